@@ -1,0 +1,41 @@
+"""Masks: a unit's text with everything taken out that may change without the wording changing.
+
+Numbers, dates, years, ordinals of years, words of approximation and the organisation's own name become placeholders, so that a
+figures-only update scores as equal and a year roll is no change of wording.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tongbi.text import fold_quotes
+
+_HAN_DIGITS = "〇零一二两三四五六七八九十百千"
+_MEASURES = (
+    "件|次|场|个|项|条|家|名|人|期|份|起|部|户|宗|类|批|例|篇|万|亿|元|年|月|日|天|届|处|所|支|套|种|台|座|轮|站|班|门|册|则|辆|倍|成"
+    "|小时|分钟|季度|社区|村|镇|余|多"
+)
+_NUMBER = re.compile(
+    rf"(?:约|近|超过?|逾|达到?|共计?|累计)*(?:\d[\d,.]*\d|\d)(?:[—–~-](?:\d[\d,.]*\d|\d))?(?:万亿|[万亿千])?(?:余|多)?(?:万亿|[万亿])?"
+    rf"|(?:约|近|超过?|逾)*[{_HAN_DIGITS}]+(?:余|多)?(?=(?:{_MEASURES}))|百分之[{_HAN_DIGITS}]+|[{_HAN_DIGITS}]+分之[{_HAN_DIGITS}]+"
+)
+_DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[—–~-]\d{4}年)?|\d{1,2}月(?:\d{1,2}日)?")
+_ROUGHLY = re.compile(r"0(?:左右|上下)")
+_SUFFIXES = re.compile(r"(?:人民政府|政府|区|县|市|省|镇|乡|街道|自治区|自治州|州)$")
+
+
+def own_names(organisation: str) -> tuple[str, ...]:
+    """The forms in which a report names its own organisation, longest first: 柳州市柳南区 → 柳州市柳南区, 柳南区, 柳南."""
+    whole = organisation.replace(" ", "")
+    last = re.sub(r"^.*?[省市州盟](?=.{2,})", "", whole.removesuffix("人民政府"))
+    names = {whole, whole.removesuffix("人民政府"), last, _SUFFIXES.sub("", last)}
+    return tuple(sorted((name for name in names if len(name) >= 2), key=lambda name: (-len(name), name)))
+
+
+def mask(text: str, names: tuple[str, ...] = ()) -> str:
+    """The masked form of a text: folded, dates as `D`, numbers as `0`, own names as `@`."""
+    masked = fold_quotes(text)
+    for name in names:
+        masked = masked.replace(name, "@")
+    masked = _NUMBER.sub("0", _DATE.sub("D", masked))
+    return _ROUGHLY.sub("0", masked)

@@ -1,0 +1,111 @@
+"""The section matrix: the same section through the years, by schema node, heading and the units its text shares."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from tongbi.align.threads import Link
+from tongbi.model import Report, Section
+from tongbi.text import fold
+
+# A row needs one good reason (the same heading, or half of the text) or two fair ones.
+_ENOUGH = 0.45
+_NODE, _HEADING, _SHARED = 0.3, 0.4, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the matrix: a section index by year, None where the section is missing."""
+
+    by_year: Mapping[int, int | None]
+
+
+def shared_units(reports: Sequence[Report], links: Sequence[Link]) -> dict[tuple[int, int], Counter[tuple[int, int]]]:
+    """For each pair of years, how many links run from a section (or one below it) of the one to a section of the other."""
+    home: dict[str, tuple[int, ...]] = {}
+    for report in reports:
+        chains = [_chain(report.sections, index) for index in range(len(report.sections))]
+        home.update({unit.id: () if unit.section is None else chains[unit.section] for unit in report.units})
+    shared: dict[tuple[int, int], Counter[tuple[int, int]]] = defaultdict(Counter)
+    for link in links:
+        for old in {section for unit in link.before for section in home[unit]}:
+            for new in {section for unit in link.after for section in home[unit]}:
+                shared[link.from_year, link.to_year][old, new] += 1
+    return shared
+
+
+def _chain(sections: Sequence[Section], index: int) -> tuple[int, ...]:
+    """A section and those above it."""
+    chain = [index]
+    while (parent := sections[chain[-1]].parent) is not None:
+        chain.append(parent)
+    return tuple(chain)
+
+
+def matrix(reports: Sequence[Report], links: Sequence[Link]) -> list[Row]:
+    """Rows in the order of the newest report; a section that was dropped stands after the one it followed."""
+    shared = shared_units(reports, links)
+    sizes = {report.year: _sizes(report) for report in reports}
+    rows: list[dict[int, int]] = []
+    for at, report in enumerate(reports):
+        year = _year(report)
+        offers = []
+        for number, row in enumerate(rows):
+            last = max(row)
+            older = next(other for other in reports[:at] if other.year == last)
+            for new, section in enumerate(report.sections):
+                common = shared[last, year][row[last], new] / max(min(sizes[last][row[last]], sizes[year][new]), 1)
+                score = _score(older.sections[row[last]], section, min(common, 1.0))
+                if score >= _ENOUGH:
+                    offers.append((-score, at - reports.index(older), number, new))
+        taken_rows: set[int] = set()
+        taken: set[int] = set()
+        for _, _, number, new in sorted(offers):
+            if number not in taken_rows and new not in taken:
+                rows[number][year] = new
+                taken_rows.add(number)
+                taken.add(new)
+        rows += [{year: new} for new in range(len(report.sections)) if new not in taken]
+    years = [_year(report) for report in reports]
+    return [Row({year: row.get(year) for year in years}) for row in _in_order(rows, reports)]
+
+
+def _year(report: Report) -> int:
+    assert report.year is not None
+    return report.year
+
+
+def _sizes(report: Report) -> list[int]:
+    """Units in each section and all below it."""
+    sizes = [0] * len(report.sections)
+    for unit in report.units:
+        if unit.section is not None:
+            for index in _chain(report.sections, unit.section):
+                sizes[index] += 1
+    return sizes
+
+
+def _score(old: Section, new: Section, common: float) -> float:
+    if old.level != new.level:
+        return 0.0
+    node = _NODE if old.canonical == new.canonical and old.canonical is not None else 0.0
+    ratio = Indel.normalized_similarity(fold(old.heading), fold(new.heading))
+    return node + _HEADING * ratio + _SHARED * common + (0.1 if ratio > 0.95 else 0.0)
+
+
+def _in_order(rows: Sequence[dict[int, int]], reports: Sequence[Report]) -> list[dict[int, int]]:
+    ordered: list[dict[int, int]] = []
+    for report in reversed(reports):
+        year = _year(report)
+        last = -1
+        for row in sorted((row for row in rows if year in row), key=lambda row: row[year]):
+            if row in ordered:
+                last = ordered.index(row)
+            else:
+                last += 1
+                ordered.insert(last, row)
+    return ordered

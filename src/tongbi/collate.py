@@ -1,0 +1,202 @@
+"""Collate: what the stages found about N reports → one comparison."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from rapidfuzz.distance import Indel
+
+from tongbi import align, diff
+from tongbi.align import Alignment, Link, Place, Row
+from tongbi.model import Change, ChangeKind, Coverage, Finding, Indicator, Node, Report, SectionRow, Thread, Unit
+from tongbi.text import fold
+
+
+def threads(alignment: Alignment, units: Mapping[str, Unit]) -> tuple[Thread, ...]:
+    """Threads with ids in reading order; a thread belongs to the node of its newest unit."""
+    found = []
+    width = len(str(len(alignment.threads)))
+    for number, by_year in enumerate(alignment.threads, 1):
+        newest = next(by_year[year] for year in sorted(by_year, reverse=True) if by_year[year])
+        found.append(Thread(f"t{number:0{max(width, 3)}d}", units[newest[0]].canonical, by_year))
+    return tuple(found)
+
+
+# ── changes ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def changes(reports: Sequence[Report], found_threads: Sequence[Thread], links: Sequence[Link], rows: Sequence[Row]) -> tuple[Change, ...]:
+    """For each thread and year after the first: its links into that year, or that it was added or dropped."""
+    years = [report.year for report in reports if report.year is not None]
+    units = {unit.id: unit for report in reports for unit in report.units}
+    names = align.own_names(reports[0].organisation)
+    thread_of = {unit: thread.id for thread in found_threads for ids in thread.by_year.values() for unit in ids}
+    moved = _moves(reports, links, rows)
+    into: dict[tuple[str, int], list[Change]] = defaultdict(list)
+    for link, is_moved in zip(links, moved, strict=True):
+        into[thread_of[link.before[0]], link.to_year].append(_change(link, thread_of[link.before[0]], is_moved, units, names))
+    found = []
+    for thread in found_threads:
+        for old, new in pairwise(years):
+            found += _year_of_thread(thread, old, new, into[thread.id, new], units)
+    return tuple(found)
+
+
+def _year_of_thread(thread: Thread, old: int, new: int, linked: Sequence[Change], units: Mapping[str, Unit]) -> list[Change]:
+    """The changes of one thread into one year: its links, and what no link covers as added or dropped."""
+    found = sorted(linked, key=lambda change: change.to_units)
+    carried = {unit for change in linked for unit in change.from_units}
+    reached = {unit for change in linked for unit in change.to_units}
+    gone = tuple(unit for unit in thread.by_year[old] if unit not in carried)
+    come = tuple(unit for unit in thread.by_year[new] if unit not in reached)
+    if gone:
+        found.append(Change(thread.id, old, new, gone, (), "dropped", False, 0.0, None, diff.edits(joined(gone, units), "")))
+    if come:
+        found.append(Change(thread.id, old, new, (), come, "added", False, 0.0, None, diff.edits("", joined(come, units))))
+    return found
+
+
+def joined(ids: Sequence[str], units: Mapping[str, Unit]) -> str:
+    """The texts of units as one."""
+    return "".join(units[unit].text for unit in ids)
+
+
+def _change(link: Link, thread: str, moved: bool, units: Mapping[str, Unit], names: tuple[str, ...]) -> Change:
+    before, after = joined(link.before, units), joined(link.after, units)
+    kind = _kind(link, before, after, names)
+    return Change(
+        thread,
+        link.from_year,
+        link.to_year,
+        link.before,
+        link.after,
+        kind,
+        moved,
+        round(link.score, 4),
+        link.reason,
+        diff.edits(before, after),
+    )
+
+
+def _kind(link: Link, before: str, after: str, names: tuple[str, ...]) -> ChangeKind:
+    if len(link.before) > 1:
+        return "merged"
+    if len(link.after) > 1:
+        return "split"
+    if fold(before) == fold(after):
+        return "unchanged"
+    return "figures" if align.mask(before, names) == align.mask(after, names) else "reworded"
+
+
+def _moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row]) -> list[bool]:
+    """Whether each link moved, judged within its pair of years."""
+    units = {unit.id: unit for report in reports for unit in report.units}
+    order = {unit.id: place for report in reports for place, unit in enumerate(report.units)}
+    row_of = {(year, index): number for number, row in enumerate(rows) for year, index in row.by_year.items() if index is not None}
+    successors = _successions(reports, links)
+    result = [False] * len(links)
+    pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for at, link in enumerate(links):
+        pairs[link.from_year, link.to_year].append(at)
+    for (old, new), group in pairs.items():
+        places = []
+        for at in group:
+            before, after = units[links[at].before[0]], units[links[at].after[0]]
+            home_before, home_after = _home(before, old, row_of), _home(after, new, row_of)
+            if (old, before.section, new, after.section) in successors:
+                home_after = home_before
+            weight = sum(len(units[unit].text) for unit in links[at].after)
+            places.append(Place(home_before, home_after, before.section, after.section, order[before.id], order[after.id], weight))
+        for at, is_moved in zip(group, align.moved(places), strict=True):
+            result[at] = is_moved
+    return result
+
+
+def _home(unit: Unit, year: int, row_of: Mapping[tuple[int, int], int]) -> str:
+    """A unit's canonical node; without one, its section's row in the matrix."""
+    if unit.canonical is not None:
+        return unit.canonical
+    return "preamble" if unit.section is None else f"row {row_of[year, unit.section]}"
+
+
+def _successions(reports: Sequence[Report], links: Sequence[Link]) -> set[tuple[int, int | None, int, int | None]]:
+    """Pairs of sections of which one goes on in the other (renamed, split, merged): a third of the smaller one's links run between them."""
+    section = {unit.id: unit.section for report in reports for unit in report.units}
+    between: dict[tuple[int, int | None, int, int | None], int] = defaultdict(int)
+    leaving: dict[tuple[int, int | None, int], int] = defaultdict(int)
+    entering: dict[tuple[int, int, int | None], int] = defaultdict(int)
+    for link in links:
+        old, new = section[link.before[0]], section[link.after[0]]
+        between[link.from_year, old, link.to_year, new] += 1
+        leaving[link.from_year, old, link.to_year] += 1
+        entering[link.from_year, link.to_year, new] += 1
+    return {
+        (a, old, b, new)
+        for (a, old, b, new), count in between.items()
+        if count >= 3 and count * 3 >= min(leaving[a, old, b], entering[a, b, new])
+    }
+
+
+# ── sections, coverage ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def section_rows(reports: Sequence[Report], rows: Sequence[Row], found_changes: Sequence[Change]) -> tuple[SectionRow, ...]:
+    """The section matrix with titles and similarities."""
+    by_year = {report.year: report for report in reports}
+    names = align.own_names(reports[0].organisation)
+    reused = _reused(found_changes)
+    result = []
+    for row in rows:
+        present = [(year, index) for year, index in row.by_year.items() if index is not None]
+        newest_year, newest = present[-1]
+        section = by_year[newest_year].sections[newest]
+        similarity = {}
+        for (old_year, old), (new_year, new) in pairwise(present):
+            texts = _section_text(by_year[old_year], old, names), _section_text(by_year[new_year], new, names)
+            own = [unit.id for unit in by_year[new_year].units if unit.section == new]
+            share = sum(unit in reused[new_year] for unit in own) / len(own) if own else 0.0
+            similarity[new_year] = {"ratio": round(Indel.normalized_similarity(*texts), 4), "reused": round(share, 4)}
+        result.append(SectionRow(section.canonical, section.heading, section.level, row.by_year, similarity))
+    return tuple(result)
+
+
+def _section_text(report: Report, index: int, names: tuple[str, ...]) -> str:
+    return align.mask("".join(unit.text for unit in report.units if unit.section == index), names)
+
+
+def _reused(found_changes: Sequence[Change]) -> dict[int, set[str]]:
+    """By year, the units that stood in an earlier year with the same wording."""
+    reused: dict[int, set[str]] = defaultdict(set)
+    for change in found_changes:
+        if change.kind in {"unchanged", "figures"}:
+            reused[change.to_year].update(change.to_units)
+    return reused
+
+
+def coverage(reports: Sequence[Report], nodes: Sequence[Node]) -> tuple[Coverage, ...]:
+    """Required nodes by year: present, empty (a heading with nothing below it) or missing."""
+    found = []
+    for node in nodes:
+        if not node.required:
+            continue
+        states = {}
+        for report in reports:
+            assert report.year is not None
+            at = [index for index, section in enumerate(report.sections) if _within(section.canonical, node.canonical)]
+            filled = any(unit.section in at for unit in report.units)
+            states[report.year] = "present" if filled else "empty" if at else "missing"
+        found.append(Coverage(node.canonical, states))  # type: ignore[arg-type]  # mypy widens the literals in the dict
+    return tuple(found)
+
+
+def _within(canonical: str | None, node: str) -> bool:
+    return canonical is not None and (canonical == node or canonical.startswith(node + "/"))
+
+
+def findings(reports: Sequence[Report], indicators: Sequence[Indicator]) -> tuple[Finding, ...]:
+    """What is doubtful about the comparison as a whole, beyond the reports' own findings."""
+    years = [report.year for report in reports if report.year is not None]
+    gaps = [year for year in range(min(years), max(years)) if year not in years]
+    return tuple(Finding("year-gap", "", {"year": str(year)}) for year in gaps)

@@ -1,0 +1,94 @@
+"""Diff: two texts → edits an editor would have made, that rebuild both texts exactly.
+
+Tokens are compared, not characters: a number with its unit is one token, a Chinese word one (rjieba), a Latin word one. Equal
+islands too small to read between two edits are absorbed, and texts with little in common are shown as old and new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import rjieba
+from rapidfuzz.distance import Indel
+
+from tongbi.model import Edit, EditOp
+
+_UNITS = (
+    "个百分点|个工作日|个小时|个月|万人次|人次|户次|件次|场次|平方公里|平方米|立方米|公里|小时|分钟|学时|余[件次场个项条家名人份]|亿元|万元"
+    "|[件次场个项条家名人期份起部户宗类批例篇元年月日天届处所支套种台座轮门册则辆倍成吨亩岁]"
+)
+_NUMBER = rf"(?:\d[\d,，.．]*\d|\d)(?:[%％‰]|(?:万亿|[万亿千])?(?:余|多)?(?:{_UNITS})?)"
+_TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]*[A-Za-z][\w'’-]*|[\u3400-\u9fff]+|\s+|.", re.DOTALL)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+# A rewrite leaves less than this share of both texts standing: shown as old and new.
+_REWRITE = 0.25
+# An equal island of at most this many characters between two edits of at least twice its length is absorbed.
+_ISLAND = 2
+_CLAUSE_MARKS = "，。；、：！？,;:"
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[str, ...]:
+    """The text's tokens; joined they give the text."""
+    found: list[str] = []
+    for token in _TOKEN.findall(text):
+        if len(token) > 1 and _HAN.match(token):
+            found += rjieba.cut(token, hmm=False)
+        else:
+            found.append(token)
+    return tuple(found)
+
+
+def edits(before: str, after: str) -> tuple[Edit, ...]:
+    """The edit script from one text to another: neighbouring steps differ in `op`, and a deletion next to an insertion is one `replace`.
+
+    Joining all `before` gives the old text, joining all `after` the new one.
+    """
+    if before == after:
+        return (Edit("equal", before, after),) if before else ()
+    old, new = tokens(before), tokens(after)
+    steps = [
+        (op.tag == "equal", "".join(old[op.src_start : op.src_end]), "".join(new[op.dest_start : op.dest_end]))
+        for op in Indel.opcodes(old, new)
+    ]
+    kept = sum(len(text) for equal, text, _ in steps if equal)
+    if 2 * kept < _REWRITE * (len(before) + len(after)):
+        return (_edit(before, after),)
+    return _merged(_absorb(_joined(steps)))
+
+
+def _edit(before: str, after: str) -> Edit:
+    op: EditOp = "replace" if before and after else "delete" if before else "insert"
+    return Edit(op, before, after)
+
+
+Step = tuple[bool, str, str]
+
+
+def _joined(steps: Sequence[Step]) -> list[Step]:
+    """Neighbouring steps of one kind made one, so that equal and changed steps alternate."""
+    found: list[Step] = []
+    for equal, before, after in steps:
+        if found and found[-1][0] == equal:
+            found[-1] = equal, found[-1][1] + before, found[-1][2] + after
+        else:
+            found.append((equal, before, after))
+    return found
+
+
+def _absorb(steps: Sequence[Step]) -> list[Step]:
+    """Small equal islands between two larger edits become part of them."""
+    found: list[Step] = []
+    for at, (equal, before, after) in enumerate(steps):
+        inner = 0 < at < len(steps) - 1
+        if equal and inner and len(before) <= _ISLAND and before not in _CLAUSE_MARKS and not before[0].isdigit():
+            sides = [max(len(steps[near][1]), len(steps[near][2])) for near in (at - 1, at + 1)]
+            equal = min(sides) < 2 * len(before)
+        found.append((equal, before, after))
+    return _joined(found)
+
+
+def _merged(steps: Sequence[Step]) -> tuple[Edit, ...]:
+    return tuple(Edit("equal", before, after) if equal else _edit(before, after) for equal, before, after in steps)

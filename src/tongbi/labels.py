@@ -1,0 +1,31 @@
+"""Every word the outputs say of themselves, in Chinese and English, from one catalogue (`labels.toml`).
+
+A key is `table.name`; a test holds both languages complete and every finding code named.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tongbi.model import Finding, Language
+
+
+@cache
+def catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    """The whole catalogue: table → name → language → text."""
+    return tomllib.loads(files("tongbi").joinpath("labels.toml").read_text(encoding="utf-8"))
+
+
+def label(key: str, language: Language, **values: object) -> str:
+    """The text of `key` ("sheet.overview"), its {blanks} filled with `values`; KeyError for an unknown key."""
+    table, name = key.split(".", 1)
+    return catalogue()[table][name][language].format(**values)
+
+
+def message(finding: Finding, language: Language) -> str:
+    """A finding as a sentence."""
+    return label(f"finding.{finding.code}", language, **finding.values)

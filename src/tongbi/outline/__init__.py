@@ -1,0 +1,126 @@
+"""Outline: a document's paragraphs → front matter, section tree and units.
+
+Every character of the document stands in exactly one of them, white space at the ends of paragraphs and sentences aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tongbi.model import Block, Document, Finding, Language, Section, Unit
+from tongbi.outline import front, headings, identity, numbering, sentences
+from tongbi.outline.identity import Identity, YearRule
+from tongbi.text import han_share
+
+# Reports in Chinese quote Latin names, never the other way round to this extent.
+_CHINESE_SHARE = 0.3
+_OPENING_SENTENCES = 6
+_CLOSING_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A report's parts, not yet named or normalised. Units have no ids."""
+
+    language: Language
+    front: tuple[str, ...]
+    title: str
+    sections: tuple[Section, ...]
+    units: tuple[Unit, ...]
+    findings: tuple[Finding, ...]
+
+
+def outline(document: Document) -> Outline:
+    """The section tree and the units of a document."""
+    blocks = document.blocks
+    chinese = han_share("".join(block.text for block in blocks)) > _CHINESE_SHARE
+    start = front.split(blocks, chinese)
+    lines = tuple(block.text for block in blocks[:start])
+    sections, units = _body(blocks[start:], chinese)
+    title = front.title(lines, chinese)
+    findings = _findings(title, sections)
+    return Outline("zh" if chinese else "en", lines, title, sections, units, findings)
+
+
+def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
+    """Organisation and year of an outlined report; `path` is the last resort."""
+    chinese = outlined.language == "zh"
+    paragraphs = [unit.text for unit in outlined.units]
+    found = identity.identify(
+        identity.Evidence(
+            title=outlined.title,
+            front=outlined.front,
+            headings=[section.heading for section in outlined.sections if section.level == 1],
+            opening=paragraphs[:_OPENING_SENTENCES],
+            closing=paragraphs[-_CLOSING_LINES:],
+            file_name=path.stem,
+        ),
+        rule,
+        chinese,
+    )
+    name = identity.upper_place(found.organisation, "\n".join(paragraphs)) if chinese else found.organisation
+    return Identity(name, found.year, found.findings)
+
+
+def _findings(title: str, sections: Sequence[Section]) -> tuple[Finding, ...]:
+    found = [] if title else [Finding("title-missing")]
+    return (*found, *([] if sections else [Finding("no-sections")]), *_gaps(sections))
+
+
+def _gaps(sections: Sequence[Section]) -> list[Finding]:
+    """Numbers that are missing in a sequence of Chinese level-1 labels: a heading was lost or never set."""
+    found = []
+    last = 0
+    for index, section in enumerate(sections):
+        label = numbering.parse(section.printed, chinese=True)
+        if section.level != 1 or label is None or label.kind != "han":
+            continue
+        if label.number > last + 1:
+            found.append(Finding("number-gap", f"section {index}", {"label": section.label, "expected": str(last + 1)}))
+        last = label.number
+    return found
+
+
+def _body(blocks: Sequence[Block], chinese: bool) -> tuple[tuple[Section, ...], tuple[Unit, ...]]:
+    found = headings.find(blocks, chinese)
+    sections: list[Section] = []
+    units: list[Unit] = []
+    above: list[int] = []
+    for index, block in enumerate(blocks):
+        text = block.text
+        if index in found:
+            heading = found[index]
+            above = [other for other in above if sections[other].level < heading.level]
+            sections.append(_section(heading, above[-1] if above else None))
+            above.append(len(sections) - 1)
+            text = heading.line.body
+        units += _units(text, len(sections) - 1 if sections else None, index, chinese)
+    return tuple(sections), tuple(units)
+
+
+def _section(heading: headings.Heading, parent: int | None) -> Section:
+    line = heading.line
+    label = line.label.printed if line.label else ""
+    return Section(level=heading.level, label=label, heading=line.heading.strip(), printed=line.printed.strip(), parent=parent)
+
+
+def _units(paragraph: str, section: int | None, index: int, chinese: bool) -> list[Unit]:
+    """The sentences of one paragraph; a marker at the start of a sentence is its point."""
+    units: list[Unit] = []
+    for sentence in sentences.split(paragraph, chinese):
+        lead, marker = numbering.point(sentence) if chinese or not units else ("", "")
+        if not lead and not units:
+            lead, marker = _labelled(sentence, chinese)
+        units.append(Unit("", sentence[len(lead) :], section, marker or None, lead, index))
+    return units
+
+
+def _labelled(sentence: str, chinese: bool) -> tuple[str, str]:
+    """A paragraph's label that turned out to be a point's: `（一）` before a single sentence."""
+    label = None if "\t" in sentence else numbering.parse(sentence, chinese)
+    if label is None or not label.rest or re.match(r"第", label.printed):
+        return "", ""
+    return sentence[: len(sentence) - len(label.rest)], label.printed

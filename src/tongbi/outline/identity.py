@@ -1,0 +1,173 @@
+"""Who reports on which year: organisation and year from the title, the text and, last, the file name.
+
+The text goes before the file name, since files are renamed by hand; where the two disagree on the year, that is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tongbi.model import Finding
+from tongbi.outline.front import DATELINE, DOCUMENT_NUMBER
+
+YearRule = Literal["reported", "named"]
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR_OF = re.compile(r"(?<![\d—\-–~至])((?:19|20)\d\d)\s*年(?!\d|[—\-–~至])")
+_HAN_YEAR = re.compile(r"二[〇零○ＯO]([〇零○ＯO一二三四五六七八九])([〇零○ＯO一二三四五六七八九])\s*年?")
+_HAN_DIGITS = {**{char: str(value) for value, char in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0", "Ｏ": "0", "O": "0"}
+_TITLE_YEAR = re.compile(r"(?:关于|關於)?\s*(?:19|20)\d\d\s*(?:年度|年|$)?")
+# What a report is about: the organisation is what stands before it in the title, the year taken out.
+_TOPIC = re.compile(
+    r"(?:推进|推動|加强|开展)?(?:法治政府|法治建设|法治社会|依法行政|依法治|全面依法|法治工作|党政主要负责人|政府信息公[开開]|政务公开|政務公開"
+    r"|信息公[开開]|政府工作|工作[报報]告|工作总结|工作情况|国民经济|年度[报報]告|年[报報]|预算执行|述职|述法|决算)"
+)
+_FILLER = re.compile(r"^(?:【[^】]*】|《|关于|關於|中共(?=[^ ]*委 )|推进)|(?:关于|關於|推进|的|年度|\s|、|，|:|：)+$")
+_REPRESENTS = re.compile(r"我[们]?(?:谨)?代表\s*([\u4e00-\u9fff]{2,20}?(?:人民政府|国务院|政府|委员会|[局厅部]))")
+_SIGNATURE = re.compile(r"^[\u4e00-\u9fff（）()]{2,25}(?:人民政府(?:办公室)?|委员会|街道办事处|[局厅部委办])$")
+_PLACE = "省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道"
+_FIRST_SENTENCE = re.compile(
+    rf"(?:年度?以?来?|年)[，,]\s*([\u4e00-\u9fff]{{2,12}}?(?:{_PLACE}|局|厅|部|委))(?:[\u4e00-\u9fff]{{0,8}}?)(?:坚持|深入|认真|全面|以|在|紧紧|紧扣|严格|始终|按照|积极|扎实|高度)"
+)
+_RELATIVE = re.compile(r"^(?:我|全|本|各|省|市|区|县|自治区|州|镇|乡)(?:人民政府|政府)?$")
+_ENGLISH_BEHALF = re.compile(r"[Oo]n behalf of (?:the )?([A-Z][\w'.&-]*(?: (?:of|and|the|for|[A-Z][\w'.&-]*))*)")
+_ENGLISH_TOPIC = re.compile(
+    r"\b(?:(?:19|20)\d\d|fiscal year|annual|work|progress|reports?|on|in|for|the|building|law-based|government(?= work| report)"
+    r"|of(?= \d)|review|and)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Organisation ("" when unknown), year (None when unknown) and what is doubtful about them."""
+
+    organisation: str
+    year: int | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The parts of a report that say whose it is: title, front lines, headings, opening sentences, last lines, file name without suffix."""
+
+    title: str
+    front: Sequence[str]
+    headings: Sequence[str]
+    opening: Sequence[str]
+    closing: Sequence[str]
+    file_name: str
+
+
+def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
+    """Organisation and year of a report; `rule` says whether the kind is called by the year it reports on or by the year it is given in."""
+    findings: list[Finding] = []
+    year = next(_years(evidence, rule), None)
+    named = _first_year(evidence.file_name)
+    if year is None:
+        year = named
+    elif named is not None and named != year:
+        findings.append(Finding("year-disagrees", "", {"text": str(year), "name": str(named)}))
+    if year is None:
+        findings.append(Finding("year-missing"))
+    organisation = next((name for name in _organisations(evidence, chinese) if name), "")
+    if not organisation:
+        findings.append(Finding("organisation-missing"))
+    return Identity(organisation, year, tuple(findings))
+
+
+# ── year ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _arabic(text: str) -> str:
+    """NFKC, with 二〇二三年 as 2023年."""
+    return _HAN_YEAR.sub(lambda m: f"20{_HAN_DIGITS[m[1]]}{_HAN_DIGITS[m[2]]}年", unicodedata.normalize("NFKC", text))
+
+
+def _first_year(text: str) -> int | None:
+    found = _YEAR.search(_arabic(text))
+    return int(found[1]) if found else None
+
+
+def _years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
+    """Candidates, most trusted first. A document number's year is the year of issue, never the year reported on."""
+    titled = _first_year(DOCUMENT_NUMBER.sub("", evidence.title))
+    if titled is not None:
+        yield titled
+    shift = 1 if rule == "named" else 0
+    dates = [year for line in evidence.front if DATELINE.match(_arabic(line)) and (year := _first_year(line)) is not None]
+    if rule == "named":
+        yield from dates
+    for heading in evidence.headings:
+        if (found := _YEAR_OF.search(_arabic(heading))) is not None:
+            later = shift and not re.search(r"回顾|总结|成效|完成|review", heading, re.IGNORECASE)
+            yield int(found[1]) + (0 if later else shift)
+    for text in evidence.opening:
+        if (found := _YEAR_OF.search(_arabic(text))) is not None:
+            yield int(found[1])
+    yield from (year - 1 for year in dates)
+
+
+# ── organisation ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _organisations(evidence: Evidence, chinese: bool) -> Iterator[str]:
+    """Candidates, most trusted first; "" where a source says nothing."""
+    if not chinese:
+        yield from _english(evidence)
+        return
+    opening = " ".join(evidence.opening)
+    represented = _REPRESENTS.search(opening)
+    named = titled_organisation(evidence.title)
+    if represented and not _RELATIVE.match(represented[1]) and (not named or named.removesuffix("人民政府") in represented[1]):
+        yield represented[1]
+    yield _with_government(named, represented) if named else ""
+    yield titled_organisation(re.sub(r"[（(].*?[)）]", "", evidence.file_name))
+    yield next((line for line in reversed(evidence.closing) if _SIGNATURE.match(line)), "")
+    yield next((found[1] for text in evidence.opening if (found := _FIRST_SENTENCE.search(text)) and not _RELATIVE.match(found[1])), "")
+
+
+def _with_government(named: str, represented: re.Match[str] | None) -> str:
+    """四川省 with 我代表省人民政府 is 四川省人民政府."""
+    if represented and _RELATIVE.match(represented[1]) and re.search(f"(?:{_PLACE})$", named):
+        return named + "人民政府"
+    return named
+
+
+def titled_organisation(title: str) -> str:
+    """The organisation a title names: what is left before its topic, the year taken out; "" for none."""
+    bare = _TITLE_YEAR.sub(" ", DOCUMENT_NUMBER.sub("", _arabic(title)), count=1).strip()
+    topic = _TOPIC.search(bare)
+    if not topic:
+        return ""
+    name = bare[: topic.start()]
+    if topic[0].startswith("政府工作") and name.endswith("人民"):
+        name += "政府"
+    previous = None
+    while previous != name:
+        previous, name = name, _FILLER.sub("", name).strip()
+    return name
+
+
+def _english(evidence: Evidence) -> Iterator[str]:
+    opening = " ".join(evidence.opening)
+    behalf = _ENGLISH_BEHALF.search(opening)
+    for line in (evidence.title, evidence.file_name.replace("_", " ").replace("-", " ")):
+        yield " ".join(re.sub(r"[^\w\s'&.]", " ", _ENGLISH_TOPIC.sub(" ", line)).split())
+        if behalf:
+            yield behalf[1]
+
+
+def upper_place(organisation: str, text: str) -> str:
+    """The organisation with the place above it, where the text itself prints the longer name set apart (`。柳州市柳南区…`).
+
+    Only a bare place is lengthened (柳南区, not 柳南区司法局), and only by a name that begins at a punctuation mark or a line.
+    """
+    if not re.search(f"(?:{_PLACE})$", organisation) or re.search("[省市县州].+", organisation[:-1]):
+        return organisation
+    found = re.findall(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{1,6}}[省市县州盟旗]){re.escape(organisation)}", text)
+    return min(set(found), key=lambda place: (-found.count(place), place)) + organisation if found else organisation

@@ -1,0 +1,86 @@
+"""Sentences: where one ends, with quotations and brackets kept whole."""
+
+from __future__ import annotations
+
+import re
+
+OPEN = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "「": "」", "『": "』", "【": "】", "〔": "〕", "[": "]"}
+CLOSE = {closing: opening for opening, closing in OPEN.items()}
+ENDS = "。！？!?｡"
+_CLOSERS = "”’）)》」』】〕]\"'"
+# After a closed quotation these go on with the same sentence: “依法办事。”的理念; “……。”，
+_GOES_ON = "，、；：,;:的"
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Inc|Corp|Co|Ltd|vs|cf|al|Jr|Sr|Art|Sec|Fig|approx|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m|[A-Z]))\.$"
+)
+_ENGLISH_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9$])")
+
+
+def terminal(text: str) -> bool:
+    """Whether a text ends like a sentence or announces what follows (。！？；： . ; :), closing quotes and brackets aside."""
+    bare = text.rstrip().rstrip(_CLOSERS)
+    return bool(bare) and bare[-1] in "。！？!?；;：:，,.｡…"
+
+
+def split(text: str, chinese: bool) -> list[str]:
+    """The sentences of a paragraph, trimmed; joined they give the paragraph, white space between them aside."""
+    # A line of tabs is a row of a table: its cells belong together.
+    if "\t" in text:
+        return [text.strip()]
+    cuts = _chinese_cuts(text) if chinese else _english_cuts(text)
+    parts = [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    return [part for part in parts if part]
+
+
+def first_end(text: str, chinese: bool) -> int:
+    """Offset just after the first sentence of a text; its length when no further sentence follows."""
+    cuts = _chinese_cuts(text) if chinese else _english_cuts(text)
+    return cuts[0] if cuts else len(text)
+
+
+def _balanced(text: str) -> set[str]:
+    """The opening marks that are closed as often as they are opened: only those may hold a sentence together."""
+    return {opening for opening, closing in OPEN.items() if text.count(opening) == text.count(closing)}
+
+
+def _chinese_cuts(text: str) -> list[int]:
+    trusted = _balanced(text)
+    stack: list[str] = []
+    cuts: list[int] = []
+    at = 0
+    while at < len(text):
+        char = text[at]
+        if char in trusted:
+            stack.append(char)
+        elif char in CLOSE and stack and stack[-1] == CLOSE[char]:
+            stack.pop()
+        elif char in ENDS:
+            end = _close(text, at + 1, stack)
+            if not stack and end < len(text) and (end == _run(text, at) or text[end] not in _GOES_ON):
+                cuts.append(end)
+            at = end
+            continue
+        at += 1
+    return cuts
+
+
+def _run(text: str, at: int) -> int:
+    while at < len(text) and text[at] in ENDS:
+        at += 1
+    return at
+
+
+def _close(text: str, at: int, stack: list[str]) -> int:
+    """Past further end marks and the closing marks that belong to the sentence; takes what they close off the stack."""
+    at = _run(text, at)
+    while at < len(text) and text[at] in _CLOSERS:
+        if stack and CLOSE.get(text[at]) == stack[-1]:
+            stack.pop()
+        elif text[at] not in "\"'":
+            break
+        at += 1
+    return at
+
+
+def _english_cuts(text: str) -> list[int]:
+    return [found.end() for found in _ENGLISH_END.finditer(text) if not _ABBREVIATION.search(text[: found.start() + 1])]
