@@ -22,6 +22,15 @@ from tongbi.model import LinkReason
 THRESHOLD = 0.40
 # A plan is told in stock phrases (加强…, 推进…), so that two different plans look alike: they must agree better.
 PLAN_THRESHOLD = 0.46
+# Short sentences are made of stock phrases (深化全民国防教育 and 深化全民阅读活动 share more than half): below this many characters the
+# bar rises, up to `_SHORT_EXTRA` higher for the shortest.
+_SHORT = 20
+_SHORT_EXTRA = 0.25
+# Where little is carried over, a middling score is chance more often than rewording: with less than `_REUSED` of the units told again
+# in nearly the same words, the bar rises, by `_REWRITTEN_EXTRA` where none is.
+_REUSED = 0.5
+_ALIKE = 0.7
+_REWRITTEN_EXTRA = 0.12
 _NODE_PRIOR = 0.05
 _PLACE_PRIOR = 0.03
 _COVER = 0.2
@@ -64,13 +73,21 @@ def bigrams(masked: str) -> frozenset[str]:
 def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0) -> list[Link]:
     """Links between two years' units, in the order of `before`. `strictness` is added to the thresholds (years apart: more)."""
     scores = _scores(before, after)
-    kept = {pair: score for pair, score in scores.items() if score >= _threshold(before[pair[0]]) + strictness}
+    bar = strictness + _rewritten(scores, min(len(before), len(after)))
+    kept = {(i, j): score for (i, j), score in scores.items() if score >= _threshold(before[i], after[j]) + bar}
     chosen = _assign(kept)
     return _with_parts(before, after, chosen)
 
 
-def _threshold(item: Item) -> float:
-    return PLAN_THRESHOLD if item.role == "plan" else THRESHOLD
+def _rewritten(scores: dict[tuple[int, int], float], units: int) -> float:
+    """How much the bar rises for a report that was rewritten rather than updated."""
+    alike = len({i for (i, _), score in scores.items() if score >= _ALIKE}) / max(units, 1)
+    return _REWRITTEN_EXTRA * (1 - min(alike / _REUSED, 1.0))
+
+
+def _threshold(a: Item, b: Item) -> float:
+    length = min(len(a.masked), len(b.masked), _SHORT)
+    return (PLAN_THRESHOLD if a.role == "plan" else THRESHOLD) + _SHORT_EXTRA * (1 - length / _SHORT)
 
 
 # ── scores ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

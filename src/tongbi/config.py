@@ -1,0 +1,162 @@
+"""What a run was asked to do: options from the command line, a TOML file and the defaults, in that order.
+
+`Options` overrules what is detected in the reports; `Output` says what is written, where and how. Nothing else configures a run.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path, PurePath
+from typing import Literal, get_args
+
+from tongbi.errors import InputError, UsageError
+
+LanguageChoice = Literal["zh", "en", "auto"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What overrules detection. `years` goes by a file's path as given or by its bare name; `schema` is a name or a TOML file; None: detect."""
+
+    organisation: str | None = None
+    years: Mapping[str, int] = field(default_factory=dict)
+    schema: str | None = None
+
+    def year_of(self, path: PurePath) -> int | None:
+        """The year set for a file, by its path before its name; None if there is none."""
+        return self.years.get(str(path), self.years.get(path.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What is written. `formats` None: all there are. `folder` None: the command's own place. `pages` is the brief's length, from 1."""
+
+    formats: tuple[str, ...] | None = None
+    language: LanguageChoice = "auto"
+    folder: Path | None = None
+    jobs: int = 1
+    pages: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run was asked to do."""
+
+    options: Options = field(default_factory=Options)
+    output: Output = field(default_factory=Output)
+
+
+def settle(flags: Mapping[str, object], file: Path | None) -> Settings:
+    """One run's settings: a flag that is not None goes before the file's value, and that before the default.
+
+    `flags` has the names of the fields of `Options` and `Output`; `years` of flag and file are merged.
+    """
+    chosen = read(file) if file else {}
+    years = {**_years_in(chosen), **_years_in(flags)}
+    chosen = {**chosen, **{name: value for name, value in flags.items() if value is not None}, "years": years}
+    return Settings(*(kind(**{one.name: chosen[one.name] for one in fields(kind) if one.name in chosen}) for kind in (Options, Output)))
+
+
+def _years_in(values: Mapping[str, object]) -> Mapping[str, int]:
+    found = values.get("years")
+    return found if isinstance(found, Mapping) else {}
+
+
+# ── the file ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _WrongValue(Exception):
+    """Says what a key must be."""
+
+
+def _is(kind: type, meaning: str) -> Callable[[object, Path], object]:
+    def check(value: object, _: Path) -> object:
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise _WrongValue(meaning)
+        return value
+
+    return check
+
+
+def _count(value: object, _: Path) -> object:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise _WrongValue("a whole number from 1")
+    return value
+
+
+def _language(value: object, _: Path) -> object:
+    if value not in get_args(LanguageChoice):
+        raise _WrongValue("zh, en or auto")
+    return value
+
+
+def _formats(value: object, _: Path) -> object:
+    if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
+        raise _WrongValue('a list of formats, as in ["xlsx", "html"]')
+    return tuple(value)
+
+
+def _year_table(value: object, _: Path) -> object:
+    if not isinstance(value, dict) or not all(type(year) is int for year in value.values()):
+        raise _WrongValue('a table of files and years, as in { "a.txt" = 2023 }')
+    return value
+
+
+def _folder(value: object, base: Path) -> object:
+    if not isinstance(value, str) or not value:
+        raise _WrongValue("a folder, in quotes")
+    return base / value
+
+
+def _schema(value: object, base: Path) -> object:
+    if not isinstance(value, str) or not value:
+        raise _WrongValue("a schema's name or file, in quotes")
+    return str(base / value) if value.endswith(".toml") else value
+
+
+# Key in the file → field it sets, and the check that turns the value into the field's.
+_KEYS: dict[str, tuple[str, Callable[[object, Path], object]]] = {
+    "organisation": ("organisation", _is(str, "a name, in quotes")),
+    "years": ("years", _year_table),
+    "schema": ("schema", _schema),
+    "formats": ("formats", _formats),
+    "lang": ("language", _language),
+    "out": ("folder", _folder),
+    "jobs": ("jobs", _count),
+    "pages": ("pages", _count),
+}
+
+
+def keys() -> tuple[str, ...]:
+    """The keys a configuration file may have."""
+    return tuple(_KEYS)
+
+
+def read(file: Path) -> dict[str, object]:
+    """A configuration file's values by field name; its relative paths start at its own folder.
+
+    InputError for a file that cannot be read or is no TOML; UsageError naming file and key for an unknown key or a wrong value.
+    """
+    chosen: dict[str, object] = {}
+    for key, value in _toml(file).items():
+        if key not in _KEYS:
+            raise UsageError(f"{file}: unknown key {key!r}; known are {', '.join(_KEYS)}")
+        name, check = _KEYS[key]
+        try:
+            chosen[name] = check(value, file.parent)
+        except _WrongValue as wrong:
+            raise UsageError(f"{file}: {key} = {value!r} cannot be; it must be {wrong}") from None
+    return chosen
+
+
+def _toml(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise InputError(file, error.strerror or "cannot be read", "check the path given to --config") from error
+    except UnicodeDecodeError as error:
+        raise InputError(file, "not UTF-8", "save the configuration as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(file, f"no valid TOML: {error}", "mend that line") from error

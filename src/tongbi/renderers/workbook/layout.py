@@ -1,0 +1,85 @@
+"""A sheet's frame: its title and note, header row, widths, frozen panes, heights that fit, and A4 landscape print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from tongbi.renderers.workbook.cells import Pen, write_text
+from tongbi.renderers.workbook.styles import SIZE
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+HEADER_ROW = 3
+"""Every sheet: title in row 1, note in row 2, column heads in row 3, rows below."""
+
+LINE_POINTS = SIZE * 1.45
+MOST_POINTS = 409.0  # Excel's limit for a row
+A4 = 9
+# A wrapped line ends before a word, or before a mark that may not begin a line: what that costs on average, in columns.
+RAGGED = 2
+
+
+def frame(sheet: Worksheet, title: str, note: str, pen: Pen) -> None:
+    """Write the title and the note, and lay the sheet out for A4 landscape, one page wide."""
+    write_text(sheet, 1, 1, title, "title", pen)
+    write_text(sheet, 2, 1, note, "note", pen)
+    sheet.row_dimensions[1].height = 28
+    sheet.row_dimensions[2].height = 16
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.oddFooter.center.text = "&A  ·  &P / &N"
+    sheet.oddFooter.center.size = 8
+
+
+def head(sheet: Worksheet, titles: Sequence[str], pen: Pen, row: int = HEADER_ROW) -> None:
+    """Write a row of column heads, tall enough for two lines."""
+    for column, title in enumerate(titles, start=1):
+        write_text(sheet, row, column, title, "head", pen)
+    sheet.row_dimensions[row].height = 2 * LINE_POINTS + 4
+
+
+def freeze(sheet: Worksheet, columns: int, row: int = HEADER_ROW) -> None:
+    """Keep the first `columns` columns and everything down to `row` in view, and the header on every printed page."""
+    sheet.freeze_panes = f"{get_column_letter(columns + 1)}{row + 1}"
+    sheet.print_title_rows = f"{row}:{row}"
+
+
+def filter_rows(sheet: Worksheet, columns: int, last_row: int, row: int = HEADER_ROW) -> None:
+    """Switch the autofilter on over the header and the rows below it."""
+    sheet.auto_filter.ref = f"A{row}:{get_column_letter(columns)}{max(last_row, row)}"
+
+
+def widen(sheet: Worksheet, widths: Iterable[float]) -> None:
+    """Set the widths of the columns from A on, in digits of the normal font."""
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def fit_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
+    """Make a row as tall as the tallest of its (text, column width) cells: rich text is not fitted by the programs themselves."""
+    most = max((lines_needed(text, width) for text, width in texts), default=1)
+    sheet.row_dimensions[row].height = min(MOST_POINTS, most * LINE_POINTS + 3)
+
+
+def lines_needed(text: str, width: float) -> int:
+    """Lines a text takes in a column of `width` digits, 1 or more; a Chinese character is two digits wide."""
+    room = max(width - RAGGED, 2)
+    return sum(max(1, ceil(display_width(line) / room)) for line in text.split("\n"))
+
+
+def display_width(text: str) -> int:
+    """Width of a text in digits."""
+    # GB 18030 spends one byte on ASCII and two on the full-width characters: the same count as a scan, twenty times as fast.
+    return len(text.encode("gb18030", "replace"))
