@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from tongbi import align, diff
 from tongbi.align import Alignment, Link, Place, Row
-from tongbi.model import Change, ChangeKind, Coverage, Finding, Indicator, Node, Report, SectionRow, Thread, Unit
+from tongbi.model import Change, ChangeKind, Coverage, Finding, Node, Report, SectionRow, Thread, Unit
 from tongbi.text import fold
 
 
@@ -195,8 +195,14 @@ def _within(canonical: str | None, node: str) -> bool:
     return canonical is not None and (canonical == node or canonical.startswith(node + "/"))
 
 
-def findings(reports: Sequence[Report], indicators: Sequence[Indicator]) -> tuple[Finding, ...]:
-    """What is doubtful about the comparison as a whole, beyond the reports' own findings."""
+def findings(reports: Sequence[Report]) -> tuple[Finding, ...]:
+    """What is doubtful about the series as a whole, beyond the reports' own findings."""
     years = [report.year for report in reports if report.year is not None]
-    gaps = [year for year in range(min(years), max(years)) if year not in years]
-    return tuple(Finding("year-gap", "", {"year": str(year)}) for year in gaps)
+    found = [Finding("year-gap", "", {"year": str(year)}) for year in range(min(years), max(years)) if year not in years]
+    kinds = sorted({report.kind for report in reports})
+    if len(kinds) > 1:
+        found.append(Finding("kinds-differ", "", {"kinds": ", ".join(kinds)}))
+    names = sorted({report.organisation for report in reports})
+    if len(names) > 1:
+        found.append(Finding("names-differ", "", {"names": ", ".join(names)}))
+    return tuple(found)

@@ -38,3 +38,59 @@ def inspect(path: Path, options: Options | None = None) -> Report:
         figures=figures.extract(units, ["" if unit.section is None else roles[unit.section] for unit in units]),
         findings=(*document.findings, *outlined.findings, *identity.findings, *normalised.findings),
     )
+
+
+def _numbered(units: Sequence[Unit], year: int | None) -> tuple[Unit, ...]:
+    """Units with their ids: year and place in the report."""
+    width = max(3, len(str(len(units))))
+    return tuple(replace(unit, id=f"{year or 'report'}-{number:0{width}d}") for number, unit in enumerate(units, 1))
+
+
+def compare(paths: Sequence[Path | str], options: Options | None = None) -> Comparison:
+    """Compares the reports in `paths`, whatever their order; errors as `inspect`, and UsageError for a year that is missing or there twice."""
+    return compare_reports([inspect(Path(path), options) for path in sorted(map(str, paths))])
+
+
+def compare_reports(reports: Sequence[Report], findings: Sequence[Finding] = ()) -> Comparison:
+    """Compares reports that were read before; `findings` are the caller's own about the series."""
+    ordered = _by_year(reports)
+    newest = ordered[-1]
+    known = schema.load(newest.kind)
+    roles = [normalise.roles(report.sections, known) for report in ordered]
+    alignment = align.align(ordered, roles)
+    units = {unit.id: unit for report in ordered for unit in report.units}
+    threads = collate.threads(alignment, units)
+    rows = align.matrix(ordered, alignment.links)
+    changes = collate.changes(ordered, threads, alignment.links, rows)
+    nodes = tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes)
+    return Comparison(
+        organisation=newest.organisation,
+        kind=newest.kind,
+        language=newest.language,
+        years=tuple(report.year for report in ordered if report.year is not None),
+        reports=ordered,
+        nodes=nodes,
+        sections=collate.section_rows(ordered, rows, changes),
+        threads=threads,
+        changes=changes,
+        indicators=figures.indicators(ordered, threads),
+        coverage=collate.coverage(ordered, nodes),
+        findings=(*findings, *collate.findings(ordered)),
+    )
+
+
+def _by_year(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """Oldest first; every report needs a year of its own."""
+    if len(reports) < 2:
+        raise UsageError("one report alone cannot be compared; give two or more years of one organisation")
+    years: dict[int, Report] = {}
+    for report in reports:
+        path = report.source.path
+        if report.year is None:
+            raise UsageError(f"{path}: the year reported on was not found; say it with --year {Path(path).name}=2023")
+        if report.year in years:
+            raise UsageError(
+                f"{path}: {report.year} is there twice, also in {years[report.year].source.path}; say one with --year FILE=2023"
+            )
+        years[report.year] = report
+    return tuple(years[year] for year in sorted(years))

@@ -72,8 +72,8 @@ def pieces(text: str, limit: int = LIMIT) -> list[str]:
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str | Sequence[Run], look: str, pen: Pen) -> Cell:
     """Put text, or marked runs of text, into a cell as text, whatever it looks like. Too long a text ends in the pen's note of the cut."""
-    runs = [("plain", text)] if isinstance(text, str) else text
-    runs = _fitting([run for run in runs if run[1]], pen.cut)
+    given: Sequence[Run] = [("plain", text)] if isinstance(text, str) else text
+    runs = _fitting([run for run in given if run[1]], pen.cut)
     cell = _cell(sheet, row, column, look, pen)
     if all(mark == "plain" for mark, _ in runs):
         content = "".join(clean(words) for _, words in runs)

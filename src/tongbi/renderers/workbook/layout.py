@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 
+from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
+from openpyxl.styles import Color
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from tongbi.renderers.workbook.cells import Pen, write_text
@@ -23,6 +26,7 @@ MOST_POINTS = 409.0  # Excel's limit for a row
 A4 = 9
 # A wrapped line ends before a word, or before a mark that may not begin a line: what that costs on average, in columns.
 RAGGED = 2
+SHARE_COLOURS = ((0, "F4B183"), (0.6, "FFF1C9"), (1, "D5F0DC"))
 
 
 def frame(sheet: Worksheet, title: str, note: str, pen: Pen) -> None:
@@ -39,8 +43,9 @@ def frame(sheet: Worksheet, title: str, note: str, pen: Pen) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
-    sheet.oddFooter.center.text = "&A  ·  &P / &N"
-    sheet.oddFooter.center.size = 8
+    footer = HeaderFooterItem()
+    footer.center.text, footer.center.size = "&A  ·  &P / &N", 8
+    sheet.HeaderFooter.oddFooter = footer
 
 
 def head(sheet: Worksheet, titles: Sequence[str], pen: Pen, row: int = HEADER_ROW) -> None:
@@ -50,10 +55,35 @@ def head(sheet: Worksheet, titles: Sequence[str], pen: Pen, row: int = HEADER_RO
     sheet.row_dimensions[row].height = 2 * LINE_POINTS + 4
 
 
-def freeze(sheet: Worksheet, columns: int, row: int = HEADER_ROW) -> None:
-    """Keep the first `columns` columns and everything down to `row` in view, and the header on every printed page."""
-    sheet.freeze_panes = f"{get_column_letter(columns + 1)}{row + 1}"
-    sheet.print_title_rows = f"{row}:{row}"
+def head_blocks(sheet: Worksheet, blocks: Sequence[tuple[str, Sequence[str]]], pen: Pen) -> int:
+    """Write column heads on two floors, each title over its columns; the number of columns. A block without columns is left out."""
+    column = 1
+    for title, below in blocks:
+        last = column + len(below) - 1
+        for place, words in enumerate(below):
+            write_text(sheet, HEADER_ROW, column + place, "" if place else title, "head", pen)
+            write_text(sheet, HEADER_ROW + 1, column + place, words, "head", pen)
+        if len(below) > 1:
+            sheet.merge_cells(start_row=HEADER_ROW, end_row=HEADER_ROW, start_column=column, end_column=last)
+        column = last + 1
+    for row in (HEADER_ROW, HEADER_ROW + 1):
+        sheet.row_dimensions[row].height = LINE_POINTS + 5
+    return column - 1
+
+
+def freeze(sheet: Worksheet, columns: int, header_rows: int = 1) -> None:
+    """Keep the first `columns` columns and the header in view, and the header on every printed page."""
+    last = HEADER_ROW + header_rows - 1
+    sheet.freeze_panes = f"{get_column_letter(columns + 1)}{last + 1}"
+    sheet.print_title_rows = f"{HEADER_ROW}:{last}"
+
+
+def scale_shares(sheet: Worksheet, column: int, first_row: int, last_row: int) -> None:
+    """Colour a column of shares 0–1: warm where little is left, green where all is."""
+    letter = get_column_letter(column)
+    scale = ColorScale(cfvo=[FormatObject("num", step) for step, _ in SHARE_COLOURS], color=[Color(colour) for _, colour in SHARE_COLOURS])
+    rule = Rule(type="colorScale", colorScale=scale)
+    sheet.conditional_formatting.add(f"{letter}{first_row}:{letter}{max(first_row, last_row)}", rule)
 
 
 def filter_rows(sheet: Worksheet, columns: int, last_row: int, row: int = HEADER_ROW) -> None:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternFill, Side
 
 from tongbi.labels import label
-from tongbi.renderers.workbook.cells import Pen
+from tongbi.renderers.workbook.cells import Mark, Pen
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -79,6 +79,7 @@ _LOOKS: dict[str, Look] = {
     "tag": _TAG,
     "number": replace(_NUMBER, format="#,##0"),
     "share": replace(_NUMBER, horizontal="center", format="0%"),
+    "share-right": replace(_NUMBER, format="0%"),
     "target": replace(_TAG, fill="FFF1C9"),
     **{f"kind-{kind}": replace(_TAG, fill=fill, colour=GREY if kind == "unchanged" else INK) for kind, fill in KIND_FILLS.items()},
     **{f"is-{presence}": replace(_TAG, fill=fill) for presence, fill in PRESENCE_FILLS.items()},
@@ -93,11 +94,11 @@ def make_pen(book: Workbook, language: Language, font: str) -> Pen:
         book.add_named_style(_named_style(name, look, font))
         looks[name] = _derive(book, f"tongbi {name}")
     looks |= _number_looks(book, language) | _level_looks(book)
-    marks = {
-        "deleted": InlineFont(rFont=font, sz=SIZE, color=DELETED, strike=True),
-        "inserted": InlineFont(rFont=font, sz=SIZE, color=INSERTED, u="single"),
+    marks: dict[Mark, InlineFont] = {
+        "deleted": InlineFont(rFont=font, sz=SIZE, color=Color(DELETED), strike=True),
+        "inserted": InlineFont(rFont=font, sz=SIZE, color=Color(INSERTED), u="single"),
     }
-    return Pen(looks, {"deleted": marks["deleted"], "inserted": marks["inserted"]}, label("workbook.cut", language, count="{count}"))
+    return Pen(looks, marks, label("workbook.cut", language, count="{count}"))
 
 
 def _set_normal_font(book: Workbook, font: str) -> None:

@@ -1,0 +1,133 @@
+"""What every sheet is written from: the comparison, the language, the pen, and where on which sheet everything will stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tongbi.labels import label
+from tongbi.renderers.workbook.cells import pieces
+from tongbi.renderers.workbook.layout import HEADER_ROW
+
+if TYPE_CHECKING:
+    from tongbi.model import Comparison, Finding, Language, Report, Thread
+    from tongbi.renderers.workbook.cells import Pen
+
+SheetName = Literal["overview", "sections", "changes", "indicators", "text", "sources"]
+LineKind = Literal["front", "heading", "unit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a report as the text sheet shows it; a text too long for a cell goes on in lines that are `continued`."""
+
+    year: int
+    kind: LineKind
+    section: int | None
+    unit: str
+    text: str
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The comparison and the ground plan of its workbook. Rows are counted from 1, as Excel does.
+
+    `threads` are in reading order; `thread_rows` gives their rows on the changes sheet, `unit_rows` and `section_rows` (by year
+    and index) the rows on the text sheet; `thread_of` leads from a unit's id to its thread.
+    """
+
+    comparison: Comparison
+    language: Language
+    pen: Pen
+    titles: Mapping[SheetName, str]
+    threads: tuple[Thread, ...]
+    lines: tuple[Line, ...]
+    thread_rows: Mapping[str, int]
+    unit_rows: Mapping[str, int]
+    section_rows: Mapping[tuple[int, int], int]
+    thread_of: Mapping[str, str]
+
+    def word(self, key: str, **values: object) -> str:
+        """A label of the catalogue in the workbook's language."""
+        return label(key, self.language, **values)
+
+    def node(self, canonical: str | None) -> str:
+        """A schema node's title in the workbook's language."""
+        return self.comparison.title_of(canonical, self.language)
+
+    def heading(self) -> str:
+        """What the workbook is, for its first line and its properties: the organisation and the years."""
+        years = self.comparison.years
+        span = f"{years[0]}–{years[-1]}" if len(years) > 1 else f"{years[0]}"
+        return self.word("workbook.title", organisation=self.comparison.organisation, years=span)
+
+    def findings(self) -> list[tuple[int | None, Finding]]:
+        """Every finding with the year of its report, those of the comparison as a whole last, with None."""
+        found: list[tuple[int | None, Finding]] = []
+        for year, report in zip(self.comparison.years, self.comparison.reports, strict=True):
+            found += [(year, finding) for finding in report.findings]
+        return found + [(None, finding) for finding in self.comparison.findings]
+
+
+def set_up(comparison: Comparison, language: Language, pen: Pen, titles: Mapping[SheetName, str]) -> Desk:
+    """Lay out threads and lines and number their rows."""
+    threads = reading_order(comparison)
+    lines = tuple(line for year, report in zip(comparison.years, comparison.reports, strict=True) for line in report_lines(year, report))
+    first = HEADER_ROW + 1
+    starts = [(row, line) for row, line in enumerate(lines, start=first) if not line.continued]
+    return Desk(
+        comparison,
+        language,
+        pen,
+        titles,
+        threads,
+        lines,
+        thread_rows={thread.id: row for row, thread in enumerate(threads, start=first)},
+        unit_rows={line.unit: row for row, line in starts if line.kind == "unit"},
+        section_rows={(line.year, line.section): row for row, line in starts if line.kind == "heading" and line.section is not None},
+        thread_of={unit: thread.id for thread in threads for units in thread.by_year.values() for unit in units},
+    )
+
+
+def reading_order(comparison: Comparison) -> tuple[Thread, ...]:
+    """Threads as the newest report tells them; what it no longer has follows what it followed in the last report that had it."""
+    threads = {thread.id: thread for thread in comparison.threads}
+    thread_of = {unit: thread.id for thread in comparison.threads for units in thread.by_year.values() for unit in units}
+    # What was moved is no landmark: it would draw what once stood behind it into another section.
+    moved = {change.thread for change in comparison.changes if change.moved}
+    following: dict[str, str] = {"": ""}
+    for report in reversed(comparison.reports):
+        landmark = ""
+        for unit in report.units:
+            thread = thread_of[unit.id]
+            is_new = thread not in following
+            if is_new:
+                following[thread], following[landmark] = following[landmark], thread
+            if is_new or thread not in moved:
+                landmark = thread
+    order, current = [], following[""]
+    while current:
+        order.append(threads[current])
+        current = following[current]
+    return tuple(order)
+
+
+def report_lines(year: int, report: Report) -> Iterator[Line]:
+    """A report's lines in the order of `Report.lines`, each with what it is; long ones in pieces."""
+    below: dict[int | None, list[tuple[str, str]]] = {}
+    for unit in report.units:
+        below.setdefault(unit.section, []).append((unit.id, unit.lead + unit.text))
+    for text in report.front:
+        yield from _in_pieces(Line(year, "front", None, "", text))
+    for section in (None, *range(len(report.sections))):
+        if section is not None:
+            yield from _in_pieces(Line(year, "heading", section, "", report.sections[section].printed))
+        for unit_id, text in below.get(section, ()):
+            yield from _in_pieces(Line(year, "unit", section, unit_id, text))
+
+
+def _in_pieces(line: Line) -> Iterator[Line]:
+    for number, piece in enumerate(pieces(line.text)):
+        yield Line(line.year, line.kind, line.section, line.unit, piece, continued=number > 0)

@@ -1,0 +1,125 @@
+"""The indicators sheet: figures by year as numbers, with live formulas for what changed between neighbouring years."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+
+from tongbi.renderers.workbook.cells import link, write_formula, write_number, write_text
+from tongbi.renderers.workbook.layout import HEADER_ROW, filter_rows, fit_height, frame, freeze, head_blocks, widen
+from tongbi.renderers.workbook.styles import DECIMALS
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from tongbi.model import Indicator, Unit
+    from tongbi.renderers.workbook.desk import Desk
+
+FIRST_ROW = HEADER_ROW + 2
+FIRST_VALUE = 5
+NAME_WIDTH, NODE_WIDTH, SOURCE_WIDTH = 30.0, 14.0, 60.0
+RISE, FALL = "1A56DB", "B45309"  # neither is good or bad: not green and red
+RATE = "%"
+
+
+def write(sheet: Worksheet, desk: Desk) -> None:
+    """Write the sheet: a row an indicator, values by year, difference and percent against the last year that has a value."""
+    years = desk.comparison.years
+    frame(sheet, desk.titles["indicators"], desk.word("workbook.indicators-note"), desk.pen)
+    every = [desk.word("column.year", year=year) for year in years]
+    single = [desk.word(f"column.{name}") for name in ("indicator", "unit", "type", "node")]
+    blocks = [(title, [""]) for title in single]
+    blocks += [(desk.word("column.value"), every), (desk.word("column.difference"), every[1:]), (desk.word("column.percent"), every[1:])]
+    columns = head_blocks(sheet, [*blocks, (desk.word("column.source"), [""])], desk.pen)
+    later = len(years) - 1
+    widen(sheet, [NAME_WIDTH, 8, 8, NODE_WIDTH] + [13] * len(years) + [15] * later + [11] * later + [SOURCE_WIDTH])
+    units = desk.comparison.unit_texts()
+    for row, indicator in enumerate(desk.comparison.indicators, start=FIRST_ROW):
+        _write_row(sheet, desk, row, indicator, units)
+    last = FIRST_ROW + len(desk.comparison.indicators) - 1
+    freeze(sheet, 1, header_rows=2)
+    filter_rows(sheet, columns, last, row=HEADER_ROW + 1)
+    _colour_direction(sheet, FIRST_VALUE + len(years), columns - 1, last)
+
+
+def difference_formula(before: str, after: str) -> str:
+    """Difference of two cells, empty unless both hold numbers."""
+    return f'=IF(COUNT({before},{after})=2,{after}-{before},"")'
+
+
+def percent_formula(before: str, after: str) -> str:
+    """Change as a share of the earlier value, empty unless both cells hold numbers and the earlier is not 0."""
+    return f'=IF(COUNT({before},{after})=2,IF({before}=0,"",({after}-{before})/ABS({before})),"")'
+
+
+def decimals_of(indicator: Indicator) -> int:
+    """Decimals its values need, 0–4."""
+    printed = (f"{value:.{DECIMALS}f}".rstrip("0").partition(".")[2] for value in indicator.values.values())
+    return max(map(len, printed), default=0)
+
+
+def _write_row(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> None:
+    node = desk.node(indicator.canonical)
+    write_text(sheet, row, 1, indicator.name, "strong", desk.pen)
+    write_text(sheet, row, 2, indicator.unit, "tag", desk.pen)
+    kind = "target" if indicator.target else "actual"
+    write_text(sheet, row, 3, desk.word(f"workbook.{kind}"), "target" if indicator.target else "tag", desk.pen)
+    write_text(sheet, row, 4, node, "quiet", desk.pen)
+    _write_values(sheet, desk, row, indicator, units)
+    _write_formulas(sheet, desk, row, indicator)
+    source = _write_source(sheet, desk, row, indicator, units)
+    fit_height(sheet, row, [(indicator.name, NAME_WIDTH), (node, NODE_WIDTH), (source, SOURCE_WIDTH)])
+
+
+def _write_values(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> None:
+    look = f"{'rate' if indicator.unit == RATE else 'value'}-{decimals_of(indicator)}"
+    for column, year in enumerate(desk.comparison.years, start=FIRST_VALUE):
+        cell = write_number(sheet, row, column, indicator.values.get(year), look, desk.pen)
+        unit = indicator.where.get(year, "")
+        if unit in desk.unit_rows and year in indicator.values:
+            link(cell, desk.titles["text"], desk.unit_rows[unit], tooltip=units[unit].text)
+
+
+def _write_formulas(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator) -> None:
+    """Difference and percent by year; where the comparison reaches over a gap, so does the formula."""
+    years, decimals = desk.comparison.years, decimals_of(indicator)
+    cells = {year: f"{get_column_letter(FIRST_VALUE + place)}{row}" for place, year in enumerate(years)}
+    compared_with = {later: earlier for earlier, later in pairwise(years)}
+    compared_with |= {change.to_year: change.from_year for change in indicator.change}
+    for place, year in enumerate(years[1:]):
+        before, after = cells[compared_with[year]], cells[year]
+        column = FIRST_VALUE + len(years) + place
+        is_rate = indicator.unit == RATE
+        write_formula(sheet, row, column, difference_formula(before, after), f"{'points' if is_rate else 'delta'}-{decimals}", desk.pen)
+        if is_rate:
+            write_text(sheet, row, column + len(years) - 1, "", "tag", desk.pen)
+        else:
+            write_formula(sheet, row, column + len(years) - 1, percent_formula(before, after), "percent", desk.pen)
+
+
+def _write_source(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> str:
+    """Write the newest sentence the indicator stands in, linked to its row on the changes sheet; the text as shown."""
+    column = FIRST_VALUE + 3 * len(desk.comparison.years) - 2
+    newest = next((indicator.where[year] for year in reversed(desk.comparison.years) if year in indicator.where), "")
+    text = units[newest].text if newest in units else newest
+    cell = write_text(sheet, row, column, text, "quiet", desk.pen)
+    if newest in desk.thread_of:
+        link(cell, desk.titles["changes"], desk.thread_rows[desk.thread_of[newest]])
+    return text
+
+
+def _colour_direction(sheet: Worksheet, first_column: int, last_column: int, last_row: int) -> None:
+    if last_column < first_column or last_row < FIRST_ROW:
+        return
+    area = f"{get_column_letter(first_column)}{FIRST_ROW}:{get_column_letter(last_column)}{last_row}"
+    sheet.conditional_formatting.add(area, _rule("greaterThan", RISE))
+    sheet.conditional_formatting.add(area, _rule("lessThan", FALL))
+
+
+def _rule(operator: Literal["greaterThan", "lessThan"], colour: str) -> Rule:
+    return Rule(type="cellIs", operator=operator, formula=["0"], dxf=DifferentialStyle(font=Font(color=colour)))

@@ -1,0 +1,136 @@
+"""The overview sheet: what changed at a glance, year by year, and the way into the other sheets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, get_args
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.utils import get_column_letter
+
+from tongbi.model import ChangeKind
+from tongbi.renderers.workbook.cells import link, write_number, write_text
+from tongbi.renderers.workbook.layout import fit_height, frame, head, widen
+from tongbi.renderers.workbook.styles import KIND_FILLS
+from tongbi.text import fold
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from tongbi.model import Comparison
+    from tongbi.renderers.workbook.desk import Desk, SheetName
+
+KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+LABEL_WIDTH, YEAR_WIDTH = 30.0, 20.0
+SHEETS: tuple[SheetName, ...] = ("sections", "changes", "indicators", "text", "sources")
+
+
+def write(sheet: Worksheet, desk: Desk) -> None:
+    """Write the sheet from top to bottom: reports, changes, required contents, the other sheets."""
+    comparison = desk.comparison
+    frame(sheet, desk.heading(), desk.word("workbook.overview-note", count=len(comparison.reports)), desk.pen)
+    widen(sheet, [LABEL_WIDTH] + [YEAR_WIDTH] * len(comparison.years))
+    row = _write_reports(sheet, desk, 4)
+    if len(comparison.years) > 1:
+        row = _write_changes(sheet, desk, row + 1)
+    if comparison.coverage:
+        row = _write_coverage(sheet, desk, row + 1)
+    _write_contents(sheet, desk, row + 1)
+
+
+def reused_share(comparison: Comparison, year: int) -> float:
+    """Share of a year's units that stand in the last report that had them, unchanged or with new figures only, 0–1."""
+    kept = sum(len(change.to_units) for change in comparison.changes if change.to_year == year and change.kind in ("unchanged", "figures"))
+    total = len(comparison.report(year).units)
+    return kept / total if total else 0.0
+
+
+def _block(sheet: Worksheet, desk: Desk, row: int, title: str) -> int:
+    """Write a block's title and its head with the years; the first row below."""
+    write_text(sheet, row, 1, title, "block", desk.pen)
+    sheet.row_dimensions[row].height = 22
+    head(sheet, ["", *(desk.word("column.year", year=year) for year in desk.comparison.years)], desk.pen, row=row + 1)
+    return row + 2
+
+
+def _write_reports(sheet: Worksheet, desk: Desk, row: int) -> int:
+    comparison = desk.comparison
+    row = _block(sheet, desk, row, desk.word("workbook.reports"))
+    write_text(sheet, row, 1, desk.word("column.title"), "text", desk.pen)
+    titles = [report.title for report in comparison.reports]
+    for column, title in enumerate(titles, start=2):
+        write_text(sheet, row, column, title, "text", desk.pen)
+    fit_height(sheet, row, [(title, YEAR_WIDTH) for title in titles])
+    found = Counter(year for year, _ in desk.findings())
+    measured = {
+        "characters": [len(fold(report.text())) for report in comparison.reports],
+        "units": [len(report.units) for report in comparison.reports],
+        "sections": [len(report.sections) for report in comparison.reports],
+        "indicators": [sum(year in indicator.values for indicator in comparison.indicators) for year in comparison.years],
+        "findings": [found[year] for year in comparison.years],
+    }
+    for name, numbers in measured.items():
+        row += 1
+        write_text(sheet, row, 1, desk.word(f"workbook.count-{name}"), "text", desk.pen)
+        for column, number in enumerate(numbers, start=2):
+            write_number(sheet, row, column, number, "number", desk.pen)
+    return row + 1
+
+
+def _write_changes(sheet: Worksheet, desk: Desk, row: int) -> int:
+    comparison = desk.comparison
+    row = first = _block(sheet, desk, row, desk.word("workbook.changes"))
+    counts = Counter((change.kind, change.to_year) for change in comparison.changes)
+    moved = Counter(change.to_year for change in comparison.changes if change.moved)
+    for kind in KINDS:
+        write_text(sheet, row, 1, desk.word(f"kind.{kind}"), f"kind-{kind}", desk.pen)
+        for column, year in enumerate(comparison.years[1:], start=3):
+            write_number(sheet, row, column, counts[kind, year], "number", desk.pen)
+        row += 1
+    write_text(sheet, row, 1, desk.word("workbook.among-them-moved"), "text", desk.pen)
+    write_text(sheet, row + 1, 1, desk.word("workbook.reused"), "strong", desk.pen)
+    for column, year in enumerate(comparison.years[1:], start=3):
+        write_number(sheet, row, column, moved[year], "number", desk.pen)
+        write_number(sheet, row + 1, column, reused_share(comparison, year), "share-right", desk.pen)
+    for blank in range(first, row + 2):
+        write_text(sheet, blank, 2, "–", "absent", desk.pen)
+    _draw(sheet, desk, first)
+    return row + 2
+
+
+def _draw(sheet: Worksheet, desk: Desk, first: int) -> None:
+    """A stacked column a year beside the table, in the colours of the kinds."""
+    years = len(desk.comparison.years)
+    chart = BarChart()
+    chart.type, chart.grouping, chart.overlap = "col", "stacked", 100
+    chart.title = None
+    chart.legend.position = "r"
+    chart.height, chart.width = 8.5, 14
+    area = Reference(sheet, min_col=1, max_col=years + 1, min_row=first, max_row=first + len(KINDS) - 1)
+    chart.add_data(area, from_rows=True, titles_from_data=True)
+    chart.set_categories(Reference(sheet, min_col=3, max_col=years + 1, min_row=first - 1))
+    for series, kind in zip(chart.series, KINDS, strict=True):
+        series.graphicalProperties.solidFill = KIND_FILLS[kind]
+        series.graphicalProperties.line.solidFill = "9AA5B1"
+    sheet.add_chart(chart, f"{get_column_letter(years + 3)}4")
+
+
+def _write_coverage(sheet: Worksheet, desk: Desk, row: int) -> int:
+    row = _block(sheet, desk, row, desk.word("workbook.coverage"))
+    for coverage in desk.comparison.coverage:
+        title = desk.node(coverage.canonical)
+        write_text(sheet, row, 1, title, "text", desk.pen)
+        for column, year in enumerate(desk.comparison.years, start=2):
+            presence = coverage.by_year[year]
+            write_text(sheet, row, column, desk.word(f"workbook.{presence}"), f"is-{presence}", desk.pen)
+        fit_height(sheet, row, [(title, LABEL_WIDTH)])
+        row += 1
+    return row
+
+
+def _write_contents(sheet: Worksheet, desk: Desk, row: int) -> None:
+    write_text(sheet, row, 1, desk.word("workbook.contents"), "block", desk.pen)
+    sheet.row_dimensions[row].height = 22
+    for step, name in enumerate(SHEETS, start=1):
+        link(write_text(sheet, row + step, 1, desk.titles[name], "link", desk.pen), desk.titles[name], 1)
+        write_text(sheet, row + step, 2, desk.word(f"workbook.about-{name}"), "note", desk.pen)

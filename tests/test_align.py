@@ -1,0 +1,139 @@
+"""Alignment: every unit in one thread, the smallest set of moves, and what links and what does not."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tongbi import align, collate
+from tongbi.align import Place
+from tongbi.model import Change, Report, Section, Source, Unit
+
+SENTENCES = [
+    "全年办理行政复议案件68件，受理61件。",
+    "组织行政执法资格考试2次，参考206人。",
+    "建立区领导挂钩联系重点企业制度，收集企业诉求412件。",
+    "开展行政执法案卷评查，抽查案卷120宗。",
+    "畅通行政复议渠道，全年收到申请68件。",
+    "培育“法律明白人”480名，实现每个村不少于3名。",
+    "自觉接受人大监督、民主监督，办理人大代表建议86件。",
+    "推进政务公开，主动公开政府信息6,120余条。",
+]
+
+
+def report(year: int, *sections: tuple[str | None, list[str]]) -> Report:
+    """A made-up report: (node, sentences) a section."""
+    heads = tuple(Section(1, "", str(node), str(node), None, node) for node, _ in sections)
+    units = []
+    for index, (node, texts) in enumerate(sections):
+        units += [Unit(f"{year}-{len(units) + n:03d}", text, index, canonical=node) for n, text in enumerate(texts, 1)]
+    return Report("苍屿区", year, "rule-of-law", "", "zh", Source("", "txt", None, ""), (), heads, tuple(units))
+
+
+def compared(*reports: Report) -> tuple[align.Alignment, list[Change]]:
+    roles = [["plan" if section.canonical == "plans" else "" for section in one.sections] for one in reports]
+    alignment = align.align(reports, roles)
+    units = {unit.id: unit for one in reports for unit in one.units}
+    threads = collate.threads(alignment, units)
+    rows = align.matrix(reports, alignment.links)
+    return alignment, list(collate.changes(reports, threads, alignment.links, rows))
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.lists(st.sampled_from(SENTENCES), max_size=8), min_size=2, max_size=4))
+def test_every_unit_is_in_exactly_one_thread(years: list[list[str]]) -> None:
+    reports = [report(2020 + n, ("measures", texts)) for n, texts in enumerate(years)]
+    alignment, changes = compared(*reports)
+    units = [unit.id for one in reports for unit in one.units]
+    assert sorted(unit for thread in alignment.threads for ids in thread.values() for unit in ids) == sorted(units)
+    for before, after in zip(reports, reports[1:], strict=False):
+        into = [unit for change in changes if change.to_year == after.year for unit in change.to_units]
+        assert sorted(into) == sorted(unit.id for unit in after.units)
+        assert before.year is not None
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.sampled_from(SENTENCES), max_size=8, unique=True))
+def test_a_report_against_itself_has_no_change(texts: list[str]) -> None:
+    _, changes = compared(report(2021, ("measures", texts)), report(2022, ("measures", texts)))
+    assert all(change.kind == "unchanged" and not change.moved for change in changes)
+    assert len(changes) == len(texts)
+
+
+def test_the_same_sentence_twice_links_in_order() -> None:
+    twice = [SENTENCES[0], SENTENCES[1], SENTENCES[0]]
+    _, changes = compared(report(2021, ("measures", twice)), report(2022, ("measures", twice)))
+    assert [(change.from_units, change.to_units, change.moved) for change in changes] == [
+        (("2021-001",), ("2022-001",), False),
+        (("2021-002",), ("2022-002",), False),
+        (("2021-003",), ("2022-003",), False),
+    ]
+
+
+def test_figures_only() -> None:
+    _, changes = compared(
+        report(2021, ("measures", ["全年出具法律意见260余件，涉及金额5,380余万元。"])),
+        report(2022, ("measures", ["全年出具法律意见约310件，涉及金额1.03亿元。"])),
+    )
+    assert [(change.kind, change.similarity) for change in changes] == [("figures", 1.0)]
+
+
+def test_a_plan_never_links_to_the_measure_that_fulfils_it() -> None:
+    text = "建设区级法治文化公园，丰富群众家门口的法治文化产品。"
+    _, changes = compared(report(2021, ("plans", [text])), report(2022, ("measures", [text])))
+    assert sorted(change.kind for change in changes) == ["added", "dropped"]
+
+
+def test_a_statement_that_skips_a_year_comes_back_in_its_thread() -> None:
+    alignment, changes = compared(
+        report(2021, ("measures", SENTENCES[:2])), report(2022, ("measures", SENTENCES[:1])), report(2023, ("measures", SENTENCES[:2]))
+    )
+    assert {2021: ("2021-002",), 2022: (), 2023: ("2023-002",)} in [dict(thread) for thread in alignment.threads]
+    assert [(c.from_year, c.to_year, c.kind) for c in changes if "2021-002" in c.from_units] == [
+        (2021, 2022, "dropped"),
+        (2021, 2023, "unchanged"),
+    ]
+
+
+def test_split_and_merge() -> None:
+    whole = "组织行政执法资格考试2次，参考206人、合格197人，并开展分级分类培训，举办培训班6期，培训执法人员1,350人次。"
+    parts = ["组织行政执法资格考试2次，参考231人、合格219人。", "开展执法人员分级分类培训，举办培训班7期，培训1,420人次。"]
+    for before, after, kind in ((([whole]), parts, "split"), (parts, [whole], "merged")):
+        _, changes = compared(report(2021, ("measures", before)), report(2022, ("measures", after)))
+        assert [change.kind for change in changes] == [kind]
+        assert "".join(edit.before for edit in changes[0].edits) == "".join(before)
+        assert "".join(edit.after for edit in changes[0].edits) == "".join(after)
+
+
+def test_moves() -> None:
+    order = SENTENCES[:5]
+    moved_up = [order[3], *order[:3], order[4]]
+    _, changes = compared(report(2021, ("measures", order)), report(2022, ("measures", moved_up)))
+    assert [change.to_units for change in changes if change.moved] == [("2022-001",)]
+    _, changes = compared(
+        report(2021, ("enforcement", order[:4]), ("oversight", SENTENCES[6:])),
+        report(2022, ("enforcement", order[:3]), ("oversight", [*SENTENCES[6:], order[3]])),
+    )
+    assert [change.from_units for change in changes if change.moved] == [("2021-004",)]
+
+
+@given(st.permutations(range(6)), st.lists(st.integers(1, 9), min_size=6, max_size=6))
+def test_the_moved_set_is_the_lightest(order: list[int], weights: list[int]) -> None:
+    places = [Place("a", "a", 0, 0, at, order[at], weights[at]) for at in range(6)]
+    moved = align.moved(places)
+    stay = [order[at] for at in range(6) if not moved[at]]
+    assert stay == sorted(stay)
+    best = max(
+        sum(weights[at] for at in kept)
+        for size in range(7)
+        for kept in combinations(range(6), size)
+        if all(order[a] < order[b] for a, b in zip(kept, kept[1:], strict=False))
+    )
+    assert sum(weights[at] for at in range(6) if not moved[at]) == best
+
+
+def test_two_short_plans_that_share_a_verb_do_not_link() -> None:
+    _, changes = compared(report(2021, ("plans", ["深化全民国防教育。"])), report(2022, ("plans", ["深化全民阅读活动。"])))
+    assert sorted(change.kind for change in changes) == ["added", "dropped"]

@@ -1,0 +1,36 @@
+"""The catalogue of labels: complete in both languages, with the same blanks, and with a message for every finding."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tongbi import labels
+
+SOURCE = Path(__file__).parents[1] / "src" / "tongbi"
+ENTRIES = [(f"{table}.{name}", texts) for table, names in labels.catalogue().items() for name, texts in names.items()]
+
+
+def blanks(text: str) -> set[str]:
+    return set(re.findall(r"{(\w*)", text))
+
+
+def test_both_languages_are_there_with_the_same_blanks() -> None:
+    for key, texts in ENTRIES:
+        assert set(texts) == {"zh", "en"}, key
+        assert all(texts.values()), key
+        assert blanks(texts["zh"]) == blanks(texts["en"]), key
+
+
+def test_every_finding_that_is_raised_has_a_message_with_its_values() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    raised = set(re.findall(r'Finding\(\s*(?:code=)?"([a-z-]+)"', source))
+    assert raised == set(labels.catalogue()["finding"]), "codes raised and codes in the catalogue"
+
+
+def test_no_label_is_left_over() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.j2")])
+    for key, _ in ENTRIES:
+        table, name = key.split(".", 1)
+        if table not in {"finding", "kind"}:
+            assert re.search(rf"""["'.]{re.escape(name)}["'(\s.,)]|{re.escape(key)}""", source), f"{key} is used nowhere"

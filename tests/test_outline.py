@@ -1,0 +1,127 @@
+"""Outline: what holds for any text, and the parts that the cases do not reach."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from test_cases import outlined
+from tongbi.outline import identity, numbering, sentences
+from tongbi.text import fold
+
+PIECES = st.sampled_from(
+    [
+        "一、",
+        "（一）",
+        "1.",
+        "①",
+        "一是",
+        "第一部分",
+        "总体情况",
+        "加强领导",
+        "。",
+        "；",
+        "：",
+        "“",
+        "”",
+        "（",
+        "）",
+        "2023年",
+        "件",
+        "A.",
+        " ",
+        "\t",
+        "报告",
+        "I. ",
+    ]
+)
+TEXTS = st.lists(st.lists(PIECES, min_size=1, max_size=12).map("".join), min_size=1, max_size=25).map("\n".join)
+
+
+@given(TEXTS)
+def test_every_character_is_in_exactly_one_place(text: str) -> None:
+    found = outlined(text)
+    below: dict[int | None, str] = {}
+    for unit in found.units:
+        below[unit.section] = below.get(unit.section, "") + unit.lead + unit.text
+    parts = ["".join(found.front), below.get(None, "")]
+    for index, section in enumerate(found.sections):
+        parts += [section.printed, below.get(index, "")]
+    assert fold("".join(parts)) == fold(text)
+
+
+@given(TEXTS)
+def test_levels_nest(text: str) -> None:
+    sections = outlined(text).sections
+    for section in sections:
+        assert (section.parent is None) == (section.level == 1)
+        assert section.parent is None or sections[section.parent].level < section.level
+
+
+@given(st.text(alphabet='甲乙。！？“”（）《》’"a. A1', max_size=60))
+def test_sentences_rebuild_the_paragraph(text: str) -> None:
+    for chinese in (True, False):
+        assert fold("".join(sentences.split(text, chinese))) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("numeral", "number"), [("一", 1), ("十", 10), ("十一", 11), ("二十", 20), ("二十三", 23), ("九十九", 99), ("百", 0), ("", 0)]
+)
+def test_han_number(numeral: str, number: int) -> None:
+    assert numbering.han_number(numeral) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number", "rest"),
+    [
+        ("十二、保障措施", "han", 12, "保障措施"),
+        ("（十一）提高水平", "han-paren", 11, "提高水平"),
+        ("1、政务服务", "arab", 1, "政务服务"),
+        ("２．改革", "arab", 2, "改革"),
+        ("（3）培训", "arab-paren", 3, "培训"),
+        ("第三章 执法", "part", 3, "执法"),
+    ],
+)
+def test_chinese_labels(text: str, kind: str, number: int, rest: str) -> None:
+    label = numbering.parse(text, chinese=True)
+    assert label is not None
+    assert (label.kind, label.number, label.rest) == (kind, number, rest)
+
+
+@pytest.mark.parametrize("text", ["一线执法", "2.5亿元投入", "三季度", "二级以上", "十九大报告", "2023年，", "一二级市场", "100、"])
+def test_what_is_no_label(text: str) -> None:
+    assert numbering.parse(text, chinese=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("Item 1A. Risk Factors", "item", 1),
+        ("IV. Plans", "roman", 4),
+        ("Part II", "part", 2),
+        ("B. Water", "letter", 2),
+        ("1.2 Scope", "decimal-2", 2),
+    ],
+)
+def test_english_labels(text: str, kind: str, number: int) -> None:
+    label = numbering.parse(text, chinese=False)
+    assert label is not None
+    assert (label.kind, label.number) == (kind, number)
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation"),
+    [
+        ("2020年静川区法治政府建设情况报告", "静川区"),
+        ("津海市静川区人民政府关于2024年法治政府建设报告", "津海市静川区人民政府"),
+        ("江花市教育局关于2023年法治政府建设工作情况的报告", "江花市教育局"),
+        ("2024年度临水县法治政府建设工作总结", "临水县"),
+        ("关于云和镇2022年法治政府建设情况的报告", "云和镇"),
+        ("2026年云岭省人民政府工作报告", "云岭省人民政府"),
+        ("二〇二三年临水县法治政府建设年度报告", "临水县"),
+        ("法治政府建设年度报告", ""),
+    ],
+)
+def test_organisation_of_a_title(title: str, organisation: str) -> None:
+    assert identity.titled_organisation(title) == organisation
