@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from tongbi.errors import InputError, UsageError
 
@@ -18,7 +18,10 @@ LanguageChoice = Literal["zh", "en", "auto"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What overrules detection. `years` goes by a file's path as given or by its bare name; `schema` is a name or a TOML file; None: detect."""
+    """What overrules detection; None detects.
+
+    `years` goes by a file's path as given or by its bare name; `schema` is a shipped schema's name or a TOML file.
+    """
 
     organisation: str | None = None
     years: Mapping[str, int] = field(default_factory=dict)
@@ -48,33 +51,32 @@ class Settings:
     output: Output = field(default_factory=Output)
 
 
-def settle(flags: Mapping[str, object], file: Path | None) -> Settings:
+def settle(flags: Mapping[str, Any], file: Path | None) -> Settings:
     """One run's settings: a flag that is not None goes before the file's value, and that before the default.
 
     `flags` has the names of the fields of `Options` and `Output`; `years` of flag and file are merged.
     """
     chosen = read(file) if file else {}
-    years = {**_years_in(chosen), **_years_in(flags)}
+    years = {**chosen.get("years", {}), **(flags.get("years") or {})}
     chosen = {**chosen, **{name: value for name, value in flags.items() if value is not None}, "years": years}
-    return Settings(*(kind(**{one.name: chosen[one.name] for one in fields(kind) if one.name in chosen}) for kind in (Options, Output)))
+    return Settings(replace(Options(), **_of(Options, chosen)), replace(Output(), **_of(Output, chosen)))
 
 
-def _years_in(values: Mapping[str, object]) -> Mapping[str, int]:
-    found = values.get("years")
-    return found if isinstance(found, Mapping) else {}
+def _of(kind: type[Options | Output], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    return {one.name: chosen[one.name] for one in fields(kind) if one.name in chosen}
 
 
 # ── the file ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _WrongValue(Exception):
+class _WrongValueError(Exception):
     """Says what a key must be."""
 
 
 def _is(kind: type, meaning: str) -> Callable[[object, Path], object]:
     def check(value: object, _: Path) -> object:
         if not isinstance(value, kind) or isinstance(value, bool):
-            raise _WrongValue(meaning)
+            raise _WrongValueError(meaning)
         return value
 
     return check
@@ -82,37 +84,37 @@ def _is(kind: type, meaning: str) -> Callable[[object, Path], object]:
 
 def _count(value: object, _: Path) -> object:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise _WrongValue("a whole number from 1")
+        raise _WrongValueError("a whole number from 1")
     return value
 
 
 def _language(value: object, _: Path) -> object:
     if value not in get_args(LanguageChoice):
-        raise _WrongValue("zh, en or auto")
+        raise _WrongValueError("zh, en or auto")
     return value
 
 
 def _formats(value: object, _: Path) -> object:
     if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
-        raise _WrongValue('a list of formats, as in ["xlsx", "html"]')
+        raise _WrongValueError('a list of formats, as in ["xlsx", "html"]')
     return tuple(value)
 
 
 def _year_table(value: object, _: Path) -> object:
     if not isinstance(value, dict) or not all(type(year) is int for year in value.values()):
-        raise _WrongValue('a table of files and years, as in { "a.txt" = 2023 }')
+        raise _WrongValueError('a table of files and years, as in { "a.txt" = 2023 }')
     return value
 
 
 def _folder(value: object, base: Path) -> object:
     if not isinstance(value, str) or not value:
-        raise _WrongValue("a folder, in quotes")
+        raise _WrongValueError("a folder, in quotes")
     return base / value
 
 
 def _schema(value: object, base: Path) -> object:
     if not isinstance(value, str) or not value:
-        raise _WrongValue("a schema's name or file, in quotes")
+        raise _WrongValueError("a schema's name or file, in quotes")
     return str(base / value) if value.endswith(".toml") else value
 
 
@@ -134,19 +136,19 @@ def keys() -> tuple[str, ...]:
     return tuple(_KEYS)
 
 
-def read(file: Path) -> dict[str, object]:
+def read(file: Path) -> dict[str, Any]:
     """A configuration file's values by field name; its relative paths start at its own folder.
 
     InputError for a file that cannot be read or is no TOML; UsageError naming file and key for an unknown key or a wrong value.
     """
-    chosen: dict[str, object] = {}
+    chosen: dict[str, Any] = {}
     for key, value in _toml(file).items():
         if key not in _KEYS:
             raise UsageError(f"{file}: unknown key {key!r}; known are {', '.join(_KEYS)}")
         name, check = _KEYS[key]
         try:
             chosen[name] = check(value, file.parent)
-        except _WrongValue as wrong:
+        except _WrongValueError as wrong:
             raise UsageError(f"{file}: {key} = {value!r} cannot be; it must be {wrong}") from None
     return chosen
 

@@ -10,8 +10,6 @@ from tongbi import align, collate, figures, normalise, outline, readers, schema
 from tongbi.config import Options
 from tongbi.errors import UsageError
 from tongbi.model import Comparison, Finding, Node, Report, Unit
-from tongbi.outline import Outline
-from tongbi.schema import Schema
 
 
 def inspect(path: Path, options: Options | None = None) -> Report:
@@ -47,7 +45,10 @@ def _numbered(units: Sequence[Unit], year: int | None) -> tuple[Unit, ...]:
 
 
 def compare(paths: Sequence[Path | str], options: Options | None = None) -> Comparison:
-    """Compares the reports in `paths`, whatever their order; errors as `inspect`, and UsageError for a year that is missing or there twice."""
+    """Compares the reports in `paths`, whatever their order.
+
+    Errors as `inspect`, and UsageError for a year that is missing or there twice.
+    """
     return compare_reports([inspect(Path(path), options) for path in sorted(map(str, paths))])
 
 

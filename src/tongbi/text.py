@@ -24,3 +24,24 @@ def han_share(text: str) -> float:
     """Share of Chinese characters among the letters and digits of a text, 0–1; 0 for a text without any."""
     letters = sum(char.isalnum() for char in text)
     return len(_HAN.findall(text)) / letters if letters else 0.0
+
+
+# Traditional characters that occur in the titles, headings and aliases of reports, and their simplified forms; one for one.
+_TRADITIONAL = (
+    "發環議設處據實總統計論運農這為個國時來們會動過說產種後對學經進電裡現體機當點從業應開還間樣與關線數質氣變條沒結問"
+    "無軍長區強報務導組織領貫徹習黨權責監督決優標準範審調紛複復訴訟諮詢規劃積極續執憲護營廣傳籌衛財縣鎮鄉廳員見訂製轉"
+    "銜儲備難題謀勢創驅級層幹隊測評僅雙貿險銀價單擴億萬達項並頻協認證華義記書師團圓滿獎勵歷屆選舉辦術階陽陰類顯響頁順"
+    "須預願顧況臺請網參專齊僑維歸聯話終試訊陳職"
+)
+_SIMPLIFIED = (
+    "发环议设处据实总统计论运农这为个国时来们会动过说产种后对学经进电里现体机当点从业应开还间样与关线数质气变条没结问"
+    "无军长区强报务导组织领贯彻习党权责监督决优标准范审调纷复复诉讼咨询规划积极续执宪护营广传筹卫财县镇乡厅员见订制转"
+    "衔储备难题谋势创驱级层干队测评仅双贸险银价单扩亿万达项并频协认证华义记书师团圆满奖励历届选举办术阶阳阴类显响页顺"
+    "须预愿顾况台请网参专齐侨维归联话终试讯陈职"
+)
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+
+
+def simplified(text: str) -> str:
+    """The text with common traditional characters in their simplified form, so that headings of both kinds match one alias."""
+    return text.translate(_TO_SIMPLIFIED)

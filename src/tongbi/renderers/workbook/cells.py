@@ -16,7 +16,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import quote_sheetname
-from openpyxl.worksheet.hyperlink import Hyperlink
+
+from tongbi.renderers.workbook.quick import Jump
 
 if TYPE_CHECKING:
     from openpyxl.cell.text import InlineFont
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 Mark = Literal["plain", "deleted", "inserted"]
 Run = tuple[Mark, str]
+
+HEADER_ROW = 3
+"""Every sheet: title in row 1, note in row 2, column heads in row 3, rows below."""
 
 LIMIT = 32_767
 """Characters a cell can hold, counted as Excel counts them: in UTF-16, so that an emoji is two."""
@@ -109,7 +113,15 @@ def link(cell: Cell, sheet: str, row: int, column: str = "A", tooltip: str = "")
     """Make a cell jump to a row of a sheet of this workbook, showing `tooltip` meanwhile."""
     hint = clean(tooltip)
     hint = hint if len(hint) <= TOOLTIP_LIMIT else hint[: TOOLTIP_LIMIT - 1] + "…"
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(sheet)}!{column}{row}", tooltip=hint or None)
+    cell.hyperlink = Jump(ref=cell.coordinate, location=f"{quote_sheetname(sheet)}!{column}{row}", tooltip=hint or None)
+
+
+def write_jump(sheet: Worksheet, row: int, column: int, target: str, target_row: int | None, pen: Pen) -> None:
+    """Write the number of a row of another sheet, counted below its header, as a link to it; None leaves the cell empty."""
+    number = None if target_row is None else target_row - HEADER_ROW
+    cell = write_number(sheet, row, column, number, "jump", pen)
+    if target_row is not None:
+        link(cell, target, target_row)
 
 
 def _cell(sheet: Worksheet, row: int, column: int, look: str, pen: Pen) -> Cell:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from tongbi.renderers.workbook.cells import Run, link, write_number, write_text
-from tongbi.renderers.workbook.layout import HEADER_ROW, filter_rows, fit_height, frame, freeze, head, scale_shares, widen
+from tongbi.renderers.workbook.cells import HEADER_ROW, Run, link, write_number, write_text
+from tongbi.renderers.workbook.layout import filter_rows, fit_height, frame, freeze, head, scale_shares, widen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from tongbi.renderers.workbook.desk import Desk
 
 # Width of a year's text column by the number of years: A4 landscape stays legible, the screen shows three columns at a time.
-TEXT_WIDTHS = {1: 100, 2: 64, 3: 50, 4: 44}
-NARROWEST = 40
+TEXT_WIDTHS = {1: 100, 2: 64, 3: 50, 4: 42}
+NARROWEST = 38
 FIXED_WIDTHS = (6, 14)
-KIND_WIDTH, SIMILARITY_WIDTH = 10, 8
+KIND_WIDTH, SIMILARITY_WIDTH = 13, 8
 
 ByYear = Mapping[int, list["Change"]]
 
@@ -90,7 +90,7 @@ def _write_row(sheet: Worksheet, desk: Desk, thread: Thread, changes: ByYear, un
     """Write a thread's row; True when nothing ever changed in it, so that it may be folded."""
     row, years = desk.thread_rows[thread.id], desk.comparison.years
     node = desk.node(thread.canonical)
-    number = write_number(sheet, row, 1, row - HEADER_ROW, "tag", desk.pen)
+    number = write_number(sheet, row, 1, row - HEADER_ROW, "jump", desk.pen)
     newest = next((ids for year in reversed(years) if (ids := thread.by_year.get(year, ()))), ())
     if newest:
         link(number, desk.titles["text"], desk.unit_rows[newest[0]], tooltip=newest[0])

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tongbi.labels import label
-from tongbi.renderers.workbook.cells import pieces
-from tongbi.renderers.workbook.layout import HEADER_ROW
+from tongbi.renderers.workbook.cells import HEADER_ROW, pieces
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Finding, Language, Report, Thread

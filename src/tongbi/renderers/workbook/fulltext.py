@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongbi.renderers.workbook.cells import write_number, write_text
-from tongbi.renderers.workbook.layout import HEADER_ROW, filter_rows, fit_height, frame, freeze, head, widen
+from tongbi.renderers.workbook.cells import HEADER_ROW, write_number, write_text
+from tongbi.renderers.workbook.layout import filter_rows, fit_height, frame, freeze, head, widen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("year-of", "line", "section-number", "node", "unit-id", "thread-number", "text")
 WIDTHS = (8.0, 10.0, 8.0, 18.0, 12.0, 10.0, 110.0)
+_WORDS = {"front": "line-front", "heading": "line-heading", "unit": "line-unit"}
 _LOOKS = {"front": "strong", "heading": "strong", "unit": "text"}
 
 
@@ -35,7 +36,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
 
 
 def _write_row(sheet: Worksheet, desk: Desk, row: int, line: Line, node: str) -> None:
-    kind = desk.word(f"workbook.line-{line.kind}")
+    kind = desk.word(f"workbook.{_WORDS[line.kind]}")
     write_text(sheet, row, 1, str(line.year), "tag", desk.pen)
     write_text(sheet, row, 2, desk.word("workbook.continued", line=kind) if line.continued else kind, "tag", desk.pen)
     write_number(sheet, row, 3, line.section, "tag", desk.pen)

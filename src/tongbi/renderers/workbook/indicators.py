@@ -10,8 +10,8 @@ from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
-from tongbi.renderers.workbook.cells import link, write_formula, write_number, write_text
-from tongbi.renderers.workbook.layout import HEADER_ROW, filter_rows, fit_height, frame, freeze, head_blocks, widen
+from tongbi.renderers.workbook.cells import HEADER_ROW, link, write_formula, write_jump, write_number, write_text
+from tongbi.renderers.workbook.layout import filter_rows, fit_height, frame, freeze, head_blocks, widen
 from tongbi.renderers.workbook.styles import DECIMALS
 
 if TYPE_CHECKING:
@@ -35,16 +35,17 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     single = [desk.word(f"column.{name}") for name in ("indicator", "unit", "type", "node")]
     blocks = [(title, [""]) for title in single]
     blocks += [(desk.word("column.value"), every), (desk.word("column.difference"), every[1:]), (desk.word("column.percent"), every[1:])]
-    columns = head_blocks(sheet, [*blocks, (desk.word("column.source"), [""])], desk.pen)
+    blocks += [(desk.word(f"column.{name}"), [""]) for name in ("thread-number", "source")]
+    columns = head_blocks(sheet, blocks, desk.pen)
     later = len(years) - 1
-    widen(sheet, [NAME_WIDTH, 8, 8, NODE_WIDTH] + [13] * len(years) + [15] * later + [11] * later + [SOURCE_WIDTH])
+    widen(sheet, [NAME_WIDTH, 8, 8, NODE_WIDTH] + [13] * len(years) + [15] * later + [11] * later + [9, SOURCE_WIDTH])
     units = desk.comparison.unit_texts()
     for row, indicator in enumerate(desk.comparison.indicators, start=FIRST_ROW):
         _write_row(sheet, desk, row, indicator, units)
     last = FIRST_ROW + len(desk.comparison.indicators) - 1
     freeze(sheet, 1, header_rows=2)
     filter_rows(sheet, columns, last, row=HEADER_ROW + 1)
-    _colour_direction(sheet, FIRST_VALUE + len(years), columns - 1, last)
+    _colour_direction(sheet, FIRST_VALUE + len(years), columns - 2, last)
 
 
 def difference_formula(before: str, after: str) -> str:
@@ -103,13 +104,13 @@ def _write_formulas(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator
 
 
 def _write_source(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> str:
-    """Write the newest sentence the indicator stands in, linked to its row on the changes sheet; the text as shown."""
+    """Write the newest sentence the indicator stands in, and its number on the changes sheet as a link; the text as shown."""
     column = FIRST_VALUE + 3 * len(desk.comparison.years) - 2
     newest = next((indicator.where[year] for year in reversed(desk.comparison.years) if year in indicator.where), "")
+    thread = desk.thread_of.get(newest)
+    write_jump(sheet, row, column, desk.titles["changes"], desk.thread_rows[thread] if thread else None, desk.pen)
     text = units[newest].text if newest in units else newest
-    cell = write_text(sheet, row, column, text, "quiet", desk.pen)
-    if newest in desk.thread_of:
-        link(cell, desk.titles["changes"], desk.thread_rows[desk.thread_of[newest]])
+    write_text(sheet, row, column + 1, text, "quiet", desk.pen)
     return text
 
 

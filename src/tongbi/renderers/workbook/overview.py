@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
-from openpyxl.chart import BarChart, Reference
+from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
 from openpyxl.utils import get_column_letter
 
 from tongbi.model import ChangeKind
@@ -21,8 +24,15 @@ if TYPE_CHECKING:
     from tongbi.renderers.workbook.desk import Desk, SheetName
 
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+OUTLINE, GRID = "9AA5B1", "E4E7EB"
 LABEL_WIDTH, YEAR_WIDTH = 30.0, 20.0
-SHEETS: tuple[SheetName, ...] = ("sections", "changes", "indicators", "text", "sources")
+CONTENTS: dict[SheetName, str] = {
+    "sections": "about-sections",
+    "changes": "about-changes",
+    "indicators": "about-indicators",
+    "text": "about-text",
+    "sources": "about-sources",
+}
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
@@ -49,7 +59,7 @@ def _block(sheet: Worksheet, desk: Desk, row: int, title: str) -> int:
     """Write a block's title and its head with the years; the first row below."""
     write_text(sheet, row, 1, title, "block", desk.pen)
     sheet.row_dimensions[row].height = 22
-    head(sheet, ["", *(desk.word("column.year", year=year) for year in desk.comparison.years)], desk.pen, row=row + 1)
+    head(sheet, ["", *(desk.word("column.year", year=year) for year in desk.comparison.years)], desk.pen, row=row + 1, lines=1)
     return row + 2
 
 
@@ -63,15 +73,15 @@ def _write_reports(sheet: Worksheet, desk: Desk, row: int) -> int:
     fit_height(sheet, row, [(title, YEAR_WIDTH) for title in titles])
     found = Counter(year for year, _ in desk.findings())
     measured = {
-        "characters": [len(fold(report.text())) for report in comparison.reports],
-        "units": [len(report.units) for report in comparison.reports],
-        "sections": [len(report.sections) for report in comparison.reports],
-        "indicators": [sum(year in indicator.values for indicator in comparison.indicators) for year in comparison.years],
-        "findings": [found[year] for year in comparison.years],
+        "count-characters": [len(fold(report.text())) for report in comparison.reports],
+        "count-units": [len(report.units) for report in comparison.reports],
+        "count-sections": [len(report.sections) for report in comparison.reports],
+        "count-indicators": [sum(year in indicator.values for indicator in comparison.indicators) for year in comparison.years],
+        "count-findings": [found[year] for year in comparison.years],
     }
     for name, numbers in measured.items():
         row += 1
-        write_text(sheet, row, 1, desk.word(f"workbook.count-{name}"), "text", desk.pen)
+        write_text(sheet, row, 1, desk.word(f"workbook.{name}"), "text", desk.pen)
         for column, number in enumerate(numbers, start=2):
             write_number(sheet, row, column, number, "number", desk.pen)
     return row + 1
@@ -103,15 +113,16 @@ def _draw(sheet: Worksheet, desk: Desk, first: int) -> None:
     years = len(desk.comparison.years)
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap = "col", "stacked", 100
-    chart.title = None
-    chart.legend.position = "r"
-    chart.height, chart.width = 8.5, 14
-    area = Reference(sheet, min_col=1, max_col=years + 1, min_row=first, max_row=first + len(KINDS) - 1)
-    chart.add_data(area, from_rows=True, titles_from_data=True)
-    chart.set_categories(Reference(sheet, min_col=3, max_col=years + 1, min_row=first - 1))
-    for series, kind in zip(chart.series, KINDS, strict=True):
+    chart.height, chart.width = 8.5, 15
+    chart.x_axis.delete = chart.y_axis.delete = False  # newer versions of Excel hide an axis that does not say so
+    chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=GRID)))
+    for step, kind in enumerate(KINDS):
+        values = Reference(sheet, min_col=3, max_col=years + 1, min_row=first + step)
+        series = Series(values, title=desk.word(f"kind.{kind}"))
         series.graphicalProperties.solidFill = KIND_FILLS[kind]
-        series.graphicalProperties.line.solidFill = "9AA5B1"
+        series.graphicalProperties.line.solidFill = OUTLINE
+        chart.append(series)
+    chart.set_categories(Reference(sheet, min_col=3, max_col=years + 1, min_row=first - 1))
     sheet.add_chart(chart, f"{get_column_letter(years + 3)}4")
 
 
@@ -131,6 +142,6 @@ def _write_coverage(sheet: Worksheet, desk: Desk, row: int) -> int:
 def _write_contents(sheet: Worksheet, desk: Desk, row: int) -> None:
     write_text(sheet, row, 1, desk.word("workbook.contents"), "block", desk.pen)
     sheet.row_dimensions[row].height = 22
-    for step, name in enumerate(SHEETS, start=1):
+    for step, (name, about) in enumerate(CONTENTS.items(), start=1):
         link(write_text(sheet, row + step, 1, desk.titles[name], "link", desk.pen), desk.titles[name], 1)
-        write_text(sheet, row + step, 2, desk.word(f"workbook.about-{name}"), "note", desk.pen)
+        write_text(sheet, row + step, 2, desk.word(f"workbook.{about}"), "note", desk.pen)

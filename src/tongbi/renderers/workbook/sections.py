@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongbi.renderers.workbook.cells import link, write_number, write_text
-from tongbi.renderers.workbook.layout import HEADER_ROW, fit_height, frame, freeze, head_blocks, scale_shares, widen
+from tongbi.renderers.workbook.cells import HEADER_ROW, link, write_jump, write_number, write_text
+from tongbi.renderers.workbook.layout import fit_height, frame, freeze, head_blocks, scale_shares, widen
 from tongbi.renderers.workbook.styles import LEVELS
 from tongbi.text import fold
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tongbi.renderers.workbook.desk import Desk
 
 FIRST_ROW = HEADER_ROW + 2
+FIRST_YEAR = 4
 TITLE_WIDTH, NODE_WIDTH, HEADING_WIDTH, NUMBER_WIDTH = 34.0, 16.0, 30.0, 8.5
 
 
@@ -27,6 +28,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     blocks = [
         (desk.word("column.section"), [""]),
         (desk.word("column.node"), [""]),
+        (desk.word("column.thread-number"), [""]),
         (desk.word("column.heading"), every),
         (desk.word("column.characters"), every),
         (desk.word("column.similarity-before"), every[1:]),
@@ -34,7 +36,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     ]
     columns = head_blocks(sheet, blocks, desk.pen)
     later = len(years) - 1
-    widen(sheet, [TITLE_WIDTH, NODE_WIDTH] + [HEADING_WIDTH] * len(years) + [NUMBER_WIDTH] * (len(years) + 2 * later))
+    widen(sheet, [TITLE_WIDTH, NODE_WIDTH, NUMBER_WIDTH] + [HEADING_WIDTH] * len(years) + [NUMBER_WIDTH] * (len(years) + 2 * later))
     lengths = {year: section_lengths(report) for year, report in zip(years, desk.comparison.reports, strict=True)}
     for row, section in enumerate(desk.comparison.sections, start=FIRST_ROW):
         _write_row(sheet, desk, row, section, lengths)
@@ -56,24 +58,26 @@ def section_lengths(report: Report) -> list[int]:
 
 def _write_row(sheet: Worksheet, desk: Desk, row: int, section: SectionRow, lengths: dict[int, list[int]]) -> None:
     years, node = desk.comparison.years, desk.node(section.canonical)
-    title = write_text(sheet, row, 1, section.title, f"level-{min(max(section.level, 1), LEVELS)}", desk.pen)
-    target = next((desk.thread_rows[thread.id] for thread in desk.threads if thread.canonical == section.canonical), None)
-    if target and section.canonical:
-        link(title, desk.titles["changes"], target)
+    write_text(sheet, row, 1, section.title, f"level-{min(max(section.level, 1), LEVELS)}", desk.pen)
     write_text(sheet, row, 2, node, "quiet", desk.pen)
+    first = next((desk.thread_rows[thread.id] for thread in desk.threads if thread.canonical == section.canonical), None)
+    write_jump(sheet, row, 3, desk.titles["changes"], first if section.canonical else None, desk.pen)
     shown = [(section.title, TITLE_WIDTH - 2 * section.level), (node, NODE_WIDTH)]
+    lengths_from, ratios_from = FIRST_YEAR + len(years), FIRST_YEAR + 2 * len(years)
     for place, (year, report) in enumerate(zip(years, desk.comparison.reports, strict=True)):
         index = section.by_year.get(year)
         if index is None:
-            write_text(sheet, row, 3 + place, "–", "absent", desk.pen)
-            write_text(sheet, row, 3 + len(years) + place, "", "absent", desk.pen)
+            write_text(sheet, row, FIRST_YEAR + place, "–", "absent", desk.pen)
+            write_text(sheet, row, lengths_from + place, "", "absent", desk.pen)
             continue
         heading = report.sections[index].printed
-        link(write_text(sheet, row, 3 + place, heading, "linked", desk.pen), desk.titles["text"], desk.section_rows[year, index])
-        write_number(sheet, row, 3 + len(years) + place, lengths[year][index], "number", desk.pen)
+        write_text(sheet, row, FIRST_YEAR + place, heading, "text", desk.pen)
+        # The number bears the link, not the heading: LibreOffice does not wrap a text that is one.
+        length = write_number(sheet, row, lengths_from + place, lengths[year][index], "jump", desk.pen)
+        link(length, desk.titles["text"], desk.section_rows[year, index])
         shown.append((heading, HEADING_WIDTH))
     for place, year in enumerate(years[1:]):
         measured = section.similarity.get(year, {})
-        write_number(sheet, row, 3 + 2 * len(years) + place, measured.get("ratio"), "share", desk.pen)
-        write_number(sheet, row, 2 + 3 * len(years) + place, measured.get("reused"), "share", desk.pen)
+        write_number(sheet, row, ratios_from + place, measured.get("ratio"), "share", desk.pen)
+        write_number(sheet, row, ratios_from + len(years) - 1 + place, measured.get("reused"), "share", desk.pen)
     fit_height(sheet, row, shown)

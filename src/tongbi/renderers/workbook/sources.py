@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tongbi.labels import message
-from tongbi.renderers.workbook.cells import link, write_number, write_text
-from tongbi.renderers.workbook.layout import HEADER_ROW, fit_height, frame, head, widen
+from tongbi.renderers.workbook.cells import HEADER_ROW, link, write_number, write_text
+from tongbi.renderers.workbook.layout import fit_height, frame, head, widen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -23,7 +23,7 @@ WIDTHS = (10.0, 44.0, 50.0, 40.0, 10.0, 12.0, 68.0)
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: a row a report, below it a row a finding."""
     frame(sheet, desk.titles["sources"], desk.word("workbook.sources-note"), desk.pen)
-    head(sheet, [desk.word(f"column.{name}") for name in SOURCE_COLUMNS], desk.pen)
+    head(sheet, [desk.word(f"column.{name}") for name in SOURCE_COLUMNS], desk.pen, lines=1)
     widen(sheet, WIDTHS)
     row = HEADER_ROW
     for year, report in zip(desk.comparison.years, desk.comparison.reports, strict=True):
@@ -31,7 +31,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
         _write_source(sheet, desk, row, year, report)
     row += 2
     write_text(sheet, row, 1, desk.word("workbook.findings"), "block", desk.pen)
-    head(sheet, [desk.word(f"column.{name}") for name in FINDING_COLUMNS], desk.pen, row=row + 1)
+    head(sheet, [desk.word(f"column.{name}") for name in FINDING_COLUMNS], desk.pen, row=row + 1, lines=1)
     row += 1
     findings = desk.findings()
     for place, (found_in, finding) in enumerate(findings, start=row + 1):

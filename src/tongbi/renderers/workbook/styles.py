@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternF
 
 from tongbi.labels import label
 from tongbi.renderers.workbook.cells import Mark, Pen
+from tongbi.renderers.workbook.quick import RunFont
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -70,13 +71,12 @@ _LOOKS: dict[str, Look] = {
     "head": Look(colour="FFFFFF", bold=True, fill=NAVY, horizontal="center", vertical="center"),
     "text": Look(),
     "strong": Look(bold=True),
-    "line": Look(wrap=False),
     "absent": Look(colour="B0B8C1", horizontal="center"),
     "quiet": Look(colour=GREY),
     "added-text": Look(colour=INSERTED),
     "link": Look(colour=INSERTED, underline=True),
-    "linked": Look(colour=NAVY),
     "tag": _TAG,
+    "jump": Look(colour=INSERTED, underline=True, horizontal="center", wrap=False, format="#,##0"),
     "number": replace(_NUMBER, format="#,##0"),
     "share": replace(_NUMBER, horizontal="center", format="0%"),
     "share-right": replace(_NUMBER, format="0%"),
@@ -95,8 +95,8 @@ def make_pen(book: Workbook, language: Language, font: str) -> Pen:
         looks[name] = _derive(book, f"tongbi {name}")
     looks |= _number_looks(book, language) | _level_looks(book)
     marks: dict[Mark, InlineFont] = {
-        "deleted": InlineFont(rFont=font, sz=SIZE, color=Color(DELETED), strike=True),
-        "inserted": InlineFont(rFont=font, sz=SIZE, color=Color(INSERTED), u="single"),
+        "deleted": RunFont(InlineFont(rFont=font, sz=SIZE, color=Color(DELETED), strike=True)),
+        "inserted": RunFont(InlineFont(rFont=font, sz=SIZE, color=Color(INSERTED), u="single")),
     }
     return Pen(looks, marks, label("workbook.cut", language, count="{count}"))
 
@@ -151,8 +151,8 @@ def _level_looks(book: Workbook) -> dict[str, StyleArray]:
     return {
         f"level-{level}": _derive(
             book,
-            "tongbi strong" if level == 1 else "tongbi linked",
-            alignment=Alignment(indent=2 * (level - 1), wrap_text=True, vertical="top"),
+            "tongbi strong" if level == 1 else "tongbi text",
+            alignment=Alignment(horizontal="left", indent=2 * (level - 1), wrap_text=True, vertical="top"),
         )
         for level in range(1, LEVELS + 1)
     }

@@ -1,0 +1,152 @@
+"""Quantities: which numbers of a sentence count or measure something, with value, unit and qualifier.
+
+Dates, document numbers, hotlines, ordinals, names of plans and slogans are taken out first (`units.toml` lists their patterns), so
+that what is left is a quantity by its unit. A range (0.5—1) gives both its ends. An amount a change starts from (从36%提升至52%) has the
+qualifier `previous`: it belongs to the year before.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tongbi import numerals
+
+_QUOTES = str.maketrans("“”„「」『』＂", '""""""""')
+_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_PREVIOUS = re.compile(r"[从由](?:上年度?|上一年度?|去年|年初|\d{4}年)?(?:同期)?的?(?:约|近)?$")
+_TO = re.compile(r"[^，。；]{0,6}?(?:提升|提高|增加|上升|增长|下降|降低|降|减少|升|压减|缩短|增|压缩|扩大|发展)[至到为]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity at `text[start:end]`. `value` is expanded; `unit` has no magnitude (元 for 亿元); `qualifier` as in model.Figure."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    qualifier: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    never: re.Pattern[str]
+    chinese: re.Pattern[str]
+    english: re.Pattern[str]
+    before: Mapping[str, re.Pattern[str]]
+    after: Mapping[str, re.Pattern[str]]
+
+
+@cache
+def _patterns() -> _Patterns:
+    table = tomllib.loads(files("tongbi").joinpath("figures", "units.toml").read_text(encoding="utf-8"))
+
+    def one_of(words: list[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+    units, han_units = one_of(table["units"]), one_of(table["han_units"])
+    number = r"\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?"
+    han = "[一二两三四五六七八九十百千万零]"
+    return _Patterns(
+        never=re.compile("|".join(table["never"]["patterns"])),
+        chinese=re.compile(
+            rf"(?P<number>{number})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
+            rf"(?P<unit>%|‰|{units})?"
+            rf"|(?P<hundred>百分之{han}+|千分之{han}+|{han}{{1,3}}分之{han}+)"
+            r"|(?P<tenths>[一二三四五六七八九])成(?![立效果员本功长为熟品套年绩])"
+            rf"|(?P<han>{han}+)(?P<hanmore>[余多])?(?P<hanunit>{han_units})"
+        ),
+        english=re.compile(
+            rf"(?P<currency>[$€£])?(?P<number>{number})\s*(?P<magnitude>thousand|million|billion|trillion)?\s*"
+            r"(?P<unit>%|percentage points?|percent|per cent|basis points|[a-z][a-z-]{2,})?"
+        ),
+        before={name: re.compile(rf"(?:{one_of(words)})\s*$") for name, words in table["before"].items()},
+        after={name: re.compile(rf"\s*(?:{one_of(words)})") for name, words in table["after"].items()},
+    )
+
+
+def flat(text: str) -> str:
+    """The text in half-width characters, one for one, so that offsets stay."""
+    commas = _WIDE_COMMA.sub(",", text).translate(_QUOTES)
+    return "".join(_narrow(char) for char in commas)
+
+
+def _narrow(char: str) -> str:
+    if char in "，。：；！？（）、“”":
+        return char
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if len(folded) == 1 else char
+
+
+def find(text: str, chinese: bool) -> Iterator[Quantity]:
+    """The quantities of a text, in order, never overlapping."""
+    patterns = _patterns()
+    plain = flat(text)
+    hidden = patterns.never.sub(lambda found: "\0" * len(found[0]), plain)
+    found = [
+        quantity for match in (patterns.chinese if chinese else patterns.english).finditer(hidden) if (quantity := _quantity(match, plain))
+    ]
+    for at, quantity in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        between = plain[quantity.end : following.start] if following else ""
+        if not quantity.unit and following and re.fullmatch(r"\s*[—–~至-]+\s*", between):
+            quantity = Quantity(quantity.start, quantity.end, quantity.value, following.unit, "range")
+        if quantity.unit or _stands_alone(plain, quantity):
+            yield quantity
+
+
+def _stands_alone(text: str, quantity: Quantity) -> bool:
+    """A number without a unit counts only where nothing that it could number follows: 得分96.5，but not 321机制."""
+    after = text[quantity.end : quantity.end + 1]
+    return "." in text[quantity.start : quantity.end] and (not after or not after.isalnum())
+
+
+def _quantity(match: re.Match[str], text: str) -> Quantity | None:
+    group = match.groupdict()
+    start, end = match.start(), match.end()
+    if group.get("number"):
+        magnitude = _ENGLISH.get(group["magnitude"] or "", 1.0) if "currency" in group else None
+        printed = group["number"] + ((group["magnitude"] or "") + (group.get("late") or "") if magnitude is None else "")
+        value = numerals.parse(printed)
+        value = value * magnitude if value is not None and magnitude is not None else value
+        unit = _UNIT_NAMES.get(group["unit"] or "", group["unit"] or "")
+        if group.get("currency"):
+            unit = group["currency"]
+        if re.match(r"\d", text[end : end + 1]) or (start and re.match(r"[\dA-Za-z.]", text[start - 1])):
+            return None
+    elif group.get("hundred"):
+        value, unit = numerals.parse(group["hundred"]), "%" if group["hundred"].startswith("百") else ""
+    elif group.get("tenths"):
+        value, unit = numerals.parse(group["tenths"] + "成"), "%"
+    else:
+        value, unit = numerals.parse(group["han"]), group["hanunit"]
+        # 一个、一批 and the like are articles, not counts; 三个一批 names a campaign.
+        if value is None or value < 2:
+            return None
+    if value is None:
+        return None
+    return Quantity(start, end, round(value, 6), unit, _qualifier(text, start, end, match))
+
+
+_ENGLISH = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_UNIT_NAMES = {"percent": "%", "per cent": "%", "percentage point": "percentage points", "百分点": "个百分点"}
+
+
+def _qualifier(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
+    patterns = _patterns()
+    left, right = text[max(0, start - 16) : start], text[end : end + 16]
+    if _PREVIOUS.search(left) and _TO.match(right):
+        return "previous"
+    for name, pattern in patterns.after.items():
+        if pattern.match(right):
+            return name
+    for name, pattern in patterns.before.items():
+        if pattern.search(left):
+            return name
+    return "approx" if match.groupdict().get("more") or match.groupdict().get("hanmore") else None

@@ -1,0 +1,233 @@
+"""Schemas: what sections a kind of report has, as data in TOML files that ship with the package or come from the user."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal, cast
+
+from tongbi.errors import SchemaError
+from tongbi.text import fold, simplified
+
+GENERIC = "generic"
+# The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
+_SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", GENERIC)
+_ROLES = ("problem", "plan")
+_NO_REPORT = re.compile(r"解读|起草说明|政策图解|问答")
+_KEYS: Mapping[str, type] = {
+    "name": str, "zh": str, "en": str, "version": str, "source": str, "detect": dict, "roles": dict, "node": list
+}  # fmt: skip
+_DETECT: Mapping[str, type] = {"title": list, "headings": list, "year": str}
+_NODE: Mapping[str, type] = {"id": str, "zh": str, "en": str, "aliases": list, "cues": list, "required": bool}
+_NEEDED = {"": ("name", "zh", "en", "detect"), "detect": ("year",), "node": ("id", "zh", "en")}
+_TYPES = {str: "text", list: "a list of texts", dict: "a table", bool: "true or false"}
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaNode:
+    """A place in the schema. `id` is a path (`measures/enforcement`); `parent` the path above it, None at the top."""
+
+    id: str
+    zh: str
+    en: str
+    aliases: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    required: bool = False
+
+    @property
+    def parent(self) -> str | None:
+        """The node above, None at the top."""
+        return self.id.rpartition("/")[0] or None
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A kind of report. `year_rule`: called by the year it reports on, or named by the year it is given in.
+
+    `titles` are regular expressions searched in the folded title, `headings` words that speak for the kind, `roles` words of
+    level-1 headings whose text is a problem or a plan.
+    """
+
+    name: str
+    zh: str
+    en: str
+    version: str
+    source: str
+    year_rule: Literal["reported", "named"]
+    titles: tuple[str, ...]
+    headings: tuple[str, ...]
+    roles: Mapping[str, tuple[str, ...]]
+    nodes: tuple[SchemaNode, ...] = field(default=())
+
+
+def names() -> tuple[str, ...]:
+    """The schemas that ship with the package."""
+    return _SHIPPED
+
+
+def text_of(name: str) -> str:
+    """A shipped schema's file as it stands; SchemaError for an unknown name."""
+    if name not in _SHIPPED:
+        raise SchemaError(f"schema {name!r} is not known; known are {', '.join(_SHIPPED)}, or give a .toml file")
+    return files("tongbi").joinpath("schemas", f"{name}.toml").read_text(encoding="utf-8")
+
+
+@cache
+def load(name_or_path: str) -> Schema:
+    """A shipped schema by name or a user's own by path; SchemaError naming line and key for one that is not right."""
+    if name_or_path in _SHIPPED:
+        return _parse(name_or_path, text_of(name_or_path))
+    if not name_or_path.endswith(".toml"):
+        text_of(name_or_path)
+    return _parse(name_or_path, _read(Path(name_or_path)))
+
+
+def check(path: Path) -> tuple[str, ...]:
+    """What is wrong with a schema file, a line each, with line number and key; empty when it is right."""
+    return tuple(_problems(str(path), _read(path)))
+
+
+def detect(title: str, headings: Sequence[str]) -> Schema:
+    """The kind of report by its title, else by what its headings speak for; `generic` when nothing does.
+
+    A page that interprets a report (文字解读) only looks like one and is `generic`.
+    """
+    if _NO_REPORT.search(title):
+        return load(GENERIC)
+    folded = simplified(fold(title)) if re.search(r"[\u3400-\u9fff]", title) else title.lower()
+    for name in _SHIPPED:
+        if any(re.search(pattern, folded, re.IGNORECASE) for pattern in load(name).titles):
+            return load(name)
+    joined = "\n".join(simplified(fold(heading)) if re.search(r"[\u3400-\u9fff]", heading) else heading.lower() for heading in headings)
+    votes = {name: sum(bool(re.search(word, joined)) for word in load(name).headings) for name in _SHIPPED}
+    best = max(_SHIPPED, key=lambda name: votes[name])
+    return load(best if votes[best] else GENERIC)
+
+
+# ── reading a file ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SchemaError(f"{path}: {(error.strerror or 'cannot be read').lower()}; check the path of the schema") from error
+    except UnicodeDecodeError as error:
+        raise SchemaError(f"{path}: not UTF-8; save the schema as UTF-8") from error
+
+
+def _parse(name: str, text: str) -> Schema:
+    problems = _problems(name, text)
+    if problems:
+        raise SchemaError(problems[0])
+    table = tomllib.loads(text)
+    found = table["detect"]
+    return Schema(
+        name=table["name"],
+        zh=table["zh"],
+        en=table["en"],
+        version=table.get("version", ""),
+        source=table.get("source", ""),
+        year_rule=found["year"],
+        titles=tuple(found.get("title", ())),
+        headings=tuple(found.get("headings", ())),
+        roles={role: tuple(words) for role, words in table.get("roles", {}).items()},
+        nodes=tuple(
+            SchemaNode(
+                node["id"], node["zh"], node["en"], tuple(node.get("aliases", ())), tuple(node.get("cues", ())), node.get("required", False)
+            )
+            for node in table.get("node", ())
+        ),
+    )
+
+
+def _problems(name: str, text: str) -> list[str]:
+    """Every problem as `file, line N: key: what is wrong; what to try`."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return [f"{name}: no valid TOML: {error}; mend that line"]
+    lines = _Lines(name, text)
+    found = _wrong(table, _KEYS, "", lines, 0)
+    detect_table = table.get("detect")
+    if isinstance(detect_table, dict):
+        found += _wrong(detect_table, _DETECT, "detect", lines, lines.of("[detect]"))
+        found += _wrong_detection(detect_table, lines)
+    roles = table.get("roles")
+    if isinstance(roles, dict):
+        found += _wrong(roles, dict.fromkeys(_ROLES, list), "roles", lines, lines.of("[roles]"))
+    nodes = table.get("node")
+    return found + (_wrong_nodes(nodes, lines) if isinstance(nodes, list) else [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Where keys stand in a TOML text."""
+
+    name: str
+    text: str
+
+    def of(self, key: str, after: int = 0) -> int:
+        """The line, from 1, on which a key or a table begins at or after a line; the line itself when it is not there."""
+        pattern = re.compile(re.escape(key) if key.startswith("[") else rf"\s*\"?{re.escape(key)}\"?\s*=")
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if number >= after and pattern.match(line):
+                return number
+        return max(after, 1)
+
+    def says(self, line: int, key: str, problem: str) -> str:
+        return f"{self.name}, line {line}: {key}: {problem}"
+
+
+def _wrong(table: Mapping[str, object], keys: Mapping[str, type], where: str, lines: _Lines, after: int) -> list[str]:
+    """Unknown keys, missing keys and values of the wrong type in one table."""
+    found = []
+    for key, value in table.items():
+        line = lines.of(f"[{key}]" if key in {"detect", "roles"} else f"[[{key}]]" if key == "node" else key, after)
+        if key not in keys:
+            found.append(lines.says(line, key, f"unknown key; known are {', '.join(keys)}"))
+        elif not isinstance(value, keys[key]) or (isinstance(value, list) and key != "node" and not all(isinstance(v, str) for v in value)):
+            found.append(lines.says(line, key, f"must be {_TYPES[keys[key]]}"))
+    needed = _NEEDED.get(where, ())
+    return found + [lines.says(max(after, 1), key, "is missing; add it") for key in needed if key not in table]
+
+
+def _wrong_detection(table: Mapping[str, object], lines: _Lines) -> list[str]:
+    start = lines.of("[detect]")
+    found = []
+    if table.get("year") not in {"reported", "named", None}:
+        found.append(lines.says(lines.of("year", start), "year", 'must be "reported" or "named"'))
+    for key in ("title", "headings"):
+        for pattern in cast("list[object]", table.get(key) or []):
+            try:
+                re.compile(str(pattern))
+            except re.error as error:
+                found.append(lines.says(lines.of(key, start), key, f"{pattern!r} is no regular expression: {error}"))
+    return found
+
+
+def _wrong_nodes(nodes: Sequence[object], lines: _Lines) -> list[str]:
+    found = []
+    seen: set[str] = set()
+    at = 0
+    for node in nodes:
+        at = lines.of("[[node]]", at + 1)
+        if not isinstance(node, dict):
+            found.append(lines.says(at, "node", "must be a table; write [[node]]"))
+            continue
+        found += _wrong(node, _NODE, "node", lines, at)
+        path = node.get("id")
+        if not isinstance(path, str):
+            continue
+        line = lines.of("id", at)
+        if path in seen:
+            found.append(lines.says(line, "id", f"{path!r} is there twice"))
+        if "/" in path and path.rpartition("/")[0] not in seen:
+            found.append(lines.says(line, "id", f"the node above {path!r} is missing or stands below it"))
+        seen.add(path)
+    return found

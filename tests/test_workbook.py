@@ -1,0 +1,376 @@
+"""The workbook: nothing is lost, text stays text, redlines read like an editor's marks, formulas agree with the comparison."""
+
+from __future__ import annotations
+
+import ast
+import io
+import shutil
+import subprocess
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.utils.escape import unescape
+
+from tongbi.labels import catalogue, label
+from tongbi.model import (
+    Change,
+    Comparison,
+    Coverage,
+    Edit,
+    Finding,
+    Indicator,
+    IndicatorChange,
+    Language,
+    Node,
+    Report,
+    Section,
+    SectionRow,
+    Source,
+    Thread,
+    Unit,
+)
+from tongbi.renderers.workbook import cells, render
+from tongbi.renderers.workbook.desk import reading_order
+from tongbi.renderers.workbook.layout import lines_needed
+
+ROOT = Path(__file__).parents[1]
+SERIES = sorted(folder for folder in (ROOT / "reports").iterdir() if folder.is_dir()) if (ROOT / "reports").is_dir() else []
+FIRST_ROW = cells.HEADER_ROW + 1
+FIRST_INDICATOR_ROW, FIRST_VALUE = 5, 5
+NASTY = [
+    "=1+1",
+    '=HYPERLINK("https://a.example","x")',
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "#N/A",
+    "\t=1",
+    "=",
+    "<script>&amp;",
+    "{{ x }}",
+    "‮反",
+    "😀。",
+]
+
+
+def report(year: int, texts: list[str], heading: str = "主要举措") -> Report:
+    """A report with a title, a unit in the preamble and one section that holds the rest."""
+    sections = (Section(1, "一、", heading, f"一、{heading}", canonical="measures"),)
+    units = [
+        Unit(f"{year}-{number:03d}", text, 0 if number > 1 else None, canonical="measures" if number > 1 else None)
+        for number, text in enumerate(texts, 1)
+    ]
+    source = Source(f"/home/somebody/reports/{year}.txt", "txt", "utf-8", "0" * 64)
+    return Report("某区", year, "rule-of-law", f"某区{year}年报告", "zh", source, (f"某区{year}年报告",), sections, tuple(units))
+
+
+def compared(*reports: Report, changes: tuple[Change, ...] = (), indicators: tuple[Indicator, ...] = ()) -> Comparison:
+    """The reports with their units threaded by place; changes are the caller's."""
+    years = tuple(one.year for one in reports if one.year is not None)
+    longest = max(len(one.units) for one in reports)
+    threads = tuple(
+        Thread(
+            f"t{place}",
+            "measures" if place else None,
+            {one.year: (one.units[place].id,) if place < len(one.units) else () for one in reports if one.year is not None},
+        )
+        for place in range(longest)
+    )
+    rows = (SectionRow("measures", "主要举措", 1, dict.fromkeys(years, 0), {year: {"ratio": 0.9, "reused": 0.5} for year in years[1:]}),)
+    coverage = (Coverage("measures", dict.fromkeys(years, "present")),)
+    nodes = (Node("measures", "主要举措", "Measures", required=True),)
+    findings = (Finding("year-missing"),)
+    return Comparison(
+        "某区", "rule-of-law", "zh", years, tuple(reports), nodes, rows, threads, changes, indicators, coverage, findings
+    )  # fmt: skip
+
+
+def change(place: int, kind: str, *edits: Edit, moved: bool = False, from_year: int = 2021, to_year: int = 2022) -> Change:
+    old = () if kind == "added" else (f"{from_year}-{place + 1:03d}",)
+    new = () if kind == "dropped" else (f"{to_year}-{place + 1:03d}",)
+    return Change(f"t{place}", from_year, to_year, old, new, kind, moved, 0.5, None, edits)  # type: ignore[arg-type]  # a plain str
+
+
+def opened(comparison: Comparison, language: Language = "zh", rich: bool = False) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(render(comparison, language)), rich_text=rich)
+
+
+def texts_of(book: openpyxl.Workbook, language: Language = "zh") -> dict[str, str]:
+    """Each year's full text from the text sheet: rows of a year joined by lines, continued rows by nothing."""
+    kinds = {label(f"workbook.line-{kind}", language) for kind in ("front", "heading", "unit")}
+    found: dict[str, str] = {}
+    for year, kind, *_, text in book[label("sheet.text", language)].iter_rows(min_row=FIRST_ROW, values_only=True):
+        line = unescape(str(text)) if text is not None else ""
+        if kind in kinds:
+            found[str(year)] = f"{found[str(year)]}\n{line}" if str(year) in found else line
+        else:
+            found[str(year)] += line
+    return found
+
+
+@pytest.fixture(scope="module", params=SERIES, ids=lambda folder: folder.name)
+def sample(request: pytest.FixtureRequest) -> Comparison:
+    from tongbi.pipeline import compare
+
+    return compare(sorted(path for path in request.param.iterdir() if path.is_file()))
+
+
+PAIR = compared(
+    report(2021, ["前言。", "办理案件85件。", "未变的话。", "删去的话。"]),
+    report(2022, ["前言。", "办理案件91件。", "未变的话。"]),
+    changes=(
+        change(0, "unchanged", Edit("equal", "前言。", "前言。")),
+        change(1, "figures", Edit("equal", "办理案件", "办理案件"), Edit("replace", "85件", "91件"), Edit("equal", "。", "。")),
+        change(2, "unchanged", Edit("equal", "未变的话。", "未变的话。"), moved=True),
+        change(3, "dropped", Edit("delete", "删去的话。", "")),
+    ),
+)
+
+
+# ── nothing is lost ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_text_sheet_gives_every_sample_report_back(sample: Comparison) -> None:
+    for language in ("zh", "en"):
+        texts = texts_of(opened(sample, language), language)
+        assert texts == {str(one.year): one.text() for one in sample.reports}
+
+
+@pytest.mark.parametrize("text", [*NASTY, "甲" * 40_000 + "乙", "😀" * 20_000, "a\n b ", "_x0041_", "甲" * 32_767, "_x0041_" * 6_000])
+def test_the_text_sheet_gives_any_text_back(text: str) -> None:
+    comparison = compared(report(2021, ["前言。", text]), report(2022, [text, "完。"]))
+    assert texts_of(opened(comparison)) == {str(one.year): one.text() for one in comparison.reports}
+
+
+@given(st.text(max_size=60), st.integers(min_value=8, max_value=40))
+def test_pieces_fit_and_join_again(text: str, limit: int) -> None:
+    found = cells.pieces(text, limit)
+    assert "".join(found) == text
+    assert all(len(cells.clean(piece).encode("utf-16-le")) <= 2 * limit for piece in found)
+
+
+def test_a_cut_is_marked_and_points_to_the_whole() -> None:
+    long = "甲" * 40_000
+    edits = (Edit("equal", "甲" * 30_000, "甲" * 30_000), Edit("insert", "", "甲" * 10_000))
+    comparison = compared(report(2021, ["前言。", long]), report(2022, ["前言。", long]), changes=(change(1, "reworded", *edits),))
+    row = [str(cell.value) for cell in opened(comparison, rich=True)["逐条对照"][FIRST_ROW + 1]]
+    for text in (row[2], row[5]):
+        shown, _, note = text.partition("…［")
+        assert len(text) <= cells.LIMIT
+        assert note == f"以下{40_000 - len(shown)}字略，全文见“原文”表］"
+
+
+def test_control_characters_stay_visible() -> None:
+    comparison = compared(report(2021, ["a\x00b\x1bc\rd\ud800e\uffff", "完。"]), report(2022, ["前言。"]))
+    assert texts_of(opened(comparison))["2021"].splitlines()[1] == "a␀b␛c␍d\ufffde\ufffd"
+
+
+# ── text is text ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_foreign_text_is_never_a_formula() -> None:
+    edits = tuple(Edit("insert", "", text) for text in NASTY)
+    nasty = report(2022, ["前言。", *NASTY], heading="=1+2")
+    comparison = compared(
+        report(2021, ["前言。", "旧。"]),
+        nasty,
+        changes=(change(1, "reworded", Edit("delete", "旧。", ""), *edits),),
+        indicators=(Indicator("=A1", "@", None, {2022: 1.0}, {2022: "2022-002"}, ()),),
+    )
+    for sheet in opened(comparison, rich=True):
+        for row in sheet.iter_rows():
+            for cell in row:
+                own = isinstance(cell.value, str) and cell.value.startswith("=IF(COUNT(")
+                assert cell.data_type in ("s", "inlineStr", "n") or own, (sheet.title, cell.coordinate)
+                if cell.data_type != "n" and not own and str(cell.value)[:1] in tuple("=+-@\t"):
+                    assert cell.quotePrefix, (sheet.title, cell.coordinate)
+
+
+def test_only_one_module_puts_values_into_cells() -> None:
+    for module in (ROOT / "src/tongbi/renderers/workbook").glob("*.py"):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        assigned = [
+            target.attr
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Attribute)
+        ]
+        called = [node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+        if module.name != "cells.py":
+            assert "value" not in assigned, module.name
+            assert not {"cell", "append_row"} & set(called), module.name
+
+
+# ── what the sheets show ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def marks(value: object) -> list[tuple[str, str]]:
+    """A cell's runs: ("-", text) struck through, ("+", text) underlined, ("", text) plain."""
+    if not isinstance(value, CellRichText):
+        return [("", str(value))]
+    return [("-" if one.font.strike else "+" if one.font.u else "", one.text) if isinstance(one, TextBlock) else ("", one) for one in value]
+
+
+def test_a_redline_shows_the_deletion_before_the_insertion() -> None:
+    sheet = opened(PAIR, rich=True)["逐条对照"]
+    found = marks(sheet.cell(FIRST_ROW + 1, 6).value)
+    assert found == [("", "办理案件"), ("-", "85件"), ("+", "91件"), ("", "。")]
+    value = sheet.cell(FIRST_ROW + 1, 6).value
+    assert isinstance(value, CellRichText)
+    block = value[1]
+    assert isinstance(block, TextBlock)
+    assert block.font.color is not None
+    assert (block.font.color.rgb, block.font.rFont, block.font.sz) == ("00C0392B", "等线", 10)
+
+
+def test_redlines_of_the_samples_hold_both_texts(sample: Comparison) -> None:
+    sheet = opened(sample, rich=True)["逐条对照"]
+    units = sample.unit_texts()
+    rows = {thread.id: row for row, thread in enumerate(reading_order(sample), start=FIRST_ROW)}
+    ways = Counter((one.thread, one.to_year) for one in sample.changes)
+    told = [
+        one for one in sample.changes if one.from_units and one.to_units and ways[one.thread, one.to_year] == 1 and one.kind != "unchanged"
+    ]
+    assert told
+    for one in told:
+        found = marks(sheet.cell(rows[one.thread], 3 + 3 * sample.years.index(one.to_year)).value)
+        assert "".join(text for mark, text in found if mark != "+") == "".join(units[unit].text for unit in one.from_units)
+        assert "".join(text for mark, text in found if mark != "-") == "".join(units[unit].text for unit in one.to_units)
+
+
+def test_rows_that_never_changed_are_folded_and_others_are_not() -> None:
+    sheet = opened(PAIR)["逐条对照"]
+    folded = [sheet.row_dimensions[row].hidden for row in range(FIRST_ROW, FIRST_ROW + 4)]
+    assert folded == [True, False, False, False]
+    assert [sheet.cell(row, 4).value for row in range(FIRST_ROW, FIRST_ROW + 4)] == ["未变", "数据更新", "删除", "未变 · 移位"]
+
+
+def test_dropped_threads_stand_where_they_stood() -> None:
+    old, new = report(2021, ["甲。", "乙。", "丙。"]), report(2022, ["甲。", "丙。"])
+    threads = (
+        Thread("c", None, {2021: ("2021-003",), 2022: ("2022-002",)}),
+        Thread("b", None, {2021: ("2021-002",), 2022: ()}),
+        Thread("a", None, {2021: ("2021-001",), 2022: ("2022-001",)}),
+    )
+    comparison = Comparison("某区", "generic", "zh", (2021, 2022), (old, new), (), (), threads, (), (), ())
+    assert [thread.id for thread in reading_order(comparison)] == ["a", "b", "c"]
+
+
+def test_every_sample_thread_has_one_row(sample: Comparison) -> None:
+    assert sorted(thread.id for thread in reading_order(sample)) == sorted(thread.id for thread in sample.threads)
+
+
+def test_the_overview_counts_changes_and_reuse() -> None:
+    rows = {row[0]: row for row in opened(PAIR, "en")["Overview"].iter_rows(values_only=True)}
+    assert [rows[kind][2] for kind in ("unchanged", "figures only", "reworded", "dropped", "moved, among these")] == [2, 1, 0, 1, 1]
+    assert rows["Share reused"][2] == 1.0
+    assert rows["Measures"][1:3] == ("present", "present")
+
+
+def test_sources_name_the_file_but_not_its_folder() -> None:
+    values = [str(cell.value) for row in opened(PAIR)["来源与疑点"].iter_rows() for cell in row]
+    assert "2021.txt" in values
+    assert label("finding.year-missing", "zh") in values
+    assert not any("somebody" in value for value in values)
+
+
+def test_every_link_leads_to_a_row_that_is_there() -> None:
+    indicator = Indicator("案件", "件", "measures", {2021: 85.0, 2022: 91.0}, {2021: "2021-002", 2022: "2022-002"}, ())
+    book = opened(compared(*PAIR.reports, changes=PAIR.changes, indicators=(indicator,)))
+    links = [cell.hyperlink for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert len(links) > 10
+    for link in links:
+        name, _, place = str(link.location).rpartition("!")
+        assert int(place.lstrip("A")) <= book[name.strip("'").replace("''", "'")].max_row
+        assert len(link.tooltip or "") <= 255
+
+
+def test_a_link_quotes_the_name_of_a_sheet() -> None:
+    sheet = openpyxl.Workbook().create_sheet("x")
+    cells.link(sheet.cell(1, 1), "It's one", 7)
+    assert sheet.cell(1, 1).hyperlink.location == "'It''s one'!A7"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sheet_names_are_what_excel_allows(language: Language) -> None:
+    names = [texts[language] for texts in catalogue()["sheet"].values()]
+    assert len({name.lower() for name in names}) == len(names)
+    assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") and name.strip("'") == name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"), [("", 10, 1), ("甲" * 10, 22, 1), ("甲" * 11, 22, 2), ("ab\ncd", 10, 2), ("a" * 30, 12, 3)]
+)
+def test_heights_count_a_chinese_character_as_two(text: str, width: float, lines: int) -> None:
+    assert lines_needed(text, width) == lines
+
+
+# ── the same bytes, the same numbers ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_same_comparison_gives_the_same_bytes() -> None:
+    first = render(PAIR, "zh")
+    assert render(PAIR, "zh") == first
+    with ZipFile(io.BytesIO(first)) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def recalculated(comparison: Comparison, folder: Path) -> openpyxl.Workbook:
+    """The workbook as LibreOffice computes and writes it."""
+    (folder / "in").mkdir()
+    (folder / "in" / "book.xlsx").write_bytes(render(comparison, "zh"))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "xlsx", "--outdir", str(folder), str(folder / "in" / "book.xlsx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return openpyxl.load_workbook(folder / "book.xlsx", data_only=True)
+
+
+def changed(values: dict[int, float], rate: bool = False) -> tuple[IndicatorChange, ...]:
+    return tuple(
+        IndicatorChange(old, new, values[new] - values[old], None if rate or not values[old] else 100 * (values[new] / values[old] - 1))
+        for old, new in pairwise(values)
+    )
+
+
+def check_formulas(comparison: Comparison, folder: Path) -> None:
+    """Differences and percentages as LibreOffice computes them are those of the comparison, and empty where it has none."""
+    sheet, years = recalculated(comparison, folder)["指标"], comparison.years
+    for row, indicator in enumerate(comparison.indicators, start=FIRST_INDICATOR_ROW):
+        told = {one.to_year: one for one in indicator.change}
+        for place, year in enumerate(years[1:]):
+            difference = sheet.cell(row, FIRST_VALUE + len(years) + place).value
+            percent = sheet.cell(row, FIRST_VALUE + 2 * len(years) - 1 + place).value
+            if year not in told:
+                assert (difference or None, percent or None) == (None, None), (indicator.name, year)
+                continue
+            assert difference == pytest.approx(told[year].absolute), (indicator.name, year)
+            expected = told[year].percent
+            assert (percent or None) is None if expected is None else percent == pytest.approx(expected / 100), (indicator.name, year)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_computes_what_the_comparison_says(tmp_path: Path) -> None:
+    reports = [report(year, ["前言。", "办理案件。"]) for year in (2021, 2022, 2023)]
+    named: dict[str, tuple[str, dict[int, float]]] = {
+        "逐年": ("件", {2021: 85.0, 2022: 91.0, 2023: 60.5}),
+        "率": ("%", {2021: 95.6, 2022: 94.8, 2023: 94.8}),
+        "隔年": ("件", {2021: 40.0, 2023: 50.0}),
+        "起于零": ("件", {2021: 0.0, 2022: 3.0, 2023: 6.0}),
+        "一年": ("件", {2022: 7.0}),
+    }
+    indicators = tuple(Indicator(name, unit, None, values, {}, changed(values, unit == "%")) for name, (unit, values) in named.items())
+    check_formulas(compared(*reports, indicators=indicators), tmp_path)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_computes_the_samples_indicators(sample: Comparison, tmp_path: Path) -> None:
+    assert sample.indicators
+    check_formulas(sample, tmp_path)
