@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Language = Literal["zh", "en"]
 ChangeKind = Literal["unchanged", "figures", "reworded", "split", "merged", "added", "dropped"]
@@ -301,3 +304,15 @@ class Comparison:
             if node.canonical == canonical:
                 return node.en if language == "en" else node.zh
         return canonical or ""
+
+    def threads_frame(self) -> pd.DataFrame:
+        """The threads as a frame: a row a thread, a column a year (see frames.threads_frame)."""
+        from tongbi.frames import threads_frame
+
+        return threads_frame(self)
+
+    def indicators_frame(self) -> pd.DataFrame:
+        """The indicators as a frame: a row an indicator, a column a year (see frames.indicators_frame)."""
+        from tongbi.frames import indicators_frame
+
+        return indicators_frame(self)

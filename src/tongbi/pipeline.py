@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from tongbi import align, collate, figures, normalise, outline, readers, schema
 from tongbi.config import Options
 from tongbi.errors import UsageError
-from tongbi.model import Comparison, Finding, Node, Report, Unit
+from tongbi.model import ChangeKind, Comparison, Finding, Node, Report, Unit
 
 
 def inspect(path: Path, options: Options | None = None) -> Report:
@@ -95,3 +96,10 @@ def _by_year(reports: Sequence[Report]) -> tuple[Report, ...]:
             )
         years[report.year] = report
     return tuple(years[year] for year in sorted(years))
+
+
+def counts(comparison: Comparison) -> tuple[tuple[str, int], ...]:
+    """How many changes of each kind there are between the two newest years, and how many of them moved."""
+    newest = [change for change in comparison.changes if change.to_year == comparison.years[-1]]
+    kinds = {kind: sum(change.kind == kind for change in newest) for kind in get_args(ChangeKind)}
+    return (*kinds.items(), ("moved", sum(change.moved for change in newest)))

@@ -39,7 +39,7 @@ _READERS = {"docx": "tongbi.readers.docx", "text": "tongbi.readers.text"}
 
 def read(path: Path) -> Document:
     """A file's paragraphs; InputError (one line: file, reason, what to try) for anything that cannot be read."""
-    raw = _bytes(path)
+    raw = contents(path)
     name = _format(path, raw)
     if name not in _READERS:
         raise InputError(path, f"{name} files are not read", "save it as .docx or as text")
@@ -50,7 +50,8 @@ def read(path: Path) -> Document:
     return Document(Source(str(path), kind, encoding, hashlib.sha256(raw).hexdigest()), blocks, findings)
 
 
-def _bytes(path: Path) -> bytes:
+def contents(path: Path) -> bytes:
+    """A file's bytes; InputError when it is missing, a folder, too large, unreadable or empty."""
     try:
         size = path.stat().st_size
         if path.is_dir():

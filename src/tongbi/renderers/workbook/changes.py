@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Width of a year's text column by the number of years: A4 landscape stays legible, the screen shows three columns at a time.
 TEXT_WIDTHS = {1: 100, 2: 64, 3: 50, 4: 42}
 NARROWEST = 38
-FIXED_WIDTHS = (6, 14)
+FIXED_WIDTHS = (6, 18)
 KIND_WIDTH, SIMILARITY_WIDTH = 13, 8
 
 ByYear = Mapping[int, list["Change"]]

@@ -57,10 +57,12 @@ class Desk:
         return self.comparison.title_of(canonical, self.language)
 
     def heading(self) -> str:
-        """What the workbook is, for its first line and its properties: the organisation and the years."""
+        """What the workbook is, for its first line and its properties: the organisation, or else the newest title, and the years."""
         years = self.comparison.years
         span = f"{years[0]}–{years[-1]}" if len(years) > 1 else f"{years[0]}"
-        return self.word("workbook.title", organisation=self.comparison.organisation, years=span)
+        titles = (report.title for report in reversed(self.comparison.reports))
+        name = self.comparison.organisation or next(filter(None, titles), "")
+        return self.word("workbook.title", organisation=name, years=span)
 
     def findings(self) -> list[tuple[int | None, Finding]]:
         """Every finding with the year of its report, those of the comparison as a whole last, with None."""

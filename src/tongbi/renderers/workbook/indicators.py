@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
 FIRST_ROW = HEADER_ROW + 2
 FIRST_VALUE = 5
-NAME_WIDTH, NODE_WIDTH, SOURCE_WIDTH = 30.0, 14.0, 60.0
+NAME_WIDTH, NODE_WIDTH, SOURCE_WIDTH = 30.0, 18.0, 60.0
 RISE, FALL = "1A56DB", "B45309"  # neither is good or bad: not green and red
-RATE = "%"
+PERCENT = "%"
+# What is a share already is compared by its difference; said in percentage points, unless it is per mille.
+POINTS = frozenset({PERCENT, "个百分点", "percentage points"})
+RATES = POINTS | {"‰"}
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
@@ -78,7 +81,7 @@ def _write_row(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, uni
 
 
 def _write_values(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> None:
-    look = f"{'rate' if indicator.unit == RATE else 'value'}-{decimals_of(indicator)}"
+    look = f"{'rate' if indicator.unit == PERCENT else 'value'}-{decimals_of(indicator)}"
     for column, year in enumerate(desk.comparison.years, start=FIRST_VALUE):
         cell = write_number(sheet, row, column, indicator.values.get(year), look, desk.pen)
         unit = indicator.where.get(year, "")
@@ -95,9 +98,9 @@ def _write_formulas(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator
     for place, year in enumerate(years[1:]):
         before, after = cells[compared_with[year]], cells[year]
         column = FIRST_VALUE + len(years) + place
-        is_rate = indicator.unit == RATE
-        write_formula(sheet, row, column, difference_formula(before, after), f"{'points' if is_rate else 'delta'}-{decimals}", desk.pen)
-        if is_rate:
+        look = f"{'points' if indicator.unit in POINTS else 'delta'}-{decimals}"
+        write_formula(sheet, row, column, difference_formula(before, after), look, desk.pen)
+        if indicator.unit in RATES:
             write_text(sheet, row, column + len(years) - 1, "", "tag", desk.pen)
         else:
             write_formula(sheet, row, column + len(years) - 1, percent_formula(before, after), "percent", desk.pen)

@@ -24,6 +24,7 @@ MOST_POINTS = 409.0  # Excel's limit for a row
 A4 = 9
 # A wrapped line ends before a word, or before a mark that may not begin a line: what that costs on average, in columns.
 RAGGED = 2
+LATIN = 0.92  # English sentences in Arial: 0.86 of a digit a character on average
 SHARE_COLOURS = ((0, "F4B183"), (0.6, "FFF1C9"), (1, "D5F0DC"))
 
 
@@ -110,7 +111,8 @@ def lines_needed(text: str, width: float) -> int:
     return sum(max(1, ceil(display_width(line) / room)) for line in text.split("\n"))
 
 
-def display_width(text: str) -> int:
-    """Width of a text in digits, two for a Chinese character."""
-    # UTF-8 spends one byte on ASCII and three on Chinese: half of bytes and characters together is the width, without a scan.
-    return (len(text.encode("utf-8", "replace")) + len(text)) // 2
+def display_width(text: str) -> float:
+    """Width of a text in digits: two for a Chinese character, a little less than one for a Latin letter."""
+    # UTF-8 spends one byte on ASCII and three on Chinese: half the difference is the number of wide characters, without a scan.
+    wide = (len(text.encode("utf-8", "replace")) - len(text)) // 2
+    return 2 * wide + LATIN * (len(text) - wide)

@@ -40,6 +40,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     comparison = desk.comparison
     frame(sheet, desk.heading(), desk.word("workbook.overview-note", count=len(comparison.reports)), desk.pen)
     widen(sheet, [LABEL_WIDTH] + [YEAR_WIDTH] * len(comparison.years))
+    sheet.page_setup.fitToHeight = 1
     row = _write_reports(sheet, desk, 4)
     if len(comparison.years) > 1:
         row = _write_changes(sheet, desk, row + 1)

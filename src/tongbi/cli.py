@@ -1,0 +1,333 @@
+"""The command line: options in, outputs and one exit status out. The one place where errors become a line.
+
+Heavy libraries are imported inside the commands, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tongbi import __version__, config
+from tongbi.config import Options, Settings
+from tongbi.errors import TongbiError, UsageError
+
+if TYPE_CHECKING:
+    from tongbi.batch import Outcome
+    from tongbi.model import Comparison, Language, Report
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Tongbi(click.Group):
+    """The group of commands; turns errors into a line and an exit status."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Runs a command and exits: 0 done, 1 changes found, 2 wrong arguments or input, 3 a batch with failures, 130 interrupted."""
+        try:
+            status = super().main(*args, **{**extra, "standalone_mode": False})
+            sys.stdout.flush()
+        except click.ClickException as error:
+            error.show()
+            status = 2
+        except TongbiError as error:
+            click.echo(f"tongbi: {error}", err=True)
+            status = 2
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("tongbi: interrupted", err=True)
+            status = 130
+        except BrokenPipeError:
+            # The reader of a pipe went away; nothing is left to say it to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = 0
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+@click.group(cls=_Tongbi, context_settings=CONTEXT, epilog="Example: tongbi compare 2021.docx 2022.txt 2023.txt")
+@click.version_option(__version__, prog_name="tongbi")
+def main() -> None:
+    """Compares several years' annual reports of one organisation (同比, year-on-year)."""
+
+
+# ── options that commands share ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _years(_: click.Context, __: click.Parameter, values: Sequence[str]) -> dict[str, int] | None:
+    """FILE=2023, once a file."""
+    found = {}
+    for value in values:
+        name, _sign, year = value.rpartition("=")
+        if not name or not year.isdigit() or len(year) != 4:
+            raise click.BadParameter(f"{value!r} must be FILE=YEAR, as in --year report.txt=2023")
+        found[name] = int(year)
+    return found or None
+
+
+def _formats(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if value else None
+
+
+_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+_OUT = click.option("-o", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Where outputs go (default: below exports/).")
+_FORMATS = click.option("--formats", callback=_formats, metavar="LIST", help="Outputs: xlsx,html,md,json (default: all).")
+_LANG = click.option("--lang", "language", type=click.Choice(["zh", "en", "auto"]), help="Language of headings and labels.")
+_PAGES = click.option("--pages", type=click.IntRange(1), metavar="N", help="Length of the brief (default: 2).")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print the record on standard output and nothing else.")
+_READING = (
+    click.option("--schema", metavar="NAME|FILE", help="The section schema, shipped or your own."),
+    click.option("--organisation", metavar="NAME", help="Overrules the organisation that was detected."),
+    click.option("--year", "years", multiple=True, callback=_years, metavar="FILE=YEAR", help="Overrules a file's year; once a file."),
+    click.option(
+        "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Settings in TOML; a flag goes before it."
+    ),
+)
+
+
+def _reading(command: Command) -> Command:
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
+def _settings(config_file: Path | None, **flags: object) -> Settings:
+    return config.settle(flags, config_file)
+
+
+# ── one series ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@main.command(epilog="Example: tongbi compare 2021.docx 2022.txt 2023.txt -o out --formats xlsx,html")
+@_FILES
+@_OUT
+@_FORMATS
+@_LANG
+@_reading
+@_JSON
+@click.option("--exit-code", is_flag=True, help="Exit with 1 when anything changed.")
+def compare(files: tuple[Path, ...], config_file: Path | None, as_json: bool, exit_code: bool, **flags: object) -> int:
+    """Compare several years' reports of one organisation."""
+    from tongbi import pipeline, record, renderers
+
+    settings = _settings(config_file, **flags)
+    renderers.checked(settings.output.formats)
+    comparison = pipeline.compare(files, _set_years(settings.options, files))
+    if as_json:
+        click.echo(record.dump(comparison, _language(settings, comparison)), nl=False)
+    if not as_json or settings.output.folder:
+        written = renderers.write(comparison, _folder(settings, comparison), settings.output.formats, _language(settings, comparison))
+        _tell(comparison, written, _language(settings, comparison))
+    changed = any(change.kind != "unchanged" or change.moved for change in comparison.changes)
+    return 1 if exit_code and changed else 0
+
+
+@main.command(epilog="Example: tongbi brief 2022.txt 2023.txt -o brief.md --pages 1")
+@_FILES
+@click.option("-o", "file", type=click.Path(path_type=Path), metavar="FILE.md", help="The brief's file (default: below exports/).")
+@_LANG
+@_PAGES
+@_reading
+def brief(files: tuple[Path, ...], file: Path | None, config_file: Path | None, **flags: object) -> None:
+    """Write the year-on-year brief alone."""
+    from tongbi import pipeline, renderers
+    from tongbi.renderers import brief as rendered
+
+    if file is not None and file.suffix.lower() != ".md":
+        raise UsageError(f"{file}: the brief is written as Markdown; give a file that ends in .md")
+    settings = _settings(config_file, **flags)
+    comparison = pipeline.compare(files, _set_years(settings.options, files))
+    content = rendered.render(comparison, _language(settings, comparison), settings.output.pages)
+    path = file or _folder(settings, comparison) / "brief.md"
+    click.echo(str(renderers.replace(path, content)))
+
+
+@main.command(epilog="Example: tongbi inspect 2023.docx")
+@click.argument("file", type=click.Path(path_type=Path))
+@_LANG
+@_reading
+@_JSON
+def inspect(file: Path, config_file: Path | None, as_json: bool, **flags: object) -> None:
+    """Show what the reader, the outline and the schema saw in one report."""
+    from tongbi import pipeline, record
+
+    settings = _settings(config_file, **flags)
+    report = pipeline.inspect(file, _set_years(settings.options, (file,)))
+    language = report.language if settings.output.language == "auto" else settings.output.language
+    click.echo(record.dump_report(report, language) if as_json else _outline(report, language), nl=not as_json)
+
+
+@main.command(epilog="Example: tongbi render exports/comparison.json --formats html -o out")
+@click.argument("comparison_file", metavar="COMPARISON.json", type=click.Path(path_type=Path))
+@_OUT
+@_FORMATS
+@_LANG
+def render(comparison_file: Path, folder: Path | None, formats: tuple[str, ...] | None, language: str | None) -> None:
+    """Write the outputs again from a record, without reading the reports."""
+    from tongbi import record, renderers
+    from tongbi.readers import contents
+
+    try:
+        comparison = record.load(contents(comparison_file).decode("utf-8"))
+    except (UnicodeDecodeError, UsageError) as error:
+        raise UsageError(f"{comparison_file}: {error}") from error
+    settings = _settings(None, folder=folder or comparison_file.parent, formats=formats, language=language)
+    for path in renderers.write(comparison, settings.output.folder or Path(), formats, _language(settings, comparison)):
+        click.echo(str(path))
+
+
+# ── a folder ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@main.command(epilog="Example: tongbi batch reports -o out --jobs 2")
+@click.argument("folder_in", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("reports"))
+@_OUT
+@_FORMATS
+@_LANG
+@_reading
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="So many processes (default: 1).")
+def batch(folder_in: Path, config_file: Path | None, **flags: object) -> int:
+    """Compare every series in a folder tree (default: reports/) and write an index over them."""
+    from tongbi import batch as batches
+    from tongbi.batch import index
+
+    settings = _settings(config_file, **flags)
+    outcomes = batches.run(folder_in, settings.options, settings.output, _progress())
+    target = settings.output.folder or Path("exports")
+    for path in index.write(outcomes, target, settings.output.language):
+        click.echo(str(path))
+    _summary(outcomes)
+    return 3 if batches.failed(outcomes) else 0
+
+
+def _progress() -> Callable[[str, int, int], None]:
+    """A bar on a terminal, a line a stage elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda stage, done, of: click.echo(f"{stage}: {of}", err=True) if done == of else None
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    progress = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)
+    )
+    tasks: dict[str, Any] = {}
+
+    def told(stage: str, done: int, of: int) -> None:
+        if stage not in tasks:
+            progress.start()
+            tasks[stage] = progress.add_task(stage, total=of)
+        progress.update(tasks[stage], completed=done)
+        if done == of:
+            progress.stop()
+
+    return told
+
+
+def _summary(outcomes: Sequence[Outcome]) -> None:
+    states = {state: [one for one in outcomes if one.state == state] for state in ("done", "alone", "failed", "skipped")}
+    click.echo(", ".join(f"{len(found)} {state}" for state, found in states.items() if found), err=True)
+    for one in states["failed"]:
+        click.echo(f"failed: {', '.join(one.files)}: {one.reason}", err=True)
+    for one in states["alone"]:
+        click.echo(f"alone: {one.files[0]}: {one.reason}", err=True)
+
+
+# ── schemas ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@main.group(epilog="Example: tongbi schema show rule-of-law")
+def schema() -> None:
+    """List, show and check the section schemas."""
+
+
+@schema.command("list", epilog="Example: tongbi schema list")
+def list_schemas() -> None:
+    """List the schemas that ship with tongbi."""
+    from tongbi import schema as schemas
+
+    for name in schemas.names():
+        found = schemas.load(name)
+        click.echo(f"{name:24}{found.zh} · {found.en} ({found.version}, {len(found.nodes)})")
+
+
+@schema.command("show", epilog="Example: tongbi schema show rule-of-law")
+@click.argument("name")
+def show_schema(name: str) -> None:
+    """Print a shipped schema's file."""
+    from tongbi import schema as schemas
+
+    click.echo(schemas.text_of(name), nl=False)
+
+
+@schema.command("check", epilog="Example: tongbi schema check my-schema.toml")
+@click.argument("file", type=click.Path(path_type=Path))
+def check_schema(file: Path) -> int:
+    """Say what is wrong with a schema file, by line and key."""
+    from tongbi import schema as schemas
+
+    problems = schemas.check(file)
+    for problem in problems:
+        click.echo(problem, err=True)
+    if not problems:
+        click.echo(f"{file}: right")
+    return 2 if problems else 0
+
+
+# ── what is said on the screen ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _set_years(options: Options, files: Sequence[Path]) -> Options:
+    """The options, once it is sure that every --year names one of the files."""
+    for name in options.years:
+        if not any(name in {str(file), file.name} for file in files):
+            raise UsageError(f"--year {name}: no such file among those given; name one as on the command line")
+    return options
+
+
+def _language(settings: Settings, comparison: Comparison) -> Language:
+    return comparison.language if settings.output.language == "auto" else settings.output.language
+
+
+def _folder(settings: Settings, comparison: Comparison) -> Path:
+    from tongbi.batch import safe_name
+
+    return settings.output.folder or Path("exports") / safe_name(f"{comparison.organisation}-{comparison.kind}")
+
+
+def _tell(comparison: Comparison, written: Sequence[Path], language: Language) -> None:
+    """A short summary on standard error, the files on standard output."""
+    from tongbi import pipeline
+    from tongbi.labels import label, message
+
+    years = "–".join(str(year) for year in (comparison.years[0], comparison.years[-1]))
+    told = ", ".join(f"{label(f'kind.{name}', language)} {count}" for name, count in pipeline.counts(comparison) if count)
+    click.echo(f"{comparison.organisation} {years}: {told}", err=True)
+    for report in comparison.reports:
+        for finding in report.findings:
+            click.echo(f"  {report.year}: {message(finding, language)}", err=True)
+    for finding in comparison.findings:
+        click.echo(f"  {message(finding, language)}", err=True)
+    for path in written:
+        click.echo(str(path))
+
+
+def _outline(report: Report, language: Language) -> str:
+    """One report as a reader would check it."""
+    from tongbi.labels import message
+
+    lines = [
+        f"{report.title or '–'}",
+        f"{report.organisation or '–'} · {report.year or '–'} · {report.kind} · {report.language}",
+        f"{report.source.path} ({report.source.format}{', ' + report.source.encoding if report.source.encoding else ''})",
+        f"{len(report.sections)} sections, {len(report.units)} units, {len(report.figures)} figures",
+        "",
+    ]
+    for section in report.sections:
+        node = f"{section.canonical or '–'} ({section.method} {section.confidence:.2f})"
+        lines.append(f"{'  ' * (section.level - 1)}{section.printed}  → {node}")
+    lines += ["", *(f"! {one.where + ': ' if one.where else ''}{message(one, language)}" for one in report.findings)]
+    return "\n".join(lines).rstrip()

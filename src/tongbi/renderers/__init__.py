@@ -1,0 +1,58 @@
+"""Renderers: one file an output, each from a comparison alone; and writing them so that a file is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from tongbi.errors import OutputError, UsageError
+from tongbi.model import Comparison, Language
+
+# Format → file name, module. Modules are imported when their format is asked for.
+FORMATS = {
+    "xlsx": ("comparison.xlsx", "tongbi.renderers.workbook"),
+    "html": ("comparison.html", "tongbi.renderers.page"),
+    "md": ("brief.md", "tongbi.renderers.brief"),
+    "json": ("comparison.json", "tongbi.renderers.data"),
+}
+
+
+def checked(formats: Sequence[str] | None) -> tuple[str, ...]:
+    """The formats asked for, all where none is; UsageError for one that does not exist."""
+    for name in formats or ():
+        if name not in FORMATS:
+            raise UsageError(f"format {name!r} is not known; known are {', '.join(FORMATS)}")
+    return tuple(formats) if formats else tuple(FORMATS)
+
+
+def render(comparison: Comparison, name: str, language: Language) -> bytes:
+    """One output as bytes."""
+    content = import_module(FORMATS[name][1]).render(comparison, language)
+    return content if isinstance(content, bytes) else str(content).encode("utf-8")
+
+
+def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, language: Language) -> tuple[Path, ...]:
+    """Writes the outputs into a folder and returns their paths; OutputError when the disk refuses."""
+    return tuple(replace(folder / FORMATS[name][0], render(comparison, name, language)) for name in checked(formats))
+
+
+def replace(path: Path, content: bytes) -> Path:
+    """Writes a file beside its place, then puts it there in one step, so that it is never half-written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            beside.chmod(0o644)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "cannot be written").lower()
+        raise OutputError(f"{path}: {reason}; check the folder given with -o, or whether the file is open elsewhere") from error
+    return path
