@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,7 +48,7 @@ def test_every_unit_is_in_exactly_one_thread(years: list[list[str]]) -> None:
     alignment, changes = compared(*reports)
     units = [unit.id for one in reports for unit in one.units]
     assert sorted(unit for thread in alignment.threads for ids in thread.values() for unit in ids) == sorted(units)
-    for before, after in zip(reports, reports[1:], strict=False):
+    for before, after in pairwise(reports):
         into = [unit for change in changes if change.to_year == after.year for unit in change.to_units]
         assert sorted(into) == sorted(unit.id for unit in after.units)
         assert before.year is not None
@@ -129,7 +129,7 @@ def test_the_moved_set_is_the_lightest(order: list[int], weights: list[int]) -> 
         sum(weights[at] for at in kept)
         for size in range(7)
         for kept in combinations(range(6), size)
-        if all(order[a] < order[b] for a, b in zip(kept, kept[1:], strict=False))
+        if all(order[a] < order[b] for a, b in pairwise(kept))
     )
     assert sum(weights[at] for at in range(6) if not moved[at]) == best
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -42,7 +43,7 @@ def test_ops_say_what_the_texts_are(before: str, after: str) -> None:
 def test_no_edit_cuts_a_number(before: str, after: str) -> None:
     for side in ("before", "after"):
         parts = [getattr(edit, side) for edit in diff.edits(before, after) if getattr(edit, side)]
-        for left, right in zip(parts, parts[1:], strict=False):
+        for left, right in itertools.pairwise(parts):
             assert not (re.search(r"\d$", left) and re.match(r"\d", right)), (left, right)
 
 

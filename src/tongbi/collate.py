@@ -155,7 +155,8 @@ def section_rows(reports: Sequence[Report], rows: Sequence[Row], found_changes: 
         similarity = {}
         for (old_year, old), (new_year, new) in pairwise(present):
             texts = _section_text(by_year[old_year], old, names), _section_text(by_year[new_year], new, names)
-            own = [unit.id for unit in by_year[new_year].units if unit.section == new]
+            inside = _inside(by_year[new_year], new)
+            own = [unit.id for unit in by_year[new_year].units if unit.section in inside]
             share = sum(unit in reused[new_year] for unit in own) / len(own) if own else 0.0
             similarity[new_year] = {"ratio": round(Indel.normalized_similarity(*texts), 4), "reused": round(share, 4)}
         result.append(SectionRow(section.canonical, section.heading, section.level, row.by_year, similarity))
@@ -163,7 +164,15 @@ def section_rows(reports: Sequence[Report], rows: Sequence[Row], found_changes: 
 
 
 def _section_text(report: Report, index: int, names: tuple[str, ...]) -> str:
-    return align.mask("".join(unit.text for unit in report.units if unit.section == index), names)
+    """The masked text of a section and all below it."""
+    inside = _inside(report, index)
+    return align.mask("".join(unit.text for unit in report.units if unit.section in inside), names)
+
+
+def _inside(report: Report, index: int) -> set[int]:
+    """A section and the sections below it: those that follow it up to the next one on its level or above."""
+    after = (other for other in range(index + 1, len(report.sections)) if report.sections[other].level <= report.sections[index].level)
+    return set(range(index, next(after, len(report.sections))))
 
 
 def _reused(found_changes: Sequence[Change]) -> dict[int, set[str]]:

@@ -20,7 +20,7 @@ def catalogue() -> dict[str, dict[str, dict[str, str]]]:
     return tomllib.loads(files("tongbi").joinpath("labels.toml").read_text(encoding="utf-8"))
 
 
-def label(key: str, language: Language, **values: object) -> str:
+def label(key: str, language: Language, /, **values: object) -> str:
     """The text of `key` ("sheet.overview"), its {blanks} filled with `values`; KeyError for an unknown key."""
     table, name = key.split(".", 1)
     return catalogue()[table][name][language].format(**values)

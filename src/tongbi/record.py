@@ -67,7 +67,8 @@ def _plain(value: object, language: Language) -> Any:
         return [_plain(one, language) for one in value]
     if isinstance(value, Mapping):
         return {str(key): _plain(one, language) for key, one in value.items()}
-    found = {printed: _plain(getattr(value, name), language) for name, printed, _ in _fields(cast("type[Any]", type(value)))}
+    kind: Any = type(value)
+    found = {printed: _plain(getattr(value, name), language) for name, printed, _ in _fields(kind)}
     if isinstance(value, Finding):
         found["message"] = message(value, language)
     return found

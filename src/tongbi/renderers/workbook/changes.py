@@ -153,6 +153,7 @@ def _fold(sheet: Worksheet, folds: Iterable[bool]) -> None:
         if folded:
             sheet.row_dimensions[row].outlineLevel = 1
             sheet.row_dimensions[row].hidden = True
+            sheet.sheet_format.outlineLevelRow = 1  # without it Excel shows no handles
         elif within:
             sheet.row_dimensions[row].collapsed = True
         within = folded

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from tongbi.renderers.workbook.cells import HEADER_ROW, Pen, write_text
+from tongbi.renderers.workbook.cells import HEADER_ROW, Pen, write_number, write_text
 from tongbi.renderers.workbook.styles import SIZE
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def frame(sheet: Worksheet, title: str, note: str, pen: Pen) -> None:
 def head(sheet: Worksheet, titles: Sequence[str], pen: Pen, row: int = HEADER_ROW, lines: int = 2) -> None:
     """Write a row of column heads, tall enough for so many lines."""
     for column, title in enumerate(titles, start=1):
-        write_text(sheet, row, column, title, "head", pen)
+        _write_head(sheet, row, column, title, pen)
     sheet.row_dimensions[row].height = lines * LINE_POINTS + 5
 
 
@@ -63,13 +63,20 @@ def head_blocks(sheet: Worksheet, blocks: Sequence[tuple[str, Sequence[str]]], p
         last = column + len(below) - 1
         for place, words in enumerate(below):
             write_text(sheet, HEADER_ROW, column + place, "" if place else title, "head", pen)
-            write_text(sheet, HEADER_ROW + 1, column + place, words, "head", pen)
+            _write_head(sheet, HEADER_ROW + 1, column + place, words, pen)
         if len(below) > 1:
             sheet.merge_cells(start_row=HEADER_ROW, end_row=HEADER_ROW, start_column=column, end_column=last)
         column = last + 1
     sheet.row_dimensions[HEADER_ROW].height = 2 * LINE_POINTS + 5
     sheet.row_dimensions[HEADER_ROW + 1].height = LINE_POINTS + 5
     return column - 1
+
+
+def _write_head(sheet: Worksheet, row: int, column: int, title: str, pen: Pen) -> None:
+    if title.isdecimal():  # a bare year: as text, Excel would mark it as a number stored wrongly
+        write_number(sheet, row, column, int(title), "head", pen)
+    else:
+        write_text(sheet, row, column, title, "head", pen)
 
 
 def freeze(sheet: Worksheet, columns: int, header_rows: int = 1) -> None:

@@ -57,7 +57,10 @@ def _write_source(sheet: Worksheet, desk: Desk, row: int, year: int, report: Rep
 def _write_finding(sheet: Worksheet, desk: Desk, row: int, year: int | None, finding: Finding) -> None:
     where, target = _place(desk, year, finding.where)
     texts = (where, message(finding, desk.language), finding.code)
-    write_text(sheet, row, 1, str(year) if year is not None else desk.word("workbook.whole"), "tag", desk.pen)
+    if year is None:
+        write_text(sheet, row, 1, desk.word("workbook.whole"), "tag", desk.pen)
+    else:
+        write_number(sheet, row, 1, year, "tag", desk.pen)
     cells = [write_text(sheet, row, column, text, "text", desk.pen) for column, text in enumerate(texts, start=2)]
     if target:
         link(cells[0], desk.titles["text"], target)

@@ -1,0 +1,203 @@
+"""What the brief says and in which order: figures, new and dropped before rewording; the largest first; each with year and section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import log10
+
+from tongbi.labels import label, message
+from tongbi.model import Change, Comparison, Indicator, Language, Section, Unit
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!$])")
+_QUOTE = 90
+# Lines that lead to a list or say whom to call are no statements.
+_NO_STATEMENT = re.compile(r"[：:]$|联系人|联系电话|^附件|^contact", re.IGNORECASE)
+_INNER = str.maketrans("“”", "‘’")
+_RATES = frozenset({"%", "‰"})
+# A figure that moved by less than this share is no news.
+_NEWS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the brief: its title and its statements, most important first."""
+
+    title: str
+    points: tuple[str, ...]
+
+
+def say(name: str, language: Language, /, **values: object) -> str:
+    """A phrase of the brief."""
+    return label(f"brief.{name}", language, **values)
+
+
+def plain(text: str, longest: int = _QUOTE) -> str:
+    """Quoted text: Markdown's marks escaped, cut with … where it is long."""
+    line = " ".join(text.split())
+    return _SPECIAL.sub(r"\\\1", line if len(line) <= longest else line[: longest - 1] + "…")
+
+
+def number(value: float) -> str:
+    """A value with thousands separators and no more decimals than it has."""
+    return f"{value:,.6f}".rstrip("0").rstrip(".")
+
+
+def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]:
+    """The title and the paragraphs on basis and coverage."""
+    old, new = comparison.years[-2:]
+    title = say("title", language, organisation=plain(comparison.organisation), old=old, new=new)
+    changes = _newest(comparison)
+    told = sum(len(change.to_units) for change in changes)
+    same = sum(len(change.to_units) for change in changes if change.kind in {"unchanged", "figures"})
+    files = say("comma", language).join(f"{report.year}" for report in comparison.reports)
+    basis = say("basis", language, years=files, old=old, new=new, units=told)
+    counts = {kind: sum(change.kind == kind for change in changes) for kind in ("figures", "reworded", "added", "dropped")}
+    share = f"{100 * same / told:.0f}%" if told else "–"
+    return title, [basis, say("counts", language, share=share, **counts), *_coverage(comparison, language)]
+
+
+def _coverage(comparison: Comparison, language: Language) -> list[str]:
+    new = comparison.years[-1]
+    missing = [comparison.title_of(one.canonical, language) for one in comparison.coverage if one.by_year[new] != "present"]
+    if not comparison.coverage:
+        return []
+    if not missing:
+        return [say("complete", language, year=new)]
+    return [say("incomplete", language, year=new, missing=say("comma", language).join(missing))]
+
+
+def parts(comparison: Comparison, language: Language) -> list[Part]:
+    """All parts in order; one without statements is empty."""
+    sources = _Sources(comparison, language)
+    roles: dict[str, Callable[[Change], bool]] = {
+        "problems": lambda change: sources.node(change).startswith("problem"),
+        "plans": lambda change: sources.node(change).startswith("plan"),
+        "measures": lambda change: not sources.node(change).startswith(("problem", "plan")),
+    }
+    newest = _newest(comparison)
+    added = [change for change in newest if change.kind == "added"]
+    dropped = [change for change in newest if change.kind == "dropped"]
+    return [
+        Part(say("figures", language), tuple(_figures(comparison, sources, language))),
+        Part(say("new", language), _quoted([c for c in added if roles["measures"](c)], sources)),
+        Part(say("gone", language), _quoted([c for c in dropped if roles["measures"](c)], sources)),
+        Part(say("reworded", language), tuple(_reworded(newest, sources, language, roles["measures"]))),
+        Part(
+            say("problems", language),
+            (*_repeated(newest, sources, language, roles["problems"]), *_fresh(added, sources, language, roles["problems"])),
+        ),
+        Part(say("plans", language), _quoted([c for c in newest if c.to_units and roles["plans"](c)], sources)),
+        Part(say("doubts", language), tuple(_doubts(comparison, language))),
+    ]
+
+
+def _newest(comparison: Comparison) -> list[Change]:
+    return [change for change in comparison.changes if change.to_year == comparison.years[-1]]
+
+
+class _Sources:
+    """Where statements stand: year and heading."""
+
+    def __init__(self, comparison: Comparison, language: Language) -> None:
+        self._units = comparison.unit_texts()
+        self._year = {unit.id: report for report in comparison.reports for unit in report.units}
+        self._language = language
+
+    def text(self, ids: Sequence[str]) -> str:
+        return "".join(self._units[unit].text for unit in ids)
+
+    def node(self, change: Change) -> str:
+        return self._units[(change.to_units or change.from_units)[0]].canonical or ""
+
+    def of(self, unit: str) -> str:
+        """（2024年，“（二）优化法治化营商环境”）"""
+        report = self._year[unit]
+        heading = self._heading(self._units[unit], report.sections)
+        name = "source" if heading else "source-preamble"
+        return say(name, self._language, year=report.year, heading=plain(heading, 40))
+
+    @staticmethod
+    def _heading(unit: Unit, sections: Sequence[Section]) -> str:
+        return "" if unit.section is None else sections[unit.section].printed.rstrip("。：:")
+
+
+def _quoted(changes: Sequence[Change], sources: _Sources) -> tuple[str, ...]:
+    """Statements as they stand, those with figures first, then the longer ones."""
+    weight = {id(change): sources.text(change.to_units or change.from_units) for change in changes}
+    found = [change for change in changes if not _NO_STATEMENT.search(weight[id(change)])]
+    ranked = sorted(found, key=lambda change: (not re.search(r"\d", weight[id(change)]), -len(weight[id(change)]), change.thread))
+    return tuple(plain(weight[id(change)]) + sources.of((change.to_units or change.from_units)[0]) for change in ranked)
+
+
+def _figures(comparison: Comparison, sources: _Sources, language: Language) -> list[str]:
+    """Figures told in both of the newest years, the largest relative moves first, of two alike the larger number's (2 → 4 is no news)."""
+    old, new = comparison.years[-2:]
+    found: list[tuple[float, str]] = []
+    for one in comparison.indicators:
+        if one.target or old not in one.values or new not in one.values or len(one.name) < 2:
+            continue
+        size = _size(one, old, new)
+        if size >= _NEWS or (one.unit in _RATES and size >= 1.0):
+            weight = 4 * size if one.unit in _RATES else size * log10(1 + max(one.values[old], one.values[new]))
+            found.append((weight, _figure(one, old, new, language) + sources.of(one.where[new])))
+    return [statement for _, statement in sorted(found, key=lambda item: (-item[0], item[1]))]
+
+
+def _size(one: Indicator, old: int, new: int) -> float:
+    """How far a figure moved: percentage points for rates, else per cent of the old value."""
+    step = abs(one.values[new] - one.values[old])
+    if one.unit in _RATES:
+        return step
+    return 100 * step / abs(one.values[old]) if one.values[old] else 0.0
+
+
+def _figure(one: Indicator, old: int, new: int, language: Language) -> str:
+    before, after = one.values[old], one.values[new]
+    up = after > before
+    values = {"name": plain(one.name, 40), "old": number(before), "new": number(after), "unit": plain(one.unit), "year": old}
+    if one.unit in _RATES:
+        return say("rate-up" if up else "rate-down", language, **values, points=number(abs(round(after - before, 4))))
+    return say("figure-up" if up else "figure-down", language, **values, percent=f"{_size(one, old, new):.1f}")
+
+
+def _reworded(changes: Sequence[Change], sources: _Sources, language: Language, wanted: Callable[[Change], bool]) -> list[str]:
+    """Rewordings, the furthest first, as old and new."""
+    found = [change for change in changes if change.kind in {"reworded", "split", "merged"} and wanted(change)]
+    ranked = sorted(found, key=lambda change: (change.similarity, change.thread))
+    return [
+        say("from-to", language, old=_within(sources, change.from_units), new=_within(sources, change.to_units))
+        + sources.of(change.to_units[0])
+        for change in ranked
+    ]
+
+
+def _within(sources: _Sources, ids: Sequence[str]) -> str:
+    """A text to stand within quotation marks."""
+    return plain(sources.text(ids), 60).translate(_INNER)
+
+
+def _repeated(changes: Sequence[Change], sources: _Sources, language: Language, wanted: Callable[[Change], bool]) -> list[str]:
+    return [
+        say("repeated", language, text=plain(sources.text(change.to_units)), year=change.from_year) + sources.of(change.to_units[0])
+        for change in changes
+        if change.from_units and change.to_units and wanted(change)
+    ]
+
+
+def _fresh(changes: Sequence[Change], sources: _Sources, language: Language, wanted: Callable[[Change], bool]) -> list[str]:
+    return [
+        say("fresh", language, text=plain(sources.text(change.to_units))) + sources.of(change.to_units[0])
+        for change in changes
+        if wanted(change)
+    ]
+
+
+def _doubts(comparison: Comparison, language: Language) -> list[str]:
+    own = [
+        say("doubt", language, year=report.year, text=plain(message(finding, language), 160))
+        for report in comparison.reports
+        for finding in report.findings
+    ]
+    return [*own, *(plain(message(finding, language), 160) for finding in comparison.findings)]
