@@ -127,8 +127,8 @@ def _by_cues(heading: str, text: str, nodes: Sequence[SchemaNode], level: int) -
     votes: dict[str, float] = {}
     for node in nodes:
         loud = sum(len(cue) * (2.0 if place == 0 else 1.0) for place, clause in enumerate(clauses) for cue in node.cues if cue in clause)
-        soft = sum(min(text.count(cue), 5) for cue in node.cues) / max(len(node.cues), 1)
-        votes[node.id] = loud + min(soft, 3.0) * (0.6 if level > 1 else 0.3)
+        soft = sum(cue in text for cue in node.cues) / 2
+        votes[node.id] = loud + min(soft, 3.0) * (1.0 if level > 1 else 0.3)
     best = sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not best or best[0][1] < _CUE_ENOUGH:
         return None

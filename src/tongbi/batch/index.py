@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -36,7 +35,7 @@ def page(outcomes: Sequence[Outcome], language: Language) -> str:
     environment = Environment(
         loader=PackageLoader("tongbi.batch", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals.update(label=lambda key, **values: label(key, language, **values), quote=quote)
+    environment.globals.update(label=lambda key, **values: label(key, language, **values))
     groups = {state: [one for one in outcomes if one.state == state] for state in ("done", "alone", "failed", "skipped")}
     return environment.get_template("index.html.j2").render(language=language, groups=groups, name=lambda path: Path(path).name)
 

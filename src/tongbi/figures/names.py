@@ -39,7 +39,8 @@ def name(text: str, start: int, end: int, previous: str, head: str) -> str:
     if len(bare) < _VERB + 1:
         after = _noun_after(text, end)
         bare = (bare + after) if after else bare or previous
-    if among and head and head not in bare:
+    # A bare verb (受理, 合格) says nothing by itself: the sentence's head goes before it, as after 其中.
+    if (among or len(bare) <= _VERB) and head and bare and head not in bare:
         return f"{head}·{bare}"
     return bare
 

@@ -15,6 +15,7 @@ _QUOTE = 90
 # Lines that lead to a list or say whom to call are no statements.
 _NO_STATEMENT = re.compile(r"[：:]$|联系人|联系电话|^附件|^contact", re.IGNORECASE)
 _INNER = str.maketrans("“”", "‘’")
+_MYRIADS = ((1e8, "亿"), (1e4, "万"))
 _RATES = frozenset({"%", "‰"})
 # A figure that moved by less than this share is no news.
 _NEWS = 5.0
@@ -39,9 +40,10 @@ def plain(text: str, longest: int = _QUOTE) -> str:
     return _SPECIAL.sub(r"\\\1", line if len(line) <= longest else line[: longest - 1] + "…")
 
 
-def number(value: float) -> str:
-    """A value with thousands separators and no more decimals than it has."""
-    return f"{value:,.6f}".rstrip("0").rstrip(".")
+def number(value: float, language: Language) -> str:
+    """A value with thousands separators and no more decimals than it has; in Chinese with 万 and 亿."""
+    scale, word = next(((scale, word) for scale, word in _MYRIADS if abs(value) >= scale), (1.0, "")) if language == "zh" else (1.0, "")
+    return f"{value / scale:,.6f}".rstrip("0").rstrip(".") + word
 
 
 def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]:
@@ -156,9 +158,15 @@ def _size(one: Indicator, old: int, new: int) -> float:
 def _figure(one: Indicator, old: int, new: int, language: Language) -> str:
     before, after = one.values[old], one.values[new]
     up = after > before
-    values = {"name": plain(one.name, 40), "old": number(before), "new": number(after), "unit": plain(one.unit), "year": old}
+    values = {
+        "name": plain(one.name, 40),
+        "old": number(before, language),
+        "new": number(after, language),
+        "unit": plain(one.unit),
+        "year": old,
+    }
     if one.unit in _RATES:
-        return say("rate-up" if up else "rate-down", language, **values, points=number(abs(round(after - before, 4))))
+        return say("rate-up" if up else "rate-down", language, **values, points=number(abs(round(after - before, 4)), language))
     return say("figure-up" if up else "figure-down", language, **values, percent=f"{_size(one, old, new):.1f}")
 
 

@@ -1,0 +1,100 @@
+"""Normalise: headings of many makes find their node, doubt is told, what matches nothing inherits."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongbi import normalise, schema
+from tongbi.model import Section, Unit
+
+LAW = schema.load("rule-of-law")
+
+
+def section(heading: str, level: int = 1, parent: int | None = None) -> Section:
+    return Section(level, "", heading, heading, parent)
+
+
+def below(*headings: str, top: str = "主要举措和成效") -> list[Section]:
+    return [section(top), *(section(heading, 2, 0) for heading in headings)]
+
+
+def nodes(*sections: Section, units: tuple[Unit, ...] = ()) -> list[str | None]:
+    return [one.canonical for one in normalise.normalise(sections, units, LAW).sections]
+
+
+@pytest.mark.parametrize(
+    ("heading", "node"),
+    [
+        ("强化党建引领，压紧压实法治建设责任", "leadership"),
+        ("聚焦放管服改革，打造一流法治化营商环境", "functions"),
+        ("完善依法行政制度体系，加强规范性文件管理", "rulemaking"),
+        ("规范重大行政决策程序，提升决策公信力", "decision-making"),
+        ("深化行政执法体制改革，促进严格规范公正文明执法", "enforcement"),
+        ("提高突发事件应对能力，守牢安全底线", "emergency"),
+        ("做实行政复议和行政应诉，依法化解社会矛盾纠纷", "disputes"),
+        ("加强行政权力制约监督，推进政务公开", "oversight"),
+        ("强化科技支撑，建设数字法治政府", "digital"),
+        ("落实“谁执法谁普法”，深化法治宣传教育", "legal-education"),
+        ("健全现代公共法律服务体系", "justice"),
+        ("加强法治工作队伍建设，夯实法治保障", "capacity"),
+    ],
+)
+def test_level_two(heading: str, node: str) -> None:
+    assert nodes(*below(heading))[1] == f"measures/{node}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "node"),
+    [
+        ("2023年推进法治政府建设的主要举措和成效", "measures"),
+        ("法治政府建设存在的不足和原因", "problems"),
+        ("党政主要负责人履行推进法治建设第一责任人职责情况", "leaders"),
+        ("2024年工作计划", "plans"),
+        ("下一年度推进法治政府建设的主要安排", "plans"),
+        ("其他需要报告的情况", "other"),
+        ("坚持党的领导，凝聚法治建设合力", "measures/leadership"),
+    ],
+)
+def test_level_one(heading: str, node: str) -> None:
+    assert nodes(section(heading)) == [node]
+
+
+def test_problems_and_plans_keep_what_stands_below_them() -> None:
+    assert nodes(*below("行政执法力量薄弱", top="存在的问题")) == ["problems", "problems"]
+    assert nodes(*below("深化行政执法改革", top="下一步工作安排")) == ["plans", "plans"]
+
+
+def test_what_matches_nothing_inherits() -> None:
+    found = normalise.normalise(below("水清岸绿景美"), (), LAW).sections[1]
+    assert (found.canonical, found.method) == ("measures", "inherited")
+
+
+def test_the_text_speaks_where_the_heading_does_not() -> None:
+    units = (Unit("1", "开展行政处罚案卷评查，落实行政执法三项制度，规范行政执法裁量，培训执法人员。", 1),)
+    found = normalise.normalise(below("守正创新谋新篇"), units, LAW)
+    assert (found.sections[1].canonical, found.sections[1].method) == ("measures/enforcement", "cues")
+    assert found.units[0].canonical == "measures/enforcement"
+
+
+def test_missing_content_is_a_finding() -> None:
+    found = normalise.normalise(below("规范行政执法"), (), LAW).findings
+    assert [finding.values["zh"] for finding in found if finding.code == "node-missing"] == [
+        "不足和原因",
+        "党政主要负责人履行第一责任人职责",
+        "下一年度主要安排",
+    ]
+
+
+def test_roles() -> None:
+    sections = [*below("执法力量不足", top="存在的问题"), section("下一步打算"), section("主要举措")]
+    assert normalise.roles(sections, LAW) == ("problem", "problem", "plan", "")
+    both = [section("存在的问题和下一步打算"), section("存在的问题", 2, 0), section("下一步打算", 2, 0)]
+    assert normalise.roles(both, LAW) == ("", "problem", "plan")
+
+
+@given(st.lists(st.text(alphabet="行政执法决策普法监督问题计划领导制度一年、，", max_size=15), max_size=6))
+def test_a_node_is_always_one_of_the_schema(headings: list[str]) -> None:
+    known = {node.id for node in LAW.nodes} | {None}
+    assert set(nodes(*below(*headings))) <= known

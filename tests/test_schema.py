@@ -1,0 +1,100 @@
+"""Schemas: those that ship are right, a user's own is told by line and key what is wrong, kinds are told from titles and headings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tongbi import schema
+from tongbi.errors import SchemaError
+
+GOOD = """name = "safety"
+zh = "安全生产年度报告"
+en = "Report on work safety"
+
+[detect]
+title = ["安全生产.*报告"]
+year = "reported"
+
+[[node]]
+id = "measures"
+zh = "主要工作"
+en = "Work done"
+
+[[node]]
+id = "measures/inspection"
+zh = "监督检查"
+en = "Inspection"
+cues = ["隐患"]
+"""
+
+
+@pytest.mark.parametrize("name", schema.names())
+def test_what_ships_is_right(name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.toml"
+    path.write_text(schema.text_of(name), encoding="utf-8")
+    assert schema.check(path) == ()
+    assert schema.load(name).name == name
+
+
+def test_a_users_own(tmp_path: Path) -> None:
+    path = tmp_path / "safety.toml"
+    path.write_text(GOOD, encoding="utf-8")
+    loaded = schema.load(str(path))
+    assert [(node.id, node.parent) for node in loaded.nodes] == [("measures", None), ("measures/inspection", "measures")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key"),
+    [
+        ('cues = ["隐患"]', 'clues = ["隐患"]', 18, "clues"),
+        ('cues = ["隐患"]', 'cues = "隐患"', 18, "cues"),
+        ('id = "measures/inspection"', 'id = "measures"', 15, "id"),
+        ('id = "measures/inspection"', 'id = "tasks/inspection"', 15, "id"),
+        ('title = ["安全生产.*报告"]', 'title = ["安全(生产"]', 6, "title"),
+        ('year = "reported"', 'year = "printed"', 7, "year"),
+        ('zh = "监督检查"\n', "", 14, "zh"),
+        ('name = "safety"', "name = 3", 1, "name"),
+    ],
+)
+def test_errors_name_line_and_key(tmp_path: Path, old: str, new: str, line: int, key: str) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
+    problems = schema.check(path)
+    assert len(problems) == 1
+    assert f"line {line}: {key}: " in problems[0]
+    with pytest.raises(SchemaError):
+        schema.load(str(path))
+
+
+def test_no_toml_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text("zh = 'a'\nname = = 3\n", encoding="utf-8")
+    assert "line 2" in schema.check(path)[0]
+
+
+@pytest.mark.parametrize("name", ["nothing", "nowhere.toml"])
+def test_unknown_schemas(name: str) -> None:
+    with pytest.raises(SchemaError):
+        schema.load(name)
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "kind"),
+    [
+        ("青禾县2023年法治政府建设年度报告", [], "rule-of-law"),
+        ("青禾县2016年依法行政工作情况报告", [], "rule-of-law"),
+        ("青禾县2023年政府信息公开工作年度报告", [], "gov-info-disclosure"),
+        ("2012年青禾縣政府信息公開工作年度報告", [], "gov-info-disclosure"),
+        ("2025年云岭省政府工作报告", [], "government-work-report"),
+        ("Report on the Work of the Government", [], "government-work-report"),
+        ("", ["坚持党的领导，推进法治政府建设", "规范行政执法"], "rule-of-law"),
+        ("", ["总体情况", "主动公开政府信息情况"], "gov-info-disclosure"),
+        ("", ["2024年工作回顾", "2025年政府工作任务"], "government-work-report"),
+        ("【文字解读】《青禾县关于2024年法治政府建设情况的报告》解读", ["背景依据"], "generic"),
+        ("Harbour Authority Annual Review 2023", ["Traffic"], "generic"),
+    ],
+)
+def test_kinds(title: str, headings: list[str], kind: str) -> None:
+    assert schema.detect(title, headings).name == kind
