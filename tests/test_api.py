@@ -1,0 +1,64 @@
+"""The Python API as the README shows it."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tongbi import compare, inspect, render
+from tongbi.model import Comparison
+from tongbi.text import fold
+
+SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return compare(SERIES)
+
+
+def test_any_order_of_the_files_gives_the_same(comparison: Comparison) -> None:
+    shuffled = list(SERIES)
+    random.Random(7).shuffle(shuffled)
+    assert compare(shuffled) == comparison
+    assert compare([str(path) for path in reversed(SERIES)]) == comparison
+
+
+def test_edits_rebuild_both_texts_of_every_change(comparison: Comparison) -> None:
+    units = comparison.unit_texts()
+    for change in comparison.changes:
+        assert "".join(edit.before for edit in change.edits) == "".join(units[unit].text for unit in change.from_units)
+        assert "".join(edit.after for edit in change.edits) == "".join(units[unit].text for unit in change.to_units)
+
+
+def test_the_record_holds_the_whole_text() -> None:
+    for path in SERIES:
+        if path.suffix == ".txt":
+            raw = path.read_bytes()
+            text = raw.decode("gb18030" if "2022" in path.name else "utf-8-sig")
+            assert fold(inspect(path).text()) == fold(text)
+
+
+def test_frames(comparison: Comparison) -> None:
+    threads = comparison.threads_frame()
+    assert list(threads.columns) == ["canonical", 2021, 2022, 2023, 2024]
+    assert threads.index.name == "thread"
+    assert len(threads) == len(comparison.threads)
+    assert threads[2024].notna().sum() == sum(bool(thread.by_year[2024]) for thread in comparison.threads)
+    indicators = comparison.indicators_frame()
+    assert list(indicators.columns) == ["name", "unit", "canonical", "target", 2021, 2022, 2023, 2024]
+    assert indicators[2024].dtype == float
+    assert len(indicators) == len(comparison.indicators)
+
+
+def test_render(comparison: Comparison, tmp_path: Path) -> None:
+    assert render(comparison, tmp_path, formats=("md", "json")) == (tmp_path / "brief.md", tmp_path / "comparison.json")
+
+
+def test_importing_is_light() -> None:
+    code = "import sys, tongbi; print(sorted({'pandas', 'openpyxl', 'rapidfuzz', 'jinja2', 'docx', 'numpy', 'click'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

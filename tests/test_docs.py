@@ -1,0 +1,76 @@
+"""The manual names every command, option, setting, output, finding and case; README's commands are what CI runs."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from tongbi import config, labels, renderers, schema
+from tongbi.cli import main
+
+ROOT = Path(__file__).parents[1]
+ENGLISH = (ROOT / "README.md").read_text(encoding="utf-8")
+CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+CASES = sorted((ROOT / "tests" / "cases").glob("*.toml"))
+
+
+def commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", command
+
+
+@pytest.mark.parametrize("manual", [ENGLISH, CHINESE], ids=["en", "zh"])
+def test_commands_and_options_are_named(manual: str) -> None:
+    for name, command in commands(main):
+        last = name.split()[-1]
+        assert re.search(rf"`tongbi {name}\b|`{last}\b", manual), name
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert any(option in manual for option in parameter.opts), f"{name} {parameter.opts}"
+
+
+@pytest.mark.parametrize("manual", [ENGLISH, CHINESE], ids=["en", "zh"])
+def test_settings_outputs_schemas_and_findings_are_named(manual: str) -> None:
+    for key in config:
+        assert f"`{key}`" in manual, key
+    for file, _ in renderers.FORMATS.values():
+        assert f"`{file}`" in manual, file
+    for name in schema.names():
+        assert f"`{name}`" in manual, name
+    for code in labels.catalogue()["finding"]:
+        assert f"`{code}`" in manual, code
+
+
+def test_every_sheet_is_named() -> None:
+    for sheet in labels.catalogue()["sheet"].values():
+        assert f"{sheet['en']} {sheet['zh']}" in ENGLISH, sheet
+        assert sheet["zh"] in CHINESE, sheet
+
+
+def test_every_case_is_told() -> None:
+    for path in CASES:
+        why = tomllib.loads(path.read_text(encoding="utf-8"))["why"]
+        assert f"- `{path.stem}`: {why}" in ENGLISH, path.stem
+        assert f"`{path.stem}`" in CHINESE, path.stem
+
+
+def test_ci_runs_the_commands_of_the_manual() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for heading in re.findall(r'"(### [^"]+)"', script):
+        assert re.search(rf"^{re.escape(heading)}\n\n```sh\n.+\n```", ENGLISH, re.MULTILINE), heading
+    for command in re.findall(r"^python3 -m venv.+$", ENGLISH, re.MULTILINE):
+        assert command in CHINESE
+
+
+def test_pictures_are_there() -> None:
+    for manual in (ENGLISH, CHINESE):
+        for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", manual):
+            assert (ROOT / picture).is_file(), picture

@@ -1,0 +1,211 @@
+"""Numerals, quantities, names and indicators: what is a quantity, what it is worth, and which one it is next year."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongbi import figures, numerals
+from tongbi.figures import quantities
+from tongbi.model import Figure, Indicator, Report, Source, Thread, Unit
+
+HAN_DIGITS = "零一二三四五六七八九"
+
+
+def han(number: int) -> str:
+    """An integer from 1 to 9999 in Chinese numerals."""
+    digits = [int(digit) for digit in str(number)]
+    parts, zero = "", False
+    for place, digit in enumerate(digits):
+        power = len(digits) - place - 1
+        if digit:
+            parts += ("零" if zero and parts else "") + HAN_DIGITS[digit] + ["", "十", "百", "千"][power]
+            zero = False
+        else:
+            zero = True
+    return parts
+
+
+@given(st.integers(1, 9999))
+def test_chinese_numerals_there_and_back(number: int) -> None:
+    assert numerals.parse(han(number)) == number
+
+
+@given(st.integers(0, 10**12))
+def test_arabic_numerals_with_separators(number: int) -> None:
+    assert numerals.parse(f"{number:,}") == number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("十二", 12), ("二十六", 26), ("两千三百", 2300), ("一万五千", 15000), ("三亿", 3e8), ("１２３４", 1234),
+        ("212.456万", 2124560), ("3.5亿", 3.5e8), ("1.1万亿", 1.1e12), ("百分之九十五", 95), ("三分之二", 2 / 3),
+        ("六成", 60), ("二〇二三", 2023), ("", None), ("法治", None), ("1.2.3", None),
+    ],
+)  # fmt: skip
+def test_numerals(text: str, value: float | None) -> None:
+    assert numerals.parse(text) == (None if value is None else pytest.approx(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年排查矛盾纠纷3,218件。", [(3218, "件", None)]),
+        ("审结５５件，办结率１００％。", [(55, "件", None), (100, "%", None)]),
+        ("查出金额3.2亿元。", [(3.2e8, "元", None)]),
+        ("涉及金额4,120余万元。", [(41200000, "元", "approx")]),
+        ("推动增收节支２，１８０万元。", [(21800000, "元", None)]),
+        ("新设经营主体1.26万户。", [(12600, "户", None)]),
+        ("专题学法七次、会前学法十二次。", [(7, "次", None), (12, "次", None)]),
+        ("出具法律意见近300件。", [(300, "件", "approx")]),
+        ("解答咨询约1.2万人次。", [(12000, "人次", "approx")]),
+        ("培训不少于60学时。", [(60, "学时", "at-least")]),
+        ("办理时限不超过3个工作日。", [(3, "个工作日", "at-most")]),
+        ("办结率达到95%以上。", [(95, "%", "at-least")]),
+        ("压缩至0.5个工作日以内。", [(0.5, "个工作日", "at-most")]),
+        ("超过500家企业受益。", [(500, "家", "more-than")]),
+        ("占比低于3%。", [(3, "%", "less-than")]),
+        ("时限压减近六成。", [(60, "%", "approx")]),
+        ("覆盖率达百分之九十五。", [(95, "%", None)]),
+        ("比上年提高3.5个百分点。", [(3.5, "个百分点", None)]),
+        ("网办率从82.0%提升至89.6%。", [(82, "%", "previous"), (89.6, "%", None)]),
+        ("增长5%左右。", [(5, "%", "approx")]),
+        ("用时0.5—1小时。", [(0.5, "小时", "range"), (1, "小时", None)]),
+        ("得分96.5，居全市前列。", [(96.5, "", None)]),
+        ("“3个工作日”办结。", [(3, "个工作日", None)]),
+        ("下降2‰。", [(2, "‰", None)]),
+        ("国内生产总值134.9万亿元。", [(1.349e14, "元", None)]),
+        ("参考206人、合格197人。", [(206, "人", None), (197, "人", None)]),
+        ("产量增长2倍。", [(2, "倍", None)]),
+    ],
+)
+def test_quantities(text: str, expected: list[tuple[float, str, str | None]]) -> None:
+    assert [(found.value, found.unit, found.qualifier) for found in quantities.find(text, chinese=True)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年，我区依法行政。", "2021—2025年实施纲要。", "3月5日召开会议。", "2024年1月15日", "二〇二三年度",
+        "印发国发〔2021〕1号文件。", "青政发〔2023〕12号", "12345热线高效运转。", "联系电话：6688012", "电话0772-3812345",
+        "获评第一批示范区。", "第十四届人民代表大会", "党的二十大精神", "“一网通办”改革", "“三项制度”落实到位。",
+        "“双随机、一公开”监管", "一体化推进。", "打造一流营商环境。", "一是加强领导。", "三农工作", "“八五”普法",
+        "四中全会", "推行“1+N”模式。", "建立一个平台。", "“321”调解机制", "十大工程", "开展一批行动。",
+        "第3号令", "“枫桥经验”", "一律公开。",
+    ],
+)  # fmt: skip
+def test_what_is_no_quantity(text: str) -> None:
+    assert list(quantities.find(text, chinese=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("GDP grew by 9.2 percent.", [(9.2, "%", None)]),
+        ("Revenue was $5.2 billion.", [(5.2e9, "$", None)]),
+        ("about 1,300 households", [(1300, "households", "approx")]),
+        ("up 1.5 percentage points", [(1.5, "percentage points", None)]),
+        ("more than 12.21 million jobs in 2011", [(12.21e6, "jobs", "more-than")]),
+    ],
+)
+def test_english_quantities(text: str, expected: list[tuple[float, str, str | None]]) -> None:
+    assert [(found.value, found.unit, found.qualifier) for found in quantities.find(text, chinese=False)] == expected
+
+
+PIECES = st.sampled_from(
+    [
+        "全年办理",
+        "3,218",
+        "件",
+        "，",
+        "1.2万",
+        "户",
+        "96.1%",
+        "从",
+        "提升至",
+        "二十",
+        "次",
+        "（",
+        "）",
+        "2023年",
+        "“",
+        "”",
+        "约",
+        "余",
+        "—",
+        "１２",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=15).map("".join), st.booleans())
+def test_places_are_true_and_never_overlap(text: str, planned: bool) -> None:
+    found = figures.extract([Unit("u", text, None)], ["plan" if planned else ""])
+    end = 0
+    for figure in found:
+        assert text[figure.start : figure.start + len(figure.text)] == figure.text
+        assert figure.start >= end
+        end = figure.start + len(figure.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("全年排查化解矛盾纠纷3,218件，调解成功率98.6%。", ["排查化解矛盾纠纷", "调解成功率"]),
+        ("完成审计项目14个。", ["完成审计项目"]),
+        ("清理规范性文件58件，其中继续有效41件、拟修改6件。", ["清理规范性文件", "清理规范性文件·继续有效", "清理规范性文件·拟修改"]),
+        ("出庭应诉率从上年的85.7%提升至92.5%。", ["出庭应诉率", "出庭应诉率"]),
+        ("新设经营主体1.31万户，同比增长4.0%。", ["新设经营主体", "新设经营主体·同比增长"]),
+        ("组织资格考试2次，参考206人、合格197人。", ["组织资格考试", "组织资格考试·参考", "组织资格考试·合格"]),
+    ],
+)
+def test_names(text: str, names: list[str]) -> None:
+    assert [figure.name for figure in figures.extract([Unit("u", text, None)], [""])] == names
+
+
+def series(*years: list[str], role: str = "") -> tuple[Indicator, ...]:
+    """Indicators of made-up years; the n-th sentences of all years are one thread."""
+    reports = []
+    for at, texts in enumerate(years):
+        units = tuple(Unit(f"{2021 + at}-{n}", text, None) for n, text in enumerate(texts))
+        found: tuple[Figure, ...] = figures.extract(units, [role] * len(units))
+        reports.append(Report("甲区", 2021 + at, "rule-of-law", "", "zh", Source("", "", None, ""), (), (), units, (), found))
+    longest = max(len(texts) for texts in years)
+    threads = [
+        Thread(f"t{n}", None, {2021 + at: (f"{2021 + at}-{n}",) if n < len(texts) else () for at, texts in enumerate(years)})
+        for n in range(longest)
+    ]
+    return figures.indicators(reports, threads)
+
+
+def test_indicators_follow_their_threads() -> None:
+    rows = series(["参考206人、合格197人，合格率95.6%。"], ["参考231人、合格219人，合格率94.8%。"], ["参考168人、合格159人，合格率94.6%。"])
+    assert [dict(row.values) for row in rows] == [
+        {2021: 206, 2022: 231, 2023: 168},
+        {2021: 197, 2022: 219, 2023: 159},
+        {2021: 95.6, 2022: 94.8, 2023: 94.6},
+    ]
+    assert [(step.absolute, step.percent) for step in rows[0].change] == [(25, pytest.approx(12.1359)), (-63, pytest.approx(-27.2727))]
+    assert [(step.absolute, step.percent) for step in rows[2].change] == [(pytest.approx(-0.8), None), (pytest.approx(-0.2), None)]
+
+
+def test_last_years_value_is_not_this_years() -> None:
+    rows = series(["网办率82.0%。"], ["网办率从82.0%提升至89.6%。"])
+    assert [dict(row.values) for row in rows] == [{2021: 82.0, 2022: 89.6}]
+
+
+def test_another_unit_is_another_indicator() -> None:
+    rows = series(["审计项目14个。"], ["审计项目16%。"])
+    assert sorted(sorted(row.values) for row in rows) == [[2021], [2022]]
+
+
+def test_a_target_is_no_achievement() -> None:
+    assert all(row.target for row in series(["力争网办率达到88%。"], role="plan"))
+
+
+def test_every_figure_is_in_exactly_one_row() -> None:
+    rows = series(["甲3件，乙3件，丙5次。"], ["甲4件，丁3件。"], ["丙6次，甲7件。"])
+    places = [(year, row.where[year], row.values[year]) for row in rows for year in row.values]
+    assert len(places) == 7

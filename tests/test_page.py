@@ -1,0 +1,127 @@
+"""The page: one file that asks nobody for anything, shows every text as text and gives both sides of every change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tongbi import pipeline
+from tongbi.model import Comparison
+from tongbi.renderers import page
+from tongbi.renderers.page import view
+
+SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
+VOID = {"meta", "input", "br", "link", "img", "hr"}
+
+
+class Reader(HTMLParser):
+    """Collects ids, links, and the text of each row's two sides with and without their marks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, dict[str, str | None]]] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.sides: list[tuple[str, str]] = []
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.add(tag)
+        self.ids += [found["id"]] if found.get("id") else []
+        self.links += [value for name in ("href", "src") if (value := found.get(name))]
+        if tag not in VOID:
+            self.open.append((tag, found))
+        if tag == "div" and found.get("class") in {"old", "new"}:
+            self.sides.append((str(found["class"]), ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        opened, _ = self.open.pop()
+        assert opened == tag, f"<{opened}> closed by </{tag}>"
+
+    def handle_data(self, text: str) -> None:
+        inside = [found.get("class") for _, found in self.open]
+        if ("old" in inside or "new" in inside) and "at" not in inside and "point" not in inside:
+            side, before = self.sides[-1]
+            self.sides[-1] = side, before + text
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return pipeline.compare(SERIES)
+
+
+@pytest.fixture(scope="module")
+def html(comparison: Comparison) -> str:
+    return page.render(comparison, "zh").decode("utf-8")
+
+
+def read(html: str) -> Reader:
+    reader = Reader()
+    reader.feed(html)
+    assert reader.open == []
+    return reader
+
+
+def test_every_link_leads_to_a_place_on_the_page(html: str) -> None:
+    reader = read(html)
+    assert len(reader.ids) == len(set(reader.ids))
+    assert all(link.startswith("#") for link in reader.links)
+    assert {link[1:] for link in reader.links} <= set(reader.ids)
+
+
+def test_it_asks_nobody_for_anything(html: str) -> None:
+    assert not re.search(r"https?://|url\(|@import|//cdn", html)
+    assert not read(html).tags & {"link", "img", "iframe", "object"}
+
+
+def test_both_sides_of_every_change_are_whole(comparison: Comparison, html: str) -> None:
+    sides = read(html).sides
+    shown = list(zip([text for side, text in sides if side == "old"], [text for side, text in sides if side == "new"], strict=True))
+    expected = [("".join(e.before for e in c.edits), "".join(e.after for e in c.edits)) for c in comparison.changes]
+    assert sorted(shown) == sorted(expected)
+
+
+def test_the_newest_pair_comes_first(comparison: Comparison) -> None:
+    assert [(pair.before, pair.after) for pair in view.of(comparison, "zh").pairs] == [(2023, 2024), (2022, 2023), (2021, 2022)]
+
+
+def test_rows_follow_the_newer_report(comparison: Comparison) -> None:
+    for pair in view.of(comparison, "zh").pairs:
+        firsts = [row.change.to_units[0] for band in pair.bands for row in band.rows if row.change.to_units]
+        assert firsts == sorted(firsts)
+
+
+@pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "{{ 7*7 }}", "</title><b>", "\u202egnp.exe", '" onload="x', "=HYPERLINK(1)"])
+def test_text_is_shown_as_text(comparison: Comparison, evil: str) -> None:
+    first = comparison.reports[-1]
+    section = replace(first.sections[0], heading=evil, printed=evil)
+    report = replace(first, sections=(section, *first.sections[1:]), organisation=evil)
+    html = page.render(replace(comparison, organisation=evil, reports=(*comparison.reports[:-1], report)), "zh").decode("utf-8")
+    assert html.count("<script>") == 1
+    assert "49" not in evil
+    assert read(html).tags == read(page.render(comparison, "zh").decode("utf-8")).tags
+
+
+def test_labels_in_english(comparison: Comparison) -> None:
+    html = page.render(comparison, "en").decode("utf-8")
+    assert '<html lang="en">' in html
+    assert "Required content" in html
+
+
+def test_the_same_comparison_gives_the_same_bytes(comparison: Comparison, html: str) -> None:
+    assert page.render(comparison, "zh").decode("utf-8") == html
+
+
+@pytest.mark.parametrize(("value", "text"), [(1234567.0, "1,234,567"), (96.1, "96.1"), (0.0, "0"), (None, "")])
+def test_numbers(value: float | None, text: str) -> None:
+    assert view.number(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(3.0, "+3"), (-1.25, "−1.2"), (0.0, "±0"), (1200.0, "+1,200"), (None, "")])
+def test_differences(value: float | None, text: str) -> None:
+    assert view.signed(value) == text
