@@ -11,6 +11,8 @@ from tongbi import align, collate, figures, normalise, outline, readers, schema
 from tongbi.config import Options
 from tongbi.errors import UsageError
 from tongbi.model import ChangeKind, Comparison, Finding, Node, Report, Unit
+from tongbi.outline import Outline
+from tongbi.schema import Schema
 
 
 def inspect(path: Path, options: Options | None = None) -> Report:
@@ -18,7 +20,7 @@ def inspect(path: Path, options: Options | None = None) -> Report:
     options = options or Options()
     document = readers.read(path)
     outlined = outline.outline(document)
-    known = schema.load(options.schema) if options.schema else schema.detect(outlined.title, [s.heading for s in outlined.sections])
+    known = schema.load(options.schema) if options.schema else _kind(outlined)
     identity = outline.identify(outlined, path, known.year_rule)
     normalised = normalise.normalise(outlined.sections, outlined.units, known)
     year = options.year_of(path) or identity.year
@@ -37,6 +39,12 @@ def inspect(path: Path, options: Options | None = None) -> Report:
         figures=figures.extract(units, ["" if unit.section is None else roles[unit.section] for unit in units]),
         findings=(*document.findings, *outlined.findings, *identity.findings, *normalised.findings),
     )
+
+
+def _kind(outlined: Outline) -> Schema:
+    """The kind by title and level-1 headings; by all headings where those say nothing."""
+    first = schema.detect(outlined.title, [section.heading for section in outlined.sections if section.level == 1])
+    return first if first.name != schema.GENERIC else schema.detect(outlined.title, [section.heading for section in outlined.sections])
 
 
 def _numbered(units: Sequence[Unit], year: int | None) -> tuple[Unit, ...]:

@@ -1,0 +1,169 @@
+"""Quality has a floor: the gold series scored as a careful reader would, and real reports where they are at hand."""
+
+from __future__ import annotations
+
+import json
+import math
+import tomllib
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tongbi import normalise, pipeline, schema
+from tongbi.model import Comparison, Section
+from tongbi.text import fold
+
+HERE = Path(__file__).parent
+FLOORS = tomllib.loads((HERE / "gold" / "floors.toml").read_text(encoding="utf-8"))
+SHARED = HERE.parents[1] / "shared" / "eval"
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the real reports are not beside this checkout")
+
+
+def f1(said: Iterable[Hashable], gold: Iterable[Hashable]) -> float:
+    """F1 of two bags."""
+    found, wanted = Counter(said), Counter(gold)
+    hit = (found & wanted).total()
+    return 2 * hit / (found.total() + wanted.total()) if found or wanted else 1.0
+
+
+def head(text: str) -> str:
+    return fold(text).strip("。.:;,、")
+
+
+class Scored:
+    """A gold series and what the tool says of it."""
+
+    def __init__(self, name: str) -> None:
+        folder = HERE / "gold" / name
+        self.gold: dict[str, Any] = json.loads((folder / "series.json").read_text(encoding="utf-8"))
+        self.said: Comparison = pipeline.compare([(folder / report["file"]).resolve() for report in self.gold["reports"]])
+        self.shares = dict(self._reading()) | dict(self._links()) | dict(self._figures())
+
+    def _reading(self) -> Iterable[tuple[str, float]]:
+        gold, reports = self.gold, self.said.reports
+        facts = [(one.organisation, one.year, one.kind) for one in reports]
+        yield "metadata", f1(facts, [(gold["organisation"], one["year"], gold["kind"]) for one in gold["reports"]])
+        sections = [(str(one.year), section) for one in reports for section in one.sections]
+        wanted = [(year, section) for year, found in gold["sections"].items() for section in found]
+        yield (
+            "sections",
+            f1([(y, s.level, head(s.heading)) for y, s in sections], [(y, s["level"], head(s["heading"])) for y, s in wanted]),
+        )
+        node = {(year, head(section.heading)): (section.canonical or "").split("/")[-1] for year, section in sections}
+        yield "canonical", sum(node.get((y, head(s["heading"]))) in s["canonical"] for y, s in wanted) / len(wanted)
+        units = [(str(one.year), fold(unit.text)) for one in reports for unit in one.units]
+        yield "units", f1(units, [(year, fold(unit["text"])) for year, found in gold["units"].items() for unit in found])
+
+    def _links(self) -> Iterable[tuple[str, float]]:
+        own = {unit.id: fold(unit.text) for report in self.said.reports for unit in report.units}
+        ids = {(year, fold(unit["text"])): unit["id"] for year, found in self.gold["units"].items() for unit in found}
+        name = {unit: ids.get((unit[:4], text), unit) for unit, text in own.items()}
+        said = {
+            (name[a], name[b]): change
+            for change in self.said.changes
+            if change.to_year == change.from_year + 1
+            for a in change.from_units
+            for b in change.to_units
+        }
+        gold = {(a, b): link for link in self.gold["alignments"] for a in link["from"] for b in link["to"]}
+        both = said.keys() & gold.keys()
+        yield "alignment", f1(list(said), list(gold))
+        yield "change-kind", sum(said[pair].kind == gold[pair]["change"] for pair in both) / len(both)
+        yield "moved", f1([pair for pair in both if said[pair].moved], [pair for pair in both if gold[pair].get("moved")])
+
+    def _figures(self) -> Iterable[tuple[str, float]]:
+        found = {str(report.year): [figure.value for figure in report.figures] for report in self.said.reports}
+        wanted = [(year, value) for one in self.gold["indicators"] for year, value in one["values"].items() if year in found]
+        yield "figures", sum(any(math.isclose(value, other) for other in found[year]) for year, value in wanted) / len(wanted)
+        rows = [{str(year): value for year, value in one.values.items()} for one in self.said.indicators]
+        series = [one["values"] for one in self.gold["indicators"] if len(one["values"]) > 1]
+        told = sum(any(all(y in row and math.isclose(row[y], v) for y, v in values.items()) for row in rows) for values in series)
+        yield "indicator-series", told / len(series)
+
+
+@pytest.fixture(scope="module")
+def cangyu() -> Scored:
+    return Scored("cangyu-district")
+
+
+@pytest.mark.parametrize("measure", FLOORS["cangyu-district"])
+def test_gold_series(cangyu: Scored, measure: str) -> None:
+    assert cangyu.shares[measure] >= FLOORS["cangyu-district"][measure]
+
+
+# ── real reports ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def tree(gold: list[dict[str, Any]]) -> tuple[Section, ...]:
+    """Gold headings as sections."""
+    found: list[Section] = []
+    above: list[int] = []
+    for one in gold:
+        above = [other for other in above if found[other].level < one["level"]]
+        found.append(Section(one["level"], one["label"], one["heading"], one["label"] + one["heading"], above[-1] if above else None))
+        above.append(len(found) - 1)
+    return tuple(found)
+
+
+def right_nodes(gold: list[dict[str, Any]], kind: str) -> list[bool]:
+    named = normalise.normalise(tree(gold), (), schema.load(kind)).sections
+    pairs = zip(gold, named, strict=True)
+    return [(section.canonical or "").split("/")[-1] in one["canonical"] for one, section in pairs if not one.get("optional")]
+
+
+def real(name: str) -> Any:
+    return json.loads((SHARED / "real" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@needs_shared
+def test_real_titles() -> None:
+    records = real("titles")["records"]
+    kinds = [
+        schema.detect("".join(one["title_lines"]), [section["heading"] for section in one["headings"]]).name
+        == {"interpretation": "generic"}.get(one["kind"], one["kind"])
+        for one in records
+    ]
+    nodes = [right for one in records if one["kind"] != "interpretation" for right in right_nodes(one["headings"], one["kind"])]
+    assert sum(kinds) / len(kinds) >= FLOORS["real"]["kinds"]
+    assert sum(nodes) / len(nodes) >= FLOORS["real"]["titles-canonical"]
+
+
+@needs_shared
+def test_real_work_reports() -> None:
+    said: list[tuple[str, int, str]] = []
+    wanted: list[tuple[str, int, str]] = []
+    nodes: list[bool] = []
+    facts: list[bool] = []
+    for series in [*real("provinces")["provinces"], real("shanghai"), real("suqian")]:
+        for one in series["reports"]:
+            path = (SHARED / "real" / one["file"]).resolve()
+            if "web_paste" in path.name:
+                continue  # pages pasted with their site's furniture belong to the readers of pages
+            gold = series["sections"][str(one["year"])]
+            report = pipeline.inspect(path)
+            optional = {head(section["heading"]) for section in gold if section.get("optional")}
+            said += [
+                (path.name, section.level, head(section.heading))
+                for section in report.sections
+                if section.level <= 2 and head(section.heading) not in optional
+            ]
+            wanted += [(path.name, section["level"], head(section["heading"])) for section in gold if not section.get("optional")]
+            nodes += right_nodes(gold, series["kind"])
+            facts += [report.year == one["year"], report.kind == series["kind"], report.organisation == series["organisation"]]
+    assert f1(said, wanted) >= FLOORS["real"]["sections"]
+    assert sum(nodes) / len(nodes) >= FLOORS["real"]["canonical"]
+    assert sum(facts) / len(facts) >= FLOORS["real"]["identity"]
+
+
+@needs_shared
+def test_all_headings_of_a_real_report() -> None:
+    gold = json.loads((SHARED / "gold" / "liunan" / "series.json").read_text(encoding="utf-8"))
+    path = (SHARED / "gold" / "liunan" / gold["reports"][0]["file"]).resolve()
+    report = pipeline.inspect(path)
+    assert [(s.level, s.label, head(s.heading)) for s in report.sections] == [
+        (s["level"], s["label"], head(s["heading"])) for s in gold["sections"]["2023"]
+    ]
+    assert report.organisation == gold["organisation"]
