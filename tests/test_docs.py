@@ -39,7 +39,8 @@ def test_commands_and_options_are_named(manual: str) -> None:
 
 @pytest.mark.parametrize("manual", [ENGLISH, CHINESE], ids=["en", "zh"])
 def test_settings_outputs_schemas_and_findings_are_named(manual: str) -> None:
-    for key in config:
+    settings = config.keys()
+    for key in settings:
         assert f"`{key}`" in manual, key
     for file, _ in renderers.FORMATS.values():
         assert f"`{file}`" in manual, file

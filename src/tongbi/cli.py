@@ -135,13 +135,13 @@ def compare(files: tuple[Path, ...], config_file: Path | None, as_json: bool, ex
 def brief(files: tuple[Path, ...], file: Path | None, config_file: Path | None, **flags: object) -> None:
     """Write the year-on-year brief alone."""
     from tongbi import pipeline, renderers
-    from tongbi.renderers import brief as rendered
+    from tongbi.renderers.brief import render as render_brief
 
     if file is not None and file.suffix.lower() != ".md":
         raise UsageError(f"{file}: the brief is written as Markdown; give a file that ends in .md")
     settings = _settings(config_file, **flags)
     comparison = pipeline.compare(files, _set_years(settings.options, files))
-    content = rendered.render(comparison, _language(settings, comparison), settings.output.pages)
+    content = render_brief(comparison, _language(settings, comparison), settings.output.pages)
     path = file or _folder(settings, comparison) / "brief.md"
     click.echo(str(renderers.replace(path, content)))
 

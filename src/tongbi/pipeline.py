@@ -14,6 +14,8 @@ from tongbi.model import ChangeKind, Comparison, Finding, Node, Report, Unit
 from tongbi.outline import Outline
 from tongbi.schema import Schema
 
+_OPENING = 4
+
 
 def inspect(path: Path, options: Options | None = None) -> Report:
     """Reads one report; InputError when it cannot be read, SchemaError for a schema that is not one."""
@@ -42,8 +44,9 @@ def inspect(path: Path, options: Options | None = None) -> Report:
 
 
 def _kind(outlined: Outline) -> Schema:
-    """The kind by title and level-1 headings; by all headings where those say nothing."""
-    first = schema.detect(outlined.title, [section.heading for section in outlined.sections if section.level == 1])
+    """The kind by title, first sentences and level-1 headings; by all headings where those say nothing."""
+    opening = "".join(unit.text for unit in outlined.units[:_OPENING])
+    first = schema.detect(outlined.title, [section.heading for section in outlined.sections if section.level == 1], opening)
     return first if first.name != schema.GENERIC else schema.detect(outlined.title, [section.heading for section in outlined.sections])
 
 

@@ -22,7 +22,7 @@ _NO_REPORT = re.compile(r"解读|起草说明|政策图解|问答")
 _KEYS: Mapping[str, type] = {
     "name": str, "zh": str, "en": str, "version": str, "source": str, "detect": dict, "roles": dict, "node": list
 }  # fmt: skip
-_DETECT: Mapping[str, type] = {"title": list, "headings": list, "year": str}
+_DETECT: Mapping[str, type] = {"title": list, "opening": list, "headings": list, "year": str}
 _NODE: Mapping[str, type] = {"id": str, "zh": str, "en": str, "aliases": list, "cues": list, "required": bool}
 _NEEDED = {"": ("name", "zh", "en", "detect"), "detect": ("year",), "node": ("id", "zh", "en")}
 _TYPES = {str: "text", list: "a list of texts", dict: "a table", bool: "true or false"}
@@ -49,8 +49,8 @@ class SchemaNode:
 class Schema:
     """A kind of report. `year_rule`: called by the year it reports on, or named by the year it is given in.
 
-    `titles` are regular expressions searched in the folded title, `headings` words that speak for the kind, `roles` words of
-    level-1 headings whose text is a problem or a plan.
+    `titles` and `openings` are regular expressions searched in the folded title and the first sentences, `headings` those that speak
+    for the kind in its headings, `roles` words of level-1 headings whose text is a problem or a plan.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Schema:
     source: str
     year_rule: Literal["reported", "named"]
     titles: tuple[str, ...]
+    openings: tuple[str, ...]
     headings: tuple[str, ...]
     roles: Mapping[str, tuple[str, ...]]
     nodes: tuple[SchemaNode, ...] = field(default=())
@@ -92,21 +93,30 @@ def check(path: Path) -> tuple[str, ...]:
     return tuple(_problems(str(path), _read(path)))
 
 
-def detect(title: str, headings: Sequence[str]) -> Schema:
-    """The kind of report by its title, else by what its headings speak for; `generic` when nothing does.
+def detect(title: str, headings: Sequence[str], opening: str = "") -> Schema:
+    """The kind of report by its title, else by its first sentences, else by what its headings speak for; `generic` when nothing does.
 
     A page that interprets a report (文字解读) only looks like one and is `generic`.
     """
     if _NO_REPORT.search(title):
         return load(GENERIC)
-    folded = simplified(fold(title)) if re.search(r"[\u3400-\u9fff]", title) else title.lower()
-    for name in _SHIPPED:
-        if any(re.search(pattern, folded, re.IGNORECASE) for pattern in load(name).titles):
-            return load(name)
-    joined = "\n".join(simplified(fold(heading)) if re.search(r"[\u3400-\u9fff]", heading) else heading.lower() for heading in headings)
+    by_title = [name for name in _SHIPPED if _speaks(load(name).titles, title)]
+    by_opening = [name for name in _SHIPPED if _speaks(load(name).openings, opening)]
+    if by_title or by_opening:
+        return load((by_title or by_opening)[0])
+    joined = "\n".join(_comparable(heading) for heading in headings)
     votes = {name: sum(bool(re.search(word, joined)) for word in load(name).headings) for name in _SHIPPED}
     best = max(_SHIPPED, key=lambda name: votes[name])
     return load(best if votes[best] else GENERIC)
+
+
+def _comparable(text: str) -> str:
+    """Chinese folded and simplified, English in lower case with its blanks."""
+    return simplified(fold(text)) if re.search(r"[\u3400-\u9fff]", text) else text.lower()
+
+
+def _speaks(patterns: Sequence[str], text: str) -> bool:
+    return any(re.search(pattern, _comparable(text), re.IGNORECASE) for pattern in patterns)
 
 
 # ── reading a file ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,6 +145,7 @@ def _parse(name: str, text: str) -> Schema:
         source=table.get("source", ""),
         year_rule=found["year"],
         titles=tuple(found.get("title", ())),
+        openings=tuple(found.get("opening", ())),
         headings=tuple(found.get("headings", ())),
         roles={role: tuple(words) for role, words in table.get("roles", {}).items()},
         nodes=tuple(
@@ -202,7 +213,7 @@ def _wrong_detection(table: Mapping[str, object], lines: _Lines) -> list[str]:
     found = []
     if table.get("year") not in {"reported", "named", None}:
         found.append(lines.says(lines.of("year", start), "year", 'must be "reported" or "named"'))
-    for key in ("title", "headings"):
+    for key in ("title", "opening", "headings"):
         for pattern in cast("list[object]", table.get(key) or []):
             try:
                 re.compile(str(pattern))

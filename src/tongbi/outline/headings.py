@@ -20,7 +20,7 @@ Shape = Literal["own", "run-in", "closed", "item"]
 # Longest heading in characters: wide labels (一、（一）) carry clauses, narrow ones (1. ①) catchwords; Latin words take more room.
 _WIDE_RANK = 3
 _WIDE, _NARROW, _BARE = 60, 30, 40
-_LATIN = 2.5
+_LATIN = 3
 _COLON_CATCHWORD = 15
 _NO_HEADING = re.compile(
     r"^(?:附件|附表|附录|附：|联系人|联系电话|来源|编辑|责任编辑|审核|（?联系人|抄送|主送|印发|发布|图[:：\d]|表[:：\d])"
@@ -92,7 +92,7 @@ def _cut(rest: str, chinese: bool) -> tuple[str, str, str, bool]:
 
 def _limit(line: Line, chinese: bool) -> float:
     assert line.label is not None
-    limit = _WIDE if line.label.rank <= _WIDE_RANK else _NARROW
+    limit = _WIDE if line.label.rank <= _WIDE_RANK or not chinese else _NARROW
     return limit if chinese else limit * _LATIN
 
 

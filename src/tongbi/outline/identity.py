@@ -27,7 +27,7 @@ _TOPIC = re.compile(
     r"|信息公[开開]|政府工作|工作[报報]告|工作总结|工作情况|国民经济|年度[报報]告|年[报報]|预算执行|述职|述法|决算)"
 )
 _FILLER = re.compile(r"^(?:【[^】]*】|《|关于|關於|中共(?=[^ ]*委 )|推进)|(?:关于|關於|推进|的|年度|\s|、|，|:|：)+$")
-_REPRESENTS = re.compile(r"我[们]?(?:谨)?代表\s*([\u4e00-\u9fff]{2,20}?(?:人民政府|国务院|政府|委员会|[局厅部]))")
+_REPRESENTS = re.compile(r"我[们]?(?:谨)?代表\s*(国务院|[\u4e00-\u9fff]{2,20}?(?:人民政府|政府|委员会|[局厅部]))")
 _SIGNATURE = re.compile(r"^[\u4e00-\u9fff（）()]{2,25}(?:人民政府(?:办公室)?|委员会|街道办事处|[局厅部委办])$")
 _PLACE = "省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道"
 _FIRST_SENTENCE = re.compile(
@@ -40,6 +40,8 @@ _ENGLISH_TOPIC = re.compile(
     r"|of(?= \d)|review|and)\b",
     re.IGNORECASE,
 )
+
+_ENGLISH_SMALL = frozenset({"of", "the", "for", "in", "a", "an", "to", "final", "draft"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,20 @@ def titled_organisation(title: str) -> str:
 
 
 def _english(evidence: Evidence) -> Iterator[str]:
-    opening = " ".join(evidence.opening)
-    behalf = _ENGLISH_BEHALF.search(opening)
-    for line in (evidence.title, evidence.file_name.replace("_", " ").replace("-", " ")):
-        yield " ".join(re.sub(r"[^\w\s'&.]", " ", _ENGLISH_TOPIC.sub(" ", line)).split())
-        if behalf:
-            yield behalf[1]
+    """What is left of the title without year and topic, whom the speaker stands for, what is left of the file name."""
+    behalf = _ENGLISH_BEHALF.search(" ".join(evidence.opening))
+    yield _english_name(evidence.title)
+    yield behalf[1] if behalf else ""
+    yield _english_name(evidence.file_name.replace("_", " ").replace("-", " "))
+
+
+def _english_name(line: str) -> str:
+    words = re.sub(r"[^\w\s'&.]", " ", _ENGLISH_TOPIC.sub(" ", line)).split()
+    while words and words[0].lower() in _ENGLISH_SMALL:
+        words.pop(0)
+    while words and words[-1].lower() in _ENGLISH_SMALL:
+        words.pop()
+    return " ".join(words) if any(word.lower() not in _ENGLISH_SMALL | {"government", "city"} for word in words) else ""
 
 
 def upper_place(organisation: str, text: str) -> str:
