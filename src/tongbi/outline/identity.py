@@ -41,6 +41,11 @@ _ENGLISH_TOPIC = re.compile(
     re.IGNORECASE,
 )
 
+_ENGLISH_BODY = re.compile(
+    r"^(?:The )?(?:[A-Z][\w'&.-]*,? (?:of |and |the |for )*)*"
+    r"(?:Council|Authority|Ministry|Department|Office|Agency|Board|Commission|Corporation|Company|Government|Administration|University|Bank|Inc\.?|Ltd\.?)"
+    r"(?: (?:of|for) [A-Z].*)?$"
+)
 _ENGLISH_SMALL = frozenset({"of", "the", "for", "in", "a", "an", "to", "final", "draft"})
 
 
@@ -156,9 +161,12 @@ def titled_organisation(title: str) -> str:
 
 
 def _english(evidence: Evidence) -> Iterator[str]:
-    """What is left of the title without year and topic, whom the speaker stands for, what is left of the file name."""
+    """The title without year and topic, a body's name above it, whom the speaker stands for, the file name without year and topic."""
     behalf = _ENGLISH_BEHALF.search(" ".join(evidence.opening))
     yield _english_name(evidence.title)
+    yield next(
+        (line for line in evidence.front if line != evidence.title and _ENGLISH_BODY.search(line) and not re.search(r"\d", line)), ""
+    )
     yield behalf[1] if behalf else ""
     yield _english_name(evidence.file_name.replace("_", " ").replace("-", " "))
 

@@ -15,7 +15,7 @@ _QUOTE = 90
 # Lines that lead to a list or say whom to call are no statements.
 _NO_STATEMENT = re.compile(r"[：:]$|联系人|联系电话|^附件|^contact", re.IGNORECASE)
 _INNER = str.maketrans("“”", "‘’")
-_MYRIADS = ((1e8, "亿"), (1e4, "万"))
+_MYRIADS = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 _RATES = frozenset({"%", "‰"})
 # A figure that moved by less than this share is no news.
 _NEWS = 5.0
