@@ -95,6 +95,9 @@ def _moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row]
     units = {unit.id: unit for report in reports for unit in report.units}
     order = {unit.id: place for report in reports for place, unit in enumerate(report.units)}
     row_of = {(year, index): number for number, row in enumerate(rows) for year, index in row.by_year.items() if index is not None}
+    also: dict[tuple[int | None, int | None], tuple[str, ...]] = {
+        (report.year, index): section.also for report in reports for index, section in enumerate(report.sections)
+    }
     successors = _successions(reports, links)
     result = [False] * len(links)
     pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -105,7 +108,8 @@ def _moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row]
         for at in group:
             before, after = units[links[at].before[0]], units[links[at].after[0]]
             home_before, home_after = _home(before, old, row_of), _home(after, new, row_of)
-            if (old, before.section, new, after.section) in successors:
+            stays = home_before in also.get((new, after.section), ()) or home_after in also.get((old, before.section), ())
+            if stays or (old, before.section, new, after.section) in successors:
                 home_after = home_before
             weight = sum(len(units[unit].text) for unit in links[at].after)
             places.append(Place(home_before, home_after, before.section, after.section, order[before.id], order[after.id], weight))

@@ -78,7 +78,7 @@ class Section:
     """A heading and the text below it. `printed` is the heading line as it stands, label and closing mark included.
 
     `parent` is an index into the report's sections, or None at the top. `canonical` is a schema node's path (`measures/enforcement`)
-    or None; `confidence` runs 0–1.
+    or None; `confidence` runs 0–1. `also` lists further nodes that the heading names (完善制度体系，规范行政决策程序).
     """
 
     level: int
@@ -89,6 +89,7 @@ class Section:
     canonical: str | None = None
     confidence: float = 0.0
     method: Method = "none"
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

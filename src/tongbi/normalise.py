@@ -56,7 +56,8 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
     for index, section in enumerate(sections):
         parent = named[section.parent].canonical if section.parent is not None else None
         match = _match(section, parent, texts[index], schema)
-        named.append(replace(section, canonical=match.node or None, confidence=round(match.confidence, 3), method=match.method))
+        also = _also(section, parent, match.node, schema)
+        named.append(replace(section, canonical=match.node or None, confidence=round(match.confidence, 3), method=match.method, also=also))
     homed = tuple(unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units)
     return Normalised(tuple(named), homed, (*_weak(named), *_missing(named, schema)))
 
@@ -101,6 +102,13 @@ def _allowed(schema: Schema, parent: str | None, level: int) -> tuple[SchemaNode
     children = tuple(node for node in schema.nodes if node.parent == top)
     # A level-3 heading is a detail of its section, and so keeps its node.
     return children if level <= 2 or parent == top else ()
+
+
+def _also(section: Section, parent: str | None, chosen: str, schema: Schema) -> tuple[str, ...]:
+    """Further nodes that clauses of a heading name: a section that was merged from two lists both."""
+    known = _aliases(_allowed(schema, parent, section.level))
+    found = [known[key] for key in _keys(section.heading)[1:] if key in known and known[key] != chosen]
+    return tuple(dict.fromkeys(node for node in found if not chosen.startswith(node)))
 
 
 def _by_heading(heading: str, nodes: Sequence[SchemaNode]) -> Match | None:
