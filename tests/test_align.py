@@ -137,3 +137,22 @@ def test_the_moved_set_is_the_lightest(order: list[int], weights: list[int]) -> 
 def test_two_short_plans_that_share_a_verb_do_not_link() -> None:
     _, changes = compared(report(2021, ("plans", ["深化全民国防教育。"])), report(2022, ("plans", ["深化全民阅读活动。"])))
     assert sorted(change.kind for change in changes) == ["added", "dropped"]
+
+
+def test_two_english_sentences_that_share_their_letters_do_not_link() -> None:
+    _, changes = compared(
+        report(2021, ("measures", ["A plain guide to the rules for small firms was published in March and downloaded 3,400 times."])),
+        report(
+            2022,
+            ("measures", ["The flood wall on the eastern shore was finished in September; it is 2.6 miles long."]),
+        ),
+    )
+    assert sorted(change.kind for change in changes) == ["added", "dropped"]
+
+
+def test_an_english_sentence_told_again() -> None:
+    _, changes = compared(
+        report(2021, ("measures", ["The harbour tram carried 3.2 million passengers."])),
+        report(2022, ("measures", ["The harbour tram carried 3.6 million passengers."])),
+    )
+    assert [change.kind for change in changes] == ["figures"]

@@ -168,9 +168,9 @@ def section_rows(reports: Sequence[Report], rows: Sequence[Row], found_changes: 
 
 
 def _section_text(report: Report, index: int, names: tuple[str, ...]) -> str:
-    """The masked text of a section and all below it."""
+    """The pattern of a section and all below it."""
     inside = _inside(report, index)
-    return align.mask("".join(unit.text for unit in report.units if unit.section in inside), names)
+    return align.pattern(align.mask(" ".join(unit.text for unit in report.units if unit.section in inside), names))
 
 
 def _inside(report: Report, index: int) -> set[int]:

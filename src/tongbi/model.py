@@ -190,7 +190,8 @@ class SectionRow:
     """One row of the section matrix: the same section through the years. Every section of every year stands in exactly one row.
 
     `by_year` gives the index into that year's sections, or None. `similarity` compares a year with the last year before it that has
-    the section: {"ratio": 0–1 Indel ratio of the masked texts, "reused": 0–1 share of units linked unchanged or with new figures only}.
+    the section, both with all below them: {"ratio": 0–1 Indel ratio of the masked texts, "reused": 0–1 share of units linked
+    unchanged or with new figures only}.
     """
 
     canonical: str | None
@@ -223,7 +224,8 @@ class Change:
     """What became of a thread from one year to another.
 
     `to_year` is always a year of the comparison after the first; `from_year` is the last year before it in which the thread stands
-    (for `added`: the year just before). `similarity` is the Indel ratio of the masked texts, 0–1 (0 for added and dropped).
+    (for `added`: the year just before). `similarity` is the Indel ratio of the masked texts, a Latin word
+    counted as one character, 0–1 (0 for added and dropped).
     `reason` says how the link was found, None for added and dropped. In a split or merge the units' texts are joined before the
     diff. A thread whose parts go separate ways has one change for each way.
     """

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "『": '"', "』": '"'})
+QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "『": '"', "』": '"'})
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -17,7 +17,7 @@ def fold(text: str) -> str:
 
 def fold_quotes(text: str) -> str:
     """As `fold`, with every style of quotation mark made one."""
-    return fold(text).translate(_QUOTES)
+    return fold(text).translate(QUOTES)
 
 
 def han_share(text: str) -> float:

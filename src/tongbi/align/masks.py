@@ -7,8 +7,10 @@ figures-only update scores as equal and a year roll is no change of wording.
 from __future__ import annotations
 
 import re
+import unicodedata
+from zlib import crc32
 
-from tongbi.text import fold_quotes
+from tongbi.text import QUOTES
 
 _HAN_DIGITS = "〇零一二两三四五六七八九十百千"
 _MEASURES = (
@@ -24,9 +26,23 @@ _ROUGHLY = re.compile(r"0(?:左右|上下)")
 _SUFFIXES = re.compile(r"(?:人民政府|政府|区|县|市|省|镇|乡|街道|自治区|自治州|州)$")
 
 
+# Blanks part words only between Latin letters; elsewhere they come and go with the typesetting.
+_BLANKS = re.compile(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+")
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)* ?")
+# Latin words that carry no meaning of their own; two sentences share them by chance.
+_SMALL_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "a all also an and as at be been but by each for from had has have in is it its more most not of on or our per than that the "
+        "their these they this those to was we were which will with would",
+    )
+)
+_WORD_PLANE, _WORD_SPACE = 0xF0000, 0xFFFD
+
+
 def own_names(organisation: str) -> tuple[str, ...]:
     """The forms in which a report names its own organisation, longest first: 柳州市柳南区 → 柳州市柳南区, 柳南区, 柳南."""
-    whole = organisation.replace(" ", "")
+    whole = _folded(organisation)
     last = re.sub(r"^.*?[省市州盟](?=.{2,})", "", whole.removesuffix("人民政府"))
     names = {whole, whole.removesuffix("人民政府"), last, _SUFFIXES.sub("", last)}
     return tuple(sorted((name for name in names if len(name) >= 2), key=lambda name: (-len(name), name)))
@@ -34,8 +50,26 @@ def own_names(organisation: str) -> tuple[str, ...]:
 
 def mask(text: str, names: tuple[str, ...] = ()) -> str:
     """The masked form of a text: folded, dates as `D`, numbers as `0`, own names as `@`."""
-    masked = fold_quotes(text)
+    masked = _folded(text)
     for name in names:
         masked = masked.replace(name, "@")
     masked = _NUMBER.sub("0", _DATE.sub("D", masked))
     return _ROUGHLY.sub("0", masked)
+
+
+def pattern(masked: str) -> str:
+    """The form that is scored: each Latin word of meaning is one character, as each Chinese character is, and small words are left out.
+
+    Letters of an alphabet are too few to tell sentences apart: any two English sentences share half of their letters in order.
+    """
+    return _WORD.sub(_word, masked)
+
+
+def _word(found: re.Match[str]) -> str:
+    word = found[0].strip().lower()
+    return "" if word in _SMALL_WORDS else chr(_WORD_PLANE + crc32(word.encode()) % _WORD_SPACE)
+
+
+def _folded(text: str) -> str:
+    """NFKC with one kind of quotation mark, without blanks but those between Latin words."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text).translate(QUOTES))

@@ -1,7 +1,7 @@
 """Two years side by side: which unit of the one is which unit of the other.
 
 Candidates share uncommon character pairs; each is scored by the mean of the Indel ratio and the Dice coefficient of character
-bigrams over the masked texts, with small priors for the same node and the same place; the best one-to-one assignment is taken,
+bigrams over the patterns, with small priors for the same node and the same place; the best one-to-one assignment is taken,
 component by component. What is left over joins a link as a part of a split or a merge where it covers what the link leaves open.
 """
 
@@ -34,6 +34,8 @@ _REWRITTEN_EXTRA = 0.12
 _NODE_PRIOR = 0.05
 _PLACE_PRIOR = 0.03
 _COVER = 0.2
+# Patterns hold Latin words as characters from here on.
+_WORDS = "\U000f0000"
 _NEAR = 2
 _ROUNDS = 4
 # A bigram in more pairs than this tells nothing about who belongs to whom.
@@ -43,10 +45,14 @@ _KEEP = 24
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A unit as the aligner sees it. `role` is "", "problem" or "plan": roles never link to one another. `place` runs 0–1."""
+    """A unit as the aligner sees it: its masked text as a pattern (see `masks.pattern`), and how long that is (a Latin word counts 3).
+
+    `role` is "", "problem" or "plan": roles never link to one another. `place` runs 0–1.
+    """
 
     id: str
-    masked: str
+    pattern: str
+    length: int
     role: str
     node: str | None
     section: int | None
@@ -57,7 +63,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Units of one year that are units of another. `score` is the Indel ratio of the joined masked texts, 0–1."""
+    """Units of one year that are units of another. `score` is the Indel ratio of the joined patterns, 0–1."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -65,9 +71,15 @@ class Link:
     reason: LinkReason
 
 
-def bigrams(masked: str) -> frozenset[str]:
-    """The character pairs of a text; the text itself when it is a single character."""
-    return frozenset(map(str.__add__, masked, masked[1:])) or frozenset({masked})
+def length(pattern: str) -> int:
+    """The length of a pattern in Chinese characters, of which a Latin word is worth three."""
+    return len(pattern) + 2 * sum(char >= _WORDS for char in pattern)
+
+
+def bigrams(pattern: str) -> frozenset[str]:
+    """The pairs of neighbours in a pattern, and each Latin word by itself; the pattern when it is a single character."""
+    words = frozenset(char for char in pattern if char >= _WORDS)
+    return frozenset(map(str.__add__, pattern, pattern[1:])) | words or frozenset({pattern})
 
 
 def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0) -> list[Link]:
@@ -86,8 +98,8 @@ def _rewritten(scores: dict[tuple[int, int], float], units: int) -> float:
 
 
 def _threshold(a: Item, b: Item) -> float:
-    length = min(len(a.masked), len(b.masked), _SHORT)
-    return (PLAN_THRESHOLD if a.role == "plan" else THRESHOLD) + _SHORT_EXTRA * (1 - length / _SHORT)
+    short = min(a.length, b.length, _SHORT)
+    return (PLAN_THRESHOLD if a.role == "plan" else THRESHOLD) + _SHORT_EXTRA * (1 - short / _SHORT)
 
 
 # ── scores ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -117,7 +129,7 @@ def _scores(before: Sequence[Item], after: Sequence[Item]) -> dict[tuple[int, in
     if not pairs:
         return {}
     ratios = cpdist(
-        [before[i].masked for i, _ in pairs], [after[j].masked for _, j in pairs], scorer=Indel.normalized_similarity, dtype=np.float64
+        [before[i].pattern for i, _ in pairs], [after[j].pattern for _, j in pairs], scorer=Indel.normalized_similarity, dtype=np.float64
     )
     return {(i, j): _score(before[i], after[j], float(ratio)) for (i, j), ratio in zip(pairs, ratios, strict=True)}
 
@@ -220,7 +232,7 @@ def _offers(items: Sequence[Item], parts: Sequence[int], free: set[int], wholes:
 
 
 def _link(lefts: Sequence[Item], rights: Sequence[Item]) -> Link:
-    old, new = "".join(item.masked for item in lefts), "".join(item.masked for item in rights)
+    old, new = "".join(item.pattern for item in lefts), "".join(item.pattern for item in rights)
     reason: LinkReason = "masked" if old == new else "fuzzy"
     if len(lefts) > 1:
         reason = "merge"

@@ -53,17 +53,18 @@ def align(reports: Sequence[Report], roles: Sequence[Sequence[str]]) -> Alignmen
 
 def _items(report: Report, names: tuple[str, ...], roles: Sequence[str]) -> list[Item]:
     last = max(len(report.units) - 1, 1)
-    masked = [masks.mask(unit.text, names) for unit in report.units]
+    patterns = [masks.pattern(masks.mask(unit.text, names)) for unit in report.units]
     return [
         Item(
             id=unit.id,
-            masked=masked[order],
+            pattern=patterns[order],
+            length=pairs.length(patterns[order]),
             role="" if unit.section is None else roles[unit.section],
             node=unit.canonical,
             section=unit.section,
             order=order,
             place=order / last,
-            bigrams=pairs.bigrams(masked[order]),
+            bigrams=pairs.bigrams(patterns[order]),
         )
         for order, unit in enumerate(report.units)
     ]

@@ -16,6 +16,7 @@ _QUOTE = 90
 _NO_STATEMENT = re.compile(r"[：:]$|联系人|联系电话|^附件|^contact", re.IGNORECASE)
 _INNER = str.maketrans("“”", "‘’")
 _MYRIADS = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
+_CURRENCIES = frozenset("$€£")
 _RATES = frozenset({"%", "‰"})
 # A figure that moved by less than this share is no news.
 _NEWS = 5.0
@@ -158,13 +159,12 @@ def _size(one: Indicator, old: int, new: int) -> float:
 def _figure(one: Indicator, old: int, new: int, language: Language) -> str:
     before, after = one.values[old], one.values[new]
     up = after > before
-    values = {
-        "name": plain(one.name, 40),
-        "old": number(before, language),
-        "new": number(after, language),
-        "unit": plain(one.unit),
-        "year": old,
-    }
+    front = plain(one.unit) if one.unit in _CURRENCIES else ""
+    behind = "" if front else plain(one.unit)
+    if behind and language == "en" and one.unit not in _RATES:
+        behind = f" {behind}"
+    told = {"old": front + number(before, language), "new": front + number(after, language)}
+    values = {"name": plain(one.name, 40), **told, "unit": behind, "year": old}
     if one.unit in _RATES:
         return say("rate-up" if up else "rate-down", language, **values, points=number(abs(round(after - before, 4)), language))
     return say("figure-up" if up else "figure-down", language, **values, percent=f"{_size(one, old, new):.1f}")
