@@ -56,7 +56,7 @@ def edits(before: str, after: str) -> tuple[Edit, ...]:
     kept = sum(len(text) for equal, text, _ in steps if equal)
     if 2 * kept < _REWRITE * (len(before) + len(after)):
         return (_edit(before, after),)
-    return _merged(_absorb(_joined(steps)))
+    return _merged(_joined(_settled(_absorb(_joined(steps)))))
 
 
 def _edit(before: str, after: str) -> Edit:
@@ -88,6 +88,11 @@ def _absorb(steps: Sequence[Step]) -> list[Step]:
             equal = min(sides) < 2 * len(before)
         found.append((equal, before, after))
     return _joined(found)
+
+
+def _settled(steps: Sequence[Step]) -> list[Step]:
+    """Words cut differently on the two sides may come to the same text (全年|全年 and 全|年全|年): that is no change."""
+    return [(equal or before == after, before, after) for equal, before, after in steps]
 
 
 def _merged(steps: Sequence[Step]) -> tuple[Edit, ...]:
