@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from hypothesis import given
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tongbi import readers
 from tongbi.errors import InputError
-from tongbi.model import Document
-from tongbi.readers import encodings, paragraphs
+from tongbi.model import Document, Finding
+from tongbi.readers import encodings, paragraphs, wrapping
 from tongbi.text import fold
 
+SHARED = Path(__file__).parents[2] / "shared"
 SIMPLIFIED = "全年办理行政复议案件，推进法治政府建设，加强监督。"
 TRADITIONAL = "全年辦理行政復議案件，推進法治政府建設，加強監督。"
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be")
@@ -35,16 +43,55 @@ def codes(document: Document) -> list[str]:
     return [finding.code for finding in document.findings]
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
-@pytest.mark.parametrize("text", [SIMPLIFIED, TRADITIONAL, SIMPLIFIED[:8], TRADITIONAL[:8], SIMPLIFIED * 50, TRADITIONAL * 50])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (text[:length], encoding)
+        for text in (SIMPLIFIED * 50, TRADITIONAL * 50)
+        for length in (8, 25, None)
+        for encoding in ENCODINGS
+        if encoding != "big5" or text.startswith(TRADITIONAL)  # Big5 has no simplified characters
+    ],
+)
 def test_every_encoding(text: str, encoding: str) -> None:
-    try:
-        raw = text.encode(encoding)
-    except UnicodeEncodeError:
-        raw = text.encode("utf-8")
-    decoded = encodings.decode(raw)
+    decoded = encodings.decode(text.encode(encoding))
+    assert decoded is not None
+    assert (decoded.text, decoded.doubtful) == (text, False)
+
+
+@pytest.mark.parametrize("at", range(0, 2400, 97))
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le", "utf-16-be"])
+def test_eight_characters_of_a_real_report_are_enough(at: int, encoding: str) -> None:
+    source = SHARED / "corpus" / "liunan" / "柳南区2023年法治政府建设年度报告.txt"
+    if not source.exists():
+        pytest.skip("the real reports are not beside this checkout")
+    text = "".join(source.read_text(encoding="utf-8").split())[at : at + 8]
+    decoded = encodings.decode(text.encode(encoding))
     assert decoded is not None
     assert decoded.text == text
+
+
+def test_typographic_english_is_not_taken_for_chinese() -> None:
+    text = "The company’s revenue — up 4 % — is the group’s best."
+    decoded = encodings.decode(text.encode("cp1252"))
+    assert decoded is not None
+    assert (decoded.text, decoded.encoding) == (text, "cp1252")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_damaged_byte_costs_its_character_and_is_told(tmp_path: Path, encoding: str) -> None:
+    raw = (SIMPLIFIED * 20).encode(encoding)
+    document = read(tmp_path, raw + b"\xff" + SIMPLIFIED.encode(encoding))
+    assert {"encoding-guessed", "lost-characters"} <= set(codes(document))
+    assert texts(document)[0].startswith(SIMPLIFIED * 20)
+
+
+def test_windows_and_hong_kong_big5() -> None:
+    for codec, char in (("cp950", "恒"), ("big5hkscs", "鰂")):
+        text = f"二零二三年施政報告，{char}生地區建設，行政長官向立法會報告工作。"
+        decoded = encodings.decode(text.encode(codec))
+        assert decoded is not None
+        assert (decoded.text, decoded.encoding) == (text, "big5")
 
 
 def test_line_ends_indents_and_blank_lines(tmp_path: Path) -> None:
@@ -84,10 +131,87 @@ def test_several_sections_in_one_line(tmp_path: Path) -> None:
         "（二）健全制度体系。审核文件二十件。二、存在的问题。力量不足。"
     )
     assert texts(read(tmp_path, line.encode())) == [
-        "一、主要举措（一）加强组织领导。召开会议三次，研究议题二十项，推动落实各项任务。",
+        "一、主要举措",
+        "（一）加强组织领导。召开会议三次，研究议题二十项，推动落实各项任务。",
         "（二）健全制度体系。审核文件二十件。",
         "二、存在的问题。力量不足。",
     ]
+
+
+def test_a_text_pasted_without_line_ends(tmp_path: Path) -> None:
+    parts = [
+        "上海市政府工作报告",
+        "上海市市长　某某",
+        "各位代表：",
+        *[f"第{n}项工作。" + SIMPLIFIED * 4 for n in range(5)],
+        "一、工作回顾",
+        SIMPLIFIED * 3,
+    ]
+    for blank in ("    ", " "):
+        assert texts(read(tmp_path, blank.join(parts).encode())) == parts
+
+
+def test_blanks_in_a_contact_line_part_nothing(tmp_path: Path) -> None:
+    line = "联系人：某某    电话：0000    邮编：000000    地址：某某路    传真：0000    网址：无"
+    assert texts(read(tmp_path, line.encode())) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "重点抓好三项工作：（一）加强组织领导，落实责任；（二）健全制度体系，严格审核；（三）强化监督。",
+        "全年办理案件六十八件，审结六十一件。五、六月份集中开展执法检查，发现问题三十六个。",
+        "按照《实施纲要》第三条。（七）项的规定开展行政执法案卷评查，共评查案卷一百二十件。",
+    ],
+)
+def test_a_number_that_is_no_section_parts_nothing(tmp_path: Path, line: str) -> None:
+    assert texts(read(tmp_path, line.encode())) == [line]
+
+
+def test_numbers_run_on_from_line_to_line(tmp_path: Path) -> None:
+    lines = ["一、总体情况", SIMPLIFIED + "二、存在的问题。力量不足，" + SIMPLIFIED + "三、下一步安排。" + SIMPLIFIED]
+    assert texts(read(tmp_path, "\n".join(lines).encode())) == [
+        "一、总体情况",
+        SIMPLIFIED,
+        "二、存在的问题。力量不足，" + SIMPLIFIED,
+        "三、下一步安排。" + SIMPLIFIED,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (SIMPLIFIED + "统筹山水林田湖草系统治理，加快推进重要生态屏障和生态廊道建", "设，构建以国家公园为主体的自然保护地体系。"),
+        (SIMPLIFIED + "国内生产总值达到74.4", "万亿元，增长6.7%。"),
+        ("持续开展行政执法监督，", "督促整改问题三十六个。"),
+    ],
+)
+def test_a_sentence_torn_over_two_lines(tmp_path: Path, before: str, after: str) -> None:
+    document = read(tmp_path, f"年度报告\n{before}\n{after}\n{SIMPLIFIED}".encode())
+    assert texts(document) == ["年度报告", before + after, SIMPLIFIED]
+    assert codes(document) == ["lines-joined"]
+
+
+def test_lines_of_a_title_stay_apart(tmp_path: Path) -> None:
+    lines = ["青禾县人民政府", "关于2023年度法治政府建设情况的报告", "（2024年1月5日）", SIMPLIFIED, "青禾县人民政府", "2024年1月5日"]
+    assert texts(read(tmp_path, "\n".join(lines).encode())) == lines
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 12), min_size=8, max_size=20), st.sampled_from([30, 36, 42]), st.booleans())
+def test_wrapped_paragraphs_come_back(sentences: list[int], width: int, blank: bool) -> None:
+    wholes = ["".join(f"第{n}年审核文件{n * m}件，比上年多{m}件。" for m in range(1, count + 1)) for n, count in enumerate(sentences, 5)]
+    lines = [line for whole in wholes for line in [*_wrapped("" if blank else "　　", whole, width), *([""] if blank else [])]]
+    layout = wrapping.layout(lines)
+    if layout is not None:
+        assert wrapping.unwrapped(lines, layout) == wholes
+    else:
+        assert sum(count > 2 for count in sentences) < len(sentences), "a text of long paragraphs is seen to be wrapped"
+
+
+def _wrapped(indent: str, text: str, width: int) -> list[str]:
+    whole = indent + text
+    return [whole[at : at + width] for at in range(0, len(whole), width)]
 
 
 def test_a_label_in_quotes_parts_nothing(tmp_path: Path) -> None:
@@ -103,7 +227,7 @@ def test_invisible_characters_are_removed_and_counted(tmp_path: Path) -> None:
 
 
 def test_lone_surrogates_are_removed(tmp_path: Path) -> None:
-    assert paragraphs.clean("全年\ud800办理") == ("全年办理", 1)
+    assert paragraphs.clean("全年\ud800办理") == ("全年办理", [Finding("control-characters", "", {"count": "1"})])
 
 
 def test_markdown(tmp_path: Path) -> None:
@@ -139,7 +263,7 @@ def test_docx(tmp_path: Path) -> None:
     assert document.source.format == "docx"
     assert [(block.text, block.centred, block.outline, block.bold) for block in document.blocks[:4]] == [
         ("年度报告", True, None, False),
-        ("一、主要举措", False, 1, False),
+        ("一、主要举措", False, 1, True),
         ("（一）加强领导", False, None, True),
         ("办理案件68件。", False, None, False),
     ]
@@ -157,6 +281,84 @@ def test_numbers_that_word_sets_are_a_finding(tmp_path: Path) -> None:
     assert "automatic-numbering" in codes(readers.read(path))
 
 
+def element(markup: str) -> Any:
+    return parse_xml(f"<w:body {nsdecls('w')}>{markup}</w:body>")
+
+
+def saved(folder: Path, markup: str) -> Document:
+    """A Word document whose body is `markup`, read."""
+    made = docx.Document()
+    body = made.element.body
+    for child in list(element(markup)):
+        body.insert(len(body) - 1, child)
+    path = folder / "made.docx"
+    made.save(str(path))
+    return readers.read(path)
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def test_text_that_stands_in_insertions_fields_and_controls_is_kept(tmp_path: Path) -> None:
+    document = saved(
+        tmp_path,
+        f'<w:p>{run("全年")}<w:ins w:id="1">{run("共")}</w:ins><w:del w:id="2"><w:r><w:delText>约</w:delText></w:r></w:del>'
+        f'<w:fldSimple w:instr="REF a">{run("办理")}</w:fldSimple><w:sdt><w:sdtContent>{run("案件")}</w:sdtContent></w:sdt>'
+        f"<w:hyperlink>{run('68件')}</w:hyperlink><w:r><w:br/><w:t>附表</w:t></w:r></w:p>"
+        f"<w:sdt><w:sdtContent><w:p>{run('控件中的段落')}</w:p></w:sdtContent></w:sdt>",
+    )
+    assert texts(document) == ["全年共办理案件68件", "附表", "控件中的段落"]
+    assert [(finding.code, finding.values) for finding in document.findings] == [("tracked-changes", {"count": "2"})]
+
+
+def test_contents_boxes_and_notes_are_told(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    made.add_paragraph("一、总体情况\t3", style="toc 1")
+    made.add_heading("一、总体情况", 1)
+    box = f"<w:pict><w:txbxContent><w:p>{run('框中文字')}</w:p></w:txbxContent></w:pict>"
+    made.paragraphs[1]._p.append(next(iter(element(f"<w:p><w:r>{box}</w:r></w:p>")[0])))
+    made.save(str(tmp_path / "made.docx"))
+    document = readers.read(tmp_path / "made.docx")
+    assert texts(document) == ["一、总体情况"]
+    assert set(codes(document)) == {"contents-left-out", "text-beside"}
+
+
+def test_looks_come_from_styles_too(tmp_path: Path) -> None:
+    made = docx.Document()
+    base = made.styles.add_style("章", WD_STYLE_TYPE.PARAGRAPH)
+    base.font.bold = True
+    base.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    below = made.styles.add_style("节", WD_STYLE_TYPE.PARAGRAPH)
+    below.base_style = base
+    made.add_paragraph("一、总体情况", style="节")
+    made.add_paragraph(style="节").add_run("正文").bold = False
+    made.save(str(tmp_path / "made.docx"))
+    found = readers.read(tmp_path / "made.docx").blocks
+    assert [(block.bold, block.centred) for block in found] == [(True, True), (False, True)]
+
+
+def test_merged_cells_come_once_and_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(2, 2)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "合计"
+    table.cell(0, 1).text, table.cell(1, 1).text = "12", "15"
+    frame = made.add_table(1, 1).cell(0, 0)
+    frame.text = "一、总体情况"
+    frame.add_paragraph(SIMPLIFIED)
+    made.save(str(tmp_path / "made.docx"))
+    assert texts(readers.read(tmp_path / "made.docx")) == ["合计\t12", "15", "一、总体情况", SIMPLIFIED]
+
+
+def test_a_damaged_word_document(tmp_path: Path) -> None:
+    path = tmp_path / "made.docx"
+    with ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", "<w:document>")
+    with pytest.raises(InputError, match="damaged Word document"):
+        readers.read(path)
+
+
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
@@ -165,8 +367,12 @@ def test_numbers_that_word_sets_are_a_finding(tmp_path: Path) -> None:
         (b"%PDF-1.7\n...", "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64, "DOC"),
         (b"PK\x03\x04broken", "damaged"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "PNG"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "image"),
         (bytes(range(256)) * 8, "binary"),
+        (b"\xff\xfe", "no text"),
+        ("\u3000\n".encode("utf-16"), "no text"),
+        (b"\n<!DOCTYPE html>\n<html><p>", "HTML"),
+        (b"{\\rtf1 ...", "RTF"),
     ],
 )
 def test_what_cannot_be_read_is_one_clear_line(tmp_path: Path, raw: bytes, reason: str) -> None:
@@ -184,12 +390,39 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
             readers.read(path)
 
 
+@pytest.mark.parametrize("year", range(2020, 2025))
+def test_a_real_report_reads_the_same_with_and_without_line_ends(year: int) -> None:
+    folder = SHARED / "corpus" / "shanghai_gwr"
+    if not folder.exists():
+        pytest.skip("the real reports are not beside this checkout")
+    lines, pasted = (readers.read(folder / f"{year}{layout}.txt") for layout in ("", "_as_in_dta"))
+    assert [fold(text) for text in texts(pasted)] == [fold(text) for text in texts(lines)]
+
+
+def test_word_is_loaded_for_word_documents_only(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(SIMPLIFIED, encoding="utf-8")
+    script = "import sys; from pathlib import Path; from tongbi import readers; readers.read(Path(sys.argv[1])); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True)
+    assert not {"docx", "lxml", "charset_normalizer", "pandas"} & set(done.stdout.split())
+
+
+@settings(deadline=None)
 @given(
-    st.lists(st.text(alphabet="全年办理案件。，；（）“”一二、A1 \t", min_size=1, max_size=40), min_size=1, max_size=30),
-    st.sampled_from(["utf-8", "gb18030", "utf-16"]),
+    st.lists(st.text(alphabet="全年办理案件。，；（）“”一二、A1 \t　\r\v\x85", min_size=1, max_size=40), min_size=1, max_size=30),
+    st.lists(st.tuples(st.integers(0, 40), st.sampled_from("\u200b\x07\ufeff\u00ad\u200d")), max_size=4),
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]),
 )
-def test_nothing_is_lost(lines: list[str], encoding: str) -> None:
-    text = "法治政府建设年度报告\n" + "\n".join(lines)
+def test_nothing_is_lost(lines: list[str], hidden: list[tuple[int, str]], encoding: str) -> None:
+    shown = SIMPLIFIED * 2 + "\n" + "\n".join(lines)
+    text = shown
+    for at, char in hidden:
+        text = text[: at + 1] + char + text[at + 1 :]
     decoded = encodings.decode(text.encode(encoding))
     assert decoded is not None
-    assert fold("".join(paragraphs.paragraphs(decoded.text))) == fold(text)
+    assert decoded.text == text
+    cleaned, findings = paragraphs.clean(decoded.text)
+    assert sum(int(finding.values["count"]) for finding in findings) == len(hidden)
+    found = paragraphs.paragraphs(cleaned).texts
+    assert all(one == one.strip() and one for one in found)
+    assert fold("".join(found)) == fold(shown)

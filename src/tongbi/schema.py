@@ -20,23 +20,27 @@ _SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", GENE
 _ROLES = ("problem", "plan")
 _NO_REPORT = re.compile(r"解读|起草说明|政策图解|问答")
 _KEYS: Mapping[str, type] = {
-    "name": str, "zh": str, "en": str, "version": str, "source": str, "detect": dict, "roles": dict, "node": list
+    "name": str, "zh": str, "en": str, "version": str, "source": str, "topic": list, "detect": dict, "roles": dict, "node": list
 }  # fmt: skip
 _DETECT: Mapping[str, type] = {"title": list, "opening": list, "headings": list, "year": str}
-_NODE: Mapping[str, type] = {"id": str, "zh": str, "en": str, "aliases": list, "cues": list, "required": bool}
+_NODE: Mapping[str, type] = {"id": str, "zh": str, "en": str, "aliases": list, "cues": list, "hints": list, "required": bool}
 _NEEDED = {"": ("name", "zh", "en", "detect"), "detect": ("year",), "node": ("id", "zh", "en")}
 _TYPES = {str: "text", list: "a list of texts", dict: "a table", bool: "true or false"}
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaNode:
-    """A place in the schema. `id` is a path (`measures/enforcement`); `parent` the path above it, None at the top."""
+    """A place in the schema. `id` is a path (`measures/enforcement`); `parent` the path above it, None at the top.
+
+    `aliases` are whole headings or clauses, `cues` words that speak for the node, `hints` words that do so where nothing else is said.
+    """
 
     id: str
     zh: str
     en: str
     aliases: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     required: bool = False
 
     @property
@@ -50,7 +54,8 @@ class Schema:
     """A kind of report. `year_rule`: called by the year it reports on, or named by the year it is given in.
 
     `titles` and `openings` are regular expressions searched in the folded title and the first sentences, `headings` those that speak
-    for the kind in its headings, `roles` words of level-1 headings whose text is a problem or a plan.
+    for the kind in its headings, `roles` words of level-1 headings whose text is a problem or a plan, `topic` words that any heading of
+    the kind may hold and that therefore say nothing of its node.
     """
 
     name: str
@@ -64,6 +69,7 @@ class Schema:
     headings: tuple[str, ...]
     roles: Mapping[str, tuple[str, ...]]
     nodes: tuple[SchemaNode, ...] = field(default=())
+    topic: tuple[str, ...] = ()
 
 
 def names() -> tuple[str, ...]:
@@ -143,6 +149,7 @@ def _parse(name: str, text: str) -> Schema:
         en=table["en"],
         version=table.get("version", ""),
         source=table.get("source", ""),
+        topic=tuple(table.get("topic", ())),
         year_rule=found["year"],
         titles=tuple(found.get("title", ())),
         openings=tuple(found.get("opening", ())),
@@ -150,7 +157,11 @@ def _parse(name: str, text: str) -> Schema:
         roles={role: tuple(words) for role, words in table.get("roles", {}).items()},
         nodes=tuple(
             SchemaNode(
-                node["id"], node["zh"], node["en"], tuple(node.get("aliases", ())), tuple(node.get("cues", ())), node.get("required", False)
+                node["id"],
+                node["zh"],
+                node["en"],
+                **{key: tuple(node.get(key, ())) for key in ("aliases", "cues", "hints")},
+                required=node.get("required", False),
             )
             for node in table.get("node", ())
         ),

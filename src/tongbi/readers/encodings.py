@@ -1,22 +1,44 @@
 """Bytes → text: which encoding a plain text is in.
 
-A byte-order mark decides; then strict decoders in a fixed order are compared by how common the characters are that they give, since
-UTF-8 that decodes is UTF-8 but GB18030 decodes almost anything; charset-normalizer has the last word.
+A byte-order mark decides, then UTF-8 when it decodes without an error. The other encodings decode almost anything without one (Big5
+as GB18030 gives fluent nonsense), so their strict readings are compared by how common their characters are; a reading with a few
+broken bytes and charset-normalizer come last.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain, product
+
+from tongbi.text import simplified
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# The characters that make up about half of all running Chinese text, simplified and traditional, and the marks and digits of reports.
-_COMMON = frozenset(
+# Name told → codecs that read it, tried in turn: Windows and Hong Kong write characters that Python's own Big5 lacks.
+# UTF-8 stands here for texts with stray NUL bytes; between equals the earlier one wins.
+_CANDIDATES = {
+    "utf-8": ("utf-8",),
+    "gb18030": ("gb18030",),
+    "big5": ("big5", "cp950", "big5hkscs"),
+    "utf-16-le": ("utf-16-le",),
+    "utf-16-be": ("utf-16-be",),
+    "cp1252": ("cp1252",),
+}
+_WIDE = ("utf-16-le", "utf-16-be")
+_BROKEN_READ_AS = ("utf-8", "gb18030", "big5", *_WIDE)
+
+# The characters that make up most of running Chinese text and of reports, and their marks. Traditional forms are folded first.
+_FREQUENT = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
     "十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形"
     "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程"
@@ -24,18 +46,28 @@ _COMMON = frozenset(
     "战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打"
     "白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫"
     "且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精"
-    "值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严"
-    "這為個國時來們會發動過說產種後對學經進著電裡現實體機當點從業應開還間樣與關線數質氣變條沒結問無軍長區強報務環議設處據實總統計論運農"
-    "村镇街司依诉讼执督落推普宣案履职审监优营责任制权诉益访纠纷履届依靠健协纪委镇街道社区村庄局厅院所站室"
-    "，。、；：（）《》“”！？0123456789 \n\r\t　"
+    "值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严村镇街司依"
+    "诉讼执督落推普宣案履职审监优营责访纠纷届健协纪道庄厅站室臺為眾舉歲讓誰職"
+    "，。、；：（）《》“”‘’！？—…·〇％　①②③④⑤⑥⑦⑧⑨⑩"
+    "０１２３４５６７８９–•§©®°£€é"  # what English typesetting adds to ASCII
 )
-_SAMPLE = 20_000
-_GOOD = 0.35
+_ASCII = re.compile(r"[ -~\s]+", re.ASCII)
+_LOST = "\ufffd"
+# A short UTF-16 text without a mark can be ASCII by its bytes, but then one of 16 and more is a control character.
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
+_CONTROL_SHARE = 0.02
+_BINARY_SHARE = 0.1
+_SAMPLE = 2_000
+# 8-character pieces of 26 national reports: of 60,000 right readings 99.9 % score 0.6 and more, of 143,000 wrong ones 99 % 0.43 and less.
+_GOOD = 0.5
+# Pieces of 200 characters: no wrong reading scores over 0.35.
+_CLEAR, _LONG = 0.75, 200
+_BROKEN_SHARE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the encoding it was in, and whether that was a guess rather than a certainty."""
+    """A text, the encoding it was in, and whether that was a guess rather than a certainty. Bytes that fit nowhere are U+FFFD."""
 
     text: str
     encoding: str
@@ -44,50 +76,119 @@ class Decoded:
 
 def decode(raw: bytes) -> Decoded | None:
     """The text of a plain text file; None when the bytes are no text in any known encoding."""
-    for mark, name in _MARKS:
-        if raw.startswith(mark):
-            text = _strict(raw, name)
-            return Decoded(text, name, doubtful=False) if text is not None else None
-    if b"\0" not in raw:
-        utf8 = _strict(raw, "utf-8")
-        if utf8 is not None:
-            return Decoded(utf8, "utf-8", doubtful=False)
-    wide = ("utf-16-le", "utf-16-be") if len(raw) % 2 == 0 else ()
-    narrow = () if b"\0" in raw else ("gb18030", "big5")
-    tried = [(_score(text), -order, name, text) for order, name in enumerate((*narrow, *wide)) if (text := _strict(raw, name)) is not None]
-    if tried:
-        score, _, name, text = max(tried)
-        if score >= _GOOD:
-            return Decoded(text, name, doubtful=False)
-    return None if b"\0" in raw else _last_word(raw, [text for _, _, _, text in tried])
+    mark, name = next(((mark, name) for mark, name in _MARKS if raw.startswith(mark)), (b"", ""))
+    text = _strict(raw, name) if name else None
+    if text is not None and _is_text(text):
+        return Decoded(text, name, doubtful=False)
+    raw = raw[len(mark) :]
+    controls = _controls(raw) / len(raw)
+    utf8 = _strict(raw, "utf-8")
+    if utf8 is not None and controls <= _BINARY_SHARE and (controls <= _CONTROL_SHARE or not _is_wide(raw, utf8)):
+        return Decoded(utf8, "utf-8", doubtful=False)
+    narrow = controls <= _BINARY_SHARE
+    best = _best(_readings(raw, _CANDIDATES if narrow else _WIDE))
+    if best is not None and _commonness(best.text) >= _GOOD:
+        return best
+    return _broken(raw) or (_last_word(raw, best) if narrow else None)
 
 
-def _strict(raw: bytes, encoding: str) -> str | None:
+def _is_wide(raw: bytes, utf8: str) -> bool:
+    """Whether bytes that are UTF-8 with many control characters are rather UTF-16 without a mark."""
+    wide = _best(_readings(raw, _WIDE))
+    as_utf8 = 0.0 if utf8.isascii() else _commonness(utf8)
+    return wide is not None and _commonness(wide.text) >= max(_GOOD, as_utf8)
+
+
+def _controls(raw: bytes) -> int:
+    return len(raw) - len(raw.translate(None, _CONTROLS))
+
+
+def _strict(raw: bytes, codec: str) -> str | None:
     try:
-        return raw.decode(encoding)
+        return raw.decode(codec)
     except UnicodeDecodeError:
         return None
 
 
-def _score(text: str) -> float:
-    """Share of common characters, less what no report contains, over the beginning of a text."""
-    sample = text[:_SAMPLE]
-    if not sample:
-        return 0.0
-    common = sum(char in _COMMON or (char.isascii() and char.isprintable()) for char in sample)
-    odd = sum(not char.isprintable() and char not in "\n\r\t\f\u3000" for char in sample)
-    return (common - 2 * odd) / len(sample)
+def _strict_any(raw: bytes, name: str) -> str | None:
+    return next((text for codec in _CANDIDATES[name] if (text := _strict(raw, codec)) is not None), None)
 
 
-def _last_word(raw: bytes, tried: list[str]) -> Decoded | None:
+def _readings(raw: bytes, names: Iterable[str]) -> dict[str, str]:
+    """The strict readings by encoding; the first that leaves no doubt alone."""
+    readings = {}
+    for name in names:
+        text = _strict_any(raw, name)
+        if text is None:
+            continue
+        if len(text) >= _LONG and _commonness(text) >= _CLEAR:
+            return {name: text}
+        readings[name] = text
+    return readings
+
+
+def _best(readings: dict[str, str]) -> Decoded | None:
+    """The reading with the most common characters, ASCII counting half: it tells less, but a right reading holds it in its place."""
+    if not readings:
+        return None
+    name = next(iter(readings)) if len(readings) == 1 else max(readings, key=lambda name: _commonness(readings[name], ascii_weight=0.5))
+    return Decoded(readings[name], name, doubtful=False)
+
+
+def _commonness(text: str, ascii_weight: float = 0.0) -> float:
+    """How common the characters of a text are, −2 to 1.
+
+    Frequent characters count 1, those of the standards' first level a half, what no report holds −2 (private use, unassigned) or −1
+    (controls, which do slip in). With `ascii_weight` 0, ASCII is left out: two wrong characters in an English text would hide behind
+    it. ASCII alone gives 1.
+    """
+    others = _ASCII.sub("", text)
+    if not others:
+        return 1.0
+    sample = Counter(others[:_SAMPLE])
+    points = sum(_weight(char) * count for char, count in zip(simplified("".join(sample)), sample.values(), strict=True))
+    plain = ascii_weight * (len(text) - len(others))
+    return (points / sample.total() * len(others) + plain) / (len(others) + (plain > 0) * (len(text) - len(others)))
+
+
+def _weight(char: str) -> float:
+    if char in _FREQUENT:
+        return 1
+    if char in _first_level() or char.isspace():
+        return 0.5
+    if char.isprintable():
+        return 0
+    return -1 if char < "\x80" else -2
+
+
+@cache
+def _first_level() -> frozenset[str]:
+    """The characters in daily use: the first levels of GB 2312 (3,755) and Big5 (5,401)."""
+    simple = bytes(chain.from_iterable(product(range(0xB0, 0xD8), range(0xA1, 0xFF))))
+    traditional = bytes(chain.from_iterable(product(range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))))
+    return frozenset(simple.decode("gb2312", errors="ignore") + traditional.decode("big5", errors="ignore"))
+
+
+def _broken(raw: bytes) -> Decoded | None:
+    """The best reading of a text with a few damaged bytes (a download cut short, two files glued together)."""
+    readings = {name: raw.decode(name, errors="replace") for name in _BROKEN_READ_AS}
+    best = _best({name: text for name, text in readings.items() if text.count(_LOST) <= max(1, _BROKEN_SHARE * len(text))})
+    if best is None or _commonness(best.text.replace(_LOST, "")) < _GOOD:
+        return None
+    return Decoded(best.text, best.encoding, doubtful=True)
+
+
+def _last_word(raw: bytes, best: Decoded | None) -> Decoded | None:
+    """What charset-normalizer makes of it, else the best strict reading; None when neither looks like text."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(raw).best()
-    if best is not None and _printable(str(best)):
-        return Decoded(str(best), best.encoding, doubtful=True)
-    text = next((text for text in tried if _printable(text)), None)
-    return Decoded(text, "gb18030", doubtful=True) if text is not None else None
+    guess = from_bytes(raw).best()
+    readings = [] if guess is None else [(str(guess), guess.encoding)]
+    readings += [] if best is None else [(best.text, best.encoding)]
+    return next((Decoded(text, name, doubtful=True) for text, name in readings if _is_text(text)), None)
 
 
-def _printable(text: str) -> bool:
-    return sum(char.isprintable() or char.isspace() for char in text[:_SAMPLE]) >= 0.95 * len(text[:_SAMPLE])
+def _is_text(text: str) -> bool:
+    """Whether nearly all characters can be printed: a binary file read as text is full of others."""
+    sample = text[:_SAMPLE]
+    return sum(char.isprintable() or char.isspace() for char in sample) >= 0.95 * len(sample)

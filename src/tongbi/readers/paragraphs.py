@@ -1,98 +1,189 @@
-"""Lines → paragraphs: hard-wrapped lines joined, several sections in one line parted, control characters taken out."""
+"""Lines → paragraphs: hard-wrapped and torn lines joined, several sections in one line parted, invisible characters taken out."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from tongbi import numerals
+from tongbi.model import Finding
+from tongbi.readers import wrapping
+from tongbi.readers.wrapping import BEGINS_PARAGRAPH
 from tongbi.text import han_share
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # Zero-width characters, soft hyphens, direction marks, byte-order marks inside the text, and controls other than tab and line ends.
 _REMOVED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ufffe\uffff]"
 )
 _HAN = "一二三四五六七八九十"
-_BLANK = r" \u00a0\u2000-\u200a\u3000"
-_LABEL = re.compile(rf"[（(]?[{_HAN}]{{1,3}}[）)、]|第[{_HAN}]{{1,3}}[部章]|\d{{1,2}}[、.．)）]|[#*•①-⑳]|附件|(?:Item|Part) ")
-_ENDS = "。！？；：!?;:”）)"
-# A section label inside a line: after a sentence end, or after a run of blanks.
-_INNER = re.compile(rf"(?<=[。！？])[{_BLANK}]*(?=[（(][{_HAN}]{{1,3}}[）)]|[{_HAN}]{{1,3}}、)|[{_BLANK}]{{2,}}(?=\S)")
-_WRAPPED_SHARE = 0.6
-_WIDEST_HAN, _WIDEST_LATIN, _NARROWEST = 50, 100, 15
-_SLACK_HAN, _SLACK_LATIN = 2, 16
+_KINDS = ("part", "first", "second")
+_SECTION = re.compile(
+    rf"第(?P<part>[{_HAN}]{{1,3}})(?:部分|章)|(?<![{_HAN}])(?P<first>[{_HAN}]{{1,3}})、|[（(](?P<second>[{_HAN}]{{1,3}})[）)]"
+)
+_RUN = re.compile(r"[ \u00a0\u2000-\u200a\u3000]{2,}(?=\S)")
+_BLANK = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])|(?<=[。！？：]) (?=\S)")
+_QUOTED = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"), ("(", ")"))
+_LONGEST_QUOTE = 200  # one that was never closed must not hold the rest of the text
+# A line is one text pasted without line ends when it is far longer than a paragraph (real ones: up to 1,300 characters, mean 250)
+# or parted by blanks that long, and has several of them; shorter lines with blanks are tables and contact lines.
+_PASTED, _PASTED_BLANKS = 400, 5
+_AFTER_SENTENCES = 0.6
+_SAMPLE = 4_000
+_SHORTEST_PARTED = 20
+_HEADING = re.compile(rf"(?:第[{_HAN}]{{1,3}}(?:部分|章)|[{_HAN}]{{1,3}}、)[^，。；：！？]{{2,40}}")
+# Before the regular expression above: most lines hold no label at all.
+_MAYBE_SECTION = re.compile(rf"[{_HAN}](?:[、）)章]|部分)")
+# A paragraph torn off: how it ends, how the next line begins, and how long it must be (0: any), with a comma or full stop in it;
+# titles and signatures are shorter and have neither.
+_TEARS = tuple(
+    (re.compile(ending), re.compile(beginning), length)
+    for ending, beginning, length in (
+        (r"[，、]$|(?<![（《“])[（《“]$", r"", 0),
+        (r"", r"([，。、；：！？）”》])(?!\1)", 0),
+        (r"\d$", r"[万亿％%元]", 24),
+        (r"[A-Za-z]$", r"[\d.]{1,4}$", 24),  # the 2.5 of PM2.5, set lower
+        (r"(?:[\u4e00-\u9fff]{2}|\d)(?<![年月日])$", rf"(?![{_HAN}]+[是要])(?=.*[，。]).{{8}}", 50),
+    )
+)
+_TAIL = 3
 
 
-def clean(text: str) -> tuple[str, int]:
-    """The text without characters that show nothing, and how many were removed."""
-    return _REMOVED.subn("", text)
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Paragraphs in order, trimmed and never empty, and how many line ends within them were closed."""
+
+    texts: tuple[str, ...]
+    joined: int
 
 
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a plain text, trimmed, in order; blank lines part paragraphs and give none."""
-    lines = _LINE_END.split(text)
-    joined = _unwrapped(lines) if _is_wrapped([line.strip() for line in lines if line.strip()]) else [line.strip() for line in lines]
-    return [part for line in joined for part in _parted(line) if part]
+def clean(text: str) -> tuple[str, list[Finding]]:
+    """The text without characters that show nothing, and findings on those and on characters lost before (U+FFFD, which stays).
+
+    Blanks, tabs and line ends stay.
+    """
+    cleaned, removed = _REMOVED.subn("", text)
+    findings = [Finding("control-characters", "", {"count": str(removed)})] if removed else []
+    lost = cleaned.count("\ufffd")
+    return cleaned, [*findings, *([Finding("lost-characters", "", {"count": str(lost)})] if lost else [])]
 
 
-def _width(line: str) -> int:
-    """Columns: a wide character counts two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line)
+def paragraphs(text: str, last: dict[str, int] | None = None) -> Paragraphs:
+    """The paragraphs of a plain text. Blank lines part paragraphs and give none.
+
+    `last` carries the section numbers on, for a caller that gives a text piece by piece.
+    """
+    lines = [line.rstrip() for line in _LINE_END.split(text)]
+    full = sum(map(bool, lines))
+    layout = wrapping.layout(lines)
+    wholes = wrapping.unwrapped(lines, layout) if layout else _mended(lines)
+    return Paragraphs(tuple(_parted(wholes, {} if last is None else last)), full - len(wholes))
 
 
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether the lines were broken at a fixed width: most of them fill it, and many end within a sentence."""
-    if len(lines) < 6:
-        return False
-    chinese = han_share("".join(lines)) > 0.3
-    widths = sorted(_width(line) for line in lines)
-    full = widths[int(len(widths) * 0.9)]
-    widest = 2 * _WIDEST_HAN if chinese else _WIDEST_LATIN
-    if not (2 * _NARROWEST if chinese else 40) <= full <= widest or widths[-1] > full * 1.3:
-        return False
-    slack = 2 * _SLACK_HAN if chinese else _SLACK_LATIN
-    filled = [line for line in lines if _width(line) >= full - slack]
-    open_ended = sum(line[-1] not in _ENDS + "." for line in filled)
-    return len(filled) >= _WRAPPED_SHARE * len(lines) and open_ended >= len(filled) / 2
+def _parted(lines: list[str], last: dict[str, int]) -> Iterator[str]:
+    """Lines, those that hold several sections or were pasted without line ends parted; section numbers run on from line to line."""
+    for line in lines:
+        if len(line) < _SHORTEST_PARTED or "\t" in line:
+            _count(_SECTION.match(line), last)
+            yield line
+            continue
+        for piece in _pieces(line):
+            yield from _sections(piece, last)
 
 
-def _unwrapped(lines: Sequence[str]) -> list[str]:
-    """Lines joined to paragraphs: a line goes on when the one before it is full and ends within a sentence."""
-    full = max(_width(line.strip()) for line in lines)
+def _mended(lines: list[str]) -> list[str]:
+    """Lines as they stand, save that one torn off within a sentence (at the foot of a page) goes on with the next."""
     found: list[str] = []
-    open_ended = False
+    after_blank = True
     for line in lines:
         text = line.strip()
-        indented = line[:1] in {"\u3000", "\t"} or line.startswith("    ")
-        if text and open_ended and not indented and not _LABEL.match(text):
-            glue = " " if found[-1][-1].isascii() and text[0].isascii() else ""
-            found[-1] += glue + text
+        if text and not after_blank and _goes_on(found[-1], text, indented=text != line):
+            found[-1] += text
         elif text:
             found.append(text)
-        # A line that breaks at a full stop may still go on; a short one ends its paragraph.
-        open_ended = bool(text) and _width(text) >= full * 0.75
+        after_blank = not text
     return found
 
 
-def _parted(line: str) -> list[str]:
-    """One line parted before the section labels inside it; outside of quotations and brackets, and only where a label follows."""
-    if "\t" in line or len(line) < 40:
+def _goes_on(before: str, text: str, *, indented: bool) -> bool:
+    """Whether a paragraph goes on in the next line, though the lines are not wrapped."""
+    if "\t" in before or "\t" in text or BEGINS_PARAGRAPH.match(text):
+        return False
+    tail = before[-_TAIL:]
+    for ending, beginning, length in _TEARS:
+        if len(before) >= length and ending.search(tail) and beginning.match(text):
+            return not length or (not indented and ("，" in before or "。" in before))
+    return False
+
+
+def _pieces(line: str) -> list[str]:
+    """A text pasted without line ends, parted where blanks stand for them; any other line whole."""
+    if len(line) < _PASTED:
         return [line]
-    blanks = len(re.findall(rf"[{_BLANK}]{{2,}}", line)) >= 5
-    cuts = [found for found in _INNER.finditer(line) if _outside(line, found.start()) and _starts_part(line, found, blanks)]
-    starts = [0, *(found.end() for found in cuts)]
-    ends = [*(found.start() for found in cuts), len(line)]
-    return [line[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    if len(_RUN.findall(line)) >= _PASTED_BLANKS:
+        return _RUN.split(line)
+    blanks = list(_BLANK.finditer(line))
+    after_sentences = sum(line[blank.start() - 1] in "。！？：" for blank in blanks)
+    if len(blanks) >= _PASTED_BLANKS and after_sentences >= _AFTER_SENTENCES * len(blanks) and han_share(line[:_SAMPLE]) > 0.3:
+        return _BLANK.split(line)
+    return [line]
 
 
-def _starts_part(line: str, found: re.Match[str], blanks: bool) -> bool:
-    """Blanks part a line that uses them throughout; elsewhere a label must follow."""
-    if _LABEL.match(line, found.end()) and line[found.end()] not in "0123456789":
-        return True
-    return blanks and found.end() - found.start() >= 2
+def _sections(line: str, last: dict[str, int]) -> Iterator[str]:
+    """A line parted before the section labels inside it. `last` keeps the last number of each kind of label."""
+    start = 0
+    for found in _SECTION.finditer(line) if _MAYBE_SECTION.search(line) else ():
+        if found.start() == 0:
+            _count(found, last)
+        elif _is_section(line, start, found, last):
+            yield line[start : found.start()].strip()
+            start = found.start()
+            _count(found, last)
+    yield line[start:].strip()
 
 
-def _outside(line: str, at: int) -> bool:
-    before = line[:at]
-    return before.count("“") == before.count("”") and before.count("（") == before.count("）")
+def _is_section(line: str, start: int, found: re.Match[str], last: dict[str, int]) -> bool:
+    """Whether a label inside a line begins a section: its place says so, its number is due (one may be missing), nothing is quoted."""
+    kind, number = _numbered(found)
+    before = line[max(start, found.start() - _LONGEST_QUOTE) : found.start()]
+    text = before.rstrip()
+    apart = len(before) - len(text) >= 2
+    if not text or (number not in {1, last.get(kind, 0) + 1, last.get(kind, 0) + 2} and not apart):
+        return False
+    after_heading = kind == "second" and number == 1 and bool(_HEADING.fullmatch(text))
+    announced = number == 1 and text[-1] in "：:" and _is_followed(line, found)
+    return (apart or after_heading or announced or _ends_sentence(text)) and not _is_quoted(text)
+
+
+def _is_followed(line: str, found: re.Match[str]) -> bool:
+    """Whether the second label after a first one stands behind a full stop: in a list within a sentence it stands behind ；."""
+    for other in _SECTION.finditer(line, found.end()):
+        if _numbered(other) == (_numbered(found)[0], 2):
+            return _ends_sentence(line[found.end() : other.start()])
+    return False
+
+
+def _count(found: re.Match[str] | None, last: dict[str, int]) -> None:
+    """Takes a label's number as the last of its kind; the labels below it start again."""
+    if found is None:
+        return
+    kind, number = _numbered(found)
+    last[kind] = number
+    for below in _KINDS[_KINDS.index(kind) + 1 :]:
+        last.pop(below, None)
+
+
+def _numbered(found: re.Match[str]) -> tuple[str, int]:
+    kind = found.lastgroup or ""
+    return kind, int(numerals.parse(found[kind]) or 0)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip().rstrip("”’）」』")[-1:] in {"。", "！", "？"}
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a quotation or a bracket is open at the end of a text."""
+    return any(text.rfind(opening) > text.rfind(closing) for opening, closing in _QUOTED)

@@ -9,8 +9,10 @@ from tongbi.errors import InputError
 from tongbi.model import Block, Finding
 from tongbi.readers import encodings, paragraphs
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-_BOLD = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
+# One line that begins with # may be anything; two are Markdown, and so is one beside lines that are bold as a whole.
+_FEWEST_SIGNS = 2
 
 
 def read(path: Path, raw: bytes) -> tuple[str, str | None, tuple[Block, ...], tuple[Finding, ...]]:
@@ -18,14 +20,16 @@ def read(path: Path, raw: bytes) -> tuple[str, str | None, tuple[Block, ...], tu
     decoded = encodings.decode(raw)
     if decoded is None:
         raise InputError(path, "binary or in no known text encoding", "save it as .docx or as UTF-8 text")
-    text, removed = paragraphs.clean(decoded.text)
     findings = [Finding("encoding-guessed", "", {"encoding": decoded.encoding})] if decoded.doubtful else []
-    if removed:
-        findings.append(Finding("control-characters", "", {"count": str(removed)}))
-    lines = paragraphs.paragraphs(text)
-    markdown = sum(bool(_HEADING.match(line)) for line in lines) >= 2
-    blocks = tuple(_markdown(line) if markdown else Block(line) for line in lines)
-    return "md" if markdown else "txt", decoded.encoding, tuple(block for block in blocks if block.text), tuple(findings)
+    text, doubts = paragraphs.clean(decoded.text)
+    found = paragraphs.paragraphs(text)
+    if found.joined:
+        doubts.append(Finding("lines-joined", "", {"count": str(found.joined)}))
+    headings = sum(bool(_HEADING.match(line)) for line in found.texts)
+    bold = sum(map(_is_bold, found.texts))
+    markdown = headings > 0 and headings + bold >= _FEWEST_SIGNS
+    blocks = tuple(_markdown(line) if markdown else Block(line) for line in found.texts)
+    return "md" if markdown else "txt", decoded.encoding, tuple(block for block in blocks if block.text), (*findings, *doubts)
 
 
 def _markdown(line: str) -> Block:
@@ -33,5 +37,10 @@ def _markdown(line: str) -> Block:
     heading = _HEADING.match(line)
     text = heading[2] if heading else line
     plain = _BOLD.sub(lambda found: found[1] or found[2], text)
-    whole = _BOLD.fullmatch(text)
-    return Block(plain.strip(), bold=bool(whole), outline=len(heading[1]) if heading else None)
+    return Block(plain.strip(), bold=_is_bold(text), outline=len(heading[1]) if heading else None)
+
+
+def _is_bold(text: str) -> bool:
+    """Whether one pair of marks holds the whole text: `**a** and **b**` does not."""
+    whole = _BOLD.match(text)
+    return whole is not None and whole.end() == len(text)

@@ -1,0 +1,129 @@
+"""Normalise: section headings → schema nodes, each with how it was found and how sure that is.
+
+Exact alias first, then likeness with a margin to the runner-up, then words that speak for a node in heading and text; what matches
+nothing inherits its parent's node. Problems, plans and the like keep everything below them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tongbi.model import Finding, Section, Unit
+from tongbi.normalise import lexicon
+from tongbi.normalise.lexicon import Lexicon
+from tongbi.normalise.match import Match, best, whole
+from tongbi.schema import Schema
+from tongbi.text import simplified
+
+_WEAK = 0.6
+_BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """Sections and units with their nodes, and what is doubtful about them."""
+
+    sections: tuple[Section, ...]
+    units: tuple[Unit, ...]
+    findings: tuple[Finding, ...]
+
+
+def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema) -> Normalised:
+    """Gives each section a node of the schema or None, and each unit its section's."""
+    named: list[Section] = []
+    words = lexicon.of(schema)
+    texts = _texts(sections, units)
+    for index, section in enumerate(sections):
+        above = named[section.parent] if section.parent is not None else None
+        match = _match(section, above, texts[index], schema, words)
+        sure = round(match.confidence, 3)
+        named.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
+    homed = tuple(unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units)
+    return Normalised(tuple(named), homed, (*_weak(named), *_missing(named, schema)))
+
+
+def roles(sections: Sequence[Section], schema: Schema) -> tuple[str, ...]:
+    """For each normalised section "", "problem" or "plan".
+
+    A section speaks by its node's title where it has a node, by its heading where it has none; a section below speaks for itself only
+    where the heading above names both (存在问题和下一步打算) or where it belongs to another level-1 node than the section above.
+    """
+    found: list[str] = []
+    for section in sections:
+        own = _own_role(section, schema)
+        above = sections[section.parent] if section.parent is not None else None
+        inherited = found[section.parent] if section.parent is not None else None
+        stays = above is not None and inherited != _BOTH and _top(section) == _top(above)
+        found.append(inherited or "" if stays else own)
+    return tuple("" if role == _BOTH else role for role in found)
+
+
+def _top(section: Section) -> str | None:
+    return section.canonical.split("/")[0] if section.canonical else None
+
+
+def _own_role(section: Section, schema: Schema) -> str:
+    by_heading = _role(section.heading, schema)
+    if by_heading == _BOTH or section.canonical is None:
+        return by_heading
+    top = _top(section)
+    return next((_role(node.zh, schema) for node in schema.nodes if node.id == top), by_heading)
+
+
+def _role(heading: str, schema: Schema) -> str:
+    folded = simplified(heading).lower()
+    named = [role for role, words in schema.roles.items() if any(word in folded for word in words)]
+    return _BOTH if len(named) > 1 else named[0] if named else ""
+
+
+# ── one heading ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _match(section: Section, above: Section | None, text: str, schema: Schema, words: Lexicon) -> Match:
+    """The best node for a section; what fits nothing takes the node above."""
+    parent = above.canonical if above is not None else None
+    if above is None or parent is None:
+        found = best(words, section.heading, text, {node.id for node in schema.nodes})
+        return found or Match("", "none", 0.0)
+    top = parent.split("/")[0]
+    below = {node.id for node in schema.nodes if node.id.startswith(f"{top}/")}
+    # 存在的问题 as one more part of the measures; 下一步打算 below 存在的问题和下一步打算.
+    aside = {node.id for node in schema.nodes if node.parent is None and node.id != top} if below or _both(above, schema) else set()
+    found = whole(words, section.heading, aside)
+    # A level-3 heading is a detail of its section and keeps its node.
+    if found is None and below and (section.level <= 2 or parent == top):
+        found = best(words, section.heading, text, below, parent)
+    return found or Match(parent, "inherited", 0.5)
+
+
+def _both(section: Section, schema: Schema) -> bool:
+    return _role(section.heading, schema) == _BOTH
+
+
+# ── text and findings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _texts(sections: Sequence[Section], units: Sequence[Unit]) -> list[str]:
+    """Each section's own text."""
+    parts: list[list[str]] = [[] for _ in sections]
+    for unit in units:
+        if unit.section is not None:
+            parts[unit.section].append(unit.text)
+    return ["".join(part) for part in parts]
+
+
+def _weak(sections: Sequence[Section]) -> list[Finding]:
+    """Mappings that a reader should look at: found by name or cues, and not surely."""
+    return [
+        Finding("weak-mapping", f"section {index}", {"heading": section.printed, "node": section.canonical or "", "method": section.method})
+        for index, section in enumerate(sections)
+        if section.method not in {"inherited", "none"} and section.confidence < _WEAK
+    ]
+
+
+def _missing(sections: Sequence[Section], schema: Schema) -> list[Finding]:
+    present = {part for section in sections if section.canonical for part in (section.canonical, section.canonical.split("/")[0])}
+    return [
+        Finding("node-missing", "", {"zh": node.zh, "en": node.en}) for node in schema.nodes if node.required and node.id not in present
+    ]
