@@ -125,3 +125,43 @@ def test_english_labels(text: str, kind: str, number: int) -> None:
 )
 def test_organisation_of_a_title(title: str, organisation: str) -> None:
     assert identity.titled_organisation(title) == organisation
+
+
+def evidence(title: str = "", headings: tuple[str, ...] = (), opening: tuple[str, ...] = (), name: str = "report") -> identity.Evidence:
+    return identity.Evidence(title, (title,) if title else (), headings, opening, (), name)
+
+
+@pytest.mark.parametrize(
+    ("given", "rule", "year"),
+    [
+        (evidence("甲省2025年政府工作报告", ("2024年工作回顾",)), "named", 2025),
+        (evidence("", ("2024年工作回顾", "今年的任务")), "named", 2025),
+        (evidence("", ("去年工作回顾",), ("2005年，成就显著。",), "2006"), "named", 2006),
+        (evidence("", ("去年工作回顾",), ("本届政府1998年3月就职。",), "2003"), "named", 2003),
+        (evidence("甲县2023年法治政府建设年度报告", (), (), "甲县2023年报告"), "reported", 2023),
+        (evidence("甲县法治政府建设报告", (), ("2023年，甲县扎实推进工作。",), "2024年公布"), "reported", 2023),
+        (evidence("甲县法治政府建设报告", (), ("甲县扎实推进工作。",), "2022"), "reported", 2022),
+        (evidence("甲县法治政府建设报告"), "reported", None),
+    ],
+)
+def test_which_year(given: identity.Evidence, rule: identity.YearRule, year: int | None) -> None:
+    assert identity.identify(given, rule, chinese=True).year == year
+
+
+def test_a_file_name_that_disagrees_is_a_finding() -> None:
+    found = identity.identify(evidence("甲县2023年法治政府建设年度报告", name="2022年报告"), "reported", chinese=True)
+    assert [(finding.code, finding.values) for finding in found.findings] == [("year-disagrees", {"text": "2023", "name": "2022"})]
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "organisation"),
+    [
+        ("2025年云岭省政府工作报告", "现在，我代表省人民政府，向大会报告工作。", "云岭省人民政府"),
+        ("云岭省人民政府工作报告", "现在，我代表省人民政府，向大会报告工作。", "云岭省人民政府"),
+        ("2025年雪域政府工作报告", "现在，我代表自治区人民政府，向大会报告工作。", "雪域自治区人民政府"),
+        ("政府工作报告", "现在，我代表国务院，向大会报告政府工作。", "国务院"),
+        ("2025年津海市政府工作报告", "现在，我代表津海市人民政府，向大会报告工作。", "津海市人民政府"),
+    ],
+)
+def test_whom_the_speaker_stands_for(title: str, opening: str, organisation: str) -> None:
+    assert identity.identify(evidence(title, opening=(opening,)), "named", chinese=True).organisation == organisation

@@ -14,7 +14,7 @@ from tongbi.model import ChangeKind, Comparison, Finding, Node, Report, Unit
 from tongbi.outline import Outline
 from tongbi.schema import Schema
 
-_OPENING = 4
+_OPENING = 8
 
 
 def inspect(path: Path, options: Options | None = None) -> Report:

@@ -17,7 +17,7 @@ from tongbi.text import han_share
 
 # Reports in Chinese quote Latin names, never the other way round to this extent.
 _CHINESE_SHARE = 0.3
-_OPENING_SENTENCES = 6
+_OPENING_SENTENCES = 8
 _CLOSING_LINES = 8
 
 

@@ -42,7 +42,7 @@ _ENGLISH_TOPIC = re.compile(
 )
 
 _ENGLISH_BODY = re.compile(
-    r"^(?:The )?(?:[A-Z][\w'&.-]*,? (?:of |and |the |for )*)*"
+    r"^(?:The )?(?:[A-Z][\w'&.-]* (?:of |and |the |for )*)*"
     r"(?:Council|Authority|Ministry|Department|Office|Agency|Board|Commission|Corporation|Company|Government|Administration|University|Bank|Inc\.?|Ltd\.?)"
     r"(?: (?:of|for) [A-Z].*)?$"
 )
@@ -73,14 +73,16 @@ class Evidence:
 def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
     """Organisation and year of a report; `rule` says whether the kind is called by the year it reports on or by the year it is given in."""
     findings: list[Finding] = []
-    year = next(_years(evidence, rule), None)
-    named = _first_year(evidence.file_name)
-    if year is None:
-        year = named
-    elif named is not None and named != year:
-        findings.append(Finding("year-disagrees", "", {"text": str(year), "name": str(named)}))
+    in_name = [int(found) for found in _YEAR.findall(_arabic(evidence.file_name))]
+    stated = next(_stated_years(evidence, rule), None)
+    # A work report speaks of many years before it says its own: what it merely mentions counts less than the file name.
+    mentioned = list(_mentioned_years(evidence, rule))
+    order = [*in_name[:1], *mentioned] if rule == "named" else [*mentioned, *in_name[:1]]
+    year = stated if stated is not None else next(iter(order), None)
     if year is None:
         findings.append(Finding("year-missing"))
+    elif in_name and year not in in_name:
+        findings.append(Finding("year-disagrees", "", {"text": str(year), "name": str(in_name[0])}))
     organisation = next((name for name in _organisations(evidence, chinese) if name), "")
     if not organisation:
         findings.append(Finding("organisation-missing"))
@@ -100,23 +102,32 @@ def _first_year(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
-    """Candidates, most trusted first. A document number's year is the year of issue, never the year reported on."""
+def _stated_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
+    """What a report says of its own year, most trusted first: title, date of delivery (for kinds named by it), level-1 headings.
+
+    A document number's year is the year of issue, never the year reported on.
+    """
     titled = _first_year(DOCUMENT_NUMBER.sub("", evidence.title))
     if titled is not None:
         yield titled
-    shift = 1 if rule == "named" else 0
-    dates = [year for line in evidence.front if DATELINE.match(_arabic(line)) and (year := _first_year(line)) is not None]
     if rule == "named":
-        yield from dates
+        yield from _dates(evidence)
     for heading in evidence.headings:
         if (found := _YEAR_OF.search(_arabic(heading))) is not None:
-            later = shift and not re.search(r"回顾|总结|成效|完成|review", heading, re.IGNORECASE)
-            yield int(found[1]) + (0 if later else shift)
+            reviewed = re.search(r"回顾|总结|成效|完成|报告.*工作|review", heading, re.IGNORECASE)
+            yield int(found[1]) + (1 if rule == "named" and reviewed else 0)
+
+
+def _mentioned_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
+    """Years of the opening sentences (the year reviewed, for kinds named by the next one), then the year before the date of delivery."""
     for text in evidence.opening:
         if (found := _YEAR_OF.search(_arabic(text))) is not None:
-            yield int(found[1])
-    yield from (year - 1 for year in dates)
+            yield int(found[1]) + (1 if rule == "named" else 0)
+    yield from (year - 1 for year in _dates(evidence))
+
+
+def _dates(evidence: Evidence) -> list[int]:
+    return [year for line in evidence.front if DATELINE.match(_arabic(line)) and (year := _first_year(line)) is not None]
 
 
 # ── organisation ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -139,10 +150,12 @@ def _organisations(evidence: Evidence, chinese: bool) -> Iterator[str]:
 
 
 def _with_government(named: str, represented: re.Match[str] | None) -> str:
-    """四川省 with 我代表省人民政府 is 四川省人民政府."""
-    if represented and _RELATIVE.match(represented[1]) and re.search(f"(?:{_PLACE})$", named):
+    """四川省 with 我代表省人民政府 is 四川省人民政府; 西藏 with 我代表自治区人民政府 is 西藏自治区人民政府."""
+    if not represented or not _RELATIVE.match(represented[1]) or named.endswith("政府"):
+        return named
+    if re.search(f"(?:{_PLACE})$", named):
         return named + "人民政府"
-    return named
+    return named + represented[1] if re.match(_PLACE, represented[1]) else named
 
 
 def titled_organisation(title: str) -> str:
@@ -172,7 +185,8 @@ def _english(evidence: Evidence) -> Iterator[str]:
 
 
 def _english_name(line: str) -> str:
-    words = re.sub(r"[^\w\s'&.]", " ", _ENGLISH_TOPIC.sub(" ", line)).split()
+    bare = re.split(r"\b(?:delivered|presented|submitted)\b", line, flags=re.IGNORECASE)[0]
+    words = re.sub(r"[^\w\s'&.]", " ", _ENGLISH_TOPIC.sub(" ", bare)).split()
     while words and words[0].lower() in _ENGLISH_SMALL:
         words.pop(0)
     while words and words[-1].lower() in _ENGLISH_SMALL:
