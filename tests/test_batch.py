@@ -145,3 +145,10 @@ def test_names_that_were_meant_badly(text: str, tmp_path: Path) -> None:
 
 def test_natural_order() -> None:
     assert sorted(["10.txt", "9.txt", "a2", "a10"], key=natural) == ["9.txt", "10.txt", "a2", "a10"]
+
+
+def test_a_report_without_a_name_goes_with_its_folder(tmp_path: Path) -> None:
+    put(tmp_path / "in" / "静川区", "2021.txt", "静川区", 2021)
+    put(tmp_path / "in" / "静川区", "2022.txt", "", 2022)
+    put(tmp_path / "in" / "甲川县", "2021.txt", "甲川县", 2021)
+    assert grouped(run(tmp_path / "in", tmp_path / "out")) == [("alone", "甲川县", (2021,)), ("done", "静川区", (2021, 2022))]

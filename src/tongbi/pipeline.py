@@ -77,7 +77,7 @@ def compare_reports(reports: Sequence[Report], findings: Sequence[Finding] = ())
     changes = collate.changes(ordered, threads, alignment.links, rows)
     nodes = tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes)
     return Comparison(
-        organisation=newest.organisation,
+        organisation=next((report.organisation for report in reversed(ordered) if report.organisation), ""),
         kind=newest.kind,
         language=newest.language,
         years=tuple(report.year for report in ordered if report.year is not None),

@@ -62,7 +62,8 @@ def _series(kind: str, reports: Sequence[Report], doubts: Sequence[Finding]) -> 
             found.append(Finding("year-twice", "", {"year": str(report.year), **paths}))
         by_year[report.year] = report
     ordered = tuple(by_year[year] for year in sorted(by_year))
-    return Series(ordered[-1].organisation or Path(ordered[-1].source.path).parent.name, kind, ordered, tuple(found))
+    name = next((report.organisation for report in reversed(ordered) if report.organisation), Path(ordered[-1].source.path).parent.name)
+    return Series(name, kind, ordered, tuple(found))
 
 
 def natural(path: str) -> list[tuple[int, int, str]]:
