@@ -35,10 +35,9 @@ def report(year: int, *sections: tuple[str | None, list[str]]) -> Report:
 def compared(*reports: Report) -> tuple[align.Alignment, list[Change]]:
     roles = [["plan" if section.canonical == "plans" else "" for section in one.sections] for one in reports]
     alignment = align.align(reports, roles)
-    units = {unit.id: unit for one in reports for unit in one.units}
-    threads = collate.threads(alignment, units)
-    rows = align.matrix(reports, alignment.links)
-    return alignment, list(collate.changes(reports, threads, alignment.links, rows))
+    moved = collate.moves(reports, alignment.links, align.matrix(reports, alignment.links))
+    threads = collate.threads(reports, alignment, moved)
+    return alignment, list(collate.changes(reports, threads, alignment.links, moved))
 
 
 @settings(deadline=None, max_examples=40)
@@ -156,3 +155,17 @@ def test_an_english_sentence_told_again() -> None:
         report(2022, ("measures", ["The harbour tram carried 3.6 million passengers."])),
     )
     assert [change.kind for change in changes] == ["figures"]
+
+
+def test_threads_stand_in_reading_order_and_what_moved_is_no_landmark() -> None:
+    first = report(2021, ("enforcement", SENTENCES[:4]), ("oversight", SENTENCES[6:]))
+    second = report(2022, ("enforcement", [SENTENCES[0], SENTENCES[3]]), ("oversight", [*SENTENCES[6:], SENTENCES[1]]))
+    reports = (first, second)
+    alignment = align.align(reports, [["", ""], ["", ""]])
+    moved = collate.moves(reports, alignment.links, align.matrix(reports, alignment.links))
+    texts = {unit.id: unit.text for one in reports for unit in one.units}
+    threads = collate.threads(reports, alignment, moved)
+    # SENTENCES[1] went to the end; SENTENCES[2], which stood behind it and was dropped, stays where it was.
+    order = [texts[next(ids[0] for ids in reversed(thread.by_year.values()) if ids)] for thread in threads]
+    assert order == [SENTENCES[0], SENTENCES[2], SENTENCES[3], *SENTENCES[6:], SENTENCES[1]]
+    assert [thread.id for thread in threads] == [f"t{number:03d}" for number in range(1, 7)]

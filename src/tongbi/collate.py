@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel
@@ -14,26 +14,52 @@ from tongbi.model import Change, ChangeKind, Coverage, Finding, Node, Report, Se
 from tongbi.text import fold
 
 
-def threads(alignment: Alignment, units: Mapping[str, Unit]) -> tuple[Thread, ...]:
-    """Threads with ids in reading order; a thread belongs to the node of its newest unit."""
+def threads(reports: Sequence[Report], alignment: Alignment, moved: Sequence[bool]) -> tuple[Thread, ...]:
+    """Threads with ids in reading order; a thread belongs to the node of its newest unit. `moved[n]` tells of link `n`."""
+    canonical = {unit.id: unit.canonical for report in reports for unit in report.units}
+    lifted = {unit for link, is_moved in zip(alignment.links, moved, strict=True) if is_moved for unit in link.after}
+    width = max(len(str(len(alignment.threads))), 3)
     found = []
-    width = len(str(len(alignment.threads)))
-    for number, by_year in enumerate(alignment.threads, 1):
+    for number, by_year in enumerate(_reading_order(reports, alignment, lifted), 1):
         newest = next(by_year[year] for year in sorted(by_year, reverse=True) if by_year[year])
-        found.append(Thread(f"t{number:0{max(width, 3)}d}", units[newest[0]].canonical, by_year))
+        found.append(Thread(f"t{number:0{width}d}", canonical[newest[0]], by_year))
     return tuple(found)
+
+
+def _reading_order(reports: Sequence[Report], alignment: Alignment, lifted: Set[str]) -> list[Mapping[int, tuple[str, ...]]]:
+    """Threads as the newest report tells them; what it no longer has follows what it followed in the last report that had it.
+
+    What was moved is no landmark: it would draw what once stood behind it into another section.
+    """
+    number_of = {unit: number for number, by_year in enumerate(alignment.threads, 1) for ids in by_year.values() for unit in ids}
+    moved = {number_of[unit] for unit in lifted}
+    following = {0: 0}
+    for report in reversed(reports):
+        landmark = 0
+        for unit in report.units:
+            number = number_of[unit.id]
+            is_new = number not in following
+            if is_new:
+                following[number], following[landmark] = following[landmark], number
+            if is_new or number not in moved:
+                landmark = number
+    order = []
+    current = following[0]
+    while current:
+        order.append(alignment.threads[current - 1])
+        current = following[current]
+    return order
 
 
 # ── changes ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def changes(reports: Sequence[Report], found_threads: Sequence[Thread], links: Sequence[Link], rows: Sequence[Row]) -> tuple[Change, ...]:
+def changes(reports: Sequence[Report], found_threads: Sequence[Thread], links: Sequence[Link], moved: Sequence[bool]) -> tuple[Change, ...]:
     """For each thread and year after the first: its links into that year, or that it was added or dropped."""
     years = [report.year for report in reports if report.year is not None]
     units = {unit.id: unit for report in reports for unit in report.units}
     names = align.own_names(reports[0].organisation)
     thread_of = {unit: thread.id for thread in found_threads for ids in thread.by_year.values() for unit in ids}
-    moved = _moves(reports, links, rows)
     into: dict[tuple[str, int], list[Change]] = defaultdict(list)
     for link, is_moved in zip(links, moved, strict=True):
         into[thread_of[link.before[0]], link.to_year].append(_change(link, thread_of[link.before[0]], is_moved, units, names))
@@ -90,7 +116,7 @@ def _kind(link: Link, before: str, after: str, names: tuple[str, ...]) -> Change
     return "figures" if align.mask(before, names) == align.mask(after, names) else "reworded"
 
 
-def _moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row]) -> list[bool]:
+def moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row]) -> list[bool]:
     """Whether each link moved, judged within its pair of years."""
     units = {unit.id: unit for report in reports for unit in report.units}
     order = {unit.id: place for report in reports for place, unit in enumerate(report.units)}

@@ -301,6 +301,12 @@ class Comparison:
         """Every unit by its id."""
         return {unit.id: unit for report in self.reports for unit in report.units}
 
+    def reused_share(self, year: int) -> float:
+        """Share of a year's units that an earlier report had, unchanged or with other figures only, 0–1."""
+        kept = sum(len(change.to_units) for change in self.changes if change.to_year == year and change.kind in {"unchanged", "figures"})
+        total = len(self.report(year).units)
+        return kept / total if total else 0.0
+
     def title_of(self, canonical: str | None, language: Language) -> str:
         """A node's title in a language; "" for no node."""
         for node in self.nodes:

@@ -71,10 +71,10 @@ def compare_reports(reports: Sequence[Report], findings: Sequence[Finding] = ())
     known = schema.load(newest.kind)
     roles = [normalise.roles(report.sections, known) for report in ordered]
     alignment = align.align(ordered, roles)
-    units = {unit.id: unit for report in ordered for unit in report.units}
-    threads = collate.threads(alignment, units)
     rows = align.matrix(ordered, alignment.links)
-    changes = collate.changes(ordered, threads, alignment.links, rows)
+    moved = collate.moves(ordered, alignment.links, rows)
+    threads = collate.threads(ordered, alignment, moved)
+    changes = collate.changes(ordered, threads, alignment.links, moved)
     nodes = tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes)
     return Comparison(
         organisation=next((report.organisation for report in reversed(ordered) if report.organisation), ""),

@@ -86,7 +86,7 @@ def _dated(found: pairs.Link, old: int, new: int, texts: Mapping[str, str]) -> L
 
 
 def _threads(years: Sequence[int], items: Mapping[int, Sequence[Item]], links: Sequence[Link]) -> list[Mapping[int, tuple[str, ...]]]:
-    """Units joined by links, each thread's units in document order; threads in the order of `_reading_order`."""
+    """Units joined by links, each thread's units in document order; threads in the order of their first units."""
     parent: dict[str, str] = {}
 
     def root(unit: str) -> str:
@@ -103,23 +103,4 @@ def _threads(years: Sequence[int], items: Mapping[int, Sequence[Item]], links: S
     for year in years:
         for item in items[year]:
             members[root(item.id)][year].append(item.id)
-    order = _reading_order(years, items, {item.id: root(item.id) for year in years for item in items[year]})
-    return [{year: tuple(members[thread].get(year, ())) for year in years} for thread in order]
-
-
-def _reading_order(years: Sequence[int], items: Mapping[int, Sequence[Item]], thread_of: Mapping[str, str]) -> list[str]:
-    """Threads in the order of the newest report; a thread that ended earlier stands after the one it followed."""
-    order: list[str] = []
-    known: set[str] = set()
-    for year in reversed(years):
-        behind: dict[str | None, list[str]] = defaultdict(list)
-        last: str | None = None
-        for item in items[year]:
-            thread = thread_of[item.id]
-            if thread in known:
-                last = thread
-            elif thread not in behind[last]:
-                behind[last].append(thread)
-        order = [*behind[None], *(one for thread in order for one in (thread, *behind[thread]))]
-        known = set(order)
-    return order
+    return [{year: tuple(by_year.get(year, ())) for year in years} for by_year in members.values()]

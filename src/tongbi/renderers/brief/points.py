@@ -53,11 +53,10 @@ def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]
     title = say("title", language, organisation=plain(comparison.organisation), old=old, new=new)
     changes = _newest(comparison)
     told = sum(len(change.to_units) for change in changes)
-    same = sum(len(change.to_units) for change in changes if change.kind in {"unchanged", "figures"})
     files = say("comma", language).join(f"{report.year}" for report in comparison.reports)
     basis = say("basis", language, years=files, old=old, new=new, units=told)
     counts = {kind: sum(change.kind == kind for change in changes) for kind in ("figures", "reworded", "added", "dropped")}
-    share = f"{100 * same / told:.0f}%" if told else "–"
+    share = f"{100 * comparison.reused_share(new):.0f}%"
     return title, [basis, say("counts", language, share=share, **counts), *_coverage(comparison, language)]
 
 

@@ -95,11 +95,9 @@ def _pair(
 ) -> Pair:
     changes = [change for change in comparison.changes if change.to_year == new]
     counts = Counter(change.kind for change in changes)
-    fresh = sum(len(change.to_units) for change in changes)
-    same = sum(len(change.to_units) for change in changes if change.kind in {"unchanged", "figures"})
     bands = _bands(comparison, old, new, _reading_order(comparison, old, new, changes), units, headings, language)
     tallies = {**{kind: counts[kind] for kind in get_args(ChangeKind)}, "moved": sum(change.moved for change in changes)}
-    return Pair(old, new, tallies, same / fresh if fresh else 0.0, tuple(bands))
+    return Pair(old, new, tallies, comparison.reused_share(new), tuple(bands))
 
 
 def _reading_order(comparison: Comparison, old: int, new: int, changes: Sequence[Change]) -> list[tuple[int | None, Change]]:

@@ -74,7 +74,7 @@ class Desk:
 
 def set_up(comparison: Comparison, language: Language, pen: Pen, titles: Mapping[SheetName, str]) -> Desk:
     """Lay out threads and lines and number their rows."""
-    threads = reading_order(comparison)
+    threads = comparison.threads
     lines = tuple(line for year, report in zip(comparison.years, comparison.reports, strict=True) for line in report_lines(year, report))
     first = HEADER_ROW + 1
     starts = [(row, line) for row, line in enumerate(lines, start=first) if not line.continued]
@@ -90,29 +90,6 @@ def set_up(comparison: Comparison, language: Language, pen: Pen, titles: Mapping
         section_rows={(line.year, line.section): row for row, line in starts if line.kind == "heading" and line.section is not None},
         thread_of={unit: thread.id for thread in threads for units in thread.by_year.values() for unit in units},
     )
-
-
-def reading_order(comparison: Comparison) -> tuple[Thread, ...]:
-    """Threads as the newest report tells them; what it no longer has follows what it followed in the last report that had it."""
-    threads = {thread.id: thread for thread in comparison.threads}
-    thread_of = {unit: thread.id for thread in comparison.threads for units in thread.by_year.values() for unit in units}
-    # What was moved is no landmark: it would draw what once stood behind it into another section.
-    moved = {change.thread for change in comparison.changes if change.moved}
-    following: dict[str, str] = {"": ""}
-    for report in reversed(comparison.reports):
-        landmark = ""
-        for unit in report.units:
-            thread = thread_of[unit.id]
-            is_new = thread not in following
-            if is_new:
-                following[thread], following[landmark] = following[landmark], thread
-            if is_new or thread not in moved:
-                landmark = thread
-    order, current = [], following[""]
-    while current:
-        order.append(threads[current])
-        current = following[current]
-    return tuple(order)
 
 
 def report_lines(year: int, report: Report) -> Iterator[Line]:

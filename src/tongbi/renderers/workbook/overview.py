@@ -20,7 +20,6 @@ from tongbi.text import fold
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from tongbi.model import Comparison
     from tongbi.renderers.workbook.desk import Desk, SheetName
 
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
@@ -47,13 +46,6 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     if comparison.coverage:
         row = _write_coverage(sheet, desk, row + 1)
     _write_contents(sheet, desk, row + 1)
-
-
-def reused_share(comparison: Comparison, year: int) -> float:
-    """Share of a year's units that stand in the last report that had them, unchanged or with new figures only, 0–1."""
-    kept = sum(len(change.to_units) for change in comparison.changes if change.to_year == year and change.kind in ("unchanged", "figures"))
-    total = len(comparison.report(year).units)
-    return kept / total if total else 0.0
 
 
 def _block(sheet: Worksheet, desk: Desk, row: int, title: str) -> int:
@@ -102,7 +94,7 @@ def _write_changes(sheet: Worksheet, desk: Desk, row: int) -> int:
     write_text(sheet, row + 1, 1, desk.word("workbook.reused"), "strong", desk.pen)
     for column, year in enumerate(comparison.years[1:], start=3):
         write_number(sheet, row, column, moved[year], "number", desk.pen)
-        write_number(sheet, row + 1, column, reused_share(comparison, year), "share-right", desk.pen)
+        write_number(sheet, row + 1, column, comparison.reused_share(year), "share-right", desk.pen)
     for blank in range(first, row + 2):
         write_text(sheet, blank, 2, "–", "absent", desk.pen)
     _draw(sheet, desk, first)
