@@ -13,6 +13,7 @@ _GOES_ON = "，、；：,;:的"
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Inc|Corp|Co|Ltd|vs|cf|al|Jr|Sr|Art|Sec|Fig|approx|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m|[A-Z]))\.$"
 )
+_LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}\.$")
 _ENGLISH_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9$])")
 
 
@@ -83,4 +84,6 @@ def _close(text: str, at: int, stack: list[str]) -> int:
 
 
 def _english_cuts(text: str) -> list[int]:
-    return [found.end() for found in _ENGLISH_END.finditer(text) if not _ABBREVIATION.search(text[: found.start() + 1])]
+    ends = ((found, text[: found.start() + 1]) for found in _ENGLISH_END.finditer(text))
+    # The number of a point (2. Resurface …) is no sentence of its own.
+    return [found.end() for found, before in ends if not _ABBREVIATION.search(before) and not _LIST_NUMBER.fullmatch(before)]
