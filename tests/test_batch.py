@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from tongbi import batch
 from tongbi.batch import Outcome, safe_name
-from tongbi.batch.series import natural
+from tongbi.batch.bodies import name_of
+from tongbi.batch.files import natural
+from tongbi.batch.workers import Workers
 from tongbi.config import Options, Output
 from tongbi.errors import UsageError
 
@@ -61,6 +64,66 @@ def test_a_short_name_that_could_be_either_stays_alone(tmp_path: Path) -> None:
     assert "name-ambiguous" in [finding["code"] for finding in record["findings"]]
 
 
+@pytest.mark.parametrize("years", [((2021, 2022), (2021, 2022)), ((2021, 2022), (2023, 2024))])
+def test_one_name_in_the_folders_of_two_counties(tmp_path: Path, years: tuple[tuple[int, int], tuple[int, int]]) -> None:
+    for county, reported in zip(("乙河县", "甲川县"), years, strict=True):
+        for year in reported:
+            put(tmp_path / "in" / county, f"{year}.txt", "城关镇", year)
+    outcomes = run(tmp_path / "in", tmp_path / "out")
+    assert grouped(outcomes) == [("done", "乙河县城关镇", years[0]), ("done", "甲川县城关镇", years[1])]
+    assert [one.folder for one in outcomes] == ["乙河县城关镇-rule-of-law", "甲川县城关镇-rule-of-law"]
+
+
+def test_one_name_in_two_folders_that_tell_no_place(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        for year in (2021, 2022):
+            put(tmp_path / "in" / folder, f"{year}.txt", "城关镇", year)
+    outcomes = run(tmp_path / "in", tmp_path / "out")
+    assert grouped(outcomes) == [("done", "城关镇 (a)", (2021, 2022)), ("done", "城关镇 (b)", (2021, 2022))]
+
+
+def test_folders_by_year_do_not_part_a_body(tmp_path: Path) -> None:
+    for year in (2021, 2022):
+        put(tmp_path / "in" / str(year), "城关镇.txt", "城关镇", year)
+        put(tmp_path / "in" / str(year), "静川区.txt", "津海市静川区" if year == 2022 else "静川区", year)
+    assert sorted(one.years for one in run(tmp_path / "in", tmp_path / "out")) == [(2021, 2022), (2021, 2022)]
+
+
+def test_a_report_without_a_name_goes_with_those_beside_it(tmp_path: Path) -> None:
+    put(tmp_path / "in" / "x", "1.txt", "静川区", 2021)
+    put(tmp_path / "in" / "x", "2.txt", "", 2022)
+    for year in (2021, 2022):
+        put(tmp_path / "in" / "某厂" / str(year), f"{year}.txt", "", year)
+    put(tmp_path / "in" / "y", "1.txt", "乙河县", 2021)
+    put(tmp_path / "in" / "y", "2.txt", "", 2022)
+    put(tmp_path / "in" / "y", "3.txt", "甲川县", 2021)
+    found = grouped(run(tmp_path / "in", tmp_path / "out"))
+    assert ("done", "静川区", (2021, 2022)) in found
+    assert ("done", "某厂", (2021, 2022)) in found
+    assert ("alone", "", (2022,)) in found
+    record = json.loads((tmp_path / "out" / "静川区-rule-of-law" / "comparison.json").read_text(encoding="utf-8"))
+    assert [report["organisation"] for report in record["reports"]] == ["静川区", "静川区"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "compared"),
+    [
+        ("天津静海区人民政府", "天津市静海区"),
+        ("天津市静海区", "天津市静海区"),
+        ("广西壮族自治区人民政府", "广西壮族自治区"),
+        ("广西柳州市", "广西壮族自治区柳州市"),
+        ("吉林市", "吉林市"),
+        ("海南区", "海南区"),
+        ("北京路街道办事处", "北京路街道"),
+        ("四川", "四川省"),
+        ("人民政府", "人民政府"),
+        ("Port Ellery", "portellery"),
+    ],
+)
+def test_the_name_that_is_compared(printed: str, compared: str) -> None:
+    assert name_of(printed) == compared
+
+
 def test_an_office_is_not_its_place(tmp_path: Path) -> None:
     put(tmp_path / "in", "a.txt", "静川区", 2021)
     put(tmp_path / "in", "b.txt", "静川区司法局", 2022)
@@ -105,6 +168,44 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     assert [(one.state, one.years) for one in run(tmp_path / "in", tmp_path / "out")] == [("alone", (2021,)), ("skipped", ())]
 
 
+def test_what_is_no_file_and_what_has_no_name_in_utf8(tmp_path: Path) -> None:
+    put(tmp_path / "in", "a.txt", "静川区", 2021)
+    put(tmp_path / "elsewhere", "b.txt", "静川区", 2022)
+    (tmp_path / "in" / "folder").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "in" / "gone.txt").symlink_to(tmp_path / "in" / "nothing")
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/x\xff.txt")).write_text("x", encoding="utf-8")
+    outcomes = run(tmp_path / "in", tmp_path / "out")
+    assert [(one.state, Path(one.files[0]).name, one.reason.split(";")[0]) for one in outcomes[1:]] == [
+        ("skipped", "folder", "a link to a folder"),
+        ("failed", "gone.txt", "no regular file"),
+        ("failed", "pipe.txt", "no regular file"),
+        ("failed", "x\ufffd.txt", "its name is not UTF-8"),
+    ]
+
+
+def test_a_process_that_dies_costs_only_its_own_item() -> None:
+    heard: list[tuple[int, int]] = []
+    items = ["1 + 1", "__import__('os')._exit(9)", "2 + 2", "3 + 3"]
+    with Workers(2) as workers:
+        assert workers.map(eval, items, lambda item: "lost", lambda *told: heard.append(told)) == [2, "lost", 4, 6]
+        assert workers.map(eval, ["4 + 4"], lambda item: "lost", lambda *told: None) == [8]
+    assert heard == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_a_bug_is_named_and_keeps_its_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path / "in", "a.txt", "静川区", 2021)
+
+    def broken(*_: object) -> None:
+        raise IndexError("out of range")
+
+    monkeypatch.setattr("tongbi.pipeline.inspect", broken)
+    assert run(tmp_path / "in", tmp_path / "out")[0].reason == "internal error: IndexError: out of range"
+    assert "Traceback" in capsys.readouterr().err
+
+
 def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
     for name in ("甲川县", "乙河县", "丙山县"):
         for year in (2021, 2022):
@@ -141,6 +242,19 @@ def test_a_safe_name_is_one_folder(text: str) -> None:
 def test_names_that_were_meant_badly(text: str, tmp_path: Path) -> None:
     assert (tmp_path / safe_name(text)).resolve().parent == tmp_path.resolve()
     assert safe_name(text).lower() not in {"con", "nul", ""}
+
+
+def test_outputs_among_the_reports_are_no_inputs(tmp_path: Path) -> None:
+    for year in (2021, 2022):
+        put(tmp_path / "in", f"{year}.txt", "静川区", year)
+    for _ in range(2):
+        outcomes = batch.run(tmp_path / "in", Options(), Output(folder=tmp_path / "in"))
+        assert [one.state for one in outcomes if one.state != "skipped"] == ["done"]
+
+
+@given(st.text(), st.integers(0, 9999), st.integers(0, 9999))
+def test_numbers_in_names_are_ordered_as_numbers(before: str, one: int, other: int) -> None:
+    assert (natural(f"{before} {one}.txt") < natural(f"{before} {other}.txt")) == (one < other)
 
 
 def test_natural_order() -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner, Result
@@ -147,9 +152,76 @@ def test_what_is_wrong_is_one_line(arguments: list[str], said: str) -> None:
     assert said in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [["--year", "2023"], ["--nothing"], ["--jobs", "0"]])
-def test_wrong_arguments(arguments: list[str]) -> None:
-    assert run("batch", *arguments).exit_code == 2
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["batch", "--year", "2023"],
+        ["batch", "--nothing"],
+        ["batch", "--jobs", "0"],
+        ["compare"],
+        ["compare", "a.txt", "b.txt", "--lang", "fr"],
+        ["batch", str(REPORTS), "--year", "no-such-file.txt=2023"],
+        ["nothing"],
+    ],
+)
+def test_wrong_arguments_are_one_line(arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("tongbi: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_year_for_a_file_in_this_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_bytes(Path(SERIES[0]).read_bytes())
+    assert json.loads(run("compare", "./a.txt", "b.txt", "--year", "./a.txt=2019", "--json").stdout)["years"] == [2019, 2021]
+
+
+def test_a_settings_file_may_serve_several_series(tmp_path: Path) -> None:
+    settings = tmp_path / "tongbi.toml"
+    settings.write_text(f'years = {{ "of-another-series.txt" = 2001, "{Path(SERIES[0]).name}" = 2019 }}\n', encoding="utf-8")
+    assert json.loads(run("compare", *SERIES[:2], "--config", settings, "--json").stdout)["years"] == [2019, 2022]
+
+
+def test_the_index_links_what_was_written(tmp_path: Path) -> None:
+    run("batch", REPORTS, "-o", tmp_path, "--formats", "json,md")
+    links = re.findall(r'href="([^"]+)"', (tmp_path / "index.html").read_text(encoding="utf-8"))
+    assert links
+    assert all((tmp_path / unquote(link)).is_file() for link in links)
+    assert {Path(link).suffix for link in links} == {".json", ".md"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of a terminal's process group")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interrupt_is_one_line_and_does_not_wait(tmp_path: Path, jobs: int) -> None:
+    for number in range(200):
+        folder = tmp_path / "in" / f"甲{chr(0x4E00 + number)}县"
+        folder.mkdir(parents=True)
+        for year in (2021, 2022):
+            text = f"{folder.name}{year}年法治政府建设年度报告\n一、主要举措\n全年办理行政复议案件{year}件。\n"
+            (folder / f"{year}.txt").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "tongbi", "batch", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--jobs", str(jobs)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        while not (tmp_path / "out").exists():
+            assert running.poll() is None, "it was done before it could be interrupted"
+            time.sleep(0.01)
+        os.killpg(running.pid, signal.SIGINT)
+        out, err = running.communicate(timeout=20)
+    # CPython ends itself by the signal where it met one inside an `exec` (a dataclass being imported); a shell calls both 130.
+    assert running.returncode in {130, -signal.SIGINT}
+    assert out == ""
+    assert err.strip().splitlines()[-1] == "tongbi: interrupted"
+    assert "Traceback" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a name's bytes are those of the disk only on POSIX")
+def test_a_name_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/x\xff.txt")
+    Path(path).write_bytes(Path(SERIES[0]).read_bytes())
+    result = run("inspect", path)
+    assert result.exit_code == 2
+    assert "its name is not UTF-8; rename it" in result.stderr
 
 
 def test_a_target_that_cannot_be_written(tmp_path: Path) -> None:

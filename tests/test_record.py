@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tongbi import pipeline, record
 from tongbi.errors import UsageError
-from tongbi.model import Comparison
+from tongbi.model import Comparison, Finding, Indicator, Report, Source, Thread, Unit
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
 
@@ -48,7 +51,71 @@ def test_the_promised_names(comparison: Comparison) -> None:
     assert table["reports"][0]["source"].keys() == {"path", "format", "encoding", "sha256"}
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 99, "threads": []}', '{"version": 1, "threads": [], "years": 3}', "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"version": 99, "threads": []}', '{"version": 1, "threads": [], "years": 3}', "\x00", "[" * 99999]
+)
 def test_what_is_no_record(text: str) -> None:
     with pytest.raises(UsageError):
         record.load(text)
+
+
+def put(table: Any, path: str, value: object) -> None:
+    """Sets the value at a path of keys and indexes joined by dots."""
+    *above, last = (int(step) if step.isdigit() and len(step) < 4 else step for step in path.split("."))
+    for step in above:
+        table = table[step]
+    table[last] = value
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("organisation", 5),
+        ("language", "fr"),
+        ("years", ["2021", "2022", "2023", "2024"]),
+        ("years", [2021, 2022]),
+        ("years", []),
+        ("reports.0.units", "abc"),
+        ("reports.0.units.0.section", 99),
+        ("reports.0.units.0.section", True),
+        ("reports.0.units.0.id", "another"),
+        ("reports.0.findings", [{"code": "unheard-of", "where": "", "values": {}}]),
+        ("threads.0.by_year.2021", ["nowhere"]),
+        ("threads.0.by_year", {}),
+        ("changes.0.thread", "nowhere"),
+        ("changes.0.from", 1999),
+        ("changes.0.similarity", "high"),
+        ("sections.0.by_year.2021", 99),
+    ],
+)
+def test_a_record_that_was_damaged(comparison: Comparison, path: str, value: object) -> None:
+    table = json.loads(record.dump(comparison))
+    put(table, path, value)
+    with pytest.raises(UsageError, match="damaged"):
+        record.load(json.dumps(table))
+
+
+_TEXT = st.text(max_size=8)
+_NUMBER = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@given(_TEXT, st.lists(_TEXT, min_size=1, max_size=4), st.dictionaries(st.sampled_from([2020, 2021]), _NUMBER), st.none() | _TEXT)
+def test_any_text_and_number_survives(name: str, texts: list[str], values: dict[int, float], canonical: str | None) -> None:
+    units = {year: tuple(Unit(f"{year}-{at}", text, None) for at, text in enumerate(texts)) for year in (2020, 2021)}
+    comparison = Comparison(
+        organisation=name,
+        kind="generic",
+        language="zh",
+        years=(2020, 2021),
+        reports=tuple(Report(name, year, "generic", name, "en", Source(name, "txt", None, ""), (name,), (), units[year]) for year in units),
+        nodes=(),
+        sections=(),
+        threads=(Thread("t1", canonical, {year: tuple(unit.id for unit in units[year]) for year in units}),),
+        changes=(),
+        indicators=(Indicator(name, name, canonical, values, dict.fromkeys(values, "2020-0"), ()),),
+        coverage=(),
+        findings=(Finding("year-gap", "", {"year": name}),),
+    )
+    text = record.dump(comparison)
+    assert record.load(text) == comparison
+    assert record.dump(record.load(text)) == text

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tongbi import __version__, config
-from tongbi.config import Options, Settings
-from tongbi.errors import TongbiError, UsageError
+from tongbi.config import Settings
+from tongbi.errors import InputError, TongbiError, UsageError
 
 if TYPE_CHECKING:
     from tongbi.batch import Outcome
@@ -34,7 +34,7 @@ class _Tongbi(click.Group):
             status = super().main(*args, **{**extra, "standalone_mode": False})
             sys.stdout.flush()
         except click.ClickException as error:
-            error.show()
+            _complain(error)
             status = 2
         except TongbiError as error:
             click.echo(f"tongbi: {error}", err=True)
@@ -47,6 +47,20 @@ class _Tongbi(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             status = 0
         sys.exit(status if isinstance(status, int) else 0)
+
+
+# `tongbi` alone shows the help; older versions of click do so without an error.
+_NO_ARGUMENTS = getattr(click.exceptions, "NoArgsIsHelpError", ())
+
+
+def _complain(error: click.ClickException) -> None:
+    """A wrong argument in one line, with what to try."""
+    if isinstance(error, _NO_ARGUMENTS):
+        error.show()
+        return
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    advice = f"; see {context.command_path} --help" if context else ""
+    click.echo(f"tongbi: {' '.join(error.format_message().split()).rstrip('.')}{advice}", err=True)
 
 
 @click.group(cls=_Tongbi, context_settings=CONTEXT, epilog="Example: tongbi compare 2021.docx 2022.txt 2023.txt")
@@ -65,15 +79,25 @@ def _years(_: click.Context, __: click.Parameter, values: Sequence[str]) -> dict
         name, _sign, year = value.rpartition("=")
         if not name or not year.isdigit() or len(year) != 4:
             raise click.BadParameter(f"{value!r} must be FILE=YEAR, as in --year report.txt=2023")
-        found[name] = int(year)
+        found[str(Path(name))] = int(year)
     return found or None
+
+
+def _named(_: click.Context, __: click.Parameter, value: Path | tuple[Path, ...]) -> Path | tuple[Path, ...]:
+    """Files whose names can be written down: every output names its reports, in UTF-8."""
+    for path in value if isinstance(value, tuple) else (value,):
+        try:
+            str(path).encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise InputError(str(path).encode("utf-8", "replace").decode("utf-8"), "its name is not UTF-8", "rename it") from error
+    return value
 
 
 def _formats(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if value else None
 
 
-_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), callback=_named)
 _OUT = click.option("-o", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Where outputs go (default: below exports/).")
 _FORMATS = click.option("--formats", callback=_formats, metavar="LIST", help="Outputs: xlsx,html,md,json (default: all).")
 _LANG = click.option("--lang", "language", type=click.Choice(["zh", "en", "auto"]), help="Language of headings and labels.")
@@ -95,7 +119,11 @@ def _reading(command: Command) -> Command:
     return command
 
 
-def _settings(config_file: Path | None, **flags: object) -> Settings:
+def _settings(config_file: Path | None, files: Sequence[Path] = (), **flags: Any) -> Settings:
+    """The run's settings, once it is sure that every --year names one of the files; a settings file may serve several series."""
+    for name in flags.get("years") or {}:
+        if not any(name in {str(file), file.name} for file in files):
+            raise UsageError(f"--year {name}: no such file among those given; name one as on the command line")
     return config.settle(flags, config_file)
 
 
@@ -114,9 +142,9 @@ def compare(files: tuple[Path, ...], config_file: Path | None, as_json: bool, ex
     """Compare several years' reports of one organisation."""
     from tongbi import pipeline, record, renderers
 
-    settings = _settings(config_file, **flags)
+    settings = _settings(config_file, files, **flags)
     renderers.checked(settings.output.formats)
-    comparison = pipeline.compare(files, _set_years(settings.options, files))
+    comparison = pipeline.compare(files, settings.options)
     if as_json:
         click.echo(record.dump(comparison, _language(settings, comparison)), nl=False)
     if not as_json or settings.output.folder:
@@ -139,15 +167,15 @@ def brief(files: tuple[Path, ...], file: Path | None, config_file: Path | None, 
 
     if file is not None and file.suffix.lower() != ".md":
         raise UsageError(f"{file}: the brief is written as Markdown; give a file that ends in .md")
-    settings = _settings(config_file, **flags)
-    comparison = pipeline.compare(files, _set_years(settings.options, files))
+    settings = _settings(config_file, files, **flags)
+    comparison = pipeline.compare(files, settings.options)
     content = render_brief(comparison, _language(settings, comparison), settings.output.pages)
     path = file or _folder(settings, comparison) / "brief.md"
     click.echo(str(renderers.replace(path, content)))
 
 
 @main.command(epilog="Example: tongbi inspect 2023.docx")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), callback=_named)
 @_LANG
 @_reading
 @_JSON
@@ -155,8 +183,8 @@ def inspect(file: Path, config_file: Path | None, as_json: bool, **flags: object
     """Show what the reader, the outline and the schema saw in one report."""
     from tongbi import pipeline, record
 
-    settings = _settings(config_file, **flags)
-    report = pipeline.inspect(file, _set_years(settings.options, (file,)))
+    settings = _settings(config_file, (file,), **flags)
+    report = pipeline.inspect(file, settings.options)
     language = report.language if settings.output.language == "auto" else settings.output.language
     click.echo(record.dump_report(report, language) if as_json else _outline(report, language), nl=not as_json)
 
@@ -195,7 +223,8 @@ def batch(folder_in: Path, config_file: Path | None, **flags: object) -> int:
     from tongbi import batch as batches
     from tongbi.batch import index
 
-    settings = _settings(config_file, **flags)
+    inside = [Path(parent, name) for parent, _, names in os.walk(folder_in) for name in names]
+    settings = _settings(config_file, inside, **flags)
     outcomes = batches.run(folder_in, settings.options, settings.output, _progress())
     target = settings.output.folder or Path("exports")
     for path in index.write(outcomes, target, settings.output.language):
@@ -278,14 +307,6 @@ def check_schema(file: Path) -> int:
 
 
 # ── what is said on the screen ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _set_years(options: Options, files: Sequence[Path]) -> Options:
-    """The options, once it is sure that every --year names one of the files."""
-    for name in options.years:
-        if not any(name in {str(file), file.name} for file in files):
-            raise UsageError(f"--year {name}: no such file among those given; name one as on the command line")
-    return options
 
 
 def _language(settings: Settings, comparison: Comparison) -> Language:

@@ -37,15 +37,39 @@ def dump_report(report: Report, language: Language | None = None) -> str:
 def load(text: str) -> Comparison:
     """A comparison from its JSON text; UsageError when it is none or of another version."""
     try:
-        table = json.loads(text)
-    except ValueError as error:
+        table = json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"no valid JSON ({error}); give a comparison.json that tongbi wrote") from error
     if not isinstance(table, dict) or table.get("version") != VERSION or "threads" not in table:
         raise UsageError(f"no comparison record of version {VERSION}; give a comparison.json that this tongbi wrote")
     try:
-        return cast("Comparison", _value(table, Comparison))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        comparison = cast("Comparison", _value(table, Comparison))
+        _check(comparison)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"a damaged comparison record ({type(error).__name__}: {error}); run the comparison again") from error
+    return comparison
+
+
+def _check(comparison: Comparison) -> None:
+    """ValueError, KeyError or IndexError when something that is referred to is not there: a year, a unit, a section, a message."""
+    if not comparison.years or tuple(report.year for report in comparison.reports) != comparison.years:
+        raise ValueError("its years are not those of its reports")
+    threaded = {unit for thread in comparison.threads for year in comparison.years for unit in thread.by_year[year]}
+    changed = {unit for change in comparison.changes for unit in (*change.from_units, *change.to_units)}
+    if threaded | changed != set(comparison.unit_texts()):
+        raise ValueError("its units are not those of its threads and changes")
+    if not {change.thread for change in comparison.changes} <= {thread.id for thread in comparison.threads}:
+        raise ValueError("a change without a thread")
+    if not {year for change in comparison.changes for year in (change.from_year, change.to_year)} <= set(comparison.years):
+        raise ValueError("a change in no year of it")
+    for report in comparison.reports:
+        sections = len(report.sections)
+        below = [unit.section for unit in report.units] + [section.parent for section in report.sections]
+        below += [row.by_year[year] for row in comparison.sections for year in row.by_year if year == report.year]
+        if any(index is not None and not 0 <= index < sections for index in below):
+            raise ValueError(f"a section of {report.year} that is not there")
+    for finding in [*comparison.findings, *(finding for report in comparison.reports for finding in report.findings)]:
+        message(finding, comparison.language)
 
 
 def json_schema() -> dict[str, Any]:
@@ -53,8 +77,12 @@ def json_schema() -> dict[str, Any]:
     return cast("dict[str, Any]", json.loads(files("tongbi").joinpath("record.schema.json").read_text(encoding="utf-8")))
 
 
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is no number")
+
+
 def _text(table: object) -> str:
-    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(table, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 # ── out ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -85,21 +113,39 @@ def _fields(kind: type) -> tuple[tuple[str, str, Any], ...]:
 
 
 def _value(plain: Any, kind: Any) -> Any:
+    """A value of a type from its plain form; TypeError or ValueError when it is none."""
     origin = get_origin(kind)
     if is_dataclass(kind):
-        return _instance(plain, cast("type", kind))
+        return _instance(_of(plain, dict), cast("type", kind))
     if origin is tuple:
         inner = get_args(kind)[0]
-        return tuple(_value(one, inner) for one in plain)
+        return tuple(_value(one, inner) for one in _of(plain, list))
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
         key, inner = get_args(kind)
-        return {key(name): _value(one, inner) for name, one in plain.items()}
+        return {key(name): _value(one, inner) for name, one in _of(plain, dict).items()}
     if origin in {Union, UnionType}:
-        return plain if plain is None or isinstance(plain, (str, int, float)) else _value(plain, get_args(kind)[0])
-    if kind is float:
-        return float(plain)
-    if origin is Literal and plain not in get_args(kind):
-        raise ValueError(f"{plain!r} is none of {get_args(kind)}")
+        return _any_of(plain, get_args(kind))
+    if origin is Literal:
+        if plain not in get_args(kind):
+            raise ValueError(f"{plain!r} is none of {get_args(kind)}")
+        return plain
+    return float(_of(plain, int, float)) if kind is float else _of(plain, kind)
+
+
+def _any_of(plain: Any, kinds: tuple[Any, ...]) -> Any:
+    """A value of the first of several types that it can be."""
+    for kind in kinds:
+        try:
+            return _value(plain, kind)
+        except (TypeError, ValueError):
+            continue
+    raise TypeError(f"{plain!r} is none of {kinds}")
+
+
+def _of(plain: Any, *kinds: type) -> Any:
+    # JSON's true is no number, though Python's is.
+    if not isinstance(plain, kinds) or (isinstance(plain, bool) and bool not in kinds):
+        raise TypeError(f"{plain!r:.40} where {kinds[0].__name__} should stand")
     return plain
 
 

@@ -37,7 +37,7 @@ def page(outcomes: Sequence[Outcome], language: Language) -> str:
     )
     environment.globals.update(label=lambda key, **values: label(key, language, **values))
     groups = {state: [one for one in outcomes if one.state == state] for state in ("done", "alone", "failed", "skipped")}
-    return environment.get_template("index.html.j2").render(language=language, groups=groups, name=lambda path: Path(path).name)
+    return environment.get_template("index.html.j2").render(language=language, groups=groups)
 
 
 def _language(outcomes: Sequence[Outcome], choice: LanguageChoice) -> Language:

@@ -1,0 +1,143 @@
+"""Which body a report is of, where the same one goes by longer and shorter names and two may share a short one.
+
+A body is known by its name without 人民政府, with the place above it where the name or the folders tell. A short name and a longer
+one that ends with it (静海区, 天津市静海区) are one body where only one longer name is about; where there are two (城关镇 of two
+counties), a short name goes with the longer one in its own folder, else it is kept apart and is doubtful.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tongbi.model import Report
+from tongbi.text import fold
+
+_GOVERNMENT = re.compile(r"(?:人民政府|政府|(?<=街道)办事处)$")
+_UPPER = re.compile(r"[省市县区州盟旗]$")
+# A folder called 甲川县 is a place; one called 各县区 is a drawer.
+_PLACE = re.compile(r"(?![各全])[\u4e00-\u9fff]+[省市县区州盟旗]")
+_FIRST_PLACE = re.compile(r".[^省市县区州盟旗镇乡]*?(自治区|[省市县区州盟旗镇乡])")
+_TOWN_OR_OFFICE = re.compile(r"(?:[镇乡局委办院所]|街道)$")
+# How high a place stands, by how its name ends; what is no place (司法局) stands below all.
+_RANKS = {"自治区": 1, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4}
+_LOWEST = 5
+_YEAR_FOLDER = re.compile(r"\d*年?度?|[\\/.]*")
+_MUNICIPALITIES = "北京 天津 上海 重庆"
+_PROVINCES = "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海"
+_REGIONS = {"内蒙古": "自治区", "西藏": "自治区", "广西": "壮族自治区", "宁夏": "回族自治区", "新疆": "维吾尔自治区"}
+_PROVINCE_OF = {
+    **{name: f"{name}市" for name in _MUNICIPALITIES.split()},
+    **{name: f"{name}省" for name in _PROVINCES.split()},
+    **{name: name + rest for name, rest in _REGIONS.items()},
+}
+# 天津静海区 is 天津市静海区; but 吉林市 is not in full 吉林省市, 海南区 is a district, and 北京路街道 stands on a street.
+_SHORT_PROVINCE = re.compile(rf"({'|'.join(_PROVINCE_OF)})(?:$|(?!省|市|新区|街|大道|.*路|.{{0,8}}自治)(?=...))")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """`key`: the longest name that is surely the same body. `doubt`: the short name that may be another's, else "".
+
+    `printed`: what to call a body that no report names, else "".
+    """
+
+    key: str
+    doubt: str = ""
+    printed: str = ""
+
+
+def bodies(reports: Sequence[Report]) -> Mapping[str, Body]:
+    """The body of each report, by the report's path."""
+    if not reports:
+        return {}
+    parents = {report.source.path: Path(report.source.path).parent for report in reports}
+    base = os.path.commonpath(list(parents.values()))
+    folders = {path: parent.relative_to(base) for path, parent in parents.items()}
+    names = {report.source.path: _placed(name_of(report.organisation), folders[report.source.path]) for report in reports}
+    beside: dict[Path, set[str]] = defaultdict(set)
+    for path, name in names.items():
+        beside[folders[path]] |= {name} - {""}
+    known = sorted(set(names.values()) - {""})
+    found = {path: _longest(name, known, beside[folders[path]]) for path, name in names.items() if name}
+    bodies_in: dict[Path, set[Body]] = defaultdict(set)
+    for path, body in found.items():
+        bodies_in[folders[path]].add(body)
+    nameless = {path: _nameless(path, bodies_in[folders[path]]) for path, name in names.items() if not name}
+    return _kept_apart(reports, {**found, **nameless}, folders)
+
+
+def name_of(organisation: str) -> str:
+    """A body's name as it is compared: folded, in lower case, without 人民政府, a leading province in full."""
+    folded = fold(organisation).lower()
+    bare = _GOVERNMENT.sub("", folded) or folded
+    found = _SHORT_PROVINCE.match(bare)
+    return _PROVINCE_OF[found[1]] + bare[found.end() :] if found else bare
+
+
+def _placed(name: str, folder: Path) -> str:
+    """A name with the places above it that its folders tell: 城关镇 in 甲川县 is 甲川县城关镇."""
+    rank = _rank(name)
+    for part in (fold(part) for part in reversed(folder.parts)):
+        if not name or not _PLACE.fullmatch(part):
+            continue
+        if part != name and part.endswith(name) and _UPPER.search(part[: -len(name)]):
+            name, rank = part, _rank(part)
+        elif _own_rank(part) < rank:
+            name, rank = part + name, _rank(part)
+    return name
+
+
+def _rank(name: str) -> int:
+    """How high the topmost place in a name stands."""
+    found = _FIRST_PLACE.match(name)
+    return _RANKS[found[1]] if found else _LOWEST
+
+
+def _own_rank(place: str) -> int:
+    """How high a place itself stands."""
+    return _RANKS["自治区" if place.endswith("自治区") else place[-1]]
+
+
+def _longest(name: str, known: Sequence[str], siblings: Collection[str]) -> Body:
+    """The body of a name: the one longer name about, or of several the one in the same folder, else itself in doubt."""
+    longer = [other for other in known if other != name and other.endswith(name) and _UPPER.search(other[: -len(name)])]
+    # 津海市静川区 lies within 云岭省津海市静川区: a chain of ever longer names is one body.
+    tops = [other for other in longer if not any(further != other and further.endswith(other) for further in longer)]
+    if not tops:
+        return Body(name)
+    near = [other for other in tops if any(other.endswith(sibling) for sibling in siblings if sibling != name and sibling.endswith(name))]
+    if len(tops) == 1 or len(near) == 1:
+        return Body((near or tops)[0])
+    return Body(name, doubt=name)
+
+
+def _nameless(path: str, siblings: Collection[Body]) -> Body:
+    """A report without a name goes with the one body beside it; with none, by its folder; among several, on its own."""
+    if len(siblings) == 1:
+        return next(iter(siblings))
+    if siblings:
+        return Body(path)
+    folder = next((part for part in reversed(Path(path).absolute().parent.parts) if not _YEAR_FOLDER.fullmatch(part)), "")
+    return Body(name_of(folder), printed=folder)
+
+
+def _kept_apart(reports: Sequence[Report], found: Mapping[str, Body], folders: Mapping[str, Path]) -> dict[str, Body]:
+    """A town's or an office's bare name that two folders have for one year is of two bodies: no body has two reports on a year."""
+    places: dict[tuple[str, str, int | None], set[Path]] = defaultdict(set)
+    for report in reports:
+        places[found[report.source.path].key, report.kind, report.year].add(folders[report.source.path])
+    shared = {key for (key, _, _), several in places.items() if len(several) > 1 and _is_bare(key)}
+    return {
+        path: replace(body, key=f"{body.key} ({folders[path].as_posix()})", doubt=body.key) if body.key in shared else body
+        for path, body in found.items()
+    }
+
+
+def _is_bare(name: str) -> bool:
+    """A name without any place above the town or the office: 城关镇, 司法局."""
+    return _TOWN_OR_OFFICE.search(name) is not None and _rank(name) >= _RANKS["镇"]
