@@ -1,0 +1,80 @@
+"""Web pages: the article alone, its tables as tables, and what is printed around it as metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from tongbi.errors import InputError
+from tongbi.model import Block, Document, Finding, Grid
+from tongbi.readers import paragraphs
+from tongbi.readers.file import File
+from tongbi.readers.html import article as html_article
+from tongbi.readers.html import blocks as html_blocks
+from tongbi.readers.html import metadata as html_metadata
+from tongbi.readers.html import page as html_page
+from tongbi.readers.html.article import Article
+from tongbi.readers.html.blocks import Item, Paragraph
+from tongbi.readers.html.page import Page
+
+_DOUBTFUL_SHARE = 0.5
+
+
+def read(file: File) -> Document:
+    """The article of a page; InputError for one without, and for bytes that are no page.
+
+    A page that is little more than an article is read whole. Footnotes stand apart, and metadata by the names printed on the page.
+    """
+    page = html_page.parse(file)
+    article = html_article.locate(page)
+    walked = [html_blocks.walk(node) for node in article.nodes] if article else []
+    items, metadata = html_metadata.parted(html_blocks.without_uniform_faces([item for one in walked for item in one.items]))
+    blocks, doubts = _cleaned(items)
+    if article is None or not blocks:
+        raise InputError(file.path, "a page without an article text", "save the page of the article itself, after it has loaded")
+    told = html_metadata.from_meta(page.tree)
+    if article.found != "page":
+        left_out = frozenset(node.mem_id for node in article.nodes)
+        metadata = {**html_metadata.around(html_blocks.walk(page.body, left_out).items), **metadata}
+        title, _ = paragraphs.clean(html_metadata.title(page.tree, told.get("title", "")))
+        told = {**told, **({"title": title} if title else {})}
+        if title and not html_metadata.titled(items, title):
+            blocks = (Block(title, bold=True, centred=True), *blocks)
+    return Document(
+        file.source("html", page.encoding),
+        blocks,
+        (*_findings(page, article), *doubts),
+        tuple(note for one in walked for note in one.notes),
+        {**told, **metadata},
+    )
+
+
+def _cleaned(items: Sequence[Item]) -> tuple[tuple[Block | Grid, ...], list[Finding]]:
+    """The blocks of items without characters that show nothing, and findings on those."""
+    kept = [item for item in items if isinstance(item, Paragraph | Grid)]
+    _, doubts = paragraphs.clean("".join(chain.from_iterable(map(_texts, kept))))
+    blocks = (item.block if isinstance(item, Paragraph) else item for item in kept)
+    if doubts:
+        blocks = (_clean(block) for block in blocks)
+    return tuple(block for block in blocks if isinstance(block, Grid) or block.text), doubts
+
+
+def _texts(item: Paragraph | Grid) -> Iterable[str]:
+    return (item.block.text,) if isinstance(item, Paragraph) else (cell.text for cell in item.cells)
+
+
+def _clean(block: Block | Grid) -> Block | Grid:
+    if isinstance(block, Block):
+        return replace(block, text=paragraphs.clean(block.text)[0].strip())
+    return Grid(tuple(replace(cell, text=paragraphs.clean(cell.text)[0].strip()) for cell in block.cells))
+
+
+def _findings(page: Page, article: Article) -> list[Finding]:
+    """What is doubtful about the page: its encoding, and whether the whole article was found."""
+    found = [Finding("encoding-guessed", "", {"encoding": page.encoding})] if page.doubtful else []
+    if article.found in {"text", "cut"}:
+        found.append(Finding("article-guessed", "", {"share": f"{article.share:.0%}"}))
+    elif article.share < _DOUBTFUL_SHARE:
+        found.append(Finding("text-outside-article", "", {"share": f"{1 - article.share:.0%}"}))
+    return found

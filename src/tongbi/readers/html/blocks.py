@@ -1,0 +1,338 @@
+"""A tree of elements → paragraphs and tables in reading order, by one walk without recursion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from selectolax.lexbor import LexborNode
+
+from tongbi.model import Block, Grid
+from tongbi.readers import paragraphs
+from tongbi.readers.html import lists as html_lists
+from tongbi.readers.html import tables as html_tables
+from tongbi.readers.html.styles import Facts, facts
+from tongbi.readers.html.tables import CellContent, Printed
+
+_BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_ODD_BLANK = re.compile(r"[\t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]|  ")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—]")
+_LETTER = re.compile(r"[^\W\d_]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_MOST = 0.5
+_SHORT, _MOST_TRIED = 400, 200
+_NOTE = re.compile(r"_?(?:ftn|edn)\d+$")
+_NOTE_MARK = re.compile(r"#_(?:ftn|edn)\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How text looks where the walk is."""
+
+    bold: bool = False
+    face: bool = False
+    centred: bool = False
+    outline: int | None = None
+    link: bool = False
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with what only a web page tells: whether its face is one for headings, and whether all of it is a link."""
+
+    block: Block
+    face: bool = False
+    link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a part was left out of the walk."""
+
+
+Item = Paragraph | Grid | Gap
+
+
+@dataclass(slots=True)
+class Walked:
+    """What a walk found: items in reading order, and footnotes."""
+
+    items: list[Item] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element the walk is in: the looks around it, and what has to be done at its end."""
+
+    looks: Looks
+    end: Callable[[], None] | None
+
+
+class _Walk:
+    """The state of one walk."""
+
+    def __init__(self) -> None:
+        self.found = Walked()
+        self.targets: list[list[Item]] = [self.found.items]
+        self.runs: list[tuple[str, Looks]] = []
+        self.looks = Looks()
+        self.tables: list[html_tables.Table] = []
+        self.lists: list[html_lists.List] = []
+        self.number = ""
+        self.tried = 0
+
+    def open(self, tag: str, attributes: Mapping[str, str | None], told: Facts) -> _Open:
+        """Enters an element; what is given back goes to `close`."""
+        around = self.looks
+        if told.block:
+            self.flush()
+        if not told.neutral or tag in _SPECIAL_LOOKS:
+            self.looks = _inside(around, tag, attributes, told)
+        begin = _BEGINNINGS.get(tag)
+        end = begin(self, attributes) if begin else None
+        if told.block:
+            end = end or self.flush
+            if tag == "div" and attributes and _NOTE.match(attributes.get("id") or ""):
+                end = self.note()
+        return _Open(around, end)
+
+    def close(self, opened: _Open) -> None:
+        """Leaves an element."""
+        if opened.end is not None:
+            opened.end()
+        self.looks = opened.looks
+
+    def flush(self) -> None:
+        """Ends the paragraph, if there is one."""
+        runs, self.runs = self.runs, []
+        text = "".join([text for text, _ in runs])
+        if not text or text.isspace():
+            return
+        lines = paragraphs.paragraphs(text).texts if self.looks.typed else [_squeezed(text)]
+        looks = _of_whole(runs)
+        centred = self.looks.centred
+        for line in lines:
+            if line:
+                block = Block(self.number + line, looks.bold, centred, looks.outline)
+                self.targets[-1].append(Paragraph(block, looks.face, looks.link))
+                self.number = ""
+
+    def note(self) -> Callable[[], None]:
+        """Begins a footnote."""
+        items: list[Item] = []
+        self.targets.append(items)
+
+        def end() -> None:
+            self.flush()
+            self.targets.pop()
+            self.found.notes.append("".join(item.block.text for item in items if isinstance(item, Paragraph)))
+
+        return end
+
+    def table(self, attributes: Mapping[str, str | None]) -> Callable[[], None]:
+        """Begins a table."""
+        table = html_tables.Table(layout=attributes.get("role") in {"presentation", "none"})
+        self.tables.append(table)
+
+        def end() -> None:
+            self.flush()
+            self.tables.pop()
+            self.targets[-1] += _settled(table)
+
+        return end
+
+    def row(self, _: Mapping[str, str | None]) -> None:
+        """Begins a row; outside a table there is nothing to begin."""
+        if self.tables:
+            self.tables[-1].rows.append([])
+
+    def cell(self, attributes: Mapping[str, str | None]) -> Callable[[], None] | None:
+        """Begins a cell."""
+        if not self.tables or not self.tables[-1].rows:
+            return None
+        items: list[Item] = []
+        self.targets.append(items)
+        row = self.tables[-1].rows[-1]
+        numbers, self.number = self.number, ""
+
+        def end() -> None:
+            self.flush()
+            self.number = numbers
+            self.targets.pop()
+            row.append(CellContent(items, attributes.get("rowspan"), attributes.get("colspan")))
+
+        return end
+
+    def listing(self, tag: str, attributes: Mapping[str, str | None]) -> Callable[[], None]:
+        """Begins a list."""
+        self.lists.append(html_lists.List.of(tag, attributes))
+
+        def end() -> None:
+            self.flush()
+            self.lists.pop()
+
+        return end
+
+    def item(self, attributes: Mapping[str, str | None]) -> Callable[[], None]:
+        """Begins an item of a list, with the number that would be printed before it."""
+        self.number = self.lists[-1].next(attributes) if self.lists else ""
+
+        def end() -> None:
+            self.flush()
+            self.number = ""
+
+        return end
+
+    def is_beside(self, node: LexborNode) -> bool:
+        """Whether an element named like a part of the site is one: short, or mostly links. Few are tried, as each costs its text."""
+        self.tried += 1
+        if self.tried > _MOST_TRIED:
+            return False
+        size = len(node.text())
+        return size <= _SHORT or sum(len(link.text()) for link in node.css("a[href]")) > _MOST * size
+
+    def gap(self) -> bool:
+        """Notes that a part is left out."""
+        self.flush()
+        self.targets[-1].append(Gap())
+        return True
+
+    def line_break(self, _: Mapping[str, str | None]) -> None:
+        """Ends the paragraph, save in typed text, where it ends the line."""
+        if self.looks.typed:
+            self.runs.append(("\n", self.looks))
+        else:
+            self.flush()
+
+
+_Beginning = Callable[[_Walk, Mapping[str, str | None]], Callable[[], None] | None]
+_BEGINNINGS: dict[str, _Beginning] = {
+    "table": _Walk.table,
+    "tr": _Walk.row,
+    "td": _Walk.cell,
+    "th": _Walk.cell,
+    "ol": lambda walk, attributes: walk.listing("ol", attributes),
+    "ul": lambda walk, attributes: walk.listing("ul", attributes),
+    "li": _Walk.item,
+    "br": _Walk.line_break,
+}
+_SPECIAL_LOOKS = frozenset(("a", "pre"))
+
+
+def walk(root: LexborNode, left_out: frozenset[int] = frozenset()) -> Walked:
+    """The paragraphs and tables below a node; a `Gap` for each node of `left_out` (by memory id)."""
+    state = _Walk()
+    inside = [(state.open(root.tag or "", root.attributes, facts(root.tag or "", root.attributes)), root)]
+    node = root.first_child
+    while inside:
+        if node is None:
+            opened, element = inside.pop()
+            state.close(opened)
+            node = element.next if inside else None
+            continue
+        tag = node.tag or "-"
+        if tag == "-text":
+            state.runs.append((node.text_content or "", state.looks))
+        elif tag[0] not in "-!" and not (left_out and node.mem_id in left_out and state.gap()):
+            attributes = node.attributes
+            told = facts(tag, attributes)
+            if not (told.skipped or (told.furniture and state.is_beside(node))) and not (
+                tag == "a" and _NOTE_MARK.match(attributes.get("href") or "")
+            ):
+                inside.append((state.open(tag, attributes, told), node))
+                node = node.first_child
+                continue
+        node = node.next
+    state.flush()
+    return state.found
+
+
+def without_uniform_faces(items: Sequence[Item]) -> list[Item]:
+    """Items, those set in a heading's face made bold; where most text is in such a face it tells nothing."""
+    paragraphs_ = [item for item in items if isinstance(item, Paragraph)]
+    total = sum(len(item.block.text) for item in paragraphs_)
+    faced = sum(len(item.block.text) for item in paragraphs_ if item.face)
+    if not faced or faced > _MOST * total:
+        return list(items)
+    return [replace(item, block=replace(item.block, bold=True)) if isinstance(item, Paragraph) and item.face else item for item in items]
+
+
+def _inside(around: Looks, tag: str, attributes: Mapping[str, str | None], told: Facts) -> Looks:
+    return Looks(
+        around.bold if told.bold is None else told.bold,
+        around.face if told.face is None else told.face,
+        around.centred if told.centred is None else told.centred,
+        told.outline or around.outline,
+        around.link or (tag == "a" and bool(attributes.get("href"))),
+        around.typed or tag == "pre",
+    )
+
+
+def _of_whole(runs: Sequence[tuple[str, Looks]]) -> Looks:
+    """What holds for the whole paragraph. Marks and figures between letters do not count, nor what is not Chinese for a typeface."""
+    if len(runs) == 1:
+        return runs[0][1]
+    filled = [(text, looks) for text, looks in runs if not text.isspace() and text]
+    lettered = [looks for text, looks in filled if _LETTER.search(text)] or [looks for _, looks in filled]
+    han = [looks for text, looks in filled if _HAN.search(text)] or lettered
+    return Looks(
+        bold=all(looks.bold for looks in lettered),
+        face=all(looks.face for looks in han),
+        outline=lettered[0].outline,
+        link=all(looks.link for _, looks in filled),
+    )
+
+
+def _squeezed(text: str) -> str:
+    """Text as a browser shows it, save that a line end in the source beside a Chinese character is no blank."""
+    text = text.strip()
+    if not _ODD_BLANK.search(text):
+        return text
+    return _BLANKS.sub(_blank, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    blanks = found[0]
+    if "\u3000" in blanks:
+        return "\u3000"
+    if not blanks.isascii() or not ("\n" in blanks or "\r" in blanks):
+        return " "
+    text, start, end = found.string, found.start(), found.end()
+    return "" if _WIDE.match(text[start - 1 : start]) or _WIDE.match(text[end : end + 1]) else " "
+
+
+def _settled(table: html_tables.Table) -> list[Item]:
+    """What a table comes to: one table, or the items that it lays out."""
+    rows = [[_printed(cell) for cell in row] for row in table.rows]
+    if not any(cell.text for row in rows for cell in row):
+        return [item for row in table.rows for cell in row for item in cell.items]
+    if table.layout or html_tables.lays_out(rows):
+        return [item for row in table.rows for cell in row for item in cell.items]
+    if html_tables.is_list(rows):
+        return [_listed([item for cell in row for item in cell.items]) for row in table.rows if any(cell.items for cell in row)]
+    return [html_tables.grid(rows)]
+
+
+def _printed(cell: CellContent) -> Printed:
+    own = [item for item in cell.items if isinstance(item, Paragraph)]
+    text = own[0].block.text if own else ""
+    for item in own[1:]:
+        text = joined(text, item.block.text)
+    return Printed(text, cell.rowspan, cell.colspan, len(own), len(own) < len(cell.items))
+
+
+def _listed(items: Sequence[Item]) -> Item:
+    """A mark and the text beside it as one paragraph."""
+    own = [item for item in items if isinstance(item, Paragraph)]
+    last = own[-1].block
+    text = " ".join(item.block.text for item in own)
+    bold = all(item.block.bold for item in own if _LETTER.search(item.block.text))
+    return replace(own[-1], block=replace(last, text=text, bold=bold))
+
+
+def joined(before: str, after: str) -> str:
+    """Two pieces of one text: a blank between them only where Latin letters or figures meet."""
+    return before + ("" if not before or _WIDE.match(before[-1]) or _WIDE.match(after[:1]) else " ") + after

@@ -1,0 +1,126 @@
+"""Tables of a page: which of them only lay it out, and the others as cells with spans that fit."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import dropwhile
+from typing import Any
+
+from tongbi.model import Cell, Grid
+
+# As in the HTML standard: no cell spans more columns. Spans over rows end with the table.
+_WIDEST = 1_000
+_MOST_VISITS = 2_000_000  # of spans over rows, each looked at again in each row; real tables need some thousands
+_LONG, _MOST = 200, 0.7
+_FEW = 2
+# What stands alone in the first cell of a list that is set as a table.
+_MARK = re.compile(r"[•●·■◆▪○◦o*–—-]|[（(]?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})[）).]|[①-⑳]|\*{1,3}")
+_LABEL = re.compile(r"(?i:item\s+\d{1,2}[A-C]?[.:]?|part\s+[IVX]{1,4}[.:]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class CellContent:
+    """A cell as met: what it holds, and its spans as its attributes say."""
+
+    items: list[Any]
+    rowspan: str | None
+    colspan: str | None
+
+
+@dataclass(slots=True)
+class Table:
+    """A table being read. `layout`: it says itself that it is none."""
+
+    layout: bool
+    rows: list[list[CellContent]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A cell's text, its spans as its attributes say, how many paragraphs it holds and whether a table is among them."""
+
+    text: str
+    rowspan: str | None
+    colspan: str | None
+    paragraphs: int
+    nested: bool
+
+
+def lays_out(rows: Sequence[Sequence[Printed]]) -> bool:
+    """Whether a table only lays out the page: a table within, one cell a row, or one that holds nearly all text, as paragraphs."""
+    cells = [cell for row in rows for cell in row]
+    if any(cell.nested for cell in cells) or all(sum(bool(cell.text) for cell in row) <= 1 for row in rows):
+        return True
+    longest = max(cells, key=lambda cell: len(cell.text))
+    total = sum(len(cell.text) for cell in cells)
+    prose = [cell for cell in cells if cell.paragraphs >= _FEW and len(cell.text) >= _LONG]
+    columns = len(rows) == 1 and len(prose) >= _FEW
+    return columns or (longest in prose and len(longest.text) >= _MOST * total)
+
+
+def is_list(rows: Sequence[Sequence[Printed]]) -> bool:
+    """Whether a table only sets marks (•, (1), Item 1.) before paragraphs."""
+    filled = [[cell.text for cell in row if cell.text] for row in rows]
+    filled = [texts for texts in filled if texts]
+    if len(filled) == 1 and _LABEL.fullmatch(filled[0][0]):
+        return True
+    return all(len(texts) == _FEW and _MARK.fullmatch(texts[0]) and not _MARK.fullmatch(texts[1]) for texts in filled)
+
+
+def grid(rows: Sequence[Sequence[Printed]]) -> Grid:
+    """A table's cells, their spans clipped to the table: rows and columns in which no cell begins are none."""
+    rows = list(dropwhile(lambda row: not any(cell.text for cell in row), rows))  # filings set the widths of columns by an empty row
+    placed: list[Cell] = []
+    busy: list[tuple[int, int, int]] = []  # columns from and up to, and the row where they are free again
+    visits = 0
+    for number, row in enumerate(rows):
+        visits += len(busy)
+        busy = sorted(one for one in busy if one[2] > number)
+        taken, column = list(busy), 0
+        for cell in row:
+            column = _free(taken, column)
+            width = min(_span(cell.colspan), _room(taken, column))
+            height = _span(cell.rowspan, len(rows)) if visits <= _MOST_VISITS else 1
+            height = min(height, len(rows) - number)
+            placed.append(Cell(cell.text, number, column, height, width))
+            if height > 1:
+                busy.append((column, column + width, number + height))
+            column += width
+    return Grid(_closed_up(placed))
+
+
+def _free(taken: list[tuple[int, int, int]], column: int) -> int:
+    """The first free column from one on; what lies before it is taken off the list."""
+    while taken and taken[0][0] <= column:
+        column = max(column, taken.pop(0)[1])
+    return column
+
+
+def _room(taken: Sequence[tuple[int, int, int]], column: int) -> int:
+    return taken[0][0] - column if taken else _WIDEST
+
+
+def _span(said: str | None, rest: int = 1) -> int:
+    """A span as said, 1 for nonsense; 0 means up to the end, which is `rest`."""
+    if said is None:
+        return 1
+    said = said.strip()
+    if not said.isascii() or not said.isdecimal():
+        return 1
+    return min(int(said[:6]), _WIDEST) or rest
+
+
+def _closed_up(placed: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Cells with rows and columns counted anew, over those only in which a cell begins."""
+    rows = sorted({cell.row for cell in placed})
+    columns = sorted({cell.column for cell in placed})
+    found = []
+    for cell in placed:
+        row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
+        height = bisect_left(rows, cell.row + cell.rows) - row
+        width = bisect_left(columns, cell.column + cell.columns) - column
+        found.append(Cell(cell.text, row, column, height, width))
+    return tuple(found)
