@@ -1,0 +1,430 @@
+"""PDF files: paragraphs by geometry, tables over page breaks, furniture left out, and nothing but one clear line for bad files."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+
+import docx
+import pytest
+
+pytest.importorskip("pypdfium2")
+
+from tongbi.config import Limits
+from tongbi.errors import InputError
+from tongbi.model import Block, Document, Grid
+from tongbi.readers import pdf
+from tongbi.readers.file import File
+from tongbi.readers.pdf.text import keeps_blank
+
+SHARED = Path(__file__).parents[2] / "shared"
+WIDTH, HEIGHT = 595, 842
+LEFT, RIGHT = 90, 505  # margins of the pages made here
+PICTURE = "q 400 0 0 600 90 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+
+
+# ── PDFs made by hand ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def made(pages: list[str], trailer: str = "", turned: int = 0, origin: int = 0) -> bytes:
+    """A PDF of pages given by their content streams; fonts: L Helvetica, B Helvetica-Bold, C and H Song and Hei of the viewer."""
+    fonts = [
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>",
+        *(
+            f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0"
+            f"/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000"
+            f"/FontDescriptor<</Type/FontDescriptor/FontName/{name}/Flags 6/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 880"
+            "/Descent -120/CapHeight 880/StemV 90>>>>]>>"
+            for name in ("STSong-Light", "SimHei")
+        ),
+    ]
+    resources = "<</Font<<" + "".join(f"/{name} {at + 3} 0 R" for at, name in enumerate("LBCH")) + ">>>>"
+    kids = " ".join(f"{7 + 2 * at} 0 R" for at in range(len(pages)))
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>", *fonts]
+    for at, content in enumerate(pages):
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[{origin} {origin} {WIDTH + origin} {HEIGHT + origin}]/Rotate {turned}"
+            f"/Resources {resources}/Contents {8 + 2 * at} 0 R>>"
+        )
+        objects.append(f"<</Length {len(content.encode('latin-1'))}>>\nstream\n{content}\nendstream")
+    raw = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(raw))
+        raw += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
+    start = len(raw)
+    raw += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    raw += "".join(f"{place:010d} 00000 n \n" for place in places).encode()
+    raw += f"trailer<</Size {len(objects) + 1}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF".encode("latin-1")
+    return bytes(raw)
+
+
+def text(x: float, top: float, words: str, size: float = 16, font: str = "") -> str:
+    """A line at a place from the upper left corner."""
+    latin = words.isascii()
+    font = font or ("L" if latin else "C")
+    shown = f"({words})" if latin else f"<{words.encode('utf-16-be').hex()}>"
+    return f"BT /{font} {size} Tf {x} {HEIGHT - top} Td {shown} Tj ET\n"
+
+
+def lines(words: list[str], top: float = 120, *, x: float = LEFT, size: float = 16, step: float = 28) -> str:
+    """Lines under each other, blanks of full width at their beginnings as indents."""
+    return "".join(
+        text(x + size * (len(one) - len(one.lstrip("　"))), top + step * at, one.lstrip("　"), size) for at, one in enumerate(words)
+    )
+
+
+def box(left: float, top: float, right: float, bottom: float, words: str = "", *, size: float = 10) -> str:
+    """A cell with its rules, its text in the middle, with ^ at the top, with _ at the foot; | parts its lines."""
+    rules = f"{left} {HEIGHT - bottom} {right - left} {bottom - top} re S\n"
+    shown = words.lstrip("^_").split("|")
+    middle = (top + bottom - (len(shown) - 1) * (size + 2)) / 2 + size / 2 - 1
+    first = {"^": top + size + 1, "_": bottom - 4}.get(words[:1], middle)
+    return rules + "".join(text(left + 3, first + at * (size + 2), one, size) for at, one in enumerate(shown) if one)
+
+
+def read(raw: bytes, **limits: int) -> Document:
+    return pdf.read(File(Path("report.pdf"), raw, Limits(**limits)))
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Block)]
+
+
+def grids(document: Document) -> list[list[tuple[str, int, int, int, int]]]:
+    return [
+        [(cell.text, cell.row, cell.column, cell.rows, cell.columns) for cell in one.cells]
+        for one in document.blocks
+        if isinstance(one, Grid)
+    ]
+
+
+def codes(document: Document) -> list[str]:
+    return [finding.code for finding in document.findings]
+
+
+FULL = "全区上下坚持依法行政推进法治政府建设各项工作取得新的"  # 26 characters of 16 points: a full line
+BODY = ["　　" + FULL[:24], FULL, "成效。"]
+
+
+# ── paragraphs ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_lines_become_paragraphs_by_their_indents() -> None:
+    document = read(made([lines([*BODY, "　　（一）依法决策。严格", *BODY])]))
+    assert texts(document) == [FULL[:24] + FULL + "成效。", "（一）依法决策。严格", FULL[:24] + FULL + "成效。"]
+
+
+def test_a_paragraph_goes_on_over_a_page_break_and_page_numbers_are_left_out() -> None:
+    first = lines([*BODY, "　　" + FULL[:24], FULL]) + text(280, 800, "- 1 -", 14)
+    second = lines([FULL, "成效。", *BODY]) + text(280, 800, "- 2 -", 14)
+    assert texts(read(made([first, second]))) == [
+        FULL[:24] + FULL + "成效。",
+        FULL[:24] + FULL * 2 + "成效。",
+        FULL[:24] + FULL + "成效。",
+    ]
+
+
+def test_title_lines_stay_apart_and_are_centred() -> None:
+    title = text(WIDTH / 2 - 3.5 * 22, 80, "苍屿区人民政府", 22, "H") + text(WIDTH / 2 - 4.5 * 22, 115, "法治政府建设年报告", 22, "H")
+    document = read(made([title + lines(BODY * 3, 180)]))
+    first, second, third, *_ = document.blocks
+    assert first == Block("苍屿区人民政府", bold=True, centred=True)
+    assert second == Block("法治政府建设年报告", bold=True, centred=True)
+    assert third == Block(FULL[:24] + FULL + "成效。")
+
+
+def test_a_heading_without_a_mark_ends_where_its_line_does() -> None:
+    assert texts(read(made([lines(["　　一、总体情况", *BODY, "　　二、下一步工作", *BODY])])))[::2] == ["一、总体情况", "二、下一步工作"]
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [("— 3 —", False), ("第3页 共8页", False), ("-1-", False), ("3/8", False), ("Page 3 of 8", False), ("2023", True), ("3.5%", True)],
+)
+def test_page_numbers_by_their_form(number: str, kept: bool) -> None:
+    document = read(made([lines(BODY) + text(280, 800, number, 12)]))
+    assert ("".join(number.split()) in "".join("".join(texts(document)).split())) is kept
+
+
+def test_a_bare_number_is_a_page_number_when_it_counts_with_the_pages() -> None:
+    counting = read(made([lines(BODY) + text(290, 800, str(at + 5), 12) for at in range(4)]))
+    assert set(texts(counting)) == {FULL[:24] + FULL + "成效。"}
+    others = read(made([lines(BODY) + text(290, 800, number, 12) for number in ("12", "907", "33", "5")]))
+    assert {"12", "907", "33", "5"} <= set(texts(others))
+
+
+def test_running_headers_are_left_out_and_a_line_said_twice_is_not() -> None:
+    pages = [text(200, 50, f"苍屿区{2020 + at}年度报告", 10) + lines([*BODY, "　　特此报告。"]) for at in range(5)]
+    found = texts(read(made(pages)))
+    assert not any("年度报告" in one for one in found)
+    assert found.count("特此报告。") == 5
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    left = [f"left line number {at} runs on here" for at in range(10)]
+    right = [f"right line number {at} runs on too" for at in range(10)]
+    page = text(LEFT, 60, "A title over both of the columns of this page", 12)
+    page += "".join(
+        text(LEFT, 100 + 14 * at, a, 11) + text(310, 100 + 14 * at, b, 11) for at, (a, b) in enumerate(zip(left, right, strict=True))
+    )
+    whole = " ".join(texts(read(made([page]))))
+    assert whole == " ".join(["A title over both of the columns of this page", *left, *right])
+
+
+def test_a_broken_word_is_mended_and_a_compound_is_not() -> None:
+    page = [
+        "The council built low-energy homes for the people of the oldest govern-",
+        "ment quarter and went on in the same year to put up some more of the low-",
+        "energy homes.",
+    ]
+    (found,) = texts(read(made([lines(page, size=12.5, step=16)])))
+    assert "oldest government quarter" in found
+    assert found.endswith("of the low-energy homes.")
+
+
+def test_footnotes_are_kept_apart() -> None:
+    notes = text(LEFT, 760, "① 数据来自统计公报。", 9) + text(LEFT, 772, "② 含", 9) + text(LEFT, 784, "镇街。", 9)
+    document = read(made([lines(BODY * 4) + "90 95 m 230 95 l S\n" + notes]))
+    assert document.notes == ("①数据来自统计公报。", "②含镇街。")
+    assert not any("统计公报" in one for one in texts(document))
+
+
+def test_a_raised_note_mark_does_not_join_a_figure() -> None:
+    page = lines(BODY) + text(LEFT, 300, "办结") + text(LEFT + 32, 300, "35") + text(LEFT + 50, 294, "1", 9)
+    page += text(LEFT + 56, 300, "件。") + text(LEFT, 760, "1", 9) + text(LEFT + 6, 760, "含上年结转。", 9)
+    document = read(made([page]))
+    assert texts(document)[1:] == ["办结35件。"]
+    assert document.notes == ("1含上年结转。",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gap", "kept"),
+    [
+        ("in", "2024", 0.3, True),
+        ("2024", "年", 0.3, False),
+        ("结", "果", 1.0, False),
+        ("第二十条", "第（一）项", 0.5, True),
+        ("提升，", "改进", 0.5, False),
+    ],
+)
+def test_which_blanks_are_printed_ones(before: str, after: str, gap: float, kept: bool) -> None:
+    assert keeps_blank(before, after, gap) is kept
+
+
+def test_characters_out_of_order_are_put_in_their_places() -> None:
+    size = 16
+    page = text(LEFT, 100, "推进", size) + text(LEFT + 3 * size, 100, "一网通办", size) + text(LEFT + 8 * size, 100, "改革", size)
+    page += text(LEFT + 2 * size, 100, "“", size) + text(LEFT + 7 * size, 100, "”", size)
+    assert texts(read(made([page + lines(BODY, 200)])))[0] == "推进“一网通办”改革"
+
+
+def test_leader_dots_mark_contents() -> None:
+    document = read(made([lines(["一、总体情况............3", "二、存在问题............5"]) + lines(BODY, 300)]))
+    assert codes(document) == ["contents-left-out"]
+    assert texts(document) == [FULL[:24] + FULL + "成效。"]
+
+
+# ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_ruled_table_with_merged_cells_stands_in_its_place_once() -> None:
+    table = (
+        box(90, 300, 190, 360, "指标")
+        + box(190, 300, 390, 330, "数量")
+        + box(190, 330, 290, 360, "上年")
+        + box(290, 330, 390, 360, "商业企|业")
+    )
+    table += box(90, 360, 190, 390, "行政许可") + box(190, 360, 290, 390, "12") + box(290, 360, 390, 390, "15")
+    document = read(made([lines(BODY) + table + lines(BODY, 500)]))
+    assert [type(block) for block in document.blocks] == [Block, Grid, Block]
+    assert grids(document) == [
+        [
+            *(("指标", 0, 0, 2, 1), ("数量", 0, 1, 1, 2), ("上年", 1, 1, 1, 1), ("商业企业", 1, 2, 1, 1)),
+            *(("行政许可", 2, 0, 1, 1), ("12", 2, 1, 1, 1), ("15", 2, 2, 1, 1)),
+        ]
+    ]
+
+
+def test_a_table_over_a_page_break_is_one_and_its_torn_cells_whole() -> None:
+    above = box(90, 600, 190, 680, "（三）不|予公开") + box(190, 600, 390, 640, "国家秘密") + box(190, 640, 390, 680, "禁止公开")
+    above += box(90, 680, 190, 700, "_（四）无") + box(190, 680, 390, 700, "不掌握信息") + text(280, 800, "- 1 -", 12)
+    below = box(90, 80, 190, 140, "^法提供") + box(190, 80, 390, 110, "没有信息") + box(190, 110, 390, 140, "内容不明")
+    below += box(90, 140, 190, 160, "总计") + box(190, 140, 390, 160, "3050") + lines(BODY, 300) + text(280, 800, "- 2 -", 12)
+    (grid,) = grids(read(made([lines(BODY) + above, below])))
+    assert [cell for cell in grid if cell[2] == 0] == [("（三）不予公开", 0, 0, 2, 1), ("（四）无法提供", 2, 0, 3, 1), ("总计", 5, 0, 1, 1)]
+    assert [cell[0] for cell in grid if cell[2] == 1] == ["国家秘密", "禁止公开", "不掌握信息", "没有信息", "内容不明", "3050"]
+
+
+def test_repeated_head_rows_stand_once_and_a_torn_row_is_whole() -> None:
+    head = box(90, 100, 190, 130, "单位") + box(190, 100, 390, 130, "说明")
+    first = head + box(90, 130, 190, 160, "第一办事处") + box(190, 130, 390, 160, "负责普法。")
+    first += box(90, 160, 190, 190, "第二办事处") + box(190, 160, 390, 190, "_负责协调监督工作并且")
+    second = head + box(90, 130, 190, 150, "") + box(190, 130, 390, 150, "^按时报告。") + box(90, 150, 190, 180, "第三办事处")
+    second += box(190, 150, 390, 180, "负责执法。")
+    (grid,) = grids(read(made([first, second])))
+    assert [cell[0] for cell in grid] == [
+        *("单位", "说明", "第一办事处", "负责普法。", "第二办事处", "负责协调监督工作并且按时报告。", "第三办事处", "负责执法。"),
+    ]
+
+
+def test_two_tables_with_other_columns_stay_two() -> None:
+    first = box(90, 700, 190, 730, "甲") + box(190, 700, 390, 730, "乙") + box(90, 730, 190, 760, "1") + box(190, 730, 390, 760, "2")
+    second = box(90, 80, 290, 110, "丙") + box(290, 80, 450, 110, "丁") + box(90, 110, 290, 140, "3") + box(290, 110, 450, 140, "4")
+    assert len(grids(read(made([lines(BODY) + first, second + lines(BODY, 300)])))) == 2
+
+
+def test_a_frame_around_text_is_no_table() -> None:
+    document = read(made([lines(BODY) + f"{LEFT - 10} 500 440 300 re S\n" + text(300, 350, "附注", 12) + text(200, 350, "甲", 12)]))
+    assert grids(document) == []
+
+
+def test_without_the_extra_a_table_is_read_as_text_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pdfplumber", None)
+    table = (
+        box(90, 300, 190, 330, "指标") + box(190, 300, 390, 330, "数量") + box(90, 330, 190, 360, "许可") + box(190, 330, 390, 360, "12")
+    )
+    document = read(made([lines(BODY) + table]))
+    assert [(finding.code, finding.values) for finding in document.findings] == [("tables-need-extra", {"extra": "pdf"})]
+    assert texts(document)[1:] == ["指标\t数量", "许可\t12"]
+
+
+SMALL = box(90, 300, 190, 330, "指标") + box(190, 300, 390, 330, "数量") + box(90, 330, 190, 360, "许可") + box(190, 330, 390, 360, "12")
+SMALL_GRID = [("指标", 0, 0, 1, 1), ("数量", 0, 1, 1, 1), ("许可", 1, 0, 1, 1), ("12", 1, 1, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("turned", "matrix"), [(90, (0, 1, -1, 0, WIDTH, 0)), (180, (-1, 0, 0, -1, WIDTH, HEIGHT)), (270, (0, -1, 1, 0, 0, HEIGHT))]
+)
+def test_a_turned_page_is_read_as_it_is_shown(turned: int, matrix: tuple[int, ...]) -> None:
+    down = HEIGHT - WIDTH if turned != 180 else 0  # what is shown is as high as the page is wide
+    content = text(80, down + 200, "依法行政工作情况。") + text(80, down + 228, "第二行在此处。")
+    document = read(made([f"{' '.join(map(str, matrix))} cm\n{content}{SMALL}"], turned=turned))
+    assert texts(document) == ["依法行政工作情况。", "第二行在此处。"]
+    assert grids(document) == [SMALL_GRID]
+
+
+def test_a_page_may_begin_anywhere() -> None:
+    document = read(made([f"1 0 0 1 200 200 cm\n{lines(BODY)}{SMALL}"], origin=200))
+    assert texts(document) == [FULL[:24] + FULL + "成效。"]
+    assert grids(document) == [SMALL_GRID]
+
+
+def test_a_signature_at_the_right_stays_in_its_lines() -> None:
+    page = lines(["依法行政工作情况报告如下。"]) + text(380, 300, "苍屿区人民政府") + text(380, 328, "二〇二四年一月")
+    assert texts(read(made([page])))[1:] == ["苍屿区人民政府", "二〇二四年一月"]
+
+
+# ── scans ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_scan_goes_to_character_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = ModuleType("tongbi.readers.ocr")
+    other.read_pdf = lambda file: Document(file.source("pdf"), (Block("recognised"),))  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tongbi.readers.ocr", other)
+    raw = made([PICTURE, PICTURE + text(290, 800, "2", 12)])
+    assert pdf.scanned(File(Path("report.pdf"), raw, Limits()))
+    assert texts(read(raw)) == ["recognised"]
+
+
+def test_a_scanned_page_in_a_text_is_named() -> None:
+    document = read(made([lines(BODY), lines(BODY), PICTURE, lines(BODY)]))
+    assert [(finding.code, finding.values) for finding in document.findings] == [("pages-without-text", {"count": "1", "pages": "3"})]
+    assert len(texts(document)) == 3
+
+
+# ── bad files ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_locked_file_is_refused() -> None:
+    key = "00" * 32
+    with pytest.raises(InputError, match=r"^report\.pdf: locked with a password; "):
+        read(made([lines(BODY)], f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{key}>/U<{key}>>>/ID[<00><00>]"))
+
+
+def test_more_pages_than_the_limit_are_refused_with_the_option_named() -> None:
+    with pytest.raises(InputError, match=r"^report\.pdf: 3 pages, more than 2; .*--max-pages"):
+        read(made([lines(BODY)] * 3), max_pages=2)
+
+
+@pytest.mark.parametrize("raw", [b"%PDF-1.7\n", b"%PDF-1.7\ntrailer<</Root 9 0 R>>", b"%PDF-1.4 nothing"], ids=["head", "trailer", "words"])
+def test_a_damaged_file_is_refused(raw: bytes) -> None:
+    with pytest.raises(InputError, match=r"^report\.pdf: damaged PDF; "):
+        read(raw)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_damage_gives_a_document_or_one_clear_line(seed: int) -> None:
+    table = (
+        box(90, 300, 190, 330, "指标") + box(190, 300, 390, 330, "数量") + box(90, 330, 190, 360, "许可") + box(190, 330, 390, 360, "12")
+    )
+    raw = bytearray(made([lines(BODY) + table, lines(BODY)]))
+    chance = random.Random(seed)
+    if seed % 4 == 0:
+        del raw[chance.randrange(len(raw)) :]
+    for _ in range(chance.choice((1, 10, 100))):
+        if raw:
+            raw[chance.randrange(len(raw))] = chance.randrange(256)
+    with suppress(InputError):
+        assert isinstance(read(bytes(raw)), Document)
+
+
+# ── files of a word processor, real files ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice to print a PDF with")
+def test_a_printed_sample_gives_the_paragraphs_of_its_document(tmp_path: Path) -> None:
+    (source,) = (Path(__file__).parents[1] / "reports" / "苍屿区").glob("*.docx")
+    made_by = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        tmp_path,
+    ]
+    subprocess.run([*made_by, source], check=False, capture_output=True, timeout=120)
+    printed = next(tmp_path.glob("*.pdf"), None)
+    if printed is None:
+        pytest.skip("LibreOffice printed nothing")
+    wanted = [paragraph.text.strip() for paragraph in docx.Document(str(source)).paragraphs if paragraph.text.strip()]
+    assert texts(read(printed.read_bytes())) == wanted
+
+
+@pytest.fixture(scope="module")
+def real() -> Document:
+    found = next((SHARED / "corpus" / "xxgk_huaian_pdf").glob("*.pdf"), None)
+    if found is None:
+        pytest.skip("the real reports are not beside this checkout")
+    return read(found.read_bytes())
+
+
+def test_a_real_report_comes_out_whole(real: Document) -> None:
+    shape = "".join("G" if isinstance(block, Grid) else "c" if block.centred else "b" if block.bold else "." for block in real.blocks)
+    assert shape == "cc.b......bGbGbGb..b."
+    assert (real.findings, real.notes) == ((), ())
+    assert not any("-" in text and len(text) < 8 for text in texts(real))
+
+
+def test_the_tables_of_a_real_report_are_exact(real: Document) -> None:
+    first, second, third = grids(real)
+    shapes = [
+        (max(row + rows for _, row, _, rows, _ in one), max(at + columns for _, _, at, _, columns in one)) for one in (first, second, third)
+    ]
+    assert shapes == [(14, 4), (28, 10), (4, 15)]
+    for grid, (rows, columns) in zip((first, second, third), shapes, strict=True):
+        covered = [(row + a, at + b) for _, row, at, high, wide in grid for a in range(high) for b in range(wide)]
+        assert len(covered) == len(set(covered)) == rows * columns
+    assert [cell for cell in second if cell[2] == 0][-2:] == [("三、本年度办理结果", 5, 0, 22, 1), ("四、结转下年度继续办理", 27, 0, 1, 3)]
+    assert ("（四）无法提供", 15, 1, 3, 1) in second
+    assert [cell[0] for cell in second if cell[1] == 26] == ["（七）总计", "2932", "53", "0", "0", "61", "4", "3050"]
+    assert [cell[0] for cell in third if cell[1] == 3] == [
+        *("72", "64", "178", "37", "351", "13", "4", "8", "1", "26", "12", "1", "1", "6", "20")
+    ]
