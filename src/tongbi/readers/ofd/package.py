@@ -1,0 +1,159 @@
+"""The package of an OFD file (GB/T 33190): its parts as XML trees, read with a bound; pages in order, fonts and templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 - zlib names its one error so
+
+from lxml import etree
+
+from tongbi.errors import InputError
+from tongbi.readers.file import File
+
+_BOLD_NAME = re.compile(r"bold|black|heavy|黑体|小标宋|粗|黑简|simhei|heiti", re.IGNORECASE)
+_AGAIN = "open it in an OFD reader and save it again, or print it to PDF"
+_UNLOCKED = "save it without the password"
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What pages refer to by id: fonts that are bold, drawings used as a whole."""
+
+    bold: frozenset[str] = frozenset()
+    drawings: dict[str, Any] = field(default_factory=dict)
+
+    def with_others(self, other: Resources) -> Resources:
+        """Both."""
+        return Resources(self.bold | other.bold, {**self.drawings, **other.drawings})
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """A page's own tree and those of its templates by id; `box` is the paper in mm: left, top, width, height."""
+
+    content: Any
+    templates: dict[str, Any]
+    resources: Resources
+    box: tuple[float, float, float, float]
+
+
+class Package:
+    """An opened OFD package. Every error of its form is an InputError."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+        self._left = file.limits.max_size << 20
+        try:
+            self._zip = ZipFile(BytesIO(file.raw))
+            entries = self._zip.infolist()
+        except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise self.damaged("damaged OFD package") from error
+        self._names = {entry.filename.replace("\\", "/").lstrip("/"): entry for entry in entries}
+        locked = any(entry.flag_bits & 1 for entry in entries) or any(name.lower() == "encryptions.xml" for name in self._names)
+        if locked:
+            raise InputError(file.path, "an encrypted OFD file", _UNLOCKED)
+
+    def damaged(self, reason: str) -> InputError:
+        """The error for this file."""
+        return InputError(self._file.path, reason, _AGAIN)
+
+    def pages(self) -> list[PageParts]:
+        """The pages of all documents in the package, in order."""
+        root = PurePosixPath("OFD.xml")
+        places = [body.findtext("{*}DocRoot") for body in self._tree(root).iter("{*}DocBody")]
+        found = [page for place in places if place for page in self._document(self._resolved(place, root))]
+        if not found:
+            raise self.damaged("an OFD file without pages")
+        return found
+
+    def _document(self, place: PurePosixPath) -> Iterator[PageParts]:
+        document = self._tree(place)
+        pages = [page.get("BaseLoc") for page in document.iterfind("{*}Pages/{*}Page")]
+        if len(pages) > self._file.limits.max_pages:
+            reason = f"{len(pages)} pages, more than {self._file.limits.max_pages}"
+            raise InputError(self._file.path, reason, "check that it is a report, or allow more with --max-pages")
+        common = document.find("{*}CommonData")
+        shared = self._resources(common, place) if common is not None else Resources()
+        templates = {one.get("ID", ""): one.get("BaseLoc") for one in document.iterfind("{*}CommonData/{*}TemplatePage")}
+        trees = {key: self._tree(self._resolved(loc, place)) for key, loc in templates.items() if loc}
+        paper = document.findtext("{*}CommonData/{*}PageArea/{*}PhysicalBox")
+        for loc in pages:
+            if loc:
+                own = self._resolved(loc, place)
+                tree = self._tree(own)
+                box = _box(tree.findtext("{*}Area/{*}PhysicalBox")) or _box(paper) or (0.0, 0.0, 210.0, 297.0)
+                yield PageParts(tree, trees, shared.with_others(self._resources(tree, own)), box)
+
+    def _resources(self, holder: Any, place: PurePosixPath) -> Resources:
+        """The resources named in a document or a page; a file of them that is missing costs looks, never text."""
+        found = Resources()
+        for tag in ("PublicRes", "DocumentRes", "PageRes"):
+            for one in holder.iterfind(f"{{*}}{tag}"):
+                where = self._resolved(one.text or "", place)
+                if str(where) in self._names:
+                    found = found.with_others(_resources(self._tree(where)))
+        return found
+
+    def _resolved(self, place: str, beside: PurePosixPath) -> PurePosixPath:
+        """A place named in a part of the package, from the package's root; never outside it."""
+        place = place.strip().replace("\\", "/")
+        parts: list[str] = [] if place.startswith("/") else list(beside.parent.parts)
+        for part in place.split("/"):
+            if part == ".." and not parts:
+                raise self.damaged("an OFD file that points outside itself")
+            if part == "..":
+                parts.pop()
+            elif part not in {"", "."}:
+                parts.append(part)
+        return PurePosixPath(*parts)
+
+    def _tree(self, place: PurePosixPath) -> Any:
+        entry = self._names.get(str(place))
+        if entry is None:
+            raise self.damaged(f"an OFD file without its part {place}")
+        try:
+            with self._zip.open(entry) as stream:
+                raw = stream.read(self._left + 1)
+        except (BadZipFile, ZlibError, EOFError, OSError, RuntimeError, ValueError) as error:
+            raise self.damaged("damaged OFD package") from error
+        self._left -= len(raw)
+        if self._left < 0:
+            raise InputError(self._file.path, f"unpacks to more than {self._file.limits.max_size} MB", "check that it is a report")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+        try:
+            root: Any = etree.fromstring(raw, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self.damaged(f"an OFD file whose part {place} is no XML") from error
+        if root.getroottree().docinfo.doctype:
+            raise self.damaged(f"an OFD file whose part {place} has a document type")
+        return root
+
+
+def _resources(tree: Any) -> Resources:
+    fonts = [font for font in tree.iter("{*}Font") if font.get("ID")]
+    names = {font.get("ID"): f"{font.get('FontName', '')} {font.get('FamilyName', '')}" for font in fonts}
+    bold = {font.get("ID") for font in fonts if font.get("Bold") == "true" or _BOLD_NAME.search(names[font.get("ID")])}
+    drawings = {unit.get("ID"): unit for unit in tree.iter("{*}CompositeGraphicUnit") if unit.get("ID")}
+    return Resources(frozenset(bold), drawings)
+
+
+def _box(text: str | None) -> tuple[float, float, float, float] | None:
+    places = numbers(text)
+    if len(places) != 4 or min(places[2:]) <= 0:
+        return None
+    return places[0], places[1], places[2], places[3]
+
+
+def numbers(text: str | None) -> list[float]:
+    """The numbers of an attribute; none for one that holds anything else."""
+    try:
+        found = [float(part) for part in (text or "").split()]
+    except ValueError:
+        return []
+    return found if all(abs(number) < 1e6 for number in found) else []
