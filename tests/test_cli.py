@@ -74,6 +74,20 @@ def test_overruling(tmp_path: Path) -> None:
     assert (record["organisation"], record["kind"], record["years"]) == ("甲区", "generic", [2019, 2022])
 
 
+def own_schema(folder: Path) -> Path:
+    file = folder / "own.toml"
+    file.write_text(run("schema", "show", "rule-of-law").stdout.replace('name = "rule-of-law"', 'name = "own"'), encoding="utf-8")
+    return file
+
+
+def test_a_schema_of_ones_own(tmp_path: Path) -> None:
+    record = json.loads(run("compare", *SERIES[:2], "--json", "--schema", own_schema(tmp_path)).stdout)
+    assert record["kind"] == "own"
+    assert {node["canonical"] for node in record["nodes"]} >= {"measures", "problems"}
+    done = run("batch", Path(SERIES[0]).parent, "-o", tmp_path / "out", "--formats", "json", "--schema", own_schema(tmp_path))
+    assert done.exit_code == 0, done.stderr
+
+
 def test_a_report_against_itself_has_no_change(tmp_path: Path) -> None:
     copy = tmp_path / "copy.txt"
     copy.write_bytes(Path(SERIES[1]).read_bytes())
@@ -85,6 +99,12 @@ def test_a_report_against_itself_has_no_change(tmp_path: Path) -> None:
 
 def test_exit_code_says_that_something_changed(tmp_path: Path) -> None:
     assert run("compare", *SERIES[:2], "-o", tmp_path, "--formats", "json", "--exit-code").exit_code == 1
+
+
+def test_limits_of_reading() -> None:
+    result = run("inspect", SERIES[0], "--max-size", 0)
+    assert result.exit_code == 2
+    assert run("inspect", SERIES[0], "--max-size", 1).exit_code == 0
 
 
 def test_settings_file_and_flag(tmp_path: Path) -> None:
@@ -208,7 +228,7 @@ def test_an_interrupt_is_one_line_and_does_not_wait(tmp_path: Path, jobs: int) -
             time.sleep(0.01)
         os.killpg(running.pid, signal.SIGINT)
         out, err = running.communicate(timeout=20)
-    # CPython ends itself by the signal where it met one inside an `exec` (a dataclass being imported); a shell calls both 130.
+    # Under `python -m`, CPython ends itself by the signal where it met one in an `exec` (importing a dataclass); a shell calls both 130.
     assert running.returncode in {130, -signal.SIGINT}
     assert out == ""
     assert err.strip().splitlines()[-1] == "tongbi: interrupted"

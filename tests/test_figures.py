@@ -171,13 +171,13 @@ def series(*years: list[str], role: str = "") -> tuple[Indicator, ...]:
     for at, texts in enumerate(years):
         units = tuple(Unit(f"{2021 + at}-{n}", text, None) for n, text in enumerate(texts))
         found: tuple[Figure, ...] = figures.extract(units, [role] * len(units))
-        reports.append(Report("甲区", 2021 + at, "rule-of-law", "", "zh", Source("", "", None, ""), (), (), units, (), found))
+        reports.append(Report("甲区", 2021 + at, "rule-of-law", "", "zh", Source("", "", None, ""), (), (), units, figures=found))
     longest = max(len(texts) for texts in years)
     threads = [
         Thread(f"t{n}", None, {2021 + at: (f"{2021 + at}-{n}",) if n < len(texts) else () for at, texts in enumerate(years)})
         for n in range(longest)
     ]
-    return figures.indicators(reports, threads)
+    return figures.indicators(reports, threads, ())
 
 
 def test_indicators_follow_their_threads() -> None:

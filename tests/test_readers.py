@@ -365,14 +365,13 @@ def test_a_damaged_word_document(tmp_path: Path) -> None:
         (b"", "empty"),
         (b" \n\t ", "empty"),
         (b"%PDF-1.7\n...", "PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64, "DOC"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64, "damaged"),
         (b"PK\x03\x04broken", "damaged"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "image"),
         (bytes(range(256)) * 8, "binary"),
         (b"\xff\xfe", "no text"),
         ("\u3000\n".encode("utf-16"), "no text"),
-        (b"\n<!DOCTYPE html>\n<html><p>", "HTML"),
-        (b"{\\rtf1 ...", "RTF"),
+        (b"\n<!DOCTYPE html>\n<html><p>", "without an article"),
     ],
 )
 def test_what_cannot_be_read_is_one_clear_line(tmp_path: Path, raw: bytes, reason: str) -> None:

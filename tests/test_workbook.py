@@ -87,7 +87,7 @@ def compared(*reports: Report, changes: tuple[Change, ...] = (), indicators: tup
     nodes = (Node("measures", "主要举措", "Measures", required=True),)
     findings = (Finding("year-missing"),)
     return Comparison(
-        "某区", "rule-of-law", "zh", years, tuple(reports), nodes, rows, threads, changes, indicators, coverage, findings
+        "某区", "rule-of-law", "zh", years, tuple(reports), nodes, rows, threads, changes, indicators, coverage, findings=findings
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def opened(comparison: Comparison, language: Language = "zh", rich: bool = False
 
 def texts_of(book: openpyxl.Workbook, language: Language = "zh") -> dict[str, str]:
     """Each year's full text from the text sheet: rows of a year joined by lines, continued rows by nothing."""
-    kinds = {label(f"workbook.line-{kind}", language) for kind in ("front", "heading", "unit")}
+    kinds = {label(f"workbook.line-{kind}", language) for kind in ("front", "heading", "unit", "table", "note")}
     found: dict[str, str] = {}
     for year, kind, *_, text in book[label("sheet.text", language)].iter_rows(min_row=FIRST_ROW, values_only=True):
         line = unescape(str(text)) if text is not None else ""

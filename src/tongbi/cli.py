@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tongbi import __version__, config
-from tongbi.config import Settings
+from tongbi.config import Limits, Settings
 from tongbi.errors import InputError, TongbiError, UsageError
 
 if TYPE_CHECKING:
@@ -103,12 +104,22 @@ _FORMATS = click.option("--formats", callback=_formats, metavar="LIST", help="Ou
 _LANG = click.option("--lang", "language", type=click.Choice(["zh", "en", "auto"]), help="Language of headings and labels.")
 _PAGES = click.option("--pages", type=click.IntRange(1), metavar="N", help="Length of the brief (default: 2).")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the record on standard output and nothing else.")
+_LIMITS = {
+    "max_size": "Largest file, and what it may unpack to, in MB (default: {}).",
+    "max_pages": "Most pages a file may have (default: {}).",
+    "max_seconds": "Longest time for reading a file (default: {}).",
+    "max_memory": "Most memory for reading a file, in MB (default: {}).",
+}
 _READING = (
     click.option("--schema", metavar="NAME|FILE", help="The section schema, shipped or your own."),
     click.option("--organisation", metavar="NAME", help="Overrules the organisation that was detected."),
     click.option("--year", "years", multiple=True, callback=_years, metavar="FILE=YEAR", help="Overrules a file's year; once a file."),
     click.option(
         "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Settings in TOML; a flag goes before it."
+    ),
+    *(
+        click.option(f"--{one.name.replace('_', '-')}", type=click.IntRange(1), metavar="N", help=_LIMITS[one.name].format(one.default))
+        for one in fields(Limits)
     ),
 )
 
@@ -200,7 +211,7 @@ def render(comparison_file: Path, folder: Path | None, formats: tuple[str, ...] 
     from tongbi.readers import contents
 
     try:
-        comparison = record.load(contents(comparison_file).decode("utf-8"))
+        comparison = record.load(contents(comparison_file, Limits().max_size).decode("utf-8"))
     except (UnicodeDecodeError, UsageError) as error:
         raise UsageError(f"{comparison_file}: {error}") from error
     settings = _settings(None, folder=folder or comparison_file.parent, formats=formats, language=language)

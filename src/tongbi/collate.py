@@ -224,7 +224,7 @@ def coverage(reports: Sequence[Report], nodes: Sequence[Node]) -> tuple[Coverage
         for report in reports:
             assert report.year is not None
             at = [index for index, section in enumerate(report.sections) if _within(section.canonical, node.canonical)]
-            filled = any(unit.section in at for unit in report.units)
+            filled = bool({unit.section for unit in report.units}.union(table.section for table in report.tables).intersection(at))
             states[report.year] = "present" if filled else "empty" if at else "missing"
         found.append(Coverage(node.canonical, states))  # type: ignore[arg-type]  # mypy widens the literals in the dict
     return tuple(found)

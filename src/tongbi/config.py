@@ -17,8 +17,21 @@ LanguageChoice = Literal["zh", "en", "auto"]
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may cost: its size and what it unpacks to in MB, pages, seconds, memory in MB; each from 1.
+
+    A report has some 10 KB and the largest filings some MB, a hundred pages and some seconds: what is beyond these is something else.
+    """
+
+    max_size: int = 200
+    max_pages: int = 1000
+    max_seconds: int = 300
+    max_memory: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
-    """What overrules detection; None detects.
+    """What overrules detection; None detects. `limits` bound the reading of each file.
 
     `years` goes by a file's path as given or by its bare name; `schema` is a shipped schema's name or a TOML file.
     """
@@ -26,6 +39,7 @@ class Options:
     organisation: str | None = None
     years: Mapping[str, int] = field(default_factory=dict)
     schema: str | None = None
+    limits: Limits = field(default_factory=Limits)
 
     def year_of(self, path: PurePath) -> int | None:
         """The year set for a file, by its path before its name; None if there is none."""
@@ -54,15 +68,16 @@ class Settings:
 def settle(flags: Mapping[str, Any], file: Path | None) -> Settings:
     """One run's settings: a flag that is not None goes before the file's value, and that before the default.
 
-    `flags` has the names of the fields of `Options` and `Output`; `years` of flag and file are merged.
+    `flags` has the names of the fields of `Options`, `Limits` and `Output`; `years` of flag and file are merged.
     """
     chosen = read(file) if file else {}
     years = {**chosen.get("years", {}), **(flags.get("years") or {})}
     chosen = {**chosen, **{name: value for name, value in flags.items() if value is not None}, "years": years}
-    return Settings(replace(Options(), **_of(Options, chosen)), replace(Output(), **_of(Output, chosen)))
+    limits = replace(Limits(), **_of(Limits, chosen))
+    return Settings(replace(Options(limits=limits), **_of(Options, chosen)), replace(Output(), **_of(Output, chosen)))
 
 
-def _of(kind: type[Options | Output], chosen: Mapping[str, Any]) -> dict[str, Any]:
+def _of(kind: type[Limits | Options | Output], chosen: Mapping[str, Any]) -> dict[str, Any]:
     return {one.name: chosen[one.name] for one in fields(kind) if one.name in chosen}
 
 
@@ -128,6 +143,10 @@ _KEYS: dict[str, tuple[str, Callable[[object, Path], object]]] = {
     "out": ("folder", _folder),
     "jobs": ("jobs", _count),
     "pages": ("pages", _count),
+    "max_size": ("max_size", _count),
+    "max_pages": ("max_pages", _count),
+    "max_seconds": ("max_seconds", _count),
+    "max_memory": ("max_memory", _count),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from tongbi import align, collate, figures, normalise, outline, readers, schema
+from tongbi import align, collate, figures, normalise, outline, readers, schema, tables
 from tongbi.config import Options
 from tongbi.errors import UsageError
 from tongbi.model import ChangeKind, Comparison, Finding, Node, Report, Unit
@@ -20,7 +20,7 @@ _OPENING = 8
 def inspect(path: Path, options: Options | None = None) -> Report:
     """Reads one report; InputError when it cannot be read, SchemaError for a schema that is not one."""
     options = options or Options()
-    document = readers.read(path)
+    document = readers.read(path, options.limits)
     outlined = outline.outline(document)
     known = schema.load(options.schema) if options.schema else _kind(outlined)
     identity = outline.identify(outlined, path, known.year_rule)
@@ -28,6 +28,7 @@ def inspect(path: Path, options: Options | None = None) -> Report:
     year = options.year_of(path) or identity.year
     roles = normalise.roles(normalised.sections, known)
     units = _numbered(normalised.units, year)
+    labelled = tables.label(outlined.grids, known.tables)
     return Report(
         organisation=options.organisation or identity.organisation,
         year=year,
@@ -38,9 +39,16 @@ def inspect(path: Path, options: Options | None = None) -> Report:
         front=outlined.front,
         sections=normalised.sections,
         units=units,
-        figures=figures.extract(units, ["" if unit.section is None else roles[unit.section] for unit in units]),
+        tables=labelled,
+        figures=(*figures.extract(units, [_role(unit, roles) for unit in units]), *figures.of_tables(labelled)),
         findings=(*document.findings, *outlined.findings, *identity.findings, *normalised.findings),
+        notes=document.notes,
+        metadata=document.metadata,
     )
+
+
+def _role(unit: Unit, roles: Sequence[str]) -> str:
+    return "" if unit.section is None else roles[unit.section]
 
 
 def _kind(outlined: Outline) -> Schema:
@@ -61,20 +69,21 @@ def compare(paths: Sequence[Path | str], options: Options | None = None) -> Comp
 
     Errors as `inspect`, and UsageError for a year that is missing or there twice.
     """
-    return compare_reports([inspect(Path(path), options) for path in sorted(map(str, paths))])
+    return compare_reports([inspect(Path(path), options) for path in sorted(map(str, paths))], options)
 
 
-def compare_reports(reports: Sequence[Report], findings: Sequence[Finding] = ()) -> Comparison:
-    """Compares reports that were read before; `findings` are the caller's own about the series."""
+def compare_reports(reports: Sequence[Report], options: Options | None = None, findings: Sequence[Finding] = ()) -> Comparison:
+    """Compares reports that were read with the same options before; `findings` are the caller's own about the series."""
     ordered = _by_year(reports)
     newest = ordered[-1]
-    known = schema.load(newest.kind)
+    known = schema.load(options.schema if options and options.schema else newest.kind)
     roles = [normalise.roles(report.sections, known) for report in ordered]
     alignment = align.align(ordered, roles)
     rows = align.matrix(ordered, alignment.links)
     moved = collate.moves(ordered, alignment.links, rows)
     threads = collate.threads(ordered, alignment, moved)
     changes = collate.changes(ordered, threads, alignment.links, moved)
+    aligned_tables = align.tables(ordered)
     nodes = tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes)
     return Comparison(
         organisation=next((report.organisation for report in reversed(ordered) if report.organisation), ""),
@@ -86,8 +95,9 @@ def compare_reports(reports: Sequence[Report], findings: Sequence[Finding] = ())
         sections=collate.section_rows(ordered, rows, changes),
         threads=threads,
         changes=changes,
-        indicators=figures.indicators(ordered, threads),
+        indicators=figures.indicators(ordered, threads, aligned_tables),
         coverage=collate.coverage(ordered, nodes),
+        tables=aligned_tables,
         findings=(*findings, *collate.findings(ordered)),
     )
 

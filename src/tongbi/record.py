@@ -14,7 +14,6 @@ from importlib.resources import files
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from tongbi import model
 from tongbi.errors import UsageError
 from tongbi.labels import message
 from tongbi.model import Comparison, Finding, Language, Report
@@ -105,7 +104,7 @@ def _plain(value: object, language: Language) -> Any:
 @cache
 def _fields(kind: type) -> tuple[tuple[str, str, Any], ...]:
     """A dataclass's fields: name, name in the record, type."""
-    hints = get_type_hints(kind, vars(model))
+    hints = get_type_hints(kind)
     return tuple((one.name, _NAMES.get(one.name, one.name), hints[one.name]) for one in fields(kind))
 
 

@@ -20,11 +20,14 @@ _SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", GENE
 _ROLES = ("problem", "plan")
 _NO_REPORT = re.compile(r"解读|起草说明|政策图解|问答")
 _KEYS: Mapping[str, type] = {
-    "name": str, "zh": str, "en": str, "version": str, "source": str, "topic": list, "detect": dict, "roles": dict, "node": list
+    "name": str, "zh": str, "en": str, "version": str, "source": str,
+    "topic": list, "detect": dict, "roles": dict, "node": list, "table": list,
 }  # fmt: skip
 _DETECT: Mapping[str, type] = {"title": list, "opening": list, "headings": list, "year": str}
 _NODE: Mapping[str, type] = {"id": str, "zh": str, "en": str, "aliases": list, "cues": list, "hints": list, "required": bool}
-_NEEDED = {"": ("name", "zh", "en", "detect"), "detect": ("year",), "node": ("id", "zh", "en")}
+_TABLE: Mapping[str, type] = {"id": str, "zh": str, "unit": str, "rows": list, "columns": list}
+_NEEDED = {"": ("name", "zh", "en", "detect"), "detect": ("year",), "node": ("id", "zh", "en"), "table": tuple(_TABLE)}
+_LISTS = ("node", "table")
 _TYPES = {str: "text", list: "a list of texts", dict: "a table", bool: "true or false"}
 
 
@@ -50,6 +53,17 @@ class SchemaNode:
 
 
 @dataclass(frozen=True, slots=True)
+class StandardTable:
+    """A table that the form prescribes: label paths of its rows and columns, and what its numbers are counted in."""
+
+    id: str
+    zh: str
+    unit: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """A kind of report. `year_rule`: called by the year it reports on, or named by the year it is given in.
 
@@ -70,6 +84,7 @@ class Schema:
     roles: Mapping[str, tuple[str, ...]]
     nodes: tuple[SchemaNode, ...] = field(default=())
     topic: tuple[str, ...] = ()
+    tables: tuple[StandardTable, ...] = ()
 
 
 def names() -> tuple[str, ...]:
@@ -165,6 +180,9 @@ def _parse(name: str, text: str) -> Schema:
             )
             for node in table.get("node", ())
         ),
+        tables=tuple(
+            StandardTable(one["id"], one["zh"], one["unit"], tuple(one["rows"]), tuple(one["columns"])) for one in table.get("table", ())
+        ),
     )
 
 
@@ -183,8 +201,9 @@ def _problems(name: str, text: str) -> list[str]:
     roles = table.get("roles")
     if isinstance(roles, dict):
         found += _wrong(roles, dict.fromkeys(_ROLES, list), "roles", lines, lines.of("[roles]"))
-    nodes = table.get("node")
-    return found + (_wrong_nodes(nodes, lines) if isinstance(nodes, list) else [])
+    nodes, tables = table.get("node"), table.get("table")
+    found += _wrong_nodes(nodes, lines) if isinstance(nodes, list) else []
+    return found + (_wrong_tables(tables, lines) if isinstance(tables, list) else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +229,12 @@ def _wrong(table: Mapping[str, object], keys: Mapping[str, type], where: str, li
     """Unknown keys, missing keys and values of the wrong type in one table."""
     found = []
     for key, value in table.items():
-        line = lines.of(f"[{key}]" if key in {"detect", "roles"} else f"[[{key}]]" if key == "node" else key, after)
+        line = lines.of(f"[{key}]" if key in {"detect", "roles"} else f"[[{key}]]" if key in _LISTS else key, after)
         if key not in keys:
             found.append(lines.says(line, key, f"unknown key; known are {', '.join(keys)}"))
-        elif not isinstance(value, keys[key]) or (isinstance(value, list) and key != "node" and not all(isinstance(v, str) for v in value)):
+        elif not isinstance(value, keys[key]) or (
+            isinstance(value, list) and key not in _LISTS and not all(isinstance(v, str) for v in value)
+        ):
             found.append(lines.says(line, key, f"must be {_TYPES[keys[key]]}"))
     needed = _NEEDED.get(where, ())
     return found + [lines.says(max(after, 1), key, "is missing; add it") for key in needed if key not in table]
@@ -252,4 +273,16 @@ def _wrong_nodes(nodes: Sequence[object], lines: _Lines) -> list[str]:
         if "/" in path and path.rpartition("/")[0] not in seen:
             found.append(lines.says(line, "id", f"the node above {path!r} is missing or stands below it"))
         seen.add(path)
+    return found
+
+
+def _wrong_tables(tables: Sequence[object], lines: _Lines) -> list[str]:
+    found = []
+    at = 0
+    for one in tables:
+        at = lines.of("[[table]]", at + 1)
+        if isinstance(one, dict):
+            found += _wrong(one, _TABLE, "table", lines, at)
+        else:
+            found.append(lines.says(at, "table", "must be a table; write [[table]]"))
     return found

@@ -1,8 +1,9 @@
-"""Align: N years' reports → links between units, threads, moves and the section matrix."""
+"""Align: N years' reports → links between units, threads, moves, the section matrix and tables through the years."""
 
 from tongbi.align.masks import mask, own_names, pattern
 from tongbi.align.moves import Place, moved
 from tongbi.align.sections import Row, matrix, shared_units
+from tongbi.align.tables import tables
 from tongbi.align.threads import Alignment, Link, align
 
-__all__ = ["Alignment", "Link", "Place", "Row", "align", "mask", "matrix", "moved", "own_names", "pattern", "shared_units"]
+__all__ = ["Alignment", "Link", "Place", "Row", "align", "mask", "matrix", "moved", "own_names", "pattern", "shared_units", "tables"]

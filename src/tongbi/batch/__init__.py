@@ -63,7 +63,7 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
         failed = [outcome for outcome in read if isinstance(outcome, Outcome)]
         found = group(reports)
         work = [(one, target / place, place) for one, place in zip(found, _folders(found), strict=True)]
-        done = workers.map(partial(_series, output=output), work, _lost_series, partial(told, "compare"))
+        done = workers.map(partial(_series, options=options, output=output), work, _lost_series, partial(told, "compare"))
     return (*done, *failed, *(_of_file(one.state, one.path, one.reason) for one in refused))
 
 
@@ -117,13 +117,13 @@ def _inspect(path: Path, options: Options) -> Report | Outcome:
     return report
 
 
-def _series(work: tuple[Series, Path, str], output: Output) -> Outcome:
+def _series(work: tuple[Series, Path, str], options: Options, output: Output) -> Outcome:
     series, folder, place = work
     about = _about(series)
     if len(about.years) < 2:
         return replace(about, state="alone", reason="no other year to compare with")
     try:
-        comparison = pipeline.compare_reports(series.reports, series.findings)
+        comparison = pipeline.compare_reports(series.reports, options, series.findings)
         language = comparison.language if output.language == "auto" else output.language
         written = renderers.write(comparison, folder, output.formats, language)
     except TongbiError as error:

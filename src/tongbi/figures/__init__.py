@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tongbi.figures import names, quantities
+from tongbi.figures.cells import of_tables
 from tongbi.figures.indicators import indicators
 from tongbi.model import Figure, Unit
 from tongbi.text import han_share
 
-__all__ = ["extract", "indicators"]
+__all__ = ["extract", "indicators", "of_tables"]
 
 
 def extract(units: Sequence[Unit], roles: Sequence[str]) -> tuple[Figure, ...]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
-from tongbi.model import Figure, Indicator, IndicatorChange, Report, Thread
+from tongbi.model import CellPlace, Figure, Indicator, IndicatorChange, Report, TableThread, Thread
 
 _SAME_THREAD, _SAME_NODE = 40.0, 92.0
 _ACROSS_LENGTH = 5
@@ -35,6 +35,11 @@ class _Place:
     def sort(self) -> tuple[str, bool]:
         return self.figure.unit, self.figure.qualifier == "target"
 
+    @property
+    def home(self) -> str | int:
+        """The unit, or the table by its index."""
+        return self.figure.cell[0] if self.figure.cell else self.figure.unit_id
+
 
 @dataclass(slots=True)
 class _Row:
@@ -45,10 +50,10 @@ class _Row:
         return self.places[max(self.places)]
 
 
-def indicators(reports: Sequence[Report], threads: Sequence[Thread]) -> tuple[Indicator, ...]:
+def indicators(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread]) -> tuple[Indicator, ...]:
     """The table of figures: every figure of every year in one row, except those that tell the year before (`previous`)."""
     rows: list[_Row] = []
-    for year, places in _places(reports, threads):
+    for year, places in _places(reports, threads, tables):
         taken_rows: set[int] = set()
         taken: set[int] = set()
         for _, number, at in sorted(_offers(rows, places)):
@@ -57,41 +62,71 @@ def indicators(reports: Sequence[Report], threads: Sequence[Thread]) -> tuple[In
                 taken_rows.add(number)
                 taken.add(at)
         rows += [_Row({year: place}) for at, place in enumerate(places) if at not in taken]
-    order = {unit.id: place for report in reports for place, unit in enumerate(report.units)}
-    rows.sort(key=lambda row: (-row.last.year, order[row.last.figure.unit_id], row.last.figure.start))
+    order = _order(reports)
+    rows.sort(key=lambda row: (-row.last.year, order[row.last.year, row.last.home], row.last.figure.cell or (), row.last.figure.start))
     return tuple(_indicator(row) for row in rows)
 
 
-def _places(reports: Sequence[Report], threads: Sequence[Thread]) -> Iterator[tuple[int, list[_Place]]]:
-    thread_of = {unit: thread.id for thread in threads for ids in thread.by_year.values() for unit in ids}
+def _order(reports: Sequence[Report]) -> dict[tuple[int | None, object], tuple[int, int]]:
+    """The place in its report of each unit and of each table: its paragraph, and within it its number."""
+    places: dict[tuple[int | None, object], tuple[int, int]] = {}
+    for report in reports:
+        places |= {(report.year, unit.id): (unit.paragraph, at) for at, unit in enumerate(report.units)}
+        places |= {(report.year, at): (table.paragraph, at) for at, table in enumerate(report.tables)}
+    return places
+
+
+def _places(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread]) -> Iterator[tuple[int, list[_Place]]]:
+    thread_of: dict[object, str] = {unit: thread.id for thread in threads for ids in thread.by_year.values() for unit in ids}
+    cell_of = dict(_cells(tables))
     for report in reports:
         assert report.year is not None
-        node_of = {unit.id: unit.canonical for unit in report.units}
+        year = report.year
+        node_of: dict[object, str | None] = {unit.id: unit.canonical for unit in report.units}
         figures = [figure for figure in report.figures if figure.qualifier != "previous"]
-        among = Counter((thread_of[figure.unit_id], figure.unit) for figure in figures)
+        homes = [cell_of[year, figure.cell] if figure.cell else thread_of[figure.unit_id] for figure in figures]
+        among = Counter((home, figure.unit) for home, figure in zip(homes, figures, strict=True))
         seen: Counter[tuple[str, str]] = Counter()
         places = []
-        for figure in figures:
-            key = thread_of[figure.unit_id], figure.unit
-            places.append(_Place(figure, report.year, key[0], node_of[figure.unit_id], seen[key], among[key]))
+        for home, figure in zip(homes, figures, strict=True):
+            key = home, figure.unit
+            node = _node(report, figure.cell[0]) if figure.cell else node_of[figure.unit_id]
+            places.append(_Place(figure, year, home, node, seen[key], among[key]))
             seen[key] += 1
-        yield report.year, places
+        yield year, places
+
+
+def _cells(tables: Sequence[TableThread]) -> Iterator[tuple[tuple[int, CellPlace], str]]:
+    """Every year's table cells with the name of the aligned cell they are."""
+    for number, thread in enumerate(tables):
+        for year, table in thread.by_year.items():
+            for row, across in enumerate(thread.rows):
+                for column, down in enumerate(thread.columns):
+                    at, other = across.by_year[year], down.by_year[year]
+                    if table is not None and at is not None and other is not None:
+                        yield (year, (table, at, other)), f"table {number} row {row} column {column}"
+
+
+def _node(report: Report, table: int) -> str | None:
+    section = report.tables[table].section
+    return None if section is None else report.sections[section].canonical
 
 
 def _offers(rows: Sequence[_Row], places: Sequence[_Place]) -> Iterator[tuple[float, int, int]]:
     """Possible continuations as (minus score, row, place)."""
     by_thread: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.thread))
-    by_node: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.node))
+    by_node: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.node, place.figure.cell is None))
     by_name: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.figure.name))
     for at, place in enumerate(places):
         scores: dict[int, float] = {}
-        for number in by_name.get((place.sort, place.figure.name), ()):
-            if len(place.figure.name) >= _ACROSS_LENGTH:
-                scores[number] = 50.0
-        for number in by_node.get((place.sort, place.node), ()):
+        # Names of cells differ by one step of many: only the aligned table links them.
+        for number in () if place.figure.cell else by_node.get((place.sort, place.node, True), ()):
             likeness = ratio(rows[number].last.figure.name, place.figure.name)
             if likeness >= _SAME_NODE and len(place.figure.name) > 2:
                 scores[number] = likeness
+        for number in by_name.get((place.sort, place.figure.name), ()):
+            if len(place.figure.name) >= _ACROSS_LENGTH:
+                scores[number] = max(scores.get(number, 0.0), 50.0)
         for number in by_thread.get((place.sort, place.thread), ()):
             scores[number] = max(scores.get(number, 0.0), _within_thread(rows[number].last, place))
         yield from ((-score, number, at) for number, score in scores.items() if score)
@@ -122,7 +157,7 @@ def _indicator(row: _Row) -> Indicator:
         unit=last.figure.unit,
         canonical=last.node,
         values=values,
-        where={year: row.places[year].figure.unit_id for year in years},
+        where={year: row.places[year].figure.cell or row.places[year].figure.unit_id for year in years},
         change=tuple(_change(old, new, values, last.figure.unit) for old, new in pairwise(years)),
         target=last.figure.qualifier == "target",
     )

@@ -1,4 +1,4 @@
-"""Outline: a document's paragraphs → front matter, section tree and units.
+"""Outline: a document's paragraphs and tables → front matter, section tree, units and placed tables.
 
 Every character of the document stands in exactly one of them, white space at the ends of paragraphs and sentences aside.
 """
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tongbi.model import Block, Document, Finding, Language, Section, Unit
-from tongbi.outline import front, headings, identity, numbering, sentences
+from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Section, Unit
+from tongbi.outline import captions, front, headings, identity, numbering, sentences
 from tongbi.outline.identity import Identity, YearRule
 from tongbi.text import han_share
 
@@ -30,19 +30,24 @@ class Outline:
     title: str
     sections: tuple[Section, ...]
     units: tuple[Unit, ...]
+    grids: tuple[PlacedGrid, ...]
     findings: tuple[Finding, ...]
 
 
 def outline(document: Document) -> Outline:
-    """The section tree and the units of a document."""
-    blocks = document.blocks
-    chinese = han_share("".join(block.text for block in blocks)) > _CHINESE_SHARE
-    start = front.split(blocks, chinese)
-    lines = tuple(block.text for block in blocks[:start])
-    sections, units = _body(blocks[start:], chinese)
+    """The section tree, the units and the printed tables of a document."""
+    texts = [block for block in document.blocks if isinstance(block, Block)]
+    chinese = han_share("".join(block.text for block in texts) or _words(document)) > _CHINESE_SHARE
+    first_grid = next((at for at, block in enumerate(document.blocks) if isinstance(block, Grid)), len(document.blocks))
+    start = min(front.split(texts, chinese), first_grid)
+    lines = tuple(block.text for block in texts[:start])
+    sections, units, grids = _body(document.blocks[start:], chinese)
     title = front.title(lines, chinese)
-    findings = _findings(title, sections)
-    return Outline("zh" if chinese else "en", lines, title, sections, units, findings)
+    return Outline("zh" if chinese else "en", lines, title, sections, units, grids, _findings(title, sections))
+
+
+def _words(document: Document) -> str:
+    return "".join(cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells)
 
 
 def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
@@ -84,21 +89,29 @@ def _gaps(sections: Sequence[Section]) -> list[Finding]:
     return found
 
 
-def _body(blocks: Sequence[Block], chinese: bool) -> tuple[tuple[Section, ...], tuple[Unit, ...]]:
-    found = headings.find(blocks, chinese)
+def _body(blocks: Sequence[Block | Grid], chinese: bool) -> tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...]]:
+    beside = captions.beside(blocks, chinese)
+    texts = {index: block for index, block in enumerate(blocks) if isinstance(block, Block) and index not in beside.lines}
+    found = headings.find(list(texts.values()), chinese)
+    heads = {index: found[at] for at, index in enumerate(texts) if at in found}
     sections: list[Section] = []
     units: list[Unit] = []
+    grids: list[PlacedGrid] = []
     above: list[int] = []
     for index, block in enumerate(blocks):
-        text = block.text
-        if index in found:
-            heading = found[index]
+        section = len(sections) - 1 if sections else None
+        if isinstance(block, Grid):
+            named = sections[section].heading if section is not None else ""
+            grids.append(PlacedGrid(block, section, index, named, *beside.of[index]))
+        elif index in heads:
+            heading = heads[index]
             above = [other for other in above if sections[other].level < heading.level]
             sections.append(_section(heading, above[-1] if above else None))
             above.append(len(sections) - 1)
-            text = heading.line.body
-        units += _units(text, len(sections) - 1 if sections else None, index, chinese)
-    return tuple(sections), tuple(units)
+            units += _units(heading.line.body, len(sections) - 1, index, chinese)
+        elif index in texts:
+            units += _units(block.text, section, index, chinese)
+    return tuple(sections), tuple(units), tuple(grids)
 
 
 def _section(heading: headings.Heading, parent: int | None) -> Section:

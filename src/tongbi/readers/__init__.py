@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,15 +10,12 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from tongbi.config import Limits
 from tongbi.errors import InputError
-from tongbi.model import Block, Document, Finding, Source
+from tongbi.model import Document
+from tongbi.readers.file import File
 
-# A reader's `read(path, raw)`: the format as `Source` names it, the encoding or None, the blocks, the findings.
-Read = Callable[[Path, bytes], tuple[str, str | None, tuple[Block, ...], tuple[Finding, ...]]]
-
-# A report has some 10 KB; the largest filings some MB. Beyond this a file is something else, and would fill the memory; so would
-# a package that unpacks to more.
-LARGEST = 200 * 1024 * 1024
+Read = Callable[[File], Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,65 +36,71 @@ _ZIP = rb"PK(?:\x03\x04|\x05\x06)"
 # The first row that fits decides; text has no sign of its own and comes last.
 FORMATS = (
     Format("Word", _ZIP, "word/document.xml", "tongbi.readers.docx"),
-    Format("OFD", _ZIP, "OFD.xml"),
+    Format("OFD", _ZIP, "OFD.xml", "tongbi.readers.ofd"),
     Format("Excel", _ZIP, "xl/workbook.xml"),
     Format("PowerPoint", _ZIP, "ppt/presentation.xml"),
-    Format("OpenDocument", _ZIP, "content.xml"),
+    Format("OpenDocument", _ZIP, "content.xml", "tongbi.readers.office"),
     Format("zip", _ZIP),
-    Format("PDF", rb"[\s\S]{0,1000}%PDF-\d"),
-    Format("DOC, WPS, XLS or password-protected", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-    Format("RTF", rb"\s*\{\\rtf"),
-    Format("HTML", rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*<(?i:!doctype\s+html|html|head|body)\b"),
+    Format("PDF", rb"[\s\S]{0,1000}%PDF-\d", "", "tongbi.readers.pdf"),
+    Format("OLE2", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "tongbi.readers.office"),
+    Format("RTF", rb"\s*\{\\rtf", "", "tongbi.readers.office"),
+    Format(
+        "HTML",
+        rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*<(?i:!doctype\s+html|html|head|body)\b",
+        "",
+        "tongbi.readers.html",
+    ),
     Format("MHTML", rb"(?i:MIME-Version:)[\s\S]{0,1000}(?i:multipart/related)"),
     Format("XML", rb"(?:\xef\xbb\xbf)?\s*<\?xml"),
-    Format("image", rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP|BM.{4}\x00{4}"),
+    Format("image", rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP|BM.{4}\x00{4}", "", "tongbi.readers.ocr"),
     Format("RAR, 7z or gzip", rb"Rar!\x1a|7z\xbc\xaf\x27\x1c|\x1f\x8b"),
     Format("text", b"", "", "tongbi.readers.text"),
 )
 
 
-def read(path: Path) -> Document:
-    """A file's paragraphs; InputError (one line: file, reason, what to try) for anything that cannot be read."""
-    raw = contents(path)
-    form = _format(path, raw)
+def read(path: Path, limits: Limits | None = None) -> Document:
+    """A file's paragraphs and tables; InputError (one line: file, reason, what to try) for anything that cannot be read."""
+    limits = limits or Limits()
+    file = File(path, contents(path, limits.max_size), limits)
+    form = _format(file)
     if not form.reader:
         raise InputError(path, f"{form.name} files are not read", "save it as .docx or as text")
     reader: Read = import_module(form.reader).read
-    kind, encoding, blocks, findings = reader(path, raw)
-    if not blocks:
+    document = reader(file)
+    if not document.blocks:
         raise InputError(path, "there is no text in it", "check that it is the right file")
-    return Document(Source(str(path), kind, encoding, hashlib.sha256(raw).hexdigest()), blocks, findings)
+    return document
 
 
-def contents(path: Path) -> bytes:
-    """A file's bytes; InputError when it is missing, a folder, too large, unreadable or empty."""
+def contents(path: Path, max_size: int) -> bytes:
+    """A file's bytes; InputError when it is missing, a folder, larger than `max_size` MB, unreadable or empty."""
     try:
         if path.is_dir():
             raise InputError(path, "is a folder", "give its files, or run `tongbi batch` on it")
         with path.open("rb") as stream:
-            raw = stream.read(LARGEST + 1)
+            raw = stream.read((max_size << 20) + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) else None
         raise InputError(path, (reason or "cannot be opened").lower(), "check the path and your permission") from error
-    if len(raw) > LARGEST:
-        raise InputError(path, f"larger than {LARGEST >> 20} MB", "check that it is a report")
+    if len(raw) > max_size << 20:
+        raise InputError(path, f"larger than {max_size} MB", "check that it is a report, or allow more with --max-size")
     if not raw.strip():
         raise InputError(path, "is empty", "check that it was saved")
     return raw
 
 
-def _format(path: Path, raw: bytes) -> Format:
-    members = _members(path, raw) if re.match(_ZIP, raw) else frozenset()
-    return next(form for form in FORMATS if re.match(form.begins, raw, re.DOTALL) and (not form.member or form.member in members))
+def _format(file: File) -> Format:
+    members = _members(file) if re.match(_ZIP, file.raw) else frozenset()
+    return next(form for form in FORMATS if re.match(form.begins, file.raw, re.DOTALL) and (not form.member or form.member in members))
 
 
-def _members(path: Path, raw: bytes) -> frozenset[str]:
+def _members(file: File) -> frozenset[str]:
     """The names in a zip package."""
     try:
-        with ZipFile(BytesIO(raw)) as package:
+        with ZipFile(BytesIO(file.raw)) as package:
             entries = package.infolist()
     except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise InputError(path, "damaged zip or Word document", "open it in Word or WPS and save it again") from error
-    if sum(entry.file_size for entry in entries) > LARGEST:
-        raise InputError(path, f"unpacks to more than {LARGEST >> 20} MB", "check that it is a report")
+        raise InputError(file.path, "damaged zip or Word document", "open it in Word or WPS and save it again") from error
+    if sum(entry.file_size for entry in entries) > file.limits.max_size << 20:
+        raise InputError(file.path, f"unpacks to more than {file.limits.max_size} MB", "check that it is a report")
     return frozenset(entry.filename for entry in entries)

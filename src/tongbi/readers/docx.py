@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
 
 from tongbi.errors import InputError
-from tongbi.model import Block, Finding
+from tongbi.model import Block, Document, Finding
 from tongbi.readers import paragraphs, word_styles
+from tongbi.readers.file import File
 from tongbi.readers.word_styles import Looks
 
 _P, _TABLE, _ROW, _CELL, _RUN, _BOX = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "r", "txbxContent"))
@@ -39,17 +39,19 @@ class _Part:
     looks: Looks
 
 
-def read(path: Path, raw: bytes) -> tuple[str, str | None, tuple[Block, ...], tuple[Finding, ...]]:
-    """Format, encoding (None), blocks and findings of a Word document; InputError for a damaged one.
+def read(file: File) -> Document:
+    """The paragraphs of a Word document; InputError for a damaged one.
 
     Tracked insertions are read as text and deletions left out. Lines of a table of contents are left out, and counted in a finding.
     """
     try:
-        document = docx.Document(BytesIO(raw))
+        document = docx.Document(BytesIO(file.raw))
         body = document.element.body
         parts = [part for part in _parts(body, word_styles.styles(document.styles.element)) if part.text.strip()]
     except Exception as error:  # python-docx lets zip, XML and key errors of damaged files through
-        raise InputError(path, f"damaged Word document ({type(error).__name__})", "open it in Word or WPS and save it again") from error
+        raise InputError(
+            file.path, f"damaged Word document ({type(error).__name__})", "open it in Word or WPS and save it again"
+        ) from error
     printed = [part for part in parts if not part.looks.contents]
     findings = [*_findings(body), *paragraphs.clean("".join(part.text for part in printed))[1]]
     numbered = sum(part.looks.numbered for part in printed)
@@ -57,7 +59,7 @@ def read(path: Path, raw: bytes) -> tuple[str, str | None, tuple[Block, ...], tu
         findings.append(Finding("automatic-numbering", "", {"count": str(numbered)}))
     if len(printed) < len(parts):
         findings.append(Finding("contents-left-out", "", {"count": str(len(parts) - len(printed))}))
-    return "docx", None, tuple(_blocks(printed)), tuple(findings)
+    return Document(file.source("docx"), tuple(_blocks(printed)), tuple(findings))
 
 
 def _blocks(parts: list[_Part]) -> Iterator[Block]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from tongbi.errors import InputError
-from tongbi.model import Block, Finding
-from tongbi.readers import encodings, paragraphs
+from tongbi.model import Block, Document, Finding, Grid
+from tongbi.readers import encodings, paragraphs, typed_tables
+from tongbi.readers.file import File
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
@@ -15,21 +15,24 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
 _FEWEST_SIGNS = 2
 
 
-def read(path: Path, raw: bytes) -> tuple[str, str | None, tuple[Block, ...], tuple[Finding, ...]]:
-    """Format, encoding, blocks and findings of a text file; InputError for bytes that are no text."""
-    decoded = encodings.decode(raw)
+def read(file: File) -> Document:
+    """The paragraphs of a text file; InputError for bytes that are no text."""
+    decoded = encodings.decode(file.raw)
     if decoded is None:
-        raise InputError(path, "binary or in no known text encoding", "save it as .docx or as UTF-8 text")
+        raise InputError(file.path, "binary or in no known text encoding", "save it as .docx or as UTF-8 text")
     findings = [Finding("encoding-guessed", "", {"encoding": decoded.encoding})] if decoded.doubtful else []
     text, doubts = paragraphs.clean(decoded.text)
-    found = paragraphs.paragraphs(text)
+    running, grids = typed_tables.taken_out(text)
+    found = paragraphs.paragraphs(running)
     if found.joined:
         doubts.append(Finding("lines-joined", "", {"count": str(found.joined)}))
     headings = sum(bool(_HEADING.match(line)) for line in found.texts)
     bold = sum(map(_is_bold, found.texts))
     markdown = headings > 0 and headings + bold >= _FEWEST_SIGNS
-    blocks = tuple(_markdown(line) if markdown else Block(line) for line in found.texts)
-    return "md" if markdown else "txt", decoded.encoding, tuple(block for block in blocks if block.text), (*findings, *doubts)
+    blocks = [grids.get(line) or (_markdown(line) if markdown else Block(line)) for line in found.texts]
+    source = file.source("md" if markdown else "txt", decoded.encoding)
+    kept = tuple(block for block in blocks if isinstance(block, Grid) or block.text)
+    return Document(source, kept, (*findings, *doubts))
 
 
 def _markdown(line: str) -> Block:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log10
 
 from tongbi.labels import label, message
-from tongbi.model import Change, Comparison, Indicator, Language, Section, Unit
+from tongbi.model import CellPlace, Change, Comparison, Indicator, Language, Section, Unit
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!$])")
 _QUOTE = 90
@@ -105,6 +105,7 @@ class _Sources:
     def __init__(self, comparison: Comparison, language: Language) -> None:
         self._units = comparison.unit_texts()
         self._year = {unit.id: report for report in comparison.reports for unit in report.units}
+        self._tables = {(report.year, at): table for report in comparison.reports for at, table in enumerate(report.tables)}
         self._language = language
 
     def text(self, ids: Sequence[str]) -> str:
@@ -112,6 +113,12 @@ class _Sources:
 
     def node(self, change: Change) -> str:
         return self._units[(change.to_units or change.from_units)[0]].canonical or ""
+
+    def of_place(self, where: str | CellPlace, year: int) -> str:
+        """（2024年，“收到和处理政府信息公开申请情况”表）"""
+        if isinstance(where, str):
+            return self.of(where)
+        return say("source-table", self._language, year=year, table=plain(self._tables[year, where[0]].name, 40))
 
     def of(self, unit: str) -> str:
         """（2024年，“（二）优化法治化营商环境”）"""
@@ -143,7 +150,7 @@ def _figures(comparison: Comparison, sources: _Sources, language: Language) -> l
         size = _size(one, old, new)
         if size >= _NEWS or (one.unit in _RATES and size >= 1.0):
             weight = 4 * size if one.unit in _RATES else size * log10(1 + max(one.values[old], one.values[new]))
-            found.append((weight, _figure(one, old, new, language) + sources.of(one.where[new])))
+            found.append((weight, _figure(one, old, new, language) + sources.of_place(one.where[new], new)))
     return [statement for _, statement in sorted(found, key=lambda item: (-item[0], item[1]))]
 
 

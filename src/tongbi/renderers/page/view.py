@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import get_args
 
-from tongbi.model import Change, ChangeKind, Comparison, Indicator, Language, Thread, Unit
+from tongbi.model import Change, ChangeKind, Comparison, Indicator, Language, Thread, Unit, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,16 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table in a year; `changed` against the last year before it that has the cell, `there` if the table has it at all."""
+
+    text: str
+    number: bool
+    changed: bool
+    there: bool
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The page's contents. `threads` are those that stand in three years or more, with their texts, for the timeline."""
 
@@ -74,6 +84,21 @@ def of(comparison: Comparison, language: Language) -> View:
     )
     several = tuple(one for one in comparison.indicators if len(one.values) > 1)
     return View(pairs, told, headings, several, len(comparison.indicators) - len(several))
+
+
+def cells(values: Mapping[int, Value], years: Sequence[int]) -> list[TableCell]:
+    """A table's cell through the years."""
+    found, before = [], None
+    for year in years:
+        if year not in values:
+            found.append(TableCell("", number=False, changed=False, there=False))
+            continue
+        value = values[year]
+        text = value if isinstance(value, str) else number(value)
+        changed = before is not None and values[before] != value
+        found.append(TableCell(text, number=not isinstance(value, str), changed=changed, there=True))
+        before = year
+    return found
 
 
 def number(value: float | None) -> str:

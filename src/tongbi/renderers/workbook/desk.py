@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from tongbi.labels import label
+from tongbi.model import Table
+from tongbi.renderers.workbook import tables
 from tongbi.renderers.workbook.cells import HEADER_ROW, pieces
 
 if TYPE_CHECKING:
-    from tongbi.model import Comparison, Finding, Language, Report, Thread
+    from tongbi.model import CellPlace, Comparison, Finding, Language, Report, Thread
     from tongbi.renderers.workbook.cells import Pen
 
-SheetName = Literal["overview", "sections", "changes", "indicators", "text", "sources"]
-LineKind = Literal["front", "heading", "unit"]
+SheetName = Literal["overview", "sections", "changes", "indicators", "tables", "text", "sources"]
+LineKind = Literal["front", "heading", "unit", "table", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,16 @@ class Line:
     unit: str
     text: str
     continued: bool = False
+    table: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The comparison and the ground plan of its workbook. Rows are counted from 1, as Excel does.
 
-    `threads` are in reading order; `thread_rows` gives their rows on the changes sheet, `unit_rows` and `section_rows` (by year
-    and index) the rows on the text sheet; `thread_of` leads from a unit's id to its thread.
+    `threads` are in reading order; `thread_rows` gives their rows on the changes sheet, `unit_rows`, `section_rows`
+    and `table_rows` (by year and index) the rows on the text sheet, `table_cells` row and
+    column on the tables sheet of a year's cell; `thread_of` leads from a unit's id to its thread.
     """
 
     comparison: Comparison
@@ -46,6 +50,8 @@ class Desk:
     thread_rows: Mapping[str, int]
     unit_rows: Mapping[str, int]
     section_rows: Mapping[tuple[int, int], int]
+    table_rows: Mapping[tuple[int, int], int]
+    table_cells: Mapping[tuple[int, CellPlace], tuple[int, int]]
     thread_of: Mapping[str, str]
 
     def word(self, key: str, **values: object) -> str:
@@ -88,24 +94,42 @@ def set_up(comparison: Comparison, language: Language, pen: Pen, titles: Mapping
         thread_rows={thread.id: row for row, thread in enumerate(threads, start=first)},
         unit_rows={line.unit: row for row, line in starts if line.kind == "unit"},
         section_rows={(line.year, line.section): row for row, line in starts if line.kind == "heading" and line.section is not None},
+        table_rows=_table_rows(starts, comparison),
+        table_cells=tables.places(comparison.tables),
         thread_of={unit: thread.id for thread in threads for units in thread.by_year.values() for unit in units},
     )
 
 
+def _table_rows(starts: Sequence[tuple[int, Line]], comparison: Comparison) -> dict[tuple[int, int], int]:
+    """The first row of each table on the text sheet; of one that was printed as part of another, that one's."""
+    first: dict[tuple[int, int], int] = {}
+    for row, line in starts:
+        if line.table is not None:
+            first.setdefault((line.year, line.table), row)
+    for year, report in zip(comparison.years, comparison.reports, strict=True):
+        for number in range(len(report.tables)):
+            first.setdefault((year, number), first.get((year, number - 1), HEADER_ROW + 1))
+    return first
+
+
 def report_lines(year: int, report: Report) -> Iterator[Line]:
     """A report's lines in the order of `Report.lines`, each with what it is; long ones in pieces."""
-    below: dict[int | None, list[tuple[str, str]]] = {}
-    for unit in report.units:
-        below.setdefault(unit.section, []).append((unit.id, unit.lead + unit.text))
+    numbers = {id(table): number for number, table in enumerate(report.tables)}
     for text in report.front:
         yield from _in_pieces(Line(year, "front", None, "", text))
     for section in (None, *range(len(report.sections))):
         if section is not None:
             yield from _in_pieces(Line(year, "heading", section, "", report.sections[section].printed))
-        for unit_id, text in below.get(section, ()):
-            yield from _in_pieces(Line(year, "unit", section, unit_id, text))
+        for part in report.below(section):
+            if isinstance(part, Table):
+                for text in part.printed():
+                    yield from _in_pieces(Line(year, "table", section, "", text, table=numbers[id(part)]))
+            else:
+                yield from _in_pieces(Line(year, "unit", section, part.id, part.lead + part.text))
+    for text in report.notes:
+        yield from _in_pieces(Line(year, "note", None, "", text))
 
 
 def _in_pieces(line: Line) -> Iterator[Line]:
     for number, piece in enumerate(pieces(line.text)):
-        yield Line(line.year, line.kind, line.section, line.unit, piece, continued=number > 0)
+        yield replace(line, text=piece, continued=number > 0)

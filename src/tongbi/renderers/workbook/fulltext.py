@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("year-of", "line", "section-number", "node", "unit-id", "thread-number", "text")
 WIDTHS = (8.0, 10.0, 8.0, 18.0, 12.0, 10.0, 110.0)
-_WORDS = {"front": "line-front", "heading": "line-heading", "unit": "line-unit"}
-_LOOKS = {"front": "strong", "heading": "strong", "unit": "text"}
+_WORDS = {"front": "line-front", "heading": "line-heading", "unit": "line-unit", "table": "line-table", "note": "line-note"}
+_LOOKS = {"front": "strong", "heading": "strong", "unit": "text", "table": "text", "note": "quiet"}
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from tongbi.renderers.workbook.cells import HEADER_ROW, link, write_formula, write_jump, write_number, write_text
 from tongbi.renderers.workbook.layout import filter_rows, fit_height, frame, freeze, head_blocks, widen
-from tongbi.renderers.workbook.styles import DECIMALS
+from tongbi.renderers.workbook.styles import decimals_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -61,12 +61,6 @@ def percent_formula(before: str, after: str) -> str:
     return f'=IF(COUNT({before},{after})=2,IF({before}=0,"",({after}-{before})/ABS({before})),"")'
 
 
-def decimals_of(indicator: Indicator) -> int:
-    """Decimals its values need, 0–4."""
-    printed = (f"{value:.{DECIMALS}f}".rstrip("0").partition(".")[2] for value in indicator.values.values())
-    return max(map(len, printed), default=0)
-
-
 def _write_row(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> None:
     node = desk.node(indicator.canonical)
     write_text(sheet, row, 1, indicator.name, "strong", desk.pen)
@@ -81,17 +75,20 @@ def _write_row(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, uni
 
 
 def _write_values(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> None:
-    look = f"{'rate' if indicator.unit == PERCENT else 'value'}-{decimals_of(indicator)}"
+    look = f"{'rate' if indicator.unit == PERCENT else 'value'}-{decimals_of(indicator.values.values())}"
     for column, year in enumerate(desk.comparison.years, start=FIRST_VALUE):
         cell = write_number(sheet, row, column, indicator.values.get(year), look, desk.pen)
-        unit = indicator.where.get(year, "")
-        if unit in desk.unit_rows and year in indicator.values:
-            link(cell, desk.titles["text"], desk.unit_rows[unit], tooltip=units[unit].text)
+        place = indicator.where.get(year, "")
+        if isinstance(place, tuple):
+            table_row, table_column = desk.table_cells[year, place]
+            link(cell, desk.titles["tables"], table_row, get_column_letter(table_column))
+        elif place in desk.unit_rows and year in indicator.values:
+            link(cell, desk.titles["text"], desk.unit_rows[place], tooltip=units[place].text)
 
 
 def _write_formulas(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator) -> None:
     """Difference and percent by year; where the comparison reaches over a gap, so does the formula."""
-    years, decimals = desk.comparison.years, decimals_of(indicator)
+    years, decimals = desk.comparison.years, decimals_of(indicator.values.values())
     cells = {year: f"{get_column_letter(FIRST_VALUE + place)}{row}" for place, year in enumerate(years)}
     compared_with = {later: earlier for earlier, later in pairwise(years)}
     compared_with |= {change.to_year: change.from_year for change in indicator.change}
@@ -107,12 +104,17 @@ def _write_formulas(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator
 
 
 def _write_source(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> str:
-    """Write the newest sentence the indicator stands in, and its number on the changes sheet as a link; the text as shown."""
+    """Write the newest sentence or table the indicator stands in, a sentence with a link to its row in Changes; the text as shown."""
     column = FIRST_VALUE + 3 * len(desk.comparison.years) - 2
-    newest = next((indicator.where[year] for year in reversed(desk.comparison.years) if year in indicator.where), "")
-    thread = desk.thread_of.get(newest)
-    write_jump(sheet, row, column, desk.titles["changes"], desk.thread_rows[thread] if thread else None, desk.pen)
-    text = units[newest].text if newest in units else newest
+    year = next((year for year in reversed(desk.comparison.years) if year in indicator.where), None)
+    newest = "" if year is None else indicator.where[year]
+    if isinstance(newest, tuple):
+        write_text(sheet, row, column, "", "tag", desk.pen)
+        text = desk.word("workbook.of-table", table=desk.comparison.report(year or 0).tables[newest[0]].name)
+    else:
+        thread = desk.thread_of.get(newest)
+        write_jump(sheet, row, column, desk.titles["changes"], desk.thread_rows[thread] if thread else None, desk.pen)
+        text = units[newest].text if newest in units else newest
     write_text(sheet, row, column + 1, text, "quiet", desk.pen)
     return text
 

@@ -29,6 +29,7 @@ CONTENTS: dict[SheetName, str] = {
     "sections": "about-sections",
     "changes": "about-changes",
     "indicators": "about-indicators",
+    "tables": "about-tables",
     "text": "about-text",
     "sources": "about-sources",
 }

@@ -5,6 +5,7 @@ Named styles show in Excel's style gallery, so an analyst can restyle the whole 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -80,6 +81,8 @@ _LOOKS: dict[str, Look] = {
     "number": replace(_NUMBER, format="#,##0"),
     "share": replace(_NUMBER, horizontal="center", format="0%"),
     "share-right": replace(_NUMBER, format="0%"),
+    "changed": replace(_NUMBER, fill=KIND_FILLS["figures"]),
+    "changed-text": Look(fill=KIND_FILLS["reworded"]),
     "target": replace(_TAG, fill="FFF1C9"),
     **{f"kind-{kind}": replace(_TAG, fill=fill, colour=GREY if kind == "unchanged" else INK) for kind, fill in KIND_FILLS.items()},
     **{f"is-{presence}": replace(_TAG, fill=fill) for presence, fill in PRESENCE_FILLS.items()},
@@ -120,6 +123,12 @@ def _named_style(name: str, look: Look, font: str) -> NamedStyle:
     )
 
 
+def decimals_of(values: Iterable[float]) -> int:
+    """Decimals the values need, 0–4."""
+    printed = (f"{value:.{DECIMALS}f}".rstrip("0").partition(".")[2] for value in values)
+    return max(map(len, printed), default=0)
+
+
 def _derive(book: Workbook, style: str, number_format: str | None = None, alignment: Alignment | None = None) -> StyleArray:
     """The style array of a cell with a named style and what departs from it; the cell itself is thrown away."""
     sheet = book.worksheets[0]
@@ -134,12 +143,13 @@ def _derive(book: Workbook, style: str, number_format: str | None = None, alignm
 
 
 def _number_looks(book: Workbook, language: Language) -> dict[str, StyleArray]:
-    """Values, differences, percentage points and percent changes, each with 0–4 decimals: `value-0`, `delta-1`, `points-2`, `rate-1` …"""
+    """Values, changed values, differences, points and percent changes, each with 0–4 decimals: `value-0`, `changed-2`, `delta-1` …"""
     points = label("workbook.points", language)
     looks = {"percent": _derive(book, "tongbi number", '▲ 0.0%;▼ 0.0%;"–"')}
     for decimals in range(DECIMALS + 1):
         digits = "#,##0" + ("." + "0" * decimals if decimals else "")
         looks[f"value-{decimals}"] = _derive(book, "tongbi number", digits)
+        looks[f"changed-{decimals}"] = _derive(book, "tongbi changed", digits)
         looks[f"rate-{decimals}"] = _derive(book, "tongbi number", f'{digits}"%"')
         looks[f"delta-{decimals}"] = _derive(book, "tongbi number", f'▲ {digits};▼ {digits};"–"')
         looks[f"points-{decimals}"] = _derive(book, "tongbi number", f'▲ {digits}" {points}";▼ {digits}" {points}";"–"')

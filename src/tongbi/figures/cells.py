@@ -1,0 +1,40 @@
+"""Figures of tables: a number, named by the labels of its row and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tongbi import numerals
+from tongbi.model import Figure, Table
+
+_ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d))\s*")
+_UNIT = re.compile(r"[（(](?:计量)?单位[：:][^（）()]*[)）]|[（(](?:[万亿]?元|件|个|次|人|%|％)[)）]$")
+_SCALED = re.compile(r"(十万|百万|千万|万亿|[万亿])(.+)")
+
+
+def of_tables(tables: Sequence[Table]) -> Iterator[Figure]:
+    """The numbers of the tables, in order; 万 and 亿 of the unit are expanded."""
+    for at, table in enumerate(tables):
+        for row, values in enumerate(table.values):
+            for column, value in enumerate(values):
+                if isinstance(value, float):
+                    yield _figure(table, (at, row, column), value)
+
+
+def _figure(table: Table, cell: tuple[int, int, int], value: float) -> Figure:
+    _, row, column = cell
+    unit = table.units[row][column]
+    scaled = _SCALED.fullmatch(unit)
+    if scaled:
+        value, expanded = round(value * numerals.MAGNITUDES[scaled[1]], 6), scaled[2]
+    else:
+        expanded = unit
+    return Figure("", _name(table, row, column), value, expanded, f"{table.values[row][column]:.15g}{unit}", 0, None, cell)
+
+
+def _name(table: Table, row: int, column: int) -> str:
+    """The steps of both labels without enumerators; the table's name where there are none."""
+    steps = [step for path in (table.rows[row], table.columns[column]) for step in path.split("/")]
+    bare = [_UNIT.sub("", _ENUMERATOR.sub("", step)).strip() for step in steps]
+    return "·".join(dict.fromkeys(filter(None, bare))) or table.name

@@ -1,0 +1,194 @@
+"""Several years of one organisation, aligned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tongbi.model.reading import Finding
+from tongbi.model.report import CellPlace, Language, Report, Unit, Value
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ChangeKind = Literal["unchanged", "figures", "reworded", "split", "merged", "added", "dropped"]
+EditOp = Literal["equal", "delete", "insert", "replace"]
+LinkReason = Literal["exact", "masked", "fuzzy", "split", "merge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A schema node as the outputs need it: its path, its titles and whether every report must have it."""
+
+    canonical: str
+    zh: str
+    en: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """One row of the section matrix: the same section through the years. Every section of every year stands in exactly one row.
+
+    `by_year` gives the index into that year's sections, or None. `similarity` compares a year with the last year before it that has
+    the section, both with all below them: {"ratio": 0–1 Indel ratio of the masked texts, "reused": 0–1 share of units linked
+    unchanged or with new figures only}.
+    """
+
+    canonical: str | None
+    title: str
+    level: int
+    by_year: Mapping[int, int | None]
+    similarity: Mapping[int, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The same statement through the years: unit ids by year, an empty tuple where it is absent."""
+
+    id: str
+    canonical: str | None
+    by_year: Mapping[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A row or a column of a table through the years: its newest label, and its index in each year's table or None."""
+
+    label: str
+    by_year: Mapping[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TableThread:
+    """The same table through the years, aligned by its labels. Every table of every year stands in exactly one of these.
+
+    `by_year` gives the index into that year's tables, or None; `values[row][column]` the cell's value by year, without the years that do
+    not have it. `canonical` is the node of its section.
+    """
+
+    name: str
+    canonical: str | None
+    by_year: Mapping[int, int | None]
+    rows: tuple[TableLine, ...]
+    columns: tuple[TableLine, ...]
+    values: tuple[tuple[Mapping[int, Value], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One step of an edit script: the `before` texts joined give the old text, the `after` texts the new one."""
+
+    op: EditOp
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a thread from one year to another.
+
+    `to_year` is always a year of the comparison after the first; `from_year` is the last year before it in which the thread stands
+    (for `added`: the year just before). `similarity` is the Indel ratio of the masked texts, a Latin word
+    counted as one character, 0–1 (0 for added and dropped).
+    `reason` says how the link was found, None for added and dropped. In a split or merge the units' texts are joined before the
+    diff. A thread whose parts go separate ways has one change for each way.
+    """
+
+    thread: str
+    from_year: int
+    to_year: int
+    from_units: tuple[str, ...]
+    to_units: tuple[str, ...]
+    kind: ChangeKind
+    moved: bool
+    similarity: float
+    reason: LinkReason | None
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorChange:
+    """From one year's value to another's. `percent` is None for rates (unit %, where `absolute` is in percentage points) and from 0."""
+
+    from_year: int
+    to_year: int
+    absolute: float
+    percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure through the years. `where` gives the unit id or the table cell the value stands in; `target` marks a plan's figure."""
+
+    name: str
+    unit: str
+    canonical: str | None
+    values: Mapping[int, float]
+    where: Mapping[int, str | CellPlace]
+    change: tuple[IndicatorChange, ...]
+    target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A required node by year: "present", "empty" (a heading with nothing below it) or "missing"."""
+
+    canonical: str
+    by_year: Mapping[int, Literal["present", "empty", "missing"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """N years of one organisation, aligned. Reports run oldest first; renderers read this and nothing else."""
+
+    organisation: str
+    kind: str
+    language: Language
+    years: tuple[int, ...]
+    reports: tuple[Report, ...]
+    nodes: tuple[Node, ...]
+    sections: tuple[SectionRow, ...]
+    threads: tuple[Thread, ...]
+    changes: tuple[Change, ...]
+    indicators: tuple[Indicator, ...]
+    coverage: tuple[Coverage, ...]
+    tables: tuple[TableThread, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def report(self, year: int) -> Report:
+        """The report of a year; KeyError if there is none."""
+        for report in self.reports:
+            if report.year == year:
+                return report
+        raise KeyError(year)
+
+    def unit_texts(self) -> dict[str, Unit]:
+        """Every unit by its id."""
+        return {unit.id: unit for report in self.reports for unit in report.units}
+
+    def reused_share(self, year: int) -> float:
+        """Share of a year's units that an earlier report had, unchanged or with other figures only, 0–1."""
+        kept = sum(len(change.to_units) for change in self.changes if change.to_year == year and change.kind in {"unchanged", "figures"})
+        total = len(self.report(year).units)
+        return kept / total if total else 0.0
+
+    def title_of(self, canonical: str | None, language: Language) -> str:
+        """A node's title in a language; "" for no node."""
+        for node in self.nodes:
+            if node.canonical == canonical:
+                return node.en if language == "en" else node.zh
+        return canonical or ""
+
+    def threads_frame(self) -> pd.DataFrame:
+        """The threads as a frame: a row a thread, a column a year (see frames.threads_frame)."""
+        from tongbi.frames import threads_frame
+
+        return threads_frame(self)
+
+    def indicators_frame(self) -> pd.DataFrame:
+        """The indicators as a frame: a row an indicator, a column a year (see frames.indicators_frame)."""
+        from tongbi.frames import indicators_frame
+
+        return indicators_frame(self)

@@ -1,0 +1,82 @@
+"""What a reader delivers: a file's paragraphs and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a report came from. `format` is what the content is (txt, docx …), whatever the name says.
+
+    `encoding` is None for binary formats.
+    """
+
+    path: str
+    format: str
+    encoding: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something doubtful. `code` names a message of the catalogue and `values` fill its blanks.
+
+    `where` is a unit id, `section N`, `line N` or "".
+    """
+
+    code: str
+    where: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph as a reader saw it, with what its looks say about being a heading.
+
+    `bold`: the whole paragraph is bold. `centred`: set in the middle. `outline`: heading level 1–9 by style or outline level, else None.
+    `score`: how sure optical character recognition is of its least sure line, 0–1; None for text that was read as such.
+    """
+
+    text: str
+    bold: bool = False
+    centred: bool = False
+    outline: int | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table as printed ("" when it is empty); `row` and `column` of its upper left corner count from 0.
+
+    `rows` and `columns`, from 1, say over how many of them it spans.
+    """
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as a reader saw it, before anyone knows which cells are labels: cells by row, then column, none over another."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's paragraphs and tables in reading order.
+
+    `notes` are footnotes and endnotes, kept apart from the text. `metadata` is what stands around a published text (索引号, 发布机构,
+    发布日期 … of a web page), by the name printed there.
+    """
+
+    source: Source
+    blocks: tuple[Block | Grid, ...]
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,158 @@
+"""One year's report: sections, units, tables and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tongbi.model.reading import Cell, Finding, Grid, Source
+
+Language = Literal["zh", "en"]
+Value = float | str | None
+CellPlace = tuple[int, int, int]
+Method = Literal["alias", "fuzzy", "cues", "inherited", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the text below it. `printed` is the heading line as it stands, label and closing mark included.
+
+    `parent` is an index into the report's sections, or None at the top. `canonical` is a schema node's path (`measures/enforcement`)
+    or None; `confidence` runs 0–1. `also` lists further nodes that the heading names (完善制度体系，规范行政决策程序).
+    """
+
+    level: int
+    label: str
+    heading: str
+    printed: str
+    parent: int | None = None
+    canonical: str | None = None
+    confidence: float = 0.0
+    method: Method = "none"
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence. `lead` is what is printed before `text` (the point's marker and its separator); `point` the marker alone.
+
+    `section` is an index into the report's sections, None in the preamble; `paragraph` counts the report's paragraphs from 0.
+    """
+
+    id: str
+    text: str
+    section: int | None
+    point: str | None = None
+    lead: str = ""
+    paragraph: int = 0
+    canonical: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGrid:
+    """A printed table where it stands: its section (an index or None) and that one's heading, its place counted as a unit's paragraph,
+    the lines printed above it and the notes below.
+    """
+
+    grid: Grid
+    section: int | None
+    paragraph: int
+    heading: str = ""
+    caption: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with labelled cells.
+
+    `rows` and `columns` are label paths, their steps joined by `/`; `values[row][column]` is a number, a string, or None for an empty
+    cell (a printed 0 is 0). `unit` is what its numbers are counted in where that is said for all of them, else "". `standard` is the
+    schema's name for a prescribed table, else "". `caption` holds the lines printed above it, `notes` what is noted at it, `cells` the
+    table as printed; `paragraph` is its place, counted as a unit's. A printed table with several heads gives several of these, the
+    first of which holds the printed cells.
+    """
+
+    section: int | None
+    name: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: tuple[tuple[Value, ...], ...]
+    units: tuple[tuple[str, ...], ...] = ()
+    standard: str = ""
+    paragraph: int = 0
+    caption: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
+
+    def printed(self) -> list[str]:
+        """The lines of the table as printed, its caption first: cells parted by tabs, a merged cell once, notes below it last."""
+        by_row: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            by_row.setdefault(cell.row, []).append(cell)
+        return [*self.caption, *("\t".join(cell.text for cell in by_row[row]) for row in sorted(by_row)), *self.notes]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity. `value` is expanded (万, 亿, Chinese numerals; 96.1 with unit "%").
+
+    `text` is as printed, `start` its offset in the unit's text.
+    `qualifier`: approx, at-least, at-most, more-than, less-than, target, or None.
+    A figure of a table has unit id "" and in `cell` the table's index in the report, the row and the column, all from 0.
+    """
+
+    unit_id: str
+    name: str
+    value: float
+    unit: str
+    text: str
+    start: int
+    qualifier: str | None = None
+    cell: CellPlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One year's report, read, outlined and normalised.
+
+    `front` holds the lines before the preamble as printed (title lines, document number, dateline). Front, preamble units, and
+    each section's `printed` followed by its units (`lead` + `text`) and tables give the whole text back, white space aside. `notes` are
+    its footnotes; `metadata` is what a web page says of it (索引号, 发布机构 …), by the name printed there.
+    """
+
+    organisation: str
+    year: int | None
+    kind: str
+    title: str
+    language: Language
+    source: Source
+    front: tuple[str, ...]
+    sections: tuple[Section, ...]
+    units: tuple[Unit, ...]
+    tables: tuple[Table, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """The whole text, a line for each front line, heading, unit, table row and note, in document order."""
+        return "\n".join(self.lines())
+
+    def lines(self) -> list[str]:
+        """Front lines, headings as printed, units with their leads and tables in document order; notes last."""
+        lines = list(self.front)
+        for index in (None, *range(len(self.sections))):
+            if index is not None:
+                lines.append(self.sections[index].printed)
+            for part in self.below(index):
+                lines += part.printed() if isinstance(part, Table) else [part.lead + part.text]
+        return [*lines, *self.notes]
+
+    def below(self, section: int | None) -> list[Unit | Table]:
+        """What stands below a section's heading (None: before the first one), units and tables in document order."""
+        parts: list[Unit | Table] = [unit for unit in self.units if unit.section == section]
+        tables = [table for table in self.tables if table.section == section]
+        return sorted([*parts, *tables], key=lambda part: part.paragraph) if tables else parts

@@ -1,0 +1,23 @@
+"""What a reader is given: a file's path, its bytes and what reading it may cost."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from tongbi.config import Limits
+from tongbi.model import Source
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as read from the disk or from a package; `path` is what messages call it."""
+
+    path: Path
+    raw: bytes
+    limits: Limits
+
+    def source(self, form: str, encoding: str | None = None) -> Source:
+        """The record of where a document came from; `form` is what the content is (txt, docx …)."""
+        return Source(str(self.path), form, encoding, hashlib.sha256(self.raw).hexdigest())

@@ -1,0 +1,58 @@
+"""Tables typed in plain text: lines of cells parted by tabs, and the rows of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from tongbi.model import Cell, Grid
+
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\s*")
+_FEWEST_ROWS = 2
+
+
+def taken_out(text: str) -> tuple[str, dict[str, Grid]]:
+    """The text with a line of its own in the place of each table, and the tables by those lines.
+
+    A table is two lines or more, each with a tab inside; or Markdown's rows with their rule of dashes.
+    """
+    if "\t" not in text and "|" not in text:
+        return text, {}
+    kept: list[str] = []
+    grids: dict[str, Grid] = {}
+    run: list[str] = []
+    for line in [*_LINE_END.split(text), ""]:
+        if run and not (_is_tabbed(line) if _is_tabbed(run[0]) else _is_piped(line)):
+            kept += _closed(run, grids)
+            run = []
+        if _is_tabbed(line) or _is_piped(line):
+            run.append(line)
+        else:
+            kept.append(line)
+    return "\n".join(kept[:-1]), grids
+
+
+def _is_tabbed(line: str) -> bool:
+    return "\t" in line.strip()
+
+
+def _is_piped(line: str) -> bool:
+    return line.strip().startswith("|") and line.strip().endswith("|") and line.count("|") > 2
+
+
+def _closed(run: Sequence[str], grids: dict[str, Grid]) -> list[str]:
+    """A run of lines as the one that stands for its table; as it is when it is none."""
+    tabbed = _is_tabbed(run[0])
+    if len(run) < _FEWEST_ROWS or not (tabbed or any(map(_RULE.fullmatch, run))):
+        return list(run)
+    cells: Callable[[str], list[str]] = (lambda line: line.split("\t")) if tabbed else _piped
+    rows = [[cell.strip() for cell in cells(line)] for line in run if tabbed or not _RULE.fullmatch(line)]
+    # No text holds a tab between these: they name the table by its place.
+    line = f"\ue000\t{len(grids)}\t\ue000"
+    grids[line] = Grid(tuple(Cell(text, row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts)))
+    return ["", line, ""]
+
+
+def _piped(line: str) -> list[str]:
+    return re.split(r"(?<!\\)\|", line.strip()[1:-1])

@@ -1,0 +1,216 @@
+"""Which rows and columns of a table are labels: heads of several rows, side heads, groups, and tables printed as one under banners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tongbi.tables import values
+from tongbi.tables.matrix import Matrix
+
+_HAN = "一二三四五六七八九十"
+# Enumerators from the widest to the narrowest, as in a list.
+_RANKS = (
+    re.compile(rf"[{_HAN}]{{1,3}}、"),
+    re.compile(rf"[（(][{_HAN}]{{1,3}}[)）]"),
+    re.compile(r"\d{1,2}[.．、](?!\d)"),
+    re.compile(r"[（(]\d{1,2}[)）]"),
+)
+_INNER = re.compile(
+    rf"(?<=[\u4e00-\u9fff）)])(?=\d{{1,2}}[.．、](?!\d)[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[（(][{_HAN}]{{1,3}}[)）][\u4e00-\u9fff])"
+)
+_NUMBERING = re.compile(r"序\s*号|编\s*号|no\.?|#", re.IGNORECASE)
+_UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|units?", re.IGNORECASE)
+_REMARK = re.compile(r"[（(].{9,}[)）]|[注备][：:注].*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of a printed one: its matrix, the banner above it, how many rows and columns are labels, and rows by group."""
+
+    matrix: Matrix
+    banner: str
+    head: int
+    side: int
+    groups: tuple[str, ...]
+
+
+def parts(matrix: Matrix) -> list[Part]:
+    """The tables that are printed as one: a row of one merged cell is the banner of a new head, or names the group of the rows below."""
+    banners = {row for row in range(matrix.height) if _is_banner(matrix, row)}
+    found: list[Part] = []
+    rows: list[int] = []
+    groups: list[str] = []
+    banner = group = ""
+    for row in range(matrix.height):
+        if row not in banners:
+            rows.append(row)
+            groups.append(group)
+            continue
+        if not rows or _has_head(matrix, row + 1, banners):
+            found += _part(matrix, rows, banner, groups)
+            rows, groups, group = [], [], ""
+            banner = matrix.texts[row][0]
+        else:
+            group = matrix.texts[row][0]
+    return [*found, *_part(matrix, rows, banner, groups)]
+
+
+def _is_banner(matrix: Matrix, row: int) -> bool:
+    owners = set(matrix.owners[row])
+    return matrix.width > 1 and len(owners) == 1 and -1 not in owners and not values.is_value(matrix.texts[row][0])
+
+
+def _has_head(matrix: Matrix, row: int, banners: set[int]) -> bool:
+    """Whether a row is a head: words only, with values or blanks to be filled in below it and before the next banner."""
+    if row >= matrix.height or row in banners or _is_filled(matrix, row) or not all(matrix.texts[row][1:]):
+        return False
+    below = (other for other in range(row + 1, matrix.height))
+    for other in below:
+        if other in banners:
+            return False
+        if _is_filled(matrix, other):
+            return True
+    return False
+
+
+def _is_filled(matrix: Matrix, row: int) -> bool:
+    """Whether a row holds values, or a label with nothing but places for values."""
+    texts, owners = matrix.texts[row], matrix.owners[row]
+    cells = [text for column, text in enumerate(texts) if not column or owners[column] != owners[column - 1] or owners[column] == -1]
+    if any(values.is_value(text) for text in cells):
+        return True
+    rest = cells[1:]
+    return bool(cells[0]) and bool(rest) and not any(rest)
+
+
+def _part(matrix: Matrix, rows: Sequence[int], banner: str, groups: Sequence[str]) -> list[Part]:
+    if not rows:
+        return []
+    own = matrix.part(rows)
+    head = _head(own)
+    side = _side(own, head)
+    return [Part(own, banner, head, side, tuple(groups))] if head < own.height or side else []
+
+
+def _head(matrix: Matrix) -> int:
+    """How many rows at the top are labels: those before the first row with values; in a table of words the first, with what it spans."""
+    for row in range(matrix.height):
+        if _is_filled(matrix, row) and not _is_year_row(matrix, row):
+            return row
+    first = matrix.owners[0]
+    return max(1, max(sum(matrix.owners[row][column] == owner for row in range(matrix.height)) for column, owner in enumerate(first)))
+
+
+def _is_year_row(matrix: Matrix, row: int) -> bool:
+    """Whether the values of the first row are years: 2022 | 2023 is a head."""
+    return row == 0 and any(map(values.is_year, matrix.texts[row])) and not any(map(values.is_value, matrix.texts[row]))
+
+
+def _side(matrix: Matrix, head: int) -> int:
+    """How many columns at the left are labels: as many as the corner cell spans, or those without values."""
+    corner = matrix.owners[0][0]
+    spanned = sum(owner == corner for owner in matrix.owners[0])
+    if head and corner != -1 and spanned < matrix.width and (spanned > 1 or sum(row[0] == corner for row in matrix.owners) == head > 1):
+        return spanned if spanned > 1 else max(1, _wordy(matrix, head))
+    return min(_wordy(matrix, head), max(matrix.width - 1, 1))
+
+
+def _wordy(matrix: Matrix, head: int) -> int:
+    for column in range(matrix.width):
+        below = [matrix.texts[row][column] for row in range(head, matrix.height)]
+        if _NUMBERING.fullmatch(_title(matrix, head, column)):
+            continue
+        if not any(below) or any(map(values.is_value, below)):
+            return column
+    return 1
+
+
+def _title(matrix: Matrix, head: int, column: int) -> str:
+    return next((matrix.texts[row][column] for row in reversed(range(head)) if matrix.texts[row][column]), "")
+
+
+# ── label paths ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Label paths of the rows and columns that hold values, the places of those, each row's unit, and remarks in the corner."""
+
+    rows: tuple[str, ...]
+    row_places: tuple[int, ...]
+    row_units: tuple[str, ...]
+    columns: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def labels(part: Part) -> Labels:
+    """The label paths of a table."""
+    matrix, head, side = part.matrix, part.head, part.side
+    titles = [_title(matrix, head, column) for column in range(side)]
+    units = next((column for column, title in enumerate(titles) if _UNIT_COLUMN.fullmatch(title)), None)
+    speaking = [column for column in range(side) if column != units and not (_NUMBERING.fullmatch(titles[column]) and side > 1)]
+    places, paths = _rows(part, speaking)
+    return Labels(
+        rows=tuple(paths),
+        row_places=tuple(places),
+        row_units=tuple(matrix.texts[row][units] if units is not None else "" for row in places),
+        columns=tuple(_columns(matrix, head, side)),
+        remarks=tuple(
+            dict.fromkeys(
+                matrix.texts[row][column] for row in range(head) for column in range(side) if _REMARK.fullmatch(matrix.texts[row][column])
+            )
+        ),
+    )
+
+
+def _rows(part: Part, speaking: Sequence[int]) -> tuple[list[int], list[str]]:
+    """Rows with values and their paths; a row that is only a label of a wider rank (三、本年度办理结果) names those below it."""
+    matrix, above = part.matrix, [(-1, "")][:0]
+    filled = any(values.is_value(text) for row in range(part.head, matrix.height) for text in matrix.texts[row][part.side :])
+    places, paths = [], []
+    for row in range(part.head, matrix.height):
+        steps = [step for text in matrix.path([(row, column) for column in speaking]) for step in _INNER.split(text)]
+        rank = _rank(steps[0]) if steps else None
+        if rank is not None:
+            above = [(other, label) for other, label in above if other < rank]
+        if (
+            filled
+            and rank is not None
+            and rank < len(_RANKS) - 1
+            and not any(matrix.texts[row][part.side :])
+            and _goes_below(part, row, rank, speaking)
+        ):
+            above.append((rank, steps[-1]))
+            continue
+        group = [part.groups[row]] if part.groups[row] else []
+        places.append(row)
+        paths.append(join([*group, *(label for _, label in above), *steps]))
+    return places, paths
+
+
+def _goes_below(part: Part, row: int, rank: int, speaking: Sequence[int]) -> bool:
+    """Whether the row after one is of a narrower rank."""
+    if row + 1 >= part.matrix.height:
+        return False
+    following = part.matrix.path([(row + 1, column) for column in speaking])
+    other = _rank(following[0]) if following else None
+    return other is not None and other > rank
+
+
+def _rank(label: str) -> int | None:
+    return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(label)), None)
+
+
+def _columns(matrix: Matrix, head: int, side: int) -> list[str]:
+    """The columns' paths; a step that all of them share (申请人情况) tells none from another and is left out."""
+    paths = [matrix.path([(row, column) for row in range(head)]) for column in range(side, matrix.width)]
+    while len(paths) > 1 and all(len(path) > 1 for path in paths) and len({path[0] for path in paths}) == 1:
+        paths = [path[1:] for path in paths]
+    return [join(path) for path in paths]
+
+
+def join(steps: Sequence[str]) -> str:
+    """A label path; a stroke inside a step is set in its full-width form."""
+    return "/".join(step.replace("/", "／") for step in steps)

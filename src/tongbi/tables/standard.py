@@ -1,0 +1,79 @@
+"""Prescribed tables: a read table recognised by its labels and put below the steps the form prints above them, so that years agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.fuzz import ratio
+
+from tongbi.model import Table
+from tongbi.schema import StandardTable
+from tongbi.text import fold
+
+# Labels of the form differ by a comma or a word (其他法律、行政法规禁止公开); those of other tables reach 60 at most.
+_SAME = 80.0
+# A table is the form's where most of its labels, and most of the form's, agree; older forms share some of them.
+_AGREES = 0.7
+_ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、])")
+_UNIT = re.compile(r"[（(](?:计量)?(?:单位[：:])?[^（）()]{1,6}[)）]$")
+
+
+def recognised(table: Table, known: Sequence[StandardTable]) -> Table:
+    """The table with its labels below the steps that the form prints above them; as it is when it is none of the known ones."""
+    best, share = None, _AGREES
+    for one in known:
+        rows, columns = _paired(table.rows, one.rows), _paired(table.columns, one.columns)
+        agreeing = (len(rows) + len(columns)) / max(len(table.rows) + len(table.columns), len(one.rows) + len(one.columns))
+        if agreeing > share:
+            best, share = (one, rows, columns), agreeing
+    if best is None:
+        return table
+    one, rows, columns = best
+    return replace(
+        table,
+        rows=tuple(_placed(label, rows.get(at), one.rows) for at, label in enumerate(table.rows)),
+        columns=tuple(_placed(label, columns.get(at), one.columns) for at, label in enumerate(table.columns)),
+        units=tuple(tuple(unit or one.unit for unit in row) for row in table.units),
+        standard=one.id,
+    )
+
+
+def _placed(label: str, number: int | None, standard: Sequence[str]) -> str:
+    """A label below the form's steps: all but its own last one, which stays as printed; the form's where nothing is printed.
+
+    What the form does not know takes the steps above its own first one (三、本年度办理结果 above （六）其他处理).
+    """
+    if number is not None:
+        above, _, last = standard[number].rpartition("/")
+        return "/".join(filter(None, (above, label.rpartition("/")[2] or last)))
+    first = fold(label.partition("/")[0])
+    for path in standard:
+        steps = path.split("/")
+        if first in (folded := [fold(step) for step in steps[:-1]]):
+            return "/".join([*steps[: folded.index(first)], label])
+    return label
+
+
+def _paired(labels: Sequence[str], standard: Sequence[str]) -> dict[int, int]:
+    """Which label is which of the form's, by their last steps and, where those are there twice (其他, 总计), by their order."""
+    if len(labels) == 1 == len(standard) and not labels[0]:
+        return {0: 0}
+    found: dict[int, int] = {}
+    free = list(range(len(standard)))
+    for at, label in enumerate(labels):
+        score, number = max(((_likeness(label, standard[number]), -number) for number in free), default=(0.0, 0))
+        if score >= _SAME:
+            found[at] = -number
+            free.remove(-number)
+    return found
+
+
+def _likeness(label: str, standard: str) -> float:
+    """0–100, the last steps compared without their enumerators and units."""
+    return ratio(_bare(label), _bare(standard))
+
+
+def _bare(label: str) -> str:
+    return _UNIT.sub("", _ENUMERATOR.sub("", fold(label.rpartition("/")[2])))
