@@ -26,9 +26,10 @@ _TOPIC = re.compile(
     r"(?:推进|推動|加强|开展)?(?:法治政府|法治建设|法治社会|依法行政|依法治|全面依法|法治工作|党政主要负责人|政府信息公[开開]|政务公开|政務公開"
     r"|信息公[开開]|政府工作|工作[报報]告|工作总结|工作情况|国民经济|年度[报報]告|年[报報]|预算执行|述职|述法|决算)"
 )
-_FILLER = re.compile(r"^(?:【[^】]*】|《|关于|關於|中共(?=[^ ]*委 )|推进)|(?:关于|關於|推进|的|年度|\s|、|，|:|：)+$")
+_FILLER = re.compile(r"^(?:【[^】]*】|《|关于|關於|推进)|(?:关于|關於|推进|的|年度|\s|、|，|:|：)+$")
 _REPRESENTS = re.compile(r"我[们]?(?:谨)?代表\s*(国务院|[\u4e00-\u9fff]{2,20}?(?:人民政府|政府|委员会|[局厅部]))")
 _SIGNATURE = re.compile(r"^[\u4e00-\u9fff（）()]{2,25}(?:人民政府(?:办公室)?|委员会|街道办事处|[局厅部委办])$")
+_CONGRESS = re.compile(r"在([\u4e00-\u9fff]{2,12}?)第[\u4e00-\u9fff\d]{1,4}届人民代表大会")
 _PLACE = "省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道"
 _FIRST_SENTENCE = re.compile(
     rf"(?:年度?以?来?|年)[，,]\s*([\u4e00-\u9fff]{{2,12}}?(?:{_PLACE}|局|厅|部|委))(?:[\u4e00-\u9fff]{{0,8}}?)(?:坚持|深入|认真|全面|以|在|紧紧|紧扣|严格|始终|按照|积极|扎实|高度)"
@@ -140,13 +141,19 @@ def _organisations(evidence: Evidence, chinese: bool) -> Iterator[str]:
         return
     opening = " ".join(evidence.opening)
     represented = _REPRESENTS.search(opening)
-    named = titled_organisation(evidence.title)
+    named = titled_organisation(evidence.title) or _congress(evidence.front)
     if represented and not _RELATIVE.match(represented[1]) and (not named or named.removesuffix("人民政府") in represented[1]):
         yield represented[1]
     yield _with_government(named, represented) if named else ""
     yield titled_organisation(re.sub(r"[（(].*?[)）]", "", evidence.file_name))
     yield next((line for line in reversed(evidence.closing) if _SIGNATURE.match(line)), "")
     yield next((found[1] for text in evidence.opening if (found := _FIRST_SENTENCE.search(text)) and not _RELATIVE.match(found[1])), "")
+
+
+def _congress(front: Sequence[str]) -> str:
+    """The place whose people's congress hears the report: 在云南省第十四届人民代表大会第四次会议上."""
+    found = _CONGRESS.search("".join(front))
+    return found[1] if found else ""
 
 
 def _with_government(named: str, represented: re.Match[str] | None) -> str:

@@ -6,13 +6,14 @@ import re
 
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Finding, Grid
-from tongbi.readers import encodings, paragraphs, typed_tables
+from tongbi.readers import encodings, paragraphs, pasted, typed_tables
 from tongbi.readers.file import File
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
 # One line that begins with # may be anything; two are Markdown, and so is one beside lines that are bold as a whole.
 _FEWEST_SIGNS = 2
+_TOLD = 80
 
 
 def read(file: File) -> Document:
@@ -22,7 +23,11 @@ def read(file: File) -> Document:
         raise InputError(file.path, "binary or in no known text encoding", "save it as .docx or as UTF-8 text")
     findings = [Finding("encoding-guessed", "", {"encoding": decoded.encoding})] if decoded.doubtful else []
     text, doubts = paragraphs.clean(decoded.text)
-    running, grids = typed_tables.taken_out(text)
+    article = pasted.parted(typed_tables.LINE_END.split(text))
+    if article.left_out:
+        told = {"count": str(len(article.left_out)), "lines": " | ".join(article.left_out)[:_TOLD]}
+        doubts.append(Finding("page-furniture", "", told))
+    running, grids = typed_tables.taken_out("\n".join(article.lines))
     found = paragraphs.paragraphs(running)
     if found.joined:
         doubts.append(Finding("lines-joined", "", {"count": str(found.joined)}))
@@ -32,7 +37,7 @@ def read(file: File) -> Document:
     blocks = [grids.get(line) or (_markdown(line) if markdown else Block(line)) for line in found.texts]
     source = file.source("md" if markdown else "txt", decoded.encoding)
     kept = tuple(block for block in blocks if isinstance(block, Grid) or block.text)
-    return Document(source, kept, (*findings, *doubts))
+    return Document(source, kept, (*findings, *doubts), metadata=article.metadata)
 
 
 def _markdown(line: str) -> Block:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from tongbi.model import Cell, Grid
 
-_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\s*")
+_NUMBER = re.compile(r"^[-+\d.,%()（）]*$|^[-—–/]+$")
 _FEWEST_ROWS = 2
 
 
@@ -22,7 +24,7 @@ def taken_out(text: str) -> tuple[str, dict[str, Grid]]:
     kept: list[str] = []
     grids: dict[str, Grid] = {}
     run: list[str] = []
-    for line in [*_LINE_END.split(text), ""]:
+    for line in [*LINE_END.split(text), ""]:
         if run and not (_is_tabbed(line) if _is_tabbed(run[0]) else _is_piped(line)):
             kept += _closed(run, grids)
             run = []
@@ -50,8 +52,20 @@ def _closed(run: Sequence[str], grids: dict[str, Grid]) -> list[str]:
     rows = [[cell.strip() for cell in cells(line)] for line in run if tabbed or not _RULE.fullmatch(line)]
     # No text holds a tab between these: they name the table by its place.
     line = f"\ue000\t{len(grids)}\t\ue000"
-    grids[line] = Grid(tuple(Cell(text, row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts)))
+    grids[line] = Grid(tuple(cell for row, texts in enumerate(rows) for cell in _cells(row, texts)))
     return ["", line, ""]
+
+
+def _cells(row: int, texts: Sequence[str]) -> Iterator[Cell]:
+    """A row's cells; words that stand in neighbouring places again and again were one cell over all of them."""
+    column = 0
+    for text, same in groupby(texts):
+        places = len(list(same))
+        if places > 1 and text and not _NUMBER.search(text):
+            yield Cell(text, row, column, 1, places)
+        else:
+            yield from (Cell(text, row, column + place) for place in range(places))
+        column += places
 
 
 def _piped(line: str) -> list[str]:

@@ -88,10 +88,17 @@ def _is_filled(matrix: Matrix, row: int) -> bool:
 def _part(matrix: Matrix, rows: Sequence[int], banner: str, groups: Sequence[str]) -> list[Part]:
     if not rows:
         return []
-    own = matrix.part(rows)
+    own = matrix.part(rows).narrowed()
     head = _head(own)
+    own = own.part(range(own.height), [column for column in range(own.width) if not _repeats(own, head, column)])
     side = _side(own, head)
     return [Part(own, banner, head, side, tuple(groups))] if head < own.height or side else []
+
+
+def _repeats(matrix: Matrix, head: int, column: int) -> bool:
+    """Whether a column says what the one before it says, below one and the same head: a merged cell that came as several."""
+    shared = column > 0 and head > 0 and all(row[column] == row[column - 1] != -1 for row in matrix.owners[:head])
+    return shared and all(row[column] == row[column - 1] for row in matrix.texts[head:])
 
 
 def _head(matrix: Matrix) -> int:
@@ -112,6 +119,8 @@ def _side(matrix: Matrix, head: int) -> int:
     """How many columns at the left are labels: as many as the corner cell spans, or those without values."""
     corner = matrix.owners[0][0]
     spanned = sum(owner == corner for owner in matrix.owners[0])
+    if head < matrix.height and values.is_value(matrix.texts[head][0]):
+        return 0
     if head and corner != -1 and spanned < matrix.width and (spanned > 1 or sum(row[0] == corner for row in matrix.owners) == head > 1):
         return spanned if spanned > 1 else max(1, _wordy(matrix, head))
     return min(_wordy(matrix, head), max(matrix.width - 1, 1))

@@ -43,6 +43,16 @@ class Matrix:
             tuple(tuple(self.owners[row][column] for column in chosen) for row in rows),
         )
 
+    def narrowed(self) -> Matrix:
+        """Without columns that are empty or only the further parts of cells that begin before them."""
+        turned = tuple(zip(*self.owners, strict=True))
+        columns = [
+            column
+            for column in range(self.width)
+            if any(row[column] for row in self.texts) and not (column and turned[column] == turned[column - 1] and -1 not in turned[column])
+        ]
+        return self.part(range(self.height), columns)
+
     def path(self, places: Sequence[tuple[int, int]]) -> list[str]:
         """The texts at some places, each cell once, empty ones and repetitions left out."""
         steps: list[str] = []
@@ -81,13 +91,7 @@ def _placed(grid: Grid) -> Matrix:
 def _without_empty(matrix: Matrix) -> Matrix:
     """Without rows and columns that are empty or only the further parts of cells that begin before them."""
     rows = [row for row in range(matrix.height) if any(matrix.texts[row]) and not _repeats(matrix.owners, row)]
-    turned = tuple(zip(*matrix.owners, strict=True))
-    columns = [
-        column
-        for column in range(matrix.width)
-        if any(matrix.texts[row][column] for row in rows) and not (column and turned[column] == turned[column - 1])
-    ]
-    return matrix.part(rows, columns)
+    return matrix.part(rows).narrowed()
 
 
 def _repeats(owners: Sequence[Sequence[int]], row: int) -> bool:

@@ -1,0 +1,84 @@
+"""One report in every form that reports come in: the same sections, units and tables from each."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from forms import make
+from forms.content import YEARS, Year
+from tongbi import pipeline
+from tongbi.model import Report, Table
+
+FORMS = ["txt", "html", "pdf"]
+
+
+@pytest.fixture(scope="module", params=YEARS, ids=lambda year: str(year.year))
+def readings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+    year: Year = request.param
+    folder = tmp_path_factory.mktemp("forms")
+    (folder / "report.txt").write_text(make.as_text(year), encoding="utf-8")
+    (folder / "report.html").write_text(make.as_page(year), encoding="utf-8")
+    (folder / "report.docx").write_bytes(make.as_document(year))
+    if shutil.which("soffice"):
+        (folder / "report.pdf").write_bytes(make.as_pdf(year, folder))
+    return {path.suffix[1:]: pipeline.inspect(path) for path in folder.glob("report.*") if path.suffix[1:] in FORMS}
+
+
+def told(table: Table) -> tuple[object, ...]:
+    return table.section, table.name, table.standard, table.rows, table.columns, table.values, table.units
+
+
+@pytest.mark.parametrize("form", FORMS[1:])
+def test_every_form_gives_the_same_report(readings: dict[str, Report], form: str) -> None:
+    if form not in readings:
+        pytest.skip("LibreOffice is not installed: no PDF to read")
+    text, other = readings["txt"], readings[form]
+    assert (other.organisation, other.year, other.kind, other.title) == (text.organisation, text.year, text.kind, text.title)
+    assert [(one.level, one.printed, one.canonical) for one in other.sections] == [
+        (one.level, one.printed, one.canonical) for one in text.sections
+    ]
+    assert [(one.lead, one.text, one.section) for one in other.units] == [(one.lead, one.text, one.section) for one in text.units]
+    assert [told(table) for table in other.tables] == [told(table) for table in text.tables]
+
+
+def test_the_prescribed_tables_are_known_with_their_labels(readings: dict[str, Report]) -> None:
+    report = readings["html"]
+    assert [table.standard for table in report.tables] == ["regulations", "licences", "penalties", "fees", "requests", "litigation"]
+    requests, suits = report.tables[4:]
+    assert requests.columns == (
+        "自然人",
+        *(f"法人或其他组织/{kind}" for kind in ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")),
+        "总计",
+    )
+    assert requests.rows[:6] == (
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "三、本年度办理结果/（一）予以公开",
+        "三、本年度办理结果/（二）部分公开",
+        "三、本年度办理结果/（三）不予公开/1.属于国家秘密",
+        "三、本年度办理结果/（三）不予公开/2.其他法律行政法规禁止公开",
+    )
+    new, carried, total, left = (requests.values[at] for at in (0, 1, -2, -1))
+    assert all(a + b == c + d for a, b, c, d in zip(new, carried, total, left, strict=True))  # type: ignore[operator]  # all are numbers
+    assert suits.columns[4:6] == ("行政复议/总计", "行政诉讼/未经复议直接起诉/结果维持")
+
+
+def test_metadata_of_the_page_is_no_text(readings: dict[str, Report]) -> None:
+    page = readings["html"]
+    assert page.metadata["发布机构"] == "澄岚市人民政府办公室"
+    assert not any("索引号" in line or "打印" in line or "主办单位" in line for line in page.lines())
+
+
+def test_the_sample_series_is_what_the_maker_makes() -> None:
+    old, new = YEARS
+    assert (make.FOLDER / "澄岚市2023年政府信息公开工作年度报告.docx").read_bytes() == make.as_document(old)
+    assert (make.FOLDER / "澄岚市2024年政府信息公开年报（网站保存）.html").read_text(encoding="utf-8") == make.as_page(new)
+
+
+def test_the_command_writes_the_samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(make, "FOLDER", tmp_path / "made")
+    make.main()
+    assert sorted(path.suffix for path in make.FOLDER.iterdir()) == [".docx", ".html"]

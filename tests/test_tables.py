@@ -1,0 +1,145 @@
+"""Tables: which cells are labels, what a cell's value is, and the same table through the years."""
+
+from __future__ import annotations
+
+import pytest
+
+from tongbi import align, tables
+from tongbi.model import Cell, Grid, PlacedGrid, Report, Source, Table, Value
+from tongbi.readers import typed_tables
+from tongbi.tables import values
+
+
+def placed(text: str, caption: tuple[str, ...] = ()) -> PlacedGrid:
+    """A table typed with tabs; ^ stands for a cell that goes on from above."""
+    cells: dict[tuple[int, int], Cell] = {}
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, line in enumerate(text.strip("\n").split("\n")):
+        for column, word in enumerate(line.split("|")):
+            above = owner.get((row - 1, column))
+            before = owner.get((row, column - 1))
+            if word == "^" and above:
+                owner[row, column] = above
+            elif word == "<" and before:
+                owner[row, column] = before
+            else:
+                owner[row, column] = (row, column)
+                cells[row, column] = Cell(word, row, column)
+    for first, cell in cells.items():
+        rows = {row for (row, _), place in owner.items() if place == first}
+        columns = {column for (_, column), place in owner.items() if place == first}
+        cells[first] = Cell(cell.text, cell.row, cell.column, len(rows), len(columns))
+    return PlacedGrid(Grid(tuple(cells.values())), None, 0, "标题", caption)
+
+
+def labelled(text: str, caption: tuple[str, ...] = ()) -> list[Table]:
+    return list(tables.label([placed(text, caption)], ()))
+
+
+def test_a_plain_table() -> None:
+    (table,) = labelled("指标|2022年|2023年\n办件量|1,204|1,377\n满意率|98.5%|", ("表1 办件情况", "单位：件"))
+    assert table.name == "表1 办件情况"
+    assert table.rows == ("办件量", "满意率")
+    assert table.columns == ("2022年", "2023年")
+    assert table.values == ((1204.0, 1377.0), (98.5, None))
+    assert table.units == (("件", "件"), ("%", "件"))
+
+
+def test_a_blank_is_no_zero() -> None:
+    (table,) = labelled("项目|数量\n规章|0\n文件|\n其他|-")
+    assert table.values == ((0.0,), (None,), ("-",))
+
+
+def test_heads_of_several_rows() -> None:
+    (table,) = labelled("项目|法人|<|总计\n^|企业|其他|^\n新收|3|4|7\n办结|2|4|6")
+    assert table.columns == ("法人/企业", "法人/其他", "总计")
+    assert table.rows == ("新收", "办结")
+
+
+def test_a_row_of_numbers_without_a_label() -> None:
+    (table,) = labelled("行政复议|<|行政诉讼|<\n维持|纠正|维持|纠正\n16|3|6|0")
+    assert table.columns == ("行政复议/维持", "行政复议/纠正", "行政诉讼/维持", "行政诉讼/纠正")
+    assert table.values == ((16.0, 3.0, 6.0, 0.0),)
+
+
+def test_side_heads_of_several_columns() -> None:
+    (table,) = labelled("类别|<|数量\n不予公开|1.国家秘密|2\n^|2.内部事务|5\n总计|<|7")
+    assert table.rows == ("不予公开/1.国家秘密", "不予公开/2.内部事务", "总计")
+
+
+def test_a_label_alone_names_the_rows_of_a_narrower_rank_below_it() -> None:
+    (table,) = labelled("项目|数量\n三、办理结果|\n（一）予以公开|5\n（二）部分公开|2\n四、结转|1")
+    assert table.rows == ("三、办理结果/（一）予以公开", "三、办理结果/（二）部分公开", "四、结转")
+
+
+def test_banners_part_a_table_and_a_value_over_several_columns_is_one() -> None:
+    first, second = labelled("第一项|<|<\n内容|制发|废止\n规章|2|1\n第五项|<|<\n内容|决定数量|<\n许可|4,512|<")
+    assert (first.name, first.columns, first.values) == ("第一项", ("制发", "废止"), ((2.0, 1.0),))
+    assert (second.name, second.columns, second.values) == ("第五项", ("决定数量",), ((4512.0,),))
+
+
+def test_torn_heads_are_put_together() -> None:
+    (table,) = labelled("项目|商业 企业|科研 机构\n新收|3|4")
+    assert table.columns == ("商业企业", "科研机构")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("1,234", 1234.0, ""),
+        ("１２３", 123.0, ""),
+        ("96.1%", 96.1, "%"),
+        ("(1,234)", -1234.0, ""),
+        ("$ 12.5", 12.5, "$"),
+        ("", None, ""),
+        ("0", 0.0, ""),
+        ("是", "是", ""),
+    ],
+)
+def test_values(text: str, value: Value, unit: str) -> None:
+    assert values.value(text) == (value, unit)
+
+
+def test_typed_tables_leave_the_text_in_order() -> None:
+    text, grids = typed_tables.taken_out("前言。\n项目\t数量\n规章\t2\n后记。")
+    lines = [line for line in text.split("\n") if line]
+    assert [lines[0], lines[-1]] == ["前言。", "后记。"]
+    assert [cell.text for cell in grids[lines[1]].cells] == ["项目", "数量", "规章", "2"]
+
+
+def test_words_repeated_side_by_side_were_one_cell_but_numbers_were_not() -> None:
+    _, grids = typed_tables.taken_out("复议\t复议\t诉讼\n7\t7\t5")
+    (grid,) = grids.values()
+    assert [(cell.text, cell.columns) for cell in grid.cells] == [("复议", 2), ("诉讼", 1), ("7", 1), ("7", 1), ("5", 1)]
+
+
+def year(number: int, *made: Table) -> Report:
+    return Report("甲区", number, "generic", "", "zh", Source("", "", None, ""), (), (), (), made)
+
+
+def table(name: str, rows: tuple[str, ...], columns: tuple[str, ...], *given: tuple[Value, ...]) -> Table:
+    return Table(None, name, rows, columns, given)
+
+
+def test_rows_and_columns_are_aligned_by_label() -> None:
+    old = table("申请办理", ("新收", "其他法律、行政法规禁止公开", "结转"), ("企业", "总计"), (1.0, 2.0), (3.0, 4.0), (5.0, 6.0))
+    new = table("申请办理", ("新收", "无法提供", "其他法律行政法规禁止公开"), ("总计",), (20.0,), (0.0,), (40.0,))
+    (thread,) = align.tables([year(2022, old), year(2023, new)])
+    assert thread.by_year == {2022: 0, 2023: 0}
+    assert [(line.label, line.by_year) for line in thread.rows] == [
+        ("新收", {2022: 0, 2023: 0}),
+        ("无法提供", {2022: None, 2023: 1}),
+        ("其他法律行政法规禁止公开", {2022: 1, 2023: 2}),
+        ("结转", {2022: 2, 2023: None}),
+    ]
+    total = next(at for at, line in enumerate(thread.columns) if line.label == "总计")
+    assert [dict(row[total]) for row in thread.values] == [{2022: 2.0, 2023: 20.0}, {2023: 0.0}, {2022: 4.0, 2023: 40.0}, {2022: 6.0}]
+
+
+def test_another_table_is_another_thread() -> None:
+    old = table("申请办理", ("新收", "结转"), ("总计",), (1.0,), (2.0,))
+    new = table("收费情况", ("行政许可", "行政处罚"), ("金额",), (1.0,), (2.0,))
+    assert [thread.by_year for thread in align.tables([year(2022, old), year(2023, new)])] == [
+        {2022: None, 2023: 0},
+        {2022: 0, 2023: None},
+    ]
