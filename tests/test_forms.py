@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from forms import make
 from forms.content import YEARS, Year
 from tongbi import pipeline
 from tongbi.model import Report, Table
+from tongbi.text import fold
 
 FORMS = ["txt", "html", "pdf"]
 
@@ -82,3 +85,21 @@ def test_the_command_writes_the_samples(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(make, "FOLDER", tmp_path / "made")
     make.main()
     assert sorted(path.suffix for path in make.FOLDER.iterdir()) == [".docx", ".html"]
+
+
+@pytest.mark.skipif(not shutil.which("soffice") or not find_spec("rapidocr"), reason="LibreOffice or the extra ocr is not installed")
+def test_a_scan_gives_text_and_ruled_tables(readings: dict[str, Report], tmp_path: Path) -> None:
+    if readings["txt"].year != 2024:
+        pytest.skip("one scan is enough")
+    pages = [page.render(scale=200 / 72).to_pil().convert("L") for page in PdfDocument(make.as_pdf(YEARS[1], tmp_path))]
+    pages[0].save(tmp_path / "scan.pdf", save_all=True, append_images=pages[1:], resolution=200)
+    scan = pipeline.inspect(tmp_path / "scan.pdf")
+    assert scan.source.format == "pdf-ocr"
+    assert "ocr-read" in {finding.code for finding in scan.findings}
+    assert all(unit.score is not None and unit.score > 0.8 for unit in scan.units)
+    text = readings["txt"]
+    assert [(one.level, fold(one.heading)) for one in scan.sections] == [(one.level, fold(one.heading)) for one in text.sections]
+    assert [table.standard for table in scan.tables] == [table.standard for table in text.tables]
+    # A row cut by the end of a page stays in two parts; all others are as printed.
+    same = [row in other.values for one, other in zip(text.tables, scan.tables, strict=True) for row in one.values]
+    assert sum(same) >= len(same) - 1

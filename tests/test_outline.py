@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from test_cases import outlined
+from tongbi import outline
+from tongbi.model import Block, Document, Source
 from tongbi.outline import identity, numbering, sentences
 from tongbi.text import fold
 
@@ -165,3 +167,10 @@ def test_a_file_name_that_disagrees_is_a_finding() -> None:
 )
 def test_whom_the_speaker_stands_for(title: str, opening: str, organisation: str) -> None:
     assert identity.identify(evidence(title, opening=(opening,)), "named", chinese=True).organisation == organisation
+
+
+def test_how_sure_recognition_is_goes_with_headings_and_sentences() -> None:
+    blocks = (Block("某区2023年法治政府建设年度报告"), Block("一、主要工作", score=0.91), Block("办理案件85件。结案80件。", score=0.74))
+    found = outline.outline(Document(Source("", "pdf", None, ""), blocks))
+    assert [section.score for section in found.sections] == [0.91]
+    assert [unit.score for unit in found.units] == [0.74, 0.74]

@@ -20,6 +20,7 @@ class Section:
 
     `parent` is an index into the report's sections, or None at the top. `canonical` is a schema node's path (`measures/enforcement`)
     or None; `confidence` runs 0–1. `also` lists further nodes that the heading names (完善制度体系，规范行政决策程序).
+    `score`: how sure optical character recognition is of the line, 0–1; None for text that was read as such.
     """
 
     level: int
@@ -31,6 +32,7 @@ class Section:
     confidence: float = 0.0
     method: Method = "none"
     also: tuple[str, ...] = ()
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Unit:
     """A sentence. `lead` is what is printed before `text` (the point's marker and its separator); `point` the marker alone.
 
     `section` is an index into the report's sections, None in the preamble; `paragraph` counts the report's paragraphs from 0.
+    `score`: how sure optical character recognition is of its paragraph, 0–1; None for text that was read as such.
     """
 
     id: str
@@ -47,6 +50,7 @@ class Unit:
     lead: str = ""
     paragraph: int = 0
     canonical: str | None = None
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Section, Unit
@@ -106,28 +106,28 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool) -> tuple[tuple[Section,
         elif index in heads:
             heading = heads[index]
             above = [other for other in above if sections[other].level < heading.level]
-            sections.append(_section(heading, above[-1] if above else None))
+            sections.append(_section(heading, above[-1] if above else None, block.score))
             above.append(len(sections) - 1)
-            units += _units(heading.line.body, len(sections) - 1, index, chinese)
+            units += _units(replace(block, text=heading.line.body), len(sections) - 1, index, chinese)
         elif index in texts:
-            units += _units(block.text, section, index, chinese)
+            units += _units(block, section, index, chinese)
     return tuple(sections), tuple(units), tuple(grids)
 
 
-def _section(heading: headings.Heading, parent: int | None) -> Section:
+def _section(heading: headings.Heading, parent: int | None, score: float | None) -> Section:
     line = heading.line
     label = line.label.printed if line.label else ""
-    return Section(level=heading.level, label=label, heading=line.heading.strip(), printed=line.printed.strip(), parent=parent)
+    return Section(heading.level, label, line.heading.strip(), line.printed.strip(), parent, score=score)
 
 
-def _units(paragraph: str, section: int | None, index: int, chinese: bool) -> list[Unit]:
+def _units(block: Block, section: int | None, index: int, chinese: bool) -> list[Unit]:
     """The sentences of one paragraph; a marker at the start of a sentence is its point."""
     units: list[Unit] = []
-    for sentence in sentences.split(paragraph, chinese):
+    for sentence in sentences.split(block.text, chinese):
         lead, marker = numbering.point(sentence) if chinese or not units else ("", "")
         if not lead and not units:
             lead, marker = _labelled(sentence, chinese)
-        units.append(Unit("", sentence[len(lead) :], section, marker or None, lead, index))
+        units.append(Unit("", sentence[len(lead) :], section, marker or None, lead, index, score=block.score))
     return units
 
 

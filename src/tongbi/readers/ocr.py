@@ -21,8 +21,10 @@ from tongbi.model import Document, Finding
 from tongbi.readers import printed
 from tongbi.readers.file import File
 from tongbi.readers.printed import furniture as printed_furniture
-from tongbi.readers.printed import lines as printed_lines
+from tongbi.readers.printed import tables
 from tongbi.readers.printed.lines import WIDE, Line, Page
+from tongbi.readers.printed.ruled import Rule
+from tongbi.readers.printed.tables import Placed
 
 _ADVICE = "install the extra: pip install 'tongbi[ocr]', or give the text version"
 _DOTS = 200  # per inch; at 150 a whole line was lost
@@ -34,6 +36,9 @@ _DOUBTFUL = 0.8  # drawn lines, clean or blurred, came out at 0.92 to 1.0
 _MOST_DOUBTS = 50
 _NARROW = 0.55
 _SAME_SIZE = 0.2  # heights of boxes differ by this much among lines of one size
+# In dots: rules are thinner and longer than these; edges this near are one.
+_THICKEST_RULE, _SHORTEST_RULE, _SAME_EDGE = 12, 24, 8.0
+_LONGER_THAN_STROKES = 1.5  # in type sizes
 _ASKEW = 10.0  # degrees; beyond, the box does not tell the line's direction
 
 
@@ -158,18 +163,53 @@ def _loaded() -> Any:
     return rapidocr.RapidOCR(params=settings | {f"{kind.capitalize()}.model_path": str(found[-1]) for kind, found in models.items()})
 
 
-def _page(recognise: Any, picture: Any, number: int) -> Page:
-    """A picture's lines, level though the scan may lie askew."""
-    width, height = picture.size
+def _page(recognise: Any, picture: Any, number: int) -> Placed:
+    """A picture's lines and ruled tables, level though the scan may lie askew."""
     numpy = import_module("numpy")
-    result = recognise(numpy.asarray(picture)[:, :, ::-1])
+    dots = numpy.asarray(picture)[:, :, ::-1]
+    result = recognise(dots)
+    size = (float(picture.size[0]), float(picture.size[1]))
     if result.txts is None:
-        return Page(number, float(width), float(height), ())
+        return Placed(Page(number, *size, ()), {})
     boxes = [[(float(x), float(y)) for x, y in box] for box in result.boxes]
     angle = _angle(boxes)
     found = zip(boxes, result.txts, result.scores, strict=True)
     pieces = [_piece(number, _level(box, angle), text.strip(), float(score)) for box, text, score in found]
-    return Page(number, float(width), float(height), tuple(printed_lines.lines(_alike([piece for piece in pieces if piece.text]))))
+    alike = _alike([piece for piece in pieces if piece.text])
+    return tables.placed(number, size, alike, _rules(dots, angle, alike), _SAME_EDGE)
+
+
+def _rules(dots: Any, angle: float, pieces: list[Line]) -> list[Rule]:
+    """The rules drawn on a picture, once it lies level: dark runs longer than any stroke of a letter, joined over gaps of a dot or two."""
+    cv = import_module("cv2")
+    numpy = import_module("numpy")
+    grey = cv.cvtColor(dots, cv.COLOR_BGR2GRAY)
+    if angle:
+        turn = numpy.float32([[math.cos(angle), math.sin(angle), 0], [-math.sin(angle), math.cos(angle), 0]])
+        grey = cv.warpAffine(grey, turn, (grey.shape[1], grey.shape[0]), borderValue=255)
+    dark = cv.adaptiveThreshold(grey, 255, cv.ADAPTIVE_THRESH_MEAN_C, cv.THRESH_BINARY_INV, 25, 12)
+    em = sorted(piece.size for piece in pieces)[len(pieces) // 10] if pieces else 0.0
+    level = _runs(cv, dark, (max(_SHORTEST_RULE, round(_LONGER_THAN_STROKES * em)), 1))
+    upright = _runs(cv, dark, (1, max(_SHORTEST_RULE, round(em))))
+    # Strokes of letters are as long as the rule beside a row of one line, but hang on no level rule at either end.
+    return [*level, *(rule for rule in upright if all(_on_a_rule(rule.left, y, level) for y in (rule.top, rule.bottom)))]
+
+
+def _runs(cv: Any, dark: Any, shortest: tuple[int, int]) -> list[Rule]:
+    """The dark runs of a direction, as long as `shortest` (width, height) or longer."""
+    across = shortest[0] > shortest[1]
+    runs = cv.morphologyEx(dark, cv.MORPH_OPEN, cv.getStructuringElement(cv.MORPH_RECT, shortest))
+    bridge = cv.getStructuringElement(cv.MORPH_RECT, (1, 3) if across else (3, 1))
+    _, _, stats, _ = cv.connectedComponentsWithStats(cv.dilate(runs, bridge), connectivity=8)
+    return [
+        Rule(float(left), float(top), float(left + width), float(top + height))
+        for left, top, width, height, _ in stats[1:].tolist()
+        if min(width, height) <= _THICKEST_RULE
+    ]
+
+
+def _on_a_rule(x: float, y: float, level: list[Rule]) -> bool:
+    return any(rule.left - _SAME_EDGE <= x <= rule.right + _SAME_EDGE and abs(rule.top - y) <= _SAME_EDGE for rule in level)
 
 
 def _angle(boxes: list[list[tuple[float, float]]]) -> float:
@@ -215,10 +255,11 @@ def _width_of_em(piece: Line) -> float | None:
 # ── the document ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _document(file: File, pages: list[Page], form: str) -> Document:
-    kept = printed_furniture.stripped(pages)
+def _document(file: File, pages: list[Placed], form: str) -> Document:
+    kept = printed_furniture.stripped([one.page for one in pages])
     blocks, doubts = printed.blocks(kept)
-    return Document(file.source(form), tuple(blocks), (*_findings(kept), *doubts))
+    columns = {key: edges for one in pages for key, edges in one.columns.items()}
+    return Document(file.source(form), tuple(tables.whole(blocks, columns, _SAME_EDGE)), (*_findings(kept), *doubts))
 
 
 def _findings(pages: list[Page]) -> Iterator[Finding]:

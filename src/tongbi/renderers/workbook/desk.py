@@ -21,7 +21,10 @@ LineKind = Literal["front", "heading", "unit", "table", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a report as the text sheet shows it; a text too long for a cell goes on in lines that are `continued`."""
+    """A line of a report as the text sheet shows it; a text too long for a cell goes on in lines that are `continued`.
+
+    `score` is that of optical character recognition, None for text read as such.
+    """
 
     year: int
     kind: LineKind
@@ -30,6 +33,7 @@ class Line:
     text: str
     continued: bool = False
     table: int | None = None
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +123,15 @@ def report_lines(year: int, report: Report) -> Iterator[Line]:
         yield from _in_pieces(Line(year, "front", None, "", text))
     for section in (None, *range(len(report.sections))):
         if section is not None:
-            yield from _in_pieces(Line(year, "heading", section, "", report.sections[section].printed))
+            yield from _in_pieces(
+                Line(year, "heading", section, "", report.sections[section].printed, score=report.sections[section].score)
+            )
         for part in report.below(section):
             if isinstance(part, Table):
                 for text in part.printed():
                     yield from _in_pieces(Line(year, "table", section, "", text, table=numbers[id(part)]))
             else:
-                yield from _in_pieces(Line(year, "unit", section, part.id, part.lead + part.text))
+                yield from _in_pieces(Line(year, "unit", section, part.id, part.lead + part.text, score=part.score))
     for text in report.notes:
         yield from _in_pieces(Line(year, "note", None, "", text))
 

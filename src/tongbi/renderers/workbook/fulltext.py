@@ -37,6 +37,8 @@ def write(sheet: Worksheet, desk: Desk) -> None:
 
 def _write_row(sheet: Worksheet, desk: Desk, row: int, line: Line, node: str) -> None:
     kind = desk.word(f"workbook.{_WORDS[line.kind]}")
+    if line.score is not None:
+        kind = desk.word("workbook.recognised", line=kind, score=f"{line.score:.2f}")
     write_number(sheet, row, 1, line.year, "tag", desk.pen)
     write_text(sheet, row, 2, desk.word("workbook.continued", line=kind) if line.continued else kind, "tag", desk.pen)
     write_number(sheet, row, 3, line.section, "tag", desk.pen)
