@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from pypdfium2 import PdfDocument
 
 from forms import make
 from forms.content import YEARS, Year
-from tongbi import pipeline
-from tongbi.model import Report, Table
+from tongbi import pipeline, readers
+from tongbi.model import Block, Report, Table
 from tongbi.text import fold
 
 FORMS = ["txt", "html", "pdf"]
@@ -103,3 +104,11 @@ def test_a_scan_gives_text_and_ruled_tables(readings: dict[str, Report], tmp_pat
     # A row cut by the end of a page stays in two parts; all others are as printed.
     same = [row in other.values for one, other in zip(text.tables, scan.tables, strict=True) for row in one.values]
     assert sum(same) >= len(same) - 1
+
+
+@pytest.mark.parametrize("name", ["2023年政府信息公开工作年度报告.docx", "2024年政府信息公开年报（网站保存）.html"])
+def test_every_character_stands_in_the_report_once(name: str) -> None:
+    path = next(make.FOLDER.glob(f"*{name}"))
+    document = readers.read(path)
+    read = [block.text if isinstance(block, Block) else "".join(cell.text for cell in block.cells) for block in document.blocks]
+    assert Counter(fold("".join(pipeline.inspect(path).lines()))) == Counter(fold("".join([*read, *document.notes])))

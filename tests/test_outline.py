@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -174,3 +176,11 @@ def test_how_sure_recognition_is_goes_with_headings_and_sentences() -> None:
     found = outline.outline(Document(Source("", "pdf", None, ""), blocks))
     assert [section.score for section in found.sections] == [0.91]
     assert [unit.score for unit in found.units] == [0.74, 0.74]
+
+
+def test_a_page_says_what_its_text_does_not() -> None:
+    blocks = (Block("一、主要工作"), Block("2023年，办理案件85件。"))
+    page = Document(Source("", "html", None, ""), blocks, metadata={"title": "法治政府建设年度报告", "发布机构": "某市水务局"})
+    found = outline.outline(page)
+    assert found.title == "法治政府建设年度报告"
+    assert outline.identify(found, Path("1.html"), "reported").organisation == "某市水务局"

@@ -19,11 +19,12 @@ from tongbi.text import han_share
 _CHINESE_SHARE = 0.3
 _OPENING_SENTENCES = 8
 _CLOSING_LINES = 8
+_PUBLISHER = ("发布机构", "发文机关", "发文机构", "制发机关", "发布单位", "公开主体")
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A report's parts, not yet named or normalised. Units have no ids."""
+    """A report's parts, not yet named or normalised. Units have no ids; `publisher` is whom the page around the text names as such."""
 
     language: Language
     front: tuple[str, ...]
@@ -32,6 +33,7 @@ class Outline:
     units: tuple[Unit, ...]
     grids: tuple[PlacedGrid, ...]
     findings: tuple[Finding, ...]
+    publisher: str = ""
 
 
 def outline(document: Document) -> Outline:
@@ -42,8 +44,9 @@ def outline(document: Document) -> Outline:
     start = min(front.split(texts, chinese), first_grid)
     lines = tuple(block.text for block in texts[:start])
     sections, units, grids = _body(document.blocks[start:], chinese)
-    title = front.title(lines, chinese)
-    return Outline("zh" if chinese else "en", lines, title, sections, units, grids, _findings(title, sections))
+    title = front.title(lines, chinese) or document.metadata.get("title", "")
+    publisher = next((document.metadata[name] for name in _PUBLISHER if name in document.metadata), "")
+    return Outline("zh" if chinese else "en", lines, title, sections, units, grids, _findings(title, sections), publisher)
 
 
 def _words(document: Document) -> str:
@@ -62,6 +65,7 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
             opening=paragraphs[:_OPENING_SENTENCES],
             closing=paragraphs[-_CLOSING_LINES:],
             file_name=path.stem,
+            publisher=outlined.publisher,
         ),
         rule,
         chinese,

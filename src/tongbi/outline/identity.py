@@ -61,7 +61,9 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The parts of a report that say whose it is: title, front lines, headings, opening sentences, last lines, file name without suffix."""
+    """The parts of a report that say whose it is: title, front lines, headings, opening sentences, last lines, file name without suffix,
+    and whom a web page names as publisher.
+    """
 
     title: str
     front: Sequence[str]
@@ -69,6 +71,7 @@ class Evidence:
     opening: Sequence[str]
     closing: Sequence[str]
     file_name: str
+    publisher: str = ""
 
 
 def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
@@ -148,6 +151,7 @@ def _organisations(evidence: Evidence, chinese: bool) -> Iterator[str]:
     yield titled_organisation(re.sub(r"[（(].*?[)）]", "", evidence.file_name))
     yield next((line for line in reversed(evidence.closing) if _SIGNATURE.match(line)), "")
     yield next((found[1] for text in evidence.opening if (found := _FIRST_SENTENCE.search(text)) and not _RELATIVE.match(found[1])), "")
+    yield evidence.publisher
 
 
 def _congress(front: Sequence[str]) -> str:
