@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from tongbi import bounds
 from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Document
@@ -23,13 +24,15 @@ class Format:
     """A row of the table of formats.
 
     `begins` matches the beginning of a file (a regular expression over bytes); `member` is a file that a zip package must hold.
-    `reader` is the module that reads it; "" for a format that is known by sight alone, so that the error can say what it is.
+    `reader` is the module that reads it; "" for a format that is known by sight alone, so that the error can say what it is and,
+    by `advice`, what to try.
     """
 
     name: str
     begins: bytes
     member: str = ""
     reader: str = ""
+    advice: str = "save it as .docx or as text"
 
 
 _ZIP = rb"PK(?:\x03\x04|\x05\x06)"
@@ -40,7 +43,7 @@ FORMATS = (
     Format("Excel", _ZIP, "xl/workbook.xml"),
     Format("PowerPoint", _ZIP, "ppt/presentation.xml"),
     Format("OpenDocument", _ZIP, "content.xml", "tongbi.readers.office"),
-    Format("zip", _ZIP),
+    Format("zip", _ZIP, advice="run `tongbi batch` on its folder, or give one file of it as in reports.zip/2023.docx"),
     Format("PDF", rb"[\s\S]{0,1000}%PDF-\d", "", "tongbi.readers.pdf"),
     Format("OLE2", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "tongbi.readers.office"),
     Format("RTF", rb"\s*\{\\rtf", "", "tongbi.readers.office"),
@@ -59,17 +62,24 @@ FORMATS = (
 
 
 def read(path: Path, limits: Limits | None = None) -> Document:
-    """A file's paragraphs and tables; InputError (one line: file, reason, what to try) for anything that cannot be read."""
+    """A file's paragraphs and tables; InputError (one line: file, reason, what to try) for anything that cannot be read.
+
+    `limits` hold as far as `bounds` says. `path` may be that of a file in a zip: `reports.zip/2023.docx`.
+    """
     limits = limits or Limits()
-    file = File(path, contents(path, limits.max_size), limits)
-    form = _format(file)
-    if not form.reader:
-        raise InputError(path, f"{form.name} files are not read", "save it as .docx or as text")
-    reader: Read = import_module(form.reader).read
-    document = reader(file)
+    with bounds.held(path, limits):
+        document = _read(File(path, contents(path, limits.max_size), limits))
     if not document.blocks:
         raise InputError(path, "there is no text in it", "check that it is the right file")
     return document
+
+
+def _read(file: File) -> Document:
+    form = _format(file)
+    if not form.reader:
+        raise InputError(file.path, f"{form.name} files are not read", form.advice)
+    reader: Read = import_module(form.reader).read
+    return reader(file)
 
 
 def contents(path: Path, max_size: int) -> bytes:

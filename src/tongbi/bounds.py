@@ -1,0 +1,163 @@
+"""What reading one file may take of time and memory, and what becomes of what goes wrong in a library that reads it.
+
+Time is held by an interrupt, which Python lets through between two of its own steps: a call into a native library (PDFium, an
+XML or HTML parser) has to return first. What never returns is ended by the batch's workers, which end a process that is overdue.
+
+Memory is held by the system's limit on a process's data (`RLIMIT_DATA`, setrlimit(2); since Linux 4.7 it counts all private memory),
+LibreOffice's included. Where there is none (Windows, macOS) memory is not held, nor in other threads than the main one, since the
+limit is the whole process's. PDFium ends the process when it is refused memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from tongbi.config import Limits
+from tongbi.errors import InputError
+
+_resource: Any = import_module("resource") if sys.platform == "linux" else None
+_AGAIN = 0.5  # seconds: an interrupt that comes while an object is being destroyed is lost, and has to come again
+_AGAIN_SAVED = "open it in its own program and save it again"
+_OURS = __name__.partition(".")[0]
+_STATM = Path("/proc/self/statm")
+_DATA = 5  # its column with pages of data, proc(5)
+
+
+class _OverdueError(BaseException):
+    """Time is up. No Exception, so that no reader's own net holds it."""
+
+
+@contextmanager
+def held(path: Path, limits: Limits) -> Iterator[None]:
+    """Bounds what is done within to `limits.max_seconds` and `limits.max_memory`; InputError about `path` when it takes more.
+
+    Memory and depth that run out in a library are InputErrors as well, and so is an exception that comes out of a library: its
+    reader did not foresee it. One raised in our own code is a bug and passes.
+    """
+    try:
+        with _memory(limits.max_memory), _time(limits.max_seconds):
+            yield
+    except _OverdueError:
+        reason = f"reading it took longer than {limits.max_seconds} seconds"
+        raise InputError(path, reason, "check that it is a report, or allow more with --max-seconds") from None
+    except Exception as error:
+        told = _told(error, path, limits)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _told(error: Exception, path: Path, limits: Limits) -> InputError | None:
+    """What to say of an error that is the file's fault; None for an InputError that says it already, and for a bug."""
+    cause = error.__cause__ if isinstance(error, InputError) else error
+    if isinstance(cause, MemoryError):
+        advice = "check that it is a report, or allow more with --max-memory"
+        return InputError(path, f"needs more than {limits.max_memory} MB of memory", advice)
+    if isinstance(cause, RecursionError):
+        return InputError(path, "its parts are nested without end", _AGAIN_SAVED)
+    if isinstance(error, InputError) or not _is_foreign(error):
+        return None
+    return InputError(path, f"damaged ({type(error).__name__})", _AGAIN_SAVED)
+
+
+def _is_foreign(error: Exception) -> bool:
+    """Whether an exception is of a library's own kind, or was raised outside this package."""
+    if type(error).__module__.partition(".")[0] not in {"builtins", _OURS}:
+        return True
+    trace: TracebackType | None = error.__traceback__
+    name = ""
+    while trace is not None:
+        name = trace.tb_frame.f_globals.get("__name__", "")
+        trace = trace.tb_next
+    return name.partition(".")[0] != _OURS
+
+
+# ── time ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def _time(seconds: int) -> Iterator[None]:
+    """Raises _OverdueError within after so many seconds: by an alarm where the system has one, in other threads by one of Python's own."""
+    alarmed = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    with _alarm(seconds) if alarmed else _watch(seconds):
+        yield
+
+
+@contextmanager
+def _alarm(seconds: int) -> Iterator[None]:
+    def ring(_: int, __: Any) -> None:
+        raise _OverdueError
+
+    handler = signal.signal(signal.SIGALRM, ring)
+    before = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    try:
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    finally:  # once more, for an alarm that came in between
+        signal.setitimer(signal.ITIMER_REAL, *before)
+        signal.signal(signal.SIGALRM, handler)
+
+
+@contextmanager
+def _watch(seconds: int) -> Iterator[None]:
+    """Without an alarm: another thread waits, and has the interpreter raise the error in this one (CPython alone can)."""
+    done = threading.Event()
+    reading = ctypes.c_ulong(threading.get_ident())
+
+    def wait() -> None:
+        if done.wait(seconds):
+            return
+        while not done.wait(_AGAIN):
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(reading, ctypes.py_object(_OverdueError))
+
+    waiting = threading.Thread(target=wait, daemon=True)
+    waiting.start()
+    try:
+        yield
+    finally:
+        done.set()
+        waiting.join()
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(reading, None)  # one that was raised and not met yet
+
+
+# ── memory ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def _memory(most: int) -> Iterator[None]:
+    """Has requests for more than so many MB beyond what the process has now fail; the limit is as before afterwards."""
+    used = _used()
+    if used is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    soft, hard = _resource.getrlimit(_resource.RLIMIT_DATA)
+    wanted = used + (most << 20)
+    known = [limit for limit in (soft, hard) if limit != _resource.RLIM_INFINITY]
+    _resource.setrlimit(_resource.RLIMIT_DATA, (min([wanted, *known]), hard))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(ValueError, OSError):
+            _resource.setrlimit(_resource.RLIMIT_DATA, (soft, hard))
+
+
+def _used() -> int | None:
+    """Bytes of data that this process has; None where the system does not tell."""
+    if _resource is None:
+        return None
+    try:
+        return int(_STATM.read_text(encoding="ascii").split()[_DATA]) * int(_resource.getpagesize())
+    except (OSError, ValueError, IndexError):
+        return None

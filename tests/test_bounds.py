@@ -1,0 +1,107 @@
+"""Bounds of reading: time and memory end in one line, a library's errors too, a bug of ours keeps its traceback."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import lxml.etree
+import pytest
+
+from tongbi import bounds
+from tongbi.config import Limits
+from tongbi.errors import InputError
+
+PATH = Path("report.docx")
+
+
+def spin(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass
+
+
+def held(work: Callable[[], object], **limits: int) -> None:
+    with bounds.held(PATH, Limits(**limits)):
+        work()
+
+
+def reader_with_a_net(work: Callable[[], object]) -> Callable[[], object]:
+    """Holds every exception, as readers around libraries do."""
+
+    def read() -> None:
+        try:
+            work()
+        except Exception as error:
+            raise InputError(PATH, "damaged", "save it again") from error
+
+    return read
+
+
+def test_time_that_runs_out_is_one_line_and_leaves_no_alarm() -> None:
+    handler = signal.getsignal(signal.SIGALRM)
+    begin = time.monotonic()
+    with pytest.raises(InputError, match=r"^report\.docx: reading it took longer than 1 seconds; .*--max-seconds$"):
+        held(reader_with_a_net(lambda: spin(20)), max_seconds=1)
+    assert time.monotonic() - begin < 3
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGALRM) is handler
+
+
+def test_time_holds_in_other_threads_too() -> None:
+    met: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            with bounds.held(PATH, Limits(max_seconds=1)):
+                spin(20)
+        except BaseException as error:
+            met.append(error)
+        spin(1)  # nothing is raised after the end
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    thread.join(10)
+    assert [type(error) for error in met] == [InputError]
+
+
+def test_what_is_quick_enough_is_left_alone() -> None:
+    with bounds.held(PATH, Limits(max_seconds=1)):
+        pass
+    spin(1.2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is held on Linux alone")
+def test_memory_that_runs_out_is_one_line_and_is_given_back() -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    for work in (lambda: bytearray(60 << 20), reader_with_a_net(lambda: bytearray(60 << 20))):
+        with pytest.raises(InputError, match=r"^report\.docx: needs more than 50 MB of memory; .*--max-memory$"):
+            held(work, max_memory=50)
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
+    assert len(bytearray(60 << 20)) == 60 << 20
+
+
+def test_depth_that_runs_out() -> None:
+    def deeper() -> None:
+        deeper()
+
+    with pytest.raises(InputError, match=r"^report\.docx: its parts are nested without end; "), bounds.held(PATH, Limits()):
+        deeper()
+
+
+def test_what_a_library_raises_is_damage_and_what_we_raise_is_a_bug() -> None:
+    with pytest.raises(InputError, match=r"^report\.docx: damaged \(XMLSyntaxError\); "), bounds.held(PATH, Limits()):
+        lxml.etree.fromstring("<a>")
+    with pytest.raises(InputError, match=r"^report\.docx: damaged \(JSONDecodeError\); "), bounds.held(PATH, Limits()):
+        json.loads("{")
+    ours: dict[str, object] = {"__name__": "tongbi.readers.text"}
+    exec("def read(): return {}['missing']", ours)
+    with pytest.raises(KeyError), bounds.held(PATH, Limits()):
+        ours["read"]()  # type: ignore[operator]
