@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,14 @@ def test_a_process_that_dies_costs_only_its_own_item() -> None:
         assert workers.map(eval, items, lambda item: "lost", lambda *told: heard.append(told)) == [2, "lost", 4, 6]
         assert workers.map(eval, ["4 + 4"], lambda item: "lost", lambda *told: None) == [8]
     assert heard == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_an_item_that_hangs_costs_only_itself() -> None:
+    items = ["1 + 1", "__import__('ctypes').PyDLL(None).sleep(60)", "3 + 3"]  # a native call that does not let go of the interpreter
+    begin = time.monotonic()
+    with Workers(2) as workers:
+        assert workers.map(eval, items, lambda item: "lost", lambda *told: None, 1) == [2, "lost", 6]
+    assert time.monotonic() - begin < 20
 
 
 def test_a_bug_is_named_and_keeps_its_traceback(

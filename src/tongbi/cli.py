@@ -229,12 +229,12 @@ def render(comparison_file: Path, folder: Path | None, formats: tuple[str, ...] 
 @_LANG
 @_reading
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="So many processes (default: 1).")
-def batch(folder_in: Path, config_file: Path | None, **flags: object) -> int:
-    """Compare every series in a folder tree (default: reports/) and write an index over them."""
+def batch(folder_in: Path, config_file: Path | None, **flags: Any) -> int:
+    """Compare every series in a folder tree, zips in it included (default: reports/), and write an index over them."""
     from tongbi import batch as batches
-    from tongbi.batch import index
+    from tongbi.batch import files, index
 
-    inside = [Path(parent, name) for parent, _, names in os.walk(folder_in) for name in names]
+    inside = tuple(files.listed(folder_in, flags["max_size"] or Limits().max_size)) if flags["years"] else ()
     settings = _settings(config_file, inside, **flags)
     outcomes = batches.run(folder_in, settings.options, settings.output, _progress())
     target = settings.output.folder or Path("exports")

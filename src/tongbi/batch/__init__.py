@@ -28,7 +28,8 @@ Told = Callable[[str, int, int], None]
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 _LONGEST_NAME = 80
-_LOST = "the process that worked on it died, perhaps for want of memory; try the file alone"
+_LOST = "the process that worked on it died or was overdue, perhaps for want of memory; try the file alone"
+_GRACE = 30  # seconds beyond the limit of reading, for what follows on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,10 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
     """
     target = output.folder or Path("exports")
     renderers.checked(output.formats)
-    paths, refused = files.find(folder, target)
+    paths, refused = files.find(folder, target, options.limits.max_size)
     with Workers(output.jobs) as workers:
-        read = workers.map(partial(_inspect, options=options), paths, _lost_file, partial(told, "read"))
+        seconds = options.limits.max_seconds + _GRACE
+        read = workers.map(partial(_inspect, options=options), paths, _lost_file, partial(told, "read"), seconds)
         reports = [report for report in read if isinstance(report, Report)]
         failed = [outcome for outcome in read if isinstance(outcome, Outcome)]
         found = group(reports)

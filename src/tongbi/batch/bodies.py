@@ -55,7 +55,7 @@ def bodies(reports: Sequence[Report]) -> Mapping[str, Body]:
     """The body of each report, by the report's path."""
     if not reports:
         return {}
-    parents = {report.source.path: Path(report.source.path).parent for report in reports}
+    parents = {report.source.path: _folder(Path(report.source.path)) for report in reports}
     base = os.path.commonpath(list(parents.values()))
     folders = {path: parent.relative_to(base) for path, parent in parents.items()}
     names = {report.source.path: _placed(name_of(report.organisation), folders[report.source.path]) for report in reports}
@@ -69,6 +69,11 @@ def bodies(reports: Sequence[Report]) -> Mapping[str, Body]:
         bodies_in[folders[path]].add(body)
     nameless = {path: _nameless(path, bodies_in[folders[path]]) for path, name in names.items() if not name}
     return _kept_apart(reports, {**found, **nameless}, folders)
+
+
+def _folder(path: Path) -> Path:
+    """The folder of a report; a zip that holds it is one as well."""
+    return Path(*(re.sub(r"\.zip$", "", part, flags=re.IGNORECASE) for part in path.parent.parts))
 
 
 def name_of(organisation: str) -> str:
@@ -122,7 +127,7 @@ def _nameless(path: str, siblings: Collection[Body]) -> Body:
         return next(iter(siblings))
     if siblings:
         return Body(path)
-    folder = next((part for part in reversed(Path(path).absolute().parent.parts) if not _YEAR_FOLDER.fullmatch(part)), "")
+    folder = next((part for part in reversed(_folder(Path(path).absolute()).parts) if not _YEAR_FOLDER.fullmatch(part)), "")
     return Body(name_of(folder), printed=folder)
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tongbi import renderers
-from tongbi.errors import UsageError
+from tongbi import readers, renderers
+from tongbi.errors import InputError, UsageError
+from tongbi.readers import archive
 
 _LEFT_OUT = re.compile(
-    r"^(?:\.|~\$|readme|licen[cs]e|changelog|说明|notes?\.)|\.(?:json|toml|ya?ml|xlsx?|csv|tsv|py|bak|tmp|part|log|ini)$", re.IGNORECASE
+    r"^(?:\.|~\$|readme|licen[cs]e|changelog|说明|notes?\.)|\.(?:json|toml|ya?ml|xlsx?|csv|tsv|py|bak|tmp|part|log|ini|db)$", re.IGNORECASE
 )
 # A batch that reads a folder into which one was written before must not take its outputs for reports.
 _OUTPUTS = {name for name, _ in renderers.FORMATS.values()} | {"index.html"}
+# A zip that holds one of these is a document itself.
+_DOCUMENTS = {form.member for form in readers.FORMATS} - {""}
+_HIDDEN = (".", "__MACOSX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,10 @@ class Refused:
     reason: str
 
 
-def find(folder: Path, target: Path) -> tuple[tuple[Path, ...], tuple[Refused, ...]]:
-    """The reports below a folder and what was refused, both in natural order; `target` holds the outputs and is not entered.
+def find(folder: Path, target: Path, max_size: int) -> tuple[tuple[Path, ...], tuple[Refused, ...]]:
+    """The reports below a folder and in its zips, and what was refused, both in natural order.
 
+    `target` holds the outputs and is not entered; `max_size` bounds the zips as `readers.archive` says.
     UsageError when the folder is none or has no report in it.
     """
     if not folder.is_dir():
@@ -39,15 +44,65 @@ def find(folder: Path, target: Path) -> tuple[tuple[Path, ...], tuple[Refused, .
     taken: list[Path] = []
     refused: list[Refused] = []
     for one in _walk(folder, target.resolve()):
-        found = one if isinstance(one, Refused) else _refusal(one, root)
-        if found is None:
-            assert isinstance(one, Path)
-            taken.append(one)
-        else:
-            refused.append(found)
+        for part in _parts(one, root, max_size):
+            if isinstance(part, Path):
+                taken.append(part)
+            else:
+                refused.append(part)
     if not taken and not any(one.state == "failed" for one in refused):
         raise UsageError(f"{folder}: no reports in it; give a folder of reports")
     return tuple(sorted(taken, key=_order)), tuple(sorted(refused, key=lambda one: _order(one.path)))
+
+
+def listed(folder: Path, max_size: int) -> Iterator[Path]:
+    """The path of every file below a folder and in its zips, read or not."""
+    for parent, _, names in os.walk(folder):
+        for path in (Path(parent, name) for name in names):
+            yield path
+            if _is_zip(path):
+                yield from (one if isinstance(one, Path) else one.path for one in _packed(path, max_size))
+
+
+def _parts(one: Path | Refused, root: Path, max_size: int) -> Iterable[Path | Refused]:
+    """What a file that was met comes to: itself, the files in it, or why it is not read."""
+    found = one if isinstance(one, Refused) else _refusal(one, root) or one
+    return _packed(found, max_size) if isinstance(found, Path) and _is_zip(found) else (found,)
+
+
+def _is_zip(path: Path) -> bool:
+    """Whether a file is looked into for reports, by its name."""
+    return path.suffix.lower() == ".zip"
+
+
+def _packed(path: Path, max_size: int) -> Iterator[Path | Refused]:
+    """The files in a zip, those that are no reports refused; a document that is a zip by its name alone as it is."""
+    try:
+        members = archive.members(path, max_size)
+    except InputError as error:
+        yield Refused(path, "failed", f"{error.reason}; {error.advice}")
+        return
+    if _DOCUMENTS & {one.entry.filename for one in members}:
+        yield path
+        return
+    seen: set[Path] = set()
+    for one in members:
+        if any(part.startswith(_HIDDEN) for part in one.path.relative_to(path).parts):
+            continue
+        yield _refused_member(one, seen) or one.path
+        seen.add(one.path)
+
+
+def _refused_member(one: archive.Member, seen: Collection[Path]) -> Refused | None:
+    """Why a file in a zip is not read, None when it is."""
+    if _is_left_out(one.path):
+        return Refused(one.path, "skipped", "not a report by its name")
+    if _is_zip(one.path):
+        return Refused(one.path, "failed", "a zip within a zip; unpack the outer one")
+    if one.locked:
+        return Refused(one.path, "failed", "locked with a password; unpack it with the password")
+    if one.path in seen:
+        return Refused(one.path, "failed", "its name is there twice in the zip; rename one")
+    return None
 
 
 def printable(path: Path) -> str:
@@ -81,11 +136,15 @@ def _walk(folder: Path, out: Path) -> Iterator[Path | Refused]:
         yield Refused(Path(str(error.filename)), "failed", f"{(error.strerror or 'cannot be opened').lower()}; check your permission")
 
 
+def _is_left_out(path: Path) -> bool:
+    return bool(_LEFT_OUT.search(path.name)) or path.name in _OUTPUTS
+
+
 def _refusal(path: Path, root: Path) -> Refused | None:
     """Why a file is not read, None when it is."""
     if not path.resolve().is_relative_to(root):
         return Refused(path, "skipped", "a link out of the folder")
-    if _LEFT_OUT.search(path.name) or path.name in _OUTPUTS:
+    if _is_left_out(path):
         return Refused(path, "skipped", "not a report by its name")
     if not path.is_file():
         # Reading from a pipe would wait for ever.

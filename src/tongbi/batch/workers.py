@@ -1,12 +1,16 @@
-"""Work spread over processes: results in the order of the items, and an item that kills its process costs only itself."""
+"""Work spread over processes: results in the order of the items, and an item that kills its process or hangs costs only itself."""
 
 from __future__ import annotations
 
+import faulthandler
+import os
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
@@ -28,12 +32,20 @@ class Workers:
         self._close()
 
     def map(
-        self, work: Callable[[Item], Result], items: Sequence[Item], lost: Callable[[Item], Result], told: Callable[[int, int], None]
+        self,
+        work: Callable[[Item], Result],
+        items: Sequence[Item],
+        lost: Callable[[Item], Result],
+        told: Callable[[int, int], None],
+        seconds: int | None = None,
     ) -> list[Result]:
         """The results in the order of the items, whatever finishes first.
 
-        `lost` makes the result of an item whose process died; `told` hears the number done and the number in all.
+        `lost` makes the result of an item whose process died; `told` hears the number done and the number in all. A process of
+        several that takes more than so many seconds over an item is ended, be it in a library that never returns.
         """
+        if seconds is not None and self._jobs > 1:
+            work = partial(_within, work, seconds)
         results: dict[int, Result] = {}
         for number, result in self._finished(work, items, lost):
             results[number] = result
@@ -85,6 +97,16 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
         self._pool = None
+
+
+def _within(work: Callable[[Item], Result], seconds: int, item: Item) -> Result:
+    """The result of an item, or the end of this process when it takes too long: the one watch that waits for no library."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            return work(item)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _leave_interrupts() -> None:

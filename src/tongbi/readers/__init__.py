@@ -14,6 +14,7 @@ from tongbi import bounds
 from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Document
+from tongbi.readers import archive
 from tongbi.readers.file import File
 
 Read = Callable[[File], Document]
@@ -83,12 +84,12 @@ def _read(file: File) -> Document:
 
 
 def contents(path: Path, max_size: int) -> bytes:
-    """A file's bytes; InputError when it is missing, a folder, larger than `max_size` MB, unreadable or empty."""
+    """The bytes of a file, be it in a zip; InputError when it is missing, a folder, larger than `max_size` MB, unreadable or empty."""
     try:
         if path.is_dir():
             raise InputError(path, "is a folder", "give its files, or run `tongbi batch` on it")
-        with path.open("rb") as stream:
-            raw = stream.read((max_size << 20) + 1)
+        package = archive.holder(path)
+        raw = archive.contents(path, package, max_size) if package else _bytes(path, max_size)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) else None
         raise InputError(path, (reason or "cannot be opened").lower(), "check the path and your permission") from error
@@ -97,6 +98,11 @@ def contents(path: Path, max_size: int) -> bytes:
     if not raw.strip():
         raise InputError(path, "is empty", "check that it was saved")
     return raw
+
+
+def _bytes(path: Path, max_size: int) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read((max_size << 20) + 1)
 
 
 def _format(file: File) -> Format:
