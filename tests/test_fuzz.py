@@ -147,7 +147,7 @@ KINDS: dict[str, tuple[Made, int]] = {
     "odt": (open_document, 40),
     "doc": (ole, 40),
     "rtf": (rtf, 20),
-    "png": (picture, 6),
+    "png": (picture, 3),
 }
 
 

@@ -25,6 +25,9 @@ _MEANT = {
 DEEPEST = 15_000
 _MOST_MADE = 3_000_000
 _SUSPICIOUS = 300
+# By the square of the attributes of one element as well: 3 s at 40,000; pages have some tens, and long ones that hold pictures.
+_MOST_ATTRIBUTES, _LONG_TAG = 5_000, 10_000
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _PIECE = 1 << 13
 _UNCOUNTED = ("<br", "<BR", "<!", "/>", "<img", "<IMG")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
@@ -105,7 +108,7 @@ def _declared(raw: bytes) -> tuple[str, str] | None:
 
 
 def _bound(file: File, text: str) -> None:
-    """InputError for a page whose nesting would keep the parser busy without end.
+    """InputError for a page whose nesting or attributes would keep the parser busy without end.
 
     Most pages pass on counting the tags that are still open at a few places; only one where that looks odd is gone through.
     """
@@ -113,6 +116,13 @@ def _bound(file: File, text: str) -> None:
         deepest, made = _nesting(text)
         if deepest > DEEPEST or made > _MOST_MADE:
             raise InputError(file.path, "its parts are nested without end", "save the article's own page again")
+    if any(_attributes(part) > _MOST_ATTRIBUTES for part in text.split("<") if len(part) > _LONG_TAG):
+        raise InputError(file.path, "a part of it has attributes without end", "save the article's own page again")
+
+
+def _attributes(part: str) -> int:
+    """How many attributes a tag has at the most; `part` goes from its beginning to that of the next."""
+    return len(_QUOTED.sub(" ", part).partition(">")[0].replace("/", " ").split())
 
 
 def _open_at_most(text: str) -> int:

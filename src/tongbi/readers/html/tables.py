@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile
@@ -13,7 +14,7 @@ from tongbi.model import Cell, Grid
 
 # As in the HTML standard: no cell spans more columns. Spans over rows end with the table.
 _WIDEST = 1_000
-_MOST_VISITS = 2_000_000  # of spans over rows, each looked at again in each row; real tables need some thousands
+_MOST_VISITS = 1_000_000  # of spans over rows, each looked at again in each row; real tables need some thousands
 _LONG, _MOST = 200, 0.7
 _FEW = 2
 # What stands alone in the first cell of a list that is set as a table.
@@ -78,8 +79,9 @@ def grid(rows: Sequence[Sequence[Printed]]) -> Grid:
     visits = 0
     for number, row in enumerate(rows):
         visits += len(busy)
-        busy = sorted(one for one in busy if one[2] > number)
-        taken, column = list(busy), 0
+        # Beyond, a table is none that was ever printed: its cells are kept, its spans over rows are not.
+        busy = sorted(one for one in busy if one[2] > number) if visits <= _MOST_VISITS else []
+        taken, column = deque(busy), 0
         for cell in row:
             column = _free(taken, column)
             width = min(_span(cell.colspan), _room(taken, column))
@@ -92,14 +94,14 @@ def grid(rows: Sequence[Sequence[Printed]]) -> Grid:
     return Grid(_closed_up(placed))
 
 
-def _free(taken: list[tuple[int, int, int]], column: int) -> int:
+def _free(taken: deque[tuple[int, int, int]], column: int) -> int:
     """The first free column from one on; what lies before it is taken off the list."""
     while taken and taken[0][0] <= column:
-        column = max(column, taken.pop(0)[1])
+        column = max(column, taken.popleft()[1])
     return column
 
 
-def _room(taken: Sequence[tuple[int, int, int]], column: int) -> int:
+def _room(taken: deque[tuple[int, int, int]], column: int) -> int:
     return taken[0][0] - column if taken else _WIDEST
 
 
