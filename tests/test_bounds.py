@@ -81,7 +81,7 @@ def test_memory_that_runs_out_is_one_line_and_is_given_back() -> None:
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_DATA)
-    for work in (lambda: bytearray(60 << 20), reader_with_a_net(lambda: bytearray(60 << 20))):
+    for work in (lambda: bytearray(4 << 30), reader_with_a_net(lambda: bytearray(4 << 30))):
         with pytest.raises(InputError, match=r"^report\.docx: needs more than 50 MB of memory; .*--max-memory$"):
             held(work, max_memory=50)
     assert resource.getrlimit(resource.RLIMIT_DATA) == before

@@ -16,7 +16,7 @@ from tongbi import pipeline, readers
 from tongbi.model import Block, Report, Table
 from tongbi.text import fold
 
-FORMS = ["txt", "html", "pdf"]
+FORMS = ["txt", "html", "docx", "pdf"]
 
 
 @pytest.fixture(scope="module", params=YEARS, ids=lambda year: str(year.year))

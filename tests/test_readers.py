@@ -5,15 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
-import docx
 import pytest
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -243,112 +237,6 @@ def test_markdown(tmp_path: Path) -> None:
 def test_the_name_does_not_decide(tmp_path: Path) -> None:
     document = read(tmp_path, SIMPLIFIED.encode("gb18030"), "report.docx")
     assert (document.source.format, document.source.encoding) == ("txt", "gb18030")
-
-
-def test_docx(tmp_path: Path) -> None:
-    made = docx.Document()
-    title = made.add_paragraph("年度报告")
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    made.add_heading("一、主要举措", 1)
-    made.add_paragraph().add_run("（一）加强领导").bold = True
-    made.add_paragraph("办理案件68件。")
-    table = made.add_table(2, 3)
-    for at, text in enumerate(["项目", "件数", "备注", "复议", "68", ""]):
-        table.cell(at // 3, at % 3).text = text
-    table.cell(0, 1).merge(table.cell(0, 2))
-    made.add_paragraph("附则", style="List Number")
-    path = tmp_path / "report.txt"
-    made.save(str(path))
-    document = readers.read(path)
-    assert document.source.format == "docx"
-    assert [(block.text, block.centred, block.outline, block.bold) for block in document.blocks[:4]] == [
-        ("年度报告", True, None, False),
-        ("一、主要举措", False, 1, True),
-        ("（一）加强领导", False, None, True),
-        ("办理案件68件。", False, None, False),
-    ]
-    assert texts(document)[4:6] == ["项目\t件数 备注", "复议\t68"]
-
-
-def test_numbers_that_word_sets_are_a_finding(tmp_path: Path) -> None:
-    made = docx.Document()
-    made.add_paragraph("加强领导")
-    made.add_paragraph("办理案件", style="List Number")
-    paragraph = made.paragraphs[0]._p.get_or_add_pPr()
-    paragraph.get_or_add_numPr()
-    path = tmp_path / "r.docx"
-    made.save(str(path))
-    assert "automatic-numbering" in codes(readers.read(path))
-
-
-def element(markup: str) -> Any:
-    return parse_xml(f"<w:body {nsdecls('w')}>{markup}</w:body>")
-
-
-def saved(folder: Path, markup: str) -> Document:
-    """A Word document whose body is `markup`, read."""
-    made = docx.Document()
-    body = made.element.body
-    for child in list(element(markup)):
-        body.insert(len(body) - 1, child)
-    path = folder / "made.docx"
-    made.save(str(path))
-    return readers.read(path)
-
-
-def run(text: str) -> str:
-    return f"<w:r><w:t>{text}</w:t></w:r>"
-
-
-def test_text_that_stands_in_insertions_fields_and_controls_is_kept(tmp_path: Path) -> None:
-    document = saved(
-        tmp_path,
-        f'<w:p>{run("全年")}<w:ins w:id="1">{run("共")}</w:ins><w:del w:id="2"><w:r><w:delText>约</w:delText></w:r></w:del>'
-        f'<w:fldSimple w:instr="REF a">{run("办理")}</w:fldSimple><w:sdt><w:sdtContent>{run("案件")}</w:sdtContent></w:sdt>'
-        f"<w:hyperlink>{run('68件')}</w:hyperlink><w:r><w:br/><w:t>附表</w:t></w:r></w:p>"
-        f"<w:sdt><w:sdtContent><w:p>{run('控件中的段落')}</w:p></w:sdtContent></w:sdt>",
-    )
-    assert texts(document) == ["全年共办理案件68件", "附表", "控件中的段落"]
-    assert [(finding.code, finding.values) for finding in document.findings] == [("tracked-changes", {"count": "2"})]
-
-
-def test_contents_boxes_and_notes_are_told(tmp_path: Path) -> None:
-    made = docx.Document()
-    made.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
-    made.add_paragraph("一、总体情况\t3", style="toc 1")
-    made.add_heading("一、总体情况", 1)
-    box = f"<w:pict><w:txbxContent><w:p>{run('框中文字')}</w:p></w:txbxContent></w:pict>"
-    made.paragraphs[1]._p.append(next(iter(element(f"<w:p><w:r>{box}</w:r></w:p>")[0])))
-    made.save(str(tmp_path / "made.docx"))
-    document = readers.read(tmp_path / "made.docx")
-    assert texts(document) == ["一、总体情况"]
-    assert set(codes(document)) == {"contents-left-out", "text-beside"}
-
-
-def test_looks_come_from_styles_too(tmp_path: Path) -> None:
-    made = docx.Document()
-    base = made.styles.add_style("章", WD_STYLE_TYPE.PARAGRAPH)
-    base.font.bold = True
-    base.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    below = made.styles.add_style("节", WD_STYLE_TYPE.PARAGRAPH)
-    below.base_style = base
-    made.add_paragraph("一、总体情况", style="节")
-    made.add_paragraph(style="节").add_run("正文").bold = False
-    made.save(str(tmp_path / "made.docx"))
-    found = readers.read(tmp_path / "made.docx").blocks
-    assert [(block.bold, block.centred) for block in found] == [(True, True), (False, True)]
-
-
-def test_merged_cells_come_once_and_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
-    made = docx.Document()
-    table = made.add_table(2, 2)
-    table.cell(0, 0).merge(table.cell(1, 0)).text = "合计"
-    table.cell(0, 1).text, table.cell(1, 1).text = "12", "15"
-    frame = made.add_table(1, 1).cell(0, 0)
-    frame.text = "一、总体情况"
-    frame.add_paragraph(SIMPLIFIED)
-    made.save(str(tmp_path / "made.docx"))
-    assert texts(readers.read(tmp_path / "made.docx")) == ["合计\t12", "15", "一、总体情况", SIMPLIFIED]
 
 
 def test_a_damaged_word_document(tmp_path: Path) -> None:

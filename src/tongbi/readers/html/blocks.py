@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborNode
 
 from tongbi.model import Block, Grid
-from tongbi.readers import paragraphs
+from tongbi.readers import layout, paragraphs
 from tongbi.readers.html import lists as html_lists
 from tongbi.readers.html import tables as html_tables
 from tongbi.readers.html.styles import Facts, facts
-from tongbi.readers.html.tables import CellContent, Printed
+from tongbi.readers.html.tables import CellContent, Spanned
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _ODD_BLANK = re.compile(r"[\t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]|  ")
@@ -309,19 +309,19 @@ def _settled(table: html_tables.Table) -> list[Item]:
     rows = [[_printed(cell) for cell in row] for row in table.rows]
     if not any(cell.text for row in rows for cell in row):
         return [item for row in table.rows for cell in row for item in cell.items]
-    if table.layout or html_tables.lays_out(rows):
+    if table.layout or layout.lays_out(rows):
         return [item for row in table.rows for cell in row for item in cell.items]
-    if html_tables.is_list(rows):
+    if layout.is_list(rows):
         return [_listed([item for cell in row for item in cell.items]) for row in table.rows if any(cell.items for cell in row)]
     return [html_tables.grid(rows)]
 
 
-def _printed(cell: CellContent) -> Printed:
+def _printed(cell: CellContent) -> Spanned:
     own = [item for item in cell.items if isinstance(item, Paragraph)]
     text = own[0].block.text if own else ""
     for item in own[1:]:
-        text = joined(text, item.block.text)
-    return Printed(text, cell.rowspan, cell.colspan, len(own), len(own) < len(cell.items))
+        text = layout.joined(text, item.block.text)
+    return Spanned(text, len(own), len(own) < len(cell.items), cell.rowspan, cell.colspan)
 
 
 def _listed(items: Sequence[Item]) -> Item:
@@ -331,8 +331,3 @@ def _listed(items: Sequence[Item]) -> Item:
     text = " ".join(item.block.text for item in own)
     bold = all(item.block.bold for item in own if _LETTER.search(item.block.text))
     return replace(own[-1], block=replace(last, text=text, bold=bold))
-
-
-def joined(before: str, after: str) -> str:
-    """Two pieces of one text: a blank between them only where Latin letters or figures meet."""
-    return before + ("" if not before or _WIDE.match(before[-1]) or _WIDE.match(after[:1]) else " ") + after

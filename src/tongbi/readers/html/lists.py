@@ -5,39 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-_HAN = "〇一二三四五六七八九"
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+from tongbi.readers import ordinals
+
 _MOST = 99
-
-
-def _han(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else _HAN[tens]) + ("十" if tens else "") + (_HAN[ones] if ones else "")
-
-
-def _letter(number: int) -> str:
-    return chr(ord("a") + (number - 1) % 26)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        text += sign * (number // value)
-        number %= value
-    return text
-
-
 # The type attribute or list-style-type of a list → the number as printed; every other type prints "1. ".
 _FORMS: dict[str, Callable[[int], str]] = {
-    "a": lambda number: f"{_letter(number)}. ",
-    "lower-alpha": lambda number: f"{_letter(number)}. ",
-    "A": lambda number: f"{_letter(number).upper()}. ",
-    "upper-alpha": lambda number: f"{_letter(number).upper()}. ",
-    "i": lambda number: f"{_roman(number)}. ",
-    "lower-roman": lambda number: f"{_roman(number)}. ",
-    "I": lambda number: f"{_roman(number).upper()}. ",
-    "upper-roman": lambda number: f"{_roman(number).upper()}. ",
-    **dict.fromkeys(("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), lambda number: f"{_han(number)}、"),
+    "a": lambda number: f"{ordinals.letters(number)}. ",
+    "lower-alpha": lambda number: f"{ordinals.letters(number)}. ",
+    "A": lambda number: f"{ordinals.letters(number).upper()}. ",
+    "upper-alpha": lambda number: f"{ordinals.letters(number).upper()}. ",
+    "i": lambda number: f"{ordinals.roman(number)}. ",
+    "lower-roman": lambda number: f"{ordinals.roman(number)}. ",
+    "I": lambda number: f"{ordinals.roman(number).upper()}. ",
+    "upper-roman": lambda number: f"{ordinals.roman(number).upper()}. ",
+    **dict.fromkeys(("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), lambda number: f"{ordinals.han(number)}、"),
     "none": lambda number: "",
 }
 
