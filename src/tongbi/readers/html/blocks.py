@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -26,9 +27,9 @@ _NOTE = re.compile(r"_?(?:ftn|edn)\d+$")
 _NOTE_MARK = re.compile(r"#_(?:ftn|edn)\d+$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Looks:
-    """How text looks where the walk is."""
+    """How text looks where the walk is. Told apart by identity, which makes them keys at no cost."""
 
     bold: bool = False
     face: bool = False
@@ -36,6 +37,9 @@ class Looks:
     outline: int | None = None
     link: bool = False
     typed: bool = False
+
+
+_PLAIN = Looks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class _Walk:
         self.found = Walked()
         self.targets: list[list[Item]] = [self.found.items]
         self.runs: list[tuple[str, Looks]] = []
-        self.looks = Looks()
+        self.looks = _PLAIN
         self.tables: list[html_tables.Table] = []
         self.lists: list[html_lists.List] = []
         self.number = ""
@@ -90,7 +94,7 @@ class _Walk:
         if told.block:
             self.flush()
         if not told.neutral or tag in _SPECIAL_LOOKS:
-            self.looks = _inside(around, tag, attributes, told)
+            self.looks = _inside(around, told, tag == "a" and bool(attributes.get("href")), tag == "pre")
         begin = _BEGINNINGS.get(tag)
         end = begin(self, attributes) if begin else None
         if told.block:
@@ -107,7 +111,10 @@ class _Walk:
 
     def flush(self) -> None:
         """Ends the paragraph, if there is one."""
-        runs, self.runs = self.runs, []
+        runs = self.runs
+        if not runs:
+            return
+        self.runs = []
         text = "".join([text for text, _ in runs])
         if not text or text.isspace():
             return
@@ -260,14 +267,15 @@ def without_uniform_faces(items: Sequence[Item]) -> list[Item]:
     return [replace(item, block=replace(item.block, bold=True)) if isinstance(item, Paragraph) and item.face else item for item in items]
 
 
-def _inside(around: Looks, tag: str, attributes: Mapping[str, str | None], told: Facts) -> Looks:
+@lru_cache(maxsize=4096)
+def _inside(around: Looks, told: Facts, link: bool, typed: bool) -> Looks:
     return Looks(
         around.bold if told.bold is None else told.bold,
         around.face if told.face is None else told.face,
         around.centred if told.centred is None else told.centred,
         told.outline or around.outline,
-        around.link or (tag == "a" and bool(attributes.get("href"))),
-        around.typed or tag == "pre",
+        around.link or link,
+        around.typed or typed,
     )
 
 

@@ -39,11 +39,11 @@ searchbox
 _FURNITURE = frozenset(_FURNITURE_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Facts:
     """What an element changes; None: as around it. `face`: whether its typeface is one for headings.
 
-    `furniture`: its name is one that pages give to what stands beside an article.
+    `furniture`: its name is one that pages give to what stands beside an article. Told apart by identity, as looks are.
     """
 
     skipped: bool = False

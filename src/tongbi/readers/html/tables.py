@@ -45,7 +45,7 @@ class Spanned(Printed):
 def grid(rows: Sequence[Sequence[Spanned]]) -> Grid:
     """A table's cells, their spans clipped to the table: rows and columns in which no cell begins are none."""
     rows = list(dropwhile(lambda row: not any(cell.text for cell in row), rows))  # filings set the widths of columns by an empty row
-    placed: list[Cell] = []
+    placed: list[tuple[str, int, int, int, int]] = []  # text, row, column, rows, columns
     busy: list[tuple[int, int, int]] = []  # columns from and up to, and the row where they are free again
     visits = 0
     for number, row in enumerate(rows):
@@ -58,7 +58,7 @@ def grid(rows: Sequence[Sequence[Spanned]]) -> Grid:
             width = min(_span(cell.colspan), _room(taken, column))
             height = _span(cell.rowspan, len(rows)) if visits <= _MOST_VISITS else 1
             height = min(height, len(rows) - number)
-            placed.append(Cell(cell.text, number, column, height, width))
+            placed.append((cell.text, number, column, height, width))
             if height > 1:
                 busy.append((column, column + width, number + height))
             column += width
@@ -86,14 +86,14 @@ def _span(said: str | None, rest: int = 1) -> int:
     return min(int(said[:6]), _WIDEST) or rest
 
 
-def _closed_up(placed: Sequence[Cell]) -> tuple[Cell, ...]:
+def _closed_up(placed: Sequence[tuple[str, int, int, int, int]]) -> tuple[Cell, ...]:
     """Cells with rows and columns counted anew, over those only in which a cell begins."""
-    rows = sorted({cell.row for cell in placed})
-    columns = sorted({cell.column for cell in placed})
+    rows = sorted({row for _, row, _, _, _ in placed})
+    columns = sorted({column for _, _, column, _, _ in placed})
     found = []
-    for cell in placed:
-        row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
-        height = bisect_left(rows, cell.row + cell.rows) - row
-        width = bisect_left(columns, cell.column + cell.columns) - column
-        found.append(Cell(cell.text, row, column, height, width))
+    for text, top, left, high, wide in placed:
+        row, column = bisect_left(rows, top), bisect_left(columns, left)
+        height = bisect_left(rows, top + high) - row
+        width = bisect_left(columns, left + wide) - column
+        found.append(Cell(text, row, column, height, width))
     return tuple(found)
