@@ -84,6 +84,9 @@ def test_memory_that_runs_out_is_one_line_and_is_given_back() -> None:
     for work in (lambda: bytearray(4 << 30), reader_with_a_net(lambda: bytearray(4 << 30))):
         with pytest.raises(InputError, match=r"^report\.docx: needs more than 50 MB of memory; .*--max-memory$"):
             held(work, max_memory=50)
+    xml = b"<a>" + b"<b/>" * 3_000_000 + b"</a>"
+    with pytest.raises(InputError, match=r"^report\.docx: needs more than 50 MB of memory; "):
+        held(reader_with_a_net(lambda: lxml.etree.fromstring(xml)), max_memory=50)
     assert resource.getrlimit(resource.RLIMIT_DATA) == before
     assert len(bytearray(60 << 20)) == 60 << 20
 

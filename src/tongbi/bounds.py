@@ -26,6 +26,7 @@ from tongbi.config import Limits
 from tongbi.errors import InputError
 
 _resource: Any = import_module("resource") if sys.platform == "linux" else None
+_XML_NO_MEMORY = 2  # XML_ERR_NO_MEMORY, libxml/xmlerror.h
 _AGAIN = 0.5  # seconds: an interrupt that comes while an object is being destroyed is lost, and has to come again
 _AGAIN_SAVED = "open it in its own program and save it again"
 _OURS = __name__.partition(".")[0]
@@ -60,7 +61,7 @@ def held(path: Path, limits: Limits) -> Iterator[None]:
 def _told(error: Exception, path: Path, limits: Limits) -> InputError | None:
     """What to say of an error that is the file's fault; None for an InputError that says it already, and for a bug."""
     cause = error.__cause__ if isinstance(error, InputError) else error
-    if isinstance(cause, MemoryError):
+    if _is_memory(cause):
         advice = "check that it is a report, or allow more with --max-memory"
         return InputError(path, f"needs more than {limits.max_memory} MB of memory", advice)
     if isinstance(cause, RecursionError):
@@ -68,6 +69,12 @@ def _told(error: Exception, path: Path, limits: Limits) -> InputError | None:
     if isinstance(error, InputError) or not _is_foreign(error):
         return None
     return InputError(path, f"damaged ({type(error).__name__})", _AGAIN_SAVED)
+
+
+def _is_memory(error: BaseException | None) -> bool:
+    """Whether an error says that memory was refused: libxml2 and C++ libraries have errors of their own for it."""
+    told_by_xml = type(error).__name__ == "XMLSyntaxError" and getattr(error, "code", None) == _XML_NO_MEMORY
+    return isinstance(error, MemoryError) or told_by_xml or "bad_alloc" in str(error)
 
 
 def _is_foreign(error: Exception) -> bool:
