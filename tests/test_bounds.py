@@ -108,3 +108,21 @@ def test_what_a_library_raises_is_damage_and_what_we_raise_is_a_bug() -> None:
     exec("def read(): return {}['missing']", ours)
     with pytest.raises(KeyError), bounds.held(PATH, Limits()):
         ours["read"]()  # type: ignore[operator]
+
+
+def test_an_alarm_that_rings_in_a_destructor_rings_again_and_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    class Slow:
+        def __del__(self) -> None:
+            spin(1.3)
+
+    def read() -> None:
+        Slow()
+        spin(20)
+
+    hook = sys.unraisablehook
+    begin = time.monotonic()
+    with pytest.raises(InputError, match="took longer than 1 seconds"):
+        held(read, max_seconds=1)
+    assert time.monotonic() - begin < 3
+    assert capfd.readouterr() == ("", "")
+    assert sys.unraisablehook is hook

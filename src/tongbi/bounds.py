@@ -46,7 +46,7 @@ def held(path: Path, limits: Limits) -> Iterator[None]:
     reader did not foresee it. One raised in our own code is a bug and passes.
     """
     try:
-        with _memory(limits.max_memory), _time(limits.max_seconds):
+        with _unheard(), _memory(limits.max_memory), _time(limits.max_seconds):
             yield
     except _OverdueError:
         reason = f"reading it took longer than {limits.max_seconds} seconds"
@@ -87,6 +87,22 @@ def _is_foreign(error: Exception) -> bool:
         name = trace.tb_frame.f_globals.get("__name__", "")
         trace = trace.tb_next
     return name.partition(".")[0] != _OURS
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Keeps what runs out while an object is being destroyed off standard error: the next step of the reading will meet it."""
+    before = sys.unraisablehook
+
+    def hear(met: sys.UnraisableHookArgs) -> None:
+        if not isinstance(met.exc_value, _OverdueError | MemoryError | RecursionError):
+            before(met)
+
+    sys.unraisablehook = hear
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 # ── time ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
