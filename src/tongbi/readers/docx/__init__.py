@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Finding, Grid
 from tongbi.readers import paragraphs
 from tongbi.readers.docx import body, numbering, package, styles
 from tongbi.readers.docx.body import Paragraph, Walk
+from tongbi.readers.docx.names import qn
 from tongbi.readers.file import File
 
 _TRACKED = tuple(qn(f"w:{tag}") for tag in ("ins", "del", "moveTo", "moveFrom"))

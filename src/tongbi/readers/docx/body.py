@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from tongbi.model import Cell, Grid
 from tongbi.readers import layout
 from tongbi.readers.docx import styles
+from tongbi.readers.docx.names import qn
 from tongbi.readers.docx.numbering import Counters
 from tongbi.readers.docx.styles import Looks
 from tongbi.readers.layout import Printed

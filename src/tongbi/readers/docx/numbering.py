@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from tongbi.readers import ordinals
+from tongbi.readers.docx.names import qn
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

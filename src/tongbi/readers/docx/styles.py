@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docx.oxml.ns import qn
-
+from tongbi.readers.docx.names import qn
 from tongbi.readers.docx.numbering import Counters
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
@@ -112,17 +111,15 @@ def _with(properties: Any, base: Looks) -> Looks:
 def _lettered(properties: Any, base: Looks) -> Looks:
     """Looks with what a `w:rPr` element changes in them."""
     fonts = properties.find(qn("w:rFonts"))
-    face = fonts.get(qn("w:eastAsia")) if fonts is not None else None
-    return replace(
-        base,
-        bold=_switch(properties, "w:b", base.bold),
-        face=base.face if face is None else bool(_HEADING_FACE.search(face)),
-        hidden=_switch(properties, "w:vanish", base.hidden),
-    )
+    said = fonts.get(qn("w:eastAsia")) if fonts is not None else None
+    face = base.face if said is None else bool(_HEADING_FACE.search(said))
+    bold, hidden = _switch(properties, "w:b", base.bold), _switch(properties, "w:vanish", base.hidden)
+    same = (bold, face, hidden) == (base.bold, base.face, base.hidden)
+    return base if same else replace(base, bold=bold, face=face, hidden=hidden)
 
 
 def _value(element: Any, path: str) -> str | None:
-    found = element.find("/".join(qn(step) for step in path.split("/")))
+    found = element.find(qn(path))
     return None if found is None else found.get(qn("w:val"))
 
 
