@@ -22,9 +22,9 @@ from tongbi.readers import printed
 from tongbi.readers.file import File
 from tongbi.readers.printed import furniture as printed_furniture
 from tongbi.readers.printed import tables
-from tongbi.readers.printed.lines import WIDE, Line, Page
+from tongbi.readers.printed.lines import Line, Page
 from tongbi.readers.printed.ruled import Rule
-from tongbi.readers.printed.tables import Placed
+from tongbi.readers.wrapping import WIDE
 
 _ADVICE = "install the extra: pip install 'tongbi[ocr]', or give the text version"
 _DOTS = 200  # per inch; at 150 a whole line was lost
@@ -163,20 +163,20 @@ def _loaded() -> Any:
     return rapidocr.RapidOCR(params=settings | {f"{kind.capitalize()}.model_path": str(found[-1]) for kind, found in models.items()})
 
 
-def _page(recognise: Any, picture: Any, number: int) -> Placed:
+def _page(recognise: Any, picture: Any, number: int) -> Page:
     """A picture's lines and ruled tables, level though the scan may lie askew."""
     numpy = import_module("numpy")
     dots = numpy.asarray(picture)[:, :, ::-1]
     result = recognise(dots)
     size = (float(picture.size[0]), float(picture.size[1]))
     if result.txts is None:
-        return Placed(Page(number, *size, ()), {})
+        return Page(number, *size, ())
     boxes = [[(float(x), float(y)) for x, y in box] for box in result.boxes]
     angle = _angle(boxes)
     found = zip(boxes, result.txts, result.scores, strict=True)
     pieces = [_piece(number, _level(box, angle), text.strip(), float(score)) for box, text, score in found]
     alike = _alike([piece for piece in pieces if piece.text])
-    return tables.placed(number, size, alike, _rules(dots, angle, alike), _SAME_EDGE)
+    return tables.page(number, size, alike, _rules(dots, angle, alike), _SAME_EDGE)
 
 
 def _rules(dots: Any, angle: float, pieces: list[Line]) -> list[Rule]:
@@ -255,11 +255,10 @@ def _width_of_em(piece: Line) -> float | None:
 # ── the document ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _document(file: File, pages: list[Placed], form: str) -> Document:
-    kept = printed_furniture.stripped([one.page for one in pages])
+def _document(file: File, pages: list[Page], form: str) -> Document:
+    kept = printed_furniture.stripped(pages)
     blocks, doubts = printed.blocks(kept)
-    columns = {key: edges for one in pages for key, edges in one.columns.items()}
-    return Document(file.source(form), tuple(tables.whole(blocks, columns, _SAME_EDGE)), (*_findings(kept), *doubts))
+    return Document(file.source(form), tuple(tables.whole(blocks)), (*_findings(kept), *doubts))
 
 
 def _findings(pages: list[Page]) -> Iterator[Finding]:

@@ -15,6 +15,9 @@ BEGINS_PARAGRAPH = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,3}(?:部分|[章编])|[（(]?\d{1,2}(?:[、．）)]|\.(?!\d))|[#*•①-⑳]|——"
     r"|附件\d*[：:]|(?:Item|Part) [\dIVX]"
 )
+# Characters that are set without blanks: Chinese ones, their punctuation, full-width forms, quotation marks and dashes.
+WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’…—―·①-⑳]")
+_WORD_END, _WORD_BEGIN = re.compile(r"[A-Za-z,;.:]"), re.compile(r"[A-Za-z]")
 _SENTENCE_ENDS = "。！？：；!?:;."
 _CLAUSE = re.compile(r"[，。；,;]")
 # The piece of a line that is never broken: a Latin word or figure, or one Chinese character, with the marks that close it.
@@ -127,3 +130,19 @@ def _is_open(line: str, found: Sequence[str], following: str, known: Layout) -> 
     if not _CLAUSE.search(found[-1]) and (len(found) <= _FRONT_LINES or BEGINS_PARAGRAPH.match(found[-1])):
         return missing > -_RAGGED  # titles and headings end anywhere without a mark
     return length >= _OPEN_SHARE * known.full and (known.marked or line[-1] not in _SENTENCE_ENDS)
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is set without blanks around it, as Chinese ones are."""
+    return bool(WIDE.match(char))
+
+
+def joined(before: str, after: str, *, chinese: bool) -> str:
+    """Two parts of a line or a paragraph as one text: a blank between Latin words, none in Chinese text, which breaks figures anywhere."""
+    if not before or not after:
+        return before + after
+    if is_wide(before[-1]) or is_wide(after[0]):
+        return before + after
+    if chinese and not (_WORD_END.match(before[-1]) and _WORD_BEGIN.match(after)):
+        return before + after
+    return f"{before} {after}"

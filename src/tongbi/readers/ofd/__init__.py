@@ -30,13 +30,12 @@ def read(file: File) -> Document:
     contents = [ofd_content.content(page, number, running) for number, page in enumerate(parts)]
     if not any(content.pieces for content in contents) and any(content.picture for content in contents):
         raise InputError(file.path, "its pages are pictures without text", "print it to PDF, which can be read by character recognition")
-    placed = [
-        printed_tables.placed(number, (content.width, content.height), content.pieces, content.rules, _SAME_EDGE)
+    pages = [
+        printed_tables.page(number, (content.width, content.height), content.pieces, content.rules, _SAME_EDGE)
         for number, content in enumerate(contents)
     ]
-    blocks, doubts = printed.blocks(printed_furniture.stripped([one.page for one in placed]))
-    columns = {key: edges for one in placed for key, edges in one.columns.items()}
-    return Document(file.source("ofd"), tuple(printed_tables.whole(blocks, columns, _SAME_EDGE)), (*_findings(contents), *doubts))
+    blocks, doubts = printed.blocks(printed_furniture.stripped(pages))
+    return Document(file.source("ofd"), tuple(printed_tables.whole(blocks)), (*_findings(contents), *doubts))
 
 
 def _running(pages: Sequence[PageParts]) -> frozenset[str]:

@@ -23,8 +23,8 @@ from tongbi.readers.pdf import lines as pdf_lines
 from tongbi.readers.pdf import order as pdf_order
 from tongbi.readers.pdf import tables as pdf_tables
 from tongbi.readers.pdf.order import Band
-from tongbi.readers.pdf.tables import Ruled
 from tongbi.readers.pdf.text import Char, Line, PageText
+from tongbi.readers.printed.parts import Part, grids
 
 # A page with fewer characters and something drawn on it shows its text as a picture: a stamp and a page number are text on it.
 _FEWEST_CHARS = 10
@@ -162,7 +162,7 @@ def _on_pages(code: str, numbers: Sequence[int]) -> list[Finding]:
     return [Finding(code, "", {"count": str(len(numbers)), "pages": named + (", …" if len(numbers) > _MOST_NAMED else "")})]
 
 
-def _tables(file: File, pages: Sequence[_Page]) -> tuple[list[Ruled], list[Finding]]:
+def _tables(file: File, pages: Sequence[_Page]) -> tuple[list[Part], list[Finding]]:
     """The ruled tables; a finding where they cannot be had: their lines are read as text then."""
     ruled = {page.number: page.chars for page in pages if page.ruled}
     if not ruled:
@@ -175,10 +175,10 @@ def _tables(file: File, pages: Sequence[_Page]) -> tuple[list[Ruled], list[Findi
         return [], _on_pages("tables-unreadable", sorted(ruled))
 
 
-def _document(file: File, pages: Sequence[_Page], tables: Sequence[Ruled], findings: list[Finding]) -> Document:
+def _document(file: File, pages: Sequence[_Page], tables: Sequence[Part], findings: list[Finding]) -> Document:
     """What was read, in order."""
     by_page = {page.number: [table for table in tables if table.page == page.number] for page in pages}
-    outside = [[line for line in page.lines if not any(table.holds(line) for table in by_page[page.number])] for page in pages]
+    outside = [[line for line in page.lines if not any(pdf_tables.holds(table, line) for table in by_page[page.number])] for page in pages]
     stripped = pdf_furniture.strip(outside, [page.height for page in pages])
     usual = pdf_order.usual_gutter(stripped.pages)
     parts = [
@@ -195,7 +195,7 @@ def _document(file: File, pages: Sequence[_Page], tables: Sequence[Ruled], findi
     return Document(file.source("pdf"), tuple(texts), (*findings, *doubts), stripped.notes)
 
 
-def _in_order(lines: Sequence[Line], tables: Sequence[Ruled], width: float, usual: float | None) -> Iterator[Band | Ruled]:
+def _in_order(lines: Sequence[Line], tables: Sequence[Part], width: float, usual: float | None) -> Iterator[Band | Part]:
     """A page's bands of text and its tables, from the top."""
     rest = list(lines)
     for table in tables:
@@ -206,7 +206,7 @@ def _in_order(lines: Sequence[Line], tables: Sequence[Ruled], width: float, usua
     yield from pdf_order.bands(rest, width, usual)
 
 
-def _blocks(parts: Sequence[Band | Ruled]) -> Iterator[Block | Grid]:
+def _blocks(parts: Sequence[Band | Part]) -> Iterator[Block | Grid]:
     """Paragraphs over columns and pages, and tables over pages."""
     bands = [part for part in parts if isinstance(part, Band)]
     placed = pdf_lines.placed(bands)
@@ -219,18 +219,7 @@ def _blocks(parts: Sequence[Band | Ruled]) -> Iterator[Block | Grid]:
             text = [line for band in run for line in by_band[id(band)]]
             yield from (pdf_lines.block(one, style, bold_tells=tells) for one in pdf_lines.paragraphs(text, style))
         else:
-            yield from _grids([part for part in run if isinstance(part, Ruled)])
-
-
-def _grids(tables: Sequence[Ruled]) -> Iterator[Grid]:
-    """Tables with no text between, those that go on over a page break as one."""
-    parts: list[Ruled] = []
-    for table in tables:
-        if parts and not (table.page == parts[-1].page + 1 and pdf_tables.continues(parts[-1], table)):
-            yield pdf_tables.grid(parts)
-            parts = []
-        parts.append(table)
-    yield pdf_tables.grid(parts)
+            yield from grids([part for part in run if isinstance(part, Part)])
 
 
 def _clean(blocks: Sequence[Block | Grid]) -> tuple[list[Block | Grid], list[Finding]]:

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tongbi.readers.pdf.text import Line, joined
+from tongbi.readers.pdf.text import Line
+from tongbi.readers.wrapping import joined
 from tongbi.text import han_share
 
 # Headers and footers stand in this share of the page's height, within so many lines of its edge.

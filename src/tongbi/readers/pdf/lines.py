@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from tongbi.model import Block
 from tongbi.readers.pdf.order import Band
-from tongbi.readers.pdf.text import HAN, Line, is_wide, joined
-from tongbi.readers.wrapping import BEGINS_PARAGRAPH
+from tongbi.readers.pdf.text import HAN, Line
+from tongbi.readers.wrapping import BEGINS_PARAGRAPH, is_wide, joined
 from tongbi.text import han_share
 
 # All in type sizes of the line. First lines are indented by two; a justified line ends within half of its margin.

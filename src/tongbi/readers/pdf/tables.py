@@ -1,12 +1,10 @@
-"""Ruled tables: the cells that the rules of a page make, tables that go on over a page break put together."""
+"""Ruled tables of a page: the cells that its rules make, filled with its characters."""
 
 from __future__ import annotations
 
 import ctypes
 import logging
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -14,9 +12,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from tongbi.model import Cell, Grid
-from tongbi.readers.pdf.text import Char, Line, joined, keeps_blank
-from tongbi.readers.wrapping import BEGINS_PARAGRAPH
+from tongbi.readers.pdf.text import Char, Line, keeps_blank
+from tongbi.readers.printed.parts import Box, Part
+from tongbi.readers.wrapping import joined
 from tongbi.text import han_share
 
 # In points: rules are drawn up to 3 thick and tables have none shorter than 8; edges this near are one.
@@ -24,63 +22,6 @@ _THIN, _SHORTEST, _SAME_EDGE = 3.0, 8.0, 3.0
 # More are a drawing, and looking for tables in it takes minutes; a page of Word has up to 3,000 objects.
 _MOST_RULES, _MOST_OBJECTS = 5_000, 20_000
 _FORMS_DEEP = 2
-_SENTENCE_ENDS = "。！？；!?;"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A cell on its page: text, place, and where its text stands in it (as high as the cell when there is none)."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    text_top: float
-    text_bottom: float
-
-    @property
-    def above(self) -> float:
-        """Room above the text."""
-        return self.text_top - self.top
-
-    @property
-    def below(self) -> float:
-        """Room below the text."""
-        return self.bottom - self.text_bottom
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """A table, or the part of one that stands on one page."""
-
-    page: int
-    boxes: tuple[Box, ...]
-
-    @property
-    def left(self) -> float:
-        """Of its box."""
-        return min(box.left for box in self.boxes)
-
-    @property
-    def top(self) -> float:
-        """Of its box."""
-        return min(box.top for box in self.boxes)
-
-    @property
-    def right(self) -> float:
-        """Of its box."""
-        return max(box.right for box in self.boxes)
-
-    @property
-    def bottom(self) -> float:
-        """Of its box."""
-        return max(box.bottom for box in self.boxes)
-
-    def holds(self, line: Line) -> bool:
-        """Whether a line begins or ends within a cell."""
-        ends = (line.left + min(2.0, line.right - line.left), line.right - min(2.0, line.right - line.left))
-        return any(box.left <= x <= box.right and box.top <= line.middle <= box.bottom for x in ends for box in self.boxes)
 
 
 # ── on one page ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,13 +63,13 @@ def _objects(holder: Any, count: Any, get: Any, depth: int) -> Iterator[Any]:
             yield from _objects(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth - 1)
 
 
-def find(raw: bytes, pages: Sequence[int], chars: dict[int, Sequence[Char]]) -> list[Ruled]:
+def find(raw: bytes, pages: Sequence[int], chars: dict[int, Sequence[Char]]) -> list[Part]:
     """The tables of the pages given (from 0), their cells filled with the pages' characters; ImportError without the extra."""
     import pdfplumber
 
     # What it has to say of fonts and colours of a damaged file is of no use to a reader of reports, and would go to the terminal.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    found: list[Ruled] = []
+    found: list[Part] = []
     with pdfplumber.open(BytesIO(raw), pages=[page + 1 for page in pages]) as document:
         for number, page in zip(pages, document.pages, strict=True):
             found += _on_page(page, number, chars[number])
@@ -136,7 +77,7 @@ def find(raw: bytes, pages: Sequence[int], chars: dict[int, Sequence[Char]]) -> 
     return found
 
 
-def _on_page(page: Any, number: int, chars: Sequence[Char]) -> list[Ruled]:
+def _on_page(page: Any, number: int, chars: Sequence[Char]) -> list[Part]:
     """The tables of a page, from the top; frames around text and empty ones are none."""
     rules = page.filter(_is_rule)
     if len(rules.edges) > _MOST_RULES:
@@ -145,10 +86,10 @@ def _on_page(page: Any, number: int, chars: Sequence[Char]) -> list[Ruled]:
     for table in rules.find_tables():
         x, y = page.bbox[:2]
         boxes = _filled([(left - x, top - y, right - x, bottom - y) for left, top, right, bottom in table.cells], chars)
-        ruled = Ruled(number, boxes)
-        columns = len(_edges([edge for box in boxes for edge in (box.left, box.right)])) - 1
+        part = Part(number, _SAME_EDGE, boxes)
+        columns = len(part.edges()) - 1 if boxes else 0
         if len(boxes) > 2 and columns > 1 and any(box.text for box in boxes):
-            found.append(ruled)
+            found.append(part)
     return sorted(found, key=lambda ruled: (ruled.top, ruled.left))
 
 
@@ -208,151 +149,7 @@ def _line(chars: Sequence[Char]) -> str:
     return found
 
 
-# ── over page breaks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def continues(above: Ruled, below: Ruled) -> bool:
-    """Whether a table is the next part of the one before it, no text being between: the same width, columns that fit."""
-    if abs(above.left - below.left) > _SAME_EDGE or abs(above.right - below.right) > _SAME_EDGE:
-        return False
-    columns, others = (_edges([edge for box in part.boxes for edge in (box.left, box.right)]) for part in (above, below))
-    fewer, more = sorted((columns, others), key=len)
-    return all(any(abs(edge - other) <= _SAME_EDGE for other in more) for edge in fewer)
-
-
-def grid(parts: Sequence[Ruled]) -> Grid:
-    """The parts of one table as a grid: cells torn by page breaks are one again, repeated head rows stand once."""
-    edges = _edges([edge for part in parts for box in part.boxes for edge in (box.left, box.right)])
-    cells: list[_Placed] = []
-    for part in parts:
-        cells = _with(cells, _rows(part, edges))
-    printed = sorted((placed.cell for placed in cells), key=lambda cell: (cell.row, cell.column))
-    return Grid(tuple(printed))
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A cell of the grid and the box it was."""
-
-    cell: Cell
-    box: Box
-
-
-def _edges(places: Sequence[float]) -> list[float]:
-    """Edges, those that are near each other as one."""
-    found: list[float] = []
-    for place in sorted(places):
-        if not found or place - found[-1] > _SAME_EDGE:
-            found.append(place)
-    return found
-
-
-def _index(edges: Sequence[float], place: float) -> int:
-    return min(range(len(edges)), key=lambda at: abs(edges[at] - place))
-
-
-def _rows(part: Ruled, columns: Sequence[float]) -> list[_Placed]:
-    """The cells of a part, rows counted from its top."""
-    rows = _edges([edge for box in part.boxes for edge in (box.top, box.bottom)])
-    found = []
-    for box in part.boxes:
-        row, column = _index(rows, box.top), _index(columns, box.left)
-        height, width = _index(rows, box.bottom) - row, _index(columns, box.right) - column
-        if height > 0 and width > 0:
-            found.append(_Placed(Cell(box.text, row, column, height, width), box))
-    return found
-
-
-def _height(cells: Sequence[_Placed]) -> int:
-    return max((placed.cell.row + placed.cell.rows for placed in cells), default=0)
-
-
-def _with(above: list[_Placed], below: list[_Placed]) -> list[_Placed]:
-    """Two parts under each other."""
-    if not above:
-        return below
-    below = _without_head(above, below)
-    if not below:
-        return above
-    offset = _height(above)
-    last = {placed.cell.column: placed for placed in above if placed.cell.row + placed.cell.rows == offset}
-    seams = [
-        (last[placed.cell.column], placed)
-        for placed in below
-        if placed.cell.row == 0 and placed.cell.column in last and last[placed.cell.column].cell.columns == placed.cell.columns
-    ]
-    torn_row = _is_torn_row(seams, sum(placed.cell.row == 0 for placed in below))
-    centred = any(_is_centred(placed) for placed in [*above, *below])
-    torn = seams if torn_row else [seam for seam in seams if _is_torn(*seam, centred=centred)]
-    shift = offset - torn_row
-    lost = {id(placed) for seam in torn for placed in seam}
-    kept = [placed for placed in above if id(placed) not in lost]
-    moved = [_moved(placed, shift) for placed in below if id(placed) not in lost]
-    return [*kept, *(_one(upper, lower, torn_row) for upper, lower in torn), *moved]
-
-
-def _moved(placed: _Placed, by: int) -> _Placed:
-    return replace(placed, cell=replace(placed.cell, row=placed.cell.row + by))
-
-
-def _one(upper: _Placed, lower: _Placed, overlap: int) -> _Placed:
-    """A torn cell whole."""
-    text = upper.cell.text + lower.cell.text
-    text = joined(upper.cell.text, lower.cell.text, chinese=han_share(text) > 0.3)
-    return _Placed(replace(upper.cell, text=text, rows=upper.cell.rows + lower.cell.rows - overlap), lower.box)
-
-
-def _without_head(above: Sequence[_Placed], below: list[_Placed]) -> list[_Placed]:
-    """The lower part without the head rows that repeat those of the upper one."""
-    head = 0
-    while True:
-        first, again = _printed(above, head), _printed(below, head)
-        if not first or first != again or not any(re.search(r"\D", text) for _, text, _, _ in first):
-            break
-        head += 1
-    while head and any(placed.cell.row < head < placed.cell.row + placed.cell.rows for placed in below):
-        head -= 1
-    return [_moved(placed, -head) for placed in below if placed.cell.row >= head]
-
-
-def _printed(cells: Sequence[_Placed], row: int) -> list[tuple[int, str, int, int]]:
-    """What is printed in a row; nothing when all its cells are empty."""
-    found = [(one.cell.column, one.cell.text, one.cell.rows, one.cell.columns) for one in cells if one.cell.row == row]
-    return sorted(found) if any(text for _, text, _, _ in found) else []
-
-
-def _is_torn_row(seams: Sequence[tuple[_Placed, _Placed]], width: int) -> bool:
-    """Whether a page break went through a row: what stands below it only completes texts cut above it, some cells having no rest."""
-    rests = [(upper, lower) for upper, lower in seams if lower.cell.text]
-    if not rests or len(seams) < width or len(rests) == len(seams):
-        return False
-    bare = any(upper.cell.text and not lower.cell.text for upper, lower in seams)
-    return bare and all(_is_cut(upper, lower) for upper, lower in rests)
-
-
-def _is_cut(upper: _Placed, lower: _Placed) -> bool:
-    """Whether a text breaks off at the foot of a cell and goes on at the head of the other."""
-    before, after = upper.cell.text, lower.cell.text
-    if not before or before[-1] in _SENTENCE_ENDS or BEGINS_PARAGRAPH.match(after):
-        return False
-    if re.search(r"\d$", before) or re.match(r"[\d.,%-]+$", after):
-        return False
-    line = (lower.box.text_bottom - lower.box.text_top) / max(1, len(after) // 40 + 1)
-    return upper.box.below <= 1.5 * line
-
-
-def _is_centred(placed: _Placed) -> bool:
-    """Whether a cell over several rows has its text in half its height: what stands at the top of one was torn then."""
-    box = placed.box
-    line = box.text_bottom - box.text_top
-    return placed.cell.rows > 1 and bool(box.text) and box.above > 0.5 * line and abs(box.above - box.below) < 0.5 * line
-
-
-def _is_torn(upper: _Placed, lower: _Placed, *, centred: bool) -> bool:
-    """Whether a page break went through a cell over several rows."""
-    if upper.cell.rows == 1 and lower.cell.rows == 1:
-        return False
-    if not lower.cell.text or not upper.cell.text:
-        return True
-    line = lower.box.text_bottom - lower.box.text_top
-    return centred and _is_cut(upper, lower) and lower.box.above + 0.5 * line < lower.box.below
+def holds(part: Part, line: Line) -> bool:
+    """Whether a line begins or ends within a cell."""
+    ends = (line.left + min(2.0, line.right - line.left), line.right - min(2.0, line.right - line.left))
+    return any(box.left <= x <= box.right and box.top <= line.middle <= box.bottom for x in ends for box in part.boxes)

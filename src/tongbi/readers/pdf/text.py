@@ -17,6 +17,8 @@ from functools import cache
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from tongbi.readers.wrapping import WIDE
+
 _LINE_END = re.compile(r"[\r\n]+")
 # A hyphen at a line end: PDFium puts one of these for it and leaves the line end out.
 _HYPHEN = re.compile(r"(?<=[\ufffe\x02])")
@@ -24,10 +26,7 @@ _HYPHEN = re.compile(r"(?<=[\ufffe\x02])")
 _RADICAL = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 _BLANKS = re.compile(r"[ \u00a0\u2000-\u200a\u3000\t]+")
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
-# Characters that are set without blanks: Chinese ones, their punctuation, full-width forms, quotation marks and dashes.
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’…—·①-⑳]")
 _PHRASE_BEFORE, _PHRASE_AFTER = re.compile(r"[\u4e00-\u9fff]{2}$"), re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff（《“]")
-_WORD_END, _WORD_BEGIN = re.compile(r"[A-Za-z,;.:]"), re.compile(r"[A-Za-z]")
 _BOLD_NAME = re.compile(
     r"bold|black(?!let)|heavy|simhei|sthei|heiti|fzhei|fzht|xiaobiaosong|xbs|黑体|小标宋|粗|黑_|黑简|noto\S*-b", re.IGNORECASE
 )
@@ -217,14 +216,14 @@ class PageText:
 
         Its blanks, one in six characters, need no measuring: 20 µs a line for a call that takes 7.
         """
-        return not _WIDE.search(self.text, start, end) and int(pdfium.FPDFText_CountRects(self._raw, self._at(start), end - start)) == 1
+        return not WIDE.search(self.text, start, end) and int(pdfium.FPDFText_CountRects(self._raw, self._at(start), end - start)) == 1
 
     def _gap(self, at: int, after: int) -> float:
         return self._box(after)[0] - self._box(at - 1)[2]
 
     def _is_scattered(self, start: int, end: int, size: float, gaps: Sequence[tuple[int, int, float]]) -> bool:
         """Whether a line's characters do not follow each other: those of another face, quotation marks above all, may come last."""
-        if any(gap < -_OVERLAP or (gap > _HOLE and is_wide(self.text[at - 1])) for at, _, gap in gaps):
+        if any(gap < -_OVERLAP or (gap > _HOLE and WIDE.match(self.text[at - 1])) for at, _, gap in gaps):
             return True
         marks = [found.start() for found in _FOREIGN.finditer(self.text, start + 1, end)]
         return any(abs(self._gap(at, at)) > _HOLE * size for at in marks if not self.text[at - 1].isspace())
@@ -328,25 +327,9 @@ def keeps_blank(before: str, after: str, gap: float) -> bool:
     if not before or not after:
         return False
     left, right = before[-1], after[0]
-    if not _WIDE.match(left) and not _WIDE.match(right):
+    if not WIDE.match(left) and not WIDE.match(right):
         return True
     return gap >= _PRINTED_BLANK and bool(_PHRASE_BEFORE.search(before[-2:])) and bool(_PHRASE_AFTER.match(after))
-
-
-def is_wide(char: str) -> bool:
-    """Whether a character is set without blanks around it, as Chinese ones are."""
-    return bool(_WIDE.match(char))
-
-
-def joined(before: str, after: str, *, chinese: bool) -> str:
-    """Two parts of a line or a paragraph as one text: a blank between Latin words, none in Chinese text, which breaks figures anywhere."""
-    if not before or not after:
-        return before + after
-    if is_wide(before[-1]) or is_wide(after[0]):
-        return before + after
-    if chinese and not (_WORD_END.match(before[-1]) and _WORD_BEGIN.match(after)):
-        return before + after
-    return f"{before} {after}"
 
 
 def _plain(text: str) -> str:

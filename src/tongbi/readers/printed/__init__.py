@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from tongbi.model import Block, Finding, Grid
+from tongbi.model import Block, Finding
 from tongbi.readers import paragraphs
-from tongbi.readers.printed.lines import WIDE, Line, Page
-from tongbi.readers.wrapping import BEGINS_PARAGRAPH
+from tongbi.readers.printed.lines import Line, Page
+from tongbi.readers.printed.parts import Part
+from tongbi.readers.wrapping import BEGINS_PARAGRAPH, WIDE
 
 _ATOM = re.compile(r"(?:[!-~]+[％‰℃]?|.)[，。、；：！？）”》]*")
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章编]")
@@ -55,7 +56,7 @@ class _Set:
     short: bool
 
 
-def blocks(pages: Sequence[Page]) -> tuple[list[Block | Grid], list[Finding]]:
+def blocks(pages: Sequence[Page]) -> tuple[list[Block | Part], list[Finding]]:
     """The paragraphs and tables of pages without their furniture, paragraphs joined over page breaks; and what was doubtful.
 
     Lines of a table of contents are left out and counted.
@@ -65,16 +66,16 @@ def blocks(pages: Sequence[Page]) -> tuple[list[Block | Grid], list[Finding]]:
     doubts = paragraphs.clean("".join(line.text for line in kept))[1]
     if len(kept) < len(everything):
         doubts.append(Finding("contents-left-out", "", {"count": str(len(everything) - len(kept))}))
-    parts = [part for page in pages for part in _placed(page, pages) if isinstance(part, Grid) or not _LEADER.fullmatch(part.line.text)]
+    parts = [part for page in pages for part in _placed(page, pages) if isinstance(part, Part) or not _LEADER.fullmatch(part.line.text)]
     style = _style([part for part in parts if isinstance(part, _Set)])
     return list(_blocks(parts, style)), doubts
 
 
-def _blocks(parts: Sequence[_Set | Grid], style: _Style) -> Iterator[Block | Grid]:
+def _blocks(parts: Sequence[_Set | Part], style: _Style) -> Iterator[Block | Part]:
     last: dict[str, int] = {}
-    for is_table, run in groupby(parts, key=lambda part: isinstance(part, Grid)):
+    for is_table, run in groupby(parts, key=lambda part: isinstance(part, Part)):
         if is_table:
-            yield from (part for part in run if isinstance(part, Grid))
+            yield from (part for part in run if isinstance(part, Part))
             continue
         found: list[list[_Set]] = []
         for one in run:
@@ -107,10 +108,10 @@ def joined(before: str, after: str) -> str:
     return f"{before} {after}" if latin else before + after
 
 
-def _placed(page: Page, pages: Sequence[Page]) -> Iterator[_Set | Grid]:
+def _placed(page: Page, pages: Sequence[Page]) -> Iterator[_Set | Part]:
     margins = _margins_of(page, pages)
     for part in page.parts:
-        if isinstance(part, Grid):
+        if isinstance(part, Part):
             yield part
         else:
             room = margins.right - part.right

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tongbi.model import Grid
 from tongbi.readers.printed.lines import Line, Page
+from tongbi.readers.printed.parts import Part
 
 # Headers and footers stand in this share of the page's height, among so many lines of its edge.
 _EDGE, _DEEPEST = 0.13, 4
@@ -29,7 +29,7 @@ def stripped(pages: Sequence[Page]) -> list[Page]:
     """Pages without running headers and footers and without page numbers."""
     edges = [list(_edge(page)) for page in pages]
     outside = {id(line) for line in [*_repeated(pages, edges), *_page_numbers(edges)]}
-    return [replace(page, parts=tuple(part for part in page.parts if isinstance(part, Grid) or id(part) not in outside)) for page in pages]
+    return [replace(page, parts=tuple(part for part in page.parts if isinstance(part, Part) or id(part) not in outside)) for page in pages]
 
 
 def _edge(page: Page) -> Iterator[tuple[Line, bool]]:

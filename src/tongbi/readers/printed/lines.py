@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tongbi.model import Grid
+from tongbi.readers.printed.parts import Part
+from tongbi.readers.wrapping import WIDE
 
-WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’…—―·①-⑳]")
 _PHRASE = re.compile(r"[\u4e00-\u9fff]{2}")
 # Gaps in type sizes: between Latin words, between runs of one line, between what only stands beside each other.
 _LATIN_BLANK, _RUN, _SPREAD = 0.12, 0.4, 1.6
@@ -47,7 +47,7 @@ class Page:
     number: int
     width: float
     height: float
-    parts: tuple[Line | Grid, ...]
+    parts: tuple[Line | Part, ...]
 
     def lines(self) -> list[Line]:
         """Its lines without the tables."""

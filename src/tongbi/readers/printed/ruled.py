@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from tongbi.model import Cell, Grid
+from dataclasses import dataclass
 
 # More rules on a page are a drawing, more cells a pattern; a whole page of a small form has some hundreds.
 _MOST_RULES, _MOST_CELLS = 2_000, 4_000
@@ -139,18 +137,3 @@ def _boxes(borders: _Borders) -> tuple[Box, ...]:
             taken |= {(row + down, column + along) for down in range(rows) for along in range(columns)}
             found.append(Box(row, column, rows, columns))
     return tuple(found)
-
-
-def joined(above: Grid, below: Grid) -> Grid:
-    """Two parts of a table that goes on over a page break as one; a head row that is repeated is left out."""
-    lower = list(below.cells)
-    depth = max((cell.rows for cell in lower if cell.row == 0), default=1)
-    head = _upper(above, depth)
-    if head == _upper(below, depth) and len(head) > 1:
-        lower = [replace(cell, row=cell.row - depth) for cell in lower if cell.row >= depth]
-    shift = max(cell.row + cell.rows for cell in above.cells)
-    return Grid((*above.cells, *(replace(cell, row=cell.row + shift) for cell in lower)))
-
-
-def _upper(grid: Grid, depth: int) -> list[Cell]:
-    return [cell for cell in grid.cells if cell.row < depth]
