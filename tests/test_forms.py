@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pypdfium2 import PdfDocument
 
@@ -14,6 +16,8 @@ from forms import make
 from forms.content import YEARS, Year
 from tongbi import pipeline, readers
 from tongbi.model import Block, Report, Table
+from tongbi.renderers.page import render as render_page
+from tongbi.renderers.workbook import render as render_workbook
 from tongbi.text import fold
 
 FORMS = ["txt", "html", "docx", "pdf"]
@@ -110,3 +114,13 @@ def test_every_character_stands_in_the_report_once(name: str) -> None:
     document = readers.read(path)
     read = [block.text if isinstance(block, Block) else "".join(cell.text for cell in block.cells) for block in document.blocks]
     assert Counter(fold("".join(pipeline.inspect(path).lines()))) == Counter(fold("".join([*read, *document.notes])))
+
+
+def test_tables_through_the_years_in_workbook_and_page() -> None:
+    comparison = pipeline.compare(sorted(make.FOLDER.iterdir()))
+    old, new = YEARS
+    page = render_page(comparison, "zh").decode()
+    assert f'<td class="n changed"><bdi>{new.licences:,}</bdi></td>' in page
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(comparison, "zh")))
+    rows = [[cell for cell in row if cell is not None] for row in book["表格"].iter_rows(values_only=True)]
+    assert ["行政许可", "件", old.licences, new.licences] in rows

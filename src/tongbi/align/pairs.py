@@ -7,8 +7,9 @@ component by component. What is left over joins a link as a part of a split or a
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import lap
@@ -41,6 +42,11 @@ _ROUNDS = 4
 # A bigram in more pairs than this tells nothing about who belongs to whom.
 _COMMON = 1600
 _KEEP = 24
+# Over many years: a bigram in more units than this share tells nothing; what shares less (Dice) is not one statement beyond doubt.
+_COMMON_ANYWHERE, _ALIKE_OVER_YEARS = 0.05, 0.15
+
+
+Scores = dict[tuple[str, str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,17 @@ def bigrams(pattern: str) -> frozenset[str]:
     return frozenset(map(str.__add__, pattern, pattern[1:])) | words or frozenset({pattern})
 
 
-def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0) -> list[Link]:
-    """Links between two years' units, in the order of `before`. `strictness` is added to the thresholds (years apart: more)."""
-    scores = _scores(before, after)
-    bar = strictness + _rewritten(scores, min(len(before), len(after)))
-    kept = {(i, j): score for (i, j), score in scores.items() if score >= _threshold(before[i], after[j]) + bar}
+def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0, known: Scores | None = None) -> list[Link]:
+    """Links between two years' units, in the order of `before`.
+
+    `strictness` is added to the thresholds (years apart: more). `known` gives the scores of the pairs worth looking at by the units'
+    ids, where they were worked out for many years at once.
+    """
+    found = scores(candidates(before, after)) if known is None else known
+    at_before, at_after = ({item.id: at for at, item in enumerate(items)} for items in (before, after))
+    here = {(at_before[a], at_after[b]): score for (a, b), score in found.items() if a in at_before and b in at_after}
+    bar = strictness + _rewritten(here, min(len(before), len(after)))
+    kept = {(i, j): score for (i, j), score in here.items() if score >= _threshold(before[i], after[j]) + bar}
     chosen = _assign(kept)
     return _with_parts(before, after, chosen)
 
@@ -105,33 +117,60 @@ def _threshold(a: Item, b: Item) -> float:
 # ── scores ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _candidates(before: Sequence[Item], after: Sequence[Item]) -> list[tuple[int, int]]:
+def candidates(before: Sequence[Item], after: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
     """Pairs of one role that share bigrams, the best `_KEEP` a unit by the share of uncommon ones."""
+    often = Counter((item.role, gram) for item in before for gram in item.bigrams)
+    where = {key: places for key, places in _places(after).items() if len(places) * often[key] <= _COMMON}
+    sizes = np.array([len(item.bigrams) for item in after])
+    for item in before:
+        near, shared = _sharing(item, where)
+        share = shared / (len(item.bigrams) + sizes[near])
+        for place in np.lexsort((near, -share))[:_KEEP]:
+            yield item, after[int(near[place])]
+
+
+def alike_over_years(items: Sequence[tuple[int, Item]]) -> Iterator[tuple[Item, Item]]:
+    """Pairs of one role, two years or more apart, that share enough uncommon bigrams to be told as one beyond doubt; older ones first.
+
+    One pass over all years: each pair of years by itself would meet each unit again and again.
+    """
+    years = np.array([year for year, _ in items])
+    sizes = np.array([len(item.bigrams) for _, item in items])
+    most = max(_COMMON_ANYWHERE * len(items), math.sqrt(_COMMON))
+    where = {key: places for key, places in _places([item for _, item in items]).items() if 1 < len(places) <= most}
+    for year, item in items:
+        near, shared = _sharing(item, where)
+        dice = 2 * shared / (len(item.bigrams) + sizes[near])
+        for at in near[(years[near] > year + 1) & (dice >= _ALIKE_OVER_YEARS)]:
+            yield item, items[int(at)][1]
+
+
+def _places(items: Sequence[Item]) -> dict[tuple[str, str], np.ndarray]:
+    """Where each bigram stands, by role."""
     where: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for j, item in enumerate(after):
+    for at, item in enumerate(items):
         for gram in item.bigrams:
-            where[item.role, gram].append(j)
-    often: Counter[tuple[str, str]] = Counter((item.role, gram) for item in before for gram in item.bigrams)
-    pairs = []
-    for i, item in enumerate(before):
-        shared: Counter[int] = Counter()
-        for gram in item.bigrams:
-            key = item.role, gram
-            if key in where and len(where[key]) * often[key] <= _COMMON:
-                shared.update(where[key])
-        ranked = sorted(shared, key=lambda j: (-shared[j] / (len(item.bigrams) + len(after[j].bigrams)), j))
-        pairs += [(i, j) for j in ranked[:_KEEP]]
-    return pairs
+            where[item.role, gram].append(at)
+    return {key: np.array(places) for key, places in where.items()}
 
 
-def _scores(before: Sequence[Item], after: Sequence[Item]) -> dict[tuple[int, int], float]:
-    pairs = _candidates(before, after)
-    if not pairs:
+def _sharing(item: Item, where: Mapping[tuple[str, str], np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """The places that share bigrams with a unit, and how many."""
+    met = [places for gram in item.bigrams if (places := where.get((item.role, gram))) is not None]
+    if not met:
+        return np.array([], dtype=int), np.array([])
+    counts = np.bincount(np.concatenate(met))
+    near = np.flatnonzero(counts)
+    return near, counts[near]
+
+
+def scores(pairs: Iterable[tuple[Item, Item]]) -> Scores:
+    """The score of each pair, 0–1 and a little more, by the units' ids."""
+    found = list(pairs)
+    if not found:
         return {}
-    ratios = cpdist(
-        [before[i].pattern for i, _ in pairs], [after[j].pattern for _, j in pairs], scorer=Indel.normalized_similarity, dtype=np.float64
-    )
-    return {(i, j): _score(before[i], after[j], float(ratio)) for (i, j), ratio in zip(pairs, ratios, strict=True)}
+    ratios = cpdist([a.pattern for a, _ in found], [b.pattern for _, b in found], scorer=Indel.normalized_similarity, dtype=np.float64)
+    return {(a.id, b.id): _score(a, b, float(ratio)) for (a, b), ratio in zip(found, ratios, strict=True)}
 
 
 def _score(a: Item, b: Item, ratio: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tongbi.align import masks, pairs
 from tongbi.align.pairs import Item
@@ -41,13 +42,9 @@ def align(reports: Sequence[Report], roles: Sequence[Sequence[str]]) -> Alignmen
     items = {year: _items(report, names, role) for year, report, role in zip(years, reports, roles, strict=True)}
     texts = {unit.id: unit.text for report in reports for unit in report.units}
     links: list[Link] = []
-    for distance in range(1, len(years)):
-        for old, new in zip(years, years[distance:], strict=False):
-            before, after = items[old], items[new]
-            if distance > 1:
-                before, after = _loose_ends(before, after, links, years[years.index(old) :])
-            strictness = 0.0 if distance == 1 else _GAP_STRICTNESS
-            links += [_dated(found, old, new, texts) for found in pairs.link(before, after, strictness)]
+    for old, new in pairwise(years):
+        links += [_dated(found, old, new, texts) for found in pairs.link(items[old], items[new])]
+    links += _over_gaps(years, items, links, texts)
     return Alignment(tuple(links), tuple(_threads(years, items, links)))
 
 
@@ -70,13 +67,25 @@ def _items(report: Report, names: tuple[str, ...], roles: Sequence[str]) -> list
     ]
 
 
-def _loose_ends(
-    before: Sequence[Item], after: Sequence[Item], links: Sequence[Link], years: Sequence[int]
-) -> tuple[list[Item], list[Item]]:
-    """Units of the old year that no later year carries on, and units of the new year that come from no earlier one."""
+def _over_gaps(years: Sequence[int], items: Mapping[int, Sequence[Item]], links: Sequence[Link], texts: Mapping[str, str]) -> list[Link]:
+    """Links between years apart, the nearest years first, of units that ended and units that began between."""
     gone_on = {unit for found in links for unit in found.before}
     come_from = {unit for found in links for unit in found.after}
-    return [item for item in before if item.id not in gone_on], [item for item in after if item.id not in come_from]
+    loose = [(at, item) for at, year in enumerate(years) for item in items[year] if item.id not in gone_on or item.id not in come_from]
+    known = pairs.scores(pairs.alike_over_years(loose))
+    year_of = {item.id: at for at, item in loose}
+    by_years: dict[tuple[int, int], pairs.Scores] = defaultdict(dict)
+    for (before, after), score in known.items():
+        by_years[year_of[before], year_of[after]][before, after] = score
+    found: list[Link] = []
+    for old, new in sorted(by_years, key=lambda places: (places[1] - places[0], places)):
+        ended = [item for item in items[years[old]] if item.id not in gone_on]
+        begun = [item for item in items[years[new]] if item.id not in come_from]
+        made = pairs.link(ended, begun, _GAP_STRICTNESS, by_years[old, new])
+        gone_on |= {unit for link in made for unit in link.before}
+        come_from |= {unit for link in made for unit in link.after}
+        found += [_dated(link, years[old], years[new], texts) for link in made]
+    return found
 
 
 def _dated(found: pairs.Link, old: int, new: int, texts: Mapping[str, str]) -> Link:
