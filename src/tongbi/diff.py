@@ -20,7 +20,10 @@ _UNITS = (
     "|[件次场个项条家名人期份起部户宗类批例篇元年月日天届处所支套种台座轮门册则辆倍成吨亩岁]"
 )
 _NUMBER = rf"(?:\d[\d,，.．]*\d|\d)(?:[%％‰]|(?:万亿|[万亿千])?(?:余|多)?(?:{_UNITS})?)"
-_TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]*[A-Za-z][\w'’-]*|[\u3400-\u9fff]+|\s+|.", re.DOTALL)
+_LETTER = r"(?![\u3400-\u9fff])[^\W\d_]"
+# PM2.5, 5G and R&D are words; so is a Latin word with its marks, but not the Chinese characters that it stands among.
+_WORD = rf"(?:{_LETTER})(?:(?![\u3400-\u9fff])[\w'’&-])*(?:\.\d+)*"
+_TOKEN = re.compile(rf"{_NUMBER}|{_WORD}|[\u3400-\u9fff]+|\s+|.", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # A rewrite leaves less than this share of both texts standing: shown as old and new.
 _REWRITE = 0.25

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tongbi import diff, pipeline
+from tongbi import normalise, pipeline, schema
 from tongbi.model import Change, Comparison, Report, Unit
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +22,8 @@ REAL = ("shanghai_gwr/202?.txt", "national_gwr_zh/20[12]?.txt", "provincial_gwr/
 YEAR = 2031
 SHARES = {"drop": 0.06, "figures": 0.3, "light": 0.15, "heavy": 0.06, "split": 0.04, "merge": 0.04, "move": 0.04}
 ADDED = 0.06
+_FAR = 4
+_Made = tuple[Unit, tuple[str, ...], bool]
 SYNONYMS = (
     ("加强", "强化"), ("推进", "推动"), ("完善", "健全"), ("开展", "组织开展"), ("全面", "全方位"), ("深入", "扎实"), ("提升", "提高"),
     ("坚持", "始终坚持"), ("落实", "贯彻落实"), ("建立", "构建"), ("持续", "不断"), ("积极", "主动"), ("实现", "达到"), ("支持", "扶持"),
@@ -85,11 +87,11 @@ def dated(report: Report, year: int) -> Report:
     return replace(report, year=year, units=units, figures=())
 
 
-def mutate(report: Report, others: Sequence[Unit], seed: int) -> Mutated:
+def mutate(report: Report, roles: Sequence[str], others: Sequence[Unit], seed: int) -> Mutated:
     """The report told again a year later: `others` are the sentences that may come in."""
     chance = random.Random(seed)
     found = Mutated(report, report)
-    made: list[tuple[Unit, tuple[str, ...], bool]] = []
+    made: list[_Made] = []
     at = 0
     while at < len(report.units):
         unit, kind = report.units[at], _kind(chance)
@@ -106,7 +108,7 @@ def mutate(report: Report, others: Sequence[Unit], seed: int) -> Mutated:
         at += 1
     for _ in range(round(ADDED * len(report.units))):
         made.insert(chance.randrange(len(made) + 1), (chance.choice(others), (), False))
-    made = _moved(made, chance)
+    made = _moved(made, roles, chance)
     units = []
     for number, (unit, sources, moved) in enumerate(made):
         section = unit.section if sources else units[-1].section if units else None
@@ -155,18 +157,27 @@ def _retold(text: str, kind: str, chance: random.Random) -> str:
     return "".join(clauses)
 
 
-def _moved(made: list[tuple[Unit, tuple[str, ...], bool]], chance: random.Random) -> list[tuple[Unit, tuple[str, ...], bool]]:
-    """The units with those that move put into another section, behind a unit that stays."""
+def _moved(made: list[_Made], roles: Sequence[str], chance: random.Random) -> list[_Made]:
+    """The units, those that move put behind one that stays: in a section of another node but of their role, or some way up or down."""
     stay = [one for one in made if not one[2]]
-    for one in (one for one in made if one[2]):
-        places = [
-            at for at, (unit, sources, _) in enumerate(stay) if sources and unit.canonical != one[0].canonical and unit.section is not None
-        ]
+    for unit, sources, _ in (one for one in made if one[2]):
+        role = "" if unit.section is None else roles[unit.section]
+        away, within = [], []
+        home = [at for at, one in enumerate(stay) if one[0].section == unit.section]
+        before = max((at for at in home if stay[at][1] and stay[at][1] < sources), default=None)
+        for at, (other, other_sources, _) in enumerate(stay):
+            if not other_sources or other.section is None or roles[other.section] != role:
+                continue
+            if other.canonical != unit.canonical:
+                away.append(at)
+            elif other.section == unit.section and before is not None and abs(at - before) >= _FAR:
+                within.append(at)
+        places = away if away and (not within or chance.random() < 0.5) else within
         if not places:
-            stay.append((one[0], one[1], False))
+            stay.insert((before if before is not None else -1) + 1, (unit, sources, False))
             continue
         at = chance.choice(places)
-        stay.insert(at + 1, (replace(one[0], section=stay[at][0].section), one[1], True))
+        stay.insert(at + 1, (replace(unit, section=stay[at][0].section), sources, True))
     return stay
 
 
@@ -186,7 +197,8 @@ def measured(series: Iterable[Report], seed: int = 1) -> dict[str, Tally]:
     tallies = {name: Tally() for name in ("alignment", "moved", "split-merge", "numbers-whole", "edits-rebuild")}
     for at, report in enumerate(everything):
         others = [unit for other in everything if other.organisation != report.organisation for unit in other.units if len(unit.text) > 20]
-        mutated = mutate(report, others or [replace(unit, text=unit.text[::-1]) for unit in report.units], seed * 1000 + at)
+        roles = normalise.roles(report.sections, schema.load(report.kind))
+        mutated = mutate(report, roles, others or [replace(unit, text=unit.text[::-1]) for unit in report.units], seed * 1000 + at)
         _score(mutated, pipeline.compare_reports([mutated.old, mutated.new]), tallies)
     return tallies
 
@@ -233,5 +245,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    diff.tokens.cache_clear()
     main()

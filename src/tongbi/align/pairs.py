@@ -176,7 +176,7 @@ def scores(pairs: Iterable[tuple[Item, Item]]) -> Scores:
 def _score(a: Item, b: Item, ratio: float) -> float:
     dice = 2 * len(a.bigrams & b.bigrams) / (len(a.bigrams) + len(b.bigrams))
     node = _NODE_PRIOR if a.node == b.node else 0.0
-    return (ratio + dice) / 2 + node + _PLACE_PRIOR * (1 - abs(a.place - b.place))
+    return (ratio + dice) / 2 + node + _PLACE_PRIOR * (1 - (a.place - b.place) ** 2)
 
 
 # ── assignment ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
