@@ -94,13 +94,31 @@ def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0,
     `strictness` is added to the thresholds (years apart: more). `known` gives the scores of the pairs worth looking at by the units'
     ids, where they were worked out for many years at once.
     """
-    found = scores(candidates(before, after)) if known is None else known
+    found = _scored(before, after) if known is None else known
     at_before, at_after = ({item.id: at for at, item in enumerate(items)} for items in (before, after))
     here = {(at_before[a], at_after[b]): score for (a, b), score in found.items() if a in at_before and b in at_after}
     bar = strictness + _rewritten(here, min(len(before), len(after)))
     kept = {(i, j): score for (i, j), score in here.items() if score >= _threshold(before[i], after[j]) + bar}
     chosen = _assign(kept)
     return _with_parts(before, after, chosen)
+
+
+def _scored(before: Sequence[Item], after: Sequence[Item]) -> Scores:
+    """The scores of the pairs worth looking at: what is told once on either side in the same words needs no comparison with others."""
+    same = _same(before, after)
+    told = set(same.values())
+    others = scores(candidates([item for item in before if item.id not in same], [item for item in after if item.id not in told]))
+    by_id = {item.id: item for item in (*before, *after)}
+    return {**{(old, new): _score(by_id[old], by_id[new], 1.0) for old, new in same.items()}, **others}
+
+
+def _same(before: Sequence[Item], after: Sequence[Item]) -> dict[str, str]:
+    """Units with one pattern that nothing else on their side has; short ones may be the same by chance."""
+    once = []
+    for items in (before, after):
+        count = Counter((item.role, item.pattern) for item in items)
+        once.append({(item.role, item.pattern): item.id for item in items if count[item.role, item.pattern] == 1 and item.length >= _SHORT})
+    return {id_: once[1][key] for key, id_ in once[0].items() if key in once[1]}
 
 
 def _rewritten(scores: dict[tuple[int, int], float], units: int) -> float:

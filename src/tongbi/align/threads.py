@@ -69,6 +69,8 @@ def _items(report: Report, names: tuple[str, ...], roles: Sequence[str]) -> list
 
 def _over_gaps(years: Sequence[int], items: Mapping[int, Sequence[Item]], links: Sequence[Link], texts: Mapping[str, str]) -> list[Link]:
     """Links between years apart, the nearest years first, of units that ended and units that began between."""
+    if len(years) < 3:
+        return []
     gone_on = {unit for found in links for unit in found.before}
     come_from = {unit for found in links for unit in found.after}
     loose = [(at, item) for at, year in enumerate(years) for item in items[year] if item.id not in gone_on or item.id not in come_from]
