@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -169,3 +170,39 @@ def test_threads_stand_in_reading_order_and_what_moved_is_no_landmark() -> None:
     order = [texts[next(ids[0] for ids in reversed(thread.by_year.values()) if ids)] for thread in threads]
     assert order == [SENTENCES[0], SENTENCES[2], SENTENCES[3], *SENTENCES[6:], SENTENCES[1]]
     assert [thread.id for thread in threads] == [f"t{number:03d}" for number in range(1, 7)]
+
+
+def test_a_rewording_between_linked_neighbours_is_told_by_its_context() -> None:
+    first, last = SENTENCES[0], SENTENCES[4]
+    old, new = "强化审计监督，揭示突出问题。", "审计、统计监督持续加强，问题整改到位。"
+    before, after = report(2023, ("measures", [first, old, last])), report(2024, ("measures", [first, new, last]))
+    alignment, _ = compared(before, after)
+    assert [link.reason for link in alignment.links if link.before == ("2023-002",)] == ["context"]
+    apart, _ = compared(before, report(2024, ("measures", [first, last, *SENTENCES[5:], new])))
+    assert not [link for link in apart.links if link.before == ("2023-002",)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "noise"),
+    [
+        ("统计期限自2023年1月1日至12月31日。", "统计期限自2024年1月1日至12月31日。", "dates"),
+        ("去年，各项工作有序推进。", "2024年，各项工作有序推进。", "dates"),
+        ("“十四五”时期法治建设规划全面落实。", "“十五五”时期法治建设规划全面落实。", "dates"),
+        ("做好民族、宗教工作。", "做好民族宗教工作。", "punctuation"),
+        ("覆盖率100%。", "覆盖率１００％。", "punctuation"),
+        ("苍屿区深入推进放管服改革。", "我区深入推进放管服改革。", "name"),
+        ("办理案件85件。", "办理案件91件。", None),
+        ("2023年办理案件85件。", "2024年办理案件91件。", None),
+        ("加强领导。", "加强领导。", None),
+    ],
+)
+def test_noise_is_told_from_substance(before: str, after: str, noise: str | None) -> None:
+    assert align.noise(before, after, align.own_names("苍屿区")) == noise
+
+
+def test_a_phrase_told_again_and_again_is_stock() -> None:
+    phrase = "各位代表！"
+    before, after = report(2023, ("measures", [phrase, SENTENCES[0], phrase])), report(2024, ("measures", [SENTENCES[0], phrase]))
+    _, changes = compared(before, after)
+    assert [(change.kind, change.noise) for change in changes if change.kind == "dropped"] == [("dropped", "stock")]
+    assert align.stock([before, report(2024, ("measures", [SENTENCES[1]]))], ()) == frozenset()

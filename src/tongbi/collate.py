@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel
@@ -67,7 +68,18 @@ def changes(reports: Sequence[Report], found_threads: Sequence[Thread], links: S
     for thread in found_threads:
         for old, new in pairwise(years):
             found += _year_of_thread(thread, old, new, into[thread.id, new], units)
-    return tuple(found)
+    phrases = align.stock(reports, names)
+    return tuple(_marked(change, units, names, phrases) for change in found)
+
+
+def _marked(change: Change, units: Mapping[str, Unit], names: tuple[str, ...], phrases: frozenset[str]) -> Change:
+    """A change with its mark of noise."""
+    if not change.from_units or not change.to_units:
+        return replace(change, noise="stock") if phrases.issuperset((*change.from_units, *change.to_units)) else change
+    if change.kind not in {"unchanged", "figures", "reworded"}:
+        return change
+    noise = align.noise(joined(change.from_units, units), joined(change.to_units, units), names)
+    return replace(change, noise=noise) if noise else change
 
 
 def _year_of_thread(thread: Thread, old: int, new: int, linked: Sequence[Change], units: Mapping[str, Unit]) -> list[Change]:

@@ -2,8 +2,24 @@
 
 from tongbi.align.masks import mask, own_names, pattern
 from tongbi.align.moves import Place, moved
+from tongbi.align.noise import noise, stock
 from tongbi.align.sections import Row, matrix, shared_units
 from tongbi.align.tables import tables
 from tongbi.align.threads import Alignment, Link, align
 
-__all__ = ["Alignment", "Link", "Place", "Row", "align", "mask", "matrix", "moved", "own_names", "pattern", "shared_units", "tables"]
+__all__ = [
+    "Alignment",
+    "Link",
+    "Place",
+    "Row",
+    "align",
+    "mask",
+    "matrix",
+    "moved",
+    "noise",
+    "own_names",
+    "pattern",
+    "shared_units",
+    "stock",
+    "tables",
+]

@@ -35,6 +35,8 @@ _REWRITTEN_EXTRA = 0.12
 _NODE_PRIOR = 0.05
 _PLACE_PRIOR = 0.03
 _COVER = 0.2
+# Between two linked neighbours the bar is lower by this.
+_CONTEXT = 0.12
 # Patterns hold Latin words as characters from here on.
 _WORDS = "\U000f0000"
 _NEAR = 2
@@ -100,7 +102,8 @@ def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0,
     bar = strictness + _rewritten(here, min(len(before), len(after)))
     kept = {(i, j): score for (i, j), score in here.items() if score >= _threshold(before[i], after[j]) + bar}
     chosen = _assign(kept)
-    return _with_parts(before, after, chosen)
+    by_context = _by_context(before, after, here, chosen, bar)
+    return _with_parts(before, after, chosen | by_context, frozenset(by_context))
 
 
 def _scored(before: Sequence[Item], after: Sequence[Item]) -> Scores:
@@ -240,10 +243,42 @@ def _components(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]
     return list(groups.values())
 
 
+def _by_context(
+    before: Sequence[Item], after: Sequence[Item], known: Mapping[tuple[int, int], float], chosen: Mapping[int, int], bar: float
+) -> dict[int, int]:
+    """Further links for what is left between two linked neighbours on either side: there, less likeness tells a rewording."""
+    free = set(range(len(after))) - set(chosen.values())
+    found: dict[int, int] = {}
+    offers = [
+        (-score, i, j)
+        for (i, j), score in known.items()
+        if i not in chosen
+        and j in free
+        and score >= _threshold(before[i], after[j]) + bar - _CONTEXT
+        and _between(before, after, i, j, chosen)
+    ]
+    for _, i, j in sorted(offers):
+        if i not in found and j in free:
+            found[i] = j
+            free.discard(j)
+    return found
+
+
+def _between(before: Sequence[Item], after: Sequence[Item], i: int, j: int, chosen: Mapping[int, int]) -> bool:
+    """Whether the units before and those after two units are linked to each other; a section's first and last stand at its edge."""
+    for step in (-1, 1):
+        old, new = i + step, j + step
+        old_edge = not 0 <= old < len(before) or before[old].section != before[i].section
+        new_edge = not 0 <= new < len(after) or after[new].section != after[j].section
+        if old_edge != new_edge or (not old_edge and chosen.get(old) != new):
+            return False
+    return before[i].node == after[j].node
+
+
 # ── splits and merges ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _with_parts(before: Sequence[Item], after: Sequence[Item], chosen: dict[int, int]) -> list[Link]:
+def _with_parts(before: Sequence[Item], after: Sequence[Item], chosen: Mapping[int, int], by_context: frozenset[int]) -> list[Link]:
     """The links, each with the free neighbours that cover what it leaves open on the other side."""
     lefts = {i: [i] for i in chosen}
     rights = {i: [j] for i, j in chosen.items()}
@@ -267,7 +302,10 @@ def _with_parts(before: Sequence[Item], after: Sequence[Item], chosen: dict[int,
             elif side == 0 and extra in free_before and len(rights[i]) == 1:
                 lefts[i].append(extra)
                 free_before.discard(extra)
-    return [_link([before[k] for k in sorted(lefts[i])], [after[j] for j in sorted(rights[i])]) for i in sorted(chosen)]
+    return [
+        _link([before[k] for k in sorted(lefts[i])], [after[j] for j in sorted(rights[i])], in_context=i in by_context)
+        for i in sorted(chosen)
+    ]
 
 
 def _offers(items: Sequence[Item], parts: Sequence[int], free: set[int], wholes: Sequence[Item]) -> list[tuple[int, float]]:
@@ -288,9 +326,9 @@ def _offers(items: Sequence[Item], parts: Sequence[int], free: set[int], wholes:
     return found
 
 
-def _link(lefts: Sequence[Item], rights: Sequence[Item]) -> Link:
+def _link(lefts: Sequence[Item], rights: Sequence[Item], *, in_context: bool) -> Link:
     old, new = "".join(item.pattern for item in lefts), "".join(item.pattern for item in rights)
-    reason: LinkReason = "masked" if old == new else "fuzzy"
+    reason: LinkReason = "masked" if old == new else "context" if in_context else "fuzzy"
     if len(lefts) > 1:
         reason = "merge"
     elif len(rights) > 1:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 ChangeKind = Literal["unchanged", "figures", "reworded", "split", "merged", "added", "dropped"]
 EditOp = Literal["equal", "delete", "insert", "replace"]
-LinkReason = Literal["exact", "masked", "fuzzy", "split", "merge"]
+Noise = Literal["punctuation", "dates", "name", "stock"]
+LinkReason = Literal["exact", "masked", "fuzzy", "context", "split", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class Change:
     (for `added`: the year just before). `similarity` is the Indel ratio of the masked texts, a Latin word
     counted as one character, 0–1 (0 for added and dropped).
     `reason` says how the link was found, None for added and dropped. In a split or merge the units' texts are joined before the
-    diff. A thread whose parts go separate ways has one change for each way.
+    diff. A thread whose parts go separate ways has one change for each way. `noise` marks what says nothing new: only punctuation or
+    width, only dates, only the body's name for itself differ, or a stock phrase of the series came or went.
     """
 
     thread: str
@@ -106,6 +108,7 @@ class Change:
     similarity: float
     reason: LinkReason | None
     edits: tuple[Edit, ...]
+    noise: Noise | None = None
 
 
 @dataclass(frozen=True, slots=True)

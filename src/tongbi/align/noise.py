@@ -1,0 +1,56 @@
+"""Noise told from substance: changes that say nothing new, though the words are not the same."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from tongbi.align.masks import mask
+from tongbi.model import Noise, Report, Unit
+from tongbi.text import fold_quotes
+
+# Years roll with every report: 2023年, 二〇二三年, “十四五”, 1月15日, and words that say it without a number.
+_DATES = re.compile(
+    r"(?:(?:19|20)\d\d|二[〇零○][〇零一二三四五六七八九]{2})(?:[-—–~至](?:19|20)?\d\d)?年?(?:度|以来)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+    r"|\d{1,2}月(?:\d{1,2}日)?|[\"“]?十[一二三四五六]五[\"”]?(?:时期|期间)?|去年|今年|上年|本年|上一?年度|本年度|\b(?:19|20)\d\d(?:[-–]\d\d)?\b"
+)
+_MARKS = re.compile(r"[\W_]+")
+_FEWEST, _LONGEST = 3, 30
+
+
+def noise(before: str, after: str, names: Sequence[str]) -> Noise | None:
+    """Why two different texts say the same: only marks or widths differ, only dates, only how the body calls itself; None if more does."""
+    if before == after:
+        return None
+    old, new = _MARKS.sub("", fold_quotes(before)), _MARKS.sub("", fold_quotes(after))
+    if old == new:
+        return "punctuation"
+    undated = [_MARKS.sub("", _DATES.sub("", fold_quotes(text))) for text in (before, after)]
+    if undated[0] == undated[1]:
+        return "dates"
+    nameless = [_nameless(text, names) for text in undated]
+    return "name" if nameless[0] == nameless[1] else None
+
+
+def _nameless(text: str, names: Sequence[str]) -> str:
+    """A text without the body's own names and what stands for them (区政府, 我区, 全区)."""
+    for name in names:
+        text = text.replace(name, "@")
+    return re.sub(r"@?(?:我|全|本)?[省市区县州镇乡](?:人民)?(?:政府|委)?|@(?:人民)?政府", "@", text)
+
+
+def stock(reports: Sequence[Report], names: Sequence[str]) -> frozenset[str]:
+    """The ids of units that are stock phrases of the series: short, and told again and again over the years (各位代表！)."""
+    places: dict[str, list[tuple[int | None, Unit]]] = defaultdict(list)
+    for report in reports:
+        for unit in report.units:
+            if len(unit.text) <= _LONGEST:
+                places[mask(unit.text, tuple(names))].append((report.year, unit))
+    return frozenset(unit.id for told in places.values() if _is_stock(told) for _, unit in told)
+
+
+def _is_stock(told: Iterable[tuple[int | None, Unit]]) -> bool:
+    found = list(told)
+    years = {year for year, _ in found}
+    return len(years) > 1 and len(found) >= _FEWEST and len(found) > len(years)
