@@ -149,7 +149,7 @@ def _figures(comparison: Comparison, sources: _Sources, language: Language) -> l
             continue
         size = _size(one, old, new)
         if size >= _NEWS or (one.unit in _RATES and size >= 1.0):
-            weight = 4 * size if one.unit in _RATES else size * log10(1 + max(one.values[old], one.values[new]))
+            weight = 4 * size if one.unit in _RATES else size * log10(1 + max(abs(one.values[old]), abs(one.values[new])))
             found.append((weight, _figure(one, old, new, language) + sources.of_place(one.where[new], new)))
     return [statement for _, statement in sorted(found, key=lambda item: (-item[0], item[1]))]
 
