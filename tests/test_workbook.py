@@ -7,6 +7,7 @@ import io
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
@@ -33,10 +34,14 @@ from tongbi.model import (
     Section,
     SectionRow,
     Source,
+    Table,
+    TableLine,
+    TableThread,
     Thread,
     Unit,
 )
-from tongbi.renderers.workbook import cells, render
+from tongbi.renderers.workbook import cells, render, tables
+from tongbi.renderers.workbook.indicators import excerpt
 from tongbi.renderers.workbook.layout import lines_needed
 
 ROOT = Path(__file__).parents[1]
@@ -328,6 +333,64 @@ def changed(values: dict[int, float], rate: bool = False) -> tuple[IndicatorChan
         IndicatorChange(old, new, values[new] - values[old], None if rate or not values[old] else 100 * (values[new] / values[old] - 1))
         for old, new in pairwise(values)
     )
+
+
+def test_formulas_carry_their_values_for_previewers_that_do_not_compute() -> None:
+    indicators = (
+        Indicator("案件", "件", None, {2021: 80.0, 2022: 100.0}, {}, changed({2021: 80.0, 2022: 100.0})),
+        Indicator("率", "%", None, {2021: 90.0, 2022: 95.5}, {}, changed({2021: 90.0, 2022: 95.5}, rate=True)),
+        Indicator("一年", "件", None, {2022: 7.0}, {}, ()),
+    )
+    content = render(compared(*PAIR.reports, changes=PAIR.changes, indicators=indicators), "zh")
+    shown, formulas = (openpyxl.load_workbook(io.BytesIO(content), data_only=only)["指标"] for only in (True, False))
+    rows = range(FIRST_INDICATOR_ROW, FIRST_INDICATOR_ROW + 3)
+    assert [(shown.cell(row, 7).value, shown.cell(row, 8).value) for row in rows] == [(20, 0.25), (5.5, None), (None, None)]
+    assert all(str(formulas.cell(row, 7).value).startswith("=IF(COUNT(") for row in rows)
+
+
+def test_the_largest_moves_stand_on_the_overview_and_as_charts() -> None:
+    values = {"小": (2.0, 4.0), "大": (467_000.0, 923_000.0), "平": (50.0, 50.0), "率": (60.0, 90.0)}
+    indicators = tuple(
+        Indicator(f"{name}数", "%" if name == "率" else "件", None, {2021: old, 2022: new}, {}, changed({2021: old, 2022: new}))
+        for name, (old, new) in values.items()
+    )
+    content = render(compared(*PAIR.reports, changes=PAIR.changes, indicators=indicators), "zh")
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["概览"]
+    first = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("变动最大")) + 2
+    names = [sheet.cell(first + place, 1) for place in range(3)]
+    assert [cell.value for cell in names] == ["率数 (%)", "大数 (件)", "小数 (件)"]
+    assert names[1].hyperlink.location == "'指标'!A6"
+    with ZipFile(io.BytesIO(content)) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
+    assert len(charts) == 2 + 3
+    assert sum("&apos;指标&apos;!$E$6" in chart or "'指标'!$E$6" in chart for chart in charts) == 1
+
+
+@pytest.mark.parametrize(("rows", "columns", "turned"), [(30, 7, False), (1, 15, True), (20, 12, False), (2, 8, False)])
+def test_a_table_of_few_rows_and_many_columns_is_turned(rows: int, columns: int, turned: bool) -> None:
+    down = tuple(TableLine(f"行{number}", {2021: number, 2022: number}) for number in range(rows))
+    across = tuple(TableLine(f"列{number}", {2021: number, 2022: number}) for number in range(columns))
+    values = tuple(tuple({2021: 1.0, 2022: 100.0 * row + column} for column in range(columns)) for row in range(rows))
+    thread = TableThread("表", None, {2021: 0, 2022: 0}, down, across, values)
+    table = Table(0, "表", tuple(line.label for line in down), tuple(line.label for line in across), ((),) * rows)
+    reports = tuple(replace(one, tables=(table,)) for one in PAIR.reports)
+    sheet = opened(replace(compared(*reports), tables=(thread,)))["表格"]
+    assert sheet.cell(FIRST_ROW + 3, 2).value == ("列0" if turned else "行0")
+    for (year, (_, row, column)), (at, place) in tables.places((thread,)).items():
+        assert sheet.cell(at, place).value == values[row][column][year]
+
+
+def test_what_was_published_with_a_report_stands_with_its_source() -> None:
+    told = replace(PAIR.reports[0], metadata={"索引号": "0143-2021", "发布机构": "=某区"}, notes=("①见附件。",))
+    book = opened(replace(PAIR, reports=(told, PAIR.reports[1])))
+    assert "索引号: 0143-2021\n发布机构: =某区" in [cell.value for row in book["来源与疑点"].iter_rows() for cell in row]
+    assert ["脚注", "①见附件。"] in [[row[1], row[6]] for row in book["原文"].iter_rows(values_only=True)]
+
+
+def test_a_long_source_is_shown_by_its_clause() -> None:
+    text = "前言很长很长的话，" * 20 + "办理案件85件，" + "后面还有很多话，" * 20
+    assert excerpt(text, text.index("85")) == "…办理案件85件，…"
+    assert excerpt("办理案件85件。", 4) == "办理案件85件。"
 
 
 def check_formulas(comparison: Comparison, folder: Path) -> None:

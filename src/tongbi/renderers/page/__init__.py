@@ -23,7 +23,7 @@ def render(comparison: Comparison, language: Language) -> bytes:
         message=lambda finding: message(finding, language),
         number=view.number,
         signed=view.signed,
-        cells=view.cells,
+        table_cells=view.cells,
         # Only the package's own files go in unescaped.
         css=Markup(here.joinpath("page.css").read_text(encoding="utf-8")),
         js=Markup(here.joinpath("page.js").read_text(encoding="utf-8")),

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tongbi.labels import label
-from tongbi.renderers.workbook import changes, fulltext, indicators, overview, sections, sources, tables
+from tongbi.renderers.workbook import changes, charts, fulltext, indicators, overview, sections, sources, tables
 from tongbi.renderers.workbook.cells import clean
 from tongbi.renderers.workbook.desk import Desk, SheetName, set_up
 from tongbi.renderers.workbook.package import to_bytes
@@ -24,6 +24,7 @@ SHEETS: dict[SheetName, tuple[Callable[[Worksheet, Desk], None], str]] = {
     "sections": (sections.write, "3E6FA8"),
     "changes": (changes.write, "C0392B"),
     "indicators": (indicators.write, "2E8B57"),
+    "charts": (charts.write, "2E8B57"),
     "tables": (tables.write, "2E8B57"),
     "text": (fulltext.write, "9AA5B1"),
     "sources": (sources.write, "9AA5B1"),

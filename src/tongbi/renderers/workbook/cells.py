@@ -17,7 +17,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import quote_sheetname
 
-from tongbi.renderers.workbook.quick import Jump
+from tongbi.renderers.workbook.quick import Computed, Jump
 
 if TYPE_CHECKING:
     from openpyxl.cell.text import InlineFont
@@ -102,10 +102,11 @@ def write_number(sheet: Worksheet, row: int, column: int, value: float | None, l
     return cell
 
 
-def write_formula(sheet: Worksheet, row: int, column: int, formula: str, look: str, pen: Pen) -> Cell:
-    """Put a formula of ours (with its `=`) into a cell; never called with words of a report."""
+def write_formula(sheet: Worksheet, row: int, column: int, formula: str, shown: float | None, look: str, pen: Pen) -> Cell:
+    """Put a formula of ours (with its `=`) into a cell, and what it comes to, None for nothing; never called with words of a report."""
     cell = _cell(sheet, row, column, look, pen)
     cell.value = formula
+    cell._value = Computed(formula, shown)  # type: ignore[attr-defined]  # the setter would make a plain text of it
     return cell
 
 

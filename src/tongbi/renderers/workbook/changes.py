@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tongbi.renderers.workbook.cells import HEADER_ROW, Run, link, write_number, write_text
-from tongbi.renderers.workbook.layout import filter_rows, fit_height, frame, freeze, head, scale_shares, widen
+from tongbi.renderers.workbook.layout import filter_rows, fit_height, fold, frame, freeze, head, scale_shares, widen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -38,7 +38,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     units = desk.comparison.unit_texts()
     changes = _by_thread(desk.comparison.changes)
     folds = [_write_row(sheet, desk, thread, changes.get(thread.id, {}), units, text_width) for thread in desk.threads]
-    _fold(sheet, folds)
+    fold(sheet, folds, HEADER_ROW + 1)
     last = HEADER_ROW + len(desk.threads)
     freeze(sheet, len(FIXED_WIDTHS))
     filter_rows(sheet, len(titles), last)
@@ -144,16 +144,3 @@ def _kind_look(changes: Iterable[Change]) -> str:
     kinds = [change.kind for change in changes]
     told = next((kind for kind in kinds if kind != "unchanged"), kinds[0] if kinds else None)
     return f"kind-{told}" if told else "tag"
-
-
-def _fold(sheet: Worksheet, folds: Iterable[bool]) -> None:
-    """Group and hide the rows marked True; the row after each group carries its handle."""
-    within = False
-    for row, folded in enumerate(folds, start=HEADER_ROW + 1):
-        if folded:
-            sheet.row_dimensions[row].outlineLevel = 1
-            sheet.row_dimensions[row].hidden = True
-            sheet.sheet_format.outlineLevelRow = 1  # without it Excel shows no handles
-        elif within:
-            sheet.row_dimensions[row].collapsed = True
-        within = folded

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Literal
 
 from tongbi.labels import label
 from tongbi.model import Table
+from tongbi.renderers import moves
 from tongbi.renderers.workbook import tables
 from tongbi.renderers.workbook.cells import HEADER_ROW, pieces
 
 if TYPE_CHECKING:
     from tongbi.model import CellPlace, Comparison, Finding, Language, Report, Thread
+    from tongbi.renderers.moves import Move
     from tongbi.renderers.workbook.cells import Pen
 
-SheetName = Literal["overview", "sections", "changes", "indicators", "tables", "text", "sources"]
+SheetName = Literal["overview", "sections", "changes", "indicators", "charts", "tables", "text", "sources"]
 LineKind = Literal["front", "heading", "unit", "table", "note"]
 
 
@@ -42,7 +44,8 @@ class Desk:
 
     `threads` are in reading order; `thread_rows` gives their rows on the changes sheet, `unit_rows`, `section_rows`
     and `table_rows` (by year and index) the rows on the text sheet, `table_cells` row and
-    column on the tables sheet of a year's cell; `thread_of` leads from a unit's id to its thread.
+    column on the tables sheet of a year's cell; `thread_of` leads from a unit's id to its thread; `figure_starts` gives where in
+    a unit's text a value is printed; `moves` are the figures that moved, the largest first.
     """
 
     comparison: Comparison
@@ -57,6 +60,8 @@ class Desk:
     table_rows: Mapping[tuple[int, int], int]
     table_cells: Mapping[tuple[int, CellPlace], tuple[int, int]]
     thread_of: Mapping[str, str]
+    figure_starts: Mapping[tuple[str, float | None], int]
+    moves: Sequence[Move]
 
     def word(self, key: str, **values: object) -> str:
         """A label of the catalogue in the workbook's language."""
@@ -101,6 +106,8 @@ def set_up(comparison: Comparison, language: Language, pen: Pen, titles: Mapping
         table_rows=_table_rows(starts, comparison),
         table_cells=tables.places(comparison.tables),
         thread_of={unit: thread.id for thread in threads for units in thread.by_year.values() for unit in units},
+        figure_starts={(one.unit_id, one.value): one.start for report in comparison.reports for one in report.figures if one.unit_id},
+        moves=moves.largest(comparison),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -10,8 +11,9 @@ from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
+from tongbi.renderers.moves import POINTS, RATES
 from tongbi.renderers.workbook.cells import HEADER_ROW, link, write_formula, write_jump, write_number, write_text
-from tongbi.renderers.workbook.layout import filter_rows, fit_height, frame, freeze, head_blocks, widen
+from tongbi.renderers.workbook.layout import filter_rows, fit_height, fold, frame, freeze, head_blocks, widen
 from tongbi.renderers.workbook.styles import decimals_of
 
 if TYPE_CHECKING:
@@ -20,18 +22,21 @@ if TYPE_CHECKING:
     from tongbi.model import Indicator, Unit
     from tongbi.renderers.workbook.desk import Desk
 
+YEARS_ROW = HEADER_ROW + 1
 FIRST_ROW = HEADER_ROW + 2
 FIRST_VALUE = 5
 NAME_WIDTH, NODE_WIDTH, SOURCE_WIDTH = 30.0, 18.0, 60.0
 RISE, FALL = "1A56DB", "B45309"  # neither is good or bad: not green and red
 PERCENT = "%"
-# What is a share already is compared by its difference; said in percentage points, unless it is per mille.
-POINTS = frozenset({PERCENT, "个百分点", "percentage points"})
-RATES = POINTS | {"‰"}
+EXCERPT = 60
+CLAUSE = re.compile(r"[，；。;!?！？\n]|, |\. ")
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
-    """Write the sheet: a row an indicator, values by year, difference and percent against the last year that has a value."""
+    """Write the sheet: a row an indicator, values by year, difference and percent against the last year that has a value.
+
+    A prescribed table has many cells that are 0 in every year: their rows are folded away.
+    """
     years = desk.comparison.years
     frame(sheet, desk.titles["indicators"], desk.word("workbook.indicators-note"), desk.pen)
     every = [desk.word("column.year", year=year) for year in years]
@@ -45,10 +50,21 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     units = desk.comparison.unit_texts()
     for row, indicator in enumerate(desk.comparison.indicators, start=FIRST_ROW):
         _write_row(sheet, desk, row, indicator, units)
+    fold(sheet, (not any(one.values.values()) for one in desk.comparison.indicators), FIRST_ROW)
     last = FIRST_ROW + len(desk.comparison.indicators) - 1
     freeze(sheet, 1, header_rows=2)
     filter_rows(sheet, columns, last, row=HEADER_ROW + 1)
     _colour_direction(sheet, FIRST_VALUE + len(years), columns - 2, last)
+
+
+def rows(desk: Desk) -> dict[int, int]:
+    """The row of each indicator, by its identity."""
+    return {id(one): row for row, one in enumerate(desk.comparison.indicators, start=FIRST_ROW)}
+
+
+def value_look(indicator: Indicator) -> str:
+    """The look of an indicator's values: so many decimals as they have, a percentage with its sign."""
+    return f"{'rate' if indicator.unit == PERCENT else 'value'}-{decimals_of(indicator.values.values())}"
 
 
 def difference_formula(before: str, after: str) -> str:
@@ -75,7 +91,7 @@ def _write_row(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, uni
 
 
 def _write_values(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> None:
-    look = f"{'rate' if indicator.unit == PERCENT else 'value'}-{decimals_of(indicator.values.values())}"
+    look = value_look(indicator)
     for column, year in enumerate(desk.comparison.years, start=FIRST_VALUE):
         cell = write_number(sheet, row, column, indicator.values.get(year), look, desk.pen)
         place = indicator.where.get(year, "")
@@ -88,19 +104,22 @@ def _write_values(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, 
 
 def _write_formulas(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator) -> None:
     """Difference and percent by year; where the comparison reaches over a gap, so does the formula."""
-    years, decimals = desk.comparison.years, decimals_of(indicator.values.values())
+    years, values, decimals = desk.comparison.years, indicator.values, decimals_of(indicator.values.values())
     cells = {year: f"{get_column_letter(FIRST_VALUE + place)}{row}" for place, year in enumerate(years)}
     compared_with = {later: earlier for earlier, later in pairwise(years)}
     compared_with |= {change.to_year: change.from_year for change in indicator.change}
     for place, year in enumerate(years[1:]):
-        before, after = cells[compared_with[year]], cells[year]
+        old = compared_with[year]
+        before, after = cells[old], cells[year]
+        step = values[year] - values[old] if old in values and year in values else None
         column = FIRST_VALUE + len(years) + place
         look = f"{'points' if indicator.unit in POINTS else 'delta'}-{decimals}"
-        write_formula(sheet, row, column, difference_formula(before, after), look, desk.pen)
+        write_formula(sheet, row, column, difference_formula(before, after), step, look, desk.pen)
         if indicator.unit in RATES:
             write_text(sheet, row, column + len(years) - 1, "", "tag", desk.pen)
         else:
-            write_formula(sheet, row, column + len(years) - 1, percent_formula(before, after), "percent", desk.pen)
+            share = step / abs(values[old]) if step is not None and values[old] else None
+            write_formula(sheet, row, column + len(years) - 1, percent_formula(before, after), share, "percent", desk.pen)
 
 
 def _write_source(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> str:
@@ -114,9 +133,25 @@ def _write_source(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, 
     else:
         thread = desk.thread_of.get(newest)
         write_jump(sheet, row, column, desk.titles["changes"], desk.thread_rows[thread] if thread else None, desk.pen)
-        text = units[newest].text if newest in units else newest
+        text = excerpt(units[newest].text, _start(desk, indicator, year, newest)) if newest in units else newest
     write_text(sheet, row, column + 1, text, "quiet", desk.pen)
     return text
+
+
+def excerpt(text: str, start: int) -> str:
+    """The clause of a sentence around the place `start`, whole where the sentence is short; … stands for what is left out."""
+    if len(text) <= 2 * EXCERPT:
+        return text
+    first = max((mark.end() for mark in CLAUSE.finditer(text, 0, start)), default=0)
+    first = max(first, start - EXCERPT)
+    last = next((mark.end() for mark in CLAUSE.finditer(text, start)), len(text))
+    last = min(last, start + EXCERPT)
+    return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
+
+
+def _start(desk: Desk, indicator: Indicator, year: int | None, unit: str) -> int:
+    """Where in its sentence an indicator's newest value is printed."""
+    return desk.figure_starts.get((unit, indicator.values.get(year or 0)), 0)
 
 
 def _colour_direction(sheet: Worksheet, first_column: int, last_column: int, last_row: int) -> None:

@@ -49,9 +49,9 @@ def frame(sheet: Worksheet, title: str, note: str, pen: Pen) -> None:
     sheet.HeaderFooter.oddFooter = footer
 
 
-def head(sheet: Worksheet, titles: Sequence[str], pen: Pen, row: int = HEADER_ROW, lines: int = 2) -> None:
-    """Write a row of column heads, tall enough for so many lines."""
-    for column, title in enumerate(titles, start=1):
+def head(sheet: Worksheet, titles: Sequence[str], pen: Pen, row: int = HEADER_ROW, lines: int = 2, first: int = 1) -> None:
+    """Write a row of column heads from the column `first` on, tall enough for so many lines."""
+    for column, title in enumerate(titles, start=first):
         _write_head(sheet, row, column, title, pen)
     sheet.row_dimensions[row].height = lines * LINE_POINTS + 5
 
@@ -97,6 +97,19 @@ def scale_shares(sheet: Worksheet, column: int, first_row: int, last_row: int) -
 def filter_rows(sheet: Worksheet, columns: int, last_row: int, row: int = HEADER_ROW) -> None:
     """Switch the autofilter on over the header and the rows below it."""
     sheet.auto_filter.ref = f"A{row}:{get_column_letter(columns)}{max(last_row, row)}"
+
+
+def fold(sheet: Worksheet, folds: Iterable[bool], first_row: int) -> None:
+    """Group and hide the rows marked True, counted from `first_row`; the row after each group carries its handle."""
+    within = False
+    for row, folded in enumerate((*folds, False), start=first_row):
+        if folded:
+            sheet.row_dimensions[row].outlineLevel = 1
+            sheet.row_dimensions[row].hidden = True
+            sheet.sheet_format.outlineLevelRow = 1  # without it Excel shows no handles
+        elif within:
+            sheet.row_dimensions[row].collapsed = True
+        within = folded
 
 
 def widen(sheet: Worksheet, widths: Iterable[float]) -> None:

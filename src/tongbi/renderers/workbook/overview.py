@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
-from openpyxl.chart import BarChart, Reference, Series
-from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.drawing.line import LineProperties
 from openpyxl.utils import get_column_letter
 
 from tongbi.model import ChangeKind
+from tongbi.renderers.moves import POINTS
+from tongbi.renderers.workbook import drawing, indicators
 from tongbi.renderers.workbook.cells import link, write_number, write_text
 from tongbi.renderers.workbook.layout import fit_height, frame, head, widen
-from tongbi.renderers.workbook.styles import KIND_FILLS
+from tongbi.renderers.workbook.styles import KIND_FILLS, decimals_of
 from tongbi.text import fold
 
 if TYPE_CHECKING:
@@ -23,12 +21,16 @@ if TYPE_CHECKING:
     from tongbi.renderers.workbook.desk import Desk, SheetName
 
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
-OUTLINE, GRID = "9AA5B1", "E4E7EB"
-LABEL_WIDTH, YEAR_WIDTH = 30.0, 20.0
+LABEL_WIDTH, YEAR_WIDTH, STEP_WIDTH = 34.0, 20.0, 16.0
+MOST_MOVES = 10
+GREEN = "8CC9A1"
+CHART_ROWS = 15
+CHART_WIDTH, CHART_HEIGHT = 15.0, 8.0  # centimetres
 CONTENTS: dict[SheetName, str] = {
     "sections": "about-sections",
     "changes": "about-changes",
     "indicators": "about-indicators",
+    "charts": "about-charts",
     "tables": "about-tables",
     "text": "about-text",
     "sources": "about-sources",
@@ -36,14 +38,16 @@ CONTENTS: dict[SheetName, str] = {
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
-    """Write the sheet from top to bottom: reports, changes, required contents, the other sheets."""
+    """Write the sheet from top to bottom: reports, changes, the largest moves of figures, required contents, the other sheets."""
     comparison = desk.comparison
     frame(sheet, desk.heading(), desk.word("workbook.overview-note", count=len(comparison.reports)), desk.pen)
-    widen(sheet, [LABEL_WIDTH] + [YEAR_WIDTH] * len(comparison.years))
+    widen(sheet, [LABEL_WIDTH] + [YEAR_WIDTH] * len(comparison.years) + [STEP_WIDTH, STEP_WIDTH, 3.0])
     sheet.page_setup.fitToHeight = 1
     row = _write_reports(sheet, desk, 4)
     if len(comparison.years) > 1:
         row = _write_changes(sheet, desk, row + 1)
+    if desk.moves:
+        row = _write_moves(sheet, desk, row + 1)
     if comparison.coverage:
         row = _write_coverage(sheet, desk, row + 1)
     _write_contents(sheet, desk, row + 1)
@@ -103,21 +107,44 @@ def _write_changes(sheet: Worksheet, desk: Desk, row: int) -> int:
 
 
 def _draw(sheet: Worksheet, desk: Desk, first: int) -> None:
-    """A stacked column a year beside the table, in the colours of the kinds."""
+    """Beside the tables: a stacked column a year in the colours of the kinds, and below it the share told again."""
     years = len(desk.comparison.years)
-    chart = BarChart()
-    chart.type, chart.grouping, chart.overlap = "col", "stacked", 100
-    chart.height, chart.width = 8.5, 15
-    chart.x_axis.delete = chart.y_axis.delete = False  # newer versions of Excel hide an axis that does not say so
-    chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=GRID)))
-    for step, kind in enumerate(KINDS):
-        values = Reference(sheet, min_col=3, max_col=years + 1, min_row=first + step)
-        series = Series(values, title=desk.word(f"kind.{kind}"))
-        series.graphicalProperties.solidFill = KIND_FILLS[kind]
-        series.graphicalProperties.line.solidFill = OUTLINE
-        chart.append(series)
-    chart.set_categories(Reference(sheet, min_col=3, max_col=years + 1, min_row=first - 1))
-    sheet.add_chart(chart, f"{get_column_letter(years + 3)}4")
+    kinds = [(desk.word(f"kind.{kind}"), KIND_FILLS[kind], first + step) for step, kind in enumerate(KINDS)]
+    reused = [(desk.word("workbook.reused"), GREEN, first + len(KINDS) + 1)]
+    charts = (
+        (drawing.columns(sheet, kinds, first - 1, 3, years + 1), desk.word("workbook.changes")),
+        (
+            drawing.columns(sheet, reused, first - 1, 3, years + 1),
+            desk.word("workbook.reused"),
+        ),
+    )
+    for place, (chart, title) in enumerate(charts):
+        drawing.name(chart, title, CHART_WIDTH, CHART_HEIGHT)
+        sheet.add_chart(chart, f"{get_column_letter(years + 5)}{4 + place * CHART_ROWS}")
+    charts[1][0].y_axis.scaling.max = 1
+    charts[1][0].y_axis.number_format = "0%"
+
+
+def _write_moves(sheet: Worksheet, desk: Desk, row: int) -> int:
+    """The figures that moved most between the two newest years, each with a link to its row among the indicators."""
+    years = desk.comparison.years
+    row = _block(sheet, desk, row, desk.word("workbook.moves", old=years[-2], new=years[-1]))
+    head(sheet, [desk.word("column.difference"), desk.word("column.percent")], desk.pen, row=row - 1, lines=1, first=len(years) + 2)
+    rows = indicators.rows(desk)
+    for move in desk.moves[:MOST_MOVES]:
+        one = move.indicator
+        name = f"{one.name} ({one.unit})" if one.unit else one.name
+        link(write_text(sheet, row, 1, name, "link", desk.pen), desk.titles["indicators"], rows[id(one)])
+        decimals = decimals_of(one.values.values())
+        for column, year in enumerate(years, start=2):
+            write_number(sheet, row, column, one.values.get(year), indicators.value_look(one), desk.pen)
+        step = f"{'points' if one.unit in POINTS else 'delta'}-{decimals}"
+        write_number(sheet, row, len(years) + 2, move.after - move.before, step, desk.pen)
+        share = None if move.is_rate or not move.before else (move.after - move.before) / abs(move.before)
+        write_number(sheet, row, len(years) + 3, share, "percent", desk.pen)
+        fit_height(sheet, row, [(name, LABEL_WIDTH)])
+        row += 1
+    return row
 
 
 def _write_coverage(sheet: Worksheet, desk: Desk, row: int) -> int:

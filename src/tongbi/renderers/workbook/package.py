@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl.packaging.core import DocumentProperties
-from openpyxl.writer.excel import ExcelWriter
+
+from tongbi.renderers.workbook.quick import BookWriter
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -38,5 +39,5 @@ def to_bytes(book: Workbook, title: str) -> bytes:
     book.properties = DocumentProperties(creator="tongbi", title=title, created=datetime(*FIRST_DAY), modified=datetime(*FIRST_DAY))
     stream = BytesIO()
     # `Workbook.save` writes the hour of saving into the file; its writer alone does not.
-    ExcelWriter(book, _TimelessZip(stream, "w", ZIP_DEFLATED)).save()
+    BookWriter(book, _TimelessZip(stream, "w", ZIP_DEFLATED)).save()
     return stream.getvalue()

@@ -77,7 +77,13 @@ def _write_row(sheet: Worksheet, desk: Desk, row: int, section: SectionRow, leng
         link(length, desk.titles["text"], desk.section_rows[year, index])
         shown.append((heading, HEADING_WIDTH))
     for place, year in enumerate(years[1:]):
-        measured = section.similarity.get(year, {})
+        measured = section.similarity.get(year, {}) if _has_text(section, lengths, year) else {}
         write_number(sheet, row, ratios_from + place, measured.get("ratio"), "share", desk.pen)
         write_number(sheet, row, ratios_from + len(years) - 1 + place, measured.get("reused"), "share", desk.pen)
     fit_height(sheet, row, shown)
+
+
+def _has_text(section: SectionRow, lengths: dict[int, list[int]], year: int) -> bool:
+    """Whether there are sentences to be alike: a section may hold a table alone."""
+    index = section.by_year.get(year)
+    return index is not None and lengths[year][index] > 0

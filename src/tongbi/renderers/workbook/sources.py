@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from tongbi.model import Finding, Report
     from tongbi.renderers.workbook.desk import Desk
 
-SOURCE_COLUMNS = ("year-of", "title", "organisation", "file", "format", "encoding", "sha256")
+SOURCE_COLUMNS = ("year-of", "title", "organisation", "metadata", "file", "format", "encoding", "sha256")
 FINDING_COLUMNS = ("year-of", "where", "message", "code")
-WIDTHS = (10.0, 44.0, 50.0, 40.0, 10.0, 12.0, 68.0)
+WIDTHS = (10.0, 44.0, 50.0, 44.0, 40.0, 10.0, 12.0, 36.0)
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
@@ -47,7 +47,8 @@ def file_name(path: str) -> str:
 
 def _write_source(sheet: Worksheet, desk: Desk, row: int, year: int, report: Report) -> None:
     source = report.source
-    texts = (report.title, report.organisation, file_name(source.path), source.format, source.encoding or "–", source.sha256)
+    told = "\n".join(f"{name}: {value}" for name, value in report.metadata.items())
+    texts = (report.title, report.organisation, told or "–", file_name(source.path), source.format, source.encoding or "–", source.sha256)
     write_number(sheet, row, 1, year, "tag", desk.pen)
     for column, text in enumerate(texts, start=2):
         write_text(sheet, row, column, text, "text", desk.pen)

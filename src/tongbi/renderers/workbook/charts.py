@@ -1,0 +1,45 @@
+"""The charts sheet: a native chart for each of the figures that moved most, drawn from the cells of the indicators sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+
+from tongbi.renderers.workbook import drawing, indicators
+from tongbi.renderers.workbook.cells import HEADER_ROW, write_text
+from tongbi.renderers.workbook.layout import frame, widen
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from tongbi.renderers.workbook.desk import Desk
+
+MOST = 12
+ACROSS, COLUMNS_EACH, COLUMN_WIDTH, BLOCK_ROWS = 4, 3, 14.0, 12
+WIDTH, HEIGHT = 8.2, 6.4  # centimetres
+BLUE = "7FA6D6"
+
+
+def write(sheet: Worksheet, desk: Desk) -> None:
+    """Write the sheet: four charts beside each other, the largest moves first; negative values start their own scale."""
+    chosen = desk.moves[:MOST]
+    frame(sheet, desk.titles["charts"], desk.word("workbook.charts-note" if chosen else "workbook.no-charts"), desk.pen)
+    widen(sheet, [COLUMN_WIDTH] * (ACROSS * COLUMNS_EACH))
+    sheet.page_setup.fitToHeight = 1
+    if not chosen:
+        write_text(sheet, HEADER_ROW, 1, "–", "note", desk.pen)
+        return
+    source = sheet.parent[desk.titles["indicators"]]  # type: ignore[index]  # a sheet always has its workbook
+    rows = indicators.rows(desk)
+    last = indicators.FIRST_VALUE + len(desk.comparison.years) - 1
+    for place, move in enumerate(chosen):
+        one = move.indicator
+        title = f"{one.name} ({one.unit})" if one.unit else one.name
+        layer = (one.name, BLUE, rows[id(one)])
+        chart = drawing.columns(source, [layer], indicators.YEARS_ROW, indicators.FIRST_VALUE, last)
+        drawing.name(chart, title, WIDTH, HEIGHT)
+        if min(one.values.values()) < 0:
+            chart.y_axis.scaling.min = None
+        across, down = place % ACROSS, place // ACROSS
+        sheet.add_chart(chart, f"{get_column_letter(1 + across * COLUMNS_EACH)}{HEADER_ROW + 1 + down * BLOCK_ROWS}")
