@@ -11,7 +11,7 @@ import pytest
 
 from tongbi import pipeline
 from tongbi.model import Comparison
-from tongbi.renderers import page
+from tongbi.renderers import numbers, page
 from tongbi.renderers.page import view
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
@@ -92,7 +92,7 @@ def test_the_newest_pair_comes_first(comparison: Comparison) -> None:
 
 def test_rows_follow_the_newer_report(comparison: Comparison) -> None:
     for pair in view.of(comparison, "zh").pairs:
-        firsts = [row.change.to_units[0] for band in pair.bands for row in band.rows if row.change.to_units]
+        firsts = [row.change.to_units[0] for band in pair.bands for row in band.rows if row.change.to_units and not row.gone]
         assert firsts == sorted(firsts)
 
 
@@ -107,6 +107,45 @@ def test_text_is_shown_as_text(comparison: Comparison, evil: str) -> None:
     assert read(html).tags == read(page.render(comparison, "zh").decode("utf-8")).tags
 
 
+def test_what_moved_is_linked_at_both_ends(comparison: Comparison, html: str) -> None:
+    rows = [row for pair in view.of(comparison, "zh").pairs for band in pair.bands for row in band.rows]
+    by_anchor = {row.anchor: row for row in rows}
+    gone = [row for row in rows if row.gone]
+    assert len(gone) == sum(change.moved for change in comparison.changes) > 0
+    for row in gone:
+        there = by_anchor[row.other]
+        assert there.change is row.change
+        assert there.other == row.anchor
+        assert f'href="#{row.anchor}"' in html
+        assert f'href="#{row.other}"' in html
+
+
+def test_every_thread_has_an_anchor_of_its_own_name(comparison: Comparison, html: str) -> None:
+    for change in comparison.changes:
+        assert f'id="{change.thread}-{change.to_year}"' in html
+
+
+def test_every_value_leads_to_where_it_was_found(comparison: Comparison) -> None:
+    shown = view.of(comparison, "zh")
+    assert all(shown.spot(one, year) for one in comparison.indicators for year in one.values)
+
+
+def test_a_comparison_with_tables_is_shown() -> None:
+    folder = SERIES[0].parents[1] / "澄岚市政府信息公开"
+    compared = pipeline.compare(sorted(folder.iterdir()))
+    html = page.render(compared, "zh").decode("utf-8")
+    assert html.count('<details class="sheet" id="table') == len(compared.tables) > 0
+    assert {link[1:] for link in read(html).links} <= set(read(html).ids)
+
+
+def test_graphs_say_their_values(comparison: Comparison, html: str) -> None:
+    shown = view.of(comparison, "zh").graphs
+    assert 0 < len(shown) == html.count("<svg") <= 24
+    one = next(graph for graph in shown if graph.move.indicator.name == "归集执法数据")
+    assert one.words == "2021: –，2022: –，2023: 46.7万条，2024: 92.3万条"
+    assert [column.height for column in one.columns] == [0, 0, 30.4, 60]
+
+
 def test_labels_in_english(comparison: Comparison) -> None:
     html = page.render(comparison, "en").decode("utf-8")
     assert '<html lang="en">' in html
@@ -119,9 +158,9 @@ def test_the_same_comparison_gives_the_same_bytes(comparison: Comparison, html: 
 
 @pytest.mark.parametrize(("value", "text"), [(1234567.0, "1,234,567"), (96.1, "96.1"), (0.0, "0"), (None, "")])
 def test_numbers(value: float | None, text: str) -> None:
-    assert view.number(value) == text
+    assert numbers.plain(value) == text
 
 
 @pytest.mark.parametrize(("value", "text"), [(3.0, "+3"), (-1.25, "−1.2"), (0.0, "±0"), (1200.0, "+1,200"), (None, "")])
 def test_differences(value: float | None, text: str) -> None:
-    assert view.signed(value) == text
+    assert numbers.signed(value) == text

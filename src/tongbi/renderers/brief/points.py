@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import log10
 
 from tongbi.labels import label, message
-from tongbi.model import CellPlace, Change, Comparison, Indicator, Language, Section, Unit
+from tongbi.model import CellPlace, Change, Comparison, Language, Section, Unit
+from tongbi.renderers import moves
+from tongbi.renderers.moves import Move
+from tongbi.renderers.numbers import spoken
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!$])")
 _QUOTE = 90
 # Lines that lead to a list or say whom to call are no statements.
 _NO_STATEMENT = re.compile(r"[：:]$|联系人|联系电话|^附件|^contact", re.IGNORECASE)
 _INNER = str.maketrans("“”", "‘’")
-_MYRIADS = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 _CURRENCIES = frozenset("$€£")
-_RATES = frozenset({"%", "‰"})
-# A figure that moved by less than this share is no news.
-_NEWS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +37,6 @@ def plain(text: str, longest: int = _QUOTE) -> str:
     """Quoted text: Markdown's marks escaped, cut with … where it is long."""
     line = " ".join(text.split())
     return _SPECIAL.sub(r"\\\1", line if len(line) <= longest else line[: longest - 1] + "…")
-
-
-def number(value: float, language: Language) -> str:
-    """A value with thousands separators and no more decimals than it has; in Chinese with 万 and 亿."""
-    scale, word = next(((scale, word) for scale, word in _MYRIADS if abs(value) >= scale), (1.0, "")) if language == "zh" else (1.0, "")
-    return f"{value / scale:,.6f}".rstrip("0").rstrip(".") + word
 
 
 def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]:
@@ -141,39 +133,23 @@ def _quoted(changes: Sequence[Change], sources: _Sources) -> tuple[str, ...]:
 
 
 def _figures(comparison: Comparison, sources: _Sources, language: Language) -> list[str]:
-    """Figures told in both of the newest years, the largest relative moves first, of two alike the larger number's (2 → 4 is no news)."""
-    old, new = comparison.years[-2:]
-    found: list[tuple[float, str]] = []
-    for one in comparison.indicators:
-        if one.target or old not in one.values or new not in one.values or len(one.name) < 2:
-            continue
-        size = _size(one, old, new)
-        if size >= _NEWS or (one.unit in _RATES and size >= 1.0):
-            weight = 4 * size if one.unit in _RATES else size * log10(1 + max(abs(one.values[old]), abs(one.values[new])))
-            found.append((weight, _figure(one, old, new, language) + sources.of_place(one.where[new], new)))
-    return [statement for _, statement in sorted(found, key=lambda item: (-item[0], item[1]))]
+    """Figures told in both of the newest years, the largest moves first."""
+    return [_figure(move, language) + sources.of_place(move.indicator.where[move.new], move.new) for move in moves.largest(comparison)]
 
 
-def _size(one: Indicator, old: int, new: int) -> float:
-    """How far a figure moved: percentage points for rates, else per cent of the old value."""
-    step = abs(one.values[new] - one.values[old])
-    if one.unit in _RATES:
-        return step
-    return 100 * step / abs(one.values[old]) if one.values[old] else 0.0
-
-
-def _figure(one: Indicator, old: int, new: int, language: Language) -> str:
-    before, after = one.values[old], one.values[new]
-    up = after > before
+def _figure(move: Move, language: Language) -> str:
+    one, up = move.indicator, move.after > move.before
     front = plain(one.unit) if one.unit in _CURRENCIES else ""
     behind = "" if front else plain(one.unit)
-    if behind and language == "en" and one.unit not in _RATES:
+    if behind and language == "en" and behind != "%":
         behind = f" {behind}"
-    told = {"old": front + number(before, language), "new": front + number(after, language)}
-    values = {"name": plain(one.name, 40), **told, "unit": behind, "year": old}
-    if one.unit in _RATES:
-        return say("rate-up" if up else "rate-down", language, **values, points=number(abs(round(after - before, 4)), language))
-    return say("figure-up" if up else "figure-down", language, **values, percent=f"{_size(one, old, new):.1f}")
+    told = {"old": front + spoken(move.before, language), "new": front + spoken(move.after, language)}
+    values = {"name": plain(one.name, 40), **told, "unit": behind, "year": move.old}
+    if move.is_rate:
+        return say("rate-up" if up else "rate-down", language, **values, points=spoken(round(move.size, 4), language))
+    if not move.before:
+        return say("figure-from-none", language, **values)
+    return say("figure-up" if up else "figure-down", language, **values, percent=f"{move.size:.1f}")
 
 
 def _reworded(changes: Sequence[Change], sources: _Sources, language: Language, wanted: Callable[[Change], bool]) -> list[str]:

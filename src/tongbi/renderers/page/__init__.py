@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from tongbi.labels import label, message
 from tongbi.model import Comparison, Language
-from tongbi.renderers.page import view
+from tongbi.renderers import numbers
+from tongbi.renderers.page import graphs, view
 
 
 def render(comparison: Comparison, language: Language) -> bytes:
@@ -21,9 +22,11 @@ def render(comparison: Comparison, language: Language) -> bytes:
     environment.globals.update(
         label=lambda key, **values: label(key, language, **values),
         message=lambda finding: message(finding, language),
-        number=view.number,
-        signed=view.signed,
+        number=numbers.plain,
+        spoken=lambda value: numbers.spoken(value, language),
+        signed=numbers.signed,
         table_cells=view.cells,
+        graph=graphs,
         # Only the package's own files go in unescaped.
         css=Markup(here.joinpath("page.css").read_text(encoding="utf-8")),
         js=Markup(here.joinpath("page.js").read_text(encoding="utf-8")),

@@ -46,6 +46,7 @@ def columns(sheet: Worksheet, layers: Sequence[Layer], years_row: int, first: in
         chart.legend, chart.gapWidth = None, SINGLE_GAP
         chart.y_axis.scaling.min = 0
         chart.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False)
+        chart.dataLabels.txPr = _text(_SMALL)
     chart.x_axis.txPr = chart.y_axis.txPr = _text(_SMALL)
     return chart
 

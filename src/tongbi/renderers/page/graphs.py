@@ -1,0 +1,66 @@
+"""Small multiples: a little column chart for each figure, as numbers that the template puts into SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tongbi.renderers.numbers import spoken
+
+if TYPE_CHECKING:
+    from tongbi.model import Indicator, Language
+    from tongbi.renderers.moves import Move
+
+MOST = 24
+WIDTH, HEIGHT, GROUND, TOP = 240, 96, 78, 18
+_GAP = 0.3
+"""Share of a year's place left free between two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A year's column in units of the view box: its left edge, top, width, height and middle; `label` is the value, "–" for none."""
+
+    year: int
+    label: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        """Where the labels are centred."""
+        return round(self.x + self.width / 2, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A figure's chart: the move it shows, its columns, and the same in words for those who do not see it."""
+
+    move: Move
+    columns: tuple[Column, ...]
+    words: str
+
+
+def of(moves: Sequence[Move], years: Sequence[int], language: Language) -> tuple[Graph, ...]:
+    """The charts of the largest moves, over all years."""
+    return tuple(Graph(move, *_drawn(move.indicator, years, language)) for move in moves[:MOST])
+
+
+def _drawn(one: Indicator, years: Sequence[int], language: Language) -> tuple[tuple[Column, ...], str]:
+    columns = tuple(_column(one.values, year, place, len(years), language) for place, year in enumerate(years))
+    words = "，" if language == "zh" else ", "
+    return columns, words.join(f"{column.year}: {column.label}{one.unit if column.year in one.values else ''}" for column in columns)
+
+
+def _column(values: Mapping[int, float], year: int, place: int, places: int, language: Language) -> Column:
+    """Columns stand on the ground line; the highest reaches the top. Of negative values the size is drawn, the label has the sign."""
+    room = WIDTH / places
+    x, width = room * (place + _GAP / 2), room * (1 - _GAP)
+    if year not in values:
+        return Column(year, "–", round(x, 1), GROUND, round(width, 1), 0)
+    highest = max(map(abs, values.values())) or 1
+    height = round((GROUND - TOP) * abs(values[year]) / highest, 1)
+    return Column(year, spoken(values[year], language), round(x, 1), round(GROUND - height, 1), round(width, 1), height)
