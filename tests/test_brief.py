@@ -1,33 +1,59 @@
-"""The brief: each statement with its source, no number that the comparison does not hold, as long as was asked."""
+"""The brief: each statement with its source, no number that the comparison does not hold, as long as was asked, in three forms."""
 
 from __future__ import annotations
 
+import io
 import re
+import shutil
+import subprocess
+from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
+import docx
+import pypdfium2
 import pytest
 
-from tongbi import pipeline
-from tongbi.model import Comparison
+from tongbi import pipeline, renderers
+from tongbi.errors import InputError
+from tongbi.model import Comparison, Finding
 from tongbi.renderers import brief, numbers
-from tongbi.renderers.brief import points
+from tongbi.renderers.brief import markdown, points, web, word
 
-SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
+ROOT = Path(__file__).parents[1]
+SERIES = {
+    folder.name: sorted(file for file in folder.iterdir() if file.is_file()) for folder in (ROOT / "reports").iterdir() if folder.is_dir()
+}
+EVIL = [
+    '=HYPERLINK("https://a.example","x")',
+    "<script>alert(1)</script>",
+    "{{ 7*7 }}",
+    "{% if x %}",
+    "\u202e反\u202c",
+    "a\x00b\x1bc",
+    "😀# *x*",
+]
 
 
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
-    return pipeline.compare(SERIES)
+    return pipeline.compare(SERIES["苍屿区"])
+
+
+def paragraphs(content: bytes) -> list[str]:
+    return [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
 
 
 def test_every_statement_has_its_source(comparison: Comparison) -> None:
-    headings = {section.printed.rstrip("。：") for report in comparison.reports for section in report.sections}
+    headings = {
+        section.printed.rstrip("。：").translate(str.maketrans("“”", "‘’")) for report in comparison.reports for section in report.sections
+    }
     for part in points.parts(comparison, "zh")[:-1]:
         for point in part.points:
-            found = re.search(r"（(\d{4})年，(?:“(.+?)”|前言)）$", point)
+            found = re.fullmatch(r"（(\d{4})年(?:“(.+?)”|前言)）", point.source)
             assert found, point
             assert int(found[1]) in comparison.years
-            heading = (found[2] or "").replace("\\", "").rstrip("…")
+            heading = (found[2] or "").rstrip("…")
             assert any(one.startswith(heading) for one in headings), heading
 
 
@@ -40,32 +66,183 @@ def test_figures_are_those_of_the_comparison(comparison: Comparison) -> None:
     }
     assert len(part.points) > 10
     for point in part.points:
-        found = re.search(r"([\d.,]+[万亿]?)[^\d，]*，2023年为([\d.,]+[万亿]?)", point)
+        found = re.search(r"([\d.,]+[万亿]?)[^\d，]*，2023年为([\d.,]+[万亿]?)", point.text)
         assert found, point
         assert found.groups() in known
 
 
+def test_the_largest_moves_come_first_and_alike_ways_up_and_down(comparison: Comparison) -> None:
+    told = [point.text for point in points.parts(comparison, "zh")[0].points]
+    assert told[0] == "归集执法数据92.3万条，2023年为46.7万条，增加97.6%"
+    assert "收到行政复议申请（受理）143件，2023年为88件，增加62.5%" in told
+
+
 def test_its_length_is_asked_for(comparison: Comparison) -> None:
-    lengths = [len(brief.text(comparison, "zh", pages).splitlines()) for pages in (1, 2, 4)]
+    lengths = [len(markdown.render(comparison, "zh", pages)) for pages in (1, 2, 4)]
     assert lengths == sorted(set(lengths))
 
 
-def test_new_before_reworded(comparison: Comparison) -> None:
-    titles = re.findall(r"^## (.+)$", brief.text(comparison, "zh"), re.MULTILINE)
-    assert titles == ["变动较大的数据", "新增举措", "不再提及", "改写较多的表述", "存在的问题", "下一步安排", "疑点"]
+def test_new_and_dropped_before_reworded(comparison: Comparison) -> None:
+    titles = re.findall(r"^## .、(.+?)(?:（.*)?$", markdown.render(comparison, "zh").decode(), re.MULTILINE)
+    assert titles == ["变动较大的数据", "新增举措", "不再提及", "存在的问题", "下一步安排", "改写较多的表述", "疑点"]
+
+
+def test_what_found_no_room_is_named(comparison: Comparison) -> None:
+    text = markdown.render(comparison, "zh", 1).decode()
+    assert "改写较多的表述" not in re.findall(r"^## .、(\w+)", text, re.MULTILINE)
+    assert re.search(r"限于篇幅，未列：改写较多的表述\d+条.*见工作簿。", text)
+    assert "疑点" in text
 
 
 def test_in_english(comparison: Comparison) -> None:
-    text = brief.text(comparison, "en")
+    text = markdown.render(comparison, "en").decode()
     assert text.startswith("# 苍屿区: 2024 against 2023\n")
     assert "## No longer mentioned" in text
 
 
+def test_a_row_of_numbers_is_no_statement() -> None:
+    compared = pipeline.compare(SERIES["澄岚市政府信息公开"])
+    told = [point.text for part in points.parts(compared, "zh") for point in part.points]
+    assert not [text for text in told if re.search(r"(\s\d+){3,}$", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "short"),
+    [
+        ("办理案件85件。", 20, "办理案件85件"),
+        ("推动重心下沉，调剂人员46名充实一线，每个镇均不少于12名。", 20, "推动重心下沉，调剂人员46名充实一线……"),
+        ("长" * 30, 10, "长" * 10 + "……"),
+    ],
+)
+def test_a_long_sentence_ends_after_a_clause(text: str, longest: int, short: str) -> None:
+    assert points.shortened(text, "zh", longest) == short
+
+
 def test_what_markdown_would_take_for_marks_is_escaped() -> None:
-    assert points.plain("# [a](b) *c* `d` <e>") == r"\# \[a\](b) \*c\* \`d\` \<e\>"
-    assert points.plain("长" * 100, 10) == "长" * 9 + "…"
+    assert markdown.escaped("# [a](b) *c* `d` <e>") == r"\# \[a\](b) \*c\* \`d\` \<e\>"
+    assert markdown.escaped("1. a") == r"1\. a"
+    assert markdown.escaped("- a") == r"\- a"
 
 
-@pytest.mark.parametrize(("value", "zh", "en"), [(1.52e8, "1.52亿", "152,000,000"), (46700.0, "4.67万", "46,700"), (96.1, "96.1", "96.1")])
+@pytest.mark.parametrize(("value", "zh", "en"), [(1.52e8, "1.52亿", "152 million"), (46700.0, "4.67万", "46,700"), (96.1, "96.1", "96.1")])
 def test_numbers(value: float, zh: str, en: str) -> None:
     assert (numbers.spoken(value, "zh"), numbers.spoken(value, "en")) == (zh, en)
+
+
+# ── Word ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_three_forms_say_the_same(comparison: Comparison) -> None:
+    told = brief.compose(comparison, "zh")
+    sentences = [told.sentence(point) for part in told.parts for point in part.points]
+    from_word = paragraphs(word.render(comparison, "zh"))
+    assert [line for line in from_word if line in sentences] == sentences
+    page = re.sub(r"<[^>]+>", "", web.render(comparison, "zh").decode())
+    text = markdown.render(comparison, "zh").decode().replace("\\", "")
+    for sentence in sentences:
+        assert sentence in page
+        assert sentence in text
+
+
+def test_the_page_is_a4_with_numbers_and_chinese_faces(comparison: Comparison) -> None:
+    document = docx.Document(io.BytesIO(word.render(comparison, "zh")))
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert " PAGE " in section.footer._element.xml
+    assert "仿宋_GB2312" in document.styles["Normal"].element.xml
+    assert "方正小标宋简体" in document.styles["Title"].element.xml
+    assert document.core_properties.title == "苍屿区2024年与2023年报告同比简报"
+
+
+@pytest.mark.parametrize("form", renderers.BRIEFS)
+def test_the_same_comparison_gives_the_same_bytes(comparison: Comparison, form: str) -> None:
+    assert renderers.render_brief(comparison, form, "zh", 2) == renderers.render_brief(comparison, form, "zh", 2)
+
+
+def test_a_word_file_bears_no_time(comparison: Comparison) -> None:
+    with ZipFile(io.BytesIO(word.render(comparison, "zh"))) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("pages", [1, 2, 3])
+def test_it_keeps_to_its_pages(pages: int, tmp_path: Path) -> None:
+    for name, files in SERIES.items():
+        compared = pipeline.compare(files)
+        (tmp_path / f"{name}.docx").write_bytes(word.render(compared, compared.language, pages))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    found = sorted(map(str, tmp_path.glob("*.docx")))
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), *found]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    printed = {name: len(pypdfium2.PdfDocument(tmp_path / f"{name}.pdf")) for name in SERIES}
+    assert all(count <= pages for count in printed.values()), printed
+
+
+def template(folder: Path, *lines: str) -> Path:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    path = folder / "own.docx"
+    document.save(str(path))
+    return path
+
+
+def test_a_template_of_ones_own_is_filled(comparison: Comparison, tmp_path: Path) -> None:
+    lines = ("{{ organisation }} {{ years[-1] }}", "{%p for part in parts %}", "[{{ part.title }}]", "{%p for point in part.points %}")
+    own = template(tmp_path, *lines, "{{ point.sentence }}", "{%p endfor %}", "{%p endfor %}")
+    found = paragraphs(word.render(comparison, "zh", 2, own))
+    assert found[:2] == ["苍屿区 2024", "[一、变动较大的数据]"]
+    assert found[2].endswith("）。")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{{ titel }}", "'titel' is undefined"),
+        ("{% for x %}", "a tag in it is wrong"),
+        ("{{ ''.__class__.__mro__ }}", "a tag in it is wrong"),
+    ],
+)
+def test_a_wrong_tag_is_named(comparison: Comparison, tmp_path: Path, line: str, reason: str) -> None:
+    with pytest.raises(InputError, match=re.escape(reason)):
+        word.render(comparison, "zh", 2, template(tmp_path, line))
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip at all", b"PK\x03\x04broken"])
+def test_what_is_no_template_is_said_to_be_none(comparison: Comparison, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="no Word template that can be filled"):
+        word.render(comparison, "zh", 2, path)
+    with pytest.raises(InputError, match="no such file"):
+        word.render(comparison, "zh", 2, tmp_path / "none.docx")
+
+
+# ── foreign text ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def poisoned(comparison: Comparison, evil: str) -> Comparison:
+    """The comparison with a foreign text as organisation, heading, dropped and added sentence and figure's name."""
+    reports = tuple(
+        replace(
+            report,
+            units=tuple(replace(unit, text=evil + unit.text) for unit in report.units),
+            sections=tuple(replace(section, printed=evil) for section in report.sections),
+        )
+        for report in comparison.reports
+    )
+    indicators = tuple(replace(one, name=evil + one.name) for one in comparison.indicators)
+    findings = (Finding("names-differ", "", {"names": evil}),)
+    return replace(comparison, organisation=evil, reports=reports, indicators=indicators, findings=findings)
+
+
+@pytest.mark.parametrize("evil", [*EVIL, "长" * 40_000])
+def test_foreign_text_is_shown_as_text(comparison: Comparison, evil: str) -> None:
+    bad = poisoned(comparison, evil)
+    shown = evil.replace("\x00", "␀").replace("\x1b", "␛")[:10]
+    assert any(shown in line for line in paragraphs(word.render(bad, "zh")))
+    page = web.render(bad, "zh").decode()
+    assert "<script" not in page
+    assert "\x00" not in page
+    text = markdown.render(bad, "zh").decode()
+    assert "<script" not in text.replace("\\<", "")

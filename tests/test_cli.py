@@ -48,7 +48,7 @@ def test_help_imports_nothing_heavy() -> None:
 def test_compare_writes_everything(tmp_path: Path) -> None:
     result = run("compare", *SERIES, "-o", tmp_path)
     assert result.exit_code == 0
-    names = ["comparison.xlsx", "comparison.html", "brief.md", "comparison.json"]
+    names = ["comparison.xlsx", "comparison.html", "brief.docx", "brief.md", "comparison.json"]
     assert result.stdout.splitlines() == [str(tmp_path / name) for name in names]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
     assert "2021–2024" in result.stderr
@@ -156,7 +156,9 @@ def test_schema_commands(tmp_path: Path) -> None:
         (["compare", *SERIES[:2], "--formats", "pdf"], "format 'pdf' is not known"),
         (["compare", *SERIES[:2], "--schema", "nothing"], "schema 'nothing' is not known"),
         (["compare", *SERIES[:2], "--year", "other.txt=2020"], "no such file among those given"),
-        (["brief", *SERIES[:2], "-o", "brief.docx"], "give a file that ends in .md"),
+        (["brief", *SERIES[:2], "-o", "brief.txt"], "a brief is one of .docx, .md, .html"),
+        (["brief", *SERIES[:2], "-o", "brief.md", "--template", "t.docx"], "a template makes a Word file"),
+        (["brief", *SERIES[:2], "-o", "brief.docx", "--template", "none.docx"], "none.docx: no such file"),
         (["batch", "nowhere"], "nowhere: no such folder"),
         (["render", SERIES[0]], "no valid JSON"),
         (["inspect", str(REPORTS)], "is a folder"),

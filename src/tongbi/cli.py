@@ -100,7 +100,7 @@ def _formats(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
 
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), callback=_named)
 _OUT = click.option("-o", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Where outputs go (default: below exports/).")
-_FORMATS = click.option("--formats", callback=_formats, metavar="LIST", help="Outputs: xlsx,html,md,json (default: all).")
+_FORMATS = click.option("--formats", callback=_formats, metavar="LIST", help="Outputs: xlsx,html,docx,md,json (default: all).")
 _LANG = click.option("--lang", "language", type=click.Choice(["zh", "en", "auto"]), help="Language of headings and labels.")
 _PAGES = click.option("--pages", type=click.IntRange(1), metavar="N", help="Length of the brief (default: 2).")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the record on standard output and nothing else.")
@@ -165,24 +165,37 @@ def compare(files: tuple[Path, ...], config_file: Path | None, as_json: bool, ex
     return 1 if exit_code and changed else 0
 
 
-@main.command(epilog="Example: tongbi brief 2022.txt 2023.txt -o brief.md --pages 1")
+@main.command(epilog="Example: tongbi brief 2022.txt 2023.txt -o brief.docx --pages 1")
 @_FILES
-@click.option("-o", "file", type=click.Path(path_type=Path), metavar="FILE.md", help="The brief's file (default: below exports/).")
+@click.option("-o", "file", type=click.Path(path_type=Path), metavar="FILE", help="A .docx, .md or .html (default: brief.docx).")
+@click.option(
+    "--template", type=click.Path(path_type=Path), metavar="FILE.docx", help="A Word template of your own, with the brief's tags."
+)
 @_LANG
 @_PAGES
 @_reading
-def brief(files: tuple[Path, ...], file: Path | None, config_file: Path | None, **flags: object) -> None:
+def brief(files: tuple[Path, ...], file: Path | None, template: Path | None, config_file: Path | None, **flags: object) -> None:
     """Write the year-on-year brief alone."""
     from tongbi import pipeline, renderers
-    from tongbi.renderers.brief import render as render_brief
 
-    if file is not None and file.suffix.lower() != ".md":
-        raise UsageError(f"{file}: the brief is written as Markdown; give a file that ends in .md")
+    form = _brief_form(file, template)
     settings = _settings(config_file, files, **flags)
     comparison = pipeline.compare(files, settings.options)
-    content = render_brief(comparison, _language(settings, comparison), settings.output.pages)
-    path = file or _folder(settings, comparison) / "brief.md"
+    content = renderers.render_brief(comparison, form, _language(settings, comparison), settings.output.pages, template)
+    path = file or _folder(settings, comparison) / f"brief{form}"
     click.echo(str(renderers.replace(path, content)))
+
+
+def _brief_form(file: Path | None, template: Path | None) -> str:
+    """The ending that says how the brief is written."""
+    from tongbi.renderers import BRIEFS
+
+    form = file.suffix.lower() if file else ".docx"
+    if form not in BRIEFS:
+        raise UsageError(f"{file}: a brief is one of {', '.join(BRIEFS)}; give a file that ends in one of these")
+    if template and form != ".docx":
+        raise UsageError(f"{file}: a template makes a Word file; give -o FILE.docx")
+    return form
 
 
 @main.command(epilog="Example: tongbi inspect 2023.docx")

@@ -15,9 +15,12 @@ from tongbi.model import Comparison, Language
 FORMATS = {
     "xlsx": ("comparison.xlsx", "tongbi.renderers.workbook"),
     "html": ("comparison.html", "tongbi.renderers.page"),
-    "md": ("brief.md", "tongbi.renderers.brief"),
+    "docx": ("brief.docx", "tongbi.renderers.brief.word"),
+    "md": ("brief.md", "tongbi.renderers.brief.markdown"),
     "json": ("comparison.json", "tongbi.renderers.data"),
 }
+# How the brief alone may be written: ending → module.
+BRIEFS = {".docx": "tongbi.renderers.brief.word", ".md": "tongbi.renderers.brief.markdown", ".html": "tongbi.renderers.brief.web"}
 
 
 def checked(formats: Sequence[str] | None) -> tuple[str, ...]:
@@ -32,6 +35,13 @@ def render(comparison: Comparison, name: str, language: Language) -> bytes:
     """One output as bytes."""
     content = import_module(FORMATS[name][1]).render(comparison, language)
     return content if isinstance(content, bytes) else str(content).encode("utf-8")
+
+
+def render_brief(comparison: Comparison, form: str, language: Language, pages: int, template: Path | None = None) -> bytes:
+    """The brief in one of the `BRIEFS`, in so many pages; only a .docx takes a template. InputError for a template that is none."""
+    module = import_module(BRIEFS[form])
+    content: bytes = module.render(comparison, language, pages, template) if template else module.render(comparison, language, pages)
+    return content
 
 
 def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, language: Language) -> tuple[Path, ...]:

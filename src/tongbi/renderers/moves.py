@@ -73,4 +73,12 @@ def largest(comparison: Comparison, most: int | None = None) -> list[Move]:
         if not one.target and old in one.values and new in one.values and len(one.name) > 1
     ]
     news = [move for move in told if move.size >= (NEWS_POINTS if move.is_rate else NEWS_PERCENT)]
-    return sorted(news, key=lambda move: (-move.weight, move.indicator.name))[:most]
+    ranked = sorted(news, key=lambda move: (-move.weight, move.indicator.name))
+    # A row of a table often tells one number twice, as its only part and as the total: the total stands behind it.
+    return list({_told(move): move for move in reversed(ranked)}.values())[::-1][:most]
+
+
+def _told(move: Move) -> object:
+    """What makes two moves the same news: row and values in a table, else the figure itself."""
+    place = move.indicator.where.get(move.new, "")
+    return (*place[:2], move.before, move.after) if isinstance(place, tuple) else id(move.indicator)

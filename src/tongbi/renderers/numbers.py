@@ -1,4 +1,4 @@
-"""How numbers are written for readers: thousands parted, no more decimals than there are, 万 and 亿 in Chinese, a real minus."""
+"""How numbers are written for readers: thousands parted, no more decimals than there are, 万 and 亿 or million, a real minus."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tongbi.model import Language
 
-_MYRIADS = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
+_SCALES: dict[Language, tuple[tuple[float, str], ...]] = {
+    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+    "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
+}
 
 
 def plain(value: float | None) -> str:
@@ -16,9 +19,14 @@ def plain(value: float | None) -> str:
 
 
 def spoken(value: float, language: Language) -> str:
-    """A value as a sentence tells it: in Chinese 1.52亿 for 152,000,000."""
-    scale, word = next(((scale, word) for scale, word in _MYRIADS if abs(value) >= scale), (1.0, "")) if language == "zh" else (1.0, "")
+    """A value as a sentence tells it, whole: 1.52亿 or 152 million for 152,000,000."""
+    scale, word = next(((scale, word) for scale, word in _SCALES[language] if abs(value) >= scale), (1.0, ""))
     return plain(value / scale) + word
+
+
+def short(value: float, language: Language) -> str:
+    """A value as a drawing has room for it: as spoken, in no more than four figures."""
+    return spoken(float(f"{value:.4g}"), language)
 
 
 def signed(value: float | None, digits: int = 1) -> str:

@@ -12,20 +12,32 @@ from tongbi.renderers import moves
 from tongbi.renderers.moves import Move
 from tongbi.renderers.numbers import spoken
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!$])")
-_QUOTE = 90
-# Lines that lead to a list or say whom to call are no statements.
-_NO_STATEMENT = re.compile(r"[：:]$|联系人|联系电话|^附件|^contact", re.IGNORECASE)
-_INNER = str.maketrans("“”", "‘’")
+_QUOTE, _WITHIN, _PLACE, _DOUBT = 76, 40, 18, 120
+# Latin letters are half as wide as Chinese characters: as much is said in twice as many.
+_LATIN = 2
+# Lines that lead to a list, say whom to call or are a row of numbers are no statements.
+_NO_STATEMENT = re.compile(r"[：:]$|联系人|联系电话|^附件|^contact|(?:\s[-\d.,%]+){3,}\s*$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
+_END = "。；;.!！?？，, "
+_INNER = {"zh": str.maketrans("“”", "‘’"), "en": str.maketrans('“”"', "‘’'")}
 _CURRENCIES = frozenset("$€£")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the brief: its title and its statements, most important first."""
+class Statement:
+    """One sentence of the brief without its full stop, and in brackets where it was taken from ("" for doubts, which name their place)."""
 
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the brief: its name, its title and its statements, most important first."""
+
+    name: str
     title: str
-    points: tuple[str, ...]
+    points: tuple[Statement, ...]
 
 
 def say(name: str, language: Language, /, **values: object) -> str:
@@ -33,23 +45,30 @@ def say(name: str, language: Language, /, **values: object) -> str:
     return label(f"brief.{name}", language, **values)
 
 
-def plain(text: str, longest: int = _QUOTE) -> str:
-    """Quoted text: Markdown's marks escaped, cut with … where it is long."""
-    line = " ".join(text.split())
-    return _SPECIAL.sub(r"\\\1", line if len(line) <= longest else line[: longest - 1] + "…")
+def shortened(text: str, language: Language, longest: int = _QUOTE) -> str:
+    """A text in one line without its full stop, cut where it is longer than so many Chinese characters: after a clause, if half fits."""
+    line = " ".join(text.split()).rstrip(_END)
+    room = longest * (_LATIN if language == "en" else 1)
+    if len(line) <= room:
+        return line
+    cut = max((mark.start() for mark in _CLAUSE.finditer(line, room // 2, room)), default=0)
+    if not cut:
+        cut = max(line.rfind(" ", room // 2, room), 0) if language == "en" else 0
+    return line[: cut or room] + ("……" if language == "zh" else " …")
 
 
 def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]:
     """The title and the paragraphs on basis and coverage."""
     old, new = comparison.years[-2:]
-    title = say("title", language, organisation=plain(comparison.organisation), old=old, new=new)
+    title = say("title", language, organisation=comparison.organisation, old=old, new=new)
     changes = _newest(comparison)
     told = sum(len(change.to_units) for change in changes)
     files = say("comma", language).join(f"{report.year}" for report in comparison.reports)
     basis = say("basis", language, years=files, old=old, new=new, units=told)
     counts = {kind: sum(change.kind == kind for change in changes) for kind in ("figures", "reworded", "added", "dropped")}
     share = f"{100 * comparison.reused_share(new):.0f}%"
-    return title, [basis, say("counts", language, share=share, **counts), *_coverage(comparison, language)]
+    gap = " " if language == "en" else ""
+    return title, [basis + gap + say("counts", language, share=share, **counts), *_coverage(comparison, language)]
 
 
 def _coverage(comparison: Comparison, language: Language) -> list[str]:
@@ -65,26 +84,22 @@ def _coverage(comparison: Comparison, language: Language) -> list[str]:
 def parts(comparison: Comparison, language: Language) -> list[Part]:
     """All parts in order; one without statements is empty."""
     sources = _Sources(comparison, language)
-    roles: dict[str, Callable[[Change], bool]] = {
-        "problems": lambda change: sources.node(change).startswith("problem"),
-        "plans": lambda change: sources.node(change).startswith("plan"),
-        "measures": lambda change: not sources.node(change).startswith(("problem", "plan")),
-    }
     newest = _newest(comparison)
-    added = [change for change in newest if change.kind == "added"]
-    dropped = [change for change in newest if change.kind == "dropped"]
-    return [
-        Part(say("figures", language), tuple(_figures(comparison, sources, language))),
-        Part(say("new", language), _quoted([c for c in added if roles["measures"](c)], sources)),
-        Part(say("gone", language), _quoted([c for c in dropped if roles["measures"](c)], sources)),
-        Part(say("reworded", language), tuple(_reworded(newest, sources, language, roles["measures"]))),
-        Part(
-            say("problems", language),
-            (*_repeated(newest, sources, language, roles["problems"]), *_fresh(added, sources, language, roles["problems"])),
-        ),
-        Part(say("plans", language), _quoted([c for c in newest if c.to_units and roles["plans"](c)], sources)),
-        Part(say("doubts", language), tuple(_doubts(comparison, language))),
-    ]
+    told: dict[str, list[Change]] = {"problem": [], "plan": [], "measure": []}
+    for change in newest:
+        node = sources.node(change)
+        told[next((role for role in ("problem", "plan") if node.startswith(role)), "measure")].append(change)
+    measures = told["measure"]
+    found = {
+        "figures": _figures(comparison, sources, language),
+        "new": _quoted([change for change in measures if change.kind == "added"], sources),
+        "gone": _quoted([change for change in measures if change.kind == "dropped"], sources),
+        "problems": _standing(told["problem"], sources, "repeated", "fresh", "solved"),
+        "plans": _standing(told["plan"], sources, "planned-again", "planned", ""),
+        "reworded": _reworded(measures, sources, language),
+        "doubts": _doubts(comparison, language),
+    }
+    return [Part(name, say(name, language), tuple(points)) for name, points in found.items()]
 
 
 def _newest(comparison: Comparison) -> list[Change]:
@@ -98,53 +113,61 @@ class _Sources:
         self._units = comparison.unit_texts()
         self._year = {unit.id: report for report in comparison.reports for unit in report.units}
         self._tables = {(report.year, at): table for report in comparison.reports for at, table in enumerate(report.tables)}
-        self._language = language
+        self.language = language
 
     def text(self, ids: Sequence[str]) -> str:
-        return "".join(self._units[unit].text for unit in ids)
+        return (" " if self.language == "en" else "").join(self._units[unit].text for unit in ids)
 
     def node(self, change: Change) -> str:
         return self._units[(change.to_units or change.from_units)[0]].canonical or ""
 
     def of_place(self, where: str | CellPlace, year: int) -> str:
-        """（2024年，“收到和处理政府信息公开申请情况”表）"""
+        """（2024年“收到和处理政府信息公开申请情况”表）"""
         if isinstance(where, str):
             return self.of(where)
-        return say("source-table", self._language, year=year, table=plain(self._tables[year, where[0]].name, 40))
+        return say("source-table", self.language, year=year, table=self._inner(self._tables[year, where[0]].name))
 
     def of(self, unit: str) -> str:
-        """（2024年，“（二）优化法治化营商环境”）"""
+        """（2024年“（二）优化法治化营商环境”）"""
         report = self._year[unit]
         heading = self._heading(self._units[unit], report.sections)
         name = "source" if heading else "source-preamble"
-        return say(name, self._language, year=report.year, heading=plain(heading, 40))
+        return say(name, self.language, year=report.year, heading=self._inner(heading))
+
+    def _inner(self, text: str) -> str:
+        return shortened(text, self.language, _PLACE).translate(_INNER[self.language])
 
     @staticmethod
     def _heading(unit: Unit, sections: Sequence[Section]) -> str:
         return "" if unit.section is None else sections[unit.section].printed.rstrip("。：:")
 
 
-def _quoted(changes: Sequence[Change], sources: _Sources) -> tuple[str, ...]:
+def _quoted(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
     """Statements as they stand, those with figures first, then the longer ones."""
     weight = {id(change): sources.text(change.to_units or change.from_units) for change in changes}
     found = [change for change in changes if not _NO_STATEMENT.search(weight[id(change)])]
     ranked = sorted(found, key=lambda change: (not re.search(r"\d", weight[id(change)]), -len(weight[id(change)]), change.thread))
-    return tuple(plain(weight[id(change)]) + sources.of((change.to_units or change.from_units)[0]) for change in ranked)
+    return [
+        Statement(shortened(weight[id(change)], sources.language), sources.of((change.to_units or change.from_units)[0]))
+        for change in ranked
+    ]
 
 
-def _figures(comparison: Comparison, sources: _Sources, language: Language) -> list[str]:
+def _figures(comparison: Comparison, sources: _Sources, language: Language) -> list[Statement]:
     """Figures told in both of the newest years, the largest moves first."""
-    return [_figure(move, language) + sources.of_place(move.indicator.where[move.new], move.new) for move in moves.largest(comparison)]
+    return [
+        Statement(_figure(move, language), sources.of_place(move.indicator.where[move.new], move.new)) for move in moves.largest(comparison)
+    ]
 
 
 def _figure(move: Move, language: Language) -> str:
     one, up = move.indicator, move.after > move.before
-    front = plain(one.unit) if one.unit in _CURRENCIES else ""
-    behind = "" if front else plain(one.unit)
+    front = one.unit if one.unit in _CURRENCIES else ""
+    behind = "" if front else one.unit
     if behind and language == "en" and behind != "%":
         behind = f" {behind}"
     told = {"old": front + spoken(move.before, language), "new": front + spoken(move.after, language)}
-    values = {"name": plain(one.name, 40), **told, "unit": behind, "year": move.old}
+    values = {"name": _spoken_name(one.name, language), **told, "unit": behind, "year": move.old}
     if move.is_rate:
         return say("rate-up" if up else "rate-down", language, **values, points=spoken(round(move.size, 4), language))
     if not move.before:
@@ -152,42 +175,52 @@ def _figure(move: Move, language: Language) -> str:
     return say("figure-up" if up else "figure-down", language, **values, percent=f"{move.size:.1f}")
 
 
-def _reworded(changes: Sequence[Change], sources: _Sources, language: Language, wanted: Callable[[Change], bool]) -> list[str]:
+def _spoken_name(name: str, language: Language) -> str:
+    """A figure's name as one says it: what follows its first step stands in brackets."""
+    first, *below = name.split("·")
+    inner = say("comma", language).join(step.strip() for step in below)
+    brackets = ("（", "）") if language == "zh" else (" (", ")")
+    return shortened(first, language, _WITHIN) + (f"{brackets[0]}{shortened(inner, language, _WITHIN)}{brackets[1]}" if inner else "")
+
+
+def _reworded(changes: Sequence[Change], sources: _Sources, language: Language) -> list[Statement]:
     """Rewordings, the furthest first, as old and new."""
-    found = [change for change in changes if change.kind in {"reworded", "split", "merged"} and wanted(change)]
+    found = [change for change in changes if change.kind in {"reworded", "split", "merged"}]
     ranked = sorted(found, key=lambda change: (change.similarity, change.thread))
     return [
-        say("from-to", language, old=_within(sources, change.from_units), new=_within(sources, change.to_units))
-        + sources.of(change.to_units[0])
+        Statement(
+            say("from-to", language, old=_within(sources, change.from_units), new=_within(sources, change.to_units)),
+            sources.of(change.to_units[0]),
+        )
         for change in ranked
     ]
 
 
 def _within(sources: _Sources, ids: Sequence[str]) -> str:
     """A text to stand within quotation marks."""
-    return plain(sources.text(ids), 60).translate(_INNER)
+    return shortened(sources.text(ids), sources.language, _WITHIN).translate(_INNER[sources.language])
 
 
-def _repeated(changes: Sequence[Change], sources: _Sources, language: Language, wanted: Callable[[Change], bool]) -> list[str]:
+def _standing(changes: Sequence[Change], sources: _Sources, again: str, fresh: str, gone: str) -> list[Statement]:
+    """Problems or plans: those told again first, then new ones, then those no longer told; "" leaves a sort out."""
+    sorts: list[tuple[str, Callable[[Change], bool]]] = [
+        (again, lambda change: bool(change.from_units and change.to_units)),
+        (fresh, lambda change: change.kind == "added"),
+        (gone, lambda change: change.kind == "dropped"),
+    ]
     return [
-        say("repeated", language, text=plain(sources.text(change.to_units)), year=change.from_year) + sources.of(change.to_units[0])
+        Statement(say(name, sources.language, text=shortened(text, sources.language), year=change.from_year), sources.of(ids[0]))
+        for name, wanted in sorts
+        if name
         for change in changes
-        if change.from_units and change.to_units and wanted(change)
+        if wanted(change) and not _NO_STATEMENT.search(text := sources.text(ids := change.to_units or change.from_units))
     ]
 
 
-def _fresh(changes: Sequence[Change], sources: _Sources, language: Language, wanted: Callable[[Change], bool]) -> list[str]:
-    return [
-        say("fresh", language, text=plain(sources.text(change.to_units))) + sources.of(change.to_units[0])
-        for change in changes
-        if wanted(change)
-    ]
-
-
-def _doubts(comparison: Comparison, language: Language) -> list[str]:
+def _doubts(comparison: Comparison, language: Language) -> list[Statement]:
     own = [
-        say("doubt", language, year=report.year, text=plain(message(finding, language), 160))
+        Statement(say("doubt", language, year=report.year, text=shortened(message(finding, language), language, _DOUBT)))
         for report in comparison.reports
         for finding in report.findings
     ]
-    return [*own, *(plain(message(finding, language), 160) for finding in comparison.findings)]
+    return [*own, *(Statement(shortened(message(finding, language), language, _DOUBT)) for finding in comparison.findings)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tongbi.renderers.numbers import spoken
+from tongbi.renderers.numbers import short, spoken
 
 if TYPE_CHECKING:
     from tongbi.model import Indicator, Language
@@ -52,7 +52,8 @@ def of(moves: Sequence[Move], years: Sequence[int], language: Language) -> tuple
 def _drawn(one: Indicator, years: Sequence[int], language: Language) -> tuple[tuple[Column, ...], str]:
     columns = tuple(_column(one.values, year, place, len(years), language) for place, year in enumerate(years))
     words = "，" if language == "zh" else ", "
-    return columns, words.join(f"{column.year}: {column.label}{one.unit if column.year in one.values else ''}" for column in columns)
+    told = {year: f"{spoken(one.values[year], language)}{one.unit}" if year in one.values else "–" for year in years}
+    return columns, words.join(f"{year}: {value}" for year, value in told.items())
 
 
 def _column(values: Mapping[int, float], year: int, place: int, places: int, language: Language) -> Column:
@@ -63,4 +64,4 @@ def _column(values: Mapping[int, float], year: int, place: int, places: int, lan
         return Column(year, "–", round(x, 1), GROUND, round(width, 1), 0)
     highest = max(map(abs, values.values())) or 1
     height = round((GROUND - TOP) * abs(values[year]) / highest, 1)
-    return Column(year, spoken(values[year], language), round(x, 1), round(GROUND - height, 1), round(width, 1), height)
+    return Column(year, short(values[year], language), round(x, 1), round(GROUND - height, 1), round(width, 1), height)

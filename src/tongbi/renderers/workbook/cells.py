@@ -17,6 +17,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import quote_sheetname
 
+from tongbi.renderers.foreign import visible
 from tongbi.renderers.workbook.quick import Computed, Jump
 
 if TYPE_CHECKING:
@@ -34,10 +35,6 @@ LIMIT = 32_767
 
 TOOLTIP_LIMIT = 250  # Excel refuses more than 255
 
-# C0 controls have pictures in Unicode (␀ …); what XML or UTF-8 cannot hold at all becomes �.
-_PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
-_UNHOLDABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # Excel reads _x0041_ in a string as "A"; the underscore itself is written as _x005F_.
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_START = frozenset("=+-@\t")
@@ -58,8 +55,7 @@ class Pen:
 
 def clean(text: str) -> str:
     """The text as a cell can hold it: control characters as their pictures, what cannot be written at all as �; nothing vanishes."""
-    if _CONTROL.search(text):
-        text = _UNHOLDABLE.sub("\ufffd", text.translate(_PICTURES))
+    text = visible(text)
     return _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
 
 
