@@ -16,7 +16,7 @@ import pytest
 
 from tongbi import pipeline, renderers
 from tongbi.errors import InputError
-from tongbi.model import Comparison, Finding
+from tongbi.model import Comparison, Finding, Indicator
 from tongbi.renderers import brief, numbers
 from tongbi.renderers.brief import markdown, points, web, word
 
@@ -122,6 +122,13 @@ def test_what_markdown_would_take_for_marks_is_escaped() -> None:
     assert markdown.escaped("# [a](b) *c* `d` <e>") == r"\# \[a\](b) \*c\* \`d\` \<e\>"
     assert markdown.escaped("1. a") == r"1\. a"
     assert markdown.escaped("- a") == r"\- a"
+
+
+def test_a_loss_is_a_figure_too(comparison: Comparison) -> None:
+    where = {year: comparison.report(year).units[0].id for year in (2023, 2024)}
+    loss = Indicator("net income", "$", None, {2023: -1_200_000.0, 2024: 900_000.0}, where, ())
+    text = markdown.render(replace(comparison, indicators=(loss,)), "en").decode()
+    assert r"net income: \$900,000 (up 175.0% from −\$1.2 million in 2023)" in text
 
 
 @pytest.mark.parametrize(("value", "zh", "en"), [(1.52e8, "1.52亿", "152 million"), (46700.0, "4.67万", "46,700"), (96.1, "96.1", "96.1")])

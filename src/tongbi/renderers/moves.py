@@ -59,7 +59,9 @@ class Move:
         if self.is_rate:
             return self.size / _POINTS
         before, after = abs(self.before) + 1, abs(self.after) + 1
-        return abs(log(after / before)) * log10(1 + max(before, after))
+        # From a loss to a gain it moved by both.
+        ratio = after / before if self.before * self.after >= 0 else before + after
+        return abs(log(ratio)) * log10(1 + max(before, after))
 
 
 def largest(comparison: Comparison, most: int | None = None) -> list[Move]:

@@ -89,7 +89,7 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
     for change in newest:
         node = sources.node(change)
         told[next((role for role in ("problem", "plan") if node.startswith(role)), "measure")].append(change)
-    measures = told["measure"]
+    measures = _of_substance(told["measure"])
     found = {
         "figures": _figures(comparison, sources, language),
         "new": _quoted([change for change in measures if change.kind == "added"], sources),
@@ -104,6 +104,11 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
 
 def _newest(comparison: Comparison) -> list[Change]:
     return [change for change in comparison.changes if change.to_year == comparison.years[-1]]
+
+
+def _of_substance(changes: Sequence[Change]) -> list[Change]:
+    """Without what says nothing new: dates that rolled, marks, stock phrases."""
+    return [change for change in changes if not change.noise]
 
 
 class _Sources:
@@ -166,13 +171,18 @@ def _figure(move: Move, language: Language) -> str:
     behind = "" if front else one.unit
     if behind and language == "en" and behind != "%":
         behind = f" {behind}"
-    told = {"old": front + spoken(move.before, language), "new": front + spoken(move.after, language)}
+    told = {"old": _amount(front, move.before, language), "new": _amount(front, move.after, language)}
     values = {"name": _spoken_name(one.name, language), **told, "unit": behind, "year": move.old}
     if move.is_rate:
         return say("rate-up" if up else "rate-down", language, **values, points=spoken(round(move.size, 4), language))
     if not move.before:
         return say("figure-from-none", language, **values)
     return say("figure-up" if up else "figure-down", language, **values, percent=f"{move.size:.1f}")
+
+
+def _amount(currency: str, value: float, language: Language) -> str:
+    """A value with its currency, the minus in front of both."""
+    return ("−" if value < 0 else "") + currency + spoken(abs(value), language)
 
 
 def _spoken_name(name: str, language: Language) -> str:

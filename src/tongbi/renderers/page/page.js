@@ -25,6 +25,7 @@
     return (row) =>
       kindsOf.get(row).some((kind) => kinds.has(kind)) &&
       (!node || row.dataset.node === node || row.dataset.node.startsWith(`${node}/`)) &&
+      (form.noise.checked || !("noise" in row.dataset)) &&
       (!form.figures.checked || "figures" in row.dataset) &&
       (!query || texts.get(row).includes(query));
   };

@@ -87,7 +87,7 @@ def _by_thread(changes: Iterable[Change]) -> dict[str, dict[int, list[Change]]]:
 
 
 def _write_row(sheet: Worksheet, desk: Desk, thread: Thread, changes: ByYear, units: Mapping[str, Unit], width: float) -> bool:
-    """Write a thread's row; True when nothing ever changed in it, so that it may be folded."""
+    """Write a thread's row; True when nothing of substance ever changed in it, so that it may be folded."""
     row, years = desk.thread_rows[thread.id], desk.comparison.years
     node = desk.node(thread.canonical)
     number = write_number(sheet, row, 1, row - HEADER_ROW, "jump", desk.pen)
@@ -102,7 +102,7 @@ def _write_row(sheet: Worksheet, desk: Desk, thread: Thread, changes: ByYear, un
         shown.append((_write_year(sheet, desk, row, 4 + 3 * place, year, thread, changes.get(year, []), units), width))
     fit_height(sheet, row, shown)
     every = [change for same_year in changes.values() for change in same_year]
-    return bool(every) and all(change.kind == "unchanged" and not change.moved for change in every)
+    return bool(every) and all((change.kind == "unchanged" or change.noise) and not change.moved for change in every)
 
 
 def _write_year(
@@ -134,6 +134,8 @@ def _kind_words(desk: Desk, year: int, changes: Iterable[Change]) -> str:
         word = desk.word(f"kind.{change.kind}")
         if change.moved:
             word += " · " + desk.word("kind.moved")
+        if change.noise:
+            word += " · " + desk.word(f"noise.{change.noise}")
         if change.from_year != before:
             word += " " + desk.word("workbook.against", year=change.from_year)
         words.append(word)
