@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tongbi.model import Finding, Language
+    from tongbi.model import Conflict, Finding, Language
 
 
 @cache
@@ -26,6 +26,7 @@ def label(key: str, language: Language, /, **values: object) -> str:
     return catalogue()[table][name][language].format(**values)
 
 
-def message(finding: Finding, language: Language) -> str:
-    """A finding as a sentence."""
-    return label(f"finding.{finding.code}", language, **finding.values)
+def message(said: Finding | Conflict, language: Language) -> str:
+    """A finding or a conflict as a sentence."""
+    table = "conflict" if hasattr(said, "severity") else "finding"
+    return label(f"{table}.{said.code}", language, **said.values)

@@ -16,11 +16,12 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 
 from tongbi.errors import UsageError
 from tongbi.labels import message
-from tongbi.model import Comparison, Finding, Language, Report
+from tongbi.model import Change, Comparison, Conflict, Finding, FollowThrough, IndicatorChange, Language, Report
 
 VERSION = 1
-_NAMES = {"from_year": "from", "to_year": "to"}
-_DERIVED: dict[type, set[str]] = {Finding: {"message"}}
+_YEARS = {"from_year": "from", "to_year": "to"}
+_NAMES: dict[type, dict[str, str]] = {Change: _YEARS, IndicatorChange: _YEARS, FollowThrough: {"from_unit": "from", "to_units": "to"}}
+_DERIVED: dict[type, set[str]] = {Finding: {"message"}, Conflict: {"message"}}
 
 
 def dump(comparison: Comparison, language: Language | None = None) -> str:
@@ -67,7 +68,12 @@ def _check(comparison: Comparison) -> None:
         below += [row.by_year[year] for row in comparison.sections for year in row.by_year if year == report.year]
         if any(index is not None and not 0 <= index < sections for index in below):
             raise ValueError(f"a section of {report.year} that is not there")
-    for finding in [*comparison.findings, *(finding for report in comparison.reports for finding in report.findings)]:
+    told = {one.unit_id for one in comparison.stated_changes}
+    told |= {unit for one in comparison.conflicts for unit in one.units}
+    told |= {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units)}
+    if not told <= set(comparison.unit_texts()):
+        raise ValueError("a unit that is not there")
+    for finding in [*comparison.findings, *comparison.conflicts, *(finding for report in comparison.reports for finding in report.findings)]:
         message(finding, comparison.language)
 
 
@@ -96,7 +102,7 @@ def _plain(value: object, language: Language) -> Any:
         return {str(key): _plain(one, language) for key, one in value.items()}
     kind: Any = type(value)
     found = {printed: _plain(getattr(value, name), language) for name, printed, _ in _fields(kind)}
-    if isinstance(value, Finding):
+    if isinstance(value, (Finding, Conflict)):
         found["message"] = message(value, language)
     return found
 
@@ -105,7 +111,8 @@ def _plain(value: object, language: Language) -> Any:
 def _fields(kind: type) -> tuple[tuple[str, str, Any], ...]:
     """A dataclass's fields: name, name in the record, type."""
     hints = get_type_hints(kind)
-    return tuple((one.name, _NAMES.get(one.name, one.name), hints[one.name]) for one in fields(kind))
+    names = _NAMES.get(kind, {})
+    return tuple((one.name, names.get(one.name, one.name), hints[one.name]) for one in fields(kind))
 
 
 # ── in ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

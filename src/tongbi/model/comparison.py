@@ -16,6 +16,11 @@ ChangeKind = Literal["unchanged", "figures", "reworded", "split", "merged", "add
 EditOp = Literal["equal", "delete", "insert", "replace"]
 Noise = Literal["punctuation", "dates", "name", "stock"]
 LinkReason = Literal["exact", "masked", "fuzzy", "context", "split", "merge"]
+Direction = Literal["up", "down"]
+ConflictKind = Literal["sum", "ratio", "restated", "stated-change", "carry-over", "text-table"]
+Severity = Literal["conflict", "info"]
+FollowKind = Literal["plan-delivered", "plan-repeated", "plan-untraced", "problem-repeated"]
+YearCell = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,10 @@ class IndicatorChange:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A figure through the years. `where` gives the unit id or the table cell the value stands in; `target` marks a plan's figure."""
+    """A figure through the years. `where` gives the unit id or the table cell the value stands in; `target` marks a plan's figure.
+
+    `retold` lists the years whose own report does not tell the value: a later one does (从上年的36%提升至52%), and `where` names its unit.
+    """
 
     name: str
     unit: str
@@ -132,6 +140,61 @@ class Indicator:
     where: Mapping[int, str | CellPlace]
     change: tuple[IndicatorChange, ...]
     target: bool = False
+    retold: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatedChange:
+    """A change that the text itself states: from `previous` to `current`, or by `change` in `change_unit` (%, 个百分点, a count's unit).
+
+    `name` and `unit` are those of what changed; `start` is the place in the unit's text where the change is said; `change` is without a
+    sign, `direction` has it. A text that gives both ends has no `change`, one that gives the step may have no `previous`. `agrees`
+    is None where no report tells the value to hold it against.
+    """
+
+    year: int
+    unit_id: str
+    name: str
+    unit: str
+    previous: float | None
+    current: float | None
+    change: float | None
+    change_unit: str
+    direction: Direction | None
+    start: int
+    agrees: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two numbers that do not fit together: `expected` by what the other figures say, `found` as printed, both in `unit`.
+
+    `units` are the ids of the sentences, `cells` the table cells as (year, table, row, column), the place of `found` first. `code` names a
+    message of the catalogue whose blanks `values` fill. `severity` is "info" where both may be right (a restated basis, another scope).
+    """
+
+    kind: ConflictKind
+    code: str
+    year: int
+    units: tuple[str, ...]
+    cells: tuple[YearCell, ...]
+    expected: float
+    found: float
+    unit: str
+    severity: Severity
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowThrough:
+    """What the next report says of a plan or a problem. `to_units` is empty for `plan-untraced`; `score` runs 0–1, that of the best."""
+
+    from_unit: str
+    to_units: tuple[str, ...]
+    kind: FollowKind
+    from_year: int
+    to_year: int
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +222,9 @@ class Comparison:
     coverage: tuple[Coverage, ...]
     tables: tuple[TableThread, ...] = ()
     findings: tuple[Finding, ...] = ()
+    stated_changes: tuple[StatedChange, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    follow_through: tuple[FollowThrough, ...] = ()
 
     def report(self, year: int) -> Report:
         """The report of a year; KeyError if there is none."""
