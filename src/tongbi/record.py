@@ -73,8 +73,9 @@ def _check(comparison: Comparison) -> None:
     told |= {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units)}
     if not told <= set(comparison.unit_texts()):
         raise ValueError("a unit that is not there")
-    for finding in [*comparison.findings, *comparison.conflicts, *(finding for report in comparison.reports for finding in report.findings)]:
-        message(finding, comparison.language)
+    said: list[Finding | Conflict] = [*comparison.findings, *comparison.conflicts]
+    for one in [*said, *(finding for report in comparison.reports for finding in report.findings)]:
+        message(one, comparison.language)
 
 
 def json_schema() -> dict[str, Any]:
