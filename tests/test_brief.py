@@ -66,7 +66,7 @@ def test_figures_are_those_of_the_comparison(comparison: Comparison) -> None:
     }
     assert len(part.points) > 10
     for point in part.points:
-        found = re.search(r"([\d.,]+[万亿]?)[^\d，]*，2023年为([\d.,]+[万亿]?)", point.text)
+        found = re.search(r"(−?[\d.,]+[万亿]?)[^\d，]*，2023年为(−?[\d.,]+[万亿]?)", point.text)
         assert found, point
         assert found.groups() in known
 

@@ -40,7 +40,7 @@ class Scored:
         folder = HERE / "gold" / name
         self.gold: dict[str, Any] = json.loads((folder / "series.json").read_text(encoding="utf-8"))
         self.said: Comparison = pipeline.compare([(folder / report["file"]).resolve() for report in self.gold["reports"]])
-        self.shares = dict(self._reading()) | dict(self._links()) | dict(self._figures())
+        self.shares = dict(self._reading()) | dict(self._links()) | dict(self._figures()) | dict(self._claims())
 
     def _reading(self) -> Iterable[tuple[str, float]]:
         gold, reports = self.gold, self.said.reports
@@ -82,6 +82,21 @@ class Scored:
         series = [one["values"] for one in self.gold["indicators"] if len(one["values"]) > 1]
         told = sum(any(all(y in row and math.isclose(row[y], v) for y, v in values.items()) for row in rows) for values in series)
         yield "indicator-series", told / len(series)
+
+    def _claims(self) -> Iterable[tuple[str, float]]:
+        ids = {(year, fold(unit["text"])): unit["id"] for year, found in self.gold["units"].items() for unit in found}
+        name = {unit.id: ids.get((unit.id[:4], fold(unit.text)), unit.id) for report in self.said.reports for unit in report.units}
+        told = [(name[one.unit_id], {one.previous, one.current, one.change}) for one in self.said.stated_changes]
+        wanted = [
+            (one["unit"], {one.get(key) for key in ("previous", "current", "change")} - {None}) for one in self.gold["stated_changes"]
+        ]
+        hits = sum(any(unit == other and values <= known for other, known in told) for unit, values in wanted)
+        yield "stated-changes", hits / len(wanted)
+        conflicts = [(one.year, {name[unit] for unit in one.units}) for one in self.said.conflicts]
+        found = sum(any(year == one["year"] and units & set(one["units"]) for year, units in conflicts) for one in self.gold["conflicts"])
+        yield "conflicts", 2 * found / (len(conflicts) + len(self.gold["conflicts"]))
+        traced = [(name[one.from_unit], name[unit]) for one in self.said.follow_through for unit in one.to_units]
+        yield "follow-through", f1(traced, [(one["from"], unit) for one in self.gold["follow_through"] for unit in one["to"]])
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from tongbi import align, collate, figures, normalise, outline, readers, schema, tables
+from tongbi import align, audit, collate, figures, followup, normalise, outline, readers, schema, tables
 from tongbi.config import Options
 from tongbi.errors import UsageError
 from tongbi.model import ChangeKind, Comparison, Finding, Node, Report, Unit
@@ -28,6 +28,7 @@ def inspect(path: Path, options: Options | None = None) -> Report:
     year = options.year_of(path) or identity.year
     roles = normalise.roles(normalised.sections, known)
     units = _numbered(normalised.units, year)
+    period = None if year is None else year - known.lag
     labelled = tables.label(outlined.grids, known.tables)
     return Report(
         organisation=options.organisation or identity.organisation,
@@ -40,7 +41,7 @@ def inspect(path: Path, options: Options | None = None) -> Report:
         sections=normalised.sections,
         units=units,
         tables=labelled,
-        figures=(*figures.extract(units, [_role(unit, roles) for unit in units]), *figures.of_tables(labelled)),
+        figures=(*figures.extract(units, [_role(unit, roles) for unit in units], period, known.lag), *figures.of_tables(labelled)),
         findings=(*document.findings, *outlined.findings, *identity.findings, *normalised.findings),
         notes=document.notes,
         metadata=document.metadata,
@@ -84,21 +85,27 @@ def compare_reports(reports: Sequence[Report], options: Options | None = None, f
     threads = collate.threads(ordered, alignment, moved)
     changes = collate.changes(ordered, threads, alignment.links, moved)
     aligned_tables = align.tables(ordered)
+    years = tuple(report.year for report in ordered if report.year is not None)
+    series = figures.series(ordered, threads, aligned_tables)
+    stated, conflicts = audit.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     nodes = tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes)
     return Comparison(
         organisation=next((report.organisation for report in reversed(ordered) if report.organisation), ""),
         kind=newest.kind,
         language=newest.language,
-        years=tuple(report.year for report in ordered if report.year is not None),
+        years=years,
         reports=ordered,
         nodes=nodes,
         sections=collate.section_rows(ordered, rows, changes),
         threads=threads,
         changes=changes,
-        indicators=figures.indicators(ordered, threads, aligned_tables),
+        indicators=figures.indicators(series, stated, years),
         coverage=collate.coverage(ordered, nodes),
         tables=aligned_tables,
         findings=(*findings, *collate.findings(ordered)),
+        stated_changes=stated,
+        conflicts=conflicts,
+        follow_through=followup.follow_through(ordered, roles),
     )
 
 

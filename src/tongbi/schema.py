@@ -86,6 +86,11 @@ class Schema:
     topic: tuple[str, ...] = ()
     tables: tuple[StandardTable, ...] = ()
 
+    @property
+    def lag(self) -> int:
+        """How many years before its name a report's figures lie: 1 where it is named by the year it is given in, else 0."""
+        return 1 if self.year_rule == "named" else 0
+
 
 def names() -> tuple[str, ...]:
     """The schemas that ship with the package."""

@@ -2,35 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tongbi.figures import names, quantities
 from tongbi.figures.cells import of_tables
-from tongbi.figures.indicators import indicators
+from tongbi.figures.claims import Claim, claims
+from tongbi.figures.indicators import Series, indicators, kin, series
 from tongbi.model import Figure, Unit
 from tongbi.text import han_share
 
-__all__ = ["extract", "indicators", "of_tables"]
+__all__ = ["Claim", "Series", "claims", "extract", "indicators", "kin", "of_tables", "series"]
 
 
-def extract(units: Sequence[Unit], roles: Sequence[str]) -> tuple[Figure, ...]:
-    """The quantities of the units, in order; `roles[n]` is the role of unit `n`: what stands in a plan is a `target`."""
+# 在2022年设立26个…: the year stands in the number's own clause, and nothing is held against it (比2022年, 从2022年的).
+_OF_A_YEAR = re.compile(
+    r"(?<![比较从由自])((?:19|20)\d\d)年(?:底|末)?(?:设立|建立|建成|完成|办理|受理|印发|新增|有|为)?(?:的)?[^，,。；、\d]{0,6}$"
+)
+_LAST_YEAR = re.compile(r"(?<![比较从由自与])(?:上一?年度?|去年)(?:同期)?的?(?!结转|转入|遗留|未结|结存)[^，,。；、\d]{0,4}$")
+
+
+def extract(units: Sequence[Unit], roles: Sequence[str], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
+    """The quantities of the units, in order; `roles[n]` is the role of unit `n`: what stands in a plan is a `target`.
+
+    `period` is the year the report's figures are of, `lag` how far before the year it is called by: what is said of a year before that is
+    `previous`.
+    """
     found: list[Figure] = []
     for unit, role in zip(units, roles, strict=True):
-        found += _of_unit(unit, role == "plan")
+        found += _of_unit(unit, role == "plan", period, lag)
     return tuple(found)
 
 
-def _of_unit(unit: Unit, planned: bool) -> list[Figure]:
-    found: list[Figure] = []
-    plain = quantities.flat(unit.text)
-    previous = head = ""
-    for quantity in quantities.find(unit.text, han_share(unit.text) > 0.3):
-        name = names.name(plain, quantity.start, quantity.end, previous, head)
-        if "·" not in name:
-            head = name
-        previous = name
-        qualifier = "target" if planned else quantity.qualifier
-        printed = unit.text[quantity.start : quantity.end]
-        found.append(Figure(unit.id, name, quantity.value, quantity.unit, printed, quantity.start, qualifier))
-    return found
+def _of_unit(unit: Unit, planned: bool, period: int | None, lag: int) -> list[Figure]:
+    quantified = list(quantities.find(unit.text, han_share(unit.text) > 0.3))
+    return [
+        Figure(
+            unit.id,
+            name,
+            quantity.value,
+            quantity.unit,
+            unit.text[quantity.start : quantity.end],
+            quantity.start,
+            "target" if planned else "previous" if _of_before(unit.text, quantity.start, period, lag) else quantity.qualifier,
+        )
+        for name, quantity in zip(names.names(unit.text, quantified), quantified, strict=True)
+    ]
+
+
+def _of_before(text: str, start: int, period: int | None, lag: int) -> bool:
+    """Whether a quantity is told of a year before the report's."""
+    if period is None:
+        return False
+    named = _OF_A_YEAR.search(text, max(0, start - 24), start)
+    return int(named[1]) < period if named else lag == 0 and bool(_LAST_YEAR.search(text, max(0, start - 24), start))

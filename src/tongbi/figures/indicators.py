@@ -1,39 +1,78 @@
-"""Indicators: the same figure through the years, first through the threads its sentences stand in, then by name and unit.
+"""Series: the same figure through the years, first through the threads its sentences stand in, then by name and unit; as indicators.
 
-A link needs the same unit and the same sort (achieved or target). Within a thread a fair likeness of names is enough, within a node the
-names must nearly agree, across nodes they must be equal: a wrong link is worse than a missing one.
+A link needs units of one kin (名 and 人), the same sort (achieved or target) and both or neither a step (同比增长). Within a thread a fair
+likeness of names is enough, within a node the names must nearly agree, across nodes they must be equal: a wrong link is worse than a
+missing one.
 """
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
-from tongbi.model import CellPlace, Figure, Indicator, IndicatorChange, Report, TableThread, Thread
+from tongbi.model import CellPlace, Figure, Indicator, IndicatorChange, Report, StatedChange, TableThread, Thread
 
-_SAME_THREAD, _SAME_NODE = 40.0, 92.0
+_SAME_THREAD, _SAME_NODE, _BESIDE = 40.0, 92.0, 40.0
 _ACROSS_LENGTH = 5
 _RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
+_STEP = re.compile(r"(?:·[^·]*(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少)|[·]?(?:增幅|降幅|涨幅|增速|增长率))$")
+_DOWN = re.compile(r"(?:下降|减少|降低|回落|下滑|少|降幅)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One figure through the years: at most one a year. `canonical` is the node of the newest, `target` marks plans' figures."""
+
+    by_year: Mapping[int, Figure]
+    canonical: str | None
+    target: bool
+
+    @property
+    def last(self) -> Figure:
+        """The newest year's figure."""
+        return self.by_year[max(self.by_year)]
+
+
+@cache
+def _kin() -> Mapping[str, str]:
+    table = tomllib.loads(files("tongbi").joinpath("figures", "units.toml").read_text(encoding="utf-8"))
+    return {unit: group[0] for group in table["kin"] for unit in group}
+
+
+def kin(unit: str) -> str:
+    """The unit that stands for all that count the same (名, 人, 位 → 人)."""
+    return _kin().get(unit, unit)
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A figure with where it stands: thread, node, and its rank among the figures of its thread, year and unit."""
+    """A figure with where it stands: thread, node, and its rank among the figures of its thread, year and unit, whose names are
+    `beside`.
+    """
 
     figure: Figure
     year: int
     thread: str
     node: str | None
     rank: int
-    among: int
+    beside: tuple[str, ...]
 
     @property
-    def sort(self) -> tuple[str, bool]:
-        return self.figure.unit, self.figure.qualifier == "target"
+    def sort(self) -> tuple[str, bool, bool]:
+        return kin(self.figure.unit), self.figure.qualifier == "target", bool(_STEP.search(self.figure.name))
+
+    @property
+    def subject(self) -> str:
+        """The name without the words of growth, so that a rise follows a fall."""
+        return _STEP.sub("", self.figure.name)
 
     @property
     def home(self) -> str | int:
@@ -50,8 +89,10 @@ class _Row:
         return self.places[max(self.places)]
 
 
-def indicators(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread]) -> tuple[Indicator, ...]:
-    """The table of figures: every figure of every year in one row, except those that tell the year before (`previous`)."""
+def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread]) -> tuple[Series, ...]:
+    """Every figure of every year in exactly one series, except those that tell of a year before (`previous`); in the newest report's
+    order.
+    """
     rows: list[_Row] = []
     for year, places in _places(reports, threads, tables):
         taken_rows: set[int] = set()
@@ -64,7 +105,10 @@ def indicators(reports: Sequence[Report], threads: Sequence[Thread], tables: Seq
         rows += [_Row({year: place}) for at, place in enumerate(places) if at not in taken]
     order = _order(reports)
     rows.sort(key=lambda row: (-row.last.year, order[row.last.year, row.last.home], row.last.figure.cell or (), row.last.figure.start))
-    return tuple(_indicator(row) for row in rows)
+    return tuple(
+        Series({year: place.figure for year, place in sorted(row.places.items())}, row.last.node, row.last.figure.qualifier == "target")
+        for row in rows
+    )
 
 
 def _order(reports: Sequence[Report]) -> dict[tuple[int | None, object], tuple[int, int]]:
@@ -85,13 +129,15 @@ def _places(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequen
         node_of: dict[object, str | None] = {unit.id: unit.canonical for unit in report.units}
         figures = [figure for figure in report.figures if figure.qualifier != "previous"]
         homes = [cell_of[year, figure.cell] if figure.cell else thread_of[figure.unit_id] for figure in figures]
-        among = Counter((home, figure.unit) for home, figure in zip(homes, figures, strict=True))
+        beside: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for home, figure in zip(homes, figures, strict=True):
+            beside[home, figure.unit].append(figure.name)
         seen: Counter[tuple[str, str]] = Counter()
         places = []
         for home, figure in zip(homes, figures, strict=True):
             key = home, figure.unit
             node = _node(report, figure.cell[0]) if figure.cell else node_of[figure.unit_id]
-            places.append(_Place(figure, year, home, node, seen[key], among[key]))
+            places.append(_Place(figure, year, home, node, seen[key], tuple(beside[key])))
             seen[key] += 1
         yield year, places
 
@@ -116,16 +162,16 @@ def _offers(rows: Sequence[_Row], places: Sequence[_Place]) -> Iterator[tuple[fl
     """Possible continuations as (minus score, row, place)."""
     by_thread: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.thread))
     by_node: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.node, place.figure.cell is None))
-    by_name: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.figure.name))
+    by_name: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.subject))
     for at, place in enumerate(places):
         scores: dict[int, float] = {}
         # Names of cells differ by one step of many: only the aligned table links them.
         for number in () if place.figure.cell else by_node.get((place.sort, place.node, True), ()):
-            likeness = ratio(rows[number].last.figure.name, place.figure.name)
-            if likeness >= _SAME_NODE and len(place.figure.name) > 2:
+            likeness = ratio(rows[number].last.subject, place.subject)
+            if likeness >= _SAME_NODE and len(place.subject) > 2:
                 scores[number] = likeness
-        for number in by_name.get((place.sort, place.figure.name), ()):
-            if len(place.figure.name) >= _ACROSS_LENGTH:
+        for number in by_name.get((place.sort, place.subject), ()):
+            if len(place.subject) >= _ACROSS_LENGTH:
                 scores[number] = max(scores.get(number, 0.0), 50.0)
         for number in by_thread.get((place.sort, place.thread), ()):
             scores[number] = max(scores.get(number, 0.0), _within_thread(rows[number].last, place))
@@ -141,29 +187,76 @@ def _index(rows: Sequence[_Row], key: object) -> dict[object, list[int]]:
 
 def _within_thread(old: _Place, new: _Place) -> float:
     """From 100 up: the likeness of the names, and the same rank where both sentences have as many figures of the unit."""
-    likeness = ratio(old.figure.name, new.figure.name)
-    in_step = old.among == new.among and old.rank == new.rank
-    if likeness < _SAME_THREAD and not (in_step and old.among == 1):
+    likeness = _alike(old.subject, new.subject)
+    in_step = len(old.beside) == len(new.beside) and old.rank == new.rank
+    if likeness < _SAME_THREAD and not (in_step and _anchored(old, new)):
         return 0.0
     return 100.0 + likeness + (30.0 if in_step else 0.0)
 
 
-def _indicator(row: _Row) -> Indicator:
-    years = sorted(row.places)
-    values = {year: row.places[year].figure.value for year in years}
-    last = row.last
+def _alike(one: str, other: str) -> float:
+    """0–100; of two parts of a whole (诉求·办结, 问题·办结) the likeness of the parts, if that is more."""
+    whole = ratio(one, other)
+    return max(whole, ratio(one.split("·")[-1], other.split("·")[-1])) if "·" in one and "·" in other else whole
+
+
+def _anchored(old: _Place, new: _Place) -> bool:
+    """Whether the figures beside two differently named ones are the same in both years: 收集诉求412件，办结398件 and
+    收集问题385件，已办结374件.
+    """
+    others = [_alike(*pair) for rank, pair in enumerate(zip(old.beside, new.beside, strict=True)) if rank != old.rank]
+    return all(likeness >= _BESIDE for likeness in others)
+
+
+def indicators(found: Sequence[Series], stated: Sequence[StatedChange], years: Collection[int]) -> tuple[Indicator, ...]:
+    """The table of figures of these years. A value that only the next report tells (从上年的36%提升至52%) fills the year before and is
+    marked `retold`.
+
+    Where a figure rose in some years and fell in others, steps have a sign and the name says 同比变化.
+    """
+    retold = {(claim.unit_id, claim.current, claim.unit): claim for claim in stated if claim.previous is not None}
+    return tuple(_indicator(one, retold, years) for one in found)
+
+
+def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], StatedChange], years: Collection[int]) -> Indicator:
+    name, values = _signed(found)
+    growth = bool(_STEP.search(found.last.name))
+    where: dict[int, str | CellPlace] = {year: figure.cell or figure.unit_id for year, figure in found.by_year.items()}
+    filled = []
+    for figure in found.by_year.values():
+        claim = retold.get((figure.unit_id, figure.value, figure.unit))
+        if claim is None or claim.previous is None or claim.previous_year is None:
+            continue
+        year = claim.previous_year
+        if year in years and year not in values:
+            values[year], where[year] = claim.previous, figure.unit_id
+            filled.append(year)
+    told = sorted(values)
     return Indicator(
-        name=last.figure.name,
-        unit=last.figure.unit,
-        canonical=last.node,
-        values=values,
-        where={year: row.places[year].figure.cell or row.places[year].figure.unit_id for year in years},
-        change=tuple(_change(old, new, values, last.figure.unit) for old, new in pairwise(years)),
-        target=last.figure.qualifier == "target",
+        name=name,
+        unit=found.last.unit,
+        canonical=found.canonical,
+        values={year: values[year] for year in told},
+        where={year: where[year] for year in told},
+        change=tuple(_change(old, new, values, growth or found.last.unit in _RATES) for old, new in pairwise(told)),
+        target=found.target,
+        growth=growth,
+        retold=tuple(sorted(filled)),
     )
 
 
-def _change(old: int, new: int, values: Mapping[int, float], unit: str) -> IndicatorChange:
+def _signed(found: Series) -> tuple[str, dict[int, float]]:
+    """The name, and the values by year; with a sign and a common name where some years fell and others rose."""
+    values = {year: figure.value for year, figure in found.by_year.items()}
+    falls = {year: bool(_DOWN.search(figure.name)) for year, figure in found.by_year.items()}
+    name = found.last.name
+    step = _STEP.search(name)
+    if step is None or len(set(falls.values())) == 1:
+        return name, values
+    return f"{name[: step.start()]}·同比变化", {year: -value if falls[year] else value for year, value in values.items()}
+
+
+def _change(old: int, new: int, values: Mapping[int, float], rate: bool) -> IndicatorChange:
     absolute = round(values[new] - values[old], 6)
-    percent = None if unit in _RATES or not values[old] else round(100 * absolute / abs(values[old]), 4)
+    percent = None if rate or not values[old] else round(100 * absolute / abs(values[old]), 4)
     return IndicatorChange(old, new, absolute, percent)

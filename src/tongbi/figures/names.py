@@ -1,102 +1,275 @@
-"""Names: what a reader would call a quantity, from the words around it.
+"""Names: what a reader would call the quantities of a sentence, from the words around them.
 
-The words of its clause before the number, without verbs of reaching and counting (达到, 累计, 共); after 其中 the head of the sum goes
-before; a change (同比增长4.0%) takes the name of what changed; a bare verb is completed by what follows the unit.
+A Chinese quantity is called by the words of its clause before the number, without verbs of reaching and counting (达到, 累计, 共), and by
+the noun after it where it counts one (新增7701张家庭养老床位 → 新增家庭养老床位). After 其中 and within brackets the sum's name goes before
+(清理文件·继续有效); a step (同比增长4.0%) is called after what changed; a bare verb is completed by the sentence's head. What is inside
+brackets does not name what stands behind them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-_BREAK = re.compile(r"[，,；;。：:、（(）)!?！？\0]")
+import rjieba
+
+from tongbi.figures.english import english_name
+from tongbi.figures.quantities import Quantity, flat
+from tongbi.text import han_share
+
+_BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]")
+_ASIDE = re.compile(r"（[^（）\d]{1,8}）|\([^()\d]{1,8}\)")
 _LEAD = re.compile(
-    r"^(?:\s|[一二三四五六七八九十]+是|全年|全区|全市|全县|全省|全镇|年内|今年|当年|本年度?|目前|截至[^，]{0,6}|共计?|累计|已经?|其中|并|将|还|均|各|"
-    r"(?:19|20)\d\d年度?)+"
+    r"^(?:\s|季度|[一二三四五六七八九十]+是|年[底末]|[一二三四五六七八九十]+年(?:来|间)?(?=累计)|全年|年内|今年|去年|上年(?!度?结转|度?遗留|度?转入)|当年|本年度?|目前|截至[^，]{0,6}|截止|共计?|累计|已经?|其中|并|将|还|又|再|均|各|约|近|有|以及|和|及|与|等|的|"
+    r"在?(?:19|20)\d\d年度?(?:底|末)?|在[^，]{2,20}中(?=[^心央学医药小国期部东西级]..)|在[^，]{1,12}(?:基础上|期间)|在?[^，]{0,12}的基础上)+"
 )
+_REGION = re.compile(r"^(?:全[区市县省镇国]|我[区市县省国])(?=..)")
 _TAIL = re.compile(
-    r"(?:\s|共计?|累计|达到?|达成|超过?|约|近|逾|突破|为|至|到|已|了|有|是|仅|均|各|占|就|不低于|不少于|不超过|高于|低于|不足|率?保持在|稳定在|控制在|维持在"
-    r"|(?:增|升|降|减|提升|提高|增加|上升|下降|减少|压减|压缩|缩短|扩大|增长|发展)(?:至|到|为)"
+    r"(?:\s|进一步|共计?|累计|总计|合计|达到?|达成|超过?|约|近|逾|突破|为|至|到|已|了|的|有|是|仅|均|各|占|就|等|拟?按|拟|分别|历时|可达|之|多达|不低于|不少于|不超过|高于|低于|不足"
+    r"|(?:19|20)\d\d年(?:底|末)?|年[底末]|[一二三四五六七八九十]+年(?:来|间|内)?|连续(?:\d+|[一二三四五六七八九十]+)?(?:个)?[年月季]?度?"
+    r"|(?:保持|稳定|控制|维持)在|(?:增|升|降|减|提升|提高|增加|上升|下降|减少|压减|压缩|缩短|扩大|增长|发展|调整)(?:至|到|为)"
     r")+$"
 )
-_FROM = re.compile(r"[从由](?:上年度?|上一年度?|去年|年初|\d{4}年)?(?:同期)?的?(?:\d[\d,.]*[^\d，。]{0,5})?$")
-_CHANGE = re.compile(
-    r"(?:同比|较上年|比上年|较去年|比去年|环比|上年)?(?:实际|名义)?"
-    r"(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|增幅|多|少)$|^(?:同比|占比?|占全部)$"
+_FROM = re.compile(r"[从由自](?:上年度?|上一年度?|去年|年初|\d{4}年(?:底|末)?)?(?:同期)?的?(?:\d[\d,.]*[^\d，。]{0,5})?$")
+_STEP = re.compile(
+    r"(?:与?(?:较|比(?![重例值率分]))[^，。]{1,10}?(?:相比)?)?(?:同比|环比|年均|平均每年)?(?:实际|名义)?(?:累计)?(?:分别)?"
+    r"(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|增幅|降幅|涨幅|多|少)(?:达到?|为|了|约|近|超过?)?$|(?:占比|占全部[^，]{0,6}|占[^，]{2,10}的)(?:比重)?(?:达到?|为)?$"
 )
-_SMALL = frozenset(
-    re.findall(
-        r"\w+",
-        "a about all an and around as at by cost costs fell for from had has have in is it more most nearly now of on or over reached rose "
-        "some than that the their them they to up was we were which with down another further",
-    )
-) | {""}
-_WORDS = 6
-_VERB = 2
-_LONGEST = 24
-_AFTER = 10
+_AGAINST = re.compile(
+    r"(?:同比|环比|与?(?:较|比(?![重例值率分])).{1,10}?(?=增|上|提|下|减|降|回|多|少)|上年|去年|分别|实际|名义|了|约|近|超过?|达到?|为)"
+)
+_LIST = re.compile(r"\s*[、和及与]\s*")
+# Verbs and adverbs that end a noun phrase though a noun follows: 124个县域医共体 | 全部达到标准.
+_EVERYDAY = re.compile(
+    "达到|予以|实现|参加|参与|受益|完成|获得?|被|成为|进入|纳入|收取|为|是|有|提供|得到|接受|具备|通过|需要|开展|组织|作出|到|全部|全面|左右|以上|逐步|以来"
+)
+_NOUNS, _WITHIN = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng")
+_PLAIN_UNITS = frozenset({"%", "‰", "个百分点", "倍", "年", "天", "日", "个月", "小时", "个小时", "分钟", "个工作日", "工作日", "岁", ""})
+_REST = frozenset({"其余", "其他", "另", "余下"})
+_VERB, _LONGEST, _AFTER = 2, 22, 16
 
 
-def name(text: str, start: int, end: int, previous: str, head: str) -> str:
-    """The name of the quantity at `text[start:end]`; `previous` is the name of the one before it, `head` that of the sum after 其中."""
-    if not re.search(r"[\u3400-\u9fff]", text):
-        return _english(text, start, end) or previous
-    clause = _clause_before(text, start)
-    among = "其中" in clause or bool(re.search(r"其中[^。；]{0,40}$", text[:start]))
-    bare = _stripped(clause)
-    if _CHANGE.search(bare):
-        return _change(bare, previous)
-    if len(bare) < _VERB + 1:
-        after = _noun_after(text, end)
-        bare = (bare + after) if after else bare or previous
-    # A bare verb (受理, 合格) says nothing by itself: the sentence's head goes before it, as after 其中.
-    if (among or len(bare) <= _VERB) and head and bare and head not in bare:
-        return f"{head}·{bare}"
+@dataclass(slots=True)
+class _Said:
+    """What was named so far in the sentence: names in order, the sum that 其中 would divide, and what an open bracket hides."""
+
+    names: list[str] = field(default_factory=list)
+    counts: list[str] = field(default_factory=list)
+    head: str = ""
+    head_unit: str = ""
+    outer: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def previous(self) -> str:
+        return self.counts[-1] if self.counts else self.names[-1].rsplit("·", 1)[0] if self.names else ""
+
+
+def names(text: str, found: Sequence[Quantity]) -> list[str]:
+    """The names of a sentence's quantities, in order; "" where nothing names one."""
+    plain = flat(text)
+    if not re.search(r"[\u3400-\u9fff]", plain) or han_share(plain) < 0.1:
+        return [english_name(plain, quantity.start, quantity.end, quantity.unit) for quantity in found]
+    said = _Said()
+    for at, quantity in enumerate(found):
+        end_before = found[at - 1].end if at else 0
+        _brackets(said, plain, end_before, quantity.start)
+        name = _name(text, plain, found, at, said)
+        said.names.append(name)
+        if not _is_step(plain, quantity, end_before):
+            said.counts.append(name)
+            if not said.outer and not name.startswith(said.head + "·"):
+                said.head, said.head_unit = name, quantity.unit
+    return said.names
+
+
+def _brackets(said: _Said, plain: str, start: int, end: int) -> None:
+    """Opens and closes brackets between two quantities: what follows a closed one goes on from what stood before it."""
+    for char in _ASIDE.sub("", plain[start:end]):
+        if char in "（(":
+            said.outer.append((said.head, said.head_unit))
+        elif char in "）)" and said.outer:
+            said.head, said.head_unit = said.outer.pop()
+            said.counts.append(said.head)
+
+
+def _clause(plain: str, start: int, floor: int) -> tuple[int, str]:
+    """The words before a quantity back to the last break or the quantity before, and where they begin; short asides are no breaks."""
+    masked = _ASIDE.sub(lambda aside: "x" * len(aside[0]), plain[:start])
+    cut = max((found.end() for found in _BREAK.finditer(masked)), default=0)
+    cut = max(cut, floor)
+    return cut, plain[cut:start]
+
+
+def _is_step(plain: str, quantity: Quantity, floor: int) -> bool:
+    return bool(_STEP.search(_clause(plain, quantity.start, floor)[1]))
+
+
+def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
+    quantity = found[at]
+    floor = found[at - 1].end if at else 0
+    cut, clause = _clause(plain, quantity.start, floor)
+    step = _STEP.search(clause.strip())
+    if step and quantity.unit != "年":
+        return _step(text[cut : cut + len(clause)], clause, step, found, at, plain, said)
+    listed = _step_list(plain, found, at)
+    if listed and said.names:
+        return said.names[-1] if "·" not in said.names[-1] else _next_of_list(said, found, at, plain)
+    bare = _stripped(text[cut : quantity.start])
+    noun = _noun_after(text, plain, quantity)
+    bare = _joined(bare, noun)
+    if not bare:
+        bare = _subject(text, plain, cut, floor) or said.previous
+    among = _among(plain, found, at, said) or bool(said.outer)
+    if (among or (len(bare) <= _VERB and not noun)) and said.head and bare and bare not in said.head:
+        return f"{said.head}·{bare}"
     return bare
 
 
-def _clause_before(text: str, start: int) -> str:
-    cut = max((found.end() for found in _BREAK.finditer(text, 0, start)), default=0)
-    return text[cut:start]
+def _among(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> bool:
+    """Whether the quantity is a part after 其中: same sentence, and each quantity since of the sum's unit or a step."""
+    begin = plain.rfind("其中", 0, found[at].start)
+    if begin < 0 or re.search(r"[。；;]", plain[begin : found[at].start]) or not said.head:
+        return False
+    since = [other for other in found[: at + 1] if other.start > begin]
+    return all(other.unit in {said.head_unit, "%", "个百分点"} for other in since)
+
+
+def _step(printed: str, clause: str, step: re.Match[str], found: Sequence[Quantity], at: int, plain: str, said: _Said) -> str:
+    """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长; 分别增长 in their order)."""
+    offset = len(clause) - len(clause.lstrip())
+    own = _stripped(printed[offset : offset + step.start()])
+    how = _AGAINST.sub("", step[0].strip()) or step[0].strip()
+    alone = own if len(own) > _VERB else said.previous
+    subject = _apart(own, said, _run(plain, found, at), 0) if "分别" in clause else alone
+    if not subject:
+        return how
+    return f"{subject}{how}" if how.endswith("幅") else f"{subject}·{how}"
+
+
+def _step_list(plain: str, found: Sequence[Quantity], at: int) -> bool:
+    """Whether the quantity goes on a list of the step before it: 分别增长6.7%、39.6%."""
+    if not at or found[at].unit != found[at - 1].unit:
+        return False
+    return bool(_LIST.fullmatch(plain[found[at - 1].end : found[at].start])) and _first_of_run(plain, found, at) is not None
+
+
+def _first_of_run(plain: str, found: Sequence[Quantity], at: int) -> int | None:
+    """The first of a list of steps after 分别 in which `found[at]` stands."""
+    first = at
+    while first and _LIST.fullmatch(plain[found[first - 1].end : found[first].start]):
+        first -= 1
+    clause = _clause(plain, found[first].start, found[first - 1].end if first else 0)[1]
+    return first if "分别" in clause and _STEP.search(clause.strip()) else None
+
+
+def _run(plain: str, found: Sequence[Quantity], at: int) -> int:
+    """How many quantities the list holds that begins with `found[at]`."""
+    count = 1
+    while at + count < len(found) and _LIST.fullmatch(plain[found[at + count - 1].end : found[at + count].start]):
+        count += 1
+    return count
+
+
+def _next_of_list(said: _Said, found: Sequence[Quantity], at: int, plain: str) -> str:
+    first = _first_of_run(plain, found, at)
+    if first is None:
+        return said.names[-1]
+    _, how = said.names[first].rsplit("·", 1)
+    clause = _clause(plain, found[first].start, found[first - 1].end if first else 0)[1]
+    step = _STEP.search(clause.strip())
+    own = _stripped(clause.strip()[: step.start()] if step else "")
+    subject = _apart(own, said, _run(plain, found, first), at - first)
+    return f"{subject}·{how}" if subject else said.names[-1]
+
+
+def _apart(own: str, said: _Said, count: int, number: int) -> str:
+    """The number-th of the things that change 分别: those named in the clause, or the last quantities before it."""
+    parts = [part for part in re.split(r"[、和及与]", own) if part]
+    if len(parts) == count:
+        return parts[number]
+    if len(own) <= _VERB and len(said.counts) >= count:
+        return said.counts[len(said.counts) - count + number]
+    return own if len(own) > _VERB else said.previous
+
+
+def _joined(bare: str, noun: str) -> str:
+    """The words before and the noun after: a verb takes its object, a noun of its own stands alone."""
+    if not noun or bare in _REST:
+        return bare
+    if not bare or noun in bare:
+        return bare or noun
+    if len(bare) <= 4:
+        return bare + noun
+    tokens = rjieba.tag(bare)
+    return bare + noun if tokens[-1][1].startswith("v") else bare
 
 
 def _stripped(clause: str) -> str:
+    """A clause without what says when, how much and since when, at most 22 characters."""
     bare = _FROM.sub("", clause.strip())
     previous = None
     while previous != bare:
         previous = bare
         bare = _TAIL.sub("", _FROM.sub("", bare)).strip()
-    return _LEAD.sub("", bare).strip(" \"'“”")[-_LONGEST:]
+    bare = _LEAD.sub("", _REGION.sub("", _LEAD.sub("", bare))).strip(" \"'")
+    if re.search(r"[和及与]$", bare):
+        return ""  # the noun behind the number names it: 26个单位和30名个人
+    if len(bare) > _LONGEST:
+        bare = _LEAD.sub("", _shortened(bare))
+    return _balanced(bare)
 
 
-def _change(bare: str, previous: str) -> str:
-    """A change is named after what changed: in its own clause (生产总值增长) or in the clause before (…12件，同比增长)."""
-    word = _CHANGE.search(bare)
-    own = bare[: word.start()].strip() if word else ""
-    said = bare[len(own) :].strip() or bare
-    subject = own if len(own) > _VERB else previous.split("·同比")[0].split("·增")[0]
-    return f"{subject}·{said}" if subject else said
+def _shortened(bare: str) -> str:
+    """The last words of a long clause, cut between words."""
+    kept = ""
+    for word in reversed(rjieba.cut(bare)):
+        if len(kept) + len(word) > _LONGEST:
+            break
+        kept = word + kept
+    return re.sub(r"^[的和及与之以于在中]+", "", kept)
 
 
-def _noun_after(text: str, end: int) -> str:
-    rest = text[end:]
+def _balanced(bare: str) -> str:
+    """Without quotation marks and brackets that lost their other half."""
+    for opening, closing in ("“”", "《》", "（）", "()", "‘’"):
+        if bare.count(opening) != bare.count(closing):
+            bare = bare.replace(opening, "").replace(closing, "")
+    return bare
+
+
+def _noun_after(text: str, plain: str, quantity: Quantity) -> str:
+    """The noun a quantity counts, right behind its unit: 124个县域医共体 → 县域医共体; "" where none follows."""
+    if quantity.unit in _PLAIN_UNITS:
+        return ""
+    rest = plain[quantity.end : quantity.end + 24]
     cut = _BREAK.search(rest)
-    noun = rest[: cut.start()] if cut else rest
-    return re.split(r"[的和与并及]|\d", noun.strip())[0][:_AFTER].strip("余多以上左右 ")
+    rest = rest[: cut.start()] if cut else rest
+    lead = len(rest) - len(re.sub(r"^(?:余|多|以上|左右|的|\s)+", "", rest))
+    length, kept, before = 0, 0, ""
+    for word, tag in rjieba.tag(rest[lead:]):
+        if _EVERYDAY.fullmatch(word) or not tag.startswith(_WITHIN) or length + len(word) > _AFTER:
+            break
+        length += len(word)
+        # 政策简明问答 ends its clause with a verb that is a noun here.
+        if tag.startswith(_NOUNS) or tag == "vn" or (tag == "v" and before in {"a", "b"} and lead + length == len(rest)):
+            kept = length
+        before = tag
+    start = quantity.end + lead
+    return _balanced(text[start : start + kept].strip("“”\"'"))
 
 
-def _english(text: str, start: int, end: int) -> str:
-    """The words before an English quantity back to the last break or number, at most six, without the small words at the ends.
-
-    Where there are none, the words that follow it.
-    """
-    before = re.split(r"[,;:.!?()]\s|\d\S*", text[:start])[-1].split()[-_WORDS:]
-    after = re.split(r"[,;:.!?()]|\d", text[end:])[0].split()[:_WORDS]
-    return _trimmed(before) or _trimmed(after)
-
-
-def _trimmed(words: list[str]) -> str:
-    while words and words[-1].lower().strip("$") in _SMALL:
-        words = words[:-1]
-    while words and words[0].lower() in _SMALL:
-        words = words[1:]
-    return " ".join(words)
+def _subject(text: str, plain: str, cut: int, floor: int) -> str:
+    """The nouns that open the clause before, where it holds no quantity: 行政处罚案件办理量稳中有降，全年共3,957件 → 行政处罚案件办理量."""
+    end = cut - 1
+    if end <= floor or plain[end] in "。；;：:":
+        return ""
+    begin = max((found.end() for found in _BREAK.finditer(plain, 0, end)), default=0)
+    length = kept = 0
+    for word, tag in rjieba.tag(plain[begin:end]):
+        if not tag.startswith(("n", "v", "b", "j")) and length:
+            break
+        length += len(word)
+        if tag.startswith(("n", "j")):
+            kept = length
+    return _stripped(text[begin : begin + kept])

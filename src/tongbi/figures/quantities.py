@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -22,7 +22,9 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) no
 }
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _PREVIOUS = re.compile(r"[从由](?:上年度?|上一年度?|去年|年初|\d{4}年)?(?:同期)?的?(?:约|近)?$")
-_TO = re.compile(r"[^，。；]{0,6}?(?:提升|提高|增加|上升|增长|下降|降低|降|减少|升|压减|缩短|增|压缩|扩大|发展)[至到为]")
+_FROM_LIST = re.compile(r"分别(?:从|由)[^，。；]{1,24}[、和及与]$")
+_LISTED = re.compile(r"\s*[、和及与]\s*")
+_TO = re.compile(r"[^，。；]{0,6}?(?:提升|提高|增加|上升|增长|下降|降低|降|减少|升|压减|缩短|增|压缩|扩大|发展|调整|优化|改善)[至到为]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,22 @@ def find(text: str, chinese: bool) -> Iterator[Quantity]:
         between = plain[quantity.end : following.start] if following else ""
         if not quantity.unit and following and re.fullmatch(r"\s*[—–~至-]+\s*", between):
             quantity = Quantity(quantity.start, quantity.end, quantity.value, following.unit, "range")
+        if _opens_list(found, at, plain):
+            quantity = replace(quantity, qualifier="previous")
         if quantity.unit or _stands_alone(plain, quantity):
             yield quantity
+
+
+def _opens_list(found: list[Quantity], at: int, text: str) -> bool:
+    """Whether a quantity belongs to a list that a change starts from: 分别从7642家、1665家增加到2.2万家、4942家."""
+    last = at
+    while (
+        last + 1 < len(found)
+        and found[last + 1].unit == found[at].unit
+        and _LISTED.fullmatch(text[found[last].end : found[last + 1].start])
+    ):
+        last += 1
+    return last > at and found[last].qualifier == "previous"
 
 
 def _stands_alone(text: str, quantity: Quantity) -> bool:
@@ -135,7 +151,7 @@ _UNIT_NAMES = {"percent": "%", "per cent": "%", "percentage point": "percentage 
 def _qualifier(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
     patterns = _patterns()
     left, right = text[max(0, start - 16) : start], text[end : end + 16]
-    if _PREVIOUS.search(left) and _TO.match(right):
+    if (_PREVIOUS.search(left) or _FROM_LIST.search(left)) and _TO.match(right):
         return "previous"
     for name, pattern in patterns.after.items():
         if pattern.match(right):

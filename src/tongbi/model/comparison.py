@@ -118,7 +118,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorChange:
-    """From one year's value to another's. `percent` is None for rates (unit %, where `absolute` is in percentage points) and from 0."""
+    """From one year's value to another's. `percent` is None for rates (unit %, where `absolute` is in points), growth, and from 0."""
 
     from_year: int
     to_year: int
@@ -130,7 +130,9 @@ class IndicatorChange:
 class Indicator:
     """A figure through the years. `where` gives the unit id or the table cell the value stands in; `target` marks a plan's figure.
 
-    `retold` lists the years whose own report does not tell the value: a later one does (从上年的36%提升至52%), and `where` names its unit.
+    `growth` marks what says a change itself (同比增长4.0%), not a state; where it fell in some years and rose in others its values have
+    signs. `retold` lists the years whose own report does not tell the value: a later one does (从上年的36%提升至52%), and `where` names
+    its unit.
     """
 
     name: str
@@ -140,6 +142,7 @@ class Indicator:
     where: Mapping[int, str | CellPlace]
     change: tuple[IndicatorChange, ...]
     target: bool = False
+    growth: bool = False
     retold: tuple[int, ...] = ()
 
 
@@ -148,8 +151,9 @@ class StatedChange:
     """A change that the text itself states: from `previous` to `current`, or by `change` in `change_unit` (%, 个百分点, a count's unit).
 
     `name` and `unit` are those of what changed; `start` is the place in the unit's text where the change is said; `change` is without a
-    sign, `direction` has it. A text that gives both ends has no `change`, one that gives the step may have no `previous`. `agrees`
-    is None where no report tells the value to hold it against.
+    sign, `direction` has it. A text that gives both ends has no `change`, one that gives the step may have no `previous`; `previous_year`
+    is the report year whose value `previous` is, None where the text does not say (五年来从…提高到). `agrees` is None where no report
+    tells the value to hold it against.
     """
 
     year: int
@@ -157,6 +161,7 @@ class StatedChange:
     name: str
     unit: str
     previous: float | None
+    previous_year: int | None
     current: float | None
     change: float | None
     change_unit: str

@@ -65,14 +65,17 @@ class Move:
 
 
 def largest(comparison: Comparison, most: int | None = None) -> list[Move]:
-    """The figures that moved, targets left out, the largest moves first; at most so many, all where `most` is None."""
+    """The figures that moved, the largest moves first; at most so many, all where `most` is None.
+
+    Targets are left out, and so is a step (比上年多3项): that a step grew is no news.
+    """
     if len(comparison.years) < 2:
         return []
     old, new = comparison.years[-2:]
     told = [
         Move(one, old, new)
         for one in comparison.indicators
-        if not one.target and old in one.values and new in one.values and len(one.name) > 1
+        if not one.target and (not one.growth or one.unit in RATES) and old in one.values and new in one.values and len(one.name) > 1
     ]
     news = [move for move in told if move.size >= (NEWS_POINTS if move.is_rate else NEWS_PERCENT)]
     ranked = sorted(news, key=lambda move: (-move.weight, move.indicator.name))

@@ -115,7 +115,7 @@ def _write_formulas(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator
         column = FIRST_VALUE + len(years) + place
         look = f"{'points' if indicator.unit in POINTS else 'delta'}-{decimals}"
         write_formula(sheet, row, column, difference_formula(before, after), step, look, desk.pen)
-        if indicator.unit in RATES:
+        if indicator.growth or indicator.unit in RATES:
             write_text(sheet, row, column + len(years) - 1, "", "tag", desk.pen)
         else:
             share = step / abs(values[old]) if step is not None and values[old] else None

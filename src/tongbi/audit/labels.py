@@ -1,0 +1,50 @@
+"""Labels of tables as the checks read them: steps without enumerators, and which line of a table is a total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tongbi.model import Table, Value
+
+_ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d))\s*")
+_TOTAL = re.compile(r"^(?:总\s*计|合\s*计|小\s*计|共\s*计|总数|total|subtotal)$", re.IGNORECASE)
+
+
+def steps(label: str) -> tuple[str, ...]:
+    """The steps of a label path without enumerators and blanks: 三、本年度办理结果/（七）总计 → 本年度办理结果, 总计."""
+    return tuple(_ENUMERATOR.sub("", step).replace(" ", "") for step in label.split("/"))
+
+
+def is_total(label: str) -> bool:
+    """Whether a line is the sum of those beside it."""
+    return bool(_TOTAL.match(steps(label)[-1]))
+
+
+def siblings(labels: Sequence[str], total: int) -> list[int]:
+    """The lines that a total sums up: all below the same steps that are no totals and no part of another (其中…)."""
+    above = labels[total].rpartition("/")[0]
+    return [
+        at
+        for at, label in enumerate(labels)
+        if at != total and not is_total(label) and (not above or label.startswith(above + "/")) and not steps(label)[-1].startswith("其中")
+    ]
+
+
+def line(labels: Sequence[str], *words: str) -> int | None:
+    """The first line whose path holds all the words, each in a step of its own order; None where there is none."""
+    for at, label in enumerate(labels):
+        joined = "/".join(steps(label))
+        if all(word in joined for word in words):
+            return at
+    return None
+
+
+def number(value: Value) -> float | None:
+    """A cell's number, None for text and blanks."""
+    return value if isinstance(value, float) else None
+
+
+def column(table: Table, at: int) -> list[float | None]:
+    """The numbers of a column, from the top."""
+    return [number(row[at]) for row in table.values]

@@ -1,0 +1,131 @@
+"""What the checks read: a report's figures sentence by sentence, with the same figure of the year before beside each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tongbi.figures import Claim, Series, claims
+from tongbi.model import CellPlace, Conflict, ConflictKind, Figure, Report, Severity, Thread, Unit, YearCell
+from tongbi.text import han_share
+
+_SEVERAL_YEARS = re.compile(
+    r"[三四五十]年(?:来|间|工作|的工作|回顾|取得|发展|成就)|本届政府|past (?:three|five) years"
+    r"|过去[三四五十]年|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来|发展|规划|目标)"
+)
+_OPENING = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One report for the checks. `figures` and `claims` by unit id, in order; `last` the report of the year before, or None.
+
+    `series_of` gives the series of a figure by its place, `kin_units` the ids of last year's units in the same thread; `spanning` holds the
+    units that tell of several years at once (过去五年, “十三五”时期), whose changes are not those of one year.
+    """
+
+    report: Report
+    year: int
+    period: int
+    figures: Mapping[str, tuple[Figure, ...]]
+    claims: Mapping[str, tuple[Claim, ...]]
+    series_of: Mapping[tuple[str, int] | CellPlace, Series]
+    last: Reading | None
+    kin_units: Mapping[str, tuple[str, ...]]
+    spanning: frozenset[str]
+
+    def units(self) -> dict[str, Unit]:
+        """The report's units by id."""
+        return {unit.id: unit for unit in self.report.units}
+
+    def before(self, figure: Figure) -> Figure | None:
+        """The same figure in the report of the year before, or None."""
+        found = self.series_of.get(figure.cell or (figure.unit_id, figure.start))
+        return found.by_year.get(self.year - 1) if found else None
+
+    def steps(self, unit_id: str) -> frozenset[int]:
+        """Where in a sentence the figures stand that say a change, not a state."""
+        return frozenset(claim.step.start for claim in self.claims.get(unit_id, ()) if claim.step)
+
+
+def readings(reports: Sequence[Report], threads: Sequence[Thread], series: Sequence[Series], lag: int) -> list[Reading]:
+    """The reports, oldest first, each with the one of the year before."""
+    place: dict[int, dict[tuple[str, int] | CellPlace, Series]] = defaultdict(dict)
+    for one in series:
+        for year, figure in one.by_year.items():
+            place[year][figure.cell or (figure.unit_id, figure.start)] = one
+    found: list[Reading] = []
+    for report in reports:
+        assert report.year is not None
+        last = found[-1] if found and found[-1].year == report.year - 1 else None
+        old = {unit: thread.by_year.get(report.year - 1, ()) for thread in threads for unit in thread.by_year.get(report.year, ())}
+        by_unit: dict[str, list[Figure]] = defaultdict(list)
+        for figure in report.figures:
+            if figure.unit_id:
+                by_unit[figure.unit_id].append(figure)
+        figures = {unit: tuple(some) for unit, some in by_unit.items()}
+        said = {unit.id: _claims(unit, figures.get(unit.id, ())) for unit in report.units}
+        found.append(
+            Reading(
+                report, report.year, report.year - lag, figures, said, place[report.year], last, old, _spanning(report, report.year - lag)
+            )
+        )
+    return found
+
+
+def _spanning(report: Report, period: int) -> frozenset[str]:
+    """Units of a review of several years: below a heading that says so, or from a sentence that opens it to one that ends it (去年)."""
+    found = []
+    section: int | None = -1
+    inside = False
+    for unit in report.units:
+        if unit.section != section:
+            section, inside = unit.section, _reviews_years(report, unit.section)
+        if _SEVERAL_YEARS.search(unit.text[:_OPENING]):
+            inside = True
+        elif re.search(rf"去年|一年来|{period}年", unit.text[:_OPENING]):
+            inside = False
+        if inside:
+            found.append(unit.id)
+    return frozenset(found)
+
+
+def _reviews_years(report: Report, section: int | None) -> bool:
+    while section is not None:
+        if _SEVERAL_YEARS.search(report.sections[section].heading):
+            return True
+        section = report.sections[section].parent
+    return False
+
+
+def _claims(unit: Unit, figures: Sequence[Figure]) -> tuple[Claim, ...]:
+    return tuple(claims(unit.text, figures, han_share(unit.text) > 0.1)) if figures else ()
+
+
+def printed(value: float, unit: str) -> str:
+    """A number as a message shows it: 1.52万户 for 15200 户, 4.8%."""
+    for size, word in ((1e8, "亿"), (1e4, "万")):
+        if abs(value) >= size and any("\u4e00" <= char <= "\u9fff" for char in unit):
+            return f"{value / size:.6g}{word}{unit}"
+    return f"{value:.10g}{unit}" if unit != "%" else f"{round(value, 2):g}%"
+
+
+def conflict(
+    kind: ConflictKind,
+    code: str,
+    year: int,
+    expected: float,
+    found: float,
+    unit: str,
+    /,
+    *,
+    units: Sequence[str] = (),
+    cells: Sequence[YearCell] = (),
+    severity: Severity = "conflict",
+    values: Mapping[str, str],
+) -> Conflict:
+    """A conflict whose message shows both numbers beside `values`."""
+    shown = {"expected": printed(expected, unit), "found": printed(found, unit), **values}
+    return Conflict(kind, code, year, tuple(units), tuple(cells), round(expected, 6), round(found, 6), unit, severity, shown)

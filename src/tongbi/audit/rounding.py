@@ -1,0 +1,46 @@
+"""Rounding: the values that a printed number may stand for."""
+
+from __future__ import annotations
+
+import re
+
+from tongbi import numerals
+from tongbi.model import Figure
+
+Span = tuple[float, float]
+_NUMBER = re.compile(r"(\d[\d,]*)(?:\.(\d+))?\s*(十万|百万|千万|万亿|[十百千万亿])?(余|多)?\s*(万亿|[万亿])?")
+_ENGLISH = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+# 近300 may be 275, 约1.2万 may be 1.25万, 300余 and 超过300 up to 10 % more: a loose word widens, it never makes a conflict.
+_LOOSE = {"approx": (0.9, 1.1), "more-than": (1.0, 1.15), "at-least": (1.0, 1.15), "less-than": (0.85, 1.0), "at-most": (0.85, 1.0)}
+
+
+def span(figure: Figure) -> Span:
+    """The least and the greatest value that `figure` stands for: half a unit of its last printed digit on either side; a count is exact."""
+    low, high = _half(figure.text, figure.value)
+    if figure.qualifier in _LOOSE:
+        less, more = _LOOSE[figure.qualifier]
+        return min(low, figure.value * less), max(high, figure.value * more)
+    return low, high
+
+
+def _half(printed: str, value: float) -> Span:
+    found = _NUMBER.search(printed.translate({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}))
+    if not found:
+        return value, value
+    decimals, magnitude = len(found[2] or ""), (found[3] or "") + (found[5] or "")
+    scale = numerals.MAGNITUDES.get(magnitude, 1.0) * next((size for word, size in _ENGLISH.items() if word in printed.lower()), 1.0)
+    rounded = decimals > 0 or scale > 1
+    half = scale * 10.0**-decimals / 2 if rounded else 0.0
+    return value - half, value + half
+
+
+def of_rate(value: float, text: str) -> Span:
+    """The same for a rate, which is always rounded: 96% stands for 95.5 to 96.5."""
+    found = re.search(r"\d+(?:\.(\d+))?", text)
+    half = 10.0 ** -(len(found[1] or "") if found else 0) / 2
+    return value - half, value + half
+
+
+def apart(one: Span, other: Span, slack: float = 1e-9) -> bool:
+    """Whether two spans have no value in common."""
+    return one[0] > other[1] + slack or other[0] > one[1] + slack

@@ -1,0 +1,179 @@
+"""Claims: the changes that a text states of its own figures: 同比增长4.0% · 较上年减少13件 · 从36%提升至52% · 翻一番 · up 5.1 percent.
+
+A step counts when the text says what it is held against (同比, 较上年, over the year before) or when it is a rate (上升38.5%). What is
+held against another year (比2017年), another span (年均, 累计, 环比) or belongs to a plan is no change from last year and is left out.
+The verbs and the words of comparison are data (`claims.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from tongbi.figures.quantities import flat
+from tongbi.model import Direction, Figure
+
+RATES = frozenset({"%", "‰"})
+_STEPS = RATES | {"个百分点", "percentage points", "倍", "basis points"}
+_CLAUSE = re.compile(r"[，,；;。：:、（）()!?！？]|\.\s")
+_SENTENCE = re.compile(r"[；;。!?！？]|\.\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A stated change in one sentence. `current` and `previous` are figures of the sentence or None; `step` is the figure that says by
+    how much.
+
+    `change` is the step's value, without a sign, in `unit` (100 % where it is said by 翻一番); `real` is true for a change at constant
+    prices; `start` is where the change is said; `base` the year that the text names as the one before (从2017年的…), None where it names
+    none.
+    """
+
+    name: str
+    previous: Figure | None
+    current: Figure | None
+    step: Figure | None
+    change: float | None
+    unit: str
+    direction: Direction | None
+    start: int
+    real: bool = False
+    base: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    step: re.Pattern[str]
+    up: re.Pattern[str]
+    against: re.Pattern[str]
+    other: re.Pattern[str]
+    real: re.Pattern[str]
+    reached: re.Pattern[str]
+    doubled: re.Pattern[str]
+    apart: re.Pattern[str]
+
+
+@cache
+def _words(chinese: bool) -> _Words:
+    table = tomllib.loads(files("tongbi").joinpath("figures", "claims.toml").read_text(encoding="utf-8"))["zh" if chinese else "en"]
+    flags = 0 if chinese else re.IGNORECASE
+    return _Words(*(re.compile(table[name], flags) for name in _Words.__slots__))
+
+
+def claims(text: str, found: Sequence[Figure], chinese: bool) -> Iterator[Claim]:
+    """The changes that a sentence states, in order; `found` are its figures, in order. Figures of a plan (`target`) state none."""
+    plain, words = flat(text), _words(chinese)
+    kept = [figure for figure in found if figure.qualifier != "target"]
+    for at, figure in enumerate(kept):
+        if figure.qualifier == "previous":
+            led = _led_to(kept, at)
+            if led:
+                yield _span(plain, figure, led)
+            continue
+        claim = _step(plain, kept, at, words)
+        if claim:
+            yield claim
+    for doubled in words.doubled.finditer(plain):
+        yield Claim("", None, None, None, 100.0, "%", "up", doubled.start())
+
+
+def _led_to(found: Sequence[Figure], at: int) -> Figure | None:
+    """The figure that `found[at]` led to: the next one, in a list (从甲、乙增加到丙、丁) the one of the same rank; None where that is not
+    of its unit.
+    """
+    first = at
+    while first and found[first - 1].qualifier == "previous":
+        first -= 1
+    end = at
+    while end < len(found) and found[end].qualifier == "previous":
+        end += 1
+    led = found[end + at - first : end + at - first + 1]
+    return led[0] if led and (not found[at].unit or led[0].unit == found[at].unit) else None
+
+
+def _span(text: str, before: Figure, after: Figure) -> Claim:
+    named = re.search(r"((?:19|20)\d\d)年?(?:底|末|度)?的?$", text[: before.start])
+    direction: Direction | None = None if before.value == after.value else "up" if after.value > before.value else "down"
+    return Claim(
+        after.name, replace(before, unit=after.unit), after, None, None, "", direction, before.start, base=int(named[1]) if named else None
+    )
+
+
+def _step(text: str, found: Sequence[Figure], at: int, words: _Words) -> Claim | None:
+    """The change that the figure `found[at]` says, or None when it says none."""
+    figure = found[at]
+    clause = _clause(text, figure.start)
+    verb = words.step.search(clause)
+    if not verb or found[at].qualifier in {"range"}:
+        return None
+    said = _sentence(text, figure.start)
+    held = bool(words.against.search(clause)) or _listed(found, at, text, words)
+    if words.other.search(clause) or not (held or figure.unit in _STEPS):
+        return None
+    current = _current(text, found, at, words)
+    direction: Direction = "up" if words.up.search(verb[0]) else "down"
+    name = figure.name.split("·同比")[0]
+    return Claim(
+        name=current.name if current else name,
+        previous=None,
+        current=current,
+        step=figure,
+        change=figure.value,
+        unit=figure.unit,
+        direction=direction,
+        start=figure.start,
+        real=bool(words.real.search(said)),
+    )
+
+
+def _clause(text: str, start: int) -> str:
+    return text[max((cut.end() for cut in _CLAUSE.finditer(text, 0, start)), default=0) : start]
+
+
+def _sentence(text: str, start: int) -> str:
+    return text[max((cut.end() for cut in _SENTENCE.finditer(text, 0, start)), default=0) : start]
+
+
+def _listed(found: Sequence[Figure], at: int, text: str, words: _Words) -> bool:
+    """Whether the figure goes on a list of steps: 同比分别增长4%、5%和6%."""
+    if not at:
+        return False
+    before = found[at - 1]
+    between = text[before.start + len(before.text) : found[at].start]
+    return bool(re.fullmatch(r"\s*(?:[、和及与]|and|,)\s*", between)) and bool(words.against.search(_clause(text, before.start)))
+
+
+def _current(text: str, found: Sequence[Figure], at: int, words: _Words) -> Figure | None:
+    """The figure that changed: the one in the clause before (…1.31万户，同比增长4.0%), or the one after (增长4.0%，达到1.31万户)."""
+    figure = found[at]
+    after = found[at + 1] if at + 1 < len(found) else None
+    gap = text[figure.start + len(figure.text) : after.start] if after else ""
+    if after and words.reached.fullmatch(gap) and _fits(figure, after):
+        return after
+    own = words.step.sub("", words.against.sub("", _clause(text, figure.start))).strip()
+    before = _before(text, found, at, words)
+    return before if before is not None and not own and _fits(figure, before) else None
+
+
+def _before(text: str, found: Sequence[Figure], at: int, words: _Words) -> Figure | None:
+    """The last figure before, other than another step, with nothing but one break between the two."""
+    for other in reversed(found[:at]):
+        if words.step.search(_clause(text, other.start)) and other.unit in _STEPS:
+            continue
+        between = text[other.start + len(other.text) : found[at].start]
+        return other if not _SENTENCE.search(between) and len(words.apart.sub("", between)) <= _NEAR else None
+    return None
+
+
+_NEAR = 14
+
+
+def _fits(step: Figure, value: Figure) -> bool:
+    """A rate changes by points (or by itself), a count by its own unit or by a rate."""
+    if value.unit in RATES:
+        return step.unit not in {"倍"}
+    return step.unit in RATES | {"倍"} or step.unit == value.unit

@@ -1,0 +1,202 @@
+"""The audit: numbers that do not fit are found with both of them, and what may be right is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongbi import pipeline
+from tongbi.audit.rounding import apart, of_rate, span
+from tongbi.labels import message
+from tongbi.model import Comparison, Conflict, Figure
+
+_REPORT = (
+    "甲县{year}年法治政府建设年度报告\n一、主要工作\n（一）规范行政执法\n{text}\n二、存在问题\n执法力量不足，人手紧张。\n"
+    "三、下一年计划\n加强培训。\n"
+)
+
+
+def compare(tmp_path: Path, *texts: str) -> Comparison:
+    """A series of made-up reports of 2021, 2022 …, each with one paragraph of its own."""
+    paths = []
+    for at, text in enumerate(texts):
+        path = tmp_path / f"甲县{2021 + at}年法治政府建设年度报告.txt"
+        path.write_text(_REPORT.format(year=2021 + at, text=text), encoding="utf-8")
+        paths.append(path)
+    return pipeline.compare(paths)
+
+
+def conflicts(tmp_path: Path, *texts: str) -> list[tuple[str, int, float, float]]:
+    return [(one.kind, one.year, one.expected, one.found) for one in compare(tmp_path, *texts).conflicts]
+
+
+def figure(text: str, value: float, qualifier: str | None = None) -> Figure:
+    return Figure("u", "", value, "件", text, 0, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("审结案件68件，其中维持31件、撤销6件、确认违法3件、驳回9件、终止18件。", [("sum", 2022, 67, 68)]),
+        ("审核文件163件，其中规范性文件7件、决策11件、协议139件、其他8件，提出意见341条。", [("sum", 2022, 165, 163)]),
+        ("办理案件20件（甲镇8件、乙镇7件、丙镇6件）。", [("sum", 2022, 21, 20)]),
+        ("审结案件67件，其中维持31件、撤销6件、确认违法3件、驳回9件、终止18件。", []),
+        ("新设企业1.45万户，其中个体4,180户、公司300户。", []),
+        ("审结案件近70件，其中维持31件、撤销6件、确认违法3件、驳回9件、终止18件。", []),
+        ("组织考试2次，参考184人、合格171人，合格率94.9%。", [("ratio", 2022, 92.93, 94.9)]),
+        ("组织考试2次，参考184人、合格171人，合格率92.9%。", []),
+        ("收集诉求77件，办结74件，办结率96.1%。", []),
+    ],
+)  # fmt: skip
+def test_sums_and_ratios_within_a_sentence(tmp_path: Path, text: str, expected: list[tuple[str, int, float, float]]) -> None:
+    assert conflicts(tmp_path, "开展行政执法检查。", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("审核各类文件134件。", "审核各类文件151件，较上年增加19件。", [("stated-change", 2022, 17, 19)]),
+        ("审核各类文件134件。", "审核各类文件151件，较上年增加17件。", []),
+        ("新设经营主体1.45万户。", "新设经营主体1.52万户，同比增长6.3%。", [("stated-change", 2022, 4.83, 6.3)]),
+        ("新设经营主体1.45万户。", "新设经营主体1.52万户，同比增长5.1%。", []),
+        ("处罚案件4,012件。", "处罚案件3,957件，同比下降1.4%。", []),
+        ("公职律师覆盖率83.3%。", "公职律师覆盖率从81.3%提升至91.7%。", [("restated", 2022, 83.3, 81.3)]),
+        ("公职律师覆盖率81.3%。", "公职律师覆盖率从81.3%提升至91.7%。", []),
+        ("设立企业法治体检点24个。", "在2021年设立26个企业法治体检点的基础上新设8个。", [("restated", 2022, 24, 26)]),
+        ("地区生产总值300亿元。", "地区生产总值330亿元，增长5.0%。", []),
+        ("上年结转3件，结转下年度办理12件。", "上年结转15件，结转下年度办理4件。", [("carry-over", 2022, 12, 15)]),
+    ],
+)  # fmt: skip
+def test_what_last_years_report_says(tmp_path: Path, old: str, new: str, expected: list[tuple[str, int, float, float]]) -> None:
+    assert conflicts(tmp_path, old, new) == expected
+
+
+def test_five_years_are_not_one(tmp_path: Path) -> None:
+    comparison = compare(tmp_path, "道路里程达到700公里。", "过去五年，我们攻坚克难。道路里程从500公里增加到831公里。")
+    assert comparison.conflicts == ()
+    [claim] = comparison.stated_changes
+    assert (claim.previous, claim.previous_year, claim.agrees) == (500, None, None)
+
+
+def test_a_value_that_only_the_next_report_tells_fills_the_gap(tmp_path: Path) -> None:
+    comparison = compare(tmp_path, "开展执法检查。", "公职律师覆盖率从上年的36%提升至52%。")
+    [row] = [one for one in comparison.indicators if one.name == "公职律师覆盖率"]
+    assert dict(row.values) == {2021: 36, 2022: 52}
+    assert row.retold == (2021,)
+    assert row.where[2021].startswith("2022-")  # type: ignore[union-attr]  # a sentence, no cell
+
+
+def test_a_fall_after_a_rise_has_a_sign(tmp_path: Path) -> None:
+    comparison = compare(tmp_path, "处罚案件4,012件，同比增长4.3%。", "处罚案件3,957件，同比下降1.4%。")
+    [row] = [one for one in comparison.indicators if one.growth]
+    assert (row.name, dict(row.values)) == ("处罚案件·同比变化", {2021: 4.3, 2022: -1.4})
+
+
+def test_every_conflict_says_both_numbers(tmp_path: Path) -> None:
+    comparison = compare(tmp_path, "审核各类文件134件。", "审核各类文件151件，较上年增加19件。")
+    [one] = comparison.conflicts
+    assert message(one, "zh") == "审核各类文件：由2021年报告的134件到2022年的151件，变化为17件，文中称19件"
+    assert "134" in message(one, "en")
+    assert set(one.units) <= set(comparison.unit_texts())
+
+
+# ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_ROWS = (
+    "一、本年新收政府信息公开申请数量",
+    "二、上年结转政府信息公开申请数量",
+    "（一）予以公开",
+    "（二）部分公开",
+    "1.属于国家秘密",
+    "2.其他法律行政法规禁止公开",
+    "3.危及“三安全一稳定”",
+    "4.保护第三方合法权益",
+    "5.属于三类内部事务信息",
+    "6.属于四类过程性信息",
+    "7.属于行政执法案卷",
+    "8.属于行政查询事项",
+    "1.本机关不掌握相关政府信息",
+    "2.没有现成信息需要另行制作",
+    "3.补正后申请内容仍不明确",
+    "1.信访举报投诉类申请",
+    "2.重复申请",
+    "3.要求提供公开出版物",
+    "4.无正当理由大量反复申请",
+    "5.要求行政机关确认或重新出具已获取信息",
+    "1.申请人无正当理由逾期不补正",
+    "2.申请人逾期未按收费通知要求缴纳费用",
+    "3.其他",
+    "（七）总计",
+    "四、结转下年度继续办理",
+)
+
+
+def disclosure(tmp_path: Path, year: int, changed: dict[int, int], text: str) -> Path:
+    """A disclosure report of 12 new and 3 carried requests, of which 13 are settled; `changed` sets rows of the total column."""
+    value = {0: 12, 1: 3, 2: 9, 3: 4, 23: 13, 24: 2} | changed
+    rows = [f"{label}\t{value.get(at, 0)}\t0\t0\t0\t0\t0\t{value.get(at, 0)}" for at, label in enumerate(_ROWS)]
+    head = "\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计"
+    path = tmp_path / f"甲县{year}年政府信息公开工作年度报告.txt"
+    parts = [
+        f"甲县{year}年政府信息公开工作年度报告",
+        *("一、总体情况", text, "二、主动公开政府信息情况", "主动公开信息。"),
+        *("三、收到和处理政府信息公开申请情况", head, *rows),
+        *("四、政府信息公开行政复议、行政诉讼情况", "未发生。"),
+        *("五、存在的主要问题及改进情况", "力量不足，将加强培训。", "六、其他需要报告的事项", "无。"),
+    ]
+    path.write_text("\n".join(parts), encoding="utf-8")
+    return path
+
+
+def found(tmp_path: Path, changed: dict[int, int], text: str = "全县收到政府信息公开申请12件。") -> tuple[Conflict, ...]:
+    return pipeline.compare([disclosure(tmp_path, 2022, {1: 1, 0: 14}, "无。"), disclosure(tmp_path, 2023, changed, text)]).conflicts
+
+
+def test_tables_that_fit_have_no_conflict(tmp_path: Path) -> None:
+    assert found(tmp_path, {1: 2, 24: 1}) == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "codes"),
+    [
+        ({1: 2, 24: 1, 23: 14}, {"table-total", "balance"}),
+        ({1: 2, 24: 5}, {"balance"}),
+        ({1: 3}, {"carry-over"}),
+    ],
+)
+def test_tables_that_do_not_fit(tmp_path: Path, changed: dict[int, int], codes: set[str]) -> None:
+    some = found(tmp_path, changed)
+    assert {one.code for one in some} == codes
+    assert all(one.cells and one.severity == "conflict" for one in some)
+
+
+def test_text_against_table(tmp_path: Path) -> None:
+    some = found(tmp_path, {1: 2, 24: 1}, "全县收到政府信息公开申请17件，其中予以公开8件。")
+    assert [(one.kind, one.expected, one.found) for one in some] == [("text-table", 12, 17), ("text-table", 9, 8)]
+
+
+# ── rounding ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@given(st.integers(1, 9999), st.integers(1, 9999))
+def test_a_rate_that_was_computed_and_rounded_always_fits(part: int, whole: int) -> None:
+    share = round(100 * part / whole, 1)
+    exact = 100 * part / whole
+    assert not apart(of_rate(share, f"{share}%"), (exact, exact))
+
+
+@pytest.mark.parametrize(
+    ("one", "low", "high"),
+    [
+        (figure("151件", 151), 151, 151),
+        (figure("1.52万户", 15200), 15150, 15250),
+        (figure("3万余册", 30000, "approx"), 25000, 35000),
+        (figure("近300件", 300, "approx"), 270, 330),
+        (figure("７件", 7), 7, 7),
+    ],
+)
+def test_what_a_printed_number_stands_for(one: Figure, low: float, high: float) -> None:
+    assert span(one) == pytest.approx((low, high))

@@ -1,0 +1,83 @@
+"""Stated changes: what a sentence says of its own figures, and what it does not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongbi import figures
+from tongbi.figures import Claim
+from tongbi.model import Unit
+
+
+def stated(text: str, role: str = "", chinese: bool = True) -> list[Claim]:
+    return list(figures.claims(text, figures.extract([Unit("u", text, None)], [role]), chinese))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "current", "change", "unit", "direction"),
+    [
+        ("全年新设经营主体1.31万户，同比增长4.0%。", "新设经营主体", 13100, 4.0, "%", "up"),
+        ("公职律师达到38名、较上年增加7名。", "公职律师", 38, 7, "名", "up"),
+        ("化解信访积案39件，较上年减少13件。", "化解信访积案", 39, 13, "件", "down"),
+        ("研究法治议题16项，比上年多3项。", "研究法治议题", 16, 3, "项", "up"),
+        ("行政处罚案件办理量稳中有降，全年共3,957件，同比下降1.4%。", "行政处罚案件办理量", 3957, 1.4, "%", "down"),
+        ("进出口总额增长8.2%，达到1.3万亿元。", "进出口总额", 1.3e12, 8.2, "%", "up"),
+        ("办结率98.6%，同比提高1.2个百分点。", "办结率", 98.6, 1.2, "个百分点", "up"),
+        ("立案120件，同比增长1.5倍。", "立案", 120, 1.5, "倍", "up"),
+        ("日均新设企业1904户、增长28.1%。", "日均新设企业", 1904, 28.1, "%", "up"),
+    ],
+)
+def test_a_step_belongs_to_what_changed(text: str, name: str, current: float, change: float, unit: str, direction: str) -> None:
+    [claim] = stated(text)
+    assert claim.current is not None
+    assert (claim.name, claim.current.value, claim.change, claim.unit, claim.direction) == (name, current, change, unit, direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("覆盖率从上年度的58.3%提升至70.8%。", [(58.3, 70.8)]),
+        ("赋权事项由92项调整为76项。", [(92, 76)]),
+        ("高新技术企业、专精特新企业分别从2017年的7642家、1665家增加到2.2万家、4942家。", [(7642, 22000), (1665, 4942)]),
+    ],
+)
+def test_both_ends_of_a_change(text: str, pairs: list[tuple[float, float]]) -> None:
+    found = stated(text)
+    assert [(claim.previous.value, claim.current.value) for claim in found if claim.previous and claim.current] == pairs
+
+
+def test_the_year_a_change_starts_from_is_kept() -> None:
+    assert [claim.base for claim in stated("里程从2017年的666公里增加到831公里。")] == [2017]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "增加投资3.5亿元。", "新增养老床位7646张。", "年均增长7.1%。", "比2017年增长35%。", "五年累计增长20%。", "环比增长3%。",
+        "提出修改意见305条。", "办理时限压缩至3个工作日。",
+    ],
+)  # fmt: skip
+def test_what_is_no_change_from_last_year(text: str) -> None:
+    assert stated(text) == []
+
+
+def test_a_plan_states_no_change() -> None:
+    assert stated("力争网办率同比提高3个百分点。", role="plan") == []
+
+
+def test_twice_as_much_is_a_hundred_per_cent() -> None:
+    assert [(claim.change, claim.unit, claim.direction) for claim in stated("受理量同比翻了一番，共12件。")] == [(100, "%", "up")]
+
+
+def test_english_steps() -> None:
+    [claim] = stated("Net sales were $152.7 billion, an increase of 4.5 percent over the previous year.", chinese=False)
+    assert (claim.change, claim.direction) == (4.5, "up")
+
+
+@given(st.integers(1, 9999), st.integers(1, 9999))
+def test_a_step_has_the_number_as_printed_and_no_sign(value: int, step: int) -> None:
+    [claim] = stated(f"化解积案{value}件，较上年减少{step}件。")
+    assert claim.change == step
+    assert claim.direction == "down"
