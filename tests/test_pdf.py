@@ -299,6 +299,32 @@ SMALL = box(90, 300, 190, 330, "指标") + box(190, 300, 390, 330, "数量") + b
 SMALL_GRID = [("指标", 0, 0, 1, 1), ("数量", 0, 1, 1, 1), ("许可", 1, 0, 1, 1), ("12", 1, 1, 1, 1)]
 
 
+# A process of its own in which PDFium looks for fonts in an empty folder, as on a machine without Chinese ones.
+WITHOUT_FONTS = """
+import ctypes, sys
+from pathlib import Path
+import pypdfium2.raw as pdfium
+folders = (ctypes.POINTER(ctypes.c_char) * 2)(ctypes.create_string_buffer(sys.argv[1].encode()), None)
+pdfium.FPDF_DestroyLibrary()
+pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=folders))
+from tongbi import readers
+for block in readers.read(Path(sys.argv[2])).blocks:
+    print(getattr(block, "text", "") or "|".join(cell.text for cell in block.cells))
+"""
+
+
+@pytest.mark.parametrize(("turned", "matrix"), [(0, (1, 0, 0, 1, 0, 0)), (90, (0, 1, -1, 0, WIDTH, 0))])
+def test_text_is_whole_without_the_fonts_it_is_set_in(tmp_path: Path, turned: int, matrix: tuple[int, ...]) -> None:
+    down = HEIGHT - WIDTH if turned else 0
+    content = text(80, down + 200, "依法行政工作情况。") + text(80, down + 228, "业") + SMALL
+    path, empty = tmp_path / "report.pdf", tmp_path / "fonts"
+    path.write_bytes(made([f"{' '.join(map(str, matrix))} cm\n{content}"], turned=turned))
+    empty.mkdir()
+    command = [sys.executable, "-c", WITHOUT_FONTS, str(empty), str(path)]
+    shown = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    assert sorted(shown.split()) == sorted(["依法行政工作情况。", "业", "指标|数量|许可|12"])
+
+
 @pytest.mark.parametrize(
     ("turned", "matrix"), [(90, (0, 1, -1, 0, WIDTH, 0)), (180, (-1, 0, 0, -1, WIDTH, HEIGHT)), (270, (0, -1, 1, 0, 0, HEIGHT))]
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -12,6 +11,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from tongbi.readers.pdf import objects
 from tongbi.readers.pdf.text import Char, Line, keeps_blank
 from tongbi.readers.printed.parts import Box, Part
 from tongbi.readers.wrapping import joined
@@ -21,7 +21,6 @@ from tongbi.text import han_share
 _THIN, _SHORTEST, _SAME_EDGE = 3.0, 8.0, 3.0
 # More are a drawing, and looking for tables in it takes minutes; a page of Word has up to 3,000 objects.
 _MOST_RULES, _MOST_OBJECTS = 5_000, 20_000
-_FORMS_DEEP = 2
 
 
 # ── on one page ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -45,22 +44,10 @@ def has_rules(page: pypdfium2.PdfPage) -> bool:
 
 def _paths(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, float]]:
     """The boxes of what is drawn with lines on a page, in forms too (in their own coordinates, which does for lengths)."""
-    paths = _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _FORMS_DEEP)
-    for item in islice(paths, _MOST_RULES):
-        box = [ctypes.c_float() for _ in range(4)]
-        if pdfium.FPDFPageObj_GetBounds(item, *box):
-            yield box[0].value, box[1].value, box[2].value, box[3].value
-
-
-def _objects(holder: Any, count: Any, get: Any, depth: int) -> Iterator[Any]:
-    """The paths of a page or a form. One call an object and no more: a page printed by Word has one for every character."""
-    for at in range(count(holder)):
-        item = get(holder, at)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            yield item
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
-            yield from _objects(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth - 1)
+    for item in islice(objects.of_kind(page, pdfium.FPDF_PAGEOBJ_PATH), _MOST_RULES):
+        box = objects.bounds(item)
+        if box is not None:
+            yield box
 
 
 def find(raw: bytes, pages: Sequence[int], chars: dict[int, Sequence[Char]]) -> list[Part]:

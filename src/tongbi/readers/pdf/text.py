@@ -17,6 +17,7 @@ from functools import cache
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from tongbi.readers.pdf.objects import give_extent
 from tongbi.readers.wrapping import WIDE
 
 _LINE_END = re.compile(r"[\r\n]+")
@@ -133,6 +134,7 @@ class PageText:
     def __init__(self, page: pypdfium2.PdfPage, number: int) -> None:
         self.frame = frame(page)
         self._number = number
+        give_extent(page)
         self._text_page = page.get_textpage()
         self._raw = self._text_page.raw
         self._count = self._text_page.count_chars()
