@@ -16,7 +16,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 FLOORS = {
     **dict.fromkeys(("errors", "text", "numerals", "model", "labels", "config", "bounds", "record", "schema", "frames"), 0),
     **dict.fromkeys(("readers", "renderers"), 1),
-    **dict.fromkeys(("outline", "tables", "normalise", "align", "diff", "figures"), 2),
+    **dict.fromkeys(("outline", "tables", "normalise", "align", "diff", "figures", "measures"), 2),
     **dict.fromkeys(("collate", "audit", "followup"), 3),
     "pipeline": 4,
     "batch": 5,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, fields
 from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from tongbi.model import Measure
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison
@@ -32,3 +35,11 @@ def indicators_frame(comparison: Comparison) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["name", "unit", "canonical", "target", *comparison.years])
     return frame.astype(dict.fromkeys(comparison.years, float))
+
+
+def measures_frame(comparison: Comparison) -> pd.DataFrame:
+    """A row a measured part: `from`, `to`, `canonical`, `section` (both None for the whole), then the measures as floats 0–1."""
+    names = [one.name for one in fields(Measure)]
+    frame = pd.DataFrame([astuple(one) for one in comparison.measures], columns=names)
+    whole = dict.fromkeys(names[2:4], object)
+    return frame.astype({**whole, **dict.fromkeys(names[4:], float)}).rename(columns={"from_year": "from", "to_year": "to"})

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from tongbi import align, audit, collate, figures, followup, normalise, outline, readers, schema, tables
+from tongbi import align, audit, collate, figures, followup, measures, normalise, outline, readers, schema, tables
 from tongbi.config import Options
 from tongbi.errors import UsageError
 from tongbi.model import ChangeKind, Comparison, Finding, Node, Report, Unit
@@ -89,6 +89,7 @@ def compare_reports(reports: Sequence[Report], options: Options | None = None, f
     series = figures.series(ordered, threads, aligned_tables)
     stated, conflicts = audit.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     nodes = tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes)
+    sections = collate.section_rows(ordered, rows, changes)
     return Comparison(
         organisation=next((report.organisation for report in reversed(ordered) if report.organisation), ""),
         kind=newest.kind,
@@ -96,7 +97,7 @@ def compare_reports(reports: Sequence[Report], options: Options | None = None, f
         years=years,
         reports=ordered,
         nodes=nodes,
-        sections=collate.section_rows(ordered, rows, changes),
+        sections=sections,
         threads=threads,
         changes=changes,
         indicators=figures.indicators(series, stated, years),
@@ -106,6 +107,7 @@ def compare_reports(reports: Sequence[Report], options: Options | None = None, f
         stated_changes=stated,
         conflicts=conflicts,
         follow_through=followup.follow_through(ordered, roles),
+        measures=measures.measures(ordered, sections, changes),
     )
 
 

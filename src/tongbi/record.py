@@ -16,11 +16,16 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 
 from tongbi.errors import UsageError
 from tongbi.labels import message
-from tongbi.model import Change, Comparison, Conflict, Finding, FollowThrough, IndicatorChange, Language, Report
+from tongbi.model import Change, Comparison, Conflict, Finding, FollowThrough, IndicatorChange, Language, Measure, Report
 
 VERSION = 1
 _YEARS = {"from_year": "from", "to_year": "to"}
-_NAMES: dict[type, dict[str, str]] = {Change: _YEARS, IndicatorChange: _YEARS, FollowThrough: {"from_unit": "from", "to_units": "to"}}
+_NAMES: dict[type, dict[str, str]] = {
+    Change: _YEARS,
+    IndicatorChange: _YEARS,
+    Measure: _YEARS,
+    FollowThrough: {"from_unit": "from", "to_units": "to"},
+}
 _DERIVED: dict[type, set[str]] = {Finding: {"message"}, Conflict: {"message"}}
 
 

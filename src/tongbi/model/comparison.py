@@ -211,6 +211,28 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """How like two neighbouring years are, as published (see `tongbi.measures`): similarities and shares, each 0–1.
+
+    `canonical` names the node that is measured with all below it; where it is None, `section` is the row of the section matrix that has
+    no node; where both are None, the whole reports. `reused`, `near` and `new` are shares of the later year's units.
+    """
+
+    from_year: int
+    to_year: int
+    canonical: str | None
+    section: int | None
+    cosine: float
+    jaccard: float
+    min_edit: float
+    simple: float
+    modification: float
+    reused: float
+    near: float
+    new: float
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """N years of one organisation, aligned. Reports run oldest first; renderers read this and nothing else."""
 
@@ -230,6 +252,7 @@ class Comparison:
     stated_changes: tuple[StatedChange, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     follow_through: tuple[FollowThrough, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
     def report(self, year: int) -> Report:
         """The report of a year; KeyError if there is none."""
@@ -266,3 +289,9 @@ class Comparison:
         from tongbi.frames import indicators_frame
 
         return indicators_frame(self)
+
+    def measures_frame(self) -> pd.DataFrame:
+        """The measures as a frame: a row a year pair and part (see frames.measures_frame)."""
+        from tongbi.frames import measures_frame
+
+        return measures_frame(self)
