@@ -101,7 +101,7 @@ def test_what_is_no_label(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "number"),
     [
-        ("Item 1A. Risk Factors", "item", 1),
+        ("Item 1A. Risk Factors", "item", 2),
         ("IV. Plans", "roman", 4),
         ("Part II", "part", 2),
         ("B. Water", "letter", 2),

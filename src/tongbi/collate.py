@@ -11,7 +11,8 @@ from rapidfuzz.distance import Indel
 
 from tongbi import align, diff
 from tongbi.align import Alignment, Link, Place, Row
-from tongbi.model import Change, ChangeKind, Coverage, Finding, Node, Report, SectionRow, Thread, Unit
+from tongbi.model import Change, ChangeKind, Coverage, Finding, Presence, Report, SectionRow, Thread, Unit
+from tongbi.schema import SchemaNode
 from tongbi.text import fold
 
 
@@ -226,24 +227,33 @@ def _reused(found_changes: Sequence[Change]) -> dict[int, set[str]]:
     return reused
 
 
-def coverage(reports: Sequence[Report], nodes: Sequence[Node]) -> tuple[Coverage, ...]:
-    """Required nodes by year: present, empty (a heading with nothing below it) or missing."""
+def coverage(reports: Sequence[Report], nodes: Sequence[SchemaNode]) -> tuple[Coverage, ...]:
+    """Required nodes by year: present, empty (a heading with nothing below it), missing, or not required of a report on that year."""
     found = []
     for node in nodes:
-        if not node.required:
-            continue
-        states = {}
-        for report in reports:
-            assert report.year is not None
-            at = [index for index, section in enumerate(report.sections) if _within(section.canonical, node.canonical)]
-            filled = bool({unit.section for unit in report.units}.union(table.section for table in report.tables).intersection(at))
-            states[report.year] = "present" if filled else "empty" if at else "missing"
-        found.append(Coverage(node.canonical, states))  # type: ignore[arg-type]  # mypy widens the literals in the dict
+        states = {report.year: _state(report, node) for report in reports if report.year is not None}
+        if any(node.required_at(_ends(report)) for report in reports):
+            found.append(Coverage(node.id, states))
     return tuple(found)
 
 
-def _within(canonical: str | None, node: str) -> bool:
-    return canonical is not None and (canonical == node or canonical.startswith(node + "/"))
+def _state(report: Report, node: SchemaNode) -> Presence:
+    at = [index for index, section in enumerate(report.sections) if _within((section.canonical, *section.also), node.id)]
+    filled = bool({unit.section for unit in report.units}.union(table.section for table in report.tables).intersection(at))
+    if filled:
+        return "present"
+    if not node.required_at(_ends(report)):
+        return "not-required"
+    return "empty" if at else "missing"
+
+
+def _ends(report: Report) -> str:
+    """The day on which the year reported on ends, as an ISO date."""
+    return report.metadata.get("period end", f"{report.year}-12-31")
+
+
+def _within(canonical: Sequence[str | None], node: str) -> bool:
+    return any(one is not None and (one == node or one.startswith(node + "/")) for one in canonical)
 
 
 def findings(reports: Sequence[Report]) -> tuple[Finding, ...]:

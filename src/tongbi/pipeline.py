@@ -24,7 +24,7 @@ def inspect(path: Path, options: Options | None = None) -> Report:
     outlined = outline.outline(document)
     known = schema.load(options.schema) if options.schema else _kind(outlined)
     identity = outline.identify(outlined, path, known.year_rule)
-    normalised = normalise.normalise(outlined.sections, outlined.units, known)
+    normalised = normalise.normalise(outlined.sections, outlined.units, known, identity.period_end)
     year = options.year_of(path) or identity.year
     roles = normalise.roles(normalised.sections, known)
     units = _numbered(normalised.units, year)
@@ -44,7 +44,7 @@ def inspect(path: Path, options: Options | None = None) -> Report:
         figures=(*figures.extract(units, [_role(unit, roles) for unit in units], period, known.lag), *figures.of_tables(labelled)),
         findings=(*document.findings, *outlined.findings, *identity.findings, *normalised.findings),
         notes=document.notes,
-        metadata=document.metadata,
+        metadata={**document.metadata, **({"period end": identity.period_end} if identity.period_end else {})},
     )
 
 
@@ -101,7 +101,7 @@ def compare_reports(reports: Sequence[Report], options: Options | None = None, f
         threads=threads,
         changes=changes,
         indicators=figures.indicators(series, stated, years),
-        coverage=collate.coverage(ordered, nodes),
+        coverage=collate.coverage(ordered, known.nodes),
         tables=aligned_tables,
         findings=(*findings, *collate.findings(ordered)),
         stated_changes=stated,

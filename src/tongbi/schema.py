@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ from tongbi.text import fold, simplified
 
 GENERIC = "generic"
 # The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
-_SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", GENERIC)
+_SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", "10-k", GENERIC)
 _ROLES = ("problem", "plan")
 _NO_REPORT = re.compile(r"解读|起草说明|政策图解|问答")
 _KEYS: Mapping[str, type] = {
@@ -24,18 +25,22 @@ _KEYS: Mapping[str, type] = {
     "topic": list, "detect": dict, "roles": dict, "node": list, "table": list,
 }  # fmt: skip
 _DETECT: Mapping[str, type] = {"title": list, "opening": list, "headings": list, "year": str}
-_NODE: Mapping[str, type] = {"id": str, "zh": str, "en": str, "aliases": list, "cues": list, "hints": list, "required": bool}
+_NODE: Mapping[str, type] = {
+    "id": str, "zh": str, "en": str, "aliases": list, "cues": list, "hints": list, "required": bool,
+    "from": datetime.date, "until": datetime.date,
+}  # fmt: skip
 _TABLE: Mapping[str, type] = {"id": str, "zh": str, "unit": str, "rows": list, "columns": list}
 _NEEDED = {"": ("name", "zh", "en", "detect"), "detect": ("year",), "node": ("id", "zh", "en"), "table": tuple(_TABLE)}
 _LISTS = ("node", "table")
-_TYPES = {str: "text", list: "a list of texts", dict: "a table", bool: "true or false"}
+_TYPES = {str: "text", list: "a list of texts", dict: "a table", bool: "true or false", datetime.date: "a date (2023-12-15)"}
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaNode:
     """A place in the schema. `id` is a path (`measures/enforcement`); `parent` the path above it, None at the top.
 
-    `aliases` are whole headings or clauses, `cues` words that speak for the node, `hints` words that do so where nothing else is said.
+    `required` holds for reports on years that end from `since` to `until` (ISO dates, "" for no bound). `aliases` are whole headings,
+    clauses or labels (Item 1A), `cues` words that speak for the node, `hints` words that do so where nothing else is said.
     """
 
     id: str
@@ -45,6 +50,12 @@ class SchemaNode:
     cues: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     required: bool = False
+    since: str = ""
+    until: str = ""
+
+    def required_at(self, when: str) -> bool:
+        """Whether a report on a year that ends on a day (ISO date) must have it; "" for a day that is not known."""
+        return self.required and (not when or (self.since <= when and (not self.until or when <= self.until)))
 
     @property
     def parent(self) -> str | None:
@@ -182,6 +193,8 @@ def _parse(name: str, text: str) -> Schema:
                 node["en"],
                 **{key: tuple(node.get(key, ())) for key in ("aliases", "cues", "hints")},
                 required=node.get("required", False),
+                since=str(node.get("from", "")),
+                until=str(node.get("until", "")),
             )
             for node in table.get("node", ())
         ),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ChangeKind = Literal["unchanged", "figures", "reworded", "split", "merged", "added", "dropped"]
+Presence = Literal["present", "empty", "missing", "not-required"]
 EditOp = Literal["equal", "delete", "insert", "replace"]
 Noise = Literal["punctuation", "dates", "name", "stock"]
 LinkReason = Literal["exact", "masked", "fuzzy", "context", "split", "merge"]
@@ -204,10 +205,10 @@ class FollowThrough:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A required node by year: "present", "empty" (a heading with nothing below it) or "missing"."""
+    """A required node by year: "present", "empty" (a heading with nothing below it), "missing" or "not-required" (before the rule)."""
 
     canonical: str
-    by_year: Mapping[int, Literal["present", "empty", "missing"]]
+    by_year: Mapping[int, Presence]
 
 
 @dataclass(frozen=True, slots=True)

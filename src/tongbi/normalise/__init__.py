@@ -29,8 +29,11 @@ class Normalised:
     findings: tuple[Finding, ...]
 
 
-def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema) -> Normalised:
-    """Gives each section a node of the schema or None, and each unit its section's."""
+def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema, when: str = "") -> Normalised:
+    """Gives each section a node of the schema or None, and each unit its section's.
+
+    `when` is the day on which the year reported on ends (ISO date, "" where it is not known), since contents change with the rules.
+    """
     named: list[Section] = []
     words = lexicon.of(schema)
     texts = _texts(sections, units)
@@ -40,7 +43,7 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
         sure = round(match.confidence, 3)
         named.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
     homed = tuple(unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units)
-    return Normalised(tuple(named), homed, (*_weak(named), *_missing(named, schema)))
+    return Normalised(tuple(named), homed, (*_weak(named), *_missing(named, schema, when)))
 
 
 def roles(sections: Sequence[Section], schema: Schema) -> tuple[str, ...]:
@@ -84,7 +87,8 @@ def _match(section: Section, above: Section | None, text: str, schema: Schema, w
     """The best node for a section; what fits nothing takes the node above."""
     parent = above.canonical if above is not None else None
     if above is None or parent is None:
-        found = best(words, section.heading, text, {node.id for node in schema.nodes})
+        nodes = {node.id for node in schema.nodes}
+        found = whole(words, section.heading, nodes) or whole(words, section.label, nodes) or best(words, section.heading, text, nodes)
         return found or Match("", "none", 0.0)
     top = parent.split("/")[0]
     below = {node.id for node in schema.nodes if node.id.startswith(f"{top}/")}
@@ -122,8 +126,16 @@ def _weak(sections: Sequence[Section]) -> list[Finding]:
     ]
 
 
-def _missing(sections: Sequence[Section], schema: Schema) -> list[Finding]:
-    present = {part for section in sections if section.canonical for part in (section.canonical, section.canonical.split("/")[0])}
+def _missing(sections: Sequence[Section], schema: Schema, when: str) -> list[Finding]:
+    present = {
+        part
+        for section in sections
+        if section.canonical
+        for node in (section.canonical, *section.also)
+        for part in (node, node.split("/")[0])
+    }
     return [
-        Finding("node-missing", "", {"zh": node.zh, "en": node.en}) for node in schema.nodes if node.required and node.id not in present
+        Finding("node-missing", "", {"zh": node.zh, "en": node.en})
+        for node in schema.nodes
+        if node.required_at(when) and node.id not in present
     ]

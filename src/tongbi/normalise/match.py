@@ -49,8 +49,9 @@ class _Votes:
 
 def whole(words: Lexicon, heading: str, allowed: Set[str]) -> Match | None:
     """By the whole heading as an exact alias."""
-    node = min((node for node in words.aliases.get(key(heading, words.topic), ()) if node in allowed), key=_depth, default=None)
-    return Match(node, "alias", 1.0) if node else None
+    found = sorted((node for node in words.aliases.get(key(heading, words.topic), ()) if node in allowed), key=_depth)
+    # Two nodes side by side are both meant (Items 1 and 2. Business and Properties).
+    return Match(found[0], "alias", 1.0, tuple(node for node in found[1:] if _depth(node) == _depth(found[0]))) if found else None
 
 
 def best(words: Lexicon, heading: str, text: str, allowed: Set[str], home: str = "") -> Match | None:

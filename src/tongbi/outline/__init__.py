@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Section, Unit
-from tongbi.outline import captions, front, headings, identity, numbering, sentences
+from tongbi.outline import captions, filings, front, headings, identity, items, numbering, sentences
 from tongbi.outline.identity import Identity, YearRule
 from tongbi.text import han_share
 
@@ -19,12 +19,15 @@ from tongbi.text import han_share
 _CHINESE_SHARE = 0.3
 _OPENING_SENTENCES = 8
 _CLOSING_LINES = 8
+_COVER_LINES = 60
 _PUBLISHER = ("发布机构", "发文机关", "发文机构", "制发机关", "发布单位", "公开主体")
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A report's parts, not yet named or normalised. Units have no ids; `publisher` is whom the page around the text names as such."""
+    """A report's parts, not yet named or normalised. Units have no ids; `publisher` is whom the page around the text names as such,
+    `cover` the paragraphs that a filing's cover may take up, `fiscal_year` the year that its own data declare.
+    """
 
     language: Language
     front: tuple[str, ...]
@@ -34,6 +37,8 @@ class Outline:
     grids: tuple[PlacedGrid, ...]
     findings: tuple[Finding, ...]
     publisher: str = ""
+    cover: tuple[str, ...] = ()
+    fiscal_year: int | None = None
 
 
 def outline(document: Document) -> Outline:
@@ -46,7 +51,9 @@ def outline(document: Document) -> Outline:
     sections, units, grids = _body(document.blocks[start:], chinese)
     title = front.title(lines, chinese) or document.metadata.get("title", "")
     publisher = next((document.metadata[name] for name in _PUBLISHER if name in document.metadata), "")
-    return Outline("zh" if chinese else "en", lines, title, sections, units, grids, _findings(title, sections), publisher)
+    cover = tuple(block.text for block in texts[:_COVER_LINES])
+    declared = int(document.metadata["fiscal year"]) if "fiscal year" in document.metadata else None
+    return Outline("zh" if chinese else "en", lines, title, sections, units, grids, _findings(title, sections), publisher, cover, declared)
 
 
 def _words(document: Document) -> str:
@@ -57,6 +64,8 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
     """Organisation and year of an outlined report; `path` is the last resort."""
     chinese = outlined.language == "zh"
     paragraphs = [unit.text for unit in outlined.units]
+    filer = "" if chinese else filings.registrant(outlined.cover)
+    ended = filings.period_end(outlined.cover) if filer else ""
     found = identity.identify(
         identity.Evidence(
             title=outlined.title,
@@ -66,12 +75,14 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
             closing=paragraphs[-_CLOSING_LINES:],
             file_name=path.stem,
             publisher=outlined.publisher,
+            registrant=filer,
+            fiscal_year=outlined.fiscal_year or filings.fiscal_year(ended, "\n".join(paragraphs)),
         ),
         rule,
         chinese,
     )
     name = identity.upper_place(found.organisation, "\n".join(paragraphs)) if chinese else found.organisation
-    return Identity(name, found.year, found.findings)
+    return Identity(name, found.year, found.findings, ended)
 
 
 def _findings(title: str, sections: Sequence[Section]) -> tuple[Finding, ...]:
@@ -94,9 +105,11 @@ def _gaps(sections: Sequence[Section]) -> list[Finding]:
 
 
 def _body(blocks: Sequence[Block | Grid], chinese: bool) -> tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...]]:
-    beside = captions.beside(blocks, chinese)
+    form = items.Form(tuple(blocks), frozenset()) if chinese else items.form(blocks)
+    blocks = form.blocks
+    beside = captions.beside(blocks, chinese, form.heads)
     texts = {index: block for index, block in enumerate(blocks) if isinstance(block, Block) and index not in beside.lines}
-    found = headings.find(list(texts.values()), chinese)
+    found = headings.find(list(texts.values()), chinese, {at for at, index in enumerate(texts) if index in form.heads})
     heads = {index: found[at] for at, index in enumerate(texts) if at in found}
     sections: list[Section] = []
     units: list[Unit] = []
@@ -138,6 +151,6 @@ def _units(block: Block, section: int | None, index: int, chinese: bool) -> list
 def _labelled(sentence: str, chinese: bool) -> tuple[str, str]:
     """A paragraph's label that turned out to be a point's: `（一）` before a single sentence."""
     label = None if "\t" in sentence else numbering.parse(sentence, chinese)
-    if label is None or not label.rest or re.match(r"第", label.printed):
+    if label is None or not label.rest or re.match(r"第|(?i:items?|part|note)\b", label.printed):
         return "", ""
     return sentence[: len(sentence) - len(label.rest)], label.printed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from tongbi.model import Block, Grid
@@ -24,10 +24,10 @@ class Beside:
     lines: frozenset[int]
 
 
-def beside(blocks: Sequence[Block | Grid], chinese: bool) -> Beside:
-    """The captions and notes of the tables among the blocks."""
+def beside(blocks: Sequence[Block | Grid], chinese: bool, heads: Set[int] = frozenset()) -> Beside:
+    """The captions and notes of the tables among the blocks; `heads` are headings whatever stands below them."""
     of: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    taken: set[int] = set()
+    taken: set[int] = set(heads)
     for index, block in enumerate(blocks):
         if not isinstance(block, Grid):
             continue
@@ -35,7 +35,7 @@ def beside(blocks: Sequence[Block | Grid], chinese: bool) -> Beside:
         below = _below(blocks, index)
         of[index] = _texts(blocks, above), _texts(blocks, below)
         taken.update(above, below)
-    return Beside(of, frozenset(taken))
+    return Beside(of, frozenset(taken - heads))
 
 
 def _texts(blocks: Sequence[Block | Grid], indices: Sequence[int]) -> tuple[str, ...]:

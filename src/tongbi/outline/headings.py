@@ -7,7 +7,7 @@ in. The members of one sequence (一、二、三 …) are judged together, becau
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,10 +22,12 @@ _WIDE_RANK = 3
 _WIDE, _NARROW, _BARE = 60, 30, 40
 _LATIN = 3
 _COLON_CATCHWORD = 15
+# Below an item (rank 1) of a form: headings in capitals, and how much narrower than what they stand below all others are.
+_CAPITALS, _MIXED = 1.5, 0.25
 _NO_HEADING = re.compile(
     r"^(?:附件|附表|附录|附：|联系人|联系电话|来源|编辑|责任编辑|审核|（?联系人|抄送|主送|印发|发布|图[:：\d]|表[:：\d])"
     r"|(?:如下|以下|下面)$|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?$|^[\d\s年月日〇零一二三四五六七八九十（）()-]+$"
-    r"|^(?:因此|此外|同时|其中)"
+    r"|^(?:因此|此外|同时|其中)|^(?i:items?\s+\d)"
     # Who speaks (四川省人民政府省长 某某), and when a page was published.
     r"|(?:[省市区县州盟旗]长|主席|主任)[ \u3000]+[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,12}$|\d{1,2}[:：]\d\d(?:[:：]\d\d)?$"
 )
@@ -60,12 +62,14 @@ class Heading:
     level: int
 
 
-def find(blocks: Sequence[Block], chinese: bool) -> dict[int, Heading]:
-    """The headings among the paragraphs, by paragraph index."""
-    lines = [_line(block, chinese) for block in blocks]
-    labelled = {index for group in _groups(lines) for index in _headings_of(group, lines, chinese)}
+def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset()) -> dict[int, Heading]:
+    """The headings among the paragraphs, by paragraph index; `form` are those that head the parts and items of a form."""
+    lines = [_form_line(block) if index in form else _line(block, chinese) for index, block in enumerate(blocks)]
+    if form:
+        lines = [line if index in form else _below_form(line) for index, line in enumerate(lines)]
+    labelled = {index for group in _groups(lines) for index in _headings_of(group, lines, chinese)}.union(form)
     bare = _bare(lines, labelled, chinese)
-    return _levels(lines, labelled, bare)
+    return _levels(lines, labelled, bare, form)
 
 
 # ── one paragraph ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -76,6 +80,23 @@ def _line(block: Block, chinese: bool) -> Line:
     rest = label.rest if label else block.text
     heading, closing, body, colon = _cut(rest, chinese)
     return Line(block, label, heading, closing, body, colon)
+
+
+def _form_line(block: Block) -> Line:
+    """A heading of a form: an item by its title, a part (or SIGNATURES) by the whole line. None, on the same line is text."""
+    label = numbering.parse(block.text, chinese=False)
+    if label is None or label.kind != "item" or not label.rest:
+        return Line(block, Label("", "part", 0, label.number if label else 0, block.text), block.text, "", "")
+    end = sentences.first_end(label.rest, chinese=False)
+    title = label.rest[:end].strip()
+    heading = title.rstrip(" .:")
+    return Line(block, label, heading, title[len(heading) :], label.rest[end:].strip())
+
+
+def _below_form(line: Line) -> Line:
+    """A line that names a part or an item of a form without heading it has no label, nor has a footnote ((1) Includes …)."""
+    named = line.label is not None and (line.label.kind in {"part", "item"} or (line.label.kind == "arab-paren" and not _hint(line.block)))
+    return Line(line.block, None, *_cut(line.block.text, chinese=False)) if named else line
 
 
 def _cut(rest: str, chinese: bool) -> tuple[str, str, str, bool]:
@@ -216,7 +237,7 @@ def _opens_sequence(lines: Sequence[Line], index: int, labelled: set[int]) -> bo
 # ── levels ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _levels(lines: Sequence[Line], labelled: set[int], bare: set[int]) -> dict[int, Heading]:
+def _levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set[int]) -> dict[int, Heading]:
     """Levels by nesting: a heading stands below the nearest heading before it whose rank is wider."""
     ranks = _outline_ranks(lines, labelled)
     found: dict[int, Heading] = {}
@@ -224,7 +245,12 @@ def _levels(lines: Sequence[Line], labelled: set[int], bare: set[int]) -> dict[i
     order = sorted(labelled | bare)
     for place, index in enumerate(order):
         label = lines[index].label if index in labelled else None
-        rank = float(label.rank) if label else _bare_rank(lines, order, place, labelled, stack, ranks)
+        if label is not None:
+            rank = float(label.rank)
+        elif form:
+            rank = _rank_in_form(lines[index].block.text, stack, before=index < min(form))
+        else:
+            rank = _bare_rank(lines, order, place, labelled, stack, ranks)
         while stack and stack[-1] >= rank:
             stack.pop()
         stack.append(rank)
@@ -248,6 +274,18 @@ def _outline_ranks(lines: Sequence[Line], labelled: set[int]) -> dict[int, float
         if line.block.outline is not None and line.label is not None:
             ranks[line.block.outline] = min(ranks.get(line.block.outline, 9.0), line.label.rank)
     return ranks
+
+
+def _rank_in_form(text: str, stack: Sequence[float], before: bool) -> float:
+    """The rank of a heading without a label in a form: capitals stand below the item, other headings below these or a narrower label.
+
+    What stands before the first part belongs to none.
+    """
+    if before:
+        return 0.0
+    if text.isupper():
+        return _CAPITALS
+    return next((rank for rank in reversed(stack) if rank % 1 != _MIXED), 1.0) // 0.5 * 0.5 + _MIXED
 
 
 def _bare_rank(

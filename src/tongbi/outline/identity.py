@@ -52,17 +52,21 @@ _ENGLISH_SMALL = frozenset({"of", "the", "for", "in", "a", "an", "to", "final", 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Organisation ("" when unknown), year (None when unknown) and what is doubtful about them."""
+    """Organisation ("" when unknown), year (None when unknown) and what is doubtful about them.
+
+    `period_end` is the day on which the year ends where the report says so (ISO date), else "".
+    """
 
     organisation: str
     year: int | None
     findings: tuple[Finding, ...]
+    period_end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The parts of a report that say whose it is: title, front lines, headings, opening sentences, last lines, file name without suffix,
-    and whom a web page names as publisher.
+    whom a web page names as publisher, and whom and which year a filing to the SEC is for.
     """
 
     title: str
@@ -72,20 +76,23 @@ class Evidence:
     closing: Sequence[str]
     file_name: str
     publisher: str = ""
+    registrant: str = ""
+    fiscal_year: int | None = None
 
 
 def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
     """Organisation and year of a report; `rule` says whether the kind is called by the year it reports on or by the year it is given in."""
     findings: list[Finding] = []
     in_name = [int(found) for found in _YEAR.findall(_arabic(evidence.file_name))]
-    stated = next(_stated_years(evidence, rule), None)
+    stated = evidence.fiscal_year or next(_stated_years(evidence, rule), None)
     # A work report speaks of many years before it says its own: what it merely mentions counts less than the file name.
     mentioned = list(_mentioned_years(evidence, rule))
     order = [*in_name[:1], *mentioned] if rule == "named" else [*mentioned, *in_name[:1]]
     year = stated if stated is not None else next(iter(order), None)
     if year is None:
         findings.append(Finding("year-missing"))
-    elif in_name and year not in in_name:
+    # Files of filings are named by the year of filing as often as by the fiscal year.
+    elif in_name and not {year, year + 1 if evidence.fiscal_year else year}.intersection(in_name):
         findings.append(Finding("year-disagrees", "", {"text": str(year), "name": str(in_name[0])}))
     organisation = next((name for name in _organisations(evidence, chinese) if name), "")
     if not organisation:
@@ -185,8 +192,9 @@ def titled_organisation(title: str) -> str:
 
 
 def _english(evidence: Evidence) -> Iterator[str]:
-    """The title without year and topic, a body's name above it, whom the speaker stands for, the file name without year and topic."""
+    """A filing's registrant, the title without year and topic, a body's name above it, whom the speaker stands for, the file name."""
     behalf = _ENGLISH_BEHALF.search(" ".join(evidence.opening))
+    yield evidence.registrant
     yield _english_name(evidence.title)
     yield next(
         (line for line in evidence.front if line != evidence.title and _ENGLISH_BODY.search(line) and not re.search(r"\d", line)), ""

@@ -48,11 +48,16 @@ CHINESE = (
 )
 ENGLISH = (
     _kind("part", 0, r"(?i:part)\s+([IVX]{1,5})[.:,]?(?=\s|$)"),
-    _kind("item", 1, r"(?i:item)\s+(\d{1,2}[A-C]?)[.:]?(?=\s|$)"),
+    _kind(
+        "item",
+        1,
+        r"(?i:items?)\s+(\d{1,2}(?:\(?[A-Ca-c]\)?(?![A-Za-z]))?)(?:\(T\))?(?:\s*(?:and|&)\s*\d{1,2}[A-C]?)?(?:\s*[.:)—–-]+|(?=\s|$))",
+    ),
     _kind("roman", 2, r"([IVXL]{1,6})[.、](?=\s)"),
     _kind("letter", 3, r"([A-H])\.(?=\s)"),
     _kind("decimal-2", 5, r"(\d{1,2}\.\d{1,2})\.?(?=\s+[A-Z])"),
-    _kind("arab", 4, r"(\d{1,2})\.(?=\s)"),
+    _kind("note", 4, r"(?i:note)\s+(\d{1,2})\s*[.:—–-]+(?=\s*[A-Z])"),
+    _kind("arab", 4, r"(\d{1,2})\.(?=\s|[A-Z]{2})"),
     _kind("arab-paren", 6, r"\((\d{1,2}|[a-h])\)"),
 )
 POINT = re.compile(
@@ -82,6 +87,9 @@ def _number(kind: str, numeral: str) -> int:
     if kind in {"letter", "arab-paren"} and numeral.isalpha():
         return ord(numeral.lower()) - ord("a") + 1
     digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", numeral).rpartition(".")[2])
+    if kind == "item" and digits:  # 1, 1A, 1B, 1C, 2 …
+        letter = re.search(r"[A-C]", numeral.upper())
+        return (int(digits) - 1) * 4 + 1 + (ord(letter[0]) - ord("A") + 1 if letter else 0)
     return int(digits) if digits else 0
 
 

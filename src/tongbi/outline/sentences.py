@@ -11,7 +11,8 @@ _CLOSERS = "”’）)》」』】〕]\"'"
 # After a closed quotation these go on with the same sentence: “依法办事。”的理念; “……。”，
 _GOES_ON = "，、；：,;:的"
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Inc|Corp|Co|Ltd|vs|cf|al|Jr|Sr|Art|Sec|Fig|approx|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m|[A-Z]))\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Inc|Corp|Co|Ltd|vs|cf|al|Jr|Sr|Art|Sec|Fig|approx|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m|[A-Z])"
+    r"|\b(?i:item) \d{1,2}[A-C]?)\.$"
 )
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}\.$")
 _ENGLISH_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9$])")

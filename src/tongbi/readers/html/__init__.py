@@ -14,11 +14,13 @@ from tongbi.readers.html import article as html_article
 from tongbi.readers.html import blocks as html_blocks
 from tongbi.readers.html import metadata as html_metadata
 from tongbi.readers.html import page as html_page
+from tongbi.readers.html import running
 from tongbi.readers.html.article import Article
 from tongbi.readers.html.blocks import Item, Paragraph
 from tongbi.readers.html.page import Page
 
 _DOUBTFUL_SHARE = 0.5
+_MOST_TOLD = 8
 
 
 def read(file: File) -> Document:
@@ -33,8 +35,11 @@ def read(file: File) -> Document:
     blocks, doubts = _cleaned(items)
     if article is None or not blocks:
         raise InputError(file.path, "a page without an article text", "save the page of the article itself, after it has loaded")
-    told = html_metadata.from_meta(page.tree)
-    if article.found != "page":
+    told = {**html_metadata.from_meta(page.tree), **html_metadata.of_filing(page.text)}
+    if article.found == "page":
+        flowing = running.without(blocks)
+        blocks, doubts = flowing.blocks, [*doubts, *_of_pages(flowing)]
+    else:
         left_out = frozenset(node.mem_id for node in article.nodes)
         metadata = {**html_metadata.around(html_blocks.walk(page.body, left_out).items), **metadata}
         title, _ = paragraphs.clean(html_metadata.title(page.tree, told.get("title", "")))
@@ -48,6 +53,14 @@ def read(file: File) -> Document:
         tuple(note for one in walked for note in one.notes),
         {**told, **metadata},
     )
+
+
+def _of_pages(flowing: running.Flowing) -> list[Finding]:
+    """What was left out or closed between the pages of a filing."""
+    told = {"count": str(len(flowing.left_out)), "lines": " · ".join(flowing.left_out[:_MOST_TOLD])}
+    found = [Finding("page-furniture", "", told)] if flowing.left_out else []
+    counted = (("contents-left-out", flowing.contents), ("lines-joined", flowing.joined))
+    return [*found, *(Finding(code, "", {"count": str(count)}) for code, count in counted if count)]
 
 
 def _cleaned(items: Sequence[Item]) -> tuple[tuple[Block | Grid, ...], list[Finding]]:

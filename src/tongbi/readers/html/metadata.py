@@ -34,6 +34,7 @@ _META = {
     "source": "来源",
     "sitename": "网站名称",
 }
+_FISCAL_YEAR = re.compile(r"<ix:\w+\b[^>]*\bname=\"dei:DocumentFiscalYearFocus\"[^>]*>\s*((?:19|20)\d\d)\s*<")
 _FEWEST_NAMES, _MOST_CELLS = 3, 60
 _PROSE = 60
 _HEAD, _TAIL = 8, 6
@@ -60,6 +61,12 @@ def from_meta(tree: LexborHTMLParser) -> dict[str, str]:
     if printed and "title" not in found:
         found["title"] = _SITE_NAME.sub("", printed)[:LONGEST_VALUE] or printed
     return found
+
+
+def of_filing(text: str) -> dict[str, str]:
+    """The fiscal year that a filing in inline XBRL says it is for (`fiscal year`), from the source of its page; {} for any other page."""
+    found = _FISCAL_YEAR.search(text)
+    return {"fiscal year": found[1]} if found else {}
 
 
 def title(tree: LexborHTMLParser, told: str) -> str:

@@ -73,7 +73,7 @@ def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]
 
 def _coverage(comparison: Comparison, language: Language) -> list[str]:
     new = comparison.years[-1]
-    missing = [comparison.title_of(one.canonical, language) for one in comparison.coverage if one.by_year[new] != "present"]
+    missing = [comparison.title_of(one.canonical, language) for one in comparison.coverage if one.by_year[new] in {"missing", "empty"}]
     if not comparison.coverage:
         return []
     if not missing:

@@ -44,7 +44,7 @@ KIND_FILLS = {
     "added": "D5F0DC",
     "dropped": "F9D9D4",
 }
-PRESENCE_FILLS = {"present": "D5F0DC", "empty": "FFF1C9", "missing": "F9D9D4"}
+PRESENCE_FILLS = {"present": "D5F0DC", "empty": "FFF1C9", "missing": "F9D9D4", "not-required": "EDEDED"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,256 @@
+"""Filings on Form 10-K: the items of the body alone, however they are printed; registrant, fiscal year, and what is required when."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tongbi import outline, pipeline, schema
+from tongbi.model import Block, Cell, Document, Grid, Report, Source
+from tongbi.outline import filings
+from tongbi.outline.items import form
+
+SHARED = Path(__file__).parents[2] / "shared"
+needs_shared = pytest.mark.skipif(not (SHARED / "corpus" / "sec_10k").is_dir(), reason="the real filings are not beside this checkout")
+
+ITEMS = {
+    "1": "Business", "1A": "Risk Factors", "1B": "Unresolved Staff Comments", "1C": "Cybersecurity", "2": "Properties",
+    "3": "Legal Proceedings", "4": "Mine Safety Disclosures", "6": "[Reserved]",
+    "7": "Management’s Discussion and Analysis of Financial Condition and Results of Operations", "9A": "Controls and Procedures",
+}  # fmt: skip
+PROSE = "The company sells lamps and shades in forty stores, and repairs those that it has sold before."
+
+
+def cover(ended: str = "December 31, 2023") -> list[str]:
+    return [
+        "FORM 10-K", "(Mark One)", f"For the fiscal year ended {ended}", "LAMPWORKS, INC.",
+        "(Exact name of registrant as specified in its charter)", "DOCUMENTS INCORPORATED BY REFERENCE",
+    ]  # fmt: skip
+
+
+def body(number: str, title: str) -> list[str]:
+    if number == "6":
+        return [f"Item {number}. {title}"]
+    return [f"Item {number}. {title}", f"{PROSE} See “Item 7. {ITEMS['7']}” and Item 1A of this report."]
+
+
+def filing(*, contents: bool = True, without: Sequence[str] = (), ended: str = "December 31, 2023") -> str:
+    """A small made-up filing as text, with a table of contents and a running head above some pages."""
+    lines = cover(ended)
+    if contents:
+        lines += ["PART I", *(f"Item {number}. {title} {page}" for page, (number, title) in enumerate(ITEMS.items(), 3))]
+    for number, title in ITEMS.items():
+        if number not in without:
+            lines += [*(["PART I"] if number == "1" else []), *body(number, title)]
+        if number == "7":
+            lines += [f"Item 7. {title} (continued)", PROSE, "Item 1A. Risk Factors, as told above, may change these results."]
+    return "\n\n".join([*lines, "SIGNATURES", "Signed on behalf of the registrant by its chief executive officer, duly authorised."])
+
+
+def inspected(path: Path, text: str) -> Report:
+    path.write_text(text, encoding="utf-8")
+    return pipeline.inspect(path)
+
+
+def labels(report: Report) -> list[str]:
+    return [section.label.strip(". ") for section in report.sections if section.label]
+
+
+def test_the_items_of_the_body_alone(tmp_path: Path) -> None:
+    report = inspected(tmp_path / "lamps.txt", filing())
+    assert report.kind == "10-k"
+    assert labels(report) == [f"Item {number}" for number in ITEMS]
+    assert [section.canonical for section in report.sections if section.label] == [f"item-{number.lower()}" for number in ITEMS]
+    within = {report.sections[unit.section].label: unit.text for unit in report.units if unit.section is not None}
+    assert within["Item 7."].startswith("Item 1A. Risk Factors, as told above")
+    assert report.sections[-1].heading == "SIGNATURES"
+    assert report.sections[-1].level == 1
+
+
+def test_nothing_is_lost_among_the_items(tmp_path: Path) -> None:
+    text = filing()
+    report = inspected(tmp_path / "lamps.txt", text)
+    parts = [*report.front]
+    for index in [None, *range(len(report.sections))]:
+        parts += [report.sections[index].printed] if index is not None else []
+        parts += [unit.lead + unit.text for unit in report.units if unit.section == index]
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+def test_registrant_and_fiscal_year(tmp_path: Path) -> None:
+    report = inspected(tmp_path / "filed2024.txt", filing())
+    assert (report.organisation, report.year, report.metadata["period end"]) == ("LAMPWORKS, INC.", 2023, "2023-12-31")
+    assert "year-disagrees" not in {finding.code for finding in report.findings}
+
+
+@pytest.mark.parametrize(
+    ("ended", "text", "year"),
+    [
+        ("2023-12-31", "", 2023),
+        ("2024-06-30", "", 2024),
+        ("2025-02-02", "Fiscal 2024 had 53 weeks; fiscal 2024 sales grew; in fiscal 2025 we expect more.", 2024),
+        ("2024-01-28", "Fiscal year 2024 revenue grew; in fiscal year 2024 we shipped more than in fiscal year 2023.", 2024),
+        ("2024-01-28", "", 2023),
+        ("", "fiscal 2024", None),
+    ],
+)
+def test_the_fiscal_year_by_the_day_it_ends(ended: str, text: str, year: int | None) -> None:
+    assert filings.fiscal_year(ended, text) == year
+
+
+def test_the_name_may_stand_in_the_same_line() -> None:
+    assert filings.registrant(["x", "Lampworks, Inc. (Exact Name of Registrant as Specified in its Charter)"]) == "Lampworks, Inc."
+    assert filings.registrant(["Annual report", "Lampworks"]) == ""
+
+
+def cells(*rows: Sequence[str]) -> Grid:
+    return Grid(tuple(Cell(text, at, column) for at, row in enumerate(rows) for column, text in enumerate(row)))
+
+
+@pytest.mark.parametrize(
+    "split",
+    [
+        lambda number, title: [Block(f"Item {number}."), Block(title)],
+        lambda number, title: [cells((f"Item {number}.", "", title))],
+        lambda number, title: [Block(f"ITEM {number}.{title.upper()}")],
+        lambda number, title: [Block(f"Item {number} – {title}")],
+        lambda number, title: [Block(f"Item {number}: {title}.")],
+    ],
+    ids=["two lines", "cells", "no blank", "dash", "colon"],
+)
+def test_headings_however_they_are_printed(split: Any) -> None:
+    blocks = [block for number, title in ITEMS.items() for block in (*split(number, title), Block(PROSE))]
+    found = outline.outline(Document(Source("x", "html", None, ""), tuple(blocks)))
+    assert [section.label.strip(".:– ").lower() for section in found.sections] == [f"item {number.lower()}" for number in ITEMS]
+    assert [section.heading.lower() for section in found.sections] == [title.lower() for title in ITEMS.values()]
+
+
+def test_two_items_in_one_heading(tmp_path: Path) -> None:
+    text = filing(contents=False, without=("2",)).replace("Item 1. Business", "Items 1 and 2. Business and Properties")
+    report = inspected(tmp_path / "lamps.txt", text)
+    first = next(section for section in report.sections if section.label)
+    assert (first.canonical, first.also) == ("item-1", ("item-2",))
+    missing = {finding.values["en"] for finding in report.findings if finding.code == "node-missing"}
+    assert "Properties" not in missing
+    assert "Executive Compensation" in missing
+
+
+def test_a_run_in_heading_leaves_its_text(tmp_path: Path) -> None:
+    text = filing().replace("\n\n".join(body("4", ITEMS["4"])), "Item 4. Mine Safety Disclosures. Not applicable.")
+    report = inspected(tmp_path / "lamps.txt", text)
+    at = next(index for index, section in enumerate(report.sections) if section.canonical == "item-4")
+    assert report.sections[at].heading == "Mine Safety Disclosures"
+    assert [unit.text for unit in report.units if unit.section == at] == ["Not applicable."]
+
+
+def test_a_text_that_only_mentions_items_has_none() -> None:
+    blocks = [Block("Item 1. Business"), Block(PROSE), Block("Item 2. Lamps"), Block(PROSE)]
+    assert form(blocks).heads == frozenset()
+
+
+def coverage_of(tmp_path: Path, *years: tuple[str, Sequence[str]]) -> dict[str, dict[int, str]]:
+    paths = []
+    for at, (ended, without) in enumerate(years):
+        path = tmp_path / f"{at}.txt"
+        path.write_text(filing(ended=ended, without=without), encoding="utf-8")
+        paths.append(path)
+    return {one.canonical: dict(one.by_year) for one in pipeline.compare(paths).coverage}
+
+
+def test_what_is_required_when(tmp_path: Path) -> None:
+    """Item 1C came with years that end from December 15, 2023 on; Item 6 is reserved since August 2021."""
+    found = coverage_of(tmp_path, ("June 30, 2023", ("1C",)), ("June 30, 2024", ("1C",)))
+    assert found["item-1c"] == {2023: "not-required", 2024: "missing"}
+    assert "item-6" not in found
+    assert found["item-16" if "item-16" in found else "item-11"] == {2023: "missing", 2024: "missing"}
+
+
+def test_a_heading_without_text_is_empty(tmp_path: Path) -> None:
+    found = coverage_of(tmp_path, ("December 31, 2020", ()), ("December 31, 2023", ()))
+    assert found["item-6"] == {2020: "empty", 2023: "not-required"}
+    assert found["item-1c"] == {2020: "present", 2023: "present"}
+
+
+def test_a_filing_saved_as_a_page(tmp_path: Path) -> None:
+    """Page numbers, running heads and the table of contents are left out, hidden data too; a paragraph torn by a page is whole."""
+    rows = "".join(
+        f"<tr><td>Item {number}.</td><td>{title}</td><td>{page}</td></tr>" for page, (number, title) in enumerate(ITEMS.items(), 2)
+    )
+    pages = [f"<p><b>Item {number}.</b></p><p><b>{title}</b></p><p>{PROSE} It also" for number, title in ITEMS.items()]
+    feet = [
+        f"</p><p>{page}</p><p>Lampworks Annual Report</p><p>sells {page} candles in some of them.</p>" for page in range(2, 2 + len(pages))
+    ]
+    page = (
+        "<html xmlns:ix='http://www.xbrl.org/2013/inlineXBRL'><body><ix:header><ix:hidden>"
+        '<ix:nonNumeric name="dei:DocumentFiscalYearFocus">2023</ix:nonNumeric> hidden words</ix:hidden></ix:header>'
+        + "".join(f"<p>{line}</p>" for line in cover("January 28, 2024"))
+        + f"<table>{rows}</table>" + "".join(part + foot for part, foot in zip(pages, feet, strict=True)) + "</body></html>"
+    )  # fmt: skip
+    report = inspected(tmp_path / "lamps.html", page)
+    assert labels(report) == [f"Item {number}" for number in ITEMS]
+    assert (report.organisation, report.year) == ("LAMPWORKS, INC.", 2023)
+    told = " ".join(unit.text for unit in report.units)
+    assert len(re.findall(r"It also sells \d+ candles in some of them\.", told)) == len(ITEMS)
+    assert "hidden" not in told
+    assert "Lampworks Annual Report" not in told
+    counts = {finding.code: finding.values["count"] for finding in report.findings if "count" in finding.values}
+    assert counts["contents-left-out"] == counts["lines-joined"] == str(len(ITEMS))
+    assert not report.tables
+
+
+def test_the_schema_is_dated() -> None:
+    nodes = {node.id: node for node in schema.load("10-k").nodes}
+    assert not nodes["item-1c"].required_at("2023-12-14")
+    assert nodes["item-1c"].required_at("2023-12-15")
+    assert nodes["item-6"].required_at("2020-12-31")
+    assert not nodes["item-6"].required_at("2021-12-31")
+    assert len(nodes) == 23
+
+
+# ── real filings ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
+
+
+@needs_shared
+def test_the_items_of_real_filings() -> None:
+    gold = json.loads((SHARED / "eval" / "real" / "tenk.json").read_text(encoding="utf-8"))
+    for want in (report for company in gold["companies"] for report in company["reports"]):
+        report = pipeline.inspect((SHARED / "eval" / "real" / want["file"]).resolve())
+        assert report.year == want["fiscal_year"]
+        for item in want["items"]:
+            at = next(index for index, section in enumerate(report.sections) if section.canonical == f"item-{item['item'].lower()}")
+            assert bare(report.sections[at].heading) == bare(item["heading"])
+            text = bare(inside(report, at))
+            assert text.startswith(bare(item["first_words"])), item["item"]
+            assert text.endswith(bare(item["last_words"])), item["item"]
+
+
+def inside(report: Report, at: int) -> str:
+    """The text of a section and of all below it."""
+    level = report.sections[at].level
+    end = next((index for index in range(at + 1, len(report.sections)) if report.sections[index].level <= level), len(report.sections))
+    below = [report.sections[index].heading if index > at else "" for index in range(at, end)]
+    return "".join(
+        heading + "".join(unit.lead + unit.text for unit in report.units if unit.section == index)
+        for index, heading in enumerate(below, at)
+    )
+
+
+@needs_shared
+def test_real_filings_of_two_years() -> None:
+    for company in ("IBM", "HD"):
+        begun = time.process_time()
+        found = pipeline.compare(sorted((SHARED / "corpus" / "sec_10k" / company).glob("*.html")))
+        assert time.process_time() - begun < 20
+        assert found.years == (2023, 2024)
+        assert {state for one in found.coverage for state in one.by_year.values()} == {"present"}
+        assert {one.canonical for one in found.measures} >= {"item-1", "item-1a", "item-7", "item-8"}
