@@ -206,10 +206,10 @@ def test_a_filing_saved_as_a_page(tmp_path: Path) -> None:
 
 def test_the_schema_is_dated() -> None:
     nodes = {node.id: node for node in schema.load("10-k").nodes}
-    assert not nodes["item-1c"].required_at("2023-12-14")
-    assert nodes["item-1c"].required_at("2023-12-15")
-    assert nodes["item-6"].required_at("2020-12-31")
-    assert not nodes["item-6"].required_at("2021-12-31")
+    assert not nodes["item-1c"].required_of("2023-12-14", ())
+    assert nodes["item-1c"].required_of("2023-12-15", ())
+    assert nodes["item-6"].required_of("2020-12-31", ())
+    assert not nodes["item-6"].required_of("2021-12-31", ())
     assert len(nodes) == 23
 
 

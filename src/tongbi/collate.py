@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 
 from tongbi import align, diff
 from tongbi.align import Alignment, Link, Place, Row
-from tongbi.model import Change, ChangeKind, Coverage, Finding, Presence, Report, SectionRow, Thread, Unit
+from tongbi.model import Change, ChangeKind, Coverage, Finding, Presence, Report, Section, SectionRow, Thread, Unit
 from tongbi.schema import SchemaNode
 from tongbi.text import fold
 
@@ -232,24 +232,33 @@ def coverage(reports: Sequence[Report], nodes: Sequence[SchemaNode]) -> tuple[Co
     found = []
     for node in nodes:
         states = {report.year: _state(report, node) for report in reports if report.year is not None}
-        if any(node.required_at(_ends(report)) for report in reports):
+        if any(_required(report, node) for report in reports):
             found.append(Coverage(node.id, states))
     return tuple(found)
 
 
 def _state(report: Report, node: SchemaNode) -> Presence:
-    at = [index for index, section in enumerate(report.sections) if _within((section.canonical, *section.also), node.id)]
-    filled = bool({unit.section for unit in report.units}.union(table.section for table in report.tables).intersection(at))
-    if filled:
+    at = _sections_of(report.sections, node.id)
+    if at.intersection((*(unit.section for unit in report.units), *(table.section for table in report.tables))):
         return "present"
-    if not node.required_at(_ends(report)):
+    if not _required(report, node):
         return "not-required"
     return "empty" if at else "missing"
 
 
-def _ends(report: Report) -> str:
-    """The day on which the year reported on ends, as an ISO date."""
-    return report.metadata.get("period end", f"{report.year}-12-31")
+def _sections_of(sections: Sequence[Section], node: str) -> set[int | None]:
+    """The sections of a node: those that it or a node below it is given or named by, and what they hand their nodes down to."""
+    found: set[int | None] = set()
+    for index, section in enumerate(sections):
+        above = sections[section.parent] if section.parent is not None and section.parent in found else None
+        if _within((section.canonical, *section.also), node) or (above is not None and above.canonical == section.canonical):
+            found.add(index)
+    return found
+
+
+def _required(report: Report, node: SchemaNode) -> bool:
+    ends = report.metadata.get("period end", f"{report.year}-12-31")
+    return node.required_of(ends, (section.heading for section in report.sections))
 
 
 def _within(canonical: Sequence[str | None], node: str) -> bool:

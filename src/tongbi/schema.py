@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from tongbi.text import fold, simplified
 
 GENERIC = "generic"
 # The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
-_SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", "10-k", GENERIC)
+_SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", "a-share", "10-k", GENERIC)
 _ROLES = ("problem", "plan")
 _NO_REPORT = re.compile(r"解读|起草说明|政策图解|问答")
 _KEYS: Mapping[str, type] = {
@@ -27,7 +27,7 @@ _KEYS: Mapping[str, type] = {
 _DETECT: Mapping[str, type] = {"title": list, "opening": list, "headings": list, "year": str}
 _NODE: Mapping[str, type] = {
     "id": str, "zh": str, "en": str, "aliases": list, "cues": list, "hints": list, "required": bool,
-    "from": datetime.date, "until": datetime.date,
+    "from": datetime.date, "until": datetime.date, "unless": list,
 }  # fmt: skip
 _TABLE: Mapping[str, type] = {"id": str, "zh": str, "unit": str, "rows": list, "columns": list}
 _NEEDED = {"": ("name", "zh", "en", "detect"), "detect": ("year",), "node": ("id", "zh", "en"), "table": tuple(_TABLE)}
@@ -39,7 +39,8 @@ _TYPES = {str: "text", list: "a list of texts", dict: "a table", bool: "true or 
 class SchemaNode:
     """A place in the schema. `id` is a path (`measures/enforcement`); `parent` the path above it, None at the top.
 
-    `required` holds for reports on years that end from `since` to `until` (ISO dates, "" for no bound). `aliases` are whole headings,
+    `required` holds for reports on years that end from `since` to `until` (ISO dates, "" for no bound), and that have no section headed as
+    in `unless`: where one kind of report has several forms, those headings tell a form. `aliases` are whole headings,
     clauses or labels (Item 1A), `cues` words that speak for the node, `hints` words that do so where nothing else is said.
     """
 
@@ -52,10 +53,12 @@ class SchemaNode:
     required: bool = False
     since: str = ""
     until: str = ""
+    unless: tuple[str, ...] = ()
 
-    def required_at(self, when: str) -> bool:
-        """Whether a report on a year that ends on a day (ISO date) must have it; "" for a day that is not known."""
-        return self.required and (not when or (self.since <= when and (not self.until or when <= self.until)))
+    def required_of(self, when: str, headings: Iterable[str]) -> bool:
+        """Whether a report with these headings, on a year that ends on a day (ISO date, "" where it is not known), must have it."""
+        in_force = not when or (self.since <= when and (not self.until or when <= self.until))
+        return self.required and in_force and {*map(fold, self.unless)}.isdisjoint(map(fold, headings))
 
     @property
     def parent(self) -> str | None:
@@ -191,7 +194,7 @@ def _parse(name: str, text: str) -> Schema:
                 node["id"],
                 node["zh"],
                 node["en"],
-                **{key: tuple(node.get(key, ())) for key in ("aliases", "cues", "hints")},
+                **{key: tuple(node.get(key, ())) for key in ("aliases", "cues", "hints", "unless")},
                 required=node.get("required", False),
                 since=str(node.get("from", "")),
                 until=str(node.get("until", "")),

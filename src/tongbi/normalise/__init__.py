@@ -137,5 +137,5 @@ def _missing(sections: Sequence[Section], schema: Schema, when: str) -> list[Fin
     return [
         Finding("node-missing", "", {"zh": node.zh, "en": node.en})
         for node in schema.nodes
-        if node.required_at(when) and node.id not in present
+        if node.id not in present and node.required_of(when, (section.heading for section in sections))
     ]

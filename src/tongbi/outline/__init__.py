@@ -105,7 +105,7 @@ def _gaps(sections: Sequence[Section]) -> list[Finding]:
 
 
 def _body(blocks: Sequence[Block | Grid], chinese: bool) -> tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...]]:
-    form = items.Form(tuple(blocks), frozenset()) if chinese else items.form(blocks)
+    form = items.form(blocks, chinese)
     blocks = form.blocks
     beside = captions.beside(blocks, chinese, form.heads)
     texts = {index: block for index, block in enumerate(blocks) if isinstance(block, Block) and index not in beside.lines}

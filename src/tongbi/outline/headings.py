@@ -27,7 +27,7 @@ _CAPITALS, _MIXED = 1.5, 0.25
 _NO_HEADING = re.compile(
     r"^(?:附件|附表|附录|附：|联系人|联系电话|来源|编辑|责任编辑|审核|（?联系人|抄送|主送|印发|发布|图[:：\d]|表[:：\d])"
     r"|(?:如下|以下|下面)$|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?$|^[\d\s年月日〇零一二三四五六七八九十（）()-]+$"
-    r"|^(?:因此|此外|同时|其中)|^(?i:items?\s+\d)"
+    r"|^(?:因此|此外|同时|其中)|^(?i:items?\s+\d)|^第[一二三四五六七八九十]+节"
     # Who speaks (四川省人民政府省长 某某), and when a page was published.
     r"|(?:[省市区县州盟旗]长|主席|主任)[ \u3000]+[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,12}$|\d{1,2}[:：]\d\d(?:[:：]\d\d)?$"
 )
@@ -64,12 +64,12 @@ class Heading:
 
 def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset()) -> dict[int, Heading]:
     """The headings among the paragraphs, by paragraph index; `form` are those that head the parts and items of a form."""
-    lines = [_form_line(block) if index in form else _line(block, chinese) for index, block in enumerate(blocks)]
+    lines = [_form_line(block, chinese) if index in form else _line(block, chinese) for index, block in enumerate(blocks)]
     if form:
-        lines = [line if index in form else _below_form(line) for index, line in enumerate(lines)]
+        lines = [line if index in form else _below_form(line, chinese) for index, line in enumerate(lines)]
     labelled = {index for group in _groups(lines) for index in _headings_of(group, lines, chinese)}.union(form)
     bare = _bare(lines, labelled, chinese)
-    return _levels(lines, labelled, bare, form)
+    return _levels(lines, labelled, bare, set() if chinese else form)
 
 
 # ── one paragraph ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -82,21 +82,22 @@ def _line(block: Block, chinese: bool) -> Line:
     return Line(block, label, heading, closing, body, colon)
 
 
-def _form_line(block: Block) -> Line:
+def _form_line(block: Block, chinese: bool) -> Line:
     """A heading of a form: an item by its title, a part (or SIGNATURES) by the whole line. None, on the same line is text."""
-    label = numbering.parse(block.text, chinese=False)
-    if label is None or label.kind != "item" or not label.rest:
+    label = numbering.parse(block.text, chinese)
+    if label is None or label.kind == "part" or not label.rest:
         return Line(block, Label("", "part", 0, label.number if label else 0, block.text), block.text, "", "")
-    end = sentences.first_end(label.rest, chinese=False)
+    end = sentences.first_end(label.rest, chinese)
     title = label.rest[:end].strip()
-    heading = title.rstrip(" .:")
+    heading = title.rstrip(" .:：")
     return Line(block, label, heading, title[len(heading) :], label.rest[end:].strip())
 
 
-def _below_form(line: Line) -> Line:
+def _below_form(line: Line, chinese: bool) -> Line:
     """A line that names a part or an item of a form without heading it has no label, nor has a footnote ((1) Includes …)."""
-    named = line.label is not None and (line.label.kind in {"part", "item"} or (line.label.kind == "arab-paren" and not _hint(line.block)))
-    return Line(line.block, None, *_cut(line.block.text, chinese=False)) if named else line
+    note = not chinese and line.label is not None and line.label.kind == "arab-paren" and not _hint(line.block)
+    named = line.label is not None and line.label.kind in {"item", "section", *(() if chinese else ("part",))}
+    return Line(line.block, None, *_cut(line.block.text, chinese)) if named or note else line
 
 
 def _cut(rest: str, chinese: bool) -> tuple[str, str, str, bool]:

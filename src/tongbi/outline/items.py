@@ -1,4 +1,4 @@
-"""The items of a form in English (Part I · Item 1A. Risk Factors): which lines head them, and which only name them.
+"""The items of a form (Part I · Item 1A. Risk Factors; 第三节 管理层讨论与分析): which lines head them, and which only name them.
 
 Items are named in tables of contents, running heads and cross references too, and a heading may stand on two lines or in a table's cells
 (`Item 1.` | `Business`).
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from tongbi.model import Block, Grid
 from tongbi.outline import numbering, sentences
 
-_LONGEST, _LONGEST_TITLE = 250, 200
+_LONGEST, _LONGEST_TITLE, _LONGEST_HAN = 250, 200, 40
 _FEWEST = 5
 _PROSE = 60
 _CONTENTS = 4
 _MOST_CELLS = 3
+_LEADER = re.compile(r"(?:[\s.…·]*[.…·]{2,}|\s+)[\s.…·]*\d{1,3}$")
 _CLOSES = re.compile(r"(?:signatures?|exhibits? index|index to exhibits)\W*", re.IGNORECASE)
 
 
@@ -40,31 +41,31 @@ class _Named:
     block: Block
 
 
-def form(blocks: Sequence[Block | Grid]) -> Form:
+def form(blocks: Sequence[Block | Grid], chinese: bool = False) -> Form:
     """The headings of a form's items; no heads where a text has fewer than five items."""
-    named = list(_named(blocks))
+    named = list(_named(blocks, chinese))
     items = _ascending(_first(_without_contents(named, blocks)))
     if len(items) < _FEWEST:
         return Form(tuple(blocks), frozenset())
     chosen = {one.at: one for one in items}
-    heads = chosen.keys() | _parts(blocks, chosen) | _closing(blocks, max(chosen))
+    heads = chosen.keys() | (set() if chinese else _parts(blocks, chosen) | _closing(blocks, max(chosen)))
     return _joined(blocks, chosen, heads)
 
 
 # ── lines that name an item ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _named(blocks: Sequence[Block | Grid]) -> Iterator[_Named]:
+def _named(blocks: Sequence[Block | Grid], chinese: bool) -> Iterator[_Named]:
     for at, block in enumerate(blocks):
         text = _line(block)
-        label = numbering.parse(text, chinese=False) if len(text) <= _LONGEST or isinstance(block, Block) else None
-        if label is None or label.kind != "item":
+        label = numbering.parse(text, chinese)
+        if label is None or label.kind not in {"item", "section"}:
             continue
         bold = isinstance(block, Grid) or block.bold
         after = _line(blocks[at + 1]) if at + 1 < len(blocks) else ""
-        if not label.rest and _is_title(after):
+        if not label.rest and _is_title(after, chinese):
             yield _Named(at, 2, label.number, after, Block(f"{text} {after}", bold=bold))
-        elif not label.rest or _is_title(label.rest[: sentences.first_end(label.rest, chinese=False)]):
+        elif not label.rest or _is_title(label.rest[: sentences.first_end(label.rest, chinese)], chinese):
             yield _Named(at, 1, label.number, label.rest, block if isinstance(block, Block) else Block(text, bold=True))
 
 
@@ -77,8 +78,10 @@ def _line(block: Block | Grid) -> str:
     return " ".join(cells) if one_row and len(cells) <= _MOST_CELLS else ""
 
 
-def _is_title(text: str) -> bool:
+def _is_title(text: str, chinese: bool) -> bool:
     """Whether a text may be an item's title: short, not the middle of a sentence (Item 7 of this report), no item itself."""
+    if chinese:
+        return bool(re.match(r"[\u4e00-\u9fff]", text)) and len(text) <= _LONGEST_HAN and not sentences.terminal(text)
     return bool(re.match(r"[A-Z\[(“‘]", text)) and len(text) <= _LONGEST_TITLE and numbering.parse(text, chinese=False) is None
 
 
@@ -104,13 +107,20 @@ def _is_prose(block: Block | Grid) -> bool:
 
 
 def _first(named: Sequence[_Named]) -> list[_Named]:
-    """The first line of each item that says what it is called; a running head or a cross reference comes later or says less."""
+    """The first line of each item that says what it is called; a running head or a cross reference comes later or says less.
+
+    One that ends in a page number stands in a table of contents wherever another does not.
+    """
     found: dict[int, _Named] = {}
     for one in named:
         before = found.get(one.number)
-        if before is None or (one.title and not before.title):
+        if before is None or _weight(one) > _weight(before):
             found[one.number] = one
     return sorted(found.values(), key=lambda one: one.at)
+
+
+def _weight(one: _Named) -> int:
+    return 0 if not one.title else 1 if _LEADER.search(one.title) else 2
 
 
 def _ascending(named: Sequence[_Named]) -> list[_Named]:
