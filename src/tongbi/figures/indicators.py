@@ -22,6 +22,7 @@ from tongbi.model import CellPlace, Figure, Indicator, IndicatorChange, Report, 
 
 _SAME_THREAD, _SAME_NODE, _BESIDE = 40.0, 92.0, 40.0
 _ACROSS_LENGTH = 5
+_VAGUE = frozenset({"more-than", "at-least", "less-than", "at-most", "approx"})
 _RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
 _STEP = re.compile(r"(?:·[^·]*(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少)|[·]?(?:增幅|降幅|涨幅|增速|增长率))$")
 _DOWN = re.compile(r"(?:下降|减少|降低|回落|下滑|少|降幅)$")
@@ -42,9 +43,18 @@ class Series:
 
 
 @cache
+def _units() -> Mapping[str, list[list[str]]]:
+    return tomllib.loads(files("tongbi").joinpath("figures", "units.toml").read_text(encoding="utf-8"))
+
+
+def _loosely(one: str, other: str) -> bool:
+    """Whether two units may count one thing under one name (次 and 人次, 个 and 家)."""
+    return any({kin(one), kin(other)} <= set(group) for group in _units()["loose_kin"])
+
+
+@cache
 def _kin() -> Mapping[str, str]:
-    table = tomllib.loads(files("tongbi").joinpath("figures", "units.toml").read_text(encoding="utf-8"))
-    return {unit: group[0] for group in table["kin"] for unit in group}
+    return {unit: group[0] for group in _units()["kin"] for unit in group}
 
 
 def kin(unit: str) -> str:
@@ -160,7 +170,7 @@ def _node(report: Report, table: int) -> str | None:
 
 def _offers(rows: Sequence[_Row], places: Sequence[_Place]) -> Iterator[tuple[float, int, int]]:
     """Possible continuations as (minus score, row, place)."""
-    by_thread: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.thread))
+    by_thread: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort[1:], place.thread))
     by_node: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.node, place.figure.cell is None))
     by_name: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.subject))
     for at, place in enumerate(places):
@@ -173,7 +183,7 @@ def _offers(rows: Sequence[_Row], places: Sequence[_Place]) -> Iterator[tuple[fl
         for number in by_name.get((place.sort, place.subject), ()):
             if len(place.subject) >= _ACROSS_LENGTH:
                 scores[number] = max(scores.get(number, 0.0), 50.0)
-        for number in by_thread.get((place.sort, place.thread), ()):
+        for number in by_thread.get((place.sort[1:], place.thread), ()):
             scores[number] = max(scores.get(number, 0.0), _within_thread(rows[number].last, place))
         yield from ((-score, number, at) for number, score in scores.items() if score)
 
@@ -188,16 +198,19 @@ def _index(rows: Sequence[_Row], key: object) -> dict[object, list[int]]:
 def _within_thread(old: _Place, new: _Place) -> float:
     """From 100 up: the likeness of the names, and the same rank where both sentences have as many figures of the unit."""
     likeness = _alike(old.subject, new.subject)
+    if old.sort[0] != new.sort[0]:
+        # 总访问次数785万人次, then 954万次: the same name counts, nothing else.
+        return 100.0 + likeness if likeness >= _SAME_NODE and _loosely(old.figure.unit, new.figure.unit) else 0.0
     in_step = len(old.beside) == len(new.beside) and old.rank == new.rank
     if likeness < _SAME_THREAD and not (in_step and _anchored(old, new)):
         return 0.0
-    return 100.0 + likeness + (30.0 if in_step else 0.0)
+    vague = (old.figure.qualifier in _VAGUE) != (new.figure.qualifier in _VAGUE)
+    return 100.0 + likeness + (30.0 if in_step else 0.0) - (10.0 if vague else 0.0)
 
 
 def _alike(one: str, other: str) -> float:
-    """0–100; of two parts of a whole (诉求·办结, 问题·办结) the likeness of the parts, if that is more."""
-    whole = ratio(one, other)
-    return max(whole, ratio(one.split("·")[-1], other.split("·")[-1])) if "·" in one and "·" in other else whole
+    """0–100: how alike the names are; of parts (申请·不予公开) it is the parts that tell them apart, not the whole they share."""
+    return 0.9 * ratio(one.split("·")[-1], other.split("·")[-1]) + 0.1 * ratio(one, other)
 
 
 def _anchored(old: _Place, new: _Place) -> bool:

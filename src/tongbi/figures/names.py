@@ -19,14 +19,18 @@ from tongbi.figures.quantities import Quantity, flat
 from tongbi.text import han_share
 
 _BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]")
-_ASIDE = re.compile(r"（[^（）\d]{1,8}）|\([^()\d]{1,8}\)")
+_ASIDE = re.compile(r"（[^（）\d，。；]{1,16}）|\([^()\d，。；]{1,16}\)")
+_LONG_ASIDE = re.compile(r"（[^（）]{5,}）|\([^()]{5,}\)")
+_GROWING = re.compile(r"^(?:新增|新建|新设|净增|新)|(?:新增|净增|增加|新设)$")
+_ALL = re.compile(r"^(?:累计|总数|总量|总计|共有|总规模)")
+_REACHED = re.compile(r"^(?:提升|提高|增加|上升|增长|下降|降低|减少|压减|缩短|扩大|发展|调整|增|升|降)[至到为]$")
 _LEAD = re.compile(
     r"^(?:\s|季度|[一二三四五六七八九十]+是|年[底末]|[一二三四五六七八九十]+年(?:来|间)?(?=累计)|全年|年内|今年|去年|上年(?!度?结转|度?遗留|度?转入)|当年|本年度?|目前|截至[^，]{0,6}|截止|共计?|累计|已经?|其中|并|将|还|又|再|均|各|约|近|有|以及|和|及|与|等|的|"
     r"在?(?:19|20)\d\d年度?(?:底|末)?|在[^，]{2,20}中(?=[^心央学医药小国期部东西级]..)|在[^，]{1,12}(?:基础上|期间)|在?[^，]{0,12}的基础上)+"
 )
 _REGION = re.compile(r"^(?:全[区市县省镇国]|我[区市县省国])(?=..)")
 _TAIL = re.compile(
-    r"(?:\s|进一步|共计?|累计|总计|合计|达到?|达成|超过?|约|近|逾|突破|为|至|到|已|了|的|有|是|仅|均|各|占|就|等|拟?按|拟|分别|历时|可达|之|多达|不低于|不少于|不超过|高于|低于|不足"
+    r"(?:\s|进一步|预计|共计?|累计|总计|合计|达到?|达成|超过?|约|近|逾|突破|为|至|到|已|了|的|有|是|仅|均|各|占|就|等|拟?按|拟|分别|历时|可达|之|多达|不低于|不少于|不超过|高于|低于|不足"
     r"|(?:19|20)\d\d年(?:底|末)?|年[底末]|[一二三四五六七八九十]+年(?:来|间|内)?|连续(?:\d+|[一二三四五六七八九十]+)?(?:个)?[年月季]?度?"
     r"|(?:保持|稳定|控制|维持)在|(?:增|升|降|减|提升|提高|增加|上升|下降|减少|压减|压缩|缩短|扩大|增长|发展|调整)(?:至|到|为)"
     r")+$"
@@ -46,6 +50,8 @@ _EVERYDAY = re.compile(
 )
 _NOUNS, _WITHIN = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng")
 _PLAIN_UNITS = frozenset({"%", "‰", "个百分点", "倍", "年", "天", "日", "个月", "小时", "个小时", "分钟", "个工作日", "工作日", "岁", ""})
+# Between a unit and its noun: 81万套（间）保障性租赁住房.
+_BEFORE_NOUN = re.compile(r"^(?:余|多|以上|左右|大关|的|\s|（[^（）]{1,2}）)+")
 _REST = frozenset({"其余", "其他", "另", "余下"})
 _VERB, _LONGEST, _AFTER = 2, 22, 16
 
@@ -59,6 +65,7 @@ class _Said:
     head: str = ""
     head_unit: str = ""
     outer: list[tuple[str, str]] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
 
     @property
     def previous(self) -> str:
@@ -101,6 +108,14 @@ def _clause(plain: str, start: int, floor: int) -> tuple[int, str]:
     return cut, plain[cut:start]
 
 
+def _things(plain: str, start: int, floor: int) -> list[str]:
+    """What stands before 分别 as the things it parts: 二氧化硫、氮氧化物排放量分别 → both; the last one's measure belongs to all."""
+    cut = max((found.end() for found in re.finditer(r"[，,；;。：:!?！？]", plain[:start])), default=0)
+    before = plain[max(cut, floor) : start]
+    parts = [_stripped(part) for part in _LIST.split(before[: before.index("分别")])] if "分别" in before else []
+    return [part for part in parts if part]
+
+
 def _is_step(plain: str, quantity: Quantity, floor: int) -> bool:
     return bool(_STEP.search(_clause(plain, quantity.start, floor)[1]))
 
@@ -115,7 +130,12 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     listed = _step_list(plain, found, at)
     if listed and said.names:
         return said.names[-1] if "·" not in said.names[-1] else _next_of_list(said, found, at, plain)
+    of_list = _of_list(plain, found, at, said)
+    if of_list:
+        return of_list
     bare = _stripped(text[cut : quantity.start])
+    if said.counts and _ALL.match(clause.strip()) and len(bare) <= _VERB:
+        return f"{_GROWING.sub('', said.previous)}·{clause.strip()[:2]}"
     noun = _noun_after(text, plain, quantity)
     bare = _joined(bare, noun)
     if not bare:
@@ -124,6 +144,21 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     if (among or (len(bare) <= _VERB and not noun)) and said.head and bare and bare not in said.head:
         return f"{said.head}·{bare}"
     return bare
+
+
+def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
+    """The name in a list after 分别 (甲、乙分别从7642家、1665家增加到2.2万家、4942家), "" outside of one."""
+    first = at
+    while first and _LIST.fullmatch(plain[found[first - 1].end : found[first].start]):
+        first -= 1
+    count = _run(plain, found, first)
+    clause = _clause(plain, found[first].start, found[first - 1].end if first else 0)[1].strip()
+    if at == first and "分别" in clause and count > 1:
+        parts = _things(plain, found[first].start, found[first - 1].end if first else 0)
+        said.apart = parts if len(parts) == count else []
+    elif at == first and not (said.apart and _REACHED.match(clause) and count == len(said.apart)):
+        said.apart = []
+    return said.apart[at - first] if at - first < len(said.apart) else ""
 
 
 def _among(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> bool:
@@ -141,7 +176,11 @@ def _step(printed: str, clause: str, step: re.Match[str], found: Sequence[Quanti
     own = _stripped(printed[offset : offset + step.start()])
     how = _AGAINST.sub("", step[0].strip()) or step[0].strip()
     alone = own if len(own) > _VERB else said.previous
-    subject = _apart(own, said, _run(plain, found, at), 0) if "分别" in clause else alone
+    if "分别" in clause:
+        things = _things(plain, found[at].start, found[at - 1].end if at else 0)
+        subject = _apart(things, own, said, _run(plain, found, at), 0)
+    else:
+        subject = alone
     if not subject:
         return how
     return f"{subject}{how}" if how.endswith("幅") else f"{subject}·{how}"
@@ -176,21 +215,18 @@ def _next_of_list(said: _Said, found: Sequence[Quantity], at: int, plain: str) -
     if first is None:
         return said.names[-1]
     _, how = said.names[first].rsplit("·", 1)
-    clause = _clause(plain, found[first].start, found[first - 1].end if first else 0)[1]
-    step = _STEP.search(clause.strip())
-    own = _stripped(clause.strip()[: step.start()] if step else "")
-    subject = _apart(own, said, _run(plain, found, first), at - first)
+    things = _things(plain, found[first].start, found[first - 1].end if first else 0)
+    subject = _apart(things, "", said, _run(plain, found, first), at - first)
     return f"{subject}·{how}" if subject else said.names[-1]
 
 
-def _apart(own: str, said: _Said, count: int, number: int) -> str:
+def _apart(things: Sequence[str], own: str, said: _Said, count: int, number: int) -> str:
     """The number-th of the things that change 分别: those named in the clause, or the last quantities before it."""
-    parts = [part for part in re.split(r"[、和及与]", own) if part]
-    if len(parts) == count:
-        return parts[number]
-    if len(own) <= _VERB and len(said.counts) >= count:
+    if len(things) == count:
+        return things[number]
+    if not things and len(said.counts) >= count:
         return said.counts[len(said.counts) - count + number]
-    return own if len(own) > _VERB else said.previous
+    return things[-1] if things else own or said.previous
 
 
 def _joined(bare: str, noun: str) -> str:
@@ -212,6 +248,7 @@ def _stripped(clause: str) -> str:
     while previous != bare:
         previous = bare
         bare = _TAIL.sub("", _FROM.sub("", bare)).strip()
+    bare = _LONG_ASIDE.sub("", bare)
     bare = _LEAD.sub("", _REGION.sub("", _LEAD.sub("", bare))).strip(" \"'")
     if re.search(r"[和及与]$", bare):
         return ""  # the noun behind the number names it: 26个单位和30名个人
@@ -243,9 +280,9 @@ def _noun_after(text: str, plain: str, quantity: Quantity) -> str:
     if quantity.unit in _PLAIN_UNITS:
         return ""
     rest = plain[quantity.end : quantity.end + 24]
-    cut = _BREAK.search(rest)
+    lead = len(rest) - len(_BEFORE_NOUN.sub("", rest))
+    cut = _BREAK.search(rest, lead)
     rest = rest[: cut.start()] if cut else rest
-    lead = len(rest) - len(re.sub(r"^(?:余|多|以上|左右|的|\s)+", "", rest))
     length, kept, before = 0, 0, ""
     for word, tag in rjieba.tag(rest[lead:]):
         if _EVERYDAY.fullmatch(word) or not tag.startswith(_WITHIN) or length + len(word) > _AFTER:
