@@ -24,6 +24,8 @@ from tongbi.text import fold_quotes, han_share
 _TRACED, _REPEATED, _PROBLEM = 0.34, 0.42, 0.30
 # A second trace is kept when it is nearly as good as the best.
 _CLOSE, _MOST = 0.85, 2
+# Only sentences that share two of a plan's rarest pairs are looked at.
+_RARE = 16
 _SHORTEST = 10
 # Pairs that stand in every report of every body weigh so much of what their series gives them: a short series has few sentences to learn
 # from.
@@ -103,13 +105,12 @@ def follow_through(reports: Sequence[Report], roles: Sequence[Sequence[str]]) ->
     total = sum(len(report.units) for report in reports)
     weigh = {gram: (math.log(total / count) + 0.1) * (_EVERYDAY_WEIGHT if gram in _EVERYDAY else 1.0) for gram, count in frequency.items()}
     found: list[FollowThrough] = []
-    for (old, old_roles), (new, new_roles) in pairwise(zip(reports, roles, strict=True)):
+    sorted_out = [_by_role(report, some, weigh) for report, some in zip(reports, roles, strict=True)]
+    for (old, mine), (new, theirs) in pairwise(zip(reports, sorted_out, strict=True)):
         assert old.year is not None
         assert new.year is not None
-        by_role = _by_role(new, new_roles, weigh)
-        mine = _by_role(old, old_roles, weigh)
-        found += _plans(mine["plan"], by_role[""], by_role["plan"], (old.year, new.year))
-        found += _problems(mine["problem"], by_role["problem"], (old.year, new.year))
+        found += _plans(mine["plan"], theirs[""], theirs["plan"], (old.year, new.year))
+        found += _problems(mine["problem"], theirs["problem"], (old.year, new.year))
     return tuple(found)
 
 
@@ -152,7 +153,9 @@ def _score(one: _Sentence, other: _Sentence) -> float:
 
 def _best(one: _Sentence, others: Sequence[_Sentence], index: Mapping[str, Sequence[int]], least: float) -> list[tuple[float, str]]:
     """The sentences that are like enough, best first, at most two."""
-    near = {at for gram in sorted(one.weights, key=lambda gram: -one.weights[gram])[:16] for at in index.get(gram, ())}
+    rare = sorted(one.weights, key=lambda gram: (-one.weights[gram], gram))[:_RARE]
+    hits = Counter(at for gram in rare for at in index.get(gram, ()))
+    near = [at for at, shared in hits.items() if shared > 1 or len(rare) < _RARE]
     scored = sorted(((round(_score(one, others[at]), 4), others[at].unit) for at in near), key=lambda pair: (-pair[0], pair[1]))
     kept = [pair for pair in scored if pair[0] >= least]
     return [pair for pair in kept if pair[0] >= _CLOSE * kept[0][0]][:_MOST] if kept else []

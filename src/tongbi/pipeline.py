@@ -87,7 +87,7 @@ def compare_reports(reports: Sequence[Report], options: Options | None = None, f
     changes = collate.changes(ordered, threads, alignment.links, moved)
     aligned_tables = align.tables(ordered)
     years = tuple(report.year for report in ordered if report.year is not None)
-    series = figures.series(ordered, threads, aligned_tables)
+    series = figures.series(ordered, threads, aligned_tables, known.lag)
     stated, conflicts = audit.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     nodes = tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes)
     sections = collate.section_rows(ordered, rows, changes)

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tongbi.figures import Claim, Series, claims
+from tongbi.figures import Claim, Series, claims, spanning
 from tongbi.model import CellPlace, Conflict, ConflictKind, Figure, Report, Severity, Thread, Unit, YearCell
 from tongbi.text import han_share
-
-_SEVERAL_YEARS = re.compile(
-    r"[三四五十]年(?:来|间|工作|的工作|回顾|取得|发展|成就)|本届政府|past (?:three|five) years"
-    r"|过去[三四五十]年|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来|发展|规划|目标)"
-)
-_OPENING = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +62,10 @@ def readings(reports: Sequence[Report], threads: Sequence[Thread], series: Seque
         said = {unit.id: _claims(unit, figures.get(unit.id, ())) for unit in report.units}
         found.append(
             Reading(
-                report, report.year, report.year - lag, figures, said, place[report.year], last, old, _spanning(report, report.year - lag)
+                report, report.year, report.year - lag, figures, said, place[report.year], last, old, spanning(report, report.year - lag)
             )
         )
     return found
-
-
-def _spanning(report: Report, period: int) -> frozenset[str]:
-    """Units of a review of several years: below a heading that says so, or from a sentence that opens it to one that ends it (去年)."""
-    found = []
-    section: int | None = -1
-    inside = False
-    for unit in report.units:
-        if unit.section != section:
-            section, inside = unit.section, _reviews_years(report, unit.section)
-        if _SEVERAL_YEARS.search(unit.text[:_OPENING]):
-            inside = True
-        elif re.search(rf"去年|一年来|{period}年", unit.text[:_OPENING]):
-            inside = False
-        if inside:
-            found.append(unit.id)
-    return frozenset(found)
-
-
-def _reviews_years(report: Report, section: int | None) -> bool:
-    while section is not None:
-        if _SEVERAL_YEARS.search(report.sections[section].heading):
-            return True
-        section = report.sections[section].parent
-    return False
 
 
 def _claims(unit: Unit, figures: Sequence[Figure]) -> tuple[Claim, ...]:

@@ -14,6 +14,8 @@ from tongbi.model import Conflict, Figure, StatedChange
 
 # Growth of these is given at constant prices or on a comparable basis, whether or not the sentence says so.
 _DEFLATED = re.compile(r"生产总值|增加值|GDP|人均|收入|支出|税收|投资|零售|消费|利润|进出口|出口|进口|总产值")
+# A figure rarely trebles in a year; numbers misread or linked wrongly do.
+_LEAP = 3.0
 # Names at least this alike, of one unit and one thread, are one figure.
 _SAME = 55.0
 
@@ -74,17 +76,22 @@ def _conflicts(reading: Reading, unit_id: str, claim: Claim) -> Iterator[Conflic
     shown = {"name": claim.name, "year": str(reading.year), "old_year": str(reading.year - 1)}
     units = [unit_id, before.unit_id] if before.unit_id else [unit_id]
     if claim.previous:
-        if apart(span(claim.previous), span(before)):
+        if apart(span(claim.previous), span(before)) and _near(claim.previous.value, before.value):
             yield conflict("restated", "restated", reading.year, before.value, claim.previous.value, before.unit, units=units, values=shown)
     elif claim.step:
         expected, said = _expected(claim, claim.current, before), _said(claim)
-        if expected and apart(expected, said, slack=1e-6):
+        if expected and apart(expected, said, slack=1e-6) and _near(claim.current.value, before.value):
             value = _middle(claim, claim.current, before)
             signed = claim.step.value if claim.direction == "up" else -claim.step.value
             yield conflict(
                 "stated-change", "stated-change", reading.year, value, signed, claim.unit, units=units,
                 values={**shown, "previous": printed(before.value, before.unit), "current": printed(claim.current.value, before.unit)},
             )  # fmt: skip
+
+
+def _near(one: float, other: float) -> bool:
+    """Whether two values may be one figure's: a leap is another figure under the same name, not a slip."""
+    return min(abs(one), abs(other)) * _LEAP >= max(abs(one), abs(other))
 
 
 def _said(claim: Claim) -> Span:

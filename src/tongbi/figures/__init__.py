@@ -9,10 +9,11 @@ from tongbi.figures import names, quantities
 from tongbi.figures.cells import of_tables
 from tongbi.figures.claims import Claim, claims
 from tongbi.figures.indicators import Series, indicators, kin, series
+from tongbi.figures.spanning import spanning
 from tongbi.model import Figure, Unit
 from tongbi.text import han_share
 
-__all__ = ["Claim", "Series", "claims", "extract", "indicators", "kin", "of_tables", "series"]
+__all__ = ["Claim", "Series", "claims", "extract", "indicators", "kin", "of_tables", "series", "spanning"]
 
 
 # 在2022年设立26个…: the year stands in the number's own clause, and nothing is held against it (比2022年, 从2022年的).
@@ -44,10 +45,17 @@ def _of_unit(unit: Unit, planned: bool, period: int | None, lag: int) -> list[Fi
             quantity.unit,
             unit.text[quantity.start : quantity.end],
             quantity.start,
-            "target" if planned else "previous" if _of_before(unit.text, quantity.start, period, lag) else quantity.qualifier,
+            _qualifier(unit.text, quantity, planned, period, lag),
         )
         for name, quantity in zip(names.names(unit.text, quantified), quantified, strict=True)
     ]
+
+
+def _qualifier(text: str, quantity: quantities.Quantity, planned: bool, period: int | None, lag: int) -> str | None:
+    """What is told of a year before is `previous` wherever it stands (赤字率从去年的2.1%提高到2.3%); else a plan's figure is a `target`."""
+    if quantity.qualifier == "previous" or _of_before(text, quantity.start, period, 0 if planned else lag):
+        return "previous"
+    return "target" if planned else quantity.qualifier
 
 
 def _of_before(text: str, start: int, period: int | None, lag: int) -> bool:

@@ -19,6 +19,7 @@ from tongbi.model import Direction, Figure
 
 RATES = frozenset({"%", "‰"})
 _STEPS = RATES | {"个百分点", "percentage points", "倍", "basis points"}
+_FROM_YEAR = re.compile(r"(?:从|由|自|比|较)((?:19|20)\d\d)年")
 _CLAUSE = re.compile(r"[，,；;。：:、（）()!?！？]|\.\s")
 _SENTENCE = re.compile(r"[；;。!?！？]|\.\s")
 
@@ -96,11 +97,17 @@ def _led_to(found: Sequence[Figure], at: int) -> Figure | None:
 
 
 def _span(text: str, before: Figure, after: Figure) -> Claim:
-    named = re.search(r"((?:19|20)\d\d)年?(?:底|末|度)?的?$", text[: before.start])
+    base = _base(text, before.start)
     direction: Direction | None = None if before.value == after.value else "up" if after.value > before.value else "down"
-    return Claim(
-        after.name, replace(before, unit=after.unit), after, None, None, "", direction, before.start, base=int(named[1]) if named else None
-    )
+    return Claim(after.name, replace(before, unit=after.unit), after, None, None, "", direction, before.start, base=base)
+
+
+def _base(text: str, start: int) -> int | None:
+    """The year a change starts from, named right before it or earlier in the sentence (由2002年…增加到…，…由2476元增加到…); None for
+    none.
+    """
+    named = _FROM_YEAR.findall(text[:start])
+    return int(named[-1]) if named else None
 
 
 def _step(text: str, found: Sequence[Figure], at: int, words: _Words) -> Claim | None:
@@ -127,6 +134,7 @@ def _step(text: str, found: Sequence[Figure], at: int, words: _Words) -> Claim |
         direction=direction,
         start=figure.start,
         real=bool(words.real.search(said)),
+        base=_base(text, figure.start),
     )
 
 

@@ -18,13 +18,16 @@ from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
+from tongbi.figures.spanning import spanning
 from tongbi.model import CellPlace, Figure, Indicator, IndicatorChange, Report, StatedChange, TableThread, Thread
 
-_SAME_THREAD, _SAME_NODE, _BESIDE = 40.0, 92.0, 40.0
-_ACROSS_LENGTH = 5
+_SAME_THREAD, _SAME_NODE, _BESIDE, _SAME_TEXT = 40.0, 92.0, 40.0, 30.0
+_ACROSS_LENGTH, _ALONE_LENGTH = 5, 3
 _VAGUE = frozenset({"more-than", "at-least", "less-than", "at-most", "approx"})
 _RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
 _STEP = re.compile(r"(?:·[^·]*(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少)|[·]?(?:增幅|降幅|涨幅|增速|增长率))$")
+_FLOW = re.compile(r"新增|投入|投资|完成|建成|新建|改造|加装|筹措|减税|减负|增加|减少|脱贫|转移|安排|培育|淘汰|整治|办理|审议|制定|化解")
+_VERBS = re.compile(r"·|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少|增幅|降幅|涨幅|增速|增长率|同比|分别")
 _DOWN = re.compile(r"(?:下降|减少|降低|回落|下滑|少|降幅)$")
 
 
@@ -74,10 +77,15 @@ class _Place:
     node: str | None
     rank: int
     beside: tuple[str, ...]
+    spanning: bool
+    text: str
 
     @property
-    def sort(self) -> tuple[str, bool, bool]:
-        return kin(self.figure.unit), self.figure.qualifier == "target", bool(_STEP.search(self.figure.name))
+    def sort(self) -> tuple[str, bool, str, bool]:
+        """What two figures must share: kin of unit, target or not, what a step is held against ("-" for a state), one year or several."""
+        step = _STEP.search(self.figure.name)
+        against = _VERBS.sub("", step[0]) if step else "-"
+        return kin(self.figure.unit), self.figure.qualifier == "target", against, self.spanning
 
     @property
     def subject(self) -> str:
@@ -99,12 +107,12 @@ class _Row:
         return self.places[max(self.places)]
 
 
-def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread]) -> tuple[Series, ...]:
+def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int = 0) -> tuple[Series, ...]:
     """Every figure of every year in exactly one series, except those that tell of a year before (`previous`); in the newest report's
     order.
     """
     rows: list[_Row] = []
-    for year, places in _places(reports, threads, tables):
+    for year, places in _places(reports, threads, tables, lag):
         taken_rows: set[int] = set()
         taken: set[int] = set()
         for _, number, at in sorted(_offers(rows, places)):
@@ -130,12 +138,16 @@ def _order(reports: Sequence[Report]) -> dict[tuple[int | None, object], tuple[i
     return places
 
 
-def _places(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread]) -> Iterator[tuple[int, list[_Place]]]:
+def _places(
+    reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int
+) -> Iterator[tuple[int, list[_Place]]]:
     thread_of: dict[object, str] = {unit: thread.id for thread in threads for ids in thread.by_year.values() for unit in ids}
     cell_of = dict(_cells(tables))
     for report in reports:
         assert report.year is not None
         year = report.year
+        text_of = {unit.id: unit.text for unit in report.units}
+        spans = spanning(report, year - lag)
         node_of: dict[object, str | None] = {unit.id: unit.canonical for unit in report.units}
         figures = [figure for figure in report.figures if figure.qualifier != "previous"]
         homes = [cell_of[year, figure.cell] if figure.cell else thread_of[figure.unit_id] for figure in figures]
@@ -147,9 +159,25 @@ def _places(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequen
         for home, figure in zip(homes, figures, strict=True):
             key = home, figure.unit
             node = _node(report, figure.cell[0]) if figure.cell else node_of[figure.unit_id]
-            places.append(_Place(figure, year, home, node, seen[key], tuple(beside[key])))
+            places.append(
+                _Place(
+                    figure,
+                    year,
+                    home,
+                    node,
+                    seen[key],
+                    tuple(beside[key]),
+                    figure.unit_id in spans and _adds_up(figure),
+                    text_of.get(figure.unit_id, ""),
+                )
+            )
             seen[key] += 1
         yield year, places
+
+
+def _adds_up(figure: Figure) -> bool:
+    """Whether several years make another number of it: what was done adds up, what was reached (总量达到…) is that of the last year."""
+    return figure.qualifier != "target" and bool(_FLOW.search(figure.name) or _STEP.search(figure.name))
 
 
 def _cells(tables: Sequence[TableThread]) -> Iterator[tuple[tuple[int, CellPlace], str]]:
@@ -173,6 +201,7 @@ def _offers(rows: Sequence[_Row], places: Sequence[_Place]) -> Iterator[tuple[fl
     by_thread: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort[1:], place.thread))
     by_node: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.node, place.figure.cell is None))
     by_name: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.subject))
+    told = Counter((place.sort, place.subject) for place in places)
     for at, place in enumerate(places):
         scores: dict[int, float] = {}
         # Names of cells differ by one step of many: only the aligned table links them.
@@ -181,7 +210,8 @@ def _offers(rows: Sequence[_Row], places: Sequence[_Place]) -> Iterator[tuple[fl
             if likeness >= _SAME_NODE and len(place.subject) > 2:
                 scores[number] = likeness
         for number in by_name.get((place.sort, place.subject), ()):
-            if len(place.subject) >= _ACROSS_LENGTH:
+            # A short name (赤字率) links across nodes where no other figure of the year has it.
+            if len(place.subject) >= (_ACROSS_LENGTH if told[place.sort, place.subject] > 1 else _ALONE_LENGTH):
                 scores[number] = max(scores.get(number, 0.0), 50.0)
         for number in by_thread.get((place.sort[1:], place.thread), ()):
             scores[number] = max(scores.get(number, 0.0), _within_thread(rows[number].last, place))
@@ -202,7 +232,7 @@ def _within_thread(old: _Place, new: _Place) -> float:
         # 总访问次数785万人次, then 954万次: the same name counts, nothing else.
         return 100.0 + likeness if likeness >= _SAME_NODE and _loosely(old.figure.unit, new.figure.unit) else 0.0
     in_step = len(old.beside) == len(new.beside) and old.rank == new.rank
-    if likeness < _SAME_THREAD and not (in_step and _anchored(old, new)):
+    if likeness < _SAME_THREAD and not (in_step and _anchored(old, new) and ratio(old.text, new.text) >= _SAME_TEXT):
         return 0.0
     vague = (old.figure.qualifier in _VAGUE) != (new.figure.qualifier in _VAGUE)
     return 100.0 + likeness + (30.0 if in_step else 0.0) - (10.0 if vague else 0.0)
