@@ -206,3 +206,15 @@ def test_a_phrase_told_again_and_again_is_stock() -> None:
     _, changes = compared(before, after)
     assert [(change.kind, change.noise) for change in changes if change.kind == "dropped"] == [("dropped", "stock")]
     assert align.stock([before, report(2024, ("measures", [SENTENCES[1]]))], ()) == frozenset()
+
+
+def test_units_that_alone_share_rare_words_are_one_told_in_other_words() -> None:
+    """Written anew, in other sections, with only stock phrases in common with the rest."""
+    old = "坚持船舶岸电改造与码头封闭作业同步推进，港区扬尘下降明显。"
+    new = "港区扬尘治理见效，船舶岸电改造、码头封闭作业率先完成。"
+    stock = "加强组织领导，推进各项工作落实。", "推进重点领域工作，加强督促检查。"
+    before = report(2023, ("functions", [old, *SENTENCES[:4]]), ("oversight", [stock[0]]))
+    after = report(2024, ("functions", SENTENCES[4:]), ("oversight", [stock[1], new]))
+    alignment, _ = compared(before, after)
+    assert [(link.after, link.reason) for link in alignment.links if link.before == ("2023-001",)] == [(("2024-006",), "context")]
+    assert not [link for link in alignment.links if link.before == ("2023-006",)]

@@ -17,6 +17,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
+from tongbi.align import rare
 from tongbi.model import LinkReason
 
 # Chosen on mutations of real reports and on the sample series; see tests/benchmarks.
@@ -94,7 +95,7 @@ def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0,
     """Links between two years' units, in the order of `before`.
 
     `strictness` is added to the thresholds (years apart: more). `known` gives the scores of the pairs worth looking at by the units'
-    ids, where they were worked out for many years at once.
+    ids, where they were worked out for many years at once; rare words alone make no link then.
     """
     found = _scored(before, after) if known is None else known
     at_before, at_after = ({item.id: at for at, item in enumerate(items)} for items in (before, after))
@@ -103,7 +104,16 @@ def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0,
     kept = {(i, j): score for (i, j), score in here.items() if score >= _threshold(before[i], after[j]) + bar}
     chosen = _assign(kept)
     by_context = _by_context(before, after, here, chosen, bar)
-    return _with_parts(before, after, chosen | by_context, frozenset(by_context))
+    linked = _with_parts(before, after, chosen | by_context, frozenset(by_context))
+    told_otherwise = _by_rare_words(before, after, linked) if known is None else []
+    return sorted(linked + told_otherwise, key=lambda one: at_before[one.before[0]])
+
+
+def _by_rare_words(before: Sequence[Item], after: Sequence[Item], found: Sequence[Link]) -> list[Link]:
+    """Links for what is still free on both sides; see `rare`."""
+    told = {id_ for one in found for id_ in (*one.before, *one.after)}
+    free = tuple([at for at, item in enumerate(items) if item.id not in told] for items in (before, after))
+    return [_link([before[i]], [after[j]], in_context=True) for i, j in rare.links(before, after, (free[0], free[1])).items()]
 
 
 def _scored(before: Sequence[Item], after: Sequence[Item]) -> Scores:
