@@ -313,5 +313,24 @@ def test_a_damaged_document_is_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", ["上海市", "云南省", "北京市", "四川省", "天津市", "广东省", "江西省", "河北省", "河南省", "西藏自治区"])
 def test_real_documents_come_whole(place: str) -> None:
     path = SHARED / "provincial_gwr" / place / "2025.docx"
-    printed = [one.text for one in docx.Document(str(path)).paragraphs]
-    assert fold("".join(texts(readers.read(path)))) == fold(paragraphs.clean("".join(printed))[0])
+    printed = [line for one in docx.Document(str(path)).paragraphs for line in one.text.split("\n")]
+    whole = [line for line in printed if not line.startswith("来源")]  # what was pasted from a newspaper's page says so
+    assert fold("".join(texts(readers.read(path)))) == fold(paragraphs.clean("".join(whole))[0])
+
+
+def test_what_a_page_printed_around_a_pasted_text_is_left_out(tmp_path: Path) -> None:
+    document = docx.Document()
+    for line in (
+        "某区2024年法治政府建设年度报告",
+        "来源：某区司法局",
+        "发布时间：2025-01-20",
+        *[PROSE] * 3,
+        "责任编辑：某某",
+        "【打印本页】",
+    ):
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "pasted.docx"))
+    found = readers.read(tmp_path / "pasted.docx")
+    assert texts(found) == ["某区2024年法治政府建设年度报告", *[PROSE] * 3]
+    assert found.metadata == {"来源": "某区司法局", "发布时间": "2025-01-20", "责任编辑": "某某"}
+    assert [finding.code for finding in found.findings] == ["page-furniture"]

@@ -200,6 +200,16 @@ def test_a_known_container(container: str) -> None:
     assert document.metadata["title"] == "青禾县2023年年度报告"
 
 
+@pytest.mark.parametrize("line", ["<div class=t0>{}</div>", "<table><tr><td align=center><b>{}</b></td></tr></table>"])
+def test_a_title_that_only_stands_above_the_container(line: str) -> None:
+    """Neither <title> nor a heading gives it."""
+    printed = "青禾县2023年法治政府建设年度报告"
+    link = "<p><a href=/1.html>青禾县2022年法治政府建设年度报告</a></p>"
+    document = read(site(f"<div id=zoom><p>{TEXT}</p><p>{TEXT}</p></div>", link + line.format(printed)))
+    assert texts(document) == [printed, TEXT, TEXT]
+    assert document.metadata["title"] == printed
+
+
 def test_a_title_on_several_lines_is_not_put_twice() -> None:
     head = "<title>青禾县关于2023年法治政府建设情况的报告_青禾县人民政府</title>"
     document = read(site(f"<div id=zoom><p>青禾县关于2023年</p><p>法治政府建设情况的报告</p><p>{TEXT}</p></div>", head=head))

@@ -17,7 +17,7 @@ BODY = [f"第{number}项工作扎实推进，取得积极成效。" for number i
 
 def test_a_text_without_furniture_comes_back_whole() -> None:
     lines = [*ARTICLE, *BODY]
-    assert pasted.parted(lines) == pasted.Article(tuple(lines), {}, ())
+    assert pasted.parted(lines) == pasted.Article(tuple(lines), tuple(range(len(lines))), {}, ())
 
 
 def test_the_way_to_the_page_its_tools_and_its_date() -> None:
@@ -43,3 +43,11 @@ def test_a_list_of_projects_keeps_its_leading_bodies() -> None:
 def test_nothing_in_the_middle_is_touched() -> None:
     lines = [*ARTICLE, *BODY[:30], "相关链接", "打印", *BODY[30:]]
     assert pasted.parted(lines).lines == tuple(lines)
+
+
+def test_the_caption_of_a_photograph_and_a_source_below_a_short_first_sentence() -> None:
+    caption, source = "某某同志作政府工作报告。本报记者 某 某摄", "来源：某省日报"
+    body = [BODY[0] * 6, *BODY[1:]]
+    found = pasted.parted([ARTICLE[0], "（2026年1月28日在某省第十四届人民代表大会上。）", source, caption, *ARTICLE[3:], *body])
+    assert found.left_out == (source, caption)
+    assert found.metadata == {"来源": "某省日报"}

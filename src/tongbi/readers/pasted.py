@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tongbi.model import Finding
 from tongbi.readers import furniture
 
 # So many lines may stand above the first sentence and below the last one; what follows a line of related links is short, too.
 _HEAD, _TAIL, _AFTER_LINKS = 20, 14, 0.1
 _PLACE = re.compile(r"(?:您|你)?(?:现在|当前|所在)*的?位置[：:]?")
 _LONGEST_STEP = 12
-_COLON = re.compile("[：:]")
+_PROSE = 60
+_TOLD = 80
 _COLON = re.compile("[：:]")
 _STEP = re.compile(r"[>＞»›/]")
 _CLOCK = re.compile(r"\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ \u3000]*\d{1,2}\s*[:：时]\s*\d{1,2}.{0,6}")
@@ -23,22 +25,29 @@ _LINKS = re.compile(r"相关(?:附件|链接|文档|报道|新闻|阅读|文章|
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The lines of an article, what the page says of it by name, and the lines that were left out."""
+    """The lines of an article and their places in the text, what the page says of it by name, and the lines that were left out."""
 
     lines: tuple[str, ...]
+    places: tuple[int, ...]
     metadata: dict[str, str]
     left_out: tuple[str, ...]
+
+    def findings(self) -> list[Finding]:
+        """A finding on what was left out, if anything was."""
+        told = {"count": str(len(self.left_out)), "lines": " | ".join(self.left_out)[:_TOLD]}
+        return [Finding("page-furniture", "", told)] if self.left_out else []
 
 
 def parted(lines: Sequence[str]) -> Article:
     """The article in a pasted text; a text without a page's furniture comes back whole."""
     filled = [index for index, line in enumerate(lines) if line.strip()]
-    prose = [index for index in filled if "。" in lines[index]]
+    prose = [index for index in filled if "。" in lines[index] and not furniture.is_furniture(lines[index].strip())]
     if not prose:
-        return Article(tuple(lines), {}, ())
+        return Article(tuple(lines), tuple(range(len(lines))), {}, ())
     end = _links(lines, filled)
     last = max((index for index in prose if index < end), default=prose[0])
-    head = [index for index in filled if index < prose[0]]
+    first = next((index for index in prose if len(lines[index]) >= _PROSE), prose[0])
+    head = [index for index in filled if index < first]
     edges = [*(head if len(head) <= _HEAD else []), *[index for index in filled if last < index < end][-_TAIL:]]
     # What other lines begin with, too, is a list within the text (主办单位：… under each of ten projects).
     begun = Counter(_COLON.split(lines[index].strip())[0] for index in filled)
@@ -53,8 +62,8 @@ def parted(lines: Sequence[str]) -> Article:
         if named or furniture.is_furniture(line) or _TOOL.fullmatch(line):
             out.add(index)
             metadata = {**named, **metadata}
-    kept = tuple(line for index, line in enumerate(lines) if index not in out)
-    return Article(kept, metadata, tuple(lines[index].strip() for index in sorted(out)))
+    kept = tuple(index for index in range(len(lines)) if index not in out)
+    return Article(tuple(lines[index] for index in kept), kept, metadata, tuple(lines[index].strip() for index in sorted(out)))
 
 
 def _named(line: str) -> dict[str, str]:

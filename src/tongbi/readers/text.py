@@ -13,7 +13,6 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
 # One line that begins with # may be anything; two are Markdown, and so is one beside lines that are bold as a whole.
 _FEWEST_SIGNS = 2
-_TOLD = 80
 
 
 def read(file: File) -> Document:
@@ -24,9 +23,7 @@ def read(file: File) -> Document:
     findings = [Finding("encoding-guessed", "", {"encoding": decoded.encoding})] if decoded.doubtful else []
     text, doubts = paragraphs.clean(decoded.text)
     article = pasted.parted(typed_tables.LINE_END.split(text))
-    if article.left_out:
-        told = {"count": str(len(article.left_out)), "lines": " | ".join(article.left_out)[:_TOLD]}
-        doubts.append(Finding("page-furniture", "", told))
+    doubts += article.findings()
     running, grids = typed_tables.taken_out("\n".join(article.lines))
     found = paragraphs.paragraphs(running)
     if found.joined:

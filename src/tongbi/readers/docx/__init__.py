@@ -7,7 +7,7 @@ from typing import Any
 
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Finding, Grid
-from tongbi.readers import paragraphs
+from tongbi.readers import paragraphs, pasted
 from tongbi.readers.docx import body, numbering, package, styles
 from tongbi.readers.docx.body import Paragraph, Walk
 from tongbi.readers.docx.names import qn
@@ -23,7 +23,7 @@ def read(file: File) -> Document:
     """The paragraphs and tables of a Word document; InputError for a damaged one.
 
     Tracked insertions are read as text and deletions left out. Lines of a table of contents are left out, and counted in a finding;
-    footnotes and endnotes stand apart, headers and footers out.
+    footnotes and endnotes stand apart, headers and footers out, and so is what a page printed around text pasted from it.
     """
     try:
         document = package.opened(file.raw)
@@ -40,7 +40,10 @@ def read(file: File) -> Document:
     printed = [part for part in parts if isinstance(part, Grid) or not part.looks.contents]
     findings = _findings(root, len(parts) - len(printed))
     findings += paragraphs.clean("".join(text for part in printed for text in _texts(part)))[1]
-    return Document(file.source("docx"), tuple(_blocks(printed)), tuple(findings), tuple(notes))
+    blocks = list(_blocks(printed))
+    article = pasted.parted(["" if isinstance(block, Grid) else block.text for block in blocks])
+    kept = tuple(blocks[place] for place in article.places)
+    return Document(file.source("docx"), kept, (*findings, *article.findings()), tuple(notes), article.metadata)
 
 
 def _texts(part: Paragraph | Grid) -> list[str]:

@@ -41,8 +41,9 @@ def read(file: File) -> Document:
         blocks, doubts = flowing.blocks, [*doubts, *_of_pages(flowing)]
     else:
         left_out = frozenset(node.mem_id for node in article.nodes)
-        metadata = {**html_metadata.around(html_blocks.walk(page.body, left_out).items), **metadata}
-        title, _ = paragraphs.clean(html_metadata.title(page.tree, told.get("title", "")))
+        beside = html_blocks.walk(page.body, left_out).items
+        metadata = {**html_metadata.around(beside), **metadata}
+        title, _ = paragraphs.clean(html_metadata.title(page.tree, told.get("title", "")) or html_metadata.called(beside))
         told = {**told, **({"title": title} if title else {})}
         if title and not html_metadata.titled(items, title):
             blocks = (Block(title, bold=True, centred=True), *blocks)

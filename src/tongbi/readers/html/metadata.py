@@ -46,6 +46,8 @@ _TITLES = (
 _MOST_TITLES = 40
 _SITE_NAME = re.compile(r"\s*(?:_+|--+|\||\s[-–—]\s).*$|(?<=.{8})[-–—][\u4e00-\u9fff]{2,20}$")
 _LONGEST_TITLE = 120
+# A line that calls itself a year's report.
+_REPORT = re.compile(r"(?=.*(?:(?:19|20)\d\d|二[〇○零]))[^>＞»|]{4,}(?:报告|報告|年报|总结|情况|公报|report)[）)]?", re.IGNORECASE)
 
 
 def from_meta(tree: LexborHTMLParser) -> dict[str, str]:
@@ -80,6 +82,12 @@ def title(tree: LexborHTMLParser, told: str) -> str:
     first = tree.css_first("ucaptitle,h1")
     text = " ".join(first.text().split()) if first is not None else ""
     return told or (text if len(text) <= _LONGEST_TITLE else "")
+
+
+def called(items: Sequence[Item]) -> str:
+    """The first line beside an article that calls itself a year's report, "" without one: for pages that name no title."""
+    lines = (item.block.text for item in items if isinstance(item, Paragraph) and not item.link)
+    return next((text for text in lines if len(text) <= _LONGEST_TITLE and _REPORT.fullmatch(text) and not is_furniture(text)), "")
 
 
 def around(items: Sequence[Item]) -> dict[str, str]:

@@ -34,7 +34,8 @@ share bdsharebuttonbox bdshare bshare-custom ops_share social-share jiathis_styl
 crumb crumbs position dqwz weizhi nav navbar footer foot copyright related xg-list xgwz xglj relatednews print
 pages_print pagination pageinfo page-nav zdfy edit prevnext prev-next pre-next sxpage shangxiapian qrcode ewm sweep
 sidebar side-bar toolbar fontsize editor-info relevantdoc relevant rwb_tjyd rwb_xgxw rwb_jctj box_down search-box
-searchbox
+searchbox menu mainnav main-nav topnav top-nav navigation mbx mianbaoxie location curpos current-position fenxiang
+sharebox share-box share_box xgxx xgwd xgyd xgbd xgwj xgzc related-news related_news related-list tjyd
 """
 _FURNITURE = frozenset(_FURNITURE_WORDS.split())
 
