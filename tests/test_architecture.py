@@ -17,7 +17,7 @@ FLOORS = {
     **dict.fromkeys(("errors", "text", "numerals", "model", "labels", "config", "bounds", "record", "schema", "frames"), 0),
     **dict.fromkeys(("readers", "renderers"), 1),
     **dict.fromkeys(("outline", "tables", "normalise", "align", "diff", "figures", "measures"), 2),
-    **dict.fromkeys(("collate", "audit", "followup"), 3),
+    **dict.fromkeys(("collate", "audit", "followup", "suggest"), 3),
     "pipeline": 4,
     "batch": 5,
     **dict.fromkeys(("cli", "__init__", "__main__"), 6),

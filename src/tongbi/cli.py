@@ -294,7 +294,7 @@ def _summary(outcomes: Sequence[Outcome]) -> None:
 
 @main.group(epilog="Example: tongbi schema show rule-of-law")
 def schema() -> None:
-    """List, show and check the section schemas."""
+    """List, show, check and propose section schemas."""
 
 
 @schema.command("list", epilog="Example: tongbi schema list")
@@ -328,6 +328,23 @@ def check_schema(file: Path) -> int:
     if not problems:
         click.echo(f"{file}: right")
     return 2 if problems else 0
+
+
+@schema.command("suggest", epilog="Example: tongbi schema suggest reports/ -o my-schema.toml")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="The schema file to write; standard output without.")
+def suggest_schema(folder: Path, out: Path | None) -> int:
+    """Propose a schema from the headings of a folder's reports, which should be of one kind."""
+    from tongbi import batch as batches
+    from tongbi import renderers, suggest
+
+    reports, refused = batches.read_all(folder, Settings().options)
+    for one in refused:
+        if one.state == "failed":
+            click.echo(f"failed: {one.files[0]}: {one.reason}", err=True)
+    text = suggest.suggest(reports, out.stem if out else folder.resolve().name)
+    click.echo(renderers.replace(out, text.encode("utf-8")) if out else text, nl=out is not None)
+    return 3 if batches.failed(refused) else 0
 
 
 # ── what is said on the screen ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -69,6 +69,14 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
     return (*done, *failed, *(_of_file(one.state, one.path, one.reason) for one in refused))
 
 
+def read_all(folder: Path, options: Options) -> tuple[list[Report], list[Outcome]]:
+    """The reports below `folder` that can be read, and the outcomes of those that cannot; UsageError as `run`."""
+    paths, refused = files.find(folder, folder / "exports", options.limits.max_size)
+    read = [_inspect(path, options) for path in paths]
+    lost = [one for one in read if isinstance(one, Outcome)]
+    return [one for one in read if isinstance(one, Report)], [*lost, *(_of_file(one.state, one.path, one.reason) for one in refused)]
+
+
 def failed(outcomes: Sequence[Outcome]) -> bool:
     """Whether anything went wrong."""
     return any(outcome.state == "failed" for outcome in outcomes)
