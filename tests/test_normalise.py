@@ -98,3 +98,26 @@ def test_roles() -> None:
 def test_a_node_is_always_one_of_the_schema(headings: list[str]) -> None:
     known = {node.id for node in LAW.nodes} | {None}
     assert set(nodes(*below(*headings))) <= known
+
+
+@pytest.mark.parametrize(
+    ("heading", "node"),
+    [
+        ("A Review of the Work in 2014", "review"),
+        ("General Requirements, Major Targets and Macroeconomic Policies for This Year", "situation"),
+        ("Main Objectives and Tasks for the Twelfth Five-Year Plan Period", "situation"),
+        ("General Work Arrangements for 2014", "plan"),
+        ("Suggestions for the Work of the Government This Year", "plan"),
+        ("Improving Government", "self-building"),
+    ],
+)
+def test_work_reports_in_english(heading: str, node: str) -> None:
+    assert normalise.normalise([section(heading)], (), schema.load("government-work-report")).sections[0].canonical == node
+
+
+def test_a_label_decides_where_the_title_is_shared() -> None:
+    named = [
+        Section(1, f"Item {number}.", title, f"Item {number}. {title}")
+        for number, title in (("4", "(Removed and Reserved)"), ("6", "Reserved"))
+    ]
+    assert [one.canonical for one in normalise.normalise(named, (), schema.load("10-k")).sections] == ["item-4", "item-6"]

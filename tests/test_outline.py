@@ -101,7 +101,12 @@ def test_what_is_no_label(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "number"),
     [
+        ("Item 1. Business", "item", 1),
         ("Item 1A. Risk Factors", "item", 2),
+        ("ITEM 2.PROPERTIES", "item", 5),
+        ("Items 1 and 2. Business and Properties", "item", 1),
+        ("Note 3 – Leases", "note", 3),
+        ("1.Strengthening macro-control", "arab", 1),
         ("IV. Plans", "roman", 4),
         ("Part II", "part", 2),
         ("B. Water", "letter", 2),
@@ -184,3 +189,20 @@ def test_a_page_says_what_its_text_does_not() -> None:
     found = outline.outline(page)
     assert found.title == "法治政府建设年度报告"
     assert outline.identify(found, Path("1.html"), "reported").organisation == "某市水务局"
+
+
+def test_long_headings_in_english_and_a_number_that_is_missing() -> None:
+    """A level-1 heading II is lost between I and III; a heading of the national report ran to 197 characters."""
+    long = (
+        "2. Steadfastly implementing the strategy for making the country strong through " + "the development of science and education, " * 3
+    )
+    lines = [
+        "Report on the work of the government",
+        "I. Review of Work in 2024",
+        "The year was good. We did much.",
+        "1.Keeping prices stable",
+    ]
+    lines += ["Prices were stable.", long.rstrip(", "), "Schools were built.", "III. Work for 2025", "We will do more."]
+    found = outline.outline(Document(Source("", "txt", None, ""), tuple(map(Block, lines))))
+    assert [(section.level, section.label) for section in found.sections] == [(1, "I."), (2, "1."), (2, "2."), (1, "III.")]
+    assert [(one.code, one.values["expected"]) for one in found.findings] == [("number-gap", "2")]

@@ -53,7 +53,9 @@ def outline(document: Document) -> Outline:
     publisher = next((document.metadata[name] for name in _PUBLISHER if name in document.metadata), "")
     cover = tuple(block.text for block in texts[:_COVER_LINES])
     declared = int(document.metadata["fiscal year"]) if "fiscal year" in document.metadata else None
-    return Outline("zh" if chinese else "en", lines, title, sections, units, grids, _findings(title, sections), publisher, cover, declared)
+    return Outline(
+        "zh" if chinese else "en", lines, title, sections, units, grids, _findings(title, sections, chinese), publisher, cover, declared
+    )
 
 
 def _words(document: Document) -> str:
@@ -85,18 +87,18 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
     return Identity(name, found.year, found.findings, ended)
 
 
-def _findings(title: str, sections: Sequence[Section]) -> tuple[Finding, ...]:
+def _findings(title: str, sections: Sequence[Section], chinese: bool) -> tuple[Finding, ...]:
     found = [] if title else [Finding("title-missing")]
-    return (*found, *([] if sections else [Finding("no-sections")]), *_gaps(sections))
+    return (*found, *([] if sections else [Finding("no-sections")]), *_gaps(sections, chinese))
 
 
-def _gaps(sections: Sequence[Section]) -> list[Finding]:
-    """Numbers that are missing in a sequence of Chinese level-1 labels: a heading was lost or never set."""
+def _gaps(sections: Sequence[Section], chinese: bool) -> list[Finding]:
+    """Numbers that are missing in a sequence of level-1 labels (一、 · I.): a heading was lost or never set."""
     found = []
     last = 0
     for index, section in enumerate(sections):
-        label = numbering.parse(section.printed, chinese=True)
-        if section.level != 1 or label is None or label.kind != "han":
+        label = numbering.parse(section.printed, chinese)
+        if section.level != 1 or label is None or label.kind not in {"han", "roman"}:
             continue
         if label.number > last + 1:
             found.append(Finding("number-gap", f"section {index}", {"label": section.label, "expected": str(last + 1)}))

@@ -17,9 +17,10 @@ from tongbi.outline.numbering import Label
 
 Shape = Literal["own", "run-in", "closed", "item"]
 
-# Longest heading in characters: wide labels (一、（一）) carry clauses, narrow ones (1. ①) catchwords; Latin words take more room.
+# Longest heading in characters: wide labels (一、（一）) carry clauses, narrow ones (1. ①) catchwords; Latin words take more room, and
+# headings of the national report in English have run to 197.
 _WIDE_RANK = 3
-_WIDE, _NARROW, _BARE = 60, 30, 40
+_WIDE, _NARROW, _BARE, _ENGLISH = 60, 30, 40, 240
 _LATIN = 3
 _COLON_CATCHWORD = 15
 # Below an item (rank 1) of a form: headings in capitals, and how much narrower than what they stand below all others are.
@@ -116,8 +117,9 @@ def _cut(rest: str, chinese: bool) -> tuple[str, str, str, bool]:
 
 def _limit(line: Line, chinese: bool) -> float:
     assert line.label is not None
-    limit = _WIDE if line.label.rank <= _WIDE_RANK or not chinese else _NARROW
-    return limit if chinese else limit * _LATIN
+    if not chinese:
+        return _ENGLISH
+    return _WIDE if line.label.rank <= _WIDE_RANK else _NARROW
 
 
 def _shape(lines: Sequence[Line], index: int, chinese: bool) -> Shape:

@@ -57,7 +57,7 @@ ENGLISH = (
     _kind("letter", 3, r"([A-H])\.(?=\s)"),
     _kind("decimal-2", 5, r"(\d{1,2}\.\d{1,2})\.?(?=\s+[A-Z])"),
     _kind("note", 4, r"(?i:note)\s+(\d{1,2})\s*[.:—–-]+(?=\s*[A-Z])"),
-    _kind("arab", 4, r"(\d{1,2})\.(?=\s|[A-Z]{2})"),
+    _kind("arab", 4, r"(\d{1,2})\.(?=\s|[A-Z])"),
     _kind("arab-paren", 6, r"\((\d{1,2}|[a-h])\)"),
 )
 POINT = re.compile(
