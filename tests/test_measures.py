@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from tongbi import measures, pipeline
 from tongbi.measures import terms
@@ -79,6 +80,15 @@ def test_the_same_and_nothing(measure: measures.Similarity) -> None:
     assert measure(GROWING, []) == 0.0
 
 
+def test_min_edit_of_long_texts_keeps_the_sentences_that_stand() -> None:
+    """a b | c d against c d | a b: four replacements of all, or a b taken out and put in; beyond 40,000 terms the kept sentence stays."""
+    kept = [("k", str(number)) for number in range(20_001)]
+    old, new = [("a", "b"), *kept], [*kept, ("a", "b")]
+    assert measures.min_edit(old, new) == pytest.approx(1 - 4 / 40_004)
+    old, new = [*kept, ("p", "q", "r")], [*kept, ("r", "q", "p")]
+    assert measures.min_edit(old, new) == pytest.approx(1 - 2 / 40_005)
+
+
 _TEXT = st.lists(st.lists(st.sampled_from("abcd"), max_size=4).map(tuple), max_size=5)
 
 
@@ -88,6 +98,9 @@ def test_bounds_and_symmetry(old: list[tuple[str, ...]], new: list[tuple[str, ..
         assert 0.0 <= measure(old, new) <= 1.0 + 1e-9
         assert measure(old, new) == pytest.approx(measure(new, old))
     assert 0.0 <= measures.simple(old, new) <= 1.0
+    before, after = [[term for sentence in text for term in sentence] for text in (old, new)]
+    longest = max(len(before), len(after))
+    assert measures.min_edit(old, new) == pytest.approx(1 - Levenshtein.distance(before, after) / longest if longest else 1.0)
 
 
 @pytest.fixture(scope="module")
