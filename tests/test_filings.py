@@ -254,3 +254,19 @@ def test_real_filings_of_two_years() -> None:
         assert found.years == (2023, 2024)
         assert {state for one in found.coverage for state in one.by_year.values()} == {"present"}
         assert {one.canonical for one in found.measures} >= {"item-1", "item-1a", "item-7", "item-8"}
+
+
+def test_an_index_of_exhibits_has_no_figures(tmp_path: Path) -> None:
+    rows = [
+        ("3.1", "Certificate of Incorporation of Lampworks"),
+        ("10.1", "Credit Agreement with the Bank of Lamps"),
+        ("21", "Subsidiaries of the Company"),
+    ]
+    listed = "".join(f"<tr><td>{number}</td><td></td><td>{name}</td></tr>" for number, name in rows)
+    told = "<tr><td>Stores</td><td>40</td></tr><tr><td>Lamps sold</td><td>1,200</td></tr>"
+    path = tmp_path / "lamps.html"
+    path.write_text(
+        f"<html><body><h1>Annual Report 2023</h1><p>{PROSE}</p><table>{listed}</table><p>{PROSE}</p><table>{told}</table></body></html>",
+        encoding="utf-8",
+    )
+    assert [figure.value for figure in pipeline.inspect(path).figures if figure.cell] == [40.0, 1200.0]

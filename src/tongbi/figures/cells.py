@@ -11,6 +11,8 @@ from tongbi.model import Figure, Table
 _ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d))\s*")
 _UNIT = re.compile(r"[（(](?:计量)?单位[：:][^（）()]*[)）]|[（(](?:[万亿]?元|件|个|次|人|%|％)[)）]$")
 _SCALED = re.compile(r"(十万|百万|千万|万亿|[万亿])(.+)")
+# As long as this is no value of a cell but what is listed (Certificate of Incorporation).
+_WORDS = 12
 
 
 def of_tables(tables: Sequence[Table]) -> Iterator[Figure]:
@@ -18,8 +20,14 @@ def of_tables(tables: Sequence[Table]) -> Iterator[Figure]:
     for at, table in enumerate(tables):
         for row, values in enumerate(table.values):
             for column, value in enumerate(values):
-                if isinstance(value, float):
+                if isinstance(value, float) and not _lists(table, row):
                     yield _figure(table, (at, row, column), value)
+
+
+def _lists(table: Table, row: int) -> bool:
+    """Whether a row lists something told in words: without a label, its number is that of an exhibit or a page, and no quantity."""
+    texts = [value for value in table.values[row] if isinstance(value, str)]
+    return not table.rows[row] and max(map(len, texts), default=0) >= _WORDS
 
 
 def _figure(table: Table, cell: tuple[int, int, int], value: float) -> Figure:
