@@ -113,16 +113,25 @@ def cells(*rows: Sequence[str]) -> Grid:
     return Grid(tuple(Cell(text, at, column) for at, row in enumerate(rows) for column, text in enumerate(row)))
 
 
+def halves(title: str) -> list[str]:
+    """A long title on two lines, broken after an `and`."""
+    before, sign, after = title.partition(" and ")
+    return [f"{before}{sign.rstrip()}", after] if sign else [title]
+
+
 @pytest.mark.parametrize(
     "split",
     [
         lambda number, title: [Block(f"Item {number}."), Block(title)],
+        lambda number, title: [
+            Block(f"Item {number}. {part}" if part == parts[0] else part) for parts in [halves(title)] for part in parts
+        ],
         lambda number, title: [cells((f"Item {number}.", "", title))],
         lambda number, title: [Block(f"ITEM {number}.{title.upper()}")],
         lambda number, title: [Block(f"Item {number} – {title}")],
         lambda number, title: [Block(f"Item {number}: {title}.")],
     ],
-    ids=["two lines", "cells", "no blank", "dash", "colon"],
+    ids=["two lines", "title over two lines", "cells", "no blank", "dash", "colon"],
 )
 def test_headings_however_they_are_printed(split: Any) -> None:
     blocks = [block for number, title in ITEMS.items() for block in (*split(number, title), Block(PROSE))]

@@ -19,6 +19,8 @@ _PROSE = 60
 _CONTENTS = 4
 _MOST_CELLS = 3
 _LEADER = re.compile(r"(?:[\s.…·]*[.…·]{2,}|\s+)[\s.…·]*\d{1,3}$")
+# A title that goes on on the next line: Market for Registrant's Common Equity and Related | Stockholder Matters.
+_OPEN = re.compile(r"[ ,](?:and|or|of|on|in|for|to|by|with|the|about|certain|related)$|,$", re.IGNORECASE)
 _CLOSES = re.compile(r"(?:signatures?|exhibits? index|index to exhibits)\W*", re.IGNORECASE)
 
 
@@ -63,8 +65,8 @@ def _named(blocks: Sequence[Block | Grid], chinese: bool) -> Iterator[_Named]:
             continue
         bold = isinstance(block, Grid) or block.bold
         after = _line(blocks[at + 1]) if at + 1 < len(blocks) else ""
-        if not label.rest and _is_title(after, chinese):
-            yield _Named(at, 2, label.number, after, Block(f"{text} {after}", bold=bold))
+        if (not label.rest or _OPEN.search(label.rest)) and _is_title(after, chinese):
+            yield _Named(at, 2, label.number, f"{label.rest} {after}".strip(), Block(f"{text} {after}", bold=bold))
         elif not label.rest or _is_title(label.rest[: sentences.first_end(label.rest, chinese)], chinese):
             yield _Named(at, 1, label.number, label.rest, block if isinstance(block, Block) else Block(text, bold=True))
 
