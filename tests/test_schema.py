@@ -45,6 +45,21 @@ def test_a_users_own(tmp_path: Path) -> None:
     assert [(node.id, node.parent) for node in loaded.nodes] == [("measures", None), ("measures/inspection", "measures")]
 
 
+def test_when_and_of_whom_a_node_is_required(tmp_path: Path) -> None:
+    path = tmp_path / "dated.toml"
+    dated = 'required = true\nfrom = 2021-06-30\nuntil = 2024-12-31\nunless = ["简易程序"]'
+    path.write_text(GOOD.replace('cues = ["隐患"]', dated), encoding="utf-8")
+    node = schema.load(str(path)).nodes[1]
+    assert [node.required_of(when, ()) for when in ("2021-06-29", "2021-06-30", "2024-12-31", "2025-01-01", "")] == [
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert not node.required_of("2022-12-31", ["主要工作", "简易程序"])
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "key"),
     [
@@ -56,6 +71,8 @@ def test_a_users_own(tmp_path: Path) -> None:
         ('year = "reported"', 'year = "printed"', 7, "year"),
         ('zh = "监督检查"\n', "", 14, "zh"),
         ('name = "safety"', "name = 3", 1, "name"),
+        ('cues = ["隐患"]', "from = 2023", 18, "from"),
+        ('cues = ["隐患"]', "unless = 2023-12-15", 18, "unless"),
     ],
 )
 def test_errors_name_line_and_key(tmp_path: Path, old: str, new: str, line: int, key: str) -> None:
