@@ -96,3 +96,15 @@ def test_forms_are_compared_with_each_other(tmp_path: Path) -> None:
     assert set(row.by_year.values()) == {
         next(at for at, one in enumerate(r.sections) if one.canonical == "discussion") for r in found.reports
     }
+
+
+def test_declarations_before_the_first_section_are_no_headings(tmp_path: Path) -> None:
+    """The Shanghai form prints 重要提示 and its declarations before the table of contents; 第一节 is 释义."""
+    text = text_of("2021", 2023).replace("重要提示、目录和释义", "释义")
+    declared = ["重要提示", "一、本公司董事会保证年度报告内容的真实性、准确性、完整性。", "二、全体董事出席董事会会议。"]
+    declared += ["三、某某会计师事务所出具了审计报告。", "目录"]
+    path = tmp_path / "2023.txt"
+    path.write_text(text.replace("目录", "\n\n".join(declared), 1), encoding="utf-8")
+    found = pipeline.inspect(path)
+    assert next((one.heading, one.canonical) for one in found.sections if one.level == 1) == ("释义", "notice")
+    assert not found.findings

@@ -68,7 +68,10 @@ def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset()) -
     lines = [_form_line(block, chinese) if index in form else _line(block, chinese) for index, block in enumerate(blocks)]
     if form:
         lines = [line if index in form else _below_form(line, chinese) for index, line in enumerate(lines)]
-    labelled = {index for group in _groups(lines) for index in _headings_of(group, lines, chinese)}.union(form)
+    labelled = {index for group in _groups(lines) for index in _headings_of(group, lines, chinese)}
+    if form:
+        # Before the first item stand declarations (三、某会计师事务所为本公司出具了审计报告。), not sections.
+        labelled = {index for index in labelled if index > min(form) or not lines[index].closing} | form
     bare = _bare(lines, labelled, chinese)
     return _levels(lines, labelled, bare, set() if chinese else form)
 
