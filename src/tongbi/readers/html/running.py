@@ -33,7 +33,7 @@ class Flowing:
 
 
 def without(blocks: Sequence[Block | Grid]) -> Flowing:
-    """The blocks without page numbers, running heads and feet and tables of contents, and with paragraphs whole that a page break tore.
+    """The blocks without page numbers, running heads and feet, rules (————) and tables of contents, torn paragraphs made whole.
 
     Numbers are page numbers where five or more of them ascend; a short line is running where most of its three or more occurrences stand
     beside a page number.
@@ -47,11 +47,10 @@ def without(blocks: Sequence[Block | Grid]) -> Flowing:
     fewest = max(_FEWEST_HEADS, _SHARE_OF_PAGES * len(pages))
     running = {line for line, count in near.items() if count >= fewest and count >= _MOSTLY * told[line] and not _SAYS.fullmatch(line)}
     # A head that is also the name on the cover stays there.
-    out = pages.union(at for at in beside if lines[at] in running)
+    heads = (at for at in beside if lines[at] in running)
+    out = pages.union(heads, (at for at, line in enumerate(lines) if _RULE.fullmatch(line)))
     contents = {at: _contents(block) for at, block in enumerate(blocks)}
-    kept, joined = _joined(
-        [(at, block) for at, block in enumerate(blocks) if at not in out and not contents[at] and not _RULE.fullmatch(lines[at])]
-    )
+    kept, joined = _joined([(at, block) for at, block in enumerate(blocks) if at not in out and not contents[at]])
     return Flowing(kept, tuple(dict.fromkeys(lines[at] for at in sorted(out))), sum(contents.values()), joined)
 
 
