@@ -48,6 +48,7 @@ _LIST = re.compile(r"\s*[、和及与]\s*")
 _EVERYDAY = re.compile(
     "达到|予以|实现|参加|参与|受益|完成|获得?|被|成为|进入|纳入|收取|为|是|有|提供|得到|接受|具备|通过|需要|开展|组织|作出|到|全部|全面|左右|以上|逐步|以来"
 )
+_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _NOUNS, _WITHIN = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng")
 _PLAIN_UNITS = frozenset({"%", "‰", "个百分点", "倍", "年", "天", "日", "个月", "小时", "个小时", "分钟", "个工作日", "工作日", "岁", ""})
 # Between a unit and its noun: 81万套（间）保障性租赁住房.
@@ -77,6 +78,7 @@ def names(text: str, found: Sequence[Quantity]) -> list[str]:
     plain = flat(text)
     if not re.search(r"[\u3400-\u9fff]", plain) or han_share(plain) < 0.1:
         return [english_name(plain, quantity.start, quantity.end, quantity.unit) for quantity in found]
+    text = text.translate(_DIGITS)
     said = _Said()
     for at, quantity in enumerate(found):
         end_before = found[at - 1].end if at else 0
@@ -137,7 +139,9 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     if said.counts and _ALL.match(clause.strip()) and len(bare) <= _VERB:
         return f"{_GROWING.sub('', said.previous)}·{clause.strip()[:2]}"
     noun = _noun_after(text, plain, quantity)
-    bare = _joined(bare, noun)
+    bare = _joined(bare, noun, bool(_TAIL.search(clause.strip())))
+    if bare.startswith("占") and said.names:
+        return f"{(said.previous or said.names[-1]).split('·')[0]}·{bare}"
     if not bare:
         bare = _subject(text, plain, cut, floor) or said.previous
     among = _among(plain, found, at, said) or bool(said.outer)
@@ -229,16 +233,15 @@ def _apart(things: Sequence[str], own: str, said: _Said, count: int, number: int
     return things[-1] if things else own or said.previous
 
 
-def _joined(bare: str, noun: str) -> str:
-    """The words before and the noun after: a verb takes its object, a noun of its own stands alone."""
+def _joined(bare: str, noun: str, reached: bool) -> str:
+    """The words before and the noun after; what was reached (试点扩大到1000个县) needs no noun unless it is a bare verb."""
     if not noun or bare in _REST:
         return bare
     if not bare or noun in bare:
         return bare or noun
-    if len(bare) <= 4:
+    if len(bare) <= 4 or rjieba.tag(bare)[-1][1].startswith("v"):
         return bare + noun
-    tokens = rjieba.tag(bare)
-    return bare + noun if tokens[-1][1].startswith("v") else bare
+    return bare if reached or len(bare) + len(noun) > _LONGEST else bare + noun
 
 
 def _stripped(clause: str) -> str:
