@@ -158,11 +158,39 @@ def test_places_are_true_and_never_overlap(text: str, planned: bool) -> None:
         ("清理规范性文件58件，其中继续有效41件、拟修改6件。", ["清理规范性文件", "清理规范性文件·继续有效", "清理规范性文件·拟修改"]),
         ("出庭应诉率从上年的85.7%提升至92.5%。", ["出庭应诉率", "出庭应诉率"]),
         ("新设经营主体1.31万户，同比增长4.0%。", ["新设经营主体", "新设经营主体·增长"]),
+        ("新增7701张家庭养老床位。", ["新增家庭养老床位"]),
+        ("收办申请3607件（甲县349件、乙县933件），同比增长70.3%。", ["收办申请", "收办申请·甲县", "收办申请·乙县", "收办申请·增长"]),
+        ("二氧化硫、氮氧化物排放量分别下降5.6%和4%。", ["二氧化硫·下降", "氮氧化物排放量·下降"]),
+        (
+            "接待国内游客416万人次、入境游客93万人次，分别增长6.7%、39.6%。",
+            ["接待国内游客", "入境游客", "接待国内游客·增长", "入境游客·增长"],
+        ),
+        ("新增公园162座、累计达到832座。", ["新增公园", "公园·累计"]),
+        ("对8个单位开展督察，发现问题41个，已整改39个，其余2个限期整改。", ["单位", "发现问题", "发现问题·整改", "发现问题·其余"]),
         ("组织资格考试2次，参考206人、合格197人。", ["组织资格考试", "组织资格考试·参考", "组织资格考试·合格"]),
     ],
 )
 def test_names(text: str, names: list[str]) -> None:
     assert [figure.name for figure in figures.extract([Unit("u", text, None)], [""])] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Net sales were $152.7 billion in fiscal 2023.", ["Net sales"]),
+        ("SG&A increased $2.2 billion, or 8.1%, to $28.7 billion.", ["SG&A·increased", "SG&A·increased", "SG&A"]),
+        ("Diluted earnings per share were $14.91 in fiscal 2024 compared to $15.11 in fiscal 2023.", ["Diluted earnings per share"] * 2),
+    ],
+)
+def test_english_names(text: str, names: list[str]) -> None:
+    assert [figure.name for figure in figures.extract([Unit("u", text, None)], [""])] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["See Note 13 for details.", "ASU No. 2022-04 was effective.", "Item 7 of this report was filed on June 30."]
+)
+def test_references_are_no_english_quantities(text: str) -> None:
+    assert list(quantities.find(text, chinese=False)) == []
 
 
 def series(*years: list[str], role: str = "") -> tuple[Indicator, ...]:

@@ -34,21 +34,30 @@ def _totals(reading: Reading, at: int, table: Table) -> Iterator[Conflict]:
                 yield from _total(reading, at, table, (row, column), made, found)
 
 
-def _made(parts: Sequence[float | None]) -> float | None:
-    """The sum of at least two numbers; blanks count nothing."""
+def _made(parts: Sequence[float | None]) -> tuple[float, float] | None:
+    """The sum of at least two numbers, and how far rounding may put it off; blanks count nothing."""
     numbers = [part for part in parts if part is not None]
-    return round(sum(numbers), 6) if len(numbers) >= 2 else None
+    if len(numbers) < 2:
+        return None
+    decimals = max(len(f"{part:.6f}".rstrip("0").partition(".")[2]) for part in numbers)
+    return round(sum(numbers), 6), (len(numbers) + 1) * 10.0**-decimals / 2 if decimals else 0.0
 
 
-def _total(reading: Reading, at: int, table: Table, place: tuple[int, int], made: float | None, found: float | None) -> Iterator[Conflict]:
-    if made is None or found is None or abs(made - found) < 0.01 * max(1, *(len(table.rows), len(table.columns))):
-        return
-    if not table.standard and abs(made - found) > _OTHER_LINE * max(abs(found), 1.0):
-        return
+def _total(
+    reading: Reading, at: int, table: Table, place: tuple[int, int], made: tuple[float, float] | None, found: float | None
+) -> Iterator[Conflict]:
     row, column = place
     unit = table.units[row][column] if table.units else ""
+    if made is None or found is None:
+        return
+    expected, rounding = made
+    off = abs(expected - found)
+    # Shares are rounded each for itself, and so are the millions of a table that no form prescribes.
+    loose = max(rounding, len(table.rows) / 2 if unit == "%" or not table.standard else 0.0)
+    if off <= loose + 1e-6 or (not table.standard and off > _OTHER_LINE * max(abs(found), 1.0)):
+        return
     yield conflict(
-        "sum", "table-total", reading.year, made, found, unit, cells=[(reading.year, at, row, column)],
+        "sum", "table-total", reading.year, expected, found, unit, cells=[(reading.year, at, row, column)],
         values={"table": table.name, "line": "·".join((*steps(table.rows[row]), *steps(table.columns[column])))},
     )  # fmt: skip
 

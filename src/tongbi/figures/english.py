@@ -3,30 +3,60 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from tongbi.figures.quantities import Quantity
 
 _SMALL = frozenset(
     re.findall(
         r"\w+",
-        "a about all an and another approximately are around as at be been by compared cost costs decline declined decrease decreased down "
-        "during each ended fell for from further grew grown had has have in including increase increased is it its least less more most "
-        "nearly now of on or our over per reached remained respectively rose some than that the their them these they this those to total "
-        "totaled totaling totalled up us was we were which will with would",
+        "a about aggregate all an and another approximately are around as at be been billion by compared cost costs "
+        "decline declined decrease  decreased down during each ended fell fiscal for from further grew grown had has "
+        "have in including increase increased is it its least  less million more most nearly next now of on or our over "
+        "past per percent reached remained represented respectively rose some  than that the their them these they this "
+        "those thousand to total totaled totaling totalled up us versus was we were which will  with within would ",
     )
 ) | {""}
 _MONEY = frozenset({"%", "$", "€", "£", "percentage points", "basis points", ""})
 _WORDS = 6
+_YEAR = re.compile(r"\b(?:fiscal\s+)?(?:19|20)\d\d\b|\bfiscal\b")
+# 15.11 in "$14.91 in fiscal 2024 compared to $15.11": what the number before was of.
+_COMPARED = re.compile(r"(?:compared (?:to|with)|versus|up from|down from|\bfrom)\s*$", re.IGNORECASE)
+_OR = re.compile(r"^\s*,?\s*(?:or|and)\s*$", re.IGNORECASE)
+# The value a step led to: increased $2.2 billion, or 8.1%, to $28.7 billion.
+_REACHED = re.compile(r"^\s*,?\s*to\s*(?:about|approximately)?\s*$", re.IGNORECASE)
+_STEP = re.compile(r"\b(increas\w*|decreas\w*|grew|rose|fell|declin\w*)(?:\s+by)?\s*(?:of|approximately|about)?\s*$", re.IGNORECASE)
 
 
-def english_name(text: str, start: int, end: int, unit: str) -> str:
-    """The words before a quantity back to the last break or number, at most six, without the small words at the ends.
+def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
+    """A name for each quantity of an English sentence: the noun phrase before it, what it counts, or the words behind it.
 
-    A counted noun follows them; where there are none, the words behind the quantity.
+    What a number is compared to has its name (…$14.91 in fiscal 2024 compared to $15.11); a step is called after its subject, the
+    second half of a step (increased $2.2 billion, or 8.1%) like the first.
     """
-    before = _trimmed(re.split(r"[,;:.!?()]\s|\d\S*", text[:start])[-1].split()[-_WORDS:])
-    if unit not in _MONEY and unit.rstrip("s") not in before:
-        return f"{before} {unit}".strip()
-    after = re.split(r"[,;:.!?()]|\d", text[end:])[0].split()[:_WORDS]
-    return before or _trimmed(after)
+    names: list[str] = []
+    for at, quantity in enumerate(found):
+        gap = text[found[at - 1].end if at else 0 : quantity.start]
+        if (at and _COMPARED.search(gap) and found[at - 1].unit == quantity.unit) or (at and _OR.match(gap)):
+            names.append(names[-1])
+        elif at and _REACHED.match(gap):
+            names.append(names[-1].split("·")[0])
+        else:
+            names.append(_name(text, found[at - 1].end if at else 0, quantity))
+    return names
+
+
+def _name(text: str, floor: int, quantity: Quantity) -> str:
+    step = _STEP.search(text[floor : quantity.start])
+    begin = quantity.start if step is None else floor + step.start()
+    clause = re.split(r"[,;:!?()•]\s|\.\s|[•]", text[floor:begin])[-1]
+    before = _trimmed(_YEAR.sub(" ", clause).split()[-_WORDS:])
+    if step and before:
+        return f"{before}·{step[1].lower()}"
+    if quantity.unit not in _MONEY and quantity.unit.rstrip("s") not in before:
+        return f"{before} {quantity.unit}".strip()
+    after = _trimmed(_YEAR.sub(" ", re.split(r"[,;:.!?()]|\d", text[quantity.end :])[0]).split()[:_WORDS])
+    return before or after
 
 
 def _trimmed(words: list[str]) -> str:

@@ -25,10 +25,14 @@ _SAME_THREAD, _SAME_NODE, _BESIDE, _SAME_TEXT = 40.0, 92.0, 40.0, 30.0
 _ACROSS_LENGTH, _ALONE_LENGTH = 5, 3
 _VAGUE = frozenset({"more-than", "at-least", "less-than", "at-most", "approx"})
 _RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
-_STEP = re.compile(r"(?:·[^·]*(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少)|[·]?(?:增幅|降幅|涨幅|增速|增长率))$")
+_STEP = re.compile(
+    r"(?:·[^·]*(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少|increas\w*|decreas\w*|grew|rose|fell|declin\w*)|[·]?(?:增幅|降幅|涨幅|增速|增长率))$"
+)
 _FLOW = re.compile(r"新增|投入|投资|完成|建成|新建|改造|加装|筹措|减税|减负|增加|减少|脱贫|转移|安排|培育|淘汰|整治|办理|审议|制定|化解")
-_VERBS = re.compile(r"·|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少|增幅|降幅|涨幅|增速|增长率|同比|分别")
-_DOWN = re.compile(r"(?:下降|减少|降低|回落|下滑|少|降幅)$")
+_VERBS = re.compile(
+    r"·|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少|增幅|降幅|涨幅|增速|增长率|同比|分别|increas\w*|decreas\w*|grew|rose|fell|declin\w*"
+)
+_DOWN = re.compile(r"(?:下降|减少|降低|回落|下滑|少|降幅|decreas\w*|fell|declin\w*)$")
 
 
 @dataclass(frozen=True, slots=True)

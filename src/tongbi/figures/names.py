@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import rjieba
 
-from tongbi.figures.english import english_name
+from tongbi.figures.english import english_names
 from tongbi.figures.quantities import Quantity, flat
 from tongbi.text import han_share
 
@@ -53,6 +53,7 @@ _NOUNS, _WITHIN = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j
 _PLAIN_UNITS = frozenset({"%", "‰", "个百分点", "倍", "年", "天", "日", "个月", "小时", "个小时", "分钟", "个工作日", "工作日", "岁", ""})
 # Between a unit and its noun: 81万套（间）保障性租赁住房.
 _BEFORE_NOUN = re.compile(r"^(?:余|多|以上|左右|大关|的|\s|（[^（）]{1,2}）)+")
+_PREPOSITIONS = frozenset("对向为在给由把将从使让")
 _REST = frozenset({"其余", "其他", "另", "余下"})
 _VERB, _LONGEST, _AFTER = 2, 22, 16
 
@@ -77,7 +78,7 @@ def names(text: str, found: Sequence[Quantity]) -> list[str]:
     """The names of a sentence's quantities, in order; "" where nothing names one."""
     plain = flat(text)
     if not re.search(r"[\u3400-\u9fff]", plain) or han_share(plain) < 0.1:
-        return [english_name(plain, quantity.start, quantity.end, quantity.unit) for quantity in found]
+        return english_names(plain, found)
     text = text.translate(_DIGITS)
     said = _Said()
     for at, quantity in enumerate(found):
@@ -138,7 +139,7 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     bare = _stripped(text[cut : quantity.start])
     if said.counts and _ALL.match(clause.strip()) and len(bare) <= _VERB:
         return f"{_GROWING.sub('', said.previous)}·{clause.strip()[:2]}"
-    noun = _noun_after(text, plain, quantity)
+    noun = "" if bare in _REST else _noun_after(text, plain, quantity)
     bare = _joined(bare, noun, bool(_TAIL.search(clause.strip())))
     if bare.startswith("占") and said.names:
         return f"{(said.previous or said.names[-1]).split('·')[0]}·{bare}"
@@ -235,8 +236,10 @@ def _apart(things: Sequence[str], own: str, said: _Said, count: int, number: int
 
 def _joined(bare: str, noun: str, reached: bool) -> str:
     """The words before and the noun after; what was reached (试点扩大到1000个县) needs no noun unless it is a bare verb."""
-    if not noun or bare in _REST:
+    if not noun:
         return bare
+    if bare in _PREPOSITIONS:
+        return noun
     if not bare or noun in bare:
         return bare or noun
     if len(bare) <= 4 or rjieba.tag(bare)[-1][1].startswith("v"):

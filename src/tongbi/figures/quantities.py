@@ -22,6 +22,7 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) no
 }
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _PREVIOUS = re.compile(r"[从由](?:上年度?|上一年度?|去年|年初|\d{4}年)?(?:同期)?的?(?:约|近)?$")
+_COMPARED = re.compile(r"(?:compared (?:to|with)|versus|up from|down from) $", re.IGNORECASE)
 _FROM_LIST = re.compile(r"分别(?:从|由)[^，。；]{1,24}[、和及与]$")
 _LISTED = re.compile(r"\s*[、和及与]\s*")
 _TO = re.compile(r"[^，。；]{0,6}?(?:提升|提高|增加|上升|增长|下降|降低|降|减少|升|压减|缩短|增|压缩|扩大|发展|调整|优化|改善)[至到为]")
@@ -43,6 +44,8 @@ class _Patterns:
     never: re.Pattern[str]
     chinese: re.Pattern[str]
     english: re.Pattern[str]
+    no_unit: frozenset[str]
+    label: re.Pattern[str]
     before: Mapping[str, re.Pattern[str]]
     after: Mapping[str, re.Pattern[str]]
 
@@ -70,6 +73,8 @@ def _patterns() -> _Patterns:
             rf"(?P<currency>[$€£])?(?P<number>{number})\s*(?P<magnitude>thousand|million|billion|trillion)?\s*"
             r"(?P<unit>%|percentage points?|percent|per cent|basis points|[a-z][a-z-]{2,})?"
         ),
+        no_unit=frozenset(table["no_english_units"]),
+        label=re.compile(rf"\b(?:{one_of(table['english_labels'])})\s*$", re.IGNORECASE),
         before={name: re.compile(rf"(?:{one_of(words)})\s*$") for name, words in table["before"].items()},
         after={name: re.compile(rf"\s*(?:{one_of(words)})") for name, words in table["after"].items()},
     )
@@ -126,6 +131,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         value = numerals.parse(printed)
         value = value * magnitude if value is not None and magnitude is not None else value
         unit = _UNIT_NAMES.get(group["unit"] or "", group["unit"] or "")
+        if magnitude is not None and (unit in _patterns().no_unit or _patterns().label.search(text[max(0, start - 24) : start])):
+            unit = ""  # "Note 13 for", "was 4.0 was": a word that counts nothing, a number that counts nothing
         if group.get("currency"):
             unit = group["currency"]
         if re.match(r"\d", text[end : end + 1]) or (start and re.match(r"[\dA-Za-z.]", text[start - 1])):
@@ -151,6 +158,8 @@ _UNIT_NAMES = {"percent": "%", "per cent": "%", "percentage point": "percentage 
 def _qualifier(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
     patterns = _patterns()
     left, right = text[max(0, start - 16) : start], text[end : end + 16]
+    if _COMPARED.search(left) and match.groupdict().get("currency", "-") != "-":
+        return "previous"
     if (_PREVIOUS.search(left) or _FROM_LIST.search(left)) and _TO.match(right):
         return "previous"
     for name, pattern in patterns.after.items():
