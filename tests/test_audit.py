@@ -178,6 +178,11 @@ def test_text_against_table(tmp_path: Path) -> None:
     assert [(one.kind, one.expected, one.found) for one in some] == [("text-table", 12, 17), ("text-table", 9, 8)]
 
 
+def test_what_is_carried_in_a_sentence_against_the_table(tmp_path: Path) -> None:
+    some = found(tmp_path, {1: 2, 24: 1}, "全县收到政府信息公开申请12件，上年结转3件，结转下年度办理1件。")
+    assert [(one.kind, one.expected, one.found) for one in some] == [("text-table", 2, 3)]
+
+
 # ── rounding ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
