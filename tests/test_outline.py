@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_cases import outlined
 from tongbi import outline
 from tongbi.model import Block, Document, Source
-from tongbi.outline import identity, numbering, sentences
+from tongbi.outline import front, identity, numbering, sentences
 from tongbi.text import fold
 
 PIECES = st.sampled_from(
@@ -130,6 +130,9 @@ def test_english_labels(text: str, kind: str, number: int) -> None:
         ("2026年云岭省人民政府工作报告", "云岭省人民政府"),
         ("二〇二三年临水县法治政府建设年度报告", "临水县"),
         ("法治政府建设年度报告", ""),
+        ("临水县人民政府关于上报2024年度法治政府建设工作情况的报告", "临水县人民政府"),
+        ("云岭大学2023-2024学年信息公开年度报告", "云岭大学"),
+        ("《静川区2024年法治政府建设年度报告》解读", "静川区"),
     ],
 )
 def test_organisation_of_a_title(title: str, organisation: str) -> None:
@@ -151,6 +154,8 @@ def evidence(title: str = "", headings: tuple[str, ...] = (), opening: tuple[str
         (evidence("甲县法治政府建设报告", (), ("2023年，甲县扎实推进工作。",), "2024年公布"), "reported", 2023),
         (evidence("甲县法治政府建设报告", (), ("甲县扎实推进工作。",), "2022"), "reported", 2022),
         (evidence("甲县法治政府建设报告"), "reported", None),
+        (evidence("甲县法治政府建设报告", ("主要工作", "2025年工作安排")), "reported", 2024),
+        (evidence("年度报告", (), ("所列数据的统计期限自2024年1月1日起至2024年12月31日止。",), "2025"), "reported", 2024),
     ],
 )
 def test_which_year(given: identity.Evidence, rule: identity.YearRule, year: int | None) -> None:
@@ -174,6 +179,26 @@ def test_a_file_name_that_disagrees_is_a_finding() -> None:
 )
 def test_whom_the_speaker_stands_for(title: str, opening: str, organisation: str) -> None:
     assert identity.identify(evidence(title, opening=(opening,)), "named", chinese=True).organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("lines", "closing", "organisation"),
+    [
+        (("关于2024年度法治建设工作情况的汇报", "临水县城市管理局"), ("各项工作有序推进。",), "临水县城市管理局"),
+        (("2024年全县法治政府建设工作报告",), ("中共临水县委全面依法治县委员会办公室",), "中共临水县委全面依法治县委员会办公室"),
+        (("年度报告",), ("本年度报告由临水县税务局编制。", "各项工作有序推进。"), "临水县税务局"),
+        (("全县工作报告",), ("各项工作有序推进。",), ""),
+    ],
+)
+def test_an_organisation_that_no_title_names(lines: tuple[str, ...], closing: tuple[str, ...], organisation: str) -> None:
+    given = identity.Evidence(lines[0], lines, (), closing, closing, "report")
+    assert identity.identify(given, "reported", chinese=True).organisation == organisation
+
+
+@pytest.mark.parametrize("lines", [("临 水 县 2024 年 法 治 政 府 建 设 年 度 报 告",), ("2024年", "临水县法治政府建设", "年　度　报　告")])
+def test_a_title_set_apart_to_fill_its_lines(lines: tuple[str, ...]) -> None:
+    title = front.title(lines, chinese=True)
+    assert (identity.titled_organisation(title), "2024年" in title) == ("临水县", True)
 
 
 def test_how_sure_recognition_is_goes_with_headings_and_sentences() -> None:

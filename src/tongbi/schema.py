@@ -19,7 +19,7 @@ GENERIC = "generic"
 # The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
 _SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", "a-share", "10-k", GENERIC)
 _ROLES = ("problem", "plan")
-_NO_REPORT = re.compile(r"解读|起草说明|政策图解|问答")
+_NO_REPORT = re.compile(r"解读|解讀|起草说明|图解|读懂|问答")
 _KEYS: Mapping[str, type] = {
     "name": str, "zh": str, "en": str, "version": str, "source": str,
     "topic": list, "detect": dict, "roles": dict, "node": list, "table": list,

@@ -16,8 +16,12 @@ DOCUMENT_NUMBER = re.compile(r"^\s*[\u4e00-\u9fff]{1,10}[〔\[［(（【]\s*(?:1
 DATELINE = re.compile(
     r"^\s*[—–\-(（\[【]*\s*(?:(?:19|20)\d\d|[二一][〇零○Ｏ０O一二三四五六七八九]{3})\s*[年\-./]\s*[\d一二三四五六七八九十]{1,3}\s*[月\-./]"
 )
-_TITLE_END = re.compile(r"(?:报告|報告|情况|情況|汇报|匯報|总结|總結|年报|年報|公报|公報|要点)(?:\s*[（(][^（）()]{1,12}[)）])?$")
+_TITLE_END = re.compile(
+    r"(?:报告|報告|情况|情況|汇报|匯報|总结|總結|年报|年報|公报|公報|要点)(?:》.{0,4}解[读讀])?(?:\s*[（(][^（）()]{1,12}[)）])?$"
+)
 _NO_TITLE = re.compile(r"^[—–\-(（]|[电電]$|[：:]|^各位|打印|字体|来源|索引|您的位置|当前位置|首页|浏览")
+# Characters set apart to fill their line (年　度　报　告).
+_SPREAD = re.compile(r"(?:[\u4e00-\u9fff]|\d+)(?:[ \u3000]+(?:[\u4e00-\u9fff]|\d+)){3,}")
 _GOES_UP = re.compile(r"^(?:关于|關於|(?:19|20)\d\d\s*年|[法依行政]{2})")
 _BODY = re.compile(r"(?:人民政府|政府|委员会|委|办公室|[局厅部院署]|街道办事处|街道|[镇乡县区市省])$")
 _ENGLISH_TITLE = re.compile(r"\b(?:report|review|form 10-k|statement)\b", re.IGNORECASE)
@@ -40,8 +44,12 @@ def _is_title(text: str, chinese: bool) -> bool:
 
 def title(front: Sequence[str], chinese: bool) -> str:
     """The title, its lines joined, without a document number; "" when no line reads like one."""
-    lines = [DOCUMENT_NUMBER.sub("", line).strip() for line in front]
+    lines = [_closed_up(DOCUMENT_NUMBER.sub("", line).strip()) for line in front]
     return _chinese_title(lines) if chinese else _english_title(lines)
+
+
+def _closed_up(line: str) -> str:
+    return re.sub(r"[ \u3000]+", "", line) if _SPREAD.fullmatch(line) else line
 
 
 def _chinese_title(lines: Sequence[str]) -> str:

@@ -20,21 +20,27 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_OF = re.compile(r"(?<![\d—\-–~至])((?:19|20)\d\d)\s*年(?!\d|[—\-–~至])")
 _HAN_YEAR = re.compile(r"二[〇零○ＯO]([〇零○ＯO一二三四五六七八九])([〇零○ＯO一二三四五六七八九])\s*年?")
 _HAN_DIGITS = {**{char: str(value) for value, char in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0", "Ｏ": "0", "O": "0"}
-_TITLE_YEAR = re.compile(r"(?:关于|關於)?\s*(?:19|20)\d\d\s*(?:年度|年|$)?")
+_TITLE_YEAR = re.compile(r"(?:关于|關於)?\s*(?:(?:19|20)\d\d\s*[-—–~至]\s*)?(?:19|20)\d\d\s*(?:学年度?|年度|年|$)?")
 # What a report is about: the organisation is what stands before it in the title, the year taken out.
 _TOPIC = re.compile(
     r"(?:推进|推動|加强|开展)?(?:法治政府|法治建设|法治社会|依法行政|依法治|全面依法|法治工作|党政主要负责人|政府信息公[开開]|政务公开|政務公開"
     r"|信息公[开開]|政府工作|工作[报報]告|工作总结|工作情况|国民经济|年度[报報]告|年[报報]|预算执行|述职|述法|决算)"
 )
-_FILLER = re.compile(r"^(?:【[^】]*】|《|关于|關於|推进)|(?:关于|關於|推进|的|年度|\s|、|，|:|：)+$")
+_FILLER = re.compile(r"^(?:【[^】]*】|《|关于|關於|推进)|(?:关于|關於|推进|上报|报送|呈报|印发|公布|的|年度|\s|、|，|:|：)+$")
 _REPRESENTS = re.compile(r"我[们]?(?:谨)?代表\s*(国务院|[\u4e00-\u9fff]{2,20}?(?:人民政府|政府|委员会|[局厅部]))")
-_SIGNATURE = re.compile(r"^[\u4e00-\u9fff（）()]{2,25}(?:人民政府(?:办公室)?|委员会|街道办事处|[局厅部委办])$")
+_SIGNATURE = re.compile(
+    r"^[\u4e00-\u9fff（）()]{2,30}(?:人民政府|办公室|委员会|办事处|领导小组|党组|法院|检察院|中心|支队|总队|大学|学院|公司|[局厅部委办])$"
+)
 _CONGRESS = re.compile(r"在([\u4e00-\u9fff]{2,12}?)第[\u4e00-\u9fff\d]{1,4}届人民代表大会")
 _PLACE = "省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道"
 _FIRST_SENTENCE = re.compile(
     rf"(?:年度?以?来?|年)[，,]\s*([\u4e00-\u9fff]{{2,12}}?(?:{_PLACE}|局|厅|部|委))(?:[\u4e00-\u9fff]{{0,8}}?)(?:坚持|深入|认真|全面|以|在|紧紧|紧扣|严格|始终|按照|积极|扎实|高度)"
 )
-_RELATIVE = re.compile(r"^(?:我|全|本|各|省|市|区|县|自治区|州|镇|乡)(?:人民政府|政府)?$")
+_RELATIVE = re.compile(r"^(?:我|全|本|各|(?:我|全|本|各)?(?:省|市|区|县|自治区|州|镇|乡|街道|局|厅|系统))(?:人民政府|政府)?$")
+# Reports on disclosure say over which time they count, and who drew them up.
+_COUNTED = re.compile(r"自\s*((?:19|20)\d\d)\s*年\s*1\s*月\s*1\s*日(?:起)?(?:至|到)")
+_DRAWN_UP = re.compile(r"(?:报告|年报)(?:系|是)?由([\u4e00-\u9fff]{3,25}?)(?:负责)?(?:编制|编写|编撰|汇总)")
+_PLANNED = re.compile(r"安排|计划|打算|思路|下一步|展望|规划|重点工作|工作重点|目标任务")
 _ENGLISH_BEHALF = re.compile(r"[Oo]n behalf of (?:the )?([A-Z][\w'.&-]*(?: (?:of|and|the|for|[A-Z][\w'.&-]*))*)")
 _ENGLISH_TOPIC = re.compile(
     r"\b(?:(?:19|20)\d\d|fiscal year|annual|work|progress|reports?|on|in|for|the|building|law-based|government(?= work| report)"
@@ -123,10 +129,13 @@ def _stated_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
         yield titled
     if rule == "named":
         yield from _dates(evidence)
+    elif counted := _COUNTED.search(_arabic(" ".join(evidence.opening))):
+        yield int(counted[1])
     for heading in evidence.headings:
         if (found := _YEAR_OF.search(_arabic(heading))) is not None:
             reviewed = re.search(r"回顾|总结|成效|完成|报告.*工作|review", heading, re.IGNORECASE)
-            yield int(found[1]) + (1 if rule == "named" and reviewed else 0)
+            planned = _PLANNED.search(heading) and not reviewed
+            yield int(found[1]) + (1 if rule == "named" and reviewed else -1 if rule == "reported" and planned else 0)
 
 
 def _mentioned_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
@@ -154,7 +163,9 @@ def _organisations(evidence: Evidence, chinese: bool) -> Iterator[str]:
     named = titled_organisation(evidence.title) or _congress(evidence.front)
     if represented and not _RELATIVE.match(represented[1]) and (not named or named.removesuffix("人民政府") in represented[1]):
         yield represented[1]
-    yield _with_government(named, represented) if named else ""
+    yield _with_government(named, represented) if named and not _RELATIVE.match(named) else ""
+    yield next((line for line in evidence.front if _SIGNATURE.match(line)), "")
+    yield next((name for found in _DRAWN_UP.finditer(opening) if not _RELATIVE.match(name := found[1])), "")
     yield titled_organisation(re.sub(r"[（(].*?[)）]", "", evidence.file_name))
     yield next((line for line in reversed(evidence.closing) if _SIGNATURE.match(line)), "")
     yield next((found[1] for text in evidence.opening if (found := _FIRST_SENTENCE.search(text)) and not _RELATIVE.match(found[1])), "")
