@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -218,3 +219,14 @@ def test_units_that_alone_share_rare_words_are_one_told_in_other_words() -> None
     alignment, _ = compared(before, after)
     assert [(link.after, link.reason) for link in alignment.links if link.before == ("2023-001",)] == [(("2024-006",), "context")]
     assert not [link for link in alignment.links if link.before == ("2023-006",)]
+
+
+def test_what_many_bodies_of_a_folder_say_is_stock() -> None:
+    phrase, figures = "坚持以人民为中心，认真贯彻上级部署。", "全年办理案件85件。"
+    bodies = [replace(report(2023, ("measures", [phrase, figures])), organisation=f"{place}县") for place in "甲乙丙丁"]
+    phrases = align.common(bodies)
+    assert phrases == {align.mask(phrase)}
+    assert align.common(bodies[:2]) == frozenset()
+    series = [report(2023, ("measures", [phrase, figures])), report(2024, ("measures", [SENTENCES[1]]))]
+    told = align.stock(series, (), phrases)
+    assert told == {"2023-001"}

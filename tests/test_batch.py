@@ -275,3 +275,16 @@ def test_a_report_without_a_name_goes_with_its_folder(tmp_path: Path) -> None:
     put(tmp_path / "in" / "静川区", "2022.txt", "", 2022)
     put(tmp_path / "in" / "甲川县", "2021.txt", "甲川县", 2021)
     assert grouped(run(tmp_path / "in", tmp_path / "out")) == [("alone", "甲川县", (2021,)), ("done", "静川区", (2021, 2022))]
+
+
+def test_a_phrase_of_the_whole_folder_that_one_body_drops_is_noise(tmp_path: Path) -> None:
+    phrase = "坚持以人民为中心，全面贯彻上级关于法治建设的决策部署，确保各项任务落到实处。"
+    for place in ("甲川县", "乙川县", "丙川县"):
+        for year in (2023, 2024):
+            path = put(tmp_path / "in", f"{place}{year}.txt", place, year)
+            if (place, year) != ("甲川县", 2024):
+                path.write_text(path.read_text("utf-8").replace("一、主要举措\n", f"一、主要举措\n{phrase}\n"), "utf-8")
+    done = {one.organisation: one for one in run(tmp_path / "in", tmp_path / "out")}
+    folder = tmp_path / "out" / done["甲川县"].folder
+    record = json.loads(next(folder.glob("*.json")).read_text("utf-8"))
+    assert [change["noise"] for change in record["changes"] if change["kind"] == "dropped"] == ["stock"]

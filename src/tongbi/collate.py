@@ -56,8 +56,17 @@ def _reading_order(reports: Sequence[Report], alignment: Alignment, lifted: Set[
 # ── changes ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def changes(reports: Sequence[Report], found_threads: Sequence[Thread], links: Sequence[Link], moved: Sequence[bool]) -> tuple[Change, ...]:
-    """For each thread and year after the first: its links into that year, or that it was added or dropped."""
+def changes(
+    reports: Sequence[Report],
+    found_threads: Sequence[Thread],
+    links: Sequence[Link],
+    moved: Sequence[bool],
+    phrases: frozenset[str] = frozenset(),
+) -> tuple[Change, ...]:
+    """For each thread and year after the first: its links into that year, or that it was added or dropped.
+
+    `phrases` are the stock phrases of the folder (see `align.common`).
+    """
     years = [report.year for report in reports if report.year is not None]
     units = {unit.id: unit for report in reports for unit in report.units}
     names = align.own_names(reports[0].organisation)
@@ -69,14 +78,14 @@ def changes(reports: Sequence[Report], found_threads: Sequence[Thread], links: S
     for thread in found_threads:
         for old, new in pairwise(years):
             found += _year_of_thread(thread, old, new, into[thread.id, new], units)
-    phrases = align.stock(reports, names)
-    return tuple(_marked(change, units, names, phrases) for change in found)
+    stock = align.stock(reports, names, phrases)
+    return tuple(_marked(change, units, names, stock) for change in found)
 
 
-def _marked(change: Change, units: Mapping[str, Unit], names: tuple[str, ...], phrases: frozenset[str]) -> Change:
+def _marked(change: Change, units: Mapping[str, Unit], names: tuple[str, ...], stock: frozenset[str]) -> Change:
     """A change with its mark of noise."""
     if not change.from_units or not change.to_units:
-        return replace(change, noise="stock") if phrases.issuperset((*change.from_units, *change.to_units)) else change
+        return replace(change, noise="stock") if stock.issuperset((*change.from_units, *change.to_units)) else change
     if change.kind not in {"unchanged", "figures", "reworded"}:
         return change
     noise = align.noise(joined(change.from_units, units), joined(change.to_units, units), names)

@@ -74,8 +74,16 @@ def compare(paths: Sequence[Path | str], options: Options | None = None) -> Comp
     return compare_reports([inspect(Path(path), options) for path in sorted(map(str, paths))], options)
 
 
-def compare_reports(reports: Sequence[Report], options: Options | None = None, findings: Sequence[Finding] = ()) -> Comparison:
-    """Compares reports that were read with the same options before; `findings` are the caller's own about the series."""
+def compare_reports(
+    reports: Sequence[Report],
+    options: Options | None = None,
+    findings: Sequence[Finding] = (),
+    phrases: frozenset[str] = frozenset(),
+) -> Comparison:
+    """Compares reports that were read with the same options before.
+
+    `findings` are the caller's own about the series, `phrases` the stock phrases of the folder that it comes from (see `align.common`).
+    """
     ordered = _by_year(reports)
     newest = ordered[-1]
     known = schema.load(options.schema if options and options.schema else newest.kind)
@@ -84,7 +92,7 @@ def compare_reports(reports: Sequence[Report], options: Options | None = None, f
     rows = align.matrix(ordered, alignment.links)
     moved = collate.moves(ordered, alignment.links, rows)
     threads = collate.threads(ordered, alignment, moved)
-    changes = collate.changes(ordered, threads, alignment.links, moved)
+    changes = collate.changes(ordered, threads, alignment.links, moved, phrases)
     aligned_tables = align.tables(ordered)
     years = tuple(report.year for report in ordered if report.year is not None)
     series = figures.series(ordered, threads, aligned_tables, known.lag)

@@ -2,7 +2,7 @@
 
 from tongbi.align.masks import mask, own_names, pattern
 from tongbi.align.moves import Place, moved
-from tongbi.align.noise import noise, stock
+from tongbi.align.noise import common, noise, stock
 from tongbi.align.sections import Row, matrix, shared_units
 from tongbi.align.tables import tables
 from tongbi.align.threads import Alignment, Link, align
@@ -13,6 +13,7 @@ __all__ = [
     "Place",
     "Row",
     "align",
+    "common",
     "mask",
     "matrix",
     "moved",

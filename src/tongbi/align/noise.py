@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from tongbi.align.masks import mask
+from tongbi.align.masks import mask, own_names
 from tongbi.model import Noise, Report, Unit
 from tongbi.text import fold_quotes
 
@@ -17,6 +17,8 @@ _DATES = re.compile(
 )
 _MARKS = re.compile(r"[\W_]+")
 _FEWEST, _LONGEST = 3, 30
+# What so many bodies of a folder say in the same words, and so large a share of them, says nothing of any one of them.
+_BODIES, _SHARE = 3, 1 / 3
 
 
 def noise(before: str, after: str, names: Sequence[str]) -> Noise | None:
@@ -40,17 +42,30 @@ def _nameless(text: str, names: Sequence[str]) -> str:
     return re.sub(r"@?(?:我|全|本)?[省市区县州镇乡](?:人民)?(?:政府|委)?|@(?:人民)?政府", "@", text)
 
 
-def stock(reports: Sequence[Report], names: Sequence[str]) -> frozenset[str]:
-    """The ids of units that are stock phrases of the series: short, and told again and again over the years (各位代表！)."""
+def common(reports: Sequence[Report]) -> frozenset[str]:
+    """The stock phrases of reports of one kind by many bodies, masked: sentences without figures that a third of them have in common."""
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for report in reports:
+        names = own_names(report.organisation)
+        for unit in report.units:
+            masked = mask(unit.text, names)
+            if "0" not in masked:  # the same words around figures are substance
+                bodies[masked].add(report.organisation)
+    fewest = max(_BODIES, _SHARE * len({report.organisation for report in reports}))
+    return frozenset(masked for masked, told in bodies.items() if len(told) >= fewest)
+
+
+def stock(reports: Sequence[Report], names: Sequence[str], phrases: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The ids of units that are stock phrases: short and told again and again in the series (各位代表！), or in `phrases` (`common`)."""
     places: dict[str, list[tuple[int | None, Unit]]] = defaultdict(list)
     for report in reports:
         for unit in report.units:
-            if len(unit.text) <= _LONGEST:
+            if phrases or len(unit.text) <= _LONGEST:
                 places[mask(unit.text, tuple(names))].append((report.year, unit))
-    return frozenset(unit.id for told in places.values() if _is_stock(told) for _, unit in told)
+    return frozenset(unit.id for masked, told in places.items() if masked in phrases or _is_stock(told) for _, unit in told)
 
 
 def _is_stock(told: Iterable[tuple[int | None, Unit]]) -> bool:
-    found = list(told)
+    found = [(year, unit) for year, unit in told if len(unit.text) <= _LONGEST]
     years = {year for year, _ in found}
     return len(years) > 1 and len(found) >= _FEWEST and len(found) > len(years)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from tongbi import pipeline, renderers
+from tongbi import align, pipeline, renderers
 from tongbi.batch import files
 from tongbi.batch.series import Series, group
 from tongbi.batch.workers import Workers
@@ -24,6 +24,8 @@ from tongbi.text import fold
 
 State = Literal["done", "alone", "failed", "skipped"]
 Told = Callable[[str, int, int], None]
+# A series, where its outputs go, that place relative to the batch's, and the stock phrases of its kind in the folder.
+_Work = tuple[Series, Path, str, frozenset[str]]
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
@@ -64,7 +66,8 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
         reports = [report for report in read if isinstance(report, Report)]
         failed = [outcome for outcome in read if isinstance(outcome, Outcome)]
         found = group(reports)
-        work = [(one, target / place, place) for one, place in zip(found, _folders(found), strict=True)]
+        phrases = {kind: align.common([one for one in reports if one.kind == kind]) for kind in {one.kind for one in reports}}
+        work = [(one, target / place, place, phrases[one.kind]) for one, place in zip(found, _folders(found), strict=True)]
         done = workers.map(partial(_series, options=options, output=output), work, _lost_series, partial(told, "compare"))
     return (*done, *failed, *(_of_file(one.state, one.path, one.reason) for one in refused))
 
@@ -127,13 +130,13 @@ def _inspect(path: Path, options: Options) -> Report | Outcome:
     return report
 
 
-def _series(work: tuple[Series, Path, str], options: Options, output: Output) -> Outcome:
-    series, folder, place = work
+def _series(work: _Work, options: Options, output: Output) -> Outcome:
+    series, folder, place, phrases = work
     about = _about(series)
     if len(about.years) < 2:
         return replace(about, state="alone", reason="no other year to compare with")
     try:
-        comparison = pipeline.compare_reports(series.reports, options, series.findings)
+        comparison = pipeline.compare_reports(series.reports, options, series.findings, phrases)
         language = comparison.language if output.language == "auto" else output.language
         written = renderers.write(comparison, folder, output.formats, language)
     except TongbiError as error:
@@ -159,5 +162,5 @@ def _lost_file(path: Path) -> Outcome:
     return _of_file("failed", path, _LOST)
 
 
-def _lost_series(work: tuple[Series, Path, str]) -> Outcome:
+def _lost_series(work: _Work) -> Outcome:
     return replace(_about(work[0]), reason=_LOST)
