@@ -230,3 +230,23 @@ def test_what_many_bodies_of_a_folder_say_is_stock() -> None:
     series = [report(2023, ("measures", [phrase, figures])), report(2024, ("measures", [SENTENCES[1]]))]
     told = align.stock(series, (), phrases)
     assert told == {"2023-001"}
+
+
+def test_a_merged_section_is_seen_in_the_rows_of_both() -> None:
+    fines, mediation = SENTENCES[1:4], [SENTENCES[0], *SENTENCES[4:6]]
+    apart = [report(year, ("enforcement", fines), ("disputes", mediation)) for year in (2021, 2023)]
+    together = report(2022, ("enforcement", [*fines, *mediation]))
+    reports = (apart[0], together, apart[1])
+    alignment, _ = compared(*reports)
+    rows = align.with_hosts(align.matrix(reports, alignment.links), reports, alignment.links)
+    assert [(dict(row.by_year), set(row.within)) for row in rows] == [
+        ({2021: 0, 2022: 0, 2023: 0}, set()),
+        ({2021: 1, 2022: 0, 2023: 1}, {2022}),
+    ]
+
+
+def test_a_section_dropped_for_good_is_in_no_other() -> None:
+    reports = (report(2021, ("enforcement", SENTENCES[1:4]), ("disputes", SENTENCES[4:7])), report(2022, ("enforcement", SENTENCES[1:4])))
+    alignment, _ = compared(*reports)
+    rows = align.with_hosts(align.matrix(reports, alignment.links), reports, alignment.links)
+    assert [dict(row.by_year) for row in rows] == [{2021: 0, 2022: 0}, {2021: 1, 2022: None}]

@@ -202,7 +202,7 @@ def section_rows(reports: Sequence[Report], rows: Sequence[Row], found_changes: 
     result = []
     for row in rows:
         present = [(year, index) for year, index in row.by_year.items() if index is not None]
-        newest_year, newest = present[-1]
+        newest_year, newest = next((year, index) for year, index in reversed(present) if year not in row.within)
         section = by_year[newest_year].sections[newest]
         similarity = {}
         for (old_year, old), (new_year, new) in pairwise(present):

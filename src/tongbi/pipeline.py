@@ -98,7 +98,7 @@ def compare_reports(
     series = figures.series(ordered, threads, aligned_tables, known.lag)
     stated, conflicts = audit.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     nodes = tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes)
-    sections = collate.section_rows(ordered, rows, changes)
+    sections = collate.section_rows(ordered, align.with_hosts(rows, ordered, alignment.links), changes)
     return Comparison(
         organisation=next((report.organisation for report in reversed(ordered) if report.organisation), ""),
         kind=newest.kind,

@@ -3,7 +3,7 @@
 from tongbi.align.masks import mask, own_names, pattern
 from tongbi.align.moves import Place, moved
 from tongbi.align.noise import common, noise, stock
-from tongbi.align.sections import Row, matrix, shared_units
+from tongbi.align.sections import Row, matrix, shared_units, with_hosts
 from tongbi.align.tables import tables
 from tongbi.align.threads import Alignment, Link, align
 
@@ -23,4 +23,5 @@ __all__ = [
     "shared_units",
     "stock",
     "tables",
+    "with_hosts",
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -15,13 +16,19 @@ from tongbi.text import fold
 # A row needs one good reason (the same heading, or half of the text) or two fair ones.
 _ENOUGH = 0.45
 _NODE, _HEADING, _SHARED = 0.3, 0.4, 0.5
+# A section is part of another where so many of its units, and such a share of them, stand in that one.
+_FEWEST_WITHIN, _WITHIN = 2, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the matrix: a section index by year, None where the section is missing."""
+    """One row of the matrix: a section index by year, None where the section is missing.
+
+    In the years `within` its text stands in a section of another row: it was merged into that, or has not yet been split off.
+    """
 
     by_year: Mapping[int, int | None]
+    within: frozenset[int] = frozenset()
 
 
 def shared_units(reports: Sequence[Report], links: Sequence[Link]) -> dict[tuple[int, int], Counter[tuple[int, int]]]:
@@ -72,6 +79,38 @@ def matrix(reports: Sequence[Report], links: Sequence[Link]) -> list[Row]:
         rows += [{year: new} for new in range(len(report.sections)) if new not in taken]
     years = [_year(report) for report in reports]
     return [Row({year: row.get(year) for year in years}) for row in _in_order(rows, reports)]
+
+
+def with_hosts(rows: Sequence[Row], reports: Sequence[Report], links: Sequence[Link]) -> list[Row]:
+    """The rows with the sections of other rows that hold a section's text in years without one of its own (merged, not yet split off)."""
+    shared = shared_units(reports, links)
+    row_of = {(year, index): row for row in rows for year, index in row.by_year.items()}
+    sizes = {(_year(report), index): size for report in reports for index, size in enumerate(_sizes(report))}
+    levels = {(_year(report), index): one.level for report in reports for index, one in enumerate(report.sections)}
+    years = [_year(report) for report in reports]
+
+    def host(own: int, here: int, there: int) -> Row | None:
+        between = shared[min(here, there), max(here, there)]
+        count = {new if here < there else old: n for (old, new), n in between.items() if own == (old if here < there else new)}
+        peers = {at: n for at, n in count.items() if levels[there, at] == levels[here, own]}
+        best = min(peers, key=lambda at: (-peers[at], at), default=None)
+        enough = best is not None and peers[best] >= max(_FEWEST_WITHIN, _WITHIN * sizes[here, own])
+        return row_of[there, best] if best is not None and enough else None
+
+    return [_filled(row, (years, years[::-1]), host) for row in rows]
+
+
+def _filled(row: Row, orders: Iterable[Sequence[int]], host: Callable[[int, int, int], Row | None]) -> Row:
+    """A row with what its hosts have in the years that it has nothing, from each of its own sections on in both directions."""
+    found = dict(row.by_year)
+    for order in orders:
+        held: Row | None = None
+        for here, there in pairwise(order):
+            own = row.by_year[here]
+            held = held if own is None else host(own, here, there)
+            if held is not None and found[there] is None:
+                found[there] = held.by_year[there]
+    return Row(found, frozenset(year for year, index in found.items() if index != row.by_year[year]))
 
 
 def _year(report: Report) -> int:

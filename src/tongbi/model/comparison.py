@@ -36,11 +36,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
-    """One row of the section matrix: the same section through the years. Every section of every year stands in exactly one row.
+    """One row of the section matrix: the same section through the years; every section has a place in one row.
 
-    `by_year` gives the index into that year's sections, or None. `similarity` compares a year with the last year before it that has
-    the section, both with all below them: {"ratio": 0–1 Indel ratio of the masked texts, "reused": 0–1 share of units linked
-    unchanged or with new figures only}.
+    `by_year` gives the index into that year's sections, or None; where the text of one without a section of its own stands in another's
+    (merged into it, or not yet split off), that one's index, which stands in two rows then. `similarity` compares a year with the last
+    year before it that has the section, both with all below them: {"ratio": 0–1 Indel ratio of the masked texts, "reused": 0–1 share of
+    units linked unchanged or with new figures only}.
     """
 
     canonical: str | None
