@@ -250,3 +250,11 @@ def test_a_section_dropped_for_good_is_in_no_other() -> None:
     alignment, _ = compared(*reports)
     rows = align.with_hosts(align.matrix(reports, alignment.links), reports, alignment.links)
     assert [dict(row.by_year) for row in rows] == [{2021: 0, 2022: 0}, {2021: 1, 2022: None}]
+
+
+def test_words_that_every_plan_has_make_no_part_of_a_split() -> None:
+    others = [f"深入实施{name}战略行动。" for name in ("乡村振兴", "创新驱动", "就业优先", "健康优先", "扩大内需")]
+    old = "深入实施区域重大战略，构建高质量发展的区域经济布局和国土空间支撑体系。"
+    new = ["完善区域协调发展机制，构建优势互补的区域经济布局和国土空间体系。", "深入实施城镇化战略行动。"]
+    alignment, _ = compared(report(2023, ("functions", [old, *others])), report(2024, ("functions", [*new, *others])))
+    assert [link.after for link in alignment.links if link.before == ("2023-001",)] == [("2024-001",)]

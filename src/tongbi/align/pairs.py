@@ -294,13 +294,14 @@ def _with_parts(before: Sequence[Item], after: Sequence[Item], chosen: Mapping[i
     rights = {i: [j] for i, j in chosen.items()}
     free_before = set(range(len(before))) - set(chosen)
     free_after = set(range(len(after))) - set(chosen.values())
+    weights = rare.weights((*before, *after))
     for _ in range(_ROUNDS):
         offers = [
             (cover, i, side, extra)
             for i in chosen
             for side, extra, cover in (
-                *((1, j, cover) for j, cover in _offers(after, rights[i], free_after, [before[i]]) if len(lefts[i]) == 1),
-                *((0, k, cover) for k, cover in _offers(before, lefts[i], free_before, [after[chosen[i]]]) if len(rights[i]) == 1),
+                *((1, j, cover) for j, cover in _offers(after, rights[i], free_after, before[i], weights) if len(lefts[i]) == 1),
+                *((0, k, cover) for k, cover in _offers(before, lefts[i], free_before, after[chosen[i]], weights) if len(rights[i]) == 1),
             )
         ]
         if not offers:
@@ -318,10 +319,15 @@ def _with_parts(before: Sequence[Item], after: Sequence[Item], chosen: Mapping[i
     ]
 
 
-def _offers(items: Sequence[Item], parts: Sequence[int], free: set[int], wholes: Sequence[Item]) -> list[tuple[int, float]]:
-    """Free units near the parts with the share of their own bigrams that the whole has and the parts have not."""
+def _offers(
+    items: Sequence[Item], parts: Sequence[int], free: set[int], whole: Item, weights: Mapping[str, float]
+) -> list[tuple[int, float]]:
+    """Free units near the parts with the share of their own bigrams, by weight, that the whole has and the parts have not.
+
+    By weight, since any two plans share 深入实施 and 战略.
+    """
     taken = frozenset().union(*(items[at].bigrams for at in parts))
-    left = frozenset().union(*(whole.bigrams for whole in wholes)) - taken
+    left = whole.bigrams - taken
     near = {at + step for at in parts for step in range(-_NEAR, _NEAR + 1)} & free
     home = items[parts[0]]
     found = []
@@ -330,7 +336,7 @@ def _offers(items: Sequence[Item], parts: Sequence[int], free: set[int], wholes:
         own = item.bigrams - taken
         if item.section != home.section or item.role != home.role or not own:
             continue
-        cover = len(own & left) / len(own)
+        cover = math.fsum(map(weights.__getitem__, own & left)) / max(math.fsum(map(weights.__getitem__, own)), 1e-9)
         if cover >= _COVER:
             found.append((at, cover))
     return found

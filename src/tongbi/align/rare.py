@@ -37,9 +37,9 @@ def links(before: Sequence[Told], after: Sequence[Told], free: tuple[Sequence[in
     old, new = free
     if not old or not new:
         return {}
-    weights = _weights((*before, *after))
-    shared = _shared([before[i] for i in old], [after[j] for j in new], weights)
-    share = 2 * shared / np.maximum(_sizes([before[i] for i in old], weights)[:, None] + _sizes([after[j] for j in new], weights), 1e-9)
+    telling = _rare((*before, *after))
+    shared = _shared([before[i] for i in old], [after[j] for j in new], telling)
+    share = 2 * shared / np.maximum(_sizes([before[i] for i in old], telling)[:, None] + _sizes([after[j] for j in new], telling), 1e-9)
     share[shared < _FEWEST * math.log(max(2, len(before) + len(after)) / 2)] = 0
     nearest = share.argmax(axis=1)
     return {
@@ -49,27 +49,32 @@ def links(before: Sequence[Told], after: Sequence[Told], free: tuple[Sequence[in
     }
 
 
-def _weights(items: Sequence[Told]) -> dict[str, float]:
-    """How much a rare pair of characters tells: the logarithm of how many units there are for one that has it."""
-    count = Counter(gram for item in items for gram in item.bigrams if len(gram) > 1)
-    most = max(_RARE_SHARE * len(items), _RARE)
-    return {gram: math.log(len(items) / often) for gram, often in count.items() if often <= most}
+def weights(items: Sequence[Told]) -> dict[str, float]:
+    """How much a pair of characters tells: the logarithm of how many units there are for one that has it."""
+    count = Counter(gram for item in items for gram in item.bigrams)
+    return {gram: math.log(len(items) / often) for gram, often in count.items()}
 
 
-def _sizes(items: Sequence[Told], weights: Mapping[str, float]) -> np.ndarray:
-    return np.array([math.fsum(sorted(weights.get(gram, 0.0) for gram in item.bigrams)) for item in items])
+def _rare(items: Sequence[Told]) -> dict[str, float]:
+    """The weights of pairs of characters (no Latin words) that are rare."""
+    least = math.log(len(items) / max(_RARE_SHARE * len(items), _RARE))
+    return {gram: weight for gram, weight in weights(items).items() if len(gram) > 1 and weight >= least}
 
 
-def _shared(old: Sequence[Told], new: Sequence[Told], weights: Mapping[str, float]) -> np.ndarray:
+def _sizes(items: Sequence[Told], telling: Mapping[str, float]) -> np.ndarray:
+    return np.array([math.fsum(telling.get(gram, 0.0) for gram in item.bigrams) for item in items])
+
+
+def _shared(old: Sequence[Told], new: Sequence[Told], telling: Mapping[str, float]) -> np.ndarray:
     """The weight that each two units share, by row and column."""
     where: dict[tuple[str, str], list[int]] = defaultdict(list)
     for column, item in enumerate(new):
         for gram in item.bigrams:
-            if gram in weights:
+            if gram in telling:
                 where[item.role, gram].append(column)
     shared = np.zeros((len(old), len(new)))
     for row, item in enumerate(old):
-        met = [(places, weights[gram]) for gram in sorted(item.bigrams) if (places := where.get((item.role, gram)))]
+        met = [(places, telling[gram]) for gram in sorted(item.bigrams) if (places := where.get((item.role, gram)))]
         columns = [column for places, _ in met for column in places]
         shared[row] = np.bincount(columns, [weight for places, weight in met for _ in places], len(new)) if met else 0.0
     return shared
