@@ -16,6 +16,7 @@ import pytest
 
 from tongbi import pipeline, renderers
 from tongbi.errors import InputError
+from tongbi.labels import message
 from tongbi.model import Comparison, Finding, Indicator
 from tongbi.renderers import brief, numbers
 from tongbi.renderers.brief import markdown, points, web, word
@@ -77,6 +78,16 @@ def test_the_largest_moves_come_first_and_alike_ways_up_and_down(comparison: Com
     assert "收到行政复议申请（受理）143件，2023年为88件，增加62.5%" in told
 
 
+def test_conflicts_and_what_came_of_plans_are_those_of_the_comparison(comparison: Comparison) -> None:
+    told = {part.name: [point.text for point in part.points] for part in points.parts(comparison, "zh")}
+    assert set(told["conflicts"]) == {message(one, "zh") for one in comparison.conflicts if one.severity == "conflict"}
+    assert len(told["conflicts"]) > 3
+    newest = [one.kind for one in comparison.follow_through if one.to_year == 2024]
+    assert len(told["follow"]) == newest.count("plan-delivered") + newest.count("plan-untraced")
+    assert "2023年安排“设立基层立法联系点，拓宽公众参与立法的渠道”，本年报告未见相应表述" in told["follow"]
+    assert sum(text.startswith("2023年已提出，本年仍在") for text in told["problems"]) == newest.count("problem-repeated")
+
+
 def test_its_length_is_asked_for(comparison: Comparison) -> None:
     lengths = [len(markdown.render(comparison, "zh", pages)) for pages in (1, 2, 4)]
     assert lengths == sorted(set(lengths))
@@ -84,7 +95,17 @@ def test_its_length_is_asked_for(comparison: Comparison) -> None:
 
 def test_new_and_dropped_before_reworded(comparison: Comparison) -> None:
     titles = re.findall(r"^## .、(.+?)(?:（.*)?$", markdown.render(comparison, "zh").decode(), re.MULTILINE)
-    assert titles == ["变动较大的数据", "新增举措", "不再提及", "存在的问题", "下一步安排", "改写较多的表述", "疑点"]
+    assert titles == [
+        "变动较大的数据",
+        "对不上的数字",
+        "新增举措",
+        "不再提及",
+        "存在的问题",
+        "上年安排的落实",
+        "下一步安排",
+        "改写较多的表述",
+        "疑点",
+    ]
 
 
 def test_what_found_no_room_is_named(comparison: Comparison) -> None:

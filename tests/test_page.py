@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tongbi import pipeline
+from tongbi.labels import message
 from tongbi.model import Comparison
 from tongbi.renderers import numbers, page
 from tongbi.renderers.page import view
@@ -144,6 +145,16 @@ def test_graphs_say_their_values(comparison: Comparison, html: str) -> None:
     one = next(graph for graph in shown if graph.move.indicator.name == "归集执法数据")
     assert one.words == "2021: –，2022: –，2023: 46.7万条，2024: 92.3万条"
     assert [column.height for column in one.columns] == [0, 0, 30.4, 60]
+
+
+def test_checks_follow_through_and_measures_are_shown(comparison: Comparison, html: str) -> None:
+    for one in comparison.conflicts:
+        assert message(one, "zh") in html
+    assert html.count('<tr id="check') == len(comparison.conflicts) > 0
+    follow = html[html.index('<section id="follow">') : html.index('<section id="measures">')]
+    assert follow.count("<tr>") == len(comparison.follow_through) + 1
+    measures = html[html.index('<section id="measures">') : html.index('<section id="findings">')]
+    assert measures.count('<th scope="row">') == len(comparison.measures) > 0
 
 
 def test_labels_in_english(comparison: Comparison) -> None:

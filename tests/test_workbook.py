@@ -23,17 +23,21 @@ from tongbi.labels import catalogue, label
 from tongbi.model import (
     Change,
     Comparison,
+    Conflict,
     Coverage,
     Edit,
     Finding,
+    FollowThrough,
     Indicator,
     IndicatorChange,
     Language,
+    Measure,
     Node,
     Report,
     Section,
     SectionRow,
     Source,
+    StatedChange,
     Table,
     TableLine,
     TableThread,
@@ -264,7 +268,9 @@ def test_every_sample_thread_has_one_row(sample: Comparison) -> None:
 
 
 def test_the_overview_counts_changes_and_reuse() -> None:
-    rows = {row[0]: row for row in opened(PAIR, "en")["Overview"].iter_rows(values_only=True)}
+    rows: dict[object, tuple[object, ...]] = {}
+    for row in opened(PAIR, "en")["Overview"].iter_rows(values_only=True):
+        rows.setdefault(row[0], row)  # a sheet named below may be called like a part
     assert [rows[kind][2] for kind in ("unchanged", "figures only", "reworded", "dropped", "moved, among these")] == [2, 1, 0, 1, 1]
     assert rows["Share reused"][2] == 1.0
     assert rows["Measures"][1:3] == ("present", "present")
@@ -385,6 +391,49 @@ def test_what_was_published_with_a_report_stands_with_its_source() -> None:
     book = opened(replace(PAIR, reports=(told, PAIR.reports[1])))
     assert "索引号: 0143-2021\n发布机构: =某区" in [cell.value for row in book["来源与疑点"].iter_rows() for cell in row]
     assert ["脚注", "①见附件。"] in [[row[1], row[6]] for row in book["原文"].iter_rows(values_only=True)]
+
+
+def test_conflicts_follow_through_and_measures_each_have_a_sheet() -> None:
+    said = {"name": "案件", "parts": "1＋2", "expected": "3件", "found": "4件"}
+    book = opened(
+        replace(
+            PAIR,
+            conflicts=(
+                Conflict("restated", "sum", 2022, ("2022-002",), (), 85.0, 84.0, "件", "info", said),
+                Conflict("sum", "sum", 2022, ("2022-002", "2021-002"), (), 3.0, 4.5, "件", "conflict", said),
+            ),
+            stated_changes=(
+                StatedChange(2022, "2022-002", "案件", "件", 85.0, 2020, 91.0, None, "", "up", 0, agrees=True),
+                StatedChange(2022, "2022-002", "=案件", "件", None, None, 91.0, 7.0, "%", "up", 0, agrees=False),
+            ),
+            follow_through=(
+                FollowThrough("2021-004", (), "plan-untraced", 2021, 2022, 0.0),
+                FollowThrough("2021-002", ("2022-002",), "plan-delivered", 2021, 2022, 0.7),
+            ),
+            measures=(
+                Measure(2021, 2022, None, None, *(step / 10 for step in range(1, 9))),
+                Measure(2021, 2022, "measures", None, *[0.5] * 8),
+            ),
+        )
+    )
+    checks = [list(row[:10]) for row in book["核对"].iter_rows(min_row=FIRST_ROW, values_only=True)]
+    assert checks[0][:8] == [2022, "矛盾", "合计", 3, 4.5, f"=E{FIRST_ROW}-D{FIRST_ROW}", "件", "案件：1＋2，合计3件，文中为4件"]
+    assert checks[0][9] == "办理案件91件。\n办理案件85件。"
+    assert checks[1][1] == "提示"
+    below = next(place for place, row in enumerate(checks) if row[0] == "文中自述的增减") + 2
+    assert checks[below][:8] == [2022, "自述不符", "增", None, 91, "7 %", "件", "=案件"]
+    assert checks[below + 1][2] == "增（较2020年）"
+    follow = [list(row) for row in book["跟踪"].iter_rows(min_row=FIRST_ROW, values_only=True)]
+    assert follow == [
+        [2021, "删去的话。", 4, "未见下文", None, 2022, "–", None],
+        [2021, "办理案件85件。", 2, "已有落实", 0.7, 2022, "办理案件91件。", 2],
+    ]
+    likeness = [list(row) for row in book["相似度"].iter_rows(min_row=FIRST_ROW, values_only=True)]
+    assert likeness[0] == [2021, 2022, "全文", *(step / 10 for step in range(1, 9))]
+    assert likeness[1][2] == "主要举措"
+    rows = {row[0]: row for row in book["概览"].iter_rows(values_only=True)}
+    assert [rows[f"核对 · {name}"][2] for name in ("矛盾", "提示", "自述不符")] == [1, 1, 1]
+    assert rows["跟踪 · 未见下文"][2] == 1
 
 
 def test_a_long_source_is_shown_by_its_clause() -> None:

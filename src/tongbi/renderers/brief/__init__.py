@@ -16,9 +16,9 @@ from tongbi.renderers.brief.points import Part, Statement
 # in LibreOffice without the faces asked for, where digits are wider than in Word.
 _PAGE: dict[Language, tuple[int, int]] = {"zh": (26, 31), "en": (36, 37)}
 _LATIN = 0.57
-# In a round each part gives one statement, the figures three: they come first in worth as in place.
-_SHARE = {"figures": 3}
-_LEFT_OUT = ("reworded", "plans", "problems")
+# In a round each part gives one statement, the figures three, conflicts two: they come first in worth as in place.
+_SHARE = {"figures": 3, "conflicts": 2}
+_LEFT_OUT = ("reworded", "plans", "follow", "problems")
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -49,7 +49,7 @@ class Brief:
 def compose(comparison: Comparison, language: Language, pages: int = 2) -> Brief:
     """The brief in so many pages, from 1: statements by rank, in turn from every part, until the pages are full.
 
-    A part has at least one statement; where there is no room for that, rewordings, plans and problems are left out in this order, and
+    A part has at least one statement; where there is no room for that, rewordings, plans, what came of them and problems are left out in this order, and
     the brief says so.
     """
     title, lead = points.opening(comparison, language)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tongbi.labels import label, message
-from tongbi.model import CellPlace, Change, Comparison, Language, Section, Unit
+from tongbi.model import CellPlace, Change, Comparison, FollowKind, Language, Section, Unit
 from tongbi.renderers import moves
 from tongbi.renderers.moves import Move
 from tongbi.renderers.numbers import spoken
@@ -86,16 +86,24 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
     sources = _Sources(comparison, language)
     newest = _newest(comparison)
     told: dict[str, list[Change]] = {"problem": [], "plan": [], "measure": []}
+    followed = {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units)}
     for change in newest:
         node = sources.node(change)
+        if not followed.isdisjoint((*change.from_units, *change.to_units)) and node.startswith(("problem", "plan")):
+            continue
         told[next((role for role in ("problem", "plan") if node.startswith(role)), "measure")].append(change)
     measures = _of_substance(told["measure"])
     found = {
         "figures": _figures(comparison, sources, language),
+        "conflicts": _conflicts(comparison, sources, language),
         "new": _quoted([change for change in measures if change.kind == "added"], sources),
         "gone": _quoted([change for change in measures if change.kind == "dropped"], sources),
-        "problems": _standing(told["problem"], sources, "repeated", "fresh", "solved"),
-        "plans": _standing(told["plan"], sources, "planned-again", "planned", ""),
+        "problems": [
+            *_followed(comparison, sources, {"problem-repeated": "repeated"}),
+            *_standing(told["problem"], sources, "fresh", "solved"),
+        ],
+        "follow": _followed(comparison, sources, {"plan-delivered": "delivered", "plan-untraced": "untraced"}),
+        "plans": [*_followed(comparison, sources, {"plan-repeated": "planned-again"}), *_standing(told["plan"], sources, "planned", "")],
         "reworded": _reworded(measures, sources, language),
         "doubts": _doubts(comparison, language),
     }
@@ -211,19 +219,42 @@ def _within(sources: _Sources, ids: Sequence[str]) -> str:
     return shortened(sources.text(ids), sources.language, _WITHIN).translate(_INNER[sources.language])
 
 
-def _standing(changes: Sequence[Change], sources: _Sources, again: str, fresh: str, gone: str) -> list[Statement]:
-    """Problems or plans: those told again first, then new ones, then those no longer told; "" leaves a sort out."""
-    sorts: list[tuple[str, Callable[[Change], bool]]] = [
-        (again, lambda change: bool(change.from_units and change.to_units)),
-        (fresh, lambda change: change.kind == "added"),
-        (gone, lambda change: change.kind == "dropped"),
-    ]
+def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: str) -> list[Statement]:
+    """Problems or plans: those that are new, then those no longer told; "" leaves a sort out."""
     return [
         Statement(say(name, sources.language, text=shortened(text, sources.language), year=change.from_year), sources.of(ids[0]))
-        for name, wanted in sorts
+        for name, kind in ((fresh, "added"), (gone, "dropped"))
         if name
         for change in changes
-        if wanted(change) and not _NO_STATEMENT.search(text := sources.text(ids := change.to_units or change.from_units))
+        if change.kind == kind and not _NO_STATEMENT.search(text := sources.text(ids := change.to_units or change.from_units))
+    ]
+
+
+def _followed(comparison: Comparison, sources: _Sources, sorts: Mapping[FollowKind, str]) -> list[Statement]:
+    """What the newest report says of the plans or problems of the one before, sort by sort: kind → phrase."""
+    return [
+        Statement(
+            say(
+                name,
+                sources.language,
+                year=one.from_year,
+                plan=_within(sources, (one.from_unit,)),
+                text=shortened(sources.text(one.to_units or (one.from_unit,)), sources.language),
+            ),
+            sources.of(one.to_units[0] if one.to_units else one.from_unit),
+        )
+        for kind, name in sorts.items()
+        for one in comparison.follow_through
+        if one.kind == kind and one.to_year == comparison.years[-1]
+    ]
+
+
+def _conflicts(comparison: Comparison, sources: _Sources, language: Language) -> list[Statement]:
+    """Numbers that do not fit together, the newest first, without those that may both be right."""
+    found = [one for one in reversed(comparison.conflicts) if one.severity == "conflict"]
+    return [
+        Statement(message(one, language), sources.of(one.units[0]) if one.units else sources.of_place(one.cells[0][1:], one.cells[0][0]))
+        for one in sorted(found, key=lambda one: -one.year)
     ]
 
 

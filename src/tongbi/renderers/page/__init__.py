@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from tongbi.labels import label, message
 from tongbi.model import Comparison, Language
-from tongbi.renderers import numbers
+from tongbi.renderers import numbers, verdicts
 from tongbi.renderers.page import graphs, view
 
 
@@ -21,15 +21,17 @@ def render(comparison: Comparison, language: Language) -> bytes:
     )
     environment.globals.update(
         label=lambda key, **values: label(key, language, **values),
-        message=lambda finding: message(finding, language),
+        message=lambda said: message(said, language),
         number=numbers.plain,
         spoken=lambda value: numbers.spoken(value, language),
         signed=numbers.signed,
         table_cells=view.cells,
         graph=graphs,
+        verdicts=verdicts,
         # Only the package's own files go in unescaped.
         css=Markup(here.joinpath("page.css").read_text(encoding="utf-8")),
         js=Markup(here.joinpath("page.js").read_text(encoding="utf-8")),
     )
     shown = view.of(comparison, language)
-    return environment.get_template("page.html.j2").render(comparison=comparison, view=shown, language=language).encode("utf-8")
+    page = environment.get_template("page.html.j2")
+    return page.render(comparison=comparison, units=comparison.unit_texts(), view=shown, language=language).encode("utf-8")

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tongbi.labels import label
-from tongbi.renderers.workbook import changes, charts, fulltext, indicators, overview, sections, sources, tables
+from tongbi.renderers.workbook import changes, charts, checks, follow, fulltext, indicators, likeness, overview, sections, sources, tables
 from tongbi.renderers.workbook.cells import clean
 from tongbi.renderers.workbook.desk import Desk, SheetName, set_up
 from tongbi.renderers.workbook.package import to_bytes
@@ -26,6 +26,9 @@ SHEETS: dict[SheetName, tuple[Callable[[Worksheet, Desk], None], str]] = {
     "indicators": (indicators.write, "2E8B57"),
     "charts": (charts.write, "2E8B57"),
     "tables": (tables.write, "2E8B57"),
+    "checks": (checks.write, "D68910"),
+    "follow": (follow.write, "D68910"),
+    "measures": (likeness.write, "3E6FA8"),
     "text": (fulltext.write, "9AA5B1"),
     "sources": (sources.write, "9AA5B1"),
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from tongbi.labels import label
 from tongbi.model import Table
 from tongbi.renderers import moves
+from tongbi.renderers.numbers import plain
 from tongbi.renderers.workbook import tables
 from tongbi.renderers.workbook.cells import HEADER_ROW, pieces
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tongbi.renderers.moves import Move
     from tongbi.renderers.workbook.cells import Pen
 
-SheetName = Literal["overview", "sections", "changes", "indicators", "charts", "tables", "text", "sources"]
+SheetName = Literal["overview", "sections", "changes", "indicators", "charts", "tables", "checks", "follow", "measures", "text", "sources"]
 LineKind = Literal["front", "heading", "unit", "table", "note"]
 
 
@@ -70,6 +71,21 @@ class Desk:
     def node(self, canonical: str | None) -> str:
         """A schema node's title in the workbook's language."""
         return self.comparison.title_of(canonical, self.language)
+
+    def number(self, value: float) -> str:
+        """A number within a text."""
+        return plain(value)
+
+    def part(self, canonical: str | None, section: int | None) -> str:
+        """What a measure is of: a node's title, a section's, "" for the whole report."""
+        return self.comparison.sections[section].title if canonical is None and section is not None else self.node(canonical)
+
+    def cell_words(self, year: int, place: CellPlace) -> str:
+        """A table's cell in words: year, table, row and column."""
+        number, row, column = place
+        table = self.comparison.report(year).tables[number]
+        labels = " · ".join((table.name, table.rows[row], table.columns[column])).replace("/", tables.STEP)
+        return f"{self.word('column.year', year=year)} {labels}"
 
     def heading(self) -> str:
         """What the workbook is, for its first line and its properties: the organisation, or else the newest title, and the years."""

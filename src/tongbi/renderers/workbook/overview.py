@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, get_args
 
 from openpyxl.utils import get_column_letter
 
-from tongbi.model import ChangeKind
+from tongbi.model import ChangeKind, FollowKind
 from tongbi.renderers.moves import POINTS
+from tongbi.renderers.verdicts import VERDICTS
 from tongbi.renderers.workbook import drawing, indicators
 from tongbi.renderers.workbook.cells import link, write_number, write_text
 from tongbi.renderers.workbook.layout import fit_height, frame, head, widen
@@ -32,22 +33,33 @@ CONTENTS: dict[SheetName, str] = {
     "indicators": "about-indicators",
     "charts": "about-charts",
     "tables": "about-tables",
+    "checks": "about-checks",
+    "follow": "about-follow",
+    "measures": "about-measures",
     "text": "about-text",
     "sources": "about-sources",
 }
 
+AUDITED: dict[str, SheetName] = {
+    "severity.conflict": "checks",
+    "severity.info": "checks",
+    "verdict.disagrees": "checks",
+    **{f"follow.{kind}": "follow" for kind in get_args(FollowKind)},
+}
+
 
 def write(sheet: Worksheet, desk: Desk) -> None:
-    """Write the sheet from top to bottom: reports, changes, the largest moves of figures, required contents, the other sheets."""
+    """Write the sheet from top to bottom: reports, changes, the largest moves of figures, checks, required contents, the other sheets."""
     comparison = desk.comparison
     frame(sheet, desk.heading(), desk.word("workbook.overview-note", count=len(comparison.reports)), desk.pen)
     widen(sheet, [LABEL_WIDTH] + [YEAR_WIDTH] * len(comparison.years) + [STEP_WIDTH, STEP_WIDTH, 3.0])
-    sheet.page_setup.fitToHeight = 1
     row = _write_reports(sheet, desk, 4)
     if len(comparison.years) > 1:
         row = _write_changes(sheet, desk, row + 1)
     if desk.moves:
         row = _write_moves(sheet, desk, row + 1)
+    if len(comparison.years) > 1:
+        row = _write_audit(sheet, desk, row + 1)
     if comparison.coverage:
         row = _write_coverage(sheet, desk, row + 1)
     _write_contents(sheet, desk, row + 1)
@@ -143,6 +155,22 @@ def _write_moves(sheet: Worksheet, desk: Desk, row: int) -> int:
         share = None if move.is_rate or not move.before else (move.after - move.before) / abs(move.before)
         write_number(sheet, row, len(years) + 3, share, "percent", desk.pen)
         fit_height(sheet, row, [(name, LABEL_WIDTH)])
+        row += 1
+    return row
+
+
+def _write_audit(sheet: Worksheet, desk: Desk, row: int) -> int:
+    """By year: numbers that do not fit, stated changes that do not hold, and what came of the plans and problems of the year before."""
+    comparison = desk.comparison
+    row = _block(sheet, desk, row, desk.word("workbook.audit"))
+    counts: Counter[tuple[str, int]] = Counter((f"severity.{one.severity}", one.year) for one in comparison.conflicts)
+    counts.update((f"verdict.{VERDICTS[one.agrees]}", one.year) for one in comparison.stated_changes if one.agrees is False)
+    counts.update((f"follow.{one.kind}", one.to_year) for one in comparison.follow_through)
+    for key, sheet_name in AUDITED.items():
+        cell = write_text(sheet, row, 1, f"{desk.titles[sheet_name]} · {desk.word(key)}", "link", desk.pen)
+        link(cell, desk.titles[sheet_name], 1)
+        for column, year in enumerate(comparison.years, start=2):
+            write_number(sheet, row, column, counts[key, year], "number", desk.pen)
         row += 1
     return row
 

@@ -15,6 +15,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternFill, Side
 
 from tongbi.labels import label
+from tongbi.renderers.verdicts import GRADES
 from tongbi.renderers.workbook.cells import Mark, Pen
 from tongbi.renderers.workbook.quick import RunFont
 
@@ -80,6 +81,7 @@ _LOOKS: dict[str, Look] = {
     "jump": Look(colour=INSERTED, underline=True, horizontal="center", wrap=False, format="#,##0"),
     "number": replace(_NUMBER, format="#,##0"),
     "share": replace(_NUMBER, horizontal="center", format="0%"),
+    "share-fine": replace(_NUMBER, horizontal="center", format="0.0%"),
     "share-right": replace(_NUMBER, format="0%"),
     "changed": replace(_NUMBER, fill=KIND_FILLS["figures"]),
     "changed-text": Look(fill=KIND_FILLS["reworded"]),
@@ -121,6 +123,12 @@ def _named_style(name: str, look: Look, font: str) -> NamedStyle:
         alignment=Alignment(horizontal=look.horizontal, vertical=look.vertical, wrap_text=look.wrap),
         number_format=look.format,
     )
+
+
+def graded(name: str) -> str:
+    """The look of a verdict, a severity or an outcome by its grade."""
+    grade = GRADES.get(name)
+    return f"is-{grade}" if grade else "tag"
 
 
 def decimals_of(values: Iterable[float]) -> int:
