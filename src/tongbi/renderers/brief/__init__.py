@@ -49,8 +49,8 @@ class Brief:
 def compose(comparison: Comparison, language: Language, pages: int = 2) -> Brief:
     """The brief in so many pages, from 1: statements by rank, in turn from every part, until the pages are full.
 
-    A part has at least one statement; where there is no room for that, rewordings, plans, what came of them and problems are left out in this order, and
-    the brief says so.
+    A part has at least one statement; where there is no room for that, rewordings, plans, what came of the last ones and problems are
+    left out in this order, and the brief says so.
     """
     title, lead = points.opening(comparison, language)
     told = [part for part in points.parts(comparison, language) if part.points]
