@@ -121,3 +121,10 @@ def test_a_label_decides_where_the_title_is_shared() -> None:
         for number, title in (("4", "(Removed and Reserved)"), ("6", "Reserved"))
     ]
     assert [one.canonical for one in normalise.normalise(named, (), schema.load("10-k")).sections] == ["item-4", "item-6"]
+
+
+@pytest.mark.parametrize(("when", "missing"), [("2018-12-31", 0), ("2019-12-31", 3), ("", 3)])
+def test_contents_are_missed_since_the_rules_ask_for_them(when: str, missing: int) -> None:
+    """Problems, the leaders' duties and plans are asked for since April 2019."""
+    found = normalise.normalise([section("主要举措和成效")], (), LAW, when).findings
+    assert len([one for one in found if one.code == "node-missing"]) == missing
