@@ -279,3 +279,27 @@ def test_an_index_of_exhibits_has_no_figures(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert [figure.value for figure in pipeline.inspect(path).figures if figure.cell] == [40.0, 1200.0]
+
+
+def test_headings_below_an_item_by_their_looks() -> None:
+    """Capitals stand below the item, other headings below these or below a note's number; stacked headings are all headings."""
+    heads = ["NOTES TO STATEMENTS", "1.SUMMARY OF POLICIES", "Basis of Presentation"]
+    below = [Block("Audit Opinion", bold=True), Block(PROSE), *(Block(head, bold=True) for head in heads), Block(PROSE)]
+    below += [
+        Block("Use of Estimates", bold=True),
+        Block(PROSE),
+        Block("ADDITIONAL INFORMATION", bold=True),
+        Block(PROSE),
+        Block("(1) Includes lamps."),
+    ]
+    blocks = [block for number in ITEMS for block in (Block(f"Item {number}. {ITEMS[number]}", bold=True), Block(PROSE))] + below
+    found = outline.outline(Document(Source("x", "html", None, ""), tuple(blocks)))
+    told = [(section.level, section.heading) for section in found.sections[len(ITEMS) :]]
+    assert told == [
+        (2, "Audit Opinion"),
+        (2, "NOTES TO STATEMENTS"),
+        (3, "SUMMARY OF POLICIES"),
+        (4, "Basis of Presentation"),
+        (4, "Use of Estimates"),
+        (2, "ADDITIONAL INFORMATION"),
+    ]

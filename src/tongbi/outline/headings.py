@@ -24,7 +24,7 @@ _WIDE, _NARROW, _BARE, _ENGLISH = 60, 30, 40, 240
 _LATIN = 3
 _COLON_CATCHWORD = 15
 # Below an item (rank 1) of a form: headings in capitals, and how much narrower than what they stand below all others are.
-_CAPITALS, _MIXED = 1.5, 0.25
+_CAPITALS, _MIXED = 1.25, 0.5
 _NO_HEADING = re.compile(
     r"^(?:附件|附表|附录|附：|联系人|联系电话|来源|编辑|责任编辑|审核|（?联系人|抄送|主送|印发|发布|图[:：\d]|表[:：\d])"
     r"|(?:如下|以下|下面)$|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?$|^[\d\s年月日〇零一二三四五六七八九十（）()-]+$"
@@ -219,6 +219,12 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
         return False
     if index + 1 in labelled:
         return _opens_sequence(lines, index + 1, labelled)
+    if (
+        not chinese
+        and index > min(labelled, default=index)
+        and all(_hint(one.block) and _title_case(one.block.text) for one in (line, after))
+    ):
+        return True  # NOTES TO FINANCIAL STATEMENTS | SUMMARY OF POLICIES | Business
     return sentences.terminal(after.block.text) and not _SIGNATURE.search(text)
 
 
@@ -291,7 +297,7 @@ def _rank_in_form(text: str, stack: Sequence[float], before: bool) -> float:
         return 0.0
     if text.isupper():
         return _CAPITALS
-    return next((rank for rank in reversed(stack) if rank % 1 != _MIXED), 1.0) // 0.5 * 0.5 + _MIXED
+    return next((rank for rank in reversed(stack) if rank % 1 < _MIXED), 1.0) + _MIXED
 
 
 def _bare_rank(
