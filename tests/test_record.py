@@ -86,6 +86,9 @@ def put(table: Any, path: str, value: object) -> None:
         ("changes.0.from", 1999),
         ("changes.0.similarity", "high"),
         ("sections.0.by_year.2021", 99),
+        ("measures.0.to", 1999),
+        ("measures.0.section", 9999),
+        ("measures.0.cosine", None),
     ],
 )
 def test_a_record_that_was_damaged(comparison: Comparison, path: str, value: object) -> None:

@@ -65,8 +65,11 @@ def _check(comparison: Comparison) -> None:
         raise ValueError("its units are not those of its threads and changes")
     if not {change.thread for change in comparison.changes} <= {thread.id for thread in comparison.threads}:
         raise ValueError("a change without a thread")
-    if not {year for change in comparison.changes for year in (change.from_year, change.to_year)} <= set(comparison.years):
-        raise ValueError("a change in no year of it")
+    between: list[Change | Measure] = [*comparison.changes, *comparison.measures]
+    if not {year for one in between for year in (one.from_year, one.to_year)} <= set(comparison.years):
+        raise ValueError("a change or a measure in no year of it")
+    if not {one.section for one in comparison.measures} <= {None, *range(len(comparison.sections))}:
+        raise ValueError("a measure of a section that is not there")
     for report in comparison.reports:
         sections = len(report.sections)
         below = [unit.section for unit in report.units] + [section.parent for section in report.sections]
