@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongbi import pipeline
+from tongbi.audit.labels import siblings
 from tongbi.audit.rounding import apart, of_rate, span
 from tongbi.labels import message
 from tongbi.model import Comparison, Conflict, Figure
@@ -153,6 +154,11 @@ def disclosure(tmp_path: Path, year: int, changed: dict[int, int], text: str) ->
 
 def found(tmp_path: Path, changed: dict[int, int], text: str = "全县收到政府信息公开申请12件。") -> tuple[Conflict, ...]:
     return pipeline.compare([disclosure(tmp_path, 2022, {1: 1, 0: 14}, "无。"), disclosure(tmp_path, 2023, changed, text)]).conflicts
+
+
+def test_a_subtotal_sums_up_what_stands_above_it() -> None:
+    rows = ("甲", "乙", "小计", "丙", "丁", "小计", "合计")
+    assert [siblings(rows, at) for at in (2, 5, 6)] == [[0, 1], [3, 4], [0, 1, 3, 4]]
 
 
 def test_tables_that_fit_have_no_conflict(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from tongbi.model import Table, Value
 
 _ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d))\s*")
 _TOTAL = re.compile(r"^(?:总\s*计|合\s*计|小\s*计|共\s*计|总数|total|subtotal)$", re.IGNORECASE)
+_SUBTOTAL = re.compile(r"^(?:小\s*计|subtotal)$", re.IGNORECASE)
 
 
 def steps(label: str) -> tuple[str, ...]:
@@ -22,12 +23,21 @@ def is_total(label: str) -> bool:
 
 
 def siblings(labels: Sequence[str], total: int) -> list[int]:
-    """The lines that a total sums up: all below the same steps that are no totals and no part of another (其中…)."""
+    """The lines that a total sums up: all below the same steps that are no totals and no part of another (其中…); a subtotal those above
+    it.
+    """
     above = labels[total].rpartition("/")[0]
+    first, end = 0, len(labels)
+    if _SUBTOTAL.match(steps(labels[total])[-1]):
+        first, end = next((at + 1 for at in reversed(range(total)) if is_total(labels[at])), 0), total
     return [
         at
         for at, label in enumerate(labels)
-        if at != total and not is_total(label) and (not above or label.startswith(above + "/")) and not steps(label)[-1].startswith("其中")
+        if first <= at < end
+        and at != total
+        and not is_total(label)
+        and (not above or label.startswith(above + "/"))
+        and not steps(label)[-1].startswith("其中")
     ]
 
 
