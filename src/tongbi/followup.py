@@ -18,7 +18,6 @@ from itertools import pairwise
 from rapidfuzz.fuzz import ratio
 
 from tongbi.model import FollowKind, FollowThrough, Report, Unit
-from tongbi.text import fold_quotes, han_share
 
 # Of 0–1. Chosen on work reports: pairs read by eye below 0.30 shared a topic, those above told of one matter.
 _TRACED, _REPEATED, _PROBLEM = 0.34, 0.42, 0.30
@@ -31,132 +30,95 @@ _SHORTEST = 10
 # from.
 _EVERYDAY_WEIGHT = 0.3
 _EVERYDAY = frozenset(
-    [
-        "加强",
-        "推进",
-        "推动",
-        "法治",
-        "建设",
-        "工作",
-        "完善",
-        "落实",
-        "提升",
-        "提高",
-        "全面",
-        "深入",
-        "持续",
-        "强化",
-        "政府",
-        "行政",
-        "进一",
-        "一步",
-        "继续",
-        "深化",
-        "健全",
-        "机制",
-        "制度",
-        "规范",
-        "开展",
-        "实施",
-        "促进",
-        "加快",
-        "不断",
-        "切实",
-        "能力",
-        "水平",
-        "管理",
-        "服务",
-        "发展",
-        "体系",
-        "组织",
-        "积极",
-        "着力",
-        "坚持",
-        "做好",
-        "基层",
-        "治理",
-        "现代",
-        "代化",
-    ]
+    re.findall(
+        r"\w+",
+        "加强 推进 推动 法治 建设 工作 完善 落实 提升 提高 全面 深入 持续 强化 政府 行政 进一 一步 继续 深化 健全 机制 制度 规范 开展 实施 "
+        "促进 加快 不断 切实 能力 水平 管理 服务 发展 体系 组织 积极 着力 坚持 做好 基层 治理 现代 代化",
+    )
 )
 _PARTS = re.compile(r"(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，,])")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z]{3,}")
 _OPENINGS = re.compile(
-    r"^.{0,40}(?:以下|如下|短板|不足|问题|方面)[^。]{0,12}[：:]$|^各位代表|^.{0,12}重点(?:做好|抓好|推进).{0,8}工作[。：:]$|^20\d\d年，?(?:我|全)[区市县省].{0,40}(?:将|要).{0,30}[！。]$"
+    r"^.{0,40}(?:以下|如下|短板|不足|问题|方面)[^。]{0,12}[：:]$|^各位代表|^.{0,12}重点(?:做好|抓好|推进).{0,8}工作[。：:]$"
+    r"|^20\d\d年，?(?:我|全)[区市县省].{0,40}(?:将|要).{0,30}[！。]$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A unit, or one of the parts 一是 … 二是 of a unit, with its weighted word pairs."""
+    """A unit, or one of the parts 一是 … 二是 of a unit: its word pairs and what they weigh together."""
 
     unit: str
     text: str
-    weights: Mapping[str, float]
+    grams: frozenset[str]
     whole: float
 
 
 def follow_through(reports: Sequence[Report], roles: Sequence[Sequence[str]]) -> tuple[FollowThrough, ...]:
-    """Every plan, and every problem that is named again, of each report but the newest; `roles[n][s]` is the role of report n's section
-    s.
+    """Every plan, and every problem that is named again, of each report but the newest; `roles[n][s]` is the role of section s of report
+    n.
     """
-    frequency = _frequency(reports)
-    total = sum(len(report.units) for report in reports)
-    weigh = {gram: (math.log(total / count) + 0.1) * (_EVERYDAY_WEIGHT if gram in _EVERYDAY else 1.0) for gram, count in frequency.items()}
+    if not any(role for some in roles[:-1] for role in some):
+        return ()
+    grams = {unit.id: _grams(unit.text) for report in reports for unit in report.units}
+    frequency = Counter(gram for found in grams.values() for gram in found)
+    weigh = {
+        gram: (math.log(len(grams) / count) + 0.1) * (_EVERYDAY_WEIGHT if gram in _EVERYDAY else 1.0) for gram, count in frequency.items()
+    }
     found: list[FollowThrough] = []
-    sorted_out = [_by_role(report, some, weigh) for report, some in zip(reports, roles, strict=True)]
+    sorted_out = [_by_role(report, some, grams, weigh) for report, some in zip(reports, roles, strict=True)]
     for (old, mine), (new, theirs) in pairwise(zip(reports, sorted_out, strict=True)):
         assert old.year is not None
         assert new.year is not None
-        found += _plans(mine["plan"], theirs[""], theirs["plan"], (old.year, new.year))
-        found += _problems(mine["problem"], theirs["problem"], (old.year, new.year))
+        found += _plans(mine["plan"], theirs[""], theirs["plan"], (old.year, new.year), weigh)
+        found += _problems(mine["problem"], theirs["problem"], (old.year, new.year), weigh)
     return tuple(found)
 
 
-def _by_role(report: Report, roles: Sequence[str], weigh: Mapping[str, float]) -> dict[str, list[_Sentence]]:
+def _by_role(
+    report: Report, roles: Sequence[str], grams: Mapping[str, frozenset[str]], weigh: Mapping[str, float]
+) -> dict[str, list[_Sentence]]:
     found: dict[str, list[_Sentence]] = defaultdict(list)
     for unit in report.units:
         role = "" if unit.section is None else roles[unit.section]
-        found[role] += _sentences(unit, role, weigh)
+        for text, own in _pieces(unit, role, grams[unit.id]):
+            found[role].append(_Sentence(unit.id, text, own, sum(weigh[gram] for gram in sorted(own))))
     return found
 
 
-def _sentences(unit: Unit, role: str, weigh: Mapping[str, float]) -> Iterator[_Sentence]:
-    """The unit as one sentence; a problem told in parts (一是 … 二是 …) as its parts."""
+def _pieces(unit: Unit, role: str, grams: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The unit with its pairs; a problem told in parts (一是 … 二是 …) as its parts."""
     pieces = [piece for piece in _PARTS.split(unit.text) if len(piece) >= _SHORTEST] if role == "problem" else []
-    for text in pieces if len(pieces) > 1 else [unit.text]:
-        weights = {gram: weigh.get(gram, 0.0) for gram in _grams(text)}
-        yield _Sentence(unit.id, text, weights, sum(weights.values()))
+    if len(pieces) < 2:
+        yield unit.text, grams
+    else:
+        yield from ((piece, _grams(piece) & grams) for piece in pieces)
 
 
-def _frequency(reports: Sequence[Report]) -> Counter[str]:
-    return Counter(gram for report in reports for unit in report.units for gram in _grams(unit.text))
-
-
-def _grams(text: str) -> set[str]:
+def _grams(text: str) -> frozenset[str]:
     """Pairs of characters within runs of Chinese, words of Latin text."""
-    folded = fold_quotes(text) if han_share(text) > 0.1 else text.lower()
-    pairs = {run[at : at + 2] for run in _HAN.findall(folded) for at in range(len(run) - 1)}
-    return pairs | set(_WORD.findall(folded.lower()))
+    pairs = {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
+    return frozenset(pairs.union(_WORD.findall(text.lower())))
 
 
-def _score(one: _Sentence, other: _Sentence) -> float:
+def _score(one: _Sentence, other: _Sentence, weigh: Mapping[str, float]) -> float:
     """0–1: the mean of how much of the plan is told again and of the cosine of the two, lifted a little by the sentences' own likeness."""
     if not one.whole or not other.whole:
         return 0.0
-    shared = one.weights.keys() & other.weights.keys()
-    weight = sum(one.weights[gram] for gram in shared)
+    weight = sum(weigh[gram] for gram in sorted(one.grams & other.grams))
     kept, both = weight / one.whole, weight / math.sqrt(one.whole * other.whole)
     return 0.45 * kept + 0.35 * both + 0.2 * ratio(one.text, other.text) / 100
 
 
-def _best(one: _Sentence, others: Sequence[_Sentence], index: Mapping[str, Sequence[int]], least: float) -> list[tuple[float, str]]:
+def _best(
+    one: _Sentence, others: Sequence[_Sentence], index: Mapping[str, Sequence[int]], least: float, weigh: Mapping[str, float]
+) -> list[tuple[float, str]]:
     """The sentences that are like enough, best first, at most two."""
-    rare = sorted(one.weights, key=lambda gram: (-one.weights[gram], gram))[:_RARE]
+    rare = sorted(one.grams, key=lambda gram: (-weigh[gram], gram))[:_RARE]
     hits = Counter(at for gram in rare for at in index.get(gram, ()))
     near = [at for at, shared in hits.items() if shared > 1 or len(rare) < _RARE]
-    scored = sorted(((round(_score(one, others[at]), 4), others[at].unit) for at in near), key=lambda pair: (-pair[0], pair[1]))
+    scored = sorted(((round(_score(one, others[at], weigh), 4), others[at].unit) for at in near), key=lambda pair: (-pair[0], pair[1]))
     kept = [pair for pair in scored if pair[0] >= least]
     return [pair for pair in kept if pair[0] >= _CLOSE * kept[0][0]][:_MOST] if kept else []
 
@@ -164,20 +126,24 @@ def _best(one: _Sentence, others: Sequence[_Sentence], index: Mapping[str, Seque
 def _index(sentences: Sequence[_Sentence]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for at, sentence in enumerate(sentences):
-        for gram in sentence.weights:
+        for gram in sentence.grams:
             found[gram].append(at)
     return found
 
 
 def _plans(
-    plans: Sequence[_Sentence], measures: Sequence[_Sentence], again: Sequence[_Sentence], years: tuple[int, int]
+    plans: Sequence[_Sentence],
+    measures: Sequence[_Sentence],
+    again: Sequence[_Sentence],
+    years: tuple[int, int],
+    weigh: Mapping[str, float],
 ) -> Iterator[FollowThrough]:
     done, planned = _index(measures), _index(again)
     for plan in plans:
         if len(plan.text) < _SHORTEST or _OPENINGS.match(plan.text):
             continue
-        delivered = _best(plan, measures, done, _TRACED)
-        repeated = _best(plan, again, planned, _REPEATED)
+        delivered = _best(plan, measures, done, _TRACED, weigh)
+        repeated = _best(plan, again, planned, _REPEATED, weigh)
         if repeated and (not delivered or repeated[0][0] >= delivered[0][0]):
             yield _row(plan, repeated[:1], "plan-repeated", years)
         elif delivered:
@@ -186,12 +152,14 @@ def _plans(
             yield _row(plan, [], "plan-untraced", years)
 
 
-def _problems(problems: Sequence[_Sentence], again: Sequence[_Sentence], years: tuple[int, int]) -> Iterator[FollowThrough]:
+def _problems(
+    problems: Sequence[_Sentence], again: Sequence[_Sentence], years: tuple[int, int], weigh: Mapping[str, float]
+) -> Iterator[FollowThrough]:
     index = _index(again)
     merged: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for problem in problems:
         if not _OPENINGS.match(problem.text):
-            merged[problem.unit] += _best(problem, again, index, _PROBLEM)[:1]
+            merged[problem.unit] += _best(problem, again, index, _PROBLEM, weigh)[:1]
     for unit, pairs in merged.items():
         if pairs:
             yield FollowThrough(unit, tuple(dict.fromkeys(other for _, other in pairs)), "problem-repeated", *years, max(pairs)[0])
