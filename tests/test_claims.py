@@ -56,11 +56,11 @@ def test_the_year_a_change_starts_from_is_kept() -> None:
     "text",
     [
         "增加投资3.5亿元。", "新增养老床位7646张。", "年均增长7.1%。", "比2017年增长35%。", "五年累计增长20%。", "环比增长3%。",
-        "提出修改意见305条。", "办理时限压缩至3个工作日。",
+        "提出修改意见305条。", "在2022年设立26个企业法治体检点的基础上新设8个。", "办理时限压缩至3个工作日。",
     ],
 )  # fmt: skip
 def test_what_is_no_change_from_last_year(text: str) -> None:
-    assert stated(text) == []
+    assert list(figures.claims(text, figures.extract([Unit("u", text, None)], [""], 2023), True)) == []
 
 
 def test_a_plan_states_no_change() -> None:
@@ -74,6 +74,13 @@ def test_twice_as_much_is_a_hundred_per_cent() -> None:
 def test_english_steps() -> None:
     [claim] = stated("Net sales were $152.7 billion, an increase of 4.5 percent over the previous year.", chinese=False)
     assert (claim.change, claim.direction) == (4.5, "up")
+
+
+def test_an_english_amount_held_against_last_years() -> None:
+    [claim] = stated("Diluted earnings per share were $14.91 in fiscal 2024 compared to $15.11 in fiscal 2023.", chinese=False)
+    assert claim.previous is not None
+    assert claim.current is not None
+    assert (claim.previous.value, claim.current.value, claim.direction) == (15.11, 14.91, "down")
 
 
 @given(st.integers(1, 9999), st.integers(1, 9999))

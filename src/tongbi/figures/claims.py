@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from tongbi.figures.quantities import flat
+from tongbi.figures.quantities import COMPARED_TO, LEADS_TO, flat
 from tongbi.model import Direction, Figure
 
 RATES = frozenset({"%", "‰"})
@@ -71,9 +71,9 @@ def claims(text: str, found: Sequence[Figure], chinese: bool) -> Iterator[Claim]
     kept = [figure for figure in found if figure.qualifier != "target"]
     for at, figure in enumerate(kept):
         if figure.qualifier == "previous":
-            led = _led_to(kept, at)
-            if led:
-                yield _span(plain, figure, led)
+            other = _led_to(plain, kept, at) or _held_against(plain, kept, at)
+            if other:
+                yield _span(plain, figure, other)
             continue
         claim = _step(plain, kept, at, words)
         if claim:
@@ -82,18 +82,27 @@ def claims(text: str, found: Sequence[Figure], chinese: bool) -> Iterator[Claim]
         yield Claim("", None, None, None, 100.0, "%", "up", doubled.start())
 
 
-def _led_to(found: Sequence[Figure], at: int) -> Figure | None:
+def _led_to(text: str, found: Sequence[Figure], at: int) -> Figure | None:
     """The figure that `found[at]` led to: the next one, in a list (从甲、乙增加到丙、丁) the one of the same rank; None where that is not
-    of its unit.
+    of its unit, or where nothing leads there (在2022年设立26个的基础上新设8个).
     """
-    first = at
+    first = end = at
     while first and found[first - 1].qualifier == "previous":
         first -= 1
-    end = at
     while end < len(found) and found[end].qualifier == "previous":
         end += 1
     led = found[end + at - first : end + at - first + 1]
-    return led[0] if led and (not found[at].unit or led[0].unit == found[at].unit) else None
+    last = found[end - 1]
+    if not led or not LEADS_TO.match(text, last.start + len(last.text)):
+        return None
+    return led[0] if not found[at].unit or led[0].unit == found[at].unit else None
+
+
+def _held_against(text: str, found: Sequence[Figure], at: int) -> Figure | None:
+    """The figure before that `found[at]` is held against: $14.91 in fiscal 2024 compared to $15.11 in fiscal 2023."""
+    before = found[at - 1] if at else None
+    compared = before is not None and before.unit == found[at].unit and COMPARED_TO.search(text[: found[at].start])
+    return before if compared else None
 
 
 def _span(text: str, before: Figure, after: Figure) -> Claim:

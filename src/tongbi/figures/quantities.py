@@ -22,10 +22,13 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) no
 }
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _PREVIOUS = re.compile(r"[从由](?:上年度?|上一年度?|去年|年初|\d{4}年)?(?:同期)?的?(?:约|近)?$")
-_COMPARED = re.compile(r"(?:compared (?:to|with)|versus|up from|down from) $", re.IGNORECASE)
+COMPARED_TO = re.compile(r"(?:compared (?:to|with)|versus|up from|down from) $", re.IGNORECASE)
 _FROM_LIST = re.compile(r"分别(?:从|由)[^，。；]{1,24}[、和及与]$")
 _LISTED = re.compile(r"\s*[、和及与]\s*")
-_TO = re.compile(r"[^，。；]{0,6}?(?:提升|提高|增加|上升|增长|下降|降低|降|减少|升|压减|缩短|增|压缩|扩大|发展|调整|优化|改善)[至到为]")
+# What stands between the two ends of a change (从36%提升至52%), and before the amount that the one before is held against.
+LEADS_TO = re.compile(
+    r"[^，。；]{0,6}?(?:提升|提高|增加|上升|增长|下降|降低|降|减少|升|压减|缩短|增|压缩|扩大|发展|调整|优化|改善)[至到为]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +161,9 @@ _UNIT_NAMES = {"percent": "%", "per cent": "%", "percentage point": "percentage 
 def _qualifier(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
     patterns = _patterns()
     left, right = text[max(0, start - 16) : start], text[end : end + 16]
-    if _COMPARED.search(left) and match.groupdict().get("currency", "-") != "-":
+    if COMPARED_TO.search(left) and match.groupdict().get("currency", "-") != "-":
         return "previous"
-    if (_PREVIOUS.search(left) or _FROM_LIST.search(left)) and _TO.match(right):
+    if (_PREVIOUS.search(left) or _FROM_LIST.search(left)) and LEADS_TO.match(right):
         return "previous"
     for name, pattern in patterns.after.items():
         if pattern.match(right):
