@@ -22,7 +22,7 @@ def fold_quotes(text: str) -> str:
 
 def han_share(text: str) -> float:
     """Share of Chinese characters among the letters and digits of a text, 0–1; 0 for a text without any."""
-    letters = sum(char.isalnum() for char in text)
+    letters = sum(map(str.isalnum, text))
     return len(_HAN.findall(text)) / letters if letters else 0.0
 
 

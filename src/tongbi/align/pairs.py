@@ -104,16 +104,17 @@ def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0,
     kept = {(i, j): score for (i, j), score in here.items() if score >= _threshold(before[i], after[j]) + bar}
     chosen = _assign(kept)
     by_context = _by_context(before, after, here, chosen, bar)
-    linked = _with_parts(before, after, chosen | by_context, frozenset(by_context))
-    told_otherwise = _by_rare_words(before, after, linked) if known is None else []
+    weights = rare.weights((*before, *after))
+    linked = _with_parts(before, after, chosen | by_context, frozenset(by_context), weights)
+    told_otherwise = _by_rare_words(before, after, linked, weights) if known is None else []
     return sorted(linked + told_otherwise, key=lambda one: at_before[one.before[0]])
 
 
-def _by_rare_words(before: Sequence[Item], after: Sequence[Item], found: Sequence[Link]) -> list[Link]:
+def _by_rare_words(before: Sequence[Item], after: Sequence[Item], found: Sequence[Link], weights: Mapping[str, float]) -> list[Link]:
     """Links for what is still free on both sides; see `rare`."""
     told = {id_ for one in found for id_ in (*one.before, *one.after)}
     free = tuple([at for at, item in enumerate(items) if item.id not in told] for items in (before, after))
-    return [_link([before[i]], [after[j]], in_context=True) for i, j in rare.links(before, after, (free[0], free[1])).items()]
+    return [_link([before[i]], [after[j]], in_context=True) for i, j in rare.links(before, after, (free[0], free[1]), weights).items()]
 
 
 def _scored(before: Sequence[Item], after: Sequence[Item]) -> Scores:
@@ -288,13 +289,14 @@ def _between(before: Sequence[Item], after: Sequence[Item], i: int, j: int, chos
 # ── splits and merges ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _with_parts(before: Sequence[Item], after: Sequence[Item], chosen: Mapping[int, int], by_context: frozenset[int]) -> list[Link]:
+def _with_parts(
+    before: Sequence[Item], after: Sequence[Item], chosen: Mapping[int, int], by_context: frozenset[int], weights: Mapping[str, float]
+) -> list[Link]:
     """The links, each with the free neighbours that cover what it leaves open on the other side."""
     lefts = {i: [i] for i in chosen}
     rights = {i: [j] for i, j in chosen.items()}
     free_before = set(range(len(before))) - set(chosen)
     free_after = set(range(len(after))) - set(chosen.values())
-    weights = rare.weights((*before, *after))
     for _ in range(_ROUNDS):
         offers = [
             (cover, i, side, extra)

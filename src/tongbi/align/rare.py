@@ -32,12 +32,17 @@ class Told(Protocol):
         """Pairs of characters; single ones among them are Latin words and are not counted."""
 
 
-def links(before: Sequence[Told], after: Sequence[Told], free: tuple[Sequence[int], Sequence[int]]) -> dict[int, int]:
-    """Places in `before` → places in `after`, out of those free on either side: the pairs nearest to each other."""
+def links(
+    before: Sequence[Told], after: Sequence[Told], free: tuple[Sequence[int], Sequence[int]], known: Mapping[str, float]
+) -> dict[int, int]:
+    """Places in `before` → places in `after`, out of those free on either side: the pairs nearest to each other.
+
+    `known` are the weights of the pairs of characters of all units on both sides.
+    """
     old, new = free
     if not old or not new:
         return {}
-    telling = _rare((*before, *after))
+    telling = _rare(known, len(before) + len(after))
     shared = _shared([before[i] for i in old], [after[j] for j in new], telling)
     share = 2 * shared / np.maximum(_sizes([before[i] for i in old], telling)[:, None] + _sizes([after[j] for j in new], telling), 1e-9)
     share[shared < _FEWEST * math.log(max(2, len(before) + len(after)) / 2)] = 0
@@ -55,10 +60,10 @@ def weights(items: Sequence[Told]) -> dict[str, float]:
     return {gram: math.log(len(items) / often) for gram, often in count.items()}
 
 
-def _rare(items: Sequence[Told]) -> dict[str, float]:
+def _rare(known: Mapping[str, float], units: int) -> dict[str, float]:
     """The weights of pairs of characters (no Latin words) that are rare."""
-    least = math.log(len(items) / max(_RARE_SHARE * len(items), _RARE))
-    return {gram: weight for gram, weight in weights(items).items() if len(gram) > 1 and weight >= least}
+    least = math.log(units / max(_RARE_SHARE * units, _RARE))
+    return {gram: weight for gram, weight in known.items() if len(gram) > 1 and weight >= least}
 
 
 def _sizes(items: Sequence[Told], telling: Mapping[str, float]) -> np.ndarray:
