@@ -71,7 +71,17 @@ def test_ci_runs_the_commands_of_the_manual() -> None:
         assert command in CHINESE
 
 
-def test_pictures_are_there() -> None:
-    for manual in (ENGLISH, CHINESE):
-        for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", manual):
-            assert (ROOT / picture).is_file(), picture
+def test_pictures_and_pages_are_there() -> None:
+    manuals = [*ROOT.glob("README*.md"), *(ROOT / ".github").glob("*.md")]
+    assert len(manuals) == 4
+    for manual in manuals:
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", manual.read_text(encoding="utf-8")):
+            assert (manual.parent / link).is_file(), link
+
+
+def test_every_picture_is_made_by_the_command_that_the_manual_names() -> None:
+    made = (ROOT / "tests" / "pictures.py").read_text(encoding="utf-8")
+    pictures = {path.stem for path in (ROOT / ".github").glob("*.png")}
+    assert pictures == set(re.findall(r"\((?:\.github/)?([\w-]+)\.png\)", ENGLISH + (ROOT / ".github" / "outputs.md").read_text("utf-8")))
+    for picture in pictures:
+        assert f'"{picture}"' in made or f'"{picture}.png"' in made, picture
