@@ -88,6 +88,14 @@ def test_conflicts_and_what_came_of_plans_are_those_of_the_comparison(comparison
     assert sum(text.startswith("2023年已提出，本年仍在") for text in told["problems"]) == newest.count("problem-repeated")
 
 
+def test_a_figure_whose_values_are_far_apart_is_told_with_a_warning(comparison: Comparison) -> None:
+    one = next(one for one in comparison.indicators if one.name == "归集执法数据")
+    slipped = replace(one, values={**one.values, 2024: one.values[2023] / 1000})
+    told = [point.text for point in points.parts(replace(comparison, indicators=(slipped,)), "zh")[0].points]
+    assert told == ["归集执法数据467条，2023年为46.7万条，减少99.9%（两数悬殊，请核对）"]
+    assert "两数悬殊" not in markdown.render(comparison, "zh").decode()
+
+
 def test_its_length_is_asked_for(comparison: Comparison) -> None:
     lengths = [len(markdown.render(comparison, "zh", pages)) for pages in (1, 2, 4)]
     assert lengths == sorted(set(lengths))

@@ -15,6 +15,8 @@ POINTS = frozenset({"%", "个百分点", "percentage points"})
 RATES = POINTS | {"‰"}
 # A figure that moved by less than this share, or a rate that moved by less than a point, is no news.
 NEWS_PERCENT, NEWS_POINTS = 5.0, 1.0
+# Numbers so many times apart are more often two things by one name, or a slip of a unit, than a move.
+FAR_APART = 30.0
 # So many percentage points weigh as much as a doubling of a number of one digit.
 _POINTS = 7.0
 
@@ -41,6 +43,12 @@ class Move:
     def is_rate(self) -> bool:
         """Whether it moved by points, not by per cent."""
         return self.indicator.unit in RATES
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the two values are so far apart that somebody should look at both before it is told."""
+        low, high = sorted((abs(self.before), abs(self.after)))
+        return low > 0 and high / low >= FAR_APART
 
     @cached_property
     def size(self) -> float:

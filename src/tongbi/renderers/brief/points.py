@@ -169,7 +169,11 @@ def _quoted(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
 def _figures(comparison: Comparison, sources: _Sources, language: Language) -> list[Statement]:
     """Figures told in both of the newest years, the largest moves first."""
     return [
-        Statement(_figure(move, language), sources.of_place(move.indicator.where[move.new], move.new)) for move in moves.largest(comparison)
+        Statement(
+            _figure(move, language) + (say("far-apart", language) if move.doubtful else ""),
+            sources.of_place(move.indicator.where[move.new], move.new),
+        )
+        for move in moves.largest(comparison)
     ]
 
 
@@ -231,7 +235,15 @@ def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: st
 
 
 def _followed(comparison: Comparison, sources: _Sources, sorts: Mapping[FollowKind, str]) -> list[Statement]:
-    """What the newest report says of the plans or problems of the one before, sort by sort: kind → phrase."""
+    """What the newest report says of the plans or problems of the one before, sort by sort: kind → phrase.
+
+    Of a sort those with figures come first, then those whose answer is surest, then the longer ones.
+    """
+    said = {one.from_unit: sources.text((one.from_unit,)) for one in comparison.follow_through if one.to_year == comparison.years[-1]}
+    newest = sorted(
+        (one for one in comparison.follow_through if one.from_unit in said and not _NO_STATEMENT.search(said[one.from_unit])),
+        key=lambda one: (not re.search(r"\d", said[one.from_unit]), -one.score, -len(said[one.from_unit]), one.from_unit),
+    )
     return [
         Statement(
             say(
@@ -244,8 +256,8 @@ def _followed(comparison: Comparison, sources: _Sources, sorts: Mapping[FollowKi
             sources.of(one.to_units[0] if one.to_units else one.from_unit),
         )
         for kind, name in sorts.items()
-        for one in comparison.follow_through
-        if one.kind == kind and one.to_year == comparison.years[-1]
+        for one in newest
+        if one.kind == kind
     ]
 
 

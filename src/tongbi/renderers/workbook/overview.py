@@ -146,6 +146,7 @@ def _write_moves(sheet: Worksheet, desk: Desk, row: int) -> int:
     for move in desk.moves[:MOST_MOVES]:
         one = move.indicator
         name = f"{one.name} ({one.unit})" if one.unit else one.name
+        name += f" · {desk.word('page.far-apart')}" if move.doubtful else ""
         link(write_text(sheet, row, 1, name, "link", desk.pen), desk.titles["indicators"], rows[id(one)])
         decimals = decimals_of(one.values.values())
         for column, year in enumerate(years, start=2):
