@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CONFLICT_COLUMNS = ("year-of", "verdict", "check", "expected", "found", "difference", "unit", "message", "thread-number", "text")
 STATED_COLUMNS = ("year-of", "verdict", "direction", "previous", "current", "stated", "unit", "indicator", "thread-number", "text")
-WIDTHS = (9.0, 12.0, 14.0, 14.0, 14.0, 14.0, 10.0, 48.0, 9.0, 64.0)
+WIDTHS = (9.0, 18.0, 17.0, 13.0, 13.0, 16.0, 10.0, 46.0, 10.0, 62.0)
 MESSAGE, PLACE, TEXT = 8, 9, 10
 
 
@@ -50,7 +50,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
 
 def _head(sheet: Worksheet, desk: Desk, row: int, columns: tuple[str, ...]) -> int:
     """Write column heads; the first row below."""
-    head(sheet, [desk.word(f"column.{name}") for name in columns], desk.pen, row=row, lines=1)
+    head(sheet, [desk.word(f"column.{name}") for name in columns], desk.pen, row=row)
     return row + 1
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tongbi.renderers.workbook.desk import Desk
 
 COLUMNS = ("year-of", "promise", "thread-number", "follow", "similarity", "year-of", "answer", "thread-number")
-WIDTHS = (9.0, 58.0, 9.0, 14.0, 9.0, 9.0, 58.0, 9.0)
+WIDTHS = (9.0, 56.0, 10.0, 19.0, 10.0, 9.0, 56.0, 10.0)
 PROMISE, ANSWER = 2, 7
 
 
@@ -23,7 +23,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: a row a plan or problem, with what came of it and the sentences that say so."""
     found = desk.comparison.follow_through
     frame(sheet, desk.titles["follow"], desk.word("workbook.follow-note" if found else "workbook.no-follow"), desk.pen)
-    head(sheet, [desk.word(f"column.{name}") for name in COLUMNS], desk.pen, lines=1)
+    head(sheet, [desk.word(f"column.{name}") for name in COLUMNS], desk.pen)
     widen(sheet, WIDTHS)
     units = desk.comparison.unit_texts()
     for row, one in enumerate(found, start=HEADER_ROW + 1):
