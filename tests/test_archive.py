@@ -60,7 +60,7 @@ def put(path: Path, raw: bytes) -> Path:
 
 
 def run(folder: Path, jobs: int = 1) -> list[Outcome]:
-    return list(batch.run(folder, Options(), Output(formats=("json",), folder=folder.parent / "out", jobs=jobs)))
+    return list(batch.run(folder, Options(), Output(formats=("json",), folder=folder.parent / "out", jobs=jobs)).outcomes)
 
 
 def told(outcomes: list[Outcome], state: str) -> list[tuple[str, str]]:

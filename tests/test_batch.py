@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbi import batch
-from tongbi.batch import Outcome, safe_name
+from tongbi import batch, pipeline
+from tongbi.batch import Outcome, lock, safe_name
 from tongbi.batch.bodies import name_of
 from tongbi.batch.files import natural
 from tongbi.batch.workers import Workers
-from tongbi.config import Options, Output
+from tongbi.config import Limits, Options, Output
 from tongbi.errors import UsageError
+from tongbi.model import Comparison, Report
 
 
 def put(folder: Path, name: str, organisation: str, year: int, number: int = 3) -> Path:
@@ -32,7 +37,7 @@ def put(folder: Path, name: str, organisation: str, year: int, number: int = 3) 
 
 
 def run(folder: Path, out: Path, jobs: int = 1) -> tuple[Outcome, ...]:
-    return batch.run(folder, Options(), Output(formats=("json",), folder=out, jobs=jobs))
+    return tuple(batch.run(folder, Options(), Output(formats=("json",), folder=out, jobs=jobs)).outcomes)
 
 
 def grouped(outcomes: tuple[Outcome, ...]) -> list[tuple[str, str, tuple[int, ...]]]:
@@ -159,7 +164,7 @@ def test_a_bad_file_costs_only_itself(tmp_path: Path) -> None:
         ("skipped", "README.md"),
     ]
     assert all(one.reason for one in outcomes[1:])
-    assert batch.failed(outcomes)
+    assert batch.failed(batch.Outcomes(tmp_path / "out", outcomes, ()))
 
 
 def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
@@ -186,19 +191,27 @@ def test_what_is_no_file_and_what_has_no_name_in_utf8(tmp_path: Path) -> None:
 
 
 def test_a_process_that_dies_costs_only_its_own_item() -> None:
-    heard: list[tuple[int, int]] = []
-    items = ["1 + 1", "__import__('os')._exit(9)", "2 + 2", "3 + 3"]
-    with Workers(2) as workers:
-        assert workers.map(eval, items, lambda item: "lost", lambda *told: heard.append(told)) == [2, "lost", 4, 6]
-        assert workers.map(eval, ["4 + 4"], lambda item: "lost", lambda *told: None) == [8]
-    assert heard == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    items = ["1 + 1", "__import__('os')._exit(9)", "2 + 2", *(f"{number} * 1" for number in range(10, 40))]
+    with Workers(Output(jobs=2)) as workers:
+        found = set(workers.each(eval, items, lambda item: f"lost {item}"))
+        assert found == {2, 4, *range(10, 40), "lost __import__('os')._exit(9)"}
+        assert list(workers.each(eval, ["4 + 4"], lambda item: "lost")) == [8]
+
+
+def test_what_only_broke_beside_another_is_done_alone(tmp_path: Path) -> None:
+    once = tmp_path / "once"
+    dies_once = (
+        f"__import__('os')._exit(9) if not __import__('os').path.exists({str(once)!r}) and not open({str(once)!r}, 'w').close() else 7"
+    )
+    with Workers(Output(jobs=2)) as workers:
+        assert set(workers.each(eval, ["1 + 1", dies_once], lambda item: "lost")) == {2, 7}
 
 
 def test_an_item_that_hangs_costs_only_itself() -> None:
     items = ["1 + 1", "__import__('ctypes').PyDLL(None).sleep(60)", "3 + 3"]  # a native call that does not let go of the interpreter
     begin = time.monotonic()
-    with Workers(2) as workers:
-        assert workers.map(eval, items, lambda item: "lost", lambda *told: None, 1) == [2, "lost", 6]
+    with Workers(Output(jobs=2)) as workers:
+        assert set(workers.each(eval, items, lambda item: "lost", 1)) == {2, "lost", 6}
     assert time.monotonic() - begin < 20
 
 
@@ -257,7 +270,7 @@ def test_outputs_among_the_reports_are_no_inputs(tmp_path: Path) -> None:
     for year in (2021, 2022):
         put(tmp_path / "in", f"{year}.txt", "静川区", year)
     for _ in range(2):
-        outcomes = batch.run(tmp_path / "in", Options(), Output(folder=tmp_path / "in"))
+        outcomes = batch.run(tmp_path / "in", Options(), Output(folder=tmp_path / "in")).outcomes
         assert [one.state for one in outcomes if one.state != "skipped"] == ["done"]
 
 
@@ -275,6 +288,144 @@ def test_a_report_without_a_name_goes_with_its_folder(tmp_path: Path) -> None:
     put(tmp_path / "in" / "静川区", "2022.txt", "", 2022)
     put(tmp_path / "in" / "甲川县", "2021.txt", "甲川县", 2021)
     assert grouped(run(tmp_path / "in", tmp_path / "out")) == [("alone", "甲川县", (2021,)), ("done", "静川区", (2021, 2022))]
+
+
+# ── again, and beside others ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def three(folder: Path, years: tuple[int, ...] = (2021, 2022)) -> None:
+    for name in ("甲川县", "乙河县", "丙山县"):
+        for year in years:
+            put(folder, f"{name}{year}.txt", name, year, year)
+
+
+def again(folder: Path, out: Path, **extra: object) -> batch.Run:
+    return batch.run(folder, Options(), replace(Output(formats=("json", "md"), folder=out), **extra))  # type: ignore[arg-type]
+
+
+def everything(out: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def test_what_has_not_changed_is_not_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    three(tmp_path / "in")
+    first = again(tmp_path / "in", tmp_path / "out")
+    before = everything(tmp_path / "out")
+    monkeypatch.setattr("tongbi.pipeline.inspect", None)  # nothing may be read
+    second = again(tmp_path / "in", tmp_path / "out")
+    assert (first.unchanged, second.unchanged, tuple(second.outcomes)) == (0, 3, tuple(first.outcomes))
+    assert everything(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("change", ["report", "option", "format", "language", "lost output", "tool", "force"])
+def test_what_has_changed_is_done_again(tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    three(tmp_path / "in")
+    again(tmp_path / "in", tmp_path / "out")
+    extra: dict[str, object] = {}
+    unchanged = 0
+    if change == "report":
+        put(tmp_path / "in", "甲川县2021.txt", "甲川县", 2021, 77)
+        unchanged = 2
+    elif change == "lost output":
+        (tmp_path / "out" / "甲川县-rule-of-law" / "brief.md").unlink()
+        unchanged = 2
+    elif change == "tool":
+        monkeypatch.setattr("tongbi.batch.catalogue.tool", lambda: "another version")
+    else:
+        extra = {"format": {"formats": ("json",)}, "language": {"language": "en"}, "force": {"force": True}}.get(change, {})
+    options = Options(organisation="戊河县") if change == "option" else Options()
+    if change == "option":
+        for name in ("乙河县", "丙山县"):
+            for year in (2021, 2022):
+                (tmp_path / "in" / f"{name}{year}.txt").unlink()
+    done = batch.run(tmp_path / "in", options, replace(Output(formats=("json", "md"), folder=tmp_path / "out"), **extra))  # type: ignore[arg-type]
+    assert done.unchanged == unchanged
+    fresh = batch.run(tmp_path / "in", options, replace(Output(formats=("json", "md"), folder=tmp_path / "fresh"), **extra))  # type: ignore[arg-type]
+    assert not fresh.unchanged
+    got, wanted = everything(tmp_path / "out"), everything(tmp_path / "fresh")
+    if change == "option":  # what was there before under the old name is removed, not deleted
+        assert done.removed
+        assert {name: got[name] for name in wanted if name != "run.json"} == {name: wanted[name] for name in wanted if name != "run.json"}
+    else:
+        assert got == wanted
+
+
+def test_a_series_that_is_gone_is_told_until_its_folder_is(tmp_path: Path) -> None:
+    three(tmp_path / "in")
+    again(tmp_path / "in", tmp_path / "out")
+    for year in (2021, 2022):
+        (tmp_path / "in" / f"甲川县{year}.txt").unlink()
+    assert again(tmp_path / "in", tmp_path / "out").removed == ("甲川县-rule-of-law",)
+    assert json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["removed"] == ["甲川县-rule-of-law"]
+    shutil.rmtree(tmp_path / "out" / "甲川县-rule-of-law")
+    assert again(tmp_path / "in", tmp_path / "out").removed == ()
+
+
+def test_a_second_run_on_one_folder_says_so(tmp_path: Path) -> None:
+    three(tmp_path / "in")
+    with lock.held(tmp_path / "out" / ".tongbi", "lock"), pytest.raises(UsageError, match="another run is writing there"):
+        again(tmp_path / "in", tmp_path / "out")
+    assert again(tmp_path / "in", tmp_path / "out").outcomes.states() == {"done": 3}
+
+
+def test_a_report_that_vanishes_or_a_place_that_refuses_costs_its_series(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    three(tmp_path / "in")
+    again(tmp_path / "in", tmp_path / "out")
+    put(tmp_path / "in", "甲川县2023.txt", "甲川县", 2023)
+    put(tmp_path / "in", "乙河县2023.txt", "乙河县", 2023)
+    blocked = tmp_path / "out" / "乙河县-rule-of-law"
+    shutil.rmtree(blocked)
+    blocked.write_text("a file where the folder should be", encoding="utf-8")
+
+    def vanish(stage: str, done: int, of: int) -> None:
+        if stage == "read" and done == of:
+            (tmp_path / "in" / "甲川县2021.txt").unlink()
+
+    done = batch.run(tmp_path / "in", Options(), Output(formats=("json", "md"), folder=tmp_path / "out"), vanish)
+    told = {one.organisation: (one.state, one.reason) for one in done.outcomes}
+    assert {name: state for name, (state, _) in told.items()} == {"丙山县": "done", "乙河县": "failed", "甲川县": "failed"}
+    assert "no such file" in told["甲川县"][1]
+    assert "not a directory" in told["乙河县"][1] or "file exists" in told["乙河县"][1]
+
+
+def test_a_full_disk_costs_its_series(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    three(tmp_path / "in")
+    real = os.fsync
+
+    def full(handle: int) -> None:
+        if "甲川县" in str(Path(f"/proc/self/fd/{handle}").readlink()):
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    if sys.platform == "linux":
+        monkeypatch.setattr("os.fsync", full)
+        done = again(tmp_path / "in", tmp_path / "out")
+        assert done.outcomes.states() == {"done": 2, "failed": 1}
+        assert "no space left on device" in next(done.outcomes.of("failed")).reason
+        assert not list((tmp_path / "out").rglob("*.part"))
+        monkeypatch.undo()
+        assert (again(tmp_path / "in", tmp_path / "out").unchanged, len(everything(tmp_path / "out"))) == (
+            2,
+            len(everything(tmp_path / "out")),
+        )
+        again(tmp_path / "in", tmp_path / "fresh")
+        assert everything(tmp_path / "out") == everything(tmp_path / "fresh")
+
+
+def test_a_series_that_takes_too_long_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    three(tmp_path / "in")
+    real = pipeline.compare_reports
+
+    def slow(reports: Sequence[Report], *rest: object) -> Comparison:
+        if reports[0].organisation == "甲川县":
+            while True:
+                time.sleep(0.01)
+        return real(reports, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("tongbi.pipeline.compare_reports", slow)
+    done = batch.run(tmp_path / "in", Options(limits=Limits(max_seconds=1)), Output(formats=("md",), folder=tmp_path / "out"))
+    assert done.outcomes.states() == {"done": 2, "failed": 1}
+    assert next(done.outcomes.of("failed")).reason == "took longer than 2 seconds; allow more with --max-seconds"
 
 
 def test_a_phrase_of_the_whole_folder_that_one_body_drops_is_noise(tmp_path: Path) -> None:

@@ -315,8 +315,8 @@ def test_a_damaged_zip_costs_rows_of_a_batch(tmp_path: Path, capfd: pytest.Captu
     (tmp_path / "in" / "2021.txt").write_text(REPORT.replace("2023", "2021"), encoding="utf-8")
     for seed in range(60):
         (tmp_path / "in" / "a.zip").write_bytes(case(packed(), seed))
-        outcomes = batch.run(tmp_path / "in", Options(), Output(formats=("json",), folder=tmp_path / "out"))
+        outcomes = batch.run(tmp_path / "in", Options(), Output(formats=("json",), folder=tmp_path / "out")).outcomes
         assert any(str(tmp_path / "in" / "2021.txt") in one.files for one in outcomes)
         assert not any("internal" in one.reason or "\n" in one.reason for one in outcomes)
-        assert not list((tmp_path / "out").rglob("*.tmp"))
+        assert not list((tmp_path / "out").rglob("*.part"))
     assert capfd.readouterr() == ("", "")

@@ -23,7 +23,7 @@ from types import TracebackType
 from typing import Any
 
 from tongbi.config import Limits
-from tongbi.errors import InputError
+from tongbi.errors import InputError, OutOfBounds
 
 _resource: Any = import_module("resource") if sys.platform == "linux" else None
 _XML_NO_MEMORY = 2  # XML_ERR_NO_MEMORY, libxml/xmlerror.h
@@ -56,6 +56,20 @@ def held(path: Path, limits: Limits) -> Iterator[None]:
         if told is None:
             raise
         raise told from error
+
+
+@contextmanager
+def task(seconds: int, megabytes: int) -> Iterator[None]:
+    """Bounds a piece of work to so many seconds and MB; OutOfBounds when it takes more. Other errors pass."""
+    try:
+        with _unheard(), _memory(megabytes), _time(seconds):
+            yield
+    except _OverdueError:
+        raise OutOfBounds(f"took longer than {seconds} seconds; allow more with --max-seconds") from None
+    except Exception as error:
+        if _is_memory(error):
+            raise OutOfBounds(f"needs more than {megabytes} MB of memory; allow more with --max-memory") from error
+        raise
 
 
 def _told(error: Exception, path: Path, limits: Limits) -> InputError | None:

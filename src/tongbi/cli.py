@@ -10,16 +10,16 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from tongbi import __version__, config
+from tongbi import __version__, config, places
 from tongbi.config import Limits, Settings
 from tongbi.errors import InputError, TongbiError, UsageError
 
 if TYPE_CHECKING:
-    from tongbi.batch import Outcome
+    from tongbi.batch import Run
     from tongbi.model import Comparison, Language, Report
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -235,58 +235,51 @@ def render(comparison_file: Path, folder: Path | None, formats: tuple[str, ...] 
 # ── a folder ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class _Place(click.Path):
+    """A folder on this machine or a URL."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The place that is named."""
+        return places.at(value) if isinstance(value, str) else value
+
+
 @main.command(epilog="Example: tongbi batch reports -o out --jobs 2")
-@click.argument("folder_in", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("reports"))
-@_OUT
+@click.argument("folder_in", metavar="[DIR]", type=_Place(), default=Path("reports"))
+@click.option("-o", "folder", type=_Place(), metavar="DIR", help="Where outputs go, a folder or a URL (default: exports/).")
 @_FORMATS
 @_LANG
 @_reading
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="So many processes (default: 1).")
-def batch(folder_in: Path, config_file: Path | None, **flags: Any) -> int:
+@click.option("--engine", type=click.Choice(get_args(config.EngineChoice)), help="Processes here, or a Dask cluster (default: local).")
+@click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler, as in tcp://host:8786.")
+@click.option("--force", is_flag=True, default=None, help="Do again what an earlier run did.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+def batch(folder_in: Path, config_file: Path | None, quiet: bool, **flags: Any) -> int:
     """Compare every series in a folder tree, zips in it included (default: reports/), and write an index over them."""
     from tongbi import batch as batches
-    from tongbi.batch import files, index
+    from tongbi.batch import files, progress
 
     inside = tuple(files.listed(folder_in, flags["max_size"] or Limits().max_size)) if flags["years"] else ()
     settings = _settings(config_file, inside, **flags)
-    outcomes = batches.run(folder_in, settings.options, settings.output, _progress())
-    target = settings.output.folder or Path("exports")
-    for path in index.write(outcomes, target, settings.output.language):
+    with progress.shown(quiet) as told:
+        done = batches.run(folder_in, settings.options, settings.output, told)
+    for path in done.written:
         click.echo(str(path))
-    _summary(outcomes)
-    return 3 if batches.failed(outcomes) else 0
+    _summary(done)
+    return 3 if batches.failed(done.outcomes) else 0
 
 
-def _progress() -> Callable[[str, int, int], None]:
-    """A bar on a terminal, a line a stage elsewhere."""
-    if not sys.stderr.isatty():
-        return lambda stage, done, of: click.echo(f"{stage}: {of}", err=True) if done == of else None
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    progress = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)
-    )
-    tasks: dict[str, Any] = {}
-
-    def told(stage: str, done: int, of: int) -> None:
-        if stage not in tasks:
-            progress.start()
-            tasks[stage] = progress.add_task(stage, total=of)
-        progress.update(tasks[stage], completed=done)
-        if done == of:
-            progress.stop()
-
-    return told
-
-
-def _summary(outcomes: Sequence[Outcome]) -> None:
-    states = {state: [one for one in outcomes if one.state == state] for state in ("done", "alone", "failed", "skipped")}
-    click.echo(", ".join(f"{len(found)} {state}" for state, found in states.items() if found), err=True)
-    for one in states["failed"]:
-        click.echo(f"failed: {', '.join(one.files)}: {one.reason}", err=True)
-    for one in states["alone"]:
-        click.echo(f"alone: {one.files[0]}: {one.reason}", err=True)
+def _summary(done: Run) -> None:
+    """What a run came to, on standard error: the numbers, and a line for each thing that is not done."""
+    states = done.outcomes.states()
+    told = [f"{states[state]} {state}" for state in ("done", "alone", "failed", "skipped") if states[state]]
+    told += [f"{done.unchanged} of them unchanged"] if done.unchanged else []
+    click.echo(", ".join(told), err=True)
+    for state in ("failed", "alone"):
+        for one in done.outcomes.of(state):
+            click.echo(f"{state}: {', '.join(one.files)}: {one.reason}", err=True)
+    for folder in done.removed:
+        click.echo(f"removed: {folder}: its reports are not there any more; delete the folder when it is not needed", err=True)
 
 
 # ── schemas ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any, Literal, get_args
 
+from tongbi import places
 from tongbi.errors import InputError, UsageError
 
 LanguageChoice = Literal["zh", "en", "auto"]
+EngineChoice = Literal["local", "dask"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,20 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What is written. `formats` None: all there are. `folder` None: the command's own place. `pages` is the brief's length, from 1."""
+    """What is written. `formats` None: all there are. `folder` None: the command's own place. `pages` is the brief's length, from 1.
+
+    Of a batch: so many `jobs` at once on this machine, or the workers of the Dask `scheduler` at an address; `force` does again what an
+    earlier run did.
+    """
 
     formats: tuple[str, ...] | None = None
     language: LanguageChoice = "auto"
     folder: Path | None = None
     jobs: int = 1
     pages: int = 2
+    engine: EngineChoice = "local"
+    scheduler: str | None = None
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,12 @@ def _language(value: object, _: Path) -> object:
     return value
 
 
+def _engine(value: object, _: Path) -> object:
+    if value not in get_args(EngineChoice):
+        raise _WrongValueError("local or dask")
+    return value
+
+
 def _formats(value: object, _: Path) -> object:
     if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
         raise _WrongValueError('a list of formats, as in ["xlsx", "html"]')
@@ -124,7 +139,7 @@ def _year_table(value: object, _: Path) -> object:
 def _folder(value: object, base: Path) -> object:
     if not isinstance(value, str) or not value:
         raise _WrongValueError("a folder, in quotes")
-    return base / value
+    return places.at(value) if "://" in value else base / value
 
 
 def _schema(value: object, base: Path) -> object:
@@ -143,6 +158,8 @@ _KEYS: dict[str, tuple[str, Callable[[object, Path], object]]] = {
     "out": ("folder", _folder),
     "jobs": ("jobs", _count),
     "pages": ("pages", _count),
+    "engine": ("engine", _engine),
+    "scheduler": ("scheduler", _is(str, "an address, in quotes")),
     "max_size": ("max_size", _count),
     "max_pages": ("max_pages", _count),
     "max_seconds": ("max_seconds", _count),

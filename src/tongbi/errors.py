@@ -28,3 +28,7 @@ class UsageError(TongbiError):
 
 class OutputError(TongbiError):
     """The disk's fault: an output that cannot be written."""
+
+
+class OutOfBounds(TongbiError):  # noqa: N818 - nobody's error: there was more to do than was allowed
+    """Work that took more time or memory than it may."""

@@ -55,6 +55,14 @@ def load(text: str) -> Comparison:
     return comparison
 
 
+def load_report(text: str) -> Report:
+    """A report from its JSON text; UsageError when it is none or of another version."""
+    try:
+        return cast("Report", _value(json.loads(text, parse_constant=_no_number), Report))
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise UsageError(f"no report record of version {VERSION} ({type(error).__name__}: {error})") from error
+
+
 def _check(comparison: Comparison) -> None:
     """ValueError, KeyError or IndexError when something that is referred to is not there: a year, a unit, a section, a message."""
     if not comparison.years or tuple(report.year for report in comparison.reports) != comparison.years:

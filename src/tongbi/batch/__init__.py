@@ -1,166 +1,243 @@
 """Batch: a folder tree → series → one outcome each, and an index over them all.
 
-One bad file costs its own outcome and nothing else. Workers return values, never exceptions.
+Scan, read, group, compare, roll up. One bad file costs its own outcome and nothing else; what an earlier run did is not done again;
+what a run holds in memory is a line a report, never a report.
 """
 
 from __future__ import annotations
 
-import re
-import traceback
-from collections.abc import Callable, Sequence
+import contextlib
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, overload
 
-from tongbi import align, pipeline, renderers
-from tongbi.batch import files
-from tongbi.batch.series import Series, group
+from tongbi import places, renderers
+from tongbi.batch import catalogue, files, index, lock, names, outcome, tasks
+from tongbi.batch.catalogue import OWN, Entry
+from tongbi.batch.names import safe_name
+from tongbi.batch.outcome import Outcome
+from tongbi.batch.series import group
+from tongbi.batch.tasks import Setting, Task
 from tongbi.batch.workers import Workers
 from tongbi.config import Options, Output
-from tongbi.errors import InputError, TongbiError
-from tongbi.model import Report
-from tongbi.text import fold
+from tongbi.errors import InputError
 
-State = Literal["done", "alone", "failed", "skipped"]
+__all__ = ["Outcome", "Outcomes", "Run", "failed", "run", "safe_name"]
+
 Told = Callable[[str, int, int], None]
-# A series, where its outputs go, that place relative to the batch's, and the stock phrases of its kind in the folder.
-_Work = tuple[Series, Path, str, frozenset[str]]
-
-_UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
-_RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
-_LONGEST_NAME = 80
 _LOST = "the process that worked on it died or was overdue, perhaps for want of memory; try the file alone"
-_GRACE = 30  # seconds beyond the limit of reading, for what follows on it
+
+
+class Outcomes(Sequence[Outcome]):
+    """The outcomes of a run in order, those of finished series read from disk one at a time: series, then files that came into none."""
+
+    def __init__(self, target: Path, series: Sequence[str | Outcome], others: Sequence[Outcome]) -> None:
+        self._target = target
+        self._rows = (*series, *others)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Outcome: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Outcome]: ...
+    def __getitem__(self, at: int | slice) -> Outcome | Sequence[Outcome]:
+        """One outcome, or several of them as these are."""
+        if isinstance(at, slice):
+            return Outcomes(self._target, self._rows[at], ())
+        row = self._rows[at]
+        return row if isinstance(row, Outcome) else outcome.load(_record(self._target, row)["outcome"])
+
+    def states(self) -> Counter[str]:
+        """How many there are of each state."""
+        return Counter(row.state if isinstance(row, Outcome) else "done" for row in self._rows)
+
+    def of(self, state: str) -> Iterator[Outcome]:
+        """Those of one state."""
+        for at, row in enumerate(self._rows):
+            if state == (row.state if isinstance(row, Outcome) else "done"):
+                yield self[at]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a series or of a file that came into none.
+class Run:
+    """What a run came to: the outcomes, how many series had not changed, series of earlier runs that are gone, and the roll-up's files."""
 
-    `folder` is where its `outputs` lie, relative to the batch's. `reason` is set for failures, files left out and reports alone.
-    """
-
-    state: State
-    organisation: str
-    kind: str
-    years: tuple[int, ...]
-    files: tuple[str, ...]
-    folder: str = ""
-    reason: str = ""
-    counts: tuple[tuple[str, int], ...] = ()
-    outputs: tuple[str, ...] = ()
+    outcomes: Outcomes
+    unchanged: int
+    removed: tuple[str, ...]
+    written: tuple[Path, ...]
 
 
-def run(folder: Path, options: Options, output: Output, told: Told = lambda stage, done, of: None) -> tuple[Outcome, ...]:
-    """Runs every series below `folder` and writes the outputs into `output.folder`; `told` hears stage, number done and number in all.
+def run(folder: Path, options: Options, output: Output, told: Told = lambda stage, done, of: None) -> Run:
+    """Runs every series below `folder`, writes the outputs into `output.folder` and the roll-up over them.
 
-    UsageError when the folder is none or has no report in it; everything else is an outcome.
+    `told` hears stage, number done and number in all. UsageError when the folder is none or has no report in it, or another run is
+    writing into the same place; OutputError when nothing can be written there; everything else is an outcome.
     """
     target = output.folder or Path("exports")
     renderers.checked(output.formats)
     paths, refused = files.find(folder, target, options.limits.max_size)
-    with Workers(output.jobs) as workers:
-        seconds = options.limits.max_seconds + _GRACE
-        read = workers.map(partial(_inspect, options=options), paths, _lost_file, partial(told, "read"), seconds)
-        reports = [report for report in read if isinstance(report, Report)]
-        failed = [outcome for outcome in read if isinstance(outcome, Outcome)]
-        found = group(reports)
-        phrases = {kind: align.common([one for one in reports if one.kind == kind]) for kind in {one.kind for one in reports}}
-        work = [(one, target / place, place, phrases[one.kind]) for one, place in zip(found, _folders(found), strict=True)]
-        done = workers.map(partial(_series, options=options, output=output), work, _lost_series, partial(told, "compare"))
-    return (*done, *failed, *(_of_file(one.state, one.path, one.reason) for one in refused))
+    with lock.held(target / OWN, "lock"):
+        _sweep(target)
+        setting = Setting(options, output, target, catalogue.basis(options))
+        with Workers(output) as workers:
+            entries, unread = _entries([str(path) for path in paths], setting, workers, told)
+            plan = _tasks(entries, setting)
+            rows, unchanged = _compare(plan, setting, workers, told)
+        left_out = [tasks.of_file(one.state, files.printable(one.path), one.reason) for one in refused]
+        outcomes = Outcomes(target, rows, [*unread, *left_out])
+        removed = _removed(target, {one.folder for one in plan})
+        written = (*index.write(outcomes, target, output.language), _summary(target, outcomes, removed))
+        shutil.rmtree(target / OWN / "read", ignore_errors=True)
+    return Run(outcomes, unchanged, removed, written)
 
 
-def read_all(folder: Path, options: Options) -> tuple[list[Report], list[Outcome]]:
-    """The reports below `folder` that can be read, and the outcomes of those that cannot; UsageError as `run`."""
-    paths, refused = files.find(folder, folder / "exports", options.limits.max_size)
-    read = [_inspect(path, options) for path in paths]
-    lost = [one for one in read if isinstance(one, Outcome)]
-    return [one for one in read if isinstance(one, Report)], [*lost, *(_of_file(one.state, one.path, one.reason) for one in refused)]
-
-
-def failed(outcomes: Sequence[Outcome]) -> bool:
+def failed(outcomes: Outcomes) -> bool:
     """Whether anything went wrong."""
-    return any(outcome.state == "failed" for outcome in outcomes)
+    return bool(outcomes.states()["failed"])
 
 
-def _of_file(state: State, path: Path, reason: str) -> Outcome:
-    return Outcome(state, "", "", (), (files.printable(path),), reason=reason)
+# ── read ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _folders(found: Sequence[Series]) -> list[str]:
-    """A folder name for each series, "" for a report alone: safe on any disk, and no two alike."""
-    names: list[str] = []
-    taken: set[str] = set()
+def _entries(paths: Sequence[str], setting: Setting, workers: Workers, told: Told) -> tuple[list[Entry], list[Outcome]]:
+    """An entry for each report, from the catalogue where its bytes are what they were, and an outcome for each that cannot be read."""
+    known = {} if setting.output.force else catalogue.load(setting.target, setting.basis)
+    found = {entry.path: entry for entry in _same(known, paths, setting.options.limits.max_size)}
+    unread: dict[str, Outcome] = {}
+    work = [path for path in paths if path not in found]
+    seconds = setting.options.limits.max_seconds + tasks.GRACE
+    results = workers.each(partial(tasks.read, setting=setting), work, _lost_file, seconds)
+    for number, one in enumerate(results, 1):
+        if isinstance(one, Entry):
+            found[one.path] = one
+        else:
+            unread[one.files[0]] = one
+        told("read", number, len(work))
+    entries = [found[path] for path in paths if path in found]
+    catalogue.save(setting.target, setting.basis, entries)
+    return entries, [unread[path] for path in paths if path in unread]
+
+
+def _same(known: Mapping[str, Entry], paths: Sequence[str], max_size: int) -> Iterator[Entry]:
+    """The known entries whose files have not changed. Reading waits for the disk, hashing for the processor: several threads do both."""
+
+    def check(path: str) -> Entry | None:
+        entry = known.get(path)
+        try:
+            return entry if entry and catalogue.stamp(places.at(path), max_size) == entry.stamp else None
+        except InputError:
+            return None
+
+    if known:
+        with ThreadPoolExecutor(4) as threads:
+            yield from filter(None, threads.map(check, paths))
+
+
+def _lost_file(path: str) -> Outcome:
+    return tasks.of_file("failed", path, _LOST)
+
+
+# ── compare ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tasks(entries: Sequence[Entry], setting: Setting) -> list[Task | Outcome]:
+    """A task for each series, an outcome for each report alone."""
+    found = group(entries)
+    output = setting.output
+    several = [one for one in found if len(one.reports) > 1]
+    folders = iter(names.folders((one.organisation, one.kind) for one in several))
+    plan: list[Task | Outcome] = []
     for one in found:
         if len(one.reports) < 2:
-            names.append("")
+            plan.append(replace(tasks.pending(one), state="alone", reason="no other year to compare with"))
             continue
-        name = safe_name(f"{one.organisation}-{one.kind}")
-        number = 1
-        while fold(name).lower() in taken:
-            number += 1
-            name = f"{safe_name(f'{one.organisation}-{one.kind}')}-{number}"
-        taken.add(fold(name).lower())
-        names.append(name)
-    return names
+        place = next(folders)
+        doubts = [[finding.code, dict(finding.values)] for finding in one.findings]
+        about = (place, one.organisation, one.kind, doubts, catalogue.plain(one.reports))
+        plan.append(Task(one, place, catalogue.digest(setting.basis, output.formats, output.language, output.pages, *about)))
+    return plan
 
 
-def safe_name(text: str) -> str:
-    """A text as the name of one folder: no separators, controls or reserved names, never empty, at most 80 characters."""
-    name = _UNSAFE.sub("-", text).strip(" .-")[:_LONGEST_NAME].strip(" .-")
-    return f"{name}-" if _RESERVED.match(name) else name or "series"
+def _compare(plan: Sequence[Task | Outcome], setting: Setting, workers: Workers, told: Told) -> tuple[list[str | Outcome], int]:
+    """The plan's outcomes in its order, a finished series by its folder, and the number of series that had not changed."""
+    series = [one for one in plan if isinstance(one, Task)]
+    work = [one for one in series if setting.output.force or not _is_done(one, setting.target)]
+    limits = setting.options.limits
+    seconds = limits.max_seconds * max((len(one.series.reports) for one in work), default=1) + tasks.GRACE
+    broken: dict[str, Outcome] = {}
+    results = workers.each(partial(_named, setting=setting), work, _lost_series, seconds)
+    for number, (folder, one) in enumerate(results, 1):
+        if one is not None:
+            broken[folder] = one
+        told("compare", number, len(work))
+    rows = [one if isinstance(one, Outcome) else broken.get(one.folder, one.folder) for one in plan]
+    return rows, len(series) - len(work)
 
 
-# ── work ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _named(task: Task, setting: Setting) -> tuple[str, Outcome | None]:
+    """A task's folder, and its outcome unless it is done: that one is on disk."""
+    found = tasks.compare(task, setting)
+    return task.folder, None if found.state == "done" else found
 
 
-def _inspect(path: Path, options: Options) -> Report | Outcome:
+def _lost_series(task: Task) -> tuple[str, Outcome | None]:
+    return task.folder, replace(tasks.pending(task.series), reason=_LOST)
+
+
+def _record(target: Path, folder: str) -> Mapping[str, Any]:
+    """The record of a finished series; empty when there is none."""
     try:
-        report = pipeline.inspect(path, options)
-    except InputError as error:
-        return _of_file("failed", path, f"{error.reason}; {error.advice}")
-    except TongbiError as error:
-        return _of_file("failed", path, str(error))
-    except Exception as error:
-        return _of_file("failed", path, _bug(error))
-    if report.year is None:
-        return _of_file("failed", path, f"the year reported on was not found; say it with --year {path.name}=2023")
-    return report
+        found = json.loads(tasks.record_of(target, folder).read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    except (OSError, ValueError):
+        return {}
 
 
-def _series(work: _Work, options: Options, output: Output) -> Outcome:
-    series, folder, place, phrases = work
-    about = _about(series)
-    if len(about.years) < 2:
-        return replace(about, state="alone", reason="no other year to compare with")
+def _is_done(task: Task, target: Path) -> bool:
+    """Whether a series was done from the same reports in the same way, and its outputs lie there in full."""
+    row = _record(target, task.folder)
+    sizes: Mapping[str, int] = row.get("sizes", {})
     try:
-        comparison = pipeline.compare_reports(series.reports, options, series.findings, phrases)
-        language = comparison.language if output.language == "auto" else output.language
-        written = renderers.write(comparison, folder, output.formats, language)
-    except TongbiError as error:
-        return replace(about, reason=str(error))
-    except Exception as error:
-        return replace(about, reason=_bug(error))
-    return replace(about, state="done", folder=place, outputs=tuple(path.name for path in written), counts=pipeline.counts(comparison))
+        return row.get("key") == task.key and all((target / task.folder / name).stat().st_size == size for name, size in sizes.items())
+    except OSError:
+        return False
 
 
-def _about(series: Series) -> Outcome:
-    """The outcome of a series that is not done yet."""
-    years = tuple(report.year for report in series.reports if report.year is not None)
-    return Outcome("failed", series.organisation, series.kind, years, tuple(report.source.path for report in series.reports))
+# ── roll up ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _bug(error: Exception) -> str:
-    """A bug met in one file must not cost the others; it is named as one and its traceback goes to standard error."""
-    traceback.print_exception(error)
-    return f"internal error: {type(error).__name__}: {error}"
+def _sweep(target: Path) -> None:
+    """Takes away what a killed run left half-written outside the folders of the series."""
+    for folder in (target, target / OWN, target / OWN / "series", target / OWN / "read"):
+        for path in tasks.leftovers(folder):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
-def _lost_file(path: Path) -> Outcome:
-    return _of_file("failed", path, _LOST)
+def _removed(target: Path, planned: Set[str]) -> tuple[str, ...]:
+    """Folders of earlier runs whose series is not there any more. They are left, the user's to delete; then their records go."""
+    gone = []
+    for path in sorted((target / OWN / "series").glob("*.json")):
+        if path.stem in planned:
+            continue
+        if (target / path.stem).is_dir():
+            gone.append(path.stem)
+        else:
+            path.unlink(missing_ok=True)
+    return tuple(gone)
 
 
-def _lost_series(work: _Work) -> Outcome:
-    return replace(_about(work[0]), reason=_LOST)
+def _summary(target: Path, outcomes: Outcomes, removed: Sequence[str]) -> Path:
+    """run.json: the numbers, and the reason for everything that is not done. It names no hour: the same folder gives the same bytes."""
+    told = {state: [{"files": one.files, "reason": one.reason} for one in outcomes.of(state)] for state in ("failed", "alone", "skipped")}
+    content = {"version": 1, "counts": {state: outcomes.states()[state] for state in ("done", *told)}, "removed": removed, **told}
+    return renderers.replace(target / "run.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tongbi.model import Report
+from tongbi.batch.catalogue import Entry
 from tongbi.text import fold
 
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|(?<=街道)办事处)$")
@@ -51,14 +51,14 @@ class Body:
     printed: str = ""
 
 
-def bodies(reports: Sequence[Report]) -> Mapping[str, Body]:
+def bodies(reports: Sequence[Entry]) -> Mapping[str, Body]:
     """The body of each report, by the report's path."""
     if not reports:
         return {}
-    parents = {report.source.path: _folder(Path(report.source.path)) for report in reports}
+    parents = {report.path: _folder(Path(report.path)) for report in reports}
     base = os.path.commonpath(list(parents.values()))
     folders = {path: parent.relative_to(base) for path, parent in parents.items()}
-    names = {report.source.path: _placed(name_of(report.organisation), folders[report.source.path]) for report in reports}
+    names = {report.path: _placed(name_of(report.organisation), folders[report.path]) for report in reports}
     beside: dict[Path, set[str]] = defaultdict(set)
     for path, name in names.items():
         beside[folders[path]] |= {name} - {""}
@@ -131,11 +131,11 @@ def _nameless(path: str, siblings: Collection[Body]) -> Body:
     return Body(name_of(folder), printed=folder)
 
 
-def _kept_apart(reports: Sequence[Report], found: Mapping[str, Body], folders: Mapping[str, Path]) -> dict[str, Body]:
+def _kept_apart(reports: Sequence[Entry], found: Mapping[str, Body], folders: Mapping[str, Path]) -> dict[str, Body]:
     """A town's or an office's bare name that two folders have for one year is of two bodies: no body has two reports on a year."""
     places: dict[tuple[str, str, int | None], set[Path]] = defaultdict(set)
     for report in reports:
-        places[found[report.source.path].key, report.kind, report.year].add(folders[report.source.path])
+        places[found[report.path].key, report.kind, report.year].add(folders[report.path])
     shared = {key for (key, _, _), several in places.items() if len(several) > 1 and _is_bare(key)}
     return {
         path: replace(body, key=f"{body.key} ({folders[path].as_posix()})", doubt=body.key) if body.key in shared else body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from tongbi.labels import label
 from tongbi.text import han_share
 
 if TYPE_CHECKING:
-    from tongbi.batch import Outcome
+    from tongbi.batch.outcome import Outcome
     from tongbi.config import LanguageChoice
     from tongbi.model import Language
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def write(outcomes: Sequence[Outcome], folder: Path, choice: LanguageChoice) -> tuple[Path, ...]:
     """Writes index.html and index.json into the batch's folder and returns their paths."""
     language = _language(outcomes, choice)
-    rows = json.dumps([asdict(one) for one in outcomes], ensure_ascii=False, indent=1) + "\n"
+    # The summaries are for what is counted over all series; in a table of them they would be the most of it.
+    rows = json.dumps([asdict(replace(one, summary=None)) for one in outcomes], ensure_ascii=False, indent=1) + "\n"
     return (
         renderers.replace(folder / "index.html", page(outcomes, language).encode("utf-8")),
         renderers.replace(folder / "index.json", rows.encode("utf-8")),
@@ -36,7 +37,9 @@ def page(outcomes: Sequence[Outcome], language: Language) -> str:
         loader=PackageLoader("tongbi.batch", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.update(label=lambda key, **values: label(key, language, **values))
-    groups = {state: [one for one in outcomes if one.state == state] for state in ("done", "alone", "failed", "skipped")}
+    groups = {
+        state: [replace(one, summary=None) for one in outcomes if one.state == state] for state in ("done", "alone", "failed", "skipped")
+    }
     return environment.get_template("index.html.j2").render(language=language, groups=groups)
 
 

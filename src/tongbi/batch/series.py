@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tongbi.batch.bodies import Body, bodies
+from tongbi.batch.catalogue import Entry
 from tongbi.batch.files import natural
-from tongbi.model import Finding, Report
+from tongbi.model import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,32 +19,29 @@ class Series:
 
     organisation: str
     kind: str
-    reports: tuple[Report, ...]
+    reports: tuple[Entry, ...]
     findings: tuple[Finding, ...] = ()
 
 
-def group(reports: Sequence[Report]) -> tuple[Series, ...]:
-    """The series among the reports (each with a year), ordered by body and kind; two bodies never have the same name."""
+def group(reports: Sequence[Entry]) -> tuple[Series, ...]:
+    """The series among the reports ordered by body and kind; two bodies never have the same name."""
     body_of = bodies(reports)
-    groups: dict[tuple[str, str], list[Report]] = defaultdict(list)
-    for report in sorted(reports, key=lambda report: natural(report.source.path)):
-        groups[body_of[report.source.path].key, report.kind].append(report)
-    found = [
-        (key, _series(groups[key, kind], [body_of[report.source.path] for report in groups[key, kind]])) for key, kind in sorted(groups)
-    ]
+    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for report in sorted(reports, key=lambda report: natural(report.path)):
+        groups[body_of[report.path].key, report.kind].append(report)
+    found = [(key, _series(groups[key, kind], [body_of[report.path] for report in groups[key, kind]])) for key, kind in sorted(groups)]
     named = Counter((one.organisation, one.kind) for _, one in found)
     return tuple(replace(one, organisation=key) if named[one.organisation, one.kind] > 1 else one for key, one in found)
 
 
-def _series(reports: Sequence[Report], body: Sequence[Body]) -> Series:
+def _series(reports: Sequence[Entry], body: Sequence[Body]) -> Series:
     """One report a year: of two the later file (by natural order of the path) wins, and that is a finding."""
     doubtful = sorted({one.doubt for one in body if one.doubt})
     found = [Finding("name-ambiguous", "", {"name": name}) for name in doubtful]
-    by_year: dict[int, Report] = {}
+    by_year: dict[int, Entry] = {}
     for report in reports:
-        assert report.year is not None
         if report.year in by_year:
-            paths = {"kept": Path(report.source.path).name, "left": Path(by_year[report.year].source.path).name}
+            paths = {"kept": Path(report.path).name, "left": Path(by_year[report.year].path).name}
             found.append(Finding("year-twice", "", {"year": str(report.year), **paths}))
         by_year[report.year] = report
     ordered = [by_year[year] for year in sorted(by_year)]

@@ -1,102 +1,111 @@
-"""Work spread over processes: results in the order of the items, and an item that kills its process or hangs costs only itself."""
+"""Work spread over an engine: results as they come, few at a time under way, and an item that kills its process costs only itself."""
 
 from __future__ import annotations
 
 import faulthandler
 import os
-import signal
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import get_context
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from tongbi.batch import engines
+from tongbi.batch.engines import Engine
+from tongbi.config import Output
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+# So many items under way for each process: none waits for the parent, and the parent holds few.
+_AHEAD = 3
 
 
 class Workers:
-    """So many processes; with one, the work is done in this process. `work` and the items must be picklable, `work` must not raise."""
+    """An engine at work; with one job on this machine, the work is done in this process.
 
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
+    `work` and the items must be picklable, `work` must not raise.
+    """
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._inside = output.engine == "local" and output.jobs == 1
+        self._engine: Engine | None = None
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._close()
+        """Waits for nothing after an interrupt: every output is whole or absent, and what was under way is done by the next run."""
+        if self._engine is not None:
+            (self._engine.close if kind is None else self._engine.kill)()
+        self._engine = None
 
-    def map(
-        self,
-        work: Callable[[Item], Result],
-        items: Sequence[Item],
-        lost: Callable[[Item], Result],
-        told: Callable[[int, int], None],
-        seconds: int | None = None,
-    ) -> list[Result]:
-        """The results in the order of the items, whatever finishes first.
+    def each(
+        self, work: Callable[[Item], Result], items: Iterable[Item], lost: Callable[[Item], Result], seconds: int | None = None
+    ) -> Iterator[Result]:
+        """The result of each item, whichever is finished first.
 
-        `lost` makes the result of an item whose process died; `told` hears the number done and the number in all. A process of
-        several that takes more than so many seconds over an item is ended, be it in a library that never returns.
+        `lost` makes the result of an item whose process died twice, the second time alone. A process of several that takes more than
+        so many seconds over an item is ended, be it in a library that never returns.
         """
-        if seconds is not None and self._jobs > 1:
-            work = partial(_within, work, seconds)
-        results: dict[int, Result] = {}
-        for number, result in self._finished(work, items, lost):
-            results[number] = result
-            told(len(results), len(items))
-        return [results[number] for number in range(len(items))]
-
-    def _finished(
-        self, work: Callable[[Item], Result], items: Sequence[Item], lost: Callable[[Item], Result]
-    ) -> Iterator[tuple[int, Result]]:
-        if self._jobs == 1:
-            yield from ((number, work(item)) for number, item in enumerate(items))
+        if self._inside:
+            yield from map(work, items)
             return
-        left = yield from self._together(work, items)
-        # A pool that lost one process fails everything in it; one at a time shows who it was.
-        for number in left:
-            try:
-                result = self._open().submit(work, items[number]).result()
-            except BrokenProcessPool:
-                self._close()
-                result = lost(items[number])
-            yield number, result
+        bounded = partial(_within, work, seconds) if seconds is not None else work
+        yield from self._together(bounded, iter(items), lost)
 
-    def _together(self, work: Callable[[Item], Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, list[int]]:
-        """Yields what was done and returns the numbers of what was not, because the pool broke."""
-        futures: dict[Future[Result], int] = {}
-        pool = self._open()
-        left: list[int] = []
-        for number, item in enumerate(items):
-            try:
-                futures[pool.submit(work, item)] = number
-            except BrokenProcessPool:
-                left.append(number)
-        for future in as_completed(futures):
-            if isinstance(future.exception(), BrokenProcessPool):
-                left.append(futures[future])
+    def _together(self, work: Callable[[Item], Result], items: Iterator[Item], lost: Callable[[Item], Result]) -> Iterator[Result]:
+        running: dict[Future[Result], Item] = {}
+        torn: list[Item] = []
+        while True:
+            engine = self._open()
+            for item in islice(items, 0 if torn else max(0, _AHEAD * engine.width() - len(running))):
+                try:
+                    running[engine.executor.submit(work, item)] = item
+                except BrokenProcessPool:
+                    torn.append(item)
+            if running:
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    item = running.pop(future)
+                    if _is_lost(future.exception()):
+                        torn.append(item)
+                    else:
+                        yield future.result()
+            elif torn:
+                # A pool that lost one process fails everything in it; one at a time shows who it was.
+                self._end()
+                yield from (self._alone(work, item, lost) for item in torn)
+                torn = []
             else:
-                yield futures[future], future.result()
-        if left:
-            self._close()
-        return sorted(left)
+                return
 
-    def _open(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts)
-        return self._pool
+    def _alone(self, work: Callable[[Item], Result], item: Item, lost: Callable[[Item], Result]) -> Result:
+        try:
+            return self._open().executor.submit(work, item).result()
+        except Exception as error:
+            if not _is_lost(error):
+                raise
+            self._end()
+            return lost(item)
 
-    def _close(self) -> None:
-        """Waits for what runs, not for what is queued: an interrupt must not have to wait for a whole batch."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-        self._pool = None
+    def _open(self) -> Engine:
+        if self._engine is None:
+            self._engine = engines.opened(self._output)
+        return self._engine
+
+    def _end(self) -> None:
+        """Ends a pool that broke; a scheduler goes on."""
+        if self._engine is not None and self._output.engine == "local":
+            self._engine.kill()
+            self._engine = None
+
+
+def _is_lost(error: BaseException | None) -> bool:
+    """Whether an error says that a process died: the pool's, or the scheduler's after several workers died over one task."""
+    return isinstance(error, BrokenProcessPool) or type(error).__name__ in {"KilledWorker", "FutureCancelledError", "CancelledError"}
 
 
 def _within(work: Callable[[Item], Result], seconds: int, item: Item) -> Result:
@@ -107,8 +116,3 @@ def _within(work: Callable[[Item], Result], seconds: int, item: Item) -> Result:
             return work(item)
         finally:
             faulthandler.cancel_dump_traceback_later()
-
-
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal; only the first one answers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from tongbi import places
 from tongbi.errors import OutputError, UsageError
 from tongbi.model import Comparison, Language
 
@@ -21,6 +22,10 @@ FORMATS = {
 }
 # How the brief alone may be written: ending → module.
 BRIEFS = {".docx": "tongbi.renderers.brief.word", ".md": "tongbi.renderers.brief.markdown", ".html": "tongbi.renderers.brief.web"}
+
+
+# What a file is called that is not yet in its place; a process that was killed may leave one behind.
+BESIDE = ".part"
 
 
 def checked(formats: Sequence[str] | None) -> tuple[str, ...]:
@@ -49,20 +54,36 @@ def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, l
     return tuple(replace(folder / FORMATS[name][0], render(comparison, name, language)) for name in checked(formats))
 
 
-def replace(path: Path, content: bytes) -> Path:
-    """Writes a file beside its place, then puts it there in one step, so that it is never half-written."""
+def replace(path: Path, content: bytes, lasting: bool = True) -> Path:
+    """Writes a file beside its place, then puts it there in one step, so that it is never half-written.
+
+    `lasting`: its bytes are on the disk before its name is, so that it is whole after a power cut as well. An object store puts an
+    object whole or not at all. OutputError when the disk refuses.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            beside.chmod(0o644)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        put = _put if places.is_local(path) else _put_object
+        put(path, content, lasting)
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
         raise OutputError(f"{path}: {reason}; check the folder given with -o, or whether the file is open elsewhere") from error
     return path
+
+
+def _put_object(path: Path, content: bytes, _: bool) -> None:
+    path.write_bytes(content)
+
+
+def _put(path: Path, content: bytes, lasting: bool) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=BESIDE)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            if lasting:
+                os.fsync(stream.fileno())
+        beside.chmod(0o644)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,123 @@
+"""The catalogue: what is known of each report without reading it again, and the reports read in this run, laid by for their series.
+
+A report is known by its stamp, the hash of its bytes. What was read is kept packed in `.tongbi/read/` until the run is over, so that a
+file is read once, and so that a run that was cut off goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import Any
+
+from tongbi import places, readers, record, renderers
+from tongbi.config import Options
+from tongbi.errors import InputError, UsageError
+from tongbi.model import Report
+from tongbi.readers import archive
+
+OWN = ".tongbi"
+_CATALOGUE = "reports.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report that was read: where it lies, the stamp of its bytes, and what it says of itself."""
+
+    path: str
+    stamp: str
+    organisation: str
+    kind: str
+    year: int
+
+
+def digest(*parts: object) -> str:
+    """One hash over values that JSON can hold."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def tool() -> str:
+    """What this version of the tool would do differently from another: its code, schemas, labels and templates, as one hash."""
+    found = hashlib.sha256()
+    with_names = sorted((str(path.relative_to(base)), path) for base in [Path(str(resources("tongbi")))] for path in base.rglob("*"))
+    for name, path in with_names:
+        if path.is_file() and path.suffix != ".pyc":
+            found.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+def basis(options: Options) -> str:
+    """Everything but the file that a reading hangs on: the tool, the options, a schema of one's own."""
+    own = Path(options.schema) if options.schema and options.schema.endswith(".toml") else None
+    limits = options.limits
+    bounds = (limits.max_size, limits.max_pages, limits.max_seconds, limits.max_memory)
+    return digest(tool(), options.organisation, dict(options.years), options.schema, own.read_text("utf-8") if own else "", bounds)
+
+
+def stamp(path: Path, max_size: int) -> str:
+    """The hash of a file's bytes; for one in a zip that of the zip, with its name. InputError when it cannot be read."""
+    package = archive.holder(path) if places.is_local(path) else None
+    if package is None:
+        return hashlib.sha256(readers.contents(path, max_size)).hexdigest()
+    status = package.stat()
+    return digest(_hash(package, status.st_mtime_ns, status.st_size), str(path.relative_to(package)))
+
+
+@lru_cache(maxsize=4)
+def _hash(path: Path, _changed: int, _size: int) -> str:
+    """The hash of a zip, once for all reports in it."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(path, (error.strerror or "cannot be opened").lower(), "check your permission") from error
+
+
+# ── on disk ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def load(target: Path, based_on: str) -> dict[str, Entry]:
+    """The entries of an earlier run by path; none when there was none, or one with other options or another version of the tool."""
+    try:
+        lines = (target / OWN / _CATALOGUE).read_text(encoding="utf-8").splitlines()
+        if not lines or json.loads(lines[0]) != based_on:
+            return {}
+        return {entry.path: entry for entry in (Entry(*json.loads(line)) for line in lines[1:])}
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def save(target: Path, based_on: str, entries: Iterable[Entry]) -> None:
+    """Writes the entries, a line each."""
+    rows = [based_on, *([one.path, one.stamp, one.organisation, one.kind, one.year] for one in entries)]
+    renderers.replace(target / OWN / _CATALOGUE, "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode("utf-8"))
+
+
+def place_of(target: Path, based_on: str, path: str, stamped: str) -> Path:
+    """Where a reading is laid by."""
+    return target / OWN / "read" / digest(based_on, path, stamped)[:32]
+
+
+def lay_by(place: Path, report: Report) -> None:
+    """Keeps a reading for its series; OutputError when the disk refuses."""
+    renderers.replace(place, zlib.compress(record.dump_report(report).encode("utf-8"), 1), lasting=False)
+
+
+def laid_by(place: Path) -> Report | None:
+    """A reading that was kept; None when there is none, or a torn one."""
+    try:
+        return record.load_report(zlib.decompress(place.read_bytes()).decode("utf-8"))
+    except (OSError, ValueError, zlib.error, UsageError):
+        return None
+
+
+def plain(entries: Iterable[Entry]) -> list[Mapping[str, Any] | list[Any]]:
+    """Entries as JSON holds them, for a hash."""
+    return [[one.path, one.stamp, one.organisation, one.kind, one.year] for one in entries]

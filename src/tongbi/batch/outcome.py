@@ -1,0 +1,115 @@
+"""What became of a series: one small value, a few KB however long the reports are, kept on disk as a record of its own.
+
+The roll-up reads these records one after the other and nothing else, so that a hundred thousand series need no more memory than one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from tongbi.batch import sketches
+from tongbi.model import Comparison, Language
+from tongbi.renderers import moves
+
+State = Literal["done", "alone", "failed", "skipped"]
+_MOST_MOVES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure of the newest year: `value` in `unit`, the year before's in `before` or None, by what the comparison calls it."""
+
+    name: str
+    unit: str
+    canonical: str | None
+    value: float
+    before: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a roll-up needs of a comparison.
+
+    `coverage`: required node → year → "present", "empty" or "missing". `reused`: year → share of its units that an earlier report had,
+    0–1. `moves`: the ten figures that moved most between the two newest years, largest first. `indicators`: the figures of the newest
+    year, targets left out. `conflicts`: those of severity "conflict". `findings`: the doubts about the series and all its reports.
+    `sketches`: year → a sketch of the report's wording (see `sketches.likeness`). Years are strings, as in the record.
+    """
+
+    language: Language
+    coverage: Mapping[str, Mapping[str, str]]
+    reused: Mapping[str, float]
+    moves: tuple[Told, ...]
+    indicators: tuple[Told, ...]
+    conflicts: int
+    findings: int
+    sketches: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a series or of a file that came into none.
+
+    `folder` is where its `outputs` lie, relative to the batch's. `reason` is set for failures, files left out and reports alone.
+    `counts`: changes by kind between the two newest years, and `moved`. `summary` is there for a series that is done.
+    """
+
+    state: State
+    organisation: str
+    kind: str
+    years: tuple[int, ...]
+    files: tuple[str, ...]
+    folder: str = ""
+    reason: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+    outputs: tuple[str, ...] = ()
+    summary: Summary | None = field(default=None, repr=False)
+
+
+def summarise(comparison: Comparison) -> Summary:
+    """The summary of a comparison."""
+    newest = comparison.years[-1]
+    return Summary(
+        language=comparison.language,
+        coverage={one.canonical: {str(year): state for year, state in one.by_year.items()} for one in comparison.coverage},
+        reused={str(year): round(comparison.reused_share(year), 4) for year in comparison.years[1:]},
+        moves=tuple(
+            Told(one.indicator.name, one.indicator.unit, one.indicator.canonical, one.after, one.before)
+            for one in moves.largest(comparison, _MOST_MOVES)
+        ),
+        indicators=tuple(
+            Told(one.name, one.unit, one.canonical, one.values[newest], one.values.get(comparison.years[-2]))
+            for one in comparison.indicators
+            if newest in one.values and not one.target
+        ),
+        conflicts=sum(one.severity == "conflict" for one in comparison.conflicts),
+        findings=len(comparison.findings) + sum(len(report.findings) for report in comparison.reports),
+        sketches={str(report.year): sketches.sketch(report) for report in comparison.reports},
+    )
+
+
+def dump(outcome: Outcome) -> str:
+    """An outcome as one line of JSON."""
+    return json.dumps(asdict(outcome), ensure_ascii=False, separators=(",", ":"))
+
+
+def load(plain: Mapping[str, Any]) -> Outcome:
+    """An outcome from what its JSON holds; KeyError or TypeError when that is none."""
+    summary = plain["summary"]
+    return Outcome(
+        **{
+            **plain,
+            "years": tuple(plain["years"]),
+            "files": tuple(plain["files"]),
+            "counts": tuple((kind, count) for kind, count in plain["counts"]),
+            "outputs": tuple(plain["outputs"]),
+            "summary": None if summary is None else Summary(**{**summary, **{key: _told(summary[key]) for key in ("moves", "indicators")}}),
+        }
+    )
+
+
+def _told(rows: Sequence[Mapping[str, Any]]) -> tuple[Told, ...]:
+    return tuple(Told(**row) for row in rows)

@@ -1,0 +1,145 @@
+"""What a worker does: read one report, or compare one series and write what comes of it. A task returns a value, never an exception."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tongbi import bounds, pipeline, places, renderers
+from tongbi.batch import catalogue, outcome
+from tongbi.batch.catalogue import OWN, Entry
+from tongbi.batch.outcome import Outcome, State
+from tongbi.batch.series import Series
+from tongbi.config import Options, Output
+from tongbi.errors import InputError, TongbiError
+from tongbi.model import Comparison, Report
+
+GRACE = 30  # seconds beyond the limit, for what it does not hold
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all tasks of a run share: the options, what is written and where, and the catalogue's basis."""
+
+    options: Options
+    output: Output
+    target: Path
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One series, the folder for its outputs, relative to the target, and the hash of all that the outputs hang on."""
+
+    series: Series
+    folder: str
+    key: str
+
+
+def of_file(state: State, path: str, reason: str) -> Outcome:
+    """What became of a file that came into no series."""
+    return Outcome(state, "", "", (), (path,), reason=reason)
+
+
+def read(path: str, setting: Setting) -> Entry | Outcome:
+    """Reads a report and lays it by for its series; one that an interrupted run read already is not read again."""
+    place = places.at(path)
+    try:
+        stamped = catalogue.stamp(place, setting.options.limits.max_size)
+        kept = catalogue.place_of(setting.target, setting.basis, path, stamped)
+        report = catalogue.laid_by(kept)
+        if report is None:
+            report = pipeline.inspect(place, setting.options)
+            catalogue.lay_by(kept, report)
+    except InputError as error:
+        return of_file("failed", path, f"{error.reason}; {error.advice}")
+    except TongbiError as error:
+        return of_file("failed", path, str(error))
+    except Exception as error:
+        return of_file("failed", path, _bug(error))
+    if report.year is None:
+        return of_file("failed", path, f"the year reported on was not found; say it with --year {place.name}=2023")
+    return Entry(path, stamped, report.organisation, report.kind, report.year)
+
+
+def compare(task: Task, setting: Setting) -> Outcome:
+    """Compares a series and writes its outputs, then the record that says they are whole."""
+    about = pending(task.series)
+    limits = setting.options.limits
+    try:
+        with bounds.task(limits.max_seconds * len(task.series.reports), limits.max_memory):
+            return _compared(task, setting, about)
+    except TongbiError as error:
+        return replace(about, reason=str(error))
+    except Exception as error:
+        return replace(about, reason=_bug(error))
+
+
+def _compared(task: Task, setting: Setting, about: Outcome) -> Outcome:
+    reports = [_report(entry, setting) for entry in task.series.reports]
+    comparison = pipeline.compare_reports(reports, setting.options, task.series.findings)
+    folder = setting.target / task.folder
+    _tidy(folder, setting.output.formats)
+    language = comparison.language if setting.output.language == "auto" else setting.output.language
+    written = renderers.write(comparison, folder, setting.output.formats, language)
+    done = _done(about, task, comparison, written)
+    sizes = {path.name: path.stat().st_size for path in written}
+    row = f'{{"key":{json.dumps(task.key)},"sizes":{json.dumps(sizes)},"outcome":{outcome.dump(done)}}}\n'
+    renderers.replace(record_of(setting.target, task.folder), row.encode("utf-8"))
+    for entry in task.series.reports:
+        with contextlib.suppress(OSError):
+            catalogue.place_of(setting.target, setting.basis, entry.path, entry.stamp).unlink()
+    return done
+
+
+def _done(about: Outcome, task: Task, comparison: Comparison, written: Sequence[Path]) -> Outcome:
+    return replace(
+        about,
+        state="done",
+        folder=task.folder,
+        counts=pipeline.counts(comparison),
+        outputs=tuple(path.name for path in written),
+        summary=outcome.summarise(comparison),
+    )
+
+
+def _report(entry: Entry, setting: Setting) -> Report:
+    """A series' report as it was read in this run, else read now; under the body's name where it gives none itself."""
+    place = catalogue.place_of(setting.target, setting.basis, entry.path, entry.stamp)
+    report = catalogue.laid_by(place) or pipeline.inspect(places.at(entry.path), setting.options)
+    return report if report.organisation else replace(report, organisation=entry.organisation)
+
+
+def _tidy(folder: Path, formats: Sequence[str] | None) -> None:
+    """Takes away what a killed run left half-written, and outputs of an earlier run in formats that are not asked for now."""
+    wanted = {renderers.FORMATS[name][0] for name in renderers.checked(formats)}
+    stale = [folder / name for name, _ in renderers.FORMATS.values() if name not in wanted]
+    for path in [*stale, *leftovers(folder)]:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What a killed run left half-written in a folder."""
+    return list(folder.glob(f".*{renderers.BESIDE}")) if places.is_local(folder) else []
+
+
+def record_of(target: Path, folder: str) -> Path:
+    """Where the record of a series that is done is kept."""
+    return target / OWN / "series" / f"{folder}.json"
+
+
+def pending(series: Series) -> Outcome:
+    """The outcome of a series that is not done yet."""
+    years = tuple(report.year for report in series.reports)
+    return Outcome("failed", series.organisation, series.kind, years, tuple(report.path for report in series.reports))
+
+
+def _bug(error: Exception) -> str:
+    """A bug met in one file must not cost the others; it is named as one and its traceback goes to standard error."""
+    traceback.print_exception(error)
+    return f"internal error: {type(error).__name__}: {error}"

@@ -1,0 +1,36 @@
+"""Places: a path on this machine, or a URL of an object store (`s3://bucket/folder`, `memory://`, whatever fsspec knows).
+
+A URL becomes a path of universal-pathlib, which has the methods of `pathlib.Path` that readers and the batch use.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from tongbi.errors import UsageError
+
+_LOCAL = "file://"
+
+
+def at(text: str) -> Path:
+    """The place that a text names. UsageError when it is a URL and what opens it is not installed, or nothing is known to open it."""
+    if "://" not in text:
+        return Path(text)
+    if text.startswith(_LOCAL):
+        return Path(text.removeprefix(_LOCAL))
+    try:
+        from upath import UPath
+
+        found = UPath(text)
+        _ = found.fs
+    except ImportError as error:
+        raise UsageError(f"{text}: object stores need the extra `cloud` ({error}); pip install 'tongbi[cloud]'") from error
+    except ValueError as error:
+        raise UsageError(f"{text}: {error}; give a folder, or a URL as in s3://bucket/folder") from error
+    return cast("Path", found)
+
+
+def is_local(path: object) -> bool:
+    """Whether a path lies on this machine, not in an object store."""
+    return isinstance(path, Path)
