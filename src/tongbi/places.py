@@ -6,7 +6,7 @@ A URL becomes a path of universal-pathlib, which has the methods of `pathlib.Pat
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from tongbi.errors import UsageError
 
@@ -29,6 +29,13 @@ def at(text: str) -> Path:
     except ValueError as error:
         raise UsageError(f"{text}: {error}; give a folder, or a URL as in s3://bucket/folder") from error
     return cast("Path", found)
+
+
+def names_below(folder: Path) -> list[str]:
+    """The names of all objects below a folder of an object store, relative to it."""
+    store = cast("Any", folder)
+    base = store.path.rstrip("/") + "/"
+    return sorted(name.removeprefix(base) for name in store.fs.find(store.path))
 
 
 def is_local(path: object) -> bool:

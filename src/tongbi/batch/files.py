@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tongbi import readers, renderers
+from tongbi import places, readers, renderers
 from tongbi.errors import InputError, UsageError
 from tongbi.readers import archive
 
@@ -40,15 +40,13 @@ def find(folder: Path, target: Path, max_size: int) -> tuple[tuple[Path, ...], t
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; give a folder of reports")
-    root = folder.resolve()
     taken: list[Path] = []
     refused: list[Refused] = []
-    for one in _walk(folder, target.resolve()):
-        for part in _parts(one, root, max_size):
-            if isinstance(part, Path):
-                taken.append(part)
-            else:
-                refused.append(part)
+    for part in _below(folder, target, max_size) if places.is_local(folder) else _stored(folder, target):
+        if isinstance(part, Refused):
+            refused.append(part)
+        else:
+            taken.append(part)
     if not taken and not any(one.state == "failed" for one in refused):
         raise UsageError(f"{folder}: no reports in it; give a folder of reports")
     return tuple(sorted(taken, key=_order)), tuple(sorted(refused, key=lambda one: _order(one.path)))
@@ -61,6 +59,27 @@ def listed(folder: Path, max_size: int) -> Iterator[Path]:
             yield path
             if _is_zip(path):
                 yield from (one if isinstance(one, Path) else one.path for one in _packed(path, max_size))
+
+
+def _below(folder: Path, target: Path, max_size: int) -> Iterator[Path | Refused]:
+    """The reports below a folder on this machine, and what is refused."""
+    root = folder.resolve()
+    for one in _walk(folder, target.resolve() if places.is_local(target) else None):
+        yield from _parts(one, root, max_size)
+
+
+def _stored(folder: Path, target: Path) -> Iterator[Path | Refused]:
+    """The reports below a folder in an object store, and what is refused: there are no links, and zips stay closed."""
+    for name in places.names_below(folder):
+        path = folder / name
+        if any(part.startswith(_HIDDEN) for part in name.split("/")) or target in path.parents:
+            continue
+        if _is_left_out(path):
+            yield Refused(path, "skipped", "not a report by its name")
+        elif _is_zip(path):
+            yield Refused(path, "failed", "a zip in an object store; unpack it there")
+        else:
+            yield path
 
 
 def _parts(one: Path | Refused, root: Path, max_size: int) -> Iterable[Path | Refused]:
@@ -107,7 +126,7 @@ def _refused_member(one: archive.Member, seen: Collection[Path]) -> Refused | No
 
 def printable(path: Path) -> str:
     """A path as text; bytes in it that are no UTF-8 are shown as �."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    return os.fsencode(str(path)).decode("utf-8", "replace")
 
 
 def natural(path: str) -> list[tuple[int, int, str]]:
@@ -120,7 +139,7 @@ def _order(path: Path) -> tuple[list[tuple[int, int, str]], str]:
     return natural(str(path)), str(path)
 
 
-def _walk(folder: Path, out: Path) -> Iterator[Path | Refused]:
+def _walk(folder: Path, out: Path | None) -> Iterator[Path | Refused]:
     """Files below a folder; folders that are links or cannot be opened are refused, hidden ones and the outputs' are passed over."""
     closed: list[OSError] = []
     for parent, folders, names in os.walk(folder, onerror=closed.append):

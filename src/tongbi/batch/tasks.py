@@ -48,13 +48,11 @@ def of_file(state: State, path: str, reason: str) -> Outcome:
 def read(path: str, setting: Setting) -> Entry | Outcome:
     """Reads a report and lays it by for its series; one that an interrupted run read already is not read again."""
     place = places.at(path)
+    limits = setting.options.limits
     try:
-        stamped = catalogue.stamp(place, setting.options.limits.max_size)
-        kept = catalogue.place_of(setting.target, setting.basis, path, stamped)
-        report = catalogue.laid_by(kept)
-        if report is None:
-            report = pipeline.inspect(place, setting.options)
-            catalogue.lay_by(kept, report)
+        with bounds.task(limits.max_seconds, limits.max_memory):
+            stamped = catalogue.stamp(place, limits.max_size)
+            report = _read(place, catalogue.place_of(setting.target, setting.basis, path, stamped), setting.options)
     except InputError as error:
         return of_file("failed", path, f"{error.reason}; {error.advice}")
     except TongbiError as error:
@@ -64,6 +62,15 @@ def read(path: str, setting: Setting) -> Entry | Outcome:
     if report.year is None:
         return of_file("failed", path, f"the year reported on was not found; say it with --year {place.name}=2023")
     return Entry(path, stamped, report.organisation, report.kind, report.year)
+
+
+def _read(path: Path, kept: Path, options: Options) -> Report:
+    """A report from what was laid by, else from its file."""
+    report = catalogue.laid_by(kept)
+    if report is None:
+        report = pipeline.inspect(path, options)
+        catalogue.lay_by(kept, report)
+    return report
 
 
 def compare(task: Task, setting: Setting) -> Outcome:
