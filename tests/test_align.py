@@ -224,9 +224,9 @@ def test_units_that_alone_share_rare_words_are_one_told_in_other_words() -> None
 def test_what_many_bodies_of_a_folder_say_is_stock() -> None:
     phrase, figures = "坚持以人民为中心，认真贯彻上级部署。", "全年办理案件85件。"
     bodies = [replace(report(2023, ("measures", [phrase, figures])), organisation=f"{place}县") for place in "甲乙丙丁"]
-    phrases = align.common(bodies)
-    assert phrases == {align.mask(phrase)}
-    assert align.common(bodies[:2]) == frozenset()
+    assert {one for body in bodies for one in align.plain_sentences(body)} == {align.mask(phrase)}
+    assert [align.is_common(told, of) for told, of in ((2, 2), (3, 4), (3, 9), (3, 10))] == [False, True, True, False]
+    phrases = align.plain_sentences(bodies[0])
     series = [report(2023, ("measures", [phrase, figures])), report(2024, ("measures", [SENTENCES[1]]))]
     told = align.stock(series, (), phrases)
     assert told == {"2023-001"}

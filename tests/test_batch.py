@@ -164,7 +164,7 @@ def test_a_bad_file_costs_only_itself(tmp_path: Path) -> None:
         ("skipped", "README.md"),
     ]
     assert all(one.reason for one in outcomes[1:])
-    assert batch.failed(batch.Outcomes(tmp_path / "out", outcomes, ()))
+    assert batch.failed(outcomes)
 
 
 def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:

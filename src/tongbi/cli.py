@@ -266,7 +266,7 @@ def batch(folder_in: Path, config_file: Path | None, quiet: bool, **flags: Any) 
     for path in done.written:
         click.echo(str(path))
     _summary(done)
-    return 3 if batches.failed(done.outcomes) else 0
+    return 3 if done.outcomes.states()["failed"] else 0
 
 
 def _summary(done: Run) -> None:

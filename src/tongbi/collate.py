@@ -65,7 +65,7 @@ def changes(
 ) -> tuple[Change, ...]:
     """For each thread and year after the first: its links into that year, or that it was added or dropped.
 
-    `phrases` are the stock phrases of the folder (see `align.common`).
+    `phrases` are the stock phrases of the folder (see `batch.stock`).
     """
     years = [report.year for report in reports if report.year is not None]
     units = {unit.id: unit for report in reports for unit in report.units}

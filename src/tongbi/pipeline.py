@@ -82,7 +82,7 @@ def compare_reports(
 ) -> Comparison:
     """Compares reports that were read with the same options before.
 
-    `findings` are the caller's own about the series, `phrases` the stock phrases of the folder that it comes from (see `align.common`).
+    `findings` are the caller's own about the series, `phrases` the stock phrases of the folder that it comes from (see `batch.stock`).
     """
     ordered = _by_year(reports)
     newest = ordered[-1]

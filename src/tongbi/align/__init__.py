@@ -2,7 +2,7 @@
 
 from tongbi.align.masks import mask, own_names, pattern
 from tongbi.align.moves import Place, moved
-from tongbi.align.noise import common, noise, stock
+from tongbi.align.noise import is_common, noise, plain_sentences, stock
 from tongbi.align.sections import Row, matrix, shared_units, with_hosts
 from tongbi.align.tables import tables
 from tongbi.align.threads import Alignment, Link, align
@@ -13,13 +13,14 @@ __all__ = [
     "Place",
     "Row",
     "align",
-    "common",
+    "is_common",
     "mask",
     "matrix",
     "moved",
     "noise",
     "own_names",
     "pattern",
+    "plain_sentences",
     "shared_units",
     "stock",
     "tables",

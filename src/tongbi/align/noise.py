@@ -42,21 +42,19 @@ def _nameless(text: str, names: Sequence[str]) -> str:
     return re.sub(r"@?(?:我|全|本)?[省市区县州镇乡](?:人民)?(?:政府|委)?|@(?:人民)?政府", "@", text)
 
 
-def common(reports: Sequence[Report]) -> frozenset[str]:
-    """The stock phrases of reports of one kind by many bodies, masked: sentences without figures that a third of them have in common."""
-    bodies: dict[str, set[str]] = defaultdict(set)
-    for report in reports:
-        names = own_names(report.organisation)
-        for unit in report.units:
-            masked = mask(unit.text, names)
-            if "0" not in masked:  # the same words around figures are substance
-                bodies[masked].add(report.organisation)
-    fewest = max(_BODIES, _SHARE * len({report.organisation for report in reports}))
-    return frozenset(masked for masked, told in bodies.items() if len(told) >= fewest)
+def plain_sentences(report: Report) -> frozenset[str]:
+    """A report's sentences without figures, masked: the same words around figures are substance."""
+    names = own_names(report.organisation)
+    return frozenset(masked for masked in (mask(unit.text, names) for unit in report.units) if "0" not in masked)
+
+
+def is_common(told: int, bodies: int) -> bool:
+    """Whether a sentence that so many of a folder's bodies of one kind have is a stock phrase: a third of them, and three at least."""
+    return told >= max(_BODIES, _SHARE * bodies)
 
 
 def stock(reports: Sequence[Report], names: Sequence[str], phrases: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The ids of units that are stock phrases: short and told again and again in the series (各位代表！), or in `phrases` (`common`)."""
+    """The ids of units that are stock phrases: short and told again and again in the series (各位代表！), or in `phrases`."""
     places: dict[str, list[tuple[int | None, Unit]]] = defaultdict(list)
     for report in reports:
         for unit in report.units:

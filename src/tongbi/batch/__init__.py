@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any, overload
 
 from tongbi import places, renderers
-from tongbi.batch import catalogue, files, index, lock, names, outcome, tasks
+from tongbi.batch import catalogue, files, index, lock, names, outcome, stock, tasks
 from tongbi.batch.catalogue import OWN, Entry
+from tongbi.batch.files import Refused
 from tongbi.batch.names import safe_name
 from tongbi.batch.outcome import Outcome
 from tongbi.batch.series import group
@@ -27,8 +28,9 @@ from tongbi.batch.tasks import Setting, Task
 from tongbi.batch.workers import Workers
 from tongbi.config import Options, Output
 from tongbi.errors import InputError
+from tongbi.model import Report
 
-__all__ = ["Outcome", "Outcomes", "Run", "failed", "run", "safe_name"]
+__all__ = ["Outcome", "Outcomes", "Run", "failed", "read_all", "run", "safe_name"]
 
 Told = Callable[[str, int, int], None]
 _LOST = "the process that worked on it died or was overdue, perhaps for want of memory; try the file alone"
@@ -92,17 +94,28 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
             entries, unread = _entries([str(path) for path in paths], setting, workers, told)
             plan = _tasks(entries, setting)
             rows, unchanged = _compare(plan, setting, workers, told)
-        left_out = [tasks.of_file(one.state, files.printable(one.path), one.reason) for one in refused]
-        outcomes = Outcomes(target, rows, [*unread, *left_out])
+        outcomes = Outcomes(target, rows, [*unread, *_left_out(refused)])
         removed = _removed(target, {one.folder for one in plan})
         written = (*index.write(outcomes, target, output.language), _summary(target, outcomes, removed))
         shutil.rmtree(target / OWN / "read", ignore_errors=True)
     return Run(outcomes, unchanged, removed, written)
 
 
-def failed(outcomes: Outcomes) -> bool:
+def read_all(folder: Path, options: Options) -> tuple[list[Report], list[Outcome]]:
+    """The reports below `folder` that can be read, and the outcomes of those that cannot; UsageError as `run`."""
+    paths, refused = files.find(folder, folder / "exports", options.limits.max_size)
+    read = [tasks.inspect(path, options) for path in paths]
+    lost = [one for one in read if isinstance(one, Outcome)]
+    return [one for one in read if isinstance(one, Report)], [*lost, *_left_out(refused)]
+
+
+def failed(outcomes: Sequence[Outcome]) -> bool:
     """Whether anything went wrong."""
-    return bool(outcomes.states()["failed"])
+    return any(one.state == "failed" for one in outcomes)
+
+
+def _left_out(refused: Sequence[Refused]) -> list[Outcome]:
+    return [tasks.of_file(one.state, files.printable(one.path), one.reason) for one in refused]
 
 
 # ── read ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -155,6 +168,7 @@ def _tasks(entries: Sequence[Entry], setting: Setting) -> list[Task | Outcome]:
     output = setting.output
     several = [one for one in found if len(one.reports) > 1]
     folders = iter(names.folders((one.organisation, one.kind) for one in several))
+    common = stock.common(found)
     plan: list[Task | Outcome] = []
     for one in found:
         if len(one.reports) < 2:
@@ -162,8 +176,9 @@ def _tasks(entries: Sequence[Entry], setting: Setting) -> list[Task | Outcome]:
             continue
         place = next(folders)
         doubts = [[finding.code, dict(finding.values)] for finding in one.findings]
-        about = (place, one.organisation, one.kind, doubts, catalogue.plain(one.reports))
-        plan.append(Task(one, place, catalogue.digest(setting.basis, output.formats, output.language, output.pages, *about)))
+        phrases = tuple(sorted(stock.told(one) & common[one.kind]))
+        about = (place, one.organisation, one.kind, doubts, phrases, catalogue.plain(one.reports))
+        plan.append(Task(one, place, catalogue.digest(setting.basis, output.formats, output.language, output.pages, *about), phrases))
     return plan
 
 

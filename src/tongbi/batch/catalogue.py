@@ -28,13 +28,14 @@ _CATALOGUE = "reports.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report that was read: where it lies, the stamp of its bytes, and what it says of itself."""
+    """A report that was read: where it lies, the stamp of its bytes, what it says of itself, and the hashes of its sentences (`stock`)."""
 
     path: str
     stamp: str
     organisation: str
     kind: str
     year: int
+    sentences: str = ""
 
 
 def digest(*parts: object) -> str:
@@ -96,7 +97,7 @@ def load(target: Path, based_on: str) -> dict[str, Entry]:
 
 def save(target: Path, based_on: str, entries: Iterable[Entry]) -> None:
     """Writes the entries, a line each."""
-    rows = [based_on, *([one.path, one.stamp, one.organisation, one.kind, one.year] for one in entries)]
+    rows = [based_on, *([one.path, one.stamp, one.organisation, one.kind, one.year, one.sentences] for one in entries)]
     renderers.replace(target / OWN / _CATALOGUE, "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode("utf-8"))
 
 

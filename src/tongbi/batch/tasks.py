@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from tongbi import bounds, pipeline, places, renderers
-from tongbi.batch import catalogue, outcome
+from tongbi.batch import catalogue, outcome, stock
 from tongbi.batch.catalogue import OWN, Entry
 from tongbi.batch.outcome import Outcome, State
 from tongbi.batch.series import Series
@@ -18,6 +19,7 @@ from tongbi.config import Options, Output
 from tongbi.errors import InputError, TongbiError
 from tongbi.model import Comparison, Report
 
+Result = TypeVar("Result")
 GRACE = 30  # seconds beyond the limit, for what it does not hold
 
 
@@ -33,11 +35,12 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One series, the folder for its outputs, relative to the target, and the hash of all that the outputs hang on."""
+    """One series, the folder for its outputs, relative to the target, the hash of all they hang on, and the hashes of its stock phrases."""
 
     series: Series
     folder: str
     key: str
+    phrases: tuple[int, ...] = ()
 
 
 def of_file(state: State, path: str, reason: str) -> Outcome:
@@ -47,21 +50,43 @@ def of_file(state: State, path: str, reason: str) -> Outcome:
 
 def read(path: str, setting: Setting) -> Entry | Outcome:
     """Reads a report and lays it by for its series; one that an interrupted run read already is not read again."""
-    place = places.at(path)
-    limits = setting.options.limits
-    try:
-        with bounds.task(limits.max_seconds, limits.max_memory):
-            stamped = catalogue.stamp(place, limits.max_size)
-            report = _read(place, catalogue.place_of(setting.target, setting.basis, path, stamped), setting.options)
-    except InputError as error:
-        return of_file("failed", path, f"{error.reason}; {error.advice}")
-    except TongbiError as error:
-        return of_file("failed", path, str(error))
-    except Exception as error:
-        return of_file("failed", path, _bug(error))
+    place, options = places.at(path), setting.options
+
+    def work() -> tuple[str, Report]:
+        stamped = catalogue.stamp(place, options.limits.max_size)
+        return stamped, _read(place, catalogue.place_of(setting.target, setting.basis, path, stamped), options)
+
+    found = _attempted(place, options, work)
+    if isinstance(found, Outcome):
+        return found
+    stamped, report = found
     if report.year is None:
-        return of_file("failed", path, f"the year reported on was not found; say it with --year {place.name}=2023")
-    return Entry(path, stamped, report.organisation, report.kind, report.year)
+        return _without_year(place)
+    return Entry(path, stamped, report.organisation, report.kind, report.year, stock.hashes(report))
+
+
+def inspect(path: Path, options: Options) -> Report | Outcome:
+    """A report, or what became of its file."""
+    found = _attempted(path, options, lambda: pipeline.inspect(path, options))
+    return _without_year(path) if isinstance(found, Report) and found.year is None else found
+
+
+def _attempted(path: Path, options: Options, work: Callable[[], Result]) -> Result | Outcome:
+    """What some work on a file comes to, within bounds; whatever goes wrong is an outcome."""
+    try:
+        with bounds.task(options.limits.max_seconds, options.limits.max_memory):
+            return work()
+    except InputError as error:
+        reason = f"{error.reason}; {error.advice}"
+    except TongbiError as error:
+        reason = str(error)
+    except Exception as error:
+        reason = _bug(error)
+    return of_file("failed", str(path), reason)
+
+
+def _without_year(path: Path) -> Outcome:
+    return of_file("failed", str(path), f"the year reported on was not found; say it with --year {path.name}=2023")
 
 
 def _read(path: Path, kept: Path, options: Options) -> Report:
@@ -88,7 +113,8 @@ def compare(task: Task, setting: Setting) -> Outcome:
 
 def _compared(task: Task, setting: Setting, about: Outcome) -> Outcome:
     reports = [_report(entry, setting) for entry in task.series.reports]
-    comparison = pipeline.compare_reports(reports, setting.options, task.series.findings)
+    phrases = stock.phrases(reports, task.phrases)
+    comparison = pipeline.compare_reports(reports, setting.options, task.series.findings, phrases)
     folder = setting.target / task.folder
     _tidy(folder, setting.output.formats)
     language = comparison.language if setting.output.language == "auto" else setting.output.language
