@@ -81,10 +81,10 @@ def new(chance: random.Random) -> Sentence:
     return Sentence(chance.choice(WHO), chance.choice(HOW), chance.choice(WHAT), chance.choice(END), chance.getrandbits(32))
 
 
-def body(chance: random.Random) -> list[list[Sentence]]:
+def body(chance: random.Random, characters: int) -> list[list[Sentence]]:
     """The sentences of a first report by section."""
     sections = sum(map(len, CHAPTERS.values()))
-    each = CHARACTERS // sections // 42
+    each = characters // sections // 42
     return [[new(chance) for _ in range(max(1, each + chance.randint(-1, 1)))] for _ in range(sections)]
 
 
@@ -119,12 +119,12 @@ def printed(name: str, year: int, sections: list[list[Sentence]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def make(folder: Path, organisations: int, years: int) -> None:
+def make(folder: Path, organisations: int, years: int, characters: int = CHARACTERS) -> None:
     """The folder: a subfolder for each organisation, a text a year."""
     for number in range(organisations):
         chance = random.Random(f"{SEED}-{number}")
         name = "".join(chr(0x4E00 + (number * 7 + at * 1303) % 9000) for at in (0, 1)) + f"{chr(0x5E00 + number % 400)}县"
-        sections = body(chance)
+        sections = body(chance, characters)
         (folder / name).mkdir(parents=True)
         for year in range(2024 - years, 2024):
             (folder / name / f"{year}.txt").write_text(printed(name, year, sections), encoding="utf-8")
@@ -230,12 +230,13 @@ def main() -> None:
     parser.add_argument("organisations", type=int, nargs="?", default=100)
     parser.add_argument("years", type=int, nargs="?", default=3)
     parser.add_argument("--formats", default="xlsx,html,docx,md,json")
+    parser.add_argument("--characters", type=int, default=CHARACTERS, help="the length of a report")
     parser.add_argument("--once", action="store_true", help="two jobs alone, and the re-run")
     chosen = parser.parse_args()
     reports = chosen.organisations * chosen.years
     with tempfile.TemporaryDirectory() as kept:
         base = Path(kept)
-        make(base / "in", chosen.organisations, chosen.years)
+        make(base / "in", chosen.organisations, chosen.years, chosen.characters)
         size = statistics.mean(path.stat().st_size for path in (base / "in").rglob("*.txt"))
         print(f"{chosen.organisations} organisations x {chosen.years} years, {size / 1024:.1f} KB a report, load {os.getloadavg()[0]:.1f}")
         print(f"formats {chosen.formats}")
