@@ -17,7 +17,7 @@ _LEFT_OUT = re.compile(
     r"^(?:\.|~\$|readme|licen[cs]e|changelog|说明|notes?\.)|\.(?:json|toml|ya?ml|xlsx?|csv|tsv|py|bak|tmp|part|log|ini|db)$", re.IGNORECASE
 )
 # A batch that reads a folder into which one was written before must not take its outputs for reports.
-_OUTPUTS = {name for name, _ in renderers.FORMATS.values()} | {"index.html"}
+_OUTPUTS = {name for name, _ in renderers.FORMATS.values()} | {"index.html", "index.xlsx"}
 # A zip that holds one of these is a document itself.
 _DOCUMENTS = {form.member for form in readers.FORMATS} - {""}
 _HIDDEN = (".", "__MACOSX")

@@ -1,4 +1,4 @@
-"""The index over a batch: one page and one record of what became of every series and file."""
+"""The index over a batch: a page, a workbook and a record of what became of every series and file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tongbi import renderers
+from tongbi.batch import book
+from tongbi.batch.rollup import Rollup, node_title, roll_up
 from tongbi.labels import label
+from tongbi.renderers import numbers
+from tongbi.renderers.foreign import visible
 from tongbi.text import han_share
 
 if TYPE_CHECKING:
@@ -19,34 +23,52 @@ if TYPE_CHECKING:
     from tongbi.config import LanguageChoice
     from tongbi.model import Language
 
+PAGE_LINES = 60
+"""Figures of a matrix that the page shows; the workbook shows all."""
+PAGE_BODIES = 12
+
 
 def write(outcomes: Sequence[Outcome], folder: Path, choice: LanguageChoice) -> tuple[Path, ...]:
-    """Writes index.html and index.json into the batch's folder and returns their paths."""
+    """Writes index.html, index.xlsx and index.json into the batch's folder and returns their paths."""
     language = _language(outcomes, choice)
+    found = roll_up(outcomes)
     # The summaries are for what is counted over all series; in a table of them they would be the most of it.
     rows = json.dumps([asdict(replace(one, summary=None)) for one in outcomes], ensure_ascii=False, indent=1) + "\n"
     return (
-        renderers.replace(folder / "index.html", page(outcomes, language).encode("utf-8")),
+        renderers.replace(folder / "index.html", page(found, language).encode("utf-8")),
+        renderers.replace(folder / "index.xlsx", book.render(found, language)),
         renderers.replace(folder / "index.json", rows.encode("utf-8")),
     )
 
 
-def page(outcomes: Sequence[Outcome], language: Language) -> str:
-    """The page: series done, reports alone, failures with reasons, files left out."""
+def page(found: Rollup, language: Language) -> str:
+    """The page: series by year, the largest moves, the same figures of several bodies, who shares wording, and what is not done."""
     environment = Environment(
-        loader=PackageLoader("tongbi.batch", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("tongbi.batch", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    environment.globals.update(label=lambda key, **values: label(key, language, **values))
-    groups = {
-        state: [replace(one, summary=None) for one in outcomes if one.state == state] for state in ("done", "alone", "failed", "skipped")
-    }
-    return environment.get_template("index.html.j2").render(language=language, groups=groups)
+    environment.globals.update(
+        label=lambda key, **values: label(key, language, **values),
+        node=lambda kind, canonical: node_title(kind, canonical, language),
+        number=numbers.plain,
+        spoken=lambda value: numbers.spoken(value, language),
+        signed=numbers.signed,
+    )
+    return environment.get_template("index.html.j2").render(
+        language=language, rollup=found, bodies=PAGE_BODIES, lines=PAGE_LINES, states=("failed", "alone", "skipped")
+    )
 
 
 def _language(outcomes: Sequence[Outcome], choice: LanguageChoice) -> Language:
     """The language asked for, else that of most organisations' names."""
     if choice != "auto":
         return choice
-    named = [one for one in outcomes if one.organisation]
-    chinese = sum(han_share(one.organisation) > 0.3 for one in named)
-    return "zh" if chinese * 2 >= len(named) else "en"
+    named = chinese = 0
+    for one in outcomes:
+        named += bool(one.organisation)
+        chinese += han_share(one.organisation) > 0.3
+    return "zh" if chinese * 2 >= named else "en"

@@ -52,9 +52,13 @@ def _least(shingles: numpy.ndarray) -> numpy.ndarray:
 
 def likeness(one: str, other: str) -> float:
     """The estimated Jaccard similarity of two reports' shingles by their sketches, 0–1; 0 where one has none."""
-    import numpy as np
-
     if not one or not other:
         return 0.0
-    first, second = (np.frombuffer(b64decode(text), dtype="<u4") for text in (one, other))
-    return float((first == second).mean())
+    return float((unpacked(one) == unpacked(other)).mean())
+
+
+def unpacked(sketch: str) -> numpy.ndarray:
+    """The 128 numbers of a sketch."""
+    import numpy as np
+
+    return np.frombuffer(b64decode(sketch), dtype="<u4")

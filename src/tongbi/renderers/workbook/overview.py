@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from tongbi.model import ChangeKind, FollowKind
 from tongbi.renderers.moves import POINTS
@@ -59,6 +60,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     if desk.moves:
         row = _write_moves(sheet, desk, row + 1)
     if len(comparison.years) > 1:
+        sheet.row_breaks.append(Break(id=row))  # a page of print for what changed, one for the rest: no block is torn
         row = _write_audit(sheet, desk, row + 1)
     if comparison.coverage:
         row = _write_coverage(sheet, desk, row + 1)

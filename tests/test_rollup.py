@@ -1,0 +1,137 @@
+"""The roll-up: bodies by year, the largest moves of all, the same figures and the same wording of several bodies, in page and workbook."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from tongbi import batch
+from tongbi.batch import book, index, rollup
+from tongbi.batch.outcome import Outcome
+from tongbi.batch.rollup import Rollup
+from tongbi.config import Options, Output
+from tongbi.labels import label
+
+COPIED = "深入贯彻落实上级部署要求，健全行政执法三项制度，推动执法重心下沉到镇村，完善矛盾纠纷多元化解机制，加强基层法律服务供给。"
+OWN = {
+    "甲川县": COPIED + "组织执法人员轮训，覆盖全部执法岗位。",
+    "乙河县": COPIED + "组织执法人员轮训，覆盖全部执法岗位。",
+    "丙山县": "聚焦旅游旺季价格监管，设立景区巡回法庭，妥善处理游客投诉，修订民宿管理办法并向社会公开征求意见，答复群众来信。",
+}
+CASES = {"甲川县": (10, 400), "乙河县": (20, 22), "丙山县": (30, 33)}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Outcome, ...]]:
+    """Three counties with two years each, of which two share their wording; one file that is none."""
+    folder = tmp_path_factory.mktemp("rollup")
+    (folder / "in").mkdir()
+    for body, told in OWN.items():
+        for place, year in enumerate((2023, 2024)):
+            text = f"{body}{year}年法治政府建设年度报告\n一、主要举措\n全年办理行政复议案件{CASES[body][place]}件。{told}\n"
+            text += "二、存在的问题\n执法力量不足。\n" if body != "丙山县" else ""
+            (folder / "in" / f"{body}{year}.txt").write_text(text, encoding="utf-8")
+    (folder / "in" / "空.txt").write_text("", encoding="utf-8")
+    done = batch.run(folder / "in", Options(), Output(formats=("xlsx", "html"), folder=folder / "out"))
+    return folder / "out", tuple(done.outcomes)
+
+
+@pytest.fixture(scope="module")
+def found(run: tuple[Path, tuple[Outcome, ...]]) -> Rollup:
+    return rollup.roll_up(run[1])
+
+
+def test_each_series_is_a_row_with_its_years(found: Rollup) -> None:
+    rows = {row.organisation: row for row in found.rows}
+    assert set(rows) == set(OWN)
+    assert found.years == (2023, 2024)
+    assert rows["甲川县"].reused == {2024: 1.0}
+    assert "problems" in rows["丙山县"].missing
+    assert "problems" not in rows["甲川县"].missing
+    assert rows["甲川县"].present[2024] == rows["丙山县"].present[2024] + 1
+    assert len(found.others["failed"]) == 1
+
+
+def test_the_largest_move_of_all_comes_first(found: Rollup) -> None:
+    first = found.moves[0]
+    assert (first.row.organisation, first.move.before, first.move.after) == ("甲川县", 10, 400)
+
+
+def test_the_same_figure_of_several_bodies_stands_in_one_line(found: Rollup) -> None:
+    assert [(matrix.kind, matrix.year) for matrix in found.matrices] == [("rule-of-law", 2024)]
+    matrix = found.matrices[0]
+    names = [row.organisation for row in matrix.bodies]
+    line = next(line for line in matrix.lines if "行政复议案件" in line.name)
+    assert dict(zip(names, line.values, strict=True)) == {"甲川县": 400, "乙河县": 22, "丙山县": 33}
+
+
+def test_who_shares_wording_is_found_and_who_does_not_is_not(found: Rollup) -> None:
+    pairs = {(one.year, *sorted((one.first.organisation, one.second.organisation))): one.likeness for one in found.alike}
+    assert pairs[2024, "乙河县", "甲川县"] > 0.9
+    assert pairs[2023, "乙河县", "甲川县"] > 0.9
+    assert not any("丙山县" in pair for pair in pairs)
+
+
+def test_a_band_with_too_many_bodies_does_not_square(monkeypatch: pytest.MonkeyPatch, run: tuple[Path, tuple[Outcome, ...]]) -> None:
+    monkeypatch.setattr(rollup, "_MOST_IN_BAND", 2)
+    one = next(one for one in run[1] if one.organisation == "甲川县")
+    many = [replace(one, organisation=f"县{number}") for number in range(20)]
+    assert {(pair.first.organisation, pair.second.organisation) for pair in rollup.roll_up(many).alike} == {("县0", "县1")}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_page_and_workbook_show_it_and_link_to_the_outputs(run: tuple[Path, tuple[Outcome, ...]], found: Rollup, language: str) -> None:
+    html = index.page(found, language)  # type: ignore[arg-type]
+    assert "甲川县" in html
+    assert label("batch.alike", language) in html  # type: ignore[arg-type]
+    for link in re.findall(r'href="([^"#]+)"', html):
+        assert (run[0] / unquote(link)).is_file(), link
+    content = book.render(found, language)  # type: ignore[arg-type]
+    assert book.render(found, language) == content  # type: ignore[arg-type]
+    sheets = openpyxl.load_workbook(io.BytesIO(content))
+    first = sheets.worksheets[0]
+    assert [first.cell(row, 1).value for row in range(4, 7)] == [row.organisation for row in found.rows]
+    assert first.cell(4, 1).hyperlink.target.endswith("/comparison.xlsx")
+    moves = sheets.worksheets[1]
+    assert [moves.cell(4, column).value for column in (1, 5, 7, 8)] == ["甲川县", 10, 400, "=G4-E4"]
+    assert sheets.worksheets[3]["E4"].value > 0.9
+
+
+def test_index_files_lie_in_the_folder(run: tuple[Path, tuple[Outcome, ...]]) -> None:
+    assert {"index.html", "index.xlsx", "index.json"} <= {path.name for path in run[0].iterdir()}
+    with ZipFile(run[0] / "index.xlsx") as archive:
+        assert archive.testzip() is None
+
+
+def test_the_index_is_valid_html(found: Rollup) -> None:
+    html5lib = pytest.importorskip("html5lib")
+    parser = html5lib.HTMLParser()
+    parser.parse(index.page(found, "zh"))
+    assert parser.errors == []
+
+
+def test_names_and_reasons_are_text(found: Rollup) -> None:
+    evil = '<script>=HYPERLINK("x")</script>\x1b{{ 7*7 }}'
+    rows = tuple(replace(row, organisation=evil, outputs=()) for row in found.rows)
+    told = replace(
+        found, rows=rows, others={"failed": (Outcome("failed", evil, "", (), (evil,), reason=f"={evil}"),), "alone": (), "skipped": ()}
+    )
+    html = index.page(told, "zh")
+    assert "<script>" not in html
+    assert "␛" in html
+    sheets = openpyxl.load_workbook(io.BytesIO(book.render(told, "zh")))
+    assert str(sheets.worksheets[0]["A4"].value).startswith("<script>")
+    assert sheets.worksheets[4]["E4"].data_type == "s"
+
+
+def test_a_batch_without_a_series_has_an_index() -> None:
+    nothing = rollup.roll_up([Outcome("failed", "", "", (), ("a.txt",), reason="it is empty")])
+    assert "it is empty" in index.page(nothing, "en")
+    assert len(openpyxl.load_workbook(io.BytesIO(book.render(nothing, "en"))).sheetnames) == 5
