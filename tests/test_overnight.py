@@ -261,7 +261,8 @@ def same_but_for_paths(stored: dict[str, bytes], local: dict[str, bytes], url: s
     own = {"reports.jsonl", "lock"}
     assert {name for name in stored if Path(name).name not in own} == {name for name in local if Path(name).name not in own}
     for name, content in stored.items():
-        if not name.startswith(".tongbi"):
+        # The workbook over all series tells the paths as well, but within its zip.
+        if not name.startswith(".tongbi") and not name.endswith(".xlsx"):
             assert content.decode().replace(url, str(folder)) == local[name].decode(), name
 
 
