@@ -229,6 +229,11 @@ def test_another_unit_is_another_indicator() -> None:
     assert sorted(sorted(row.values) for row in rows) == [[2021], [2022]]
 
 
+def test_two_figures_of_one_sentence_are_not_one_for_standing_in_its_place() -> None:
+    rows = series(["金融市场交易总额达到3650万亿元。"], ["外贸进出口总额达到4.51万亿元。"])
+    assert sorted(sorted(row.values) for row in rows) == [[2021], [2022]]
+
+
 def test_a_target_is_no_achievement() -> None:
     assert all(row.target for row in series(["力争网办率达到88%。"], role="plan"))
 

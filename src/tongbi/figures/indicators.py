@@ -23,6 +23,8 @@ from tongbi.model import CellPlace, Figure, Indicator, IndicatorChange, Report, 
 
 _SAME_THREAD, _SAME_NODE, _BESIDE, _SAME_TEXT = 40.0, 92.0, 40.0, 30.0
 _ACROSS_LENGTH, _ALONE_LENGTH = 5, 3
+# Names less alike than this do not make one figure of two values so far apart.
+_SURE, _LEAP = 75.0, 30.0
 _VAGUE = frozenset({"more-than", "at-least", "less-than", "at-most", "approx"})
 _RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
 _STEP = re.compile(
@@ -238,8 +240,15 @@ def _within_thread(old: _Place, new: _Place) -> float:
     in_step = len(old.beside) == len(new.beside) and old.rank == new.rank
     if likeness < _SAME_THREAD and not (in_step and _anchored(old, new) and ratio(old.text, new.text) >= _SAME_TEXT):
         return 0.0
+    if likeness < _SURE and not _near(old.figure.value, new.figure.value):
+        return 0.0
     vague = (old.figure.qualifier in _VAGUE) != (new.figure.qualifier in _VAGUE)
     return 100.0 + likeness + (30.0 if in_step else 0.0) - (10.0 if vague else 0.0)
+
+
+def _near(one: float, other: float) -> bool:
+    """Whether one figure may have moved from the one to the other in a year: 3,650万亿 and 4.51万亿 are two figures of one sentence."""
+    return min(abs(one), abs(other)) * _LEAP >= max(abs(one), abs(other))
 
 
 def _alike(one: str, other: str) -> float:
