@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -224,7 +225,10 @@ def test_an_interrupt_is_one_line_and_does_not_wait(tmp_path: Path, jobs: int) -
             text = f"{folder.name}{year}年法治政府建设年度报告\n一、主要举措\n全年办理行政复议案件{year}件。\n"
             (folder / f"{year}.txt").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "tongbi", "batch", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--jobs", str(jobs)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+    # What runs in a shell's background is started with interrupts ignored; the command must hear them all the same.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, text=True, start_new_session=True, preexec_fn=heard) as running:
         while not (tmp_path / "out").exists():
             assert running.poll() is None, "it was done before it could be interrupted"
             time.sleep(0.01)
