@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# What numbers a label of a table: 一、 （七） (3) 1. 2、
+ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d))\s*")
 _SPACE = re.compile(r"\s+")
 QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "『": '"', "』": '"'})
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 
 from tongbi.model import Table, Value
+from tongbi.text import ENUMERATOR
 
-_ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d))\s*")
 _TOTAL = re.compile(r"^(?:总\s*计|合\s*计|小\s*计|共\s*计|总数|total|subtotal)$", re.IGNORECASE)
 _SUBTOTAL = re.compile(r"^(?:小\s*计|subtotal)$", re.IGNORECASE)
 
 
 def steps(label: str) -> tuple[str, ...]:
     """The steps of a label path without enumerators and blanks: 三、本年度办理结果/（七）总计 → 本年度办理结果, 总计."""
-    return tuple(_ENUMERATOR.sub("", step).replace(" ", "") for step in label.split("/"))
+    return tuple(ENUMERATOR.sub("", step).replace(" ", "") for step in label.split("/"))
 
 
 def is_total(label: str) -> bool:

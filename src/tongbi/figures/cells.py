@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from tongbi import numerals
 from tongbi.model import Figure, Table
+from tongbi.text import ENUMERATOR
 
-_ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d))\s*")
 _UNIT = re.compile(r"[（(](?:计量)?单位[：:][^（）()]*[)）]|[（(](?:[万亿]?元|件|个|次|人|%|％)[)）]$")
 _SCALED = re.compile(r"(十万|百万|千万|万亿|[万亿])(.+)")
 # As long as this is no value of a cell but what is listed (Certificate of Incorporation).
@@ -44,5 +44,5 @@ def _figure(table: Table, cell: tuple[int, int, int], value: float) -> Figure:
 def _name(table: Table, row: int, column: int) -> str:
     """The steps of both labels without enumerators; the table's name where there are none."""
     steps = [step for path in (table.rows[row], table.columns[column]) for step in path.split("/")]
-    bare = [_UNIT.sub("", _ENUMERATOR.sub("", step)).strip() for step in steps]
+    bare = [_UNIT.sub("", ENUMERATOR.sub("", step)).strip() for step in steps]
     return "·".join(dict.fromkeys(filter(None, bare))) or table.name

@@ -10,13 +10,12 @@ from rapidfuzz.fuzz import ratio
 
 from tongbi.model import Table
 from tongbi.schema import StandardTable
-from tongbi.text import fold
+from tongbi.text import ENUMERATOR, fold
 
 # Labels of the form differ by a comma or a word (其他法律、行政法规禁止公开); those of other tables reach 60 at most.
 _SAME = 80.0
 # A table is the form's where most of its labels, and most of the form's, agree; older forms share some of them.
 _AGREES = 0.7
-_ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、])")
 _UNIT = re.compile(r"[（(](?:计量)?(?:单位[：:])?[^（）()]{1,6}[)）]$")
 
 
@@ -76,4 +75,4 @@ def _likeness(label: str, standard: str) -> float:
 
 
 def _bare(label: str) -> str:
-    return _UNIT.sub("", _ENUMERATOR.sub("", fold(label.rpartition("/")[2])))
+    return _UNIT.sub("", ENUMERATOR.sub("", fold(label.rpartition("/")[2])))
