@@ -13,3 +13,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 def visible(text: str) -> str:
     """The text with control characters as their pictures and what cannot be written at all as �; nothing vanishes."""
     return _UNHOLDABLE.sub("\ufffd", text.translate(_PICTURES)) if _CONTROL.search(text) else text
+
+
+def visible_value(value: object) -> object:
+    """The same for a template's values: plain text made visible, all else as it is."""
+    return visible(value) if type(value) is str else value

@@ -15,7 +15,7 @@ from lxml.etree import LxmlError
 
 from tongbi.errors import InputError
 from tongbi.renderers.brief import compose, template
-from tongbi.renderers.foreign import visible
+from tongbi.renderers.foreign import visible_value
 from tongbi.renderers.pinned import pinned
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def render(comparison: Comparison, language: Language, pages: int = 2, own: Path
     """
     context = tags(compose(comparison, language, pages), comparison, language)
     if own is None:
-        return _filled(template.default(language), context)
+        return _filled(BytesIO(template.default(language)), context)
     try:
         return _filled(BytesIO(own.read_bytes()), context)
     except OSError as error:
@@ -65,9 +65,7 @@ def tags(brief: Brief, comparison: Comparison, language: Language) -> dict[str, 
 
 
 def _filled(content: BytesIO, context: dict[str, Any]) -> bytes:
-    environment = SandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, finalize=lambda value: visible(value) if type(value) is str else value
-    )
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=visible_value)
     document = DocxTemplate(content)
     document.render(context, jinja_env=environment, autoescape=True)
     stream = BytesIO()
