@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from tongbi import __version__, config, places
+from tongbi import __version__, bounds, config, places
 from tongbi.config import Limits, Settings
 from tongbi.errors import InputError, TongbiError, UsageError
 
@@ -68,6 +68,7 @@ def _complain(error: click.ClickException) -> None:
 @click.version_option(__version__, prog_name="tongbi")
 def main() -> None:
     """Compares several years' annual reports of one organisation (同比, year-on-year)."""
+    bounds.collect_seldom()
 
 
 # ── options that commands share ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from importlib import import_module
 from multiprocessing import connection, get_context, parent_process
 from typing import Any
 
+from tongbi import bounds
 from tongbi.config import Output
 from tongbi.errors import UsageError
 
@@ -70,6 +71,7 @@ def opened(output: Output) -> Engine:
 
 def _begin() -> None:
     """Ctrl-C reaches every process of a terminal, and only the first one answers; a worker whose parent was killed ends as well."""
+    bounds.collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
