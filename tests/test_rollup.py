@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import re
+import tracemalloc
+from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 from zipfile import ZipFile
 
+import numpy as np
 import openpyxl
 import pytest
 
 from tongbi import batch
-from tongbi.batch import book, index, rollup
-from tongbi.batch.outcome import Outcome
+from tongbi.batch import book, index, rollup, wording
+from tongbi.batch.outcome import Outcome, Summary, Told
 from tongbi.batch.rollup import Rollup
 from tongbi.config import Options, Output
 from tongbi.labels import label
@@ -46,6 +50,12 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Outcome, 
 @pytest.fixture(scope="module")
 def found(run: tuple[Path, tuple[Outcome, ...]]) -> Rollup:
     return rollup.roll_up(run[1])
+
+
+def workbook(found: Rollup, language: str) -> bytes:
+    stream = io.BytesIO()
+    book.write(found, language, stream)  # type: ignore[arg-type]
+    return stream.getvalue()
 
 
 def test_each_series_is_a_row_with_its_years(found: Rollup) -> None:
@@ -80,7 +90,7 @@ def test_who_shares_wording_is_found_and_who_does_not_is_not(found: Rollup) -> N
 
 
 def test_a_band_with_too_many_bodies_does_not_square(monkeypatch: pytest.MonkeyPatch, run: tuple[Path, tuple[Outcome, ...]]) -> None:
-    monkeypatch.setattr(rollup, "_MOST_IN_BAND", 2)
+    monkeypatch.setattr(wording, "_MOST_IN_BAND", 2)
     one = next(one for one in run[1] if one.organisation == "甲川县")
     many = [replace(one, organisation=f"县{number}") for number in range(20)]
     assert {(pair.first.organisation, pair.second.organisation) for pair in rollup.roll_up(many).alike} == {("县0", "县1")}
@@ -88,13 +98,13 @@ def test_a_band_with_too_many_bodies_does_not_square(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_page_and_workbook_show_it_and_link_to_the_outputs(run: tuple[Path, tuple[Outcome, ...]], found: Rollup, language: str) -> None:
-    html = index.page(found, language)  # type: ignore[arg-type]
+    html = "".join(index.page(found, language))  # type: ignore[arg-type]
     assert "甲川县" in html
     assert label("batch.alike", language) in html  # type: ignore[arg-type]
     for link in re.findall(r'href="([^"#]+)"', html):
         assert (run[0] / unquote(link)).is_file(), link
-    content = book.render(found, language)  # type: ignore[arg-type]
-    assert book.render(found, language) == content  # type: ignore[arg-type]
+    content = workbook(found, language)
+    assert workbook(found, language) == content
     sheets = openpyxl.load_workbook(io.BytesIO(content))
     first = sheets.worksheets[0]
     assert [first.cell(row, 1).value for row in range(4, 7)] == [row.organisation for row in found.rows]
@@ -113,7 +123,7 @@ def test_index_files_lie_in_the_folder(run: tuple[Path, tuple[Outcome, ...]]) ->
 def test_the_index_is_valid_html(found: Rollup) -> None:
     html5lib = pytest.importorskip("html5lib")
     parser = html5lib.HTMLParser()
-    parser.parse(index.page(found, "zh"))
+    parser.parse("".join(index.page(found, "zh")))
     assert parser.errors == []
 
 
@@ -123,15 +133,62 @@ def test_names_and_reasons_are_text(found: Rollup) -> None:
     told = replace(
         found, rows=rows, others={"failed": (Outcome("failed", evil, "", (), (evil,), reason=f"={evil}"),), "alone": (), "skipped": ()}
     )
-    html = index.page(told, "zh")
+    html = "".join(index.page(told, "zh"))
     assert "<script>" not in html
     assert "␛" in html
-    sheets = openpyxl.load_workbook(io.BytesIO(book.render(told, "zh")))
+    sheets = openpyxl.load_workbook(io.BytesIO(workbook(told, "zh")))
     assert str(sheets.worksheets[0]["A4"].value).startswith("<script>")
     assert sheets.worksheets[4]["E4"].data_type == "s"
 
 
 def test_a_batch_without_a_series_has_an_index() -> None:
     nothing = rollup.roll_up([Outcome("failed", "", "", (), ("a.txt",), reason="it is empty")])
-    assert "it is empty" in index.page(nothing, "en")
-    assert len(openpyxl.load_workbook(io.BytesIO(book.render(nothing, "en"))).sheetnames) == 5
+    assert "it is empty" in "".join(index.page(nothing, "en"))
+    assert len(openpyxl.load_workbook(io.BytesIO(workbook(nothing, "en"))).sheetnames) == 5
+
+
+# ── many ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Many(Sequence[Outcome]):
+    """So many series with figures and wording of their own and in common, none of which is held."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, at: int) -> Outcome:  # type: ignore[override]
+        if at >= self.number:
+            raise IndexError(at)
+        chance = np.random.default_rng(at)
+        words = np.where(chance.random(128) < 0.3, np.arange(128), chance.integers(1 << 32, size=128)).astype("<u4")
+        names = [f"办理案件第{number}类" for number in range(40)] + [f"县{at}独有的第{number}项" for number in range(20)]
+        figures = tuple(Told(name, "件", None, float(at + place), float(at)) for place, name in enumerate(names))
+        sketch = b64encode(words.tobytes()).decode()
+        coverage = {node: {"2023": "present", "2024": "missing" if at % 3 else "present"} for node in ("measures", "problems")}
+        summary = Summary("zh", coverage, {"2024": 0.5}, figures[:10], figures, 0, 1, {"2023": sketch, "2024": sketch})
+        files = (f"in/县{at}/2023.txt", f"in/县{at}/2024.txt")
+        if at % 50 == 49:
+            return Outcome("failed", "", "", (), files, reason="it is empty")
+        return Outcome(
+            "done", f"县{at}", "rule-of-law", (2023, 2024), files, f"县{at}", "", (("added", at),), ("comparison.html",), summary
+        )
+
+
+def peak(number: int, folder: Path) -> int:
+    """Bytes that the index over so many series takes at most."""
+    folder.mkdir()
+    tracemalloc.start()
+    try:
+        index.write(Many(number), folder, "auto")
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_index_over_many_series_takes_hardly_more_memory_than_that_over_few(tmp_path: Path) -> None:
+    peak(2, tmp_path / "first")  # what is imported and cached once
+    few, many = (peak(number, tmp_path / f"{number}") for number in (100, 500))
+    assert many < 1.3 * few

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from jinja2.filters import do_urlencode
 from openpyxl import Workbook
@@ -14,7 +14,8 @@ from tongbi.labels import label
 from tongbi.renderers.moves import POINTS
 from tongbi.renderers.workbook.cells import HEADER_ROW, Pen, write_formula, write_number, write_text
 from tongbi.renderers.workbook.layout import filter_rows, fit_height, frame, freeze, head, scale_shares, widen
-from tongbi.renderers.workbook.package import to_bytes
+from tongbi.renderers.workbook.long import Filling
+from tongbi.renderers.workbook.package import to_stream
 from tongbi.renderers.workbook.styles import FONTS, decimals_of, make_pen
 
 if TYPE_CHECKING:
@@ -40,20 +41,23 @@ class _Desk:
         return [self.word(key) for key in keys]
 
 
-def render(rollup: Rollup, language: Language) -> bytes:
-    """The roll-up as .xlsx; the same roll-up gives the same bytes."""
+def write(rollup: Rollup, language: Language, stream: BinaryIO) -> None:
+    """The roll-up as .xlsx into a stream; the same roll-up gives the same bytes. Sheets that grow with the batch are written row by row."""
     book = Workbook()
     book.remove(book.worksheets[0])
     sheets = {name: book.create_sheet(label(f"batch.{name}", language)) for name in _SHEETS}
     desk = _Desk(rollup, language, make_pen(book, language, FONTS["zh"]))
-    for name, (write, note) in _SHEETS.items():
+    fillings: dict[str, Filling] = {}
+    for name, (fill, note) in _SHEETS.items():
         frame(sheets[name], label(f"batch.{name}", language), label(f"batch.{note}", language) if note else "", desk.pen)
-        write(sheets[name], desk)
+        filling = fill(sheets[name], desk)
+        if filling is not None:
+            fillings[sheets[name].title] = filling
     book.calculation.fullCalcOnLoad = True
-    return to_bytes(book, label("batch.title", language))
+    to_stream(book, label("batch.title", language), stream, fillings)
 
 
-def _series(sheet: Worksheet, desk: _Desk) -> None:
+def _series(sheet: Worksheet, desk: _Desk) -> Filling:
     """A row a series; for each year the share reused and the required contents present."""
     years = desk.rollup.years
     counts = desk.rollup.rows[0].counts if desk.rollup.rows else ()
@@ -63,6 +67,16 @@ def _series(sheet: Worksheet, desk: _Desk) -> None:
     head(sheet, titles, desk.pen)
     widths = [NAME_WIDTH, KIND_WIDTH, *[YEAR_WIDTH] * (2 * len(years)), KIND_WIDTH, *[YEAR_WIDTH] * (2 + len(counts)), TEXT_WIDTH]
     widen(sheet, widths)
+    last = HEADER_ROW + len(desk.rollup.rows)
+    for column in range(3, 3 + len(years)):
+        scale_shares(sheet, column, FIRST_ROW, last)
+    freeze(sheet, 1)
+    filter_rows(sheet, len(titles), last)
+    return Filling(_series_rows(sheet, desk, len(titles)), len(titles), last)
+
+
+def _series_rows(sheet: Worksheet, desk: _Desk, last_column: int) -> Iterator[int]:
+    years = desk.rollup.years
     for at, row in enumerate(desk.rollup.rows, start=FIRST_ROW):
         _body(sheet, desk, at, 1, row)
         write_text(sheet, at, 2, row.kind, "quiet", desk.pen)
@@ -76,13 +90,9 @@ def _series(sheet: Worksheet, desk: _Desk) -> None:
         for step, count in enumerate((row.conflicts, row.findings, *(count for _, count in row.counts)), start=1):
             write_number(sheet, at, column + step, count, "number", desk.pen)
         files = "\n".join(row.files)
-        write_text(sheet, at, len(titles), files, "quiet", desk.pen)
+        write_text(sheet, at, last_column, files, "quiet", desk.pen)
         fit_height(sheet, at, [(row.organisation, NAME_WIDTH), (missing, KIND_WIDTH), (files, TEXT_WIDTH)])
-    last = HEADER_ROW + len(desk.rollup.rows)
-    for column in range(3, 3 + len(years)):
-        scale_shares(sheet, column, FIRST_ROW, last)
-    freeze(sheet, 1)
-    filter_rows(sheet, len(titles), last)
+        yield at
 
 
 def _moves(sheet: Worksheet, desk: _Desk) -> None:
@@ -155,23 +165,27 @@ def _alike(sheet: Worksheet, desk: _Desk) -> None:
     filter_rows(sheet, len(titles), HEADER_ROW + len(desk.rollup.alike))
 
 
-def _others(sheet: Worksheet, desk: _Desk) -> None:
+def _others(sheet: Worksheet, desk: _Desk) -> Filling:
     """What is not done: a row a file or a series, with the reason."""
     titles = desk.words("batch.state", "batch.file", "batch.organisation", "batch.years", "batch.reason")
     head(sheet, titles, desk.pen, lines=1)
     widths = (KIND_WIDTH, TEXT_WIDTH, NAME_WIDTH, KIND_WIDTH, TEXT_WIDTH)
     widen(sheet, widths)
-    at = HEADER_ROW
-    for state, found in desk.rollup.others.items():
-        for one in found:
-            at += 1
-            years = ", ".join(map(str, one.years))
-            texts = (desk.word(f"batch.{state}"), "\n".join(one.files), one.organisation, years, one.reason)
-            for column, text in enumerate(texts, start=1):
-                write_text(sheet, at, column, text, "is-missing" if column == 1 and state == "failed" else "text", desk.pen)
-            fit_height(sheet, at, zip(texts, widths, strict=True))
+    last = HEADER_ROW + sum(map(len, desk.rollup.others.values()))
     freeze(sheet, 1)
-    filter_rows(sheet, len(titles), at)
+    filter_rows(sheet, len(titles), last)
+    return Filling(_others_rows(sheet, desk, widths), len(titles), last)
+
+
+def _others_rows(sheet: Worksheet, desk: _Desk, widths: Sequence[float]) -> Iterator[int]:
+    told = ((state, one) for state, found in desk.rollup.others.items() for one in found)
+    for at, (state, one) in enumerate(told, start=FIRST_ROW):
+        years = ", ".join(map(str, one.years))
+        texts = (desk.word(f"batch.{state}"), "\n".join(one.files), one.organisation, years, one.reason)
+        for column, text in enumerate(texts, start=1):
+            write_text(sheet, at, column, text, "is-missing" if column == 1 and state == "failed" else "text", desk.pen)
+        fit_height(sheet, at, zip(texts, widths, strict=True))
+        yield at
 
 
 def _body(sheet: Worksheet, desk: _Desk, at: int, column: int, row: Row) -> None:
@@ -184,8 +198,8 @@ def _body(sheet: Worksheet, desk: _Desk, at: int, column: int, row: Row) -> None
         cell._style = style  # type: ignore[attr-defined]
 
 
-# Sheet, which is also the name of its title → what writes it, the note below its title.
-_SHEETS: dict[str, tuple[Callable[[Worksheet, _Desk], None], str]] = {
+# Sheet, which is also the name of its title → what writes it or tells how it is filled, the note below its title.
+_SHEETS: dict[str, tuple[Callable[[Worksheet, _Desk], Filling | None], str]] = {
     "done": (_series, "done-note"),
     "moves": (_moves, ""),
     "figures": (_figures, ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from tongbi.batch.rollup import Rollup, node_title, roll_up
 from tongbi.labels import label
 from tongbi.renderers import numbers
 from tongbi.renderers.foreign import visible
-from tongbi.text import han_share
 
 if TYPE_CHECKING:
     from tongbi.batch.outcome import Outcome
@@ -29,20 +28,21 @@ PAGE_BODIES = 12
 
 
 def write(outcomes: Sequence[Outcome], folder: Path, choice: LanguageChoice) -> tuple[Path, ...]:
-    """Writes index.html, index.xlsx and index.json into the batch's folder and returns their paths."""
-    language = _language(outcomes, choice)
+    """Writes index.html, index.xlsx and index.json into the batch's folder, row by row, and returns their paths."""
     found = roll_up(outcomes)
-    # The summaries are for what is counted over all series; in a table of them they would be the most of it.
-    rows = json.dumps([asdict(replace(one, summary=None)) for one in outcomes], ensure_ascii=False, indent=1) + "\n"
-    return (
-        renderers.replace(folder / "index.html", page(found, language).encode("utf-8")),
-        renderers.replace(folder / "index.xlsx", book.render(found, language)),
-        renderers.replace(folder / "index.json", rows.encode("utf-8")),
-    )
+    language = found.language if choice == "auto" else choice
+    paths = tuple(folder / name for name in ("index.html", "index.xlsx", "index.json"))
+    with renderers.replacing(paths[0]) as stream:
+        stream.writelines(part.encode("utf-8") for part in page(found, language))
+    with renderers.replacing(paths[1]) as stream:
+        book.write(found, language, stream)
+    with renderers.replacing(paths[2]) as stream:
+        stream.writelines(part.encode("utf-8") for part in _record(outcomes))
+    return paths
 
 
-def page(found: Rollup, language: Language) -> str:
-    """The page: series by year, the largest moves, the same figures of several bodies, who shares wording, and what is not done."""
+def page(found: Rollup, language: Language) -> Iterator[str]:
+    """The page, in parts: series by year, the largest moves, the same figures of several bodies, who shares wording, what is not done."""
     environment = Environment(
         loader=PackageLoader("tongbi.batch", "."),
         autoescape=True,
@@ -58,17 +58,17 @@ def page(found: Rollup, language: Language) -> str:
         spoken=lambda value: numbers.spoken(value, language),
         signed=numbers.signed,
     )
-    return environment.get_template("index.html.j2").render(
-        language=language, rollup=found, bodies=PAGE_BODIES, lines=PAGE_LINES, states=("failed", "alone", "skipped")
-    )
+    template = environment.get_template("index.html.j2")
+    states = ("failed", "alone", "skipped")
+    return iter(template.stream(language=language, rollup=found, bodies=PAGE_BODIES, lines=PAGE_LINES, states=states))
 
 
-def _language(outcomes: Sequence[Outcome], choice: LanguageChoice) -> Language:
-    """The language asked for, else that of most organisations' names."""
-    if choice != "auto":
-        return choice
-    named = chinese = 0
+def _record(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """The outcomes as a JSON list, in parts."""
+    before = "[\n "
     for one in outcomes:
-        named += bool(one.organisation)
-        chinese += han_share(one.organisation) > 0.3
-    return "zh" if chinese * 2 >= named else "en"
+        # The summaries are for what is counted over all series; in a table of them they would be the most of it.
+        row = json.dumps(asdict(replace(one, summary=None)), ensure_ascii=False, indent=1)
+        yield before + row.replace("\n", "\n ")
+        before = ",\n "
+    yield "\n]\n"

@@ -1,35 +1,28 @@
-"""The roll-up: what stands over all series, counted in one pass over their outcomes. Page and workbook show it and count nothing.
+"""The roll-up: what stands over all series, counted as their outcomes are read. Page and workbook show it and count nothing.
 
-Outcomes of finished series are read one at a time; what is kept of each is a row. Bodies are set beside each other within one kind
-and one year: their figures by name, and their wording by sketches.
+Outcomes of finished series are read one at a time; a row of each is kept on disk. Bodies are set beside each other within one kind
+and one year: their figures by name (`matrices`), and their wording by sketches (`wording`).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-
-import numpy as np
 
 from tongbi import schema
-from tongbi.batch import sketches
+from tongbi.batch.matrices import Line, Names
 from tongbi.batch.outcome import Outcome, Summary, Told
+from tongbi.batch.spool import Spool
+from tongbi.batch.wording import Wording, most_alike
 from tongbi.errors import SchemaError
 from tongbi.model import Indicator, Language
 from tongbi.renderers.moves import Move
+from tongbi.text import han_share
 
 MOST_MOVES = 30
-MOST_BODIES = 60
-"""Bodies in a matrix of figures, those with the most figures that others have too."""
-MOST_LINES = 400
-MOST_PAIRS = 100
-LEAST_ALIKE = 0.1
-"""Below this, what two reports share is what all reports of the kind say."""
-# Sketches that agree in one of 64 bands of two are set beside each other: at 0.1 alike half of the pairs, at 0.2 nine in ten.
-_BAND = 2
-_MOST_IN_BAND = 200
+_CHINESE = 0.3  # of a name's characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +58,6 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A figure by name and unit, and its value at each of a matrix's bodies, None where it is not told."""
-
-    name: str
-    unit: str
-    values: tuple[float | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Matrix:
     """The same figures at several bodies in one year; `left` counts the bodies, `left_lines` the figures for which there is no room."""
 
@@ -98,39 +82,63 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Rollup:
-    """Everything over all series; `years` are all years there are, `others` the outcomes that are not done, by state."""
+    """Everything over all series: `rows` lie on disk and are read one at a time.
 
+    `language`: that of most organisations' names. `years`: all there are. `others`: the outcomes that are not done, by state.
+    """
+
+    language: Language
     years: tuple[int, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     moves: tuple[Moved, ...]
     matrices: tuple[Matrix, ...]
     alike: tuple[Alike, ...]
     others: Mapping[str, tuple[Outcome, ...]]
 
 
-def roll_up(outcomes: Iterable[Outcome]) -> Rollup:
-    """The roll-up over the outcomes, in their order."""
-    rows: list[Row] = []
+def roll_up(outcomes: Sequence[Outcome]) -> Rollup:
+    """The roll-up over the outcomes, in their order; each of a finished series is read twice."""
+    rows: Spool[Row] = Spool()
+    places = array("L")
     others: dict[str, list[Outcome]] = {"failed": [], "alone": [], "skipped": []}
     moved: list[Moved] = []
-    told: dict[tuple[str, int], list[tuple[Row, tuple[Told, ...]]]] = defaultdict(list)
-    worded: dict[tuple[str, int], list[tuple[Row, str]]] = defaultdict(list)
-    for one in outcomes:
+    told: dict[tuple[str, int], tuple[Names, array[int]]] = defaultdict(lambda: (Names(), array("L")))
+    worded: dict[tuple[str, int], Wording] = defaultdict(Wording)
+    organisations: list[str] = []
+    years: set[int] = set()
+    named = chinese = 0
+    for place, one in enumerate(outcomes):
+        named += bool(one.organisation)
+        chinese += han_share(one.organisation) > _CHINESE
         if one.state != "done" or one.summary is None:
             others.setdefault(one.state, []).append(one)
             continue
         row = _row(one, one.summary)
-        rows.append(row)
+        number = rows.append(row)
+        places.append(place)
+        organisations.append(row.organisation)
+        years.update(row.years)
         moved = _largest([*moved, *_moves(row, one.summary)])
-        told[row.kind, row.newest].append((row, one.summary.indicators))
+        names, tellers = told[row.kind, row.newest]
+        names.add(one.summary.indicators)
+        tellers.append(number)
         for year, sketch in one.summary.sketches.items():
-            worded[row.kind, int(year)].append((row, sketch))
+            worded[row.kind, int(year)].add(number, sketch)
+    figures = _figures_of(outcomes, places)
+    tables = {key: names.table(tellers, figures, organisations) for key, (names, tellers) in sorted(told.items())}
     return Rollup(
-        years=tuple(sorted({year for row in rows for year in row.years})),
-        rows=tuple(rows),
+        language="zh" if chinese * 2 >= named else "en",
+        years=tuple(sorted(years)),
+        rows=rows,
         moves=tuple(moved),
-        matrices=tuple(found for key in sorted(told) if (found := _matrix(*key, told[key])).lines),
-        alike=_alike(worded),
+        matrices=tuple(
+            Matrix(*key, tuple(rows[body] for body in table.bodies), table.lines, table.left, table.left_lines)
+            for key, table in tables.items()
+            if table.lines
+        ),
+        alike=tuple(
+            Alike(one.kind, one.year, rows[one.first], rows[one.second], one.likeness) for one in most_alike(worded, organisations)
+        ),
         others={state: tuple(found) for state, found in others.items()},
     )
 
@@ -175,43 +183,11 @@ def _largest(found: Sequence[Moved]) -> list[Moved]:
     return sorted(found, key=lambda one: (-one.move.weight, one.row.organisation, one.move.indicator.name))[:MOST_MOVES]
 
 
-# ── figures of several bodies ─────────────────────────────────────────────────────────────────────────────────────────────────
+def _figures_of(outcomes: Sequence[Outcome], places: Sequence[int]) -> Callable[[int], tuple[Told, ...]]:
+    """What reads the newest figures of a row again, by its number."""
 
+    def read(number: int) -> tuple[Told, ...]:
+        summary = outcomes[places[number]].summary
+        return summary.indicators if summary else ()
 
-def _matrix(kind: str, year: int, told: Sequence[tuple[Row, tuple[Told, ...]]]) -> Matrix:
-    """The figures that two bodies or more tell by the same name and unit, those that most of them tell first."""
-    values = [(row, {(one.name, one.unit): one.value for one in figures if len(one.name) > 1}) for row, figures in told]
-    common = Counter(name for _, figures in values for name in figures)
-    shared = {name for name, count in common.items() if count > 1}
-    ranked = sorted(values, key=lambda one: -len(shared & set(one[1])))
-    chosen = [one for one in ranked if shared & set(one[1])]
-    taken = sorted(chosen[:MOST_BODIES], key=lambda one: one[0].organisation)
-    names = sorted(shared, key=lambda name: (-common[name], name))
-    lines = [Line(*name, tuple(figures.get(name) for _, figures in taken)) for name in names[:MOST_LINES]]
-    return Matrix(
-        kind, year, tuple(row for row, _ in taken), tuple(lines), len(chosen) - len(taken), len(names) - min(len(names), MOST_LINES)
-    )
-
-
-# ── wording of several bodies ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _alike(worded: Mapping[tuple[str, int], Sequence[tuple[Row, str]]]) -> tuple[Alike, ...]:
-    """The pairs that are most alike, over all kinds and years."""
-    found = [
-        Alike(kind, year, bodies[one][0], bodies[other][0], likeness)
-        for (kind, year), bodies in sorted(worded.items())
-        for one, other in _candidates([sketch for _, sketch in bodies])
-        if bodies[one][0] is not bodies[other][0] and (likeness := sketches.likeness(bodies[one][1], bodies[other][1])) >= LEAST_ALIKE
-    ]
-    ranked = sorted(found, key=lambda one: (-one.likeness, -one.year, one.first.organisation, one.second.organisation))
-    return tuple(ranked[:MOST_PAIRS])
-
-
-def _candidates(found: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of sketches that agree in a band at least, in order (Leskovec et al., Mining of Massive Datasets, 3.4)."""
-    bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-    for at, sketch in enumerate(found):
-        for band, words in enumerate(sketches.unpacked(sketch).reshape(-1, _BAND) if sketch else np.empty((0, _BAND))):
-            bands[band, words.tobytes()].append(at)
-    return sorted({pair for same in bands.values() for pair in combinations(same[:_MOST_IN_BAND], 2)})
+    return read

@@ -10,15 +10,13 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING
 
-from tongbi import align
-
 if TYPE_CHECKING:
     import numpy
 
     from tongbi.model import Report
 
 _SHINGLE = 8
-_ORDERS = 128
+ORDERS = 128
 _SEED = 20130501
 _BASE = 1_000_003
 
@@ -29,6 +27,8 @@ def sketch(report: Report) -> str:
     Figures, dates and the body's own name are masked first: two bodies that share a template share these shingles.
     """
     import numpy as np
+
+    from tongbi import align
 
     names = align.own_names(report.organisation)
     text = align.pattern(align.mask("".join(unit.text for unit in report.units), names))
@@ -45,7 +45,7 @@ def _least(shingles: numpy.ndarray) -> numpy.ndarray:
     """The least of all shingles in each order, an order being a multiplication modulo 2^64 of which the upper half counts."""
     import numpy as np
 
-    orders = np.random.default_rng(_SEED).integers(1, 1 << 63, _ORDERS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+    orders = np.random.default_rng(_SEED).integers(1, 1 << 63, ORDERS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
     mixed = shingles ^ (shingles >> np.uint64(29))
     return np.array([((mixed * order) >> np.uint64(32)).min() for order in orders]).astype("<u4")
 

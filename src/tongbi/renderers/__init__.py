@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from tongbi import places
 from tongbi.errors import OutputError, UsageError
@@ -55,31 +58,45 @@ def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, l
 
 
 def replace(path: Path, content: bytes, lasting: bool = True) -> Path:
-    """Writes a file beside its place, then puts it there in one step, so that it is never half-written.
+    """Puts a file's content in its place, as `replacing` does."""
+    with replacing(path, lasting) as stream:
+        stream.write(content)
+    return path
+
+
+@contextmanager
+def replacing(path: Path, lasting: bool = True) -> Iterator[BinaryIO]:
+    """A seekable stream for a file's content: it is written beside its place and put there in one step when the block is left without
+    an error, so that a file is never half-written and none need be held in memory.
 
     `lasting`: its bytes are on the disk before its name is, so that it is whole after a power cut as well. An object store puts an
     object whole or not at all. OutputError when the disk refuses.
     """
     try:
-        put = _put if places.is_local(path) else _put_object
-        put(path, content, lasting)
+        with (_beside if places.is_local(path) else _object)(path, lasting) as stream:
+            yield stream
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
         raise OutputError(f"{path}: {reason}; check the folder given with -o, or whether the file is open elsewhere") from error
-    return path
 
 
-def _put_object(path: Path, content: bytes, _: bool) -> None:
-    path.write_bytes(content)
+@contextmanager
+def _object(path: Path, _: bool) -> Iterator[BinaryIO]:
+    with tempfile.TemporaryFile() as stream:
+        yield stream
+        stream.seek(0)
+        with path.open("wb") as target:
+            shutil.copyfileobj(stream, target)
 
 
-def _put(path: Path, content: bytes, lasting: bool) -> None:
+@contextmanager
+def _beside(path: Path, lasting: bool) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=BESIDE)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             if lasting:
                 os.fsync(stream.fileno())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -20,13 +20,21 @@ class TimelessZip(ZipFile):
     ) -> None:
         """One member from memory."""
         name = zinfo_or_arcname.filename if isinstance(zinfo_or_arcname, ZipInfo) else zinfo_or_arcname
-        member = ZipInfo(name, FIRST_DAY)
-        member.compress_type = ZIP_DEFLATED
-        super().writestr(member, data, compress_type, compresslevel)
+        super().writestr(_timeless(name), data, compress_type, compresslevel)
+
+    def member(self, name: str) -> IO[bytes]:
+        """A stream for one member, to be closed before the next."""
+        return self.open(_timeless(name), "w")
 
     def write(self, filename: Any, arcname: Any = None, compress_type: int | None = None, compresslevel: int | None = None) -> None:
         """One member from a file."""
         self.writestr(os.fspath(arcname or filename), Path(filename).read_bytes(), compress_type, compresslevel)
+
+
+def _timeless(name: str) -> ZipInfo:
+    member = ZipInfo(name, FIRST_DAY)
+    member.compress_type = ZIP_DEFLATED
+    return member
 
 
 def pinned(archive: bytes) -> bytes:
