@@ -1,6 +1,6 @@
 """A folder of made-up reports through `tongbi batch`: reports a second, scaling, memory, the cost of running again, time by stage.
 
-    python tests/benchmarks/batch.py [ORGANISATIONS] [YEARS] [--formats LIST]
+    python tests/benchmarks/batch.py [ORGANISATIONS] [YEARS] [--formats LIST] [--once] [--dask]
 
 Beside it the same work by a plain script: split into sentences, difflib on each pair of years, openpyxl. Linux (reads /proc). What was
 wanted on two cores: 30 reports a second with all outputs, 300 with `--formats json`, two jobs 1.7 times one, a re-run 30 times faster.
@@ -146,9 +146,11 @@ class Measured:
 def run(folder: Path, out: Path, *options: str) -> Measured:
     """One run of the command line, watched through /proc."""
     command = [sys.executable, "-m", "tongbi", "batch", str(folder), "-o", str(out), "--quiet", *options]
+    # As installed: where nothing compiled may be kept, every process compiles the whole tool anew.
+    installed = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begin = time.perf_counter()
     peaks: dict[int, float] = {}
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=installed) as running:
         while running.poll() is None:
             for process in (running.pid, *children(running.pid)):
                 peaks[process] = max(peaks.get(process, 0), peak(process))
@@ -172,6 +174,14 @@ def peak(process: int) -> float:
     except OSError:
         return 0
     return int(found[1]) / 1024 if found else 0
+
+
+def on_dask(folder: Path, out: Path, *options: str) -> float:
+    """Seconds of the same on a Dask cluster of two processes of one thread on this machine, started before."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="") as cluster:
+        return run(folder, out, "--engine", "dask", "--scheduler", cluster.scheduler_address, *options).seconds
 
 
 def stages(folder: Path, most: int = 20) -> dict[str, float]:
@@ -231,6 +241,7 @@ def main() -> None:
     parser.add_argument("years", type=int, nargs="?", default=3)
     parser.add_argument("--formats", default="xlsx,html,docx,md,json")
     parser.add_argument("--characters", type=int, default=CHARACTERS, help="the length of a report")
+    parser.add_argument("--dask", action="store_true", help="on a Dask cluster of two processes as well")
     parser.add_argument("--once", action="store_true", help="two jobs alone, and the re-run")
     chosen = parser.parse_args()
     reports = chosen.organisations * chosen.years
@@ -246,6 +257,9 @@ def main() -> None:
         )
         again = run(base / "in", base / "two", "--formats", chosen.formats, "--jobs", "2")
         print(f"again  {again.seconds:.2f} s, {two.seconds / again.seconds:.0f} times faster; peak parent {again.parent:.0f} MB")
+        if chosen.dask:
+            spread = on_dask(base / "in", base / "dask", "--formats", chosen.formats)
+            print(f"dask   {spread:.1f} s, {reports / spread:.1f} reports/s on two workers: {spread / two.seconds:.2f} times the local run")
         if chosen.once:
             return
         one = run(base / "in", base / "one", "--formats", chosen.formats, "--jobs", "1")
