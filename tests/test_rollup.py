@@ -89,6 +89,12 @@ def test_who_shares_wording_is_found_and_who_does_not_is_not(found: Rollup) -> N
     assert not any("丙山县" in pair for pair in pairs)
 
 
+def test_reports_without_a_sketch_are_like_nothing(run: tuple[Path, tuple[Outcome, ...]]) -> None:
+    done = [one for one in run[1] if one.summary]
+    short = [replace(one, summary=replace(one.summary, sketches={"2024": ""})) for one in done if one.summary]
+    assert rollup.roll_up(short).alike == ()
+
+
 def test_a_band_with_too_many_bodies_does_not_square(monkeypatch: pytest.MonkeyPatch, run: tuple[Path, tuple[Outcome, ...]]) -> None:
     monkeypatch.setattr(wording, "_MOST_IN_BAND", 2)
     one = next(one for one in run[1] if one.organisation == "甲川县")

@@ -89,7 +89,7 @@ def _agreeing(band: _Numbers) -> Iterator[tuple[_Numbers, _Numbers]]:
     same = (band[order[1:]] == band[order[:-1]]).all(axis=1)
     starts = np.maximum.accumulate(np.where(np.concatenate([[False], same]), 0, np.arange(len(order))))
     rank = np.arange(len(order)) - starts
-    for step in range(1, min(_MOST_IN_BAND, int(rank.max()) + 1)):
+    for step in range(1, min(_MOST_IN_BAND, rank.max(initial=0) + 1)):
         later = np.flatnonzero((rank >= step) & (rank < _MOST_IN_BAND))
         for begin in range(0, len(later), _AT_ONCE):
             chosen = later[begin : begin + _AT_ONCE]
