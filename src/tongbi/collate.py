@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -135,7 +137,9 @@ def _kind(link: Link, before: str, after: str, names: tuple[str, ...]) -> Change
         return "split"
     if fold(before) == fold(after):
         return "unchanged"
-    return "figures" if align.mask(before, names) == align.mask(after, names) else "reworded"
+    # With other patterns the masks cannot be the same.
+    same = link.reason in {"exact", "masked"} and align.unit_mask(before, names) == align.unit_mask(after, names)
+    return "figures" if same else "reworded"
 
 
 def moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row]) -> list[bool]:
@@ -199,6 +203,7 @@ def section_rows(reports: Sequence[Report], rows: Sequence[Row], found_changes: 
     by_year = {report.year: report for report in reports}
     names = align.own_names(reports[0].organisation)
     reused = _reused(found_changes)
+    told = cache(lambda year, index: _told(by_year[year], index, names))
     result = []
     for row in rows:
         present = [(year, index) for year, index in row.by_year.items() if index is not None]
@@ -206,19 +211,27 @@ def section_rows(reports: Sequence[Report], rows: Sequence[Row], found_changes: 
         section = by_year[newest_year].sections[newest]
         similarity = {}
         for (old_year, old), (new_year, new) in pairwise(present):
-            texts = _section_text(by_year[old_year], old, names), _section_text(by_year[new_year], new, names)
-            inside = _inside(by_year[new_year], new)
-            own = [unit.id for unit in by_year[new_year].units if unit.section in inside]
-            share = sum(unit in reused[new_year] for unit in own) / len(own) if own else 0.0
-            similarity[new_year] = {"ratio": round(Indel.normalized_similarity(*texts), 4), "reused": round(share, 4)}
+            before, after = told(old_year, old), told(new_year, new)
+            share = len(reused[new_year].intersection(after.units)) / len(after.units) if after.units else 0.0
+            similarity[new_year] = {
+                "ratio": round(Indel.normalized_similarity(before.pattern, after.pattern), 4),
+                "reused": round(share, 4),
+            }
         result.append(SectionRow(section.canonical, section.heading, section.level, row.by_year, similarity))
     return tuple(result)
 
 
-def _section_text(report: Report, index: int, names: tuple[str, ...]) -> str:
-    """The pattern of a section and all below it."""
+class _Told(NamedTuple):
+    """What a section and all below it tell: the pattern of the text, and the ids of the units."""
+
+    pattern: str
+    units: Sequence[str]
+
+
+def _told(report: Report, index: int, names: tuple[str, ...]) -> _Told:
     inside = _inside(report, index)
-    return align.pattern(align.mask(" ".join(unit.text for unit in report.units if unit.section in inside), names))
+    units = [unit for unit in report.units if unit.section in inside]
+    return _Told(align.pattern(align.mask(" ".join([unit.text for unit in units]), names)), [unit.id for unit in units])
 
 
 def _inside(report: Report, index: int) -> set[int]:

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from rapidfuzz.fuzz import ratio
 
@@ -47,12 +47,13 @@ _OPENINGS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A unit, or one of the parts 一是 … 二是 of a unit: its word pairs and what they weigh together."""
+    """A unit, or one of the parts 一是 … 二是 of a unit: its word pairs, what they weigh together, and the rarest of them."""
 
     unit: str
     text: str
     grams: frozenset[str]
     whole: float
+    rare: Sequence[str]
 
 
 def follow_through(reports: Sequence[Report], roles: Sequence[Sequence[str]]) -> tuple[FollowThrough, ...]:
@@ -62,12 +63,13 @@ def follow_through(reports: Sequence[Report], roles: Sequence[Sequence[str]]) ->
     if not any(role for some in roles[:-1] for role in some):
         return ()
     grams = {unit.id: _grams(unit.text) for report in reports for unit in report.units}
-    frequency = Counter(gram for found in grams.values() for gram in found)
+    frequency = Counter(chain.from_iterable(grams.values()))
     weigh = {
         gram: (math.log(len(grams) / count) + 0.1) * (_EVERYDAY_WEIGHT if gram in _EVERYDAY else 1.0) for gram, count in frequency.items()
     }
+    rank = {gram: at for at, gram in enumerate(sorted(weigh, key=lambda gram: (-weigh[gram], gram)))}
     found: list[FollowThrough] = []
-    sorted_out = [_by_role(report, some, grams, weigh) for report, some in zip(reports, roles, strict=True)]
+    sorted_out = [_by_role(report, some, grams, weigh, rank) for report, some in zip(reports, roles, strict=True)]
     for (old, mine), (new, theirs) in pairwise(zip(reports, sorted_out, strict=True)):
         assert old.year is not None
         assert new.year is not None
@@ -77,13 +79,14 @@ def follow_through(reports: Sequence[Report], roles: Sequence[Sequence[str]]) ->
 
 
 def _by_role(
-    report: Report, roles: Sequence[str], grams: Mapping[str, frozenset[str]], weigh: Mapping[str, float]
+    report: Report, roles: Sequence[str], grams: Mapping[str, frozenset[str]], weigh: Mapping[str, float], rank: Mapping[str, int]
 ) -> dict[str, list[_Sentence]]:
     found: dict[str, list[_Sentence]] = defaultdict(list)
     for unit in report.units:
         role = "" if unit.section is None else roles[unit.section]
         for text, own in _pieces(unit, role, grams[unit.id]):
-            found[role].append(_Sentence(unit.id, text, own, sum(weigh[gram] for gram in sorted(own))))
+            rare = sorted(own, key=rank.__getitem__)[:_RARE]
+            found[role].append(_Sentence(unit.id, text, own, math.fsum(map(weigh.__getitem__, own)), rare))
     return found
 
 
@@ -98,15 +101,15 @@ def _pieces(unit: Unit, role: str, grams: frozenset[str]) -> Iterator[tuple[str,
 
 def _grams(text: str) -> frozenset[str]:
     """Pairs of characters within runs of Chinese, words of Latin text."""
-    pairs = {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
-    return frozenset(pairs.union(_WORD.findall(text.lower())))
+    pairs = chain.from_iterable(map(str.__add__, run, run[1:]) for run in _HAN.findall(text))
+    return frozenset(pairs).union(_WORD.findall(text.lower()))
 
 
 def _score(one: _Sentence, other: _Sentence, weigh: Mapping[str, float]) -> float:
     """0–1: the mean of how much of the plan is told again and of the cosine of the two, lifted a little by the sentences' own likeness."""
     if not one.whole or not other.whole:
         return 0.0
-    weight = sum(weigh[gram] for gram in sorted(one.grams & other.grams))
+    weight = math.fsum(map(weigh.__getitem__, one.grams & other.grams))
     kept, both = weight / one.whole, weight / math.sqrt(one.whole * other.whole)
     return 0.45 * kept + 0.35 * both + 0.2 * ratio(one.text, other.text) / 100
 
@@ -115,11 +118,10 @@ def _best(
     one: _Sentence, others: Sequence[_Sentence], index: Mapping[str, Sequence[int]], least: float, weigh: Mapping[str, float]
 ) -> list[tuple[float, str]]:
     """The sentences that are like enough, best first, at most two."""
-    rare = sorted(one.grams, key=lambda gram: (-weigh[gram], gram))[:_RARE]
-    hits = Counter(at for gram in rare for at in index.get(gram, ()))
-    near = [at for at, shared in hits.items() if shared > 1 or len(rare) < _RARE]
-    scored = sorted(((round(_score(one, others[at], weigh), 4), others[at].unit) for at in near), key=lambda pair: (-pair[0], pair[1]))
-    kept = [pair for pair in scored if pair[0] >= least]
+    hits = Counter(chain.from_iterable(index.get(gram, ()) for gram in one.rare))
+    near = [at for at, shared in hits.items() if shared > 1 or len(one.rare) < _RARE]
+    scored = [(-round(_score(one, others[at], weigh), 4), others[at].unit) for at in near]
+    kept = [(-minus, unit) for minus, unit in sorted(scored) if -minus >= least]
     return [pair for pair in kept if pair[0] >= _CLOSE * kept[0][0]][:_MOST] if kept else []
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
@@ -22,6 +21,7 @@ import rjieba
 from rapidfuzz.distance import Indel, Levenshtein
 
 from tongbi.model import Change, Measure, Report, SectionRow, Unit
+from tongbi.text import nfkc
 
 Sentences = Sequence[tuple[str, ...]]
 Similarity = Callable[[Sentences, Sentences], float]
@@ -37,7 +37,7 @@ _KEPT = ("reused", "near", "new")
 def terms(text: str) -> tuple[str, ...]:
     """The words of a text in order, without marks: Latin words in lower case, numbers as printed (1,234.5), Chinese words (rjieba)."""
     found: list[str] = []
-    for run in _TERM.findall(unicodedata.normalize("NFKC", text).lower()):
+    for run in _TERM.findall(nfkc(text).lower()):
         if len(run) > 1 and "\u3400" <= run[0] <= "\u9fff":
             found += rjieba.cut(run, hmm=False)
         else:
@@ -47,20 +47,27 @@ def terms(text: str) -> tuple[str, ...]:
 
 def cosine(old: Sentences, new: Sentences) -> float:
     """Σ f(t)·g(t) / (‖f‖·‖g‖) over the terms t, f and g their frequencies in the two texts (Cohen, Malloy & Nguyen 2020)."""
-    before, after = Counter(chain.from_iterable(old)), Counter(chain.from_iterable(new))
+    before, after = _frequencies(tuple(old)), _frequencies(tuple(new))
     if not before or not after:
         return float(before == after)
-    return sum(count * after[term] for term, count in before.items()) / math.sqrt(_squares(before) * _squares(after))
+    both = sum([before[term] * after[term] for term in before.keys() & after.keys()])
+    return both / math.sqrt(_squares(before) * _squares(after))
+
+
+@lru_cache(maxsize=4)
+def _frequencies(text: tuple[tuple[str, ...], ...]) -> Counter[str]:
+    return Counter(chain.from_iterable(text))
 
 
 def _squares(counts: Mapping[str, int]) -> int:
-    return sum(count * count for count in counts.values())
+    return sum([count * count for count in counts.values()])
 
 
 def jaccard(old: Sentences, new: Sentences) -> float:
     """|A ∩ B| / |A ∪ B|, A and B the sets of terms (Cohen, Malloy & Nguyen 2020)."""
-    before, after = set(chain.from_iterable(old)), set(chain.from_iterable(new))
-    return len(before & after) / len(before | after) if before | after else 1.0
+    before, after = _frequencies(tuple(old)).keys(), _frequencies(tuple(new)).keys()
+    both = len(before & after)
+    return both / (len(before) + len(after) - both) if before or after else 1.0
 
 
 def min_edit(old: Sentences, new: Sentences) -> float:

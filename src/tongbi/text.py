@@ -7,19 +7,35 @@ import unicodedata
 
 # What numbers a label of a table: 一、 （七） (3) 1. 2、
 ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d))\s*")
-_SPACE = re.compile(r"\s+")
-QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "『": '"', "』": '"'})
+# Full-width marks of nearly every Chinese sentence. With these made narrow most texts are in normal form, and to see that costs a
+# hundredth of normalising them.
+_NARROW = tuple(zip("，：；（）！？％", ",:;()!?%", strict=True))
+_QUOTES = (*((mark, '"') for mark in "“”„「」『』"), *((mark, "'") for mark in "‘’"))
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def nfkc(text: str) -> str:
+    """The text in Unicode's normal form NFKC."""
+    for wide, narrow in _NARROW:
+        text = text.replace(wide, narrow)
+    return unicodedata.normalize("NFKC", text)
+
+
+def one_quote(text: str) -> str:
+    """The text with every style of quotation mark made one."""
+    for mark, plain in _QUOTES:
+        text = text.replace(mark, plain)
+    return text
 
 
 def fold(text: str) -> str:
     """NFKC without white space: two texts that differ only in width or spacing fold to the same string."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return "".join(nfkc(text).split())
 
 
 def fold_quotes(text: str) -> str:
     """As `fold`, with every style of quotation mark made one."""
-    return fold(text).translate(QUOTES)
+    return one_quote(fold(text))
 
 
 def han_share(text: str) -> float:

@@ -1,6 +1,6 @@
 """Align: N years' reports → links between units, threads, moves, the section matrix and tables through the years."""
 
-from tongbi.align.masks import mask, own_names, pattern
+from tongbi.align.masks import mask, own_names, pattern, unit_mask
 from tongbi.align.moves import Place, moved
 from tongbi.align.noise import is_common, noise, plain_sentences, stock
 from tongbi.align.sections import Row, matrix, shared_units, with_hosts
@@ -24,5 +24,6 @@ __all__ = [
     "shared_units",
     "stock",
     "tables",
+    "unit_mask",
     "with_hosts",
 ]

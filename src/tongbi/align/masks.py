@@ -7,27 +7,29 @@ figures-only update scores as equal and a year roll is no change of wording.
 from __future__ import annotations
 
 import re
-import unicodedata
+from functools import lru_cache
 from zlib import crc32
 
-from tongbi.text import QUOTES
+from tongbi.text import nfkc, one_quote
 
 _HAN_DIGITS = "〇零一二两三四五六七八九十百千"
 _MEASURES = (
     "件|次|场|个|项|条|家|名|人|期|份|起|部|户|宗|类|批|例|篇|万|亿|元|年|月|日|天|届|处|所|支|套|种|台|座|轮|站|班|门|册|则|辆|倍|成"
     "|小时|分钟|季度|社区|村|镇|余|多"
 )
+# The first character is asked for at once: most places hold none of these.
 _NUMBER = re.compile(
-    rf"(?:约|近|超过?|逾|达到?|共计?|累计)*(?:\d[\d,.]*\d|\d)(?:[—–~-](?:\d[\d,.]*\d|\d))?(?:万亿|[万亿千])?(?:余|多)?(?:万亿|[万亿])?"
-    rf"|(?:约|近|超过?|逾)*[{_HAN_DIGITS}]+(?:余|多)?(?=(?:{_MEASURES}))|百分之[{_HAN_DIGITS}]+|[{_HAN_DIGITS}]+分之[{_HAN_DIGITS}]+"
+    rf"(?=[\d约近超逾达共累{_HAN_DIGITS}])"
+    r"(?:(?:约|近|超过?|逾|达到?|共计?|累计)*(?:\d[\d,.]*\d|\d)(?:[—–~-](?:\d[\d,.]*\d|\d))?(?:万亿|[万亿千])?(?:余|多)?(?:万亿|[万亿])?"
+    rf"|(?:约|近|超过?|逾)*[{_HAN_DIGITS}]+(?:余|多)?(?=(?:{_MEASURES}))|百分之[{_HAN_DIGITS}]+|[{_HAN_DIGITS}]+分之[{_HAN_DIGITS}]+)"
 )
-_DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[—–~-]\d{4}年)?|\d{1,2}月(?:\d{1,2}日)?")
+_DATE = re.compile(r"\d(?:\d{3}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[—–~-]\d{4}年)?|\d?月(?:\d{1,2}日)?)")
 _ROUGHLY = re.compile(r"0(?:左右|上下)")
 _SUFFIXES = re.compile(r"(?:人民政府|政府|区|县|市|省|镇|乡|街道|自治区|自治州|州)$")
 
 
 # Blanks part words only between Latin letters; elsewhere they come and go with the typesetting.
-_BLANKS = re.compile(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+")
+_BLANKS = re.compile(r"\s(?:\s*(?![A-Za-z])|(?<![A-Za-z]\s)\s*)")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)* ?")
 # Latin words that carry no meaning of their own; two sentences share them by chance.
 _SMALL_WORDS = frozenset(
@@ -57,6 +59,12 @@ def mask(text: str, names: tuple[str, ...] = ()) -> str:
     return _ROUGHLY.sub("0", masked)
 
 
+@lru_cache(maxsize=8192)
+def unit_mask(text: str, names: tuple[str, ...] = ()) -> str:
+    """The masked form of a unit's text, kept for a while: links, changes, stock phrases and their counts ask for it anew."""
+    return mask(text, names)
+
+
 def pattern(masked: str) -> str:
     """The form that is scored: each Latin word of meaning is one character, as each Chinese character is, and small words are left out.
 
@@ -72,4 +80,4 @@ def _word(found: re.Match[str]) -> str:
 
 def _folded(text: str) -> str:
     """NFKC with one kind of quotation mark, without blanks but those between Latin words."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text).translate(QUOTES))
+    return _BLANKS.sub("", one_quote(nfkc(text)))

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from tongbi.align.masks import mask, own_names
+from tongbi.align.masks import own_names, unit_mask
 from tongbi.model import Noise, Report, Unit
 from tongbi.text import fold_quotes
 
@@ -16,6 +16,7 @@ _DATES = re.compile(
     r"|\d{1,2}月(?:\d{1,2}日)?|[\"“]?十[一二三四五六]五[\"”]?(?:时期|期间)?|去年|今年|上年|本年|上一?年度|本年度|\b(?:19|20)\d\d(?:[-–]\d\d)?\b"
 )
 _MARKS = re.compile(r"[\W_]+")
+_BODY = re.compile(r"@?(?:我|全|本)?[省市区县州镇乡](?:人民)?(?:政府|委)?|@(?:人民)?政府")
 _FEWEST, _LONGEST = 3, 30
 # What so many bodies of a folder say in the same words, and so large a share of them, says nothing of any one of them.
 _BODIES, _SHARE = 3, 1 / 3
@@ -25,27 +26,26 @@ def noise(before: str, after: str, names: Sequence[str]) -> Noise | None:
     """Why two different texts say the same: only marks or widths differ, only dates, only how the body calls itself; None if more does."""
     if before == after:
         return None
-    old, new = _MARKS.sub("", fold_quotes(before)), _MARKS.sub("", fold_quotes(after))
-    if old == new:
+    old, new = fold_quotes(before), fold_quotes(after)
+    if _MARKS.sub("", old) == _MARKS.sub("", new):
         return "punctuation"
-    undated = [_MARKS.sub("", _DATES.sub("", fold_quotes(text))) for text in (before, after)]
-    if undated[0] == undated[1]:
+    old, new = _MARKS.sub("", _DATES.sub("", old)), _MARKS.sub("", _DATES.sub("", new))
+    if old == new:
         return "dates"
-    nameless = [_nameless(text, names) for text in undated]
-    return "name" if nameless[0] == nameless[1] else None
+    return "name" if _nameless(old, names) == _nameless(new, names) else None
 
 
 def _nameless(text: str, names: Sequence[str]) -> str:
     """A text without the body's own names and what stands for them (区政府, 我区, 全区)."""
     for name in names:
         text = text.replace(name, "@")
-    return re.sub(r"@?(?:我|全|本)?[省市区县州镇乡](?:人民)?(?:政府|委)?|@(?:人民)?政府", "@", text)
+    return _BODY.sub("@", text)
 
 
 def plain_sentences(report: Report) -> frozenset[str]:
     """A report's sentences without figures, masked: the same words around figures are substance."""
     names = own_names(report.organisation)
-    return frozenset(masked for masked in (mask(unit.text, names) for unit in report.units) if "0" not in masked)
+    return frozenset(masked for masked in (unit_mask(unit.text, names) for unit in report.units) if "0" not in masked)
 
 
 def is_common(told: int, bodies: int) -> bool:
@@ -59,7 +59,7 @@ def stock(reports: Sequence[Report], names: Sequence[str], phrases: frozenset[st
     for report in reports:
         for unit in report.units:
             if phrases or len(unit.text) <= _LONGEST:
-                places[mask(unit.text, tuple(names))].append((report.year, unit))
+                places[unit_mask(unit.text, tuple(names))].append((report.year, unit))
     return frozenset(unit.id for masked, told in places.items() if masked in phrases or _is_stock(told) for _, unit in told)
 
 

@@ -8,8 +8,9 @@ component by component. What is left over joins a link as a part of a split or a
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import lap
@@ -39,7 +40,7 @@ _COVER = 0.2
 # Between two linked neighbours the bar is lower by this.
 _CONTEXT = 0.12
 # Patterns hold Latin words as characters from here on.
-_WORDS = "\U000f0000"
+_WORD = re.compile("[\U000f0000-\U0010ffff]")
 _NEAR = 2
 _ROUNDS = 4
 # A bigram in more pairs than this tells nothing about who belongs to whom.
@@ -82,13 +83,12 @@ class Link:
 
 def length(pattern: str) -> int:
     """The length of a pattern in Chinese characters, of which a Latin word is worth three."""
-    return len(pattern) + 2 * sum(char >= _WORDS for char in pattern)
+    return len(pattern) + 2 * len(_WORD.findall(pattern))
 
 
 def bigrams(pattern: str) -> frozenset[str]:
     """The pairs of neighbours in a pattern, and each Latin word by itself; the pattern when it is a single character."""
-    words = frozenset(char for char in pattern if char >= _WORDS)
-    return frozenset(map(str.__add__, pattern, pattern[1:])) | words or frozenset({pattern})
+    return frozenset(map(str.__add__, pattern, pattern[1:])).union(_WORD.findall(pattern)) or frozenset({pattern})
 
 
 def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0, known: Scores | None = None) -> list[Link]:
@@ -151,8 +151,8 @@ def _threshold(a: Item, b: Item) -> float:
 
 def candidates(before: Sequence[Item], after: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
     """Pairs of one role that share bigrams, the best `_KEEP` a unit by the share of uncommon ones."""
-    often = Counter((item.role, gram) for item in before for gram in item.bigrams)
-    where = {key: places for key, places in _places(after).items() if len(places) * often[key] <= _COMMON}
+    often = _count(before)
+    where = _places(after, lambda role, gram, places: 0 < often[role].get(gram, 0) * places <= _COMMON)
     sizes = np.array([len(item.bigrams) for item in after])
     for item in before:
         near, shared = _sharing(item, where)
@@ -161,34 +161,51 @@ def candidates(before: Sequence[Item], after: Sequence[Item]) -> Iterator[tuple[
             yield item, after[int(near[place])]
 
 
-def alike_over_years(items: Sequence[tuple[int, Item]]) -> Iterator[tuple[Item, Item]]:
+def alike_over_years(items: Sequence[tuple[int, Item]], gone_on: Set[str], come_from: Set[str]) -> Iterator[tuple[Item, Item]]:
     """Pairs of one role, two years or more apart, that share enough uncommon bigrams to be told as one beyond doubt; older ones first.
 
-    One pass over all years: each pair of years by itself would meet each unit again and again.
+    The older has not `gone_on`, the newer has not `come_from` anything yet. One pass over all years: each pair of years by itself would
+    meet each unit again and again.
     """
-    years = np.array([year for year, _ in items])
-    sizes = np.array([len(item.bigrams) for _, item in items])
+    begun = [(year, item) for year, item in items if item.id not in come_from]
+    years = np.array([year for year, _ in begun])
+    sizes = np.array([len(item.bigrams) for _, item in begun])
+    often = _count([item for _, item in items])
     most = max(_COMMON_ANYWHERE * len(items), math.sqrt(_COMMON))
-    where = {key: places for key, places in _places([item for _, item in items]).items() if 1 < len(places) <= most}
+    where = _places([item for _, item in begun], lambda role, gram, _: 1 < often[role][gram] <= most)
     for year, item in items:
+        if item.id in gone_on:
+            continue
         near, shared = _sharing(item, where)
         dice = 2 * shared / (len(item.bigrams) + sizes[near])
         for at in near[(years[near] > year + 1) & (dice >= _ALIKE_OVER_YEARS)]:
-            yield item, items[int(at)][1]
+            yield item, begun[int(at)][1]
 
 
-def _places(items: Sequence[Item]) -> dict[tuple[str, str], np.ndarray]:
-    """Where each bigram stands, by role."""
-    where: dict[tuple[str, str], list[int]] = defaultdict(list)
+def _count(items: Sequence[Item]) -> Mapping[str, Mapping[str, int]]:
+    """How many units have each bigram, by role."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in items:
+        found[item.role].update(item.bigrams)
+    return found
+
+
+def _places(items: Sequence[Item], telling: Callable[[str, str, int], bool]) -> dict[str, dict[str, np.ndarray]]:
+    """Where each bigram stands, by role, of those that are `telling` by role, bigram and number of places."""
+    where: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for at, item in enumerate(items):
+        own = where[item.role]
         for gram in item.bigrams:
-            where[item.role, gram].append(at)
-    return {key: np.array(places) for key, places in where.items()}
+            own[gram].append(at)
+    return {
+        role: {gram: np.array(places) for gram, places in own.items() if telling(role, gram, len(places))} for role, own in where.items()
+    }
 
 
-def _sharing(item: Item, where: Mapping[tuple[str, str], np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+def _sharing(item: Item, where: Mapping[str, Mapping[str, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
     """The places that share bigrams with a unit, and how many."""
-    met = [places for gram in item.bigrams if (places := where.get((item.role, gram))) is not None]
+    own = where.get(item.role, {})
+    met = [places for gram in item.bigrams if (places := own.get(gram)) is not None]
     if not met:
         return np.array([], dtype=int), np.array([])
     counts = np.bincount(np.concatenate(met))
@@ -328,9 +345,11 @@ def _offers(
 
     By weight, since any two plans share 深入实施 and 战略.
     """
+    near = {near for at in parts for near in range(at - _NEAR, at + _NEAR + 1) if near in free}
+    if not near:
+        return []
     taken = frozenset().union(*(items[at].bigrams for at in parts))
     left = whole.bigrams - taken
-    near = {at + step for at in parts for step in range(-_NEAR, _NEAR + 1)} & free
     home = items[parts[0]]
     found = []
     for at in sorted(near):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
@@ -56,7 +57,7 @@ def links(
 
 def weights(items: Sequence[Told]) -> dict[str, float]:
     """How much a pair of characters tells: the logarithm of how many units there are for one that has it."""
-    count = Counter(gram for item in items for gram in item.bigrams)
+    count = Counter(chain.from_iterable(item.bigrams for item in items))
     return {gram: math.log(len(items) / often) for gram, often in count.items()}
 
 

@@ -50,7 +50,7 @@ def align(reports: Sequence[Report], roles: Sequence[Sequence[str]]) -> Alignmen
 
 def _items(report: Report, names: tuple[str, ...], roles: Sequence[str]) -> list[Item]:
     last = max(len(report.units) - 1, 1)
-    patterns = [masks.pattern(masks.mask(unit.text, names)) for unit in report.units]
+    patterns = [masks.pattern(masks.unit_mask(unit.text, names)) for unit in report.units]
     return [
         Item(
             id=unit.id,
@@ -74,7 +74,7 @@ def _over_gaps(years: Sequence[int], items: Mapping[int, Sequence[Item]], links:
     gone_on = {unit for found in links for unit in found.before}
     come_from = {unit for found in links for unit in found.after}
     loose = [(at, item) for at, year in enumerate(years) for item in items[year] if item.id not in gone_on or item.id not in come_from]
-    known = pairs.scores(pairs.alike_over_years(loose))
+    known = pairs.scores(pairs.alike_over_years(loose, gone_on, come_from))
     year_of = {item.id: at for at, item in loose}
     by_years: dict[tuple[int, int], pairs.Scores] = defaultdict(dict)
     for (before, after), score in known.items():

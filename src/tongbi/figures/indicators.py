@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -75,6 +75,9 @@ def kin(unit: str) -> str:
 class _Place:
     """A figure with where it stands: thread, node, and its rank among the figures of its thread, year and unit, whose names are
     `beside`.
+
+    `sort` is what two figures must share: kin of unit, target or not, what a step is held against ("-" for a state), one year or several.
+    `subject` is the name without the words of growth, so that a rise follows a fall.
     """
 
     figure: Figure
@@ -83,20 +86,9 @@ class _Place:
     node: str | None
     rank: int
     beside: tuple[str, ...]
-    spanning: bool
+    sort: tuple[str, bool, str, bool]
+    subject: str
     text: str
-
-    @property
-    def sort(self) -> tuple[str, bool, str, bool]:
-        """What two figures must share: kin of unit, target or not, what a step is held against ("-" for a state), one year or several."""
-        step = _STEP.search(self.figure.name)
-        against = _VERBS.sub("", step[0]) if step else "-"
-        return kin(self.figure.unit), self.figure.qualifier == "target", against, self.spanning
-
-    @property
-    def subject(self) -> str:
-        """The name without the words of growth, so that a rise follows a fall."""
-        return _STEP.sub("", self.figure.name)
 
     @property
     def home(self) -> str | int:
@@ -106,11 +98,13 @@ class _Place:
 
 @dataclass(slots=True)
 class _Row:
-    places: dict[int, _Place] = field(default_factory=dict)
+    """One figure's places by year, oldest first."""
+
+    places: dict[int, _Place]
 
     @property
     def last(self) -> _Place:
-        return self.places[max(self.places)]
+        return next(reversed(self.places.values()))
 
 
 def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int = 0) -> tuple[Series, ...]:
@@ -165,18 +159,12 @@ def _places(
         for home, figure in zip(homes, figures, strict=True):
             key = home, figure.unit
             node = _node(report, figure.cell[0]) if figure.cell else node_of[figure.unit_id]
-            places.append(
-                _Place(
-                    figure,
-                    year,
-                    home,
-                    node,
-                    seen[key],
-                    tuple(beside[key]),
-                    figure.unit_id in spans and _adds_up(figure),
-                    text_of.get(figure.unit_id, ""),
-                )
-            )
+            step = _STEP.search(figure.name)
+            adds_up = figure.unit_id in spans and _adds_up(figure)
+            sort = kin(figure.unit), figure.qualifier == "target", _VERBS.sub("", step[0]) if step else "-", adds_up
+            subject = _STEP.sub("", figure.name)
+            text = text_of.get(figure.unit_id, "")
+            places.append(_Place(figure, year, home, node, seen[key], tuple(beside[key]), sort, subject, text))
             seen[key] += 1
         yield year, places
 
@@ -204,30 +192,30 @@ def _node(report: Report, table: int) -> str | None:
 
 def _offers(rows: Sequence[_Row], places: Sequence[_Place]) -> Iterator[tuple[float, int, int]]:
     """Possible continuations as (minus score, row, place)."""
-    by_thread: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort[1:], place.thread))
-    by_node: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.node, place.figure.cell is None))
-    by_name: Mapping[object, list[int]] = _index(rows, lambda place: (place.sort, place.subject))
+    last = [row.last for row in rows]
+    by_thread: Mapping[object, list[int]] = _index(last, lambda place: (place.sort[1:], place.thread))
+    by_node: Mapping[object, list[int]] = _index(last, lambda place: (place.sort, place.node, place.figure.cell is None))
+    by_name: Mapping[object, list[int]] = _index(last, lambda place: (place.sort, place.subject))
     told = Counter((place.sort, place.subject) for place in places)
     for at, place in enumerate(places):
         scores: dict[int, float] = {}
         # Names of cells differ by one step of many: only the aligned table links them.
-        for number in () if place.figure.cell else by_node.get((place.sort, place.node, True), ()):
-            likeness = ratio(rows[number].last.subject, place.subject)
-            if likeness >= _SAME_NODE and len(place.subject) > 2:
+        for number in () if place.figure.cell or len(place.subject) <= 2 else by_node.get((place.sort, place.node, True), ()):
+            if likeness := ratio(last[number].subject, place.subject, score_cutoff=_SAME_NODE):
                 scores[number] = likeness
         for number in by_name.get((place.sort, place.subject), ()):
             # A short name (赤字率) links across nodes where no other figure of the year has it.
             if len(place.subject) >= (_ACROSS_LENGTH if told[place.sort, place.subject] > 1 else _ALONE_LENGTH):
                 scores[number] = max(scores.get(number, 0.0), 50.0)
         for number in by_thread.get((place.sort[1:], place.thread), ()):
-            scores[number] = max(scores.get(number, 0.0), _within_thread(rows[number].last, place))
+            scores[number] = max(scores.get(number, 0.0), _within_thread(last[number], place))
         yield from ((-score, number, at) for number, score in scores.items() if score)
 
 
-def _index(rows: Sequence[_Row], key: object) -> dict[object, list[int]]:
+def _index(places: Sequence[_Place], key: Callable[[_Place], object]) -> dict[object, list[int]]:
     found: dict[object, list[int]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        found[key(row.last)].append(number)  # type: ignore[operator]  # a plain function of the place
+    for number, place in enumerate(places):
+        found[key(place)].append(number)
     return found
 
 
@@ -253,7 +241,9 @@ def _near(one: float, other: float) -> bool:
 
 def _alike(one: str, other: str) -> float:
     """0–100: how alike the names are; of parts (申请·不予公开) it is the parts that tell them apart, not the whole they share."""
-    return 0.9 * ratio(one.split("·")[-1], other.split("·")[-1]) + 0.1 * ratio(one, other)
+    whole = ratio(one, other)
+    parts = ratio(one.rpartition("·")[2], other.rpartition("·")[2]) if "·" in one or "·" in other else whole
+    return 0.9 * parts + 0.1 * whole
 
 
 def _anchored(old: _Place, new: _Place) -> bool:
@@ -276,7 +266,8 @@ def indicators(found: Sequence[Series], stated: Sequence[StatedChange], years: C
 
 def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], StatedChange], years: Collection[int]) -> Indicator:
     name, values = _signed(found)
-    growth = bool(_STEP.search(found.last.name))
+    last = found.last
+    growth = bool(_STEP.search(last.name))
     where: dict[int, str | CellPlace] = {year: figure.cell or figure.unit_id for year, figure in found.by_year.items()}
     filled = []
     for figure in found.by_year.values():
@@ -290,11 +281,11 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
     told = sorted(values)
     return Indicator(
         name=name,
-        unit=found.last.unit,
+        unit=last.unit,
         canonical=found.canonical,
         values={year: values[year] for year in told},
         where={year: where[year] for year in told},
-        change=tuple(_change(old, new, values, growth or found.last.unit in _RATES) for old, new in pairwise(told)),
+        change=tuple(_change(old, new, values, growth or last.unit in _RATES) for old, new in pairwise(told)),
         target=found.target,
         growth=growth,
         retold=tuple(sorted(filled)),

@@ -6,13 +6,13 @@ The text goes before the file name, since files are renamed by hand; where the t
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from tongbi.model import Finding
 from tongbi.outline.front import DATELINE, DOCUMENT_NUMBER
+from tongbi.text import nfkc
 
 YearRule = Literal["reported", "named"]
 
@@ -111,7 +111,7 @@ def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
 
 def _arabic(text: str) -> str:
     """NFKC, with 二〇二三年 as 2023年."""
-    return _HAN_YEAR.sub(lambda m: f"20{_HAN_DIGITS[m[1]]}{_HAN_DIGITS[m[2]]}年", unicodedata.normalize("NFKC", text))
+    return _HAN_YEAR.sub(lambda m: f"20{_HAN_DIGITS[m[1]]}{_HAN_DIGITS[m[2]]}年", nfkc(text))
 
 
 def _first_year(text: str) -> int | None:
