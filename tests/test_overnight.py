@@ -14,7 +14,10 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +27,7 @@ from tongbi.config import Limits, Options, Output
 from tongbi.errors import UsageError
 
 NAMES = ("甲川县", "乙河县", "丙山县", "丁湖县")
+FORMATS = ("json", "md", *(("parquet",) if find_spec("pyarrow") else ()))
 KILLS = 20
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
@@ -45,7 +49,7 @@ def reports(tmp_path: Path) -> Path:
 
 
 def output(out: Path, **extra: object) -> Output:
-    return Output(formats=("json", "md"), folder=out, **extra)  # type: ignore[arg-type]
+    return Output(formats=FORMATS, folder=out, **extra)  # type: ignore[arg-type]
 
 
 def run(folder: Path, out: Path, **extra: object) -> Run:
@@ -88,7 +92,19 @@ def test_the_processes_of_a_killed_run_end_with_it(reports: Path, tmp_path: Path
     for number in range(60):
         for year in (2021, 2022):
             put(reports, f"戊{chr(0x4E00 + number)}县", year)
-    command = [sys.executable, "-m", "tongbi", "batch", str(reports), "-o", str(tmp_path / "out"), "--jobs", "2", "--formats", "json,md"]
+    command = [
+        sys.executable,
+        "-m",
+        "tongbi",
+        "batch",
+        str(reports),
+        "-o",
+        str(tmp_path / "out"),
+        "--jobs",
+        "2",
+        "--formats",
+        ",".join(FORMATS),
+    ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         while not list((tmp_path / "out").glob("*/comparison.json")):
             assert running.poll() is None
@@ -262,8 +278,17 @@ def same_but_for_paths(stored: dict[str, bytes], local: dict[str, bytes], url: s
     assert {name for name in stored if Path(name).name not in own} == {name for name in local if Path(name).name not in own}
     for name, content in stored.items():
         # The workbook over all series tells the paths as well, but within its zip.
-        if not name.startswith(".tongbi") and not name.endswith(".xlsx"):
+        if name.endswith(".parquet"):
+            moved = [{**row, "path": row["path"].replace(url, str(folder))} for row in table(content)]
+            assert moved == table(local[name])
+        elif not name.startswith(".tongbi") and not name.endswith(".xlsx"):
             assert content.decode().replace(url, str(folder)) == local[name].decode(), name
+
+
+def table(content: bytes) -> list[dict[str, Any]]:
+    import pyarrow.parquet as pq
+
+    return pq.read_table(BytesIO(content)).to_pylist()  # type: ignore[no-any-return]
 
 
 def test_reports_and_outputs_in_memory(reports: Path, tmp_path: Path) -> None:

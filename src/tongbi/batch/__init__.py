@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, overload
 
 from tongbi import places, renderers
-from tongbi.batch import catalogue, files, index, lock, names, outcome, stock, tasks
+from tongbi.batch import catalogue, files, index, lock, names, outcome, parts, stock, tasks
 from tongbi.batch.catalogue import OWN, Entry
 from tongbi.batch.files import Refused
 from tongbi.batch.names import safe_name
@@ -96,7 +96,7 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
             rows, unchanged = _compare(plan, setting, workers, told)
         outcomes = Outcomes(target, rows, [*unread, *_left_out(refused)])
         removed = _removed(target, {one.folder for one in plan})
-        written = (*index.write(outcomes, target, output.language), _summary(target, outcomes, removed))
+        written = (*index.write(outcomes, target, output.language), *_tables(plan, rows, setting), _summary(target, outcomes, removed))
         shutil.rmtree(target / OWN / "read", ignore_errors=True)
     return Run(outcomes, unchanged, removed, written)
 
@@ -222,7 +222,7 @@ def _is_done(task: Task, target: Path) -> bool:
     row = _record(target, task.folder)
     sizes: Mapping[str, int] = row.get("sizes", {})
     try:
-        return row.get("key") == task.key and all((target / task.folder / name).stat().st_size == size for name, size in sizes.items())
+        return row.get("key") == task.key and all((target / name).stat().st_size == size for name, size in sizes.items())
     except OSError:
         return False
 
@@ -232,10 +232,18 @@ def _is_done(task: Task, target: Path) -> bool:
 
 def _sweep(target: Path) -> None:
     """Takes away what a killed run left half-written outside the folders of the series."""
-    for folder in (target, target / OWN, target / OWN / "series", target / OWN / "read"):
+    for folder in (target, target / OWN, target / OWN / "series", target / OWN / "read", parts.folder_of(target)):
         for path in tasks.leftovers(folder):
             with contextlib.suppress(OSError):
                 path.unlink()
+
+
+def _tables(plan: Sequence[Task | Outcome], rows: Sequence[str | Outcome], setting: Setting) -> tuple[Path, ...]:
+    """The long tables over the series that are done, where they are asked for; else what an earlier run left of them goes."""
+    wanted = renderers.PARQUET in renderers.checked(setting.output.formats)
+    parts.clear(setting.target, {one.folder for one in plan} if wanted else set())
+    done = [(one.folder, one.key) for one, row in zip(plan, rows, strict=True) if isinstance(one, Task) and isinstance(row, str)]
+    return parts.join(setting.target, done, setting.output.force) if wanted else ()
 
 
 def _removed(target: Path, planned: Set[str]) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from tongbi.errors import InputError, UsageError
 from tongbi.readers import archive
 
 _LEFT_OUT = re.compile(
-    r"^(?:\.|~\$|readme|licen[cs]e|changelog|说明|notes?\.)|\.(?:json|toml|ya?ml|xlsx?|csv|tsv|py|bak|tmp|part|log|ini|db)$", re.IGNORECASE
+    r"^(?:\.|~\$|readme|licen[cs]e|changelog|说明|notes?\.)|\.(?:json|toml|ya?ml|xlsx?|csv|tsv|parquet|py|bak|tmp|part|log|ini|db)$",
+    re.IGNORECASE,
 )
 # A batch that reads a folder into which one was written before must not take its outputs for reports.
 _OUTPUTS = {name for name, _ in renderers.FORMATS.values()} | {"index.html", "index.xlsx"}

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from tongbi import bounds, pipeline, places, renderers
-from tongbi.batch import catalogue, outcome, stock
+from tongbi.batch import catalogue, outcome, parts, stock
 from tongbi.batch.catalogue import OWN, Entry
 from tongbi.batch.outcome import Outcome, State
 from tongbi.batch.series import Series
 from tongbi.config import Options, Output
 from tongbi.errors import InputError, TongbiError
 from tongbi.model import Comparison, Report
+from tongbi.renderers import PARQUET
 
 Result = TypeVar("Result")
 GRACE = 30  # seconds beyond the limit, for what it does not hold
@@ -118,9 +119,11 @@ def _compared(task: Task, setting: Setting, about: Outcome) -> Outcome:
     folder = setting.target / task.folder
     _tidy(folder, setting.output.formats)
     language = comparison.language if setting.output.language == "auto" else setting.output.language
-    written = renderers.write(comparison, folder, setting.output.formats, language)
+    wanted = renderers.checked(setting.output.formats)
+    written = [path for name in wanted if name != PARQUET for path in renderers.write(comparison, folder, (name,), language)]
+    kept = [parts.lay_by(setting.target, task.folder, comparison)] if PARQUET in wanted else []
     done = _done(about, task, comparison, written)
-    sizes = {path.name: path.stat().st_size for path in written}
+    sizes = {path.relative_to(setting.target).as_posix(): path.stat().st_size for path in [*written, *kept]}
     row = f'{{"key":{json.dumps(task.key)},"sizes":{json.dumps(sizes)},"outcome":{outcome.dump(done)}}}\n'
     renderers.replace(record_of(setting.target, task.folder), row.encode("utf-8"))
     for entry in task.series.reports:
@@ -149,8 +152,8 @@ def _report(entry: Entry, setting: Setting) -> Report:
 
 def _tidy(folder: Path, formats: Sequence[str] | None) -> None:
     """Takes away what a killed run left half-written, and outputs of an earlier run in formats that are not asked for now."""
-    wanted = {renderers.FORMATS[name][0] for name in renderers.checked(formats)}
-    stale = [folder / name for name, _ in renderers.FORMATS.values() if name not in wanted]
+    wanted = renderers.checked(formats)
+    stale = [folder / file for name, (file, _) in renderers.FORMATS.items() if name not in wanted]
     for path in [*stale, *leftovers(folder)]:
         with contextlib.suppress(OSError):
             path.unlink()

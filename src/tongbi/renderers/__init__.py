@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +24,8 @@ FORMATS = {
     "md": ("brief.md", "tongbi.renderers.brief.markdown"),
     "json": ("comparison.json", "tongbi.renderers.data"),
 }
+# The format of the long tables: not among all, but for those who ask for it; of a batch one file for all series.
+PARQUET = "parquet"
 # How the brief alone may be written: ending → module.
 BRIEFS = {".docx": "tongbi.renderers.brief.word", ".md": "tongbi.renderers.brief.markdown", ".html": "tongbi.renderers.brief.web"}
 
@@ -32,10 +35,12 @@ BESIDE = ".part"
 
 
 def checked(formats: Sequence[str] | None) -> tuple[str, ...]:
-    """The formats asked for, all where none is; UsageError for one that does not exist."""
+    """The formats asked for, all of `FORMATS` where none is; UsageError for one that does not exist or that lacks its extra."""
     for name in formats or ():
-        if name not in FORMATS:
-            raise UsageError(f"format {name!r} is not known; known are {', '.join(FORMATS)}")
+        if name not in {*FORMATS, PARQUET}:
+            raise UsageError(f"format {name!r} is not known; known are {', '.join((*FORMATS, PARQUET))}")
+        if name == PARQUET and find_spec("pyarrow") is None:
+            raise UsageError("--formats parquet needs the extra `parquet`; pip install 'tongbi[parquet]'")
     return tuple(formats) if formats else tuple(FORMATS)
 
 
@@ -54,7 +59,17 @@ def render_brief(comparison: Comparison, form: str, language: Language, pages: i
 
 def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, language: Language) -> tuple[Path, ...]:
     """Writes the outputs into a folder and returns their paths; OutputError when the disk refuses."""
-    return tuple(replace(folder / FORMATS[name][0], render(comparison, name, language)) for name in checked(formats))
+    return tuple(
+        replace(folder / file, content) for name in checked(formats) for file, content in _files(comparison, name, language).items()
+    )
+
+
+def _files(comparison: Comparison, name: str, language: Language) -> Mapping[str, bytes]:
+    """A format's files by name."""
+    if name != PARQUET:
+        return {FORMATS[name][0]: render(comparison, name, language)}
+    tables: dict[str, bytes] = import_module("tongbi.renderers.parquet").render(comparison)
+    return tables
 
 
 def replace(path: Path, content: bytes, lasting: bool = True) -> Path:
