@@ -239,6 +239,15 @@ def test_a_redline_shows_the_deletion_before_the_insertion() -> None:
     assert (block.font.color.rgb, block.font.rFont, block.font.sz) == ("00C0392B", "等线", 10)
 
 
+def test_a_run_that_is_only_a_space_is_kept() -> None:
+    edits = (Edit("delete", "旧。", ""), Edit("equal", " ", " "), Edit("insert", "", "新<&。"))
+    content = render(compared(report(2021, ["旧。 "]), report(2022, [" 新<&。"]), changes=(change(0, "reworded", *edits),)), "zh")
+    with ZipFile(io.BytesIO(content)) as archive:
+        sheet = archive.read("xl/worksheets/sheet3.xml").decode()
+    assert '<r><t xml:space="preserve"> </t></r>' in sheet
+    assert "<t>新&lt;&amp;。</t>" in sheet
+
+
 def test_redlines_of_the_samples_hold_both_texts(sample: Comparison) -> None:
     sheet = opened(sample, rich=True)["逐条对照"]
     units = sample.unit_texts()

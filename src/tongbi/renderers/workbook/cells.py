@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -74,36 +74,24 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str | Sequence[Run
     """Put text, or marked runs of text, into a cell as text, whatever it looks like. Too long a text ends in the pen's note of the cut."""
     given: Sequence[Run] = [("plain", text)] if isinstance(text, str) else text
     runs = _fitting([run for run in given if run[1]], pen.cut)
-    cell = _cell(sheet, row, column, look, pen)
-    if all(mark == "plain" for mark, _ in runs):
-        content = "".join(clean(words) for _, words in runs)
-        cell.value = content
-        first = content[:1]
-    else:
-        cell.value = CellRichText([_block(mark, clean(words), pen) for mark, words in runs])
-        first = runs[0][1][:1]
-    cell.data_type = "s"  # openpyxl takes "=…" for a formula and "#N/A" for an error
-    if first in _FORMULA_START and first:
-        style = StyleArray(pen.look(look))
+    style = pen.look(look)
+    if runs and runs[0][1][0] in _FORMULA_START:
+        style = StyleArray(style)
         style.quotePrefix = 1  # Excel would make a formula of it as soon as somebody edits the cell
-        _dress(cell, style)
-    return cell
+    if all(mark == "plain" for mark, _ in runs):
+        return _cell(sheet, row, column, "".join([clean(words) for _, words in runs]), "s", style)
+    return _cell(sheet, row, column, CellRichText([_block(mark, clean(words), pen) for mark, words in runs]), "s", style)
 
 
 def write_number(sheet: Worksheet, row: int, column: int, value: float | None, look: str, pen: Pen) -> Cell:
     """Put a number into a cell; None leaves it empty but dressed."""
-    cell = _cell(sheet, row, column, look, pen)
-    if value is not None:
-        cell.value = int(value) if float(value).is_integer() else value
-    return cell
+    whole = int(value) if value is not None and float(value).is_integer() else value
+    return _cell(sheet, row, column, whole, "n", pen.look(look))
 
 
 def write_formula(sheet: Worksheet, row: int, column: int, formula: str, shown: float | None, look: str, pen: Pen) -> Cell:
     """Put a formula of ours (with its `=`) into a cell, and what it comes to, None for nothing; never called with words of a report."""
-    cell = _cell(sheet, row, column, look, pen)
-    cell.value = formula
-    cell._value = Computed(formula, shown)  # type: ignore[attr-defined]  # the setter would make a plain text of it
-    return cell
+    return _cell(sheet, row, column, Computed(formula, shown), "f", pen.look(look))
 
 
 def link(cell: Cell, sheet: str, row: int, column: str = "A", tooltip: str = "") -> None:
@@ -121,17 +109,19 @@ def write_jump(sheet: Worksheet, row: int, column: int, target: str, target_row:
         link(cell, target, target_row)
 
 
-def _cell(sheet: Worksheet, row: int, column: int, look: str, pen: Pen) -> Cell:
-    cell = sheet.cell(row, column)
-    if not isinstance(cell, Cell):
+def _cell(sheet: Worksheet, row: int, column: int, value: object, kind: Literal["s", "n", "f"], style: StyleArray) -> Cell:
+    """A cell of the sheet, new or as it was, with a value of a kind known and a style array that it shares.
+
+    Past openpyxl's setters: they guess the kind ("=…" a formula, "#N/A" an error), check the value again and copy the style, which
+    takes 2.7 times as long for the whole workbook.
+    """
+    cell: Any = sheet._cells.get((row, column))
+    if cell is None:
+        cell = sheet._cells[row, column] = Cell(sheet, row, column)
+    elif not isinstance(cell, Cell):
         raise TypeError(f"{sheet.title}!{cell.coordinate} lies inside a merged range")
-    _dress(cell, pen.look(look))
-    return cell
-
-
-def _dress(cell: Cell, style: StyleArray) -> None:
-    # Sharing one array: setting font, fill … cell by cell takes 2.7 times as long for the whole workbook.
-    cell._style = style  # type: ignore[attr-defined]  # not in the stubs
+    cell._value, cell.data_type, cell._style = value, kind, style
+    return cast("Cell", cell)
 
 
 def _block(mark: Mark, words: str, pen: Pen) -> str | TextBlock:

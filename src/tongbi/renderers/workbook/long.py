@@ -86,7 +86,7 @@ class _LongSheetWriter(SheetWriter):
             yield row, [cells[place] for place in sorted(cells)]
             cells.clear()
             self.ws.row_dimensions.pop(row, None)
-            found = self.ws._hyperlinks  # type: ignore[attr-defined]
+            found = self.ws._hyperlinks
             self.links += [(link.ref, link.target) for link in found]
             found.clear()
 

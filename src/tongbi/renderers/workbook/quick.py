@@ -1,32 +1,35 @@
-"""What openpyxl does not do as we need it: links and run fonts that write themselves, and formulas that carry their values.
+"""What openpyxl does not do as we need it: cells written as text, links and run fonts that write themselves, formulas with their values.
 
-Its general serialiser took a third of the time of a workbook. It writes a formula or a value, never both: a previewer that does not
-calculate then shows an empty column.
+Its general serialiser makes an element of XML for each cell, link and font: more than half the time of a workbook. It writes a formula
+or a value, never both: a previewer that does not calculate then shows an empty column.
 """
 
 from __future__ import annotations
 
-from copy import deepcopy
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
-from openpyxl.cell._writer import write_cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.compat import safe_string
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
-from openpyxl.xml.functions import Element
+from openpyxl.xml.functions import Element, tostring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 
 class Jump(Hyperlink):
     """A link to a place in the same workbook (`location`), with a hint shown meanwhile."""
+
+    def __init__(self, ref: str, location: str, tooltip: str | None) -> None:
+        # Past the descriptors, which check the type of each: they took as long as everything else about a link.
+        vars(self).update(ref=ref, location=location, tooltip=tooltip, target=None)
 
     def to_tree(self, tagname: str | None = None, idx: object = None, namespace: str | None = None) -> Any:
         """The link's element, only with what a jump has."""
@@ -35,15 +38,13 @@ class Jump(Hyperlink):
 
 
 class RunFont(InlineFont):
-    """The font of many runs of rich text, written once; a change after that would not be seen."""
+    """The font of many runs of rich text, as `markup` written once; a change after that would not be seen."""
 
     def __init__(self, font: InlineFont) -> None:
         super().__init__()
-        self._element = font.to_tree("rPr")  # asked of the font itself: a subclass loses its parent's list of elements
-
-    def to_tree(self, tagname: str | None = None, idx: object = None, namespace: str | None = None) -> Any:
-        """A copy of the element: one element has one parent only."""
-        return deepcopy(self._element)
+        # Asked of the font itself: a subclass loses its parent's list of elements.
+        markup: Any = tostring(font.to_tree("rPr"))  # bytes, whatever the stubs say
+        self.markup: str = markup.decode()
 
 
 class Computed(str):
@@ -60,19 +61,42 @@ class Computed(str):
 
 
 class SheetWriter(WorksheetWriter):
-    """Writes a sheet's cells, a computed one with formula and value."""
+    """Writes a sheet's rows as text. It knows the values of our cells only: text, rich text in `RunFont`, numbers and `Computed`."""
 
-    ws: Worksheet
+    ws: Any  # much of what is asked of it is not in the stubs
+    xf: Any
+    out: Any
 
-    def write_row(self, xf: Any, row: Iterable[Any], row_idx: int) -> None:
-        """One row with its height, folding and dressed cells; our sheets have no comments."""
-        attributes = {"r": f"{row_idx}", **dict(self.ws.row_dimensions.get(row_idx, {}))}
-        with xf.element("row", attributes):
-            for cell in row:
-                if isinstance(cell._value, Computed):
-                    _write_computed(xf, cell, cell._value)
-                elif cell._value is not None or cell.has_style:
-                    write_cell(xf, self.ws, cell, cell.has_style)
+    def write_rows(self) -> None:
+        """All rows, each with its height, its folding and its dressed cells."""
+        xf = self.xf.send(True)
+        with xf.element("sheetData"):
+            xf.flush()  # what follows goes past it
+            styles: dict[bytes, str] = {}  # by what the style arrays hold: those of a long sheet come and go
+            for number, row in self.rows():
+                attributes = "".join([f' {name}="{value}"' for name, value in dict(self.ws.row_dimensions.get(number, {})).items()])
+                cells = "".join([self._cell(cell, styles) for cell in row])
+                self.out.write(f'<row r="{number}"{attributes}>{cells}</row>'.encode())
+        self.xf.send(None)
+
+    def _cell(self, cell: Any, styles: dict[bytes, str]) -> str:
+        looks = cell._style.tobytes() if cell._style else b""
+        style = styles.get(looks)
+        if style is None:
+            style = styles[looks] = f' s="{cell.style_id}"' if cell.has_style else ""
+        if cell.hyperlink:
+            self.ws._hyperlinks.append(cell.hyperlink)
+        start, value = f'<c r="{get_column_letter(cell.column)}{cell.row}"{style}', cell._value
+        if value is None:
+            return f'{start} t="n"/>' if style else ""
+        if isinstance(value, Computed):
+            kind, shown = (' t="str"', "") if value.shown is None else ("", repr(value.shown))
+            return f"{start}{kind}><f>{escape(value[1:])}</f><v>{shown}</v></c>"
+        if isinstance(value, CellRichText):
+            return f'{start} t="inlineStr"><is>{"".join(map(_run, value))}</is></c>'
+        if isinstance(value, str):
+            return f'{start} t="inlineStr"><is>{_text(value)}</is></c>' if value else f'{start} t="inlineStr"/>'
+        return f'{start} t="n"><v>{safe_string(value)}</v></c>'
 
 
 class BookWriter(ExcelWriter):
@@ -93,12 +117,13 @@ class BookWriter(ExcelWriter):
         self.manifest.append(ws)
 
 
-def _write_computed(xf: Any, cell: Cell, value: Computed) -> None:
-    attributes = {"r": cell.coordinate, "s": f"{cell.style_id}"}
-    if value.shown is None:
-        attributes["t"] = "str"
-    with xf.element("c", attributes):
-        with xf.element("f"):
-            xf.write(value[1:])
-        with xf.element("v"):
-            xf.write("" if value.shown is None else repr(value.shown))
+def _run(run: str | TextBlock) -> str:
+    if isinstance(run, str):
+        return f"<r>{_text(run)}</r>"
+    font: Any = run.font
+    return f"<r>{font.markup}{_text(run.text)}</r>"
+
+
+def _text(text: str) -> str:
+    space = "" if text == text.strip() else ' xml:space="preserve"'
+    return f"<t{space}>{escape(text)}</t>"
