@@ -15,7 +15,7 @@ import pytest
 
 from tongbi import bounds
 from tongbi.config import Limits
-from tongbi.errors import InputError
+from tongbi.errors import InputError, OutOfBounds
 
 PATH = Path("report.docx")
 
@@ -126,3 +126,11 @@ def test_an_alarm_that_rings_in_a_destructor_rings_again_and_says_nothing(capfd:
     assert time.monotonic() - begin < 3
     assert capfd.readouterr() == ("", "")
     assert sys.unraisablehook is hook
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there is no alarm")
+def test_an_alarm_that_rings_on_the_way_out_is_one_line_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "_AGAIN", 2e-4)
+    for _ in range(300):
+        with pytest.raises(OutOfBounds), bounds.task(1e-3, 1000):  # type: ignore[arg-type]
+            spin(20)
