@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -317,6 +318,62 @@ def test_what_has_not_changed_is_not_done_again(tmp_path: Path, monkeypatch: pyt
     assert everything(tmp_path / "out") == before
 
 
+@pytest.mark.parametrize("lost", ["index.html", "run.json", ".tongbi/series/甲川县-rule-of-law.json", "乙河县-rule-of-law/brief.md"])
+@pytest.mark.parametrize("how", ["deleted", "cut"])
+def test_what_a_user_took_away_is_made_again(tmp_path: Path, lost: str, how: str) -> None:
+    three(tmp_path / "in")
+    again(tmp_path / "in", tmp_path / "out")
+    before = everything(tmp_path / "out")
+    path = tmp_path / "out" / lost
+    path.write_bytes(path.read_bytes()[:-10]) if how == "cut" else path.unlink()
+    again(tmp_path / "in", tmp_path / "out")
+    assert everything(tmp_path / "out") == before
+
+
+def test_a_run_that_was_cut_off_is_not_taken_for_the_one_before(tmp_path: Path) -> None:
+    three(tmp_path / "in")
+    again(tmp_path / "in", tmp_path / "out")
+    before = everything(tmp_path / "out")
+
+    def stop(stage: str, done: int, of: int) -> None:
+        if stage == "compare" and done == of:
+            raise KeyboardInterrupt
+
+    put(tmp_path / "in", "甲川县2022.txt", "甲川县", 2022, 7777)  # outputs as long as those of 2022 cases
+    with pytest.raises(KeyboardInterrupt):
+        batch.run(tmp_path / "in", Options(), Output(formats=("json", "md"), folder=tmp_path / "out"), stop)
+    assert everything(tmp_path / "out") != before
+    put(tmp_path / "in", "甲川县2022.txt", "甲川县", 2022, 2022)
+    again(tmp_path / "in", tmp_path / "out")
+    assert everything(tmp_path / "out") == before
+
+
+def test_what_failed_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    three(tmp_path / "in")
+    monkeypatch.setattr("tongbi.pipeline.compare_reports", None)
+    assert again(tmp_path / "in", tmp_path / "out").outcomes.states() == {"failed": 3}
+    monkeypatch.undo()
+    assert again(tmp_path / "in", tmp_path / "out").outcomes.states() == {"done": 3}
+
+
+def test_a_run_with_nothing_to_do_loads_nothing_heavy(tmp_path: Path) -> None:
+    three(tmp_path / "in")
+    (tmp_path / "in" / "alone.txt").write_text("戊河县2020年法治政府建设年度报告\n一、主要举措\n办理案件9件。\n", encoding="utf-8")
+    again(tmp_path / "in", tmp_path / "out")
+    code = f"""
+import sys
+from pathlib import Path
+from tongbi import batch, cli
+from tongbi.batch import progress
+from tongbi.config import Options, Output
+output = Output(("json", "md"), folder=Path({str(tmp_path / "out")!r}), jobs=2)
+print(batch.run(Path({str(tmp_path / "in")!r}), Options(), output).unchanged, *{{name.partition(".")[0] for name in sys.modules}})
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert told[0] == "3"
+    assert not set(told) & {"pandas", "numpy", "openpyxl", "jinja2", "lxml", "rjieba", "rapidfuzz", "docx", "rich", "asyncio"}
+
+
 @pytest.mark.parametrize("change", ["report", "option", "format", "language", "lost output", "tool", "force"])
 def test_what_has_changed_is_done_again(tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
     three(tmp_path / "in")
@@ -345,7 +402,8 @@ def test_what_has_changed_is_done_again(tmp_path: Path, change: str, monkeypatch
     got, wanted = everything(tmp_path / "out"), everything(tmp_path / "fresh")
     if change == "option":  # what was there before under the old name is removed, not deleted
         assert done.removed
-        assert {name: got[name] for name in wanted if name != "run.json"} == {name: wanted[name] for name in wanted if name != "run.json"}
+        told = {"run.json", ".tongbi/done.jsonl"}  # both tell of it
+        assert {name: got[name] for name in wanted if name not in told} == {name: wanted[name] for name in wanted if name not in told}
     else:
         assert got == wanted
 

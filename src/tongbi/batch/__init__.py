@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any, overload
 
 from tongbi import places, renderers
-from tongbi.batch import catalogue, files, index, lock, names, outcome, parts, stock, tasks
+from tongbi.batch import catalogue, files, lock, manifest, names, outcome, parts, stock, tasks
 from tongbi.batch.catalogue import OWN, Entry
 from tongbi.batch.files import Refused
+from tongbi.batch.manifest import Done, Manifest
 from tongbi.batch.names import safe_name
 from tongbi.batch.outcome import Outcome
 from tongbi.batch.series import group
@@ -33,6 +34,7 @@ from tongbi.model import Report
 __all__ = ["Outcome", "Outcomes", "Run", "failed", "read_all", "run", "safe_name"]
 
 Told = Callable[[str, int, int], None]
+_AT_ONCE = 100  # files that a thread looks at before it takes others
 _LOST = "the process that worked on it died or was overdue, perhaps for want of memory; try the file alone"
 
 
@@ -92,13 +94,61 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
         setting = Setting(options, output, target, catalogue.basis(options))
         with Workers(output) as workers:
             entries, unread = _entries([str(path) for path in paths], setting, workers, told)
-            plan = _tasks(entries, setting)
-            rows, unchanged = _compare(plan, setting, workers, told)
-        outcomes = Outcomes(target, rows, [*unread, *_left_out(refused)])
-        removed = _removed(target, {one.folder for one in plan})
-        written = (*index.write(outcomes, target, output.language), *_tables(plan, rows, setting), _summary(target, outcomes, removed))
+            others = [*unread, *_left_out(refused)]
+            hangs_on = _digest(entries, others, setting)
+            before = Manifest() if output.force else manifest.load(target)
+            found = _nothing_to_do(before, hangs_on, others, target) or _anew(before, hangs_on, entries, others, setting, workers, told)
         shutil.rmtree(target / OWN / "read", ignore_errors=True)
+    return found
+
+
+def _digest(entries: Sequence[Entry], others: Sequence[Outcome], setting: Setting) -> str:
+    """A hash over all that a run hangs on."""
+    output = setting.output
+    told = [outcome.dump(one) for one in others]
+    return catalogue.digest(setting.basis, output.formats, output.language, output.pages, catalogue.plain(entries), told)
+
+
+def _nothing_to_do(before: Manifest, digest: str, others: Sequence[Outcome], target: Path) -> Run | None:
+    """The last run again, where it hung on the same, went through, and all that it left is there; else None."""
+    if before.digest != digest or not manifest.is_whole(target, before.written):
+        return None
+    rows: list[str | Outcome] = []
+    for row in before.read():
+        if isinstance(row, Done) and not manifest.is_whole(target, row.sizes):
+            return None
+        rows.append(row.folder if isinstance(row, Done) else row)
+    series = {row for row in rows if isinstance(row, str)}
+    if _removed(target, series) != before.removed:
+        return None
+    return Run(Outcomes(target, rows, others), len(series), before.removed, tuple(target / name for name in before.written))
+
+
+def _anew(
+    before: Manifest, digest: str, entries: Sequence[Entry], others: Sequence[Outcome], setting: Setting, workers: Workers, told: Told
+) -> Run:
+    """A run that has something to do: what an earlier one did already is left, the index is written again."""
+    from tongbi.batch import index
+
+    target = setting.target
+    known = {row.folder: row for row in before.read() if isinstance(row, Done)}
+    manifest.clear(target)
+    plan = _tasks(entries, setting)
+    rows, unchanged = _compare(plan, known, setting, workers, told)
+    outcomes = Outcomes(target, rows, others)
+    removed = _removed(target, {one.folder for one in plan})
+    indices = index.write(outcomes, target, setting.output.language)
+    written = (*indices, *_tables(plan, rows, setting), _summary(target, outcomes, removed))
+    went_through = not any(isinstance(row, Outcome) and row.state == "failed" for row in rows)
+    sizes = {path.name: path.stat().st_size for path in written}
+    manifest.save(target, digest if went_through else "", removed, sizes, _rows(rows, known, target))
     return Run(outcomes, unchanged, removed, written)
+
+
+def _rows(rows: Sequence[str | Outcome], known: Mapping[str, Done], target: Path) -> Iterator[Done | Outcome]:
+    """The rows of the manifest."""
+    for row in rows:
+        yield row if isinstance(row, Outcome) else known.get(row) or _recorded(target, row)
 
 
 def read_all(folder: Path, options: Options) -> tuple[list[Report], list[Outcome]]:
@@ -136,23 +186,29 @@ def _entries(paths: Sequence[str], setting: Setting, workers: Workers, told: Tol
             unread[one.files[0]] = one
         told("read", number, len(work))
     entries = [found[path] for path in paths if path in found]
-    catalogue.save(setting.target, setting.basis, entries)
+    if work or list(known) != paths:
+        catalogue.save(setting.target, setting.basis, entries)
     return entries, [unread[path] for path in paths if path in unread]
 
 
 def _same(known: Mapping[str, Entry], paths: Sequence[str], max_size: int) -> Iterator[Entry]:
     """The known entries whose files have not changed. Reading waits for the disk, hashing for the processor: several threads do both."""
 
-    def check(path: str) -> Entry | None:
-        entry = known.get(path)
-        try:
-            return entry if entry and catalogue.stamp(places.at(path), max_size) == entry.stamp else None
-        except InputError:
-            return None
+    def check(some: Sequence[str]) -> list[Entry]:
+        return [entry for path in some if (entry := known.get(path)) and _stamp(path, max_size) == entry.stamp]
 
     if known:
         with ThreadPoolExecutor(4) as threads:
-            yield from filter(None, threads.map(check, paths))
+            for found in threads.map(check, (paths[at : at + _AT_ONCE] for at in range(0, len(paths), _AT_ONCE))):
+                yield from found
+
+
+def _stamp(path: str, max_size: int) -> str:
+    """A file's stamp, "" when it cannot be read."""
+    try:
+        return catalogue.stamp(places.at(path), max_size)
+    except InputError:
+        return ""
 
 
 def _lost_file(path: str) -> Outcome:
@@ -182,10 +238,17 @@ def _tasks(entries: Sequence[Entry], setting: Setting) -> list[Task | Outcome]:
     return plan
 
 
-def _compare(plan: Sequence[Task | Outcome], setting: Setting, workers: Workers, told: Told) -> tuple[list[str | Outcome], int]:
-    """The plan's outcomes in its order, a finished series by its folder, and the number of series that had not changed."""
+def _compare(
+    plan: Sequence[Task | Outcome], known: dict[str, Done], setting: Setting, workers: Workers, told: Told
+) -> tuple[list[str | Outcome], int]:
+    """The plan's outcomes in its order, a finished series by its folder, and the number of series that had not changed.
+
+    What is `known` of series and not so any more is taken out.
+    """
     series = [one for one in plan if isinstance(one, Task)]
-    work = [one for one in series if setting.output.force or not _is_done(one, setting.target)]
+    work = [one for one in series if setting.output.force or not _is_done(one, known.get(one.folder), setting.target)]
+    for task in work:
+        known.pop(task.folder, None)
     limits = setting.options.limits
     seconds = limits.max_seconds * max((len(one.series.reports) for one in work), default=1) + tasks.GRACE
     broken: dict[str, Outcome] = {}
@@ -217,14 +280,17 @@ def _record(target: Path, folder: str) -> Mapping[str, Any]:
         return {}
 
 
-def _is_done(task: Task, target: Path) -> bool:
+def _recorded(target: Path, folder: str) -> Done:
+    """What the record of a series says; without a key when there is none."""
+    row, record = _record(target, folder), tasks.record_of(target, folder)
+    own = {record.relative_to(target).as_posix(): record.stat().st_size} if row else {}
+    return Done(folder, row.get("key", ""), {**row.get("sizes", {}), **own})
+
+
+def _is_done(task: Task, known: Done | None, target: Path) -> bool:
     """Whether a series was done from the same reports in the same way, and its outputs lie there in full."""
-    row = _record(target, task.folder)
-    sizes: Mapping[str, int] = row.get("sizes", {})
-    try:
-        return row.get("key") == task.key and all((target / name).stat().st_size == size for name, size in sizes.items())
-    except OSError:
-        return False
+    done = known or _recorded(target, task.folder)
+    return done.key == task.key and manifest.is_whole(target, done.sizes)
 
 
 # ── roll up ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -162,7 +162,7 @@ def _is_left_out(path: Path) -> bool:
 
 def _refusal(path: Path, root: Path) -> Refused | None:
     """Why a file is not read, None when it is."""
-    if not path.resolve().is_relative_to(root):
+    if path.is_symlink() and not path.resolve().is_relative_to(root):
         return Refused(path, "skipped", "a link out of the folder")
     if _is_left_out(path):
         return Refused(path, "skipped", "not a report by its name")

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from tongbi import align
-
 if TYPE_CHECKING:
     from tongbi.batch.series import Series
     from tongbi.model import Report
@@ -25,6 +23,8 @@ _MOST = 100_000
 
 def hashes(report: Report) -> str:
     """The hashes of a report's sentences without figures, in base64."""
+    from tongbi import align
+
     found = sorted({crc32(masked.encode()) for masked in align.plain_sentences(report)})
     return b64encode(array("I", found).tobytes()).decode("ascii")
 
@@ -43,6 +43,8 @@ def told(series: Series) -> set[int]:
 
 
 def _common(series: Sequence[Series]) -> frozenset[int]:
+    from tongbi import align
+
     candidates = set(_frequent(map(told, series)))
     counts = Counter(one for body in map(told, series) for one in body & candidates)
     return frozenset(one for one, count in counts.items() if align.is_common(count, len(series)))
@@ -59,5 +61,7 @@ def _frequent(bodies: Iterable[set[int]]) -> Counter[int]:
 
 def phrases(reports: Sequence[Report], wanted: Iterable[int]) -> frozenset[str]:
     """The sentences of some reports, masked, that have one of the hashes."""
+    from tongbi import align
+
     hashed = frozenset(wanted)
     return frozenset(masked for report in reports for masked in align.plain_sentences(report) if crc32(masked.encode()) in hashed)

@@ -1,4 +1,7 @@
-"""What a worker does: read one report, or compare one series and write what comes of it. A task returns a value, never an exception."""
+"""What a worker does: read one report, or compare one series and write what comes of it. A task returns a value, never an exception.
+
+The pipeline is imported by what needs it: a run that has nothing to do has no use for its libraries.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from tongbi import bounds, pipeline, places, renderers
+from tongbi import bounds, places, renderers
 from tongbi.batch import catalogue, outcome, parts, stock
 from tongbi.batch.catalogue import OWN, Entry
 from tongbi.batch.outcome import Outcome, State
@@ -68,6 +71,8 @@ def read(path: str, setting: Setting) -> Entry | Outcome:
 
 def inspect(path: Path, options: Options) -> Report | Outcome:
     """A report, or what became of its file."""
+    from tongbi import pipeline
+
     found = _attempted(path, options, lambda: pipeline.inspect(path, options))
     return _without_year(path) if isinstance(found, Report) and found.year is None else found
 
@@ -92,6 +97,8 @@ def _without_year(path: Path) -> Outcome:
 
 def _read(path: Path, kept: Path, options: Options) -> Report:
     """A report from what was laid by, else from its file."""
+    from tongbi import pipeline
+
     report = catalogue.laid_by(kept)
     if report is None:
         report = pipeline.inspect(path, options)
@@ -113,6 +120,8 @@ def compare(task: Task, setting: Setting) -> Outcome:
 
 
 def _compared(task: Task, setting: Setting, about: Outcome) -> Outcome:
+    from tongbi import pipeline
+
     reports = [_report(entry, setting) for entry in task.series.reports]
     phrases = stock.phrases(reports, task.phrases)
     comparison = pipeline.compare_reports(reports, setting.options, task.series.findings, phrases)
@@ -133,6 +142,8 @@ def _compared(task: Task, setting: Setting, about: Outcome) -> Outcome:
 
 
 def _done(about: Outcome, task: Task, comparison: Comparison, written: Sequence[Path]) -> Outcome:
+    from tongbi import pipeline
+
     return replace(
         about,
         state="done",
@@ -145,6 +156,8 @@ def _done(about: Outcome, task: Task, comparison: Comparison, written: Sequence[
 
 def _report(entry: Entry, setting: Setting) -> Report:
     """A series' report as it was read in this run, else read now; under the body's name where it gives none itself."""
+    from tongbi import pipeline
+
     place = catalogue.place_of(setting.target, setting.basis, entry.path, entry.stamp)
     report = catalogue.laid_by(place) or pipeline.inspect(places.at(entry.path), setting.options)
     return report if report.organisation else replace(report, organisation=entry.organisation)

@@ -1,0 +1,85 @@
+"""The manifest: what a run that went through hung on, and how large everything is that it left, so that the next one sees at a look
+whether there is anything to do.
+
+A run that has something to do takes it away before it touches an output, and writes it after everything else: where one lies, all is as
+it says but for what a user did since, and that shows in the sizes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tongbi import renderers
+from tongbi.batch import outcome
+from tongbi.batch.catalogue import OWN
+from tongbi.batch.outcome import Outcome
+
+_NAME = "done.jsonl"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A series that is done: its folder, the hash of all its outputs hang on, and their sizes by path below the batch's folder."""
+
+    folder: str
+    key: str
+    sizes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a run left. `digest`: of all that it hung on, "" when the next is to try again. `removed`: as in `Run`. `written`: the sizes
+    of the files over all series. `rows`: a line for each series and each report alone, in order.
+    """
+
+    digest: str = ""
+    removed: tuple[str, ...] = ()
+    written: Mapping[str, int] = field(default_factory=dict)
+    rows: tuple[str, ...] = ()
+
+    def read(self) -> Iterator[Done | Outcome]:
+        """The rows as what they stand for."""
+        for line in self.rows:
+            row = json.loads(line)
+            yield Done(*row) if isinstance(row, list) else outcome.load(row)
+
+
+def load(target: Path) -> Manifest:
+    """The manifest of the last run; an empty one where there is none or its run did not go through."""
+    try:
+        first, *rows = (target / OWN / _NAME).read_text(encoding="utf-8").splitlines()
+        head = json.loads(first)
+        return Manifest(head["digest"], tuple(head["removed"]), head["written"], tuple(rows)) if head["version"] == _VERSION else Manifest()
+    except (OSError, ValueError, KeyError, TypeError):
+        return Manifest()
+
+
+def save(target: Path, digest: str, removed: tuple[str, ...], written: Mapping[str, int], rows: Iterator[Done | Outcome]) -> None:
+    """Writes the manifest."""
+    with renderers.replacing(target / OWN / _NAME) as stream:
+        stream.write(_line({"version": _VERSION, "digest": digest, "removed": removed, "written": written}))
+        for row in rows:
+            line = outcome.dump(row).encode("utf-8") + b"\n" if isinstance(row, Outcome) else _line([row.folder, row.key, row.sizes])
+            stream.write(line)
+
+
+def clear(target: Path) -> None:
+    """Takes the manifest away."""
+    (target / OWN / _NAME).unlink(missing_ok=True)
+
+
+def is_whole(target: Path, sizes: Mapping[str, int]) -> bool:
+    """Whether files lie there in their sizes."""
+    try:
+        return all((target / name).stat().st_size == size for name, size in sizes.items())
+    except OSError:
+        return False
+
+
+def _line(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
