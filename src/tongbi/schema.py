@@ -140,6 +140,7 @@ def detect(title: str, headings: Sequence[str], opening: str = "") -> Schema:
     """
     if _NO_REPORT.search(title):
         return load(GENERIC)
+    title, opening = _comparable(title), _comparable(opening)
     by_title = [name for name in _SHIPPED if _speaks(load(name).titles, title)]
     by_opening = [name for name in _SHIPPED if _speaks(load(name).openings, opening)]
     if by_title or by_opening:
@@ -156,7 +157,7 @@ def _comparable(text: str) -> str:
 
 
 def _speaks(patterns: Sequence[str], text: str) -> bool:
-    return any(re.search(pattern, _comparable(text), re.IGNORECASE) for pattern in patterns)
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
 
 
 # ── reading a file ────────────────────────────────────────────────────────────────────────────────────────────────────────────

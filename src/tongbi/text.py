@@ -11,7 +11,8 @@ ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:
 # hundredth of normalising them.
 _NARROW = tuple(zip("，：；（）！？％", ",:;()!?%", strict=True))
 _QUOTES = (*((mark, '"') for mark in "“”„「」『』"), *((mark, "'") for mark in "‘’"))
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 def nfkc(text: str) -> str:
@@ -40,8 +41,8 @@ def fold_quotes(text: str) -> str:
 
 def han_share(text: str) -> float:
     """Share of Chinese characters among the letters and digits of a text, 0–1; 0 for a text without any."""
-    letters = sum(map(str.isalnum, text))
-    return len(_HAN.findall(text)) / letters if letters else 0.0
+    letters = sum(map(len, _LETTERS.findall(text)))
+    return sum(map(len, _HAN.findall(text))) / letters if letters else 0.0
 
 
 # Traditional characters that occur in the titles, headings and aliases of reports, and their simplified forms; one for one.

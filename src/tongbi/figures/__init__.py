@@ -36,7 +36,9 @@ def extract(units: Sequence[Unit], roles: Sequence[str], period: int | None = No
 
 
 def _of_unit(unit: Unit, planned: bool, period: int | None, lag: int) -> list[Figure]:
-    quantified = list(quantities.find(unit.text, han_share(unit.text) > 0.3))
+    quantified = list(quantities.find(unit.text, han_share(unit.text) > 0.3)) if quantities.COUNTS.search(unit.text) else []
+    if not quantified:
+        return []
     return [
         Figure(
             unit.id,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import rjieba
 
@@ -19,6 +20,9 @@ from tongbi.figures.quantities import Quantity, flat
 from tongbi.text import han_share
 
 _BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]")
+_LAST_BREAK = re.compile(f"(?s:.*){_BREAK.pattern}")
+_END, _FULL_STOP = re.compile(r"[，,；;。：:!?！？]"), re.compile(r"[。；;]")
+_BRACKET = re.compile("[（(）)]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,16}）|\([^()\d，。；]{1,16}\)")
 _LONG_ASIDE = re.compile(r"（[^（）]{5,}）|\([^()]{5,}\)")
 _GROWING = re.compile(r"^(?:新增|新建|新设|净增|新)|(?:新增|净增|增加|新设)$")
@@ -40,6 +44,8 @@ _STEP = re.compile(
     r"(?:与?(?:较|比(?![重例值率分]))[^，。]{1,10}?(?:相比)?)?(?:同比|环比|年均|平均每年)?(?:实际|名义)?(?:累计)?(?:分别)?"
     r"(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|增幅|降幅|涨幅|多|少)(?:达到?|为|了|约|近|超过?)?$|(?:占比|占全部[^，]{0,6}|占[^，]{2,10}的)(?:比重)?(?:达到?|为)?$"
 )
+# A step says one of these.
+_STEP_WORD = re.compile(r"[增上提下减降回涨多少占]")
 _AGAINST = re.compile(
     r"(?:同比|环比|与?(?:较|比)(?:上|去)一?年(?:度|同期|底|末)?(?:相比)?|与?(?:较|比)年初(?:相比)?|上年|去年|分别|实际|名义|了|约|近|超过?|达到?|为)"
 )
@@ -48,6 +54,7 @@ _LIST = re.compile(r"\s*[、和及与]\s*")
 _EVERYDAY = re.compile(
     "达到|予以|实现|参加|参与|受益|完成|获得?|被|成为|进入|纳入|收取|为|是|有|提供|得到|接受|具备|通过|需要|开展|组织|作出|到|全部|全面|左右|以上|逐步|以来"
 )
+_HAN, _HALVES = re.compile(r"[\u3400-\u9fff]"), re.compile("[“”《》（）()‘’]")
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _NOUNS, _WITHIN = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng")
 _PLAIN_UNITS = frozenset({"%", "‰", "个百分点", "倍", "年", "天", "日", "个月", "小时", "个小时", "分钟", "个工作日", "工作日", "岁", ""})
@@ -77,7 +84,7 @@ class _Said:
 def names(text: str, found: Sequence[Quantity]) -> list[str]:
     """The names of a sentence's quantities, in order; "" where nothing names one."""
     plain = flat(text)
-    if not re.search(r"[\u3400-\u9fff]", plain) or han_share(plain) < 0.1:
+    if not _HAN.search(plain) or han_share(plain) < 0.1:
         return english_names(plain, found)
     text = text.translate(_DIGITS)
     said = _Said()
@@ -95,7 +102,7 @@ def names(text: str, found: Sequence[Quantity]) -> list[str]:
 
 def _brackets(said: _Said, plain: str, start: int, end: int) -> None:
     """Opens and closes brackets between two quantities: what follows a closed one goes on from what stood before it."""
-    for char in _ASIDE.sub("", plain[start:end]):
+    for char in _BRACKET.findall(_ASIDE.sub("", plain[start:end])):
         if char in "（(":
             said.outer.append((said.head, said.head_unit))
         elif char in "）)" and said.outer:
@@ -103,31 +110,37 @@ def _brackets(said: _Said, plain: str, start: int, end: int) -> None:
             said.counts.append(said.head)
 
 
+@lru_cache(maxsize=256)
 def _clause(plain: str, start: int, floor: int) -> tuple[int, str]:
     """The words before a quantity back to the last break or the quantity before, and where they begin; short asides are no breaks."""
     masked = _ASIDE.sub(lambda aside: "x" * len(aside[0]), plain[:start])
-    cut = max((found.end() for found in _BREAK.finditer(masked)), default=0)
-    cut = max(cut, floor)
+    last = _LAST_BREAK.match(masked, floor)
+    cut = last.end() if last else floor
     return cut, plain[cut:start]
 
 
 def _things(plain: str, start: int, floor: int) -> list[str]:
     """What stands before 分别 as the things it parts: 二氧化硫、氮氧化物排放量分别 → both; the last one's measure belongs to all."""
-    cut = max((found.end() for found in re.finditer(r"[，,；;。：:!?！？]", plain[:start])), default=0)
+    cut = max((found.end() for found in _END.finditer(plain, 0, start)), default=0)
     before = plain[max(cut, floor) : start]
     parts = [_stripped(part) for part in _LIST.split(before[: before.index("分别")])] if "分别" in before else []
     return [part for part in parts if part]
 
 
 def _is_step(plain: str, quantity: Quantity, floor: int) -> bool:
-    return bool(_STEP.search(_clause(plain, quantity.start, floor)[1]))
+    return _step_said(_clause(plain, quantity.start, floor)[1]) is not None
+
+
+def _step_said(clause: str) -> re.Match[str] | None:
+    """The words of a step at the end of a clause."""
+    return _STEP.search(clause) if _STEP_WORD.search(clause) else None
 
 
 def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
     quantity = found[at]
     floor = found[at - 1].end if at else 0
     cut, clause = _clause(plain, quantity.start, floor)
-    step = _STEP.search(clause.strip())
+    step = _step_said(clause.strip())
     if step and quantity.unit != "年":
         return _step(text[cut : cut + len(clause)], clause, step, found, at, plain, said)
     listed = _step_list(plain, found, at)
@@ -169,7 +182,7 @@ def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str
 def _among(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> bool:
     """Whether the quantity is a part after 其中: same sentence, and each quantity since of the sum's unit or a step."""
     begin = plain.rfind("其中", 0, found[at].start)
-    if begin < 0 or re.search(r"[。；;]", plain[begin : found[at].start]) or not said.head:
+    if begin < 0 or _FULL_STOP.search(plain, begin, found[at].start) or not said.head:
         return False
     since = [other for other in found[: at + 1] if other.start > begin]
     return all(other.unit in {said.head_unit, "%", "个百分点"} for other in since)
@@ -204,7 +217,7 @@ def _first_of_run(plain: str, found: Sequence[Quantity], at: int) -> int | None:
     while first and _LIST.fullmatch(plain[found[first - 1].end : found[first].start]):
         first -= 1
     clause = _clause(plain, found[first].start, found[first - 1].end if first else 0)[1]
-    return first if "分别" in clause and _STEP.search(clause.strip()) else None
+    return first if "分别" in clause and _step_said(clause.strip()) else None
 
 
 def _run(plain: str, found: Sequence[Quantity], at: int) -> int:
@@ -256,7 +269,7 @@ def _stripped(clause: str) -> str:
         bare = _TAIL.sub("", _FROM.sub("", bare)).strip()
     bare = _LONG_ASIDE.sub("", bare)
     bare = _LEAD.sub("", _REGION.sub("", _LEAD.sub("", bare))).strip(" \"'")
-    if re.search(r"[和及与]$", bare):
+    if bare.endswith(("和", "及", "与")):
         return ""  # the noun behind the number names it: 26个单位和30名个人
     if len(bare) > _LONGEST:
         bare = _LEAD.sub("", _shortened(bare))
@@ -275,7 +288,7 @@ def _shortened(bare: str) -> str:
 
 def _balanced(bare: str) -> str:
     """Without quotation marks and brackets that lost their other half."""
-    for opening, closing in ("“”", "《》", "（）", "()", "‘’"):
+    for opening, closing in ("“”", "《》", "（）", "()", "‘’") if _HALVES.search(bare) else ():
         if bare.count(opening) != bare.count(closing):
             bare = bare.replace(opening, "").replace(closing, "")
     return bare

@@ -20,15 +20,21 @@ from tongbi import numerals
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？（）"} | {
     ord(mark): ord('"') for mark in "“”„「」『』＂"
 }
+_TO_NARROW = re.compile(f"[{re.escape(''.join(map(chr, _NARROW)))}]")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _PREVIOUS = re.compile(r"[从由](?:上年度?|上一年度?|去年|年初|\d{4}年)?(?:同期)?的?(?:约|近)?$")
 COMPARED_TO = re.compile(r"(?:compared (?:to|with)|versus|up from|down from) $", re.IGNORECASE)
 _FROM_LIST = re.compile(r"分别(?:从|由)[^，。；]{1,24}[、和及与]$")
-_LISTED = re.compile(r"\s*[、和及与]\s*")
+_LISTED, _TO = re.compile(r"\s*[、和及与]\s*"), re.compile(r"\s*[—–~至-]+\s*")
+_GLUED = re.compile(r"[\dA-Za-z.]")
 # What stands between the two ends of a change (从36%提升至52%), and before the amount that the one before is held against.
 LEADS_TO = re.compile(
     r"[^，。；]{0,6}?(?:提升|提高|增加|上升|增长|下降|降低|降|减少|升|压减|缩短|增|压缩|扩大|发展|调整|优化|改善)[至到为]"
 )
+
+
+# A text without any of these counts nothing.
+COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万零]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class _Patterns:
     label: re.Pattern[str]
     before: Mapping[str, re.Pattern[str]]
     after: Mapping[str, re.Pattern[str]]
+    qualified: re.Pattern[str]
 
 
 @cache
@@ -64,7 +71,7 @@ def _patterns() -> _Patterns:
     number = r"\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?"
     han = "[一二两三四五六七八九十百千万零]"
     return _Patterns(
-        never=re.compile("|".join(table["never"]["patterns"])),
+        never=re.compile(f"(?=[{table['never']['begins']}])(?:{'|'.join(table['never']['patterns'])})"),
         chinese=re.compile(
             rf"(?P<number>{number})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
             rf"(?P<unit>%|‰|{units})?"
@@ -80,12 +87,13 @@ def _patterns() -> _Patterns:
         label=re.compile(rf"\b(?:{one_of(table['english_labels'])})\s*$", re.IGNORECASE),
         before={name: re.compile(rf"(?:{one_of(words)})\s*$") for name, words in table["before"].items()},
         after={name: re.compile(rf"\s*(?:{one_of(words)})") for name, words in table["after"].items()},
+        qualified=re.compile(rf"(?:{one_of([word for words in table['before'].values() for word in words])})\s*$"),
     )
 
 
 def flat(text: str) -> str:
     """The text in half-width characters but for the marks that part clauses, one for one, so that offsets stay."""
-    return _WIDE_COMMA.sub(",", text).translate(_NARROW)
+    return _WIDE_COMMA.sub(",", text).translate(_NARROW) if _TO_NARROW.search(text) else text
 
 
 def find(text: str, chinese: bool) -> Iterator[Quantity]:
@@ -99,7 +107,7 @@ def find(text: str, chinese: bool) -> Iterator[Quantity]:
     for at, quantity in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         between = plain[quantity.end : following.start] if following else ""
-        if not quantity.unit and following and re.fullmatch(r"\s*[—–~至-]+\s*", between):
+        if not quantity.unit and following and _TO.fullmatch(between):
             quantity = Quantity(quantity.start, quantity.end, quantity.value, following.unit, "range")
         if _opens_list(found, at, plain):
             quantity = replace(quantity, qualifier="previous")
@@ -138,7 +146,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
             unit = ""  # "Note 13 for", "was 4.0 was": a word that counts nothing, a number that counts nothing
         if group.get("currency"):
             unit = group["currency"]
-        if re.match(r"\d", text[end : end + 1]) or (start and re.match(r"[\dA-Za-z.]", text[start - 1])):
+        if text[end : end + 1].isdecimal() or (start and _GLUED.match(text, start - 1)):
             return None
     elif group.get("hundred"):
         value, unit = numerals.parse(group["hundred"]), "%" if group["hundred"].startswith("百") else ""
@@ -151,24 +159,23 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
             return None
     if value is None:
         return None
-    return Quantity(start, end, round(value, 6), unit, _qualifier(text, start, end, match))
+    return Quantity(start, end, round(value, 6), unit, _qualifier(text, start, end, group))
 
 
 _ENGLISH = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _UNIT_NAMES = {"percent": "%", "per cent": "%", "percentage point": "percentage points", "百分点": "个百分点"}
 
 
-def _qualifier(text: str, start: int, end: int, match: re.Match[str]) -> str | None:
+def _qualifier(text: str, start: int, end: int, group: Mapping[str, str | None]) -> str | None:
     patterns = _patterns()
     left, right = text[max(0, start - 16) : start], text[end : end + 16]
-    if COMPARED_TO.search(left) and match.groupdict().get("currency", "-") != "-":
+    if "currency" in group and COMPARED_TO.search(left):
         return "previous"
     if (_PREVIOUS.search(left) or _FROM_LIST.search(left)) and LEADS_TO.match(right):
         return "previous"
     for name, pattern in patterns.after.items():
         if pattern.match(right):
             return name
-    for name, pattern in patterns.before.items():
-        if pattern.search(left):
-            return name
-    return "approx" if match.groupdict().get("more") or match.groupdict().get("hanmore") else None
+    if patterns.qualified.search(left):
+        return next(name for name, pattern in patterns.before.items() if pattern.search(left))
+    return "approx" if group.get("more") or group.get("hanmore") else None

@@ -33,6 +33,7 @@ _NO_HEADING = re.compile(
     r"|(?:[省市区县州盟旗]长|主席|主任)[ \u3000]+[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,12}$|\d{1,2}[:：]\d\d(?:[:：]\d\d)?$"
 )
 _SIGNATURE = re.compile(r"(?:人民政府|委员会|办公室|街道办事处|[局厅部委])(?:\s*[（(]?盖?章?[)）]?)$")
+_COLON, _GAP = re.compile("[：:]"), re.compile(r"[ \u3000]+(?=[一1]是|一要)")
 _FIGURE = re.compile(r"\d+(?!\d*年)")
 
 
@@ -107,10 +108,10 @@ def _below_form(line: Line, chinese: bool) -> Line:
 def _cut(rest: str, chinese: bool) -> tuple[str, str, str, bool]:
     """Heading, closing mark, running text, and whether a colon ended the heading."""
     end = sentences.first_end(rest, chinese)
-    colon = re.search(r"[：:]", rest[:end])
+    colon = _COLON.search(rest, 0, end)
     if colon and (numbering.point(rest[colon.end() :])[1] or (colon.start() <= _COLON_CATCHWORD and "，" not in rest[: colon.start()])):
         return rest[: colon.end()], "", rest[colon.end() :].strip(), True
-    gap = re.search(r"[ \u3000]+(?=[一1]是|一要)", rest[:end])
+    gap = _GAP.search(rest[:end])
     if gap:
         return rest[: gap.start()], "", rest[gap.end() :], True
     sentence = rest[:end].strip()

@@ -6,6 +6,7 @@ The text goes before the file name, since files are renamed by hand; where the t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -33,6 +34,8 @@ _SIGNATURE = re.compile(
 )
 _CONGRESS = re.compile(r"在([\u4e00-\u9fff]{2,12}?)第[\u4e00-\u9fff\d]{1,4}届人民代表大会")
 _PLACE = "省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道"
+_LONGEST_UPPER = 7
+_UPPER = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,{_LONGEST_UPPER - 1}}}[省市县州盟旗]\Z")
 _FIRST_SENTENCE = re.compile(
     rf"(?:年度?以?来?|年)[，,]\s*([\u4e00-\u9fff]{{2,12}}?(?:{_PLACE}|局|厅|部|委))(?:[\u4e00-\u9fff]{{0,8}}?)(?:坚持|深入|认真|全面|以|在|紧紧|紧扣|严格|始终|按照|积极|扎实|高度)"
 )
@@ -231,5 +234,7 @@ def upper_place(organisation: str, text: str) -> str:
     """
     if not re.search(f"(?:{_PLACE})$", organisation) or re.search("[省市县州].+", organisation[:-1]):
         return organisation
-    found = re.findall(rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{1,6}}[省市县州盟旗]){re.escape(organisation)}", text)
-    return min(set(found), key=lambda place: (-found.count(place), place)) + organisation if found else organisation
+    ends = (found.start() for found in re.finditer(re.escape(organisation), text))
+    above = {found.start(): found[0] for end in ends if (found := _UPPER.search(text, max(0, end - _LONGEST_UPPER), end))}
+    count = Counter(above.values())
+    return min(count, key=lambda place: (-count[place], place)) + organisation if count else organisation

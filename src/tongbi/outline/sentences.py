@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 OPEN = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "「": "」", "『": "』", "【": "】", "〔": "〕", "[": "]"}
 CLOSE = {closing: opening for opening, closing in OPEN.items()}
 ENDS = "。！？!?｡"
 _CLOSERS = "”’）)》」』】〕]\"'"
+_MARK = re.compile(f"[{re.escape(''.join((*OPEN, *CLOSE)) + ENDS)}]")
 # After a closed quotation these go on with the same sentence: “依法办事。”的理念; “……。”，
 _GOES_ON = "，、；：,;:的"
 _ABBREVIATION = re.compile(
@@ -29,41 +31,33 @@ def split(text: str, chinese: bool) -> list[str]:
     # A line of tabs is a row of a table: its cells belong together.
     if "\t" in text:
         return [text.strip()]
-    cuts = _chinese_cuts(text) if chinese else _english_cuts(text)
+    cuts = [*(_chinese_cuts(text) if chinese else _english_cuts(text))]
     parts = [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     return [part for part in parts if part]
 
 
 def first_end(text: str, chinese: bool) -> int:
     """Offset just after the first sentence of a text; its length when no further sentence follows."""
-    cuts = _chinese_cuts(text) if chinese else _english_cuts(text)
-    return cuts[0] if cuts else len(text)
+    return next(_chinese_cuts(text) if chinese else _english_cuts(text), len(text))
 
 
-def _balanced(text: str) -> set[str]:
-    """The opening marks that are closed as often as they are opened: only those may hold a sentence together."""
-    return {opening for opening, closing in OPEN.items() if text.count(opening) == text.count(closing)}
-
-
-def _chinese_cuts(text: str) -> list[int]:
-    trusted = _balanced(text)
+def _chinese_cuts(text: str) -> Iterator[int]:
     stack: list[str] = []
-    cuts: list[int] = []
-    at = 0
-    while at < len(text):
-        char = text[at]
-        if char in trusted:
-            stack.append(char)
-        elif char in CLOSE and stack and stack[-1] == CLOSE[char]:
-            stack.pop()
-        elif char in ENDS:
+    end = 0
+    for found in _MARK.finditer(text):
+        at, char = found.start(), found[0]
+        if at < end:
+            continue
+        if char in ENDS:
             end = _close(text, at + 1, stack)
             if not stack and end < len(text) and (end == _run(text, at) or text[end] not in _GOES_ON):
-                cuts.append(end)
-            at = end
-            continue
-        at += 1
-    return cuts
+                yield end
+        elif char in OPEN:
+            # Only a mark that is closed as often as it is opened holds a sentence together.
+            if text.count(char) == text.count(OPEN[char]):
+                stack.append(char)
+        elif stack and stack[-1] == CLOSE[char]:
+            stack.pop()
 
 
 def _run(text: str, at: int) -> int:
@@ -84,7 +78,7 @@ def _close(text: str, at: int, stack: list[str]) -> int:
     return at
 
 
-def _english_cuts(text: str) -> list[int]:
+def _english_cuts(text: str) -> Iterator[int]:
     ends = ((found, text[: found.start() + 1]) for found in _ENGLISH_END.finditer(text))
     # The number of a point (2. Resurface …) is no sentence of its own.
-    return [found.end() for found, before in ends if not _ABBREVIATION.search(before) and not _LIST_NUMBER.fullmatch(before)]
+    return (found.end() for found, before in ends if not _ABBREVIATION.search(before) and not _LIST_NUMBER.fullmatch(before))
