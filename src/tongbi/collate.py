@@ -252,16 +252,17 @@ def _reused(found_changes: Sequence[Change]) -> dict[int, set[str]]:
 def coverage(reports: Sequence[Report], nodes: Sequence[SchemaNode]) -> tuple[Coverage, ...]:
     """Required nodes by year: present, empty (a heading with nothing below it), missing, or not required of a report on that year."""
     found = []
+    filled = {report.year: {unit.section for unit in report.units} | {table.section for table in report.tables} for report in reports}
     for node in nodes:
-        states = {report.year: _state(report, node) for report in reports if report.year is not None}
+        states = {report.year: _state(report, node, filled[report.year]) for report in reports if report.year is not None}
         if any(_required(report, node) for report in reports):
             found.append(Coverage(node.id, states))
     return tuple(found)
 
 
-def _state(report: Report, node: SchemaNode) -> Presence:
+def _state(report: Report, node: SchemaNode, filled: Set[int | None]) -> Presence:
     at = _sections_of(report.sections, node.id)
-    if at.intersection((*(unit.section for unit in report.units), *(table.section for table in report.tables))):
+    if not at.isdisjoint(filled):
         return "present"
     if not _required(report, node):
         return "not-required"

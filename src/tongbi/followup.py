@@ -47,7 +47,10 @@ _OPENINGS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A unit, or one of the parts 一是 … 二是 of a unit: its word pairs, what they weigh together, and the rarest of them."""
+    """A unit, or one of the parts 一是 … 二是 of a unit: its word pairs and what they weigh together.
+
+    `rare` are the rarest of a plan's or a problem's, none of a measure's.
+    """
 
     unit: str
     text: str
@@ -85,7 +88,7 @@ def _by_role(
     for unit in report.units:
         role = "" if unit.section is None else roles[unit.section]
         for text, own in _pieces(unit, role, grams[unit.id]):
-            rare = sorted(own, key=rank.__getitem__)[:_RARE]
+            rare = sorted(own, key=rank.__getitem__)[:_RARE] if role else ()
             found[role].append(_Sentence(unit.id, text, own, math.fsum(map(weigh.__getitem__, own)), rare))
     return found
 
@@ -125,10 +128,12 @@ def _best(
     return [pair for pair in kept if pair[0] >= _CLOSE * kept[0][0]][:_MOST] if kept else []
 
 
-def _index(sentences: Sequence[_Sentence]) -> dict[str, list[int]]:
+def _index(sentences: Sequence[_Sentence], sought: Sequence[_Sentence]) -> dict[str, list[int]]:
+    """Where the rare pairs of those sought stand."""
+    rare = frozenset(chain.from_iterable(one.rare for one in sought))
     found: dict[str, list[int]] = defaultdict(list)
     for at, sentence in enumerate(sentences):
-        for gram in sentence.grams:
+        for gram in sentence.grams & rare:
             found[gram].append(at)
     return found
 
@@ -140,7 +145,7 @@ def _plans(
     years: tuple[int, int],
     weigh: Mapping[str, float],
 ) -> Iterator[FollowThrough]:
-    done, planned = _index(measures), _index(again)
+    done, planned = _index(measures, plans), _index(again, plans)
     for plan in plans:
         if len(plan.text) < _SHORTEST or _OPENINGS.match(plan.text):
             continue
@@ -157,7 +162,7 @@ def _plans(
 def _problems(
     problems: Sequence[_Sentence], again: Sequence[_Sentence], years: tuple[int, int], weigh: Mapping[str, float]
 ) -> Iterator[FollowThrough]:
-    index = _index(again)
+    index = _index(again, problems)
     merged: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for problem in problems:
         if not _OPENINGS.match(problem.text):

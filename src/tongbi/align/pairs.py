@@ -167,15 +167,17 @@ def alike_over_years(items: Sequence[tuple[int, Item]], gone_on: Set[str], come_
     The older has not `gone_on`, the newer has not `come_from` anything yet. One pass over all years: each pair of years by itself would
     meet each unit again and again.
     """
-    begun = [(year, item) for year, item in items if item.id not in come_from]
+    first, last = (items[0][0], items[-1][0]) if items else (0, 0)
+    ended = [(year, item) for year, item in items if year < last - 1 and item.id not in gone_on]
+    begun = [(year, item) for year, item in items if year > first + 1 and item.id not in come_from]
+    if not ended or not begun:
+        return
     years = np.array([year for year, _ in begun])
     sizes = np.array([len(item.bigrams) for _, item in begun])
     often = _count([item for _, item in items])
     most = max(_COMMON_ANYWHERE * len(items), math.sqrt(_COMMON))
     where = _places([item for _, item in begun], lambda role, gram, _: 1 < often[role][gram] <= most)
-    for year, item in items:
-        if item.id in gone_on:
-            continue
+    for year, item in ended:
         near, shared = _sharing(item, where)
         dice = 2 * shared / (len(item.bigrams) + sizes[near])
         for at in near[(years[near] > year + 1) & (dice >= _ALIKE_OVER_YEARS)]:

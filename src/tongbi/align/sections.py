@@ -57,18 +57,23 @@ def matrix(reports: Sequence[Report], links: Sequence[Link]) -> list[Row]:
     """Rows in the order of the newest report; a section that was dropped stands after the one it followed."""
     shared = shared_units(reports, links)
     sizes = {report.year: _sizes(report) for report in reports}
+    headings = {report.year: [fold(section.heading) for section in report.sections] for report in reports}
     rows: list[dict[int, int]] = []
     for at, report in enumerate(reports):
         year = _year(report)
         offers = []
         for number, row in enumerate(rows):
             last = max(row)
-            older = next(other for other in reports[:at] if other.year == last)
+            back, older = next((at - place, report) for place, report in enumerate(reports[:at]) if report.year == last)
+            old = row[last]
             for new, section in enumerate(report.sections):
-                common = shared[last, year][row[last], new] / max(min(sizes[last][row[last]], sizes[year][new]), 1)
-                score = _score(older.sections[row[last]], section, min(common, 1.0))
+                if section.level != older.sections[old].level:
+                    continue
+                common = shared[last, year].get((old, new), 0) / max(min(sizes[last][old], sizes[year][new]), 1)
+                alike = Indel.normalized_similarity(headings[last][old], headings[year][new])
+                score = _score(older.sections[old], section, alike, min(common, 1.0))
                 if score >= _ENOUGH:
-                    offers.append((-score, at - reports.index(older), number, new))
+                    offers.append((-score, back, number, new))
         taken_rows: set[int] = set()
         taken: set[int] = set()
         for _, _, number, new in sorted(offers):
@@ -128,12 +133,10 @@ def _sizes(report: Report) -> list[int]:
     return sizes
 
 
-def _score(old: Section, new: Section, common: float) -> float:
-    if old.level != new.level:
-        return 0.0
+def _score(old: Section, new: Section, alike: float, common: float) -> float:
+    """How much speaks for one section in two years: `alike` the likeness of the headings, `common` the share of the units, 0–1."""
     node = _NODE if old.canonical == new.canonical and old.canonical is not None else 0.0
-    ratio = Indel.normalized_similarity(fold(old.heading), fold(new.heading))
-    return node + _HEADING * ratio + _SHARED * common + (0.1 if ratio > 0.95 else 0.0)
+    return node + _HEADING * alike + _SHARED * common + (0.1 if alike > 0.95 else 0.0)
 
 
 def _in_order(rows: Sequence[dict[int, int]], reports: Sequence[Report]) -> list[dict[int, int]]:

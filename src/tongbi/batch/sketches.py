@@ -38,7 +38,7 @@ def sketch(report: Report) -> str:
     shingles = np.zeros(len(codes) - _SHINGLE + 1, dtype=np.uint64)
     for at in range(_SHINGLE):
         shingles = shingles * np.uint64(_BASE) + codes[at : len(codes) - _SHINGLE + 1 + at]
-    return b64encode(_least(np.unique(shingles)).tobytes()).decode("ascii")
+    return b64encode(_least(shingles).tobytes()).decode("ascii")
 
 
 def _least(shingles: numpy.ndarray) -> numpy.ndarray:
@@ -47,7 +47,7 @@ def _least(shingles: numpy.ndarray) -> numpy.ndarray:
 
     orders = np.random.default_rng(_SEED).integers(1, 1 << 63, ORDERS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
     mixed = shingles ^ (shingles >> np.uint64(29))
-    return np.array([((mixed * order) >> np.uint64(32)).min() for order in orders]).astype("<u4")
+    return (np.array([(mixed * order).min() for order in orders]) >> np.uint64(32)).astype("<u4")
 
 
 def likeness(one: str, other: str) -> float:

@@ -7,8 +7,8 @@ import re
 from tongbi.model import Report
 
 _SEVERAL_YEARS = re.compile(
-    r"(?:过去|近|这|前|的|本届政府)[三四五十]年|(?<!\d)[三四五十]年(?:来|间|工作回顾|的工作|取得|发展成就|累计)"
-    r"|本届政府(?:任期|工作|以来)|past (?:three|five) years|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)"
+    r"(?=[“\"过近这前的本三四五十p])(?:(?:过去|近|这|前|的|本届政府)[三四五十]年|(?<!\d)[三四五十]年(?:来|间|工作回顾|的工作|取得|发展成就|累计)"
+    r"|本届政府(?:任期|工作|以来)|past (?:three|five) years|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来))"
 )
 _OPENING = 30
 
@@ -25,13 +25,12 @@ def spanning(report: Report, period: int) -> frozenset[str]:
             section, headed = unit.section, _reviews_years(report, unit.section)
             inside = headed
         opening = unit.text[:_OPENING]
-        of_one = bool(re.search(rf"去年|一年来|过去一年|{period}年", opening))
-        if _SEVERAL_YEARS.search(opening):
-            inside = True
-        elif of_one and not headed:
-            inside = False
-        if inside and not of_one:
-            found.append(unit.id)
+        several = _SEVERAL_YEARS.search(opening) is not None
+        if several or inside:
+            of_one = any(words in opening for words in ("去年", "一年来", "过去一年", f"{period}年"))
+            inside = several or headed or not of_one
+            if not of_one:
+                found.append(unit.id)
     return frozenset(found)
 
 
