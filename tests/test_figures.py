@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -242,3 +246,19 @@ def test_every_figure_is_in_exactly_one_row() -> None:
     rows = series(["甲3件，乙3件，丙5次。"], ["甲4件，丁3件。"], ["丙6次，甲7件。"])
     places = [(year, row.where[year], row.values[year]) for row in rows for year in row.values]
     assert len(places) == 7
+
+
+_NEVER = tomllib.loads(files("tongbi.figures").joinpath("units.toml").read_text(encoding="utf-8"))["never"]
+
+
+@pytest.mark.parametrize("pattern", _NEVER["patterns"])
+def test_every_pattern_that_is_no_quantity_begins_as_the_table_says(pattern: str) -> None:
+    """Texts without one of these characters are passed over, so that a pattern that begins otherwise would never match."""
+
+    @given(st.from_regex(pattern))
+    def check(text: str) -> None:
+        found = re.search(pattern, text)
+        assert found
+        assert re.match(f"[{_NEVER['begins']}]", found[0])
+
+    check()
