@@ -8,14 +8,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from tongbi import renderers
 from tongbi.batch import book
 from tongbi.batch.rollup import Rollup, node_title, roll_up
-from tongbi.labels import label
-from tongbi.renderers import numbers
-from tongbi.renderers.foreign import visible
+from tongbi.renderers.foreign import visible_value
+from tongbi.renderers.templates import template
 
 if TYPE_CHECKING:
     from tongbi.batch.outcome import Outcome
@@ -43,24 +40,10 @@ def write(outcomes: Sequence[Outcome], folder: Path, choice: LanguageChoice) -> 
 
 def page(found: Rollup, language: Language) -> Iterator[str]:
     """The page, in parts: series by year, the largest moves, the same figures of several bodies, who shares wording, what is not done."""
-    environment = Environment(
-        loader=PackageLoader("tongbi.batch", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: visible(value) if type(value) is str else value,
-    )
-    environment.globals.update(
-        label=lambda key, **values: label(key, language, **values),
-        node=lambda kind, canonical: node_title(kind, canonical, language),
-        number=numbers.plain,
-        spoken=lambda value: numbers.spoken(value, language),
-        signed=numbers.signed,
-    )
-    template = environment.get_template("index.html.j2")
+    filled = template("tongbi.batch", "index.html.j2", language, visible_value)
     states = ("failed", "alone", "skipped")
-    return iter(template.stream(language=language, rollup=found, bodies=PAGE_BODIES, lines=PAGE_LINES, states=states))
+    told = {"language": language, "rollup": found, "bodies": PAGE_BODIES, "lines": PAGE_LINES, "states": states}
+    return iter(filled.stream(told, node=lambda kind, canonical: node_title(kind, canonical, language)))
 
 
 def _record(outcomes: Sequence[Outcome]) -> Iterator[str]:
