@@ -55,9 +55,11 @@ def bodies(reports: Sequence[Entry]) -> Mapping[str, Body]:
     """The body of each report, by the report's path."""
     if not reports:
         return {}
-    parents = {report.path: _folder(Path(report.path)) for report in reports}
-    base = os.path.commonpath(list(parents.values()))
-    folders = {path: parent.relative_to(base) for path, parent in parents.items()}
+    shared: dict[Path, Path] = {}  # one path for all reports of a folder
+    parents = {report.path: shared.setdefault(parent := _folder(Path(report.path)), parent) for report in reports}
+    base = os.path.commonpath(shared)
+    below = {parent: parent.relative_to(base) for parent in shared}
+    folders = {path: below[parent] for path, parent in parents.items()}
     names = {report.path: _placed(name_of(report.organisation), folders[report.path]) for report in reports}
     beside: dict[Path, set[str]] = defaultdict(set)
     for path, name in names.items():

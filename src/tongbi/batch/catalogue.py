@@ -98,10 +98,10 @@ def _hash_of_zip(path: Path, _changed: int, _size: int) -> str:
 def load(target: Path, based_on: str) -> dict[str, Entry]:
     """The entries of an earlier run by path; none when there was none, or one with other options or another version of the tool."""
     try:
-        lines = (target / OWN / _CATALOGUE).read_text(encoding="utf-8").splitlines()
-        if not lines or json.loads(lines[0]) != based_on:
-            return {}
-        return {entry.path: entry for entry in (Entry(*json.loads(line)) for line in lines[1:])}
+        with (target / OWN / _CATALOGUE).open(encoding="utf-8") as lines:
+            if json.loads(next(lines, "null")) != based_on:
+                return {}
+            return {entry.path: entry for entry in (Entry(*json.loads(line)) for line in lines)}
     except (OSError, ValueError, TypeError):
         return {}
 
