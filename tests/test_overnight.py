@@ -240,7 +240,7 @@ def test_a_scheduler_that_does_not_answer(reports: Path, tmp_path: Path, monkeyp
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """An empty bucket behind a real S3 API on the loopback."""
     server = pytest.importorskip("moto.server", reason="needs moto[server]")
-    pytest.importorskip("s3fs", reason="needs the extra `cloud`")
+    s3fs = pytest.importorskip("s3fs", reason="needs the extra `cloud`")
     import boto3
 
     served = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -254,6 +254,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     }
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
+    s3fs.S3FileSystem.clear_instance_cache()  # it would go on with the address of the test before
     boto3.client("s3").create_bucket(Bucket="archive")
     yield "s3://archive"
     served.stop()
@@ -300,6 +301,52 @@ def test_reports_and_outputs_in_memory(reports: Path, tmp_path: Path) -> None:
     assert done.outcomes.states() == {"done": 4}
     same_but_for_paths(fetched(out), everything(tmp_path / "here"), str(place), reports)
     assert run(place, out).unchanged == 4
+
+
+def packed(folder: Path, path: Path) -> None:
+    """A folder's reports in a zip, with a file that is none and a zip among them."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for one in sorted(folder.iterdir()):
+            package.write(one, f"reports/{one.name}")
+        package.writestr("notes.csv", "a,b")
+        package.writestr("inner.zip", "PK")
+
+
+def zips_in_a_store(reports: Path, place: Path, out: Path, tmp_path: Path) -> None:
+    """Zips there are as zips here, as far as their bounds; what was read is known again, and what is gone is said to be."""
+    packed(reports, tmp_path / "all.zip")
+    (place / "all.zip").write_bytes((tmp_path / "all.zip").read_bytes())
+    (place / "damaged.zip").write_bytes(b"PK\x03\x04 no zip")
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("bomb.txt", bytes(64 << 20))
+    (place / "bomb.zip").write_bytes((tmp_path / "bomb.zip").read_bytes())
+    done = run(place, out)
+    assert done.outcomes.states() == {"done": 4, "failed": 3, "skipped": 1}
+    failed = {Path(one.files[0]).name: one.reason for one in done.outcomes.of("failed")}
+    assert set(failed) == {"damaged.zip", "bomb.zip", "inner.zip"}
+    assert "100 times its size" in failed["bomb.zip"]
+    again = run(place, out)
+    assert (again.unchanged, again.removed) == (4, ())
+    for year in (2021, 2022):
+        (reports / f"{NAMES[0]}{year}.txt").unlink()
+    packed(reports, tmp_path / "all.zip")
+    (place / "all.zip").write_bytes((tmp_path / "all.zip").read_bytes())
+    gone = run(place, out)
+    assert gone.removed == (f"{NAMES[0]}-rule-of-law",)
+    assert gone.outcomes.states()["done"] == 3
+    for path in (out / gone.removed[0]).iterdir():
+        path.unlink()
+    assert run(place, out).removed == ()
+
+
+def test_zips_in_memory(reports: Path, tmp_path: Path) -> None:
+    pytest.importorskip("upath", reason="needs the extra `cloud`")
+    zips_in_a_store(reports, places.at(f"memory://{tmp_path.name}/zips"), places.at(f"memory://{tmp_path.name}/unzipped"), tmp_path)
+
+
+@posix
+def test_zips_on_s3(reports: Path, tmp_path: Path, bucket: str) -> None:
+    zips_in_a_store(reports, places.at(f"{bucket}/zips"), places.at(f"{bucket}/unzipped"), tmp_path)
 
 
 def test_a_file_url_is_a_path(tmp_path: Path) -> None:

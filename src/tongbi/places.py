@@ -38,6 +38,15 @@ def names_below(folder: Path) -> list[str]:
     return sorted(name.removeprefix(base) for name in store.fs.find(store.path))
 
 
+def state(path: Path) -> str:
+    """What tells a file from what it was before, without its bytes: time of change and size, of an object what its store says."""
+    if is_local(path):
+        status = path.stat()
+        return f"{status.st_mtime_ns} {status.st_size}"
+    store = cast("Any", path)
+    return str(store.fs.ukey(store.path))
+
+
 def is_local(path: object) -> bool:
     """Whether a path lies on this machine, not in an object store."""
     return isinstance(path, Path)

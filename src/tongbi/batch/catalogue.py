@@ -65,17 +65,19 @@ def basis(options: Options) -> str:
 def stamp(path: Path, max_size: int) -> str:
     """The hash of a file's bytes; for one in a zip that of the zip, with its name. InputError when it cannot be read."""
     if not places.is_local(path):
-        return hashlib.sha256(readers.contents(path, max_size)).hexdigest()
-    try:
-        return _hash(path)
-    except NotADirectoryError:
         package = archive.holder(path)
-    except OSError as error:
-        raise InputError(path, (error.strerror or "cannot be opened").lower(), "check the path and your permission") from error
+        if package is None:
+            return hashlib.sha256(readers.contents(path, max_size)).hexdigest()
+    else:
+        try:
+            return _hash(path)
+        except NotADirectoryError:
+            package = archive.holder(path)
+        except OSError as error:
+            raise InputError(path, (error.strerror or "cannot be opened").lower(), "check the path and your permission") from error
     if package is None:
         raise InputError(path, "not a directory", "check the path and your permission")
-    status = package.stat()
-    return digest(_hash_of_zip(package, status.st_mtime_ns, status.st_size), str(path.relative_to(package)))
+    return digest(_hash_of_zip(package, places.state(package)), str(path.relative_to(package)))
 
 
 def _hash(path: Path) -> str:
@@ -84,10 +86,11 @@ def _hash(path: Path) -> str:
 
 
 @lru_cache(maxsize=4)
-def _hash_of_zip(path: Path, _changed: int, _size: int) -> str:
+def _hash_of_zip(path: Path, _state: str) -> str:
     """The hash of a zip, once for all reports in it."""
     try:
-        return _hash(path)
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise InputError(path, (error.strerror or "cannot be opened").lower(), "check your permission") from error
 

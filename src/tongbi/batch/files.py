@@ -43,7 +43,7 @@ def find(folder: Path, target: Path, max_size: int) -> tuple[tuple[Path, ...], t
         raise UsageError(f"{folder}: no such folder; give a folder of reports")
     taken: list[Path] = []
     refused: list[Refused] = []
-    for part in _below(folder, target, max_size) if places.is_local(folder) else _stored(folder, target):
+    for part in _below(folder, target, max_size) if places.is_local(folder) else _stored(folder, target, max_size):
         if isinstance(part, Refused):
             refused.append(part)
         else:
@@ -55,11 +55,11 @@ def find(folder: Path, target: Path, max_size: int) -> tuple[tuple[Path, ...], t
 
 def listed(folder: Path, max_size: int) -> Iterator[Path]:
     """The path of every file below a folder and in its zips, read or not."""
-    for parent, _, names in os.walk(folder):
-        for path in (Path(parent, name) for name in names):
-            yield path
-            if _is_zip(path):
-                yield from (one if isinstance(one, Path) else one.path for one in _packed(path, max_size))
+    here = (Path(parent, name) for parent, _, names in os.walk(folder) for name in names)
+    for path in here if places.is_local(folder) else (folder / name for name in places.names_below(folder)):
+        yield path
+        if archive.is_named(path):
+            yield from (one.path if isinstance(one, Refused) else one for one in _packed(path, max_size))
 
 
 def _below(folder: Path, target: Path, max_size: int) -> Iterator[Path | Refused]:
@@ -69,16 +69,16 @@ def _below(folder: Path, target: Path, max_size: int) -> Iterator[Path | Refused
         yield from _parts(one, root, max_size)
 
 
-def _stored(folder: Path, target: Path) -> Iterator[Path | Refused]:
-    """The reports below a folder in an object store, and what is refused: there are no links, and zips stay closed."""
+def _stored(folder: Path, target: Path, max_size: int) -> Iterator[Path | Refused]:
+    """The reports below a folder in an object store, and what is refused: there are no links."""
     for name in places.names_below(folder):
         path = folder / name
         if any(part.startswith(_HIDDEN) for part in name.split("/")) or target in path.parents:
             continue
         if _is_left_out(path):
             yield Refused(path, "skipped", "not a report by its name")
-        elif _is_zip(path):
-            yield Refused(path, "failed", "a zip in an object store; unpack it there")
+        elif archive.is_named(path):
+            yield from _packed(path, max_size)
         else:
             yield path
 
@@ -86,12 +86,7 @@ def _stored(folder: Path, target: Path) -> Iterator[Path | Refused]:
 def _parts(one: Path | Refused, root: Path, max_size: int) -> Iterable[Path | Refused]:
     """What a file that was met comes to: itself, the files in it, or why it is not read."""
     found = one if isinstance(one, Refused) else _refusal(one, root) or one
-    return _packed(found, max_size) if isinstance(found, Path) and _is_zip(found) else (found,)
-
-
-def _is_zip(path: Path) -> bool:
-    """Whether a file is looked into for reports, by its name."""
-    return path.suffix.lower() == ".zip"
+    return _packed(found, max_size) if not isinstance(found, Refused) and archive.is_named(found) else (found,)
 
 
 def _packed(path: Path, max_size: int) -> Iterator[Path | Refused]:
@@ -116,7 +111,7 @@ def _refused_member(one: archive.Member, seen: Collection[Path]) -> Refused | No
     """Why a file in a zip is not read, None when it is."""
     if _is_left_out(one.path):
         return Refused(one.path, "skipped", "not a report by its name")
-    if _is_zip(one.path):
+    if archive.is_named(one.path):
         return Refused(one.path, "failed", "a zip within a zip; unpack the outer one")
     if one.locked:
         return Refused(one.path, "failed", "locked with a password; unpack it with the password")

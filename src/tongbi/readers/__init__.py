@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from tongbi import bounds, places
+from tongbi import bounds
 from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Document
@@ -88,7 +88,7 @@ def contents(path: Path, max_size: int) -> bytes:
     try:
         if path.is_dir():
             raise InputError(path, "is a folder", "give its files, or run `tongbi batch` on it")
-        package = archive.holder(path) if places.is_local(path) else None
+        package = archive.holder(path)
         raw = archive.contents(path, package, max_size) if package else _bytes(path, max_size)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) else None

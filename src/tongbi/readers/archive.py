@@ -1,4 +1,5 @@
-"""Reports in a zip file, read in place: nothing is unpacked onto the disk, and one file at a time into memory.
+"""Reports in a zip file, read in place: nothing is unpacked onto the disk, and one file at a time into memory. Of a zip in an object
+store the parts that are needed are fetched.
 
 A file in a zip goes by the zip's path and its own name: `reports.zip/2023.docx`. Names lead nowhere: they only tell files apart.
 """
@@ -11,6 +12,7 @@ from pathlib import Path
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo, is_zipfile
 from zlib import error as ZlibError  # noqa: N812 - zlib names its one error so
 
+from tongbi import places
 from tongbi.errors import InputError
 from tongbi.readers import encodings
 
@@ -49,7 +51,7 @@ def members(path: Path, max_size: int) -> tuple[Member, ...]:
         size = path.stat().st_size
         if size > most << 20:
             raise InputError(path, f"larger than {most} MB", "part it, or allow more with --max-size")
-        with ZipFile(path) as package:
+        with path.open("rb") as stream, ZipFile(stream) as package:
             entries = [entry for entry in package.infolist() if entry.orig_filename[-1:] not in {"/", "\\"}]
     except _ERRORS as error:
         raise InputError(path, *_DAMAGED) from error
@@ -62,8 +64,22 @@ def members(path: Path, max_size: int) -> tuple[Member, ...]:
 
 
 def holder(path: Path) -> Path | None:
-    """The zip that a path leads into, None when there is none."""
-    return next((parent for parent in path.parents if parent.is_file() and is_zipfile(parent)), None)
+    """The zip that a path leads into, None when there is none; in an object store, where looking costs, one that is called so."""
+    parents = [parent for parent in path.parents if places.is_local(path) or is_named(parent)]
+    return next((parent for parent in parents if parent.is_file() and _is_zip(parent)), None)
+
+
+def is_named(path: Path) -> bool:
+    """Whether a file is a zip by its name."""
+    return path.suffix.lower() == ".zip"
+
+
+def _is_zip(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return is_zipfile(stream)
+    except OSError:
+        return False
 
 
 def contents(path: Path, package: Path, max_size: int) -> bytes:
@@ -74,7 +90,7 @@ def contents(path: Path, package: Path, max_size: int) -> bytes:
     if found.locked:
         raise InputError(path, "locked with a password", "unpack it with the password")
     try:
-        with ZipFile(package) as opened, opened.open(found.entry) as stream:
+        with package.open("rb") as whole, ZipFile(whole) as opened, opened.open(found.entry) as stream:
             return stream.read((max_size << 20) + 1)
     except _ERRORS as error:
         raise InputError(path, "damaged within the zip", "unpack it, or pack it again") from error
