@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,26 +51,30 @@ class Body:
     printed: str = ""
 
 
-def bodies(reports: Sequence[Entry]) -> Mapping[str, Body]:
-    """The body of each report, by the report's path."""
+def bodies(reports: Sequence[Entry]) -> list[Body]:
+    """The body of each report, in their order."""
     if not reports:
-        return {}
-    shared: dict[Path, Path] = {}  # one path for all reports of a folder
-    parents = {report.path: shared.setdefault(parent := _folder(Path(report.path)), parent) for report in reports}
-    base = os.path.commonpath(shared)
-    below = {parent: parent.relative_to(base) for parent in shared}
-    folders = {path: below[parent] for path, parent in parents.items()}
-    names = {report.path: _placed(name_of(report.organisation), folders[report.path]) for report in reports}
+        return []
+    folders = _below([_folder(Path(report.path)) for report in reports])
+    placed = {key: _placed(name_of(key[0]), key[1]) for key in {(one.organisation, at) for one, at in zip(reports, folders, strict=True)}}
+    known = _Known(set(placed.values()) - {""})
     beside: dict[Path, set[str]] = defaultdict(set)
-    for path, name in names.items():
-        beside[folders[path]] |= {name} - {""}
-    known = sorted(set(names.values()) - {""})
-    found = {path: _longest(name, known, beside[folders[path]]) for path, name in names.items() if name}
+    for (_, folder), name in placed.items():
+        beside[folder] |= {name} - {""}
+    named = {(organisation, at): known.longest(name, beside[at]) for (organisation, at), name in placed.items() if name}
     bodies_in: dict[Path, set[Body]] = defaultdict(set)
-    for path, body in found.items():
-        bodies_in[folders[path]].add(body)
-    nameless = {path: _nameless(path, bodies_in[folders[path]]) for path, name in names.items() if not name}
-    return _kept_apart(reports, {**found, **nameless}, folders)
+    for (_, folder), body in named.items():
+        bodies_in[folder].add(body)
+    found = [named.get((one.organisation, at)) or _nameless(one.path, bodies_in[at]) for one, at in zip(reports, folders, strict=True)]
+    return _kept_apart(reports, found, folders)
+
+
+def _below(folders: Sequence[Path]) -> list[Path]:
+    """Folders relative to the one that they are all in; those that are alike as one object."""
+    alone = set(folders)
+    base = os.path.commonpath(alone)
+    below = {folder: folder.relative_to(base) for folder in alone}
+    return [below[folder] for folder in folders]
 
 
 def _folder(path: Path) -> Path:
@@ -110,17 +114,31 @@ def _own_rank(place: str) -> int:
     return _RANKS["自治区" if place.endswith("自治区") else place[-1]]
 
 
-def _longest(name: str, known: Sequence[str], siblings: Collection[str]) -> Body:
-    """The body of a name: the one longer name about, or of several the one in the same folder, else itself in doubt."""
-    longer = [other for other in known if other != name and other.endswith(name) and _UPPER.search(other[: -len(name)])]
-    # 津海市静川区 lies within 云岭省津海市静川区: a chain of ever longer names is one body.
-    tops = [other for other in longer if not any(further != other and further.endswith(other) for further in longer)]
-    if not tops:
-        return Body(name)
-    near = [other for other in tops if any(other.endswith(sibling) for sibling in siblings if sibling != name and sibling.endswith(name))]
-    if len(tops) == 1 or len(near) == 1:
-        return Body((near or tops)[0])
-    return Body(name, doubt=name)
+class _Known:
+    """The names that are about, by how they end."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._longer: dict[str, list[str]] = defaultdict(list)
+        for other in sorted(names):
+            for at in range(1, len(other)):
+                if other[at:] in names:
+                    self._longer[other[at:]].append(other)
+
+    def longest(self, name: str, siblings: set[str]) -> Body:
+        """The body of a name: the one longer name about, or of several the one in the same folder, else itself in doubt."""
+        longer = {other for other in self._longer.get(name, ()) if _UPPER.search(other[: -len(name)])}
+        # 津海市静川区 lies within 云岭省津海市静川区: a chain of ever longer names is one body.
+        tops = [other for other in self._longer.get(name, ()) if other in longer and longer.isdisjoint(self._longer.get(other, ()))]
+        if not tops:
+            return Body(name)
+        ends = siblings.intersection(self._longer[name])
+        near = [other for other in tops if other in ends or not ends.isdisjoint(self._endings(other))]
+        if len(tops) == 1 or len(near) == 1:
+            return Body((near or tops)[0])
+        return Body(name, doubt=name)
+
+    def _endings(self, name: str) -> Iterator[str]:
+        return (name[at:] for at in range(1, len(name)))
 
 
 def _nameless(path: str, siblings: Collection[Body]) -> Body:
@@ -133,16 +151,17 @@ def _nameless(path: str, siblings: Collection[Body]) -> Body:
     return Body(name_of(folder), printed=folder)
 
 
-def _kept_apart(reports: Sequence[Entry], found: Mapping[str, Body], folders: Mapping[str, Path]) -> dict[str, Body]:
+def _kept_apart(reports: Sequence[Entry], found: Sequence[Body], folders: Sequence[Path]) -> list[Body]:
     """A town's or an office's bare name that two folders have for one year is of two bodies: no body has two reports on a year."""
-    places: dict[tuple[str, str, int | None], set[Path]] = defaultdict(set)
-    for report in reports:
-        places[found[report.path].key, report.kind, report.year].add(folders[report.path])
-    shared = {key for (key, _, _), several in places.items() if len(several) > 1 and _is_bare(key)}
-    return {
-        path: replace(body, key=f"{body.key} ({folders[path].as_posix()})", doubt=body.key) if body.key in shared else body
-        for path, body in found.items()
-    }
+    places: dict[tuple[str, str, int], set[Path]] = defaultdict(set)
+    for report, body, folder in zip(reports, found, folders, strict=True):
+        if _is_bare(body.key):
+            places[body.key, report.kind, report.year].add(folder)
+    shared = {key for (key, _, _), several in places.items() if len(several) > 1}
+    return [
+        replace(body, key=f"{body.key} ({folder.as_posix()})", doubt=body.key) if body.key in shared else body
+        for body, folder in zip(found, folders, strict=True)
+    ]
 
 
 def _is_bare(name: str) -> bool:

@@ -22,6 +22,7 @@ _OUTPUTS = {name for name, _ in renderers.FORMATS.values()} | {"index.html", "in
 # A zip that holds one of these is a document itself.
 _DOCUMENTS = {form.member for form in readers.FORMATS} - {""}
 _HIDDEN = (".", "__MACOSX")
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,12 @@ def printable(path: Path) -> str:
     return os.fsencode(str(path)).decode("utf-8", "replace")
 
 
-def natural(path: str) -> list[tuple[int, int, str]]:
-    """A sort key by which 2.txt comes before 10.txt."""
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", path) if part]
+def natural(path: str) -> str:
+    """A sort key by which 2.txt comes before 10.txt: numbers after their lengths, and before all else."""
+    return _NUMBER.sub(lambda found: f"\0{chr(len(str(int(found[0]))))}{int(found[0])}", path)
 
 
-def _order(path: Path) -> tuple[list[tuple[int, int, str]], str]:
+def _order(path: Path) -> tuple[str, str]:
     # 01.txt and 1.txt are alike as numbers.
     return natural(str(path)), str(path)
 
