@@ -72,12 +72,11 @@ def pieces(text: str, limit: int = LIMIT) -> list[str]:
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str | Sequence[Run], look: str, pen: Pen) -> Cell:
     """Put text, or marked runs of text, into a cell as text, whatever it looks like. Too long a text ends in the pen's note of the cut."""
+    if isinstance(text, str) and len(text) * 7 <= LIMIT:
+        return _cell(sheet, row, column, clean(text), "s", _as_text(pen.look(look), text))
     given: Sequence[Run] = [("plain", text)] if isinstance(text, str) else text
     runs = _fitting([run for run in given if run[1]], pen.cut)
-    style = pen.look(look)
-    if runs and runs[0][1][0] in _FORMULA_START:
-        style = StyleArray(style)
-        style.quotePrefix = 1  # Excel would make a formula of it as soon as somebody edits the cell
+    style = _as_text(pen.look(look), runs[0][1]) if runs else pen.look(look)
     if all(mark == "plain" for mark, _ in runs):
         return _cell(sheet, row, column, "".join([clean(words) for _, words in runs]), "s", style)
     return _cell(sheet, row, column, CellRichText([_block(mark, clean(words), pen) for mark, words in runs]), "s", style)
@@ -122,6 +121,14 @@ def _cell(sheet: Worksheet, row: int, column: int, value: object, kind: Literal[
         raise TypeError(f"{sheet.title}!{cell.coordinate} lies inside a merged range")
     cell._value, cell.data_type, cell._style = value, kind, style
     return cast("Cell", cell)
+
+
+def _as_text(style: StyleArray, text: str) -> StyleArray:
+    """The style for a text: Excel would make a formula of one that looks like it as soon as somebody edits the cell."""
+    if text[:1] in _FORMULA_START:
+        style = StyleArray(style)
+        style.quotePrefix = 1
+    return style
 
 
 def _block(mark: Mark, words: str, pen: Pen) -> str | TextBlock:

@@ -36,10 +36,9 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     for place, move in enumerate(chosen):
         one = move.indicator
         title = f"{one.name} ({one.unit})" if one.unit else one.name
-        layer = (one.name, BLUE, rows[id(one)])
-        chart = drawing.columns(source, [layer], indicators.YEARS_ROW, indicators.FIRST_VALUE, last)
-        drawing.name(chart, title, WIDTH, HEIGHT)
-        if min(one.values.values()) < 0:
-            chart.y_axis.scaling.min = None
+        layers = [(one.name, BLUE, rows[id(one)])]
+        below = min(one.values.values()) < 0
+        where = (source, layers, indicators.YEARS_ROW, indicators.FIRST_VALUE, last)
+        chart = drawing.Columns(title, *where, width=WIDTH, height=HEIGHT, below=below)
         across, down = place % ACROSS, place // ACROSS
         sheet.add_chart(chart, f"{get_column_letter(1 + across * COLUMNS_EACH)}{HEADER_ROW + 1 + down * BLOCK_ROWS}")

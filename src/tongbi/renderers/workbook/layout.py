@@ -13,6 +13,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from tongbi.renderers.workbook.cells import HEADER_ROW, Pen, write_number, write_text
+from tongbi.renderers.workbook.quick import Tall
 from tongbi.renderers.workbook.styles import SIZE
 
 if TYPE_CHECKING:
@@ -122,12 +123,14 @@ def fit_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -
     """Make a row as tall as the tallest of its (text, column width) cells: rich text is not fitted by the programs themselves."""
     most = max((lines_needed(text, width) for text, width in texts), default=1)
     if most > 1:  # one line is the sheet's default height
-        sheet.row_dimensions[row].height = min(MOST_POINTS, most * LINE_POINTS + PADDING)
+        sheet.row_dimensions[row] = Tall(sheet, row, min(MOST_POINTS, most * LINE_POINTS + PADDING))
 
 
 def lines_needed(text: str, width: float) -> int:
     """Lines a text takes in a column of `width` digits, 1 or more; a Chinese character is two digits wide."""
     room = max(width - RAGGED, 2)
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(1, ceil(display_width(line) / room)) for line in text.split("\n"))
 
 

@@ -125,18 +125,10 @@ def _draw(sheet: Worksheet, desk: Desk, first: int) -> None:
     years = len(desk.comparison.years)
     kinds = [(desk.word(f"kind.{kind}"), KIND_FILLS[kind], first + step) for step, kind in enumerate(KINDS)]
     reused = [(desk.word("workbook.reused"), GREEN, first + len(KINDS) + 1)]
-    charts = (
-        (drawing.columns(sheet, kinds, first - 1, 3, years + 1), desk.word("workbook.changes")),
-        (
-            drawing.columns(sheet, reused, first - 1, 3, years + 1),
-            desk.word("workbook.reused"),
-        ),
-    )
-    for place, (chart, title) in enumerate(charts):
-        drawing.name(chart, title, CHART_WIDTH, CHART_HEIGHT)
+    for place, (title, layers) in enumerate((("workbook.changes", kinds), ("workbook.reused", reused))):
+        where = (sheet, layers, first - 1, 3, years + 1)
+        chart = drawing.Columns(desk.word(title), *where, width=CHART_WIDTH, height=CHART_HEIGHT, shares=layers is reused)
         sheet.add_chart(chart, f"{get_column_letter(years + 5)}{4 + place * CHART_ROWS}")
-    charts[1][0].y_axis.scaling.max = 1
-    charts[1][0].y_axis.number_format = "0%"
 
 
 def _write_moves(sheet: Worksheet, desk: Desk, row: int) -> int:

@@ -16,11 +16,14 @@ from openpyxl.compat import safe_string
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import Element, tostring
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -35,6 +38,19 @@ class Jump(Hyperlink):
         """The link's element, only with what a jump has."""
         attributes = {"ref": self.ref, "location": self.location, "tooltip": self.tooltip}
         return Element("hyperlink", {name: value for name, value in attributes.items() if value})
+
+
+class Tall(RowDimension):
+    """A row with a height in points and, set later, its folding; it has no look of its own."""
+
+    def __init__(self, sheet: Worksheet, row: int, height: float) -> None:
+        self.parent, self._style = sheet, None
+        vars(self).update(index=row, ht=height, hidden=False, outlineLevel=0, collapsed=False)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """What is said of the row in the file."""
+        said = {"hidden": self.hidden, "outlineLevel": self.outlineLevel, "collapsed": self.collapsed, "ht": self.ht, "customHeight": True}
+        return ((name, safe_string(value)) for name, value in said.items() if value)
 
 
 class RunFont(InlineFont):

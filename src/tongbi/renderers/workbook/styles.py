@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternFill, Side
@@ -20,7 +22,6 @@ from tongbi.renderers.workbook.cells import Mark, Pen
 from tongbi.renderers.workbook.quick import RunFont
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.styles.cell_style import StyleArray
 
     from tongbi.model import Language
@@ -92,7 +93,17 @@ _LOOKS: dict[str, Look] = {
 
 
 def make_pen(book: Workbook, language: Language, font: str) -> Pen:
-    """Register the named styles with the workbook and return the pen that writes with them."""
+    """Register the named styles with a workbook that has no styles of its own yet, and return the pen that writes with them."""
+    model, pen = _model(language, font)
+    for name in ("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats", "_named_styles"):
+        setattr(book, name, _copied(getattr(model, name)))
+    return replace(pen, looks={name: copy(array) for name, array in pen.looks.items()})  # merging cells adds to an array in place
+
+
+@lru_cache
+def _model(language: Language, font: str) -> tuple[Workbook, Pen]:
+    """A workbook with the named styles and its pen, made once in a process: others take over its styles."""
+    book = Workbook()
     _set_normal_font(book, font)
     looks = {}
     for name, look in _LOOKS.items():
@@ -103,7 +114,15 @@ def make_pen(book: Workbook, language: Language, font: str) -> Pen:
         "deleted": RunFont(InlineFont(rFont=font, sz=SIZE, color=Color(DELETED), strike=True)),
         "inserted": RunFont(InlineFont(rFont=font, sz=SIZE, color=Color(INSERTED), u="single")),
     }
-    return Pen(looks, marks, label("workbook.cut", language, count="{count}"))
+    return book, Pen(looks, marks, label("workbook.cut", language, count="{count}"))
+
+
+def _copied(styles: Any) -> Any:
+    """A list of openpyxl's with what it keeps for finding a style: to hash each again takes longer than all else here."""
+    twin = type(styles)()
+    twin.extend(styles)
+    vars(twin).update({name: copy(value) for name, value in vars(styles).items()})
+    return twin
 
 
 def _set_normal_font(book: Workbook, font: str) -> None:
