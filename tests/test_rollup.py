@@ -194,7 +194,8 @@ def peak(number: int, folder: Path) -> int:
         tracemalloc.stop()
 
 
-def test_the_index_over_many_series_takes_hardly_more_memory_than_that_over_few(tmp_path: Path) -> None:
+def test_the_index_over_many_series_takes_little_more_memory_than_that_over_few(tmp_path: Path) -> None:
+    """Two sketches of half a KB, 60 names by their hashes and counts, and a line of the list of links: 2 KB for each series."""
     peak(2, tmp_path / "first")  # what is imported and cached once
     few, many = (peak(number, tmp_path / f"{number}") for number in (100, 500))
-    assert many < 1.3 * few
+    assert many - few < 400 * 2500

@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from sys import intern
 from typing import Any, overload
 
 from tongbi import places, renderers
@@ -88,16 +90,20 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
     """
     target = output.folder or Path("exports")
     renderers.checked(output.formats)
-    paths, refused = files.find(folder, target, options.limits.max_size)
+    paths, left_out = _found(folder, target, options)
     with lock.held(target / OWN, "lock"):
         _sweep(target)
         setting = Setting(options, output, target, catalogue.basis(options))
         with Workers(output) as workers:
-            entries, unread = _entries([str(path) for path in paths], setting, workers, told)
-            others = [*unread, *_left_out(refused)]
+            entries, unread = _entries(paths, setting, workers, told)
+            others = [*unread, *left_out]
             hangs_on = _digest(entries, others, setting)
             before = Manifest() if output.force else manifest.load(target)
-            found = _nothing_to_do(before, hangs_on, others, target) or _anew(before, hangs_on, entries, others, setting, workers, told)
+            found = _nothing_to_do(before, hangs_on, others, target)
+            if found is None:
+                plan = _tasks(entries, setting)
+                entries.clear()  # what is still needed of them stands in the plan
+                found = _anew(before, hangs_on, plan, others, setting, workers, told)
         shutil.rmtree(target / OWN / "read", ignore_errors=True)
     return found
 
@@ -105,8 +111,8 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
 def _digest(entries: Sequence[Entry], others: Sequence[Outcome], setting: Setting) -> str:
     """A hash over all that a run hangs on."""
     output = setting.output
-    told = [outcome.dump(one) for one in others]
-    return catalogue.digest(setting.basis, output.formats, output.language, output.pages, catalogue.plain(entries), told)
+    about = (setting.basis, output.formats, output.language, output.pages, len(entries))
+    return catalogue.chained(chain([about], map(catalogue.plain, entries), map(outcome.dump, others)))
 
 
 def _nothing_to_do(before: Manifest, digest: str, others: Sequence[Outcome], target: Path) -> Run | None:
@@ -125,20 +131,27 @@ def _nothing_to_do(before: Manifest, digest: str, others: Sequence[Outcome], tar
 
 
 def _anew(
-    before: Manifest, digest: str, entries: Sequence[Entry], others: Sequence[Outcome], setting: Setting, workers: Workers, told: Told
+    before: Manifest,
+    digest: str,
+    plan: list[Task | Outcome],
+    others: Sequence[Outcome],
+    setting: Setting,
+    workers: Workers,
+    told: Told,
 ) -> Run:
-    """A run that has something to do: what an earlier one did already is left, the index is written again."""
+    """A run that has something to do: what an earlier one did already is left, the index is written again. The plan is empty then."""
     from tongbi.batch import index
 
     target = setting.target
     known = {row.folder: row for row in before.read() if isinstance(row, Done)}
     manifest.clear(target)
-    plan = _tasks(entries, setting)
     rows, unchanged = _compare(plan, known, setting, workers, told)
+    keys = {one.folder: one.key for one in plan if isinstance(one, Task)}
+    plan.clear()  # the roll-up needs no report, and its memory
     outcomes = Outcomes(target, rows, others)
-    removed = _removed(target, {one.folder for one in plan})
+    removed = _removed(target, keys.keys())
     indices = index.write(outcomes, target, setting.output.language)
-    written = (*indices, *_tables(plan, rows, setting), _summary(target, outcomes, removed))
+    written = (*indices, *_tables(keys, rows, setting), _summary(target, outcomes, removed))
     went_through = not any(isinstance(row, Outcome) and row.state == "failed" for row in rows)
     sizes = {path.name: path.stat().st_size for path in written}
     manifest.save(target, digest if went_through else "", removed, sizes, _rows(rows, known, target))
@@ -164,6 +177,12 @@ def failed(outcomes: Sequence[Outcome]) -> bool:
     return any(one.state == "failed" for one in outcomes)
 
 
+def _found(folder: Path, target: Path, options: Options) -> tuple[list[str], list[Outcome]]:
+    """The reports' paths, which take less than Path objects do, and the outcomes of what is left out."""
+    paths, refused = files.find(folder, target, options.limits.max_size)
+    return [str(path) for path in paths], _left_out(refused)
+
+
 def _left_out(refused: Sequence[Refused]) -> list[Outcome]:
     return [tasks.of_file(one.state, files.printable(one.path), one.reason) for one in refused]
 
@@ -181,7 +200,8 @@ def _entries(paths: Sequence[str], setting: Setting, workers: Workers, told: Tol
     results = workers.each(partial(tasks.read, setting=setting), work, _lost_file, seconds)
     for number, one in enumerate(results, 1):
         if isinstance(one, Entry):
-            found[one.path] = one
+            # One string for all reports of a body: each has come from a worker as one of its own.
+            found[one.path] = replace(one, organisation=intern(one.organisation), kind=intern(one.kind))
         else:
             unread[one.files[0]] = one
         told("read", number, len(work))
@@ -233,7 +253,7 @@ def _tasks(entries: Sequence[Entry], setting: Setting) -> list[Task | Outcome]:
         place = next(folders)
         doubts = [[finding.code, dict(finding.values)] for finding in one.findings]
         phrases = tuple(sorted(stock.told(one) & common[one.kind]))
-        about = (place, one.organisation, one.kind, doubts, phrases, catalogue.plain(one.reports))
+        about = (place, one.organisation, one.kind, doubts, phrases, [catalogue.plain(report) for report in one.reports])
         plan.append(Task(one, place, catalogue.digest(setting.basis, output.formats, output.language, output.pages, *about), phrases))
     return plan
 
@@ -304,11 +324,11 @@ def _sweep(target: Path) -> None:
                 path.unlink()
 
 
-def _tables(plan: Sequence[Task | Outcome], rows: Sequence[str | Outcome], setting: Setting) -> tuple[Path, ...]:
+def _tables(keys: Mapping[str, str], rows: Sequence[str | Outcome], setting: Setting) -> tuple[Path, ...]:
     """The long tables over the series that are done, where they are asked for; else what an earlier run left of them goes."""
     wanted = renderers.PARQUET in renderers.checked(setting.output.formats)
-    parts.clear(setting.target, {one.folder for one in plan} if wanted else set())
-    done = [(one.folder, one.key) for one, row in zip(plan, rows, strict=True) if isinstance(one, Task) and isinstance(row, str)]
+    parts.clear(setting.target, keys.keys() if wanted else set())
+    done = [(row, keys[row]) for row in rows if isinstance(row, str)]
     return parts.join(setting.target, done, setting.output.force) if wanted else ()
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files as resources
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,14 @@ class Entry:
 def digest(*parts: object) -> str:
     """One hash over values that JSON can hold."""
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
+
+
+def chained(values: Iterable[object]) -> str:
+    """One hash over as many such values as there are, one held at a time."""
+    found = hashlib.sha256()
+    for value in values:
+        found.update(digest(value).encode())
+    return found.hexdigest()
 
 
 @cache
@@ -111,8 +120,9 @@ def load(target: Path, based_on: str) -> dict[str, Entry]:
 
 def save(target: Path, based_on: str, entries: Iterable[Entry]) -> None:
     """Writes the entries, a line each."""
-    rows = [based_on, *([one.path, one.stamp, one.organisation, one.kind, one.year, one.sentences] for one in entries)]
-    renderers.replace(target / OWN / _CATALOGUE, "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode("utf-8"))
+    rows = ([one.path, one.stamp, one.organisation, one.kind, one.year, one.sentences] for one in entries)
+    with renderers.replacing(target / OWN / _CATALOGUE) as stream:
+        stream.writelines(f"{json.dumps(row, ensure_ascii=False)}\n".encode() for row in chain([based_on], rows))
 
 
 def place_of(target: Path, based_on: str, path: str, stamped: str) -> Path:
@@ -133,6 +143,6 @@ def laid_by(place: Path) -> Report | None:
         return None
 
 
-def plain(entries: Iterable[Entry]) -> list[Mapping[str, Any] | list[Any]]:
-    """Entries as JSON holds them, for a hash."""
-    return [[one.path, one.stamp, one.organisation, one.kind, one.year] for one in entries]
+def plain(entry: Entry) -> list[Any]:
+    """An entry as JSON holds it, for a hash."""
+    return [entry.path, entry.stamp, entry.organisation, entry.kind, entry.year]

@@ -17,7 +17,7 @@ from tongbi.batch.outcome import Told
 MOST_BODIES = 60
 """Bodies in a matrix of figures, those with the most figures that others have too."""
 MOST_LINES = 400
-_AT_ONCE = 100_000  # hashes that wait to be counted
+_AT_ONCE = 20_000  # hashes that wait to be counted
 Name = tuple[str, str]
 
 
