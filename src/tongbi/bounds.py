@@ -38,7 +38,7 @@ _DATA = 5  # its column with pages of data, proc(5)
 def collect_seldom() -> None:
     """Has cycles of objects looked for less often in this process: a comparison makes many objects and few cycles, and the default
     looks a hundred times as often as pays, for a tenth of all time."""
-    gc.set_threshold(100_000, 20, 50)
+    gc.set_threshold(100_000, 10, 10)
 
 
 class _OverdueError(BaseException):

@@ -33,7 +33,6 @@ _LONGEST = 40_000
 _KEPT = ("reused", "near", "new")
 
 
-@lru_cache(maxsize=65536)
 def terms(text: str) -> tuple[str, ...]:
     """The words of a text in order, without marks: Latin words in lower case, numbers as printed (1,234.5), Chinese words (rjieba)."""
     found: list[str] = []
@@ -123,12 +122,13 @@ def modification(old: Sentences, new: Sentences) -> float:
 def measures(reports: Sequence[Report], rows: Sequence[SectionRow], changes: Sequence[Change]) -> tuple[Measure, ...]:
     """For each two neighbouring years the whole first, then the nodes, then the sections without a node, as far as both years have them."""
     origin = _origins(changes)
+    words = {text: terms(text) for text in {unit.text for report in reports for unit in report.units}}
     found: list[Measure] = []
     for old, new in pairwise(reports):
         assert old.year is not None
         assert new.year is not None
         for canonical, row, before, after in _parts(old, new, rows):
-            texts = [terms(unit.text) for unit in before], [terms(unit.text) for unit in after]
+            texts = [words[unit.text] for unit in before], [words[unit.text] for unit in after]
             found.append(_measure(old.year, new.year, canonical, row, texts, shares(after, origin)))
     return tuple(found)
 
