@@ -6,14 +6,16 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -150,7 +152,36 @@ def hostile(folder: Path) -> dict[str, str]:
     os.mkfifo(folder / "pipe.txt")
     deep = folder.joinpath(*("深" * 20 for _ in range(12)))
     put(deep, NAMES[0], 2020)
-    return {**dict.fromkeys(damaged, "failed"), "bomb.zip": "failed", "one-line.txt": "failed", "gone.txt": "failed", "pipe.txt": "failed"}
+    (folder / "vanishing.txt").write_text(f"{NAMES[0]}2019年法治政府建设年度报告\n一、主要举措\n办理案件。\n", encoding="utf-8")
+    bad = [*damaged, "bomb.zip", "one-line.txt", "gone.txt", "pipe.txt", "vanishing.txt"]
+    if os.geteuid() != 0:  # nothing is locked to root
+        (folder / "locked.txt").write_text("locked", encoding="utf-8")
+        (folder / "locked.txt").chmod(0)
+        bad.append("locked.txt")
+    return dict.fromkeys(bad, "failed")
+
+
+@contextmanager
+def watched() -> Iterator[dict[str, float]]:
+    """The most memory that any process of this one's has had meanwhile, in MB, by process (Linux; empty elsewhere)."""
+    peaks: dict[str, float] = {}
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.05):
+            for task in Path("/proc/self/task").glob("*/children"):
+                with suppress(OSError):
+                    for process in task.read_text(encoding="ascii").split():
+                        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text(encoding="utf-8"))
+                        peaks[process] = max(peaks.get(process, 0), int(found[1]) / 1024 if found else 0)
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        yield peaks
+    finally:
+        over.set()
+        watcher.join()
 
 
 @posix
@@ -167,8 +198,10 @@ def test_a_hostile_folder_costs_what_is_bad_and_nothing_else(reports: Path, tmp_
     before = set(tmp_path.rglob("*"))
     begin = time.monotonic()
     options = Options(limits=Limits(max_seconds=10))
-    done = batch.run(reports, options, output(tmp_path / "out", jobs=2))
+    with watched() as peaks:
+        done = batch.run(reports, options, output(tmp_path / "out", jobs=2), lambda *_: (reports / "bad" / "vanishing.txt").unlink(True))
     assert time.monotonic() - begin < 120
+    assert max(peaks.values(), default=0) < 600, peaks  # of 2,000 that are allowed
     failed = {Path(file).name: one.reason for one in done.outcomes.of("failed") for file in one.files}
     assert set(failed) == set(wanted)
     assert all(reason and "\n" not in reason and "internal error" not in reason for reason in failed.values()), failed
