@@ -90,7 +90,7 @@ def stamp(path: Path, max_size: int) -> str:
 
 
 def _hash(path: Path) -> str:
-    with path.open("rb", buffering=0) as stream:
+    with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
@@ -98,8 +98,7 @@ def _hash(path: Path) -> str:
 def _hash_of_zip(path: Path, _state: str) -> str:
     """The hash of a zip, once for all reports in it."""
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return _hash(path)
     except OSError as error:
         raise InputError(path, (error.strerror or "cannot be opened").lower(), "check your permission") from error
 
