@@ -47,11 +47,10 @@ def page(found: Rollup, language: Language) -> Iterator[str]:
 
 
 def _record(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """The outcomes as a JSON list, in parts."""
+    """The outcomes as a JSON list, in parts, a line each."""
     before = "[\n "
     for one in outcomes:
         # The summaries are for what is counted over all series; in a table of them they would be the most of it.
-        row = json.dumps(asdict(replace(one, summary=None)), ensure_ascii=False, indent=1)
-        yield before + row.replace("\n", "\n ")
+        yield before + json.dumps(asdict(replace(one, summary=None)), ensure_ascii=False)
         before = ",\n "
     yield "\n]\n"
