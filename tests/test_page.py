@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from tongbi import pipeline
 from tongbi.labels import message
 from tongbi.model import Comparison
-from tongbi.renderers import numbers, page
+from tongbi.renderers import numbers, page, templates
 from tongbi.renderers.page import view
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
@@ -164,6 +166,47 @@ def test_labels_in_english(comparison: Comparison) -> None:
 
 
 def test_the_same_comparison_gives_the_same_bytes(comparison: Comparison, html: str) -> None:
+    assert page.render(comparison, "zh").decode("utf-8") == html
+
+
+def test_templates_are_compiled_once_for_all_processes(
+    comparison: Comparison, html: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = []
+
+    def render() -> str:
+        templates.template.cache_clear()
+        return page.render(comparison, "zh").decode("utf-8")
+
+    def compiling(self: jinja2.Environment, source: str, filename: str) -> object:
+        compiled.append(filename)
+        return compile(source, filename, "exec")
+
+    monkeypatch.setattr(jinja2.Environment, "_compile", compiling)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert render() == html
+    assert len(compiled) > 5
+    assert not list(tmp_path.iterdir())
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert render() == html
+    assert len(compiled) % 2 == 0
+    kept = list(tmp_path.rglob("*.pyc"))
+    assert len(kept) * 2 == len(compiled)
+    assert render() == html
+    assert len(kept) * 2 == len(compiled)
+    kept[0].write_bytes(kept[0].read_bytes()[:40])
+    assert render() == html
+    assert len(kept) * 2 + 1 == len(compiled)
+
+
+def test_a_place_where_nothing_can_be_kept_costs_only_time(
+    comparison: Comparison, html: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "file"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    templates.template.cache_clear()
     assert page.render(comparison, "zh").decode("utf-8") == html
 
 
