@@ -13,11 +13,12 @@ from pathlib import Path
 import lxml.etree
 import pytest
 
-from tongbi import bounds
-from tongbi.config import Limits
+from tongbi import bounds, pipeline
+from tongbi.config import Limits, Options
 from tongbi.errors import InputError, OutOfBounds
 
 PATH = Path("report.docx")
+REPORT = "某县2023年法治政府建设年度报告\n一、主要举措\n办理案件12件。\n二、存在的不足\n力量不足。\n"
 
 
 def spin(seconds: float) -> None:
@@ -68,6 +69,38 @@ def test_time_holds_in_other_threads_too() -> None:
     thread.start()
     thread.join(10)
     assert [type(error) for error in met] == [InputError]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there is no alarm")
+def test_a_block_within_another_takes_of_its_time() -> None:
+    def work() -> None:
+        for _ in range(3):
+            with bounds.task(20, 1000):
+                spin(0.7)
+        spin(20)
+
+    begin = time.monotonic()
+    with pytest.raises(OutOfBounds, match="took longer than 2 seconds"), bounds.task(2, 1000):
+        work()
+    assert time.monotonic() - begin < 4
+
+
+@pytest.mark.parametrize("slow", ["outline.outline", "figures.extract"])
+def test_what_is_made_of_a_text_is_bounded_as_reading_it_is(slow: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "2023.txt").write_text(REPORT, encoding="utf-8")
+    monkeypatch.setattr(f"tongbi.{slow}", lambda *_: spin(20))
+    begin = time.monotonic()
+    with pytest.raises(InputError, match=r"2023\.txt: reading it took longer than 1 seconds; "):
+        pipeline.inspect(tmp_path / "2023.txt", Options(limits=Limits(max_seconds=1)))
+    assert time.monotonic() - begin < 3
+
+
+def test_a_comparison_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for year in ("2022", "2023"):
+        (tmp_path / f"{year}.txt").write_text(REPORT.replace("2023", year), encoding="utf-8")
+    monkeypatch.setattr("tongbi.align.align", lambda *_: spin(20))
+    with pytest.raises(OutOfBounds, match=r"took longer than 2 seconds; allow more with --max-seconds"):
+        pipeline.compare(sorted(tmp_path.iterdir()), Options(limits=Limits(max_seconds=1)))
 
 
 def test_what_is_quick_enough_is_left_alone() -> None:

@@ -1,4 +1,4 @@
-"""What reading one file may take of time and memory, and what becomes of what goes wrong in a library that reads it.
+"""What work on a report may take of time and memory, and what becomes of what goes wrong in a library that reads it.
 
 Time is held by an interrupt, which Python lets through between two of its own steps: a call into a native library (PDFium, an
 XML or HTML parser) has to return first. What never returns is ended by the batch's workers, which end a process that is overdue.
@@ -16,6 +16,7 @@ import gc
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -46,12 +47,8 @@ class _OverdueError(BaseException):
 
 
 @contextmanager
-def held(path: Path, limits: Limits) -> Iterator[None]:
-    """Bounds what is done within to `limits.max_seconds` and `limits.max_memory`; InputError about `path` when it takes more.
-
-    Memory and depth that run out in a library are InputErrors as well, and so is an exception that comes out of a library: its
-    reader did not foresee it. One raised in our own code is a bug and passes.
-    """
+def within(path: Path, limits: Limits) -> Iterator[None]:
+    """Bounds work on a report to `limits.max_seconds` and `limits.max_memory`; InputError about `path` when it takes more."""
     try:
         with _unheard(), _memory(limits.max_memory), _time(limits.max_seconds):
             yield
@@ -59,10 +56,28 @@ def held(path: Path, limits: Limits) -> Iterator[None]:
         reason = f"reading it took longer than {limits.max_seconds} seconds"
         raise InputError(path, reason, "check that it is a report, or allow more with --max-seconds") from None
     except Exception as error:
-        told = _told(error, path, limits)
-        if told is None:
+        if not _is_memory(_cause(error)):
             raise
-        raise told from error
+        advice = "check that it is a report, or allow more with --max-memory"
+        raise InputError(path, f"needs more than {limits.max_memory} MB of memory", advice) from error
+
+
+@contextmanager
+def held(path: Path, limits: Limits) -> Iterator[None]:
+    """Bounds what a file's reader does as `within` does; depth that runs out is an InputError as well, and so is an exception that
+    comes out of a library: its reader did not foresee it. One raised in our own code is a bug and passes.
+    """
+    with within(path, limits):
+        try:
+            yield
+        except Exception as error:
+            if _is_memory(_cause(error)):
+                raise
+            if isinstance(_cause(error), RecursionError):
+                raise InputError(path, "its parts are nested without end", _AGAIN_SAVED) from error
+            if isinstance(error, InputError) or not _is_foreign(error):
+                raise
+            raise InputError(path, f"damaged ({type(error).__name__})", _AGAIN_SAVED) from error
 
 
 @contextmanager
@@ -79,17 +94,9 @@ def task(seconds: int, megabytes: int) -> Iterator[None]:
         raise
 
 
-def _told(error: Exception, path: Path, limits: Limits) -> InputError | None:
-    """What to say of an error that is the file's fault; None for an InputError that says it already, and for a bug."""
-    cause = error.__cause__ if isinstance(error, InputError) else error
-    if _is_memory(cause):
-        advice = "check that it is a report, or allow more with --max-memory"
-        return InputError(path, f"needs more than {limits.max_memory} MB of memory", advice)
-    if isinstance(cause, RecursionError):
-        return InputError(path, "its parts are nested without end", _AGAIN_SAVED)
-    if isinstance(error, InputError) or not _is_foreign(error):
-        return None
-    return InputError(path, f"damaged ({type(error).__name__})", _AGAIN_SAVED)
+def _cause(error: Exception) -> BaseException | None:
+    """What is the matter: of an InputError, what it was raised for."""
+    return error.__cause__ if isinstance(error, InputError) else error
 
 
 def _is_memory(error: BaseException | None) -> bool:
@@ -145,14 +152,16 @@ def _alarm(seconds: int) -> Iterator[None]:
             raise _OverdueError
 
     handler = signal.signal(signal.SIGALRM, ring)
-    before = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    begin = time.monotonic()
+    left, again = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         try:
             yield
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
     finally:  # once more, for an alarm that came in between
-        signal.setitimer(signal.ITIMER_REAL, *before)
+        # A block around this one has had this one's time too.
+        signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - begin), _AGAIN) if left else 0, again)
         signal.signal(signal.SIGALRM, handler)
 
 

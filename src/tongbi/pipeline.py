@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from tongbi import align, audit, collate, figures, followup, measures, normalise, outline, readers, schema, tables
+from tongbi import align, audit, bounds, collate, figures, followup, measures, normalise, outline, readers, schema, tables
 from tongbi.config import Options
 from tongbi.errors import UsageError
 from tongbi.model import ChangeKind, Comparison, Finding, Node, Report, Unit
@@ -18,8 +18,13 @@ _OPENING = 8
 
 
 def inspect(path: Path, options: Options | None = None) -> Report:
-    """Reads one report; InputError when it cannot be read, SchemaError for a schema that is not one."""
+    """Reads one report; InputError when it cannot be read or takes more than the limits allow, SchemaError for a schema that is not one."""
     options = options or Options()
+    with bounds.within(path, options.limits):
+        return _inspected(path, options)
+
+
+def _inspected(path: Path, options: Options) -> Report:
     document = readers.read(path, options.limits)
     outlined = outline.outline(document)
     known = schema.load(options.schema) if options.schema else _kind(outlined)
@@ -69,9 +74,13 @@ def _numbered(units: Sequence[Unit], year: int | None) -> tuple[Unit, ...]:
 def compare(paths: Sequence[Path | str], options: Options | None = None) -> Comparison:
     """Compares the reports in `paths`, whatever their order.
 
-    Errors as `inspect`, and UsageError for a year that is missing or there twice.
+    Errors as `inspect`, UsageError for a year that is missing or there twice, and OutOfBounds where comparing takes more than
+    `limits.max_memory` or `limits.max_seconds` for each report.
     """
-    return compare_reports([inspect(Path(path), options) for path in sorted(map(str, paths))], options)
+    options = options or Options()
+    reports = [inspect(Path(path), options) for path in sorted(map(str, paths))]
+    with bounds.task(options.limits.max_seconds * len(reports), options.limits.max_memory):
+        return compare_reports(reports, options)
 
 
 def compare_reports(
