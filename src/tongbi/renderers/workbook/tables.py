@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from tongbi.renderers.workbook.cells import HEADER_ROW, link, write_number, write_text
-from tongbi.renderers.workbook.layout import fit_height, frame, head, widen
+from tongbi.renderers.workbook.layout import fit_height, frame, head, merge, widen
 from tongbi.renderers.workbook.styles import decimals_of
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _write_heads(sheet: Worksheet, desk: Desk, one: Block, row: int) -> None:
             write_text(sheet, row, column, "" if column > first else line.label.replace("/", STEP), "head", desk.pen)
             write_number(sheet, row + 1, column, year, "head", desk.pen)
         if len(one.years) > 1:
-            sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=first + len(one.years) - 1)
+            merge(sheet, row, first, first + len(one.years) - 1)
     fit_height(sheet, row, [(line.label.replace("/", STEP), VALUE_WIDTH * len(one.years)) for line in one.across])
 
 
