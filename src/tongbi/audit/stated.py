@@ -145,7 +145,9 @@ def _retold(reading: Reading) -> Iterator[Conflict]:
 def _same(figure: Figure, others: Sequence[Figure]) -> Figure | None:
     """The one of last year's figures that is told again."""
     alike = [
-        (ratio(figure.name, other.name), other) for other in others if kin(other.unit) == kin(figure.unit) and other.qualifier != "target"
+        (ratio(figure.name, other.name), other)
+        for other in others
+        if kin(other.unit) == kin(figure.unit) and other.qualifier not in {"target", "previous"}
     ]
     best = max(alike, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= _SAME else None

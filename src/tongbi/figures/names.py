@@ -16,7 +16,7 @@ from functools import lru_cache
 import rjieba
 
 from tongbi.figures.english import english_names
-from tongbi.figures.quantities import Quantity, flat
+from tongbi.figures.quantities import STARTS_FROM, Quantity, flat
 from tongbi.text import han_share
 
 _BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]")
@@ -34,9 +34,9 @@ _LEAD = re.compile(
 )
 _REGION = re.compile(r"^(?:全[区市县省镇国]|我[区市县省国])(?=..)")
 _TAIL = re.compile(
-    r"(?:\s|进一步|预计|共计?|累计|总计|合计|达到?|达成|超过?|约|近|逾|突破|为|至|到|已|了|的|有|是|仅|均|各|占|就|等|拟?按|拟|分别|历时|可达|之|多达|不低于|不少于|不超过|高于|低于|不足"
-    r"|(?:19|20)\d\d年(?:底|末)?|年[底末]|[一二三四五六七八九十]+年(?:来|间|内)?|连续(?:\d+|[一二三四五六七八九十]+)?(?:个)?[年月季]?度?"
-    r"|(?:保持|稳定|控制|维持)在|(?:增|升|降|减|提升|提高|增加|上升|下降|减少|压减|压缩|缩短|扩大|增长|发展|调整)(?:至|到|为)"
+    r"(?:\s|进一步|预计|共计?|累计|总计|合计|达到?|达成|超过?|约|近|逾|突破|为|至|到|已|了|的|有|是|仅|均|各|占|就|等|力争|拟?按|拟|分别|历时|可达|之|多达|不低于|不少于|不超过|高于|低于|不足"
+    r"|(?:19|20)\d\d年(?:底|末)?|[去上今前]?年[底末]|去年|今年|现在|目前|[一二三四五六七八九十]+年(?:来|间|内)?|连续(?:\d+|[一二三四五六七八九十]+)?(?:个)?[年月季]?度?"
+    r"|(?:保持|稳定|控制|维持)在|保持|维持|(?:增|升|降|减|提升|提高|增加|上升|下降|减少|压减|压缩|缩短|扩大|增长|发展|调整|缩小|回升|改善)(?:至|到|为)"
     r")+$"
 )
 _FROM = re.compile(r"[从由自](?:上年度?|上一年度?|去年|年初|\d{4}年(?:底|末)?)?(?:同期)?的?(?:\d[\d,.]*[^\d，。]{0,5})?$")
@@ -149,7 +149,8 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     of_list = _of_list(plain, found, at, said)
     if of_list:
         return of_list
-    bare = _stripped(text[cut : quantity.start])
+    begins = STARTS_FROM.search(plain, cut, quantity.start) if quantity.qualifier == "previous" else None
+    bare = _stripped(text[cut : begins.start() if begins else quantity.start])
     if said.counts and _ALL.match(clause.strip()) and len(bare) <= _VERB:
         return f"{_GROWING.sub('', said.previous)}·{clause.strip()[:2]}"
     noun = "" if bare in _REST else _noun_after(text, plain, quantity)

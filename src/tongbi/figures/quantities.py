@@ -22,14 +22,17 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) no
 }
 _TO_NARROW = re.compile(f"[{re.escape(''.join(map(chr, _NARROW)))}]")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_PREVIOUS = re.compile(r"[从由](?:上年度?|上一年度?|去年|年初|\d{4}年)?(?:同期)?的?(?:约|近)?$")
+# 由, 从去年的, 由每人每月: the words of a clause from which a change starts.
+STARTS_FROM = re.compile(
+    r"(?:(?<![自理缘事])由|(?<![服顺随遵])从(?![事业而严紧优快重]))(?:\d{4}年(?:底|末)?)?(?:(?![至到为])[^，,。；;：:、（）()\d\0]){0,10}$"
+)
 COMPARED_TO = re.compile(r"(?:compared (?:to|with)|versus|up from|down from) $", re.IGNORECASE)
-_FROM_LIST = re.compile(r"分别(?:从|由)[^，。；]{1,24}[、和及与]$")
-_LISTED, _TO = re.compile(r"\s*[、和及与]\s*"), re.compile(r"\s*[—–~至-]+\s*")
+_FROM_LIST = re.compile(r"[从由][^，。；至到为]{1,28}\d[^，。；至到为]{1,8}[、和及与][^，。；从由\d]{0,10}$")
+_LISTED, _TO = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}"), re.compile(r"\s*[—–~至-]+\s*")
 _GLUED = re.compile(r"[\dA-Za-z.]")
 # What stands between the two ends of a change (从36%提升至52%), and before the amount that the one before is held against.
 LEADS_TO = re.compile(
-    r"[^，。；]{0,6}?(?:提升|提高|增加|上升|增长|下降|降低|降|减少|升|压减|缩短|增|压缩|扩大|发展|调整|优化|改善)[至到为]"
+    r"[^，。；]{0,6}?(?:提升|提高|增加|上升|增长|下降|降低|降|减少|升|压减|缩短|增|压缩|扩大|发展|调整|优化|改善|缩小)[至到为]"
 )
 
 
@@ -74,7 +77,7 @@ def _patterns() -> _Patterns:
         never=re.compile(f"(?=[{table['never']['begins']}])(?:{'|'.join(table['never']['patterns'])})"),
         chinese=re.compile(
             rf"(?P<number>{number})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
-            rf"(?P<unit>%|‰|{units})?"
+            rf"(?:(?P<unit>%|‰|{units})|[∶:：]1(?![\d.]))?"
             rf"|(?P<hundred>百分之{han}+|千分之{han}+|{han}{{1,3}}分之{han}+)"
             r"|(?P<tenths>[一二三四五六七八九])成(?![立效果员本功长为熟品套年绩])"
             rf"|(?P<han>{han}+)(?P<hanmore>[余多])?(?P<hanunit>{han_units})"
@@ -128,9 +131,9 @@ def _opens_list(found: list[Quantity], at: int, text: str) -> bool:
 
 
 def _stands_alone(text: str, quantity: Quantity) -> bool:
-    """A number without a unit counts only where nothing that it could number follows: 得分96.5，but not 321机制."""
+    """A number without a unit counts only where nothing that it could number follows: 得分96.5 · 由2.21缩小到1.98, not 321机制."""
     after = text[quantity.end : quantity.end + 1]
-    return "." in text[quantity.start : quantity.end] and (not after or not after.isalnum())
+    return "." in text[quantity.start : quantity.end] and (not after or not after.isalnum() or quantity.qualifier == "previous")
 
 
 def _quantity(match: re.Match[str], text: str) -> Quantity | None:
@@ -168,10 +171,10 @@ _UNIT_NAMES = {"percent": "%", "per cent": "%", "percentage point": "percentage 
 
 def _qualifier(text: str, start: int, end: int, group: Mapping[str, str | None]) -> str | None:
     patterns = _patterns()
-    left, right = text[max(0, start - 16) : start], text[end : end + 16]
+    left, right = text[max(0, start - 48) : start], text[end : end + 16]
     if "currency" in group and COMPARED_TO.search(left):
         return "previous"
-    if (_PREVIOUS.search(left) or _FROM_LIST.search(left)) and LEADS_TO.match(right):
+    if (STARTS_FROM.search(left) or _FROM_LIST.search(left)) and LEADS_TO.match(right):
         return "previous"
     for name, pattern in patterns.after.items():
         if pattern.match(right):
