@@ -18,7 +18,7 @@ from tongbi import pipeline, renderers
 from tongbi.errors import InputError
 from tongbi.labels import message
 from tongbi.model import Comparison, Finding, Indicator
-from tongbi.renderers import brief, numbers
+from tongbi.renderers import brief, moves, numbers
 from tongbi.renderers.brief import markdown, points, web, word
 
 ROOT = Path(__file__).parents[1]
@@ -67,7 +67,7 @@ def test_figures_are_those_of_the_comparison(comparison: Comparison) -> None:
     }
     assert len(part.points) > 10
     for point in part.points:
-        found = re.search(r"(−?[\d.,]+[万亿]?)[^\d，]*，2023年为(−?[\d.,]+[万亿]?)", point.text)
+        found = re.search(r"(−?[\d.,]+[万亿]?)[^\d，]*，2023年为约?(−?[\d.,]+[万亿]?)", point.text)
         assert found, point
         assert found.groups() in known
 
@@ -94,6 +94,62 @@ def test_a_figure_whose_values_are_far_apart_is_told_with_a_warning(comparison: 
     told = [point.text for point in points.parts(replace(comparison, indicators=(slipped,)), "zh")[0].points]
     assert told == ["归集执法数据467条，2023年为46.7万条，减少99.9%（两数悬殊，请核对）"]
     assert "两数悬殊" not in markdown.render(comparison, "zh").decode()
+
+
+def test_a_growth_is_no_news_beside_what_grew_and_has_no_direction_where_it_stands_alone(comparison: Comparison) -> None:
+    def of(*indicators: Indicator) -> list[str]:
+        return [point.text for point in points.parts(replace(comparison, indicators=indicators), "zh")[0].points]
+
+    level = Indicator("死亡人数", "人", None, {2023: 91.0, 2024: 78.0}, {2023: "", 2024: ""}, ())
+    fall = Indicator("死亡人数·下降", "%", None, {2023: 9.1, 2024: 14.2}, {2023: "", 2024: ""}, (), growth=True)
+    where = {2023: next(unit.id for unit in comparison.reports[2].units), 2024: next(unit.id for unit in comparison.reports[3].units)}
+    level, fall = replace(level, where=where), replace(fall, where=where)
+    assert of(level, fall) == ["死亡人数78人，2023年为91人，减少14.3%"]
+    assert of(fall) == ["死亡人数（下降）14.2%，2023年为9.1%，相差5.1个百分点"]
+
+
+def test_a_number_that_is_not_meant_exactly_is_told_so(comparison: Comparison) -> None:
+    assert "涉及金额约1.18亿元，2023年为约1.03亿元，增加约14.6%" in [point.text for point in points.parts(comparison, "zh")[0].points]
+
+
+def test_a_work_report_reviews_the_year_before_and_grows_at_comparable_prices(comparison: Comparison) -> None:
+    where = {2023: comparison.reports[2].units[0].id, 2024: comparison.reports[3].units[0].id}
+    output = Indicator("地区生产总值", "元", None, {2023: 2318.6e8, 2024: 2487.3e8}, where, ())
+    work = replace(comparison, indicators=(output,), lag=1)
+    assert points.parts(work, "zh")[0].points[0].text == "地区生产总值2,487.3亿元，2023年报告为2,318.6亿元，按现价增加7.3%"
+    assert "2024年报告中的实绩一般为2023年数据" in points.opening(work, "zh")[1][0]
+    assert "实绩" not in points.opening(comparison, "zh")[1][0]
+    english = points.parts(replace(work, language="en"), "en")[0].points[0].text
+    assert english == "地区生产总值: 248.73 billion 元 (up 7.3% at current prices from 231.86 billion in the 2023 report)"
+
+
+def test_what_a_table_and_the_text_tell_alike_is_one_piece_of_news(comparison: Comparison) -> None:
+    where = {2023: comparison.reports[2].units[0].id, 2024: comparison.reports[3].units[0].id}
+    text = Indicator("废止规范性文件", "件", None, {2023: 12.0, 2024: 5.0}, where, ())
+    table = replace(text, name="行政规范性文件·本年废止件数", where={2023: (0, 1, 1), 2024: (0, 1, 1)})
+    assert [move.indicator for move in moves.largest(replace(comparison, indicators=(table, text)))] == [text]
+    assert [move.indicator for move in moves.largest(replace(comparison, indicators=(table,)))] == [table]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "但仍存在一些不足，主要表现在以下方面。",
+        "主要有以下几个问题。",
+        "产生上述问题的主要原因是部分干部学用脱节。",
+        "究其原因，主要是人员流动快。",
+        "如有疑问，请与县政府办公室联系（地址：府前路66号，电话：6621058）。",
+    ],
+)
+def test_what_leads_to_a_list_says_why_or_whom_to_call_is_no_statement(comparison: Comparison, text: str) -> None:
+    change = next(one for one in comparison.changes if one.kind == "added" and one.to_year == 2024)
+    told = {unit.id: unit for report in comparison.reports for unit in report.units}
+    newest = comparison.reports[3]
+    units = tuple(replace(unit, text=text, canonical="problems") if unit.id in change.to_units else unit for unit in newest.units)
+    changed = replace(comparison, reports=(*comparison.reports[:3], replace(newest, units=units)))
+    said = [point.text for part in points.parts(changed, "zh") for point in part.points]
+    assert told[change.to_units[0]].text not in said
+    assert not any(text[:-1] in one for one in said)
 
 
 def test_its_length_is_asked_for(comparison: Comparison) -> None:

@@ -159,6 +159,11 @@ def test_checks_follow_through_and_measures_are_shown(comparison: Comparison, ht
     assert measures.count('<th scope="row">') == len(comparison.measures) > 0
 
 
+def test_the_page_says_whose_year_the_figures_are(comparison: Comparison, html: str) -> None:
+    assert "2024年报告中的实绩一般为2023年数据" not in html
+    assert page.render(replace(comparison, lag=1), "zh").decode("utf-8").count("2024年报告中的实绩一般为2023年数据") == 2
+
+
 def test_labels_in_english(comparison: Comparison) -> None:
     html = page.render(comparison, "en").decode("utf-8")
     assert '<html lang="en">' in html

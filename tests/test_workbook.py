@@ -488,3 +488,10 @@ def test_libreoffice_computes_what_the_comparison_says(tmp_path: Path) -> None:
 def test_libreoffice_computes_the_samples_indicators(sample: Comparison, tmp_path: Path) -> None:
     assert sample.indicators
     check_formulas(sample, tmp_path)
+
+
+def test_sheets_of_figures_say_whose_year_they_are() -> None:
+    told = "2024年报告中的实绩一般为2023年数据"
+    two = compared(report(2023, ["办理3件。"]), report(2024, ["办理4件。"]))
+    assert {sheet.title for sheet in opened(replace(two, lag=1)) if told in str(sheet["A2"].value)} == {"概览", "指标", "图表"}
+    assert not any(told in str(sheet["A2"].value) for sheet in opened(two))

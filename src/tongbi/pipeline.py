@@ -126,6 +126,7 @@ def compare_reports(
         conflicts=conflicts,
         follow_through=followup.follow_through(ordered, roles),
         measures=measures.measures(ordered, sections, changes),
+        lag=known.lag,
     )
 
 

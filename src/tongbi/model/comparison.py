@@ -236,7 +236,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """N years of one organisation, aligned. Reports run oldest first; renderers read this and nothing else."""
+    """N years of one organisation, aligned. Reports run oldest first; renderers read this and nothing else.
+
+    `lag` is how many years before its name a report's figures lie: 1 for a work report of 2025 that reviews 2024, else 0.
+    """
 
     organisation: str
     kind: str
@@ -255,6 +258,7 @@ class Comparison:
     conflicts: tuple[Conflict, ...] = ()
     follow_through: tuple[FollowThrough, ...] = ()
     measures: tuple[Measure, ...] = ()
+    lag: int = 0
 
     def report(self, year: int) -> Report:
         """The report of a year; KeyError if there is none."""

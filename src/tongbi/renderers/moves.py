@@ -75,23 +75,29 @@ class Move:
 def largest(comparison: Comparison, most: int | None = None) -> list[Move]:
     """The figures that moved, the largest moves first; at most so many, all where `most` is None.
 
-    Targets are left out, and so is a step (比上年多3项): that a step grew is no news.
+    Targets are left out, and so is a step (比上年多3项): that a step grew is no news. Nor is it that a growth did (同比增长), where what
+    grew is told itself.
     """
     if len(comparison.years) < 2:
         return []
     old, new = comparison.years[-2:]
-    told = [
-        Move(one, old, new)
-        for one in comparison.indicators
-        if not one.target and (not one.growth or one.unit in RATES) and old in one.values and new in one.values and len(one.name) > 1
-    ]
-    news = [move for move in told if move.size >= (NEWS_POINTS if move.is_rate else NEWS_PERCENT)]
+    told = [one for one in comparison.indicators if not one.target and old in one.values and new in one.values and len(one.name) > 1]
+    levels = {one.name for one in told if not one.growth}
+    found = [Move(one, old, new) for one in told if not one.growth or (one.unit in RATES and one.name.rpartition("·")[0] not in levels)]
+    news = [move for move in found if move.size >= (NEWS_POINTS if move.is_rate else NEWS_PERCENT)]
     ranked = sorted(news, key=lambda move: (-move.weight, move.indicator.name))
     # A row of a table often tells one number twice, as its only part and as the total: the total stands behind it.
-    return list({_told(move): move for move in reversed(ranked)}.values())[::-1][:most]
+    once = list({_told(move): move for move in reversed(ranked)}.values())[::-1]
+    texts = {(move.before, move.after, move.indicator.unit) for move in once if not _in_table(move)}
+    return [move for move in once if not _in_table(move) or (move.before, move.after, move.indicator.unit) not in texts][:most]
 
 
 def _told(move: Move) -> object:
     """What makes two moves the same news: row and values in a table, else the figure itself."""
     place = move.indicator.where.get(move.new, "")
     return (*place[:2], move.before, move.after) if isinstance(place, tuple) else id(move.indicator)
+
+
+def _in_table(move: Move) -> bool:
+    """Whether only a table tells it in the newer year: what the text tells in the same words of numbers is told there."""
+    return isinstance(move.indicator.where.get(move.new, ""), tuple)

@@ -15,12 +15,20 @@ from tongbi.renderers.numbers import spoken
 _QUOTE, _WITHIN, _PLACE, _DOUBT = 76, 40, 18, 120
 # Latin letters are half as wide as Chinese characters: as much is said in twice as many.
 _LATIN = 2
-# Lines that lead to a list, say whom to call or are a row of numbers are no statements.
-_NO_STATEMENT = re.compile(r"[：:]$|联系人|联系电话|^附件|^contact|(?:\s[-\d.,%]+){3,}\s*$", re.IGNORECASE)
+# Lines that lead to a list, say whom to call, why there are problems, or are a row of numbers are no statements.
+_NO_STATEMENT = re.compile(
+    r"[：:]$|联系人|联系电话|联系[（(].*电话|^附件|^contact|(?:\s[-\d.,%]+){3,}\s*$"
+    r"|(?:以下|如下)(?:几个|几点|几方面)?(?:方面|问题|不足|短板)?。?$|^(?:究其原因|[产造][生成]?.{0,4}(?:上述|以上|这些).{0,8}原因|(?:上述|以上|这些).{0,8}原因)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
 _END = "。；;.!！?？，, "
 _INNER = {"zh": str.maketrans("“”", "‘’"), "en": str.maketrans('“”"', "‘’'")}
 _CURRENCIES = frozenset("$€£")
+_MONEY = _CURRENCIES | {"元", "美元", "yuan"}
+# What is told at current prices and grows at comparable ones in the same report.
+_PRICED = re.compile(r"生产总值|增加值|GDP|value added", re.IGNORECASE)
+_LOOSE = ("approx", "at-least", "at-most", "more-than", "less-than")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +74,10 @@ def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]
     files = say("comma", language).join(f"{report.year}" for report in comparison.reports)
     basis = say("basis", language, years=files, old=old, new=new, units=told)
     counts = {kind: sum(change.kind == kind for change in changes) for kind in ("figures", "reworded", "added", "dropped")}
+    lag = say("lag", language, year=new, before=new - comparison.lag) if comparison.lag else ""
     share = f"{100 * comparison.reused_share(new):.0f}%"
     gap = " " if language == "en" else ""
-    return title, [basis + gap + say("counts", language, share=share, **counts), *_coverage(comparison, language)]
+    return title, [basis + gap + say("counts", language, share=share, **counts) + (lag and gap + lag), *_coverage(comparison, language)]
 
 
 def _coverage(comparison: Comparison, language: Language) -> list[str]:
@@ -168,28 +177,46 @@ def _quoted(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
 
 def _figures(comparison: Comparison, sources: _Sources, language: Language) -> list[Statement]:
     """Figures told in both of the newest years, the largest moves first."""
+    qualifiers: dict[tuple[str | CellPlace, float], str | None] = {
+        (one.unit_id, one.value): one.qualifier for report in comparison.reports for one in report.figures if one.unit_id
+    }
     return [
         Statement(
-            _figure(move, language) + (say("far-apart", language) if move.doubtful else ""),
+            _figure(move, language, comparison.lag, qualifiers) + (say("far-apart", language) if move.doubtful else ""),
             sources.of_place(move.indicator.where[move.new], move.new),
         )
         for move in moves.largest(comparison)
     ]
 
 
-def _figure(move: Move, language: Language) -> str:
+def _figure(move: Move, language: Language, lag: int, qualifiers: Mapping[tuple[str | CellPlace, float], str | None]) -> str:
     one, up = move.indicator, move.after > move.before
     front = one.unit if one.unit in _CURRENCIES else ""
     behind = "" if front else one.unit
     if behind and language == "en" and behind != "%":
         behind = f" {behind}"
-    told = {"old": _amount(front, move.before, language), "new": _amount(front, move.after, language)}
-    values = {"name": _spoken_name(one.name, language), **told, "unit": behind, "year": move.old}
+    old, new = (qualifiers.get((one.where[year], one.values[year])) for year in (move.old, move.new))
+    told = {"old": _loosely(old, language) + _amount(front, move.before, language), "year": _year(move.old, lag, language)}
+    told |= {"name": _spoken_name(one.name, language), "new": _loosely(new, language) + _amount(front, move.after, language)}
+    if one.growth:
+        return say("growth", language, **told, unit=behind, points=spoken(round(move.size, 4), language))
     if move.is_rate:
-        return say("rate-up" if up else "rate-down", language, **values, points=spoken(round(move.size, 4), language))
+        return say("rate-up" if up else "rate-down", language, **told, unit=behind, points=spoken(round(move.size, 4), language))
     if not move.before:
-        return say("figure-from-none", language, **values)
-    return say("figure-up" if up else "figure-down", language, **values, percent=f"{move.size:.1f}")
+        return say("figure-from-none", language, **told, unit=behind)
+    size = _loosely("approx" if {old, new} & set(_LOOSE) else None, language) + f"{move.size:.1f}"
+    prices = say("prices", language) if _PRICED.search(one.name) and one.unit in _MONEY else ""
+    return say("figure-up" if up else "figure-down", language, **told, unit=behind, percent=size, prices=prices)
+
+
+def _loosely(qualifier: str | None, language: Language) -> str:
+    """The word before a number that is not meant exactly, "" before one that is."""
+    return label(f"qualifier.{qualifier}", language) if qualifier in _LOOSE else ""
+
+
+def _year(year: int, lag: int, language: Language) -> str:
+    """A report's year as that of its figures; where these lie before it, as the report's."""
+    return say("in-report" if lag else "in-year", language, year=year)
 
 
 def _amount(currency: str, value: float, language: Language) -> str:

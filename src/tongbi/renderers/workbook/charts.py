@@ -24,7 +24,7 @@ BLUE = "7FA6D6"
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: four charts beside each other, the largest moves first; negative values start their own scale."""
     chosen = desk.moves[:MOST]
-    frame(sheet, desk.titles["charts"], desk.word("workbook.charts-note" if chosen else "workbook.no-charts"), desk.pen)
+    frame(sheet, desk.titles["charts"], desk.dated(desk.word("workbook.charts-note" if chosen else "workbook.no-charts")), desk.pen)
     widen(sheet, [COLUMN_WIDTH] * (ACROSS * COLUMNS_EACH))
     sheet.page_setup.fitToHeight = 1
     if not chosen:

@@ -68,6 +68,12 @@ class Desk:
         """A label of the catalogue in the workbook's language."""
         return label(key, self.language, **values)
 
+    def dated(self, note: str) -> str:
+        """A sheet's note, and what its years are where reports are named by the year after the one that they review."""
+        newest, lag = self.comparison.years[-1], self.comparison.lag
+        gap = " " if self.language == "en" else ""
+        return note + gap + label("brief.lag", self.language, year=newest, before=newest - lag) if lag else note
+
     def node(self, canonical: str | None) -> str:
         """A schema node's title in the workbook's language."""
         return self.comparison.title_of(canonical, self.language)

@@ -38,7 +38,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     A prescribed table has many cells that are 0 in every year: their rows are folded away.
     """
     years = desk.comparison.years
-    frame(sheet, desk.titles["indicators"], desk.word("workbook.indicators-note"), desk.pen)
+    frame(sheet, desk.titles["indicators"], desk.dated(desk.word("workbook.indicators-note")), desk.pen)
     every = [desk.word("column.year", year=year) for year in years]
     single = [desk.word(f"column.{name}") for name in ("indicator", "unit", "type", "node")]
     blocks = [(title, [""]) for title in single]

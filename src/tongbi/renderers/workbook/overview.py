@@ -52,7 +52,7 @@ AUDITED: dict[str, SheetName] = {
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet from top to bottom: reports, changes, the largest moves of figures, checks, required contents, the other sheets."""
     comparison = desk.comparison
-    frame(sheet, desk.heading(), desk.word("workbook.overview-note", count=len(comparison.reports)), desk.pen)
+    frame(sheet, desk.heading(), desk.dated(desk.word("workbook.overview-note", count=len(comparison.reports))), desk.pen)
     widen(sheet, [LABEL_WIDTH] + [YEAR_WIDTH] * len(comparison.years) + [STEP_WIDTH, STEP_WIDTH, 3.0])
     row = _write_reports(sheet, desk, 4)
     if len(comparison.years) > 1:
