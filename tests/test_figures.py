@@ -94,6 +94,7 @@ def test_numerals(text: str, value: float | None) -> None:
         ("新增医院5家、学校由3家增加到4家。", [(5, "家", None), (3, "家", "previous"), (4, "家", None)]),
         ("自由贸易账户5000个。", [(5000, "个", None)]),
         ("城乡居民收入比由2.9∶1缩小至2.52∶1。", [(2.9, "", "previous"), (2.52, "", None)]),
+        ("出台规章3部分别涉及环保、消防。", [(3, "部", None)]),
     ],
 )
 def test_quantities(text: str, expected: list[tuple[float, str, str | None]]) -> None:
@@ -109,6 +110,8 @@ def test_quantities(text: str, expected: list[tuple[float, str, str | None]]) ->
         "“双随机、一公开”监管", "一体化推进。", "打造一流营商环境。", "一是加强领导。", "三农工作", "“八五”普法",
         "四中全会", "推行“1+N”模式。", "建立一个平台。", "“321”调解机制", "十大工程", "开展一批行动。",
         "第3号令", "“枫桥经验”", "一律公开。",
+        "由总体情况、其他需要报告的事项六部分组成。", "包括其他需要报告的事项等六个部分。", "报告分为3个部分。", "共三大部分，",
+        "由6部分内容构成",
     ],
 )  # fmt: skip
 def test_what_is_no_quantity(text: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tongbi import align, tables
+from tongbi import align, figures, tables
 from tongbi.model import Cell, Grid, PlacedGrid, Report, Source, Table, Value
 from tongbi.readers import typed_tables
 from tongbi.tables import values
@@ -111,6 +113,12 @@ def test_words_repeated_side_by_side_were_one_cell_but_numbers_were_not() -> Non
     _, grids = typed_tables.taken_out("复议\t复议\t诉讼\n7\t7\t5")
     (grid,) = grids.values()
     assert [(cell.text, cell.columns) for cell in grid.cells] == [("复议", 2), ("诉讼", 1), ("7", 1), ("7", 1), ("5", 1)]
+
+
+def test_a_step_that_both_labels_have_is_said_once_only_where_it_stands_twice_in_a_row() -> None:
+    made = table("申请", ("三、办理结果/3.其他", "（七）总计"), ("法人/其他", "总计"), (1.0, 2.0), (3.0, 4.0))
+    names = [figure.name for figure in figures.of_tables([replace(made, units=(("", ""), ("", "")))])]
+    assert names == ["办理结果·其他·法人·其他", "办理结果·其他·总计", "总计·法人·其他", "总计"]
 
 
 def year(number: int, *made: Table) -> Report:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from tongbi import numerals
 from tongbi.model import Figure, Table
@@ -42,7 +43,10 @@ def _figure(table: Table, cell: tuple[int, int, int], value: float) -> Figure:
 
 
 def _name(table: Table, row: int, column: int) -> str:
-    """The steps of both labels without enumerators; the table's name where there are none."""
+    """The steps of both labels without enumerators, a step said twice in a row once (总计 of 总计); the table's name where there are none.
+
+    其他 of 法人或其他组织/其他 stays apart from 法人或其他组织 as a whole.
+    """
     steps = [step for path in (table.rows[row], table.columns[column]) for step in path.split("/")]
     bare = [_UNIT.sub("", ENUMERATOR.sub("", step)).strip() for step in steps]
-    return "·".join(dict.fromkeys(filter(None, bare))) or table.name
+    return "·".join(step for step, _ in groupby(filter(None, bare))) or table.name
