@@ -108,6 +108,43 @@ def test_split_and_merge() -> None:
         assert "".join(edit.after for edit in changes[0].edits) == "".join(after)
 
 
+POINTS = ["执法人员业务培训不够系统，案卷质量参差不齐。", "行政复议案件审理力量不足，办案周期偏长。", "普法方式单一，青少年参与度不高。"]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "过去一年，工作中还有以下短板：一是执法培训系统性不强，个别案卷质量不高；二是行政复议审理力量不足，案件办理周期较长；三是普法方式创新不够。",
+        "还存在一些不足：（一）执法培训系统性不强，个别案卷质量不高；（二）行政复议审理力量不足，案件办理周期较长；（三）普法方式创新不够。",
+        "我们也看到，1.执法培训系统性不强，个别案卷质量不高；2.行政复议审理力量不足，案件办理周期较长；3.普法方式创新不够。",
+        "执法培训系统性不强，个别案卷质量不高；二是行政复议审理力量不足，案件办理周期较长；三是普法方式创新不够。",
+        "主要问题有：首先，执法培训系统性不强，个别案卷质量不高；其次，行政复议审理力量不足，案件办理周期较长；最后，普法方式创新不够。",
+    ],
+)
+def test_a_sentence_told_in_points_is_the_sentences_that_tell_one_each(whole: str) -> None:
+    for before, after, kind in (([whole], POINTS, "split"), (POINTS, [whole], "merged")):
+        _, changes = compared(report(2021, ("problems", before)), report(2022, ("problems", after)))
+        assert [change.kind for change in changes] == [kind]
+
+
+def test_one_point_told_again_is_not_the_whole_list() -> None:
+    whole = (
+        "方案部署了四项任务：一是推进执法全过程记录，统一文书格式和案卷归档要求；二是完善普法方式，提升青少年法治素养；"
+        "三是建设法治文化公园，打造一批群众身边的法治阵地；四是修订应急预案，组织跨部门综合演练和评估。"
+    )
+    texts = [*SENTENCES, "完善普法方式，增强青少年学法兴趣。"]
+    _, changes = compared(report(2021, ("measures", texts)), report(2022, ("measures", [*SENTENCES, whole])))
+    assert sorted(change.kind for change in changes if change.kind != "unchanged") == ["added", "dropped"]
+
+
+def test_a_new_point_is_no_part_of_the_old_list() -> None:
+    whole = "还有以下短板：一是行政复议审理力量不足，案件办理周期较长；二是普法方式创新不够，青少年参与度低。"
+    fresh = "公共法律服务站点覆盖不均衡。"
+    for texts in ([*POINTS[1:], fresh], [fresh, *POINTS[1:]]):
+        _, changes = compared(report(2021, ("problems", [whole])), report(2022, ("problems", texts)))
+        assert sorted((change.kind, len(change.to_units)) for change in changes) == [("added", 1), ("split", 2)]
+
+
 def test_moves() -> None:
     order = SENTENCES[:5]
     moved_up = [order[3], *order[:3], order[4]]

@@ -8,10 +8,8 @@ component by component. What is left over joins a link as a part of a split or a
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 
 import lap
 import numpy as np
@@ -19,7 +17,9 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
 from tongbi.align import rare
-from tongbi.model import LinkReason
+from tongbi.align.items import Item, Link, alike, joined
+from tongbi.align.parts import with_parts
+from tongbi.align.points import points
 
 # Chosen on mutations of real reports and on the sample series; see tests/benchmarks.
 THRESHOLD = 0.40
@@ -36,13 +36,8 @@ _ALIKE = 0.7
 _REWRITTEN_EXTRA = 0.12
 _NODE_PRIOR = 0.05
 _PLACE_PRIOR = 0.03
-_COVER = 0.2
 # Between two linked neighbours the bar is lower by this.
 _CONTEXT = 0.12
-# Patterns hold Latin words as characters from here on.
-_WORD = re.compile("[\U000f0000-\U0010ffff]")
-_NEAR = 2
-_ROUNDS = 4
 # A bigram in more pairs than this tells nothing about who belongs to whom.
 _COMMON = 1600
 _KEEP = 24
@@ -51,44 +46,6 @@ _COMMON_ANYWHERE, _ALIKE_OVER_YEARS = 0.05, 0.15
 
 
 Scores = dict[tuple[str, str], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A unit as the aligner sees it: its masked text as a pattern (see `masks.pattern`), and how long that is (a Latin word counts 3).
-
-    `role` is "", "problem" or "plan": roles never link to one another. `place` runs 0–1.
-    """
-
-    id: str
-    pattern: str
-    length: int
-    role: str
-    node: str | None
-    section: int | None
-    order: int
-    place: float
-    bigrams: frozenset[str] = field(default=frozenset(), repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Units of one year that are units of another. `score` is the Indel ratio of the joined patterns, 0–1."""
-
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    score: float
-    reason: LinkReason
-
-
-def length(pattern: str) -> int:
-    """The length of a pattern in Chinese characters, of which a Latin word is worth three."""
-    return len(pattern) + 2 * len(_WORD.findall(pattern))
-
-
-def bigrams(pattern: str) -> frozenset[str]:
-    """The pairs of neighbours in a pattern, and each Latin word by itself; the pattern when it is a single character."""
-    return frozenset(map(str.__add__, pattern, pattern[1:])).union(_WORD.findall(pattern)) or frozenset({pattern})
 
 
 def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0, known: Scores | None = None) -> list[Link]:
@@ -104,8 +61,11 @@ def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0,
     kept = {(i, j): score for (i, j), score in here.items() if score >= _threshold(before[i], after[j]) + bar}
     chosen = _assign(kept)
     by_context = _by_context(before, after, here, chosen, bar)
+    by_points = _by_points(before, after, chosen | by_context, bar) if known is None else {}
     weights = rare.weights((*before, *after))
-    linked = _with_parts(before, after, chosen | by_context, frozenset(by_context), weights)
+    whole = with_parts(before, after, chosen | by_context | by_points, frozenset(by_context), weights)
+    # One point of many that is told again makes no list.
+    linked = [one for one in whole if at_before[one.before[0]] not in by_points or len(one.before + one.after) > 2]
     told_otherwise = _by_rare_words(before, after, linked, weights) if known is None else []
     return sorted(linked + told_otherwise, key=lambda one: at_before[one.before[0]])
 
@@ -114,7 +74,7 @@ def _by_rare_words(before: Sequence[Item], after: Sequence[Item], found: Sequenc
     """Links for what is still free on both sides; see `rare`."""
     told = {id_ for one in found for id_ in (*one.before, *one.after)}
     free = tuple([at for at, item in enumerate(items) if item.id not in told] for items in (before, after))
-    return [_link([before[i]], [after[j]], in_context=True) for i, j in rare.links(before, after, (free[0], free[1]), weights).items()]
+    return [joined([before[i]], [after[j]], in_context=True) for i, j in rare.links(before, after, (free[0], free[1]), weights).items()]
 
 
 def _scored(before: Sequence[Item], after: Sequence[Item]) -> Scores:
@@ -225,9 +185,8 @@ def scores(pairs: Iterable[tuple[Item, Item]]) -> Scores:
 
 
 def _score(a: Item, b: Item, ratio: float) -> float:
-    dice = 2 * len(a.bigrams & b.bigrams) / (len(a.bigrams) + len(b.bigrams))
     node = _NODE_PRIOR if a.node == b.node else 0.0
-    return (ratio + dice) / 2 + node + _PLACE_PRIOR * (1 - (a.place - b.place) ** 2)
+    return alike(a, b, ratio) + node + _PLACE_PRIOR * (1 - (a.place - b.place) ** 2)
 
 
 # ── assignment ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -294,6 +253,26 @@ def _by_context(
     return found
 
 
+def _by_points(before: Sequence[Item], after: Sequence[Item], chosen: Mapping[int, int], bar: float) -> dict[int, int]:
+    """Further links for what is told in points (一是 …；二是 …): to the unit that tells one of them; the others join as parts."""
+    taken = set(chosen.values())
+    old = [(i, item) for i, item in enumerate(before) if i not in chosen]
+    new = [(j, item) for j, item in enumerate(after) if j not in taken]
+    old_points, new_points = ([(at, point) for at, item in items for point in points(item)] for items in (old, new))
+    offers = []
+    for lefts, rights in ((old_points, new), (old, new_points)):
+        homes_left, homes_right = ({item.id: (at, item) for at, item in items} for items in (lefts, rights))
+        for (a, b), score in scores(candidates([item for _, item in lefts], [item for _, item in rights])).items():
+            (i, point), (j, other) = homes_left[a], homes_right[b]
+            if score >= _threshold(point, other) + bar:
+                offers.append((-score, i, j))
+    found: dict[int, int] = {}
+    for _, i, j in sorted(offers):
+        if i not in found and j not in found.values():
+            found[i] = j
+    return found
+
+
 def _between(before: Sequence[Item], after: Sequence[Item], i: int, j: int, chosen: Mapping[int, int]) -> bool:
     """Whether the units before and those after two units are linked to each other; a section's first and last stand at its edge."""
     for step in (-1, 1):
@@ -303,74 +282,3 @@ def _between(before: Sequence[Item], after: Sequence[Item], i: int, j: int, chos
         if old_edge != new_edge or (not old_edge and chosen.get(old) != new):
             return False
     return before[i].node == after[j].node
-
-
-# ── splits and merges ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _with_parts(
-    before: Sequence[Item], after: Sequence[Item], chosen: Mapping[int, int], by_context: frozenset[int], weights: Mapping[str, float]
-) -> list[Link]:
-    """The links, each with the free neighbours that cover what it leaves open on the other side."""
-    lefts = {i: [i] for i in chosen}
-    rights = {i: [j] for i, j in chosen.items()}
-    free_before = set(range(len(before))) - set(chosen)
-    free_after = set(range(len(after))) - set(chosen.values())
-    for _ in range(_ROUNDS):
-        offers = [
-            (cover, i, side, extra)
-            for i in chosen
-            for side, extra, cover in (
-                *((1, j, cover) for j, cover in _offers(after, rights[i], free_after, before[i], weights) if len(lefts[i]) == 1),
-                *((0, k, cover) for k, cover in _offers(before, lefts[i], free_before, after[chosen[i]], weights) if len(rights[i]) == 1),
-            )
-        ]
-        if not offers:
-            break
-        for _, i, side, extra in sorted(offers, key=lambda offer: (-offer[0], *offer[1:])):
-            if side == 1 and extra in free_after and len(lefts[i]) == 1:
-                rights[i].append(extra)
-                free_after.discard(extra)
-            elif side == 0 and extra in free_before and len(rights[i]) == 1:
-                lefts[i].append(extra)
-                free_before.discard(extra)
-    return [
-        _link([before[k] for k in sorted(lefts[i])], [after[j] for j in sorted(rights[i])], in_context=i in by_context)
-        for i in sorted(chosen)
-    ]
-
-
-def _offers(
-    items: Sequence[Item], parts: Sequence[int], free: set[int], whole: Item, weights: Mapping[str, float]
-) -> list[tuple[int, float]]:
-    """Free units near the parts with the share of their own bigrams, by weight, that the whole has and the parts have not.
-
-    By weight, since any two plans share 深入实施 and 战略.
-    """
-    near = {near for at in parts for near in range(at - _NEAR, at + _NEAR + 1) if near in free}
-    if not near:
-        return []
-    taken = frozenset().union(*(items[at].bigrams for at in parts))
-    left = whole.bigrams - taken
-    home = items[parts[0]]
-    found = []
-    for at in sorted(near):
-        item = items[at]
-        own = item.bigrams - taken
-        if item.section != home.section or item.role != home.role or not own:
-            continue
-        cover = math.fsum(map(weights.__getitem__, own & left)) / max(math.fsum(map(weights.__getitem__, own)), 1e-9)
-        if cover >= _COVER:
-            found.append((at, cover))
-    return found
-
-
-def _link(lefts: Sequence[Item], rights: Sequence[Item], *, in_context: bool) -> Link:
-    old, new = "".join(item.pattern for item in lefts), "".join(item.pattern for item in rights)
-    reason: LinkReason = "masked" if old == new else "context" if in_context else "fuzzy"
-    if len(lefts) > 1:
-        reason = "merge"
-    elif len(rights) > 1:
-        reason = "split"
-    ids = tuple(item.id for item in lefts), tuple(item.id for item in rights)
-    return Link(*ids, float(Indel.normalized_similarity(old, new)), reason)

@@ -22,7 +22,7 @@ _RARE_SHARE, _RARE = 0.02, 4
 
 
 class Told(Protocol):
-    """A unit by its role and its pairs of characters (see `pairs.Item`)."""
+    """A unit by its role and its pairs of characters (see `items.Item`)."""
 
     @property
     def role(self) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tongbi.align import masks, pairs
-from tongbi.align.pairs import Item
+from tongbi.align.items import Item, bigrams, length
+from tongbi.align.items import Link as _Pair
 from tongbi.model import LinkReason, Report
 
 # A statement that skips a year must be recognised beyond doubt: nothing between the years supports the link.
@@ -17,7 +18,7 @@ _GAP_STRICTNESS = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link between two years (see `pairs.Link`), with the years."""
+    """A link between two years (see `items.Link`), with the years."""
 
     from_year: int
     to_year: int
@@ -55,13 +56,13 @@ def _items(report: Report, names: tuple[str, ...], roles: Sequence[str]) -> list
         Item(
             id=unit.id,
             pattern=patterns[order],
-            length=pairs.length(patterns[order]),
+            length=length(patterns[order]),
             role="" if unit.section is None else roles[unit.section],
             node=unit.canonical,
             section=unit.section,
             order=order,
             place=order / last,
-            bigrams=pairs.bigrams(patterns[order]),
+            bigrams=bigrams(patterns[order]),
         )
         for order, unit in enumerate(report.units)
     ]
@@ -90,7 +91,7 @@ def _over_gaps(years: Sequence[int], items: Mapping[int, Sequence[Item]], links:
     return found
 
 
-def _dated(found: pairs.Link, old: int, new: int, texts: Mapping[str, str]) -> Link:
+def _dated(found: _Pair, old: int, new: int, texts: Mapping[str, str]) -> Link:
     link = Link(old, new, found.before, found.after, found.score, found.reason)
     same = "".join(texts[unit] for unit in found.before) == "".join(texts[unit] for unit in found.after)
     return replace(link, reason="exact") if same and found.reason == "masked" else link
