@@ -94,6 +94,40 @@ def test_roles() -> None:
     assert normalise.roles(both, LAW) == ("", "problem", "plan")
 
 
+WORK = schema.load("government-work-report")
+ADMISSIONS = (
+    "在肯定成绩的同时，我们也清醒地看到，发展还面临不少困难和问题：",
+    "同时我们也清醒认识到，政府工作还存在一些短板和不足。",
+    "我们既要看到成绩，更要看到前进中的困难和挑战。",
+    "同时，全县经济社会发展还面临一些困难，主要是：产业层次偏低。",
+    "We are keenly aware that there are still many problems in our work.",
+)
+
+
+def told(*texts: str, heading: str = "一年来工作回顾") -> list[str | None]:
+    """The nodes of sentences in one section, and of one in the section after it."""
+    units = [*(Unit(str(at), text, 0) for at, text in enumerate(texts)), Unit("next", "一是新建学校12所。", 1)]
+    found = normalise.normalise([section(heading), section("今年工作安排")], units, WORK)
+    roles = normalise.unit_roles(found.sections, found.units, WORK)
+    assert [role == "problem" for role in roles] == [unit.canonical == "problems" for unit in found.units]
+    return [unit.canonical for unit in found.units]
+
+
+@pytest.mark.parametrize("admission", ADMISSIONS)
+def test_problems_without_a_heading_run_to_the_end_of_their_section(admission: str) -> None:
+    assert told("建成公园12座。", admission, "财政收支矛盾突出。") == ["review", "problems", "problems", "plan"]
+
+
+def test_thanks_and_lessons_end_the_problems() -> None:
+    found = told(ADMISSIONS[0], "财政收支矛盾突出。", "我代表县政府，向大家表示衷心感谢！", "城镇新增就业6万人。")
+    assert found == ["problems", "problems", "review", "review", "plan"]
+
+
+def test_what_is_no_admission() -> None:
+    assert set(told("同时，着力解决群众反映的突出问题。", "风险挑战面前，经济稳中向好。")) == {"review", "plan"}
+    assert set(told(ADMISSIONS[1], heading="2026年总体要求和目标任务")) == {"plan"}
+
+
 @given(st.lists(st.text(alphabet="行政执法决策普法监督问题计划领导制度一年、，", max_size=15), max_size=6))
 def test_a_node_is_always_one_of_the_schema(headings: list[str]) -> None:
     known = {node.id for node in LAW.nodes} | {None}

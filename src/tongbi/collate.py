@@ -262,7 +262,7 @@ def coverage(reports: Sequence[Report], nodes: Sequence[SchemaNode]) -> tuple[Co
 
 def _state(report: Report, node: SchemaNode, filled: Set[int | None]) -> Presence:
     at = _sections_of(report.sections, node.id)
-    if not at.isdisjoint(filled):
+    if not at.isdisjoint(filled) or any(_within((unit.canonical,), node.id) for unit in report.units):
         return "present"
     if not _required(report, node):
         return "not-required"

@@ -60,7 +60,7 @@ class _Sentence:
 
 
 def follow_through(reports: Sequence[Report], roles: Sequence[Sequence[str]]) -> tuple[FollowThrough, ...]:
-    """Every plan, and every problem that is named again, of each report but the newest; `roles[n][s]` is the role of section s of report
+    """Every plan, and every problem that is named again, of each report but the newest; `roles[n][u]` is the role of unit u of report
     n.
     """
     if not any(role for some in roles[:-1] for role in some):
@@ -85,8 +85,7 @@ def _by_role(
     report: Report, roles: Sequence[str], grams: Mapping[str, frozenset[str]], weigh: Mapping[str, float], rank: Mapping[str, int]
 ) -> dict[str, list[_Sentence]]:
     found: dict[str, list[_Sentence]] = defaultdict(list)
-    for unit in report.units:
-        role = "" if unit.section is None else roles[unit.section]
+    for unit, role in zip(report.units, roles, strict=True):
         for text, own in _pieces(unit, role, grams[unit.id]):
             rare = sorted(own, key=rank.__getitem__)[:_RARE] if role else ()
             found[role].append(_Sentence(unit.id, text, own, math.fsum(map(weigh.__getitem__, own)), rare))

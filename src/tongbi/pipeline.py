@@ -32,7 +32,7 @@ def _inspected(path: Path, options: Options) -> Report:
     year = options.year_of(path) or identity.year
     ends = identity.period_end or (f"{year}-12-31" if year else "")
     normalised = normalise.normalise(outlined.sections, outlined.units, known, ends)
-    roles = normalise.roles(normalised.sections, known)
+    roles = normalise.unit_roles(normalised.sections, normalised.units, known)
     units = _numbered(normalised.units, year)
     period = None if year is None else year - known.lag
     labelled = tables.label(outlined.grids, known.tables)
@@ -47,15 +47,11 @@ def _inspected(path: Path, options: Options) -> Report:
         sections=normalised.sections,
         units=units,
         tables=labelled,
-        figures=(*figures.extract(units, [_role(unit, roles) for unit in units], period, known.lag), *figures.of_tables(labelled)),
+        figures=(*figures.extract(units, roles, period, known.lag), *figures.of_tables(labelled)),
         findings=(*document.findings, *outlined.findings, *identity.findings, *normalised.findings),
         notes=document.notes,
         metadata={**document.metadata, **({"period end": identity.period_end} if identity.period_end else {})},
     )
-
-
-def _role(unit: Unit, roles: Sequence[str]) -> str:
-    return "" if unit.section is None else roles[unit.section]
 
 
 def _kind(outlined: Outline) -> Schema:
@@ -96,7 +92,7 @@ def compare_reports(
     ordered = _by_year(reports)
     newest = ordered[-1]
     known = schema.load(options.schema if options and options.schema else newest.kind)
-    roles = [normalise.roles(report.sections, known) for report in ordered]
+    roles = [normalise.unit_roles(report.sections, report.units, known) for report in ordered]
     alignment = align.align(ordered, roles)
     rows = align.matrix(ordered, alignment.links)
     moved = collate.moves(ordered, alignment.links, rows)

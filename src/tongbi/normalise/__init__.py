@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tongbi.model import Finding, Section, Unit
-from tongbi.normalise import lexicon
+from tongbi.normalise import lexicon, problems
 from tongbi.normalise.lexicon import Lexicon
 from tongbi.normalise.match import Match, best, whole
 from tongbi.schema import Schema
@@ -43,7 +43,10 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
         sure = round(match.confidence, 3)
         named.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
     homed = tuple(unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units)
-    return Normalised(tuple(named), homed, (*_weak(named), *_missing(named, schema, when)))
+    node = next((node.id for node in schema.nodes if node.parent is None and _role(node.zh, schema) == "problem"), None)
+    if node is not None:
+        homed = problems.marked(homed, unit_roles(named, homed, schema), node)
+    return Normalised(tuple(named), homed, (*_weak(named), *_missing(named, homed, schema, when)))
 
 
 def roles(sections: Sequence[Section], schema: Schema) -> tuple[str, ...]:
@@ -62,16 +65,31 @@ def roles(sections: Sequence[Section], schema: Schema) -> tuple[str, ...]:
     return tuple("" if role == _BOTH else role for role in found)
 
 
+def unit_roles(sections: Sequence[Section], units: Sequence[Unit], schema: Schema) -> tuple[str, ...]:
+    """For each normalised unit the role of its section, or of its own node where that is another one than its section's."""
+    by_section = roles(sections, schema)
+    return tuple(
+        ""
+        if unit.section is None
+        else by_section[unit.section]
+        if unit.canonical == sections[unit.section].canonical
+        else _node_role(unit.canonical, schema)
+        for unit in units
+    )
+
+
 def _top(section: Section) -> str | None:
     return section.canonical.split("/")[0] if section.canonical else None
 
 
 def _own_role(section: Section, schema: Schema) -> str:
     by_heading = _role(section.heading, schema)
-    if by_heading == _BOTH or section.canonical is None:
-        return by_heading
-    top = _top(section)
-    return next((_role(node.zh, schema) for node in schema.nodes if node.id == top), by_heading)
+    return by_heading if by_heading == _BOTH or section.canonical is None else _node_role(section.canonical, schema, by_heading)
+
+
+def _node_role(canonical: str | None, schema: Schema, otherwise: str = "") -> str:
+    top = (canonical or "").split("/")[0]
+    return next((_role(node.zh, schema) for node in schema.nodes if node.id == top), otherwise)
 
 
 def _role(heading: str, schema: Schema) -> str:
@@ -126,14 +144,10 @@ def _weak(sections: Sequence[Section]) -> list[Finding]:
     ]
 
 
-def _missing(sections: Sequence[Section], schema: Schema, when: str) -> list[Finding]:
-    present = {
-        part
-        for section in sections
-        if section.canonical
-        for node in (section.canonical, *section.also)
-        for part in (node, node.split("/")[0])
-    }
+def _missing(sections: Sequence[Section], units: Sequence[Unit], schema: Schema, when: str) -> list[Finding]:
+    named = [node for section in sections if section.canonical for node in (section.canonical, *section.also)]
+    named += [unit.canonical for unit in units if unit.canonical]
+    present = {part for node in named for part in (node, node.split("/")[0])}
     return [
         Finding("node-missing", "", {"zh": node.zh, "en": node.en})
         for node in schema.nodes
