@@ -77,6 +77,14 @@ def test_sums_and_ratios_within_a_sentence(tmp_path: Path, text: str, expected: 
         ("补助标准由每人每年320元提高到380元。", "补助标准由每人每年380元提高到420元。", []),
         ("设立企业法治体检点24个。", "在2021年设立26个企业法治体检点的基础上新设8个。", [("restated", 2022, 24, 26)]),
         ("地区生产总值300亿元。", "地区生产总值330亿元，增长5.0%。", []),
+        ("新收申请216件。", "新收申请277件，较上年增长28.2%。", []),
+        ("新收申请216件。", "新收申请277件，较上年增长38.2%。", [("stated-change", 2022, 28.24, 38.2)]),
+        ("区政府本级收到申请96件。", "新收申请277件，较上年增长28.2%。", []),
+        ("区政府办公室受理申请96件，上年结转3件，结转下年办理2件。", "新收申请277件，较上年增长28.2%，上年结转9件。", []),
+        ("全区共收办申请224件。", "新收申请277件，较上年增长28.2%。", []),
+        ("全区收到申请224件（含上年结转8件）。", "新收申请277件，较上年增长28.2%。", []),
+        ("收到复议申请30件，结转下年度2件。", "收到公开申请30件，答复信访12件，上年遗留信访件4件。", []),
+        ("收到申请30件，办结28件，结转11件。", "收到申请30件，上年结转9件。", [("carry-over", 2022, 11, 9)]),
         ("上年结转3件，结转下年度办理12件。", "上年结转15件，结转下年度办理4件。", [("carry-over", 2022, 12, 15)]),
     ],
 )  # fmt: skip
@@ -196,6 +204,19 @@ def test_text_against_table(tmp_path: Path) -> None:
 def test_what_is_carried_in_a_sentence_against_the_table(tmp_path: Path) -> None:
     some = found(tmp_path, {1: 2, 24: 1}, "全县收到政府信息公开申请12件，上年结转3件，结转下年度办理1件。")
     assert [(one.kind, one.expected, one.found) for one in some] == [("text-table", 2, 3)]
+
+
+def test_what_is_carried_is_told_once(tmp_path: Path) -> None:
+    old = disclosure(tmp_path, 2022, {1: 1, 0: 14}, "全县收到政府信息公开申请14件，结转下年度办理2件。")
+    new = disclosure(tmp_path, 2023, {}, "全县收到政府信息公开申请12件，上年结转3件，结转下年度办理2件。")
+    [one] = pipeline.compare([old, new]).conflicts
+    assert message(one, "zh") == "上年结转政府信息公开申请数量：2022年报告结转2件，2023年报告称上年结转3件"
+    assert len(one.units) == 2
+    assert len(one.cells) == 4
+
+
+def test_a_count_of_a_part_is_not_held_against_the_table(tmp_path: Path) -> None:
+    assert found(tmp_path, {1: 2, 24: 1}, "县政府办公室受理政府信息公开申请8件，上年结转1件，结转下年度办理3件。") == ()
 
 
 # ── rounding ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────

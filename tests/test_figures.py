@@ -279,3 +279,33 @@ def test_every_pattern_that_is_no_quantity_begins_as_the_table_says(pattern: str
         assert re.match(f"[{_NEVER['begins']}]", found[0])
 
     check()
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("全县新收申请216件，上年结转8件，共办结213件，其余11件结转下年度继续办理。", ["", "in", "", "on"]),
+        ("县政府本级收到申请96件，上年结转3件，办结97件。", ["own ", "own in", "own "]),
+        ("全市收到申请216件，其中市政府本级96件，办结213件。", ["", "own ", ""]),
+        ("全市收到申请216件（其中市本级96件），办结213件。", ["", "own ", ""]),
+        ("市政府办公室受理申请96件；全市各级行政机关受理216件。", ["own ", ""]),
+        ("市政府办公室印发文件12件。", [""]),
+        ("收到申请224件，其中上年结转8件，办结213件，结转11件。", ["all", "in", "", "on"]),
+        ("收办申请224件，答复200件（含上年度结转申请8件，另有11件顺延到下年度答复）。", ["all", "all", "in", "on"]),
+        ("收到和处理信息公开申请224件，办理人大代表建议78件，办理依申请公开12件。", ["all", "", ""]),
+    ],
+)
+def test_whose_and_which_cases_a_count_is_of(text: str, scopes: list[str]) -> None:
+    found = figures.extract([Unit("u", text, None)], [""])
+    assert [figures.scope(text, one.start, one.start + len(one.text)) for one in found] == scopes
+
+
+def test_what_was_settled_is_called_after_what_came_and_not_after_what_was_carried() -> None:
+    text = "新收申请216件，上年结转8件，共办结213件，结转11件。"
+    assert [one.name for one in figures.extract([Unit("u", text, None)], [""])] == ["新收申请", "上年结转", "新收申请·办结", "结转下年度"]
+
+
+def test_what_a_figure_is_held_against_is_last_years() -> None:
+    text = "新收申请216件，较2021年的189件增长14.3%，较上年的30家多2家。"
+    found = figures.extract([Unit("u", text, None)], [""], 2022)
+    assert [(one.name, one.value) for one in found if one.qualifier == "previous"] == [("新收申请", 189), ("新收申请", 30)]

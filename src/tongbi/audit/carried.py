@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from tongbi.audit.labels import line, number, steps
+from tongbi.audit.labels import is_total, line, number, steps
 from tongbi.audit.reading import Reading, conflict, printed
 from tongbi.audit.rounding import apart, span
+from tongbi.figures import cases, scope
 from tongbi.model import Conflict, Figure, TableThread
-
-_IN, _ON = re.compile(r"上一?年度?(?:度)?(?:结转|转入|遗留)"), re.compile(r"(?:结转|转|转入|延续)(?:至|到)?(?:下|次)一?年")
 
 
 def check(read: Sequence[Reading], aligned: Sequence[TableThread]) -> Iterator[Conflict]:
-    """Tables by their aligned rows, column by column; sentences by the words they say it with."""
+    """Tables by their aligned rows; sentences by the words they say it with, told once where they say what the tables say."""
     for reading in read:
         if reading.last is None:
             continue
+        told = list(_told(reading, reading.last))
         for table in aligned:
-            yield from _carried(reading, table)
+            carried = _carried(reading, table)
+            if carried:
+                said = [one for one in told if (one.expected, one.found) == (carried.expected, carried.found)]
+                told = [one for one in told if one not in said]
+                yield replace(carried, units=tuple(unit for one in said for unit in one.units))
             yield from _in_force(reading, table)
-        yield from _told(reading, reading.last)
+        yield from told
 
 
-def _carried(reading: Reading, table: TableThread) -> Iterator[Conflict]:
+def _carried(reading: Reading, table: TableThread) -> Conflict | None:
+    """What was carried on and came in otherwise: the total, or the first column where it fits, with the cells of all that do not."""
     rows = [one.label for one in table.rows]
     into, onward = line(rows, "上年", "结转"), line(rows, "结转下")
     if into is None or onward is None:
-        return
-    for at, column in enumerate(table.columns):
+        return None
+    wrong: list[tuple[int, float, float]] = []
+    for at in range(len(table.columns)):
         found, expected = number(table.values[into][at].get(reading.year)), number(table.values[onward][at].get(reading.year - 1))
-        if found is None or expected is None or found == expected:
-            continue
-        cells = [cell for year, row in ((reading.year, into), (reading.year - 1, onward)) if (cell := _cell(table, year, row, at))]
-        yield conflict(
-            "carry-over", "carry-over", reading.year, expected, found, "件", cells=cells,
-            values={"name": "·".join(steps(column.label)), **_years(reading)},
-        )  # fmt: skip
+        if found is not None and expected is not None and found != expected:
+            wrong.append((at, expected, found))
+    if not wrong:
+        return None
+    wrong.sort(key=lambda one: not is_total(table.columns[one[0]].label))
+    at, expected, found = wrong[0]
+    places = [(year, row, column) for column, *_ in wrong for year, row in ((reading.year, into), (reading.year - 1, onward))]
+    column = () if is_total(table.columns[at].label) else steps(table.columns[at].label)
+    return conflict(
+        "carry-over", "carry-over", reading.year, expected, found, "件",
+        cells=[cell for place in places if (cell := _cell(table, *place))],
+        values={"name": "·".join((*steps(rows[into]), *column)), **_years(reading)},
+    )  # fmt: skip
 
 
 def _in_force(reading: Reading, table: TableThread) -> Iterator[Conflict]:
@@ -70,13 +82,16 @@ def _cell(table: TableThread, year: int, row: int, column: int) -> tuple[int, in
 
 
 def _told(reading: Reading, last: Reading) -> Iterator[Conflict]:
-    """The same in sentences, where each report says it just once."""
-    into, onward = _saying(reading, _IN), _saying(last, _ON)
-    if len(into) == len(onward) == 1 and into[0].unit == onward[0].unit and apart(span(into[0]), span(onward[0])):
+    """The same in sentences, where each report says it just once of the same cases."""
+    into, onward = _saying(reading, "in"), _saying(last, "on")
+    if len(into) != 1 or len(onward) != 1:
+        return
+    (now, of), (before, of_before) = into[0], onward[0]
+    if of == of_before and now.unit == before.unit and apart(span(now), span(before)):
         yield conflict(
-            "carry-over", "carry-over", reading.year, onward[0].value, into[0].value, into[0].unit,
-            units=[into[0].unit_id, onward[0].unit_id],
-            values={"name": into[0].name, **_years(reading)},
+            "carry-over", "carry-over", reading.year, before.value, now.value, now.unit,
+            units=[now.unit_id, before.unit_id],
+            values={"name": now.name.rpartition("·")[2].removeprefix("含"), **_years(reading)},
         )  # fmt: skip
 
 
@@ -88,7 +103,13 @@ def _years(reading: Reading) -> dict[str, str]:
     return {"year": str(reading.year), "old_year": str(reading.year - 1)}
 
 
-def _saying(reading: Reading, words: re.Pattern[str]) -> list[Figure]:
+def _saying(reading: Reading, which: str) -> list[tuple[Figure, str]]:
+    """The figures of a scope, each with the cases that it is of."""
+    units = reading.units()
     return [
-        figure for figures in reading.figures.values() for figure in figures if words.search(figure.name) and figure.qualifier != "target"
+        (figure, cases(text, figure.start))
+        for unit_id, figures in reading.figures.items()
+        if "转" in (text := units[unit_id].text) or "遗留" in text
+        for figure in figures
+        if figure.qualifier != "target" and scope(text, figure.start, figure.start + len(figure.text)) == which
     ]

@@ -58,7 +58,7 @@ def _total(
         return
     yield conflict(
         "sum", "table-total", reading.year, expected, found, unit, cells=[(reading.year, at, row, column)],
-        values={"table": table.name, "line": "·".join((*steps(table.rows[row]), *steps(table.columns[column])))},
+        values={"table": table.name, "line": "·".join(dict.fromkeys((*steps(table.rows[row]), *steps(table.columns[column]))))},
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from tongbi.audit.labels import is_total, number, steps
 from tongbi.audit.reading import Reading, conflict
 from tongbi.audit.rounding import apart, span
+from tongbi.figures import scope
 from tongbi.model import Conflict, Figure, Table, YearCell
 
 _PART = re.compile(r"本级|网上|网络|在线|信函|当面|现场|传真|自然人|法人|县|乡镇|街道|部门|单位|同比|答复|按时")
@@ -54,13 +55,16 @@ def _agrees(figure: Figure, line: _Line) -> bool:
 
 
 def _counts(reading: Reading) -> Iterator[Figure]:
+    """The counts that are of all the area, as the tables are."""
+    units = reading.units()
     for unit_id, figures in reading.figures.items():
-        steps_said = reading.steps(unit_id)
+        text, steps_said = units[unit_id].text, reading.steps(unit_id)
         for figure in figures:
             if (
                 figure.unit in {"件", "宗", "起", "部"}
                 and figure.start not in steps_said
                 and figure.qualifier not in {"previous", "target"}
+                and not scope(text, figure.start, figure.start + len(figure.text)).startswith("own")
             ):
                 yield figure
 

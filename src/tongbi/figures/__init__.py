@@ -9,11 +9,12 @@ from tongbi.figures import names, quantities
 from tongbi.figures.cells import of_tables
 from tongbi.figures.claims import Claim, claims
 from tongbi.figures.indicators import Series, indicators, kin, series
+from tongbi.figures.scope import cases, scope
 from tongbi.figures.spanning import spanning
 from tongbi.model import Figure, Unit
 from tongbi.text import han_share
 
-__all__ = ["Claim", "Series", "claims", "extract", "indicators", "kin", "of_tables", "series", "spanning"]
+__all__ = ["Claim", "Series", "cases", "claims", "extract", "indicators", "kin", "of_tables", "scope", "series", "spanning"]
 
 
 # 在2022年设立26个…: the year stands in the number's own clause, and nothing is held against it (比2022年, 从2022年的).
@@ -21,6 +22,8 @@ _OF_A_YEAR = re.compile(
     r"(?<![比较从由自])((?:19|20)\d\d)年(?:底|末)?(?:设立|建立|建成|完成|办理|受理|印发|新增|有|为)?(?:的)?[^，,。；、\d]{0,6}$"
 )
 _LAST_YEAR = re.compile(r"(?<![比较从由自与])(?:上一?年度?|去年)(?:同期)?的?(?!结转|转入|遗留|未结|结存)[^，,。；、\d]{0,4}$")
+# 较2021年的189件: an amount that the one before is held against.
+_HELD_AGAINST = re.compile(r"[比较](?:((?:19|20)\d\d)年|上一?年度?|去年)(?:度|同期|[底末])?的(?:约|近)?$")
 
 
 def extract(units: Sequence[Unit], roles: Sequence[str], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
@@ -64,5 +67,8 @@ def _of_before(text: str, start: int, period: int | None, lag: int) -> bool:
     """Whether a quantity is told of a year before the report's."""
     if period is None:
         return False
+    against = _HELD_AGAINST.search(text, max(0, start - 16), start)
+    if against:
+        return not against[1] or int(against[1]) == period - 1
     named = _OF_A_YEAR.search(text, max(0, start - 24), start)
     return int(named[1]) < period if named else lag == 0 and bool(_LAST_YEAR.search(text, max(0, start - 24), start))

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
+from tongbi.figures.scope import scope
 from tongbi.figures.spanning import spanning
 from tongbi.model import CellPlace, Figure, Indicator, IndicatorChange, Report, StatedChange, TableThread, Thread
 
@@ -76,8 +77,8 @@ class _Place:
     """A figure with where it stands: thread, node, and its rank among the figures of its thread, year and unit, whose names are
     `beside`.
 
-    `sort` is what two figures must share: kin of unit, target or not, what a step is held against ("-" for a state), one year or several.
-    `subject` is the name without the words of growth, so that a rise follows a fall.
+    `sort` is what two figures must share: kin of unit, target or not, what a step is held against ("-" for a state), one year or several,
+    and its scope. `subject` is the name without the words of growth, so that a rise follows a fall.
     """
 
     figure: Figure
@@ -86,7 +87,7 @@ class _Place:
     node: str | None
     rank: int
     beside: tuple[str, ...]
-    sort: tuple[str, bool, str, bool]
+    sort: tuple[str, bool, str, bool, str]
     subject: str
     text: str
 
@@ -161,9 +162,10 @@ def _places(
             node = _node(report, figure.cell[0]) if figure.cell else node_of[figure.unit_id]
             step = _STEP.search(figure.name)
             adds_up = figure.unit_id in spans and _adds_up(figure)
-            sort = kin(figure.unit), figure.qualifier == "target", _VERBS.sub("", step[0]) if step else "-", adds_up
-            subject = _STEP.sub("", figure.name)
             text = text_of.get(figure.unit_id, "")
+            of_whom = scope(text, figure.start, figure.start + len(figure.text))
+            sort = kin(figure.unit), figure.qualifier == "target", _VERBS.sub("", step[0]) if step else "-", adds_up, of_whom
+            subject = _STEP.sub("", figure.name)
             places.append(_Place(figure, year, home, node, seen[key], tuple(beside[key]), sort, subject, text))
             seen[key] += 1
         yield year, places

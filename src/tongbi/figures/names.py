@@ -39,7 +39,10 @@ _TAIL = re.compile(
     r"|(?:保持|稳定|控制|维持)在|保持|维持|(?:增|升|降|减|提升|提高|增加|上升|下降|减少|压减|压缩|缩短|扩大|增长|发展|调整|缩小|回升|改善)(?:至|到|为)"
     r")+$"
 )
-_FROM = re.compile(r"[从由自](?:上年度?|上一年度?|去年|年初|\d{4}年(?:底|末)?)?(?:同期)?的?(?:\d[\d,.]*[^\d，。]{0,5})?$")
+_FROM = re.compile(
+    r"(?:[从由自](?:上年度?|上一年度?|去年|年初|\d{4}年(?:底|末)?)?(?:同期)?的?(?:\d[\d,.]*[^\d，。]{0,5})?"
+    r"|与?[较比](?:上年度?|上一年度?|去年|\d{4}年)(?:同期|[底末])?的)$"
+)
 _STEP = re.compile(
     r"(?:与?(?:较|比(?![重例值率分]))[^，。]{1,10}?(?:相比)?)?(?:同比|环比|年均|平均每年)?(?:实际|名义)?(?:累计)?(?:分别)?"
     r"(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|增幅|降幅|涨幅|多|少)(?:达到?|为|了|约|近|超过?)?$|(?:占比|占全部[^，]{0,6}|占[^，]{2,10}的)(?:比重)?(?:达到?|为)?$"
@@ -95,7 +98,7 @@ def names(text: str, found: Sequence[Quantity]) -> list[str]:
         said.names.append(name)
         if not _is_step(plain, quantity, end_before):
             said.counts.append(name)
-            if not said.outer and not name.startswith(said.head + "·"):
+            if not said.outer and "结转" not in name and not name.startswith(said.head + "·"):
                 said.head, said.head_unit = name, quantity.unit
     return said.names
 
@@ -155,6 +158,8 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
         return f"{_GROWING.sub('', said.previous)}·{clause.strip()[:2]}"
     noun = "" if bare in _REST else _noun_after(text, plain, quantity)
     bare = _joined(bare, noun, bool(_TAIL.search(clause.strip())))
+    if bare == "结转":
+        return "结转下年度"
     if bare.startswith("占") and said.names:
         return f"{(said.previous or said.names[-1]).split('·')[0]}·{bare}"
     if not bare:
