@@ -29,10 +29,12 @@ _GROWING = re.compile(r"^(?:新增|新建|新设|净增|新)|(?:新增|净增|�
 _ALL = re.compile(r"^(?:累计|总数|总量|总计|共有|总规模)")
 _REACHED = re.compile(r"^(?:提升|提高|增加|上升|增长|下降|降低|减少|压减|缩短|扩大|发展|调整|增|升|降)[至到为]$")
 _LEAD = re.compile(
-    r"^(?:\s|季度|[一二三四五六七八九十]+是|年[底末]|[一二三四五六七八九十]+年(?:来|间)?(?=累计)|全年|年内|今年|去年|上年(?!度?结转|度?遗留|度?转入)|当年|本年度?|目前|截至[^，]{0,6}|截止|共计?|累计|已经?|其中|并|将|还|又|再|均|各|约|近|有|以及|和|及|与|等|的|"
+    r"^(?:\s|季度|[一二三四五六七八九十]+是|年[底末]|[一二三四五六七八九十]+年(?:来|间)?(?=累计)|全年|年内|今年[底末]?|去年[底末]?|上年(?!度?结转|度?遗留|度?转入)|当年|本年度?|目前|截至[^，]{0,6}|截止|共计|共(?!建(?![成设有立起])|享|同|治|青)|累计|已经?|其中"
+    r"|并(?![网购联轨])|将|还(?!贷|款)|又|再(?![生审造]|就业|贷款)|均(?![等衡价])|各(?![类项级族地市])|约(?![束定])|近(?![一二三四五两海岸])"
+    r"|有(?![效序色害力机限关利])|(?:及时|有序|有力|扎实|积极(?![分性财])|切实|稳步)(?=....)|以及|和(?![谐平解])|及(?![时格])|与(?!会)|等|的|"
     r"在?(?:19|20)\d\d年度?(?:底|末)?|在[^，]{2,20}中(?=[^心央学医药小国期部东西级]..)|在[^，]{1,12}(?:基础上|期间)|在?[^，]{0,12}的基础上)+"
 )
-_REGION = re.compile(r"^(?:全[区市县省镇国]|我[区市县省国])(?=..)")
+_REGION = re.compile(r"^(?:全[区市县省镇国]|我[区市县省国])(?=..)(?![域民性])")
 _TAIL = re.compile(
     r"(?:\s|进一步|预计|共计?|累计|总计|合计|达到?|达成|超过?|约|近|逾|突破|为|至|到|已|了|的|有|是|仅|均|各|占|就|等|力争|拟?按|拟|分别|历时|可达|之|多达|不低于|不少于|不超过|高于|低于|不足"
     r"|(?:19|20)\d\d年(?:底|末)?|[去上今前]?年[底末]|去年|今年|现在|目前|[一二三四五六七八九十]+年(?:来|间|内)?|连续(?:\d+|[一二三四五六七八九十]+)?(?:个)?[年月季]?度?"
@@ -55,7 +57,7 @@ _AGAINST = re.compile(
 _LIST = re.compile(r"\s*[、和及与]\s*")
 # Verbs and adverbs that end a noun phrase though a noun follows: 124个县域医共体 | 全部达到标准.
 _EVERYDAY = re.compile(
-    "达到|予以|实现|参加|参与|受益|完成|获得?|被|成为|进入|纳入|收取|为|是|有|提供|得到|接受|具备|通过|需要|开展|组织|作出|到|全部|全面|左右|以上|逐步|以来"
+    "达到|予以|依法|实现|参加|参与|受益|完成|获得?|被|成为|进入|纳入|收取|为|是|有|提供|得到|接受|具备|通过|需要|开展|组织|作出|到|全部|全面|左右|以上|逐步|以来"
 )
 _HAN, _HALVES = re.compile(r"[\u3400-\u9fff]"), re.compile("[“”《》（）()‘’]")
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
@@ -64,7 +66,11 @@ _PLAIN_UNITS = frozenset({"%", "‰", "个百分点", "倍", "年", "天", "日"
 # Between a unit and its noun: 81万套（间）保障性租赁住房.
 _BEFORE_NOUN = re.compile(r"^(?:余|多|以上|左右|大关|的|\s|（[^（）]{1,2}）)+")
 _PREPOSITIONS = frozenset("对向为在给由把将从使让")
+_TAGS = {"轻微": "a", "异常": "a", "县": "n"}  # where the dictionary's own is another
 _REST = frozenset({"其余", "其他", "另", "余下"})
+_MEANS = re.compile(r"^(?:方式|形式|渠道|途径|手段|载体)")
+_SIDES, _TELLING = ("方面", "领域", "环节", "增幅"), 4  # too little said to stand without a member
+_ALIKE = ("高", "平", "同", "对", "初", "中")  # 高等, 平等
 _VERB, _LONGEST, _AFTER = 2, 22, 16
 
 
@@ -154,6 +160,7 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
         return of_list
     begins = STARTS_FROM.search(plain, cut, quantity.start) if quantity.qualifier == "previous" else None
     bare = _stripped(text[cut : begins.start() if begins else quantity.start])
+    bare = _whole_list(text, plain, cut, quantity, floor) or bare
     if said.counts and _ALL.match(clause.strip()) and len(bare) <= _VERB:
         return f"{_GROWING.sub('', said.previous)}·{clause.strip()[:2]}"
     noun = "" if bare in _REST else _noun_after(text, plain, quantity)
@@ -168,6 +175,29 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     if (among or (len(bare) <= _VERB and not noun)) and said.head and bare and bare not in said.head:
         return f"{said.head}·{bare}"
     return bare
+
+
+def _whole_list(text: str, plain: str, cut: int, quantity: Quantity, floor: int) -> str:
+    """What a list that ends with 等 comes to: its verb and the noun behind 等 or behind the number, else all of it; "" for no list.
+    Where that noun says little, it stands behind the first member (应对自然灾害等方面专项).
+
+    审核规范性文件、重大合同、行政处罚案件等各类事项478件 counts 审核各类事项, not the last member alone.
+    """
+    members, _, kind = plain[cut : quantity.start].rpartition("等")
+    if not members or cut <= floor or plain[cut - 1] != "、" or members.endswith(_ALIKE):
+        return ""
+    begin = max((found.end() for found in _BREAK.finditer(plain, floor, cut) if found[0] != "、"), default=floor)
+    whole = _LEAD.sub("", _REGION.sub("", _LEAD.sub("", text[begin : quantity.start].strip())))
+    noun = _MEANS.sub("", _stripped(text[quantity.start - len(kind) : quantity.start])) or _noun_after(text, plain, quantity)
+    if len(_TAIL.sub("", whole)) <= _LONGEST and (kind or not noun):
+        return _stripped(text[begin : quantity.start])
+    first = whole.partition("、")[0]
+    if len(noun) < _VERB or not first:
+        return ""
+    if (len(noun) < _TELLING or noun.startswith(_SIDES)) and len(first) + len(noun) < _LONGEST:
+        return _balanced(f"{first}等{noun}")
+    verb, tag = rjieba.tag(first)[0]
+    return verb + noun if tag.startswith("v") and len(verb) >= _VERB else noun
 
 
 def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
@@ -289,7 +319,7 @@ def _shortened(bare: str) -> str:
         if len(kept) + len(word) > _LONGEST:
             break
         kept = word + kept
-    return re.sub(r"^[的和及与之以于在中]+", "", kept)
+    return re.sub(r"^(?:[的之以于在]|和(?![谐平解])|及(?![时格])|与(?!会)|中(?![央国小心医药等]))+", "", kept)
 
 
 def _balanced(bare: str) -> str:
@@ -306,10 +336,14 @@ def _noun_after(text: str, plain: str, quantity: Quantity) -> str:
         return ""
     rest = plain[quantity.end : quantity.end + 24]
     lead = len(rest) - len(_BEFORE_NOUN.sub("", rest))
-    cut = _BREAK.search(rest, lead)
+    cut = _BREAK.search(_ASIDE.sub(lambda aside: "x" * len(aside[0]), rest), lead)
     rest = rest[: cut.start()] if cut else rest
-    length, kept, before = 0, 0, ""
-    for word, tag in rjieba.tag(rest[lead:]):
+    length, kept, before, aside = 0, 0, "", False
+    for word, first_tag in rjieba.tag(rest[lead:]):
+        tag = _TAGS.get(word, first_tag)
+        if aside or word in "（(":  # 8个县（区）分局
+            aside, length = word not in "）)", length + len(word)
+            continue
         if _EVERYDAY.fullmatch(word) or not tag.startswith(_WITHIN) or length + len(word) > _AFTER:
             break
         length += len(word)
