@@ -92,6 +92,48 @@ def test_what_last_years_report_says(tmp_path: Path, old: str, new: str, expecte
     assert conflicts(tmp_path, old, new) == expected
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("社会消费品零售总额812.5亿元。", "社会消费品零售总额846.6亿元，增长5.4%。", ["info"]),
+        ("进出口总额421.8亿元。", "完成进出口总额409.2亿元，同比增长3.0%。", ["info"]),
+        ("实现旅游收入118.5亿元。", "旅游收入238.6亿元、增长50.3%。", ["info"]),
+        ("实际使用外资3.2亿美元。", "实际使用外资3.36亿美元，下降5.0%。", ["info"]),
+        ("社会消费品零售总额812.5亿元。", "社会消费品零售总额846.6亿元，增长4.7%。", []),
+        ("出口总额3256亿元。", "进出口总额8512亿元，增长37.1%。", []),
+        ("一般公共预算收入168.7亿元。", "一般公共预算收入174.3亿元，扣除留抵退税因素后增长7.6%。", []),
+        ("居民人均可支配收入3.1万元。", "居民人均可支配收入3.2万元，实际增长6.1%。", []),
+        ("规模以上工业增加值120亿元。", "规模以上工业增加值118亿元，增长4.1%。", []),
+        ("三大产业产值1800亿元。", "三大产业产值1790亿元，增长6.5%。", []),
+    ],
+)  # fmt: skip
+def test_money_counted_on_another_basis_is_worth_a_look_and_constant_prices_are_not(
+    tmp_path: Path, old: str, new: str, expected: list[str]
+) -> None:
+    comparison = compare(tmp_path, old, new)
+    assert [one.severity for one in comparison.conflicts] == expected
+    assert all(one.kind == "stated-change" for one in comparison.conflicts)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "agrees"),
+    [
+        ("实际使用外资3.2亿美元。", "实际使用外资3.36亿美元，增长5.0%。", True),
+        ("旅游收入172亿元。", "旅游收入118.5亿元，下降31.1%。", True),
+        ("高新技术企业净增75家、总数达487家。", "高新技术企业由上年的487家增加到556家。", True),
+        ("高新技术企业净增75家、总数达487家。", "高新技术企业由上年的478家增加到556家。", False),
+        ("高新技术企业净增75家。", "高新技术企业由上年的478家增加到556家。", None),
+        ("省级示范企业136家。", "国家级示范企业由上年的80家增加到100家。", None),
+        ("在运维政务新媒体46个。", "政务新媒体由上年的48个优化为41个。", False),
+        ("外贸进出口总额突破4万亿元。", "外贸进出口总额达到4.2万亿元、增长0.7%。", None),
+        ("地区生产总值300亿元。", "地区生产总值315亿元，增长5.0%。", None),
+        ("审核各类文件8件。", "审核各类文件151件，较上年增加19件。", None),
+    ],
+)  # fmt: skip
+def test_a_change_agrees_where_something_was_held_against_it(tmp_path: Path, old: str, new: str, agrees: bool | None) -> None:
+    assert [one.agrees for one in compare(tmp_path, old, new).stated_changes if one.year == 2022 and one.direction] == [agrees]
+
+
 def test_five_years_are_not_one(tmp_path: Path) -> None:
     comparison = compare(tmp_path, "道路里程达到700公里。", "过去五年，我们攻坚克难。道路里程从500公里增加到831公里。")
     assert comparison.conflicts == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tongbi.figures import Claim, Series, claims, spanning
@@ -37,6 +37,12 @@ class Reading:
         """The same figure in the report of the year before, or None."""
         found = self.series_of.get(figure.cell or (figure.unit_id, figure.start))
         return found.by_year.get(self.year - 1) if found else None
+
+    def told_before(self, unit_id: str) -> Iterator[Figure]:
+        """What last year's report tells in the sentences that this one goes on from."""
+        last = self.last.figures if self.last else {}
+        for unit in self.kin_units.get(unit_id, ()):
+            yield from last.get(unit, ())
 
     def steps(self, unit_id: str) -> frozenset[int]:
         """Where in a sentence the figures stand that say a change, not a state."""

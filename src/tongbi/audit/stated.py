@@ -10,10 +10,17 @@ from rapidfuzz.fuzz import ratio
 from tongbi.audit.reading import Reading, conflict, printed
 from tongbi.audit.rounding import Span, apart, of_rate, span
 from tongbi.figures import Claim, kin
-from tongbi.model import Conflict, Figure, StatedChange
+from tongbi.model import Conflict, Figure, Severity, StatedChange
 
-# Growth of these is given at constant prices or on a comparable basis, whether or not the sentence says so.
-_DEFLATED = re.compile(r"生产总值|增加值|GDP|人均|收入|支出|税收|投资|零售|消费|利润|进出口|出口|进口|总产值")
+# Growth of these is given at constant prices, whether or not the sentence says so: amounts at current prices say nothing of it.
+_AT_CONSTANT_PRICES = re.compile(r"生产总值|增加值|GDP|产值|产出|经济总量")
+# Totals that are counted on another basis from year to year (a census, refunds, a new scope): a rise held against a fall or a wide gap is
+# worth a look, no more.
+_REBASED = re.compile(r"人均|收入|支出|税|投资|零售|消费|利润|进出口|出口|进口|外资|外商|存款|贷款|保费")
+_WIDE_GAP = 1.0
+_REACHING = re.compile(r"实现|完成|达到")
+_LEVEL = re.compile(r"[国省市区县乡镇村]家?级|全[国省市]|城镇|农村")
+_TOTAL, _TELLING = re.compile(r"·(?:累计|总[数量计]|共有)$"), 4
 # A figure rarely trebles in a year; numbers misread or linked wrongly do.
 _LEAP = 3.0
 # Names at least this alike, of one unit and one thread, are one figure.
@@ -27,15 +34,14 @@ def check(read: Sequence[Reading]) -> tuple[list[StatedChange], list[Conflict]]:
     for reading in read:
         for unit_id, said in reading.claims.items():
             for claim in said:
-                wrong = list(_conflicts(reading, unit_id, claim))
-                changes.append(_change(reading, unit_id, claim, wrong))
+                agrees, wrong = _held(reading, unit_id, claim)
+                changes.append(_change(reading, unit_id, claim, agrees))
                 found += wrong
         found += _retold(reading)
     return changes, found
 
 
-def _change(reading: Reading, unit_id: str, claim: Claim, wrong: Sequence[Conflict]) -> StatedChange:
-    known = claim.current is not None and reading.before(claim.current) is not None and _comparable(reading, unit_id, claim)
+def _change(reading: Reading, unit_id: str, claim: Claim, agrees: bool | None) -> StatedChange:
     return StatedChange(
         year=reading.year,
         unit_id=unit_id,
@@ -48,7 +54,7 @@ def _change(reading: Reading, unit_id: str, claim: Claim, wrong: Sequence[Confli
         change_unit=claim.unit,
         direction=claim.direction,
         start=claim.start,
-        agrees=not wrong if known else None,
+        agrees=agrees,
     )
 
 
@@ -66,27 +72,81 @@ def _comparable(reading: Reading, unit_id: str, claim: Claim) -> bool:
         return False
     if claim.base is not None and claim.base != reading.period - 1:
         return False
-    return not (claim.step and claim.unit == "%" and (claim.real or _DEFLATED.search(claim.name)))
+    return not (claim.step and claim.unit == "%" and (claim.real or _AT_CONSTANT_PRICES.search(claim.name)))
 
 
-def _conflicts(reading: Reading, unit_id: str, claim: Claim) -> Iterator[Conflict]:
-    before = reading.before(claim.current) if claim.current else None
-    if claim.current is None or before is None or not _comparable(reading, unit_id, claim):
-        return
-    shown = {"name": claim.name, "year": str(reading.year), "old_year": str(reading.year - 1)}
+def _held(reading: Reading, unit_id: str, claim: Claim) -> tuple[bool | None, list[Conflict]]:
+    """Whether the claim agrees with last year's report, and the conflict where it does not; None where nothing decides it."""
+    if claim.current is None or not _comparable(reading, unit_id, claim):
+        return None, []
+    before = _before(reading, unit_id, claim)
+    if before is None:
+        return None, []
     units = [unit_id, before.unit_id] if before.unit_id else [unit_id]
+    shown = {"name": claim.name, "year": str(reading.year), "old_year": str(reading.year - 1)}
     if claim.previous:
-        if apart(span(claim.previous), span(before)) and _near(claim.previous.value, before.value):
-            yield conflict("restated", "restated", reading.year, before.value, claim.previous.value, before.unit, units=units, values=shown)
-    elif claim.step:
-        expected, said = _expected(claim, claim.current, before), _said(claim)
-        if expected and apart(expected, said, slack=1e-6) and _near(claim.current.value, before.value):
-            value = _middle(claim, claim.current, before)
-            signed = claim.step.value if claim.direction == "up" else -claim.step.value
-            yield conflict(
-                "stated-change", "stated-change", reading.year, value, signed, claim.unit, units=units,
-                values={**shown, "previous": printed(before.value, before.unit), "current": printed(claim.current.value, before.unit)},
-            )  # fmt: skip
+        if not apart(span(claim.previous), span(before)):
+            return True, []
+        if not _alike(claim.current.name, before.name):
+            return None, []
+        return False, [
+            conflict("restated", "restated", reading.year, before.value, claim.previous.value, before.unit, units=units, values=shown)
+        ]
+    expected = _expected(claim, claim.current, before) if claim.step else None
+    if claim.step is None or expected is None:
+        return None, []
+    said = _said(claim)
+    if not apart(expected, said, slack=1e-6):
+        return _tells(expected, claim) or None, []
+    severity = _severity(claim, before, expected, said)
+    if severity is None:
+        return None, []
+    signed = claim.step.value if claim.direction == "up" else -claim.step.value
+    wrong = conflict(
+        "stated-change", "stated-change", reading.year, _middle(claim, claim.current, before), signed, claim.unit, units=units,
+        severity=severity,
+        values={**shown, "previous": printed(before.value, before.unit), "current": printed(claim.current.value, before.unit)},
+    )  # fmt: skip
+    return (None if severity == "info" else False), [wrong]
+
+
+def _before(reading: Reading, unit_id: str, claim: Claim) -> Figure | None:
+    """Last year's figure that the claim is held against: that of its series, or, where the text itself tells last year's number, the one
+    of the same name that is near it; None where there is none, or only one so far off that it is another figure under the same name.
+    """
+    assert claim.current is not None
+    before, told = reading.before(claim.current), claim.previous
+    if before and _near((told or claim.current).value, before.value):
+        return before
+    near = (one for one in reading.told_before(unit_id) if told and one.unit == told.unit and _near(told.value, one.value))
+    return next((one for one in near if _one_name(claim.current.name, one.name)), None)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two names are one but for what they open with (在运维政务新媒体) and a total's mark (高新技术企业·总数)."""
+    short, long = sorted((_TOTAL.sub("", one), _TOTAL.sub("", other)), key=len)
+    return len(short) >= _TELLING and long.endswith(short)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names of one series may be set against each other: 国家级示范企业 and 省级示范企业 may not."""
+    levels = [set(_LEVEL.findall(name)) for name in (one, other)]
+    return _one_name(one, other) or (levels[0] == levels[1] and ratio(one, other) >= _SAME)
+
+
+def _severity(claim: Claim, before: Figure, expected: Span, said: Span) -> Severity | None:
+    """How grave a gap is; None where another basis explains it."""
+    if claim.unit != "%" or not _REBASED.search(claim.name):
+        return "conflict"
+    opposed = expected[1] < 0 < said[0] or said[1] < 0 < expected[0]
+    wide = apart(expected, said, slack=_WIDE_GAP)
+    same = _REACHING.sub("", claim.name) == _REACHING.sub("", before.name)
+    return "info" if same and (opposed or wide) else None
+
+
+def _tells(expected: Span, claim: Claim) -> bool:
+    """Whether an agreement says anything: between 4万亿元以上 and 4.2万亿元 lies nearly every growth."""
+    return expected[1] - expected[0] <= max(2 * (claim.change or 0.0), 1.0)
 
 
 def _near(one: float, other: float) -> bool:
@@ -134,7 +194,7 @@ def _retold(reading: Reading) -> Iterator[Conflict]:
         for figure in figures:
             if figure.qualifier != "previous" or figure.start in told:
                 continue
-            before = _same(figure, [old for unit in reading.kin_units.get(unit_id, ()) for old in reading.last.figures.get(unit, ())])
+            before = _same(figure, list(reading.told_before(unit_id)))
             if before and apart(span(figure), span(before)):
                 yield conflict(
                     "restated", "restated", reading.year, before.value, figure.value, figure.unit, units=[unit_id, before.unit_id],
