@@ -149,6 +149,23 @@ def test_a_value_that_only_the_next_report_tells_fills_the_gap(tmp_path: Path) -
     assert row.where[2021].startswith("2022-")  # type: ignore[union-attr]  # a sentence, no cell
 
 
+@pytest.mark.parametrize(
+    ("told", "rows"),
+    [
+        (48, {2021: 46, 2022: 41}),
+        (46, {2021: 46, 2022: 41}),
+        (88, {2021: 88, 2022: 41}),
+    ],
+)
+def test_a_value_told_again_does_not_overrule_the_years_own(tmp_path: Path, told: int, rows: dict[int, float]) -> None:
+    same = "办理依申请公开58件，均在法定期限内答复。"
+    old = f"整治“指尖上的形式主义”，注销功能相近、使用频率低的账号6个，全区在运维政务新媒体46个。{same}"
+    comparison = compare(tmp_path, old, f"{same}全区政务新媒体由上年的{told}个压减至41个，“一区一端多号”格局基本形成。")
+    [row] = [one for one in comparison.indicators if 2022 in one.values and one.unit == "个"]
+    assert dict(row.values) == rows
+    assert [(one.kind, one.expected, one.found) for one in comparison.conflicts] == ([("restated", 46, 48)] if told == 48 else [])
+
+
 def test_a_fall_after_a_rise_has_a_sign(tmp_path: Path) -> None:
     comparison = compare(tmp_path, "处罚案件4,012件，同比增长4.3%。", "处罚案件3,957件，同比下降1.4%。")
     [row] = [one for one in comparison.indicators if one.growth]

@@ -18,12 +18,16 @@ from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
+from tongbi.figures.claims import claims
 from tongbi.figures.scope import scope
 from tongbi.figures.spanning import spanning
 from tongbi.model import CellPlace, Figure, Indicator, IndicatorChange, Report, StatedChange, TableThread, Thread
+from tongbi.text import han_share
 
 _SAME_THREAD, _SAME_NODE, _BESIDE, _SAME_TEXT = 40.0, 92.0, 40.0, 30.0
 _ACROSS_LENGTH, _ALONE_LENGTH = 5, 3
+# What a text tells again of last year, and what last year's report says of it, are no further apart (a slip is small), as a share.
+_SLIP, _TOLD = 0.15, 60.0
 # Names less alike than this do not make one figure of two values so far apart.
 _SURE, _LEAP = 75.0, 30.0
 _VAGUE = frozenset({"more-than", "at-least", "less-than", "at-most", "approx"})
@@ -78,7 +82,8 @@ class _Place:
     `beside`.
 
     `sort` is what two figures must share: kin of unit, target or not, what a step is held against ("-" for a state), one year or several,
-    and its scope. `subject` is the name without the words of growth, so that a rise follows a fall.
+    and its scope. `subject` is the name without the words of growth, so that a rise follows a fall; `told` is last year's value where the
+    sentence tells it again (由上年的48个压减至41个).
     """
 
     figure: Figure
@@ -90,6 +95,7 @@ class _Place:
     sort: tuple[str, bool, str, bool, str]
     subject: str
     text: str
+    told: float | None
 
     @property
     def home(self) -> str | int:
@@ -149,6 +155,7 @@ def _places(
         year = report.year
         text_of = {unit.id: unit.text for unit in report.units}
         spans = spanning(report, year - lag)
+        told = dict(_told(report, text_of, spans, year - lag))
         node_of: dict[object, str | None] = {unit.id: unit.canonical for unit in report.units}
         figures = [figure for figure in report.figures if figure.qualifier != "previous"]
         homes = [cell_of[year, figure.cell] if figure.cell else thread_of[figure.unit_id] for figure in figures]
@@ -166,9 +173,26 @@ def _places(
             of_whom = scope(text, figure.start, figure.start + len(figure.text))
             sort = kin(figure.unit), figure.qualifier == "target", _VERBS.sub("", step[0]) if step else "-", adds_up, of_whom
             subject = _STEP.sub("", figure.name)
-            places.append(_Place(figure, year, home, node, seen[key], tuple(beside[key]), sort, subject, text))
+            places.append(
+                _Place(
+                    figure, year, home, node, seen[key], tuple(beside[key]), sort, subject, text, told.get((figure.unit_id, figure.start))
+                )
+            )
             seen[key] += 1
         yield year, places
+
+
+def _told(report: Report, text_of: Mapping[str, str], spans: Collection[str], period: int) -> Iterator[tuple[tuple[str, int], float]]:
+    """The figures beside which the report tells last year's value again, by unit and place."""
+    by_unit: dict[str, list[Figure]] = defaultdict(list)
+    for figure in report.figures:
+        by_unit[figure.unit_id].append(figure)
+    for unit_id, figures in by_unit.items():
+        if unit_id in spans or all(figure.qualifier != "previous" for figure in figures):
+            continue
+        for claim in claims(text_of[unit_id], figures, han_share(text_of[unit_id]) > 0.1):
+            if claim.previous and claim.current and claim.base in {None, period - 1}:
+                yield (unit_id, claim.current.start), claim.previous.value
 
 
 def _adds_up(figure: Figure) -> bool:
@@ -205,6 +229,8 @@ def _offers(rows: Sequence[_Row], places: Sequence[_Place]) -> Iterator[tuple[fl
         for number in () if place.figure.cell or len(place.subject) <= 2 else by_node.get((place.sort, place.node, True), ()):
             if likeness := ratio(last[number].subject, place.subject, score_cutoff=_SAME_NODE):
                 scores[number] = likeness
+            elif _tells(place, last[number]):
+                scores[number] = _TOLD
         for number in by_name.get((place.sort, place.subject), ()):
             # A short name (赤字率) links across nodes where no other figure of the year has it.
             if len(place.subject) >= (_ACROSS_LENGTH if told[place.sort, place.subject] > 1 else _ALONE_LENGTH):
@@ -212,6 +238,13 @@ def _offers(rows: Sequence[_Row], places: Sequence[_Place]) -> Iterator[tuple[fl
         for number in by_thread.get((place.sort[1:], place.thread), ()):
             scores[number] = max(scores.get(number, 0.0), _within_thread(last[number], place))
         yield from ((-score, number, at) for number, score in scores.items() if score)
+
+
+def _tells(new: _Place, old: _Place) -> bool:
+    """Whether a sentence tells the value of last year's figure again: one name within the other, and nearly the same number."""
+    within = old.subject in new.subject or new.subject in old.subject
+    near = new.told is not None and abs(new.told - old.figure.value) <= _SLIP * abs(old.figure.value)
+    return within and near and old.year == new.year - 1
 
 
 def _index(places: Sequence[_Place], key: Callable[[_Place], object]) -> dict[object, list[int]]:
