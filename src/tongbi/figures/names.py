@@ -71,7 +71,7 @@ _REST = frozenset({"其余", "其他", "另", "余下"})
 _MEANS = re.compile(r"^(?:方式|形式|渠道|途径|手段|载体)")
 _SIDES, _TELLING = ("方面", "领域", "环节", "增幅"), 4  # too little said to stand without a member
 _ALIKE = ("高", "平", "同", "对", "初", "中")  # 高等, 平等
-_VERB, _LONGEST, _AFTER = 2, 22, 16
+_VERB, _LONGEST, _AFTER, _MEMBER = 2, 22, 16, 8
 
 
 @dataclass(slots=True)
@@ -178,15 +178,23 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
 
 
 def _whole_list(text: str, plain: str, cut: int, quantity: Quantity, floor: int) -> str:
-    """What a list that ends with 等 comes to: its verb and the noun behind 等 or behind the number, else all of it; "" for no list.
+    """What a list comes to: all of it where it fits (检查药品、化妆品经营单位5,236家次); of one that ends with 等 and is too long, its
+    verb and the noun behind 等 or behind the number; "" for no list.
+
     Where that noun says little, it stands behind the first member (应对自然灾害等方面专项).
 
     审核规范性文件、重大合同、行政处罚案件等各类事项478件 counts 审核各类事项, not the last member alone.
     """
     members, _, kind = plain[cut : quantity.start].rpartition("等")
-    if not members or cut <= floor or plain[cut - 1] != "、" or members.endswith(_ALIKE):
+    if cut <= floor or plain[cut - 1] != "、" or members.endswith(_ALIKE):
         return ""
     begin = max((found.end() for found in _BREAK.finditer(plain, floor, cut) if found[0] != "、"), default=floor)
+    if not members and begin == floor > 0:
+        return ""  # the list began with another number: 公园120座、绿地
+    if not members:
+        first, *others = _stripped(text[begin : quantity.start]).split("、")
+        nouns = len(first) > 1 and all(1 < len(one) <= _MEMBER and not _GROWING.match(one) and not _is_verb(one) for one in others)
+        return "、".join([first, *others]) if others and nouns and quantity.unit not in _PLAIN_UNITS | {"元"} else ""
     whole = _LEAD.sub("", _REGION.sub("", _LEAD.sub("", text[begin : quantity.start].strip())))
     noun = _MEANS.sub("", _stripped(text[quantity.start - len(kind) : quantity.start])) or _noun_after(text, plain, quantity)
     if len(_TAIL.sub("", whole)) <= _LONGEST and (kind or not noun):
@@ -196,8 +204,13 @@ def _whole_list(text: str, plain: str, cut: int, quantity: Quantity, floor: int)
         return ""
     if (len(noun) < _TELLING or noun.startswith(_SIDES)) and len(first) + len(noun) < _LONGEST:
         return _balanced(f"{first}等{noun}")
-    verb, tag = rjieba.tag(first)[0]
-    return verb + noun if tag.startswith("v") and len(verb) >= _VERB else noun
+    verb = rjieba.cut(first)[0]
+    return verb + noun if _is_verb(first) and len(verb) >= _VERB else noun
+
+
+def _is_verb(words: str) -> bool:
+    """Whether words begin with a verb."""
+    return str(rjieba.tag(words)[0][1]).startswith("v")
 
 
 def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
