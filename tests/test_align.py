@@ -221,6 +221,26 @@ def test_a_rewording_between_linked_neighbours_is_told_by_its_context() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("整治涉企乱收费、乱罚款、乱检查，聚焦中介机构和行业协会清退费用1,174万元。", "深化涉企收费专项整治，退还多收价款1,320余万元。"),
+        (
+            "聚焦就业创业、社会保障、义务教育等重点领域，及时公开政府信息4,675条。",
+            "紧扣产业链培育、消费品以旧换新、乡村振兴等任务，公开重点领域信息近5,000条。",
+        ),
+        ("支持行业协会建设，在市场中设立法律服务点，化解商事纠纷87件。", "商事纠纷多元化解机制更加健全，法律服务点服务企业1,320家。"),
+    ],
+)
+def test_a_rewording_beside_one_linked_neighbour_is_told_by_it(old: str, new: str) -> None:
+    before = report(2023, ("measures", [SENTENCES[0], old, *SENTENCES[3:]]))
+    after = report(2024, ("measures", [SENTENCES[0], new, SENTENCES[5], *SENTENCES[3:5], *SENTENCES[6:]]))
+    alignment, _ = compared(before, after)
+    assert [(link.before, link.reason) for link in alignment.links if link.after == ("2024-002",)] == [(("2023-002",), "context")]
+    apart, _ = compared(before, report(2024, ("measures", [SENTENCES[0], *SENTENCES[3:6], new, *SENTENCES[6:]])))
+    assert not [link for link in apart.links if link.before == ("2023-002",)]
+
+
+@pytest.mark.parametrize(
     ("before", "after", "noise"),
     [
         ("统计期限自2023年1月1日至12月31日。", "统计期限自2024年1月1日至12月31日。", "dates"),
