@@ -68,10 +68,11 @@ _BEFORE_NOUN = re.compile(r"^(?:余|多|以上|左右|大关|的|\s|（[^（）]
 _PREPOSITIONS = frozenset("对向为在给由把将从使让")
 _TAGS = {"轻微": "a", "异常": "a", "县": "n"}  # where the dictionary's own is another
 _REST = frozenset({"其余", "其他", "另", "余下"})
+_CLAUSE = re.compile(r"新[增建设]|净增|[在由对将从向]")
 _MEANS = re.compile(r"^(?:方式|形式|渠道|途径|手段|载体)")
 _SIDES, _TELLING = ("方面", "领域", "环节", "增幅"), 4  # too little said to stand without a member
 _ALIKE = ("高", "平", "同", "对", "初", "中")  # 高等, 平等
-_VERB, _LONGEST, _AFTER, _MEMBER = 2, 22, 16, 8
+_VERB, _LONGEST, _AFTER, _MEMBER = 2, 22, 16, 12
 
 
 @dataclass(slots=True)
@@ -193,7 +194,7 @@ def _whole_list(text: str, plain: str, cut: int, quantity: Quantity, floor: int)
         return ""  # the list began with another number: 公园120座、绿地
     if not members:
         first, *others = _stripped(text[begin : quantity.start]).split("、")
-        nouns = len(first) > 1 and all(1 < len(one) <= _MEMBER and not _GROWING.match(one) and not _is_verb(one) for one in others)
+        nouns = len(first) > 1 and all(1 < len(one) <= _MEMBER and not _CLAUSE.match(one) and not _is_verb(one) for one in others)
         return "、".join([first, *others]) if others and nouns and quantity.unit not in _PLAIN_UNITS | {"元"} else ""
     whole = _LEAD.sub("", _REGION.sub("", _LEAD.sub("", text[begin : quantity.start].strip())))
     noun = _MEANS.sub("", _stripped(text[quantity.start - len(kind) : quantity.start])) or _noun_after(text, plain, quantity)
