@@ -58,7 +58,7 @@ def _meant(text: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[tuple[
 
 
 def _whole(text: str, part: Figure, before: Sequence[Figure]) -> Figure | None:
-    """What a part has its share of: the count before 其中, or that right before the part where both count one thing (案卷180件、优秀案卷81件)."""
+    """What a part has its share of: the count before 其中, or the last where both count one thing (案卷180件、优秀案卷81件)."""
     since = max((found.end() for found in _BREAK.finditer(text, 0, part.start)), default=0)
     among = max((found.start() for found in _AMONG.finditer(text, since, part.start)), default=None)
     told = [count for count in before if since <= count.start < (part.start if among is None else among)]
@@ -74,9 +74,7 @@ def _parts(part: Figure, whole: Figure) -> bool:
 def _given(rate: Figure, counts: Sequence[Figure]) -> bool:
     """Whether any two counts of the sentence give the rate."""
     said = of_rate(rate.value, rate.text)
-    return any(
-        not apart(_ratio(part, whole), said) for part in counts for whole in counts if part is not whole and _parts(part, whole)
-    )
+    return any(not apart(_ratio(part, whole), said) for part in counts for whole in counts if part is not whole and _parts(part, whole))
 
 
 def _ratio(part: Figure, whole: Figure) -> Span:
