@@ -276,6 +276,72 @@ def test_what_is_carried_in_a_sentence_against_the_table(tmp_path: Path) -> None
     assert [(one.kind, one.expected, one.found) for one in some] == [("text-table", 2, 3)]
 
 
+_SETTLED = "全县收到政府信息公开申请12件，上年结转2件，"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (_SETTLED + "共办结13件。", []),
+        (_SETTLED + "办结14件。", [(13, 14)]),
+        (_SETTLED + "答复14件。", []),
+        (_SETTLED + "办结13件，办理人大代表建议14件，办结14件。", []),
+        ("县教育局收到申请4件。全县办结建议14件。", []),
+        ("全县收到政府信息公开申请12件，其中自然人申请12件。", []),
+        ("全县收到政府信息公开申请14件，其中自然人申请14件。", []),
+        ("全县收到政府信息公开申请12件，其中自然人申请11件。", [(12, 11)]),
+        ("全县办结政府信息公开申请13件，其中来自自然人的13件。", []),
+        ("县信访局接待群众，自然人来访11件。", []),
+    ],
+)
+def test_what_was_settled_and_who_asked_against_the_table(tmp_path: Path, text: str, expected: list[tuple[float, float]]) -> None:
+    assert [(one.expected, one.found) for one in found(tmp_path, {1: 2, 24: 1}, text)] == expected
+
+
+_PRESCRIBED = {
+    "二、主动公开政府信息情况": (
+        "第二十条第（一）项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t6\t3\t87\n"
+        "第二十条第（五）项\n信息内容\t本年处理决定数量\n行政许可\t214563\n第二十条第（六）项\n信息内容\t本年处理决定数量\n行政处罚\t38214\n"
+        "行政强制\t1276\n第二十条第（八）项\n信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t10432.6"
+    ),
+    "四、政府信息公开行政复议、行政诉讼情况": (
+        "\t".join(["行政复议"] * 5 + ["行政诉讼"] * 10)
+        + "\n"
+        + "\t".join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] + ["未经复议直接起诉"] * 5 + ["复议后起诉"] * 5)
+        + "\n"
+        + "\t".join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3)
+        + "\n5\t1\t2\t1\t9\t1\t0\t1\t1\t3\t2\t0\t0\t1\t3"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("制发行政规范性文件6件、废止3件。", []),
+        ("制发行政规范性文件6件、废止4件。", [(3, 4)]),
+        ("制定行政规范性文件6件，废止3件；清理地方性法规12件，其中修改2件、废止4件。", []),
+        ("作出行政许可决定21.5万件、行政处罚决定3.82万件。", []),
+        ("作出行政许可决定22.5万件、重大行政处罚决定20000件。", [(214563, 225000)]),
+        ("县市场监管局作出行政处罚决定20000件。", []),
+        ("收取行政事业性收费1.04亿元，减免行政事业性收费6000万元。", []),
+        ("收取行政事业性收费1.14亿元。", [(104326000, 114000000)]),
+        ("因政府信息公开被申请行政复议9件，其中结果维持5件、结果纠正1件；被提起行政诉讼6件，其中未经复议直接起诉3件、复议后起诉3件。", []),
+        ("因政府信息公开被申请行政复议9件，其中结果维持5件、结果纠正2件；被提起行政诉讼6件，其中未经复议直接起诉4件。", [(1, 2), (3, 4)]),
+        ("全县办理行政复议案件52件，其中维持9件、纠正3件。", []),
+    ],
+)  # fmt: skip
+def test_decisions_charges_and_suits_against_their_tables(tmp_path: Path, text: str, expected: list[tuple[float, float]]) -> None:
+    paths = [disclosure(tmp_path, 2022, {1: 1, 0: 14}, "无。"), disclosure(tmp_path, 2023, {1: 2, 24: 1}, text)]
+    for heading, tables in _PRESCRIBED.items():
+        own = paths[1].read_text(encoding="utf-8").split("\n")
+        own[own.index(heading) + 1] = tables
+        paths[1].write_text("\n".join(own), encoding="utf-8")
+    comparison = pipeline.compare(paths)
+    assert sum(bool(table.standard) for table in comparison.reports[1].tables) == 6
+    assert [(one.expected, one.found) for one in comparison.conflicts] == expected
+
+
 def test_what_is_carried_is_told_once(tmp_path: Path) -> None:
     old = disclosure(tmp_path, 2022, {1: 1, 0: 14}, "全县收到政府信息公开申请14件，结转下年度办理2件。")
     new = disclosure(tmp_path, 2023, {}, "全县收到政府信息公开申请12件，上年结转3件，结转下年度办理2件。")
