@@ -48,6 +48,19 @@ def test_both_ends_of_a_change(text: str, pairs: list[tuple[float, float]]) -> N
     assert [(claim.previous.value, claim.current.value) for claim in found if claim.previous and claim.current] == pairs
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("城镇、农村居民人均可支配收入达到49990元和26410元，增长5.4%、7.9%。", [(49990, 5.4), (26410, 7.9)]),
+        ("城镇居民人均可支配收入15781元，农村居民人均纯收入4761元，实际增长8.4%和8%。", [(15781, 8.4), (4761, 8)]),
+        ("接待国内游客416人次、入境游客93人次，分别增长6.7%、39.6%。", [(416, 6.7), (93, 39.6)]),
+        ("事故起数、死亡人数分别下降10.3%、14.2%。", [(None, 10.3), (None, 14.2)]),
+    ],
+)
+def test_every_change_of_a_list_is_stated(text: str, expected: list[tuple[float | None, float]]) -> None:
+    assert [(claim.current.value if claim.current else None, claim.change) for claim in stated(text)] == expected
+
+
 def test_the_year_a_change_starts_from_is_kept() -> None:
     assert [claim.base for claim in stated("里程从2017年的666公里增加到831公里。")] == [2017]
 

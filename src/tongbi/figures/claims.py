@@ -21,6 +21,7 @@ RATES = frozenset({"%", "‰"})
 _STEPS = RATES | {"个百分点", "percentage points", "倍", "basis points"}
 _FROM_YEAR = re.compile(r"(?:从|由|自|比|较)((?:19|20)\d\d)年")
 _CLAUSE = re.compile(r"[，,；;。：:、（）()!?！？]|\.\s")
+_AND = re.compile(r"\s*(?:[、和及与]|and|,)\s*")
 _SENTENCE = re.compile(r"[；;。!?！？]|\.\s")
 
 
@@ -122,15 +123,16 @@ def _base(text: str, start: int) -> int | None:
 def _step(text: str, found: Sequence[Figure], at: int, words: _Words) -> Claim | None:
     """The change that the figure `found[at]` says, or None when it says none."""
     figure = found[at]
-    clause = _clause(text, figure.start)
+    first, end = _run(text, found, at)
+    clause = _clause(text, found[first].start)
     verb = words.step.search(clause)
     if not verb or found[at].qualifier in {"range"}:
         return None
     said = _sentence(text, figure.start)
-    held = bool(words.against.search(clause)) or _listed(found, at, text, words)
+    held = bool(words.against.search(clause))
     if words.other.search(clause) or not (held or figure.unit in _STEPS):
         return None
-    current = _current(text, found, at, words)
+    current = _current(text, found, at, words) if end - first == 1 else _beside(text, found, (first, at, end), words)
     direction: Direction = "up" if words.up.search(verb[0]) else "down"
     name = figure.name.split("·同比")[0]
     return Claim(
@@ -155,13 +157,32 @@ def _sentence(text: str, start: int) -> str:
     return text[max((cut.end() for cut in _SENTENCE.finditer(text, 0, start)), default=0) : start]
 
 
-def _listed(found: Sequence[Figure], at: int, text: str, words: _Words) -> bool:
-    """Whether the figure goes on a list of steps: 同比分别增长4%、5%和6%."""
-    if not at:
-        return False
-    before = found[at - 1]
-    between = text[before.start + len(before.text) : found[at].start]
-    return bool(re.fullmatch(r"\s*(?:[、和及与]|and|,)\s*", between)) and bool(words.against.search(_clause(text, before.start)))
+def _run(text: str, found: Sequence[Figure], at: int) -> tuple[int, int]:
+    """The list of figures in which `found[at]` stands (同比分别增长4%、5%和6%): its first, and the one after its last."""
+    first, end = at, at + 1
+    while first and _listed(text, found[first - 1], found[first]):
+        first -= 1
+    while end < len(found) and _listed(text, found[end - 1], found[end]):
+        end += 1
+    return first, end
+
+
+def _listed(text: str, one: Figure, other: Figure) -> bool:
+    return one.unit == other.unit and bool(_AND.fullmatch(text, one.start + len(one.text), other.start))
+
+
+def _beside(text: str, found: Sequence[Figure], run: tuple[int, int, int], words: _Words) -> Figure | None:
+    """The figure that a step in a list is of: that of the same rank among as many before (达到甲和乙，分别增长4%、5%) or after."""
+    first, at, end = run
+    count = end - first
+    own = words.apart.sub("", words.step.sub("", words.against.sub("", _clause(text, found[first].start)))).replace("分别", "").strip()
+    before, after = found[max(0, first - count) : first], found[end : end + count]
+    if not own and len(before) == count and len({figure.unit for figure in before}) == 1 and _fits(found[at], before[0]):
+        between = text[before[-1].start + len(before[-1].text) : found[first].start].replace("分别", "")
+        if not _SENTENCE.search(between) and len(words.apart.sub("", between)) <= _NEAR:
+            return before[at - first]
+    gap = text[found[end - 1].start + len(found[end - 1].text) : after[0].start].replace("分别", "") if len(after) == count else ""
+    return after[at - first] if words.reached.fullmatch(gap) and _fits(found[at], after[0]) else None
 
 
 def _current(text: str, found: Sequence[Figure], at: int, words: _Words) -> Figure | None:

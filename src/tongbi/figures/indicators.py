@@ -14,10 +14,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from rapidfuzz.fuzz import ratio
 
+from tongbi.figures.basis import Basis, bases
 from tongbi.figures.claims import claims
 from tongbi.figures.scope import scope
 from tongbi.figures.spanning import spanning
@@ -35,10 +36,12 @@ _RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
 _STEP = re.compile(
     r"(?:·[^·]*(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少|increas\w*|decreas\w*|grew|rose|fell|declin\w*)|[·]?(?:增幅|降幅|涨幅|增速|增长率))$"
 )
-_FLOW = re.compile(r"新增|投入|投资|完成|建成|新建|改造|加装|筹措|减税|减负|增加|减少|脱贫|转移|安排|培育|淘汰|整治|办理|审议|制定|化解")
+_ALL = re.compile(r"·(?:累计|总数|总量|总计|共有|总规模)$")
 _VERBS = re.compile(
     r"·|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少|增幅|降幅|涨幅|增速|增长率|同比|分别|increas\w*|decreas\w*|grew|rose|fell|declin\w*"
 )
+_INCOME, _WHOSE_WORDS = re.compile(r"居民|人均|收入"), re.compile(r"城镇|城市|农村|农民|乡村")
+_WHOSE = {"城市": "城镇", "农民": "农村", "乡村": "农村"}
 _DOWN = re.compile(r"(?:下降|减少|降低|回落|下滑|少|降幅|decreas\w*|fell|declin\w*)$")
 
 
@@ -93,9 +96,15 @@ class _Place:
     rank: int
     beside: tuple[str, ...]
     sort: tuple[str, bool, str, bool, str]
+    basis: Basis
     subject: str
     text: str
     told: float | None
+
+    @property
+    def called(self) -> str:
+        """The name by which it is found again anywhere: a stock may be called so in one year only (高新技术企业, 高新技术企业·总数)."""
+        return _ALL.sub("", self.subject) if self.basis == "total" else self.subject
 
     @property
     def home(self) -> str | int:
@@ -112,6 +121,15 @@ class _Row:
     @property
     def last(self) -> _Place:
         return next(reversed(self.places.values()))
+
+    def goes_on(self, place: _Place) -> bool:
+        """Whether the place may be of this row by what it is of: what a year added is not what there is in all, and what there is in all
+        does not fall to less than half.
+        """
+        known = {one.basis for one in self.places.values()}
+        if "total" in known and not place.basis and 2 * abs(place.figure.value) < abs(self.last.figure.value):
+            return False
+        return not {"added", "total"} <= {place.basis, *known}
 
 
 def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int = 0) -> tuple[Series, ...]:
@@ -158,6 +176,7 @@ def _places(
         told = dict(_told(report, text_of, spans, year - lag))
         node_of: dict[object, str | None] = {unit.id: unit.canonical for unit in report.units}
         figures = [figure for figure in report.figures if figure.qualifier != "previous"]
+        basis_of = dict(_bases(report, text_of, spans))
         homes = [cell_of[year, figure.cell] if figure.cell else thread_of[figure.unit_id] for figure in figures]
         beside: dict[tuple[str, str], list[str]] = defaultdict(list)
         for home, figure in zip(homes, figures, strict=True):
@@ -168,16 +187,14 @@ def _places(
             key = home, figure.unit
             node = _node(report, figure.cell[0]) if figure.cell else node_of[figure.unit_id]
             step = _STEP.search(figure.name)
-            adds_up = figure.unit_id in spans and _adds_up(figure)
+            basis = basis_of.get((figure.unit_id, figure.start), "")
             text = text_of.get(figure.unit_id, "")
             of_whom = scope(text, figure.start, figure.start + len(figure.text))
-            sort = kin(figure.unit), figure.qualifier == "target", _VERBS.sub("", step[0]) if step else "-", adds_up, of_whom
+            verb = _VERBS.sub("", step[0]) if step else "-"
+            sort = kin(figure.unit), figure.qualifier == "target", verb, basis == "several", of_whom
             subject = _STEP.sub("", figure.name)
-            places.append(
-                _Place(
-                    figure, year, home, node, seen[key], tuple(beside[key]), sort, subject, text, told.get((figure.unit_id, figure.start))
-                )
-            )
+            last = told.get((figure.unit_id, figure.start))
+            places.append(_Place(figure, year, home, node, seen[key], tuple(beside[key]), sort, basis, subject, text, last))
             seen[key] += 1
         yield year, places
 
@@ -195,9 +212,12 @@ def _told(report: Report, text_of: Mapping[str, str], spans: Collection[str], pe
                 yield (unit_id, claim.current.start), claim.previous.value
 
 
-def _adds_up(figure: Figure) -> bool:
-    """Whether several years make another number of it: what was done adds up, what was reached (总量达到…) is that of the last year."""
-    return figure.qualifier != "target" and bool(_FLOW.search(figure.name) or _STEP.search(figure.name))
+def _bases(report: Report, text_of: Mapping[str, str], spans: Collection[str]) -> Iterator[tuple[tuple[str, int], Basis]]:
+    """What each figure of the sentences is of, by its place."""
+    for unit, group in groupby((figure for figure in report.figures if figure.unit_id), lambda figure: figure.unit_id):
+        found = list(group)
+        for figure, basis in zip(found, bases(text_of[unit], found, unit in spans), strict=True):
+            yield (unit, figure.start), basis
 
 
 def _cells(tables: Sequence[TableThread]) -> Iterator[tuple[tuple[int, CellPlace], str]]:
@@ -221,7 +241,7 @@ def _offers(rows: Sequence[_Row], places: Sequence[_Place]) -> Iterator[tuple[fl
     last = [row.last for row in rows]
     by_thread: Mapping[object, list[int]] = _index(last, lambda place: (place.sort[1:], place.thread))
     by_node: Mapping[object, list[int]] = _index(last, lambda place: (place.sort, place.node, place.figure.cell is None))
-    by_name: Mapping[object, list[int]] = _index(last, lambda place: (place.sort, place.subject))
+    by_name: Mapping[object, list[int]] = _index(last, lambda place: (place.sort, place.called))
     told = Counter((place.sort, place.subject) for place in places)
     for at, place in enumerate(places):
         scores: dict[int, float] = {}
@@ -231,13 +251,13 @@ def _offers(rows: Sequence[_Row], places: Sequence[_Place]) -> Iterator[tuple[fl
                 scores[number] = likeness
             elif _tells(place, last[number]):
                 scores[number] = _TOLD
-        for number in by_name.get((place.sort, place.subject), ()):
+        for number in by_name.get((place.sort, place.called), ()):
             # A short name (赤字率) links across nodes where no other figure of the year has it.
             if len(place.subject) >= (_ACROSS_LENGTH if told[place.sort, place.subject] > 1 else _ALONE_LENGTH):
                 scores[number] = max(scores.get(number, 0.0), 50.0)
         for number in by_thread.get((place.sort[1:], place.thread), ()):
             scores[number] = max(scores.get(number, 0.0), _within_thread(last[number], place))
-        yield from ((-score, number, at) for number, score in scores.items() if score)
+        yield from ((-score, number, at) for number, score in scores.items() if score and rows[number].goes_on(place))
 
 
 def _tells(new: _Place, old: _Place) -> bool:
@@ -263,10 +283,17 @@ def _within_thread(old: _Place, new: _Place) -> float:
     in_step = len(old.beside) == len(new.beside) and old.rank == new.rank
     if likeness < _SAME_THREAD and not (in_step and _anchored(old, new) and ratio(old.text, new.text) >= _SAME_TEXT):
         return 0.0
-    if likeness < _SURE and not _near(old.figure.value, new.figure.value):
+    if likeness < _SURE and (new.basis == "several" or not _near(old.figure.value, new.figure.value)):
+        return 0.0
+    if _INCOME.search(old.subject) and _INCOME.search(new.subject) and _kinds(old.subject) != _kinds(new.subject):
         return 0.0
     vague = (old.figure.qualifier in _VAGUE) != (new.figure.qualifier in _VAGUE)
     return 100.0 + likeness + (30.0 if in_step else 0.0) - (10.0 if vague else 0.0)
+
+
+def _kinds(name: str) -> set[str]:
+    """Whose income or spending: 城镇, 农村 or nobody's in particular."""
+    return {_WHOSE.get(one, one) for one in _WHOSE_WORDS.findall(name)}
 
 
 def _near(one: float, other: float) -> bool:
@@ -276,6 +303,8 @@ def _near(one: float, other: float) -> bool:
 
 def _alike(one: str, other: str) -> float:
     """0–100: how alike the names are; of parts (申请·不予公开) it is the parts that tell them apart, not the whole they share."""
+    if bool(_ALL.search(one)) != bool(_ALL.search(other)):
+        one, other = _ALL.sub("", one), _ALL.sub("", other)
     whole = ratio(one, other)
     parts = ratio(one.rpartition("·")[2], other.rpartition("·")[2]) if "·" in one or "·" in other else whole
     return 0.9 * parts + 0.1 * whole
@@ -285,6 +314,8 @@ def _anchored(old: _Place, new: _Place) -> bool:
     """Whether the figures beside two differently named ones are the same in both years: 收集诉求412件，办结398件 and
     收集问题385件，已办结374件.
     """
+    if "·占" in old.subject and "·占" in new.subject:
+        return False  # shares of two wholes
     others = [_alike(*pair) for rank, pair in enumerate(zip(old.beside, new.beside, strict=True)) if rank != old.rank]
     return all(likeness >= _BESIDE for likeness in others)
 

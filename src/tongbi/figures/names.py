@@ -16,7 +16,8 @@ from functools import lru_cache
 import rjieba
 
 from tongbi.figures.english import english_names
-from tongbi.figures.quantities import STARTS_FROM, Quantity, flat
+from tongbi.figures.quantities import LEADS_TO, STARTS_FROM, Quantity, flat
+from tongbi.figures.shared import measured, sectors
 from tongbi.text import han_share
 
 _BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]")
@@ -25,11 +26,11 @@ _END, _FULL_STOP = re.compile(r"[，,；;。：:!?！？]"), re.compile(r"[。�
 _BRACKET = re.compile("[（(）)]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,16}）|\([^()\d，。；]{1,16}\)")
 _LONG_ASIDE = re.compile(r"（[^（）]{5,}）|\([^()]{5,}\)")
-_GROWING = re.compile(r"^(?:新增|新建|新设|净增|新)|(?:新增|净增|增加|新设)$")
+_GROWING = re.compile(r"^(?:新增|新建|新设|净增|新(?:认定|命名|培育)?)|(?:新增|净增|增加|新设)$")
 _ALL = re.compile(r"^(?:累计|总数|总量|总计|共有|总规模)")
 _REACHED = re.compile(r"^(?:提升|提高|增加|上升|增长|下降|降低|减少|压减|缩短|扩大|发展|调整|增|升|降)[至到为]$")
 _LEAD = re.compile(
-    r"^(?:\s|季度|[一二三四五六七八九十]+是|年[底末]|[一二三四五六七八九十]+年(?:来|间)?(?=累计)|全年|年内|今年[底末]?|去年[底末]?|上年(?!度?结转|度?遗留|度?转入)|当年|本年度?|目前|截至[^，]{0,6}|截止|共计|共(?!建(?![成设有立起])|享|同|治|青)|累计|已经?|其中"
+    r"^(?:\s|季度|[一二三四五六七八九十]+是|年[底末]|[一二三四五六七八九十]+年(?:来|间)?(?=累计|全[国省市区县]|共)|\"?十[一二三四]五\"?(?:时期|期间|以来)?前?[一二三四]年(?=累计)|全年|年内|今年[底末]?|去年[底末]?|上年(?!度?结转|度?遗留|度?转入)|当年|本年度?|目前|截至[^，]{0,6}|截止|共计|共(?!建(?![成设有立起])|享|同|治|青)|累计|已经?|其中"
     r"|并(?![网购联轨])|将|还(?!贷|款)|又|再(?![生审造]|就业|贷款)|均(?![等衡价])|各(?![类项级族地市])|约(?![束定])|近(?![一二三四五两海岸])"
     r"|有(?![效序色害力机限关利])|(?:及时|有序|有力|扎实|积极(?![分性财])|切实|稳步)(?=....)|以及|和(?![谐平解])|及(?![时格])|与(?!会)|等|的|"
     r"在?(?:19|20)\d\d年度?(?:底|末)?|在[^，]{2,20}中(?=[^心央学医药小国期部东西级]..)|在[^，]{1,12}(?:基础上|期间)|在?[^，]{0,12}的基础上)+"
@@ -38,7 +39,7 @@ _REGION = re.compile(r"^(?:全[区市县省镇国]|我[区市县省国])(?=..)(?
 _TAIL = re.compile(
     r"(?:\s|进一步|预计|共计?|累计|总计|合计|达到?|达成|超过?|约|近|逾|突破|为|至|到|已|了|的|有|是|仅|均|各|占|就|等|力争|拟?按|拟|分别|历时|可达|之|多达|不低于|不少于|不超过|高于|低于|不足"
     r"|(?:19|20)\d\d年(?:底|末)?|[去上今前]?年[底末]|去年|今年|现在|目前|[一二三四五六七八九十]+年(?:来|间|内)?|连续(?:\d+|[一二三四五六七八九十]+)?(?:个)?[年月季]?度?"
-    r"|(?:保持|稳定|控制|维持)在|保持|维持|(?:增|升|降|减|提升|提高|增加|上升|下降|减少|压减|压缩|缩短|扩大|增长|发展|调整|缩小|回升|改善)(?:至|到|为)"
+    r"|(?:保持|稳定|控制|维持)在|保持|(?:增|升|降|减|提升|提高|增加|上升|下降|减少|压减|压缩|缩短|扩大|增长|发展|调整|缩小|回升|改善)(?:至|到|为)"
     r")+$"
 )
 _FROM = re.compile(
@@ -54,7 +55,9 @@ _STEP_WORD = re.compile(r"[增上提下减降回涨多少占]")
 _AGAINST = re.compile(
     r"(?:同比|环比|与?(?:较|比)(?:上|去)一?年(?:度|同期|底|末)?(?:相比)?|与?(?:较|比)年初(?:相比)?|上年|去年|分别|实际|名义|了|约|近|超过?|达到?|为)"
 )
+_COMPARED = re.compile(r"(?:与?(?:较|比(?![重例值率分]))[^，。]{1,10}|同比|年均|平均每年|实际|名义)+$")
 _LIST = re.compile(r"\s*[、和及与]\s*")
+_NEWLY = re.compile(r"分别(新增|净增|新建|新设|新认定)")
 # Verbs and adverbs that end a noun phrase though a noun follows: 124个县域医共体 | 全部达到标准.
 _EVERYDAY = re.compile(
     "达到|予以|依法|实现|参加|参与|受益|完成|获得?|被|成为|进入|纳入|收取|为|是|有|提供|得到|接受|具备|通过|需要|开展|组织|作出|到|全部|全面|左右|以上|逐步|以来"
@@ -67,6 +70,11 @@ _PLAIN_UNITS = frozenset({"%", "‰", "个百分点", "倍", "年", "天", "日"
 _BEFORE_NOUN = re.compile(r"^(?:余|多|以上|左右|大关|的|\s|（[^（）]{1,2}）)+")
 _PREPOSITIONS = frozenset("对向为在给由把将从使让")
 _TAGS = {"轻微": "a", "异常": "a", "县": "n"}  # where the dictionary's own is another
+# 其中2021年新增: one year of a quantity named before, with no more than its verb again.
+_OF_THEM = re.compile(
+    r"其中[，,：:]?(?:在?(?:19|20)\d\d年度?|去年|今年|当年|本年度?)(?:全年)?(?P<verb>[^，,。；;、\d]{0,4}?)(?:达到?|为|约|近)?$"
+)
+_DOES = frozenset({"", "完成", "实现", "共", "就"})
 _REST = frozenset({"其余", "其他", "另", "余下"})
 _CLAUSE = re.compile(r"新[增建设]|净增|[在由对将从向]")
 _MEANS = re.compile(r"^(?:方式|形式|渠道|途径|手段|载体)")
@@ -84,7 +92,6 @@ class _Said:
     head: str = ""
     head_unit: str = ""
     outer: list[tuple[str, str]] = field(default_factory=list)
-    apart: list[str] = field(default_factory=list)
 
     @property
     def previous(self) -> str:
@@ -97,13 +104,14 @@ def names(text: str, found: Sequence[Quantity]) -> list[str]:
     if not _HAN.search(plain) or han_share(plain) < 0.1:
         return english_names(plain, found)
     text = text.translate(_DIGITS)
-    said = _Said()
+    said, stepping = _Said(), False
     for at, quantity in enumerate(found):
         end_before = found[at - 1].end if at else 0
         _brackets(said, plain, end_before, quantity.start)
         name = _name(text, plain, found, at, said)
         said.names.append(name)
-        if not _is_step(plain, quantity, end_before):
+        stepping = _is_step(plain, quantity, end_before) or (stepping and bool(_LIST.fullmatch(plain[end_before : quantity.start])))
+        if not stepping:
             said.counts.append(name)
             if not said.outer and "结转" not in name and not name.startswith(said.head + "·"):
                 said.head, said.head_unit = name, quantity.unit
@@ -129,12 +137,11 @@ def _clause(plain: str, start: int, floor: int) -> tuple[int, str]:
     return cut, plain[cut:start]
 
 
-def _things(plain: str, start: int, floor: int) -> list[str]:
-    """What stands before 分别 as the things it parts: 二氧化硫、氮氧化物排放量分别 → both; the last one's measure belongs to all."""
-    cut = max((found.end() for found in _END.finditer(plain, 0, start)), default=0)
-    before = plain[max(cut, floor) : start]
-    parts = [_stripped(part) for part in _LIST.split(before[: before.index("分别")])] if "分别" in before else []
-    return [part for part in parts if part]
+def _things(clause: str) -> list[str]:
+    """What the words before a list of quantities part: 二氧化硫、氮氧化物排放量分别下降 → both, each with the measure of all."""
+    before = sectors(clause[: clause.index("分别")] if "分别" in clause else _STEP.sub("", clause))
+    parts = [_stripped(_COMPARED.sub("", part)) for part in _LIST.split(before)]
+    return measured(parts) if all(parts) else []
 
 
 def _is_step(plain: str, quantity: Quantity, floor: int) -> bool:
@@ -150,30 +157,30 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     quantity = found[at]
     floor = found[at - 1].end if at else 0
     cut, clause = _clause(plain, quantity.start, floor)
+    begins = STARTS_FROM.search(clause) if quantity.qualifier == "previous" else None
+    clause = clause[: begins.start()] if begins else clause
+    known = _of_list(plain, found, at, said) or _led_to(plain, found, at, said) or _whole(plain, found, at, said)
+    if known:
+        return known
     step = _step_said(clause.strip())
     if step and quantity.unit != "年":
-        return _step(text[cut : cut + len(clause)], clause, step, found, at, plain, said)
-    listed = _step_list(plain, found, at)
-    if listed and said.names:
-        return said.names[-1] if "·" not in said.names[-1] else _next_of_list(said, found, at, plain)
-    of_list = _of_list(plain, found, at, said)
-    if of_list:
-        return of_list
-    begins = STARTS_FROM.search(plain, cut, quantity.start) if quantity.qualifier == "previous" else None
-    bare = _stripped(text[cut : begins.start() if begins else quantity.start])
+        return _step(text[cut : cut + len(clause)], clause, step, said)
+    bare = _stripped(text[cut : cut + len(clause)])
     bare = _whole_list(text, plain, cut, quantity, floor) or bare
     if said.counts and _ALL.match(clause.strip()) and len(bare) <= _VERB:
         return f"{_GROWING.sub('', said.previous)}·{clause.strip()[:2]}"
-    noun = "" if bare in _REST else _noun_after(text, plain, quantity)
+    noun = "" if bare in _REST or begins else _noun_after(text, plain, quantity)
     bare = _joined(bare, noun, bool(_TAIL.search(clause.strip())))
     if bare == "结转":
         return "结转下年度"
     if bare.startswith("占") and said.names:
-        return f"{(said.previous or said.names[-1]).split('·')[0]}·{bare}"
+        return f"{said.names[-1].partition('·')[0]}·{bare}"
+    if not bare and clause.strip() == "占" and said.previous:
+        return f"{said.previous}·占比"
     if not bare:
         bare = _subject(text, plain, cut, floor) or said.previous
     among = _among(plain, found, at, said) or bool(said.outer)
-    if (among or (len(bare) <= _VERB and not noun)) and said.head and bare and bare not in said.head:
+    if (among or (len(bare) <= _VERB and not noun)) and said.head and bare and bare not in said.head and not bare.startswith(said.head):
         return f"{said.head}·{bare}"
     return bare
 
@@ -214,19 +221,61 @@ def _is_verb(words: str) -> bool:
     return str(rjieba.tag(words)[0][1]).startswith("v")
 
 
+def _led_to(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
+    """The name of what was led to: from the quantity before (由上年的48个优化为41个), or by its points (占比提高1.8个百分点，达64.1%)."""
+    if not at:
+        return ""
+    before, gap = found[at - 1], plain[found[at - 1].end : found[at].start]
+    if before.qualifier == "previous":
+        return said.names[-1] if LEADS_TO.match(gap) else ""
+    reached = found[at].unit == "%" and before.unit == "个百分点" and not _stripped(gap.lstrip("，,、"))
+    return said.names[-1].rpartition("·")[0] if reached else ""
+
+
+def _whole(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
+    """The name of what this is one year's part of (五年累计新增就业31.5万人，其中2021年新增6.4万人), "" for none."""
+    part = _OF_THEM.search(plain, 0, found[at].start)
+    if not part:
+        return ""
+    for other, name in zip(reversed(found[:at]), reversed(said.names), strict=True):
+        if other.unit == found[at].unit and "·" not in name:
+            return name if part["verb"] in _DOES or part["verb"] in name else ""
+    return ""
+
+
 def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
-    """The name in a list after 分别 (甲、乙分别从7642家、1665家增加到2.2万家、4942家), "" outside of one."""
+    """The name in a list of quantities that goes beside a list of things: those named before it (甲、乙分别达到2.2万家、4942家), or
+    the quantities before (…，增长5.4%、7.9%); "" outside of one.
+    """
     first = at
     while first and _LIST.fullmatch(plain[found[first - 1].end : found[first].start]):
         first -= 1
     count = _run(plain, found, first)
-    clause = _clause(plain, found[first].start, found[first - 1].end if first else 0)[1].strip()
-    if at == first and "分别" in clause and count > 1:
-        parts = _things(plain, found[first].start, found[first - 1].end if first else 0)
-        said.apart = parts if len(parts) == count else []
-    elif at == first and not (said.apart and _REACHED.match(clause) and count == len(said.apart)):
-        said.apart = []
-    return said.apart[at - first] if at - first < len(said.apart) else ""
+    if count < 2:
+        return ""
+    floor = found[first - 1].end if first else 0
+    begin = max((cut.end() for cut in _END.finditer(plain, 0, found[first].start)), default=0)
+    clause = plain[max(begin, floor) : found[first].start].strip(" 、")
+    step = _step_said(clause)
+    things = _things(clause)
+    if len(things) != count:
+        before = list(zip(found[:first], said.names, strict=False))[-count:]
+        beside = len(before) == count and len({quantity.unit for quantity, _ in before}) == 1
+        if len(things) == 1 and "城乡" in things[0] and count == 2:
+            things = [things[0].replace("城乡", "城镇"), things[0].replace("城乡", "农村")]
+        elif len(things) == 1 and things[0].startswith("占") and beside:
+            things = [f"{name.partition('·')[0]}·{things[0]}" for _, name in before]
+        elif len(said.counts) >= count and ("分别" in clause or beside) and not _stripped(_STEP.sub("", clause)):
+            things = said.counts[-count - (at - first if not step else 0) :]
+        else:
+            things = []
+    if not things:
+        return said.names[-1] if step and at > first else ""
+    thing = "".join(_NEWLY.findall(clause)) + things[at - first]
+    if step:
+        how = _how(step)
+        return f"{thing}{how}" if how.endswith("幅") else f"{thing}·{how}"
+    return f"{_GROWING.sub('', thing)}·{clause[:2]}" if _ALL.match(clause) and len(clause) > _VERB else thing
 
 
 def _among(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> bool:
@@ -238,36 +287,21 @@ def _among(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> bool:
     return all(other.unit in {said.head_unit, "%", "个百分点"} for other in since)
 
 
-def _step(printed: str, clause: str, step: re.Match[str], found: Sequence[Quantity], at: int, plain: str, said: _Said) -> str:
-    """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长; 分别增长 in their order)."""
+def _step(printed: str, clause: str, step: re.Match[str], said: _Said) -> str:
+    """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长)."""
     offset = len(clause) - len(clause.lstrip())
     own = _stripped(printed[offset : offset + step.start()])
-    how = _AGAINST.sub("", step[0].strip()) or step[0].strip()
-    alone = own if len(own) > _VERB else said.previous
-    if "分别" in clause:
-        things = _things(plain, found[at].start, found[at - 1].end if at else 0)
-        subject = _apart(things, own, said, _run(plain, found, at), 0)
-    else:
-        subject = alone
+    subject = own if len(own) > _VERB else said.previous
+    if own.startswith("占") and said.names:
+        subject = f"{said.names[-1].partition('·')[0]}·{own}"
+    how = _how(step)
     if not subject:
         return how
     return f"{subject}{how}" if how.endswith("幅") else f"{subject}·{how}"
 
 
-def _step_list(plain: str, found: Sequence[Quantity], at: int) -> bool:
-    """Whether the quantity goes on a list of the step before it: 分别增长6.7%、39.6%."""
-    if not at or found[at].unit != found[at - 1].unit:
-        return False
-    return bool(_LIST.fullmatch(plain[found[at - 1].end : found[at].start])) and _first_of_run(plain, found, at) is not None
-
-
-def _first_of_run(plain: str, found: Sequence[Quantity], at: int) -> int | None:
-    """The first of a list of steps after 分别 in which `found[at]` stands."""
-    first = at
-    while first and _LIST.fullmatch(plain[found[first - 1].end : found[first].start]):
-        first -= 1
-    clause = _clause(plain, found[first].start, found[first - 1].end if first else 0)[1]
-    return first if "分别" in clause and _step_said(clause.strip()) else None
+def _how(step: re.Match[str]) -> str:
+    return (_AGAINST.sub("", step[0].strip()) or step[0].strip()).removesuffix("的")
 
 
 def _run(plain: str, found: Sequence[Quantity], at: int) -> int:
@@ -276,25 +310,6 @@ def _run(plain: str, found: Sequence[Quantity], at: int) -> int:
     while at + count < len(found) and _LIST.fullmatch(plain[found[at + count - 1].end : found[at + count].start]):
         count += 1
     return count
-
-
-def _next_of_list(said: _Said, found: Sequence[Quantity], at: int, plain: str) -> str:
-    first = _first_of_run(plain, found, at)
-    if first is None:
-        return said.names[-1]
-    _, how = said.names[first].rsplit("·", 1)
-    things = _things(plain, found[first].start, found[first - 1].end if first else 0)
-    subject = _apart(things, "", said, _run(plain, found, first), at - first)
-    return f"{subject}·{how}" if subject else said.names[-1]
-
-
-def _apart(things: Sequence[str], own: str, said: _Said, count: int, number: int) -> str:
-    """The number-th of the things that change 分别: those named in the clause, or the last quantities before it."""
-    if len(things) == count:
-        return things[number]
-    if not things and len(said.counts) >= count:
-        return said.counts[len(said.counts) - count + number]
-    return things[-1] if things else own or said.previous
 
 
 def _joined(bare: str, noun: str, reached: bool) -> str:

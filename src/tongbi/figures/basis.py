@@ -1,0 +1,97 @@
+"""What a figure is of: what one year added, what there is in all, or what several years made; of different bases, they are no series.
+
+新增规上工业企业126家，总数达1108家 tells of two quantities under one name; 五年累计城镇新增就业31.5万人，其中2021年新增6.4万人
+of five years and of one. Where the words do not say, the basis is open ("") and a figure goes on with either of the first two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from tongbi.figures.quantities import flat
+from tongbi.model import Figure
+
+Basis = Literal["", "added", "total", "several"]
+
+_RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
+_COUNT = r"(?:[三四五六七八九十]|\d{1,2})年"
+_SEVERAL = re.compile(
+    rf"(?<!\d)(?:(?:过去|近|这|前){_COUNT}|{_COUNT}(?:来|间|期间)?(?:[^，。；\d]{{0,4}}累计|共|总共)|{_COUNT}来|本届政府任期"
+    r"|十[一二三四]五\"?(?:时期|期间|以来)?[^，。；\d]{0,4}累计)(?!年均)"
+)
+_ONE_YEAR = re.compile(r"(?<![比较从由自至到与])(?:(?:19|20)\d\d年(?![底末初以])|去年|上年|今年|当年|本年|全年|年内|一年来)(?!来)")
+_SEGMENT, _BREAK = re.compile("[；;]"), re.compile(r"[，,；;。：:、（）()!?！？]")
+# 办理建议1186件、提案1432件: a list goes on with what its first figure is of, unless it says 累计达.
+_LISTED = re.compile(r"[、和及与](?:(?!累计|总|达|突破|超|至|到|为|其中)[^，,。；;：:（）()\d]){0,20}")
+_AVERAGE = re.compile(r"(?:年均|年平均|平均每年)(?:实际|名义)?(?:新增|增|提|上升|上涨|下降|降|减|完成|投入|建成|培[育训]|超|达|转移|新)")
+_ADDED = re.compile(r"新增|净增|新[建改设开培认登注入引办评获]|(?:增加|增设)(?![到至值])")
+_HELD = re.compile(
+    r"累计(?:已|共)?(?:达到?|建成|建设|开通|培育|认定|创建|拥有|有|注册)?[^，。；、]{0,16}$|(?:总数|总量|总规模|保有量|现有|共有)[^，。；、]{0,4}$"
+    r"|(?:达到?|突破|增加到|增至|发展到|扩大到|上升到)(?:约|近|了)?$"
+)
+_DONE = re.compile(r"累计(?:已|共)?(?!达|建|开通|培育|认定|创建|拥有|有|注册)\w")
+# A figure with none of these before it may be what several years made.
+_REACHED = re.compile(
+    r"(?:达到?|突破|超过?|为|至|到|保持|稳定|占|[总余存]量|总[数额]|余额|里程)(?:在)?(?:约|近|了)?$|总[量数额]|余额|保有量|里程"
+)
+_FLOW = re.compile(
+    r"新增|投入|投资|完成(?!整改)|建成|新[改]?建|改造|加装|筹措|减税|减负|增加|减少|脱贫|转移|安排|培育|淘汰|整治|办理|审议|制定|化解|惠及|发放|帮扶|资助|新设"
+)
+_STEP = re.compile(r"·[^·]*(?:增|升|提|涨|降|减|落|滑|increas|decreas|grew|rose|fell|declin)")
+
+
+def bases(text: str, found: Sequence[Figure], spanning: bool) -> list[Basis]:
+    """What each figure of the sentence `text` is of; `spanning` says whether the sentence tells of several years."""
+    plain = flat(text)
+    told: list[Basis] = []
+    for at, figure in enumerate(found):
+        floor = found[at - 1].start + len(found[at - 1].text) if at else 0
+        listed = at and figure.unit == found[at - 1].unit and _LISTED.fullmatch(plain[floor : figure.start])
+        told.append(told[-1] if listed else _basis(plain, figure, _clause(plain, floor, figure.start), spanning))
+    return told
+
+
+def _basis(plain: str, figure: Figure, clause: str, spanning: bool) -> Basis:
+    if _AVERAGE.search(clause):
+        return "several"
+    years = _years(plain, figure.start)
+    if years == "several" and (_SEVERAL.search(clause) or not _state(figure, clause)):
+        return "several"
+    if years is None and spanning and figure.qualifier != "target" and not _state(figure, clause) and _adds_up(figure):
+        return "several"
+    if figure.unit in _RATES or _STEP.search(figure.name):
+        return ""
+    if _ADDED.search(figure.name) or _ADDED.search(clause):
+        return "added"
+    return "total" if _HELD.search(clause) and not _DONE.search(clause) else ""
+
+
+def _clause(plain: str, floor: int, start: int) -> str:
+    return plain[max([floor, *(cut.end() for cut in _BREAK.finditer(plain, 0, start))]) : start].strip()
+
+
+def _years(plain: str, start: int) -> Literal["several", "one"] | None:
+    """Whether the nearest words that name a span name one year or several: those of the figure's part between semicolons, or the
+    sentence's first.
+    """
+    begin = max((cut.end() for cut in _SEGMENT.finditer(plain, 0, start)), default=0)
+    for low, high in ((begin, start), (0, min(begin, 30))):
+        several = [found.start() for found in _SEVERAL.finditer(plain, low, high)]
+        one = [found.start() for found in _ONE_YEAR.finditer(plain, low, high)]
+        if several or one:
+            return "several" if max(several, default=-1) > max(one, default=-1) else "one"
+    return None
+
+
+def _state(figure: Figure, clause: str) -> bool:
+    """Whether the figure is that of the last year however many are told of: a rate, or what was reached."""
+    if _adds_up(figure):
+        return figure.unit in _RATES and not _STEP.search(figure.name)
+    return figure.unit in _RATES or bool(_REACHED.search(clause))
+
+
+def _adds_up(figure: Figure) -> bool:
+    """Whether several years make another number of it: what was done adds up, and so do steps."""
+    return bool(_FLOW.search(figure.name) or _STEP.search(figure.name))
