@@ -162,3 +162,51 @@ def test_contents_are_missed_since_the_rules_ask_for_them(when: str, missing: in
     """Problems, the leaders' duties and plans are asked for since April 2019."""
     found = normalise.normalise([section("主要举措和成效")], (), LAW, when).findings
     assert len([one for one in found if one.code == "node-missing"]) == missing
+
+
+def disclosed(*parts: tuple[str, tuple[str, ...]]) -> list[str | None]:
+    """The nodes of the sentences below 五、存在的主要问题及改进情况 and the headings under it."""
+    known = schema.load("gov-info-disclosure")
+    sections = [
+        section("存在的主要问题及改进情况"),
+        *(section(heading, 2, 0) for heading, _ in parts if heading),
+        section("其他需要报告的事项"),
+    ]
+    units = []
+    place = 0
+    for heading, texts in parts:
+        place += bool(heading)
+        units += [Unit("u", text, place) for text in texts]
+    units.append(Unit("u", "2024年，我县将收取信息处理费。", len(sections) - 1))
+    found = normalise.normalise(sections, units, known)
+    assert [one.canonical for one in found.sections] == ["problems"] * (len(sections) - 1) + ["other"]
+    assert [role == "plan" for role in normalise.unit_roles(found.sections, found.units, known)] == [
+        unit.canonical == "plans" for unit in found.units
+    ]
+    return [unit.canonical for unit in found.units[:-1]]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "下一步，将着力改进以下方面：",
+        "针对上述问题，下一步重点做好以下工作：",
+        "2024年，我县将着重抓好以下工作：",
+        "今后，县政府将从以下几方面改进。",
+        "下一年度，我局将完善制度。",
+    ],
+)
+def test_plans_among_the_problems_run_from_the_turn_to_the_end(turn: str) -> None:
+    found = disclosed(
+        ("", ("2023年，公开工作还存在一些不足：一是解读形式单一。", "个别单位答复不够规范。", turn, "编制答复文书示范文本。"))
+    )
+    assert found == ["problems", "problems", "plans", "plans"]
+
+
+def test_plans_below_a_heading_of_their_own_among_the_problems() -> None:
+    found = disclosed(
+        ("存在的主要问题", ("队伍不够稳定。", "解读形式仍显单一。")),
+        ("下一步改进措施", ("建立专员制度。",)),
+        ("改进情况", ("针对去年的问题，已建成专栏。",)),
+    )
+    assert found == ["problems", "problems", "plans", "problems"]

@@ -27,7 +27,7 @@ _KEYS: Mapping[str, type] = {
 _DETECT: Mapping[str, type] = {"title": list, "opening": list, "headings": list, "year": str}
 _NODE: Mapping[str, type] = {
     "id": str, "zh": str, "en": str, "aliases": list, "cues": list, "hints": list, "required": bool,
-    "from": datetime.date, "until": datetime.date, "unless": list,
+    "from": datetime.date, "until": datetime.date, "unless": list, "within": str,
 }  # fmt: skip
 _TABLE: Mapping[str, type] = {"id": str, "zh": str, "unit": str, "rows": list, "columns": list}
 _NEEDED = {"": ("name", "zh", "en", "detect"), "detect": ("year",), "node": ("id", "zh", "en"), "table": tuple(_TABLE)}
@@ -42,6 +42,7 @@ class SchemaNode:
     `required` holds for reports on years that end from `since` to `until` (ISO dates, "" for no bound), and that have no section headed as
     in `unless`: where one kind of report has several forms, those headings tell a form. `aliases` are whole headings,
     clauses or labels (Item 1A), `cues` words that speak for the node, `hints` words that do so where nothing else is said.
+    `within` names the node in whose sections a node of plans stands: no section is called by it, sentences from 下一步 on have it.
     """
 
     id: str
@@ -54,6 +55,7 @@ class SchemaNode:
     since: str = ""
     until: str = ""
     unless: tuple[str, ...] = ()
+    within: str = ""
 
     def required_of(self, when: str, headings: Iterable[str]) -> bool:
         """Whether a report with these headings, on a year that ends on a day (ISO date, "" where it is not known), must have it."""
@@ -199,6 +201,7 @@ def _parse(name: str, text: str) -> Schema:
                 required=node.get("required", False),
                 since=str(node.get("from", "")),
                 until=str(node.get("until", "")),
+                within=node.get("within", ""),
             )
             for node in table.get("node", ())
         ),
@@ -294,6 +297,8 @@ def _wrong_nodes(nodes: Sequence[object], lines: _Lines) -> list[str]:
             found.append(lines.says(line, "id", f"{path!r} is there twice"))
         if "/" in path and path.rpartition("/")[0] not in seen:
             found.append(lines.says(line, "id", f"the node above {path!r} is missing or stands below it"))
+        if node.get("within", path) not in seen | {path}:
+            found.append(lines.says(lines.of("within", at), "within", f"there is no node {node['within']!r} above"))
         seen.add(path)
     return found
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tongbi.model import Finding, Section, Unit
-from tongbi.normalise import lexicon, problems
+from tongbi.normalise import lexicon, plans, problems
 from tongbi.normalise.lexicon import Lexicon
 from tongbi.normalise.match import Match, best, whole
 from tongbi.schema import Schema
@@ -46,6 +46,8 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
     node = next((node.id for node in schema.nodes if node.parent is None and _role(node.zh, schema) == "problem"), None)
     if node is not None:
         homed = problems.marked(homed, unit_roles(named, homed, schema), node)
+    for one in schema.nodes:
+        homed = plans.marked(named, homed, one.id, one.within) if one.within else homed
     return Normalised(tuple(named), homed, (*_weak(named), *_missing(named, homed, schema, when)))
 
 
@@ -105,13 +107,17 @@ def _match(section: Section, above: Section | None, text: str, schema: Schema, w
     """The best node for a section; what fits nothing takes the node above."""
     parent = above.canonical if above is not None else None
     if above is None or parent is None:
-        nodes = {node.id for node in schema.nodes}
+        nodes = {node.id for node in schema.nodes if not node.within}
         found = whole(words, section.heading, nodes) or whole(words, section.label, nodes) or best(words, section.heading, text, nodes)
         return found or Match("", "none", 0.0)
     top = parent.split("/")[0]
     below = {node.id for node in schema.nodes if node.id.startswith(f"{top}/")}
     # 存在的问题 as one more part of the measures; 下一步打算 below 存在的问题和下一步打算.
-    aside = {node.id for node in schema.nodes if node.parent is None and node.id != top} if below or _both(above, schema) else set()
+    aside = (
+        {node.id for node in schema.nodes if node.parent is None and node.id != top and not node.within}
+        if below or _both(above, schema)
+        else set()
+    )
     found = whole(words, section.heading, aside)
     # A level-3 heading is a detail of its section and keeps its node.
     if found is None and below and (section.level <= 2 or parent == top):
