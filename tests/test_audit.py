@@ -127,6 +127,28 @@ def test_money_counted_on_another_basis_is_worth_a_look_and_constant_prices_are_
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("新增养老服务中心26个、累计达138个。", "新增养老服务中心31个、累计达173个。", [("carry-over", 2022, 169, 173)]),
+        ("累计建成养老服务中心138个。", "新增养老服务中心31个，累计建成173个。", [("carry-over", 2022, 169, 173)]),
+        ("省级美丽乡村累计达79个。", "新增省级美丽乡村10个，累计达95个。", [("carry-over", 2022, 89, 95)]),
+        ("示范企业发展到203家。", "新增示范企业35家，累计达到243家。", [("carry-over", 2022, 238, 243)]),
+        ("在线调解（ODR）企业发展到203家。", "新增在线调解（ODR）企业35家，累计达到243家。", [("carry-over", 2022, 238, 243)]),
+        ("高新技术企业总数达412家。", "高新技术企业净增75家、总数达490家。", [("carry-over", 2022, 487, 490)]),
+        ("新增养老服务中心26个、累计达138个。", "新增养老服务中心31个、累计达169个。", []),
+        ("高新技术企业总数达412家。", "新增高新技术企业90家、总数达487家。", []),
+        ("建成养老服务中心138个。", "新增养老服务中心31个，累计建成173个。", []),
+        ("新建绿道230公里、累计近2000公里。", "新建绿道137公里、累计达到2136公里。", []),
+        ("示范社区累计达138个。", "新增社区食堂31个，累计建成示范社区173个。", []),
+    ],
+)  # fmt: skip
+def test_a_total_and_what_was_added_to_it(tmp_path: Path, old: str, new: str, expected: list[tuple[str, int, float, float]]) -> None:
+    comparison = compare(tmp_path, old, new)
+    assert [(one.kind, one.year, one.expected, one.found) for one in comparison.conflicts] == expected
+    assert all(one.severity == "info" for one in comparison.conflicts)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "agrees"),
     [
         ("实际使用外资3.2亿美元。", "实际使用外资3.36亿美元，增长5.0%。", True),

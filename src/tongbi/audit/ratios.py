@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from tongbi.audit.reading import Reading, conflict, printed
 from tongbi.audit.rounding import Span, apart, of_rate, span
@@ -40,16 +40,16 @@ def check(reading: Reading) -> Iterator[Conflict]:
                         "ratio", "ratio", reading.year, round(value, 2), rate.value, "%", units=[unit_id],
                         values={"name": name, "part": printed(part.value, part.unit), "whole": printed(whole.value, whole.unit)},
                     )  # fmt: skip
+                    break
 
 
 def _meant(text: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, str]]:
-    """Part and whole that the sentence sets beside the rate, and what to call it: at most one, none where it is not clear."""
+    """Part and whole that the sentence sets beside the rate, and what to call it: the likeliest first, none where it is not clear."""
     before = [count for count in counts if count.start < rate.start]
     named = _RATE.search(rate.name)
     if named:
         stem = named[1][-2:]
-        pairs = ((part, whole, rate.name) for whole, part in pairwise(before) if part.name.endswith(stem) and _parts(part, whole))
-        yield from islice(pairs, 1)
+        yield from ((part, whole, rate.name) for whole, part in pairwise(before) if part.name.endswith(stem) and _parts(part, whole))
     elif before and _SHARE.fullmatch(text, before[-1].start + len(before[-1].text), rate.start):
         part = before[-1]
         whole = _whole(text, part, before[:-1])

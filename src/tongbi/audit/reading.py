@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from tongbi.figures import Claim, Series, claims, spanning
 from tongbi.model import CellPlace, Conflict, ConflictKind, Figure, Report, Severity, Thread, Unit, YearCell
 from tongbi.text import han_share
+
+_ASIDE = re.compile(r"（[^（）\d]{1,16}）|\([^()\d]{1,16}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,11 @@ def readings(reports: Sequence[Report], threads: Sequence[Thread], series: Seque
 
 def _claims(unit: Unit, figures: Sequence[Figure]) -> tuple[Claim, ...]:
     return tuple(claims(unit.text, figures, han_share(unit.text) > 0.1)) if figures else ()
+
+
+def without_asides(text: str) -> str:
+    """The text with brackets that hold no number masked, one for one: 其他县（市、区）27个 is one clause."""
+    return _ASIDE.sub(lambda aside: "·" * len(aside[0]), text)
 
 
 def printed(value: float, unit: str) -> str:

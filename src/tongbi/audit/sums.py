@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tongbi.audit.reading import Reading, conflict, printed
+from tongbi.audit.reading import Reading, conflict, printed, without_asides
 from tongbi.audit.rounding import span
 from tongbi.figures import kin
 from tongbi.model import Conflict, Figure
 
 _OPENS = re.compile(r"其中|包括|分别为|分别是|[（(：:]|of which|including|comprising")
-# 其他县（市、区）27个: a bracket without a number ends no list.
-_ASIDE = re.compile(r"（[^（）\d]{1,16}）|\([^()\d]{1,16}\)")
 _ENDS = re.compile(r"[。；;！!）)]|\.\s")
 # What goes on behind the parts: another total (共办结…), what came in from last year, what was settled or carried on. 尚未审结 is a part.
 _NEW_TOTAL = re.compile(r"^[，,]?\s*(?:[全当]年|年内)?(?:共|合计|总计|累计|全部|此外|另外?|其余)")
@@ -30,7 +28,7 @@ def check(reading: Reading) -> Iterator[Conflict]:
     """Lists of parts that do not make the total before them."""
     units = reading.units()
     for unit_id, figures in reading.figures.items():
-        text = _ASIDE.sub(lambda aside: "·" * len(aside[0]), units[unit_id].text)
+        text = without_asides(units[unit_id].text)
         steps = reading.steps(unit_id)
         counts = [figure for figure in figures if figure.start not in steps and figure.qualifier not in {"previous", "target", "range"}]
         for total, parts, more in _sums(text, counts):
