@@ -23,6 +23,11 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) no
 _TO_NARROW = re.compile(f"[{re.escape(''.join(map(chr, _NARROW)))}]")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 # 由, 从去年的, 由每人每月: the words of a clause from which a change starts.
+# What leads from one value to another, with 至, 到 or 为.
+CHANGES = (
+    "提升|提高|增加|上升|增长|下降|降低|降|减少|升|压减|缩短|增|减|压缩|扩大|发展|调整|优化|改善|缩小|拓展|扩展|扩容|扩面|扩充|拓宽|延长|缩减|精简"
+    "|跃升|攀升|回升|回落|上调|下调|放宽|壮大|收窄|收缩|递增|递减|扩增|扩"
+)
 STARTS_FROM = re.compile(
     r"(?:(?<![自理缘事])由|(?<![服顺随遵])从(?![事业而严紧优快重]))(?:\d{4}年(?:底|末)?)?(?:(?![至到为])[^，,。；;：:、（）()\d\0]){0,10}$"
 )
@@ -31,9 +36,7 @@ _FROM_LIST = re.compile(r"[从由][^，。；至到为]{1,28}\d[^，。；至到
 _LISTED, _TO = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}"), re.compile(r"\s*[—–~至-]+\s*")
 _GLUED = re.compile(r"[\dA-Za-z.]")
 # What stands between the two ends of a change (从36%提升至52%), and before the amount that the one before is held against.
-LEADS_TO = re.compile(
-    r"[^，。；]{0,6}?(?:提升|提高|增加|上升|增长|下降|降低|降|减少|升|压减|缩短|增|压缩|扩大|发展|调整|优化|改善|缩小)[至到为]"
-)
+LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?(?:{CHANGES})[至到为]")
 
 
 # A text without any of these counts nothing.
