@@ -28,6 +28,9 @@ def _inspected(path: Path, options: Options) -> Report:
     document = readers.read(path, options.limits)
     outlined = outline.outline(document)
     known = schema.load(options.schema) if options.schema else _kind(outlined)
+    blocks, doubts = tables.restored(document.blocks, known.tables)
+    if blocks != document.blocks:
+        outlined = outline.outline(replace(document, blocks=blocks))
     identity = outline.identify(outlined, path, known.year_rule)
     year = options.year_of(path) or identity.year
     ends = identity.period_end or (f"{year}-12-31" if year else "")
@@ -48,7 +51,7 @@ def _inspected(path: Path, options: Options) -> Report:
         units=units,
         tables=labelled,
         figures=(*figures.extract(units, roles, period, known.lag), *figures.of_tables(labelled)),
-        findings=(*document.findings, *outlined.findings, *identity.findings, *normalised.findings),
+        findings=(*document.findings, *doubts, *outlined.findings, *identity.findings, *normalised.findings),
         notes=document.notes,
         metadata={**document.metadata, **({"period end": identity.period_end} if identity.period_end else {})},
     )

@@ -29,8 +29,13 @@ _NODE: Mapping[str, type] = {
     "id": str, "zh": str, "en": str, "aliases": list, "cues": list, "hints": list, "required": bool,
     "from": datetime.date, "until": datetime.date, "unless": list, "within": str,
 }  # fmt: skip
-_TABLE: Mapping[str, type] = {"id": str, "zh": str, "unit": str, "rows": list, "columns": list}
-_NEEDED = {"": ("name", "zh", "en", "detect"), "detect": ("year",), "node": ("id", "zh", "en"), "table": tuple(_TABLE)}
+_TABLE: Mapping[str, type] = {"id": str, "zh": str, "unit": str, "rows": list, "columns": list, "beside": list}
+_NEEDED = {
+    "": ("name", "zh", "en", "detect"),
+    "detect": ("year",),
+    "node": ("id", "zh", "en"),
+    "table": ("id", "zh", "unit", "rows", "columns"),
+}
 _LISTS = ("node", "table")
 _TYPES = {str: "text", list: "a list of texts", dict: "a table", bool: "true or false", datetime.date: "a date (2023-12-15)"}
 
@@ -70,13 +75,16 @@ class SchemaNode:
 
 @dataclass(frozen=True, slots=True)
 class StandardTable:
-    """A table that the form prescribes: label paths of its rows and columns, and what its numbers are counted in."""
+    """A table that the form prescribes: label paths of its rows and columns, what its numbers are counted in, and what is printed `beside`
+    the columns' labels and tells none from another (信息内容 in the corner, 申请人情况 over them all).
+    """
 
     id: str
     zh: str
     unit: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +214,8 @@ def _parse(name: str, text: str) -> Schema:
             for node in table.get("node", ())
         ),
         tables=tuple(
-            StandardTable(one["id"], one["zh"], one["unit"], tuple(one["rows"]), tuple(one["columns"])) for one in table.get("table", ())
+            StandardTable(one["id"], one["zh"], one["unit"], *(tuple(one.get(key, ())) for key in ("rows", "columns", "beside")))
+            for one in table.get("table", ())
         ),
     )
 

@@ -23,8 +23,8 @@ FOLDER = Path(__file__).parents[2] / "reports" / "澄岚市政府信息公开"
 _FIXED = (2024, 1, 1, 0, 0, 0)
 
 
-def matrix(table: PrintedTable) -> list[list[str]]:
-    """The table by rows and columns, a merged cell in each of its places."""
+def matrix(table: PrintedTable, *, repeated: bool = True) -> list[list[str]]:
+    """The table by rows and columns, a merged cell in each of its places, or in the first alone."""
     places: dict[tuple[int, int], str] = {}
     for at, row in enumerate(table.rows):
         column = 0
@@ -33,7 +33,7 @@ def matrix(table: PrintedTable) -> list[list[str]]:
                 column += 1
             for down in range(cell.rows):
                 for across in range(cell.columns):
-                    places[at + down, column + across] = cell.text
+                    places[at + down, column + across] = cell.text if repeated or not (down or across) else ""
             column += cell.columns
     width = 1 + max(column for _, column in places)
     return [[places.get((at, column), "") for column in range(width)] for at in range(len(table.rows))]

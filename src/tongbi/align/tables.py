@@ -17,7 +17,10 @@ _Chain = dict[int, int]
 
 
 def tables(reports: Sequence[Report]) -> tuple[TableThread, ...]:
-    """The tables of all years, each in one thread; in the order of the newest report, those it no longer has last. Reports oldest first."""
+    """The tables of all years, each in one thread; in the order of the newest report, those it no longer has last. Reports oldest first.
+
+    A table that was kept as printed has neither rows nor columns and no thread.
+    """
     chains: list[_Chain] = []
     by_year = {report.year: report for report in reports if report.year is not None}
     for year, report in by_year.items():
@@ -29,7 +32,7 @@ def tables(reports: Sequence[Report]) -> tuple[TableThread, ...]:
                 chains[number][year] = new
                 taken_chains.add(number)
                 taken.add(new)
-        chains += [{year: new} for new in range(len(report.tables)) if new not in taken]
+        chains += [{year: new} for new, table in enumerate(report.tables) if new not in taken and (table.rows or table.columns)]
     return tuple(_thread(chain, by_year) for chain in sorted(chains, key=lambda chain: (-max(chain), chain[max(chain)])))
 
 

@@ -62,9 +62,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as a reader saw it, before anyone knows which cells are labels: cells by row, then column, none over another."""
+    """A table as a reader saw it, before anyone knows which cells are labels: cells by row, then column, none over another.
+
+    `placed` is False where cells are missing, so that none is known to stand in its column: such a table is kept as printed and gives no
+    values.
+    """
 
     cells: tuple[Cell, ...]
+    placed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

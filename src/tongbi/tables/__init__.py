@@ -9,6 +9,9 @@ from tongbi.model import PlacedGrid, Table
 from tongbi.schema import StandardTable
 from tongbi.tables import labels, standard, values
 from tongbi.tables.matrix import lay_out
+from tongbi.tables.restored import restored
+
+__all__ = ["label", "restored"]
 
 
 def label(placed: Sequence[PlacedGrid], known: Sequence[StandardTable]) -> tuple[Table, ...]:
@@ -20,7 +23,7 @@ def _tables(placed: PlacedGrid, known: Sequence[StandardTable]) -> list[Table]:
     matrix = lay_out(placed.grid)
     name = next((line for line in reversed(placed.caption) if not values.unit_said(line)), "")
     unit = next(filter(None, map(values.unit_said, (*placed.caption, *placed.notes))), "")
-    parts = labels.parts(matrix) if matrix.height else []
+    parts = labels.parts(matrix) if matrix.height and placed.grid.placed else []
     found = [standard.recognised(_table(part, placed, part.banner or name or placed.heading, unit), known) for part in parts]
     first = found[0] if found else Table(placed.section, name or placed.heading, (), (), (), paragraph=placed.paragraph)
     return [replace(first, caption=placed.caption, notes=placed.notes, cells=placed.grid.cells), *found[1:]]

@@ -168,7 +168,7 @@ def labels(part: Part) -> Labels:
         columns=tuple(_columns(matrix, head, side)),
         remarks=tuple(
             dict.fromkeys(
-                matrix.texts[row][column] for row in range(head) for column in range(side) if _REMARK.fullmatch(matrix.texts[row][column])
+                matrix.texts[row][column] for row in range(head) for column in range(side) if is_remark(matrix.texts[row][column])
             )
         ),
     )
@@ -180,35 +180,41 @@ def _rows(part: Part, speaking: Sequence[int]) -> tuple[list[int], list[str]]:
     filled = any(values.is_value(text) for row in range(part.head, matrix.height) for text in matrix.texts[row][part.side :])
     places, paths = [], []
     for row in range(part.head, matrix.height):
-        steps = [step for text in matrix.path([(row, column) for column in speaking]) for step in _INNER.split(text)]
-        rank = _rank(steps[0]) if steps else None
-        if rank is not None:
-            above = [(other, label) for other, label in above if other < rank]
+        path = [step for text in matrix.path([(row, column) for column in speaking]) for step in steps(text)]
+        own = rank(path[0]) if path else None
+        if own is not None:
+            above = [(other, label) for other, label in above if other < own]
         if (
             filled
-            and rank is not None
-            and rank < len(_RANKS) - 1
+            and own is not None
+            and own < len(_RANKS) - 1
             and not any(matrix.texts[row][part.side :])
-            and _goes_below(part, row, rank, speaking)
+            and _goes_below(part, row, own, speaking)
         ):
-            above.append((rank, steps[-1]))
+            above.append((own, path[-1]))
             continue
         group = [part.groups[row]] if part.groups[row] else []
         places.append(row)
-        paths.append(join([*group, *(label for _, label in above), *steps]))
+        paths.append(join([*group, *(label for _, label in above), *path]))
     return places, paths
 
 
-def _goes_below(part: Part, row: int, rank: int, speaking: Sequence[int]) -> bool:
+def _goes_below(part: Part, row: int, own: int, speaking: Sequence[int]) -> bool:
     """Whether the row after one is of a narrower rank."""
     if row + 1 >= part.matrix.height:
         return False
     following = part.matrix.path([(row + 1, column) for column in speaking])
-    other = _rank(following[0]) if following else None
-    return other is not None and other > rank
+    other = rank(following[0]) if following else None
+    return other is not None and other > own
 
 
-def _rank(label: str) -> int | None:
+def is_remark(text: str) -> bool:
+    """Whether a text is a remark and no label: （本列数据的勾稽关系为：…） · 注：…"""
+    return bool(_REMARK.fullmatch(text))
+
+
+def rank(label: str) -> int | None:
+    """How wide the enumerator of a label is, 0 for 一、; None for a label without one."""
     return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(label)), None)
 
 
@@ -218,6 +224,11 @@ def _columns(matrix: Matrix, head: int, side: int) -> list[str]:
     while len(paths) > 1 and all(len(path) > 1 for path in paths) and len({path[0] for path in paths}) == 1:
         paths = [path[1:] for path in paths]
     return [join(path) for path in paths]
+
+
+def steps(text: str) -> list[str]:
+    """The labels in a cell's text: （三）不予公开1.属于国家秘密 is two."""
+    return _INNER.split(text)
 
 
 def join(steps: Sequence[str]) -> str:

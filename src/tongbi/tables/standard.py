@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -14,8 +15,12 @@ from tongbi.text import ENUMERATOR, fold
 
 # Labels of the form differ by a comma or a word (其他法律、行政法规禁止公开); those of other tables reach 60 at most.
 _SAME = 80.0
+# So long a beginning tells a label from all others: 2.申请人逾期未按收费通知要求缴纳费用 of …、行政机关不再处理其政府信息公开申请.
+_TELLING = 8
 # A table is the form's where most of its labels, and most of the form's, agree; older forms share some of them.
 _AGREES = 0.7
+# What a label says of itself: （二）部分公开（区分处理的，只计这一情形，不计其他情形）.
+_REMARK = re.compile(r"(?<=.)[（(][^（()）]{6,}[)）]$")
 _UNIT = re.compile(r"[（(](?:计量)?(?:单位[：:])?[^（）()]{1,6}[)）]$")
 
 
@@ -56,7 +61,9 @@ def _placed(label: str, number: int | None, standard: Sequence[str]) -> str:
 
 
 def _paired(labels: Sequence[str], standard: Sequence[str]) -> dict[int, int]:
-    """Which label is which of the form's, by their last steps and, where those are there twice (其他, 总计), by their order."""
+    """Which label is which of the form's, by their last steps and, where those are there twice (其他, 总计), by their order; by order alone
+    where none is printed.
+    """
     if len(labels) == 1 == len(standard) and not labels[0]:
         return {0: 0}
     found: dict[int, int] = {}
@@ -69,10 +76,18 @@ def _paired(labels: Sequence[str], standard: Sequence[str]) -> dict[int, int]:
     return found
 
 
+def agreement(text: str, label: str) -> float:
+    """How well a text says the last step of a label of the form, a remark behind it left out: 80–100, or 0 where it says something else."""
+    score = max(_likeness(text, label), _likeness(_REMARK.sub("", text), label))
+    return score if score >= _SAME else 0.0
+
+
 def _likeness(label: str, standard: str) -> float:
-    """0–100, the last steps compared without their enumerators and units."""
-    return ratio(_bare(label), _bare(standard))
+    """0–100, the last steps compared without their enumerators and units; a long beginning of the form's label is as good as the whole."""
+    own, form = _bare(label), _bare(standard)
+    return 100.0 if len(own) >= _TELLING and form.startswith(own) else ratio(own, form)
 
 
+@lru_cache(maxsize=4096)
 def _bare(label: str) -> str:
     return _UNIT.sub("", ENUMERATOR.sub("", fold(label.rpartition("/")[2])))
