@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tongbi import pipeline
-from tongbi.model import FollowThrough
+import pytest
+
+from tongbi import pipeline, rhetoric
+from tongbi.model import Comparison, FollowThrough
+from tongbi.renderers import verdicts
 
 _REPORT = "甲县{year}年法治政府建设年度报告\n一、主要工作\n{work}\n二、存在问题\n{problem}\n三、{next}年工作计划\n{plan}\n"
 
 
-def follow(tmp_path: Path, *years: dict[str, str]) -> list[tuple[str, str, tuple[str, ...]]]:
-    """What a made-up series of 2021, 2022 … says: kind, the plan or problem, and what was found of it."""
+def compared(tmp_path: Path, *years: dict[str, str]) -> Comparison:
+    """A made-up series of 2021, 2022 …"""
     paths = []
     for at, parts in enumerate(years):
         path = tmp_path / f"甲县{2021 + at}年法治政府建设年度报告.txt"
         path.write_text(_REPORT.format(year=2021 + at, next=2022 + at, **parts), encoding="utf-8")
         paths.append(path)
-    comparison = pipeline.compare(paths)
+    return pipeline.compare(paths)
+
+
+def follow(tmp_path: Path, *years: dict[str, str]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """What a made-up series of 2021, 2022 … says: kind, the plan or problem, and what was found of it."""
+    comparison = compared(tmp_path, *years)
     text = {key: unit.text for key, unit in comparison.unit_texts().items()}
 
     def said(one: FollowThrough) -> tuple[str, str, tuple[str, ...]]:
@@ -58,3 +66,89 @@ def test_words_that_stand_everywhere_do_not_make_a_trace(tmp_path: Path) -> None
     plan = FIRST | {"plan": "加强法治宣传，推进基层治理现代化建设。"}
     work = SECOND | {"work": "加强法治队伍，推进执法规范化建设，组织培训6期。\n开展执法检查15次，办理复议案件41件。"}
     assert [one[0] for one in follow(tmp_path, plan, work) if one[0].startswith("plan")] == ["plan-untraced"]
+
+
+def fate(tmp_path: Path, plan: str, work: str, again: str = "加强执法监督，规范裁量基准。") -> FollowThrough:
+    """What came of one plan."""
+    found = compared(tmp_path, FIRST | {"plan": plan}, SECOND | {"work": f"{SECOND['work']}\n{work}", "plan": again}).follow_through
+    [one] = [one for one in found if one.kind.startswith("plan")]
+    return one
+
+
+@pytest.mark.parametrize(
+    ("plan", "work", "met"),
+    [
+        ("新改建农村公路280公里。", "新改建农村公路291公里。", True),
+        ("改造老旧小区95个，新增公共停车泊位6000个。", "改造老旧小区70个，惠及居民1万户。", False),
+        ("空气质量优良天数比率保持在93%以上。", "空气质量优良天数比率达88.8%。", False),
+        ("地区生产总值增长7%左右。", "地区生产总值2318亿元，增长5.1%。", False),
+        ("地区生产总值增长5%左右。", "地区生产总值2318亿元，增长4.9%。", None),
+        ("面向民间资本推介项目不低于20个。", "面向民间资本推介项目23个。", True),
+        ("城镇调查失业率控制在5.5%以内。", "城镇调查失业率为5.2%。", True),
+        ("居民消费价格涨幅3%左右。", "居民消费价格上涨0.3%。", True),
+        ("一般公共预算收入增长6%。", "一般公共预算收入170亿元，下降1.2%。", False),
+        ("新增规上工业企业120家。", "规上工业企业累计达1108家。", None),
+        ("居民人均可支配收入增长6%。", "农村居民人均可支配收入增长5.2%。", None),
+        ("规上工业增加值增长5.5%。", "规上工业增加值年均增长4.5%。", None),
+        ("深入推进五大行动，擦亮执法品牌。", "深入推进五大行动，擦亮执法品牌，获奖3项。", None),
+    ],
+)
+def test_a_target_is_met_only_where_the_outcome_reaches_it(tmp_path: Path, plan: str, work: str, met: bool | None) -> None:
+    assert fate(tmp_path, plan, work).met is met
+
+
+def test_a_target_set_again_hides_no_outcome(tmp_path: Path) -> None:
+    one = fate(tmp_path, "新改建农村公路280公里。", "新改建农村公路291公里。", "新改建农村公路260公里。")
+    assert (one.kind, len(one.also), verdicts.outcome(one)) == ("plan-delivered", 1, "plan-delivered")
+    [target] = one.targets
+    assert (target.planned, target.reached, target.met) == (280, 291, True)
+    assert verdicts.target_said(target, "zh") == "新改建农村公路 280 → 291公里 ✓"
+
+
+def test_an_outcome_in_words_hides_none_either(tmp_path: Path) -> None:
+    again = "加快建设法治文化公园，组建志愿服务队伍。"
+    one = fate(tmp_path, "选址建设法治文化公园，丰富群众文化生活。", "法治文化公园建成开放，群众文化生活日益丰富。", again)
+    assert (one.kind, one.met, verdicts.outcome(one)) == ("plan-delivered", None, "plan-delivered")
+
+
+def test_what_falls_short_or_is_left_open_is_not_called_delivered(tmp_path: Path) -> None:
+    short = fate(tmp_path, "发放政府消费券5000万元。", "发放政府消费券3200万元。")
+    assert verdicts.outcome(short) == "plan-short"
+    told = fate(tmp_path, "发放政府消费券5000万元，办好岚湾购物节。", "办好岚湾购物节，发放政府消费券，群众踊跃参与。")
+    assert (told.kind, verdicts.outcome(told)) == ("plan-delivered", "plan-told")
+    assert [target.reached for target in told.targets] == [None]
+
+
+def test_what_a_thread_holds_together_is_planned_again(tmp_path: Path) -> None:
+    old = "推行“一线工作法”，健全闭环落实机制，力戒形式主义、官僚主义，让群众办事更省心。"
+    new = "大兴调查研究之风，健全“立项、督办、评估”闭环落实机制，力戒形式主义、官僚主义。"
+    assert fate(tmp_path, old, "办结提案9件。", new).kind == "plan-repeated"
+
+
+def test_rhetoric_and_far_goals_are_not_followed(tmp_path: Path) -> None:
+    idle = (
+        "总体要求是：以习近平新时代中国特色社会主义思想为指导，全面贯彻党的二十大精神。",
+        "让我们更加紧密地团结在党中央周围，勇毅前行、真抓实干！",
+        "到2026年，地区生产总值突破3000亿元，城镇化率达到68%。",
+        "2022年是实施规划的关键之年，做好各项工作意义重大。",
+    )
+    first = FIRST | {"plan": "\n".join((FIRST["plan"], *idle))}
+    assert {plan for _, plan, _ in follow(tmp_path, first, SECOND)}.isdisjoint(idle)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我国发展中不平衡、不协调的问题依然突出。",
+        "我们也清醒认识到，工作中还存在一些不足，主要是：执法力量薄弱。",
+        "新建改造公厕80座，让群众更满意！",
+        "深化“放管服”改革，推动政策落地。",
+    ],
+)
+def test_what_names_or_plans_something_is_no_rhetoric(text: str) -> None:
+    assert not rhetoric.is_rhetoric(text)
+
+
+def test_headings_of_several_years() -> None:
+    assert rhetoric.is_far_heading("今后五年的总体要求和主要目标")
+    assert not rhetoric.is_far_heading("“十五五”时期主要目标和2026年工作安排")

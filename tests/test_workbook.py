@@ -434,8 +434,8 @@ def test_conflicts_follow_through_and_measures_each_have_a_sheet() -> None:
     assert checks[below + 1][2] == "增（较2020年）"
     follow = [list(row) for row in book["跟踪"].iter_rows(min_row=FIRST_ROW, values_only=True)]
     assert follow == [
-        [2021, "删去的话。", 4, "未见下文", None, 2022, "–", None],
-        [2021, "办理案件85件。", 2, "已有落实", 0.7, 2022, "办理案件91件。", 2],
+        [2021, "删去的话。", 4, "未见下文", None, None, 2022, "–", None, None],
+        [2021, "办理案件85件。", 2, "已有落实", None, 0.7, 2022, "办理案件91件。", 2, None],
     ]
     likeness = [list(row) for row in book["相似度"].iter_rows(min_row=FIRST_ROW, values_only=True)]
     assert likeness[0] == [2021, 2022, "全文", *(step / 10 for step in range(1, 9))]

@@ -105,7 +105,7 @@ def compare_reports(
     years = tuple(report.year for report in ordered if report.year is not None)
     series = figures.series(ordered, threads, aligned_tables, known.lag)
     stated, conflicts = audit.audit(ordered, threads, aligned_tables, series, lag=known.lag)
-    nodes = tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes)
+    nodes = tuple(Node(node.id, node.zh, node.en, node.required, normalise.node_role(node.id, known)) for node in known.nodes)
     sections = collate.section_rows(ordered, align.with_hosts(rows, ordered, alignment.links), changes)
     return Comparison(
         organisation=next((report.organisation for report in reversed(ordered) if report.organisation), ""),
@@ -123,7 +123,7 @@ def compare_reports(
         findings=(*findings, *collate.findings(ordered)),
         stated_changes=stated,
         conflicts=conflicts,
-        follow_through=followup.follow_through(ordered, roles),
+        follow_through=followup.follow_through(ordered, roles, threads, known.lag),
         measures=measures.measures(ordered, sections, changes),
         lag=known.lag,
     )

@@ -79,6 +79,12 @@ def kin(unit: str) -> str:
     return _kin().get(unit, unit)
 
 
+def step(name: str) -> tuple[str, int]:
+    """What a figure is a step of, and which way: 1 up, -1 down, 0 for a state (地区生产总值·增长 → 地区生产总值, 1)."""
+    found = _STEP.search(name)
+    return (name[: found.start()], -1 if _DOWN.search(name) else 1) if found else (name, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A figure with where it stands: thread, node, and its rank among the figures of its thread, year and unit, whose names are

@@ -28,6 +28,7 @@ from tongbi.model.comparison import (
     StatedChange,
     TableLine,
     TableThread,
+    Target,
     Thread,
     YearCell,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "Table",
     "TableLine",
     "TableThread",
+    "Target",
     "Thread",
     "Unit",
     "Value",

@@ -26,12 +26,15 @@ YearCell = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A schema node as the outputs need it: its path, its titles and whether every report must have it."""
+    """A schema node as the outputs need it: its path, its titles, whether every report must have it, and whether it tells of problems
+    or plans ("problem", "plan", "").
+    """
 
     canonical: str
     zh: str
     en: str
     required: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +196,27 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A figure that a plan sets and the one of the next report's review that answers it, with the sentence that tells it; None for both
+    where there is none. `met` is None where it cannot be said (5%左右 and 4.8%; 超过50% and 60%).
+    """
+
+    name: str
+    unit: str
+    planned: float
+    reached: float | None
+    unit_id: str | None
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class FollowThrough:
-    """What the next report says of a plan or a problem. `to_units` is empty for `plan-untraced`; `score` runs 0–1, that of the best."""
+    """What the next report says of a plan or a problem. `to_units` is empty for `plan-untraced`; `score` runs 0–1, that of the best.
+
+    `also` are the sentences of the other sort: those that plan a delivered plan again, those of the review that may tell of one planned
+    again. `targets` are the figures that a plan sets; `met` is False where one of them was missed, True where those that the review
+    answers were reached, None where it answers none or the plan sets none.
+    """
 
     from_unit: str
     to_units: tuple[str, ...]
@@ -202,6 +224,9 @@ class FollowThrough:
     from_year: int
     to_year: int
     score: float
+    also: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    met: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

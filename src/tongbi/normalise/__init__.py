@@ -75,7 +75,7 @@ def unit_roles(sections: Sequence[Section], units: Sequence[Unit], schema: Schem
         if unit.section is None
         else by_section[unit.section]
         if unit.canonical == sections[unit.section].canonical
-        else _node_role(unit.canonical, schema)
+        else node_role(unit.canonical, schema)
         for unit in units
     )
 
@@ -86,10 +86,11 @@ def _top(section: Section) -> str | None:
 
 def _own_role(section: Section, schema: Schema) -> str:
     by_heading = _role(section.heading, schema)
-    return by_heading if by_heading == _BOTH or section.canonical is None else _node_role(section.canonical, schema, by_heading)
+    return by_heading if by_heading == _BOTH or section.canonical is None else node_role(section.canonical, schema, by_heading)
 
 
-def _node_role(canonical: str | None, schema: Schema, otherwise: str = "") -> str:
+def node_role(canonical: str | None, schema: Schema, otherwise: str = "") -> str:
+    """ "", "problem" or "plan" for what stands in a node, by its level-1 node's title; `otherwise` where there is none."""
     top = (canonical or "").split("/")[0]
     return next((_role(node.zh, schema) for node in schema.nodes if node.id == top), otherwise)
 

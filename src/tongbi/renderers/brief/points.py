@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tongbi import rhetoric
 from tongbi.labels import label, message
-from tongbi.model import CellPlace, Change, Comparison, FollowKind, Language, Section, Unit
+from tongbi.model import CellPlace, Change, Comparison, FollowThrough, Language, Section, Unit
 from tongbi.renderers import moves
 from tongbi.renderers.moves import Move
 from tongbi.renderers.numbers import spoken
+from tongbi.renderers.verdicts import outcome, target_said
 
 _QUOTE, _WITHIN, _PLACE, _DOUBT = 76, 40, 18, 120
 # Latin letters are half as wide as Chinese characters: as much is said in twice as many.
@@ -95,12 +97,12 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
     sources = _Sources(comparison, language)
     newest = _newest(comparison)
     told: dict[str, list[Change]] = {"problem": [], "plan": [], "measure": []}
-    followed = {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units)}
+    followed = {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units, *one.also)}
     for change in newest:
-        node = sources.node(change)
-        if not followed.isdisjoint((*change.from_units, *change.to_units)) and node.startswith(("problem", "plan")):
+        role = sources.role(change)
+        if sources.is_idle(change) or (role and not followed.isdisjoint((*change.from_units, *change.to_units))):
             continue
-        told[next((role for role in ("problem", "plan") if node.startswith(role)), "measure")].append(change)
+        told[role or "measure"].append(change)
     measures = _of_substance(told["measure"])
     found = {
         "figures": _figures(comparison, sources, language),
@@ -111,8 +113,12 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
             *_followed(comparison, sources, {"problem-repeated": "repeated"}),
             *_standing(told["problem"], sources, "fresh", "solved"),
         ],
-        "follow": _followed(comparison, sources, {"plan-delivered": "delivered", "plan-untraced": "untraced"}),
-        "plans": [*_followed(comparison, sources, {"plan-repeated": "planned-again"}), *_standing(told["plan"], sources, "planned", "")],
+        "follow": _followed(
+            comparison,
+            sources,
+            {"plan-short": "short", "plan-delivered": "delivered", "plan-told": "delivered", "plan-untraced": "untraced"},
+        ),
+        "plans": [*_planned_again(comparison, sources), *_standing(told["plan"], sources, "planned", "")],
         "reworded": _reworded(measures, sources, language),
         "doubts": _doubts(comparison, language),
     }
@@ -134,14 +140,26 @@ class _Sources:
     def __init__(self, comparison: Comparison, language: Language) -> None:
         self._units = comparison.unit_texts()
         self._year = {unit.id: report for report in comparison.reports for unit in report.units}
+        self._roles = {node.canonical: node.role for node in comparison.nodes}
         self._tables = {(report.year, at): table for report in comparison.reports for at, table in enumerate(report.tables)}
         self.language = language
 
     def text(self, ids: Sequence[str]) -> str:
         return (" " if self.language == "en" else "").join(self._units[unit].text for unit in ids)
 
-    def node(self, change: Change) -> str:
-        return self._units[(change.to_units or change.from_units)[0]].canonical or ""
+    def role(self, change: Change) -> str:
+        """Whether a change is one of problems or of plans ("problem", "plan", "")."""
+        node = self._units[(change.to_units or change.from_units)[0]].canonical or ""
+        return self._roles.get(node.split("/")[0], "")
+
+    def is_idle(self, change: Change) -> bool:
+        """Whether it is rhetoric, or a plan for years to come."""
+        units = [self._units[unit] for unit in change.to_units or change.from_units]
+        return all(rhetoric.is_rhetoric(unit.text) for unit in units) or (self.role(change) == "plan" and all(map(self._is_far, units)))
+
+    def _is_far(self, unit: Unit) -> bool:
+        report = self._year[unit.id]
+        return rhetoric.is_far_heading(self._heading(unit, report.sections)) or rhetoric.is_far(unit.text, report.year or 0)
 
     def of_place(self, where: str | CellPlace, year: int) -> str:
         """（2024年“收到和处理政府信息公开申请情况”表）"""
@@ -261,31 +279,44 @@ def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: st
     ]
 
 
-def _followed(comparison: Comparison, sources: _Sources, sorts: Mapping[FollowKind, str]) -> list[Statement]:
-    """What the newest report says of the plans or problems of the one before, sort by sort: kind → phrase.
+def _newest_followed(comparison: Comparison, sources: _Sources) -> list[FollowThrough]:
+    """What the newest report says of the plans and problems of the one before.
 
-    Of a sort those with figures come first, then those whose answer is surest, then the longer ones.
+    Those with figures come first, then those whose answer is surest, then the longer ones.
     """
     said = {one.from_unit: sources.text((one.from_unit,)) for one in comparison.follow_through if one.to_year == comparison.years[-1]}
-    newest = sorted(
+    return sorted(
         (one for one in comparison.follow_through if one.from_unit in said and not _NO_STATEMENT.search(said[one.from_unit])),
         key=lambda one: (not re.search(r"\d", said[one.from_unit]), -one.score, -len(said[one.from_unit]), one.from_unit),
     )
-    return [
-        Statement(
-            say(
-                name,
-                sources.language,
-                year=one.from_year,
-                plan=_within(sources, (one.from_unit,)),
-                text=shortened(sources.text(one.to_units or (one.from_unit,)), sources.language),
-            ),
-            sources.of(one.to_units[0] if one.to_units else one.from_unit),
-        )
-        for kind, name in sorts.items()
-        for one in newest
-        if one.kind == kind
-    ]
+
+
+def _followed(comparison: Comparison, sources: _Sources, sorts: Mapping[str, str]) -> list[Statement]:
+    """What came of plans or problems, sort by sort: outcome → phrase."""
+    newest = _newest_followed(comparison, sources)
+    return [_answer(one, one.to_units, name, sources) for sort, name in sorts.items() for one in newest if outcome(one) == sort]
+
+
+def _planned_again(comparison: Comparison, sources: _Sources) -> list[Statement]:
+    """Plans of the year before that are made again, whether or not the review tells of them."""
+    newest = [(one, one.to_units if one.kind == "plan-repeated" else one.also) for one in _newest_followed(comparison, sources)]
+    return [_answer(one, again, "planned-again", sources) for one, again in newest if again and one.kind != "problem-repeated"]
+
+
+def _answer(one: FollowThrough, units: Sequence[str], phrase: str, sources: _Sources) -> Statement:
+    told = units or (one.from_unit,)
+    missed = [target_said(target, sources.language) for target in one.targets if target.met is False]
+    return Statement(
+        say(
+            phrase,
+            sources.language,
+            year=one.from_year,
+            plan=_within(sources, (one.from_unit,)),
+            targets=say("comma", sources.language).join(missed),
+            text=shortened(sources.text(told), sources.language),
+        ),
+        sources.of(told[0]),
+    )
 
 
 def _conflicts(comparison: Comparison, sources: _Sources, language: Language) -> list[Statement]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, get_args
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
-from tongbi.model import ChangeKind, FollowKind
+from tongbi.model import ChangeKind
+from tongbi.renderers import verdicts
 from tongbi.renderers.moves import POINTS
-from tongbi.renderers.verdicts import VERDICTS
 from tongbi.renderers.workbook import drawing, indicators
 from tongbi.renderers.workbook.cells import link, write_number, write_text
 from tongbi.renderers.workbook.layout import fit_height, frame, head, widen
@@ -45,7 +45,7 @@ AUDITED: dict[str, SheetName] = {
     "severity.conflict": "checks",
     "severity.info": "checks",
     "verdict.disagrees": "checks",
-    **{f"follow.{kind}": "follow" for kind in get_args(FollowKind)},
+    **{f"follow.{kind}": "follow" for kind in verdicts.OUTCOMES},
 }
 
 
@@ -159,8 +159,8 @@ def _write_audit(sheet: Worksheet, desk: Desk, row: int) -> int:
     comparison = desk.comparison
     row = _block(sheet, desk, row, desk.word("workbook.audit"))
     counts: Counter[tuple[str, int]] = Counter((f"severity.{one.severity}", one.year) for one in comparison.conflicts)
-    counts.update((f"verdict.{VERDICTS[one.agrees]}", one.year) for one in comparison.stated_changes if one.agrees is False)
-    counts.update((f"follow.{one.kind}", one.to_year) for one in comparison.follow_through)
+    counts.update((f"verdict.{verdicts.VERDICTS[one.agrees]}", one.year) for one in comparison.stated_changes if one.agrees is False)
+    counts.update((f"follow.{verdicts.outcome(one)}", one.to_year) for one in comparison.follow_through)
     for key, sheet_name in AUDITED.items():
         cell = write_text(sheet, row, 1, f"{desk.titles[sheet_name]} · {desk.word(key)}", "link", desk.pen)
         link(cell, desk.titles[sheet_name], 1)

@@ -1,0 +1,195 @@
+"""Targets: the figures that a plan sets, and those of the next report's review that answer them.
+
+An answer has a unit of the same kin and the same noun; a rise answers a rise. Whether the target was met is said where the two are one
+quantity by name, and where the words around them leave no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.fuzz import ratio
+
+from tongbi import figures
+from tongbi.model import Figure, Report, Target
+
+_UNCOUNTED = frozenset({"年", "期", "分钟", "小时", "岁", "天", "篇", "个月"})
+_PRINTED = re.compile(r"\d")
+# Words in front of a noun that make no other quantity of it, and those that only say what is done with it.
+_NEUTRAL = re.compile(
+    r"^(?:推动|推进|完成|实现|实施|开展|安排|确保|力争|组织|累计|全年|全[国省市区县州]|我[国省市区县]|地区|国内|建成|建设|新建|打造|达到?)+"
+)
+_VERB = re.compile(
+    r"^(?:推动|推进|完成|实现|实施|开展|安排|确保|力争|组织|累计|全年|全[国省市区县州]|我[国省市区县]|地区|国内|建成|建设|新建|打造|达到?"
+    r"|改建|扩建|新?改造|新增|净增|新认定|引进|发放|发行|筹措|筹集|供应|启动|开工|推出|办理|培育|创建|修复|支持|提供|培训|招募|完善|健全|拟)+"
+)
+_QUOTED = re.compile(r"“[^”]{2,}”$")
+_TAIL = re.compile(r"(?:保持|维持|稳定|力争|达到?|提高|提升|控制|完成|实现|建设|平均?|约)+$")
+_TOTAL = re.compile(r"累计|总数|总量|总规模")
+_ADDED = re.compile(r"新增|净增|新认定|新设")
+# These make a smaller quantity of it: 农村居民人均可支配收入 is no answer to 居民人均可支配收入.
+_NARROWER = re.compile(r"农村|农民|城镇|规上|规模以上|限上|限额以上|省级|市级|区级|国家级|首批|重点|其中|民间|工业|高技术|人均")
+_CEILING = re.compile(r"失业|价格|浓度|能耗|水耗|排放|死亡|事故|赤字|负债|债务率|PM2\.5")
+_BELOW_BEFORE = re.compile(r"(?:不超过|不高于|不突破|(?<!不)低于|控制在|降至|降到|减至|压减到|压缩到|缩短至|以内)[^\d]{0,3}$")
+_BELOW_AFTER = re.compile(r"^\s*（?(?:以内|以下|之内)")
+_ROUND_AFTER = re.compile(r"^\s*(?:左右|上下)")
+_A_YEAR = re.compile(r"年均|年平均|平均每年")
+# What a plan tells of the years before, from there to the end of its paragraph.
+_PAST = re.compile(r"去年|上年|过去|年来|年相比|年以来")
+_ROUND, _LEAP, _ALIKE, _BESIDE, _LONG, _FEW = 0.1, 3.0, 80.0, 60.0, 4, 2
+
+
+@dataclass(frozen=True)
+class _Quantity:
+    """A figure as targets and answers are held against each other."""
+
+    figure: Figure
+    text: str
+
+    @cached_property
+    def _step(self) -> tuple[str, int]:
+        return figures.step(self.figure.name)
+
+    @property
+    def sign(self) -> int:
+        """1 for a rise, -1 for a fall, 0 for a state."""
+        return self._step[1]
+
+    @cached_property
+    def name(self) -> str:
+        """The name without what makes no other quantity of it."""
+        parts = [part for part in self._step[0].split("·") if not _TOTAL.fullmatch(part)] or [""]
+        return _TAIL.sub("", _NEUTRAL.sub("", parts[-1]))
+
+    @cached_property
+    def noun(self) -> str:
+        """What is counted: 老旧小区 of 改造老旧小区, “一件事” of 推出高频“一件事”."""
+        quoted = _QUOTED.search(self.name)
+        return quoted[0] if quoted else _VERB.sub("", self.name)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it counts all there are: 累计, 总数."""
+        return bool(_TOTAL.search(self.figure.name))
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it counts what came new."""
+        return bool(_ADDED.search(self.figure.name))
+
+    @property
+    def key(self) -> tuple[str, bool, str]:
+        """What an answer must share: kin of unit, a step or a state, how the noun ends."""
+        return figures.kin(self.figure.unit), self.sign != 0, self.noun[-2:]
+
+    def around(self) -> tuple[str, str]:
+        """The words before and behind the number."""
+        start = self.figure.start
+        return self.text[max(0, start - 10) : start], self.text[start + len(self.figure.text) :][:6]
+
+
+class Targets:
+    """The targets of one report's plans, and what the review of the next report answers."""
+
+    def __init__(self, old: Report, new: Report, roles: Sequence[str], lag: int) -> None:
+        assert new.year is not None
+        told = {unit.id: unit.text for report in (old, new) for unit in report.units}
+        review = {unit.id for unit, role in zip(new.units, roles, strict=True) if not role} - figures.spanning(new, new.year - lag)
+        self._set: dict[str, list[_Quantity]] = defaultdict(list)
+        past = _of_the_past(old)
+        for figure in old.figures:
+            if figure.unit_id in past or figure.qualifier != "target":
+                continue
+            if figure.name and figure.unit not in _UNCOUNTED and _PRINTED.search(figure.text):
+                self._set[figure.unit_id].append(_Quantity(figure, told[figure.unit_id]))
+        self._reached: dict[tuple[str, bool, str], list[_Quantity]] = defaultdict(list)
+        for figure in new.figures:
+            if figure.unit_id in review and figure.qualifier not in {"previous", "target"}:
+                quantity = _Quantity(figure, told[figure.unit_id])
+                self._reached[quantity.key].append(quantity)
+
+    def of(self, unit: str, near: Collection[str]) -> tuple[Target, ...]:
+        """The targets of a plan; `near` are the sentences that tell of it by their words."""
+        return tuple(self._answered(target, near) for target in self._set.get(unit, ()))
+
+    def _answered(self, target: _Quantity, near: Collection[str]) -> Target:
+        one = target.figure
+        found = max(self._offers(target, near), key=lambda offer: offer[0], default=None)
+        if found is None:
+            return Target(one.name, one.unit, one.value, None, None, None)
+        (exact, *_), answer = found
+        return Target(one.name, one.unit, one.value, answer.figure.value, answer.figure.unit_id, _met(target, answer, exact=bool(exact)))
+
+    def _offers(self, target: _Quantity, near: Collection[str]) -> Iterator[tuple[tuple[float, ...], _Quantity]]:
+        """Answers with what speaks for them: the same name, a sentence near by its words, likeness of names."""
+        for order, answer in enumerate(self._reached.get(target.key, ()) if len(target.noun) > 1 else ()):
+            exact = answer.name == target.name
+            beside = answer.figure.unit_id in near
+            likeness = ratio(answer.noun, target.noun)
+            alike = likeness >= (_BESIDE if beside else _ALIKE) or _contained(answer.noun, target.noun, 99 if beside else _FEW)
+            known = exact or (alike and (beside or len(target.noun) >= _LONG))
+            if known and _one_quantity(target, answer):
+                yield (exact, beside, likeness, -order), answer
+
+
+def _contained(one: str, other: str, most: int) -> bool:
+    """Whether two nouns are one but for so many characters in front: 消费券, 政府消费券."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > _FEW and long.endswith(short) and len(long) - len(short) <= most
+
+
+def _of_the_past(report: Report) -> set[str]:
+    """The units that tell of the years before, though a plan holds them: from a sentence that says so to the end of its paragraph."""
+    found: set[str] = set()
+    paragraph = None
+    for unit in report.units:
+        if _PAST.search(unit.text) and not unit.text.startswith("今年"):
+            paragraph = unit.paragraph
+        if unit.paragraph == paragraph:
+            found.add(unit.id)
+    return found
+
+
+def _one_quantity(target: _Quantity, answer: _Quantity) -> bool:
+    """Whether two figures with one noun may count the same: all or what came new, the whole or a part, and no tenfold."""
+    if (target.is_added and not answer.is_added and answer.is_total) or (answer.is_total and not target.is_total):
+        return False
+    if answer.is_added and not target.is_added and re.search(r"达到?|突破|总", target.around()[0]):
+        return False
+    if {*_NARROWER.findall(answer.figure.name)} != {*_NARROWER.findall(target.figure.name)}:
+        return False
+    if bool(_A_YEAR.search(target.around()[0])) != bool(_A_YEAR.search(answer.around()[0])):
+        return False
+    small, large = sorted((abs(target.figure.value), abs(answer.figure.value)))
+    return target.sign != 0 or small * _LEAP >= large
+
+
+def _met(target: _Quantity, answer: _Quantity, *, exact: bool) -> bool | None:
+    """Whether the answer reaches the target; None where it cannot be said."""
+    before, behind = target.around()
+    below = bool(_BELOW_BEFORE.search(before) or _BELOW_AFTER.match(behind))
+    below = below or (target.sign >= 0 and bool(_CEILING.search(target.figure.name)))
+    planned, reached = target.figure.value, answer.figure.value * (answer.sign * target.sign if target.sign else 1)
+    slack = abs(planned) * 1e-9
+    vague = answer.figure.qualifier
+    if (reached <= planned + slack) if below else (reached >= planned - slack):
+        doubtful = {"more-than", "at-least"} if below else {"less-than", "at-most", "approx"}
+        return None if vague in doubtful and abs(reached - planned) <= abs(planned) * _ROUND else True
+    open_ended = vague in ({"less-than", "at-most"} if below else {"more-than", "at-least"}) or vague == "approx"
+    nearly = bool(_ROUND_AFTER.match(behind)) or open_ended
+    return None if not exact or (nearly and abs(reached - planned) <= abs(planned) * _ROUND) else False
+
+
+def met(targets: Sequence[Target]) -> bool | None:
+    """Of all targets of a plan: False where one was missed, True where those that are answered were reached, None otherwise."""
+    said = {target.met for target in targets}
+    return False if False in said else True if True in said else None
+
+
+def by_unit(targets: Sequence[Target]) -> Mapping[str, None]:
+    """The sentences that answer targets, in order, each once."""
+    return dict.fromkeys(target.unit_id for target in targets if target.unit_id is not None)
