@@ -364,6 +364,21 @@ def test_decisions_charges_and_suits_against_their_tables(tmp_path: Path, text: 
     assert [(one.expected, one.found) for one in comparison.conflicts] == expected
 
 
+def test_what_follows_from_a_wrong_total_says_so(tmp_path: Path) -> None:
+    path = disclosure(tmp_path, 2023, {1: 2, 24: 1}, "全县办结的申请中，予以公开9件。")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("予以公开\t9\t0\t0\t0\t0\t0\t9", "予以公开\t9\t0\t0\t0\t0\t0\t8"), encoding="utf-8"
+    )
+    some = pipeline.compare([disclosure(tmp_path, 2022, {1: 1, 0: 14}, "无。"), path]).conflicts
+    assert {(one.code, one.severity) for one in some} == {
+        ("table-total", "conflict"),
+        ("table-total-follows", "info"),
+        ("text-table-follows", "info"),
+    }
+    [follows] = [one for one in some if one.kind == "text-table"]
+    assert message(follows, "zh").endswith("为8件；“本年度办理结果·予以公开·总计”更正后即相符")
+
+
 def test_what_is_carried_is_told_once(tmp_path: Path) -> None:
     old = disclosure(tmp_path, 2022, {1: 1, 0: 14}, "全县收到政府信息公开申请14件，结转下年度办理2件。")
     new = disclosure(tmp_path, 2023, {}, "全县收到政府信息公开申请12件，上年结转3件，结转下年度办理2件。")

@@ -180,7 +180,8 @@ class Conflict:
     """Two numbers that do not fit together: `expected` by what the other figures say, `found` as printed, both in `unit`.
 
     `units` are the ids of the sentences, `cells` the table cells as (year, table, row, column), the place of `found` first. `code` names a
-    message of the catalogue whose blanks `values` fill. `severity` is "info" where both may be right (a restated basis, another scope).
+    message of the catalogue whose blanks `values` fill. `severity` is "info" where both may be right (a restated basis, another scope),
+    and where another conflict is the cause.
     """
 
     kind: ConflictKind
