@@ -1,4 +1,4 @@
-"""Numerals: 1,234 · １２３４ · 3.5亿 · 二十六 · 两千三百 · 三分之二 · 百分之九十五 · 六成 → a number."""
+"""Numerals: 1,234 · １２３４ · 3.5亿 · 2万5千 · 二十六 · 两千三百 · 三分之二 · 百分之九十五 · 六成 → a number."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _LARGE = {"万": 10**4, "亿": 10**8}
 MAGNITUDES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _ARABIC = re.compile(r"(\d[\d,]*(?:\.\d+)?)(十万|百万|千万|万亿|[十百千万亿]?)")
 
+_MIXED = re.compile(r"(\d+[万亿])(\d{1,4}(?:千万|千|万))")
+
 
 def parse(text: str) -> float | None:
     """The number a numeral stands for, percentages and tenths as fractions of 100; None when it is no numeral.
@@ -23,6 +25,9 @@ def parse(text: str) -> float | None:
     arabic = _ARABIC.fullmatch(folded)
     if arabic:
         return _arabic(arabic[1], arabic[2])
+    mixed = _MIXED.fullmatch(folded)
+    if mixed:
+        return (parse(mixed[1]) or 0) + (parse(mixed[2]) or 0)
     if "分之" in folded:
         return _fraction(*folded.split("分之", 1))
     if folded.endswith("成") and len(folded) > 1:

@@ -17,7 +17,7 @@ import rjieba
 
 from tongbi.figures.english import english_names
 from tongbi.figures.quantities import CHANGES, LEADS_TO, STARTS_FROM, Quantity, flat
-from tongbi.figures.shared import measured, sectors
+from tongbi.figures.shared import measured, sectors, summed
 from tongbi.text import han_share
 
 _BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]")
@@ -28,7 +28,6 @@ _ASIDE = re.compile(r"（[^（）\d，。；]{1,16}）|\([^()\d，。；]{1,16}\
 _LONG_ASIDE = re.compile(r"（[^（）]{5,}）|\([^()]{5,}\)")
 _GROWING = re.compile(r"^(?:新增|新建|新设|净增|新(?:认定|命名|培育)?)|(?:新增|净增|增加|新设)$")
 _ALL = re.compile(r"^(?:累计|总数|总量|总计|共有|总规模)")
-_REACHED = re.compile(rf"^(?:{CHANGES})[至到为]$")
 _LEAD = re.compile(
     r"^(?:\s|季度|[一二三四五六七八九十]+是|年[底末]|[一二三四五六七八九十]+年(?:来|间)?(?=累计|全[国省市区县]|共)|\"?十[一二三四]五\"?(?:时期|期间|以来)?前?[一二三四]年(?=累计)|全年|年内|今年[底末]?|去年[底末]?|上年(?!度?结转|度?遗留|度?转入)|当年|本年度?|目前|截至[^，]{0,6}|截止|共计|共(?!建(?![成设有立起])|享|同|治|青)|累计|已经?|其中"
     r"|并(?![网购联轨])|将|还(?!贷|款)|又|再(?![生审造]|就业|贷款|制造)|均(?![等衡价])|各(?![类项级族地市])|约(?![束定])|近(?![一二三四五两海岸])"
@@ -39,6 +38,7 @@ _REGION = re.compile(r"^(?:全[区市县省镇国]|我[区市县省国])(?=..)(?
 _TAIL = re.compile(
     r"(?:\s|进一步|预计|共计?|累计|总计|合计|达到?|达成|超过?|约|近|逾|突破|为|至|到|已|了|的|有|是|仅|均|各|占|就|等|力争|拟?按|拟|分别|历时|可达|之|多达|不低于|不少于|不超过|高于|低于|不足"
     r"|(?:19|20)\d\d年(?:底|末)?|[去上今前]?年[底末]|去年|今年|现在|目前|[一二三四五六七八九十]+年(?:来|间|内)?|连续(?:\d+|[一二三四五六七八九十]+)?(?:个)?[年月季]?度?"
+    r"|(?:首次)?(?:突破|超过?|跨越|迈上|站上)[百千万亿]+[\u4e00-\u9fff]{0,2}(?:大关|台阶|关口)?"
     rf"|(?:保持|稳定|控制|维持)在|保持|(?:{CHANGES})(?:至|到|为)"
     r")+$"
 )
@@ -57,10 +57,12 @@ _AGAINST = re.compile(
 )
 _COMPARED = re.compile(r"(?:与?(?:较|比(?![重例值率分]))[^，。]{1,10}|同比|年均|平均每年|实际|名义)+$")
 _LIST = re.compile(r"\s*[、和及与]\s*")
+# 扣除留抵退税因素后增长7.6% tells how it is reckoned, not what.
+_RECKONED = re.compile(r"^(?:扣除|剔除|按(?:可比|不变))")
 _NEWLY = re.compile(r"分别(新增|净增|新建|新设|新认定)")
 # Verbs and adverbs that end a noun phrase though a noun follows: 124个县域医共体 | 全部达到标准.
 _EVERYDAY = re.compile(
-    "达到|予以|依法|实现|参加|参与|受益|完成|获得?|被|成为|进入|纳入|收取|为|是|有|提供|得到|接受|具备|通过|需要|开展|组织|作出|到|全部|全面|左右|以上|逐步|以来"
+    "达到|予以|依法|免费|实现|参加|参与|受益|完成|获得?|被|成为|进入|纳入|收取|为|是|有|提供|得到|接受|具备|通过|需要|开展|组织|作出|到|全部|全面|左右|以上|逐步|以来"
 )
 _HAN, _HALVES = re.compile(r"[\u3400-\u9fff]"), re.compile("[“”《》（）()‘’]")
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
@@ -166,7 +168,7 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     if step and quantity.unit != "年":
         return _step(text[cut : cut + len(clause)], clause, step, said)
     bare = _stripped(text[cut : cut + len(clause)])
-    bare = _whole_list(text, plain, cut, quantity, floor) or bare
+    bare = _whole_list(text, plain, cut, quantity, floor) or (summed(bare) if plain[cut - 1 : cut] == "、" else bare)
     if said.counts and _ALL.match(clause.strip()) and len(bare) <= _VERB:
         return f"{_GROWING.sub('', said.previous)}·{clause.strip()[:2]}"
     noun = "" if bare in _REST or begins else _noun_after(text, plain, quantity)
@@ -244,9 +246,7 @@ def _whole(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
 
 
 def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
-    """The name in a list of quantities that goes beside a list of things: those named before it (甲、乙分别达到2.2万家、4942家), or
-    the quantities before (…，增长5.4%、7.9%); "" outside of one.
-    """
+    """The name in a list beside a list of things, named before it (甲、乙分别达到2.2万家、4942家) or counted (…，增长5.4%、7.9%), or ""."""
     first = at
     while first and _LIST.fullmatch(plain[found[first - 1].end : found[first].start]):
         first -= 1
@@ -291,7 +291,7 @@ def _step(printed: str, clause: str, step: re.Match[str], said: _Said) -> str:
     """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长)."""
     offset = len(clause) - len(clause.lstrip())
     own = _stripped(printed[offset : offset + step.start()])
-    subject = own if len(own) > _VERB else said.previous
+    subject = own if len(own) > _VERB and not _RECKONED.match(own) else said.previous
     if own.startswith("占") and said.names:
         subject = f"{said.names[-1].partition('·')[0]}·{own}"
     how = _how(step)

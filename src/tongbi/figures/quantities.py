@@ -39,6 +39,11 @@ _GLUED = re.compile(r"[\dA-Za-z.]")
 LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?(?:{CHANGES})[至到为]")
 
 
+# 3.87万建档立卡贫困人口: people are counted without a measure word.
+_PEOPLE = (
+    "(?:建档立卡|农村|农业|城镇|贫困|低收入|困难|脱贫|易地搬迁|搬迁|转移|流动|常住|户籍|退役|高校)+"
+    "(?:人口|群众|农民|居民|职工|劳动力|军人|毕业生)"
+)
 # A text without any of these counts nothing.
 COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万零]")
 
@@ -74,13 +79,13 @@ def _patterns() -> _Patterns:
         return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
     units, han_units = one_of(table["units"]), one_of(table["han_units"])
-    number = r"\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?"
+    number = r"\d+[万亿]\d{1,4}(?:千万|千|万)|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?"
     han = "[一二两三四五六七八九十百千万零]"
     return _Patterns(
         never=re.compile(f"(?=[{table['never']['begins']}])(?:{'|'.join(table['never']['patterns'])})"),
         chinese=re.compile(
             rf"(?P<number>{number})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
-            rf"(?:(?P<unit>%|‰|{units})|[∶:：]1(?![\d.]))?"
+            rf"(?:(?P<unit>%|‰|{units})|[∶:：]1(?![\d.])|(?={_PEOPLE})(?P<people>))?"
             rf"|(?P<hundred>百分之{han}+|千分之{han}+|{han}{{1,3}}分之{han}+)"
             r"|(?P<tenths>[一二三四五六七八九])成(?![立效果员本功长为熟品套年绩])"
             rf"|(?P<han>{han}+)(?P<hanmore>[余多])?(?P<hanunit>{han_units})"
@@ -148,6 +153,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         value = numerals.parse(printed)
         value = value * magnitude if value is not None and magnitude is not None else value
         unit = _UNIT_NAMES.get(group["unit"] or "", group["unit"] or "")
+        if group.get("people") is not None and group["magnitude"]:
+            unit = "人"
         if magnitude is not None and (unit in _patterns().no_unit or _patterns().label.search(text[max(0, start - 24) : start])):
             unit = ""  # "Note 13 for", "was 4.0 was": a word that counts nothing, a number that counts nothing
         if group.get("currency"):

@@ -11,6 +11,8 @@ _MEASURE = re.compile(
 )
 _OF_ANY = re.compile(r"(?:排放|发电|用电|产|销|吞吐)量$|(?:总产|增加|产)值$|(?:平均)?浓度$|案件数?$|支出$")
 _KIND = re.compile(r"城镇|农村|城市|乡村|国内|国际|境内|境外|公路|铁路|水路|航空|进口|出口|第[一二三]产业")
+# The last member of a list before what it comes to: 绿色石化、海洋装备三大主导产业.
+_SUMMED = re.compile(r"^[^，、]{1,10}?(?=[两三四五六七八九十][大类][\u4e00-\u9fff]{2})")
 _SECTOR = re.compile(r"第?([一二三])(?:产业|(?=[、和及与]第?[二三]产业|[、和及与]二))")
 
 
@@ -26,3 +28,8 @@ def measured(parts: list[str]) -> list[str]:
 def sectors(text: str) -> str:
     """第一、二、三产业 → 第一产业、第二产业、第三产业."""
     return _SECTOR.sub(r"第\1产业", text)
+
+
+def summed(last: str) -> str:
+    """海洋装备三大主导产业, the last of a list, → 三大主导产业."""
+    return _SUMMED.sub("", last)
