@@ -28,7 +28,7 @@ _CLOSING = re.compile(
 )
 _FAR = re.compile(r"(?:今后|未来)[三五十]年|[“\"]?十[一二三四五六]五[”\"]?(?:时期|期间)|远景|中长期|[二2][〇0][三3四4五5][〇五05]年|本世纪")
 _BY = re.compile(r"到(20\d\d)年")
-_SEVERAL = re.compile(r"(?:今后|未来)[三五十]年")
+_SEVERAL = re.compile(r"(?:今后|未来)[三五十]年|(?:力争)?用[三五十\d]年")
 _OF_ONE_YEAR = re.compile(r"(?<![到至])20\d\d年(?!前)|今年|本年|明年|当前|一年")
 _DIGIT = re.compile(r"\d")
 

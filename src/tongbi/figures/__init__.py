@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tongbi.figures import names, quantities
+from tongbi.figures.basis import Basis, bases
 from tongbi.figures.cells import of_tables
 from tongbi.figures.claims import Claim, claims
 from tongbi.figures.indicators import Series, indicators, kin, series, step
@@ -14,7 +15,22 @@ from tongbi.figures.spanning import spanning
 from tongbi.model import Figure, Unit
 from tongbi.text import han_share
 
-__all__ = ["Claim", "Series", "cases", "claims", "extract", "indicators", "kin", "of_tables", "scope", "series", "spanning", "step"]
+__all__ = [
+    "Basis",
+    "Claim",
+    "Series",
+    "bases",
+    "cases",
+    "claims",
+    "extract",
+    "indicators",
+    "kin",
+    "of_tables",
+    "scope",
+    "series",
+    "spanning",
+    "step",
+]
 
 
 # 在2022年设立26个…: the year stands in the number's own clause, and nothing is held against it (比2022年, 从2022年的).

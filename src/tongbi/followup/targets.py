@@ -30,14 +30,12 @@ _VERB = re.compile(
 _QUOTED = re.compile(r"“[^”]{2,}”$")
 _TAIL = re.compile(r"(?:保持|维持|稳定|力争|达到?|提高|提升|控制|完成|实现|建设|平均?|约)+$")
 _TOTAL = re.compile(r"累计|总数|总量|总规模")
-_ADDED = re.compile(r"新增|净增|新认定|新设")
 # These make a smaller quantity of it: 农村居民人均可支配收入 is no answer to 居民人均可支配收入.
 _NARROWER = re.compile(r"农村|农民|城镇|规上|规模以上|限上|限额以上|省级|市级|区级|国家级|首批|重点|其中|民间|工业|高技术|人均")
 _CEILING = re.compile(r"失业|价格|浓度|能耗|水耗|排放|死亡|事故|赤字|负债|债务率|PM2\.5")
 _BELOW_BEFORE = re.compile(r"(?:不超过|不高于|不突破|(?<!不)低于|控制在|降至|降到|减至|压减到|压缩到|缩短至|以内)[^\d]{0,3}$")
 _BELOW_AFTER = re.compile(r"^\s*（?(?:以内|以下|之内)")
 _ROUND_AFTER = re.compile(r"^\s*(?:左右|上下)")
-_A_YEAR = re.compile(r"年均|年平均|平均每年")
 # What a plan tells of the years before, from there to the end of its paragraph.
 _PAST = re.compile(r"去年|上年|过去|年来|年相比|年以来")
 _ROUND, _LEAP, _ALIKE, _BESIDE, _LONG, _FEW = 0.1, 3.0, 80.0, 60.0, 4, 2
@@ -49,6 +47,7 @@ class _Quantity:
 
     figure: Figure
     text: str
+    basis: figures.Basis
 
     @cached_property
     def _step(self) -> tuple[str, int]:
@@ -72,16 +71,6 @@ class _Quantity:
         return quoted[0] if quoted else _VERB.sub("", self.name)
 
     @property
-    def is_total(self) -> bool:
-        """Whether it counts all there are: 累计, 总数."""
-        return bool(_TOTAL.search(self.figure.name))
-
-    @property
-    def is_added(self) -> bool:
-        """Whether it counts what came new."""
-        return bool(_ADDED.search(self.figure.name))
-
-    @property
     def key(self) -> tuple[str, bool, str]:
         """What an answer must share: kin of unit, a step or a state, how the noun ends."""
         return figures.kin(self.figure.unit), self.sign != 0, self.noun[-2:]
@@ -96,21 +85,22 @@ class Targets:
     """The targets of one report's plans, and what the review of the next report answers."""
 
     def __init__(self, old: Report, new: Report, roles: Sequence[str], lag: int) -> None:
-        assert new.year is not None
-        told = {unit.id: unit.text for report in (old, new) for unit in report.units}
-        review = {unit.id for unit, role in zip(new.units, roles, strict=True) if not role} - figures.spanning(new, new.year - lag)
-        self._set: dict[str, list[_Quantity]] = defaultdict(list)
+        review = {unit.id for unit, role in zip(new.units, roles, strict=True) if not role}
         past = _of_the_past(old)
-        for figure in old.figures:
-            if figure.unit_id in past or figure.qualifier != "target":
-                continue
-            if figure.name and figure.unit not in _UNCOUNTED and _PRINTED.search(figure.text):
-                self._set[figure.unit_id].append(_Quantity(figure, told[figure.unit_id]))
+        self._set: dict[str, list[_Quantity]] = defaultdict(list)
+        for one in _quantities(old, lag):
+            figure = one.figure
+            if (
+                figure.qualifier == "target"
+                and figure.unit_id not in past
+                and figure.unit not in _UNCOUNTED
+                and _PRINTED.search(figure.text)
+            ):
+                self._set[figure.unit_id].append(one)
         self._reached: dict[tuple[str, bool, str], list[_Quantity]] = defaultdict(list)
-        for figure in new.figures:
-            if figure.unit_id in review and figure.qualifier not in {"previous", "target"}:
-                quantity = _Quantity(figure, told[figure.unit_id])
-                self._reached[quantity.key].append(quantity)
+        for one in _quantities(new, lag):
+            if one.figure.unit_id in review and one.figure.qualifier not in {"previous", "target"}:
+                self._reached[one.key].append(one)
 
     def of(self, unit: str, near: Collection[str]) -> tuple[Target, ...]:
         """The targets of a plan; `near` are the sentences that tell of it by their words."""
@@ -131,9 +121,23 @@ class Targets:
             beside = answer.figure.unit_id in near
             likeness = ratio(answer.noun, target.noun)
             alike = likeness >= (_BESIDE if beside else _ALIKE) or _contained(answer.noun, target.noun, 99 if beside else _FEW)
-            known = exact or (alike and (beside or len(target.noun) >= _LONG))
+            known = exact or (alike and (beside or len(target.noun) >= _LONG) and not target.noun.endswith("资金"))
             if known and _one_quantity(target, answer):
                 yield (exact, beside, likeness, -order), answer
+
+
+def _quantities(report: Report, lag: int) -> Iterator[_Quantity]:
+    """The named figures of a report's sentences."""
+    assert report.year is not None
+    spans = figures.spanning(report, report.year - lag)
+    told: dict[str, list[Figure]] = defaultdict(list)
+    for figure in report.figures:
+        told[figure.unit_id].append(figure)
+    for unit in report.units:
+        own = told[unit.id]
+        for figure, basis in zip(own, figures.bases(unit.text, own, unit.id in spans), strict=True):
+            if figure.name:
+                yield _Quantity(figure, unit.text, basis)
 
 
 def _contained(one: str, other: str, most: int) -> bool:
@@ -156,13 +160,9 @@ def _of_the_past(report: Report) -> set[str]:
 
 def _one_quantity(target: _Quantity, answer: _Quantity) -> bool:
     """Whether two figures with one noun may count the same: all or what came new, the whole or a part, and no tenfold."""
-    if (target.is_added and not answer.is_added and answer.is_total) or (answer.is_total and not target.is_total):
-        return False
-    if answer.is_added and not target.is_added and re.search(r"达到?|突破|总", target.around()[0]):
+    if "several" in {target.basis, answer.basis} or {target.basis, answer.basis} == {"added", "total"}:
         return False
     if {*_NARROWER.findall(answer.figure.name)} != {*_NARROWER.findall(target.figure.name)}:
-        return False
-    if bool(_A_YEAR.search(target.around()[0])) != bool(_A_YEAR.search(answer.around()[0])):
         return False
     small, large = sorted((abs(target.figure.value), abs(answer.figure.value)))
     return target.sign != 0 or small * _LEAP >= large
