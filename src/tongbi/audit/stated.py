@@ -25,6 +25,8 @@ _TOTAL, _TELLING = re.compile(r"·(?:累计|总[数量计]|共有)$"), 4
 _LEAP = 3.0
 # Names at least this alike, of one unit and one thread, are one figure.
 _SAME = 55.0
+# The year that a value told again is of, where the text names one.
+_TOLD_OF = re.compile(r"((?:19|20)\d\d)年|上一?年|去年")
 
 
 def check(read: Sequence[Reading]) -> tuple[list[StatedChange], list[Conflict]]:
@@ -190,9 +192,10 @@ def _retold(reading: Reading) -> Iterator[Conflict]:
     if reading.last is None:
         return
     told = {claim.previous.start for said in reading.claims.values() for claim in said if claim.previous}
+    units = reading.units()
     for unit_id, figures in reading.figures.items():
         for figure in figures:
-            if figure.qualifier != "previous" or figure.start in told:
+            if figure.qualifier != "previous" or figure.start in told or not _of_last_year(units[unit_id].text, figure, reading.period):
                 continue
             before = _same(figure, list(reading.told_before(unit_id)))
             if before and apart(span(figure), span(before)):
@@ -200,6 +203,12 @@ def _retold(reading: Reading) -> Iterator[Conflict]:
                     "restated", "restated", reading.year, before.value, figure.value, figure.unit, units=[unit_id, before.unit_id],
                     values={"name": figure.name, "year": str(reading.year), "old_year": str(reading.year - 1)},
                 )  # fmt: skip
+
+
+def _of_last_year(text: str, figure: Figure, period: int) -> bool:
+    """Whether a value told again is last year's, and not that of 2019."""
+    years = [said[1] for said in _TOLD_OF.finditer(text, max(0, figure.start - 24), figure.start)]
+    return not years or not years[-1] or int(years[-1]) == period - 1
 
 
 def _same(figure: Figure, others: Sequence[Figure]) -> Figure | None:

@@ -85,6 +85,6 @@ def _of_before(text: str, start: int, period: int | None, lag: int) -> bool:
         return False
     against = _HELD_AGAINST.search(text, max(0, start - 16), start)
     if against:
-        return not against[1] or int(against[1]) == period - 1
+        return not against[1] or int(against[1]) < period
     named = _OF_A_YEAR.search(text, max(0, start - 24), start)
     return int(named[1]) < period if named else lag == 0 and bool(_LAST_YEAR.search(text, max(0, start - 24), start))
