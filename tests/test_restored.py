@@ -180,3 +180,41 @@ def test_restored_cells_lie_as_on_the_page(tmp_path: Path) -> None:
         for form in ("txt", "html")
     )
     assert text == shown
+
+
+OLDER = """某县2020年政府信息公开工作年度报告
+二、主动公开政府信息情况
+第二十条第（五）项
+信息内容\t上一年项目数量\t本年增/减\t处理决定数量
+行政许可\t210\t-3\t14563
+其他对外管理服务事项\t88\t2\t9034
+第二十条第（六）项
+信息内容\t上一年项目数量\t本年增/减\t处理决定数量
+行政处罚\t310\t5\t8214
+行政强制\t41\t0\t276
+第二十条第（八）项
+信息内容\t上一年项目数量\t本年增/减
+行政事业性收费\t21\t0
+第二十条第（九）项
+信息内容\t采购项目数量\t采购总金额
+政府集中采购\t64\t1432.6
+五、存在的主要问题及改进情况
+无。
+"""
+
+
+@pytest.mark.parametrize("between", ["\t", "\n", "  "])
+def test_the_form_of_2019(tmp_path: Path, between: str) -> None:
+    found = read(tmp_path, OLDER.replace("\t", between))
+    assert [(table.standard, table.values) for table in found.tables] == [
+        ("licences-2019", ((210.0, -3.0, 14563.0), (88.0, 2.0, 9034.0))),
+        ("penalties-2019", ((310.0, 5.0, 8214.0), (41.0, 0.0, 276.0))),
+        ("fees-2019", ((21.0, 0.0),)),
+        ("procurement-2019", ((64.0, 1432.6),)),
+    ]
+    assert {finding.code for finding in found.findings} <= {"node-missing", "number-gap"}
+
+
+def test_a_label_doubled_is_no_part_of_its_neighbour(tmp_path: Path) -> None:
+    text = pasted(lambda table: once(table, "   "), report(YEAR)).replace("行政许可 ", "行政许可   行政许可 ")
+    assert not {column for table in read(tmp_path, text).tables for column in table.columns if "行政许可" in column}

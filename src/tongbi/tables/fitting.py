@@ -13,6 +13,8 @@ from tongbi.text import ENUMERATOR, fold
 
 # A label may be torn into so many pieces, by blanks or by the width of its cell.
 _MOST_PIECES = 8
+# Below that a piece more is a word of its own (本年处理决定数量 and 行政许可: 80).
+_WHOLE = 90.0
 # A remark in the corner and a banner over the columns.
 _MOST_BESIDE = 2
 Path = tuple[str, ...]
@@ -142,9 +144,11 @@ def _branches(paths: Sequence[str]) -> tuple[Path, ...]:
 
 
 def _taken(words: Sequence[Word], label: str) -> tuple[float, int]:
-    """How well the last words say a label, 0 where they do not, and how many words stand before them."""
-    begins = range(max(len(words) - _MOST_PIECES, 0), len(words))
-    return max(((standard.agreement(_joined(words[begin:]), label), begin) for begin in begins), default=(0.0, 0))
+    """How well the last words say a label, 0 where they do not, and how many words stand before them; pieces must say all but the whole."""
+    last = len(words) - 1
+    begins = range(max(last + 1 - _MOST_PIECES, 0), last + 1)
+    scores = ((standard.agreement(_joined(words[begin:]), label), begin) for begin in begins)
+    return max(((score, begin) for score, begin in scores if begin == last or score >= _WHOLE), default=(0.0, 0))
 
 
 def _joined(words: Sequence[Word]) -> str:

@@ -77,7 +77,8 @@ def _paired(labels: Sequence[str], standard: Sequence[str]) -> dict[int, int]:
 
 
 def agreement(text: str, label: str) -> float:
-    """How well a text says the last step of a label of the form, a remark behind it left out: 80–100, or 0 where it says something else."""
+    """How well a text says a label of the form, one step, with or without a remark behind it: 80–100, or 0 where it says something else."""
+    text = text.replace("/", "／")  # 本年增/减 is one step
     score = max(_likeness(text, label), _likeness(_REMARK.sub("", text), label))
     return score if score >= _SAME else 0.0
 
