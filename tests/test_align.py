@@ -145,6 +145,25 @@ def test_a_new_point_is_no_part_of_the_old_list() -> None:
         assert sorted((change.kind, len(change.to_units)) for change in changes) == [("added", 1), ("split", 2)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("推进乡镇（街道）便民窗口建设，实现12个乡镇（街道）全覆盖。", "选择3个乡镇（街道）开展综合执法规范化示范点建设。"),
+        ("组织各村（社区）法律顾问走访村（社区）群众。", "向村（社区）配送图书，村（社区）书屋全部更新。"),
+    ],
+)
+def test_two_sentences_about_the_same_kind_of_area_do_not_link(old: str, new: str) -> None:
+    _, changes = compared(report(2021, ("measures", [*SENTENCES, old])), report(2022, ("measures", [new, *SENTENCES])))
+    assert sorted(change.kind for change in changes if change.kind != "unchanged") == ["added", "dropped"]
+
+
+def test_a_problem_is_the_same_without_its_announcement() -> None:
+    text = "执法人员业务培训不够系统，案卷质量参差不齐，行政复议审理力量不足。"
+    before, after = report(2021, ("measures", [text])), report(2022, ("measures", [text]))
+    assert align.align([before, after], [["problem"], [""]]).links
+    assert not align.align([before, after], [["plan"], [""]]).links
+
+
 def test_moves() -> None:
     order = SENTENCES[:5]
     moved_up = [order[3], *order[:3], order[4]]

@@ -31,6 +31,8 @@ _SUFFIXES = re.compile(r"(?:人民政府|政府|区|县|市|省|镇|乡|街道|�
 # Blanks part words only between Latin letters; elsewhere they come and go with the typesetting.
 _BLANKS = re.compile(r"\s(?:\s*(?![A-Za-z])|(?<![A-Za-z]\s)\s*)")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)* ?")
+# 乡镇(街道), 县(市、区), 村(社区): one word, though it is as long as two.
+_AREAS = re.compile(r"(?:乡镇|[县市区乡镇村])\([市县区州盟镇乡街道社园、]{1,8}\)")
 # Latin words that carry no meaning of their own; two sentences share them by chance.
 _SMALL_WORDS = frozenset(
     re.findall(
@@ -68,14 +70,24 @@ def unit_mask(text: str, names: tuple[str, ...] = ()) -> str:
 def pattern(masked: str) -> str:
     """The form that is scored: each Latin word of meaning is one character, as each Chinese character is, and small words are left out.
 
+    So is each kind of area, lest any two sentences about 乡镇（街道） are alike.
+
     Letters of an alphabet are too few to tell sentences apart: any two English sentences share half of their letters in order.
     """
-    return _WORD.sub(_word, masked)
+    return _WORD.sub(_word, _AREAS.sub(_one, masked))
 
 
 def _word(found: re.Match[str]) -> str:
     word = found[0].strip().lower()
-    return "" if word in _SMALL_WORDS else chr(_WORD_PLANE + crc32(word.encode()) % _WORD_SPACE)
+    return "" if word in _SMALL_WORDS else _character(word)
+
+
+def _one(found: re.Match[str]) -> str:
+    return _character(found[0])
+
+
+def _character(word: str) -> str:
+    return chr(_WORD_PLANE + crc32(word.encode()) % _WORD_SPACE)
 
 
 def _folded(text: str) -> str:

@@ -60,21 +60,25 @@ def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0,
     bar = strictness + _rewritten(here, min(len(before), len(after)))
     kept = {(i, j): score for (i, j), score in here.items() if score >= _threshold(before[i], after[j]) + bar}
     chosen = _assign(kept)
-    by_context = _by_context(before, after, here, chosen, bar)
-    by_points = _by_points(before, after, chosen | by_context, bar) if known is None else {}
+    by_points = _by_points(before, after, chosen, bar) if known is None else {}
     weights = rare.weights((*before, *after))
-    whole = with_parts(before, after, chosen | by_context | by_points, frozenset(by_context), weights)
+    # What could be a part of a split or a merge is not linked by its place alone; what is linked by context may have parts of its own.
+    parted = with_parts(before, after, chosen | by_points, frozenset(), weights)
+    by_context = _by_context(before, after, here, _free(before, after, parted), chosen, bar)
+    whole = with_parts(before, after, chosen | by_points | by_context, frozenset(by_context), weights) if by_context else parted
     # One point of many that is told again makes no list.
     linked = [one for one in whole if at_before[one.before[0]] not in by_points or len(one.before + one.after) > 2]
-    told_otherwise = _by_rare_words(before, after, linked, weights) if known is None else []
-    return sorted(linked + told_otherwise, key=lambda one: at_before[one.before[0]])
+    if known is None:
+        told_otherwise = rare.links(before, after, _free(before, after, linked), weights)
+        linked += [joined([before[i]], [after[j]], in_context=True) for i, j in told_otherwise.items()]
+    return sorted(linked, key=lambda one: at_before[one.before[0]])
 
 
-def _by_rare_words(before: Sequence[Item], after: Sequence[Item], found: Sequence[Link], weights: Mapping[str, float]) -> list[Link]:
-    """Links for what is still free on both sides; see `rare`."""
-    told = {id_ for one in found for id_ in (*one.before, *one.after)}
-    free = tuple([at for at, item in enumerate(items) if item.id not in told] for items in (before, after))
-    return [joined([before[i]], [after[j]], in_context=True) for i, j in rare.links(before, after, (free[0], free[1]), weights).items()]
+def _free(before: Sequence[Item], after: Sequence[Item], linked: Sequence[Link]) -> tuple[list[int], list[int]]:
+    """Where the units stand that no link has, on either side."""
+    told = {id_ for one in linked for id_ in (*one.before, *one.after)}
+    old, new = ([at for at, item in enumerate(items) if item.id not in told] for items in (before, after))
+    return old, new
 
 
 def _scored(before: Sequence[Item], after: Sequence[Item]) -> Scores:
@@ -87,11 +91,15 @@ def _scored(before: Sequence[Item], after: Sequence[Item]) -> Scores:
 
 
 def _same(before: Sequence[Item], after: Sequence[Item]) -> dict[str, str]:
-    """Units with one pattern that nothing else on their side has; short ones may be the same by chance."""
+    """Units with one pattern that nothing else on their side has; short ones may be the same by chance.
+
+    A problem is the same without the words that announce it; what a plan says is another thing once it is done.
+    """
     once = []
     for items in (before, after):
-        count = Counter((item.role, item.pattern) for item in items)
-        once.append({(item.role, item.pattern): item.id for item in items if count[item.role, item.pattern] == 1 and item.length >= _SHORT})
+        count = Counter((item.role == "plan", item.pattern) for item in items)
+        keys = {(item.role == "plan", item.pattern): item.id for item in items if item.length >= _SHORT}
+        once.append({key: id_ for key, id_ in keys.items() if count[key] == 1})
     return {id_: once[1][key] for key, id_ in once[0].items() if key in once[1]}
 
 
@@ -233,19 +241,27 @@ def _components(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]
 
 
 def _by_context(
-    before: Sequence[Item], after: Sequence[Item], known: Mapping[tuple[int, int], float], chosen: Mapping[int, int], bar: float
+    before: Sequence[Item],
+    after: Sequence[Item],
+    known: Mapping[tuple[int, int], float],
+    loose: tuple[Sequence[int], Sequence[int]],
+    chosen: Mapping[int, int],
+    bar: float,
 ) -> dict[int, int]:
-    """Further links for what is left between or beside units that are linked: there, less likeness tells a rewording."""
+    """Further links for what is left between or beside units that are linked: there, less likeness tells a rewording.
+
+    `loose` are the places of units that are not even parts of a link.
+    """
+    old, new = map(set, loose)
     free = set(range(len(after))) - set(chosen.values())
     found: dict[int, int] = {}
-    offers = [
-        (-score, i, j)
-        for (i, j), score in known.items()
-        if i not in chosen
-        and j in free
-        and score >= _threshold(before[i], after[j]) + bar - _BETWEEN
-        and score >= _threshold(before[i], after[j]) + bar - _context(before, after, i, j, chosen)
-    ]
+    offers = []
+    for (i, j), score in known.items():
+        bare = _threshold(before[i], after[j]) + bar
+        if i not in chosen and j in free and score >= bare - _BETWEEN:
+            most = _BETWEEN if i in old and j in new else _BESIDE
+            if score >= bare - min(most, _context(before, after, i, j, chosen)):
+                offers.append((-score, i, j))
     for _, i, j in sorted(offers):
         if i not in found and j in free:
             found[i] = j
