@@ -309,6 +309,15 @@ def test_indicators_follow_their_threads() -> None:
     assert [(step.absolute, step.percent) for step in rows[2].change] == [(pytest.approx(-0.8), None), (pytest.approx(-0.2), None)]
 
 
+def test_what_is_named_otherwise_is_another_figure_though_it_stands_in_the_same_place() -> None:
+    found = series(["新增养老床位4385张，建成社区长者食堂39个。"], ["新增养老床位3852张，新建社区长者食堂57家、家门口养老服务站336个。"])
+    assert [one.values for one in found if len(one.values) == 2] == [{2021: 4385.0, 2022: 3852.0}, {2021: 39.0, 2022: 57.0}]
+    falls = series(["110报警数、刑事立案数分别下降7%、14.4%。"], ["刑事立案数、道路交通事故数分别下降13.5%、2.7%。"])
+    assert {one.name: one.values for one in falls if len(one.values) == 2} == {"刑事立案数·下降": {2021: 14.4, 2022: 13.5}}
+    opening = series(["企业登记、公章刻制、发票申领等环节全部压缩至1个工作日。"], ["企业登记、公章刻制等开办时间为0.5个工作日。"])
+    assert [one.values for one in opening] == [{2021: 1.0, 2022: 0.5}]
+
+
 def test_last_years_value_is_not_this_years() -> None:
     rows = series(["网办率82.0%。"], ["网办率从82.0%提升至89.6%。"])
     assert [dict(row.values) for row in rows] == [{2021: 82.0, 2022: 89.6}]

@@ -30,6 +30,8 @@ _ACROSS_LENGTH, _ALONE_LENGTH = 5, 3
 # What a text tells again of last year, and what last year's report says of it, are no further apart (a slip is small), as a share.
 _SLIP, _TOLD = 0.15, 60.0
 # Names less alike than this do not make one figure of two values so far apart.
+_DURATIONS = frozenset({"个工作日", "工作日", "天", "小时", "个小时", "分钟"})
+_MADE = re.compile(r"^(?:新?[增建设]|新?改建|新?建成|建设|开[办设]|完成|打造|培育|新?认定|新?引进)")
 _SURE, _LEAP = 75.0, 30.0
 _VAGUE = frozenset({"more-than", "at-least", "less-than", "at-most", "approx"})
 _RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
@@ -284,10 +286,13 @@ def _within_thread(old: _Place, new: _Place) -> float:
     """From 100 up: the likeness of the names, and the same rank where both sentences have as many figures of the unit."""
     likeness = _alike(old.subject, new.subject)
     if old.sort[0] != new.sort[0]:
-        # 总访问次数785万人次, then 954万次: the same name counts, nothing else.
+        # 总访问次数785万人次, then 954万次: the same name counts, nothing else; 建成社区食堂39个 and 新建社区食堂57家 are the same.
+        likeness = max(likeness, ratio(_MADE.sub("", old.subject), _MADE.sub("", new.subject)))
         return 100.0 + likeness if likeness >= _SAME_NODE and _loosely(old.figure.unit, new.figure.unit) else 0.0
     in_step = len(old.beside) == len(new.beside) and old.rank == new.rank
-    if likeness < _SAME_THREAD and not (in_step and _anchored(old, new) and ratio(old.text, new.text) >= _SAME_TEXT):
+    # Names that share nothing are two things, save how long a thing takes (开办时间 and 企业登记等环节全部压缩至0.5个工作日).
+    related = likeness > 0 or new.figure.unit in _DURATIONS
+    if likeness < _SAME_THREAD and not (in_step and related and _anchored(old, new) and ratio(old.text, new.text) >= _SAME_TEXT):
         return 0.0
     if likeness < _SURE and (new.basis == "several" or not _near(old.figure.value, new.figure.value)):
         return 0.0
@@ -322,6 +327,8 @@ def _anchored(old: _Place, new: _Place) -> bool:
     """
     if "·占" in old.subject and "·占" in new.subject:
         return False  # shares of two wholes
+    if _STEP.search(old.figure.name) or _STEP.search(new.figure.name):
+        return False  # what grew or fell is named
     others = [_alike(*pair) for rank, pair in enumerate(zip(old.beside, new.beside, strict=True)) if rank != old.rank]
     return all(likeness >= _BESIDE for likeness in others)
 
