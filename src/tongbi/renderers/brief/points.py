@@ -298,9 +298,13 @@ def _followed(comparison: Comparison, sources: _Sources, sorts: Mapping[str, str
 
 
 def _planned_again(comparison: Comparison, sources: _Sources) -> list[Statement]:
-    """Plans of the year before that are made again, whether or not the review tells of them."""
-    newest = [(one, one.to_units if one.kind == "plan-repeated" else one.also) for one in _newest_followed(comparison, sources)]
-    return [_answer(one, again, "planned-again", sources) for one, again in newest if again and one.kind != "problem-repeated"]
+    """Plans of the year before that are made again, whether or not the review tells of them; one that takes up several once."""
+    found: dict[tuple[str, ...], FollowThrough] = {}
+    for one in _newest_followed(comparison, sources):
+        again = one.to_units if one.kind == "plan-repeated" else one.also
+        if again:
+            found.setdefault(again, one)
+    return [_answer(one, again, "planned-again", sources) for again, one in found.items()]
 
 
 def _answer(one: FollowThrough, units: Sequence[str], phrase: str, sources: _Sources) -> Statement:
