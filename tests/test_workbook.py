@@ -402,6 +402,12 @@ def test_what_was_published_with_a_report_stands_with_its_source() -> None:
     assert ["脚注", "①见附件。"] in [[row[1], row[6]] for row in book["原文"].iter_rows(values_only=True)]
 
 
+def test_the_year_that_a_change_starts_from_is_the_texts() -> None:
+    told = StatedChange(2022, "2022-002", "企业", "家", 716.0, 2017, 1024.0, None, "", "up", 0)
+    book = opened(replace(PAIR, stated_changes=(told,), lag=1))
+    assert "增（较2016年）" in [row[2] for row in book["核对"].iter_rows(min_row=FIRST_ROW, values_only=True)]
+
+
 def test_conflicts_follow_through_and_measures_each_have_a_sheet() -> None:
     said = {"name": "案件", "parts": "1＋2", "expected": "3件", "found": "4件"}
     book = opened(

@@ -12,11 +12,9 @@ from tongbi.figures import kin
 from tongbi.model import Conflict, Figure
 
 _CLAUSE = re.compile(r"[^，,、；;。：:（）()]*$")
-_NEW, _NET = re.compile(r"新(?:增|设|建|认定|培育|创建|发展)(?!长)"), re.compile(r"净增")
-# What stands between the increase and the total that it leads to. What was ever counted only grows; of what there is some may have gone,
-# unless the increase is a net one.
+_NEW = re.compile(r"新(?:增|设|建|认定|培育|创建|发展)(?!长)")
+# What stands between the increase and the total that it leads to. What was ever counted only grows; of what there is some may have gone.
 _EVER = re.compile(r"[，,、（(](?:目前|现|已)?累计(?:达到?|为|至|已|有|拥有|建成|建设|创建|认定|培育|发展)*")
-_NOW = re.compile(r"[，,、（(](?:目前|现|已)?(?:累计|总数|总量|总计)?(?:达到?|为|至|已|有|拥有|发展到)+")
 _TOTAL = re.compile(r"累计|总[数量计]|共有|现有|拥有|达|[展加增]至?到|增至|扩至")
 _OPENING = re.compile(r"^(?:新增|新设|新建|净增|累计|建成|建设|认定|培育|创建|发展|拥有|共有)+|·.*$|总[数量计]$")
 _SHORTEST, _FAR = 3, 1.5
@@ -53,7 +51,7 @@ def _leads(text: str, added: Figure, total: Figure) -> bool:
     if kin(added.unit) != kin(total.unit) or {added.qualifier, total.qualifier} & {"target", "previous", "range"}:
         return False
     opening, between = _clause(text, added), text[added.start + len(added.text) : total.start]
-    return bool((_NEW.search(opening) and _EVER.fullmatch(between)) or (_NET.search(opening) and _NOW.fullmatch(between)))
+    return bool(_NEW.search(opening) and _EVER.fullmatch(between))
 
 
 def _before(reading: Reading, total: Figure) -> Figure | None:
@@ -67,7 +65,7 @@ def _before(reading: Reading, total: Figure) -> Figure | None:
         if not alike or one.qualifier in {"target", "previous"} or not _same(name, _core(one.name)):
             continue
         said = _clause(texts[one.unit_id].text, one)
-        if _TOTAL.search(said) and not _NEW.search(said) and not _NET.search(said):
+        if _TOTAL.search(said) and not _NEW.search(said) and "净增" not in said:
             return one
     return None
 

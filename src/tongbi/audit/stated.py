@@ -74,7 +74,7 @@ def _comparable(reading: Reading, unit_id: str, claim: Claim) -> bool:
         return False
     if claim.base is not None and claim.base != reading.period - 1:
         return False
-    return not (claim.step and claim.unit == "%" and (claim.real or _AT_CONSTANT_PRICES.search(claim.name)))
+    return not (claim.step and claim.unit == "%" and (claim.real or _AT_CONSTANT_PRICES.search(f"{claim.name} {claim.step.name}")))
 
 
 def _held(reading: Reading, unit_id: str, claim: Claim) -> tuple[bool | None, list[Conflict]]:

@@ -52,6 +52,7 @@ class _Words:
     step: re.Pattern[str]
     up: re.Pattern[str]
     against: re.Pattern[str]
+    net: re.Pattern[str]
     other: re.Pattern[str]
     real: re.Pattern[str]
     reached: re.Pattern[str]
@@ -129,14 +130,14 @@ def _step(text: str, found: Sequence[Figure], at: int, words: _Words) -> Claim |
     if not verb or found[at].qualifier in {"range"}:
         return None
     said = _sentence(text, figure.start)
-    held = bool(words.against.search(clause))
+    held = bool(words.against.search(clause) or words.net.search(clause))
     if words.other.search(clause) or not (held or figure.unit in _STEPS):
         return None
     current = _current(text, found, at, words) if end - first == 1 else _beside(text, found, (first, at, end), words)
     direction: Direction = "up" if words.up.search(verb[0]) else "down"
     name = figure.name.split("·同比")[0]
     return Claim(
-        name=current.name if current else name,
+        name=_changed(figure, current) if current else name,
         previous=None,
         current=current,
         step=figure,
@@ -147,6 +148,12 @@ def _step(text: str, found: Sequence[Figure], at: int, words: _Words) -> Claim |
         real=bool(words.real.search(said)),
         base=_base(text, figure.start),
     )
+
+
+def _changed(step: Figure, current: Figure) -> str:
+    """What changed: the figure told before the step, or what the step says that leads to it (吞吐量增长33%，突破100万吨)."""
+    subject, _, _ = step.name.rpartition("·")
+    return current.name if current.start < step.start or not subject else subject
 
 
 def _clause(text: str, start: int) -> str:

@@ -93,8 +93,8 @@ def _write_stated(sheet: Worksheet, desk: Desk, row: int, one: StatedChange, uni
     write_number(sheet, row, 1, one.year, "tag", desk.pen)
     write_text(sheet, row, 2, desk.word(f"verdict.{verdict}"), graded(verdict), desk.pen)
     direction = desk.word(f"direction.{one.direction}") if one.direction else ""
-    if one.previous_year not in (None, one.year - 1):
-        direction += desk.word("workbook.against", year=one.previous_year)
+    if one.previous_year is not None and one.previous_year != one.year - 1:
+        direction += desk.word("workbook.against", year=one.previous_year - desk.comparison.lag)
     write_text(sheet, row, 3, direction, "tag", desk.pen)
     values = [value for value in (one.previous, one.current) if value is not None]
     for column, value in enumerate((one.previous, one.current), start=4):
