@@ -35,7 +35,7 @@ def report(year: int, *sections: tuple[str | None, list[str]]) -> Report:
 
 
 def compared(*reports: Report) -> tuple[align.Alignment, list[Change]]:
-    roles = [["plan" if unit.canonical == "plans" else "" for unit in one.units] for one in reports]
+    roles = [["plan" if section.canonical == "plans" else "" for section in one.sections] for one in reports]
     alignment = align.align(reports, roles)
     moved = collate.moves(reports, alignment.links, align.matrix(reports, alignment.links))
     threads = collate.threads(reports, alignment, moved)
@@ -219,7 +219,7 @@ def test_threads_stand_in_reading_order_and_what_moved_is_no_landmark() -> None:
     first = report(2021, ("enforcement", SENTENCES[:4]), ("oversight", SENTENCES[6:]))
     second = report(2022, ("enforcement", [SENTENCES[0], SENTENCES[3]]), ("oversight", [*SENTENCES[6:], SENTENCES[1]]))
     reports = (first, second)
-    alignment = align.align(reports, [[""] * len(one.units) for one in reports])
+    alignment = align.align(reports, [["", ""], ["", ""]])
     moved = collate.moves(reports, alignment.links, align.matrix(reports, alignment.links))
     texts = {unit.id: unit.text for one in reports for unit in one.units}
     threads = collate.threads(reports, alignment, moved)

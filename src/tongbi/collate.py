@@ -146,10 +146,13 @@ def moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row])
     """Whether each link moved, judged within its pair of years."""
     units = {unit.id: unit for report in reports for unit in report.units}
     order = {unit.id: place for report in reports for place, unit in enumerate(report.units)}
-    row_of = {(year, index): number for number, row in enumerate(rows) for year, index in row.by_year.items() if index is not None}
+    row_of: dict[tuple[int | None, int], int] = {
+        (year, index): number for number, row in enumerate(rows) for year, index in row.by_year.items() if index is not None
+    }
     also: dict[tuple[int | None, int | None], tuple[str, ...]] = {
         (report.year, index): section.also for report in reports for index, section in enumerate(report.sections)
     }
+    home = {unit.id: _home(unit, report, row_of) for report in reports for unit in report.units}
     successors = _successions(reports, links)
     result = [False] * len(links)
     pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -159,7 +162,7 @@ def moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row])
         places = []
         for at in group:
             before, after = units[links[at].before[0]], units[links[at].after[0]]
-            home_before, home_after = _home(before, old, row_of), _home(after, new, row_of)
+            home_before, home_after = home[before.id], home[after.id]
             stays = home_before in also.get((new, after.section), ()) or home_after in also.get((old, before.section), ())
             if stays or (old, before.section, new, after.section) in successors:
                 home_after = home_before
@@ -170,11 +173,11 @@ def moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row])
     return result
 
 
-def _home(unit: Unit, year: int, row_of: Mapping[tuple[int, int], int]) -> str:
-    """A unit's canonical node; without one, its section's row in the matrix."""
-    if unit.canonical is not None:
-        return unit.canonical
-    return "preamble" if unit.section is None else f"row {row_of[year, unit.section]}"
+def _home(unit: Unit, report: Report, row_of: Mapping[tuple[int | None, int], int]) -> str:
+    """The canonical node of a unit's section; without one, the section's row in the matrix."""
+    if unit.section is None:
+        return "preamble"
+    return report.sections[unit.section].canonical or f"row {row_of[report.year, unit.section]}"
 
 
 def _successions(reports: Sequence[Report], links: Sequence[Link]) -> set[tuple[int, int | None, int, int | None]]:

@@ -96,7 +96,7 @@ def compare_reports(
     newest = ordered[-1]
     known = schema.load(options.schema if options and options.schema else newest.kind)
     roles = [normalise.unit_roles(report.sections, report.units, known) for report in ordered]
-    alignment = align.align(ordered, roles)
+    alignment = align.align(ordered, [normalise.roles(report.sections, known) for report in ordered])
     rows = align.matrix(ordered, alignment.links)
     moved = collate.moves(ordered, alignment.links, rows)
     threads = collate.threads(ordered, alignment, moved)

@@ -108,7 +108,7 @@ def mutate(report: Report, roles: Sequence[str], others: Sequence[Unit], seed: i
         at += 1
     for _ in range(round(ADDED * len(report.units))):
         made.insert(chance.randrange(len(made) + 1), (chance.choice(others), (), False))
-    made = _moved(made, roles, chance)
+    made = _moved(made, roles, [section.canonical for section in report.sections], chance)
     units = []
     for number, (unit, sources, moved) in enumerate(made):
         section = unit.section if sources else units[-1].section if units else None
@@ -157,7 +157,7 @@ def _retold(text: str, kind: str, chance: random.Random) -> str:
     return "".join(clauses)
 
 
-def _moved(made: list[_Made], roles: Sequence[str], chance: random.Random) -> list[_Made]:
+def _moved(made: list[_Made], roles: Sequence[str], nodes: Sequence[str | None], chance: random.Random) -> list[_Made]:
     """The units, those that move put behind one that stays: in a section of another node but of their role, or some way up or down."""
     stay = [one for one in made if not one[2]]
     for unit, sources, _ in (one for one in made if one[2]):
@@ -168,7 +168,7 @@ def _moved(made: list[_Made], roles: Sequence[str], chance: random.Random) -> li
         for at, (other, other_sources, _) in enumerate(stay):
             if not other_sources or other.section is None or roles[other.section] != role:
                 continue
-            if other.canonical != unit.canonical:
+            if nodes[other.section] != (None if unit.section is None else nodes[unit.section]):
                 away.append(at)
             elif other.section == unit.section and before is not None and abs(at - before) >= _FAR:
                 within.append(at)

@@ -37,7 +37,10 @@ class Alignment:
 
 
 def align(reports: Sequence[Report], roles: Sequence[Sequence[str]]) -> Alignment:
-    """Aligns reports of different years, oldest first; `roles[n][u]` is the role of unit `u` in report `n`."""
+    """Aligns reports of different years, oldest first; `roles[n][s]` is the role of section `s` in report `n`.
+
+    Sections count, not what single sentences have of their own: one that announces problems may be there in one year and not in the next.
+    """
     years = [report.year for report in reports if report.year is not None]
     names = masks.own_names(reports[0].organisation) if reports else ()
     items = {year: _items(report, names, role) for year, report, role in zip(years, reports, roles, strict=True)}
@@ -57,8 +60,8 @@ def _items(report: Report, names: tuple[str, ...], roles: Sequence[str]) -> list
             id=unit.id,
             pattern=patterns[order],
             length=length(patterns[order]),
-            role=roles[order],
-            node=unit.canonical,
+            role="" if unit.section is None else roles[unit.section],
+            node=None if unit.section is None else report.sections[unit.section].canonical,
             section=unit.section,
             order=order,
             place=order / last,
