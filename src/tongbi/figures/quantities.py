@@ -34,6 +34,7 @@ STARTS_FROM = re.compile(
 COMPARED_TO = re.compile(r"(?:compared (?:to|with)|versus|up from|down from) $", re.IGNORECASE)
 _FROM_LIST = re.compile(r"[从由][^，。；至到为]{1,28}\d[^，。；至到为]{1,8}[、和及与][^，。；从由\d]{0,10}$")
 _LISTED, _TO = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}"), re.compile(r"\s*[—–~至-]+\s*")
+_FEW = 20
 _GLUED = re.compile(r"[\dA-Za-z.]")
 # What stands between the two ends of a change (从36%提升至52%), and before the amount that the one before is held against.
 LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?(?:{CHANGES})[至到为]")
@@ -159,7 +160,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
             unit = ""  # "Note 13 for", "was 4.0 was": a word that counts nothing, a number that counts nothing
         if group.get("currency"):
             unit = group["currency"]
-        if text[end : end + 1].isdecimal() or (start and _GLUED.match(text, start - 1)):
+        slogan = group["unit"] == "个" and value is not None and value < _FEW  # 3个100
+        if (text[end : end + 1].isdecimal() and (slogan or not group["unit"])) or (start and _GLUED.match(text, start - 1)):
             return None
     elif group.get("hundred"):
         value, unit = numerals.parse(group["hundred"]), "%" if group["hundred"].startswith("百") else ""
