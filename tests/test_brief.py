@@ -110,17 +110,30 @@ def test_a_growth_is_no_news_beside_what_grew_and_has_no_direction_where_it_stan
 
 def test_a_number_that_is_not_meant_exactly_is_told_so(comparison: Comparison) -> None:
     assert "涉及金额约1.18亿元，2023年为约1.03亿元，增加约14.6%" in [point.text for point in points.parts(comparison, "zh")[0].points]
+    report = comparison.reports[3]
+    loose = next(one for one in report.figures if one.value == 118000000 and one.unit_id)
+    figures = tuple(replace(one, qualifier="more-than") if one == loose else one for one in report.figures)
+    bound = replace(comparison, reports=(*comparison.reports[:3], replace(report, figures=figures)))
+    # What is only said to be more than something has not grown by so much.
+    assert "涉及金额超过1.18亿元，2023年为约1.03亿元" in [point.text for point in points.parts(bound, "zh")[0].points]
+
+
+def test_a_value_that_only_the_newer_report_tells_is_not_the_older_reports(comparison: Comparison) -> None:
+    where = {2023: comparison.reports[3].units[0].id, 2024: comparison.reports[3].units[0].id}
+    pension = Indicator("基础养老金", "元", None, {2023: 70.0, 2024: 88.0}, where, (), retold=(2023,))
+    told = points.parts(replace(comparison, indicators=(pension,)), "zh")[0].points[0].text
+    assert told == "基础养老金88元，此前（据2024年报告）为70元，增加25.7%"
 
 
 def test_a_work_report_reviews_the_year_before_and_grows_at_comparable_prices(comparison: Comparison) -> None:
     where = {2023: comparison.reports[2].units[0].id, 2024: comparison.reports[3].units[0].id}
     output = Indicator("地区生产总值", "元", None, {2023: 2318.6e8, 2024: 2487.3e8}, where, ())
     work = replace(comparison, indicators=(output,), lag=1)
-    assert points.parts(work, "zh")[0].points[0].text == "地区生产总值2,487.3亿元，2023年报告为2,318.6亿元，按现价增加7.3%"
+    assert points.parts(work, "zh")[0].points[0].text == "地区生产总值2,487.3亿元，2023年报告为2,318.6亿元，两份报告所载数相差7.3%"
     assert "2024年报告中的实绩一般为2023年数据" in points.opening(work, "zh")[1][0]
     assert "实绩" not in points.opening(comparison, "zh")[1][0]
     english = points.parts(replace(work, language="en"), "en")[0].points[0].text
-    assert english == "地区生产总值: 248.73 billion 元 (up 7.3% at current prices from 231.86 billion in the 2023 report)"
+    assert english == "地区生产总值: 248.73 billion 元, 231.86 billion in the 2023 report; the two reports' numbers differ by 7.3%"
 
 
 def test_what_a_table_and_the_text_tell_alike_is_one_piece_of_news(comparison: Comparison) -> None:

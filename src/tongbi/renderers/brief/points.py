@@ -28,9 +28,9 @@ _END = "。；;.!！?？，, "
 _INNER = {"zh": str.maketrans("“”", "‘’"), "en": str.maketrans('“”"', "‘’'")}
 _CURRENCIES = frozenset("$€£")
 _MONEY = _CURRENCIES | {"元", "美元", "yuan"}
-# What is told at current prices and grows at comparable ones in the same report.
+# What is told at current prices, grows at comparable ones in the same report and is revised later.
 _PRICED = re.compile(r"生产总值|增加值|GDP|value added", re.IGNORECASE)
-_LOOSE = ("approx", "at-least", "at-most", "more-than", "less-than")
+_BOUNDS = frozenset({"at-least", "at-most", "more-than", "less-than"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,27 +214,30 @@ def _figure(move: Move, language: Language, lag: int, qualifiers: Mapping[tuple[
     if behind and language == "en" and behind != "%":
         behind = f" {behind}"
     old, new = (qualifiers.get((one.where[year], one.values[year])) for year in (move.old, move.new))
-    told = {"old": _loosely(old, language) + _amount(front, move.before, language), "year": _year(move.old, lag, language)}
+    told = {"old": _loosely(old, language) + _amount(front, move.before, language), "year": _year(move, lag, language)}
     told |= {"name": _spoken_name(one.name, language), "new": _loosely(new, language) + _amount(front, move.after, language)}
     if one.growth:
         return say("growth", language, **told, unit=behind, points=spoken(round(move.size, 4), language))
     if move.is_rate:
         return say("rate-up" if up else "rate-down", language, **told, unit=behind, points=spoken(round(move.size, 4), language))
-    if not move.before:
-        return say("figure-from-none", language, **told, unit=behind)
-    size = _loosely("approx" if {old, new} & set(_LOOSE) else None, language) + f"{move.size:.1f}"
-    prices = say("prices", language) if _PRICED.search(one.name) and one.unit in _MONEY else ""
-    return say("figure-up" if up else "figure-down", language, **told, unit=behind, percent=size, prices=prices)
+    if not move.before or {old, new} & _BOUNDS:
+        return say("figure-told", language, **told, unit=behind)
+    size = _loosely("approx" if "approx" in (old, new) else None, language) + f"{move.size:.1f}"
+    if _PRICED.search(one.name) and one.unit in _MONEY:
+        return say("figure-priced", language, **told, unit=behind, percent=size)
+    return say("figure-up" if up else "figure-down", language, **told, unit=behind, percent=size)
 
 
 def _loosely(qualifier: str | None, language: Language) -> str:
     """The word before a number that is not meant exactly, "" before one that is."""
-    return label(f"qualifier.{qualifier}", language) if qualifier in _LOOSE else ""
+    return label(f"qualifier.{qualifier}", language) if qualifier in _BOUNDS | {"approx"} else ""
 
 
-def _year(year: int, lag: int, language: Language) -> str:
-    """A report's year as that of its figures; where these lie before it, as the report's."""
-    return say("in-report" if lag else "in-year", language, year=year)
+def _year(move: Move, lag: int, language: Language) -> str:
+    """Whose value the older one is: a year's, a report's where the figures lie before it, or what the newer report says it was."""
+    if move.old in move.indicator.retold:
+        return say("in-retold", language, year=move.new)
+    return say("in-report" if lag else "in-year", language, year=move.old)
 
 
 def _amount(currency: str, value: float, language: Language) -> str:
