@@ -23,6 +23,7 @@ _FROM_YEAR = re.compile(r"(?:从|由|自|比|较)((?:19|20)\d\d)年")
 _CLAUSE = re.compile(r"[，,；;。：:、（）()!?！？]|\.\s")
 _AND = re.compile(r"\s*(?:[、和及与]|and|,)\s*")
 _SENTENCE = re.compile(r"[；;。!?！？]|\.\s")
+_EACH = "分别"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,9 @@ def _base(text: str, start: int) -> int | None:
 def _step(text: str, found: Sequence[Figure], at: int, words: _Words) -> Claim | None:
     """The change that the figure `found[at]` says, or None when it says none."""
     figure = found[at]
-    first, end = _run(text, found, at)
+    first, end = _run(text, found, at, words)
     clause = _clause(text, found[first].start)
-    verb = words.step.search(clause)
+    verb = words.step.search(_clause(text, figure.start)) or words.step.search(clause)
     if not verb or found[at].qualifier in {"range"}:
         return None
     said = _sentence(text, figure.start)
@@ -164,44 +165,54 @@ def _sentence(text: str, start: int) -> str:
     return text[max((cut.end() for cut in _SENTENCE.finditer(text, 0, start)), default=0) : start]
 
 
-def _run(text: str, found: Sequence[Figure], at: int) -> tuple[int, int]:
+def _run(text: str, found: Sequence[Figure], at: int, words: _Words) -> tuple[int, int]:
     """The list of figures in which `found[at]` stands (同比分别增长4%、5%和6%): its first, and the one after its last."""
     first, end = at, at + 1
-    while first and _listed(text, found[first - 1], found[first]):
+    while first and _listed(text, found[first - 1], found[first], words):
         first -= 1
-    while end < len(found) and _listed(text, found[end - 1], found[end]):
+    while end < len(found) and _listed(text, found[end - 1], found[end], words):
         end += 1
     return first, end
 
 
-def _listed(text: str, one: Figure, other: Figure) -> bool:
-    return one.unit == other.unit and bool(_AND.fullmatch(text, one.start + len(one.text), other.start))
+def _listed(text: str, one: Figure, other: Figure, words: _Words) -> bool:
+    """Whether two figures stand in one list; what is told apart may go both ways (分别增长4%和下降5%)."""
+    mark = _AND.match(text, one.start + len(one.text), other.start)
+    if not mark or one.unit != other.unit:
+        return False
+    verb = text[mark.end() : other.start]
+    return not verb or (words.step.fullmatch(verb) is not None and _EACH in _sentence(text, one.start))
 
 
 def _beside(text: str, found: Sequence[Figure], run: tuple[int, int, int], words: _Words) -> Figure | None:
     """The figure that a step in a list is of: that of the same rank among as many before (达到甲和乙，分别增长4%、5%) or after."""
     first, at, end = run
     count = end - first
-    own = words.apart.sub("", words.step.sub("", words.against.sub("", _clause(text, found[first].start)))).replace("分别", "").strip()
+    own = words.apart.sub("", words.step.sub("", words.against.sub("", _clause(text, found[first].start)))).replace(_EACH, "").strip()
     before, after = found[max(0, first - count) : first], found[end : end + count]
     if not own and len(before) == count and len({figure.unit for figure in before}) == 1 and _fits(found[at], before[0]):
-        between = text[before[-1].start + len(before[-1].text) : found[first].start].replace("分别", "")
+        between = text[before[-1].start + len(before[-1].text) : found[first].start].replace(_EACH, "")
         if not _SENTENCE.search(between) and len(words.apart.sub("", between)) <= _NEAR:
             return before[at - first]
-    gap = text[found[end - 1].start + len(found[end - 1].text) : after[0].start].replace("分别", "") if len(after) == count else ""
+    gap = text[found[end - 1].start + len(found[end - 1].text) : after[0].start].replace(_EACH, "") if len(after) == count else ""
     return after[at - first] if words.reached.fullmatch(gap) and _fits(found[at], after[0]) else None
 
 
 def _current(text: str, found: Sequence[Figure], at: int, words: _Words) -> Figure | None:
-    """The figure that changed: the one in the clause before (…1.31万户，同比增长4.0%), or the one after (增长4.0%，达到1.31万户)."""
-    figure = found[at]
+    """The figure that changed: the one in the clause before (…1.31万户，同比增长4.0%), or the one after where what changed is named with
+    the step (总额增长4.0%，达到1.31万户) or it is what there is now (净增75家、总数达487家); None for one of several told apart.
+    """
+    figure, clause = found[at], _clause(text, found[at].start)
+    if _EACH in clause:
+        return None
+    own = words.step.sub("", words.against.sub("", clause)).strip()
+    before = None if own else _before(text, found, at, words)
     after = found[at + 1] if at + 1 < len(found) else None
     gap = text[figure.start + len(figure.text) : after.start] if after else ""
-    if after and words.reached.fullmatch(gap) and _fits(figure, after):
-        return after
-    own = words.step.sub("", words.against.sub("", _clause(text, figure.start))).strip()
-    before = _before(text, found, at, words)
-    return before if before is not None and not own and _fits(figure, before) else None
+    reached = after if after and words.reached.fullmatch(gap) and _fits(figure, after) else None
+    if before is None or not _fits(figure, before) or (reached and words.net.search(clause)):
+        return reached
+    return before
 
 
 def _before(text: str, found: Sequence[Figure], at: int, words: _Words) -> Figure | None:

@@ -35,6 +35,7 @@ COMPARED_TO = re.compile(r"(?:compared (?:to|with)|versus|up from|down from) $",
 _FROM_LIST = re.compile(r"[从由][^，。；至到为]{1,28}\d[^，。；至到为]{1,8}[、和及与][^，。；从由\d]{0,10}$")
 _LISTED, _TO = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}"), re.compile(r"\s*[—–~至-]+\s*")
 _FEW = 20
+_AND, _POINTS = re.compile(r"\s*[、和及与]\s*"), "个百分点"
 _GLUED = re.compile(r"[\dA-Za-z.]")
 # What stands between the two ends of a change (从36%提升至52%), and before the amount that the one before is held against.
 LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?(?:{CHANGES})[至到为]")
@@ -121,6 +122,8 @@ def find(text: str, chinese: bool) -> Iterator[Quantity]:
         between = plain[quantity.end : following.start] if following else ""
         if not quantity.unit and following and _TO.fullmatch(between):
             quantity = Quantity(quantity.start, quantity.end, quantity.value, following.unit, "range")
+        if _in_points(found, at, plain):
+            quantity = replace(quantity, unit=_POINTS)
         if _opens_list(found, at, plain):
             quantity = replace(quantity, qualifier="previous")
         if quantity.unit or _stands_alone(plain, quantity):
@@ -137,6 +140,14 @@ def _opens_list(found: list[Quantity], at: int, text: str) -> bool:
     ):
         last += 1
     return last > at and found[last].qualifier == "previous"
+
+
+def _in_points(found: list[Quantity], at: int, text: str) -> bool:
+    """Whether a number stands in a list that only its last names the points of: 分别提高0.2个和1.5个百分点."""
+    last = at
+    while last + 1 < len(found) and found[last].unit in {"", "个"} and _AND.fullmatch(text[found[last].end : found[last + 1].start]):
+        last += 1
+    return last > at and found[last].unit == _POINTS
 
 
 def _stands_alone(text: str, quantity: Quantity) -> bool:
