@@ -85,7 +85,18 @@ def fate(tmp_path: Path, plan: str, work: str, again: str = "加强执法监督�
         ("地区生产总值增长5%左右。", "地区生产总值2318亿元，增长4.9%。", None),
         ("面向民间资本推介项目不低于20个。", "面向民间资本推介项目23个。", True),
         ("城镇调查失业率控制在5.5%以内。", "城镇调查失业率为5.2%。", True),
-        ("居民消费价格涨幅3%左右。", "居民消费价格上涨0.3%。", True),
+        ("居民消费价格涨幅3%左右。", "居民消费价格上涨2.1%。", True),
+        ("居民消费价格涨幅3%左右。", "居民消费价格上涨0.3%。", None),
+        ("居民消费价格涨幅控制在3%左右。", "居民消费价格上涨0.3%。", True),
+        ("固定资产投资增长5%左右。", "固定资产投资增长9.2%。", None),
+        ("常住人口城镇化率超过60%。", "常住人口城镇化率达到60%。", None),
+        ("常住人口城镇化率超过60%。", "常住人口城镇化率超过60%。", True),
+        ("年销售收入10亿元以上的企业达到100家。", "年销售收入10亿元以上的企业达到96家。", False),
+        ("实现3000个以上自然村通硬化路。", "3100个自然村通硬化路。", True),
+        ("公交与轨道50米内换乘比例提高到90%。", "公交与轨道50米内换乘比例达91%。", True),
+        ("实施爱国卫生“7个专项行动”。", "开展爱国卫生“7个专项行动”，成效明显。", None),
+        ("开展爱国卫生7个专项行动。", "开展爱国卫生7个专项行动，成效明显。", None),
+        ("新改建农村公路280公里。", "今年将新改建农村公路291公里。", None),
         ("一般公共预算收入增长6%。", "一般公共预算收入170亿元，下降1.2%。", False),
         ("新增规上工业企业120家。", "规上工业企业累计达1108家。", None),
         ("居民人均可支配收入增长6%。", "农村居民人均可支配收入增长5.2%。", None),
@@ -96,6 +107,11 @@ def fate(tmp_path: Path, plan: str, work: str, again: str = "加强执法监督�
 )
 def test_a_target_is_met_only_where_the_outcome_reaches_it(tmp_path: Path, plan: str, work: str, met: bool | None) -> None:
     assert fate(tmp_path, plan, work).met is met
+
+
+def test_a_size_that_says_which_things_are_meant_is_no_target(tmp_path: Path) -> None:
+    [target] = fate(tmp_path, "年销售收入10亿元以上的企业达到100家。", "年销售收入10亿元以上的企业达到103家。").targets
+    assert (target.unit, target.planned, target.reached) == ("家", 100, 103)
 
 
 def test_a_target_set_again_hides_no_outcome(tmp_path: Path) -> None:

@@ -36,9 +36,19 @@ _CEILING = re.compile(r"失业|价格|浓度|能耗|水耗|排放|死亡|事故|
 _BELOW_BEFORE = re.compile(r"(?:不超过|不高于|不突破|(?<!不)低于|控制在|降至|降到|减至|压减到|压缩到|缩短至|以内)[^\d]{0,3}$")
 _BELOW_AFTER = re.compile(r"^\s*（?(?:以内|以下|之内)")
 _ROUND_AFTER = re.compile(r"^\s*(?:左右|上下)")
+_BEYOND_BEFORE = re.compile(r"(?:超过?|突破|高于|大于|多于)[^\d]{0,2}$")
+# A size that says which things are meant: 年销售收入10亿元以上的企业, 50米内换乘比例.
+_CRITERION = re.compile(
+    r"^(?:(?:及?以上|以下|级)的?[^，,。；、\d]{0,8}(?:企业|项目|园区|集群|产业|单位|公司|基地|机组|乡镇|[村县]|建筑|工程|载体|人员)|以?内(?=[\u4e00-\u9fff]))"
+)
+_PLAIN = frozenset({"个", "家", "项", "座", "条", "所", "%"})
+# A name that holds a number: 7个专项行动, 3项计划.
+_NAMED = re.compile(r"^[^，,。；、\d]{0,4}(?:行动|战略|计划|体系)(?:[，,。；;、“”]|$)")
+# In a review, what is still to come.
+_TO_COME = re.compile(r"^(?:今年|明年|新的一年|下一步)|[今明]年[^，,。；]{0,8}(?:将|要|拟|计划|力争)")
 # What a plan tells of the years before, from there to the end of its paragraph.
 _PAST = re.compile(r"去年|上年|过去|年来|年相比|年以来")
-_ROUND, _LEAP, _ALIKE, _BESIDE, _LONG, _FEW = 0.1, 3.0, 80.0, 60.0, 4, 2
+_ROUND, _FAR_OFF, _LEAP, _ALIKE, _BESIDE, _LONG, _FEW = 0.1, 0.5, 3.0, 80.0, 60.0, 4, 2
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,15 @@ class _Quantity:
     def around(self) -> tuple[str, str]:
         """The words before and behind the number."""
         start = self.figure.start
-        return self.text[max(0, start - 10) : start], self.text[start + len(self.figure.text) :][:6]
+        return self.text[max(0, start - 10) : start], self.text[start + len(self.figure.text) :][:16]
+
+    @cached_property
+    def is_label(self) -> bool:
+        """Whether the number only belongs to a name or says which things are meant, and so is no target."""
+        before, behind = self.text[: self.figure.start], self.around()[1]
+        quoted = before.count("“") > before.count("”")
+        criterion = self.figure.unit not in _PLAIN and _CRITERION.match(behind)
+        return quoted or bool(criterion or _NAMED.match(behind))
 
 
 class Targets:
@@ -95,11 +113,12 @@ class Targets:
                 and figure.unit_id not in past
                 and figure.unit not in _UNCOUNTED
                 and _PRINTED.search(figure.text)
+                and not one.is_label
             ):
                 self._set[figure.unit_id].append(one)
         self._reached: dict[tuple[str, bool, str], list[_Quantity]] = defaultdict(list)
         for one in _quantities(new, lag):
-            if one.figure.unit_id in review and one.figure.qualifier not in {"previous", "target"}:
+            if one.figure.unit_id in review and one.figure.qualifier not in {"previous", "target"} and not _TO_COME.search(one.text):
                 self._reached[one.key].append(one)
 
     def of(self, unit: str, near: Collection[str]) -> tuple[Target, ...]:
@@ -171,16 +190,26 @@ def _one_quantity(target: _Quantity, answer: _Quantity) -> bool:
 def _met(target: _Quantity, answer: _Quantity, *, exact: bool) -> bool | None:
     """Whether the answer reaches the target; None where it cannot be said."""
     before, behind = target.around()
-    below = bool(_BELOW_BEFORE.search(before) or _BELOW_AFTER.match(behind))
-    below = below or (target.sign >= 0 and bool(_CEILING.search(target.figure.name)))
+    bounded = bool(_BELOW_BEFORE.search(before) or _BELOW_AFTER.match(behind))
+    below = bounded or (target.sign >= 0 and bool(_CEILING.search(target.figure.name)))
     planned, reached = target.figure.value, answer.figure.value * (answer.sign * target.sign if target.sign else 1)
     slack = abs(planned) * 1e-9
-    vague = answer.figure.qualifier
+    vague, around = answer.figure.qualifier, bool(_ROUND_AFTER.match(behind))
+    if (
+        around
+        and not bounded
+        and reached * planned >= 0
+        and abs(reached - planned) > abs(planned) * _FAR_OFF
+        and (reached < planned) is below
+    ):
+        return None
+    if _BEYOND_BEFORE.search(before) and not below and abs(reached - planned) <= slack and vague != "more-than":
+        return None
     if (reached <= planned + slack) if below else (reached >= planned - slack):
         doubtful = {"more-than", "at-least"} if below else {"less-than", "at-most", "approx"}
         return None if vague in doubtful and abs(reached - planned) <= abs(planned) * _ROUND else True
     open_ended = vague in ({"less-than", "at-most"} if below else {"more-than", "at-least"}) or vague == "approx"
-    nearly = bool(_ROUND_AFTER.match(behind)) or open_ended
+    nearly = around or open_ended
     return None if not exact or (nearly and abs(reached - planned) <= abs(planned) * _ROUND) else False
 
 
