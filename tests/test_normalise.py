@@ -215,3 +215,18 @@ def test_plans_below_a_heading_of_their_own_among_the_problems() -> None:
         ("改进情况", ("针对去年的问题，已建成专栏。",)),
     )
     assert found == ["problems", "problems", "plans", "problems"]
+
+
+def test_what_a_sentence_tells_is_not_missing() -> None:
+    sections = [section("主要举措和成效"), section("存在的不足"), section("下一年度安排")]
+    units = [
+        Unit("a", "区委、区政府主要领导带头履行推进法治建设第一责任人职责，研究法治议题13项。", 0),
+        Unit("b", "督促党政主要负责人履行第一责任人职责。", 2),
+    ]
+    found = normalise.normalise(sections, units, LAW, "2023-12-31")
+    assert [unit.canonical for unit in found.units] == ["leaders", "plans"]
+    assert [one.code for one in found.findings if one.code == "node-missing"] == []
+    without = normalise.normalise(sections, units[1:], LAW, "2023-12-31")
+    assert [one.values["zh"] for one in without.findings if one.code == "node-missing"] == ["党政主要负责人履行第一责任人职责"]
+    own = [*sections, section("党政主要负责人履行第一责任人职责情况")]
+    assert normalise.normalise(own, units, LAW, "2023-12-31").units[0].canonical == "measures"

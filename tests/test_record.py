@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ def test_the_schema_leaves_no_field_undescribed(comparison: Comparison) -> None:
 
 
 def test_the_promised_names(comparison: Comparison) -> None:
-    table = json.loads(record.dump(comparison))
+    report = replace(comparison.reports[0], findings=(Finding("names-differ", "", {"names": "甲、乙"}),))
+    table = json.loads(record.dump(replace(comparison, reports=(report, *comparison.reports[1:]))))
     assert {"from", "to", "from_units", "to_units", "kind", "moved", "similarity", "edits", "thread"} <= set(table["changes"][0])
     assert set(table["threads"][0]["by_year"]) == {str(year) for year in comparison.years}
     assert {"code", "message", "where"} <= set(table["reports"][0]["findings"][0])

@@ -74,6 +74,7 @@ def test_when_and_of_whom_a_node_is_required(tmp_path: Path) -> None:
         ('cues = ["隐患"]', "from = 2023", 18, "from"),
         ('cues = ["隐患"]', "unless = 2023-12-15", 18, "unless"),
         ('cues = ["隐患"]', 'within = "problems"', 18, "within"),
+        ('cues = ["隐患"]', 'told = ["(隐患"]', 18, "told"),
     ],
 )
 def test_errors_name_line_and_key(tmp_path: Path, old: str, new: str, line: int, key: str) -> None:

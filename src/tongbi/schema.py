@@ -27,7 +27,7 @@ _KEYS: Mapping[str, type] = {
 _DETECT: Mapping[str, type] = {"title": list, "opening": list, "headings": list, "year": str}
 _NODE: Mapping[str, type] = {
     "id": str, "zh": str, "en": str, "aliases": list, "cues": list, "hints": list, "required": bool,
-    "from": datetime.date, "until": datetime.date, "unless": list, "within": str,
+    "from": datetime.date, "until": datetime.date, "unless": list, "within": str, "told": list,
 }  # fmt: skip
 _TABLE: Mapping[str, type] = {"id": str, "zh": str, "unit": str, "rows": list, "columns": list, "beside": list}
 _NEEDED = {
@@ -48,6 +48,7 @@ class SchemaNode:
     in `unless`: where one kind of report has several forms, those headings tell a form. `aliases` are whole headings,
     clauses or labels (Item 1A), `cues` words that speak for the node, `hints` words that do so where nothing else is said.
     `within` names the node in whose sections a node of plans stands: no section is called by it, sentences from 下一步 on have it.
+    `told` are regular expressions for sentences that have the node's content where no section does.
     """
 
     id: str
@@ -61,6 +62,7 @@ class SchemaNode:
     until: str = ""
     unless: tuple[str, ...] = ()
     within: str = ""
+    told: tuple[str, ...] = ()
 
     def required_of(self, when: str, headings: Iterable[str]) -> bool:
         """Whether a report with these headings, on a year that ends on a day (ISO date, "" where it is not known), must have it."""
@@ -205,7 +207,7 @@ def _parse(name: str, text: str) -> Schema:
                 node["id"],
                 node["zh"],
                 node["en"],
-                **{key: tuple(node.get(key, ())) for key in ("aliases", "cues", "hints", "unless")},
+                **{key: tuple(node.get(key, ())) for key in ("aliases", "cues", "hints", "unless", "told")},
                 required=node.get("required", False),
                 since=str(node.get("from", "")),
                 until=str(node.get("until", "")),
@@ -280,11 +282,18 @@ def _wrong_detection(table: Mapping[str, object], lines: _Lines) -> list[str]:
     if table.get("year") not in {"reported", "named", None}:
         found.append(lines.says(lines.of("year", start), "year", 'must be "reported" or "named"'))
     for key in ("title", "opening", "headings"):
-        for pattern in cast("list[object]", table.get(key) or []):
-            try:
-                re.compile(str(pattern))
-            except re.error as error:
-                found.append(lines.says(lines.of(key, start), key, f"{pattern!r} is no regular expression: {error}"))
+        found += _wrong_patterns(table, key, lines, start)
+    return found
+
+
+def _wrong_patterns(table: Mapping[str, object], key: str, lines: _Lines, after: int) -> list[str]:
+    """What in a list of regular expressions is none."""
+    found = []
+    for pattern in cast("list[object]", table.get(key) or []):
+        try:
+            re.compile(str(pattern))
+        except re.error as error:
+            found.append(lines.says(lines.of(key, after), key, f"{pattern!r} is no regular expression: {error}"))
     return found
 
 
@@ -298,6 +307,7 @@ def _wrong_nodes(nodes: Sequence[object], lines: _Lines) -> list[str]:
             found.append(lines.says(at, "node", "must be a table; write [[node]]"))
             continue
         found += _wrong(node, _NODE, "node", lines, at)
+        found += _wrong_patterns(node, "told", lines, at)
         path = node.get("id")
         if not isinstance(path, str):
             continue

@@ -6,6 +6,7 @@ nothing inherits its parent's node. Problems, plans and the like keep everything
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from tongbi.model import Finding, Section, Unit
 from tongbi.normalise import lexicon, plans, problems
 from tongbi.normalise.lexicon import Lexicon
 from tongbi.normalise.match import Match, best, whole
-from tongbi.schema import Schema
+from tongbi.schema import Schema, SchemaNode
 from tongbi.text import simplified
 
 _WEAK = 0.6
@@ -48,7 +49,18 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
         homed = problems.marked(homed, unit_roles(named, homed, schema), node)
     for one in schema.nodes:
         homed = plans.marked(named, homed, one.id, one.within) if one.within else homed
+        if one.told and all(one.id not in (section.canonical, *section.also) for section in named):
+            homed = _told(homed, unit_roles(named, homed, schema), one)
     return Normalised(tuple(named), homed, (*_weak(named), *_missing(named, homed, schema, when)))
+
+
+def _told(units: Sequence[Unit], spoken_as: Sequence[str], node: SchemaNode) -> tuple[Unit, ...]:
+    """The units, those that tell what belongs to a node that no section has given that node; problems and plans are left alone."""
+    words = re.compile("|".join(node.told))
+    return tuple(
+        replace(unit, canonical=node.id) if not role and words.search(unit.text) else unit
+        for unit, role in zip(units, spoken_as, strict=True)
+    )
 
 
 def roles(sections: Sequence[Section], schema: Schema) -> tuple[str, ...]:
