@@ -118,6 +118,13 @@ def test_a_number_that_is_not_meant_exactly_is_told_so(comparison: Comparison) -
     assert "涉及金额超过1.18亿元，2023年为约1.03亿元" in [point.text for point in points.parts(bound, "zh")[0].points]
 
 
+def test_a_figure_that_does_not_fit_others_is_told_with_that(comparison: Comparison) -> None:
+    told = {point.text.partition("，")[0]: point.text for point in points.parts(comparison, "zh")[0].points}
+    assert told["审核各类文件163件"] == "审核各类文件163件，2023年为151件，增加7.9%（此数与其他数字对不上，见下）"
+    assert told["归集执法数据92.3万条"].endswith("增加97.6%")
+    assert sum("对不上" in text for text in told.values()) < len(told) / 3
+
+
 def test_a_value_that_only_the_newer_report_tells_is_not_the_older_reports(comparison: Comparison) -> None:
     where = {2023: comparison.reports[3].units[0].id, 2024: comparison.reports[3].units[0].id}
     pension = Indicator("基础养老金", "元", None, {2023: 70.0, 2024: 88.0}, where, (), retold=(2023,))

@@ -200,7 +200,7 @@ def _figures(comparison: Comparison, sources: _Sources, language: Language) -> l
     }
     return [
         Statement(
-            _figure(move, language, comparison.lag, qualifiers) + (say("far-apart", language) if move.doubtful else ""),
+            _figure(move, language, comparison.lag, qualifiers) + _caution(move, comparison, language),
             sources.of_place(move.indicator.where[move.new], move.new),
         )
         for move in moves.largest(comparison)
@@ -226,6 +226,19 @@ def _figure(move: Move, language: Language, lag: int, qualifiers: Mapping[tuple[
     if _PRICED.search(one.name) and one.unit in _MONEY:
         return say("figure-priced", language, **told, unit=behind, percent=size)
     return say("figure-up" if up else "figure-down", language, **told, unit=behind, percent=size)
+
+
+def _caution(move: Move, comparison: Comparison, language: Language) -> str:
+    """What to heed about a move: values far apart, or one of them among the numbers that do not fit together."""
+    if move.doubtful:
+        return say("far-apart", language)
+    places = {place for place in move.indicator.where.values() if isinstance(place, str)}
+    values = "|".join(re.escape(spoken(value, language)) for value in (move.before, move.after))
+    told = re.compile(rf"(?<![\d.,])(?:{values})(?![\d.,])")
+    for one in comparison.conflicts:
+        if one.severity == "conflict" and not places.isdisjoint(one.units) and told.search(message(one, language)):
+            return say("disputed", language)
+    return ""
 
 
 def _loosely(qualifier: str | None, language: Language) -> str:
