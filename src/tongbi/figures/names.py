@@ -16,8 +16,9 @@ from functools import lru_cache
 import rjieba
 
 from tongbi.figures.english import english_names
-from tongbi.figures.quantities import CHANGES, LEADS_TO, STARTS_FROM, Quantity, flat
+from tongbi.figures.quantities import LEADS_TO, STARTS_FROM, Quantity, flat
 from tongbi.figures.shared import measured, sectors, summed
+from tongbi.figures.stripped import LONGEST, TAIL, balanced, stripped, unled
 from tongbi.text import han_share
 
 _BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]")
@@ -25,27 +26,8 @@ _LAST_BREAK = re.compile(f"(?s:.*){_BREAK.pattern}")
 _END, _FULL_STOP = re.compile(r"[，,；;。：:!?！？]"), re.compile(r"[。；;]")
 _BRACKET = re.compile("[（(）)]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,16}）|\([^()\d，。；]{1,16}\)")
-_LONG_ASIDE = re.compile(r"（[^（）]{5,}）|\([^()]{5,}\)")
 _GROWING = re.compile(r"^(?:新增|新建|新设|净增|新(?:认定|命名|培育)?)|(?:新增|净增|增加|新设)$")
 _ALL = re.compile(r"^(?:累计|总数|总量|总计|共有|总规模)")
-_LEAD = re.compile(
-    r"^(?:\s|季度|[一二三四五六七八九十]+是|年[底末]|[一二三四五六七八九十]+年(?:来|间)?(?=累计|全[国省市区县]|共)|\"?十[一二三四]五\"?(?:时期|期间|以来)?前?[一二三四]年(?=累计)|全年|年内|今年[底末]?|去年[底末]?|上年(?!度?结转|度?遗留|度?转入)|当年|本年度?|目前|截至[^，]{0,6}|截止|共计|共(?!建(?![成设有立起])|享|同|治|青)|累计|已经?|其中"
-    r"|并(?![网购联轨])|将|还(?!贷|款)|又|再(?![生审造]|就业|贷款|制造)|均(?![等衡价])|各(?![类项级族地市])|约(?![束定])|近(?![一二三四五两海岸])"
-    r"|有(?![效序色害力机限关利])|(?:及时|有序|有力|扎实|积极(?![分性财])|切实|稳步)(?=....)|以及|和(?![谐平解])|及(?![时格])|与(?!会)|等|的|"
-    r"在?(?:19|20)\d\d年度?(?:底|末)?|在[^，]{2,20}中(?=[^心央学医药小国期部东西级]..)|在[^，]{1,12}(?:基础上|期间)|在?[^，]{0,12}的基础上)+"
-)
-_REGION = re.compile(r"^(?:全[区市县省镇国]|我[区市县省国])(?=..)(?![域民性])")
-_TAIL = re.compile(
-    r"(?:\s|进一步|预计|共计?|累计|总计|合计|达到?|达成|超过?|约|近|逾|突破|(?<![行作人认])为|至|到|已|了|的|有|是|仅|均|各|占|就|等|力争|拟?按|拟|分别|历时|可达|之|多达|不低于|不少于|不超过|高于|低于|不足"
-    r"|(?:19|20)\d\d年(?:底|末)?|[去上今前]?年[底末]|去年|今年|现在|目前|[一二三四五六七八九十]+年(?:来|间|内)?|连续(?:\d+|[一二三四五六七八九十]+)?(?:个)?[年月季]?度?"
-    r"|(?:首次)?(?:突破|超过?|跨越|迈上|站上)[百千万亿]+[\u4e00-\u9fff]{0,2}(?:大关|台阶|关口)?"
-    rf"|(?:保持|稳定|控制|维持)在|保持|(?:{CHANGES})(?:至|到|为)"
-    r")+$"
-)
-_FROM = re.compile(
-    r"(?:[从由自](?:上年度?|上一年度?|去年|年初|\d{4}年(?:底|末)?)?(?:同期)?的?(?:\d[\d,.]*[^\d，。]{0,5})?"
-    r"|与?[较比](?:上年度?|上一年度?|去年|\d{4}年)(?:同期|[底末])?的)$"
-)
 _STEP = re.compile(
     r"(?:与?(?:较|比(?![重例值率分]))[^，。]{1,10}?(?:相比)?)?(?:同比|环比|年均|平均每年)?(?:实际|名义)?(?:累计)?(?:分别)?"
     r"(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|增幅|降幅|涨幅|多|少)(?:达到?|为|了|约|近|超过?)?$|(?:占比|占全部[^，]{0,6}|占[^，]{2,10}的)(?:比重)?(?:达到?|为)?$"
@@ -64,7 +46,7 @@ _NEWLY = re.compile(r"分别(新增|净增|新建|新设|新认定)")
 _EVERYDAY = re.compile(
     "达到|予以|依法|免费|实现|参加|参与|受益|完成|获得?|被|成为|进入|纳入|收取|为|是|有|提供|得到|接受|具备|通过|需要|开展|组织|作出|到|全部|全面|左右|以上|逐步|以来"
 )
-_HAN, _HALVES = re.compile(r"[\u3400-\u9fff]"), re.compile("[“”《》（）()‘’]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _NOUNS, _WITHIN = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng")
 _PLAIN_UNITS = frozenset({"%", "‰", "个百分点", "倍", "年", "天", "日", "个月", "小时", "个小时", "分钟", "个工作日", "工作日", "岁", ""})
@@ -82,7 +64,7 @@ _CLAUSE = re.compile(r"新[增建设]|净增|[在由对将从向]")
 _MEANS = re.compile(r"^(?:方式|形式|渠道|途径|手段|载体)")
 _SIDES, _TELLING = ("方面", "领域", "环节", "增幅"), 4  # too little said to stand without a member
 _ALIKE = ("高", "平", "同", "对", "初", "中")  # 高等, 平等
-_VERB, _LONGEST, _AFTER, _MEMBER = 2, 22, 16, 12
+_VERB, _AFTER, _MEMBER = 2, 16, 12
 
 
 @dataclass(slots=True)
@@ -142,7 +124,7 @@ def _clause(plain: str, start: int, floor: int) -> tuple[int, str]:
 def _things(clause: str) -> list[str]:
     """What the words before a list of quantities part: 二氧化硫、氮氧化物排放量分别下降 → both, each with the measure of all."""
     before = sectors(clause[: clause.index("分别")] if "分别" in clause else _STEP.sub("", clause))
-    parts = [_stripped(_COMPARED.sub("", part)) for part in _LIST.split(before)]
+    parts = [stripped(_COMPARED.sub("", part)) for part in _LIST.split(before)]
     return measured(parts) if all(parts) else []
 
 
@@ -167,12 +149,12 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     step = _step_said(clause.strip())
     if step and quantity.unit != "年":
         return _step(text[cut : cut + len(clause)], clause, step, said)
-    bare = _stripped(text[cut : cut + len(clause)])
+    bare = stripped(text[cut : cut + len(clause)])
     bare = _whole_list(text, plain, cut, quantity, floor) or (summed(bare) if plain[cut - 1 : cut] == "、" else bare)
     if said.counts and _ALL.match(clause.strip()) and len(bare) <= _VERB:
         return f"{_GROWING.sub('', said.previous)}·{clause.strip()[:2]}"
     noun = "" if bare in _REST or begins else _noun_after(text, plain, quantity)
-    bare = _joined(bare, noun, bool(_TAIL.search(clause.strip())))
+    bare = _joined(bare, noun, bool(TAIL.search(clause.strip())))
     if bare == "结转":
         return "结转下年度"
     if bare.startswith("占") and said.names:
@@ -202,18 +184,18 @@ def _whole_list(text: str, plain: str, cut: int, quantity: Quantity, floor: int)
     if not members and begin == floor > 0:
         return ""  # the list began with another number: 公园120座、绿地
     if not members:
-        first, *others = _stripped(text[begin : quantity.start]).split("、")
+        first, *others = stripped(text[begin : quantity.start]).split("、")
         nouns = len(first) > 1 and all(1 < len(one) <= _MEMBER and not _CLAUSE.match(one) and not _is_verb(one) for one in others)
         return "、".join([first, *others]) if others and nouns and quantity.unit not in _PLAIN_UNITS | {"元"} else ""
-    whole = _LEAD.sub("", _REGION.sub("", _LEAD.sub("", text[begin : quantity.start].strip())))
-    noun = _MEANS.sub("", _stripped(text[quantity.start - len(kind) : quantity.start])) or _noun_after(text, plain, quantity)
-    if len(_TAIL.sub("", whole)) <= _LONGEST and (kind or not noun):
-        return _stripped(text[begin : quantity.start])
+    whole = unled(text[begin : quantity.start].strip())
+    noun = _MEANS.sub("", stripped(text[quantity.start - len(kind) : quantity.start])) or _noun_after(text, plain, quantity)
+    if len(TAIL.sub("", whole)) <= LONGEST and (kind or not noun):
+        return stripped(text[begin : quantity.start])
     first = whole.partition("、")[0]
     if len(noun) < _VERB or not first:
         return ""
-    if (len(noun) < _TELLING or noun.startswith(_SIDES)) and len(first) + len(noun) < _LONGEST:
-        return _balanced(f"{first}等{noun}")
+    if (len(noun) < _TELLING or noun.startswith(_SIDES)) and len(first) + len(noun) < LONGEST:
+        return balanced(f"{first}等{noun}")
     verb = rjieba.cut(first)[0]
     return verb + noun if _is_verb(first) and len(verb) >= _VERB else noun
 
@@ -230,7 +212,7 @@ def _led_to(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
     before, gap = found[at - 1], plain[found[at - 1].end : found[at].start]
     if before.qualifier == "previous":
         return said.names[-1] if LEADS_TO.match(gap) else ""
-    reached = found[at].unit == "%" and before.unit == "个百分点" and not _stripped(gap.lstrip("，,、"))
+    reached = found[at].unit == "%" and before.unit == "个百分点" and not stripped(gap.lstrip("，,、"))
     return said.names[-1].rpartition("·")[0] if reached else ""
 
 
@@ -265,7 +247,7 @@ def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str
             things = [things[0].replace("城乡", "城镇"), things[0].replace("城乡", "农村")]
         elif len(things) == 1 and things[0].startswith("占") and beside:
             things = [f"{name.partition('·')[0]}·{things[0]}" for _, name in before]
-        elif len(said.counts) >= count and ("分别" in clause or beside) and not _stripped(_STEP.sub("", clause)):
+        elif len(said.counts) >= count and ("分别" in clause or beside) and not stripped(_STEP.sub("", clause)):
             things = said.counts[-count - (at - first if not step else 0) :]
         else:
             things = []
@@ -290,7 +272,7 @@ def _among(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> bool:
 def _step(printed: str, clause: str, step: re.Match[str], said: _Said) -> str:
     """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长)."""
     offset = len(clause) - len(clause.lstrip())
-    own = _stripped(printed[offset : offset + step.start()])
+    own = stripped(printed[offset : offset + step.start()])
     subject = own if len(own) > _VERB and not _RECKONED.match(own) else said.previous
     if own.startswith("占") and said.names:
         subject = f"{said.names[-1].partition('·')[0]}·{own}"
@@ -322,41 +304,7 @@ def _joined(bare: str, noun: str, reached: bool) -> str:
         return bare or noun
     if len(bare) <= 4 or rjieba.tag(bare)[-1][1].startswith("v"):
         return bare + noun
-    return bare if reached or len(bare) + len(noun) > _LONGEST else bare + noun
-
-
-def _stripped(clause: str) -> str:
-    """A clause without what says when, how much and since when, at most 22 characters."""
-    bare = _FROM.sub("", clause.strip())
-    previous = None
-    while previous != bare:
-        previous = bare
-        bare = _TAIL.sub("", _FROM.sub("", bare)).strip()
-    bare = _LONG_ASIDE.sub("", bare)
-    bare = _LEAD.sub("", _REGION.sub("", _LEAD.sub("", bare))).strip(" \"'")
-    if bare.endswith(("和", "及", "与")):
-        return ""  # the noun behind the number names it: 26个单位和30名个人
-    if len(bare) > _LONGEST:
-        bare = _LEAD.sub("", _shortened(bare))
-    return _balanced(bare)
-
-
-def _shortened(bare: str) -> str:
-    """The last words of a long clause, cut between words."""
-    kept = ""
-    for word in reversed(rjieba.cut(bare)):
-        if len(kept) + len(word) > _LONGEST:
-            break
-        kept = word + kept
-    return re.sub(r"^(?:[的之以于在]|和(?![谐平解])|及(?![时格])|与(?!会)|中(?![央国小心医药等]))+", "", kept)
-
-
-def _balanced(bare: str) -> str:
-    """Without quotation marks and brackets that lost their other half."""
-    for opening, closing in ("“”", "《》", "（）", "()", "‘’") if _HALVES.search(bare) else ():
-        if bare.count(opening) != bare.count(closing):
-            bare = bare.replace(opening, "").replace(closing, "")
-    return bare
+    return bare if reached or len(bare) + len(noun) > LONGEST else bare + noun
 
 
 def _noun_after(text: str, plain: str, quantity: Quantity) -> str:
@@ -381,7 +329,7 @@ def _noun_after(text: str, plain: str, quantity: Quantity) -> str:
             kept = length
         before = tag
     start = quantity.end + lead
-    return _balanced(text[start : start + kept].strip("“”\"'"))
+    return balanced(text[start : start + kept].strip("“”\"'"))
 
 
 def _subject(text: str, plain: str, cut: int, floor: int) -> str:
@@ -397,4 +345,4 @@ def _subject(text: str, plain: str, cut: int, floor: int) -> str:
         length += len(word)
         if tag.startswith(("n", "j")):
             kept = length
-    return _stripped(text[begin : begin + kept])
+    return stripped(text[begin : begin + kept])
