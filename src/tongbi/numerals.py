@@ -1,4 +1,4 @@
-"""Numerals: 1,234 · １２３４ · 3.5亿 · 2万5千 · 二十六 · 两千三百 · 三分之二 · 百分之九十五 · 六成 → a number."""
+"""Numerals: 1,234 · １２３４ · 3.5亿 · 2万5千 · 二十六 · 两千三百 · 三分之二 · 百分之九十五 · 十八点六万 · 六成 → a number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 MAGNITUDES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _ARABIC = re.compile(r"(\d[\d,]*(?:\.\d+)?)(十万|百万|千万|万亿|[十百千万亿]?)")
-
+_DECIMAL = re.compile(r"([零一二两三四五六七八九十百千万亿]+)点([零一二三四五六七八九]+)([万亿]?)")
+_ABOUT = re.compile(r"[一二两三四五六七八九]{2}")
 _MIXED = re.compile(r"(\d+[万亿])(\d{1,4}(?:千万|千|万))")
 
 
@@ -52,12 +53,21 @@ def _fraction(whole: str, part: str) -> float | None:
 
 
 def _han(text: str) -> float | None:
-    """Chinese numerals up to 亿: 二十六, 一百零八, 两千三百, 1 to 99,999,999,999; digit by digit (二〇二三) as well."""
+    """Chinese numerals up to 亿: 二十六, 一百零八, 两千三百, 1 to 99,999,999,999; digit by digit (二〇二三) and decimals (十八点六万) as
+    well. None for 五六百, which is no one number.
+    """
+    decimal = _DECIMAL.fullmatch(text)
+    if decimal:
+        whole = _han(decimal[1])
+        printed = "".join(str(_DIGITS[char]) for char in decimal[2])
+        return None if whole is None else _arabic(f"{whole:.0f}.{printed}", decimal[3])
     if not text or any(char not in _DIGITS and char not in _SMALL and char not in _LARGE for char in text):
         return None
     if all(char in _DIGITS for char in text):
         return float(int("".join(str(_DIGITS[char]) for char in text)))
     total = section = digit = 0
+    if _ABOUT.search(text):
+        return None
     for char in text:
         if char in _DIGITS:
             digit = _DIGITS[char]

@@ -16,7 +16,7 @@ from functools import lru_cache
 import rjieba
 
 from tongbi.figures.english import english_names
-from tongbi.figures.quantities import LEADS_TO, STARTS_FROM, Quantity, flat
+from tongbi.figures.quantities import LEADS_TO, RANGES, STARTS_FROM, Quantity, flat
 from tongbi.figures.shared import measured, sectors, summed
 from tongbi.figures.stripped import LONGEST, TAIL, balanced, stripped, unled
 from tongbi.text import han_share
@@ -39,6 +39,10 @@ _AGAINST = re.compile(
 )
 _COMPARED = re.compile(r"(?:与?(?:较|比(?![重例值率分]))[^，。]{1,10}|同比|年均|平均每年|实际|名义)+$")
 _LIST = re.compile(r"\s*[、和及与]\s*")
+# Between two values of one list, each with its own qualifier: 分别增长8%左右、不低于10%.
+_BESIDE = re.compile(
+    r"(?:左右|上下|[及或]?以上|[及或]?以下|以内|之内)?\s*[、和及与]\s*(?:约|近|超过?|逾|突破|不低于|不少于|不超过|不高于|高于|低于)?"
+)
 # 扣除留抵退税因素后增长7.6% tells how it is reckoned, not what.
 _RECKONED = re.compile(r"^(?:扣除|剔除|按(?:可比|不变))")
 _NEWLY = re.compile(r"分别(新增|净增|新建|新设|新认定)")
@@ -94,7 +98,7 @@ def names(text: str, found: Sequence[Quantity]) -> list[str]:
         _brackets(said, plain, end_before, quantity.start)
         name = _name(text, plain, found, at, said)
         said.names.append(name)
-        stepping = _is_step(plain, quantity, end_before) or (stepping and bool(_LIST.fullmatch(plain[end_before : quantity.start])))
+        stepping = _is_step(plain, quantity, end_before) or (stepping and at > 0 and _beside(plain, found[at - 1], quantity))
         if not stepping:
             said.counts.append(name)
             if not said.outer and "结转" not in name and not name.startswith(said.head + "·"):
@@ -206,10 +210,14 @@ def _is_verb(words: str) -> bool:
 
 
 def _led_to(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
-    """The name of what was led to: from the quantity before (由上年的48个优化为41个), or by its points (占比提高1.8个百分点，达64.1%)."""
+    """The name of what was led to: from the quantity before (由上年的48个优化为41个), as the other end of a range (6%—6.5%), or by its
+    points (占比提高1.8个百分点，达64.1%).
+    """
     if not at:
         return ""
     before, gap = found[at - 1], plain[found[at - 1].end : found[at].start]
+    if RANGES.fullmatch(gap):
+        return said.names[-1]
     if before.qualifier == "previous":
         return said.names[-1] if LEADS_TO.match(gap) else ""
     reached = found[at].unit == "%" and before.unit == "个百分点" and not stripped(gap.lstrip("，,、"))
@@ -230,7 +238,7 @@ def _whole(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
 def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
     """The name in a list beside a list of things, named before it (甲、乙分别达到2.2万家、4942家) or counted (…，增长5.4%、7.9%), or ""."""
     first = at
-    while first and _LIST.fullmatch(plain[found[first - 1].end : found[first].start]):
+    while first and _beside(plain, found[first - 1], found[first]):
         first -= 1
     count = _run(plain, found, first)
     if count < 2:
@@ -286,10 +294,16 @@ def _how(step: re.Match[str]) -> str:
     return (_AGAINST.sub("", step[0].strip()) or step[0].strip()).removesuffix("的")
 
 
+def _beside(plain: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities stand side by side in a list; those of one unit may each be qualified."""
+    gap = plain[one.end : other.start]
+    return bool(_LIST.fullmatch(gap) or (one.unit == other.unit and _BESIDE.fullmatch(gap)))
+
+
 def _run(plain: str, found: Sequence[Quantity], at: int) -> int:
     """How many quantities the list holds that begins with `found[at]`."""
     count = 1
-    while at + count < len(found) and _LIST.fullmatch(plain[found[at + count - 1].end : found[at + count].start]):
+    while at + count < len(found) and _beside(plain, found[at + count - 1], found[at + count]):
         count += 1
     return count
 

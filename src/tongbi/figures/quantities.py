@@ -33,7 +33,12 @@ STARTS_FROM = re.compile(
 )
 COMPARED_TO = re.compile(r"(?:compared (?:to|with)|versus|up from|down from) $", re.IGNORECASE)
 _FROM_LIST = re.compile(r"[从由][^，。；至到为]{1,28}\d[^，。；至到为]{1,8}[、和及与][^，。；从由\d]{0,10}$")
-_LISTED, _TO = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}"), re.compile(r"\s*[—–~至-]+\s*")
+_LISTED = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}")
+# Between the two ends of a range (6%—6.5%); between a milestone and the value that passed it (突破300亿元大关、达305.1亿元); between what
+# is asked of a thing and how many there are (10亿元以上项目3个).
+RANGES = re.compile(r"\s*[—–~至-]+\s*")
+_PASSED = re.compile(r"(?:大关|台阶|关口)[，、]?(?:实现|完成|达到?|为)+")
+_ASKED = re.compile(r"[及或]?以[上下]的?(?![^，。]*(?:增长|实现|新增|建成|完成))[\u4e00-\u9fff“”\"]{2,10}")
 _FEW = 20
 _AND, _POINTS = re.compile(r"\s*[、和及与]\s*"), "个百分点"
 _GLUED = re.compile(r"[\dA-Za-z.]")
@@ -66,6 +71,7 @@ class _Patterns:
     never: re.Pattern[str]
     chinese: re.Pattern[str]
     english: re.Pattern[str]
+    counted: frozenset[str]
     no_unit: frozenset[str]
     label: re.Pattern[str]
     before: Mapping[str, re.Pattern[str]]
@@ -80,22 +86,23 @@ def _patterns() -> _Patterns:
     def one_of(words: list[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
-    units, han_units = one_of(table["units"]), one_of(table["han_units"])
+    units, han_units, measures = one_of(table["units"]), one_of(table["han_units"]), one_of(table["measures"])
     number = r"\d+[万亿]\d{1,4}(?:千万|千|万)|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?"
-    han = "[一二两三四五六七八九十百千万零]"
+    han = "[一二两三四五六七八九十百千万亿零]+(?:点[零一二三四五六七八九]+[万亿]?)?"
     return _Patterns(
         never=re.compile(f"(?=[{table['never']['begins']}])(?:{'|'.join(table['never']['patterns'])})"),
         chinese=re.compile(
             rf"(?P<number>{number})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
             rf"(?:(?P<unit>%|‰|{units})|[∶:：]1(?![\d.])|(?={_PEOPLE})(?P<people>))?"
-            rf"|(?P<hundred>百分之{han}+|千分之{han}+|{han}{{1,3}}分之{han}+)"
+            rf"|(?P<hundred>百分之{han}|千分之{han}|[一二两三四五六七八九十百千万零]{{1,3}}分之{han})"
             r"|(?P<tenths>[一二三四五六七八九])成(?![立效果员本功长为熟品套年绩])"
-            rf"|(?P<han>{han}+)(?P<hanmore>[余多])?(?P<hanunit>{han_units})"
+            rf"|(?P<han>{han})(?P<hanmore>[余多])?(?:(?P<hanunit>{han_units})|(?P<measure>{measures}))"
         ),
         english=re.compile(
             rf"(?P<currency>[$€£])?(?P<number>{number})\s*(?P<magnitude>thousand|million|billion|trillion)?\s*"
             r"(?P<unit>%|percentage points?|percent|per cent|basis points|[a-z][a-z-]{2,})?"
         ),
+        counted=frozenset(table["han_units"]),
         no_unit=frozenset(table["no_english_units"]),
         label=re.compile(rf"\b(?:{one_of(table['english_labels'])})\s*$", re.IGNORECASE),
         before={name: re.compile(rf"(?:{one_of(words)})\s*$") for name, words in table["before"].items()},
@@ -120,12 +127,17 @@ def find(text: str, chinese: bool) -> Iterator[Quantity]:
     for at, quantity in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         between = plain[quantity.end : following.start] if following else ""
-        if not quantity.unit and following and _TO.fullmatch(between):
+        if not quantity.unit and following and RANGES.fullmatch(between):
             quantity = Quantity(quantity.start, quantity.end, quantity.value, following.unit, "range")
         if _in_points(found, at, plain):
             quantity = replace(quantity, unit=_POINTS)
         if _opens_list(found, at, plain):
             quantity = replace(quantity, qualifier="previous")
+        if following and (
+            (quantity.unit == following.unit and _PASSED.fullmatch(between))
+            or (following.unit in _patterns().counted and _ASKED.fullmatch(between))
+        ):
+            continue
         if quantity.unit or _stands_alone(plain, quantity):
             yield quantity
 
@@ -179,9 +191,9 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     elif group.get("tenths"):
         value, unit = numerals.parse(group["tenths"] + "成"), "%"
     else:
-        value, unit = numerals.parse(group["han"]), group["hanunit"]
-        # 一个、一批 and the like are articles, not counts; 三个一批 names a campaign.
-        if value is None or value < 2:
+        value, unit, han = numerals.parse(group["han"]), group["hanunit"] or group["measure"], group["han"]
+        # 一个、一批 and the like are articles, not counts; 三个一批 names a campaign. 万元 and 二元 are words before a measure.
+        if value is None or (value < 2 and "点" not in han) or (group["measure"] and (len(han) == 1 or han[0] in "百千万亿")):
             return None
     if value is None:
         return None

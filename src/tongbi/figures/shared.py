@@ -22,7 +22,14 @@ def measured(parts: list[str]) -> list[str]:
     if own:
         return [parts[0], *(parts[0][: own.start()] + part if _MEASURE.fullmatch(part) else part for part in parts[1:])]
     measure = parts[-1][kind.end() :] if kind else shared[0] if shared else ""
-    return [*(part + measure if shared or _KIND.fullmatch(part) else part for part in parts[:-1]), parts[-1]]
+    return [*(_whole(part, measure, bool(shared)) for part in parts[:-1]), parts[-1]]
+
+
+def _whole(part: str, measure: str, of_any: bool) -> str:
+    """A part with the measure of all, save what it says of it itself: 城镇居民 → 城镇居民人均可支配收入."""
+    kind = _KIND.match(part)
+    own = part[kind.end() :] if kind else part
+    return part + measure.removeprefix(own) if of_any or (kind and measure.startswith(own)) else part
 
 
 def sectors(text: str) -> str:
