@@ -133,6 +133,38 @@ def test_what_is_no_admission() -> None:
     assert set(told(ADMISSIONS[1], heading="2026年总体要求和目标任务")) == {"plan"}
 
 
+def apart(*headings: str, line: str = "新建公办幼儿园40所。") -> list[tuple[str, str | None]]:
+    """Role and node of a sentence below each heading, the first two of the body, the others of a report of 2026 and each above the next."""
+    sections = [section("一年来工作回顾"), section("今年工作安排")]
+    sections += [section(heading, at, at if at > 1 else None) for at, heading in enumerate(headings, 1)]
+    units = [Unit(str(at), line, at) for at in range(len(sections))]
+    found = normalise.normalise(sections, units, WORK, "2026-12-31")
+    roles = normalise.unit_roles(found.sections, found.units, WORK)
+    return list(zip(roles, (unit.canonical for unit in found.units), strict=True))[2:]
+
+
+def test_the_list_of_what_comes_is_a_plan_and_a_glossary_stands_aside() -> None:
+    heading = "2026年省十件民生实事"
+    assert apart(heading, "一、提升养老机构服务水平", "名词解释", "1.“双一流”") == [("plan", "plan")] * 2 + [("aside", "glossary")] * 2
+    assert apart("2026年为民办实事项目清单") == [("plan", "plan")]
+    assert apart("《政府工作报告》有关名词注释") == [("aside", "glossary")]
+
+
+def test_what_was_done_is_no_list_of_what_comes() -> None:
+    assert {role for heading in ("2025年十件民生实事", "2026年民生实事完成情况", "民生实事") for role, _ in apart(heading)} == {""}
+
+
+def test_a_line_opens_a_glossary_too() -> None:
+    units = [
+        Unit("1", "附件2 名词解释", 0),
+        Unit("2", "两项激励额度可累加5次。", 0),
+        Unit("3", "是指5个方面。", 1),
+        Unit("4", "完成5项。", 2),
+    ]
+    found = normalise.normalise([section("附录"), section("1.“四新”", 2, 0), section("一年来工作回顾")], units, WORK, "2026-12-31")
+    assert [unit.canonical for unit in found.units] == ["glossary"] * 3 + ["review"]
+
+
 @given(st.lists(st.text(alphabet="行政执法决策普法监督问题计划领导制度一年、，", max_size=15), max_size=6))
 def test_a_node_is_always_one_of_the_schema(headings: list[str]) -> None:
     known = {node.id for node in LAW.nodes} | {None}

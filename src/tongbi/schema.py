@@ -18,7 +18,7 @@ from tongbi.text import fold, simplified
 GENERIC = "generic"
 # The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
 _SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", "a-share", "10-k", GENERIC)
-_ROLES = ("problem", "plan")
+_ROLES = ("problem", "plan", "aside")
 _NO_REPORT = re.compile(r"解读|解讀|起草说明|图解|读懂|问答")
 _KEYS: Mapping[str, type] = {
     "name": str, "zh": str, "en": str, "version": str, "source": str,
@@ -94,8 +94,8 @@ class Schema:
     """A kind of report. `year_rule`: called by the year it reports on, or named by the year it is given in.
 
     `titles` and `openings` are regular expressions searched in the folded title and the first sentences, `headings` those that speak
-    for the kind in its headings, `roles` words of level-1 headings whose text is a problem or a plan, `topic` words that any heading of
-    the kind may hold and that therefore say nothing of its node.
+    for the kind in its headings, `roles` words of level-1 headings whose text is a problem, a plan or aside (a glossary), `topic` words
+    that any heading of the kind may hold and that therefore say nothing of its node.
     """
 
     name: str

@@ -43,14 +43,15 @@ _HELD_AGAINST = re.compile(r"[比较](?:((?:19|20)\d\d)年|上一?年度?|去年
 
 
 def extract(units: Sequence[Unit], roles: Sequence[str], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
-    """The quantities of the units, in order; `roles[n]` is the role of unit `n`: what stands in a plan is a `target`.
+    """The quantities of the units, in order; `roles[n]` is the role of unit `n`: what stands in a plan is a `target`, what stands aside has
+    none.
 
     `period` is the year the report's figures are of, `lag` how far before the year it is called by: what is said of a year before that is
     `previous`.
     """
     found: list[Figure] = []
     for unit, role in zip(units, roles, strict=True):
-        found += _of_unit(unit, role == "plan", period, lag)
+        found += _of_unit(unit, role == "plan", period, lag) if role != "aside" else ()
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ YearCell = tuple[int, int, int, int]
 @dataclass(frozen=True, slots=True)
 class Node:
     """A schema node as the outputs need it: its path, its titles, whether every report must have it, and whether it tells of problems
-    or plans ("problem", "plan", "").
+    or plans, or stands aside ("problem", "plan", "aside", "").
     """
 
     canonical: str

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tongbi.model import Finding, Section, Unit
-from tongbi.normalise import lexicon, plans, problems
+from tongbi.normalise import appendix, lexicon, plans, problems
 from tongbi.normalise.lexicon import Lexicon
 from tongbi.normalise.match import Match, best, whole
 from tongbi.schema import Schema, SchemaNode
@@ -44,7 +44,10 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
         sure = round(match.confidence, 3)
         named.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
     homed = tuple(unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units)
-    node = next((node.id for node in schema.nodes if node.parent is None and _role(node.zh, schema) == "problem"), None)
+    planned, aside, node = (_first(role, schema) for role in ("plan", "aside", "problem"))
+    if planned and aside and when:
+        apart, homed = appendix.marked(named, homed, planned, aside, int(when[:4]))
+        named = list(apart)
     if node is not None:
         homed = problems.marked(homed, unit_roles(named, homed, schema), node)
     for one in schema.nodes:
@@ -64,7 +67,7 @@ def _told(units: Sequence[Unit], spoken_as: Sequence[str], node: SchemaNode) -> 
 
 
 def roles(sections: Sequence[Section], schema: Schema) -> tuple[str, ...]:
-    """For each normalised section "", "problem" or "plan".
+    """For each normalised section "", "problem", "plan" or "aside".
 
     A section speaks by its node's title where it has a node, by its heading where it has none; a section below speaks for itself only
     where the heading above names both (存在问题和下一步打算) or where it belongs to another level-1 node than the section above.
@@ -92,6 +95,12 @@ def unit_roles(sections: Sequence[Section], units: Sequence[Unit], schema: Schem
     )
 
 
+def _first(role: str, schema: Schema) -> str | None:
+    """The first node at the top whose title has that role, one that is required before others."""
+    named = [node for node in schema.nodes if node.parent is None and _role(node.zh, schema) == role]
+    return min(named, key=lambda node: not node.required).id if named else None
+
+
 def _top(section: Section) -> str | None:
     return section.canonical.split("/")[0] if section.canonical else None
 
@@ -102,7 +111,7 @@ def _own_role(section: Section, schema: Schema) -> str:
 
 
 def node_role(canonical: str | None, schema: Schema, otherwise: str = "") -> str:
-    """ "", "problem" or "plan" for what stands in a node, by its level-1 node's title; `otherwise` where there is none."""
+    """ "", "problem", "plan" or "aside" for what stands in a node, by its level-1 node's title; `otherwise` where there is none."""
     top = (canonical or "").split("/")[0]
     return next((_role(node.zh, schema) for node in schema.nodes if node.id == top), otherwise)
 

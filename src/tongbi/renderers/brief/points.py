@@ -96,7 +96,7 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
     """All parts in order; one without statements is empty."""
     sources = _Sources(comparison, language)
     newest = _newest(comparison)
-    told: dict[str, list[Change]] = {"problem": [], "plan": [], "measure": []}
+    told: dict[str, list[Change]] = {"problem": [], "plan": [], "aside": [], "measure": []}
     followed = {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units, *one.also)}
     for change in newest:
         role = sources.role(change)
@@ -148,7 +148,7 @@ class _Sources:
         return (" " if self.language == "en" else "").join(self._units[unit].text for unit in ids)
 
     def role(self, change: Change) -> str:
-        """Whether a change is one of problems or of plans ("problem", "plan", "")."""
+        """Whether a change is one of problems, of plans or of a glossary ("problem", "plan", "aside", "")."""
         node = self._units[(change.to_units or change.from_units)[0]].canonical or ""
         return self._roles.get(node.split("/")[0], "")
 
