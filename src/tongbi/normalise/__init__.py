@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tongbi.model import Finding, Section, Unit
 from tongbi.normalise import appendix, lexicon, plans, problems
@@ -117,8 +118,13 @@ def node_role(canonical: str | None, schema: Schema, otherwise: str = "") -> str
 
 
 def _role(heading: str, schema: Schema) -> str:
+    return _spoken(heading, tuple(schema.roles.items()))
+
+
+@lru_cache(maxsize=1024)
+def _spoken(heading: str, roles_of: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
     folded = simplified(heading).lower()
-    named = [role for role, words in schema.roles.items() if any(word in folded for word in words)]
+    named = [role for role, words in roles_of if any(word in folded for word in words)]
     return _BOTH if len(named) > 1 else named[0] if named else ""
 
 

@@ -233,10 +233,10 @@ def _caution(move: Move, comparison: Comparison, language: Language) -> str:
     if move.doubtful:
         return say("far-apart", language)
     places = {place for place in move.indicator.where.values() if isinstance(place, str)}
-    values = "|".join(re.escape(spoken(value, language)) for value in (move.before, move.after))
-    told = re.compile(rf"(?<![\d.,])(?:{values})(?![\d.,])")
-    for one in comparison.conflicts:
-        if one.severity == "conflict" and not places.isdisjoint(one.units) and told.search(message(one, language)):
+    near = [one for one in comparison.conflicts if one.severity == "conflict" and not places.isdisjoint(one.units)]
+    for value in (spoken(value, language) for value in (move.before, move.after)) if near else ():
+        told = re.compile(rf"(?<![\d.,]){re.escape(value)}(?![\d.,])")
+        if any(told.search(message(one, language)) for one in near):
             return say("disputed", language)
     return ""
 
