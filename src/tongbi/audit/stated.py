@@ -21,6 +21,8 @@ _WIDE_GAP = 1.0
 _REACHING = re.compile(r"实现|完成|达到")
 _LEVEL = re.compile(r"[国省市区县乡镇村]家?级|全[国省市]|城镇|农村")
 _TOTAL, _TELLING = re.compile(r"·(?:累计|总[数量计]|共有)$"), 4
+# A step that says nothing of its base is against the value that the sentence starts from; 同比 may be against another.
+_BARE = re.compile(r"[，,、（(]?[^，,。；;、（）()\d年比]{1,6}")
 # A figure rarely trebles in a year; numbers misread or linked wrongly do.
 _LEAP = 3.0
 # Names at least this alike, of one unit and one thread, are one figure.
@@ -78,6 +80,40 @@ def _comparable(reading: Reading, unit_id: str, claim: Claim) -> bool:
 
 
 def _held(reading: Reading, unit_id: str, claim: Claim) -> tuple[bool | None, list[Conflict]]:
+    """Whether the claim agrees with its own sentence and with last year's report, and the conflict where it does not; None where nothing
+    decides it.
+    """
+    within = _within(reading, unit_id, claim)
+    if within and not within[0]:
+        return within
+    agrees, wrong = _recalled(reading, unit_id, claim)
+    return (True, []) if within and agrees is None and not wrong else (agrees, wrong)
+
+
+def _within(reading: Reading, unit_id: str, claim: Claim) -> tuple[bool, list[Conflict]] | None:
+    """The same of the sentence alone, where it tells both ends of the change (由23名增至28名，增加5名); None where it does not."""
+    ends = next((one for one in reading.claims[unit_id] if one.previous and one.current and one.current is claim.current), None)
+    if ends is None or ends.previous is None or claim.current is None or claim.step is None or claim.real:
+        return None
+    between = reading.units()[unit_id].text[claim.current.start + len(claim.current.text) : claim.step.start]
+    if not _BARE.fullmatch(between) or _AT_CONSTANT_PRICES.search(claim.name) or _REBASED.search(claim.name):
+        return None
+    expected = _expected(claim, claim.current, ends.previous)
+    if expected is None:
+        return None
+    if not apart(expected, _said(claim), slack=1e-6):
+        return True, []
+    signed = claim.step.value if claim.direction == "up" else -claim.step.value
+    ends_shown = {"previous": printed(ends.previous.value, ends.previous.unit), "current": printed(claim.current.value, claim.current.unit)}
+    return False, [
+        conflict(
+            "stated-change", "stated-within", reading.year, _middle(claim, claim.current, ends.previous), signed, claim.unit,
+            units=[unit_id], values={"name": claim.name, **ends_shown},
+        )
+    ]  # fmt: skip
+
+
+def _recalled(reading: Reading, unit_id: str, claim: Claim) -> tuple[bool | None, list[Conflict]]:
     """Whether the claim agrees with last year's report, and the conflict where it does not; None where nothing decides it."""
     if claim.current is None or not _comparable(reading, unit_id, claim):
         return None, []
