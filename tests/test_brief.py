@@ -360,3 +360,18 @@ def test_foreign_text_is_shown_as_text(comparison: Comparison, evil: str) -> Non
     assert "\x00" not in page
     text = markdown.render(bad, "zh").decode()
     assert "<script" not in text.replace("\\<", "")
+
+
+def told_new_or_gone(folder: Path, old: str, new: str) -> list[str]:
+    """What the brief of two made-up years tells as new and as gone."""
+    files = [folder / f"甲县{year}年法治政府建设年度报告.txt" for year in (2022, 2023)]
+    for file, work in zip(files, (old, new), strict=True):
+        file.write_text(f"{file.stem}\n一、主要工作\n办理复议案件30件。\n{work}\n二、存在问题\n执法力量不足。\n", encoding="utf-8")
+    return [one.text for part in points.parts(pipeline.compare(files), "zh") if part.name in {"new", "gone"} for one in part.points]
+
+
+def test_what_both_years_tell_is_neither_new_nor_gone(tmp_path: Path) -> None:
+    old = "深化大气污染治理攻坚，关停燃煤锅炉，推广清洁能源车辆，开展秋冬季联防联控。"
+    new = "持续深化大气污染治理攻坚，整治餐饮油烟扰民，建立网格化监测站点，查处露天焚烧行为。"
+    assert told_new_or_gone(tmp_path, old, new) == []
+    assert told_new_or_gone(tmp_path, "组建行政复议咨询委员会，提高办案质量。", "选址建设法治文化公园，丰富群众生活。") != []

@@ -68,6 +68,20 @@ def test_words_that_stand_everywhere_do_not_make_a_trace(tmp_path: Path) -> None
     assert [one[0] for one in follow(tmp_path, plan, work) if one[0].startswith("plan")] == ["plan-untraced"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "究其原因，主要是对新形势下法治工作的规律研究不深。",
+        "上述问题的原因，主要是基层力量不足。",
+        "法治建设中的薄弱环节，主要表现在以下方面。",
+        "2021年，我县法治建设虽然取得了一定成效，但对照要求仍有差距。",
+    ],
+)
+def test_causes_and_lead_ins_are_no_problems(tmp_path: Path, said: str) -> None:
+    first, second = (parts | {"problem": f"{said}\n{parts['problem']}"} for parts in (FIRST, SECOND))
+    assert [one[1] for one in follow(tmp_path, first, second) if one[0] == "problem-repeated"] == [FIRST["problem"]]
+
+
 def fate(tmp_path: Path, plan: str, work: str, again: str = "加强执法监督，规范裁量基准。") -> FollowThrough:
     """What came of one plan."""
     found = compared(tmp_path, FIRST | {"plan": plan}, SECOND | {"work": f"{SECOND['work']}\n{work}", "plan": again}).follow_through

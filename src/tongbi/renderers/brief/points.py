@@ -10,6 +10,7 @@ from tongbi import rhetoric
 from tongbi.labels import label, message
 from tongbi.model import CellPlace, Change, Comparison, FollowThrough, Language, Section, Unit
 from tongbi.renderers import moves
+from tongbi.renderers.brief import again
 from tongbi.renderers.moves import Move
 from tongbi.renderers.numbers import spoken
 from tongbi.renderers.verdicts import outcome, target_said
@@ -22,6 +23,11 @@ _NO_STATEMENT = re.compile(
     r"[：:]$|联系人|联系电话|联系[（(].*电话|^附件|^contact|(?:\s[-\d.,%]+){3,}\s*$"
     r"|(?:以下|如下)(?:几个|几点|几方面)?(?:方面|问题|不足|短板)?。?$|^(?:究其原因|[产造][生成]?.{0,4}(?:上述|以上|这些).{0,8}原因|(?:上述|以上|这些).{0,8}原因)",
     re.IGNORECASE,
+)
+# Statistics and praise tell of nothing that was done.
+_DONE = re.compile(
+    r"出台|印发|制定|修订|建成|建立|设立|成立(?!\d)|启动|启用|投用|推出|上线|开展|实施|组建|试点|新建|取消|开通|落地|推行|举办|编制|开工"
+    r"|\b(?:launched|issued|established|built|introduced|opened|set up|adopted|carried out)\b"
 )
 _CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
 _END = "。；;.!！?？，, "
@@ -103,7 +109,7 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
         if sources.is_idle(change) or (role and not followed.isdisjoint((*change.from_units, *change.to_units))):
             continue
         told[role or "measure"].append(change)
-    measures = _of_substance(told["measure"])
+    measures = again.untold(_of_substance(told["measure"]), comparison)
     found = {
         "figures": _figures(comparison, sources, language),
         "conflicts": _conflicts(comparison, sources, language),
@@ -182,11 +188,15 @@ class _Sources:
         return "" if unit.section is None else sections[unit.section].printed.rstrip("。：:")
 
 
+def _weight(text: str) -> tuple[bool, bool, int]:
+    return not _DONE.search(text), not re.search(r"\d", text), -len(text)
+
+
 def _quoted(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
-    """Statements as they stand, those with figures first, then the longer ones."""
+    """Statements as they stand, those that tell of something done first, then those with figures, then the longer ones."""
     weight = {id(change): sources.text(change.to_units or change.from_units) for change in changes}
     found = [change for change in changes if not _NO_STATEMENT.search(weight[id(change)])]
-    ranked = sorted(found, key=lambda change: (not re.search(r"\d", weight[id(change)]), -len(weight[id(change)]), change.thread))
+    ranked = sorted(found, key=lambda change: (*_weight(weight[id(change)]), change.thread))
     return [
         Statement(shortened(weight[id(change)], sources.language), sources.of((change.to_units or change.from_units)[0]))
         for change in ranked
