@@ -367,6 +367,13 @@ def test_two_figures_of_one_sentence_are_not_one_for_standing_in_its_place() -> 
         (["五年累计城镇新增就业31.5万人，其中2021年新增6.4万人。", "城镇新增就业6.12万人。"], [{2021: 64000, 2022: 61200}, {2021: 315000}]),
         (["五年来累计新改建农村公路1860公里。", "新改建农村公路275公里。"], [{2021: 1860}, {2022: 275}]),
         (["五年累计办理建议1186件、提案1432件。", "办理建议243件、提案297件。"], [{2021: 1186}, {2021: 1432}, {2022: 243}, {2022: 297}]),
+        (
+            ["五年新增养老床位8600张、助老餐厅212个。", "新增养老床位1500张、助老餐厅46个。"],
+            [{2021: 8600}, {2021: 212}, {2022: 1500}, {2022: 46}],
+        ),
+        (["年均城镇登记失业率3.1%。", "城镇登记失业率2.8%。"], [{2021: 3.1}, {2022: 2.8}]),
+        (["PM2.5年均浓度31微克/立方米。", "PM2.5年均浓度29微克/立方米。"], [{2021: 31, 2022: 29}]),
+        (["创建示范村5个。", "新创示范村4个、累计达9个。"], [{2021: 5, 2022: 4}, {2022: 9}]),
         (["2021年，接待游客1860万人次。", "接待游客1320万人次。"], [{2021: 1.86e7, 2022: 1.32e7}]),
         (
             ["完成投资497亿元、占年度计划的103.7%。", "建成投产118个、占36.3%。"],
@@ -379,6 +386,19 @@ def test_an_increment_a_stock_and_several_years_are_no_one_series(years: list[st
         return sorted(tuple(sorted(row.items())) for row in rows)
 
     assert order([dict(row.values) for row in series(*([year] for year in years))]) == order(expected)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "one"),
+    [
+        ("乡镇卫生院24家。", "乡镇卫生院21家。", True),
+        ("乡镇卫生院74家。", "乡镇卫生院21家。", False),
+        ("退出水泥产能17万吨。", "退出水泥产能15万吨。", False),
+    ],
+)
+def test_below_a_lead_of_several_years_only_what_is_near_goes_on(old: str, new: str, one: bool) -> None:
+    rows = series(["过去五年，我们攻坚克难。", old], ["我们攻坚克难。", new])
+    assert any(len(row.values) == 2 for row in rows) is one
 
 
 def test_a_target_is_no_achievement() -> None:

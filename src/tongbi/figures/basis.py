@@ -1,7 +1,8 @@
 """What a figure is of: what one year added, what there is in all, or what several years made; of different bases, they are no series.
 
 新增规上工业企业126家，总数达1108家 tells of two quantities under one name; 五年累计城镇新增就业31.5万人，其中2021年新增6.4万人
-of five years and of one. Where the words do not say, the basis is open ("") and a figure goes on with either of the first two.
+of five years and of one. Where the words do not say, the basis is open ("") and a figure goes on with either of the first two; in a
+review of several years it is "unclear", and goes on where it is near.
 """
 
 from __future__ import annotations
@@ -13,20 +14,22 @@ from typing import Literal
 from tongbi.figures.quantities import flat
 from tongbi.model import Figure
 
-Basis = Literal["", "added", "total", "several"]
+Basis = Literal["", "added", "total", "several", "unclear"]
 
 _RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
 _COUNT = r"(?:[三四五六七八九十]|\d{1,2})年"
 _SEVERAL = re.compile(
     rf"(?<!\d)(?:(?:过去|近|这|前){_COUNT}|{_COUNT}(?:来|间|期间)?(?:[^，。；\d]{{0,4}}累计|共|总共)|{_COUNT}来|本届政府任期"
+    rf"|(?<![^，。；：、]){_COUNT}(?=新|净|完成|改造|减|投入|实施|实现|培[育训]|引进|整[治合]|推[出动]|发放|转移|脱贫|办理|制定)(?![^，。；]*(?:行动|计划|规划|方案|攻坚))"
     r"|十[一二三四]五\"?(?:时期|期间|以来)?[^，。；\d]{0,4}累计)(?!年均)"
 )
 _ONE_YEAR = re.compile(r"(?<![比较从由自至到与])(?:(?:19|20)\d\d年(?![底末初以])|去年|上年|今年|当年|本年|全年|年内|一年来)(?!来)")
 _SEGMENT, _BREAK = re.compile("[；;]"), re.compile(r"[，,；;。：:、（）()!?！？]")
+_PHRASE = re.compile(r"[，,；;。：:!?！？]")
 # 办理建议1186件、提案1432件: a list goes on with what its first figure is of, unless it says 累计达.
 _LISTED = re.compile(r"[、和及与](?:(?!累计|总|达|突破|超|至|到|为|其中)[^，,。；;：:（）()\d]){0,20}")
-_AVERAGE = re.compile(r"(?:年均|年平均|平均每年)(?:实际|名义)?(?:新增|增|提|上升|上涨|下降|降|减|完成|投入|建成|培[育训]|超|达|转移|新)")
-_ADDED = re.compile(r"新增|净增|新[建改设开培认登注入引办评获]|(?:增加|增设)(?![到至值])")
+_AVERAGE = re.compile(r"(?:年均|年平均|平均每年)(?!浓度|值|气温|降[水雨]|径流|来水|质量|收入|可支配|工资)")
+_ADDED = re.compile(r"新增|净增|新[建改创设开培认登注入引办评获]|(?:增加|增设)(?![到至值])")
 _HELD = re.compile(
     r"累计(?:已|共|分别)?(?:达到?|建成|建设|开通|培育|认定|创建|拥有|有|注册)?[^，。；、]{0,16}$|(?:总数|总量|总规模|保有量|现有|共有)[^，。；、]{0,4}$"
     r"|(?:达到?|突破|增加到|增至|发展到|扩大到|上升到)(?:约|近|了)?$"
@@ -34,10 +37,11 @@ _HELD = re.compile(
 _DONE = re.compile(r"累计(?:已|共|分别)?(?!已|共|分别|达|建|开通|培育|认定|创建|拥有|有|注册)\w")
 # A figure with none of these before it may be what several years made.
 _REACHED = re.compile(
-    r"(?:达到?|突破|超过?|为|至|到|保持|稳定|占|[总余存]量|总[数额]|余额|里程)(?:在)?(?:约|近|了)?$|总[量数额]|余额|保有量|里程"
+    r"(?:达到?|突破|超过?|为|至|到|保持|稳定|占|[总余存]量|总[数额]|余额|里程)(?:在|(?:19|20)\d\d年的)?(?:约|近|了)?$|总[量数额]|余额|保有量|里程"
 )
 _FLOW = re.compile(
     r"新增|投入|投资|完成(?!整改)|建成|新[改]?建|改造|加装|筹措|减税|减负|增加|减少|脱贫|转移|安排|培育|淘汰|整治|办理|审议|制定|化解|惠及|发放|帮扶|资助|新设"
+    r"|退出|关停|处置|搬迁|安置|开工|修复|设立|引进|出台|筹集|植树|造林|营造"
 )
 _STEP = re.compile(r"·[^·]*(?:增|升|提|涨|降|减|落|滑|increas|decreas|grew|rose|fell|declin)")
 
@@ -59,8 +63,8 @@ def _basis(plain: str, figure: Figure, clause: str, spanning: bool) -> Basis:
     years = _years(plain, figure.start)
     if years == "several" and (_SEVERAL.search(clause) or not _state(figure, clause)):
         return "several"
-    if years is None and spanning and figure.qualifier != "target" and not _state(figure, clause) and _adds_up(figure):
-        return "several"
+    if years is None and spanning and not _state(figure, clause):
+        return "several" if _adds_up(figure) or _FLOW.search(_phrase(plain, figure.start)) else "unclear"
     if figure.unit in _RATES or _STEP.search(figure.name):
         return ""
     if _ADDED.search(figure.name) or _ADDED.search(clause):
@@ -70,6 +74,11 @@ def _basis(plain: str, figure: Figure, clause: str, spanning: bool) -> Basis:
 
 def _clause(plain: str, floor: int, start: int) -> str:
     return plain[max([floor, *(cut.end() for cut in _BREAK.finditer(plain, 0, start))]) : start].strip()
+
+
+def _phrase(plain: str, start: int) -> str:
+    """The words before a figure with those of the list it stands in: 新增养老床位2.65万张、助餐场所 before 926个."""
+    return plain[max((cut.end() for cut in _PHRASE.finditer(plain, 0, start)), default=0) : start]
 
 
 def _years(plain: str, start: int) -> Literal["several", "one"] | None:

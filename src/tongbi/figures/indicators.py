@@ -31,8 +31,8 @@ _ACROSS_LENGTH, _ALONE_LENGTH = 5, 3
 _SLIP, _TOLD = 0.15, 60.0
 # Names less alike than this do not make one figure of two values so far apart.
 _DURATIONS = frozenset({"个工作日", "工作日", "天", "小时", "个小时", "分钟"})
-_MADE = re.compile(r"^(?:新?[增建设]|新?改建|新?建成|建设|开[办设]|完成|打造|培育|新?认定|新?引进)")
-_SURE, _LEAP = 75.0, 30.0
+_MADE = re.compile(r"^(?:新?[增建设]|新?改建|新?建成|建设|开[办设]|完成|打造|培育|创建|新?认定|新?引进)")
+_SURE, _LEAP, _CLOSE = 75.0, 30.0, 1.5
 _VAGUE = frozenset({"more-than", "at-least", "less-than", "at-most", "approx"})
 _RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
 _STEP = re.compile(
@@ -135,7 +135,13 @@ class _Row:
         does not fall to less than half.
         """
         known = {one.basis for one in self.places.values()}
-        if "total" in known and not place.basis and 2 * abs(place.figure.value) < abs(self.last.figure.value):
+        old, new = abs(self.last.figure.value), abs(place.figure.value)
+        if "total" in known and not place.basis and 2 * new < old:
+            return False
+        if "unclear" in {place.basis, self.last.basis} and max(old, new) > 2 * min(old, new):
+            return False
+        # 创建示范村5个 is no 累计达9个.
+        if place.basis == "total" and known == {""} and _MADE.search(self.last.figure.name) and new > _CLOSE * old:
             return False
         return not {"added", "total"} <= {place.basis, *known}
 
@@ -288,7 +294,8 @@ def _within_thread(old: _Place, new: _Place) -> float:
     if old.sort[0] != new.sort[0]:
         # 总访问次数785万人次, then 954万次: the same name counts, nothing else; 建成社区食堂39个 and 新建社区食堂57家 are the same.
         likeness = max(likeness, ratio(_MADE.sub("", old.subject), _MADE.sub("", new.subject)))
-        return 100.0 + likeness if likeness >= _SAME_NODE and _loosely(old.figure.unit, new.figure.unit) else 0.0
+        alike = likeness >= _SAME_NODE and _near(old.figure.value, new.figure.value)
+        return 100.0 + likeness if alike and _loosely(old.figure.unit, new.figure.unit) else 0.0
     in_step = len(old.beside) == len(new.beside) and old.rank == new.rank
     # Names that share nothing are two things, save how long a thing takes (开办时间 and 企业登记等环节全部压缩至0.5个工作日).
     related = likeness > 0 or new.figure.unit in _DURATIONS

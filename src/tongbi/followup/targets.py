@@ -179,7 +179,7 @@ def _of_the_past(report: Report) -> set[str]:
 
 def _one_quantity(target: _Quantity, answer: _Quantity) -> bool:
     """Whether two figures with one noun may count the same: all or what came new, the whole or a part, and no tenfold."""
-    if "several" in {target.basis, answer.basis} or {target.basis, answer.basis} == {"added", "total"}:
+    if {target.basis, answer.basis} & {"several", "unclear"} or {target.basis, answer.basis} == {"added", "total"}:
         return False
     if {*_NARROWER.findall(answer.figure.name)} != {*_NARROWER.findall(target.figure.name)}:
         return False
