@@ -88,7 +88,7 @@ def _side(words: str, after: str) -> str:
 
 def _wrong(total: Figure, parts: Sequence[Figure], more: Sequence[Figure]) -> float | None:
     """What the parts make where that is not the total; None where it is, with some of those behind them or without, or where the list may
-    be incomplete.
+    be incomplete: two parts are all only where the total names them (建议、提案共191件，其中建议88件、提案113件) or they nearly make it.
     """
     if any(_makes(total, [*parts, *more[:count]]) for count in range(len(more) + 1)):
         return None
@@ -96,7 +96,9 @@ def _wrong(total: Figure, parts: Sequence[Figure], more: Sequence[Figure]) -> fl
     off = (made - total.value) / total.value if total.value else 0.0
     if any(part.value > total.value for part in parts) or not -_BELOW <= off <= _ABOVE:
         return None
-    return made if len(parts) >= _PARTS or abs(off) <= _BELOW / 3 else None
+    kinds = {part.name.rpartition("·")[2] for part in parts}
+    named = len(kinds) == len(parts) and all(kind and kind in total.name for kind in kinds)
+    return made if named or len(parts) >= _PARTS or abs(off) <= _BELOW / 3 else None
 
 
 def _makes(total: Figure, parts: Sequence[Figure]) -> bool:
