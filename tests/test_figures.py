@@ -224,6 +224,9 @@ def test_places_are_true_and_never_overlap(text: str, planned: bool) -> None:
         ("签约项目、到位资金分别增长8%左右、不低于10%。", ["签约项目·增长", "到位资金·增长"]),
         ("地方国企资产总额增长116.2%、达到23.2万亿元。", ["地方国企资产总额·增长", "地方国企资产总额"]),
         ("地区生产总值增长6%—6.5%。", ["地区生产总值·增长", "地区生产总值·增长"]),
+        ("城镇新增就业、发放贷款分别完成年计划的118.2%、248.6%。", ["城镇新增就业·完成计划", "发放贷款·完成计划"]),
+        ("城镇新增就业6万人，完成年度目标任务的120%。", ["城镇新增就业", "城镇新增就业·完成计划"]),
+        ("办理市人大代表议案38件、建议1081件。", ["办理市人大代表议案", "办理市人大代表建议"]),
         ("引进10亿元以上项目3个。", ["引进10亿元以上项目"]),
         ("第一、二、三产业增加值分别增长4%、5%和6%。", ["第一产业增加值·增长", "第二产业增加值·增长", "第三产业增加值·增长"]),
         ("固定资产投资、社会消费品零售总额分别增长8%、6%。", ["固定资产投资·增长", "社会消费品零售总额·增长"]),
@@ -348,6 +351,25 @@ def test_another_unit_is_another_indicator() -> None:
 def test_two_figures_of_one_sentence_are_not_one_for_standing_in_its_place() -> None:
     rows = series(["金融市场交易总额达到3650万亿元。"], ["外贸进出口总额达到4.51万亿元。"])
     assert sorted(sorted(row.values) for row in rows) == [[2021], [2022]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("新登记经营主体320万户。", "净增经营主体298万户。"), ("建成智能工厂40家。", "建成智能制造示范工厂38家。"),
+        ("新增养老床位2万张。", "新增家庭养老床位2.1万张。"), ("新建农村公路6000公里。", "新建高速公路6700公里。"),
+        ("办理市人大代表议案38件。", "办理市人大代表建议52件。"), ("电诈案件立案数下降18.8%。", "电诈案件既遂数下降8.6%。"),
+    ],
+)  # fmt: skip
+def test_two_things_of_one_sort_are_no_one_figure(old: str, new: str) -> None:
+    assert sorted(sorted(row.values) for row in series([old], [new])) == [[2021], [2022]]
+
+
+def test_a_name_that_says_little_goes_on_only_in_a_sentence_much_alike() -> None:
+    rows = series(
+        ["签约重点项目168个、总投资821亿元。"], ["签约重点项目189个、总投资934亿元。"], ["民生工程全面开工，总投资超过1000亿元。"]
+    )
+    assert sorted(sorted(row.values) for row in rows if row.unit == "元") == [[2021, 2022], [2023]]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from itertools import groupby, pairwise
 
 from rapidfuzz.fuzz import ratio
 
+from tongbi.figures.alike import ALL, BARE, alike, apart, of_others
 from tongbi.figures.basis import Basis, bases
 from tongbi.figures.claims import claims
 from tongbi.figures.scope import scope
@@ -25,7 +26,7 @@ from tongbi.figures.spanning import spanning
 from tongbi.model import CellPlace, Figure, Indicator, IndicatorChange, Report, StatedChange, TableThread, Thread
 from tongbi.text import han_share
 
-_SAME_THREAD, _SAME_NODE, _BESIDE, _SAME_TEXT = 40.0, 92.0, 40.0, 30.0
+_SAME_THREAD, _SAME_NODE, _BESIDE, _SAME_TEXT, _BARE_TEXT = 40.0, 92.0, 40.0, 30.0, 60.0
 _ACROSS_LENGTH, _ALONE_LENGTH = 5, 3
 # What a text tells again of last year, and what last year's report says of it, are no further apart (a slip is small), as a share.
 _SLIP, _TOLD = 0.15, 60.0
@@ -38,12 +39,9 @@ _RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
 _STEP = re.compile(
     r"(?:·[^·]*(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少|increas\w*|decreas\w*|grew|rose|fell|declin\w*)|[·]?(?:增幅|降幅|涨幅|增速|增长率))$"
 )
-_ALL = re.compile(r"·(?:累计|总数|总量|总计|共有|总规模)$")
 _VERBS = re.compile(
     r"·|增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少|增幅|降幅|涨幅|增速|增长率|同比|分别|increas\w*|decreas\w*|grew|rose|fell|declin\w*"
 )
-_INCOME, _WHOSE_WORDS = re.compile(r"居民|人均|收入"), re.compile(r"城镇|城市|农村|农民|乡村")
-_WHOSE = {"城市": "城镇", "农民": "农村", "乡村": "农村"}
 _DOWN = re.compile(r"(?:下降|减少|降低|回落|下滑|少|降幅|decreas\w*|fell|declin\w*)$")
 
 
@@ -112,7 +110,7 @@ class _Place:
     @property
     def called(self) -> str:
         """The name by which it is found again anywhere: a stock may be called so in one year only (高新技术企业, 高新技术企业·总数)."""
-        return _ALL.sub("", self.subject) if self.basis == "total" else self.subject
+        return ALL.sub("", self.subject) if self.basis == "total" else self.subject
 
     @property
     def home(self) -> str | int:
@@ -261,13 +259,17 @@ def _offers(rows: Sequence[_Row], places: Sequence[_Place]) -> Iterator[tuple[fl
         scores: dict[int, float] = {}
         # Names of cells differ by one step of many: only the aligned table links them.
         for number in () if place.figure.cell or len(place.subject) <= 2 else by_node.get((place.sort, place.node, True), ()):
+            if apart(last[number].subject, place.subject) or BARE.fullmatch(place.subject):
+                continue
             if likeness := ratio(last[number].subject, place.subject, score_cutoff=_SAME_NODE):
                 scores[number] = likeness
             elif _tells(place, last[number]):
                 scores[number] = _TOLD
         for number in by_name.get((place.sort, place.called), ()):
             # A short name (赤字率) links across nodes where no other figure of the year has it.
-            if len(place.subject) >= (_ACROSS_LENGTH if told[place.sort, place.subject] > 1 else _ALONE_LENGTH):
+            if not BARE.fullmatch(place.subject) and len(place.subject) >= (
+                _ACROSS_LENGTH if told[place.sort, place.subject] > 1 else _ALONE_LENGTH
+            ):
                 scores[number] = max(scores.get(number, 0.0), 50.0)
         for number in by_thread.get((place.sort[1:], place.thread), ()):
             scores[number] = max(scores.get(number, 0.0), _within_thread(last[number], place))
@@ -290,7 +292,9 @@ def _index(places: Sequence[_Place], key: Callable[[_Place], object]) -> dict[ob
 
 def _within_thread(old: _Place, new: _Place) -> float:
     """From 100 up: the likeness of the names, and the same rank where both sentences have as many figures of the unit."""
-    likeness = _alike(old.subject, new.subject)
+    if apart(old.subject, new.subject):
+        return 0.0
+    likeness = alike(old.subject, new.subject)
     if old.sort[0] != new.sort[0]:
         # 总访问次数785万人次, then 954万次: the same name counts, nothing else; 建成社区食堂39个 and 新建社区食堂57家 are the same.
         likeness = max(likeness, ratio(_MADE.sub("", old.subject), _MADE.sub("", new.subject)))
@@ -303,29 +307,23 @@ def _within_thread(old: _Place, new: _Place) -> float:
         return 0.0
     if likeness < _SURE and (new.basis == "several" or not _near(old.figure.value, new.figure.value)):
         return 0.0
-    if _INCOME.search(old.subject) and _INCOME.search(new.subject) and _kinds(old.subject) != _kinds(new.subject):
+    if of_others(old.subject, new.subject):
+        return 0.0
+    if not new.figure.cell and BARE.fullmatch(new.subject) and not (_fits(old, new) and ratio(old.text, new.text) >= _BARE_TEXT):
         return 0.0
     vague = (old.figure.qualifier in _VAGUE) != (new.figure.qualifier in _VAGUE)
     return 100.0 + likeness + (30.0 if in_step else 0.0) - (10.0 if vague else 0.0)
 
 
-def _kinds(name: str) -> set[str]:
-    """Whose income or spending: 城镇, 农村 or nobody's in particular."""
-    return {_WHOSE.get(one, one) for one in _WHOSE_WORDS.findall(name)}
+def _fits(old: _Place, new: _Place) -> bool:
+    """Whether the figures beside the two are as many and named alike."""
+    others = [alike(*pair) for rank, pair in enumerate(zip(old.beside, new.beside, strict=False)) if rank != old.rank]
+    return len(old.beside) == len(new.beside) and old.rank == new.rank and all(likeness >= _BESIDE for likeness in others)
 
 
 def _near(one: float, other: float) -> bool:
     """Whether one figure may have moved from the one to the other in a year: 3,650万亿 and 4.51万亿 are two figures of one sentence."""
     return min(abs(one), abs(other)) * _LEAP >= max(abs(one), abs(other))
-
-
-def _alike(one: str, other: str) -> float:
-    """0–100: how alike the names are; of parts (申请·不予公开) it is the parts that tell them apart, not the whole they share."""
-    if bool(_ALL.search(one)) != bool(_ALL.search(other)):
-        one, other = _ALL.sub("", one), _ALL.sub("", other)
-    whole = ratio(one, other)
-    parts = ratio(one.rpartition("·")[2], other.rpartition("·")[2]) if "·" in one or "·" in other else whole
-    return 0.9 * parts + 0.1 * whole
 
 
 def _anchored(old: _Place, new: _Place) -> bool:
@@ -336,8 +334,7 @@ def _anchored(old: _Place, new: _Place) -> bool:
         return False  # shares of two wholes
     if _STEP.search(old.figure.name) or _STEP.search(new.figure.name):
         return False  # what grew or fell is named
-    others = [_alike(*pair) for rank, pair in enumerate(zip(old.beside, new.beside, strict=True)) if rank != old.rank]
-    return all(likeness >= _BESIDE for likeness in others)
+    return _fits(old, new)
 
 
 def indicators(found: Sequence[Series], stated: Sequence[StatedChange], years: Collection[int]) -> tuple[Indicator, ...]:

@@ -63,6 +63,10 @@ _OF_THEM = re.compile(
     r"其中[，,：:]?(?:在?(?:19|20)\d\d年度?|去年|今年|当年|本年度?)(?:全年)?(?P<verb>[^，,。；;、\d]{0,4}?)(?:达到?|为|约|近)?$"
 )
 _DOES = frozenset({"", "完成", "实现", "共", "就"})
+# What deputies and members hand in; the second of two is handled as the first (办理市人大代表议案38件、建议1081件).
+_MOTION = re.compile("(?:议案|建议|提案)$")
+# A share of what was planned is no value of the thing itself: 新增就业6万人、完成年计划的120%.
+_PLANNED = re.compile(r"(?:分别)?(?:超额)?完成(?:全|本)?年?度?(?:目标|任务|计划)+(?:任务|数)?的$")
 _REST = frozenset({"其余", "其他", "另", "余下"})
 _CLAUSE = re.compile(r"新[增建设]|净增|[在由对将从向]")
 _MEANS = re.compile(r"^(?:方式|形式|渠道|途径|手段|载体)")
@@ -148,6 +152,7 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     begins = STARTS_FROM.search(clause) if quantity.qualifier == "previous" else None
     clause = clause[: begins.start()] if begins else clause
     known = _of_list(plain, found, at, said) or _led_to(plain, found, at, said) or _whole(plain, found, at, said)
+    known = known or _of_previous(text[cut : cut + len(clause)], quantity, said)
     if known:
         return known
     step = _step_said(clause.strip())
@@ -235,6 +240,15 @@ def _whole(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
     return ""
 
 
+def _of_previous(clause: str, quantity: Quantity, said: _Said) -> str:
+    """The name of a share of what was planned, or of motions handled as those before; "" for neither."""
+    planned = _PLANNED.search(clause) if quantity.unit == "%" else None
+    if planned:
+        return f"{stripped(clause[: planned.start()]) or said.previous}·完成计划"
+    bare = stripped(clause)
+    return _MOTION.sub(bare, said.previous) if _MOTION.fullmatch(bare) and _MOTION.search(said.previous) else ""
+
+
 def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
     """The name in a list beside a list of things, named before it (甲、乙分别达到2.2万家、4942家) or counted (…，增长5.4%、7.9%), or ""."""
     first = at
@@ -262,6 +276,8 @@ def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str
     if not things:
         return said.names[-1] if step and at > first else ""
     thing = "".join(_NEWLY.findall(clause)) + things[at - first]
+    if found[at].unit == "%" and _PLANNED.search(clause):
+        return f"{thing}·完成计划"
     if step:
         how = _how(step)
         return f"{thing}{how}" if how.endswith("幅") else f"{thing}·{how}"
