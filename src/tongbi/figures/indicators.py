@@ -298,8 +298,8 @@ def _within_thread(old: _Place, new: _Place) -> float:
     if old.sort[0] != new.sort[0]:
         # 总访问次数785万人次, then 954万次: the same name counts, nothing else; 建成社区食堂39个 and 新建社区食堂57家 are the same.
         likeness = max(likeness, ratio(_MADE.sub("", old.subject), _MADE.sub("", new.subject)))
-        alike = likeness >= _SAME_NODE and _near(old.figure.value, new.figure.value)
-        return 100.0 + likeness if alike and _loosely(old.figure.unit, new.figure.unit) else 0.0
+        same = likeness >= _SAME_NODE and _near(old.figure.value, new.figure.value)
+        return 100.0 + likeness if same and _loosely(old.figure.unit, new.figure.unit) else 0.0
     in_step = len(old.beside) == len(new.beside) and old.rank == new.rank
     # Names that share nothing are two things, save how long a thing takes (开办时间 and 企业登记等环节全部压缩至0.5个工作日).
     related = likeness > 0 or new.figure.unit in _DURATIONS
