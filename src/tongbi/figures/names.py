@@ -72,7 +72,7 @@ _CLAUSE = re.compile(r"新[增建设]|净增|[在由对将从向]")
 _MEANS = re.compile(r"^(?:方式|形式|渠道|途径|手段|载体)")
 _SIDES, _TELLING = ("方面", "领域", "环节", "增幅"), 4  # too little said to stand without a member
 _ALIKE = ("高", "平", "同", "对", "初", "中")  # 高等, 平等
-_VERB, _AFTER, _MEMBER = 2, 16, 12
+_VERB, _AFTER, _MEMBER = 2, 16, 14
 
 
 @dataclass(slots=True)
