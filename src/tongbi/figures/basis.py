@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from tongbi.figures.quantities import flat
@@ -16,7 +17,8 @@ from tongbi.model import Figure
 
 Basis = Literal["", "added", "total", "several", "unclear"]
 
-_RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
+RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
+"""Units of shares and of points of them: they do not add up."""
 _COUNT = r"(?:[三四五六七八九十]|\d{1,2})年"
 _SEVERAL = re.compile(
     rf"(?<!\d)(?:(?:过去|近|这|前){_COUNT}|{_COUNT}(?:来|间|期间)?(?:[^，。；\d]{{0,4}}累计|共|总共)|{_COUNT}来|本届政府任期"
@@ -65,7 +67,7 @@ def _basis(plain: str, figure: Figure, clause: str, spanning: bool) -> Basis:
         return "several"
     if years is None and spanning and not _state(figure, clause):
         return "several" if _adds_up(figure) or _FLOW.search(_phrase(plain, figure.start)) else "unclear"
-    if figure.unit in _RATES or _STEP.search(figure.name):
+    if figure.unit in RATES or _STEP.search(figure.name):
         return ""
     if _ADDED.search(figure.name) or _ADDED.search(clause):
         return "added"
@@ -81,6 +83,7 @@ def _phrase(plain: str, start: int) -> str:
     return plain[max((cut.end() for cut in _PHRASE.finditer(plain, 0, start)), default=0) : start]
 
 
+@lru_cache(maxsize=2048)  # asked for the rows of figures and again for the targets
 def _years(plain: str, start: int) -> Literal["several", "one"] | None:
     """Whether the nearest words that name a span name one year or several: those of the figure's part between semicolons, or the
     sentence's first.
@@ -97,8 +100,8 @@ def _years(plain: str, start: int) -> Literal["several", "one"] | None:
 def _state(figure: Figure, clause: str) -> bool:
     """Whether the figure is that of the last year however many are told of: a rate, or what was reached."""
     if _adds_up(figure):
-        return figure.unit in _RATES and not _STEP.search(figure.name)
-    return figure.unit in _RATES or bool(_REACHED.search(clause))
+        return figure.unit in RATES and not _STEP.search(figure.name)
+    return figure.unit in RATES or bool(_REACHED.search(clause))
 
 
 def _adds_up(figure: Figure) -> bool:

@@ -19,7 +19,7 @@ from itertools import groupby, pairwise
 from rapidfuzz.fuzz import ratio
 
 from tongbi.figures.alike import ALL, BARE, alike, apart, of_others
-from tongbi.figures.basis import Basis, bases
+from tongbi.figures.basis import RATES, Basis, bases
 from tongbi.figures.claims import claims
 from tongbi.figures.scope import scope
 from tongbi.figures.spanning import spanning
@@ -35,7 +35,6 @@ _DURATIONS = frozenset({"个工作日", "工作日", "天", "小时", "个小时
 _MADE = re.compile(r"^(?:新?[增建设]|新?改建|新?建成|建设|开[办设]|完成|打造|培育|创建|新?认定|新?引进)")
 _SURE, _LEAP, _CLOSE = 75.0, 30.0, 1.5
 _VAGUE = frozenset({"more-than", "at-least", "less-than", "at-most", "approx"})
-_RATES = frozenset({"%", "‰", "个百分点", "percentage points"})
 _STEP = re.compile(
     r"(?:·[^·]*(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|多|少|increas\w*|decreas\w*|grew|rose|fell|declin\w*)|[·]?(?:增幅|降幅|涨幅|增速|增长率))$"
 )
@@ -368,7 +367,7 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
         canonical=found.canonical,
         values={year: values[year] for year in told},
         where={year: where[year] for year in told},
-        change=tuple(_change(old, new, values, growth or last.unit in _RATES) for old, new in pairwise(told)),
+        change=tuple(_change(old, new, values, growth or last.unit in RATES) for old, new in pairwise(told)),
         target=found.target,
         growth=growth,
         retold=tuple(sorted(filled)),
