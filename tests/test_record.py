@@ -53,6 +53,14 @@ def test_the_promised_names(comparison: Comparison) -> None:
     assert table["reports"][0]["source"].keys() == {"path", "format", "encoding", "sha256"}
 
 
+def test_a_record_from_before_there_were_headlines_has_none(comparison: Comparison) -> None:
+    assert comparison.headlines
+    table = json.loads(record.dump(comparison))
+    del table["headlines"]
+    jsonschema.Draft202012Validator(record.json_schema()).validate(table)
+    assert record.load(json.dumps(table)) == replace(comparison, headlines=())
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"version": 99, "threads": []}', '{"version": 1, "threads": [], "years": 3}', "\x00", "[" * 99999]
 )
@@ -91,6 +99,8 @@ def put(table: Any, path: str, value: object) -> None:
         ("measures.0.to", 1999),
         ("measures.0.section", 9999),
         ("measures.0.cosine", None),
+        ("headlines", [99999]),
+        ("headlines", [-1]),
     ],
 )
 def test_a_record_that_was_damaged(comparison: Comparison, path: str, value: object) -> None:

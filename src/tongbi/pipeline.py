@@ -106,6 +106,7 @@ def compare_reports(
     series = figures.series(ordered, threads, aligned_tables, known.lag)
     stated, conflicts = audit.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     nodes = tuple(Node(node.id, node.zh, node.en, node.required, normalise.node_role(node.id, known)) for node in known.nodes)
+    indicators = figures.indicators(series, stated, years)
     sections = collate.section_rows(ordered, align.with_hosts(rows, ordered, alignment.links), changes)
     return Comparison(
         organisation=next((report.organisation for report in reversed(ordered) if report.organisation), ""),
@@ -117,7 +118,7 @@ def compare_reports(
         sections=sections,
         threads=threads,
         changes=changes,
-        indicators=figures.indicators(series, stated, years),
+        indicators=indicators,
         coverage=collate.coverage(ordered, known.nodes),
         tables=aligned_tables,
         findings=(*findings, *collate.findings(ordered)),
@@ -126,6 +127,7 @@ def compare_reports(
         follow_through=followup.follow_through(ordered, roles, threads, known.lag),
         measures=measures.measures(ordered, sections, changes),
         lag=known.lag,
+        headlines=figures.leading(indicators, ordered, known),
     )
 
 

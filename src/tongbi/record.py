@@ -33,6 +33,8 @@ _NAMES: dict[type, dict[str, str]] = {
 }
 _UNIONS = {Union, UnionType}
 _PLAIN = (str, int, float, NoneType)
+# Fields younger than the first records of this version: one without them is read as if they were empty.
+_LATER: dict[type, set[str]] = {Comparison: {"headlines"}}
 _DERIVED: dict[type, set[str]] = {Finding: {"message"}, Conflict: {"message"}}
 
 
@@ -91,6 +93,13 @@ def _check(comparison: Comparison) -> None:
         below += [row.by_year[year] for row in comparison.sections for year in row.by_year if year == report.year]
         if any(index is not None and not 0 <= index < sections for index in below):
             raise ValueError(f"a section of {report.year} that is not there")
+    _check_told(comparison)
+
+
+def _check_told(comparison: Comparison) -> None:
+    """As `_check`, of what is told of the whole: headlines, checks, follow-through, messages."""
+    if not {*comparison.headlines} <= {*range(len(comparison.indicators))}:
+        raise ValueError("a headline that is no indicator")
     told = {one.unit_id for one in comparison.stated_changes}
     told |= {unit for one in comparison.conflicts for unit in one.units}
     told |= {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units)}
@@ -230,13 +239,14 @@ def _of(plain: Any, *kinds: type) -> Any:
 
 def _object_reader(kind: type) -> _Turn:
     turns = [(name, printed, _reader(inner)) for name, printed, inner in _fields(kind)]
+    later = _LATER.get(kind, set())
     known = {printed for _, printed, _ in turns} | _DERIVED.get(kind, set()) | {"version"}
 
     def read(plain: Any) -> Any:
         unknown = _of(plain, dict).keys() - known
         if unknown:
             raise KeyError(f"unknown field {min(unknown)}")
-        return kind(**{name: turn(plain[printed]) for name, printed, turn in turns})
+        return kind(**{name: turn(plain[printed]) for name, printed, turn in turns if printed in plain or printed not in later})
 
     return read
 

@@ -9,6 +9,7 @@ from tongbi.figures import names, quantities
 from tongbi.figures.basis import Basis, bases
 from tongbi.figures.cells import of_tables
 from tongbi.figures.claims import Claim, claims
+from tongbi.figures.headlines import leading
 from tongbi.figures.indicators import Series, indicators, kin, series, step
 from tongbi.figures.scope import cases, scope
 from tongbi.figures.spanning import spanning
@@ -25,6 +26,7 @@ __all__ = [
     "extract",
     "indicators",
     "kin",
+    "leading",
     "of_tables",
     "scope",
     "series",

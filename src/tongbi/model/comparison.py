@@ -265,6 +265,7 @@ class Comparison:
     """N years of one organisation, aligned. Reports run oldest first; renderers read this and nothing else.
 
     `lag` is how many years before its name a report's figures lie: 1 for a work report of 2025 that reviews 2024, else 0.
+    `headlines` are indices into `indicators`, weightiest first: what brief, page and overview lead with.
     """
 
     organisation: str
@@ -285,6 +286,7 @@ class Comparison:
     follow_through: tuple[FollowThrough, ...] = ()
     measures: tuple[Measure, ...] = ()
     lag: int = 0
+    headlines: tuple[int, ...] = ()
 
     def report(self, year: int) -> Report:
         """The report of a year; KeyError if there is none."""
