@@ -127,7 +127,7 @@ def compare_reports(
         follow_through=followup.follow_through(ordered, roles, threads, known.lag),
         measures=measures.measures(ordered, sections, changes),
         lag=known.lag,
-        headlines=figures.leading(indicators, ordered, known),
+        headlines=figures.leading(series, indicators, stated, years, known),
     )
 
 

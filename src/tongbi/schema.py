@@ -23,6 +23,7 @@ _NO_REPORT = re.compile(r"解读|解讀|起草说明|图解|读懂|问答")
 _KEYS: Mapping[str, type] = {
     "name": str, "zh": str, "en": str, "version": str, "source": str,
     "topic": list, "detect": dict, "roles": dict, "node": list, "table": list,
+    "figure": list,
 }  # fmt: skip
 _DETECT: Mapping[str, type] = {"title": list, "opening": list, "headings": list, "year": str}
 _NODE: Mapping[str, type] = {
@@ -30,13 +31,15 @@ _NODE: Mapping[str, type] = {
     "from": datetime.date, "until": datetime.date, "unless": list, "within": str, "told": list,
 }  # fmt: skip
 _TABLE: Mapping[str, type] = {"id": str, "zh": str, "unit": str, "rows": list, "columns": list, "beside": list}
+_FIGURE: Mapping[str, type] = {"zh": str, "en": str, "names": list, "target": bool}
 _NEEDED = {
     "": ("name", "zh", "en", "detect"),
     "detect": ("year",),
     "node": ("id", "zh", "en"),
     "table": ("id", "zh", "unit", "rows", "columns"),
+    "figure": ("zh", "en", "names"),
 }
-_LISTS = ("node", "table")
+_LISTS = ("node", "table", "figure")
 _TYPES = {str: "text", list: "a list of texts", dict: "a table", bool: "true or false", datetime.date: "a date (2023-12-15)"}
 
 
@@ -90,12 +93,24 @@ class StandardTable:
 
 
 @dataclass(frozen=True, slots=True)
+class CoreFigure:
+    """A figure that readers of this kind of report ask for first. `names` are all the ways in which reports call it, without words of
+    growth (地区生产总值, not 地区生产总值增长); `target` whether what is aimed at leads as well as what was reached.
+    """
+
+    zh: str
+    en: str
+    names: tuple[str, ...]
+    target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """A kind of report. `year_rule`: called by the year it reports on, or named by the year it is given in.
 
     `titles` and `openings` are regular expressions searched in the folded title and the first sentences, `headings` those that speak
     for the kind in its headings, `roles` words of level-1 headings whose text is a problem, a plan or aside (a glossary), `topic` words
-    that any heading of the kind may hold and that therefore say nothing of its node.
+    that any heading of the kind may hold and that therefore say nothing of its node, `figures` the core figures, weightiest first.
     """
 
     name: str
@@ -111,6 +126,7 @@ class Schema:
     nodes: tuple[SchemaNode, ...] = field(default=())
     topic: tuple[str, ...] = ()
     tables: tuple[StandardTable, ...] = ()
+    figures: tuple[CoreFigure, ...] = ()
 
     @property
     def lag(self) -> int:
@@ -219,6 +235,10 @@ def _parse(name: str, text: str) -> Schema:
             StandardTable(one["id"], one["zh"], one["unit"], *(tuple(one.get(key, ())) for key in ("rows", "columns", "beside")))
             for one in table.get("table", ())
         ),
+        figures=tuple(
+            CoreFigure(one["zh"], one["en"], (one["zh"], one["en"], *one["names"]), one.get("target", False))
+            for one in table.get("figure", ())
+        ),
     )
 
 
@@ -239,7 +259,9 @@ def _problems(name: str, text: str) -> list[str]:
         found += _wrong(roles, dict.fromkeys(_ROLES, list), "roles", lines, lines.of("[roles]"))
     nodes, tables = table.get("node"), table.get("table")
     found += _wrong_nodes(nodes, lines) if isinstance(nodes, list) else []
-    return found + (_wrong_tables(tables, lines) if isinstance(tables, list) else [])
+    found += _wrong_tables(tables, "table", _TABLE, lines) if isinstance(tables, list) else []
+    figures = table.get("figure")
+    return found + (_wrong_tables(figures, "figure", _FIGURE, lines) if isinstance(figures, list) else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,13 +344,14 @@ def _wrong_nodes(nodes: Sequence[object], lines: _Lines) -> list[str]:
     return found
 
 
-def _wrong_tables(tables: Sequence[object], lines: _Lines) -> list[str]:
+def _wrong_tables(tables: Sequence[object], name: str, keys: Mapping[str, type], lines: _Lines) -> list[str]:
+    """The same of the tables of one list, [[table]] or [[figure]]."""
     found = []
     at = 0
     for one in tables:
-        at = lines.of("[[table]]", at + 1)
+        at = lines.of(f"[[{name}]]", at + 1)
         if isinstance(one, dict):
-            found += _wrong(one, _TABLE, "table", lines, at)
+            found += _wrong(one, keys, name, lines, at)
         else:
-            found.append(lines.says(at, "table", "must be a table; write [[table]]"))
+            found.append(lines.says(at, name, f"must be a table; write [[{name}]]"))
     return found

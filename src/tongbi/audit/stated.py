@@ -27,6 +27,9 @@ _BARE = re.compile(r"[，,、（(]?[^，,。；;、（）()\d年比]{1,6}")
 _LEAP = 3.0
 # Names at least this alike, of one unit and one thread, are one figure.
 _SAME = 55.0
+# What says that a value is the year before's, and how far behind the value it may stand (to $15.11 in fiscal 2023).
+_LAST_YEAR = re.compile(r"上一?年|去年|同期|同比|年初|\b(?:last|prior|previous|preceding) (?:fiscal )?year\b|\byear ago\b|\byear earlier\b")
+_BEHIND = 24
 # The year that a value told again is of, where the text names one.
 _TOLD_OF = re.compile(r"((?:19|20)\d\d)年|上一?年|去年")
 
@@ -63,11 +66,24 @@ def _change(reading: Reading, unit_id: str, claim: Claim, agrees: bool | None) -
 
 
 def _previous_year(reading: Reading, unit_id: str, claim: Claim) -> int | None:
+    """The year, as its report is called, that a value told again is of; None where the text does not say."""
     if claim.previous is None:
         return None
     if claim.base is not None:
         return claim.base + reading.year - reading.period
-    return None if unit_id in reading.spanning else reading.year - 1
+    return reading.year - 1 if _says_last_year(reading, unit_id, claim) else None
+
+
+def _says_last_year(reading: Reading, unit_id: str, claim: Claim) -> bool:
+    """Whether the sentence, or an earlier one of its paragraph, says that what it starts from is the year before's."""
+    assert claim.previous is not None
+    units = reading.units()
+    unit = units[unit_id]
+    if unit_id in reading.spanning:
+        return False
+    said = unit.text[: claim.previous.start + len(claim.previous.text) + _BEHIND]
+    passage = (one.text for one in reading.report.units if one.paragraph == unit.paragraph and one.id < unit.id)
+    return str(reading.period - 1) in said or any(_LAST_YEAR.search(text) for text in (said, *passage))
 
 
 def _comparable(reading: Reading, unit_id: str, claim: Claim) -> bool:
@@ -75,6 +91,8 @@ def _comparable(reading: Reading, unit_id: str, claim: Claim) -> bool:
     if unit_id in reading.spanning and claim.base is None:
         return False
     if claim.base is not None and claim.base != reading.period - 1:
+        return False
+    if claim.previous and _previous_year(reading, unit_id, claim) != reading.year - 1:
         return False
     return not (claim.step and claim.unit == "%" and (claim.real or _AT_CONSTANT_PRICES.search(f"{claim.name} {claim.step.name}")))
 

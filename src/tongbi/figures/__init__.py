@@ -9,10 +9,13 @@ from tongbi.figures import names, quantities
 from tongbi.figures.basis import Basis, bases
 from tongbi.figures.cells import of_tables
 from tongbi.figures.claims import Claim, claims
+from tongbi.figures.counting import kin
 from tongbi.figures.headlines import leading
-from tongbi.figures.indicators import Series, indicators, kin, series, step
+from tongbi.figures.indicators import indicators
+from tongbi.figures.linking import Series, series
 from tongbi.figures.scope import cases, scope
 from tongbi.figures.spanning import spanning
+from tongbi.figures.steps import step
 from tongbi.model import Figure, Unit
 from tongbi.text import han_share
 

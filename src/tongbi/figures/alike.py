@@ -7,21 +7,19 @@ import re
 from rapidfuzz.fuzz import ratio
 
 # What there is in all, at the end of a name.
-ALL = re.compile(r"·(?:累计|总数|总量|总计|共有|总规模)$")
+_ALL = re.compile(r"·(?:累计|总数|总量|总计|共有|总规模)$")
 _INCOME, _WHOSE_WORDS = re.compile(r"居民|人均|收入"), re.compile(r"城镇|城市|农村|农民|乡村")
 _WHOSE = {"城市": "城镇", "农民": "农村", "乡村": "农村"}
 # What tells two things of one sort apart: the kind of road, of bed, of motion; what is a model of its sort; what is net of losses.
 _SORTS = re.compile(
     r"净增|示范(?!区)|家庭(?:养老|照护)|(?:农村|高速)公路|高速铁路|高铁|国省干线|议案|(?<!意见)建议|提案|立案|既遂|供水|排水|燃气|日间|综合为老|本级|民办|公办"
 )
-# Names that say nothing of whose or what.
-BARE = re.compile(r"总投资|总面积|[高低]于全[国省市]|高校|占比?|建设")
 
 
 def alike(one: str, other: str) -> float:
     """0–100: how alike the names are; of parts (申请·不予公开) it is the parts that tell them apart, not the whole they share."""
-    if bool(ALL.search(one)) != bool(ALL.search(other)):
-        one, other = ALL.sub("", one), ALL.sub("", other)
+    if bool(_ALL.search(one)) != bool(_ALL.search(other)):
+        one, other = _ALL.sub("", one), _ALL.sub("", other)
     whole = ratio(one, other)
     parts = ratio(one.rpartition("·")[2], other.rpartition("·")[2]) if "·" in one or "·" in other else whole
     return 0.9 * parts + 0.1 * whole

@@ -1,54 +1,123 @@
-"""Headlines: the rows of figures that brief, page and overview lead with, the weightiest first."""
+"""Headlines: the rows of figures that brief, page and overview lead with, the weightiest first.
+
+Wrong pairs move most, so a list by size of move collects the errors at its top. Here certainty comes first: only rows leads whose names
+say the same in both years and say what is measured, whose values are of one year each, and whose growth fits what the text states.
+The schema's core figures go before all others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from math import log, log10
 
 from tongbi.figures.basis import RATES
-from tongbi.model import CellPlace, Indicator, Report
-from tongbi.schema import Schema
+from tongbi.figures.linking import Series
+from tongbi.figures.steps import step
+from tongbi.figures.terms import is_head_alone, kinship, terms
+from tongbi.model import Indicator, StatedChange
+from tongbi.schema import CoreFigure, Schema
 
-# So many percentage points weigh as much as a doubling of a number of one digit.
-_POINTS = 7.0
-_Place = tuple[int | None, str | CellPlace, float]
+# So many rows at most.
+_MOST = 24
+# A core of fewer letters is a head without what it is of (投资, 项目, 学位) unless the schema names it.
+_TELLING = 4
+# A growth that the text states may differ so far from that between the two reports: in points, and as a share of it. Revisions, constant
+# prices and rounding explain less; another figure under the same name is further off.
+_POINTS, _SHARE = 5.0, 0.5
+# What the name of a rate ends with; a thing alone (先进制造业 56.2%) does not say what share is meant.
+_RATE = re.compile(r"[率比重]$|比例|份额|强度|覆盖面|满意度|\b(?:rate|share|margin|ratio)\b", re.IGNORECASE)
+# More points than a rate moves in a year: a digit was lost (普及率9%, then 97%).
+_LEAP_OF_RATE = 40.0
+# Points of a rate that weigh as much as a doubling.
+_DOUBLING = 7.0
 
 
-def leading(indicators: Sequence[Indicator], reports: Sequence[Report], known: Schema) -> tuple[int, ...]:
-    """Indices of the rows that lead, weightiest first: results (no targets) that the newest two reports tell by one name.
+def leading(
+    found: Sequence[Series], rows: Sequence[Indicator], stated: Sequence[StatedChange], years: Sequence[int], known: Schema
+) -> tuple[int, ...]:
+    """Indices of the rows that lead, weightiest first, at most 24.
 
-    `known` is the schema of the comparison; `reports` run oldest first.
+    `rows` are the table of the series `found`, in their order, `years` those of the reports, oldest first.
+
+    A core figure that the newest two reports do not both tell leads with its last known values.
     """
-    names = dict(_names(reports))
-    years = [report.year for report in reports if report.year is not None][-2:]
-    found = [at for at, one in enumerate(indicators) if not one.target and _is_told(one, years, names)]
-    return tuple(sorted(found, key=lambda at: (-_weight(indicators[at], years), indicators[at].name)))
+    newest = years[-2:]
+    core = _Core(known.figures)
+    ranked: list[tuple[tuple[int, int, float, str], int]] = []
+    for at, (one, row) in enumerate(zip(found, rows, strict=True)):
+        rank, target = core.rank(one)
+        if one.several or (one.target and not target) or not _leads(one, row, newest, rank is not None) or not _fits(row, stated):
+            continue
+        place = (len(known.figures), 0) if rank is None else rank
+        ranked.append(((*place, -_weight(row), row.name), at))
+    return tuple(_one_a_thing(sorted(ranked), found))[:_MOST]
 
 
-def _names(reports: Sequence[Report]) -> Iterator[tuple[_Place, str]]:
-    """What each year's report calls a value, by the place where it stands."""
-    for report in reports:
-        for figure in report.figures:
-            yield (report.year, figure.cell or figure.unit_id, figure.value), figure.name
+class _Core:
+    """The schema's core figures, by what their names tell."""
+
+    def __init__(self, figures: Sequence[CoreFigure]) -> None:
+        self._named = [(terms(name), number, one) for number, one in enumerate(figures) for name in one.names]
+
+    def rank(self, one: Series) -> tuple[tuple[int, int] | None, bool]:
+        """The number of the core figure that a series is of, with 0 for an outcome and 1 for a target, or None; and whether its target
+        may lead.
+        """
+        named = terms(step(one.last.name)[0])
+        for core, number, figure in self._named:
+            if kinship(core, named) == "equal":
+                return (number, int(one.target)), figure.target
+        return None, False
 
 
-def _is_told(one: Indicator, years: Sequence[int], names: Mapping[_Place, str]) -> bool:
-    """Whether the report of each of the years tells the row's value by one name."""
-    if len(years) < 2 or not one.where.keys() >= {*years}:
+def _leads(one: Series, row: Indicator, newest: Sequence[int], core: bool) -> bool:
+    """Whether the reports of the newest two years tell it by one name that says what is measured; for a core figure, of any two years."""
+    years = [year for year in newest if year in one.by_year]
+    if len(years) < 2 and core:
+        years = sorted(one.by_year)[-2:]
+    if len(years) < 2 or any(year in row.retold for year in years):
         return False
-    called = {names.get((year, one.where[year], one.values[year])) for year in years}
-    return len(called) == 1 and None not in called
+    old, new = (terms(step(one.by_year[year].name)[0]) for year in years)
+    if kinship(old, new) != "equal" or one.by_year[years[0]].unit != one.by_year[years[1]].unit:
+        return False
+    return core or (
+        not is_head_alone(new)
+        and sum(new.letters.values()) >= _TELLING
+        and (row.unit not in RATES or row.growth or bool(_RATE.search(row.name)))
+    )
 
 
-def _weight(one: Indicator, years: Sequence[int]) -> float:
-    """How far it moved, 0 or more: points for rates, else the logarithm of the ratio times the digits of the larger number.
+def _fits(row: Indicator, stated: Sequence[StatedChange]) -> bool:
+    """Whether the growth between the newest two values is about what the text states of it, where it does."""
+    if len(row.values) < 2 or row.growth:
+        return True
+    (_, old), (year, new) = sorted(row.values.items())[-2:]
+    if row.unit in RATES or not old:
+        return abs(new - old) <= _LEAP_OF_RATE or row.unit not in RATES
+    growth = 100 * (new / old - 1)
+    for claim in stated:
+        if (claim.unit_id, claim.current, claim.change_unit) == (row.where[year], new, "%") and claim.change is not None:
+            said = -claim.change if claim.direction == "down" else claim.change
+            return abs(growth - said) <= max(_POINTS, _SHARE * abs(said))
+    return True
 
-    2 → 4 is no news, 467,000 → 923,000 is; 1 is added to both, so that a figure may come from 0.
+
+def _weight(row: Indicator) -> float:
+    """How weighty a row is, 0 or more: the digits of its newest value and how far it moved; what is moved further than twofold weighs no
+    more for it.
     """
-    old, new = (one.values[year] for year in years)
-    if one.unit in RATES:
-        return abs(new - old) / _POINTS
-    before, after = abs(old) + 1, abs(new) + 1
-    # From a loss to a gain it moved by both.
-    ratio = after / before if old * new >= 0 else before + after
-    return abs(log(ratio)) * log10(1 + max(before, after))
+    old, new = (abs(value) for _, value in sorted(row.values.items())[-2:]) if len(row.values) > 1 else (1.0, 1.0)
+    moved = abs(new - old) / _DOUBLING if row.unit in RATES else abs(log((new + 1) / (old + 1), 2))
+    return log10(1 + new) * (0.0 if row.unit in RATES else 1.0) + min(moved, 1.0)
+
+
+def _one_a_thing(ranked: Sequence[tuple[object, int]], found: Sequence[Series]) -> Iterator[int]:
+    """The best row of each thing: a core with or without a step, outcome or target, leads once each."""
+    seen: set[object] = set()
+    for _, at in ranked:
+        subject, way = step(found[at].last.name)
+        thing = terms(subject).core, bool(way), found[at].target, found[at].last.unit in RATES
+        if thing not in seen:
+            seen.add(thing)
+            yield at

@@ -1,0 +1,143 @@
+"""Terms of a figure's name: the words that tell what is measured, apart from those of doing, of time and of the form of counting.
+
+The words are data (`terms.toml`). 新增绿道 and 建成绿道长度 have one core, 绿道; 改造完工 and 改造开工 differ in their stage.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+import rjieba
+
+from tongbi.text import fold_quotes
+
+Kinship = Literal["equal", "within", "overlapping"]
+"""How two cores stand: the same words, one with more than the other, or each with words of its own."""
+_LETTERS = re.compile(r"[\u3400-\u9fff]|[^\W_]+")
+_RUN, _ASIDE = re.compile(r"[^\W_]+"), re.compile(r"\(([\u3400-\u9fff]{1,2})\)")  # 新(改)建 is one word
+_JOINING = frozenset({"的", "和", "及", "与"})
+_SHORTEST = 2
+# A word of the lexicon is at most so many words of the dictionary.
+_LONGEST = 4
+# A name that begins so has lost what it is of: 比去年预算高0.2个百分点.
+_COMPARING = frozenset({"比", "较", "与", "相当于"})
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a name says. `core` are its telling words joined, in order; `letters` its Chinese characters and Latin words with their number.
+
+    `stages` are the stages of work it names (begun, ended, came, handled …), `basis` the words from which a change is reckoned (实际).
+    """
+
+    core: str
+    letters: Mapping[str, int]
+    stages: frozenset[str]
+    basis: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    doing: frozenset[str]
+    form: tuple[str, ...]
+    heads: frozenset[str]
+    basis: frozenset[str]
+    stages: Mapping[str, str]
+    all: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads(files("tongbi").joinpath("figures", "terms.toml").read_text(encoding="utf-8"))
+    stages = {word: stage for stage, words in table["stages"].items() for word in words}
+    chinese = table["zh"]
+    doing, heads, basis = (frozenset(chinese[name]) for name in ("doing", "heads", "basis"))
+    return _Words(doing, tuple(chinese["form"]), heads, basis, stages, doing | basis | stages.keys())
+
+
+@lru_cache(maxsize=16384)
+def terms(name: str, clause: str = "") -> Terms:
+    """The terms of a figure's name; `clause` are the words before the number, which may say from what a change is reckoned."""
+    known = _words()
+    tokens = [token for run in _RUN.findall(_ASIDE.sub(r"\1", fold_quotes(name).lower())) for token in _words_of(run)]
+    telling = [token for token in tokens if token not in known.doing and token not in known.basis and token not in _JOINING]
+    core = "" if telling and telling[0] in _COMPARING else _bare(_joined(telling), known.form)
+    return Terms(
+        core,
+        Counter(_LETTERS.findall(core)),
+        frozenset(known.stages[token] for token in tokens if token in known.stages),
+        frozenset(word for word in known.basis if word in clause or word in tokens),
+    )
+
+
+def _words_of(run: str) -> Iterator[str]:
+    """The words of a run of letters; those of the lexicon whole where the dictionary parts them (新/认定)."""
+    known, tokens = _words(), rjieba.cut(run)
+    at = 0
+    while at < len(tokens):
+        ends = (end for end in range(min(at + _LONGEST, len(tokens)), at + 1, -1) if "".join(tokens[at:end]) in known.all)
+        end = next(ends, at + 1)
+        yield "".join(tokens[at:end])
+        at = end
+
+
+def _joined(tokens: Sequence[str]) -> str:
+    """Words as one text: Chinese ones without a blank, Latin ones with."""
+    return re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", " ".join(tokens))
+
+
+def _bare(core: str, form: Iterable[str]) -> str:
+    """A core without the form of counting at its end, as long as two characters are left."""
+    for word in form:
+        if core.endswith(word) and len(core) - len(word) >= _SHORTEST:
+            return _bare(core[: -len(word)], form)
+    return core
+
+
+def kinship(one: Terms, other: Terms) -> Kinship:
+    """How the cores of two names stand to each other, the order of their words aside."""
+    form = _words().form
+    left, right = (any(letter not in form for letter in Counter(a.letters) - Counter(b.letters)) for a, b in ((one, other), (other, one)))
+    if left and right:
+        return "overlapping"
+    return "within" if left or right else "equal"
+
+
+def contrary(one: Terms, other: Terms) -> bool:
+    """Whether two names name different stages of work, or reckon a change from different bases."""
+    return bool(one.stages and other.stages and one.stages.isdisjoint(other.stages)) or one.basis != other.basis
+
+
+def is_head_alone(one: Terms) -> bool:
+    """Whether a core is empty, of one letter, or a head without what it is of (总投资, 面积, 项目)."""
+    return len(one.core) < _SHORTEST or one.core in _words().heads
+
+
+class Weights:
+    """How telling letters are: the rarer in the names of these reports, the more."""
+
+    def __init__(self, names: Iterable[Terms]) -> None:
+        cores = {name.core: name for name in names}
+        self._seen = Counter(letter for one in cores.values() for letter in one.letters)
+        self._all = len(cores)
+
+    def _of(self, letter: str) -> float:
+        return math.log(1 + self._all / (1 + self._seen[letter]))
+
+    def rarest(self, one: Terms) -> str:
+        """The most telling letter of a core; "" for an empty one."""
+        return max(one.letters, key=lambda letter: (self._of(letter), letter), default="")
+
+    def likeness(self, one: Terms, other: Terms) -> float:
+        """0–1: the share of weighed letters that two cores have in common (Dice)."""
+        shared = sum(self._of(letter) * number for letter, number in (Counter(one.letters) & Counter(other.letters)).items())
+        both = sum(self._of(letter) * number for name in (one, other) for letter, number in name.letters.items())
+        return 2 * shared / both if both else 0.0
