@@ -14,7 +14,7 @@ from math import log, log10
 from tongbi.figures.basis import RATES
 from tongbi.figures.linking import Series
 from tongbi.figures.steps import step
-from tongbi.figures.terms import is_head_alone, kinship, terms
+from tongbi.figures.terms import is_head_alone, terms
 from tongbi.model import Indicator, StatedChange
 from tongbi.schema import CoreFigure, Schema
 
@@ -58,17 +58,14 @@ class _Core:
     """The schema's core figures, by what their names tell."""
 
     def __init__(self, figures: Sequence[CoreFigure]) -> None:
-        self._named = [(terms(name), number, one) for number, one in enumerate(figures) for name in one.names]
+        self._named = {terms(name).key: (number, one) for number, one in reversed([*enumerate(figures)]) for name in one.names}
 
     def rank(self, one: Series) -> tuple[tuple[int, int] | None, bool]:
         """The number of the core figure that a series is of, with 0 for an outcome and 1 for a target, or None; and whether its target
         may lead.
         """
-        named = terms(step(one.last.name)[0])
-        for core, number, figure in self._named:
-            if kinship(core, named) == "equal":
-                return (number, int(one.target)), figure.target
-        return None, False
+        number, figure = self._named.get(terms(step(one.last.name)[0]).key, (None, None))
+        return (None, False) if number is None or figure is None else ((number, int(one.target)), figure.target)
 
 
 def _leads(one: Series, row: Indicator, newest: Sequence[int], core: bool) -> bool:
@@ -79,7 +76,7 @@ def _leads(one: Series, row: Indicator, newest: Sequence[int], core: bool) -> bo
     if len(years) < 2 or any(year in row.retold for year in years):
         return False
     old, new = (terms(step(one.by_year[year].name)[0]) for year in years)
-    if kinship(old, new) != "equal" or one.by_year[years[0]].unit != one.by_year[years[1]].unit:
+    if old.key != new.key or one.by_year[years[0]].unit != one.by_year[years[1]].unit:
         return False
     return core or (
         not is_head_alone(new)
@@ -117,7 +114,7 @@ def _one_a_thing(ranked: Sequence[tuple[object, int]], found: Sequence[Series]) 
     seen: set[object] = set()
     for _, at in ranked:
         subject, way = step(found[at].last.name)
-        thing = terms(subject).core, bool(way), found[at].target, found[at].last.unit in RATES
+        thing = terms(subject).key, bool(way), found[at].target, found[at].last.unit in RATES
         if thing not in seen:
             seen.add(thing)
             yield at

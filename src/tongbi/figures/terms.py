@@ -33,13 +33,15 @@ _COMPARING = frozenset({"比", "较", "与", "相当于"})
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a name says. `core` are its telling words joined, in order; `letters` its Chinese characters and Latin words with their number.
+    """What a name says. `core` are its telling words joined, in order; `letters` its Chinese characters and Latin words with their number;
+    `key` the same sorted, without those of the form of counting: two names of one key tell of one measure.
 
     `stages` are the stages of work it names (begun, ended, came, handled …), `basis` the words from which a change is reckoned (实际).
     """
 
     core: str
     letters: Mapping[str, int]
+    key: tuple[str, ...]
     stages: frozenset[str]
     basis: frozenset[str]
 
@@ -70,9 +72,11 @@ def terms(name: str, clause: str = "") -> Terms:
     tokens = [token for run in _RUN.findall(_ASIDE.sub(r"\1", fold_quotes(name).lower())) for token in _words_of(run)]
     telling = [token for token in tokens if token not in known.doing and token not in known.basis and token not in _JOINING]
     core = "" if telling and telling[0] in _COMPARING else _bare(_joined(telling), known.form)
+    letters = _LETTERS.findall(core)
     return Terms(
         core,
-        Counter(_LETTERS.findall(core)),
+        Counter(letters),
+        tuple(sorted(letter for letter in letters if letter not in known.form)),
         frozenset(known.stages[token] for token in tokens if token in known.stages),
         frozenset(word for word in known.basis if word in clause or word in tokens),
     )
@@ -104,11 +108,10 @@ def _bare(core: str, form: Iterable[str]) -> str:
 
 def kinship(one: Terms, other: Terms) -> Kinship:
     """How the cores of two names stand to each other, the order of their words aside."""
-    form = _words().form
-    left, right = (any(letter not in form for letter in Counter(a.letters) - Counter(b.letters)) for a, b in ((one, other), (other, one)))
-    if left and right:
-        return "overlapping"
-    return "within" if left or right else "equal"
+    if one.key == other.key:
+        return "equal"
+    mine, others = Counter(one.key), Counter(other.key)
+    return "within" if mine <= others or others <= mine else "overlapping"
 
 
 def contrary(one: Terms, other: Terms) -> bool:
