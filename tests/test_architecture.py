@@ -15,7 +15,24 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 # Room → floor; a room imports from floors below its own, and from its own floor only where `NEIGHBOURS` says so.
 FLOORS = {
     **dict.fromkeys(
-        ("errors", "text", "numerals", "model", "labels", "config", "bounds", "record", "schema", "frames", "tidy", "places", "rhetoric"), 0
+        (
+            "errors",
+            "text",
+            "numerals",
+            "model",
+            "labels",
+            "config",
+            "bounds",
+            "record",
+            "schema",
+            "frames",
+            "tidy",
+            "places",
+            "rhetoric",
+            "regions",
+            "organisations",
+        ),
+        0,
     ),
     **dict.fromkeys(("readers", "renderers"), 1),
     **dict.fromkeys(("outline", "tables", "normalise", "align", "diff", "figures", "measures"), 2),

@@ -16,9 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbi import batch, pipeline
+from tongbi import batch, organisations, pipeline
 from tongbi.batch import Outcome, lock, safe_name
-from tongbi.batch.bodies import name_of
 from tongbi.batch.catalogue import Entry
 from tongbi.batch.files import natural
 from tongbi.batch.series import group
@@ -51,7 +50,7 @@ def test_a_longer_name_is_the_same_body(tmp_path: Path) -> None:
     put(tmp_path / "in", "a.txt", "静川区人民政府", 2021)
     put(tmp_path / "in", "b.txt", "津海市静川区人民政府", 2022)
     put(tmp_path / "in", "c.txt", "静川区", 2023)
-    assert grouped(run(tmp_path / "in", tmp_path / "out")) == [("done", "静川区", (2021, 2022, 2023))]
+    assert grouped(run(tmp_path / "in", tmp_path / "out")) == [("done", "津海市静川区人民政府", (2021, 2022, 2023))]
 
 
 def test_two_bodies_with_one_short_name(tmp_path: Path) -> None:
@@ -59,7 +58,7 @@ def test_two_bodies_with_one_short_name(tmp_path: Path) -> None:
         put(tmp_path / "in" / county, f"{year}.txt", f"{county}城关镇", year)
     put(tmp_path / "in" / "甲川县", "2023.txt", "城关镇", 2023)
     outcomes = run(tmp_path / "in", tmp_path / "out")
-    assert grouped(outcomes) == [("done", "乙河县城关镇", (2021, 2022)), ("done", "城关镇", (2021, 2022, 2023))]
+    assert grouped(outcomes) == [("done", "乙河县城关镇", (2021, 2022)), ("done", "甲川县城关镇", (2021, 2022, 2023))]
 
 
 def test_a_short_name_that_could_be_either_stays_alone(tmp_path: Path) -> None:
@@ -130,7 +129,7 @@ def test_a_report_without_a_name_goes_with_those_beside_it(tmp_path: Path) -> No
     ],
 )
 def test_the_name_that_is_compared(printed: str, compared: str) -> None:
-    assert name_of(printed) == compared
+    assert organisations.compared(printed) == compared
 
 
 def test_an_office_is_not_its_place(tmp_path: Path) -> None:

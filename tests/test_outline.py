@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from test_cases import outlined
 from tongbi import outline
 from tongbi.model import Block, Document, Source
-from tongbi.outline import front, identity, numbering, sentences
+from tongbi.outline import front, identity, naming, numbering, sentences
+from tongbi.outline.evidence import Evidence
 from tongbi.text import fold
 
 PIECES = st.sampled_from(
@@ -136,11 +137,11 @@ def test_english_labels(text: str, kind: str, number: int) -> None:
     ],
 )
 def test_organisation_of_a_title(title: str, organisation: str) -> None:
-    assert identity.titled_organisation(title) == organisation
+    assert naming.of_title(title) == organisation
 
 
-def evidence(title: str = "", headings: tuple[str, ...] = (), opening: tuple[str, ...] = (), name: str = "report") -> identity.Evidence:
-    return identity.Evidence(title, (title,) if title else (), headings, opening, (), name)
+def evidence(title: str = "", headings: tuple[str, ...] = (), opening: tuple[str, ...] = (), name: str = "report") -> Evidence:
+    return Evidence(title, (title,) if title else (), headings, opening, (), name)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +159,7 @@ def evidence(title: str = "", headings: tuple[str, ...] = (), opening: tuple[str
         (evidence("年度报告", (), ("所列数据的统计期限自2024年1月1日起至2024年12月31日止。",), "2025"), "reported", 2024),
     ],
 )
-def test_which_year(given: identity.Evidence, rule: identity.YearRule, year: int | None) -> None:
+def test_which_year(given: Evidence, rule: identity.YearRule, year: int | None) -> None:
     assert identity.identify(given, rule, chinese=True).year == year
 
 
@@ -191,14 +192,14 @@ def test_whom_the_speaker_stands_for(title: str, opening: str, organisation: str
     ],
 )
 def test_an_organisation_that_no_title_names(lines: tuple[str, ...], closing: tuple[str, ...], organisation: str) -> None:
-    given = identity.Evidence(lines[0], lines, (), closing, closing, "report")
+    given = Evidence(lines[0], lines, (), closing, closing, "report")
     assert identity.identify(given, "reported", chinese=True).organisation == organisation
 
 
 @pytest.mark.parametrize("lines", [("临 水 县 2024 年 法 治 政 府 建 设 年 度 报 告",), ("2024年", "临水县法治政府建设", "年　度　报　告")])
 def test_a_title_set_apart_to_fill_its_lines(lines: tuple[str, ...]) -> None:
     title = front.title(lines, chinese=True)
-    assert (identity.titled_organisation(title), "2024年" in title) == ("临水县", True)
+    assert (naming.of_title(title), "2024年" in title) == ("临水县", True)
 
 
 def test_how_sure_recognition_is_goes_with_headings_and_sentences() -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from tongbi import align, diff
+from tongbi import align, diff, organisations
 from tongbi.align import Alignment, Link, Place, Row
 from tongbi.model import Change, ChangeKind, Coverage, Finding, Presence, Report, Section, SectionRow, Thread, Unit
 from tongbi.schema import SchemaNode
@@ -299,6 +299,6 @@ def findings(reports: Sequence[Report]) -> tuple[Finding, ...]:
     if len(kinds) > 1:
         found.append(Finding("kinds-differ", "", {"kinds": ", ".join(kinds)}))
     names = sorted({report.organisation for report in reports})
-    if len(names) > 1:
+    if any(not organisations.is_same(name, max(names, key=len)) for name in names):
         found.append(Finding("names-differ", "", {"names": ", ".join(names)}))
     return tuple(found)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from tongbi import align, audit, bounds, collate, figures, followup, measures, normalise, outline, readers, schema, tables
+from tongbi import align, audit, bounds, collate, figures, followup, measures, normalise, organisations, outline, readers, schema, tables
 from tongbi.config import Options
 from tongbi.errors import UsageError
 from tongbi.model import ChangeKind, Comparison, Finding, Node, Report, Unit
@@ -109,7 +109,7 @@ def compare_reports(
     indicators = figures.indicators(series, stated, years)
     sections = collate.section_rows(ordered, align.with_hosts(rows, ordered, alignment.links), changes)
     return Comparison(
-        organisation=next((report.organisation for report in reversed(ordered) if report.organisation), ""),
+        organisation=organisations.shared(report.organisation for report in ordered),
         kind=newest.kind,
         language=newest.language,
         years=years,

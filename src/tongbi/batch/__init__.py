@@ -26,7 +26,7 @@ from tongbi.batch.files import Refused
 from tongbi.batch.manifest import Done, Manifest
 from tongbi.batch.names import safe_name
 from tongbi.batch.outcome import Outcome
-from tongbi.batch.series import group
+from tongbi.batch.series import Series, group
 from tongbi.batch.tasks import Setting, Task
 from tongbi.batch.workers import Workers
 from tongbi.config import Options, Output
@@ -248,7 +248,7 @@ def _tasks(entries: Sequence[Entry], setting: Setting) -> list[Task | Outcome]:
     plan: list[Task | Outcome] = []
     for one in found:
         if len(one.reports) < 2:
-            plan.append(replace(tasks.pending(one), state="alone", reason="no other year to compare with"))
+            plan.append(replace(tasks.pending(one), state="alone", reason=_why_alone(one)))
             continue
         place = next(folders)
         doubts = [[finding.code, dict(finding.values)] for finding in one.findings]
@@ -256,6 +256,15 @@ def _tasks(entries: Sequence[Entry], setting: Setting) -> list[Task | Outcome]:
         about = (place, one.organisation, one.kind, doubts, phrases, [catalogue.plain(report) for report in one.reports])
         plan.append(Task(one, place, catalogue.digest(setting.basis, output.formats, output.language, output.pages, *about), phrases))
     return plan
+
+
+def _why_alone(one: Series) -> str:
+    """As whose and of which year the one report of a series was read, and what to do where that is wrong."""
+    name = Path(one.reports[0].path).name
+    return (
+        f"read as {one.organisation or 'nobody’s'}, {one.reports[0].year} ({one.kind}), and there is no other year of it; "
+        f"if the year is wrong say --year {name}=YEAR, if the name is give the files to `tongbi compare` with --organisation NAME"
+    )
 
 
 def _compare(

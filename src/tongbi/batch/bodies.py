@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tongbi.batch.catalogue import Entry
+from tongbi.organisations import compared
 from tongbi.text import fold
 
-_GOVERNMENT = re.compile(r"(?:人民政府|政府|(?<=街道)办事处)$")
 _UPPER = re.compile(r"[省市县区州盟旗]$")
 # A folder called 甲川县 is a place; one called 各县区 is a drawer.
 _PLACE = re.compile(r"(?![各全])[\u4e00-\u9fff]+[省市县区州盟旗]")
@@ -27,16 +27,6 @@ _TOWN_OR_OFFICE = re.compile(r"(?:[镇乡局委办院所]|街道)$")
 _RANKS = {"自治区": 1, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4}
 _LOWEST = 5
 _YEAR_FOLDER = re.compile(r"\d*年?度?|[\\/.]*")
-_MUNICIPALITIES = "北京 天津 上海 重庆"
-_PROVINCES = "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海"
-_REGIONS = {"内蒙古": "自治区", "西藏": "自治区", "广西": "壮族自治区", "宁夏": "回族自治区", "新疆": "维吾尔自治区"}
-_PROVINCE_OF = {
-    **{name: f"{name}市" for name in _MUNICIPALITIES.split()},
-    **{name: f"{name}省" for name in _PROVINCES.split()},
-    **{name: name + rest for name, rest in _REGIONS.items()},
-}
-# 天津静海区 is 天津市静海区; but 吉林市 is not in full 吉林省市, 海南区 is a district, and 北京路街道 stands on a street.
-_SHORT_PROVINCE = re.compile(rf"({'|'.join(_PROVINCE_OF)})(?:$|(?!省|市|新区|街|大道|.*路|.{{0,8}}自治)(?=...))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +46,7 @@ def bodies(reports: Sequence[Entry]) -> list[Body]:
     if not reports:
         return []
     folders = _below([_folder(Path(report.path)) for report in reports])
-    placed = {key: _placed(name_of(key[0]), key[1]) for key in {(one.organisation, at) for one, at in zip(reports, folders, strict=True)}}
+    placed = {key: _placed(compared(key[0]), key[1]) for key in {(one.organisation, at) for one, at in zip(reports, folders, strict=True)}}
     known = _Known(set(placed.values()) - {""})
     beside: dict[Path, set[str]] = defaultdict(set)
     for (_, folder), name in placed.items():
@@ -80,14 +70,6 @@ def _below(folders: Sequence[Path]) -> list[Path]:
 def _folder(path: Path) -> Path:
     """The folder of a report; a zip that holds it is one as well."""
     return Path(*(re.sub(r"\.zip$", "", part, flags=re.IGNORECASE) for part in path.parent.parts))
-
-
-def name_of(organisation: str) -> str:
-    """A body's name as it is compared: folded, in lower case, without 人民政府, a leading province in full."""
-    folded = fold(organisation).lower()
-    bare = _GOVERNMENT.sub("", folded) or folded
-    found = _SHORT_PROVINCE.match(bare)
-    return _PROVINCE_OF[found[1]] + bare[found.end() :] if found else bare
 
 
 def _placed(name: str, folder: Path) -> str:
@@ -148,7 +130,7 @@ def _nameless(path: str, siblings: Collection[Body]) -> Body:
     if siblings:
         return Body(path)
     folder = next((part for part in reversed(_folder(Path(path).absolute()).parts) if not _YEAR_FOLDER.fullmatch(part)), "")
-    return Body(name_of(folder), printed=folder)
+    return Body(compared(folder), printed=folder)
 
 
 def _kept_apart(reports: Sequence[Entry], found: Sequence[Body], folders: Sequence[Path]) -> list[Body]:

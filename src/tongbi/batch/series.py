@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
 from tongbi.batch.bodies import Body, bodies
 from tongbi.batch.catalogue import Entry
 from tongbi.model import Finding
+from tongbi.organisations import may_be_same, shared
+
+# Among more bodies of one place than these, names that are alike are nothing special.
+_MOST_BESIDE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +27,55 @@ class Series:
     findings: tuple[Finding, ...] = ()
 
 
+_Key = tuple[str, str]
+_Groups = Mapping[_Key, Sequence[tuple[Entry, Body]]]
+
+
 def group(reports: Sequence[Entry]) -> tuple[Series, ...]:
     """The series among the reports, which stand in natural order of their paths, by body and kind; two bodies never have the same name."""
-    groups: dict[tuple[str, str], list[tuple[Entry, Body]]] = defaultdict(list)
+    groups: dict[_Key, list[tuple[Entry, Body]]] = defaultdict(list)
     for report, body in zip(reports, bodies(reports), strict=True):
         groups[body.key, report.kind].append((report, body))
+    for kept, joined in [*_nameless(groups), *_alike(groups)]:
+        groups[kept] += groups.pop(joined)
     found = [(key, _series(groups[key, kind])) for key, kind in sorted(groups)]
     named = Counter((one.organisation, one.kind) for _, one in found)
     return tuple(replace(one, organisation=key) if named[one.organisation, one.kind] > 1 else one for key, one in found)
+
+
+def _nameless(groups: _Groups) -> Iterator[tuple[_Key, _Key]]:
+    """Two reports that are alone in a folder, of one kind and of two years, where one has no name: the other's key first."""
+    alone: dict[tuple[Path, str], list[_Key]] = defaultdict(list)
+    for key, of_group in groups.items():
+        if len(of_group) == 1:
+            alone[Path(of_group[0][0].path).parent, key[1]].append(key)
+    for keys in alone.values():
+        without = [key for key in keys if not groups[key][0][0].organisation]
+        if len(keys) == 2 and len(without) == 1 and _are_of_other_years(groups, *keys):
+            yield next(key for key in keys if key not in without), without[0]
+
+
+def _alike(groups: _Groups) -> Iterator[tuple[_Key, _Key]]:
+    """Two groups of one folder, one kind and other years whose names may be one body's, and no third one's: the longer name's first."""
+    beside: dict[tuple[Path, str, str], list[_Key]] = defaultdict(list)
+    for key, of_group in groups.items():
+        folders = {Path(report.path).parent for report, _ in of_group}
+        if len(folders) == 1 and of_group[0][0].organisation:
+            beside[folders.pop(), key[1], key[0][:1]].append(key)
+    for keys in beside.values():
+        if len(keys) <= _MOST_BESIDE:
+            pairs = [pair for pair in combinations(keys, 2) if may_be_same(pair[0][0], pair[1][0]) and _are_of_other_years(groups, *pair)]
+            in_pairs = Counter(key for pair in pairs for key in pair)
+            yield from (_longer_first(pair) for pair in pairs if all(in_pairs[key] == 1 for key in pair))
+
+
+def _longer_first(pair: tuple[_Key, _Key]) -> tuple[_Key, _Key]:
+    one, other = sorted(pair, key=lambda key: (-len(key[0]), key))
+    return one, other
+
+
+def _are_of_other_years(groups: _Groups, one: _Key, other: _Key) -> bool:
+    return {report.year for report, _ in groups[one]}.isdisjoint(report.year for report, _ in groups[other])
 
 
 def _series(reports: Sequence[tuple[Entry, Body]]) -> Series:
@@ -43,6 +89,8 @@ def _series(reports: Sequence[tuple[Entry, Body]]) -> Series:
             found.append(Finding("year-twice", "", {"year": str(report.year), **paths}))
         by_year[report.year] = report
     ordered = [by_year[year] for year in sorted(by_year)]
-    name = next((report.organisation for report in reversed(ordered) if report.organisation), reports[0][1].printed)
+    name = shared(report.organisation for report in ordered) or reports[0][1].printed
+    own = any(report.organisation for report in ordered)
+    found += [Finding("name-inferred", "", {"file": Path(one.path).name, "name": name}) for one in ordered if own and not one.organisation]
     named = tuple(report if report.organisation else replace(report, organisation=name) for report in ordered)
     return Series(name, named[-1].kind, named, tuple(found))

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Section, Unit
-from tongbi.outline import captions, filings, front, headings, identity, items, numbering, sentences
-from tongbi.outline.identity import Identity, YearRule
+from tongbi.outline import captions, filings, front, headings, identity, items, numbering, reporters, sentences
+from tongbi.outline.evidence import Evidence, Identity
+from tongbi.outline.identity import YearRule
 from tongbi.text import han_share
 
 # Reports in Chinese quote Latin names, never the other way round to this extent.
@@ -26,7 +27,7 @@ _PUBLISHER = ("发布机构", "发文机关", "发文机构", "制发机关", "�
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A report's parts, not yet named or normalised. Units have no ids; `publisher` is whom the page around the text names as such,
-    `cover` the paragraphs that a filing's cover may take up, `fiscal_year` the year that its own data declare.
+    `cover` the paragraphs that a filing's cover may take up, `fiscal_year` and `registrant` what its own data declare.
     """
 
     language: Language
@@ -39,6 +40,7 @@ class Outline:
     publisher: str = ""
     cover: tuple[str, ...] = ()
     fiscal_year: int | None = None
+    registrant: str = ""
 
 
 def outline(document: Document) -> Outline:
@@ -49,12 +51,23 @@ def outline(document: Document) -> Outline:
     start = min(front.split(texts, chinese), first_grid)
     lines = tuple(block.text for block in texts[:start])
     sections, units, grids = _body(document.blocks[start:], chinese)
-    title = front.title(lines, chinese) or document.metadata.get("title", "")
+    told = "\n".join(block.text for block in texts[start : start + _COVER_LINES])
+    title = front.title(lines, chinese, told) or document.metadata.get("title", "")
     publisher = next((document.metadata[name] for name in _PUBLISHER if name in document.metadata), "")
     cover = tuple(block.text for block in texts[:_COVER_LINES])
     declared = int(document.metadata["fiscal year"]) if "fiscal year" in document.metadata else None
     return Outline(
-        "zh" if chinese else "en", lines, title, sections, units, grids, _findings(title, sections, chinese), publisher, cover, declared
+        language="zh" if chinese else "en",
+        front=lines,
+        title=title,
+        sections=sections,
+        units=units,
+        grids=grids,
+        findings=_findings(title, sections, chinese),
+        publisher=publisher,
+        cover=cover,
+        fiscal_year=declared,
+        registrant=document.metadata.get("registrant", ""),
     )
 
 
@@ -66,10 +79,10 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
     """Organisation and year of an outlined report; `path` is the last resort."""
     chinese = outlined.language == "zh"
     paragraphs = [unit.text for unit in outlined.units]
-    filer = "" if chinese else filings.registrant(outlined.cover)
-    ended = filings.period_end(outlined.cover) if filer else ""
+    filed = not chinese and filings.is_filing(outlined.cover)
+    ended = filings.period_end(outlined.cover) if filed else ""
     found = identity.identify(
-        identity.Evidence(
+        Evidence(
             title=outlined.title,
             front=outlined.front,
             headings=[section.heading for section in outlined.sections if section.level == 1],
@@ -77,13 +90,13 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
             closing=paragraphs[-_CLOSING_LINES:],
             file_name=path.stem,
             publisher=outlined.publisher,
-            registrant=filer,
+            registrant="" if chinese else outlined.registrant or filings.registrant(outlined.cover),
             fiscal_year=outlined.fiscal_year or filings.fiscal_year(ended, "\n".join(paragraphs)),
         ),
         rule,
         chinese,
     )
-    name = identity.upper_place(found.organisation, "\n".join(paragraphs)) if chinese else found.organisation
+    name = reporters.upper_place(found.organisation, "\n".join(paragraphs)) if chinese else found.organisation
     return Identity(name, found.year, found.findings, ended)
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_CHARTER = re.compile(r"\s*\(?\s*exact name of (?:the )?registrant as specified in (?:its|the) charter\s*\)?", re.IGNORECASE)
+from tongbi.outline import english
+
+# “(Exact name of registrant as specified in its charter)”, and as issuer, company, small business issuer, as it appears in its articles …
+_CHARTER = re.compile(r"\(?\s*(?:the )?exact (?:legal |corporate )?name\b[^()]{0,90}\)?", re.IGNORECASE)
+_FORM = re.compile(r"\bform\s+(?:10|20|40)\s?-?\s?[kf]", re.IGNORECASE)
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _ENDED = re.compile(rf"\b(?:fiscal )?years? ended:?\s*({'|'.join(_MONTHS)})\s+(\d{{1,2}}),?\s+((?:19|20)\d\d)", re.IGNORECASE)
 _FISCAL = r"\bfiscal (?:year )?{year}\b"
@@ -13,13 +17,18 @@ _FISCAL = r"\bfiscal (?:year )?{year}\b"
 _EARLY = "02-07"
 
 
+def is_filing(cover: Sequence[str]) -> bool:
+    """Whether a cover says that the report is a form of the SEC's, or whose name is “exact”."""
+    return any(_FORM.search(line) or _CHARTER.search(line) for line in cover)
+
+
 def registrant(cover: Sequence[str]) -> str:
-    """The name above “(Exact name of registrant as specified in its charter)”; "" for no filing."""
+    """The name above “(Exact name of registrant as specified in its charter)”, else the first company's name; "" for no filing."""
     for at, line in enumerate(cover):
         found = _CHARTER.search(line)
         if found:
             return line[: found.start()].strip() or (cover[at - 1].strip() if at else "")
-    return ""
+    return english.filer(cover) if is_filing(cover) else ""
 
 
 def period_end(cover: Sequence[str]) -> str:

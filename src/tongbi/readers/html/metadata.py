@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -34,7 +35,10 @@ _META = {
     "source": "来源",
     "sitename": "网站名称",
 }
-_FISCAL_YEAR = re.compile(r"<ix:\w+\b[^>]*\bname=\"dei:DocumentFiscalYearFocus\"[^>]*>\s*((?:19|20)\d\d)\s*<")
+# What a filing in inline XBRL declares of itself, by the name of its element → the name in our metadata.
+_DECLARED = {"EntityRegistrantName": "registrant", "DocumentFiscalYearFocus": "fiscal year"}
+_FACT = re.compile(rf"<ix:(\w+)\b[^>]*\bname=[\"']dei:({'|'.join(_DECLARED)})[\"'][^>]*>(.{{1,2000}}?)</ix:\1>", re.DOTALL)
+_FISCAL_YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_NAMES, _MOST_CELLS = 3, 60
 _PROSE = 60
 _HEAD, _TAIL = 8, 6
@@ -66,9 +70,13 @@ def from_meta(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 def of_filing(text: str) -> dict[str, str]:
-    """The fiscal year that a filing in inline XBRL says it is for (`fiscal year`), from the source of its page; {} for any other page."""
-    found = _FISCAL_YEAR.search(text)
-    return {"fiscal year": found[1]} if found else {}
+    """Whose and for which fiscal year a filing in inline XBRL says it is (`registrant`, `fiscal year`), from the source of its page."""
+    found: dict[str, str] = {}
+    for fact in _FACT.finditer(text):
+        value = " ".join(unescape(re.sub(r"<[^>]*>", "", fact[3])).split())
+        if value and (fact[2] != "DocumentFiscalYearFocus" or _FISCAL_YEAR.fullmatch(value)):
+            found.setdefault(_DECLARED[fact[2]], value)
+    return found
 
 
 def title(tree: LexborHTMLParser, told: str) -> str:

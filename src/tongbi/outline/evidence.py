@@ -1,0 +1,38 @@
+"""What a report says of whose it is, and what that comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tongbi.model import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Organisation ("" when unknown), year (None when unknown) and what is doubtful about them.
+
+    `period_end` is the day on which the year ends where the report says so (ISO date), else "".
+    """
+
+    organisation: str
+    year: int | None
+    findings: tuple[Finding, ...]
+    period_end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The parts of a report that say whose it is: title, front lines, headings, opening sentences, last lines, file name without suffix,
+    whom a web page names as publisher, and whom and which year a filing to the SEC is for.
+    """
+
+    title: str
+    front: Sequence[str]
+    headings: Sequence[str]
+    opening: Sequence[str]
+    closing: Sequence[str]
+    file_name: str
+    publisher: str = ""
+    registrant: str = ""
+    fiscal_year: int | None = None
