@@ -19,9 +19,9 @@ _TOPIC = re.compile(
 # How companies' names end, and which words make a body's name.
 _COMPANY = r"(?i:Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.L\.C|PLC|L\.?P|N\.A|S\.A|N\.V|AG|Trust|Bancorp|Holdings|Group)\.?,?"
 _BODY = re.compile(
-    r"^(?:The )?(?:[A-Z][\w'&.,-]* (?:of |and |the |for |& )*)*"
-    rf"(?:Council|Authority|Ministry|Department|Office|Agency|Board|Commission|Government|Administration|University|College|Institute|Hospital|Bank|{_COMPANY})"
-    r"(?: (?:of|for|at) [A-Z].*)?$"
+    r"^(?:The )?(?:[A-Z][\w'&.-]* (?:of |and |the |for |& )*)*"
+    r"(?:Council|Authority|Ministry|Department|Office|Agency|Board|Commission|Government|Administration|University|College|Institute|Hospital"
+    r"|Bank|Foundation|Association)(?: (?:of|for|at) [A-Z].*)?$"
 )
 _FILER = re.compile(rf"[A-Z][\w'&.-]*,?(?: [\w'&.,-]+){{0,7}}? {_COMPANY}(?:\s*/?[A-Z]{{2}}/?)?$")
 # Whom the cover of every filing names, whosever it is; and what laws and boxes to tick say.
@@ -39,12 +39,17 @@ def named(evidence: Evidence) -> Iterator[str]:
     yield _bare(evidence.title)
     yield next((line for line in evidence.front if line != evidence.title and is_body(line)), "")
     yield behalf[1] if behalf else ""
-    yield _bare(evidence.file_name.replace("_", " ").replace("-", " "))
+    yield _bare(_set_apart(evidence.file_name))
+
+
+def _set_apart(name: str) -> str:
+    """The words of a file's name: 2024AnnualReport, annual_report-2024."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)|_|(?<!\d)-|-(?!\d)", " ", name)
 
 
 def is_body(line: str) -> bool:
     """Whether a line is a body's name as a whole."""
-    return bool(_BODY.search(line)) and not re.search(r"\d", line) and not _NOBODY.search(line)
+    return bool(_BODY.search(line) or _FILER.fullmatch(line)) and not re.search(r"\d", line) and not _NOBODY.search(line)
 
 
 def filer(cover: Sequence[str]) -> str:

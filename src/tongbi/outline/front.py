@@ -65,7 +65,7 @@ def _head(blocks: Sequence[Block]) -> int:
 
 
 def _is_prose(text: str, least: int) -> bool:
-    return len(text) >= least and bool(re.search("[。！？]", text))
+    return len(text) >= least and bool(re.search("[，。！？；]", text))
 
 
 def _is_address(blocks: Sequence[Block], index: int) -> bool:

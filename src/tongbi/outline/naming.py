@@ -28,10 +28,11 @@ _FILLER = re.compile(
     r"^(?:【[^】]*】|《|关于|關於|推进|印发|、|，|\s)+"
     r"|(?:关于|關於|推进|上报|报送|呈报|印发|公布|发布|的|年度|半|\s|、|，|:|：|《)+$"
 )
+_ABOUT = re.compile(r"(?<=.)(?:关于|關於)")
 _QUOTED = re.compile(r"《([^《》]{6,})》")
 _RELATIVE = re.compile(r"^(?:我|全|本|各|该|(?:我|全|本|各)?(?:省|市|区|县|自治区|州|镇|乡|街道|局|厅|系统))(?:人民政府|政府)?$")
-_GROUP = re.compile(r"[我全本各该]")
-_WORD = re.compile(r"[\u4e00-\u9fff（）()·、 ]+")
+_GROUP = re.compile(r"[我本各该]|全(?!国)")
+_WORD = re.compile(r"(?=.*[\u4e00-\u9fff])[\u4e00-\u9fffA-Za-z（）()·、&. -]+")
 _PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,6}?(?:自治[区州县旗]|[省市州盟县区旗镇乡]|街道))+")
 _LONGEST, _LONGEST_STEM = 40, 12
 _PERSON = r"[\s\u3000]+[\u4e00-\u9fff·]{1,12}(?:[\s\u3000]+[\u4e00-\u9fff]{1,2}){0,3}[\s\u3000]*"
@@ -113,6 +114,7 @@ def of_title(title: str) -> str:
 
 def _of_part(part: str, closed: bool) -> str:
     """The organisation in a part of a title; `closed` by the year behind it."""
+    part = _trimmed(_ABOUT.split(part, maxsplit=1)[0]) or part
     topic = TOPIC.search(part)
     if topic:
         name = part[: topic.start()]
@@ -120,7 +122,7 @@ def _of_part(part: str, closed: bool) -> str:
     else:
         name = part if closed and not title_end().search(part) else leading(part) or _place(part)
     name = _trimmed(name)
-    return expanded(name if may_be_name(name) else leading(name) or name)
+    return expanded(name if may_be_name(name) else leading(name) or (name if _WORD.fullmatch(name) and not _GROUP.match(name) else ""))
 
 
 def _place(text: str) -> str:

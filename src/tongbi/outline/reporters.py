@@ -73,7 +73,8 @@ def _signed(evidence: Evidence) -> str:
 def _of_file(name: str) -> str:
     """The organisation that a file's name holds."""
     bare = re.sub(r"[（(].*?[)）]", "", name)
-    return next((part for part in re.split(r"[^\u4e00-\u9fff]+", bare) if naming.is_name(part)), "") or naming.of_title(bare)
+    parts = re.split(r"[^\u4e00-\u9fff]+", bare)
+    return next((part for part in parts if naming.is_name(part)), "") or naming.of_title(re.sub(r"^[\d\W_]+|_", " ", bare))
 
 
 def upper_place(organisation: str, text: str) -> str:
