@@ -155,8 +155,6 @@ def test_real_work_reports() -> None:
     for series in [*real("provinces")["provinces"], real("shanghai"), real("suqian")]:
         for one in series["reports"]:
             path = (SHARED / "real" / one["file"]).resolve()
-            if "web_paste" in path.name:
-                continue  # pages pasted with their site's furniture belong to the readers of pages
             gold = series["sections"][str(one["year"])]
             report = pipeline.inspect(path)
             optional = {head(section["heading"]) for section in gold if section.get("optional")}

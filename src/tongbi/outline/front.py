@@ -25,7 +25,6 @@ _NO_TITLE = re.compile(r"^[—–\-(（]|[电電]$|[：:>＞|｜]|^各位")
 _SPREAD = re.compile(r"(?:[\u4e00-\u9fff]|\d+)(?:[ \u3000]+(?:[\u4e00-\u9fff]|\d+)){3,}")
 _SITE = re.compile(r"\s*(?:_+|--+|\s[-–—]\s).*$|(?<=.{8})[-–—][\u4e00-\u9fff]{2,20}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ASIDE = re.compile(r"[（(]\s*(?:(?:19|20)\d\d\s*[-—–~至]\s*)?(?:19|20)\d\d\s*(?:学?年度?)?\s*[)）]")
 _YEAR_LAST = re.compile(r"(?:(?:19|20)\d\d\s*[-—–~至]\s*)?(?:19|20)\d\d\s*(?:学年度?|年度|年)$")
 _SHORTEST = 8
 # What is no title without a line above it that says of what.
@@ -135,7 +134,7 @@ def _at(lines: Sequence[str], at: int, told: str) -> _Title | None:
     first = at
     while first > 0 and end - first < _TITLE_LINES and _joins(lines[first - 1], lines[first], told):
         first -= 1
-    if end < len(lines) and _ASIDE.fullmatch(lines[end]):
+    if end < len(lines) and lines[end][:1] in ("（", "(") and naming.YEAR_ASIDE.fullmatch(lines[end]):
         end += 1
     return _Title("".join(lines[first:end]), first, end)
 

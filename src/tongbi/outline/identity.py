@@ -56,6 +56,7 @@ def _stated_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
     titled = _first_year(naming.DOCUMENT_NUMBER.sub("", evidence.title))
     if titled is not None:
         yield titled
+    yield from (int(naming.YEAR.findall(line)[-1]) for line in map(naming.arabic, evidence.front) if naming.YEAR_ASIDE.fullmatch(line))
     if rule == "named":
         yield from _dates(evidence)
     elif counted := _COUNTED.search(naming.arabic(" ".join(evidence.opening))):

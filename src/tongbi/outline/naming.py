@@ -28,6 +28,9 @@ _FILLER = re.compile(
     r"^(?:【[^】]*】|《|关于|關於|推进|印发|、|，|\s)+"
     r"|(?:关于|關於|推进|上报|报送|呈报|印发|公布|发布|的|年度|半|\s|、|，|:|：|《)+$"
 )
+# Where a report was given is no part of whose it is (在全市经济工作会议上的报告).
+_HEARD = re.compile(r"^在.{2,40}?会议?上的?")
+YEAR_ASIDE = re.compile(r"[（(]?\s*(?:(?:19|20)\d\d\s*[-—–~至]\s*)?(?:19|20)\d\d\s*学?年?度?\s*[)）]?")
 _ABOUT = re.compile(r"(?<=.)(?:关于|關於)")
 _QUOTED = re.compile(r"《([^《》]{6,})》")
 _RELATIVE = re.compile(r"^(?:我|全|本|各|该|(?:我|全|本|各)?(?:省|市|区|县|自治区|州|镇|乡|街道|局|厅|系统))(?:人民政府|政府)?$")
@@ -99,13 +102,15 @@ def may_be_name(text: str) -> bool:
 
 def leading(text: str) -> str:
     """The longest name that a text begins with: 岳山市水务中心 of 岳山市水务中心行政执法白皮书; "" for none."""
-    return next((text[:end] for end in range(min(len(text), _LONGEST), 1, -1) if is_name(text[:end])), "")
+    first = text.partition("、")[0][:_LONGEST]
+    return next((first[:end] for end in range(len(first), 1, -1) if is_name(first[:end])), "")
 
 
 def of_title(title: str) -> str:
     """The organisation that a title names: what stands before the year or else before the topic; "" for none."""
     text = DOCUMENT_NUMBER.sub("", arabic(title)).strip()
     quoted = _QUOTED.search(text)
+    text = _HEARD.sub("", text)
     text = _trimmed(quoted[1] if quoted and (TOPIC.search(quoted[1]) or title_end().search(quoted[1])) else text)
     year = _TITLE_YEAR.search(text)
     parts = [(text[: year.start()], True), (text[year.end() :], False)] if year else [(text, False)]
@@ -115,7 +120,7 @@ def of_title(title: str) -> str:
 def _of_part(part: str, closed: bool) -> str:
     """The organisation in a part of a title; `closed` by the year behind it."""
     part = _trimmed(_ABOUT.split(part, maxsplit=1)[0]) or part
-    topic = TOPIC.search(part)
+    topic = None if closed and is_name(part) else TOPIC.search(part)
     if topic:
         name = part[: topic.start()]
         name += "政府" if topic[0].startswith("政府工作") and name.endswith("人民") else ""
