@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from tongbi import telemetry
 from tongbi.errors import InputError
 from tongbi.model import Document, Finding
 from tongbi.readers import printed
@@ -140,8 +141,9 @@ def _needed(module: str, file: File) -> Any:
 
 def _engine(file: File) -> Any:
     """What reads a picture; InputError without the extra or its models."""
+    telemetry.switch_off()
+    telemetry.silence(_needed("onnxruntime", file))
     _needed("rapidocr", file)
-    _needed("onnxruntime", file)
     found = _loaded()
     if found is None:
         raise InputError(file.path, "is a scan, and the models for character recognition are missing", _ADVICE)
