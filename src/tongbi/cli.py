@@ -279,6 +279,8 @@ def _summary(done: Run) -> None:
     for state in ("failed", "alone"):
         for one in done.outcomes.of(state):
             click.echo(f"{state}: {', '.join(one.files)}: {one.reason}", err=True)
+    for path in done.kept:
+        click.echo(f"kept: {path}: it stood where an output belongs, and the batch had not written it so", err=True)
     for folder in done.removed:
         click.echo(f"removed: {folder}: its reports are not there any more; delete the folder when it is not needed", err=True)
 

@@ -6,9 +6,7 @@ what a run holds in memory is a line a report, never a report.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
@@ -17,10 +15,10 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from sys import intern
-from typing import Any, overload
+from typing import overload
 
 from tongbi import places, renderers
-from tongbi.batch import catalogue, files, lock, manifest, names, outcome, parts, stock, tasks
+from tongbi.batch import catalogue, files, lock, manifest, names, outcome, parts, stock, tasks, written
 from tongbi.batch.catalogue import OWN, Entry
 from tongbi.batch.files import Refused
 from tongbi.batch.manifest import Done, Manifest
@@ -29,6 +27,7 @@ from tongbi.batch.outcome import Outcome
 from tongbi.batch.series import Series, group
 from tongbi.batch.tasks import Setting, Task
 from tongbi.batch.workers import Workers
+from tongbi.batch.written import Listed
 from tongbi.config import Options, Output
 from tongbi.errors import InputError
 from tongbi.model import Report
@@ -36,6 +35,7 @@ from tongbi.model import Report
 __all__ = ["Outcome", "Outcomes", "Run", "failed", "read_all", "run", "safe_name"]
 
 Told = Callable[[str, int, int], None]
+_SUMMARY = "run.json"
 _AT_ONCE = 100  # files that a thread looks at before it takes others
 _LOST = "the process that worked on it died or was overdue, perhaps for want of memory; try the file alone"
 
@@ -59,7 +59,7 @@ class Outcomes(Sequence[Outcome]):
         if isinstance(at, slice):
             return Outcomes(self._target, self._rows[at], ())
         row = self._rows[at]
-        return row if isinstance(row, Outcome) else outcome.load(_record(self._target, row)["outcome"])
+        return row if isinstance(row, Outcome) else outcome.load(tasks.record(self._target, row)["outcome"])
 
     def states(self) -> Counter[str]:
         """How many there are of each state."""
@@ -74,12 +74,16 @@ class Outcomes(Sequence[Outcome]):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run came to: the outcomes, how many series had not changed, series of earlier runs that are gone, and the roll-up's files."""
+    """What a run came to: the outcomes, how many series had not changed, series of earlier runs that are gone, and the roll-up's files.
+
+    `kept`: files that stood where an output was to be written and were not the batch's own, by the names that they were kept under.
+    """
 
     outcomes: Outcomes
     unchanged: int
     removed: tuple[str, ...]
     written: tuple[Path, ...]
+    kept: tuple[Path, ...] = ()
 
 
 def run(folder: Path, options: Options, output: Output, told: Told = lambda stage, done, of: None) -> Run:
@@ -98,13 +102,13 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
             entries, unread = _entries(paths, setting, workers, told)
             others = [*unread, *left_out]
             hangs_on = _digest(entries, others, setting)
-            before = Manifest() if output.force else manifest.load(target)
-            found = _nothing_to_do(before, hangs_on, others, target)
+            before = manifest.load(target)
+            found = None if output.force else _nothing_to_do(before, hangs_on, others, target)
             if found is None:
                 plan = _tasks(entries, setting)
                 entries.clear()  # what is still needed of them stands in the plan
                 found = _anew(before, hangs_on, plan, others, setting, workers, told)
-        shutil.rmtree(target / OWN / "read", ignore_errors=True)
+        catalogue.forget(target)
     return found
 
 
@@ -143,19 +147,25 @@ def _anew(
     from tongbi.batch import index
 
     target = setting.target
-    known = {row.folder: row for row in before.read() if isinstance(row, Done)}
-    manifest.clear(target)
-    rows, unchanged = _compare(plan, known, setting, workers, told)
+    known = {} if setting.output.force else {row.folder: row for row in before.read() if isinstance(row, Done)}
+    listed = Listed(before.written, before.hashes)
+    manifest.clear(target, listed)
+    kept: list[Path] = []
+    rows, unchanged = _compare(plan, known, setting, workers, told, kept)
     keys = {one.folder: one.key for one in plan if isinstance(one, Task)}
     plan.clear()  # the roll-up needs no report, and its memory
     outcomes = Outcomes(target, rows, others)
     removed = _removed(target, keys.keys())
-    indices = index.write(outcomes, target, setting.output.language)
-    written = (*indices, *_tables(keys, rows, setting), _summary(target, outcomes, removed))
+    tables = parts.names() if renderers.PARQUET in renderers.checked(setting.output.formats) else ()
+    wanted = (*index.NAMES, _SUMMARY, *tables)
+    written.delete(target, listed.sizes.keys() - wanted, listed)
+    with written.room(target, wanted, listed) as in_the_way:
+        indices = index.write(outcomes, target, setting.output.language)
+        outputs = (*indices, *(_tables(keys, rows, setting) if tables else ()), _summary(target, outcomes, removed))
     went_through = not any(isinstance(row, Outcome) and row.state == "failed" for row in rows)
-    sizes = {path.name: path.stat().st_size for path in written}
-    manifest.save(target, digest if went_through else "", removed, sizes, _rows(rows, known, target))
-    return Run(outcomes, unchanged, removed, written)
+    left = written.measured(target, outputs)
+    manifest.save(target, digest if went_through else "", removed, left, _rows(rows, known, target))
+    return Run(outcomes, unchanged, removed, outputs, (*kept, *in_the_way))
 
 
 def _rows(rows: Sequence[str | Outcome], known: Mapping[str, Done], target: Path) -> Iterator[Done | Outcome]:
@@ -268,11 +278,11 @@ def _why_alone(one: Series) -> str:
 
 
 def _compare(
-    plan: Sequence[Task | Outcome], known: dict[str, Done], setting: Setting, workers: Workers, told: Told
+    plan: Sequence[Task | Outcome], known: dict[str, Done], setting: Setting, workers: Workers, told: Told, kept: list[Path]
 ) -> tuple[list[str | Outcome], int]:
     """The plan's outcomes in its order, a finished series by its folder, and the number of series that had not changed.
 
-    What is `known` of series and not so any more is taken out.
+    What is `known` of series and not so any more is taken out; files of a user that were in the way come into `kept`.
     """
     series = [one for one in plan if isinstance(one, Task)]
     work = [one for one in series if setting.output.force or not _is_done(one, known.get(one.folder), setting.target)]
@@ -282,7 +292,8 @@ def _compare(
     seconds = limits.max_seconds * max((len(one.series.reports) for one in work), default=1) + tasks.GRACE
     broken: dict[str, Outcome] = {}
     results = workers.each(partial(_named, setting=setting), work, _lost_series, seconds)
-    for number, (folder, one) in enumerate(results, 1):
+    for number, (folder, one, in_the_way) in enumerate(results, 1):
+        kept.extend(in_the_way)
         if one is not None:
             broken[folder] = one
         told("compare", number, len(work))
@@ -290,28 +301,19 @@ def _compare(
     return rows, len(series) - len(work)
 
 
-def _named(task: Task, setting: Setting) -> tuple[str, Outcome | None]:
-    """A task's folder, and its outcome unless it is done: that one is on disk."""
-    found = tasks.compare(task, setting)
-    return task.folder, None if found.state == "done" else found
+def _named(task: Task, setting: Setting) -> tuple[str, Outcome | None, list[Path]]:
+    """A task's folder, its outcome unless it is done (that one is on disk), and a user's files that were in the way."""
+    found, kept = tasks.compare(task, setting)
+    return task.folder, None if found.state == "done" else found, kept
 
 
-def _lost_series(task: Task) -> tuple[str, Outcome | None]:
-    return task.folder, replace(tasks.pending(task.series), reason=_LOST)
-
-
-def _record(target: Path, folder: str) -> Mapping[str, Any]:
-    """The record of a finished series; empty when there is none."""
-    try:
-        found = json.loads(tasks.record_of(target, folder).read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) else {}
-    except (OSError, ValueError):
-        return {}
+def _lost_series(task: Task) -> tuple[str, Outcome | None, list[Path]]:
+    return task.folder, replace(tasks.pending(task.series), reason=_LOST), []
 
 
 def _recorded(target: Path, folder: str) -> Done:
     """What the record of a series says; without a key when there is none."""
-    row, record = _record(target, folder), tasks.record_of(target, folder)
+    row, record = tasks.record(target, folder), tasks.record_of(target, folder)
     own = {record.relative_to(target).as_posix(): record.stat().st_size} if row else {}
     return Done(folder, row.get("key", ""), {**row.get("sizes", {}), **own})
 
@@ -328,25 +330,21 @@ def _is_done(task: Task, known: Done | None, target: Path) -> bool:
 def _sweep(target: Path) -> None:
     """Takes away what a killed run left half-written outside the folders of the series."""
     for folder in (target, target / OWN, target / OWN / "series", target / OWN / "read", parts.folder_of(target)):
-        for path in tasks.leftovers(folder):
-            with contextlib.suppress(OSError):
-                path.unlink()
+        written.sweep(folder)
 
 
 def _tables(keys: Mapping[str, str], rows: Sequence[str | Outcome], setting: Setting) -> tuple[Path, ...]:
-    """The long tables over the series that are done, where they are asked for; else what an earlier run left of them goes."""
-    wanted = renderers.PARQUET in renderers.checked(setting.output.formats)
-    parts.clear(setting.target, keys.keys() if wanted else set())
-    done = [(row, keys[row]) for row in rows if isinstance(row, str)]
-    return parts.join(setting.target, done, setting.output.force) if wanted else ()
+    """The long tables over the series that are done."""
+    return parts.join(setting.target, [(row, keys[row]) for row in rows if isinstance(row, str)], setting.output.force)
 
 
 def _removed(target: Path, planned: Set[str]) -> tuple[str, ...]:
     """Folders of earlier runs whose series is not there any more. They are left, the user's to delete; then their records go."""
     gone = []
     for path in sorted((target / OWN / "series").glob("*.json")):
-        if path.stem in planned:
+        if path.stem in planned or not (listed := tasks.listed(target, path.stem)).sizes:
             continue
+        written.delete(target, [parts.place_of(target, path.stem).relative_to(target).as_posix()], listed)
         if (target / path.stem).is_dir():
             gone.append(path.stem)
         else:
@@ -358,4 +356,4 @@ def _summary(target: Path, outcomes: Outcomes, removed: Sequence[str]) -> Path:
     """run.json: the numbers, and the reason for everything that is not done. It names no hour: the same folder gives the same bytes."""
     told = {state: [{"files": one.files, "reason": one.reason} for one in outcomes.of(state)] for state in ("failed", "alone", "skipped")}
     content = {"version": 1, "counts": {state: outcomes.states()[state] for state in ("done", *told)}, "removed": removed, **told}
-    return renderers.replace(target / "run.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    return renderers.replace(target / _SUMMARY, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

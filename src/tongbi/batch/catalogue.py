@@ -6,8 +6,10 @@ file is read once, and so that a run that was cut off goes on where it stopped.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from tongbi.readers import archive
 
 OWN = ".tongbi"
 _CATALOGUE = "reports.jsonl"
+_READING = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,16 @@ def laid_by(place: Path) -> Report | None:
         return record.load_report(zlib.decompress(place.read_bytes()).decode("utf-8"))
     except (OSError, ValueError, zlib.error, UsageError):
         return None
+
+
+def forget(target: Path) -> None:
+    """Deletes the readings that were laid by, when a run is over."""
+    folder = target / OWN / "read"
+    for path in [*folder.iterdir()] if folder.is_dir() else ():
+        if _READING.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # something else lies in it
+        folder.rmdir()
 
 
 def plain(entry: Entry) -> list[Any]:

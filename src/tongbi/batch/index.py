@@ -24,11 +24,14 @@ PAGE_LINES = 60
 PAGE_BODIES = 12
 
 
+NAMES = ("index.html", "index.xlsx", "index.json")
+
+
 def write(outcomes: Sequence[Outcome], folder: Path, choice: LanguageChoice) -> tuple[Path, ...]:
     """Writes index.html, index.xlsx and index.json into the batch's folder, row by row, and returns their paths."""
     found = roll_up(outcomes)
     language = found.language if choice == "auto" else choice
-    paths = tuple(folder / name for name in ("index.html", "index.xlsx", "index.json"))
+    paths = tuple(folder / name for name in NAMES)
     with renderers.replacing(paths[0]) as stream:
         stream.writelines(part.encode("utf-8") for part in page(found, language))
     with renderers.replacing(paths[1]) as stream:

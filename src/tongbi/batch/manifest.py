@@ -1,14 +1,14 @@
 """The manifest: what a run that went through hung on, and how large everything is that it left, so that the next one sees at a look
 whether there is anything to do.
 
-A run that has something to do takes it away before it touches an output, and writes it after everything else: where one lies, all is as
-it says but for what a user did since, and that shows in the sizes.
+A run that has something to do empties it before it touches an output, all but the list of what is the batch's own, and writes it after
+everything else: where it says that a run went through, all is as it says but for what a user did since, and that shows in the sizes.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from tongbi import renderers
 from tongbi.batch import outcome
 from tongbi.batch.catalogue import OWN
 from tongbi.batch.outcome import Outcome
+from tongbi.batch.written import Listed
 
 _NAME = "done.jsonl"
 _VERSION = 1
@@ -34,12 +35,13 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a run left. `digest`: of all that it hung on, "" when the next is to try again. `removed`: as in `Run`. `written`: the sizes
-    of the files over all series. `rows`: a line for each series and each report alone, in order.
+    of the files over all series, and `hashes` theirs. `rows`: a line for each series and each report alone, in order.
     """
 
     digest: str = ""
     removed: tuple[str, ...] = ()
     written: Mapping[str, int] = field(default_factory=dict)
+    hashes: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[str, ...] = ()
 
     def read(self) -> Iterator[Done | Outcome]:
@@ -54,23 +56,26 @@ def load(target: Path) -> Manifest:
     try:
         first, *rows = (target / OWN / _NAME).read_text(encoding="utf-8").splitlines()
         head = json.loads(first)
-        return Manifest(head["digest"], tuple(head["removed"]), head["written"], tuple(rows)) if head["version"] == _VERSION else Manifest()
+        if head["version"] != _VERSION:
+            return Manifest()
+        return Manifest(head["digest"], tuple(head["removed"]), head["written"], head.get("hashes", {}), tuple(rows))
     except (OSError, ValueError, KeyError, TypeError):
         return Manifest()
 
 
-def save(target: Path, digest: str, removed: tuple[str, ...], written: Mapping[str, int], rows: Iterator[Done | Outcome]) -> None:
+def save(target: Path, digest: str, removed: tuple[str, ...], written: Listed, rows: Iterable[Done | Outcome]) -> None:
     """Writes the manifest."""
+    head = {"version": _VERSION, "digest": digest, "removed": removed, "written": written.sizes, "hashes": written.hashes}
     with renderers.replacing(target / OWN / _NAME) as stream:
-        stream.write(_line({"version": _VERSION, "digest": digest, "removed": removed, "written": written}))
+        stream.write(_line(head))
         for row in rows:
             line = outcome.dump(row).encode("utf-8") + b"\n" if isinstance(row, Outcome) else _line([row.folder, row.key, row.sizes])
             stream.write(line)
 
 
-def clear(target: Path) -> None:
-    """Takes the manifest away."""
-    (target / OWN / _NAME).unlink(missing_ok=True)
+def clear(target: Path, written: Listed) -> None:
+    """Takes the manifest away but for what it lists as written."""
+    save(target, "", (), written, ())
 
 
 def is_whole(target: Path, sizes: Mapping[str, int]) -> bool:

@@ -5,10 +5,9 @@ A part lies packed in `.tongbi/parts/`. Joining holds one of them and a row grou
 
 from __future__ import annotations
 
-import contextlib
 import json
 import zlib
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -77,12 +76,6 @@ def _laid_by(place: Path) -> tidy.Columns:
     return found
 
 
-def clear(target: Path, kept: Set[str]) -> None:
-    """Takes away the parts of all series but some, and where none is kept the tables too."""
-    for path in folder_of(target).glob(f"*{_ENDING}"):
-        if path.name.removesuffix(_ENDING) not in kept:
-            path.unlink(missing_ok=True)
-    if not kept:
-        for name in tidy.TABLES:
-            with contextlib.suppress(OSError):
-                (target / f"{name}.parquet").unlink()
+def names() -> tuple[str, ...]:
+    """The names of the tables over all series."""
+    return tuple(f"{name}.parquet" for name in tidy.TABLES)

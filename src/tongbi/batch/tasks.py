@@ -8,16 +8,17 @@ from __future__ import annotations
 import contextlib
 import json
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tongbi import bounds, places, renderers
-from tongbi.batch import catalogue, outcome, parts, stock
+from tongbi.batch import catalogue, outcome, parts, stock, written
 from tongbi.batch.catalogue import OWN, Entry
 from tongbi.batch.outcome import Outcome, State
 from tongbi.batch.series import Series
+from tongbi.batch.written import Listed
 from tongbi.config import Options, Output
 from tongbi.errors import InputError, TongbiError
 from tongbi.model import Comparison, Report
@@ -106,39 +107,52 @@ def _read(path: Path, kept: Path, options: Options) -> Report:
     return report
 
 
-def compare(task: Task, setting: Setting) -> Outcome:
-    """Compares a series and writes its outputs, then the record that says they are whole."""
+def compare(task: Task, setting: Setting) -> tuple[Outcome, list[Path]]:
+    """Compares a series and writes its outputs, then the record that says they are whole; and files of a user that were in the way."""
     about = pending(task.series)
     limits = setting.options.limits
+    kept: list[Path] = []
     try:
         with bounds.task(limits.max_seconds * len(task.series.reports), limits.max_memory):
-            return _compared(task, setting, about)
+            return _compared(task, setting, about, kept), kept
     except TongbiError as error:
-        return replace(about, reason=str(error))
+        return replace(about, reason=str(error)), kept
     except Exception as error:
-        return replace(about, reason=_bug(error))
+        return replace(about, reason=_bug(error)), kept
 
 
-def _compared(task: Task, setting: Setting, about: Outcome) -> Outcome:
+def _compared(task: Task, setting: Setting, about: Outcome, kept: list[Path]) -> Outcome:
     from tongbi import pipeline
 
     reports = [_report(entry, setting) for entry in task.series.reports]
     phrases = stock.phrases(reports, task.phrases)
     comparison = pipeline.compare_reports(reports, setting.options, task.series.findings, phrases)
-    folder = setting.target / task.folder
-    _tidy(folder, setting.output.formats)
-    language = comparison.language if setting.output.language == "auto" else setting.output.language
-    wanted = renderers.checked(setting.output.formats)
-    written = [path for name in wanted if name != PARQUET for path in renderers.write(comparison, folder, (name,), language)]
-    kept = [parts.lay_by(setting.target, task.folder, comparison)] if PARQUET in wanted else []
-    done = _done(about, task, comparison, written)
-    sizes = {path.relative_to(setting.target).as_posix(): path.stat().st_size for path in [*written, *kept]}
-    row = f'{{"key":{json.dumps(task.key)},"sizes":{json.dumps(sizes)},"outcome":{outcome.dump(done)}}}\n'
+    outputs = _written(comparison, task, setting, kept)
+    found = written.measured(setting.target, outputs)
+    done = _done(about, task, comparison, [path for path in outputs if path.parent == setting.target / task.folder])
+    record = {"key": task.key, "sizes": found.sizes, "hashes": found.hashes}
+    row = f'{json.dumps(record, separators=(",", ":"))[:-1]},"outcome":{outcome.dump(done)}}}\n'
     renderers.replace(record_of(setting.target, task.folder), row.encode("utf-8"))
     for entry in task.series.reports:
         with contextlib.suppress(OSError):
             catalogue.place_of(setting.target, setting.basis, entry.path, entry.stamp).unlink()
     return done
+
+
+def _written(comparison: Comparison, task: Task, setting: Setting, kept: list[Path]) -> list[Path]:
+    """Writes the outputs of a series, its part last; own outputs in formats that are not asked for now are deleted."""
+    target, folder = setting.target, setting.target / task.folder
+    wanted = renderers.checked(setting.output.formats)
+    language = comparison.language if setting.output.language == "auto" else setting.output.language
+    formats = [name for name in wanted if name != PARQUET]
+    names = [f"{task.folder}/{renderers.FORMATS[name][0]}" for name in formats]
+    before = listed(target, task.folder)
+    written.delete(target, before.sizes.keys() - names, before)
+    written.sweep(folder)
+    with written.room(target, names, before) as in_the_way:
+        outputs = [path for name in formats for path in renderers.write(comparison, folder, (name,), language)]
+    kept.extend(in_the_way)
+    return [*outputs, parts.lay_by(target, task.folder, comparison)] if PARQUET in wanted else outputs
 
 
 def _done(about: Outcome, task: Task, comparison: Comparison, written: Sequence[Path]) -> Outcome:
@@ -163,23 +177,24 @@ def _report(entry: Entry, setting: Setting) -> Report:
     return report if report.organisation else replace(report, organisation=entry.organisation)
 
 
-def _tidy(folder: Path, formats: Sequence[str] | None) -> None:
-    """Takes away what a killed run left half-written, and outputs of an earlier run in formats that are not asked for now."""
-    wanted = renderers.checked(formats)
-    stale = [folder / file for name, (file, _) in renderers.FORMATS.items() if name not in wanted]
-    for path in [*stale, *leftovers(folder)]:
-        with contextlib.suppress(OSError):
-            path.unlink()
-
-
-def leftovers(folder: Path) -> list[Path]:
-    """What a killed run left half-written in a folder."""
-    return list(folder.glob(f".*{renderers.BESIDE}")) if places.is_local(folder) else []
-
-
 def record_of(target: Path, folder: str) -> Path:
     """Where the record of a series that is done is kept."""
     return target / OWN / "series" / f"{folder}.json"
+
+
+def record(target: Path, folder: str) -> Mapping[str, Any]:
+    """The record of a finished series; empty when there is none."""
+    try:
+        found = json.loads(record_of(target, folder).read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def listed(target: Path, folder: str) -> Listed:
+    """What the record of a series lists as written."""
+    found = record(target, folder)
+    return Listed(found.get("sizes", {}), found.get("hashes", {}))
 
 
 def pending(series: Series) -> Outcome:

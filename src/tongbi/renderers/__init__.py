@@ -30,8 +30,8 @@ PARQUET = "parquet"
 BRIEFS = {".docx": "tongbi.renderers.brief.word", ".md": "tongbi.renderers.brief.markdown", ".html": "tongbi.renderers.brief.web"}
 
 
-# What a file is called that is not yet in its place; a process that was killed may leave one behind.
-BESIDE = ".part"
+# How the name of a file ends that is not yet in its place; a process that was killed may leave one behind. No other program's files end so.
+BESIDE = ".tongbi-part"
 
 
 def checked(formats: Sequence[str] | None) -> tuple[str, ...]:
@@ -87,9 +87,15 @@ def replacing(path: Path, lasting: bool = True) -> Iterator[BinaryIO]:
     `lasting`: its bytes are on the disk before its name is, so that it is whole after a power cut as well. An object store puts an
     object whole or not at all. OutputError when the disk refuses.
     """
+    with written(path), (_beside if places.is_local(path) else _object)(path, lasting) as stream:
+        yield stream
+
+
+@contextmanager
+def written(path: Path) -> Iterator[None]:
+    """Turns what the disk refuses about a place into an OutputError."""
     try:
-        with (_beside if places.is_local(path) else _object)(path, lasting) as stream:
-            yield stream
+        yield
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
         raise OutputError(f"{path}: {reason}; check the folder given with -o, or whether the file is open elsewhere") from error
