@@ -40,7 +40,7 @@ FLOORS = {
     **dict.fromkeys(("collate", "audit", "followup", "suggest"), 3),
     "pipeline": 4,
     "batch": 5,
-    **dict.fromkeys(("cli", "__init__", "__main__"), 6),
+    **dict.fromkeys(("cli", "console", "__init__", "__main__"), 6),
 }
 NEIGHBOURS_ALLOWED = {0, 6}
 LONGEST = 400

@@ -5,7 +5,6 @@ Heavy libraries are imported inside the commands, so that --help answers at once
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from tongbi import __version__, bounds, config, places
+from tongbi import __version__, bounds, config, console, places
 from tongbi.config import Limits, Settings
 from tongbi.errors import InputError, TongbiError, UsageError
 
@@ -31,22 +30,19 @@ class _Tongbi(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Runs a command and exits: 0 done, 1 changes found, 2 wrong arguments or input, 3 a batch with failures, 130 interrupted."""
+        console.prepare()
         try:
-            status = super().main(*args, **{**extra, "standalone_mode": False})
-            sys.stdout.flush()
+            status = console.answered(super().main, *args, **{**extra, "standalone_mode": False})
+            console.check()
         except click.ClickException as error:
             _complain(error)
             status = 2
         except TongbiError as error:
-            click.echo(f"tongbi: {error}", err=True)
+            console.note(f"tongbi: {error}")
             status = 2
         except (KeyboardInterrupt, click.Abort):
-            click.echo("tongbi: interrupted", err=True)
+            console.note("tongbi: interrupted")
             status = 130
-        except BrokenPipeError:
-            # The reader of a pipe went away; nothing is left to say it to.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            status = 0
         sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -61,7 +57,7 @@ def _complain(error: click.ClickException) -> None:
         return
     context = error.ctx if isinstance(error, click.UsageError) else None
     advice = f"; see {context.command_path} --help" if context else ""
-    click.echo(f"tongbi: {' '.join(error.format_message().split()).rstrip('.')}{advice}", err=True)
+    console.note(f"tongbi: {' '.join(error.format_message().split()).rstrip('.')}{advice}")
 
 
 @click.group(cls=_Tongbi, context_settings=CONTEXT, epilog="Example: tongbi compare 2021.docx 2022.txt 2023.txt")
@@ -157,11 +153,12 @@ def compare(files: tuple[Path, ...], config_file: Path | None, as_json: bool, ex
     settings = _settings(config_file, files, **flags)
     renderers.checked(settings.output.formats)
     comparison = pipeline.compare(files, settings.options)
-    if as_json:
-        click.echo(record.dump(comparison, _language(settings, comparison)), nl=False)
+    language = _language(settings, comparison)
     if not as_json or settings.output.folder:
-        written = renderers.write(comparison, _folder(settings, comparison), settings.output.formats, _language(settings, comparison))
-        _tell(comparison, written, _language(settings, comparison))
+        written = renderers.write(comparison, _folder(settings, comparison), settings.output.formats, language)
+        _tell(comparison, written, language, console.note if as_json else console.tell)
+    if as_json:
+        console.tell(record.dump(comparison, language), "")
     changed = any(change.kind != "unchanged" or change.moved for change in comparison.changes)
     return 1 if exit_code and changed else 0
 
@@ -184,7 +181,7 @@ def brief(files: tuple[Path, ...], file: Path | None, template: Path | None, con
     comparison = pipeline.compare(files, settings.options)
     content = renderers.render_brief(comparison, form, _language(settings, comparison), settings.output.pages, template)
     path = file or _folder(settings, comparison) / f"brief{form}"
-    click.echo(str(renderers.replace(path, content)))
+    console.tell(str(renderers.replace(path, content)))
 
 
 def _brief_form(file: Path | None, template: Path | None) -> str:
@@ -211,7 +208,7 @@ def inspect(file: Path, config_file: Path | None, as_json: bool, **flags: object
     settings = _settings(config_file, (file,), **flags)
     report = pipeline.inspect(file, settings.options)
     language = report.language if settings.output.language == "auto" else settings.output.language
-    click.echo(record.dump_report(report, language) if as_json else _outline(report, language), nl=not as_json)
+    console.tell(record.dump_report(report, language) if as_json else _outline(report, language), "" if as_json else "\n")
 
 
 @main.command(epilog="Example: tongbi render exports/comparison.json --formats html -o out")
@@ -230,7 +227,7 @@ def render(comparison_file: Path, folder: Path | None, formats: tuple[str, ...] 
         raise UsageError(f"{comparison_file}: {error}") from error
     settings = _settings(None, folder=folder or comparison_file.parent, formats=formats, language=language)
     for path in renderers.write(comparison, settings.output.folder or Path(), formats, _language(settings, comparison)):
-        click.echo(str(path))
+        console.tell(str(path))
 
 
 # ── a folder ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -265,7 +262,7 @@ def batch(folder_in: Path, config_file: Path | None, quiet: bool, **flags: Any) 
     with progress.shown(quiet) as told:
         done = batches.run(folder_in, settings.options, settings.output, told)
     for path in done.written:
-        click.echo(str(path))
+        console.tell(str(path))
     _summary(done)
     return 3 if done.outcomes.states()["failed"] else 0
 
@@ -275,14 +272,14 @@ def _summary(done: Run) -> None:
     states = done.outcomes.states()
     told = [f"{states[state]} {state}" for state in ("done", "alone", "failed", "skipped") if states[state]]
     told += [f"{done.unchanged} of them unchanged"] if done.unchanged else []
-    click.echo(", ".join(told), err=True)
+    console.note(", ".join(told))
     for state in ("failed", "alone"):
         for one in done.outcomes.of(state):
-            click.echo(f"{state}: {', '.join(one.files)}: {one.reason}", err=True)
+            console.note(f"{state}: {', '.join(one.files)}: {one.reason}")
     for path in done.kept:
-        click.echo(f"kept: {path}: it stood where an output belongs, and the batch had not written it so", err=True)
+        console.note(f"kept: {path}: it stood where an output belongs, and the batch had not written it so")
     for folder in done.removed:
-        click.echo(f"removed: {folder}: its reports are not there any more; delete the folder when it is not needed", err=True)
+        console.note(f"removed: {folder}: its reports are not there any more; delete the folder when it is not needed")
 
 
 # ── schemas ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -300,7 +297,7 @@ def list_schemas() -> None:
 
     for name in schemas.names():
         found = schemas.load(name)
-        click.echo(f"{name:24}{found.zh} · {found.en} ({found.version}, {len(found.nodes)})")
+        console.tell(f"{name:24}{found.zh} · {found.en} ({found.version}, {len(found.nodes)})")
 
 
 @schema.command("show", epilog="Example: tongbi schema show rule-of-law")
@@ -309,7 +306,7 @@ def show_schema(name: str) -> None:
     """Print a shipped schema's file."""
     from tongbi import schema as schemas
 
-    click.echo(schemas.text_of(name), nl=False)
+    console.tell(schemas.text_of(name), "")
 
 
 @schema.command("check", epilog="Example: tongbi schema check my-schema.toml")
@@ -320,9 +317,9 @@ def check_schema(file: Path) -> int:
 
     problems = schemas.check(file)
     for problem in problems:
-        click.echo(problem, err=True)
+        console.note(problem)
     if not problems:
-        click.echo(f"{file}: right")
+        console.tell(f"{file}: right")
     return 2 if problems else 0
 
 
@@ -337,9 +334,9 @@ def suggest_schema(folder: Path, out: Path | None) -> int:
     reports, refused = batches.read_all(folder, Settings().options)
     for one in refused:
         if one.state == "failed":
-            click.echo(f"failed: {one.files[0]}: {one.reason}", err=True)
+            console.note(f"failed: {one.files[0]}: {one.reason}")
     text = suggest.suggest(reports, out.stem if out else folder.resolve().name)
-    click.echo(renderers.replace(out, text.encode("utf-8")) if out else text, nl=out is not None)
+    console.tell(renderers.replace(out, text.encode("utf-8")) if out else text, "\n" if out else "")
     return 3 if batches.failed(refused) else 0
 
 
@@ -356,21 +353,21 @@ def _folder(settings: Settings, comparison: Comparison) -> Path:
     return settings.output.folder or Path("exports") / safe_name(f"{comparison.organisation}-{comparison.kind}")
 
 
-def _tell(comparison: Comparison, written: Sequence[Path], language: Language) -> None:
-    """A short summary on standard error, the files on standard output."""
+def _tell(comparison: Comparison, written: Sequence[Path], language: Language, say: Callable[[object], None]) -> None:
+    """A short summary on standard error, and the files where they belong."""
     from tongbi import pipeline
     from tongbi.labels import label, message
 
     years = "–".join(str(year) for year in (comparison.years[0], comparison.years[-1]))
     told = ", ".join(f"{label(f'kind.{name}', language)} {count}" for name, count in pipeline.counts(comparison) if count)
-    click.echo(f"{comparison.organisation} {years}: {told}", err=True)
+    console.note(f"{comparison.organisation} {years}: {told}")
     for report in comparison.reports:
         for finding in report.findings:
-            click.echo(f"  {report.year}: {message(finding, language)}", err=True)
+            console.note(f"  {report.year}: {message(finding, language)}")
     for finding in comparison.findings:
-        click.echo(f"  {message(finding, language)}", err=True)
+        console.note(f"  {message(finding, language)}")
     for path in written:
-        click.echo(str(path))
+        say(path)
 
 
 def _outline(report: Report, language: Language) -> str:
