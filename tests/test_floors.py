@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import math
+import shlex
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Hashable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +184,83 @@ def test_all_headings_of_a_real_report() -> None:
         (s["level"], s["label"], head(s["heading"])) for s in gold["sections"]["2023"]
     ]
     assert report.organisation == gold["organisation"]
+
+
+# ── the scores over real reports ──────────────────────────────────────────────────────────────────────────────────────────────
+
+SCORES = (*FLOORS["scores"], *FLOORS["ceilings"])
+FILINGS = ("HD", "AMZN", "WMT")
+
+
+def script(name: str) -> Any:
+    """A scoring script as a module."""
+    found = importlib.util.spec_from_file_location(name, SHARED / f"{name}.py")
+    assert found is not None
+    assert found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+def golds(kind: str) -> list[dict[str, Any]]:
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((SHARED / kind).glob("*.json"))]
+
+
+def total(rows: list[dict[str, Any]], *keys: str) -> int:
+    return sum(row[key] for row in rows for key in keys)
+
+
+def of_facts(rows: list[dict[str, Any]]) -> Iterable[tuple[str, float]]:
+    heads = [row["headlines"] for row in rows]
+    yield "rows right", total(rows, "right") / total(rows, "right", "misleading", "wrong")
+    yield "rows found", total(rows, "found") / total(rows, "gold")
+    yield "rows named", total(rows, "named") / total(rows, "right")
+    yield "headlines right", total(heads, "right") / max(1, total(heads, "right", "misleading", "wrong"))
+    yield "headlines found", total(rows, "top") / total(rows, "topgold")
+
+
+def of_links(rows: list[dict[str, Any]]) -> Iterable[tuple[str, float]]:
+    yield "links right", total(rows, "right") / total(rows, "right", "loose", "wrong")
+    yield "links found", total(rows, "found") / total(rows, "gold")
+    yield "new and gone right", total(rows, "really") / total(rows, "alone")
+    yield "nearest right", total(rows, "nearest") / total(rows, "askable")
+
+
+def of_filings(rows: list[dict[str, Any]]) -> Iterable[tuple[str, float]]:
+    yield "concepts found", total(rows, "found") / total(rows, "gold")
+    yield "rows a year too old", total(rows, "wrong")
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, float]:
+    """Every score, each pair of reports compared once, by this Python."""
+    if not (SHARED.parent / "corpus").is_dir():
+        pytest.skip("the real reports are not beside this checkout")
+    facts, links, filings, series = map(script, ("score_facts", "score_links", "score_filings", "score"))
+    command, corpus = [sys.executable, "-m", "tongbi"], SHARED.parent / "corpus"
+    folders = sorted((SHARED / "gold").iterdir())
+    pairs = sorted({tuple(gold["files"]) for kind in ("facts", "links") for gold in golds(kind)})
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(2) as threads:
+        patch.setenv("PYTHONPATH", str(HERE.parent / "src"))
+        filed = threads.map(lambda name: filings.score(corpus / "sec_10k" / name, command), FILINGS)
+        tallies = threads.map(lambda folder: series.score_series(folder, shlex.join(command)), folders)
+        compared = threads.map(lambda files: facts.compared(command, [corpus / file for file in files]), pairs)
+        records = dict(zip(pairs, compared, strict=True))
+    told = [facts.score(gold, records[tuple(gold["files"])]) for gold in golds("facts")]
+    tied = [links.score(gold, records[tuple(gold["files"])]) for gold in golds("links")]
+    read = zip(folders, tallies, strict=True)
+    found = {f"{folder.name} {name}": one.f1 for folder, tally in read for name, one in tally.items() if one.gold}
+    return {**found, **dict(of_facts(told)), **dict(of_links(tied)), **dict(of_filings([*filed]))}
+
+
+@pytest.mark.parametrize("measure", SCORES)
+def test_scores_over_real_reports(scores: dict[str, float], measure: str) -> None:
+    if measure in FLOORS["ceilings"]:
+        assert scores[measure] <= FLOORS["ceilings"][measure]
+    else:
+        assert scores[measure] >= FLOORS["scores"][measure]
+
+
+@needs_shared
+def test_every_score_has_a_floor(scores: dict[str, float]) -> None:
+    assert set(scores) == set(SCORES)
