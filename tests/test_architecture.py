@@ -34,7 +34,7 @@ FLOORS = {
         ),
         0,
     ),
-    "telemetry": 0,
+    **dict.fromkeys(("apart", "telemetry"), 0),
     **dict.fromkeys(("readers", "renderers"), 1),
     **dict.fromkeys(("outline", "tables", "normalise", "align", "diff", "figures", "measures"), 2),
     **dict.fromkeys(("collate", "audit", "followup", "suggest"), 3),

@@ -3,6 +3,8 @@
 A message says what is wrong, where, and what to try; the command line prints it as one line and exits with 2.
 """
 
+from __future__ import annotations
+
 
 class TongbiError(Exception):
     """Anything a user can mend. A bug is never one of these and keeps its traceback."""
@@ -16,6 +18,10 @@ class InputError(TongbiError):
         self.path = str(path)
         self.reason = reason
         self.advice = advice
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
+        """How it goes from one process to another."""
+        return type(self), (self.path, self.reason, self.advice)
 
 
 class SchemaError(TongbiError):
