@@ -201,3 +201,45 @@ def test_a_run_killed_at_any_file_goes_on_and_harms_nothing(reports: Path, tmp_p
         assert {name: content for name, content in everything(out).items() if out / name not in made} == wanted, at
         shutil.rmtree(out)
     assert at > 10
+
+
+# ── records that were damaged ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def flip(path: Path, at: float) -> None:
+    """Changes a bit of a file, at a share of its length."""
+    raw = bytearray(path.read_bytes())
+    raw[int(at * (len(raw) - 1))] ^= 1
+    path.write_bytes(raw)
+
+
+RECORDS = (".tongbi/reports.jsonl", ".tongbi/done.jsonl", f".tongbi/series/{SERIES}.json", f".tongbi/parts/{SERIES}.json.z")
+
+
+@pytest.mark.parametrize("record", RECORDS if PARQUET else RECORDS[:3])
+@pytest.mark.parametrize("harm", ["flipped at 0.0", "flipped at 0.4", "flipped at 0.9", "cut at 0.5", "cut at a line", "emptied"])
+def test_a_damaged_record_is_as_if_it_were_not_there(reports: Path, tmp_path: Path, record: str, harm: str) -> None:
+    formats = ("json", *PARQUET)
+    run(reports, tmp_path / "out", *formats)
+    path = tmp_path / "out" / record
+    raw = path.read_bytes()
+    if harm.startswith("flipped"):
+        flip(path, float(harm[-3:]))
+    else:
+        path.write_bytes({"cut at 0.5": raw[: len(raw) // 2], "emptied": b""}.get(harm, raw[: raw.rfind(b"\n", 0, -1) + 1]))
+    put(reports, NAMES[1], 2023)
+    done = run(reports, tmp_path / "out", *formats)
+    assert done.outcomes.states() == {"done": 2}
+    run(reports, tmp_path / "anew", *formats)
+    assert {name: raw for name, raw in everything(tmp_path / "out").items() if not name.endswith(".bak")} == everything(tmp_path / "anew")
+    assert all(path.suffix == ".bak" for path in done.kept)
+    assert run(reports, tmp_path / "out", *formats).unchanged == 2
+
+
+@pytest.mark.parametrize("at", [0.0, 0.3, 0.6, 0.99])
+def test_a_damaged_manifest_hides_no_series_where_nothing_changed(reports: Path, out: Path, at: float) -> None:
+    run(reports, out)
+    before = everything(out)
+    flip(out / ".tongbi" / "done.jsonl", at)
+    assert run(reports, out).outcomes.states() == {"done": 2}
+    assert everything(out) == before

@@ -320,8 +320,8 @@ def _recorded(target: Path, folder: str) -> Done:
 
 def _is_done(task: Task, known: Done | None, target: Path) -> bool:
     """Whether a series was done from the same reports in the same way, and its outputs lie there in full."""
-    done = known or _recorded(target, task.folder)
-    return done.key == task.key and manifest.is_whole(target, done.sizes)
+    done = known if known and tasks.is_recorded(target, task.folder) else _recorded(target, task.folder)
+    return done.key == task.key and manifest.is_whole(target, done.sizes) and parts.is_sound(target, task.folder)
 
 
 # ── roll up ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from tongbi import places, readers, record, renderers
+from tongbi.batch import seals
 from tongbi.config import Options
 from tongbi.errors import InputError, UsageError
 from tongbi.model import Report
@@ -112,10 +113,11 @@ def _hash_of_zip(path: Path, _state: str) -> str:
 def load(target: Path, based_on: str) -> dict[str, Entry]:
     """The entries of an earlier run by path; none when there was none, or one with other options or another version of the tool."""
     try:
-        with (target / OWN / _CATALOGUE).open(encoding="utf-8") as lines:
-            if json.loads(next(lines, "null")) != based_on:
+        with (target / OWN / _CATALOGUE).open("rb") as lines:
+            texts = seals.opened(lines)
+            if next(texts, None) != based_on:
                 return {}
-            return {entry.path: entry for entry in (Entry(*json.loads(line)) for line in lines)}
+            return {entry.path: entry for entry in (Entry(*json.loads(text)) for text in texts if text is not None)}
     except (OSError, ValueError, TypeError):
         return {}
 
@@ -124,7 +126,7 @@ def save(target: Path, based_on: str, entries: Iterable[Entry]) -> None:
     """Writes the entries, a line each."""
     rows = ([one.path, one.stamp, one.organisation, one.kind, one.year, one.sentences] for one in entries)
     with renderers.replacing(target / OWN / _CATALOGUE) as stream:
-        stream.writelines(f"{json.dumps(row, ensure_ascii=False)}\n".encode() for row in chain([based_on], rows))
+        stream.writelines(map(seals.sealed, chain([based_on], (json.dumps(row, ensure_ascii=False) for row in rows))))
 
 
 def place_of(target: Path, based_on: str, path: str, stamped: str) -> Path:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from tongbi import renderers
-from tongbi.batch import outcome
+from tongbi.batch import outcome, seals
 from tongbi.batch.catalogue import OWN
 from tongbi.batch.outcome import Outcome
 from tongbi.batch.written import Listed
 
 _NAME = "done.jsonl"
-_VERSION = 1
+_VERSION = 2
+_END = "end"  # the last row: where it is missing, rows are
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,16 @@ class Manifest:
 
 
 def load(target: Path) -> Manifest:
-    """The manifest of the last run; an empty one where there is none or its run did not go through."""
+    """The manifest of the last run; an empty one where there is none, one without a digest where rows of it are damaged."""
     try:
-        first, *rows = (target / OWN / _NAME).read_text(encoding="utf-8").splitlines()
-        head = json.loads(first)
+        with (target / OWN / _NAME).open("rb") as lines:
+            first, *rows = seals.opened(lines)
+        head = json.loads(first or "null")
         if head["version"] != _VERSION:
-            return Manifest()
-        return Manifest(head["digest"], tuple(head["removed"]), head["written"], head.get("hashes", {}), tuple(rows))
+            return Manifest(written=head["written"])
+        whole = rows[-1:] == [_END] and None not in rows
+        sound = tuple(row for row in rows if row not in {None, _END})
+        return Manifest(head["digest"] if whole else "", tuple(head["removed"]), head["written"], head["hashes"], sound)
     except (OSError, ValueError, KeyError, TypeError):
         return Manifest()
 
@@ -69,8 +73,8 @@ def save(target: Path, digest: str, removed: tuple[str, ...], written: Listed, r
     with renderers.replacing(target / OWN / _NAME) as stream:
         stream.write(_line(head))
         for row in rows:
-            line = outcome.dump(row).encode("utf-8") + b"\n" if isinstance(row, Outcome) else _line([row.folder, row.key, row.sizes])
-            stream.write(line)
+            stream.write(seals.sealed(outcome.dump(row)) if isinstance(row, Outcome) else _line([row.folder, row.key, row.sizes]))
+        stream.write(seals.sealed(_END))
 
 
 def clear(target: Path, written: Listed) -> None:
@@ -87,4 +91,4 @@ def is_whole(target: Path, sizes: Mapping[str, int]) -> bool:
 
 
 def _line(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+    return seals.sealed(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

@@ -68,6 +68,17 @@ def _said(path: Path) -> str:
         return ""
 
 
+def is_sound(target: Path, folder: str) -> bool:
+    """Whether the part of a series, where there is one, is as it was written."""
+    try:
+        zlib.decompress(place_of(target, folder).read_bytes())
+    except FileNotFoundError:
+        return True
+    except (OSError, zlib.error):
+        return False
+    return True
+
+
 def _laid_by(place: Path) -> tidy.Columns:
     try:
         found: tidy.Columns = json.loads(zlib.decompress(place.read_bytes()))

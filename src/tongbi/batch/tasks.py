@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tongbi import bounds, places, renderers
-from tongbi.batch import catalogue, outcome, parts, stock, written
+from tongbi.batch import catalogue, outcome, parts, seals, stock, written
 from tongbi.batch.catalogue import OWN, Entry
 from tongbi.batch.outcome import Outcome, State
 from tongbi.batch.series import Series
@@ -131,8 +131,8 @@ def _compared(task: Task, setting: Setting, about: Outcome, kept: list[Path]) ->
     found = written.measured(setting.target, outputs)
     done = _done(about, task, comparison, [path for path in outputs if path.parent == setting.target / task.folder])
     record = {"key": task.key, "sizes": found.sizes, "hashes": found.hashes}
-    row = f'{json.dumps(record, separators=(",", ":"))[:-1]},"outcome":{outcome.dump(done)}}}\n'
-    renderers.replace(record_of(setting.target, task.folder), row.encode("utf-8"))
+    row = f'{json.dumps(record, separators=(",", ":"))[:-1]},"outcome":{outcome.dump(done)}}}'
+    renderers.replace(record_of(setting.target, task.folder), seals.sealed(row))
     for entry in task.series.reports:
         with contextlib.suppress(OSError):
             catalogue.place_of(setting.target, setting.basis, entry.path, entry.stamp).unlink()
@@ -183,12 +183,24 @@ def record_of(target: Path, folder: str) -> Path:
 
 
 def record(target: Path, folder: str) -> Mapping[str, Any]:
-    """The record of a finished series; empty when there is none."""
+    """The record of a finished series; empty when there is none, or a damaged one."""
     try:
-        found = json.loads(record_of(target, folder).read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) else {}
-    except (OSError, ValueError):
+        found = json.loads(_record_text(target, folder) or "{}")
+    except ValueError:
         return {}
+    return found if isinstance(found, dict) else {}
+
+
+def is_recorded(target: Path, folder: str) -> bool:
+    """Whether a series has a record that is as it was written."""
+    return _record_text(target, folder) is not None
+
+
+def _record_text(target: Path, folder: str) -> str | None:
+    try:
+        return next(seals.opened([record_of(target, folder).read_bytes()]), None)
+    except OSError:
+        return None
 
 
 def listed(target: Path, folder: str) -> Listed:
