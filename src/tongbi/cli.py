@@ -5,6 +5,7 @@ Heavy libraries are imported inside the commands, so that --help answers at once
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from tongbi.batch import Run
     from tongbi.model import Comparison, Language, Report
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_COUNT = click.IntRange(1, config.MOST)
+_YEAR = re.compile("[0-9]{4}")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -75,7 +79,7 @@ def _years(_: click.Context, __: click.Parameter, values: Sequence[str]) -> dict
     found = {}
     for value in values:
         name, _sign, year = value.rpartition("=")
-        if not name or not year.isdigit() or len(year) != 4:
+        if not name or not _YEAR.fullmatch(year):
             raise click.BadParameter(f"{value!r} must be FILE=YEAR, as in --year report.txt=2023")
         found[str(Path(name))] = int(year)
     return found or None
@@ -99,7 +103,7 @@ _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_t
 _OUT = click.option("-o", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Where outputs go (default: below exports/).")
 _FORMATS = click.option("--formats", callback=_formats, metavar="LIST", help="Outputs: xlsx,html,docx,md,json (default: all), parquet.")
 _LANG = click.option("--lang", "language", type=click.Choice(["zh", "en", "auto"]), help="Language of headings and labels.")
-_PAGES = click.option("--pages", type=click.IntRange(1), metavar="N", help="Length of the brief (default: 2).")
+_PAGES = click.option("--pages", type=_COUNT, metavar="N", help="Length of the brief (default: 2).")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the record on standard output and nothing else.")
 _LIMITS = {
     "max_size": "Largest file, and what it may unpack to, in MB (default: {}).",
@@ -115,7 +119,7 @@ _READING = (
         "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Settings in TOML; a flag goes before it."
     ),
     *(
-        click.option(f"--{one.name.replace('_', '-')}", type=click.IntRange(1), metavar="N", help=_LIMITS[one.name].format(one.default))
+        click.option(f"--{one.name.replace('_', '-')}", type=_COUNT, metavar="N", help=_LIMITS[one.name].format(one.default))
         for one in fields(Limits)
     ),
 )
@@ -132,6 +136,9 @@ def _settings(config_file: Path | None, files: Sequence[Path] = (), **flags: Any
     for name in flags.get("years") or {}:
         if not any(name in {str(file), file.name} for file in files):
             raise UsageError(f"--year {name}: no such file among those given; name one as on the command line")
+    for name, value in flags.items():
+        if isinstance(value, str) and _SURROGATE.search(value):
+            raise UsageError(f"--{name}: is not UTF-8; give it in UTF-8")
     return config.settle(flags, config_file)
 
 
@@ -247,7 +254,7 @@ class _Place(click.Path):
 @_FORMATS
 @_LANG
 @_reading
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="So many processes (default: 1).")
+@click.option("--jobs", type=_COUNT, metavar="N", help="So many processes (default: 1).")
 @click.option("--engine", type=click.Choice(get_args(config.EngineChoice)), help="Processes here, or a Dask cluster (default: local).")
 @click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler, as in tcp://host:8786.")
 @click.option("--force", is_flag=True, default=None, help="Do again what an earlier run did.")

@@ -16,6 +16,8 @@ from tongbi.errors import InputError, UsageError
 
 LanguageChoice = Literal["zh", "en", "auto"]
 EngineChoice = Literal["local", "dask"]
+MOST = 1_000_000
+"""The largest number that an option takes: what is counted in seconds or MB has no use for more, and the system no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,8 @@ def _is(kind: type, meaning: str) -> Callable[[object, Path], object]:
 
 
 def _count(value: object, _: Path) -> object:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise _WrongValueError("a whole number from 1")
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST:
+        raise _WrongValueError(f"a whole number from 1 to {MOST}")
     return value
 
 
@@ -131,19 +133,19 @@ def _formats(value: object, _: Path) -> object:
 
 
 def _year_table(value: object, _: Path) -> object:
-    if not isinstance(value, dict) or not all(type(year) is int for year in value.values()):
+    if not isinstance(value, dict) or not all(type(year) is int and 1 <= year <= 9999 for year in value.values()):
         raise _WrongValueError('a table of files and years, as in { "a.txt" = 2023 }')
     return value
 
 
 def _folder(value: object, base: Path) -> object:
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or "\0" in value:
         raise _WrongValueError("a folder, in quotes")
     return places.at(value) if "://" in value else base / value
 
 
 def _schema(value: object, base: Path) -> object:
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or "\0" in value:
         raise _WrongValueError("a schema's name or file, in quotes")
     return str(base / value) if value.endswith(".toml") else value
 
@@ -191,10 +193,12 @@ def read(file: Path) -> dict[str, Any]:
 
 def _toml(file: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(places.small(file).decode("utf-8-sig"))
     except OSError as error:
-        raise InputError(file, error.strerror or "cannot be read", "check the path given to --config") from error
+        raise InputError(file, (error.strerror or "cannot be read").lower(), "check the path given to --config") from error
     except UnicodeDecodeError as error:
         raise InputError(file, "not UTF-8", "save the configuration as UTF-8") from error
+    except RecursionError as error:
+        raise InputError(file, "its values are nested without end", "mend it") from error
     except tomllib.TOMLDecodeError as error:
         raise InputError(file, f"no valid TOML: {error}", "mend that line") from error

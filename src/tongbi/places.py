@@ -5,12 +5,14 @@ A URL becomes a path of universal-pathlib, which has the methods of `pathlib.Pat
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any, cast
 
 from tongbi.errors import UsageError
 
 _LOCAL = "file://"
+_MOST = 20 << 20  # bytes; a Word template with pictures may have some MB
 
 
 def at(text: str) -> Path:
@@ -29,6 +31,18 @@ def at(text: str) -> Path:
     except ValueError as error:
         raise UsageError(f"{text}: {error}; give a folder, or a URL as in s3://bucket/folder") from error
     return cast("Path", found)
+
+
+def small(path: Path) -> bytes:
+    """The bytes of a small file on this machine: settings, a schema, a template. OSError when it is no regular file (a pipe would be waited
+    for, a device has no end) or has more than 20 MB."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "is no regular file")
+    with path.open("rb") as stream:
+        raw = stream.read(_MOST + 1)
+    if len(raw) > _MOST:
+        raise OSError(errno.EFBIG, f"is larger than {_MOST >> 20} MB")
+    return raw
 
 
 def names_below(folder: Path) -> list[str]:

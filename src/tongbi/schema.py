@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal, cast
 
+from tongbi import places
 from tongbi.errors import SchemaError
 from tongbi.text import fold, simplified
 
@@ -153,12 +154,12 @@ def load(name_or_path: str) -> Schema:
         return _parse(name_or_path, text_of(name_or_path))
     if not name_or_path.endswith(".toml"):
         text_of(name_or_path)
-    return _parse(name_or_path, _read(Path(name_or_path)))
+    return _parse(name_or_path, source(Path(name_or_path)))
 
 
 def check(path: Path) -> tuple[str, ...]:
     """What is wrong with a schema file, a line each, with line number and key; empty when it is right."""
-    return tuple(_problems(str(path), _read(path)))
+    return tuple(_problems(str(path), source(path)))
 
 
 def detect(title: str, headings: Sequence[str], opening: str = "") -> Schema:
@@ -191,9 +192,10 @@ def _speaks(patterns: Sequence[str], text: str) -> bool:
 # ── reading a file ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(path: Path) -> str:
+def source(path: Path) -> str:
+    """The text of a schema file; SchemaError when it cannot be read."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return places.small(path).decode("utf-8-sig")
     except OSError as error:
         raise SchemaError(f"{path}: {(error.strerror or 'cannot be read').lower()}; check the path of the schema") from error
     except UnicodeDecodeError as error:

@@ -19,7 +19,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from tongbi import places, readers, record, renderers
+from tongbi import places, readers, record, renderers, schema
 from tongbi.batch import seals
 from tongbi.config import Options
 from tongbi.errors import InputError, UsageError
@@ -69,10 +69,10 @@ def tool() -> str:
 
 def basis(options: Options) -> str:
     """Everything but the file that a reading hangs on: the tool, the options, a schema of one's own."""
-    own = Path(options.schema) if options.schema and options.schema.endswith(".toml") else None
+    own = schema.source(Path(options.schema)) if options.schema and options.schema.endswith(".toml") else ""
     limits = options.limits
     bounds = (limits.max_size, limits.max_pages, limits.max_seconds, limits.max_memory)
-    return digest(tool(), options.organisation, dict(options.years), options.schema, own.read_text("utf-8") if own else "", bounds)
+    return digest(tool(), options.organisation, dict(options.years), options.schema, own, bounds)
 
 
 def stamp(path: Path, max_size: int) -> str:
@@ -83,6 +83,8 @@ def stamp(path: Path, max_size: int) -> str:
             return hashlib.sha256(readers.contents(path, max_size)).hexdigest()
     else:
         try:
+            if path.stat().st_size > max_size << 20:
+                raise readers.too_large(path, max_size)  # before hours are spent on a file that will not be read
             return _hash(path)
         except NotADirectoryError:
             package = archive.holder(path)

@@ -39,6 +39,7 @@ class Format:
     advice: str = "save it as .docx or as text"
 
 
+_AT_ONCE = 16 << 20  # bytes asked for: the system lays out as much room as is asked for, however small the file is
 _ZIP = rb"PK(?:\x03\x04|\x05\x06)"
 # The first row that fits decides; text has no sign of its own and comes last.
 FORMATS = (
@@ -97,15 +98,24 @@ def contents(path: Path, max_size: int) -> bytes:
         reason = error.strerror if isinstance(error, OSError) else None
         raise InputError(path, (reason or "cannot be opened").lower(), "check the path and your permission") from error
     if len(raw) > max_size << 20:
-        raise InputError(path, f"larger than {max_size} MB", "check that it is a report, or allow more with --max-size")
+        raise too_large(path, max_size)
     if not raw.strip():
         raise InputError(path, "is empty", "check that it was saved")
     return raw
 
 
+def too_large(path: Path, max_size: int) -> InputError:
+    """The error about a file of more than `max_size` MB."""
+    return InputError(path, f"larger than {max_size} MB", "check that it is a report, or allow more with --max-size")
+
+
 def _bytes(path: Path, max_size: int) -> bytes:
+    """The bytes of a file; of one that is too large, as many as show it."""
     with path.open("rb") as stream:
-        return stream.read((max_size << 20) + 1)
+        found = bytearray()
+        while len(found) <= max_size << 20 and (more := stream.read(_AT_ONCE)):
+            found += more
+    return bytes(found)
 
 
 def _format(file: File) -> Format:

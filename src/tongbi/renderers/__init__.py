@@ -99,6 +99,8 @@ def written(path: Path) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
         raise OutputError(f"{path}: {reason}; check the folder given with -o, or whether the file is open elsewhere") from error
+    except NotImplementedError as error:  # a store that is only read from, as http://
+        raise OutputError(f"{path}: nothing can be written there; give a folder with -o, or a URL as in s3://bucket/folder") from error
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import LxmlError
 
+from tongbi import places
 from tongbi.errors import InputError
 from tongbi.renderers.brief import compose, template
 from tongbi.renderers.foreign import visible_value
@@ -34,11 +35,13 @@ def render(comparison: Comparison, language: Language, pages: int = 2, own: Path
     if own is None:
         return _filled(BytesIO(template.default(language)), context)
     try:
-        return _filled(BytesIO(own.read_bytes()), context)
+        return _filled(BytesIO(places.small(own)), context)
     except OSError as error:
         raise InputError(own, (error.strerror or "cannot be read").lower(), "check the path given to --template") from error
     except (BadZipFile, OpcError, KeyError, ValueError, LxmlError) as error:
         raise InputError(own, "no Word template that can be filled", ADVICE) from error
+    except (MemoryError, OverflowError, RecursionError, TypeError, AttributeError) as error:  # of an expression in a tag
+        raise InputError(own, f"a tag in it cannot be computed ({type(error).__name__})", ADVICE) from error
     except TemplateError as error:
         raise InputError(own, f"a tag in it is wrong: {error.message or error}", ADVICE) from error
 
