@@ -57,7 +57,8 @@ def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0,
     found = _scored(before, after) if known is None else known
     at_before, at_after = ({item.id: at for at, item in enumerate(items)} for items in (before, after))
     here = {(at_before[a], at_after[b]): score for (a, b), score in found.items() if a in at_before and b in at_after}
-    bar = strictness + _rewritten(here, min(len(before), len(after)))
+    rewritten = _rewritten(here, min(len(before), len(after)))
+    bar = strictness + _REWRITTEN_EXTRA * rewritten
     kept = {(i, j): score for (i, j), score in here.items() if score >= _threshold(before[i], after[j]) + bar}
     chosen = _assign(kept)
     by_points = _by_points(before, after, chosen, bar) if known is None else {}
@@ -69,7 +70,8 @@ def link(before: Sequence[Item], after: Sequence[Item], strictness: float = 0.0,
     # One point of many that is told again makes no list.
     linked = [one for one in whole if at_before[one.before[0]] not in by_points or len(one.before + one.after) > 2]
     if known is None:
-        told_otherwise = rare.links(before, after, _free(before, after, linked), weights)
+        places = {(at_before[one.before[0]], at_after[one.after[0]]) for one in linked}
+        told_otherwise = rare.links(before, after, _free(before, after, linked), weights, places, rewritten)
         linked += [joined([before[i]], [after[j]], in_context=True) for i, j in told_otherwise.items()]
     return sorted(linked, key=lambda one: at_before[one.before[0]])
 
@@ -104,9 +106,9 @@ def _same(before: Sequence[Item], after: Sequence[Item]) -> dict[str, str]:
 
 
 def _rewritten(scores: dict[tuple[int, int], float], units: int) -> float:
-    """How much the bar rises for a report that was rewritten rather than updated."""
+    """How far a report was rewritten rather than updated: from 0, where half of it or more is told in nearly the same words, to 1."""
     alike = len({i for (i, _), score in scores.items() if score >= _ALIKE}) / max(units, 1)
-    return _REWRITTEN_EXTRA * (1 - min(alike / _REUSED, 1.0))
+    return 1 - min(alike / _REUSED, 1.0)
 
 
 def _threshold(a: Item, b: Item) -> float:
