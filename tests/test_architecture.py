@@ -37,7 +37,7 @@ FLOORS = {
     **dict.fromkeys(("apart", "telemetry"), 0),
     **dict.fromkeys(("readers", "renderers"), 1),
     **dict.fromkeys(("outline", "tables", "normalise", "align", "diff", "figures", "measures"), 2),
-    **dict.fromkeys(("collate", "audit", "followup", "suggest"), 3),
+    **dict.fromkeys(("collate", "audit", "followup", "novelty", "suggest"), 3),
     "pipeline": 4,
     "batch": 5,
     **dict.fromkeys(("cli", "console", "__init__", "__main__"), 6),

@@ -38,6 +38,19 @@ TRAPS = [
     "&lt;b&gt;&amp;",
     "_x0041_",
 ]
+# Something of its own for each trap: what says nothing that the other year does not is never told as new.
+DEEDS = [
+    "蜂箱赠农活动",
+    "古树挂牌养护",
+    "渡船夜航灯检修",
+    "盲道占用清障",
+    "苗族银饰学徒班",
+    "石拱桥限重勘测",
+    "骑手头盔换发",
+    "泉眼水温监测",
+    "皮影戏进校园",
+    "稻鱼共生试验",
+]
 LONG = "甲" * 40_000
 
 
@@ -53,7 +66,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
                 f"{trap}本年办理案件{place + year % 100}件，其中{trap}结案{place}件。",
             ]
             lines += [f"控制\x00字\x1b符\x0b{trap}。"]
-            lines += [f"今年首次开展{trap}专项行动，覆盖{place + 31}个村。"] if year == 2024 else []
+            lines += [f"今年首次开展{trap}{DEEDS[place]}，覆盖{place + 31}个村。"] if year == 2024 else []
         lines += [f"\u202e反写\u202c{LONG}{year}。"]
         (folder / f"某区{year}.txt").write_text("\n".join(lines), encoding="utf-8")
     return pipeline.compare(sorted(folder.iterdir()))

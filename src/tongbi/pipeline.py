@@ -7,7 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from tongbi import align, audit, bounds, collate, figures, followup, measures, normalise, organisations, outline, readers, schema, tables
+from tongbi import (
+    align,
+    audit,
+    bounds,
+    collate,
+    figures,
+    followup,
+    measures,
+    normalise,
+    novelty,
+    organisations,
+    outline,
+    readers,
+    schema,
+    tables,
+)
 from tongbi.config import Options
 from tongbi.errors import UsageError
 from tongbi.model import ChangeKind, Comparison, Finding, Node, Report, Unit
@@ -105,8 +120,9 @@ def compare_reports(
     years = tuple(report.year for report in ordered if report.year is not None)
     series = figures.series(ordered, threads, aligned_tables, known.lag)
     stated, conflicts = audit.audit(ordered, threads, aligned_tables, series, lag=known.lag)
-    nodes = tuple(Node(node.id, node.zh, node.en, node.required, normalise.node_role(node.id, known)) for node in known.nodes)
     indicators = figures.indicators(series, stated, years)
+    followed = followup.follow_through(ordered, roles, threads, known.lag)
+    nodes = tuple(Node(node.id, node.zh, node.en, node.required, normalise.node_role(node.id, known)) for node in known.nodes)
     sections = collate.section_rows(ordered, align.with_hosts(rows, ordered, alignment.links), changes)
     return Comparison(
         organisation=organisations.shared(report.organisation for report in ordered),
@@ -117,14 +133,14 @@ def compare_reports(
         nodes=nodes,
         sections=sections,
         threads=threads,
-        changes=changes,
+        changes=novelty.marked(changes, ordered, roles, threads, indicators, followed),
         indicators=indicators,
         coverage=collate.coverage(ordered, known.nodes),
         tables=aligned_tables,
         findings=(*findings, *collate.findings(ordered)),
         stated_changes=stated,
         conflicts=conflicts,
-        follow_through=followup.follow_through(ordered, roles, threads, known.lag),
+        follow_through=followed,
         measures=measures.measures(ordered, sections, changes),
         lag=known.lag,
         headlines=figures.leading(series, indicators, stated, years, known),

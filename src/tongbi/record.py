@@ -103,6 +103,7 @@ def _check_told(comparison: Comparison) -> None:
     told = {one.unit_id for one in comparison.stated_changes}
     told |= {unit for one in comparison.conflicts for unit in one.units}
     told |= {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units)}
+    told |= {unit for one in comparison.changes if one.nearest for unit in one.nearest.units}
     if not told <= set(comparison.unit_texts()):
         raise ValueError("a unit that is not there")
     said: list[Finding | Conflict] = [*comparison.findings, *comparison.conflicts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _TROUBLE = r"(?:问题|困难|不足|短板|弱项|挑战|差距|矛盾|缺点|薄弱|不稳固|不牢固)"
 _ADMITTED = re.compile(
@@ -26,6 +27,10 @@ _SCENE = re.compile(r"^(?:今年|(?:19|20)\d\d年)，?是|^[^。]{0,24}虽然?.*
 _CLOSING = re.compile(
     r"^各位代表[，！]|^同志们[，！]|让我们|团结在[^。]{0,40}周围|(?:蓝图|号角|征程|使命|时代)[^。]{0,12}(?:绘就|吹响|催人|召唤|赋予)"
 )
+_ADDRESS = re.compile(r"^(?:各位[^，。！：:]{2,6}|同志们|朋友们|(?:fellow |honou?rable )?(?:deputies|members))[！!，,：:]", re.IGNORECASE)
+_CALL = re.compile(r"^[^，,]{2,16}[！!：:]$")
+# So far from its end a report's last address opens the peroration.
+_PERORATION = 10
 _FAR = re.compile(r"(?:今后|未来)[三五十]年|[“\"]?十[一二三四五六]五[”\"]?(?:时期|期间)|远景|中长期|[二2][〇0][三3四4五5][〇五05]年|本世纪")
 _BY = re.compile(r"到(20\d\d)年")
 _SEVERAL = re.compile(r"(?:今后|未来)[三五十]年|(?:力争)?用[三五十\d]年")
@@ -43,6 +48,16 @@ def is_rhetoric(text: str) -> bool:
     if any(pattern.search(text) for pattern in (_GUIDING, _SCENE, _CLOSING, _VOWED)):
         return True
     return (admits(text) and bool(_NOTHING_NAMED.search(text))) or (text.rstrip("”’").endswith("！") and not _DIGIT.search(text))
+
+
+def oratory(texts: Sequence[str]) -> frozenset[int]:
+    """The places of a report's sentences that are spoken to the audience: the one that follows an address, and all from the last address on
+    that stands at the end (各位代表！ 实干托举梦想，拼搏铸就辉煌。).
+    """
+    addresses = [at for at, text in enumerate(texts) if _ADDRESS.search(text)]
+    last = addresses[-1] if addresses and addresses[-1] >= len(texts) - _PERORATION else len(texts)
+    after = [at + 1 for at in addresses if _CALL.search(texts[at])]
+    return frozenset(at for at in (*addresses, *after, *range(last, len(texts))) if at < len(texts))
 
 
 def is_far_heading(heading: str) -> bool:

@@ -1,5 +1,6 @@
 """Align: N years' reports → links between units, threads, moves, the section matrix and tables through the years."""
 
+from tongbi.align.elsewhere import Telling, gram_weights
 from tongbi.align.masks import mask, own_names, pattern, unit_mask
 from tongbi.align.moves import Place, moved
 from tongbi.align.noise import is_common, noise, plain_sentences, stock
@@ -12,7 +13,9 @@ __all__ = [
     "Link",
     "Place",
     "Row",
+    "Telling",
     "align",
+    "gram_weights",
     "is_common",
     "mask",
     "matrix",

@@ -97,6 +97,16 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """The units of the other year that are most like an added or a dropped statement, and how alike they are, 0–1: the share of the weight
+    of their pairs of characters that both have (Dice).
+    """
+
+    units: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What became of a thread from one year to another.
 
@@ -106,6 +116,9 @@ class Change:
     `reason` says how the link was found, None for added and dropped. In a split or merge the units' texts are joined before the
     diff. A thread whose parts go separate ways has one change for each way. `noise` marks what says nothing new: only punctuation or
     width, only dates, only the body's name for itself differ, or a stock phrase of the series came or went.
+    `nearest`: for added and dropped, the nearest statement of the other year in the same role, None where none has anything in common.
+    `untold`: for added and dropped, whether the other year tells it nowhere, so that it is really new or gone; False where it does, and
+    where the words say too little to know.
     """
 
     thread: str
@@ -119,6 +132,8 @@ class Change:
     reason: LinkReason | None
     edits: tuple[Edit, ...]
     noise: Noise | None = None
+    nearest: Nearest | None = None
+    untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

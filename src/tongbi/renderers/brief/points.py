@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from tongbi import rhetoric
 from tongbi.labels import label, message
-from tongbi.model import CellPlace, Change, Comparison, FollowThrough, Language, Section, Unit
+from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Section, Unit
 from tongbi.renderers import moves
-from tongbi.renderers.brief import again
+from tongbi.renderers.brief.substance import has_substance, is_principle, is_statement, weight
 from tongbi.renderers.moves import Move
 from tongbi.renderers.numbers import spoken
 from tongbi.renderers.verdicts import outcome, target_said
@@ -18,17 +18,6 @@ from tongbi.renderers.verdicts import outcome, target_said
 _QUOTE, _WITHIN, _PLACE, _DOUBT = 76, 40, 18, 120
 # Latin letters are half as wide as Chinese characters: as much is said in twice as many.
 _LATIN = 2
-# Lines that lead to a list, say whom to call, why there are problems, or are a row of numbers are no statements.
-_NO_STATEMENT = re.compile(
-    r"[：:]$|联系人|联系电话|联系[（(].*电话|^附件|^contact|(?:\s[-\d.,%]+){3,}\s*$"
-    r"|(?:以下|如下)(?:几个|几点|几方面)?(?:方面|问题|不足|短板)?。?$|^(?:究其原因|[产造][生成]?.{0,4}(?:上述|以上|这些).{0,8}原因|(?:上述|以上|这些).{0,8}原因)",
-    re.IGNORECASE,
-)
-# Statistics and praise tell of nothing that was done.
-_DONE = re.compile(
-    r"出台|印发|制定|修订|建成|建立|设立|成立(?!\d)|启动|启用|投用|推出|上线|开展|实施|组建|试点|新建|取消|开通|落地|推行|举办|编制|开工"
-    r"|\b(?:launched|issued|established|built|introduced|opened|set up|adopted|carried out)\b"
-)
 _CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
 _END = "。；;.!！?？，, "
 _INNER = {"zh": str.maketrans("“”", "‘’"), "en": str.maketrans('“”"', "‘’'")}
@@ -36,6 +25,7 @@ _CURRENCIES = frozenset("$€£")
 _MONEY = _CURRENCIES | {"元", "美元", "yuan"}
 # What is told at current prices, grows at comparable ones in the same report and is revised later.
 _PRICED = re.compile(r"生产总值|增加值|GDP|value added", re.IGNORECASE)
+_ONE_SIDED: tuple[ChangeKind, ChangeKind] = ("added", "dropped")
 _BOUNDS = frozenset({"at-least", "at-most", "more-than", "less-than"})
 
 
@@ -81,7 +71,9 @@ def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]
     told = sum(len(change.to_units) for change in changes)
     files = say("comma", language).join(f"{report.year}" for report in comparison.reports)
     basis = say("basis", language, years=files, old=old, new=new, units=told)
-    counts = {kind: sum(change.kind == kind for change in changes) for kind in ("figures", "reworded", "added", "dropped")}
+    counts = {kind: sum(change.kind == kind for change in changes) for kind in ("figures", "reworded")}
+    counts |= {kind: len(_untold(changes, kind)) for kind in _ONE_SIDED}
+    counts["other"] = sum(change.kind in _ONE_SIDED and not change.untold for change in changes)
     lag = say("lag", language, year=new, before=new - comparison.lag) if comparison.lag else ""
     share = f"{100 * comparison.reused_share(new):.0f}%"
     gap = " " if language == "en" else ""
@@ -109,12 +101,12 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
         if sources.is_idle(change) or (role and not followed.isdisjoint((*change.from_units, *change.to_units))):
             continue
         told[role or "measure"].append(change)
-    measures = again.untold(_of_substance(told["measure"]), comparison)
+    measures = _of_substance(told["measure"])
     found = {
         "figures": _figures(comparison, sources, language),
         "conflicts": _conflicts(comparison, sources, language),
-        "new": _quoted([change for change in measures if change.kind == "added"], sources),
-        "gone": _quoted([change for change in measures if change.kind == "dropped"], sources),
+        "new": _quoted(_untold(measures, "added"), sources),
+        "gone": _quoted(_untold(measures, "dropped"), sources),
         "problems": [
             *_followed(comparison, sources, {"problem-repeated": "repeated"}),
             *_standing(told["problem"], sources, "fresh", "solved"),
@@ -140,6 +132,11 @@ def _of_substance(changes: Sequence[Change]) -> list[Change]:
     return [change for change in changes if not change.noise]
 
 
+def _untold(changes: Sequence[Change], kind: ChangeKind) -> list[Change]:
+    """Those added or dropped of which the other year tells nothing."""
+    return [change for change in changes if change.kind == kind and change.untold]
+
+
 class _Sources:
     """Where statements stand: year and heading."""
 
@@ -148,6 +145,9 @@ class _Sources:
         self._year = {unit.id: report for report in comparison.reports for unit in report.units}
         self._roles = {node.canonical: node.role for node in comparison.nodes}
         self._tables = {(report.year, at): table for report in comparison.reports for at, table in enumerate(report.tables)}
+        self._spoken = {
+            report.units[at].id for report in comparison.reports for at in rhetoric.oratory([unit.text for unit in report.units])
+        }
         self.language = language
 
     def text(self, ids: Sequence[str]) -> str:
@@ -161,7 +161,9 @@ class _Sources:
     def is_idle(self, change: Change) -> bool:
         """Whether it is rhetoric, or a plan for years to come."""
         units = [self._units[unit] for unit in change.to_units or change.from_units]
-        return all(rhetoric.is_rhetoric(unit.text) for unit in units) or (self.role(change) == "plan" and all(map(self._is_far, units)))
+        return all(unit.id in self._spoken or rhetoric.is_rhetoric(unit.text) for unit in units) or (
+            self.role(change) == "plan" and all(map(self._is_far, units))
+        )
 
     def _is_far(self, unit: Unit) -> bool:
         report = self._year[unit.id]
@@ -188,18 +190,13 @@ class _Sources:
         return "" if unit.section is None else sections[unit.section].printed.rstrip("。：:")
 
 
-def _weight(text: str) -> tuple[bool, bool, int]:
-    return not _DONE.search(text), not re.search(r"\d", text), -len(text)
-
-
 def _quoted(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
-    """Statements as they stand, those that tell of something done first, then those with figures, then the longer ones."""
-    weight = {id(change): sources.text(change.to_units or change.from_units) for change in changes}
-    found = [change for change in changes if not _NO_STATEMENT.search(weight[id(change)])]
-    ranked = sorted(found, key=lambda change: (*_weight(weight[id(change)]), change.thread))
+    """Statements of substance as they stand, those that tell of something done first, then those with figures, then the longer ones."""
+    told = {id(change): sources.text(change.to_units or change.from_units) for change in changes}
+    found = [change for change in changes if has_substance(told[id(change)])]
+    ranked = sorted(found, key=lambda change: (*weight(told[id(change)]), change.thread))
     return [
-        Statement(shortened(weight[id(change)], sources.language), sources.of((change.to_units or change.from_units)[0]))
-        for change in ranked
+        Statement(shortened(told[id(change)], sources.language), sources.of((change.to_units or change.from_units)[0])) for change in ranked
     ]
 
 
@@ -298,21 +295,23 @@ def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: st
     """Problems or plans: those that are new, then those no longer told; "" leaves a sort out."""
     return [
         Statement(say(name, sources.language, text=shortened(text, sources.language), year=change.from_year), sources.of(ids[0]))
-        for name, kind in ((fresh, "added"), (gone, "dropped"))
+        for name, kind in zip((fresh, gone), _ONE_SIDED, strict=True)
         if name
-        for change in changes
-        if change.kind == kind and not _NO_STATEMENT.search(text := sources.text(ids := change.to_units or change.from_units))
+        for change in _untold(changes, kind)
+        if is_statement(text := sources.text(ids := change.to_units or change.from_units)) and not is_principle(text)
     ]
 
 
 def _newest_followed(comparison: Comparison, sources: _Sources) -> list[FollowThrough]:
-    """What the newest report says of the plans and problems of the one before.
+    """What the newest report says of the plans and problems of the one before; that it says nothing only where it tells them nowhere.
 
     Those with figures come first, then those whose answer is surest, then the longer ones.
     """
-    said = {one.from_unit: sources.text((one.from_unit,)) for one in comparison.follow_through if one.to_year == comparison.years[-1]}
+    gone = {unit for change in _untold(_newest(comparison), "dropped") for unit in change.from_units}
+    told = [one for one in comparison.follow_through if one.to_year == comparison.years[-1] and (one.to_units or one.from_unit in gone)]
+    said = {one.from_unit: sources.text((one.from_unit,)) for one in told}
     return sorted(
-        (one for one in comparison.follow_through if one.from_unit in said and not _NO_STATEMENT.search(said[one.from_unit])),
+        (one for one in told if is_statement(said[one.from_unit])),
         key=lambda one: (not re.search(r"\d", said[one.from_unit]), -one.score, -len(said[one.from_unit]), one.from_unit),
     )
 

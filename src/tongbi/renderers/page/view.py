@@ -53,11 +53,14 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two neighbouring years: counts by kind, share of the newer text's units that is told again in the same words, bands."""
+    """Two neighbouring years: counts by kind, how many of the added and dropped the other year does not tell at all, share of the newer
+    text's units that is told again in the same words, bands.
+    """
 
     before: int
     after: int
     counts: Mapping[str, int]
+    untold: int
     reused: float
     bands: tuple[Band, ...]
 
@@ -175,7 +178,8 @@ def _pair(scene: _Scene, old: int, new: int) -> Pair:
     counts = Counter(change.kind for change in changes)
     tallies = {**{kind: counts[kind] for kind in get_args(ChangeKind)}, "moved": sum(change.moved for change in changes)}
     ordered = _reading_order(scene.comparison, old, new, changes)
-    return Pair(old, new, tallies, scene.comparison.reused_share(new), tuple(_bands(scene, new, ordered)))
+    untold = sum(change.untold for change in changes)
+    return Pair(old, new, tallies, untold, scene.comparison.reused_share(new), tuple(_bands(scene, new, ordered)))
 
 
 # A change, the section of the newer report it is shown under, and whether this is its old place.

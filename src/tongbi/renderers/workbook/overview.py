@@ -104,27 +104,31 @@ def _write_changes(sheet: Worksheet, desk: Desk, row: int) -> int:
     row = first = _block(sheet, desk, row, desk.word("workbook.changes"))
     counts = Counter((change.kind, change.to_year) for change in comparison.changes)
     moved = Counter(change.to_year for change in comparison.changes if change.moved)
+    untold = Counter(change.to_year for change in comparison.changes if change.untold)
     for kind in KINDS:
         write_text(sheet, row, 1, desk.word(f"kind.{kind}"), f"kind-{kind}", desk.pen)
         for column, year in enumerate(comparison.years[1:], start=3):
             write_number(sheet, row, column, counts[kind, year], "number", desk.pen)
         row += 1
-    write_text(sheet, row, 1, desk.word("workbook.among-them-moved"), "text", desk.pen)
-    write_text(sheet, row + 1, 1, desk.word("workbook.reused"), "strong", desk.pen)
+    for name, told in (("workbook.among-them-moved", moved), ("page.untold", untold)):
+        write_text(sheet, row, 1, desk.word(name), "text", desk.pen)
+        for column, year in enumerate(comparison.years[1:], start=3):
+            write_number(sheet, row, column, told[year], "number", desk.pen)
+        row += 1
+    write_text(sheet, row, 1, desk.word("workbook.reused"), "strong", desk.pen)
     for column, year in enumerate(comparison.years[1:], start=3):
-        write_number(sheet, row, column, moved[year], "number", desk.pen)
-        write_number(sheet, row + 1, column, comparison.reused_share(year), "share-right", desk.pen)
-    for blank in range(first, row + 2):
+        write_number(sheet, row, column, comparison.reused_share(year), "share-right", desk.pen)
+    for blank in range(first, row + 1):
         write_text(sheet, blank, 2, "–", "absent", desk.pen)
-    _draw(sheet, desk, first)
-    return row + 2
+    _draw(sheet, desk, first, row)
+    return row + 1
 
 
-def _draw(sheet: Worksheet, desk: Desk, first: int) -> None:
-    """Beside the tables: a stacked column a year in the colours of the kinds, and below it the share told again."""
+def _draw(sheet: Worksheet, desk: Desk, first: int, last: int) -> None:
+    """Beside the tables: a stacked column a year in the colours of the kinds, and below it the share told again, which is the last row."""
     years = len(desk.comparison.years)
     kinds = [(desk.word(f"kind.{kind}"), KIND_FILLS[kind], first + step) for step, kind in enumerate(KINDS)]
-    reused = [(desk.word("workbook.reused"), GREEN, first + len(KINDS) + 1)]
+    reused = [(desk.word("workbook.reused"), GREEN, last)]
     for place, (title, layers) in enumerate((("workbook.changes", kinds), ("workbook.reused", reused))):
         where = (sheet, layers, first - 1, 3, years + 1)
         chart = drawing.Columns(desk.word(title), *where, width=CHART_WIDTH, height=CHART_HEIGHT, shares=layers is reused)

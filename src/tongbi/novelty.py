@@ -1,0 +1,94 @@
+"""Novelty: of the statements that are linked to none, those that are really new or gone, and for each the nearest of the other year.
+
+Decided once, for all outputs. A statement is neither new nor gone where the other year tells it elsewhere: as a plan that was carried out,
+a problem that is now planned against, in another statement of a thread, as a figure with a value in both years, clause by clause in several
+sentences, in a heading or a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tongbi import align
+from tongbi.align import Telling
+from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, Thread
+
+
+def marked(
+    changes: Sequence[Change],
+    reports: Sequence[Report],
+    roles: Sequence[Sequence[str]],
+    threads: Sequence[Thread],
+    indicators: Sequence[Indicator],
+    follow_through: Sequence[FollowThrough],
+) -> tuple[Change, ...]:
+    """The changes, added and dropped ones with what the other year tells; `roles[n][u]` is the role of unit u of report n."""
+    role = {unit.id: one for report, some in zip(reports, roles, strict=True) for unit, one in zip(report.units, some, strict=True)}
+    alone = {(change.from_year, change.to_year) for change in changes if change.kind in {"added", "dropped"}}
+    pairs = {
+        (old.year, new.year): (
+            _Pair(old, new, role),
+            {*_in_threads(threads, old, new), *_in_rows(indicators, old, new), *_followed(follow_through, old)},
+        )
+        for old, new in pairwise(reports)
+        if (old.year, new.year) in alone
+    }
+    return tuple(
+        _marked(change, *pairs[change.from_year, change.to_year], role) if change.kind in {"added", "dropped"} else change
+        for change in changes
+    )
+
+
+class _Pair:
+    """Two years' reports as patterns, and what each tells."""
+
+    def __init__(self, old: Report, new: Report, roles: Mapping[str, str]) -> None:
+        names = align.own_names(old.organisation)
+        both = [{unit.id: align.pattern(align.unit_mask(unit.text, names)) for unit in report.units} for report in (old, new)]
+        weights = align.gram_weights([pattern for patterns in both for pattern in patterns.values()])
+        self.patterns = both[0] | both[1]
+        self.old, self.new = (
+            Telling(patterns, roles, [align.pattern(align.mask(text, names)) for text in _labels(report)], weights)
+            for patterns, report in zip(both, (old, new), strict=True)
+        )
+
+
+def _labels(report: Report) -> Iterator[str]:
+    """Headings, and the labels of tables."""
+    yield from (section.heading for section in report.sections)
+    for table in report.tables:
+        yield from (table.name, *table.rows, *table.columns)
+
+
+def _marked(change: Change, pair: _Pair, told: set[str], roles: Mapping[str, str]) -> Change:
+    """An added or a dropped statement with what the other year tells; `told` are the units that both years are known to tell of."""
+    units, other = (change.to_units, pair.old) if change.kind == "added" else (change.from_units, pair.new)
+    pattern = "".join(pair.patterns[unit] for unit in units)
+    nearest = other.nearest(pattern, roles[units[0]])
+    untold = not change.noise and told.isdisjoint(units) and other.lacks(pattern)
+    return replace(change, nearest=Nearest((nearest[0],), nearest[1]) if nearest else None, untold=untold)
+
+
+def _in_threads(threads: Sequence[Thread], old: Report, new: Report) -> Iterator[str]:
+    """The units of threads that stand in either year."""
+    for thread in threads:
+        here, there = (thread.by_year[report.year] for report in (old, new) if report.year is not None)
+        if here and there:
+            yield from (*here, *there)
+
+
+def _in_rows(indicators: Sequence[Indicator], old: Report, new: Report) -> Iterator[str]:
+    """The units of figures that have a value in either year, each from the year's own report."""
+    years = [report.year for report in (old, new) if report.year is not None]
+    for one in indicators:
+        if not one.target and all(year in one.values and year not in one.retold for year in years):
+            yield from (place for year in years if isinstance(place := one.where[year], str))
+
+
+def _followed(follow_through: Sequence[FollowThrough], old: Report) -> Iterator[str]:
+    """Plans and problems of the older year that the newer one takes up, and what takes them up."""
+    for one in follow_through:
+        if one.from_year == old.year and one.to_units:
+            yield from (one.from_unit, *one.to_units, *one.also)

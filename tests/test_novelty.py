@@ -1,0 +1,126 @@
+"""What is new and what is gone: only what the other year tells nowhere, in whatever role, place and number of sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tongbi import pipeline, record, rhetoric
+from tongbi.model import Change, Comparison
+from tongbi.renderers.brief import points
+
+ROOT = Path(__file__).parents[1]
+# Both years tell these in the same words: a report is never told of one sentence.
+COMMON = [
+    "全年办理行政复议案件68件，当场受理。",
+    "组织行政执法资格考试2次，参考206人。",
+    "开展行政执法案卷评查，抽查案卷120宗。",
+    "自觉接受人大监督、民主监督，办理代表建议86件。",
+    "推进政务公开，主动公开政府信息6120条。",
+    "培育“法律明白人”480名，实现每个村不少于3名。",
+]
+OWN = "给渡口老船工配发救生衣，夜航灯换成太阳能，客货分仓停靠。"
+
+
+def compared(folder: Path, old: dict[str, list[str]], new: dict[str, list[str]]) -> Comparison:
+    """Two years' made-up reports: sentences by heading."""
+    for year, told in ((2023, old), (2024, new)):
+        lines = [f"某区{year}年法治政府建设年度报告"]
+        for heading, texts in told.items():
+            lines += [heading, "".join(texts)]
+        (folder / f"{year}.txt").write_text("\n".join(lines), encoding="utf-8")
+    return pipeline.compare(sorted(folder.iterdir()))
+
+
+def alone(comparison: Comparison, text: str) -> list[Change]:
+    """The changes of the units that hold a text, added or dropped."""
+    units = comparison.unit_texts()
+    return [
+        change
+        for change in comparison.changes
+        if change.kind in {"added", "dropped"} and any(text in units[unit].text for unit in (*change.from_units, *change.to_units))
+    ]
+
+
+MEASURES, PLANS = "一、主要举措和成效", "二、下一年度工作安排"
+
+
+def test_what_the_other_year_tells_nowhere_is_new_and_the_other_way_round_gone(tmp_path: Path) -> None:
+    without, with_it = {MEASURES: COMMON}, {MEASURES: [*COMMON, OWN]}
+    for name, (old, new), kind in (("new", (without, with_it), "added"), ("gone", (with_it, without), "dropped")):
+        (tmp_path / name).mkdir()
+        (found,) = alone(compared(tmp_path / name, old, new), "老船工")
+        assert (found.kind, found.untold) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        (PLANS, ["明年给渡口老船工配发救生衣，换装太阳能夜航灯。"]),
+        (MEASURES, ["渡口换上太阳能夜航灯。", "客货分仓停靠有了划线。", "老船工领到了配发的救生衣。"]),
+        ("三、渡口老船工配发救生衣、夜航灯换成太阳能", ["各镇逐月调度。"]),
+    ],
+    ids=["a plan of it", "several sentences", "a heading"],
+)
+def test_what_the_other_year_tells_elsewhere_is_neither_new_nor_gone(tmp_path: Path, heading: str, told: list[str]) -> None:
+    old = {MEASURES: COMMON, PLANS: ["继续抓好学法用法。"]}
+    old[heading] = [*old.get(heading, []), *told]
+    comparison = compared(tmp_path, old, {MEASURES: [*COMMON, OWN], PLANS: ["继续抓好学法用法。"]})
+    assert not [change for change in alone(comparison, "老船工配发") if change.untold]
+
+
+@pytest.mark.parametrize("slogan", ["成色更足。", "步子更稳。"])
+def test_what_says_too_little_is_not_called_new(tmp_path: Path, slogan: str) -> None:
+    comparison = compared(tmp_path, {MEASURES: COMMON}, {MEASURES: [*COMMON, slogan]})
+    assert [change.untold for change in alone(comparison, slogan)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("渡口夜航灯亮如白昼，老船工轮流值守，群众连声叫好。", False),
+        ("港区面貌焕然一新，群众幸福感节节攀升，前景无限光明。", False),
+        ("坚持把渡口安全摆在心上，始终牵挂老船工的冷暖。", False),
+        ("渡口夜航灯安装40盏，老船工轮流值守。", True),
+        ("渡口夜航灯竣工，老船工轮流值守。", True),
+    ],
+)
+def test_the_brief_tells_as_new_what_has_a_number_or_was_done(tmp_path: Path, text: str, shown: bool) -> None:
+    comparison = compared(tmp_path, {MEASURES: COMMON}, {MEASURES: [*COMMON, text]})
+    assert [change.untold for change in alone(comparison, text[:8])] == [True]
+    (part,) = (one for one in points.parts(comparison, "zh") if one.name == "new")
+    assert bool(part.points) is shown
+
+
+@pytest.fixture(scope="module")
+def sample() -> Comparison:
+    return pipeline.compare(sorted(path for path in (ROOT / "reports" / "苍屿区").iterdir() if path.is_file()))
+
+
+def test_the_nearest_is_a_statement_of_the_other_year_in_the_same_role(sample: Comparison) -> None:
+    year = {unit.id: report.year for report in sample.reports for unit in report.units}
+    named = [change for change in sample.changes if change.nearest]
+    assert len(named) > 10
+    for change in named:
+        assert change.nearest is not None
+        assert change.kind in {"added", "dropped"}
+        assert {year[unit] for unit in change.nearest.units} == {change.from_year if change.kind == "added" else change.to_year}
+        assert 0 < change.nearest.score <= 1
+    assert record.load(record.dump(sample)) == sample
+
+
+def test_only_what_is_added_or_dropped_is_told_nowhere(sample: Comparison) -> None:
+    told = {unit for one in sample.follow_through if one.to_units for unit in (one.from_unit, *one.to_units)}
+    untold = [change for change in sample.changes if change.untold]
+    assert untold
+    assert {change.kind for change in untold} <= {"added", "dropped"}
+    pairs = {(one.from_year, one.to_year, unit) for one in sample.follow_through if one.to_units for unit in (one.from_unit, *one.to_units)}
+    assert told
+    assert not [one for one in untold if pairs & {(one.from_year, one.to_year, unit) for unit in (*one.from_units, *one.to_units)}]
+
+
+def test_what_is_called_to_the_audience_is_oratory() -> None:
+    texts = ["各位代表！", "山高水长，风好扬帆。", *["推进港区改造。"] * 20, "同志们，大道至简。", "奋楫者先。"]
+    assert rhetoric.oratory(texts) == {0, 1, 22, 23}
+    assert rhetoric.oratory(texts[2:8]) == frozenset()
