@@ -8,7 +8,7 @@ import pytest
 
 from tongbi import pipeline, record, rhetoric
 from tongbi.model import Change, Comparison
-from tongbi.renderers.brief import points
+from tongbi.renderers.brief import points, substance
 
 ROOT = Path(__file__).parents[1]
 # Both years tell these in the same words: a report is never told of one sentence.
@@ -124,3 +124,20 @@ def test_what_is_called_to_the_audience_is_oratory() -> None:
     texts = ["各位代表！", "山高水长，风好扬帆。", *["推进港区改造。"] * 20, "同志们，大道至简。", "奋楫者先。"]
     assert rhetoric.oratory(texts) == {0, 1, 22, 23}
     assert rhetoric.oratory(texts[2:8]) == frozenset()
+
+
+def test_a_plan_opens_a_clause_with_what_is_done() -> None:
+    """Learned from the series, so that other bodies' verbs are known too: 疏浚 is none of a list."""
+    known = substance.directives(
+        ["疏浚南港航道。", "疏浚北港航道，加固码头。", "疏浚内河，加固岸坡，加固船闸。", "航道是港口的命脉。", "守好航道。"]
+    )
+    assert known == {"疏浚", "加固"}
+    told = {
+        "疏浚西港航道。": True,
+        "趁着枯水期，加固堤脚。": True,
+        "风浪再大，舵不能偏。": False,
+        "航道通，则百业兴。": False,
+        "新添趸船12艘。": True,
+    }
+    assert {text: substance.plans(text, known) for text in told} == told
+    assert substance.plans("We will dredge the channel.", frozenset())

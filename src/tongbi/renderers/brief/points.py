@@ -10,7 +10,7 @@ from tongbi import rhetoric
 from tongbi.labels import label, message
 from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Section, Unit
 from tongbi.renderers import moves
-from tongbi.renderers.brief.substance import has_substance, is_principle, is_statement, weight
+from tongbi.renderers.brief.substance import directives, has_substance, is_principle, is_statement, plans, weight
 from tongbi.renderers.moves import Move
 from tongbi.renderers.numbers import spoken
 from tongbi.renderers.verdicts import outcome, target_said
@@ -145,6 +145,7 @@ class _Sources:
         self._year = {unit.id: report for report in comparison.reports for unit in report.units}
         self._roles = {node.canonical: node.role for node in comparison.nodes}
         self._tables = {(report.year, at): table for report in comparison.reports for at, table in enumerate(report.tables)}
+        self._directives = directives(unit.text for unit in self._units.values())
         self._spoken = {
             report.units[at].id for report in comparison.reports for at in rhetoric.oratory([unit.text for unit in report.units])
         }
@@ -152,6 +153,10 @@ class _Sources:
 
     def text(self, ids: Sequence[str]) -> str:
         return (" " if self.language == "en" else "").join(self._units[unit].text for unit in ids)
+
+    def plans(self, text: str) -> bool:
+        """Whether a text of a plan says what will be done."""
+        return plans(text, self._directives)
 
     def role(self, change: Change) -> str:
         """Whether a change is one of problems, of plans or of a glossary ("problem", "plan", "aside", "")."""
@@ -298,7 +303,9 @@ def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: st
         for name, kind in zip((fresh, gone), _ONE_SIDED, strict=True)
         if name
         for change in _untold(changes, kind)
-        if is_statement(text := sources.text(ids := change.to_units or change.from_units)) and not is_principle(text)
+        if is_statement(text := sources.text(ids := change.to_units or change.from_units))
+        and not is_principle(text)
+        and (sources.role(change) != "plan" or sources.plans(text))
     ]
 
 
@@ -311,7 +318,7 @@ def _newest_followed(comparison: Comparison, sources: _Sources) -> list[FollowTh
     told = [one for one in comparison.follow_through if one.to_year == comparison.years[-1] and (one.to_units or one.from_unit in gone)]
     said = {one.from_unit: sources.text((one.from_unit,)) for one in told}
     return sorted(
-        (one for one in told if is_statement(said[one.from_unit])),
+        (one for one in told if is_statement(said[one.from_unit]) and (one.to_units or sources.plans(said[one.from_unit]))),
         key=lambda one: (not re.search(r"\d", said[one.from_unit]), -one.score, -len(said[one.from_unit]), one.from_unit),
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Set
 
 # Lines that lead to a list, say whom to call, why there are problems, or are a row of numbers are no statements.
 _NO_STATEMENT = re.compile(
@@ -19,6 +21,12 @@ _DONE = re.compile(
     r"|\b(?:launched|issued|established|built|introduced|opened|set up|adopted|carried out)\b"
 )
 _HAN = re.compile("[\u3400-\u9fff]")
+_RUN = re.compile("[\u3400-\u9fff]+")
+_CLAUSE_OPENS = re.compile("(?:^|(?<=[，；。：、]))[“‘《]?([\u3400-\u9fff]{2})")
+# A verb that plans open with opens clauses so often, and for so large a part of the times that it stands anywhere: 加强 for 0.7–0.9 of them,
+# 困难 and 人民 seldom. Who speaks and what must be open clauses too.
+_OFTEN, _OPENING = 3, 0.2
+_NO_VERBS = frozenset({"我们", "我国", "必须", "一定", "中国"})
 
 
 def has_substance(text: str) -> bool:
@@ -35,6 +43,25 @@ def is_statement(text: str) -> bool:
 def is_principle(text: str) -> bool:
     """Whether a text says what one stands by: 坚持扩大内需这个战略基点."""
     return bool(_PRINCIPLE.search(text))
+
+
+def directives(texts: Iterable[str]) -> frozenset[str]:
+    """The pairs of characters that a series of reports opens what it does and plans with: 推进, 完善, 开展."""
+    opened: Counter[str] = Counter()
+    anywhere: Counter[str] = Counter()
+    for text in texts:
+        opened.update(_CLAUSE_OPENS.findall(text))
+        for run in _RUN.findall(text):
+            anywhere.update(map(str.__add__, run, run[1:]))
+    return frozenset(pair for pair, often in opened.items() if often >= _OFTEN and often >= _OPENING * anywhere[pair]) - _NO_VERBS
+
+
+def plans(text: str, known: Set[str]) -> bool:
+    """Whether a text of a plan says what will be done: it sets a number, or a clause opens with one of the `known` directives.
+
+    困难不容低估，信心不可动摇 does not; of a text in another script than Chinese this cannot be said.
+    """
+    return bool(re.search(r"\d", text)) or not known.isdisjoint(_CLAUSE_OPENS.findall(text)) or not _HAN.search(text)
 
 
 def weight(text: str) -> tuple[bool, bool, int]:
