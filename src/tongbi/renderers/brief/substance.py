@@ -23,7 +23,7 @@ _DONE = re.compile(
 _HAN = re.compile("[\u3400-\u9fff]")
 _RUN = re.compile("[\u3400-\u9fff]+")
 _CLAUSE_OPENS = re.compile("(?:^|(?<=[，；。：、]))[“‘《]?([\u3400-\u9fff]{2})")
-# A verb that plans open with opens clauses so often, and for so large a part of the times that it stands anywhere: 加强 for 0.7–0.9 of them,
+# A verb that plans open with opens clauses so often, and for so large a part of the times that it stands anywhere: 加强 for 0.7–0.9,
 # 困难 and 人民 seldom. Who speaks and what must be open clauses too.
 _OFTEN, _OPENING = 3, 0.2
 _NO_VERBS = frozenset({"我们", "我国", "必须", "一定", "中国"})
