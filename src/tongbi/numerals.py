@@ -11,6 +11,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 MAGNITUDES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
+MAGNITUDES |= {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ARABIC = re.compile(r"(\d[\d,]*(?:\.\d+)?)(十万|百万|千万|万亿|[十百千万亿]?)")
 _DECIMAL = re.compile(r"([零一二两三四五六七八九十百千万亿]+)点([零一二三四五六七八九]+)([万亿]?)")
 _ABOUT = re.compile(r"[一二两三四五六七八九]{2}")

@@ -53,7 +53,7 @@ def _inspected(path: Path, options: Options) -> Report:
     roles = normalise.unit_roles(normalised.sections, normalised.units, known)
     units = _numbered(normalised.units, year)
     period = None if year is None else year - known.lag
-    labelled = tables.label(outlined.grids, known.tables)
+    labelled = tables.label(outlined.grids, known.tables, tables.Own(period, identity.period_end))
     return Report(
         organisation=options.organisation or identity.organisation,
         year=year,

@@ -1,28 +1,39 @@
-"""Figures of tables: a number, named by the labels of its row and column."""
+"""Figures of tables: a number of the report's own year, or of the one before, named by the labels of its row and column."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from tongbi import numerals
-from tongbi.model import Figure, Table
+from tongbi.model import CellPlace, Figure, Line, Table, lines
 from tongbi.text import ENUMERATOR
 
 _UNIT = re.compile(r"[（(](?:计量)?单位[：:][^（）()]*[)）]|[（(](?:[万亿]?元|件|个|次|人|%|％)[)）]$")
-_SCALED = re.compile(r"(十万|百万|千万|万亿|[万亿])(.+)")
+_SCALED = re.compile(r"(十万|百万|千万|万亿|[十百千万亿])(.+)|(thousand|million|billion|trillion)(?: (.*))?")
 # As long as this is no value of a cell but what is listed (Certificate of Incorporation).
 _WORDS = 12
 
 
 def of_tables(tables: Sequence[Table]) -> Iterator[Figure]:
-    """The numbers of the tables, in order; 万 and 亿 of the unit are expanded."""
+    """The numbers of the tables that are of the report's own year, or of no year in particular, and as `previous` those of the year before;
+    in order, 万 and million of the unit expanded.
+
+    What changed between two periods, what is of another period (a quarter up to a day, 2021 in a report of 2024) and what no label tells
+    from its neighbour give no figure.
+    """
     for at, table in enumerate(tables):
-        for row, values in enumerate(table.values):
-            for column, value in enumerate(values):
-                if isinstance(value, float) and not _lists(table, row):
-                    yield _figure(table, (at, row, column), value)
+        down, across = lines.columns(table), lines.rows(table)
+        often = Counter(line.label for line in across)
+        columns = [column for column, line in enumerate(down) if down.count(line) == 1]
+        for row, line in enumerate(across):
+            for column in columns if not _lists(table, row) else ():
+                value, years = table.values[row][column], lines.years(line, down[column])
+                if isinstance(value, float) and years in {0, -1}:
+                    name = _name(line, down[column], often[line.label] > 1) or table.name
+                    yield _figure(table, (at, row, column), value, name, "previous" if years else None)
 
 
 def _lists(table: Table, row: int) -> bool:
@@ -31,22 +42,24 @@ def _lists(table: Table, row: int) -> bool:
     return not table.rows[row] and max(map(len, texts), default=0) >= _WORDS
 
 
-def _figure(table: Table, cell: tuple[int, int, int], value: float) -> Figure:
+def _figure(table: Table, cell: CellPlace, value: float, name: str, qualifier: str | None) -> Figure:
     _, row, column = cell
     unit = table.units[row][column]
     scaled = _SCALED.fullmatch(unit)
+    expanded, text = unit, f"{value:.15g}{unit}"
     if scaled:
-        value, expanded = round(value * numerals.MAGNITUDES[scaled[1]], 6), scaled[2]
-    else:
-        expanded = unit
-    return Figure("", _name(table, row, column), value, expanded, f"{table.values[row][column]:.15g}{unit}", 0, None, cell)
+        value, expanded = round(value * numerals.MAGNITUDES[scaled[1] or scaled[3]], 6), scaled[2] or scaled[4] or ""
+    if scaled and scaled[3]:
+        text = f"{table.values[row][column]:.15g} {unit}"
+    return Figure("", name, value, expanded, text, 0, qualifier, cell)
 
 
-def _name(table: Table, row: int, column: int) -> str:
-    """The steps of both labels without enumerators, a step said twice in a row once (总计 of 总计); the table's name where there are none.
+def _name(row: Line, column: Line, in_block: bool) -> str:
+    """The steps of both labels without enumerators and periods, a step said twice in a row once (总计 of 总计).
 
-    其他 of 法人或其他组织/其他 stays apart from 法人或其他组织 as a whole.
+    其他 of 法人或其他组织/其他 stays apart from 法人或其他组织 as a whole; what stands twice in a table is told by its block (Federal of
+    Current, of Deferred).
     """
-    steps = [step for path in (table.rows[row], table.columns[column]) for step in path.split("/")]
-    bare = [_UNIT.sub("", ENUMERATOR.sub("", step)).strip() for step in steps]
-    return "·".join(step for step, _ in groupby(filter(None, bare))) or table.name
+    steps = [step for path in (row.block if in_block else "", row.label, column.label) for step in path.split("/")]
+    bare = [_UNIT.sub("", ENUMERATOR.sub("", step)).strip(" :：") for step in steps]
+    return "·".join(step for step, _ in groupby(filter(None, bare)))

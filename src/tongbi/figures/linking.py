@@ -16,6 +16,7 @@ from rapidfuzz.fuzz import ratio
 
 from tongbi.figures.alike import alike, apart, of_others
 from tongbi.figures.basis import RATES
+from tongbi.figures.cells import is_other_scale
 from tongbi.figures.counting import kin, loosely
 from tongbi.figures.places import Place, places
 from tongbi.figures.steps import step
@@ -170,8 +171,9 @@ class _Little:
 
 
 def _of_cells(old: Place, new: Place) -> float:
-    """How alike two cells of one aligned row and column are, 0–100; 0 where they count other things."""
-    return alike(old.subject, new.subject) if kin(old.figure.unit) == kin(new.figure.unit) else 0.0
+    """How alike two cells of one aligned row and column are, 0–100; 0 where they count other things, or one was read without its scale."""
+    apart_by_scale = is_other_scale(old.figure.value, new.figure.value)
+    return alike(old.subject, new.subject) if kin(old.figure.unit) == kin(new.figure.unit) and not apart_by_scale else 0.0
 
 
 def _fit(old: Place, new: Place, weights: Weights, little: _Little) -> float:

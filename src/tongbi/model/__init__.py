@@ -4,6 +4,7 @@ Everything here is plain data that compares by value. Years are integers. Texts 
 the ends of paragraphs. `None` means "not found" or "not there", never "not yet looked for".
 """
 
+from tongbi.model import lines
 from tongbi.model.comparison import (
     Change,
     ChangeKind,
@@ -33,8 +34,9 @@ from tongbi.model.comparison import (
     Thread,
     YearCell,
 )
+from tongbi.model.lines import Line
 from tongbi.model.reading import Block, Cell, Document, Finding, Grid, Source
-from tongbi.model.report import CellPlace, Figure, Language, Method, PlacedGrid, Report, Section, Table, Unit, Value
+from tongbi.model.report import CellPlace, Figure, Language, Method, Period, PlacedGrid, Report, Section, Table, Unit, Value
 
 __all__ = [
     "Block",
@@ -58,12 +60,14 @@ __all__ = [
     "Indicator",
     "IndicatorChange",
     "Language",
+    "Line",
     "LinkReason",
     "Measure",
     "Method",
     "Nearest",
     "Node",
     "Noise",
+    "Period",
     "PlacedGrid",
     "Presence",
     "Report",
@@ -80,4 +84,5 @@ __all__ = [
     "Unit",
     "Value",
     "YearCell",
+    "lines",
 ]

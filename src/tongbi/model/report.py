@@ -68,6 +68,22 @@ class PlacedGrid:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """The period that a label of a table names, by its distance from the report's own.
+
+    `years`: 0 for the report's year or its last day, -1 for the year before or its last day (期初余额), 1 for the next. `part`: "" for a
+    whole year or its last day, else what is another period: `Q1`–`Q4`, `H1`, `M1-9` of the year, `3m` for three months, `+1m` for a day a
+    month behind the year's last. `sort` `change` is no period but what changed between two; "" leaves open whether a span or an instant
+    is meant. `rest` is the label path without the period, "" where it says nothing else.
+    """
+
+    years: int
+    part: str = ""
+    sort: Literal["", "span", "instant", "change"] = ""
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table with labelled cells.
 
@@ -75,7 +91,8 @@ class Table:
     cell (a printed 0 is 0). `unit` is what its numbers are counted in where that is said for all of them, else "". `standard` is the
     schema's name for a prescribed table, else "". `caption` holds the lines printed above it, `notes` what is noted at it, `cells` the
     table as printed; `paragraph` is its place, counted as a unit's. A printed table with several heads gives several of these, the
-    first of which holds the printed cells.
+    first of which holds the printed cells. `row_periods` and `column_periods` say which labels name a period, None for those that do
+    not; both are empty where no label of that side does, and a period said above the table is that of its columns.
     """
 
     section: int | None
@@ -89,6 +106,8 @@ class Table:
     caption: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
+    row_periods: tuple[Period | None, ...] = ()
+    column_periods: tuple[Period | None, ...] = ()
 
     def printed(self) -> list[str]:
         """The lines of the table as printed, its caption first: cells parted by tabs, a merged cell once, notes below it last."""

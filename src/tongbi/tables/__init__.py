@@ -4,37 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import itemgetter
 
-from tongbi.model import PlacedGrid, Table
+from tongbi.model import Period, PlacedGrid, Table
 from tongbi.schema import StandardTable
-from tongbi.tables import labels, standard, values
+from tongbi.tables import labels, periods, standard, values
 from tongbi.tables.matrix import lay_out
+from tongbi.tables.periods import Own
 from tongbi.tables.restored import restored
 
-__all__ = ["label", "restored"]
+__all__ = ["Own", "label", "restored"]
+
+_UNKNOWN = Own()
 
 
-def label(placed: Sequence[PlacedGrid], known: Sequence[StandardTable]) -> tuple[Table, ...]:
-    """Every printed table as labelled ones, in order; `known` are the schema's prescribed tables."""
-    return tuple(table for one in placed for table in _tables(one, known))
+def label(placed: Sequence[PlacedGrid], known: Sequence[StandardTable], own: Own = _UNKNOWN) -> tuple[Table, ...]:
+    """Every printed table as labelled ones, in order; `known` are the schema's prescribed tables, `own` is the year of the report."""
+    return tuple(table for one in placed for table in _tables(one, known, own))
 
 
-def _tables(placed: PlacedGrid, known: Sequence[StandardTable]) -> list[Table]:
+def _tables(placed: PlacedGrid, known: Sequence[StandardTable], own: Own) -> list[Table]:
     matrix = lay_out(placed.grid)
     name = next((line for line in reversed(placed.caption) if not values.unit_said(line)), "")
-    unit = next(filter(None, map(values.unit_said, (*placed.caption, *placed.notes))), "")
+    unit = next(filter(itemgetter(0), map(_stated, (*placed.caption, *placed.notes))), ("", ""))
     parts = labels.parts(matrix) if matrix.height and placed.grid.placed else []
-    found = [standard.recognised(_table(part, placed, part.banner or name or placed.heading, unit), known) for part in parts]
+    found = [standard.recognised(_table(part, placed, part.banner or name or placed.heading, unit, own), known) for part in parts]
     first = found[0] if found else Table(placed.section, name or placed.heading, (), (), (), paragraph=placed.paragraph)
     return [replace(first, caption=placed.caption, notes=placed.notes, cells=placed.grid.cells), *found[1:]]
 
 
-def _table(part: labels.Part, placed: PlacedGrid, name: str, unit: str) -> Table:
+def _table(part: labels.Part, placed: PlacedGrid, name: str, unit: tuple[str, str], own: Own) -> Table:
     found = labels.labels(part)
-    own = next(filter(None, (values.unit_said(remark) for remark in (*found.remarks, part.banner))), unit)
+    stated, scope = next(filter(itemgetter(0), map(_stated, (*found.corner, part.banner))), unit)
     parsed = [[values.value(text) for text in part.matrix.texts[row][part.side :]] for row in found.row_places]
     by_row = [row_unit or values.unit_said(path) for path, row_unit in zip(found.rows, found.row_units, strict=True)]
     by_column = [values.unit_said(path) for path in found.columns]
+    down = periods.of_labels([[*found.over, *path.split("/")] for path in found.columns], own, len(found.over))
+    across = periods.of_labels([path.split("/") for path in found.rows], own)
     return Table(
         section=placed.section,
         name=name,
@@ -42,8 +49,27 @@ def _table(part: labels.Part, placed: PlacedGrid, name: str, unit: str) -> Table
         columns=found.columns,
         values=tuple(tuple(value for value, _ in row) for row in parsed),
         units=tuple(
-            tuple(printed or across or down or own for (_, printed), down in zip(row, by_column, strict=True))
-            for row, across in zip(parsed, by_row, strict=True)
+            tuple(
+                reduce(values.joined, (values.said_for(stated, (row, column), scope), unit_down, unit_across, printed))
+                for (_, printed), column, unit_down in zip(line, found.columns, by_column, strict=True)
+            )
+            for line, row, unit_across in zip(parsed, found.rows, by_row, strict=True)
         ),
         paragraph=placed.paragraph,
+        row_periods=across if any(across) else (),
+        column_periods=_of_columns(down, across, found.columns, periods.of_caption((part.banner, *placed.caption), own)),
     )
+
+
+def _stated(text: str) -> tuple[str, str]:
+    """The unit that a line states, and what alone it is of."""
+    return values.unit_said(text), values.scope_said(text)
+
+
+def _of_columns(
+    down: Sequence[Period | None], across: Sequence[Period | None], columns: Sequence[str], above: Period | None
+) -> tuple[Period | None, ...]:
+    """The periods of the columns; where neither they nor the rows name one, that which is said above the table."""
+    if any(one and one.sort != "change" for one in (*down, *across)) or above is None:
+        return tuple(down) if any(down) else ()
+    return tuple(one or replace(above, rest=column) for one, column in zip(down, columns, strict=True))

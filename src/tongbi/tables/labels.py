@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tongbi.tables import values
+from tongbi.tables import periods, values
 from tongbi.tables.matrix import Matrix
 
 _HAN = "一二三四五六七八九十"
@@ -22,6 +22,8 @@ _INNER = re.compile(
 )
 _NUMBERING = re.compile(r"序\s*号|编\s*号|no\.?|#", re.IGNORECASE)
 _UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|units?", re.IGNORECASE)
+# A row of words names periods where it names two at the least.
+_FEWEST_PERIODS = 2
 _REMARK = re.compile(r"[（(].{9,}[)）]|[注备][：:注].*", re.DOTALL)
 
 
@@ -44,6 +46,9 @@ def parts(matrix: Matrix) -> list[Part]:
     groups: list[str] = []
     banner = group = ""
     for row in range(matrix.height):
+        if _heads_again(matrix, row, rows):
+            found += _part(matrix, rows, banner, groups)
+            rows, groups = [], []
         if row not in banners:
             rows.append(row)
             groups.append(group)
@@ -75,6 +80,14 @@ def _has_head(matrix: Matrix, row: int, banners: set[int]) -> bool:
     return False
 
 
+def _heads_again(matrix: Matrix, row: int, above: Sequence[int]) -> bool:
+    """Whether a row below others with values names periods as their head does: 2024年末 | 2023年末 for the stocks below the flows."""
+    cells = [text for text in matrix.texts[row][1:] if text]
+    if len(cells) < _FEWEST_PERIODS or not all(map(periods.is_period, cells)) or not any(_is_filled(matrix, other) for other in above):
+        return False
+    return row + 1 < matrix.height and any(map(values.is_value, matrix.texts[row + 1][1:]))
+
+
 def _is_filled(matrix: Matrix, row: int) -> bool:
     """Whether a row holds values, or a label with nothing but places for values."""
     texts, owners = matrix.texts[row], matrix.owners[row]
@@ -90,9 +103,49 @@ def _part(matrix: Matrix, rows: Sequence[int], banner: str, groups: Sequence[str
         return []
     own = matrix.part(rows).narrowed()
     head = _head(own)
-    own = own.part(range(own.height), [column for column in range(own.width) if not _repeats(own, head, column)])
+    own = own.part(range(own.height), [at for at in range(own.width) if not (_repeats(own, head, at) or _spaces(own, head, at))])
+    own, groups = _stacked(own, head, groups)
     side = _side(own, head)
     return [Part(own, banner, head, side, tuple(groups))] if head < own.height or side else []
+
+
+def _spaces(matrix: Matrix, head: int, column: int) -> bool:
+    """Whether a column only keeps others apart, as in pages laid out by columns: blank below a head that is blank or the next one's."""
+    if not head or column == 0 or any(row[column] for row in matrix.texts[head:]):
+        return False
+    lowest = matrix.owners[head - 1]
+    return not matrix.texts[head - 1][column] or lowest[column] in lowest[column - 1 : column] + lowest[column + 1 : column + 2]
+
+
+def _stacked(matrix: Matrix, head: int, groups: Sequence[str]) -> tuple[Matrix, Sequence[str]]:
+    """A table that is printed in halves side by side (省份 | 门店数 | 省份 | 门店数) as one below the other; where the halves' labels are of
+    different things (资产, 负债) these are the rows' groups.
+    """
+    width = _half(matrix, head)
+    if not width:
+        return matrix, groups
+    below = range(head, matrix.height)
+    halves = [(row, first) for first in range(0, matrix.width, width) for row in below if any(matrix.texts[row][first : first + width])]
+    corners = [matrix.texts[head - 1][first] for first in range(0, matrix.width, width)]
+    places = [(row, 0) for row in range(head)] + halves
+    texts = tuple(matrix.texts[row][first : first + width] for row, first in places)
+    owners = tuple(matrix.owners[row][first : first + width] for row, first in places)
+    own = ["" if len(set(corners)) == 1 else corners[first // width] for _, first in halves]
+    return Matrix(texts, owners), [*groups[:head], *(corner or groups[row] for corner, (row, _) in zip(own, halves, strict=True))]
+
+
+def _half(matrix: Matrix, head: int) -> int:
+    """How many columns each half of a table has whose halves stand side by side, all with the same heads over values; 0 for other tables."""
+    if not head or head == matrix.height:
+        return 0
+    titles = [tuple(row[column] for row in matrix.texts[:head]) for column in range(matrix.width)]
+    below = [[row[column] for row in matrix.texts[head:]] for column in range(matrix.width)]
+    for width in range(2, matrix.width // 2 + 1):
+        firsts = range(0, matrix.width, width)
+        repeated = matrix.width % width == 0 and all(titles[at] == titles[at % width] for at in range(matrix.width) if at % width)
+        if repeated and all(not any(map(values.is_value, below[at])) and 2 * sum(map(bool, below[at])) >= len(below[at]) for at in firsts):
+            return width if all(any(map(values.is_value, below[at + width - 1])) for at in firsts) else 0
+    return 0
 
 
 def _repeats(matrix: Matrix, head: int, column: int) -> bool:
@@ -145,13 +198,16 @@ def _title(matrix: Matrix, head: int, column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Label paths of the rows and columns that hold values, the places of those, each row's unit, and remarks in the corner."""
+    """Label paths of the rows and columns that hold values, the places of those, each row's unit, what stands in the corner, and the steps
+    over all columns, which their paths leave out.
+    """
 
     rows: tuple[str, ...]
     row_places: tuple[int, ...]
     row_units: tuple[str, ...]
     columns: tuple[str, ...]
-    remarks: tuple[str, ...]
+    corner: tuple[str, ...]
+    over: tuple[str, ...]
 
 
 def labels(part: Part) -> Labels:
@@ -161,16 +217,14 @@ def labels(part: Part) -> Labels:
     units = next((column for column, title in enumerate(titles) if _UNIT_COLUMN.fullmatch(title)), None)
     speaking = [column for column in range(side) if column != units and not (_NUMBERING.fullmatch(titles[column]) and side > 1)]
     places, paths = _rows(part, speaking)
+    over, columns = _columns(matrix, head, side)
     return Labels(
         rows=tuple(paths),
         row_places=tuple(places),
         row_units=tuple(matrix.texts[row][units] if units is not None else "" for row in places),
-        columns=tuple(_columns(matrix, head, side)),
-        remarks=tuple(
-            dict.fromkeys(
-                matrix.texts[row][column] for row in range(head) for column in range(side) if is_remark(matrix.texts[row][column])
-            )
-        ),
+        columns=tuple(columns),
+        corner=tuple(dict.fromkeys(text for row in range(head) for text in matrix.texts[row][:side] if text)),
+        over=tuple(over),
     )
 
 
@@ -218,12 +272,14 @@ def rank(label: str) -> int | None:
     return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(label)), None)
 
 
-def _columns(matrix: Matrix, head: int, side: int) -> list[str]:
-    """The columns' paths; a step that all of them share (申请人情况) tells none from another and is left out."""
+def _columns(matrix: Matrix, head: int, side: int) -> tuple[list[str], list[str]]:
+    """The steps that all columns share (申请人情况), which tell none from another, and the columns' paths without them."""
     paths = [matrix.path([(row, column) for row in range(head)]) for column in range(side, matrix.width)]
+    over: list[str] = []
     while len(paths) > 1 and all(len(path) > 1 for path in paths) and len({path[0] for path in paths}) == 1:
+        over.append(paths[0][0])
         paths = [path[1:] for path in paths]
-    return [join(path) for path in paths]
+    return over, [join(path) for path in paths]
 
 
 def steps(text: str) -> list[str]:

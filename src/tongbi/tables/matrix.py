@@ -112,7 +112,8 @@ def _without_signs(matrix: Matrix) -> Matrix:
             continue
         for row in alone:
             sign, number = texts[row][column], texts[row][joins]
-            texts[row][joins] = sign + number if joins > column else number + sign
+            if number not in _BEFORE | _AFTER:
+                texts[row][joins] = sign + number if joins > column else number + sign
         dropped.add(column)
     kept = [column for column in range(matrix.width) if column not in dropped]
     return Matrix(tuple(map(tuple, texts)), matrix.owners).part(range(matrix.height), kept)

@@ -41,6 +41,7 @@ def recognised(table: Table, known: Sequence[StandardTable]) -> Table:
         columns=tuple(_placed(label, columns.get(at), one.columns) for at, label in enumerate(table.columns)),
         units=tuple(tuple(unit or one.unit for unit in row) for row in table.units),
         standard=one.id,
+        row_periods=(),
     )
 
 
