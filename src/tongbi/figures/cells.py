@@ -22,14 +22,15 @@ def of_tables(tables: Sequence[Table]) -> Iterator[Figure]:
     in order, 万 and million of the unit expanded.
 
     What changed between two periods, what is of another period (a quarter up to a day, 2021 in a report of 2024) and what no label tells
-    from its neighbour give no figure.
+    from its neighbour (rows without labels, 其他 twice in a block) give no figure.
     """
     for at, table in enumerate(tables):
         down, across = lines.columns(table), lines.rows(table)
         often = Counter(line.label for line in across)
         columns = [column for column, line in enumerate(down) if down.count(line) == 1]
+        rows = Counter(across)
         for row, line in enumerate(across):
-            for column in columns if not _lists(table, row) else ():
+            for column in columns if rows[line] == 1 and not _lists(table, row) else ():
                 value, years = table.values[row][column], lines.years(line, down[column])
                 if isinstance(value, float) and years in {0, -1}:
                     name = _name(line, down[column], often[line.label] > 1) or table.name

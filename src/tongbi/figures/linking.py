@@ -171,9 +171,11 @@ class _Little:
 
 
 def _of_cells(old: Place, new: Place) -> float:
-    """How alike two cells of one aligned row and column are, 0–100; 0 where they count other things, or one was read without its scale."""
-    apart_by_scale = is_other_scale(old.figure.value, new.figure.value)
-    return alike(old.subject, new.subject) if kin(old.figure.unit) == kin(new.figure.unit) and not apart_by_scale else 0.0
+    """100 for two cells of one aligned row and column, 0 where they count other things, or one was read without its scale; the unit may be
+    printed in one year only ($ beside the first of a column).
+    """
+    one_unit = kin(old.figure.unit) == kin(new.figure.unit) or "" in {old.figure.unit, new.figure.unit}
+    return 100.0 if one_unit and not is_other_scale(old.figure.value, new.figure.value) else 0.0
 
 
 def _fit(old: Place, new: Place, weights: Weights, little: _Little) -> float:

@@ -173,10 +173,17 @@ def _side(matrix: Matrix, head: int) -> int:
     corner = matrix.owners[0][0]
     spanned = sum(owner == corner for owner in matrix.owners[0])
     if head < matrix.height and values.is_value(matrix.texts[head][0]):
-        return 0
+        return 2 if _NUMBERING.fullmatch(_title(matrix, head, 0)) and _names(matrix, head, 1) else 0
     if head and corner != -1 and spanned < matrix.width and (spanned > 1 or sum(row[0] == corner for row in matrix.owners) == head > 1):
         return spanned if spanned > 1 else max(1, _wordy(matrix, head))
     return min(_wordy(matrix, head), max(matrix.width - 1, 1))
+
+
+def _names(matrix: Matrix, head: int, column: int) -> bool:
+    """Whether a column that is not the last names the rows: words, with a dash beside a total at most."""
+    below = [row[column] for row in matrix.texts[head:] if row[column]] if column < matrix.width - 1 else []
+    words = [text for text in below if not values.is_value(text)]
+    return bool(words) and all(text in words or isinstance(values.value(text)[0], str) for text in below)
 
 
 def _wordy(matrix: Matrix, head: int) -> int:
@@ -234,7 +241,7 @@ def _rows(part: Part, speaking: Sequence[int]) -> tuple[list[int], list[str]]:
     filled = any(values.is_value(text) for row in range(part.head, matrix.height) for text in matrix.texts[row][part.side :])
     places, paths = [], []
     for row in range(part.head, matrix.height):
-        path = [step for text in matrix.path([(row, column) for column in speaking]) for step in steps(text)]
+        path = _path(part, row, speaking)
         own = rank(path[0]) if path else None
         if own is not None:
             above = [(other, label) for other, label in above if other < own]
@@ -251,6 +258,16 @@ def _rows(part: Part, speaking: Sequence[int]) -> tuple[list[int], list[str]]:
         places.append(row)
         paths.append(join([*group, *(label for _, label in above), *path]))
     return places, paths
+
+
+def _path(part: Part, row: int, speaking: Sequence[int]) -> list[str]:
+    """The steps of a row's label; a total may stand where the others are numbered, with a dash for its name."""
+    matrix = part.matrix
+    path = [step for text in matrix.path([(row, column) for column in speaking]) for step in steps(text)]
+    first = matrix.texts[row][0] if part.side else ""
+    if 0 not in speaking and first and not values.is_value(first) and all(map(values.is_value, path)):
+        return [first]
+    return path
 
 
 def _goes_below(part: Part, row: int, own: int, speaking: Sequence[int]) -> bool:
