@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tongbi.audit import carried, causes, grown, ratios, stated, sums
+from tongbi.audit import carried, causes, grown, ratios, restated, stated, sums
 from tongbi.audit.reading import Reading, readings
 from tongbi.figures import Series
 from tongbi.model import Conflict, Report, StatedChange, TableThread, Thread
@@ -27,7 +27,7 @@ def audit(
     changes, found = stated.check(read)
     for reading in read:
         found += [*sums.check(reading), *ratios.check(reading), *causes.check(reading), *grown.check(reading)]
-    found += [*carried.check(read, aligned)]
+    found += [*carried.check(read, aligned), *restated.check(read, aligned)]
     order = {unit.id: at for report in reports for at, unit in enumerate(report.units)}
     found.sort(key=lambda one: (one.year, order.get(one.units[0], 0) if one.units else len(order), one.cells, one.code))
     return tuple(changes), tuple(found)

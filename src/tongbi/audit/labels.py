@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tongbi.model import Table, Value
+from tongbi.model import Line, Table, Value
 from tongbi.text import ENUMERATOR
 
 _TOTAL = re.compile(r"^(?:总\s*计|合\s*计|小\s*计|共\s*计|总数|total|subtotal)$", re.IGNORECASE)
 _SUBTOTAL = re.compile(r"^(?:小\s*计|subtotal)$", re.IGNORECASE)
+# What is not added up: rates, shares, what is told for one of something, means, and ages or terms.
+_RATE = re.compile(
+    r"[%％‰]|率|占|比[例重]?$|每|[/／]|平均|均[价值]?$|单价|价格|指数|倍数?$|年[龄限]|期限|序号|\b(?:per|rates?|ratios?|percent\w*|average|mean|median|yield|"
+    r"margins?|multiple|index|price|life|years|term|share of|basis points)\b",
+    re.IGNORECASE,
+)
+
+
+def is_rate(one: Line) -> bool:
+    """Whether a line holds what is never added up."""
+    return any(_RATE.search(step) for step in one.label.split("/"))
 
 
 def steps(label: str) -> tuple[str, ...]:

@@ -110,16 +110,22 @@ def _part(matrix: Matrix, rows: Sequence[int], banner: str, groups: Sequence[str
 
 
 def _spaces(matrix: Matrix, head: int, column: int) -> bool:
-    """Whether a column only keeps others apart, as in pages laid out by columns: blank below a head that is blank or the next one's."""
-    if not head or column == 0 or any(row[column] for row in matrix.texts[head:]):
+    """Whether a column only keeps others apart, as in pages laid out by columns: blank below a head that is blank or the next one's, save
+    where the cell before reaches into it.
+    """
+    if not head or column == 0:
         return False
     lowest = matrix.owners[head - 1]
-    return not matrix.texts[head - 1][column] or lowest[column] in lowest[column - 1 : column] + lowest[column + 1 : column + 2]
+    shared = lowest[column] in lowest[column - 1 : column] + lowest[column + 1 : column + 2]
+    if matrix.texts[head - 1][column] and not shared:
+        return False
+    below = zip(matrix.texts[head:], matrix.owners[head:], strict=True)
+    return all(not texts[column] or owners[column] == owners[column - 1] for texts, owners in below)
 
 
 def _stacked(matrix: Matrix, head: int, groups: Sequence[str]) -> tuple[Matrix, Sequence[str]]:
-    """A table that is printed in halves side by side (省份 | 门店数 | 省份 | 门店数) as one below the other; where the halves' labels are of
-    different things (资产, 负债) these are the rows' groups.
+    """A table that is printed in halves side by side (省份 | 门店数 | 省份 | 门店数) as one below the other; where the halves'
+    labels are of different things (资产, 负债) these are the rows' groups.
     """
     width = _half(matrix, head)
     if not width:
@@ -135,7 +141,7 @@ def _stacked(matrix: Matrix, head: int, groups: Sequence[str]) -> tuple[Matrix, 
 
 
 def _half(matrix: Matrix, head: int) -> int:
-    """How many columns each half of a table has whose halves stand side by side, all with the same heads over values; 0 for other tables."""
+    """How many columns a half has where halves stand side by side, with the same heads over their values; 0 for other tables."""
     if not head or head == matrix.height:
         return 0
     titles = [tuple(row[column] for row in matrix.texts[:head]) for column in range(matrix.width)]

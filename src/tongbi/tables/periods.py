@@ -41,10 +41,14 @@ _RELATIVE: Mapping[str, tuple[int, Sort]] = {
     "before": (-1, "span"),
     "own": (0, "span"),
 }
-_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)"
+)
 _ENGLISH = re.compile(
-    rf"(?:{_MONTH}\s+(?:(?P<day>\d{{1,2}})\s*[,:]*\s+)?|(?P<day2>\d{{1,2}})\s+{_MONTH.replace('month', 'month2')}\s+)(?P<year>(?:19|20)\d\d)\b"
+    rf"(?:(?P<month>{_MONTH})\.?\s+(?:(?P<day>\d{{1,2}})\s*[,:]*\s+)?|(?P<day2>\d{{1,2}})\s+(?P<month2>{_MONTH})\.?\s+)"
+    r"(?P<year>(?:19|20)\d\d)\b"
     r"|\b(?:fye?\s?['’]?(?P<fiscal>(?:(?:19|20)\d\d)|\d\d)|(?P<bare>(?:19|20)\d\d))(?:[ae])?\b",
     re.IGNORECASE,
 )
@@ -123,8 +127,8 @@ def of_labels(paths: Sequence[Sequence[str]], own: Own, shared: int | None = Non
 
 
 def _is_proved(one: _Read, others: Sequence[_Read], rows: bool) -> bool:
-    """Whether a label that says more names a period: 2018年收入 over a column does; 2015年重组 beside a row, and 2026 Notes, are names unless
-    another label says the same of another period.
+    """Whether a label that says more names a period: 2018年收入 over a column does; 2015年重组 beside a row, and 2026 Notes, are names
+    unless another label says the same of another period.
     """
     return (one.dated_han and not rows) or any(
         other.rest == one.rest and (other.year, other.month, other.years, other.part) != (one.year, one.month, one.years, one.part)

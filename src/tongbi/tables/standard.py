@@ -19,6 +19,8 @@ _SAME = 80.0
 _TELLING = 8
 # A table is the form's where most of its labels, and most of the form's, agree; older forms share some of them.
 _AGREES = 0.7
+# A table of the form's size may have more labels that fell apart (set upright, over several cells); half of them must agree.
+_PLACED = 0.5
 # What a label says of itself: （二）部分公开（区分处理的，只计这一情形，不计其他情形）.
 _REMARK = re.compile(r"(?<=.)[（(][^（()）]{6,}[)）]$")
 _UNIT = re.compile(r"[（(](?:计量)?(?:单位[：:])?[^（）()]{1,6}[)）]$")
@@ -29,6 +31,8 @@ def recognised(table: Table, known: Sequence[StandardTable]) -> Table:
     best, share = None, _AGREES
     for one in known:
         rows, columns = _paired(table.rows, one.rows), _paired(table.columns, one.columns)
+        if len(table.rows) == len(one.rows) and len(table.columns) == len(one.columns):
+            rows, columns = _by_place(rows, len(one.rows)), _by_place(columns, len(one.columns))
         agreeing = (len(rows) + len(columns)) / max(len(table.rows) + len(table.columns), len(one.rows) + len(one.columns))
         if agreeing > share:
             best, share = (one, rows, columns), agreeing
@@ -45,6 +49,12 @@ def recognised(table: Table, known: Sequence[StandardTable]) -> Table:
     )
 
 
+def _by_place(found: dict[int, int], count: int) -> dict[int, int]:
+    """The lines of a table of the form's size, all by their places where most labels say that they stand there and none says otherwise."""
+    stands = len(found) >= _PLACED * count and all(at == number for at, number in found.items())
+    return {at: at for at in range(count)} if stands else found
+
+
 def _placed(label: str, number: int | None, standard: Sequence[str]) -> str:
     """A label below the form's steps: all but its own last one, which stays as printed; the form's where nothing is printed.
 
@@ -52,7 +62,9 @@ def _placed(label: str, number: int | None, standard: Sequence[str]) -> str:
     """
     if number is not None:
         above, _, last = standard[number].rpartition("/")
-        return "/".join(filter(None, (above, label.rpartition("/")[2] or last)))
+        printed = label.rpartition("/")[2]
+        # What a place alone tells is called as the form calls it: its printed label fell apart.
+        return "/".join(filter(None, (above, printed if _likeness(label, standard[number]) >= _SAME else last)))
     first = fold(label.partition("/")[0])
     for path in standard:
         steps = path.split("/")

@@ -106,8 +106,8 @@ def scope_said(text: str) -> str:
 
 
 def said_for(unit: str, labels: Sequence[str], scope: str = "") -> str:
-    """A unit stated for a whole table as it holds for a cell with these labels: without its scale for what has none (per share, 每股收益), and
-    for what is not of its `scope`.
+    """A unit stated for a whole table as it holds for a cell with these labels: without its scale for what has none (per share, 每股收益),
+    and for what is not of its `scope`.
     """
     scale, _, counted = unit.partition(" ")
     if scope and not any(scope in label.lower() for label in labels):

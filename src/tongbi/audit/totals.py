@@ -1,0 +1,151 @@
+"""Totals that prove their own rule: which lines of a table make a total, as its other columns show, and where they do not.
+
+Outside a prescribed form nobody says what a total sums up: parts below 其中, what is taken off (减：, less), subtotals of subtotals,
+several blocks. So a rule is taken from the table itself (a run of lines above the total that makes it elsewhere), and a number is doubted only
+where no plausible reading makes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+Numbers = Sequence[float | None]
+# The lines that make a total, each with its sign.
+Rule = tuple[tuple[int, int], ...]
+_LESS = re.compile(r"^(?:减|扣除|less)\b|^减|^less\s*:", re.IGNORECASE)
+_PART = re.compile(r"^(?:其中|包括|of which|including|includes)", re.IGNORECASE)
+# One column alone proves a rule where its numbers are too large to meet by chance.
+_TELLING = 1000.0
+_MOST_DOUBTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A total that its rule does not make: the line, the column, and what the lines make."""
+
+    line: int
+    column: int
+    made: float
+
+
+def doubts(labels: Sequence[str], sums: Sequence[bool], vectors: Sequence[Numbers], slack: Sequence[float]) -> Iterator[Doubt]:
+    """The totals among the lines that do not fit.
+
+    `labels` are the last steps of the lines, `sums` says which are totals, `vectors[column][line]` is the number of a cell (None for a
+    blank) and `slack[column]` how far rounding may put each of them off.
+    """
+    open_lines: list[int] = []
+    for line, is_sum in enumerate(sums):
+        if not is_sum:
+            open_lines.append(line)
+            continue
+        rules = [*_above(open_lines, labels, sums), *_below(line, labels, sums)]
+        rule = max(rules, key=lambda one: _proof(one, line, vectors, slack), default=())
+        proved, failing = _held(rule, line, vectors, slack)
+        if _proves(proved, failing, rule, line, vectors):
+            for column in failing:
+                if not _otherwise(rules, rule, line, vectors, column, proved, slack[column]):
+                    yield Doubt(line, column, round(_made(rule, vectors[column]), 6))
+            open_lines = [one for one in open_lines if one not in {part for part, _ in rule}]
+        else:
+            last = max((at for at, one in enumerate(open_lines) if sums[one]), default=-1)
+            open_lines = open_lines[: last + 1]
+        open_lines.append(line)
+
+
+def _above(lines: Sequence[int], labels: Sequence[str], sums: Sequence[bool]) -> Iterator[Rule]:
+    """Every run of lines that ends right above a total, as it stands and without parts of others, less what is taken off."""
+    for begin in range(len(lines) - 1):
+        yield from _readings(lines[begin:], labels)
+    leaves = [line for line in lines if not sums[line]]
+    if len(leaves) < len(lines):
+        yield from _readings(leaves, labels)
+
+
+def _below(line: int, labels: Sequence[str], sums: Sequence[bool]) -> Iterator[Rule]:
+    """The lines behind a total that stands first, to the next one."""
+    end = next((at for at in range(line + 1, len(labels)) if sums[at]), len(labels))
+    yield from _readings(range(line + 1, end), labels)
+
+
+def _readings(lines: Sequence[int], labels: Sequence[str]) -> Iterator[Rule]:
+    """The ways to add up a run of lines: 其中 and what follows it, up to each place where it may end, is part of the line before."""
+    runs = [tuple(lines)]
+    starts = [at for at, line in enumerate(lines) if _PART.match(labels[line])]
+    if starts:
+        runs.append(tuple(line for line in lines if not _PART.match(labels[line])))
+    for start in starts:
+        runs += [(*lines[:start], *lines[end:]) for end in range(start + 2, len(lines) + 1)]
+    for run in runs:
+        if len(run) > 1:
+            rule = tuple((line, -1 if _LESS.match(labels[line]) else 1) for line in run)
+            yield rule
+            if any(sign < 0 for _, sign in rule):
+                yield tuple((line, 1) for line in run)
+
+
+def _made(rule: Rule, vector: Numbers) -> float:
+    return sum(sign * (vector[line] or 0.0) for line, sign in rule)
+
+
+def _fits(made: float, total: float, parts: int, slack: float) -> bool:
+    return abs(made - total) <= (parts + 1) * slack + 1e-6
+
+
+def _held(rule: Rule, total: int, vectors: Sequence[Numbers], slack: Sequence[float]) -> tuple[list[int], list[int]]:
+    """The columns whose total the rule makes of two numbers at least, and those where it does not; of columns that say the same only
+    the first.
+    """
+    proved: list[int] = []
+    failing: list[int] = []
+    seen: set[tuple[float | None, ...]] = set()
+    for column, vector in enumerate(vectors):
+        found = vector[total]
+        told = tuple(vector[line] for line in (*(line for line, _ in rule), total))
+        if found is None or told in seen or sum(vector[line] is not None for line, _ in rule) < 2:
+            continue
+        seen.add(told)
+        if not _fits(_made(rule, vector), found, len(rule), slack[column]):
+            failing.append(column)
+        elif sum(bool(vector[line]) for line, _ in rule) > 1:
+            proved.append(column)
+    return proved, failing
+
+
+def _proof(rule: Rule, total: int, vectors: Sequence[Numbers], slack: Sequence[float]) -> tuple[int, int, int]:
+    proved, failing = _held(rule, total, vectors, slack)
+    return len(proved) - len(failing), len(proved), -len(rule)
+
+
+def _proves(proved: Sequence[int], failing: Sequence[int], rule: Rule, total: int, vectors: Sequence[Numbers]) -> bool:
+    """Whether columns enough show the rule: more than fail it, or one whose numbers do not meet by chance."""
+    if not proved or len(failing) > len(proved):
+        return False
+    large = any(abs(vectors[column][total] or 0.0) >= _TELLING for column in proved)
+    return (len(proved) > len(failing) and (len(proved) > 1 or large)) or large or not failing
+
+
+def _otherwise(
+    rules: Sequence[Rule], rule: Rule, total: int, vectors: Sequence[Numbers], column: int, proved: Sequence[int], slack: float
+) -> bool:
+    """Whether another plausible reading makes a total: another run of lines, a line more or less, a sign turned round."""
+    vector, found = vectors[column], vectors[column][total]
+    assert found is not None
+    if any(_fits(_made(one, vector), found, len(one), slack) for one in rules):
+        return True
+    made, used = _made(rule, vector), {line for line, _ in rule}
+    off = [value for line, value in enumerate(vector) if value and line != total]
+    turned = [2 * (vector[line] or 0.0) for line in used]
+    if any(_fits(made + sign * one, found, len(rule), slack) for one in (*off, *turned) for sign in (1, -1)):
+        return True
+    unproved = [line for line, _ in rule if vector[line] and not any(vectors[other][line] for other in proved)][:_MOST_DOUBTED]
+    signs = dict(rule)
+    return any(
+        _fits(made - times * sum(signs[line] * (vector[line] or 0.0) for line in some), found, len(rule), slack)
+        for size in range(1, len(unproved) + 1)
+        for some in combinations(unproved, size)
+        for times in (1, 2)
+    )
