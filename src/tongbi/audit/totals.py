@@ -1,8 +1,8 @@
 """Totals that prove their own rule: which lines of a table make a total, as its other columns show, and where they do not.
 
 Outside a prescribed form nobody says what a total sums up: parts below 其中, what is taken off (减：, less), subtotals of subtotals,
-several blocks. So a rule is taken from the table itself (a run of lines above the total that makes it elsewhere), and a number is doubted only
-where no plausible reading makes it.
+several blocks. So a rule is taken from the table itself (a run of lines above the total that makes it elsewhere), and a number is doubted
+only where no plausible reading makes it.
 """
 
 from __future__ import annotations
@@ -108,10 +108,9 @@ def _held(rule: Rule, total: int, vectors: Sequence[Numbers], slack: Sequence[fl
         if found is None or told in seen or sum(vector[line] is not None for line, _ in rule) < 2:
             continue
         seen.add(told)
-        if not _fits(_made(rule, vector), found, len(rule), slack[column]):
-            failing.append(column)
-        elif sum(bool(vector[line]) for line, _ in rule) > 1:
-            proved.append(column)
+        if sum(bool(vector[line]) for line, _ in rule) > 1:
+            fits = _fits(_made(rule, vector), found, len(rule), slack[column])
+            (proved if fits else failing).append(column)
     return proved, failing
 
 
@@ -131,13 +130,19 @@ def _proves(proved: Sequence[int], failing: Sequence[int], rule: Rule, total: in
 def _otherwise(
     rules: Sequence[Rule], rule: Rule, total: int, vectors: Sequence[Numbers], column: int, proved: Sequence[int], slack: float
 ) -> bool:
-    """Whether another plausible reading makes a total: another run of lines, a line more or less, a sign turned round."""
+    """Whether another plausible reading makes a total: another run of lines, a line more or less, a sign turned round; what has a total and
+    no parts; or a cell that is another one's, merged with it.
+    """
     vector, found = vectors[column], vectors[column][total]
     assert found is not None
     if any(_fits(_made(one, vector), found, len(one), slack) for one in rules):
         return True
     made, used = _made(rule, vector), {line for line, _ in rule}
-    off = [value for line, value in enumerate(vector) if value and line != total]
+    whole = [other[total] for other in vectors if other[total] and list(other) != list(vector)]
+    if found in whole or found in (value for line, value in enumerate(vector) if line != total):
+        return True
+    alone = [other[total] or 0.0 for other in vectors if other[total] and not any(other[line] for line in used)]
+    off = [value for line, value in enumerate(vector) if value and line != total] + [*alone, sum(alone)]
     turned = [2 * (vector[line] or 0.0) for line in used]
     if any(_fits(made + sign * one, found, len(rule), slack) for one in (*off, *turned) for sign in (1, -1)):
         return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tongbi.figures import names, quantities
 from tongbi.figures.basis import Basis, bases
-from tongbi.figures.cells import of_tables
+from tongbi.figures.cells import is_other_scale, of_tables
 from tongbi.figures.claims import Claim, claims
 from tongbi.figures.counting import kin
 from tongbi.figures.headlines import leading
@@ -28,6 +28,7 @@ __all__ = [
     "claims",
     "extract",
     "indicators",
+    "is_other_scale",
     "kin",
     "leading",
     "of_tables",

@@ -15,6 +15,8 @@ _UNIT = re.compile(r"[（(](?:计量)?单位[：:][^（）()]*[)）]|[（(](?:[�
 _SCALED = re.compile(r"(十万|百万|千万|万亿|[十百千万亿])(.+)|(thousand|million|billion|trillion)(?: (.*))?")
 # As long as this is no value of a cell but what is listed (Certificate of Incorporation).
 _WORDS = 12
+# Below thousand, so that what also changed between the years is seen.
+_OTHER_SCALE = 500.0
 
 
 def of_tables(tables: Sequence[Table]) -> Iterator[Figure]:
@@ -35,6 +37,12 @@ def of_tables(tables: Sequence[Table]) -> Iterator[Figure]:
                 if isinstance(value, float) and years in {0, -1}:
                     name = _name(line, down[column], often[line.label] > 1) or table.name
                     yield _figure(table, (at, row, column), value, name, "previous" if years else None)
+
+
+def is_other_scale(one: float, other: float) -> bool:
+    """Whether two values of one cell are so far apart that one of them was read without its scale (in thousands)."""
+    low, high = sorted((abs(one), abs(other)))
+    return bool(low) and high >= _OTHER_SCALE * low
 
 
 def _lists(table: Table, row: int) -> bool:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
-from operator import itemgetter
 
 from tongbi.model import Period, PlacedGrid, Table
 from tongbi.schema import StandardTable
-from tongbi.tables import labels, periods, standard, values
+from tongbi.tables import labels, periods, standard, units, values
 from tongbi.tables.matrix import lay_out
 from tongbi.tables.periods import Own
 from tongbi.tables.restored import restored
+from tongbi.tables.units import Stated
 
 __all__ = ["Own", "label", "restored"]
 
 _UNKNOWN = Own()
+_NOTHING = Stated()
 
 
 def label(placed: Sequence[PlacedGrid], known: Sequence[StandardTable], own: Own = _UNKNOWN) -> tuple[Table, ...]:
@@ -26,20 +27,20 @@ def label(placed: Sequence[PlacedGrid], known: Sequence[StandardTable], own: Own
 
 def _tables(placed: PlacedGrid, known: Sequence[StandardTable], own: Own) -> list[Table]:
     matrix = lay_out(placed.grid)
-    name = next((line for line in reversed(placed.caption) if not values.unit_said(line)), "")
-    unit = next(filter(itemgetter(0), map(_stated, (*placed.caption, *placed.notes))), ("", ""))
+    name = next((line for line in reversed(placed.caption) if not units.said(line)), "")
+    stated = _first((*placed.caption, *placed.notes))
     parts = labels.parts(matrix) if matrix.height and placed.grid.placed else []
-    found = [standard.recognised(_table(part, placed, part.banner or name or placed.heading, unit, own), known) for part in parts]
+    found = [standard.recognised(_table(part, placed, part.banner or name or placed.heading, stated, own), known) for part in parts]
     first = found[0] if found else Table(placed.section, name or placed.heading, (), (), (), paragraph=placed.paragraph)
     return [replace(first, caption=placed.caption, notes=placed.notes, cells=placed.grid.cells), *found[1:]]
 
 
-def _table(part: labels.Part, placed: PlacedGrid, name: str, unit: tuple[str, str], own: Own) -> Table:
+def _table(part: labels.Part, placed: PlacedGrid, name: str, above: Stated, own: Own) -> Table:
     found = labels.labels(part)
-    stated, scope = next(filter(itemgetter(0), map(_stated, (*found.corner, part.banner))), unit)
+    stated = _first((*found.corner, part.banner), above)
     parsed = [[values.value(text) for text in part.matrix.texts[row][part.side :]] for row in found.row_places]
-    by_row = [row_unit or values.unit_said(path) for path, row_unit in zip(found.rows, found.row_units, strict=True)]
-    by_column = [values.unit_said(path) for path in found.columns]
+    by_row = [row_unit or units.said(path) for path, row_unit in zip(found.rows, found.row_units, strict=True)]
+    by_column = [units.said(path) for path in found.columns]
     down = periods.of_labels([[*found.over, *path.split("/")] for path in found.columns], own, len(found.over))
     across = periods.of_labels([path.split("/") for path in found.rows], own)
     return Table(
@@ -50,7 +51,7 @@ def _table(part: labels.Part, placed: PlacedGrid, name: str, unit: tuple[str, st
         values=tuple(tuple(value for value, _ in row) for row in parsed),
         units=tuple(
             tuple(
-                reduce(values.joined, (values.said_for(stated, (row, column), scope), unit_down, unit_across, printed))
+                reduce(units.joined, (stated.holds((row, column)), unit_down, unit_across, printed))
                 for (_, printed), column, unit_down in zip(line, found.columns, by_column, strict=True)
             )
             for line, row, unit_across in zip(parsed, found.rows, by_row, strict=True)
@@ -61,9 +62,9 @@ def _table(part: labels.Part, placed: PlacedGrid, name: str, unit: tuple[str, st
     )
 
 
-def _stated(text: str) -> tuple[str, str]:
-    """The unit that a line states, and what alone it is of."""
-    return values.unit_said(text), values.scope_said(text)
+def _first(texts: Sequence[str], default: Stated = _NOTHING) -> Stated:
+    """What the first text that states a unit states."""
+    return next((one for one in map(units.stated, texts) if one.unit), default)
 
 
 def _of_columns(

@@ -213,7 +213,15 @@ def _chinese_change(text: str) -> _Read | None:
     bare = _YEARS.sub("上年", _BESIDE_CHANGE.sub("", text))
     said = any(word in bare for word in words["against"])
     ends = any(bare.removesuffix(suffix).endswith(tuple(words["change"])) for suffix in ("", *words["amount"]))
-    return _Read("change") if bare in words["alone"] or (said and ends) else None
+    alone = _change_words().fullmatch(bare) and (said or any(word in bare for word in words["both"]))
+    return _Read("change") if alone or (said and ends) or bare.endswith(tuple(words["either"])) else None
+
+
+@cache
+def _change_words() -> re.Pattern[str]:
+    """Nothing but words of change, of what it is against, and of its amount."""
+    words = [word for name in ("against", "both", "change", "amount", "own") for word in _words()["zh"][name]]
+    return re.compile(f"(?:{'|'.join(sorted(words, key=len, reverse=True))})+")
 
 
 def _chinese(text: str) -> _Read | None:
