@@ -10,7 +10,7 @@ import pytest
 from tongbi import pipeline
 from tongbi.batch import outcome, sketches
 from tongbi.batch.outcome import Outcome
-from tongbi.renderers import moves
+from tongbi.renderers import headlines
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").glob("*.txt"))
 WORDS = "全区各部门依法履行职责，扎实推进行政执法规范化建设。"
@@ -32,7 +32,11 @@ def test_an_outcome_survives_the_disk(summary: outcome.Summary) -> None:
 def test_a_summary_tells_what_the_comparison_does(summary: outcome.Summary) -> None:
     comparison = pipeline.compare(SERIES)
     newest, before = comparison.years[-1], comparison.years[-2]
-    assert [one.name for one in summary.moves] == [one.indicator.name for one in moves.largest(comparison, 10)]
+    led = [one for one in headlines.of(comparison) if one.before and one.difference and (one.is_rate or one.percent)]
+    assert [(one.name, one.before, one.after) for one in summary.steps] == [
+        (one.indicator.name, one.before.value, one.after.value) for one in led[:20] if one.before
+    ]
+    assert summary.steps
     told = {(one.name, one.unit, one.canonical): (one.value, one.before) for one in summary.indicators}
     for one in comparison.indicators:
         if newest in one.values and not one.target:

@@ -12,7 +12,7 @@ import jinja2
 import pytest
 
 from tongbi import pipeline
-from tongbi.labels import message
+from tongbi.labels import label, message
 from tongbi.model import Comparison
 from tongbi.renderers import numbers, page, templates
 from tongbi.renderers.page import view
@@ -141,10 +141,26 @@ def test_a_comparison_with_tables_is_shown() -> None:
     assert {link[1:] for link in read(html).links} <= set(read(html).ids)
 
 
+def test_the_page_opens_with_the_headlines_of_the_record_and_with_no_other_figures(comparison: Comparison) -> None:
+    names = ("归集执法数据", "轻微违法案件")
+    led = [next(at for at, one in enumerate(comparison.indicators) if one.name == name) for name in names]
+    html = page.render(replace(comparison, headlines=tuple(led)), "zh").decode("utf-8")
+    summary = html[html.index('<section id="summary">') : html.index("</section>", html.index('<section id="summary">'))]
+    lines = re.findall(r"<li>.*?</li>", summary[: summary.index("<table")], re.DOTALL)
+    assert [re.sub("<[^>]+>", "", line) for line in lines] == [
+        "归集执法数据 92.3万条，2023年为46.7万条，增加97.6%",
+        "轻微违法案件 341件，2023年为286件，增加19.2%",
+    ]
+    assert html.count("<svg") == len(led)
+    none = page.render(replace(comparison, headlines=()), "zh").decode("utf-8")
+    assert label("headline.title", "zh") not in none
+    assert "<svg" not in none
+
+
 def test_graphs_say_their_values(comparison: Comparison, html: str) -> None:
     shown = view.of(comparison, "zh").graphs
     assert 0 < len(shown) == html.count("<svg") <= 24
-    one = next(graph for graph in shown if graph.move.indicator.name == "归集执法数据")
+    one = next(graph for graph in shown if graph.headline.indicator.name == "归集执法数据")
     assert one.words == "2021: –，2022: –，2023: 46.7万条，2024: 92.3万条"
     assert [column.height for column in one.columns] == [0, 0, 30.4, 60]
 

@@ -1,4 +1,4 @@
-"""The roll-up: bodies by year, the largest moves of all, the same figures and the same wording of several bodies, in page and workbook."""
+"""The roll-up: bodies by year, main figures that changed most, the same figures and wording of several bodies, in page and workbook."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import pytest
 
 from tongbi import batch
 from tongbi.batch import book, index, rollup, wording
-from tongbi.batch.outcome import Outcome, Summary, Told
+from tongbi.batch.outcome import Outcome, Step, Summary, Told
 from tongbi.batch.rollup import Rollup
 from tongbi.config import Options, Output
 from tongbi.labels import label
@@ -29,7 +29,7 @@ OWN = {
     "乙河县": COPIED + "组织执法人员轮训，覆盖全部执法岗位。",
     "丙山县": "聚焦旅游旺季价格监管，设立景区巡回法庭，妥善处理游客投诉，修订民宿管理办法并向社会公开征求意见，答复群众来信。",
 }
-CASES = {"甲川县": (10, 400), "乙河县": (20, 22), "丙山县": (30, 33)}
+CASES = {"甲川县": (100, 240), "乙河县": (20, 22), "丙山县": (30, 33)}
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,14 @@ def test_each_series_is_a_row_with_its_years(found: Rollup) -> None:
 
 def test_the_largest_move_of_all_comes_first(found: Rollup) -> None:
     first = found.moves[0]
-    assert (first.row.organisation, first.move.before, first.move.after) == ("甲川县", 10, 400)
+    assert (first.row.organisation, first.step.before, first.step.after, first.step.change) == ("甲川县", 100, 240, 140)
+
+
+def test_what_is_no_headline_moves_nothing(run: tuple[Path, tuple[Outcome, ...]]) -> None:
+    done = [one for one in run[1] if one.summary]
+    quiet = [replace(one, summary=replace(one.summary, steps=())) for one in done if one.summary]
+    assert all(one.summary and one.summary.indicators for one in quiet)
+    assert rollup.roll_up(quiet).moves == ()
 
 
 def test_the_same_figure_of_several_bodies_stands_in_one_line(found: Rollup) -> None:
@@ -79,7 +86,7 @@ def test_the_same_figure_of_several_bodies_stands_in_one_line(found: Rollup) -> 
     matrix = found.matrices[0]
     names = [row.organisation for row in matrix.bodies]
     line = next(line for line in matrix.lines if "行政复议案件" in line.name)
-    assert dict(zip(names, line.values, strict=True)) == {"甲川县": 400, "乙河县": 22, "丙山县": 33}
+    assert dict(zip(names, line.values, strict=True)) == {"甲川县": 240, "乙河县": 22, "丙山县": 33}
 
 
 def test_who_shares_wording_is_found_and_who_does_not_is_not(found: Rollup) -> None:
@@ -116,7 +123,7 @@ def test_page_and_workbook_show_it_and_link_to_the_outputs(run: tuple[Path, tupl
     assert [first.cell(row, 1).value for row in range(4, 7)] == [row.organisation for row in found.rows]
     assert first.cell(4, 1).hyperlink.target.endswith("/comparison.xlsx")
     moves = sheets.worksheets[1]
-    assert [moves.cell(4, column).value for column in (1, 5, 7, 8)] == ["甲川县", 10, 400, "=G4-E4"]
+    assert [moves.cell(4, column).value for column in (1, 5, 7, 8)] == ["甲川县", 100, 240, "=G4-E4"]
     assert sheets.worksheets[3]["E4"].value > 0.9
 
 
@@ -172,9 +179,10 @@ class Many(Sequence[Outcome]):
         words = np.where(chance.random(128) < 0.3, np.arange(128), chance.integers(1 << 32, size=128)).astype("<u4")
         names = [f"办理案件第{number}类" for number in range(40)] + [f"县{at}独有的第{number}项" for number in range(20)]
         figures = tuple(Told(name, "件", None, float(at + place), float(at)) for place, name in enumerate(names))
+        steps = tuple(Step(one.name, "件", 2023, 2024, 10.0 + at, one.value + 11, 10.0, False, False) for one in figures[:10])
         sketch = b64encode(words.tobytes()).decode()
         coverage = {node: {"2023": "present", "2024": "missing" if at % 3 else "present"} for node in ("measures", "problems")}
-        summary = Summary("zh", coverage, {"2024": 0.5}, figures[:10], figures, 0, 1, {"2023": sketch, "2024": sketch})
+        summary = Summary("zh", coverage, {"2024": 0.5}, steps, figures, 0, 1, {"2023": sketch, "2024": sketch})
         files = (f"in/县{at}/2023.txt", f"in/县{at}/2024.txt")
         if at % 50 == 49:
             return Outcome("failed", "", "", (), files, reason="it is empty")

@@ -229,9 +229,9 @@ def marks(value: object) -> list[tuple[str, str]]:
 
 def test_a_redline_shows_the_deletion_before_the_insertion() -> None:
     sheet = opened(PAIR, rich=True)["逐条对照"]
-    found = marks(sheet.cell(FIRST_ROW + 1, 6).value)
+    found = marks(sheet.cell(FIRST_ROW + 1, 7).value)
     assert found == [("", "办理案件"), ("-", "85件"), ("+", "91件"), ("", "。")]
-    value = sheet.cell(FIRST_ROW + 1, 6).value
+    value = sheet.cell(FIRST_ROW + 1, 7).value
     assert isinstance(value, CellRichText)
     block = value[1]
     assert isinstance(block, TextBlock)
@@ -258,9 +258,29 @@ def test_redlines_of_the_samples_hold_both_texts(sample: Comparison) -> None:
     ]
     assert told
     for one in told:
-        found = marks(sheet.cell(rows[one.thread], 3 + 3 * sample.years.index(one.to_year)).value)
+        found = marks(sheet.cell(rows[one.thread], 3 + 4 * sample.years.index(one.to_year)).value)
         assert "".join(text for mark, text in found if mark != "+") == "".join(units[unit].text for unit in one.from_units)
         assert "".join(text for mark, text in found if mark != "-") == "".join(units[unit].text for unit in one.to_units)
+
+
+def test_each_year_has_its_text_as_it_stands_beside_the_redline(sample: Comparison) -> None:
+    for language, redline in (("zh", "{}年修订痕迹"), ("en", "Redline {}")):
+        sheet = opened(sample, language, rich=True)[label("sheet.changes", language)]  # type: ignore[arg-type]  # a plain str
+        heads = [cell.value for cell in sheet[FIRST_ROW - 1]]
+        units = sample.unit_texts()
+        for year in sample.years:
+            column = heads.index(f"{year}年" if language == "zh" else year)
+            assert year == sample.years[0] or heads[column + 1] == redline.format(year)
+            for row, thread in enumerate(sample.threads, start=FIRST_ROW):
+                value = sheet.cell(row, column + 1).value
+                assert value == (cells.clean("\n".join(units[unit].text for unit in thread.by_year[year])) or "–")
+                assert not isinstance(value, CellRichText)
+
+
+def test_a_redline_stands_only_where_a_text_changed() -> None:
+    sheet = opened(PAIR)["逐条对照"]
+    assert [sheet.cell(row, 7).value for row in range(FIRST_ROW, FIRST_ROW + 4)] == [None, "办理案件85件91件。", None, None]
+    assert [sheet.cell(row, 6).value for row in range(FIRST_ROW, FIRST_ROW + 4)] == ["前言。", "办理案件91件。", "未变的话。", "–"]
 
 
 def test_rows_that_never_changed_are_folded_and_others_are_not() -> None:
@@ -363,22 +383,30 @@ def test_formulas_carry_their_values_for_previewers_that_do_not_compute() -> Non
     assert all(str(formulas.cell(row, 7).value).startswith("=IF(COUNT(") for row in rows)
 
 
-def test_the_largest_moves_stand_on_the_overview_and_as_charts() -> None:
+def test_the_headlines_lead_the_overview_and_the_charts_and_no_other_figure_does() -> None:
     values = {"小": (2.0, 4.0), "大": (467_000.0, 923_000.0), "平": (50.0, 50.0), "率": (60.0, 90.0)}
     indicators = tuple(
         Indicator(f"{name}数", "%" if name == "率" else "件", None, {2021: old, 2022: new}, {}, changed({2021: old, 2022: new}))
         for name, (old, new) in values.items()
     )
-    content = render(compared(*PAIR.reports, changes=PAIR.changes, indicators=indicators), "zh")
+    last = Indicator("旧数", "件", None, {2021: 7.0}, {}, ())
+    whole = replace(compared(*PAIR.reports, changes=PAIR.changes, indicators=(*indicators, last)), headlines=(3, 1, 4))
+    content = render(whole, "zh")
     sheet = openpyxl.load_workbook(io.BytesIO(content))["概览"]
-    first = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("变动最大")) + 2
-    names = [sheet.cell(first + place, 1) for place in range(3)]
-    assert [cell.value for cell in names] == ["率数 (%)", "大数 (件)", "小数 (件)"]
-    assert names[1].hyperlink.location == "'指标'!A6"
+    first = next(cell.row for cell in sheet["A"] if cell.value == "主要数据") + 2
+    assert first == 6
+    assert [[cell.value for cell in sheet[row][:5]] for row in range(first, first + 3)] == [
+        ["率数 (%)", 60, 90, 30, None],
+        ["大数 (件)", 467_000, 923_000, 456_000, pytest.approx(0.97645, abs=1e-4)],
+        ["旧数 (件)", 7, None, None, None],
+    ]
+    assert sheet.cell(first + 1, 1).hyperlink.location == "'指标'!A6"
+    assert not {"小数 (件)", "平数 (件)"} & {cell.value for cell in sheet["A"]}
     with ZipFile(io.BytesIO(content)) as archive:
         charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
-    assert len(charts) == 2 + 3
+    assert len(charts) == 2 + 2
     assert sum("&apos;指标&apos;!$E$6" in chart or "'指标'!$E$6" in chart for chart in charts) == 1
+    assert "主要数据" not in {cell.value for cell in opened(replace(whole, headlines=()))["概览"]["A"]}
 
 
 @pytest.mark.parametrize(("rows", "columns", "turned"), [(30, 7, False), (1, 15, True), (20, 12, False), (2, 8, False)])

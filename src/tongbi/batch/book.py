@@ -1,4 +1,4 @@
-"""The roll-up as a workbook: series, largest moves, the same figures of several bodies, shared wording, and what is not done."""
+"""The roll-up as a workbook: series, main figures that changed most, the same figures of several bodies, shared wording, what is left."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from tongbi.batch.rollup import node_title
 from tongbi.labels import label
-from tongbi.renderers.moves import POINTS
+from tongbi.renderers.numbers import POINTS
 from tongbi.renderers.workbook.cells import HEADER_ROW, Pen, write_formula, write_number, write_text
 from tongbi.renderers.workbook.layout import filter_rows, fit_height, frame, freeze, head, scale_shares, widen
 from tongbi.renderers.workbook.long import Filling
@@ -107,19 +107,18 @@ def _moves(sheet: Worksheet, desk: _Desk) -> None:
 
 
 def _move(sheet: Worksheet, desk: _Desk, at: int, one: Moved) -> None:
-    move, name = one.move, one.move.indicator.name
-    name += f" · {desk.word('page.far-apart')}" if move.doubtful else ""
-    decimals = decimals_of((move.before, move.after))
+    step = one.step
+    name = step.name + (f" · {desk.word('page.far-apart')}" if step.doubtful else "")
+    decimals = decimals_of((step.before, step.after))
     _body(sheet, desk, at, 1, one.row)
     write_text(sheet, at, 2, name, "text", desk.pen)
-    write_text(sheet, at, 3, move.indicator.unit, "tag", desk.pen)
-    for column, (year, value) in zip((4, 6), ((move.old, move.before), (move.new, move.after)), strict=True):
+    write_text(sheet, at, 3, step.unit, "tag", desk.pen)
+    for column, (year, value) in zip((4, 6), ((step.old, step.before), (step.new, step.after)), strict=True):
         write_number(sheet, at, column, year, "tag", desk.pen)
         write_number(sheet, at, column + 1, value, f"value-{decimals}", desk.pen)
-    step = f"{'points' if move.indicator.unit in POINTS else 'delta'}-{decimals}"
-    write_formula(sheet, at, 8, f"=G{at}-E{at}", move.after - move.before, step, desk.pen)
-    share = None if move.is_rate or not move.before else (move.after - move.before) / abs(move.before)
-    write_number(sheet, at, 9, share, "percent", desk.pen)
+    look = f"{'points' if step.unit in POINTS else 'delta'}-{decimals}"
+    write_formula(sheet, at, 8, f"=G{at}-E{at}", step.after - step.before, look, desk.pen)
+    write_number(sheet, at, 9, None if step.is_rate else step.change / 100, "percent", desk.pen)
     fit_height(sheet, at, [(one.row.organisation, NAME_WIDTH), (name, NAME_WIDTH)])
 
 

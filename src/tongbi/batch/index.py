@@ -42,7 +42,7 @@ def write(outcomes: Sequence[Outcome], folder: Path, choice: LanguageChoice) -> 
 
 
 def page(found: Rollup, language: Language) -> Iterator[str]:
-    """The page, in parts: series by year, the largest moves, the same figures of several bodies, who shares wording, what is not done."""
+    """The page, in parts: series, main figures that changed most, the same figures of several bodies, shared wording, what is left."""
     filled = template("tongbi.batch", "index.html.j2", language, visible_value)
     states = ("failed", "alone", "skipped")
     told = {"language": language, "rollup": found, "bodies": PAGE_BODIES, "lines": PAGE_LINES, "states": states}

@@ -6,16 +6,16 @@ The roll-up reads these records one after the other and nothing else, so that a 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from tongbi.batch import sketches
 from tongbi.model import Comparison, Language
-from tongbi.renderers import moves
+from tongbi.renderers import headlines
 
 State = Literal["done", "alone", "failed", "skipped"]
-_MOST_MOVES = 10
+_MOST_STEPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,36 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A headline that changed: its values in the reports of two years, and the change with its sign, in points where it `is_rate`, else
+    in per cent of the older value; what has neither is left out.
+    """
+
+    name: str
+    unit: str
+    old: int
+    new: int
+    before: float
+    after: float
+    change: float
+    is_rate: bool
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a roll-up needs of a comparison.
 
     `coverage`: required node → year → "present", "empty" or "missing". `reused`: year → share of its units that an earlier report had,
-    0–1. `moves`: the ten figures that moved most between the two newest years, largest first. `indicators`: the figures of the newest
-    year, targets left out. `conflicts`: those of severity "conflict". `findings`: the doubts about the series and all its reports.
+    0–1. `steps`: the first twenty headlines that changed, weightiest first. `indicators`: the figures of the newest year, targets left
+    out. `conflicts`: those of severity "conflict". `findings`: the doubts about the series and all its reports.
     `sketches`: year → a sketch of the report's wording (see `sketches.likeness`). Years are strings, as in the record.
     """
 
     language: Language
     coverage: Mapping[str, Mapping[str, str]]
     reused: Mapping[str, float]
-    moves: tuple[Told, ...]
+    steps: tuple[Step, ...]
     indicators: tuple[Told, ...]
     conflicts: int
     findings: int
@@ -76,10 +93,7 @@ def summarise(comparison: Comparison) -> Summary:
         language=comparison.language,
         coverage={one.canonical: {str(year): state for year, state in one.by_year.items()} for one in comparison.coverage},
         reused={str(year): round(comparison.reused_share(year), 4) for year in comparison.years[1:]},
-        moves=tuple(
-            Told(one.indicator.name, one.indicator.unit, one.indicator.canonical, one.after, one.before)
-            for one in moves.largest(comparison, _MOST_MOVES)
-        ),
+        steps=tuple(_steps(comparison))[:_MOST_STEPS],
         indicators=tuple(
             Told(one.name, one.unit, one.canonical, one.values[newest], one.values.get(comparison.years[-2]))
             for one in comparison.indicators
@@ -89,6 +103,15 @@ def summarise(comparison: Comparison) -> Summary:
         findings=len(comparison.findings) + sum(len(report.findings) for report in comparison.reports),
         sketches={str(report.year): sketches.sketch(report) for report in comparison.reports},
     )
+
+
+def _steps(comparison: Comparison) -> Iterator[Step]:
+    for one in headlines.of(comparison):
+        change = one.difference if one.is_rate else one.percent
+        if one.before and change:
+            before, after = one.before, one.after
+            told = one.indicator.name, one.indicator.unit, before.year, after.year, before.value, after.value
+            yield Step(*told, round(change, 4), one.is_rate, one.doubtful)
 
 
 def dump(outcome: Outcome) -> str:
@@ -106,10 +129,11 @@ def load(plain: Mapping[str, Any]) -> Outcome:
             "files": tuple(plain["files"]),
             "counts": tuple((kind, count) for kind, count in plain["counts"]),
             "outputs": tuple(plain["outputs"]),
-            "summary": None if summary is None else Summary(**{**summary, **{key: _told(summary[key]) for key in ("moves", "indicators")}}),
+            "summary": None if summary is None else _summary(summary),
         }
     )
 
 
-def _told(rows: Sequence[Mapping[str, Any]]) -> tuple[Told, ...]:
-    return tuple(Told(**row) for row in rows)
+def _summary(plain: Mapping[str, Any]) -> Summary:
+    steps, told = tuple(Step(**row) for row in plain["steps"]), tuple(Told(**row) for row in plain["indicators"])
+    return Summary(**{**plain, "steps": steps, "indicators": told})

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log, log10
 
 from tongbi import schema
 from tongbi.batch.matrices import Line, Names
-from tongbi.batch.outcome import Outcome, Summary, Told
+from tongbi.batch.outcome import Outcome, Step, Summary, Told
 from tongbi.batch.spool import Spool
 from tongbi.batch.wording import Wording, most_alike
 from tongbi.errors import SchemaError
-from tongbi.model import Indicator, Language
-from tongbi.renderers.moves import Move
+from tongbi.model import Language
 from tongbi.text import han_share
 
 MOST_MOVES = 30
+# So many percentage points weigh as much as a doubling of a number of one digit.
+_POINTS = 7.0
 _CHINESE = 0.3  # of a name's characters
 
 
@@ -51,10 +53,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A large move of a figure and the series it is of."""
+    """A headline that changed and the series it is of."""
 
     row: Row
-    move: Move
+    step: Step
+
+    @property
+    def weight(self) -> float:
+        """Its rank, 0 or more: points for rates, else the logarithm of the ratio times the digits of the larger number.
+
+        2 → 4 is no news, 467,000 → 923,000 is; halving and doubling are alike.
+        """
+        if self.step.is_rate:
+            return abs(self.step.change) / _POINTS
+        before, after = abs(self.step.before) + 1, abs(self.step.after) + 1
+        return abs(log(after / before)) * log10(1 + max(before, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,7 @@ def roll_up(outcomes: Sequence[Outcome]) -> Rollup:
         places.append(place)
         organisations.append(row.organisation)
         years.update(row.years)
-        moved = _largest([*moved, *_moves(row, one.summary)])
+        moved = _largest([*moved, *(Moved(row, step) for step in one.summary.steps)])
         names, tellers = told[row.kind, row.newest]
         names.add(one.summary.indicators)
         tellers.append(number)
@@ -172,15 +185,8 @@ def _row(one: Outcome, summary: Summary) -> Row:
     )
 
 
-def _moves(row: Row, summary: Summary) -> Iterator[Moved]:
-    old, new = row.years[-2:]
-    for one in summary.moves:
-        if one.before is not None:
-            yield Moved(row, Move(Indicator(one.name, one.unit, one.canonical, {old: one.before, new: one.value}, {}, ()), old, new))
-
-
 def _largest(found: Sequence[Moved]) -> list[Moved]:
-    return sorted(found, key=lambda one: (-one.move.weight, one.row.organisation, one.move.indicator.name))[:MOST_MOVES]
+    return sorted(found, key=lambda one: (-one.weight, one.row.organisation, one.step.name))[:MOST_MOVES]
 
 
 def _figures_of(outcomes: Sequence[Outcome], places: Sequence[int]) -> Callable[[int], tuple[Told, ...]]:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tongbi.model import Language
 
+# What is a share already is compared by its difference, said in percentage points; shares of a thousand in theirs.
+POINTS = frozenset({"%", "个百分点", "percentage points"})
+RATES = POINTS | {"‰"}
 _SCALES: dict[Language, tuple[tuple[float, str], ...]] = {
     "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
     "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),

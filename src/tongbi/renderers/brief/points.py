@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from tongbi import rhetoric
 from tongbi.labels import label, message
 from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Section, Unit
-from tongbi.renderers import moves
+from tongbi.renderers import headlines
 from tongbi.renderers.brief.substance import directives, has_substance, is_principle, is_statement, plans, weight
-from tongbi.renderers.moves import Move
+from tongbi.renderers.headlines import Headline
 from tongbi.renderers.numbers import spoken
 from tongbi.renderers.verdicts import outcome, target_said
 
@@ -21,12 +21,7 @@ _LATIN = 2
 _CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
 _END = "。；;.!！?？，, "
 _INNER = {"zh": str.maketrans("“”", "‘’"), "en": str.maketrans('“”"', "‘’'")}
-_CURRENCIES = frozenset("$€£")
-_MONEY = _CURRENCIES | {"元", "美元", "yuan"}
-# What is told at current prices, grows at comparable ones in the same report and is revised later.
-_PRICED = re.compile(r"生产总值|增加值|GDP|value added", re.IGNORECASE)
 _ONE_SIDED: tuple[ChangeKind, ChangeKind] = ("added", "dropped")
-_BOUNDS = frozenset({"at-least", "at-most", "more-than", "less-than"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,76 +201,27 @@ def _quoted(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
 
 
 def _figures(comparison: Comparison, sources: _Sources, language: Language) -> list[Statement]:
-    """Figures told in both of the newest years, the largest moves first."""
-    qualifiers: dict[tuple[str | CellPlace, float], str | None] = {
-        (one.unit_id, one.value): one.qualifier for report in comparison.reports for one in report.figures if one.unit_id
-    }
-    return [
-        Statement(
-            _figure(move, language, comparison.lag, qualifiers) + _caution(move, comparison, language),
-            sources.of_place(move.indicator.where[move.new], move.new),
-        )
-        for move in moves.largest(comparison)
-    ]
+    """The headlines, each with the place its newest value was taken from."""
+    found = []
+    for one in headlines.of(comparison):
+        name, told = headlines.said(one, language, comparison.lag)
+        text = label("headline.line", language, name=shortened(name, language, _WITHIN), told=told + _caution(one, comparison, language))
+        found.append(Statement(text, sources.of_place(one.indicator.where[one.after.year], one.after.year)))
+    return found
 
 
-def _figure(move: Move, language: Language, lag: int, qualifiers: Mapping[tuple[str | CellPlace, float], str | None]) -> str:
-    one, up = move.indicator, move.after > move.before
-    front = one.unit if one.unit in _CURRENCIES else ""
-    behind = "" if front else one.unit
-    if behind and language == "en" and behind != "%":
-        behind = f" {behind}"
-    old, new = (qualifiers.get((one.where[year], one.values[year])) for year in (move.old, move.new))
-    told = {"old": _loosely(old, language) + _amount(front, move.before, language), "year": _year(move, lag, language)}
-    told |= {"name": _spoken_name(one.name, language), "new": _loosely(new, language) + _amount(front, move.after, language)}
-    if one.growth:
-        return say("growth", language, **told, unit=behind, points=spoken(round(move.size, 4), language))
-    if move.is_rate:
-        return say("rate-up" if up else "rate-down", language, **told, unit=behind, points=spoken(round(move.size, 4), language))
-    if not move.before or {old, new} & _BOUNDS:
-        return say("figure-told", language, **told, unit=behind)
-    size = _loosely("approx" if "approx" in (old, new) else None, language) + f"{move.size:.1f}"
-    if _PRICED.search(one.name) and one.unit in _MONEY:
-        return say("figure-priced", language, **told, unit=behind, percent=size)
-    return say("figure-up" if up else "figure-down", language, **told, unit=behind, percent=size)
-
-
-def _caution(move: Move, comparison: Comparison, language: Language) -> str:
-    """What to heed about a move: values far apart, or one of them among the numbers that do not fit together."""
-    if move.doubtful:
+def _caution(one: Headline, comparison: Comparison, language: Language) -> str:
+    """What to heed about a headline: values far apart, or one of them among the numbers that do not fit together."""
+    if one.doubtful:
         return say("far-apart", language)
-    places = {place for place in move.indicator.where.values() if isinstance(place, str)}
-    near = [one for one in comparison.conflicts if one.severity == "conflict" and not places.isdisjoint(one.units)]
-    for value in (spoken(value, language) for value in (move.before, move.after)) if near else ():
+    places = {place for place in one.indicator.where.values() if isinstance(place, str)}
+    near = [conflict for conflict in comparison.conflicts if conflict.severity == "conflict" and not places.isdisjoint(conflict.units)]
+    values = [told.value for told in (one.before, one.after) if told]
+    for value in (spoken(value, language) for value in values) if near else ():
         told = re.compile(rf"(?<![\d.,]){re.escape(value)}(?![\d.,])")
-        if any(told.search(message(one, language)) for one in near):
+        if any(told.search(message(conflict, language)) for conflict in near):
             return say("disputed", language)
     return ""
-
-
-def _loosely(qualifier: str | None, language: Language) -> str:
-    """The word before a number that is not meant exactly, "" before one that is."""
-    return label(f"qualifier.{qualifier}", language) if qualifier in _BOUNDS | {"approx"} else ""
-
-
-def _year(move: Move, lag: int, language: Language) -> str:
-    """Whose value the older one is: a year's, a report's where the figures lie before it, or what the newer report says it was."""
-    if move.old in move.indicator.retold:
-        return say("in-retold", language, year=move.new)
-    return say("in-report" if lag else "in-year", language, year=move.old)
-
-
-def _amount(currency: str, value: float, language: Language) -> str:
-    """A value with its currency, the minus in front of both."""
-    return ("−" if value < 0 else "") + currency + spoken(abs(value), language)
-
-
-def _spoken_name(name: str, language: Language) -> str:
-    """A figure's name as one says it: what follows its first step stands in brackets."""
-    first, *below = name.split("·")
-    inner = say("comma", language).join(step.strip() for step in below)
-    brackets = ("（", "）") if language == "zh" else (" (", ")")
-    return shortened(first, language, _WITHIN) + (f"{brackets[0]}{shortened(inner, language, _WITHIN)}{brackets[1]}" if inner else "")
 
 
 def _reworded(changes: Sequence[Change], sources: _Sources, language: Language) -> list[Statement]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 from markupsafe import Markup
 
 from tongbi.model import Comparison, Language
-from tongbi.renderers import verdicts
+from tongbi.renderers import headlines, verdicts
 from tongbi.renderers.page import graphs, view
 from tongbi.renderers.templates import template
 
@@ -21,6 +21,7 @@ def render(comparison: Comparison, language: Language) -> bytes:
         units=comparison.unit_texts(),
         view=shown,
         language=language,
+        said=partial(headlines.said, language=language, lag=comparison.lag),
         table_cells=view.cells,
         graph=graphs,
         verdicts=verdicts,

@@ -10,7 +10,7 @@ from tongbi.renderers.numbers import short, spoken
 
 if TYPE_CHECKING:
     from tongbi.model import Indicator, Language
-    from tongbi.renderers.moves import Move
+    from tongbi.renderers.headlines import Headline
 
 MOST = 24
 WIDTH, HEIGHT, GROUND, TOP = 240, 96, 78, 18
@@ -37,16 +37,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A figure's chart: the move it shows, its columns, and the same in words for those who do not see it."""
+    """A figure's chart: the headline it shows, its columns, and the same in words for those who do not see it."""
 
-    move: Move
+    headline: Headline
     columns: tuple[Column, ...]
     words: str
 
 
-def of(moves: Sequence[Move], years: Sequence[int], language: Language) -> tuple[Graph, ...]:
-    """The charts of the largest moves, over all years."""
-    return tuple(Graph(move, *_drawn(move.indicator, years, language)) for move in moves[:MOST])
+def of(found: Sequence[Headline], years: Sequence[int], language: Language) -> tuple[Graph, ...]:
+    """The charts of the headlines that have more than one value, over all years."""
+    drawn = [one for one in found if one.before][:MOST]
+    return tuple(Graph(one, *_drawn(one.indicator, years, language)) for one in drawn)
 
 
 def _drawn(one: Indicator, years: Sequence[int], language: Language) -> tuple[tuple[Column, ...], str]:

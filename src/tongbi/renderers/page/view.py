@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import get_args
 
 from tongbi.model import Change, ChangeKind, Comparison, Indicator, Language, Thread, Unit, Value
-from tongbi.renderers import moves
+from tongbi.renderers import headlines
+from tongbi.renderers.headlines import Headline
 from tongbi.renderers.numbers import plain
 from tongbi.renderers.page import graphs
 from tongbi.renderers.page.graphs import Graph
@@ -80,8 +81,9 @@ class View:
     """The page's contents. `threads` are those that stand in three years or more, with each year's text and first unit, for the timeline;
     `lasting` are their ids.
 
-    `graphs` show the figures that moved most; `spots` gives the anchor of the row a unit stands in, `table_spots` that of a year's
-    table by its index. `nodes` are the schema paths that changes stand under, with their titles, in reading order.
+    `headlines` are the figures that lead, `graphs` those of them that have two values or more; `spots` gives the anchor of the row a
+    unit stands in, `table_spots` that of a year's table by its index. `nodes` are the schema paths that changes stand under, with their
+    titles, in reading order.
     """
 
     pairs: tuple[Pair, ...]
@@ -90,6 +92,7 @@ class View:
     headings: Mapping[tuple[int, int], str]
     indicators: tuple[Indicator, ...]
     single_indicators: int
+    headlines: tuple[Headline, ...]
     graphs: tuple[Graph, ...]
     spots: Mapping[str, str]
     table_spots: Mapping[tuple[int, int], str]
@@ -120,6 +123,7 @@ def of(comparison: Comparison, language: Language) -> View:
         for thread in lasting
     )
     several = tuple(one for one in comparison.indicators if len(one.values) > 1)
+    found = headlines.of(comparison)
     return View(
         pairs,
         told,
@@ -127,7 +131,8 @@ def of(comparison: Comparison, language: Language) -> View:
         headings,
         several,
         len(comparison.indicators) - len(several),
-        graphs.of(moves.largest(comparison, graphs.MOST), comparison.years, language),
+        found,
+        graphs.of(found, comparison.years, language),
         _spots(rows),
         {
             (year, at): f"table{number}"

@@ -1,4 +1,4 @@
-"""The charts sheet: a native chart for each of the figures that moved most, drawn from the cells of the indicators sheet."""
+"""The charts sheet: a native chart for each of the figures that lead, drawn from the cells of the indicators sheet."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ BLUE = "7FA6D6"
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
-    """Write the sheet: four charts beside each other, the largest moves first; negative values start their own scale."""
-    chosen = desk.moves[:MOST]
+    """Write the sheet: four charts beside each other, the weightiest figures first; negative values start their own scale."""
+    chosen = [one for one in desk.headlines if one.before][:MOST]
     frame(sheet, desk.titles["charts"], desk.dated(desk.word("workbook.charts-note" if chosen else "workbook.no-charts")), desk.pen)
     widen(sheet, [COLUMN_WIDTH] * (ACROSS * COLUMNS_EACH))
     sheet.page_setup.fitToHeight = 1
@@ -33,8 +33,8 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     source = sheet.parent[desk.titles["indicators"]]  # type: ignore[index]  # a sheet always has its workbook
     rows = indicators.rows(desk)
     last = indicators.FIRST_VALUE + len(desk.comparison.years) - 1
-    for place, move in enumerate(chosen):
-        one = move.indicator
+    for place, headline in enumerate(chosen):
+        one = headline.indicator
         title = f"{one.name} ({one.unit})" if one.unit else one.name
         layers = [(one.name, BLUE, rows[id(one)])]
         below = min(one.values.values()) < 0

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from tongbi.labels import message
 from tongbi.renderers import verdicts
-from tongbi.renderers.moves import POINTS
+from tongbi.renderers.numbers import POINTS
 from tongbi.renderers.workbook.cells import HEADER_ROW, link, write_formula, write_jump, write_number, write_text
 from tongbi.renderers.workbook.layout import fit_height, frame, head, widen
 from tongbi.renderers.workbook.styles import decimals_of, graded

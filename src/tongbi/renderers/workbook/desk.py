@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal
 
 from tongbi.labels import label
 from tongbi.model import Table
-from tongbi.renderers import moves
+from tongbi.renderers import headlines
 from tongbi.renderers.numbers import plain
 from tongbi.renderers.workbook import tables
 from tongbi.renderers.workbook.cells import HEADER_ROW, pieces
 
 if TYPE_CHECKING:
     from tongbi.model import CellPlace, Comparison, Finding, Language, Report, Thread
-    from tongbi.renderers.moves import Move
+    from tongbi.renderers.headlines import Headline
     from tongbi.renderers.workbook.cells import Pen
 
 SheetName = Literal["overview", "sections", "changes", "indicators", "charts", "tables", "checks", "follow", "measures", "text", "sources"]
@@ -46,7 +46,7 @@ class Desk:
     `threads` are in reading order; `thread_rows` gives their rows on the changes sheet, `unit_rows`, `section_rows`
     and `table_rows` (by year and index) the rows on the text sheet, `table_cells` row and
     column on the tables sheet of a year's cell; `thread_of` leads from a unit's id to its thread; `figure_starts` gives where in
-    a unit's text a value is printed; `moves` are the figures that moved, the largest first.
+    a unit's text a value is printed; `headlines` are the figures that lead, the weightiest first.
     """
 
     comparison: Comparison
@@ -62,7 +62,7 @@ class Desk:
     table_cells: Mapping[tuple[int, CellPlace], tuple[int, int]]
     thread_of: Mapping[str, str]
     figure_starts: Mapping[tuple[str, float | None], int]
-    moves: Sequence[Move]
+    headlines: Sequence[Headline]
 
     def word(self, key: str, **values: object) -> str:
         """A label of the catalogue in the workbook's language."""
@@ -129,7 +129,7 @@ def set_up(comparison: Comparison, language: Language, pen: Pen, titles: Mapping
         table_cells=tables.places(comparison.tables),
         thread_of={unit: thread.id for thread in threads for units in thread.by_year.values() for unit in units},
         figure_starts={(one.unit_id, one.value): one.start for report in comparison.reports for one in report.figures if one.unit_id},
-        moves=moves.largest(comparison),
+        headlines=headlines.of(comparison),
     )
 
 

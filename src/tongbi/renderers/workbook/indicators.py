@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
-from tongbi.renderers.moves import POINTS, RATES
+from tongbi.renderers.numbers import POINTS, RATES
 from tongbi.renderers.workbook.cells import HEADER_ROW, link, write_formula, write_jump, write_number, write_text
 from tongbi.renderers.workbook.layout import filter_rows, fit_height, fold, frame, freeze, head_blocks, widen
 from tongbi.renderers.workbook.styles import decimals_of

@@ -10,7 +10,7 @@ from openpyxl.worksheet.pagebreak import Break
 
 from tongbi.model import ChangeKind
 from tongbi.renderers import verdicts
-from tongbi.renderers.moves import POINTS
+from tongbi.renderers.numbers import POINTS
 from tongbi.renderers.workbook import drawing, indicators
 from tongbi.renderers.workbook.cells import link, write_number, write_text
 from tongbi.renderers.workbook.layout import fit_height, frame, head, widen
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 LABEL_WIDTH, YEAR_WIDTH, STEP_WIDTH = 34.0, 20.0, 16.0
-MOST_MOVES = 10
+MOST_HEADLINES = 12
 GREEN = "8CC9A1"
 CHART_ROWS = 15
 CHART_WIDTH, CHART_HEIGHT = 15.0, 8.0  # centimetres
@@ -50,15 +50,14 @@ AUDITED: dict[str, SheetName] = {
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
-    """Write the sheet from top to bottom: reports, changes, the largest moves of figures, checks, required contents, the other sheets."""
+    """Write the sheet from top to bottom: the figures that lead, reports, changes, checks, required contents, the other sheets."""
     comparison = desk.comparison
     frame(sheet, desk.heading(), desk.dated(desk.word("workbook.overview-note", count=len(comparison.reports))), desk.pen)
     widen(sheet, [LABEL_WIDTH] + [YEAR_WIDTH] * len(comparison.years) + [STEP_WIDTH, STEP_WIDTH, 3.0])
-    row = _write_reports(sheet, desk, 4)
+    row = _write_headlines(sheet, desk, 4) + 1 if desk.headlines else 4
+    row = _write_reports(sheet, desk, row)
     if len(comparison.years) > 1:
         row = _write_changes(sheet, desk, row + 1)
-    if desk.moves:
-        row = _write_moves(sheet, desk, row + 1)
     if len(comparison.years) > 1:
         sheet.row_breaks.append(Break(id=row))  # a page of print for what changed, one for the rest: no block is torn
         row = _write_audit(sheet, desk, row + 1)
@@ -135,23 +134,22 @@ def _draw(sheet: Worksheet, desk: Desk, first: int, last: int) -> None:
         sheet.add_chart(chart, f"{get_column_letter(years + 5)}{4 + place * CHART_ROWS}")
 
 
-def _write_moves(sheet: Worksheet, desk: Desk, row: int) -> int:
-    """The figures that moved most between the two newest years, each with a link to its row among the indicators."""
+def _write_headlines(sheet: Worksheet, desk: Desk, row: int) -> int:
+    """The figures that lead through the years, each with a link to its row among the indicators."""
     years = desk.comparison.years
-    row = _block(sheet, desk, row, desk.word("workbook.moves", old=years[-2], new=years[-1]))
+    row = _block(sheet, desk, row, desk.word("headline.title"))
     head(sheet, [desk.word("column.difference"), desk.word("column.percent")], desk.pen, row=row - 1, lines=1, first=len(years) + 2)
     rows = indicators.rows(desk)
-    for move in desk.moves[:MOST_MOVES]:
-        one = move.indicator
+    for headline in desk.headlines[:MOST_HEADLINES]:
+        one = headline.indicator
         name = f"{one.name} ({one.unit})" if one.unit else one.name
-        name += f" · {desk.word('page.far-apart')}" if move.doubtful else ""
+        name += f" · {desk.word('page.far-apart')}" if headline.doubtful else ""
         link(write_text(sheet, row, 1, name, "link", desk.pen), desk.titles["indicators"], rows[id(one)])
-        decimals = decimals_of(one.values.values())
         for column, year in enumerate(years, start=2):
             write_number(sheet, row, column, one.values.get(year), indicators.value_look(one), desk.pen)
-        step = f"{'points' if one.unit in POINTS else 'delta'}-{decimals}"
-        write_number(sheet, row, len(years) + 2, move.after - move.before, step, desk.pen)
-        share = None if move.is_rate or not move.before else (move.after - move.before) / abs(move.before)
+        step = f"{'points' if one.unit in POINTS else 'delta'}-{decimals_of(one.values.values())}"
+        write_number(sheet, row, len(years) + 2, headline.difference, step, desk.pen)
+        share = None if headline.percent is None else headline.percent / 100
         write_number(sheet, row, len(years) + 3, share, "percent", desk.pen)
         fit_height(sheet, row, [(name, LABEL_WIDTH)])
         row += 1
