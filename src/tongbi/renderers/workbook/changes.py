@@ -1,4 +1,4 @@
-"""The changes sheet: a row a thread, a column a year, each year redlined against the year it changed from."""
+"""The changes sheet: a row a thread; for each year its text as it stands, and beside it the redline against the year it changed from."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from tongbi.renderers.workbook.desk import Desk
 
 # Width of a year's text column by the number of years: A4 landscape stays legible, the screen shows three columns at a time.
-TEXT_WIDTHS = {1: 100, 2: 64, 3: 50, 4: 42}
+TEXT_WIDTHS = {1: 100, 2: 50, 3: 42}
 NARROWEST = 38
+# Of more years than this a page of print would be too small to read: they take two beside each other.
+MOST_ON_A_PAGE = 3
 FIXED_WIDTHS = (6, 18)
+YEAR_COLUMNS = 4
+"""Columns of a year after the first: kind, similarity, text, redline."""
 KIND_WIDTH, SIMILARITY_WIDTH = 13, 8
 
 ByYear = Mapping[int, list["Change"]]
@@ -31,8 +35,9 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     titles = [desk.word("column.number"), desk.word("column.node"), desk.word("column.year", year=years[0])]
     widths = [*FIXED_WIDTHS, text_width]
     for year in years[1:]:
-        titles += [desk.word("column.change", year=year), desk.word("column.similarity"), desk.word("column.year", year=year)]
-        widths += [KIND_WIDTH, SIMILARITY_WIDTH, text_width]
+        titles += [desk.word("column.change", year=year), desk.word("column.similarity")]
+        titles += [desk.word("column.year", year=year), desk.word("column.redline", year=year)]
+        widths += [KIND_WIDTH, SIMILARITY_WIDTH, text_width, text_width]
     head(sheet, titles, desk.pen)
     widen(sheet, widths)
     units = desk.comparison.unit_texts()
@@ -43,7 +48,10 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     freeze(sheet, len(FIXED_WIDTHS))
     filter_rows(sheet, len(titles), last)
     for place in range(len(years) - 1):
-        scale_shares(sheet, len(FIXED_WIDTHS) + 3 * place + 3, HEADER_ROW + 1, last)
+        scale_shares(sheet, len(FIXED_WIDTHS) + YEAR_COLUMNS * place + 3, HEADER_ROW + 1, last)
+    if len(years) > MOST_ON_A_PAGE:
+        sheet.page_setup.fitToWidth = 2
+        sheet.print_title_cols = "A:B"
 
 
 def redline(changes: Iterable[Change], units: Mapping[str, Unit]) -> list[Run]:
@@ -99,7 +107,8 @@ def _write_row(sheet: Worksheet, desk: Desk, thread: Thread, changes: ByYear, un
     write_text(sheet, row, 3, first or "–", "text" if first else "absent", desk.pen)
     shown = [(node, float(FIXED_WIDTHS[1])), (first, width)]
     for place, year in enumerate(years[1:]):
-        shown.append((_write_year(sheet, desk, row, 4 + 3 * place, year, thread, changes.get(year, []), units), width))
+        column = len(FIXED_WIDTHS) + 2 + YEAR_COLUMNS * place
+        shown += [(text, width) for text in _write_year(sheet, desk, row, column, year, thread, changes.get(year, []), units)]
     fit_height(sheet, row, shown)
     every = [change for same_year in changes.values() for change in same_year]
     return bool(every) and all((change.kind == "unchanged" or change.noise) and not change.moved for change in every)
@@ -107,22 +116,20 @@ def _write_row(sheet: Worksheet, desk: Desk, thread: Thread, changes: ByYear, un
 
 def _write_year(
     sheet: Worksheet, desk: Desk, row: int, column: int, year: int, thread: Thread, changes: list[Change], units: Mapping[str, Unit]
-) -> str:
-    """Write kind, similarity and text of a thread in a year; the text as shown, for the height."""
+) -> tuple[str, str]:
+    """Write kind, similarity, text and redline of a thread in a year; text and redline as shown, for the height.
+
+    A redline has what changed within a text that stands in both years; what is wholly new, gone or as it was has none.
+    """
     write_text(sheet, row, column, _kind_words(desk, year, changes), _kind_look(changes), desk.pen)
     linked = [change.similarity for change in changes if change.from_units and change.to_units]
     write_number(sheet, row, column + 1, min(linked, default=None), "share", desk.pen)
-    here = thread.by_year.get(year, ())
-    if not here:
-        write_text(sheet, row, column + 2, "–", "absent", desk.pen)
-        return ""
-    if all(change.kind == "added" for change in changes):
-        text = _joined(here, units)
-        write_text(sheet, row, column + 2, text, "added-text" if changes else "text", desk.pen)
-        return text
-    runs = redline(changes, units)
-    write_text(sheet, row, column + 2, runs, "text", desk.pen)
-    return "".join(words for _, words in runs)
+    text = _joined(thread.by_year.get(year, ()), units)
+    new = bool(changes) and all(change.kind == "added" for change in changes)
+    write_text(sheet, row, column + 2, text or "–", ("added-text" if new else "text") if text else "absent", desk.pen)
+    runs = redline(changes, units) if text and {change.kind for change in changes} - {"unchanged"} and not new else []
+    write_text(sheet, row, column + 3, runs, "text", desk.pen)
+    return text, "".join(words for _, words in runs)
 
 
 def _kind_words(desk: Desk, year: int, changes: Iterable[Change]) -> str:
