@@ -258,7 +258,7 @@ def test_its_length_is_asked_for(comparison: Comparison) -> None:
 
 def test_new_and_dropped_before_reworded(comparison: Comparison) -> None:
     doubtful = replace(comparison, findings=(Finding("names-differ", "", {"names": "甲、乙"}),))
-    titles = re.findall(r"^## .、(.+?)(?:（.*)?$", markdown.render(doubtful, "zh").decode(), re.MULTILINE)
+    titles = re.findall(r"^## .、(.+?)(?:（.*)?$", markdown.render(doubtful, "zh", 3).decode(), re.MULTILINE)
     assert titles == [
         "主要数据",
         "对不上的数字",
@@ -270,6 +270,13 @@ def test_new_and_dropped_before_reworded(comparison: Comparison) -> None:
         "改写较多的表述",
         "疑点",
     ]
+
+
+@pytest.mark.parametrize("pages", [1, 2, 3])
+def test_the_figures_have_three_lines_a_page_before_any_part_of_little_weight(comparison: Comparison, pages: int) -> None:
+    told = brief.compose(comparison, "zh", pages)
+    light = {"改写较多的表述", "下一步安排", "上年安排的落实", "存在的问题"} & {part.title.partition("、")[2] for part in told.parts}
+    assert len(told.parts[0].points) >= 3 * pages or not light
 
 
 def test_what_found_no_room_is_named(comparison: Comparison) -> None:

@@ -26,6 +26,7 @@ from tongbi.model import (
     Conflict,
     Coverage,
     Edit,
+    Figure,
     Finding,
     FollowThrough,
     Indicator,
@@ -392,7 +393,8 @@ def test_the_headlines_lead_the_overview_and_the_charts_and_no_other_figure_does
     last = Indicator("旧数", "件", None, {2021: 7.0}, {}, ())
     whole = replace(compared(*PAIR.reports, changes=PAIR.changes, indicators=(*indicators, last)), headlines=(3, 1, 4))
     content = render(whole, "zh")
-    sheet = openpyxl.load_workbook(io.BytesIO(content))["概览"]
+    sheet, formulas = (openpyxl.load_workbook(io.BytesIO(content), data_only=only)["概览"] for only in (True, False))
+    assert [cell.value for cell in formulas[7][1:5]] == ["='指标'!E6", "='指标'!F6", "=C7-B7", "=(C7-B7)/B7"]
     first = next(cell.row for cell in sheet["A"] if cell.value == "主要数据") + 2
     assert first == 6
     assert [[cell.value for cell in sheet[row][:5]] for row in range(first, first + 3)] == [
@@ -405,8 +407,38 @@ def test_the_headlines_lead_the_overview_and_the_charts_and_no_other_figure_does
     with ZipFile(io.BytesIO(content)) as archive:
         charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
     assert len(charts) == 2 + 2
-    assert sum("&apos;指标&apos;!$E$6" in chart or "'指标'!$E$6" in chart for chart in charts) == 1
+    assert sum("&apos;概览&apos;!$B$7" in chart or "'概览'!$B$7" in chart for chart in charts) == 1
     assert "主要数据" not in {cell.value for cell in opened(replace(whole, headlines=()))["概览"]["A"]}
+
+
+def test_the_overview_counts_a_headline_in_what_it_is_printed_in() -> None:
+    told = {2021: (31_534e8, "31534亿元"), 2022: (32_765e8, "3.2765万亿元")}
+    reports = tuple(
+        replace(
+            one,
+            figures=(Figure(one.units[1].id, "地区生产总值", told[one.year][0], "元", told[one.year][1], 0),),
+        )
+        for one in PAIR.reports
+        if one.year
+    )
+    values = {year: value for year, (value, _) in told.items()}
+    output = Indicator("地区生产总值", "元", None, values, {year: f"{year}-002" for year in told}, changed(values))
+    sheet = opened(replace(compared(*reports, changes=PAIR.changes, indicators=(output,)), headlines=(0,)))["概览"]
+    assert [cell.value for cell in sheet[6][:4]] == [
+        "地区生产总值 (万亿元)",
+        "='指标'!E5/1000000000000",
+        "='指标'!F5/1000000000000",
+        "=C6-B6",
+    ]
+
+
+@pytest.mark.parametrize("number", [2, 3, 4, 6])
+def test_a_page_of_print_breaks_between_years(number: int) -> None:
+    sheet = opened(compared(*(report(2018 + place, ["前言。", "话。"]) for place in range(number))))["逐条对照"]
+    heads = [str(cell.value) for cell in sheet[FIRST_ROW - 1]]
+    breaks = [one.id for one in sheet.col_breaks.brk]
+    assert bool(breaks) == (number > 3)
+    assert all("修订痕迹" in heads[at - 1] for at in breaks)
 
 
 @pytest.mark.parametrize(("rows", "columns", "turned"), [(30, 7, False), (1, 15, True), (20, 12, False), (2, 8, False)])

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongbi.labels import label
-from tongbi.renderers.numbers import POINTS, RATES, plain, spoken
-from tongbi.text import nfkc
+from tongbi.renderers.numbers import POINTS, RATES, plain, scale_of, spoken
+from tongbi.text import han_share, nfkc
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Figure, Indicator, Language, StatedChange
@@ -99,6 +99,20 @@ class Headline:
         if self.difference is None or self.before is None or self.is_rate or self.indicator.growth:
             return None
         return 100 * self.difference / self.before.value if self.before.value > 0 <= self.after.value else None
+
+    @property
+    def scale(self) -> float:
+        """What the newest value is counted in where it is printed: 1e8 for 32765亿元."""
+        return scale_of(self.after.printed)[0]
+
+    @property
+    def title(self) -> str:
+        """The name with what it is counted in, as printed (地区生产总值 (亿元)); a unit that the name ends with is not said again."""
+        name, unit, word = self.indicator.name, self.indicator.unit, scale_of(self.after.printed)[1]
+        unit = "" if unit and name.split()[-1:] == [unit] else unit
+        words = (unit, word) if unit in _CURRENCIES else (word, unit)
+        counted = ("" if han_share(unit) or not word.isascii() else " ").join(filter(None, words))
+        return f"{name} ({counted})" if counted else name
 
     @property
     def doubtful(self) -> bool:

@@ -18,6 +18,8 @@ _PAGE: dict[Language, tuple[int, int]] = {"zh": (26, 31), "en": (36, 37)}
 _LATIN = 0.57
 # In a round each part gives one statement, the figures three, conflicts two: they come first in worth as in place.
 _SHARE = {"figures": 3, "conflicts": 2}
+# What the brief leads with has so many lines a page before any other part grows, or one of little weight comes in.
+_LEADING = {"figures": 3}
 _LEFT_OUT = ("reworded", "plans", "follow", "problems")
 _NUMERALS = "一二三四五六七八九十"
 
@@ -49,18 +51,18 @@ class Brief:
 def compose(comparison: Comparison, language: Language, pages: int = 2) -> Brief:
     """The brief in so many pages, from 1: statements by rank, in turn from every part, until the pages are full.
 
-    A part has at least one statement; where there is no room for that, rewordings, plans, what came of the last ones and problems are
-    left out in this order, and the brief says so.
+    A part has at least one statement, the figures three a page; where there is no room for that, rewordings, plans, what came of the last
+    ones and problems are left out in this order, and the brief says so.
     """
     title, lead = points.opening(comparison, language)
     told = [part for part in points.parts(comparison, language) if part.points]
     room = pages * _PAGE[language][0] - 2 - sum(_lines(line, language) for line in lead)
     left: list[Part] = []
     for name in _LEFT_OUT:
-        if _least(told, language) > room:
+        if _least(told, language, pages) > room:
             left += [part for part in told if part.name == name]
             told = [part for part in told if part.name != name]
-    taken = _chosen(told, room - _least(told, language), language)
+    taken = _chosen(told, room - _least(told, language), language, pages)
     shown = tuple(
         Shown(_numbered(part.title, place, language), part.points[:count], _more(len(part.points) - count, language))
         for place, (part, count) in enumerate(zip(told, taken, strict=True))
@@ -70,25 +72,32 @@ def compose(comparison: Comparison, language: Language, pages: int = 2) -> Brief
     return Brief(title, tuple(lead), shown, close, points.say("stop", language))
 
 
-def _least(parts: list[Part], language: Language) -> int:
-    """Lines that the parts need with their titles and one statement each."""
-    return ceil(1.3 * len(parts)) + sum(_cost(part.points[0], language) for part in parts)
+def _least(parts: list[Part], language: Language, pages: int = 0) -> int:
+    """Lines that the parts need with their titles and one statement each, those that lead with theirs for so many pages."""
+    told = (point for part in parts for point in part.points[: max(1, pages * _LEADING.get(part.name, 0))])
+    return ceil(1.3 * len(parts)) + sum(_cost(point, language) for point in told)
 
 
-def _chosen(parts: list[Part], room: int, language: Language) -> list[int]:
-    """How many statements of each part there are when so many lines are filled beyond the first ones."""
+def _chosen(parts: list[Part], room: int, language: Language, pages: int) -> list[int]:
+    """How many statements of each part there are when so many lines are filled beyond the first ones: what leads, then all in turn."""
     taken = [1] * len(parts)
-    growing = True
-    while growing:
-        growing = False
-        for place, part in enumerate(parts):
-            for _ in range(_SHARE.get(part.name, 1)):
-                cost = _cost(part.points[taken[place]], language) if taken[place] < len(part.points) else room + 1
-                if cost <= room:
-                    room -= cost
-                    taken[place] += 1
-                    growing = True
+    room = _grown(parts, taken, room, language, [pages * _LEADING.get(part.name, 0) - 1 for part in parts])
+    shares = [_SHARE.get(part.name, 1) for part in parts]
+    while (left := _grown(parts, taken, room, language, shares)) < room:
+        room = left
     return taken
+
+
+def _grown(parts: list[Part], taken: list[int], room: int, language: Language, shares: list[int]) -> int:
+    """Takes so many more statements of each part as long as they fit; the lines that are left."""
+    for place, (part, share) in enumerate(zip(parts, shares, strict=True)):
+        for point in part.points[taken[place] :][: max(share, 0)]:
+            cost = _cost(point, language)
+            if cost > room:
+                break
+            room -= cost
+            taken[place] += 1
+    return room
 
 
 def _cost(point: Statement, language: Language) -> int:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+
 from tongbi.renderers.workbook.cells import HEADER_ROW, Run, link, write_number, write_text
 from tongbi.renderers.workbook.layout import filter_rows, fit_height, fold, frame, freeze, head, scale_shares, widen
 
@@ -17,8 +20,8 @@ if TYPE_CHECKING:
 # Width of a year's text column by the number of years: A4 landscape stays legible, the screen shows three columns at a time.
 TEXT_WIDTHS = {1: 100, 2: 50, 3: 42}
 NARROWEST = 38
-# Of more years than this a page of print would be too small to read: they take two beside each other.
-MOST_ON_A_PAGE = 3
+# More years than a page of print shows legibly are printed two beside each other, in this share of their size.
+MOST_ON_A_PAGE, EACH_PAGE, SMALLER = 3, 2, 55
 FIXED_WIDTHS = (6, 18)
 YEAR_COLUMNS = 4
 """Columns of a year after the first: kind, similarity, text, redline."""
@@ -50,8 +53,16 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     for place in range(len(years) - 1):
         scale_shares(sheet, len(FIXED_WIDTHS) + YEAR_COLUMNS * place + 3, HEADER_ROW + 1, last)
     if len(years) > MOST_ON_A_PAGE:
-        sheet.page_setup.fitToWidth = 2
-        sheet.print_title_cols = "A:B"
+        _print_in_parts(sheet, len(years))
+
+
+def _print_in_parts(sheet: Worksheet, years: int) -> None:
+    """Pages of print beside each other that break between years, each with the number and the part."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.page_setup.scale = SMALLER
+    sheet.print_title_cols = "A:B"
+    for place in range(EACH_PAGE, years - 1, EACH_PAGE):
+        sheet.col_breaks.append(Break(id=len(FIXED_WIDTHS) + 1 + YEAR_COLUMNS * place))
 
 
 def redline(changes: Iterable[Change], units: Mapping[str, Unit]) -> list[Run]:

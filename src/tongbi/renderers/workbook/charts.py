@@ -1,4 +1,4 @@
-"""The charts sheet: a native chart for each of the figures that lead, drawn from the cells of the indicators sheet."""
+"""The charts sheet: a native chart for each of the figures that lead, drawn from their rows of the overview."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from tongbi.renderers.workbook import drawing, indicators
+from tongbi.renderers.workbook import drawing, overview
 from tongbi.renderers.workbook.cells import HEADER_ROW, write_text
 from tongbi.renderers.workbook.layout import frame, widen
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from tongbi.renderers.workbook.desk import Desk
 
-MOST = 12
 ACROSS, COLUMNS_EACH, COLUMN_WIDTH, BLOCK_ROWS = 4, 3, 14.0, 12
 WIDTH, HEIGHT = 8.2, 6.4  # centimetres
 BLUE = "7FA6D6"
@@ -23,22 +22,18 @@ BLUE = "7FA6D6"
 
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: four charts beside each other, the weightiest figures first; negative values start their own scale."""
-    chosen = [one for one in desk.headlines if one.before][:MOST]
+    chosen = [(row, one) for row, one in enumerate(desk.headlines[: overview.MOST_HEADLINES], overview.HEADLINES_ROW + 2) if one.before]
     frame(sheet, desk.titles["charts"], desk.dated(desk.word("workbook.charts-note" if chosen else "workbook.no-charts")), desk.pen)
     widen(sheet, [COLUMN_WIDTH] * (ACROSS * COLUMNS_EACH))
     sheet.page_setup.fitToHeight = 1
     if not chosen:
         write_text(sheet, HEADER_ROW, 1, "–", "note", desk.pen)
         return
-    source = sheet.parent[desk.titles["indicators"]]  # type: ignore[index]  # a sheet always has its workbook
-    rows = indicators.rows(desk)
-    last = indicators.FIRST_VALUE + len(desk.comparison.years) - 1
-    for place, headline in enumerate(chosen):
-        one = headline.indicator
-        title = f"{one.name} ({one.unit})" if one.unit else one.name
-        layers = [(one.name, BLUE, rows[id(one)])]
-        below = min(one.values.values()) < 0
-        where = (source, layers, indicators.YEARS_ROW, indicators.FIRST_VALUE, last)
-        chart = drawing.Columns(title, *where, width=WIDTH, height=HEIGHT, below=below)
+    source = sheet.parent[desk.titles["overview"]]  # type: ignore[index]  # a sheet always has its workbook
+    last = len(desk.comparison.years) + 1
+    for place, (row, headline) in enumerate(chosen):
+        below = min(headline.indicator.values.values()) < 0
+        where = (source, [(headline.indicator.name, BLUE, row)], overview.HEADLINES_ROW + 1, 2, last)
+        chart = drawing.Columns(headline.title, *where, width=WIDTH, height=HEIGHT, below=below)
         across, down = place % ACROSS, place // ACROSS
         sheet.add_chart(chart, f"{get_column_letter(1 + across * COLUMNS_EACH)}{HEADER_ROW + 1 + down * BLOCK_ROWS}")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.pagebreak import Break
 
 from tongbi.model import ChangeKind
 from tongbi.renderers import verdicts
 from tongbi.renderers.numbers import POINTS
 from tongbi.renderers.workbook import drawing, indicators
-from tongbi.renderers.workbook.cells import link, write_number, write_text
+from tongbi.renderers.workbook.cells import link, write_formula, write_number, write_text
 from tongbi.renderers.workbook.layout import fit_height, frame, head, widen
 from tongbi.renderers.workbook.styles import KIND_FILLS, decimals_of
 from tongbi.text import fold
@@ -20,11 +20,13 @@ from tongbi.text import fold
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from tongbi.renderers.headlines import Headline
     from tongbi.renderers.workbook.desk import Desk, SheetName
 
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 LABEL_WIDTH, YEAR_WIDTH, STEP_WIDTH = 34.0, 20.0, 16.0
 MOST_HEADLINES = 12
+HEADLINES_ROW = 4
 GREEN = "8CC9A1"
 CHART_ROWS = 15
 CHART_WIDTH, CHART_HEIGHT = 15.0, 8.0  # centimetres
@@ -54,7 +56,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     comparison = desk.comparison
     frame(sheet, desk.heading(), desk.dated(desk.word("workbook.overview-note", count=len(comparison.reports))), desk.pen)
     widen(sheet, [LABEL_WIDTH] + [YEAR_WIDTH] * len(comparison.years) + [STEP_WIDTH, STEP_WIDTH, 3.0])
-    row = _write_headlines(sheet, desk, 4) + 1 if desk.headlines else 4
+    row = _write_headlines(sheet, desk) + 1 if desk.headlines else HEADLINES_ROW
     row = _write_reports(sheet, desk, row)
     if len(comparison.years) > 1:
         row = _write_changes(sheet, desk, row + 1)
@@ -134,26 +136,46 @@ def _draw(sheet: Worksheet, desk: Desk, first: int, last: int) -> None:
         sheet.add_chart(chart, f"{get_column_letter(years + 5)}{4 + place * CHART_ROWS}")
 
 
-def _write_headlines(sheet: Worksheet, desk: Desk, row: int) -> int:
-    """The figures that lead through the years, each with a link to its row among the indicators."""
+def _write_headlines(sheet: Worksheet, desk: Desk) -> int:
+    """The figures that lead through the years, each in the unit it is printed in and with a link to its row among the indicators."""
     years = desk.comparison.years
-    row = _block(sheet, desk, row, desk.word("headline.title"))
+    row = _block(sheet, desk, HEADLINES_ROW, desk.word("headline.title"))
     head(sheet, [desk.word("column.difference"), desk.word("column.percent")], desk.pen, row=row - 1, lines=1, first=len(years) + 2)
     rows = indicators.rows(desk)
     for headline in desk.headlines[:MOST_HEADLINES]:
-        one = headline.indicator
-        name = f"{one.name} ({one.unit})" if one.unit else one.name
-        name += f" · {desk.word('page.far-apart')}" if headline.doubtful else ""
-        link(write_text(sheet, row, 1, name, "link", desk.pen), desk.titles["indicators"], rows[id(one)])
-        for column, year in enumerate(years, start=2):
-            write_number(sheet, row, column, one.values.get(year), indicators.value_look(one), desk.pen)
-        step = f"{'points' if one.unit in POINTS else 'delta'}-{decimals_of(one.values.values())}"
-        write_number(sheet, row, len(years) + 2, headline.difference, step, desk.pen)
-        share = None if headline.percent is None else headline.percent / 100
-        write_number(sheet, row, len(years) + 3, share, "percent", desk.pen)
+        name = headline.title + (f" · {desk.word('page.far-apart')}" if headline.doubtful else "")
+        source = rows[id(headline.indicator)]
+        link(write_text(sheet, row, 1, name, "link", desk.pen), desk.titles["indicators"], source)
+        _write_headline(sheet, desk, row, headline, source)
         fit_height(sheet, row, [(name, LABEL_WIDTH)])
         row += 1
     return row
+
+
+def _write_headline(sheet: Worksheet, desk: Desk, row: int, headline: Headline, source: int) -> None:
+    """The values of a headline from their cells among the indicators, and their change where one may be printed."""
+    one, years = headline.indicator, desk.comparison.years
+    values = {year: round(value / headline.scale, 6) for year, value in one.values.items()}
+    decimals = decimals_of(values.values())
+    look, scale = (
+        f"{'rate' if one.unit == indicators.PERCENT else 'value'}-{decimals}",
+        f"/{headline.scale:.0f}" if headline.scale > 1 else "",
+    )
+    cells = {year: f"{get_column_letter(column)}{row}" for column, year in enumerate(years, start=2)}
+    for place, year in enumerate(years):
+        if year not in values:
+            write_number(sheet, row, place + 2, None, look, desk.pen)
+            continue
+        cell = f"{quote_sheetname(desk.titles['indicators'])}!{get_column_letter(indicators.FIRST_VALUE + place)}{source}"
+        write_formula(sheet, row, place + 2, f"={cell}{scale}", values[year], look, desk.pen)
+    changes = (f"{'points' if one.unit in POINTS else 'delta'}-{decimals}", headline.difference), ("percent", headline.percent)
+    for column, (step, change) in enumerate(changes, start=len(years) + 2):
+        if change is None or headline.before is None:
+            write_number(sheet, row, column, None, step, desk.pen)
+            continue
+        old, new = cells[headline.before.year], cells[headline.after.year]
+        formula = f"={new}-{old}" if step != "percent" else f"=({new}-{old})/{old}"
+        write_formula(sheet, row, column, formula, change / (headline.scale if step != "percent" else 100), step, desk.pen)
 
 
 def _write_audit(sheet: Worksheet, desk: Desk, row: int) -> int:
