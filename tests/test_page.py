@@ -148,8 +148,8 @@ def test_the_page_opens_with_the_headlines_of_the_record_and_with_no_other_figur
     summary = html[html.index('<section id="summary">') : html.index("</section>", html.index('<section id="summary">'))]
     lines = re.findall(r"<li>.*?</li>", summary[: summary.index("<table")], re.DOTALL)
     assert [re.sub("<[^>]+>", "", line) for line in lines] == [
-        "归集执法数据 92.3万条，2023年为46.7万条，增加97.6%",
-        "轻微违法案件 341件，2023年为286件，增加19.2%",
+        "归集执法数据92.3万条，2023年为46.7万条，增加97.6%",
+        "轻微违法案件341件，2023年为286件，增加19.2%",
     ]
     assert html.count("<svg") == len(led)
     none = page.render(replace(comparison, headlines=()), "zh").decode("utf-8")

@@ -411,25 +411,24 @@ def test_the_headlines_lead_the_overview_and_the_charts_and_no_other_figure_does
     assert "主要数据" not in {cell.value for cell in opened(replace(whole, headlines=()))["概览"]["A"]}
 
 
-def test_the_overview_counts_a_headline_in_what_it_is_printed_in() -> None:
-    told = {2021: (31_534e8, "31534亿元"), 2022: (32_765e8, "3.2765万亿元")}
+@pytest.mark.parametrize(
+    ("qualifier", "name", "change"), [(None, "地区生产总值 (万亿元)", "=C6-B6"), ("more-than", "地区生产总值 (万亿元) · 超过", None)]
+)
+def test_the_overview_counts_a_headline_in_what_it_is_printed_in(qualifier: str | None, name: str, change: str | None) -> None:
+    told = {2021: (31_534e8, "31534亿元", None), 2022: (32_765e8, "3.2765万亿元", qualifier)}
     reports = tuple(
         replace(
             one,
-            figures=(Figure(one.units[1].id, "地区生产总值", told[one.year][0], "元", told[one.year][1], 0),),
+            figures=(Figure(one.units[1].id, "地区生产总值", told[one.year][0], "元", told[one.year][1], 0, told[one.year][2]),),
         )
         for one in PAIR.reports
         if one.year
     )
-    values = {year: value for year, (value, _) in told.items()}
+    values = {year: value for year, (value, *_) in told.items()}
     output = Indicator("地区生产总值", "元", None, values, {year: f"{year}-002" for year in told}, changed(values))
     sheet = opened(replace(compared(*reports, changes=PAIR.changes, indicators=(output,)), headlines=(0,)))["概览"]
-    assert [cell.value for cell in sheet[6][:4]] == [
-        "地区生产总值 (万亿元)",
-        "='指标'!E5/1000000000000",
-        "='指标'!F5/1000000000000",
-        "=C6-B6",
-    ]
+    values_shown = [cell.value for cell in sheet[6][:4]]
+    assert values_shown == [name, "='指标'!E5/1000000000000", "='指标'!F5/1000000000000", change]
 
 
 @pytest.mark.parametrize("number", [2, 3, 4, 6])

@@ -101,6 +101,12 @@ class Headline:
         return 100 * self.difference / self.before.value if self.before.value > 0 <= self.after.value else None
 
     @property
+    def bounds(self) -> tuple[str, ...]:
+        """The qualifiers of values that are only the end of a range, the older one's first, each once."""
+        found = [told.qualifier for told in (self.before, self.after) if told and told.qualifier and told.is_bound]
+        return tuple(dict.fromkeys(found))
+
+    @property
     def scale(self) -> float:
         """What the newest value is counted in where it is printed: 1e8 for 32765亿元."""
         return scale_of(self.after.printed)[0]

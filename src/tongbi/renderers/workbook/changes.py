@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TEXT_WIDTHS = {1: 100, 2: 50, 3: 42}
 NARROWEST = 38
 # More years than a page of print shows legibly are printed two beside each other, in this share of their size.
-MOST_ON_A_PAGE, EACH_PAGE, SMALLER = 3, 2, 55
+MOST_ON_A_PAGE, EACH_PAGE, SMALLER = 3, 2, 47
 FIXED_WIDTHS = (6, 18)
 YEAR_COLUMNS = 4
 """Columns of a year after the first: kind, similarity, text, redline."""

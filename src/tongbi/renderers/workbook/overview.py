@@ -143,7 +143,9 @@ def _write_headlines(sheet: Worksheet, desk: Desk) -> int:
     head(sheet, [desk.word("column.difference"), desk.word("column.percent")], desk.pen, row=row - 1, lines=1, first=len(years) + 2)
     rows = indicators.rows(desk)
     for headline in desk.headlines[:MOST_HEADLINES]:
-        name = headline.title + (f" · {desk.word('page.far-apart')}" if headline.doubtful else "")
+        notes = [desk.word(f"qualifier.{one}").strip() for one in headline.bounds]
+        notes += [desk.word("page.far-apart")] if headline.doubtful else []
+        name = " · ".join([headline.title, *notes])
         source = rows[id(headline.indicator)]
         link(write_text(sheet, row, 1, name, "link", desk.pen), desk.titles["indicators"], source)
         _write_headline(sheet, desk, row, headline, source)
