@@ -116,6 +116,7 @@ def test_page_and_workbook_show_it_and_link_to_the_outputs(run: tuple[Path, tupl
     assert label("batch.alike", language) in html  # type: ignore[arg-type]
     for link in re.findall(r'href="([^"#]+)"', html):
         assert (run[0] / unquote(link)).is_file(), link
+    assert '<td class="n">100件</td><td class="n">240件</td>' in html
     content = workbook(found, language)
     assert workbook(found, language) == content
     sheets = openpyxl.load_workbook(io.BytesIO(content))
@@ -179,7 +180,9 @@ class Many(Sequence[Outcome]):
         words = np.where(chance.random(128) < 0.3, np.arange(128), chance.integers(1 << 32, size=128)).astype("<u4")
         names = [f"办理案件第{number}类" for number in range(40)] + [f"县{at}独有的第{number}项" for number in range(20)]
         figures = tuple(Told(name, "件", None, float(at + place), float(at)) for place, name in enumerate(names))
-        steps = tuple(Step(one.name, "件", 2023, 2024, 10.0 + at, one.value + 11, 10.0, False, False) for one in figures[:10])
+        steps = tuple(
+            Step(one.name, "件", 2023, 2024, 10.0 + at, one.value + 11, "10件", "11件", 10.0, False, False) for one in figures[:10]
+        )
         sketch = b64encode(words.tobytes()).decode()
         coverage = {node: {"2023": "present", "2024": "missing" if at % 3 else "present"} for node in ("measures", "problems")}
         summary = Summary("zh", coverage, {"2024": 0.5}, steps, figures, 0, 1, {"2023": sketch, "2024": sketch})

@@ -31,8 +31,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A headline that changed: its values in the reports of two years, and the change with its sign, in points where it `is_rate`, else
-    in per cent of the older value; what has neither is left out.
+    """A headline that changed: its values in the reports of two years, each also with its unit as `was` and `became` print it, and the
+    change with its sign, in points where it `is_rate`, else in per cent of the older value; what has neither is left out.
     """
 
     name: str
@@ -41,6 +41,8 @@ class Step:
     new: int
     before: float
     after: float
+    was: str
+    became: str
     change: float
     is_rate: bool
     doubtful: bool
@@ -111,7 +113,8 @@ def _steps(comparison: Comparison) -> Iterator[Step]:
         if one.before and change:
             before, after = one.before, one.after
             told = one.indicator.name, one.indicator.unit, before.year, after.year, before.value, after.value
-            yield Step(*told, round(change, 4), one.is_rate, one.doubtful)
+            printed = (headlines.amount(value, comparison.language) for value in (before, after))
+            yield Step(*told, *printed, round(change, 4), one.is_rate, one.doubtful)
 
 
 def dump(outcome: Outcome) -> str:

@@ -193,11 +193,11 @@ class _Printed:
 
 def said(one: Headline, language: Language, lag: int = 0) -> tuple[str, str]:
     """A headline in words, in two parts: what is measured, and what follows. `lag` is the comparison's."""
-    name, after = _name(one.indicator, language), _amount(one.after, language)
+    name, after = _name(one.indicator, language), amount(one.after, language)
     told = {"new": after, "newest": one.newest, "year": _year(one, one.after, language, lag)}
     if one.before is None:
         return name, _say("alone" if one.after.year == one.newest else "last", language, told)
-    told |= {"old": _amount(one.before, language), "year": _year(one, one.before, language, lag)}
+    told |= {"old": amount(one.before, language), "year": _year(one, one.before, language, lag)}
     return name, _say(_change(one), language, {**told, "step": _step(one, language)}) + _stated(one, language)
 
 
@@ -227,7 +227,7 @@ def _step(one: Headline, language: Language) -> str:
         return _say(unit, language, {"size": plain(round(size, 4))})
     loose = _loosely("approx" if "approx" in {one.before.qualifier, one.after.qualifier} else None, language)
     if one.percent is None or one.before.value < _FEW:
-        return loose + _amount(Told(one.newest, size, one.after.unit), language)
+        return loose + amount(Told(one.newest, size, one.after.unit), language)
     return f"{loose}{_percent(one.percent)}%"
 
 
@@ -266,7 +266,7 @@ def _year(one: Headline, told: Told, language: Language, lag: int) -> str:
     return _say("in-report" if lag else "in-year", language, {"year": told.year})
 
 
-def _amount(told: Told, language: Language) -> str:
+def amount(told: Told, language: Language) -> str:
     """A value with its unit: as printed, else written anew, the minus in front of the currency."""
     if told.printed:
         return _loosely(told.loose, language) + told.printed
