@@ -16,6 +16,7 @@ import pypdfium2
 import pytest
 
 from tongbi import pipeline, renderers
+from tongbi.batch import outcome
 from tongbi.errors import InputError
 from tongbi.labels import label, message
 from tongbi.model import Comparison, Finding, Indicator, Language, StatedChange
@@ -146,6 +147,7 @@ def test_a_growth_is_told_with_what_grew_and_in_points(comparison: Comparison, n
         ("件", 0.0, 250.0, "增加250件", "up 250 件 from 0 件 in 2023"),
         ("件", 88000.0, 87990.0, "减少0.01%", "down 0.01% from 88,000 件 in 2023"),
         ("$", -1_200_000.0, 900_000.0, "增加$210万", "up $2.1 million from −$1.2 million in 2023"),
+        ("$", 15.11, 14.91, "减少1.3%", "down 1.3% from $15.11 in 2023"),
         ("%", 97.2, 98.2, "上升1个百分点", "up 1 percentage point from 97.2% in 2023"),
         ("‰", 6.1, 5.2, "下降0.9个千分点", "down 0.9 per-mille points from 6.1‰ in 2023"),
         ("件", 47.0, 47.0, "与2023年相同", "the same as in 2023"),
@@ -155,6 +157,17 @@ def test_a_change_has_its_way_and_its_own_unit(comparison: Comparison, unit: str
     one = made(comparison, "某数", unit, {2023: old, 2024: new})
     assert lines(comparison, one)[0].endswith(zh)
     assert en in lines(comparison, one, language="en")[0]
+
+
+def test_a_target_is_called_one_wherever_it_leads(comparison: Comparison) -> None:
+    aim = made(comparison, "植树", "亩", {2023: 500.0, 2024: 450.0}, target=True)
+    assert lines(comparison, aim) == ["植树目标450亩，2023年为500亩，下调10.0%"]
+    assert lines(comparison, aim, language="en") == ["植树, target: 450 亩 (lowered by 10.0% from 500 亩 in 2023)"]
+    growth = made(comparison, "产量·增长", "%", {2023: 4.0, 2024: 5.0}, target=True, growth=True)
+    assert lines(comparison, growth) == ["产量增长目标5%，2023年为4%，上调1个百分点"]
+    (told,) = headlines.of(leading(comparison, aim))
+    assert told.title("zh") == "植树 (亩) · 目标"
+    assert outcome.summarise(leading(comparison, aim)).steps == ()
 
 
 @pytest.mark.parametrize("qualifier", ["at-least", "at-most", "more-than", "less-than"])

@@ -80,7 +80,9 @@ def outputs(hostile: Comparison) -> dict[str, bytes]:
 
 def test_a_hostile_workbook_holds_text_only(outputs: dict[str, bytes]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(outputs["xlsx"]))
-    own = re.compile(r"=(?:IF\(COUNT\([A-Z]+\d+,[A-Z]+\d+\)|[A-Z]+\d+-[A-Z]+\d+$)")
+    own = re.compile(
+        r"=(?:IF\(COUNT\([A-Z]+\d+,[A-Z]+\d+\)|[A-Z]+\d+-[A-Z]+\d+$|'指标'![A-Z]+\d+(?:/\d+)?$|\([A-Z]+\d+-[A-Z]+\d+\)/[A-Z]+\d+$)"
+    )
     formulas = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert all(own.match(str(formula)) for formula in formulas)
     with ZipFile(io.BytesIO(outputs["xlsx"])) as archive:

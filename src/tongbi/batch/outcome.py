@@ -53,8 +53,8 @@ class Summary:
     """What a roll-up needs of a comparison.
 
     `coverage`: required node → year → "present", "empty" or "missing". `reused`: year → share of its units that an earlier report had,
-    0–1. `steps`: the first twenty headlines that changed, weightiest first. `indicators`: the figures of the newest year, targets left
-    out. `conflicts`: those of severity "conflict". `findings`: the doubts about the series and all its reports.
+    0–1. `steps`: the first twenty outcomes among the headlines that changed, weightiest first. `indicators`: the figures of the newest
+    year, targets left out. `conflicts`: those of severity "conflict". `findings`: the doubts about the series and all its reports.
     `sketches`: year → a sketch of the report's wording (see `sketches.likeness`). Years are strings, as in the record.
     """
 
@@ -110,11 +110,11 @@ def summarise(comparison: Comparison) -> Summary:
 def _steps(comparison: Comparison) -> Iterator[Step]:
     for one in headlines.of(comparison):
         change = one.difference if one.is_rate else one.percent
-        if one.before and change:
+        if one.before and change and not one.indicator.target:
             before, after = one.before, one.after
             told = one.indicator.name, one.indicator.unit, before.year, after.year, before.value, after.value
-            printed = (headlines.amount(value, comparison.language) for value in (before, after))
-            yield Step(*told, *printed, round(change, 4), one.is_rate, one.doubtful)
+            was, became = (headlines.amount(value, comparison.language) for value in (before, after))
+            yield Step(*told, was, became, round(change, 4), one.is_rate, one.doubtful)
 
 
 def dump(outcome: Outcome) -> str:

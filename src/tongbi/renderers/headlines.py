@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Numbers so many times apart are more often two things by one name, or a slip of a unit, than a change.
 _FAR_APART = 30.0
-# Of fewer than so many the number of them says more than a percentage: 2件 → 5件 are 3件 more, not 150%.
+# Of fewer things than so many the number of them says more than a percentage: 2件 → 5件 are 3件 more, not 150%.
 _FEW = 20.0
 _BOUNDS = frozenset({"at-least", "at-most", "more-than", "less-than"})
 _CURRENCIES = frozenset("$€£")
@@ -34,6 +34,7 @@ _PHRASES = {
     "priced": ("priced-up", "priced-down"),
     "rate": ("rate-up", "rate-down"),
     "growth": ("growth-up", "growth-down"),
+    "target": ("target-up", "target-down"),
 }
 _CELL = re.compile(r"(-?[\d.]+(?:e[+-]?\d+)?)(.*)", re.DOTALL)
 _SCALES = frozenset({"thousand", "million", "billion", "trillion"})
@@ -111,14 +112,16 @@ class Headline:
         """What the newest value is counted in where it is printed: 1e8 for 32765亿元."""
         return scale_of(self.after.printed)[0]
 
-    @property
-    def title(self) -> str:
-        """The name with what it is counted in, as printed (地区生产总值 (亿元)); a unit that the name ends with is not said again."""
+    def title(self, language: Language) -> str:
+        """The name with what it is counted in, as printed (地区生产总值 (亿元)), a target called one; a unit that the name ends with is not
+        said again.
+        """
         name, unit, word = self.indicator.name, self.indicator.unit, scale_of(self.after.printed)[1]
         unit = "" if unit and name.split()[-1:] == [unit] else unit
         words = (unit, word) if unit in _CURRENCIES else (word, unit)
         counted = ("" if han_share(unit) or not word.isascii() else " ").join(filter(None, words))
-        return f"{name} ({counted})" if counted else name
+        target = f" · {label('workbook.target', language)}" if self.indicator.target else ""
+        return (f"{name} ({counted})" if counted else name) + target
 
     @property
     def doubtful(self) -> bool:
@@ -208,7 +211,9 @@ def _change(one: Headline) -> str:
     if not one.difference:
         return "same"
     sort = "figure"
-    if one.indicator.growth and min(one.before.value, one.after.value) > 0:
+    if one.indicator.target:
+        sort = "target"
+    elif one.indicator.growth and min(one.before.value, one.after.value) > 0:
         sort = "growth"
     elif one.is_rate:
         sort = "rate"
@@ -226,7 +231,8 @@ def _step(one: Headline, language: Language) -> str:
         unit = "per-mille" if one.indicator.unit not in POINTS else "point" if size == 1 else "points"
         return _say(unit, language, {"size": plain(round(size, 4))})
     loose = _loosely("approx" if "approx" in {one.before.qualifier, one.after.qualifier} else None, language)
-    if one.percent is None or one.before.value < _FEW:
+    few = one.before.value < _FEW and one.indicator.unit not in _MONEY
+    if one.percent is None or few:
         return loose + amount(Told(one.newest, size, one.after.unit), language)
     return f"{loose}{_percent(one.percent)}%"
 
@@ -282,4 +288,5 @@ def _name(one: Indicator, language: Language) -> str:
     last = below.pop() if below and one.growth and language == "zh" else ""
     inner = label("brief.comma", language).join(step.strip() for step in below)
     brackets = ("（", "）") if language == "zh" else (" (", ")")
-    return first + (f"{brackets[0]}{inner}{brackets[1]}" if inner else "") + last
+    name = first + (f"{brackets[0]}{inner}{brackets[1]}" if inner else "") + last
+    return _say("target", language, {"name": name}) if one.target else name

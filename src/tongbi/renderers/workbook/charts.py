@@ -34,6 +34,6 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     for place, (row, headline) in enumerate(chosen):
         below = min(headline.indicator.values.values()) < 0
         where = (source, [(headline.indicator.name, BLUE, row)], overview.HEADLINES_ROW + 1, 2, last)
-        chart = drawing.Columns(headline.title, *where, width=WIDTH, height=HEIGHT, below=below)
+        chart = drawing.Columns(headline.title(desk.language), *where, width=WIDTH, height=HEIGHT, below=below)
         across, down = place % ACROSS, place // ACROSS
         sheet.add_chart(chart, f"{get_column_letter(1 + across * COLUMNS_EACH)}{HEADER_ROW + 1 + down * BLOCK_ROWS}")

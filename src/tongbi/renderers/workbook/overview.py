@@ -145,7 +145,7 @@ def _write_headlines(sheet: Worksheet, desk: Desk) -> int:
     for headline in desk.headlines[:MOST_HEADLINES]:
         notes = [desk.word(f"qualifier.{one}").strip() for one in headline.bounds]
         notes += [desk.word("page.far-apart")] if headline.doubtful else []
-        name = " · ".join([headline.title, *notes])
+        name = " · ".join([headline.title(desk.language), *notes])
         source = rows[id(headline.indicator)]
         link(write_text(sheet, row, 1, name, "link", desk.pen), desk.titles["indicators"], source)
         _write_headline(sheet, desk, row, headline, source)
