@@ -57,7 +57,7 @@ def _figure(table: Table, cell: CellPlace, value: float, name: str, qualifier: s
     scaled = _SCALED.fullmatch(unit)
     expanded, text = unit, f"{value:.15g}{unit}"
     if scaled:
-        value, expanded = round(value * numerals.MAGNITUDES[scaled[1] or scaled[3]], 6), scaled[2] or scaled[4] or ""
+        value, expanded = numerals.expanded(value, scaled[1] or scaled[3]), scaled[2] or scaled[4] or ""
     if scaled and scaled[3]:
         text = f"{table.values[row][column]:.15g} {unit}"
     return Figure("", name, value, expanded, text, 0, qualifier, cell)

@@ -55,6 +55,7 @@ _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _NOUNS, _WITHIN = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng")
 _PLAIN_UNITS = frozenset({"%", "‰", "个百分点", "倍", "年", "天", "日", "个月", "小时", "个小时", "分钟", "个工作日", "工作日", "岁", ""})
 # Between a unit and its noun: 81万套（间）保障性租赁住房.
+_SHARES = frozenset({"%", "‰"})
 _BEFORE_NOUN = re.compile(r"^(?:余|多|以上|左右|大关|的|\s|（[^（）]{1,2}）)+")
 _PREPOSITIONS = frozenset("对向为在给由把将从使让")
 _TAGS = {"轻微": "a", "异常": "a", "县": "n"}  # where the dictionary's own is another
@@ -170,6 +171,8 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
         return f"{said.names[-1].partition('·')[0]}·{bare}"
     if not bare and clause.strip() == "占" and said.previous:
         return f"{said.previous}·占比"
+    if not bare and quantity.unit in _SHARES and plain.startswith("的", quantity.end):
+        return _counted(text, plain, quantity)  # 三分之二的乡镇
     if not bare:
         bare = _subject(text, plain, cut, floor) or said.previous
     among = _among(plain, found, at, said) or bool(said.outer)
@@ -221,7 +224,7 @@ def _led_to(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
     if not at:
         return ""
     before, gap = found[at - 1], plain[found[at - 1].end : found[at].start]
-    if RANGES.fullmatch(gap):
+    if RANGES.fullmatch(gap) or (before.qualifier == "range" and not gap):
         return said.names[-1]
     if before.qualifier == "previous":
         return said.names[-1] if LEADS_TO.match(gap) else ""
@@ -339,8 +342,11 @@ def _joined(bare: str, noun: str, reached: bool) -> str:
 
 def _noun_after(text: str, plain: str, quantity: Quantity) -> str:
     """The noun a quantity counts, right behind its unit: 124个县域医共体 → 县域医共体; "" where none follows."""
-    if quantity.unit in _PLAIN_UNITS:
-        return ""
+    return "" if quantity.unit in _PLAIN_UNITS else _counted(text, plain, quantity)
+
+
+def _counted(text: str, plain: str, quantity: Quantity) -> str:
+    """The noun behind a quantity, without what stands between."""
     rest = plain[quantity.end : quantity.end + 24]
     lead = len(rest) - len(_BEFORE_NOUN.sub("", rest))
     cut = _BREAK.search(_ASIDE.sub(lambda aside: "x" * len(aside[0]), rest), lead)

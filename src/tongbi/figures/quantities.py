@@ -37,11 +37,15 @@ _LISTED = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}")
 # Between the two ends of a range (6%—6.5%); between a milestone and the value that passed it (突破300亿元大关、达305.1亿元); between what
 # is asked of a thing and how many there are (10亿元以上项目3个).
 RANGES = re.compile(r"\s*[—–~至-]+\s*")
-_PASSED = re.compile(r"(?:大关|台阶|关口)[，、]?(?:实现|完成|达到?|为)+")
+_PASSED = re.compile(r"(大关|台阶|关口)?[，、]?(?:实现|完成|达到?|为)+")
 _ASKED = re.compile(r"[及或]?以[上下]的?(?![^，。]*(?:增长|实现|新增|建成|完成))[\u4e00-\u9fff“”\"]{2,10}")
 _FEW = 20
 _AND, _POINTS = re.compile(r"\s*[、和及与]\s*"), "个百分点"
 _GLUED = re.compile(r"[\dA-Za-z.]")
+# A minus stands behind a word, a blank or what opens or parts; behind a digit, a letter or a unit's mark it is a dash.
+_BEFORE_MINUS = re.compile(r"[\s$€£¥（(：:，,、~～至到为及和\u3400-\u9fff]")
+_CHANGING = re.compile(r"(?:同比|环比|较|比|增减|变动|变化|净增)[^，。；]{0,8}$")
+_HALF, _BARE = frozenset({"一半", "半数"}), "百千万亿"
 # What stands between the two ends of a change (从36%提升至52%), and before the amount that the one before is held against.
 LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?(?:{CHANGES})[至到为]")
 
@@ -52,7 +56,7 @@ _PEOPLE = (
     "(?:人口|群众|农民|居民|职工|劳动力|军人|毕业生)"
 )
 # A text without any of these counts nothing.
-COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万零]")
+COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万零廿卅半佰仟]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class _Patterns:
     chinese: re.Pattern[str]
     english: re.Pattern[str]
     counted: frozenset[str]
+    signed: frozenset[str]
     no_unit: frozenset[str]
     label: re.Pattern[str]
     before: Mapping[str, re.Pattern[str]]
@@ -88,21 +93,25 @@ def _patterns() -> _Patterns:
 
     units, han_units, measures = one_of(table["units"]), one_of(table["han_units"]), one_of(table["measures"])
     number = r"\d+[万亿]\d{1,4}(?:千万|千|万)|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?"
-    han = "[一二两三四五六七八九十百千万亿零]+(?:点[零一二三四五六七八九]+[万亿]?)?"
+    han = f"{numerals.HAN}(?:点[零一二三四五六七八九]+[万亿]?)?"
+    money, large = one_of(table["money"]), "thousand|million|billion|trillion"
     return _Patterns(
         never=re.compile(f"(?=[{table['never']['begins']}])(?:{'|'.join(table['never']['patterns'])})"),
         chinese=re.compile(
-            rf"(?P<number>{number})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
+            r"(?P<tenths>(?<![\d.])[1-9](?:\.\d)?|[一二三四五六七八九])成(?P<half>半)?(?![立效果员本功长为熟品套年绩])"
+            rf"|(?P<sign>[-−])?(?P<number>{number})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
             rf"(?:(?P<unit>%|‰|{units})|[∶:：]1(?![\d.])|(?={_PEOPLE})(?P<people>))?"
-            rf"|(?P<hundred>百分之{han}|千分之{han}|[一二两三四五六七八九十百千万零]{{1,3}}分之{han})"
-            r"|(?P<tenths>[一二三四五六七八九])成(?![立效果员本功长为熟品套年绩])"
-            rf"|(?P<han>{han})(?P<hanmore>[余多])?(?:(?P<hanunit>{han_units})|(?P<measure>{measures}))"
+            rf"|(?<=[\w）)])[（(](?P<bracketed>{number})[)）](?P<scale>万亿|千万|百万|十万|[万亿])?(?P<money>{money})"
+            rf"|(?P<share>[一二两三四五六七八九十百千万零]{{1,3}}分之{han}|(?<![另前后上下])(?:一半|半数)(?![是天年]))"
+            rf"|(?P<han>{han})(?P<hanmore>[余多])?(?:(?P<hanunit>{han_units})(?!(?<=家)[庭长属园乡电具]|(?<=轮)车)|(?P<measure>{measures}))"
         ),
         english=re.compile(
-            rf"(?P<currency>[$€£])?(?P<number>{number})\s*(?P<magnitude>thousand|million|billion|trillion)?\s*"
+            rf"(?:(?P<money>[$€£])\((?P<bracketed>{number})\)|\((?P<bare>{number})\)(?=\s*(?:{large}|%)))(?:\s*(?P<scale>{large}))?(?:\s*(?P<rate>%))?"
+            rf"|(?P<sign>[-−–])?(?P<currency>[$€£])?(?P<number>{number})\s*(?P<magnitude>{large})?\s*"
             r"(?P<unit>%|percentage points?|percent|per cent|basis points|[a-z][a-z-]{2,})?"
         ),
         counted=frozenset(table["han_units"]),
+        signed=frozenset(table["signed"]),
         no_unit=frozenset(table["no_english_units"]),
         label=re.compile(rf"\b(?:{one_of(table['english_labels'])})\s*$", re.IGNORECASE),
         before={name: re.compile(rf"(?:{one_of(words)})\s*$") for name, words in table["before"].items()},
@@ -121,9 +130,11 @@ def find(text: str, chinese: bool) -> Iterator[Quantity]:
     patterns = _patterns()
     plain = flat(text)
     hidden = patterns.never.sub(lambda found: "\0" * len(found[0]), plain)
-    found = [
-        quantity for match in (patterns.chinese if chinese else patterns.english).finditer(hidden) if (quantity := _quantity(match, plain))
-    ]
+    found: list[Quantity] = []
+    last = -1
+    for match in (patterns.chinese if chinese else patterns.english).finditer(hidden):
+        found += _quantities(match, plain, last)
+        last = match.end()
     for at, quantity in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         between = plain[quantity.end : following.start] if following else ""
@@ -134,12 +145,18 @@ def find(text: str, chinese: bool) -> Iterator[Quantity]:
         if _opens_list(found, at, plain):
             quantity = replace(quantity, qualifier="previous")
         if following and (
-            (quantity.unit == following.unit and _PASSED.fullmatch(between))
+            (quantity.unit == following.unit and _passed(quantity, between))
             or (following.unit in _patterns().counted and _ASKED.fullmatch(between))
         ):
             continue
         if quantity.unit or _stands_alone(plain, quantity):
             yield quantity
+
+
+def _passed(quantity: Quantity, between: str) -> bool:
+    """Whether a quantity is the milestone that the next one passed: 突破300亿元大关、达305.1亿元; 突破万人、达1.12万人."""
+    passed = _PASSED.fullmatch(between)
+    return passed is not None and (passed[1] is not None or quantity.qualifier == "more-than")
 
 
 def _opens_list(found: list[Quantity], at: int, text: str) -> bool:
@@ -168,39 +185,96 @@ def _stands_alone(text: str, quantity: Quantity) -> bool:
     return "." in text[quantity.start : quantity.end] and (not after or not after.isalnum() or quantity.qualifier == "previous")
 
 
-def _quantity(match: re.Match[str], text: str) -> Quantity | None:
+def _quantities(match: re.Match[str], text: str, last: int) -> Iterator[Quantity]:
+    """What a match counts: nothing, one quantity, or both ends of a numeral that names two (两三名); `last` is the end of the match
+    before.
+    """
     group = match.groupdict()
-    start, end = match.start(), match.end()
+    if group.get("han"):
+        yield from _in_words(match, text)
+        return
     if group.get("number"):
-        magnitude = _ENGLISH.get(group["magnitude"] or "", 1.0) if "currency" in group else None
-        printed = group["number"] + ((group["magnitude"] or "") + (group.get("late") or "") if magnitude is None else "")
-        value = numerals.parse(printed)
-        value = value * magnitude if value is not None and magnitude is not None else value
-        unit = _UNIT_NAMES.get(group["unit"] or "", group["unit"] or "")
-        if group.get("people") is not None and group["magnitude"]:
-            unit = "人"
-        if magnitude is not None and (unit in _patterns().no_unit or _patterns().label.search(text[max(0, start - 24) : start])):
-            unit = ""  # "Note 13 for", "was 4.0 was": a word that counts nothing, a number that counts nothing
-        if group.get("currency"):
-            unit = group["currency"]
-        slogan = group["unit"] == "个" and value is not None and value < _FEW  # 3个100
-        if (text[end : end + 1].isdecimal() and (slogan or not group["unit"])) or (start and _GLUED.match(text, start - 1)):
-            return None
-    elif group.get("hundred"):
-        value, unit = numerals.parse(group["hundred"]), "%" if group["hundred"].startswith("百") else ""
+        start = match.start()
+        counted = _counted(match, text)
+        if group["sign"] and not (counted and _is_minus(text, start, last, counted[1])):
+            start += len(group["sign"])
+            counted = counted and (-counted[0], counted[1])
+    elif bracketed := group.get("bracketed") or group.get("bare"):
+        value = numerals.parse(bracketed + (group["scale"] or ""))
+        start, counted = match.start(), None if value is None else (-value, group["money"] or group.get("rate") or "")
     elif group.get("tenths"):
-        value, unit = numerals.parse(group["tenths"] + "成"), "%"
+        start, counted = match.start(), (numerals.parse(group["tenths"] + "成" + (group["half"] or "")) or 0.0, "%")
     else:
-        value, unit, han = numerals.parse(group["han"]), group["hanunit"] or group["measure"], group["han"]
-        # 一个、一批 and the like are articles, not counts; 三个一批 names a campaign. 万元 and 二元 are words before a measure.
-        if value is None or (value < 2 and "点" not in han) or (group["measure"] and (len(han) == 1 or han[0] in "百千万亿")):
-            return None
+        start, counted = match.start(), _share(group["share"])
+    if counted is not None:
+        yield Quantity(start, match.end(), round(counted[0], 6), counted[1], _qualifier(text, start, match.end(), group))
+
+
+def _counted(match: re.Match[str], text: str) -> tuple[float, str] | None:
+    """Value and unit of a number in digits, with its sign; None where it is none of its own."""
+    group = match.groupdict()
+    english = "currency" in group
+    magnitude = (group["magnitude"] or "") + (group.get("late") or "")
+    value = numerals.parse(("-" if group["sign"] else "") + group["number"] + magnitude)
     if value is None:
         return None
-    return Quantity(start, end, round(value, 6), unit, _qualifier(text, start, end, group))
+    unit = _unit(group["unit"] or "")
+    if group.get("people") is not None and magnitude:
+        unit = "人"
+    start, end = match.start("number"), match.end()
+    if english and (unit in _patterns().no_unit or _patterns().label.search(text[max(0, start - 24) : start])):
+        unit = ""  # "Note 13 for", "was 4.0 was": a word that counts nothing, a number that counts nothing
+    unit = group.get("currency") or unit
+    slogan = group["unit"] == "个" and value < _FEW  # 3个100
+    glued = start and _GLUED.match(text, start - 1)
+    return None if glued or (text[end : end + 1].isdecimal() and (slogan or not group["unit"])) else (value, unit)
 
 
-_ENGLISH = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+def _is_minus(text: str, start: int, last: int, unit: str) -> bool:
+    """Whether the dash at `start` is a minus: not that of a range (10人-20人), a name (COVID-19) or a list, and before what may be less
+    than nothing; a count may be where a change is told (较上年-3件).
+    """
+    if start == last or (start and not _BEFORE_MINUS.match(text, start - 1)):
+        return False
+    return unit in _patterns().signed or bool(_CHANGING.search(text, max(0, start - 12), start))
+
+
+def _in_words(match: re.Match[str], text: str) -> Iterator[Quantity]:
+    """What a numeral in words counts."""
+    group, (start, end) = match.groupdict(), match.span()
+    han, measure = group["han"], group["measure"]
+    unit = group["hanunit"] or measure
+    said = _qualifier(text, start, end, group)
+    value = numerals.parse(han)
+    two = numerals.ends(han) if value is None else None
+    if two and two[0] >= 2:
+        low, high, length = two
+        yield Quantity(start, start + length, low, unit, "range")
+        yield Quantity(start + length, end, high, unit, None if said == "range" else said)
+    # 一个、一批 and the like are articles, not counts; 三个一批 names a campaign. 万元 and 二元 are words before a measure, and so is 千家
+    # of 千家万户, while 近千家 counts.
+    if value is None or (value < 2 and "点" not in han and unit != "倍") or (measure and (len(han) == 1 or han[0] in _BARE)):
+        return
+    upward = said is None and text[start - 1 : start] == "上" and han[0] in _BARE
+    if han[0] not in _BARE or said or upward:
+        yield Quantity(start - upward, end, round(value, 6), unit, "at-least" if upward else said)
+
+
+def _share(words: str) -> tuple[float, str] | None:
+    """A share in words: 百分之九十五, 千分之三, 三分之二, 一半."""
+    if words in _HALF:
+        return 50.0, "%"
+    value = numerals.parse(words)
+    if value is None:
+        return None
+    whole = words.partition("分之")[0]
+    return (value, "%" if whole == "百" else "‰") if whole in {"百", "千"} else (100 * value, "%")
+
+
+def _unit(printed: str) -> str:
+    return _UNIT_NAMES.get(printed, printed)
+
+
 _UNIT_NAMES = {"percent": "%", "per cent": "%", "percentage point": "percentage points", "百分点": "个百分点"}
 
 

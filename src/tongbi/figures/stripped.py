@@ -41,7 +41,7 @@ def stripped(clause: str) -> str:
         previous = bare
         bare = TAIL.sub("", _FROM.sub("", bare)).strip()
     bare = _LONG_ASIDE.sub("", bare)
-    bare = unled(bare).strip(" \"'")
+    bare = unled(bare).strip(" \"'-−–—")
     if bare.endswith(("和", "及", "与")):
         return ""  # the noun behind the number names it: 26个单位和30名个人
     if len(bare) > LONGEST:

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from tongbi import numerals
+
 _HAN = "一二三四五六七八九十"
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_MOST = 1000
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -66,12 +68,9 @@ POINT = re.compile(
 
 
 def han_number(numeral: str) -> int:
-    """一 … 九十九 as an integer; 0 for anything else."""
-    tens, _, ones = numeral.rpartition("十") if "十" in numeral else ("", "", numeral)
-    if any(char not in _DIGITS for char in tens + ones):
-        return 0
-    high = (_DIGITS.get(tens, 1) if tens else 1) * 10 if "十" in numeral else 0
-    return high + (_DIGITS[ones] if ones else 0)
+    """The place that a Chinese numeral gives in a sequence, 1 to 999; 0 for what is no such number (一一, 十一二, a bare 百)."""
+    value = numerals.parse(numeral) if numeral[:1] not in {"", "百"} else None
+    return int(value) if value is not None and value < _MOST else 0
 
 
 def _roman_number(numeral: str) -> int:
@@ -82,7 +81,7 @@ def _roman_number(numeral: str) -> int:
 def _number(kind: str, numeral: str) -> int:
     if kind in {"part", "roman"} and numeral[0] in _ROMAN:
         return _roman_number(numeral)
-    if numeral[0] in _HAN:
+    if numeral[0] in f"{_HAN}百":
         return han_number(numeral)
     if kind in {"letter", "arab-paren"} and numeral.isalpha():
         return ord(numeral.lower()) - ord("a") + 1
@@ -94,11 +93,14 @@ def _number(kind: str, numeral: str) -> int:
 
 
 def parse(text: str, chinese: bool) -> Label | None:
-    """The label a paragraph begins with, or None. Full-width digits and letters count as their ASCII forms."""
+    """The label a paragraph begins with, or None: what has no place in a sequence (（一一）) is none. Full-width digits and letters
+    count as their ASCII forms.
+    """
     for kind in CHINESE if chinese else ENGLISH:
         found = kind.pattern.match(text)
-        if found:
-            return Label(found[1].strip(), kind.name, kind.rank, _number(kind.name, found[2]), text[found.end() :].strip())
+        number = _number(kind.name, found[2]) if found else 0
+        if found and (number or found[2][0] not in f"{_HAN}百"):
+            return Label(found[1].strip(), kind.name, kind.rank, number, text[found.end() :].strip())
     return None
 
 

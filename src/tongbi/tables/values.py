@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tongbi import numerals
 from tongbi.model import Value
 from tongbi.text import fold
 
@@ -28,7 +29,9 @@ def value(text: str) -> tuple[Value, str]:
     found = _NUMBER.fullmatch(folded)
     if not found or bool(found["open"]) != bool(found["close"] or found["late"]):
         return text.strip(), ""
-    number = float(found["digits"].replace(",", ""))
+    number = numerals.parse(found["digits"])
+    if number is None:
+        return text.strip(), ""
     negative = found["open"] is not None or (found["sign"] or "") in {"-", "−", "–"}
     return (-number if negative else number), found["currency"] or found["inner"] or found["unit"] or ""
 
