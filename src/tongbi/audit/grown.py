@@ -9,13 +9,14 @@ from itertools import pairwise
 from tongbi.audit.reading import Reading, conflict, printed, without_asides
 from tongbi.audit.rounding import Span, apart, span
 from tongbi.figures import kin
+from tongbi.figures.verbs import LED_TO
 from tongbi.model import Conflict, Figure
 
 _CLAUSE = re.compile(r"[^，,、；;。：:（）()]*$")
 _NEW = re.compile(r"新(?:增|设|建|认定|培育|创建|发展)(?!长)")
 # What stands between the increase and the total that it leads to. What was ever counted only grows; of what there is some may have gone.
 _EVER = re.compile(r"[，,、（(](?:目前|现|已)?累计(?:达到?|为|至|已|有|拥有|建成|建设|创建|认定|培育|发展)*")
-_TOTAL = re.compile(r"累计|总[数量计]|共有|现有|拥有|达|[展加增]至?到|增至|扩至")
+_TOTAL = re.compile(rf"累计|总[数量计]|共有|现有|拥有|达|{LED_TO}")
 _OPENING = re.compile(r"^(?:新增|新设|新建|净增|累计|建成|建设|认定|培育|创建|发展|拥有|共有)+|·.*$|总[数量计]$")
 _SHORTEST, _FAR = 3, 1.5
 

@@ -68,7 +68,7 @@ def readings(reports: Sequence[Report], threads: Sequence[Thread], series: Seque
             if figure.unit_id:
                 by_unit[figure.unit_id].append(figure)
         figures = {unit: tuple(some) for unit, some in by_unit.items()}
-        said = {unit.id: _claims(unit, figures.get(unit.id, ())) for unit in report.units}
+        said = {unit.id: _claims(unit, figures.get(unit.id, ()), report.year - lag) for unit in report.units}
         found.append(
             Reading(
                 report, report.year, report.year - lag, figures, said, place[report.year], last, old, spanning(report, report.year - lag)
@@ -77,8 +77,8 @@ def readings(reports: Sequence[Report], threads: Sequence[Thread], series: Seque
     return found
 
 
-def _claims(unit: Unit, figures: Sequence[Figure]) -> tuple[Claim, ...]:
-    return tuple(claims(unit.text, figures, han_share(unit.text) > 0.1)) if figures else ()
+def _claims(unit: Unit, figures: Sequence[Figure], period: int) -> tuple[Claim, ...]:
+    return tuple(claims(unit.text, figures, han_share(unit.text) > 0.1, period)) if figures else ()
 
 
 def without_asides(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
@@ -121,11 +122,10 @@ def _within(reading: Reading, unit_id: str, claim: Claim) -> tuple[bool, list[Co
         return None
     if not apart(expected, _said(claim), slack=1e-6):
         return True, []
-    signed = claim.step.value if claim.direction == "up" else -claim.step.value
     ends_shown = {"previous": printed(ends.previous.value, ends.previous.unit), "current": printed(claim.current.value, claim.current.unit)}
     return False, [
         conflict(
-            "stated-change", "stated-within", reading.year, _middle(claim, claim.current, ends.previous), signed, claim.unit,
+            "stated-change", "stated-within", reading.year, _middle(claim, claim.current, ends.previous), _signed(claim), claim.unit,
             units=[unit_id], values={"name": claim.name, **ends_shown},
         )
     ]  # fmt: skip
@@ -157,9 +157,8 @@ def _recalled(reading: Reading, unit_id: str, claim: Claim) -> tuple[bool | None
     severity = _severity(claim, before, expected, said)
     if severity is None:
         return None, []
-    signed = claim.step.value if claim.direction == "up" else -claim.step.value
     wrong = conflict(
-        "stated-change", "stated-change", reading.year, _middle(claim, claim.current, before), signed, claim.unit, units=units,
+        "stated-change", "stated-change", reading.year, _middle(claim, claim.current, before), _signed(claim), claim.unit, units=units,
         severity=severity,
         values={**shown, "previous": printed(before.value, before.unit), "current": printed(claim.current.value, before.unit)},
     )  # fmt: skip
@@ -210,14 +209,17 @@ def _near(one: float, other: float) -> bool:
     return min(abs(one), abs(other)) * _LEAP >= max(abs(one), abs(other))
 
 
+def _signed(claim: Claim) -> float:
+    return claim.change or 0.0 if claim.direction == "up" else -(claim.change or 0.0)
+
+
 def _said(claim: Claim) -> Span:
     """What the text says the change is, with its sign."""
     assert claim.step is not None
-    low, high = (
-        of_rate(claim.step.value, claim.step.text) if claim.unit in {"%", "个百分点", "倍", "percentage points"} else span(claim.step)
-    )
-    if claim.step.qualifier:
-        loose = span(claim.step)
+    step = replace(claim.step, value=abs(claim.step.value))
+    low, high = of_rate(step.value, step.text) if claim.unit in {"%", "个百分点", "倍", "percentage points"} else span(step)
+    if step.qualifier:
+        loose = span(step)
         low, high = min(low, loose[0]), max(high, loose[1])
     return (low, high) if claim.direction == "up" else (-high, -low)
 

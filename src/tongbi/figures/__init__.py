@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tongbi.figures import names, quantities
+from tongbi.figures import names, quantities, verbs
 from tongbi.figures.basis import Basis, bases
 from tongbi.figures.cells import is_other_scale, of_tables
 from tongbi.figures.claims import Claim, claims
@@ -41,9 +41,11 @@ __all__ = [
 
 # 在2022年设立26个…: the year stands in the number's own clause, and nothing is held against it (比2022年, 从2022年的).
 _OF_A_YEAR = re.compile(
-    r"(?<![比较从由自])((?:19|20)\d\d)年(?:底|末)?(?:设立|建立|建成|完成|办理|受理|印发|新增|有|为)?(?:的)?[^，,。；、\d]{0,6}$"
+    rf"(?<![比较从由自])((?:19|20)\d\d)年(?:底|末|同期)?(?!{verbs.COMPARING})(?:设立|建立|建成|完成|办理|受理|印发|新增|有|为)?(?:的)?[^，,。；、\d]{{0,6}}$"
 )
-_LAST_YEAR = re.compile(r"(?<![比较从由自与])(?:上一?年度?|去年)(?:同期)?的?(?!结转|转入|遗留|未结|结存)[^，,。；、\d]{0,4}$")
+_LAST_YEAR = re.compile(
+    rf"(?<![比较从由自与])(?:上一?年度?|去年)(?:同期)?(?!{verbs.COMPARING})的?(?!结转|转入|遗留|未结|结存)[^，,。；、\d]{{0,4}}$"
+)
 # 较2021年的189件: an amount that the one before is held against.
 _HELD_AGAINST = re.compile(r"[比较](?:((?:19|20)\d\d)年|上一?年度?|去年)(?:度|同期|[底末])?的(?:约|近)?$")
 
@@ -75,7 +77,7 @@ def _of_unit(unit: Unit, planned: bool, period: int | None, lag: int) -> list[Fi
             quantity.start,
             _qualifier(unit.text, quantity, planned, period, lag),
         )
-        for name, quantity in zip(names.names(unit.text, quantified), quantified, strict=True)
+        for name, quantity in zip(names.names(unit.text, quantified, None if period is None else period - 1), quantified, strict=True)
     ]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from tongbi.figures import verbs
 from tongbi.figures.quantities import flat
 from tongbi.model import Figure
 
@@ -33,8 +34,8 @@ _LISTED = re.compile(r"[、和及与](?:(?!累计|总|达|突破|超|至|到|为
 _AVERAGE = re.compile(r"(?:年均|年平均|平均每年)(?!浓度|值|气温|降[水雨]|径流|来水|质量|收入|可支配|工资)")
 _ADDED = re.compile(r"新增|净增|新[建改创设开培认登注入引办评获]|(?:增加|增设)(?![到至值])")
 _HELD = re.compile(
-    r"累计(?:已|共|分别)?(?:达到?|建成|建设|开通|培育|认定|创建|拥有|有|注册)?[^，。；、]{0,16}$|(?:总数|总量|总规模|保有量|现有|共有)[^，。；、]{0,4}$"
-    r"|(?:达到?|突破|增加到|增至|发展到|扩大到|上升到)(?:约|近|了)?$"
+    rf"累计(?:已|共|分别)?(?:达到?|建成|建设|开通|培育|认定|创建|拥有|有|注册)?[^，。；、]{{0,16}}$|(?:总数|总量|总规模|保有量|现有|共有)[^，。；、]{{0,4}}$"
+    rf"|(?:达到?|突破|{verbs.LED_TO})(?:约|近|了)?$"
 )
 _DONE = re.compile(r"累计(?:已|共|分别)?(?!已|共|分别|达|建|开通|培育|认定|创建|拥有|有|注册)\w")
 # A figure with none of these before it may be what several years made.
@@ -45,7 +46,6 @@ _FLOW = re.compile(
     r"新增|投入|投资|完成(?!整改)|建成|新[改]?建|改造|加装|筹措|减税|减负|增加|减少|脱贫|转移|安排|培育|淘汰|整治|办理|审议|制定|化解|惠及|发放|帮扶|资助|新设"
     r"|退出|关停|处置|搬迁|安置|开工|修复|设立|引进|出台|筹集|植树|造林|营造"
 )
-_STEP = re.compile(r"·[^·]*(?:增|升|提|涨|降|减|落|滑|increas|decreas|grew|rose|fell|declin)")
 
 
 def bases(text: str, found: Sequence[Figure], spanning: bool) -> list[Basis]:
@@ -67,7 +67,7 @@ def _basis(plain: str, figure: Figure, clause: str, spanning: bool) -> Basis:
         return "several"
     if years is None and spanning and not _state(figure, clause):
         return "several" if _adds_up(figure) or _FLOW.search(_phrase(plain, figure.start)) else "unclear"
-    if figure.unit in RATES or _STEP.search(figure.name):
+    if figure.unit in RATES or verbs.NAMED.search(figure.name):
         return ""
     if _ADDED.search(figure.name) or _ADDED.search(clause):
         return "added"
@@ -100,10 +100,10 @@ def _years(plain: str, start: int) -> Literal["several", "one"] | None:
 def _state(figure: Figure, clause: str) -> bool:
     """Whether the figure is that of the last year however many are told of: a rate, or what was reached."""
     if _adds_up(figure):
-        return figure.unit in RATES and not _STEP.search(figure.name)
+        return figure.unit in RATES and not verbs.NAMED.search(figure.name)
     return figure.unit in RATES or bool(_REACHED.search(clause))
 
 
 def _adds_up(figure: Figure) -> bool:
     """Whether several years make another number of it: what was done adds up, and so do steps."""
-    return bool(_FLOW.search(figure.name) or _STEP.search(figure.name))
+    return bool(_FLOW.search(figure.name) or verbs.NAMED.search(figure.name))

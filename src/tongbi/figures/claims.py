@@ -2,7 +2,7 @@
 
 A step counts when the text says what it is held against (同比, 较上年, over the year before) or when it is a rate (上升38.5%). What is
 held against another year (比2017年), another span (年均, 累计, 环比) or belongs to a plan is no change from last year and is left out.
-The verbs and the words of comparison are data (`claims.toml`).
+The verbs and the words of comparison are data (`verbs.toml`, `claims.toml`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from tongbi.figures import verbs
 from tongbi.figures.quantities import COMPARED_TO, LEADS_TO, flat
 from tongbi.model import Direction, Figure
 
@@ -24,6 +25,8 @@ _CLAUSE = re.compile(r"[，,；;。：:、（）()!?！？]|\.\s")
 _AND = re.compile(r"\s*(?:[、和及与]|and|,)\s*")
 _SENTENCE = re.compile(r"[；;。!?！？]|\.\s")
 _EACH = "分别"
+# 翻番 and 翻一番 are twice as much, 翻两番 four times.
+_TIMES = {"": 100.0, "一": 100.0, "两": 300.0, "三": 700.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    step: re.Pattern[str]
-    up: re.Pattern[str]
-    against: re.Pattern[str]
+    yearly: re.Pattern[str]
     net: re.Pattern[str]
     other: re.Pattern[str]
     real: re.Pattern[str]
@@ -64,13 +65,35 @@ class _Words:
 @cache
 def _words(chinese: bool) -> _Words:
     table = tomllib.loads(files("tongbi").joinpath("figures", "claims.toml").read_text(encoding="utf-8"))["zh" if chinese else "en"]
-    flags = 0 if chinese else re.IGNORECASE
-    return _Words(*(re.compile(table[name], flags) for name in _Words.__slots__))
+    yearly, verb = (verbs.YEARLY, verbs.CHANGE) if chinese else (table["yearly"], verbs.ENGLISH)
+    written = {name: said.replace("{verb}", verb).replace("{yearly}", yearly) for name, said in (table | {"yearly": yearly}).items()}
+    return _Words(*(re.compile(written[name], 0 if chinese else re.IGNORECASE) for name in _Words.__slots__))
 
 
-def claims(text: str, found: Sequence[Figure], chinese: bool) -> Iterator[Claim]:
-    """The changes that a sentence states, in order; `found` are its figures, in order. Figures of a plan (`target`) state none."""
-    plain, words = flat(text), _words(chinese)
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """How a sentence tells of changes: in which language, and which year is the one before (None: not known)."""
+
+    chinese: bool
+    last_year: int | None
+    words: _Words
+
+    def step(self, clause: str, unit: str) -> verbs.Step | None:
+        """The step that the end of a clause makes of a number of `unit`."""
+        return verbs.step(clause, unit, self.last_year) if self.chinese else verbs.english_step(clause, unit)
+
+    def own(self, clause: str, unit: str) -> str:
+        """What a clause says beside its step and what that is held against."""
+        step = self.step(clause, unit)
+        return self.words.yearly.sub("", clause[: step.start] if step else clause).strip()
+
+
+def claims(text: str, found: Sequence[Figure], chinese: bool, period: int | None = None) -> Iterator[Claim]:
+    """The changes that a sentence states, in order; `found` are its figures, in order. Figures of a plan (`target`) state none.
+
+    `period` is the year that the report's figures are of: what is held against the year before by its number (较2022年) counts then.
+    """
+    plain, words = flat(text), _Telling(chinese, None if period is None else period - 1, _words(chinese))
     kept = [figure for figure in found if figure.qualifier != "target"]
     for at, figure in enumerate(kept):
         if figure.qualifier == "previous":
@@ -81,8 +104,8 @@ def claims(text: str, found: Sequence[Figure], chinese: bool) -> Iterator[Claim]
         claim = _step(plain, kept, at, words)
         if claim:
             yield claim
-    for doubled in words.doubled.finditer(plain):
-        yield Claim("", None, None, None, 100.0, "%", "up", doubled.start())
+    for doubled in words.words.doubled.finditer(plain):
+        yield Claim("", None, None, None, _TIMES[doubled[1]], "%", "up", doubled.start())
 
 
 def _led_to(text: str, found: Sequence[Figure], at: int) -> Figure | None:
@@ -122,33 +145,45 @@ def _base(text: str, start: int) -> int | None:
     return int(named[-1]) if named else None
 
 
-def _step(text: str, found: Sequence[Figure], at: int, words: _Words) -> Claim | None:
+def _step(text: str, found: Sequence[Figure], at: int, words: _Telling) -> Claim | None:
     """The change that the figure `found[at]` says, or None when it says none."""
     figure = found[at]
     first, end = _run(text, found, at, words)
     clause = _clause(text, found[first].start)
-    verb = words.step.search(_clause(text, figure.start)) or words.step.search(clause)
-    if not verb or found[at].qualifier in {"range"}:
+    step = words.step(_clause(text, figure.start), figure.unit) or words.step(clause, figure.unit)
+    net = words.words.net.search(clause)
+    direction = _direction(step, figure) if step else "up" if net else None
+    if not direction or found[at].qualifier in {"range"} or words.words.other.search(clause):
         return None
-    said = _sentence(text, figure.start)
-    held = bool(words.against.search(clause) or words.net.search(clause))
-    if words.other.search(clause) or not (held or figure.unit in _STEPS):
+    yearly = step.yearly if step else None
+    held = yearly or (yearly is None and bool(net or words.words.yearly.search(clause)))
+    if yearly is False or not (held or figure.unit in _STEPS):
         return None
     current = _current(text, found, at, words) if end - first == 1 else _beside(text, found, (first, at, end), words)
-    direction: Direction = "up" if words.up.search(verb[0]) else "down"
     name = figure.name.split("·同比")[0]
     return Claim(
         name=_changed(figure, current) if current else name,
         previous=None,
         current=current,
         step=figure,
-        change=figure.value,
+        change=abs(figure.value),
         unit=figure.unit,
         direction=direction,
         start=figure.start,
-        real=bool(words.real.search(said)),
+        real=bool(words.words.real.search(_sentence(text, figure.start))),
         base=_base(text, figure.start),
     )
+
+
+def _direction(step: verbs.Step, figure: Figure) -> Direction | None:
+    """Which way a step goes: as its verb says, and the other way before a minus (增长-3.2%); None where verb and minus say one thing twice,
+    or neither says anything.
+    """
+    if step.direction is None:
+        return "down" if figure.value < 0 else "up" if flat(figure.text).startswith("+") else None
+    if figure.value < 0:
+        return "down" if step.direction == "up" else None
+    return step.direction
 
 
 def _changed(step: Figure, current: Figure) -> str:
@@ -165,7 +200,7 @@ def _sentence(text: str, start: int) -> str:
     return text[max((cut.end() for cut in _SENTENCE.finditer(text, 0, start)), default=0) : start]
 
 
-def _run(text: str, found: Sequence[Figure], at: int, words: _Words) -> tuple[int, int]:
+def _run(text: str, found: Sequence[Figure], at: int, words: _Telling) -> tuple[int, int]:
     """The list of figures in which `found[at]` stands (同比分别增长4%、5%和6%): its first, and the one after its last."""
     first, end = at, at + 1
     while first and _listed(text, found[first - 1], found[first], words):
@@ -175,53 +210,53 @@ def _run(text: str, found: Sequence[Figure], at: int, words: _Words) -> tuple[in
     return first, end
 
 
-def _listed(text: str, one: Figure, other: Figure, words: _Words) -> bool:
+def _listed(text: str, one: Figure, other: Figure, words: _Telling) -> bool:
     """Whether two figures stand in one list; what is told apart may go both ways (分别增长4%和下降5%)."""
     mark = _AND.match(text, one.start + len(one.text), other.start)
     if not mark or one.unit != other.unit:
         return False
     verb = text[mark.end() : other.start]
-    return not verb or (words.step.fullmatch(verb) is not None and _EACH in _sentence(text, one.start))
+    step = words.step(verb, other.unit) if verb else None
+    return not verb or (step is not None and step.start == 0 and _EACH in _sentence(text, one.start))
 
 
-def _beside(text: str, found: Sequence[Figure], run: tuple[int, int, int], words: _Words) -> Figure | None:
+def _beside(text: str, found: Sequence[Figure], run: tuple[int, int, int], words: _Telling) -> Figure | None:
     """The figure that a step in a list is of: that of the same rank among as many before (达到甲和乙，分别增长4%、5%) or after."""
     first, at, end = run
     count = end - first
-    own = words.apart.sub("", words.step.sub("", words.against.sub("", _clause(text, found[first].start)))).replace(_EACH, "").strip()
+    own = words.words.apart.sub("", words.own(_clause(text, found[first].start), found[at].unit)).replace(_EACH, "").strip()
     before, after = found[max(0, first - count) : first], found[end : end + count]
     if not own and len(before) == count and len({figure.unit for figure in before}) == 1 and _fits(found[at], before[0]):
         between = text[before[-1].start + len(before[-1].text) : found[first].start].replace(_EACH, "")
-        if not _SENTENCE.search(between) and len(words.apart.sub("", between)) <= _NEAR:
+        if not _SENTENCE.search(between) and len(words.words.apart.sub("", between)) <= _NEAR:
             return before[at - first]
     gap = text[found[end - 1].start + len(found[end - 1].text) : after[0].start].replace(_EACH, "") if len(after) == count else ""
-    return after[at - first] if words.reached.fullmatch(gap) and _fits(found[at], after[0]) else None
+    return after[at - first] if words.words.reached.fullmatch(gap) and _fits(found[at], after[0]) else None
 
 
-def _current(text: str, found: Sequence[Figure], at: int, words: _Words) -> Figure | None:
+def _current(text: str, found: Sequence[Figure], at: int, words: _Telling) -> Figure | None:
     """The figure that changed: the one in the clause before (…1.31万户，同比增长4.0%), or the one after where what changed is named with
     the step (总额增长4.0%，达到1.31万户) or it is what there is now (净增75家、总数达487家); None for one of several told apart.
     """
     figure, clause = found[at], _clause(text, found[at].start)
     if _EACH in clause:
         return None
-    own = words.step.sub("", words.against.sub("", clause)).strip()
-    before = None if own else _before(text, found, at, words)
+    before = None if words.own(clause, figure.unit) else _before(text, found, at, words)
     after = found[at + 1] if at + 1 < len(found) else None
     gap = text[figure.start + len(figure.text) : after.start] if after else ""
-    reached = after if after and words.reached.fullmatch(gap) and _fits(figure, after) else None
-    if before is None or not _fits(figure, before) or (reached and words.net.search(clause)):
+    reached = after if after and words.words.reached.fullmatch(gap) and _fits(figure, after) else None
+    if before is None or not _fits(figure, before) or (reached and words.words.net.search(clause)):
         return reached
     return before
 
 
-def _before(text: str, found: Sequence[Figure], at: int, words: _Words) -> Figure | None:
+def _before(text: str, found: Sequence[Figure], at: int, words: _Telling) -> Figure | None:
     """The last figure before, other than another step, with nothing but one break between the two."""
     for other in reversed(found[:at]):
-        if words.step.search(_clause(text, other.start)) and other.unit in _STEPS:
+        if other.unit in _STEPS and words.step(_clause(text, other.start), other.unit):
             continue
         between = text[other.start + len(other.text) : found[at].start]
-        return other if not _SENTENCE.search(between) and len(words.apart.sub("", between)) <= _NEAR else None
+        return other if not _SENTENCE.search(between) and len(words.words.apart.sub("", between)) <= _NEAR else None
     return None
 
 

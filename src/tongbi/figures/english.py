@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tongbi.figures import verbs
 from tongbi.figures.quantities import Quantity
 
 _SMALL = frozenset(
     re.findall(
         r"\w+",
-        "a about aggregate all an and another approximately are around as at be been billion by compared cost costs "
-        "decline declined decrease  decreased down during each ended fell fiscal for from further grew grown had has "
+        "a about again aggregate all also an and another approximately are around as at be been billion both by compared cost "
+        "costs decline declined decrease decreased down during each ended estimated expected fell fiscal for forecast forecasted "
+        "from further grew grown had has "
         "have in including increase increased is it its least  less million more most nearly next now of on or our over "
-        "past per percent reached remained represented respectively rose some  than that the their them these they this "
+        "past per percent projected reached remained represented respectively rose some  than that the their them these they this "
         "those thousand to total totaled totaling totalled up us versus was we were which will  with within would ",
     )
 ) | {""}
 _MONEY = frozenset({"%", "$", "€", "£", "percentage points", "basis points", ""})
 _WORDS = 6
+# What a reduction of 25 per cent is in.
+_OF = re.compile(r"\s+(?:in|of)\s+([A-Za-z][\w' -]{0,80})")
 _YEAR = re.compile(r"\b(?:fiscal\s+)?(?:19|20)\d\d\b|\bfiscal\b")
 # 15.11 in "$14.91 in fiscal 2024 compared to $15.11": what the number before was of.
 _COMPARED = re.compile(r"(?:compared (?:to|with)|versus|up from|down from|\bfrom)\s*$", re.IGNORECASE)
 _OR = re.compile(r"^\s*,?\s*(?:or|and)\s*$", re.IGNORECASE)
 # The value a step led to: increased $2.2 billion, or 8.1%, to $28.7 billion.
 _REACHED = re.compile(r"^\s*,?\s*to\s*(?:about|approximately)?\s*$", re.IGNORECASE)
-_STEP = re.compile(r"\b(increas\w*|decreas\w*|grew|rose|fell|declin\w*)(?:\s+by)?\s*(?:of|approximately|about)?\s*$", re.IGNORECASE)
 
 
 def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
@@ -42,17 +45,20 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
         elif at and _REACHED.match(gap):
             names.append(names[-1].split("·")[0])
         else:
-            names.append(_name(text, found[at - 1].end if at else 0, quantity))
+            before = names[-1].split("·")[0].removesuffix(f" {found[at - 1].unit}") if at else ""
+            names.append(_name(text, found[at - 1].end if at else 0, quantity, before))
     return names
 
 
-def _name(text: str, floor: int, quantity: Quantity) -> str:
-    step = _STEP.search(text[floor : quantity.start])
-    begin = quantity.start if step is None else floor + step.start()
+def _name(text: str, floor: int, quantity: Quantity, previous: str) -> str:
+    """The name of a quantity; a step that says nothing of its own (…$152.7 billion, up 4.5 percent) is one of `previous`."""
+    step = verbs.english_step(text[floor : quantity.start], quantity.unit)
+    begin = quantity.start if step is None else floor + step.start
     clause = re.split(r"[,;:!?()•]\s|\.\s|[•]", text[floor:begin])[-1]
     before = _trimmed(_YEAR.sub(" ", clause).split()[-_WORDS:])
-    if step and before:
-        return f"{before}·{step[1].lower()}"
+    if step:
+        of = _OF.match(text, quantity.end)
+        return "·".join(filter(None, (before or _trimmed(of[1].split()[:_WORDS] if of else []) or previous, step.how)))
     if quantity.unit not in _MONEY and quantity.unit.rstrip("s") not in before:
         return f"{before} {quantity.unit}".strip()
     after = _trimmed(_YEAR.sub(" ", re.split(r"[,;:.!?()]|\d", text[quantity.end :])[0]).split()[:_WORDS])

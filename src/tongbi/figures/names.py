@@ -15,6 +15,7 @@ from functools import lru_cache
 
 import rjieba
 
+from tongbi.figures import verbs
 from tongbi.figures.english import english_names
 from tongbi.figures.quantities import LEADS_TO, RANGES, STARTS_FROM, Quantity, flat
 from tongbi.figures.shared import measured, sectors, summed
@@ -28,16 +29,9 @@ _BRACKET = re.compile("[（(）)]")
 _ASIDE = re.compile(r"（[^（）\d，。；]{1,16}）|\([^()\d，。；]{1,16}\)")
 _GROWING = re.compile(r"^(?:新增|新建|新设|净增|新(?:认定|命名|培育)?)|(?:新增|净增|增加|新设)$")
 _ALL = re.compile(r"^(?:累计|总数|总量|总计|共有|总规模)")
-_STEP = re.compile(
-    r"(?:与?(?:较|比(?![重例值率分]))[^，。]{1,10}?(?:相比)?)?(?:同比|环比|年均|平均每年)?(?:实际|名义)?(?:累计)?(?:分别)?"
-    r"(?:增长|增加|上升|提高|提升|上涨|下降|减少|降低|回落|下滑|增幅|降幅|涨幅|多|少)(?:达到?|为|了|约|近|超过?)?$|(?:占比|占全部[^，]{0,6}|占[^，]{2,10}的)(?:比重)?(?:达到?|为)?$"
-)
-# A step says one of these.
-_STEP_WORD = re.compile(r"[增上提下减降回涨多少占]")
-_AGAINST = re.compile(
-    r"(?:同比|环比|与?(?:较|比)(?:上|去)一?年(?:度|同期|底|末)?(?:相比)?|与?(?:较|比)年初(?:相比)?|上年|去年|分别|实际|名义|了|约|近|超过?|达到?|为)"
-)
-_COMPARED = re.compile(r"(?:与?(?:较|比(?![重例值率分]))[^，。]{1,10}|同比|年均|平均每年|实际|名义)+$")
+# A share of a whole, named by the words before its number: 研发投入占GDP的.
+_SHARE_OF = re.compile(r"(?:占比|占全部[^，]{0,6}|占[^，]{2,10}的)(?:比重)?(?:达到?|为)?$")
+_REACHED = re.compile("(?:的|达到?|为)+$")
 _LIST = re.compile(r"\s*[、和及与]\s*")
 # Between two values of one list, each with its own qualifier: 分别增长8%左右、不低于10%.
 _BESIDE = re.compile(
@@ -74,12 +68,14 @@ _MEANS = re.compile(r"^(?:方式|形式|渠道|途径|手段|载体)")
 _SIDES, _TELLING = ("方面", "领域", "环节", "增幅"), 4  # too little said to stand without a member
 _ALIKE = ("高", "平", "同", "对", "初", "中")  # 高等, 平等
 _VERB, _AFTER, _MEMBER = 2, 16, 14
+_MEASURES = "总数量额幅速率值比模期中年"
 
 
 @dataclass(slots=True)
 class _Said:
     """What was named so far in the sentence: names in order, the sum that 其中 would divide, and what an open bracket hides."""
 
+    last_year: int | None
     names: list[str] = field(default_factory=list)
     counts: list[str] = field(default_factory=list)
     head: str = ""
@@ -91,19 +87,21 @@ class _Said:
         return self.counts[-1] if self.counts else self.names[-1].rsplit("·", 1)[0] if self.names else ""
 
 
-def names(text: str, found: Sequence[Quantity]) -> list[str]:
-    """The names of a sentence's quantities, in order; "" where nothing names one."""
+def names(text: str, found: Sequence[Quantity], last_year: int | None = None) -> list[str]:
+    """The names of a sentence's quantities, in order; "" where nothing names one. `last_year` is the year before the report's, by whose
+    number a comparison may call it (较2022年).
+    """
     plain = flat(text)
     if not _HAN.search(plain) or han_share(plain) < 0.1:
         return english_names(plain, found)
     text = text.translate(_DIGITS)
-    said, stepping = _Said(), False
+    said, stepping = _Said(last_year), False
     for at, quantity in enumerate(found):
         end_before = found[at - 1].end if at else 0
         _brackets(said, plain, end_before, quantity.start)
         name = _name(text, plain, found, at, said)
         said.names.append(name)
-        stepping = _is_step(plain, quantity, end_before) or (stepping and at > 0 and _beside(plain, found[at - 1], quantity))
+        stepping = _is_step(plain, quantity, end_before, last_year) or (stepping and at > 0 and _beside(plain, found[at - 1], quantity))
         if not stepping:
             said.counts.append(name)
             if not said.outer and "结转" not in name and not name.startswith(said.head + "·"):
@@ -130,20 +128,28 @@ def _clause(plain: str, start: int, floor: int) -> tuple[int, str]:
     return cut, plain[cut:start]
 
 
-def _things(clause: str) -> list[str]:
+def _things(clause: str, step: verbs.Step | None) -> list[str]:
     """What the words before a list of quantities part: 二氧化硫、氮氧化物排放量分别下降 → both, each with the measure of all."""
-    before = sectors(clause[: clause.index("分别")] if "分别" in clause else _STEP.sub("", clause))
-    parts = [stripped(_COMPARED.sub("", part)) for part in _LIST.split(before)]
+    before = sectors(clause[: clause.index("分别")] if "分别" in clause else _before(clause, step))
+    parts = [stripped(verbs.COMPARED.sub("", part)) for part in _LIST.split(before)]
     return measured(parts) if all(parts) else []
 
 
-def _is_step(plain: str, quantity: Quantity, floor: int) -> bool:
-    return _step_said(_clause(plain, quantity.start, floor)[1]) is not None
+def _is_step(plain: str, quantity: Quantity, floor: int, last_year: int | None) -> bool:
+    return _step_said(_clause(plain, quantity.start, floor)[1], quantity.unit, last_year) is not None
 
 
-def _step_said(clause: str) -> re.Match[str] | None:
-    """The words of a step at the end of a clause."""
-    return _STEP.search(clause) if _STEP_WORD.search(clause) else None
+def _step_said(clause: str, unit: str, last_year: int | None) -> verbs.Step | None:
+    """The step, or the share of a whole, that the end of a clause makes of the number behind it."""
+    share = _SHARE_OF.search(clause)
+    if share:
+        return verbs.Step(share.start(), _REACHED.sub("", share[0]), None, None)
+    return verbs.step(clause, unit, last_year)
+
+
+def _before(clause: str, step: verbs.Step | None) -> str:
+    """A clause without the step at its end."""
+    return clause[: step.start] if step else clause
 
 
 def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str:
@@ -156,7 +162,7 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     known = known or _of_previous(text[cut : cut + len(clause)], quantity, said)
     if known:
         return known
-    step = _step_said(clause.strip())
+    step = _step_said(clause.strip(), quantity.unit, said.last_year)
     if step and quantity.unit != "年":
         return _step(text[cut : cut + len(clause)], clause, step, said)
     bare = stripped(text[cut : cut + len(clause)])
@@ -263,8 +269,8 @@ def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str
     floor = found[first - 1].end if first else 0
     begin = max((cut.end() for cut in _END.finditer(plain, 0, found[first].start)), default=0)
     clause = plain[max(begin, floor) : found[first].start].strip(" 、")
-    step = _step_said(clause)
-    things = _things(clause)
+    step = _step_said(clause, found[at].unit, said.last_year)
+    things = _things(clause, step)
     if len(things) != count:
         before = list(zip(found[:first], said.names, strict=False))[-count:]
         beside = len(before) == count and len({quantity.unit for quantity, _ in before}) == 1
@@ -272,7 +278,7 @@ def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str
             things = [things[0].replace("城乡", "城镇"), things[0].replace("城乡", "农村")]
         elif len(things) == 1 and things[0].startswith("占") and beside:
             things = [f"{name.partition('·')[0]}·{things[0]}" for _, name in before]
-        elif len(said.counts) >= count and ("分别" in clause or beside) and not stripped(_STEP.sub("", clause)):
+        elif len(said.counts) >= count and ("分别" in clause or beside) and not stripped(_before(clause, step)):
             things = said.counts[-count - (at - first if not step else 0) :]
         else:
             things = []
@@ -282,8 +288,7 @@ def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str
     if found[at].unit == "%" and _PLANNED.search(clause):
         return f"{thing}·完成计划"
     if step:
-        how = _how(step)
-        return f"{thing}{how}" if how.endswith("幅") else f"{thing}·{how}"
+        return _stepped(thing, step.how)
     return f"{_GROWING.sub('', thing)}·{clause[:2]}" if _ALL.match(clause) and len(clause) > _VERB else thing
 
 
@@ -296,21 +301,26 @@ def _among(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> bool:
     return all(other.unit in {said.head_unit, "%", "个百分点"} for other in since)
 
 
-def _step(printed: str, clause: str, step: re.Match[str], said: _Said) -> str:
+def _step(printed: str, clause: str, step: verbs.Step, said: _Said) -> str:
     """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长)."""
     offset = len(clause) - len(clause.lstrip())
-    own = stripped(printed[offset : offset + step.start()])
-    subject = own if len(own) > _VERB and not _RECKONED.match(own) else said.previous
+    own = stripped(verbs.without_comparison(printed[offset : offset + step.start]))
+    subject = own if _is_subject(own) and not _RECKONED.match(own) else said.previous
+    if verbs.is_change(own) and said.names:
+        return f"{said.names[-1].partition('·')[0]}{own}·{step.how}"  # 收入增长6%，增速比上年加快1个百分点
     if own.startswith("占") and said.names:
         subject = f"{said.names[-1].partition('·')[0]}·{own}"
-    how = _how(step)
-    if not subject:
-        return how
-    return f"{subject}{how}" if how.endswith("幅") else f"{subject}·{how}"
+    return _stepped(subject, step.how) if subject else step.how
 
 
-def _how(step: re.Match[str]) -> str:
-    return (_AGAINST.sub("", step[0].strip()) or step[0].strip()).removesuffix("的")
+def _stepped(subject: str, how: str) -> str:
+    """The name of a change of something: 受理量·增长, 受理量增幅."""
+    return f"{subject}{how}" if verbs.is_change(how) else f"{subject}·{how}"
+
+
+def _is_subject(own: str) -> bool:
+    """Whether the words before a step say what changed: more than a bare verb (办结) or measure (总量); 耕地 and 税收 do."""
+    return len(own) > _VERB or (len(own) == _VERB and own[-1] not in _MEASURES and str(rjieba.tag(own)[0][1]).startswith("n"))
 
 
 def _beside(plain: str, one: Quantity, other: Quantity) -> bool:

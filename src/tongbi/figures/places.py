@@ -125,7 +125,7 @@ def _told(report: Report, spans: Collection[str], period: int) -> Iterator[tuple
         found = list(group)
         if unit_id in spans or all(figure.qualifier != "previous" for figure in found):
             continue
-        for claim in claims(text_of[unit_id], found, han_share(text_of[unit_id]) > 0.1):
+        for claim in claims(text_of[unit_id], found, han_share(text_of[unit_id]) > 0.1, period):
             if claim.previous and claim.current and claim.base in {None, period - 1}:
                 yield (unit_id, claim.current.start), claim.previous.value
 

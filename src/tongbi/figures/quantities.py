@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from tongbi import numerals
+from tongbi.figures import verbs
 
 # Full-width forms and their ASCII characters; Chinese commas and brackets part clauses, ASCII ones also stand inside numbers.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？（）"} | {
@@ -23,11 +24,6 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) no
 _TO_NARROW = re.compile(f"[{re.escape(''.join(map(chr, _NARROW)))}]")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 # 由, 从去年的, 由每人每月: the words of a clause from which a change starts.
-# What leads from one value to another, with 至, 到 or 为.
-CHANGES = (
-    "提升|提高|增加|上升|增长|下降|降低|降|减少|升|压减|缩短|增|减|压缩|扩大|发展|调整|优化|改善|缩小|拓展|扩展|扩容|扩面|扩充|拓宽|延长|缩减|精简"
-    "|跃升|攀升|回升|回落|上调|下调|放宽|壮大|收窄|收缩|递增|递减|扩增|扩"
-)
 STARTS_FROM = re.compile(
     r"(?:(?<![自理缘事])由|(?<![服顺随遵])从(?![事业而严紧优快重]))(?:\d{4}年(?:底|末)?)?(?:(?![至到为])[^，,。；;：:、（）()\d\0]){0,10}$"
 )
@@ -47,7 +43,7 @@ _BEFORE_MINUS = re.compile(r"[\s$€£¥（(：:，,、~～至到为及和\u3400
 _CHANGING = re.compile(r"(?:同比|环比|较|比|增减|变动|变化|净增)[^，。；]{0,8}$")
 _HALF, _BARE = frozenset({"一半", "半数"}), "百千万亿"
 # What stands between the two ends of a change (从36%提升至52%), and before the amount that the one before is held against.
-LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?(?:{CHANGES})[至到为]")
+LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?{verbs.LED_TO}")
 
 
 # 3.87万建档立卡贫困人口: people are counted without a measure word.
@@ -99,7 +95,7 @@ def _patterns() -> _Patterns:
         never=re.compile(f"(?=[{table['never']['begins']}])(?:{'|'.join(table['never']['patterns'])})"),
         chinese=re.compile(
             r"(?P<tenths>(?<![\d.])[1-9](?:\.\d)?|[一二三四五六七八九])成(?P<half>半)?(?![立效果员本功长为熟品套年绩])"
-            rf"|(?P<sign>[-−])?(?P<number>{number})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
+            rf"|(?P<sign>[-−+])?(?P<number>{number})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
             rf"(?:(?P<unit>%|‰|{units})|[∶:：]1(?![\d.])|(?={_PEOPLE})(?P<people>))?"
             rf"|(?<=[\w）)])[（(](?P<bracketed>{number})[)）](?P<scale>万亿|千万|百万|十万|[万亿])?(?P<money>{money})"
             rf"|(?P<share>[一二两三四五六七八九十百千万零]{{1,3}}分之{han}|(?<![另前后上下])(?:一半|半数)(?![是天年]))"
@@ -196,9 +192,9 @@ def _quantities(match: re.Match[str], text: str, last: int) -> Iterator[Quantity
     if group.get("number"):
         start = match.start()
         counted = _counted(match, text)
-        if group["sign"] and not (counted and _is_minus(text, start, last, counted[1])):
+        if group["sign"] and not (counted and _is_sign(text, start, last, counted[1])):
             start += len(group["sign"])
-            counted = counted and (-counted[0], counted[1])
+            counted = counted and (abs(counted[0]), counted[1])
     elif bracketed := group.get("bracketed") or group.get("bare"):
         value = numerals.parse(bracketed + (group["scale"] or ""))
         start, counted = match.start(), None if value is None else (-value, group["money"] or group.get("rate") or "")
@@ -215,7 +211,7 @@ def _counted(match: re.Match[str], text: str) -> tuple[float, str] | None:
     group = match.groupdict()
     english = "currency" in group
     magnitude = (group["magnitude"] or "") + (group.get("late") or "")
-    value = numerals.parse(("-" if group["sign"] else "") + group["number"] + magnitude)
+    value = numerals.parse((group["sign"] or "").replace("+", "") + group["number"] + magnitude)
     if value is None:
         return None
     unit = _unit(group["unit"] or "")
@@ -230,9 +226,9 @@ def _counted(match: re.Match[str], text: str) -> tuple[float, str] | None:
     return None if glued or (text[end : end + 1].isdecimal() and (slogan or not group["unit"])) else (value, unit)
 
 
-def _is_minus(text: str, start: int, last: int, unit: str) -> bool:
-    """Whether the dash at `start` is a minus: not that of a range (10人-20人), a name (COVID-19) or a list, and before what may be less
-    than nothing; a count may be where a change is told (较上年-3件).
+def _is_sign(text: str, start: int, last: int, unit: str) -> bool:
+    """Whether the dash at `start` is a minus (or the cross a plus): not that of a range (10人-20人), a name (COVID-19) or a list, and
+    before what may be less than nothing; a count may be where a change is told (较上年-3件).
     """
     if start == last or (start and not _BEFORE_MINUS.match(text, start - 1)):
         return False
