@@ -11,6 +11,7 @@ ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:
 # hundredth of normalising them.
 _NARROW = tuple(zip("，：；（）！？％", ",:;()!?%", strict=True))
 _QUOTES = (*((mark, '"') for mark in "“”„「」『』"), *((mark, "'") for mark in "‘’"))
+_REACH = 600
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _LETTERS = re.compile(r"[^\W_]+")
 
@@ -37,6 +38,14 @@ def fold(text: str) -> str:
 def fold_quotes(text: str) -> str:
     """As `fold`, with every style of quotation mark made one."""
     return one_quote(fold(text))
+
+
+def since(mark: re.Pattern[str], text: str, start: int, floor: int = 0) -> int:
+    """Where the words before `start` begin: behind the last match of `mark` from `floor` on, but no more than 600 characters back, so that
+    the time to find it does not grow with the text.
+    """
+    begin = max(floor, start - _REACH)
+    return max((found.end() for found in mark.finditer(text, begin, start)), default=begin)
 
 
 def han_share(text: str) -> float:

@@ -21,7 +21,7 @@ _MEASURES = (
 _NUMBER = re.compile(
     rf"(?=[\d约近超逾达共累{_HAN_DIGITS}])"
     r"(?:(?:约|近|超过?|逾|达到?|共计?|累计)*(?:\d[\d,.]*\d|\d)(?:[—–~-](?:\d[\d,.]*\d|\d))?(?:万亿|[万亿千])?(?:余|多)?(?:万亿|[万亿])?"
-    rf"|(?:约|近|超过?|逾)*[{_HAN_DIGITS}]+(?:余|多)?(?=(?:{_MEASURES}))|百分之[{_HAN_DIGITS}]+|[{_HAN_DIGITS}]+分之[{_HAN_DIGITS}]+)"
+    rf"|(?:约|近|超过?|逾)*[{_HAN_DIGITS}]{{1,40}}(?:余|多)?(?=(?:{_MEASURES}))|百分之[{_HAN_DIGITS}]+|[{_HAN_DIGITS}]{{1,8}}分之[{_HAN_DIGITS}]+)"
 )
 _DATE = re.compile(r"\d(?:\d{3}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[—–~-]\d{4}年)?|\d?月(?:\d{1,2}日)?)")
 _ROUGHLY = re.compile(r"0(?:左右|上下)")

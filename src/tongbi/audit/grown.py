@@ -11,14 +11,15 @@ from tongbi.audit.rounding import Span, apart, span
 from tongbi.figures import kin
 from tongbi.figures.verbs import LED_TO
 from tongbi.model import Conflict, Figure
+from tongbi.text import since
 
-_CLAUSE = re.compile(r"[^，,、；;。：:（）()]*$")
+_BREAK = re.compile(r"[，,、；;。：:（）()]")
 _NEW = re.compile(r"新(?:增|设|建|认定|培育|创建|发展)(?!长)")
 # What stands between the increase and the total that it leads to. What was ever counted only grows; of what there is some may have gone.
 _EVER = re.compile(r"[，,、（(](?:目前|现|已)?累计(?:达到?|为|至|已|有|拥有|建成|建设|创建|认定|培育|发展)*")
 _TOTAL = re.compile(rf"累计|总[数量计]|共有|现有|拥有|达|{LED_TO}")
 _OPENING = re.compile(r"^(?:新增|新设|新建|净增|累计|建成|建设|认定|培育|创建|发展|拥有|共有)+|·.*$|总[数量计]$")
-_SHORTEST, _FAR = 3, 1.5
+_SHORTEST, _FAR, _REACH = 3, 1.5, 200
 
 
 def check(reading: Reading) -> Iterator[Conflict]:
@@ -83,5 +84,5 @@ def _core(name: str) -> str:
 
 def _clause(text: str, figure: Figure) -> str:
     """The words before a figure in its clause."""
-    found = _CLAUSE.search(without_asides(text[: figure.start]))
-    return found[0] if found else ""
+    before = without_asides(text[max(0, figure.start - _REACH) : figure.start])
+    return before[since(_BREAK, before, len(before)) :]

@@ -10,6 +10,7 @@ from tongbi.audit.reading import Reading, conflict, printed
 from tongbi.audit.rounding import Span, apart, of_rate, span
 from tongbi.figures import kin
 from tongbi.model import Conflict, Figure
+from tongbi.text import since
 
 _RATE = re.compile(r"([\u4e00-\u9fff]{1,12}?)(?:率|比例|占比)$")
 # What stands between a part and the share that it has of a whole told before; 占全省的… is of another whole.
@@ -63,9 +64,9 @@ def _meant(text: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[tuple[
 
 def _whole(text: str, part: Figure, before: Sequence[Figure]) -> Figure | None:
     """What a part has its share of: the count before 其中, or the last where both count one thing (案卷180件、优秀案卷81件)."""
-    since = max((found.end() for found in _BREAK.finditer(text, 0, part.start)), default=0)
-    among = max((found.start() for found in _AMONG.finditer(text, since, part.start)), default=None)
-    told = [count for count in before if since <= count.start < (part.start if among is None else among)]
+    begin = since(_BREAK, text, part.start)
+    among = max((found.start() for found in _AMONG.finditer(text, begin, part.start)), default=None)
+    told = [count for count in before if begin <= count.start < (part.start if among is None else among)]
     if not told:
         return None
     return told[-1] if among is not None or told[-1].name[-2:] == part.name[-2:] else None

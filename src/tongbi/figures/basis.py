@@ -15,6 +15,7 @@ from typing import Literal
 from tongbi.figures import verbs
 from tongbi.figures.quantities import flat
 from tongbi.model import Figure
+from tongbi.text import since
 
 Basis = Literal["", "added", "total", "several", "unclear"]
 
@@ -75,12 +76,12 @@ def _basis(plain: str, figure: Figure, clause: str, spanning: bool) -> Basis:
 
 
 def _clause(plain: str, floor: int, start: int) -> str:
-    return plain[max([floor, *(cut.end() for cut in _BREAK.finditer(plain, 0, start))]) : start].strip()
+    return plain[since(_BREAK, plain, start, floor) : start].strip()
 
 
 def _phrase(plain: str, start: int) -> str:
     """The words before a figure with those of the list it stands in: 新增养老床位2.65万张、助餐场所 before 926个."""
-    return plain[max((cut.end() for cut in _PHRASE.finditer(plain, 0, start)), default=0) : start]
+    return plain[since(_PHRASE, plain, start) : start]
 
 
 @lru_cache(maxsize=2048)  # asked for the rows of figures and again for the targets
@@ -88,7 +89,7 @@ def _years(plain: str, start: int) -> Literal["several", "one"] | None:
     """Whether the nearest words that name a span name one year or several: those of the figure's part between semicolons, or the
     sentence's first.
     """
-    begin = max((cut.end() for cut in _SEGMENT.finditer(plain, 0, start)), default=0)
+    begin = since(_SEGMENT, plain, start)
     for low, high in ((begin, start), (0, min(begin, 30))):
         several = [found.start() for found in _SEVERAL.finditer(plain, low, high)]
         one = [found.start() for found in _ONE_YEAR.finditer(plain, low, high)]

@@ -17,6 +17,7 @@ from importlib.resources import files
 from tongbi.figures import verbs
 from tongbi.figures.quantities import COMPARED_TO, LEADS_TO, flat
 from tongbi.model import Direction, Figure
+from tongbi.text import since
 
 RATES = frozenset({"%", "‰"})
 _STEPS = RATES | {"个百分点", "percentage points", "倍", "basis points"}
@@ -25,6 +26,8 @@ _CLAUSE = re.compile(r"[，,；;。：:、（）()!?！？]|\.\s")
 _AND = re.compile(r"\s*(?:[、和及与]|and|,)\s*")
 _SENTENCE = re.compile(r"[；;。!?！？]|\.\s")
 _EACH = "分别"
+# As far back as the year is looked for that a change starts from, in characters.
+_FAR = 600
 # 翻番 and 翻一番 are twice as much, 翻两番 four times.
 _TIMES = {"": 100.0, "一": 100.0, "两": 300.0, "三": 700.0}
 
@@ -127,7 +130,9 @@ def _led_to(text: str, found: Sequence[Figure], at: int) -> Figure | None:
 def _held_against(text: str, found: Sequence[Figure], at: int) -> Figure | None:
     """The figure before that `found[at]` is held against: $14.91 in fiscal 2024 compared to $15.11 in fiscal 2023."""
     before = found[at - 1] if at else None
-    compared = before is not None and before.unit == found[at].unit and COMPARED_TO.search(text[: found[at].start])
+    compared = (
+        before is not None and before.unit == found[at].unit and COMPARED_TO.search(text[max(0, found[at].start - 24) : found[at].start])
+    )
     return before if compared else None
 
 
@@ -141,7 +146,7 @@ def _base(text: str, start: int) -> int | None:
     """The year a change starts from, named right before it or earlier in the sentence (由2002年…增加到…，…由2476元增加到…); None for
     none.
     """
-    named = _FROM_YEAR.findall(text[:start])
+    named = _FROM_YEAR.findall(text, max(0, start - _FAR), start)
     return int(named[-1]) if named else None
 
 
@@ -193,11 +198,11 @@ def _changed(step: Figure, current: Figure) -> str:
 
 
 def _clause(text: str, start: int) -> str:
-    return text[max((cut.end() for cut in _CLAUSE.finditer(text, 0, start)), default=0) : start]
+    return text[since(_CLAUSE, text, start) : start]
 
 
 def _sentence(text: str, start: int) -> str:
-    return text[max((cut.end() for cut in _SENTENCE.finditer(text, 0, start)), default=0) : start]
+    return text[since(_SENTENCE, text, start) : start]
 
 
 def _run(text: str, found: Sequence[Figure], at: int, words: _Telling) -> tuple[int, int]:

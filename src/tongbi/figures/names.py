@@ -20,7 +20,7 @@ from tongbi.figures.english import english_names
 from tongbi.figures.quantities import LEADS_TO, RANGES, STARTS_FROM, Quantity, flat
 from tongbi.figures.shared import measured, sectors, summed
 from tongbi.figures.stripped import LONGEST, TAIL, balanced, stripped, unled
-from tongbi.text import han_share
+from tongbi.text import han_share, since
 
 _BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]")
 _LAST_BREAK = re.compile(f"(?s:.*){_BREAK.pattern}")
@@ -68,6 +68,8 @@ _MEANS = re.compile(r"^(?:方式|形式|渠道|途径|手段|载体)")
 _SIDES, _TELLING = ("方面", "领域", "环节", "增幅"), 4  # too little said to stand without a member
 _ALIKE = ("高", "平", "同", "对", "初", "中")  # 高等, 平等
 _VERB, _AFTER, _MEMBER = 2, 16, 14
+# As far back a name is looked for, in characters: no clause is longer.
+_REACH = 200
 _MEASURES = "总数量额幅速率值比模期中年"
 
 
@@ -122,9 +124,10 @@ def _brackets(said: _Said, plain: str, start: int, end: int) -> None:
 @lru_cache(maxsize=256)
 def _clause(plain: str, start: int, floor: int) -> tuple[int, str]:
     """The words before a quantity back to the last break or the quantity before, and where they begin; short asides are no breaks."""
-    masked = _ASIDE.sub(lambda aside: "x" * len(aside[0]), plain[:start])
-    last = _LAST_BREAK.match(masked, floor)
-    cut = last.end() if last else floor
+    begin = max(floor, start - _REACH)
+    masked = _ASIDE.sub(lambda aside: "x" * len(aside[0]), plain[begin:start])
+    last = _LAST_BREAK.match(masked)
+    cut = begin + (last.end() if last else 0)
     return cut, plain[cut:start]
 
 
@@ -170,7 +173,7 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     if said.counts and _ALL.match(clause.strip()) and len(bare) <= _VERB:
         return f"{_GROWING.sub('', said.previous)}·{clause.strip()[:2]}"
     noun = "" if bare in _REST or begins else _noun_after(text, plain, quantity)
-    bare = _joined(bare, noun, bool(TAIL.search(clause.strip())))
+    bare = _joined(bare, noun, bool(TAIL.search(" ".join(clause.split()))))
     if bare == "结转":
         return "结转下年度"
     if bare.startswith("占") and said.names:
@@ -205,7 +208,7 @@ def _whole_list(text: str, plain: str, cut: int, quantity: Quantity, floor: int)
         first, *others = stripped(text[begin : quantity.start]).split("、")
         nouns = len(first) > 1 and all(1 < len(one) <= _MEMBER and not _CLAUSE.match(one) and not _is_verb(one) for one in others)
         return "、".join([first, *others]) if others and nouns and quantity.unit not in _PLAIN_UNITS | {"元"} else ""
-    whole = unled(text[begin : quantity.start].strip())
+    whole = unled(text[max(begin, quantity.start - _REACH) : quantity.start].strip())
     noun = _MEANS.sub("", stripped(text[quantity.start - len(kind) : quantity.start])) or _noun_after(text, plain, quantity)
     if len(TAIL.sub("", whole)) <= LONGEST and (kind or not noun):
         return stripped(text[begin : quantity.start])
@@ -267,7 +270,7 @@ def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str
     if count < 2:
         return ""
     floor = found[first - 1].end if first else 0
-    begin = max((cut.end() for cut in _END.finditer(plain, 0, found[first].start)), default=0)
+    begin = since(_END, plain, found[first].start)
     clause = plain[max(begin, floor) : found[first].start].strip(" 、")
     step = _step_said(clause, found[at].unit, said.last_year)
     things = _things(clause, step)
@@ -383,7 +386,7 @@ def _subject(text: str, plain: str, cut: int, floor: int) -> str:
     end = cut - 1
     if end <= floor or plain[end] in "。；;：:":
         return ""
-    begin = max((found.end() for found in _BREAK.finditer(plain, 0, end)), default=0)
+    begin = since(_BREAK, plain, end)
     length = kept = 0
     for word, tag in rjieba.tag(plain[begin:end]):
         if not tag.startswith(("n", "v", "b", "j")) and length:

@@ -29,13 +29,15 @@ _FROM = re.compile(
     r"|与?[较比](?:上年度?|上一年度?|去年|\d{4}年)(?:同期|[底末])?的)$"
 )
 _HALVES = re.compile("[“”《》（）()‘’]")
+# As much of a clause as is looked at, in characters; runs of blanks are one.
+_REACH = 160
 # The longest name, in characters.
 LONGEST = 22
 
 
 def stripped(clause: str) -> str:
     """A clause without what says when, how much and since when, at most 22 characters."""
-    bare = _FROM.sub("", clause.strip())
+    bare = _FROM.sub("", " ".join(clause[-_REACH:].split()))
     previous = None
     while previous != bare:
         previous = bare

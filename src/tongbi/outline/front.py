@@ -22,7 +22,7 @@ DATELINE = re.compile(
 )
 _NO_TITLE = re.compile(r"^[—–\-(（]|[电電]$|[：:>＞|｜]|^各位")
 # Characters set apart to fill their line (年　度　报　告).
-_SPREAD = re.compile(r"(?:[\u4e00-\u9fff]|\d+)(?:[ \u3000]+(?:[\u4e00-\u9fff]|\d+)){3,}")
+_SPREAD = re.compile(r"(?:[\u4e00-\u9fff]|\d{1,8})(?:[ \u3000]+(?:[\u4e00-\u9fff]|\d{1,8})){3,}")
 _SITE = re.compile(r"\s*(?:_+|--+|\s[-–—]\s).*$|(?<=.{8})[-–—][\u4e00-\u9fff]{2,20}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_LAST = re.compile(r"(?:(?:19|20)\d\d\s*[-—–~至]\s*)?(?:19|20)\d\d\s*(?:学年度?|年度|年)$")

@@ -18,7 +18,8 @@ _FEWEST = 5
 _PROSE = 60
 _CONTENTS = 4
 _MOST_CELLS = 3
-_LEADER = re.compile(r"(?:[\s.…·]*[.…·]{2,}|\s+)[\s.…·]*\d{1,3}$")
+# It is tried where its run of dots and blanks begins, or behind one dot: from each dot of a long run the time would be the square of it.
+_LEADER = re.compile(r"(?:(?<![\s.…·])(?=[\s.…·]*[.…·]{2}|\s)|(?<=[^\s.…·][.…·])(?=\s))[\s.…·]+\d{1,3}$")
 # A title that goes on on the next line: Market for Registrant's Common Equity and Related | Stockholder Matters.
 _OPEN = re.compile(r"[ ,](?:and|or|of|on|in|for|to|by|with|the|about|certain|related)$|,$", re.IGNORECASE)
 _CLOSES = re.compile(r"(?:signatures?|exhibits? index|index to exhibits)\W*", re.IGNORECASE)

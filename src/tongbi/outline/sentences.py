@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 OPEN = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "「": "」", "『": "』", "【": "】", "〔": "〕", "[": "]"}
@@ -17,7 +18,7 @@ _ABBREVIATION = re.compile(
     r"|\b(?i:item) \d{1,2}[A-C]?)\.$"
 )
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}\.$")
-_ENGLISH_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9$])")
+_ENGLISH_END = re.compile(r"(?<![.!?])[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9$])")
 
 
 def terminal(text: str) -> bool:
@@ -43,6 +44,7 @@ def first_end(text: str, chinese: bool) -> int:
 
 def _chinese_cuts(text: str) -> Iterator[int]:
     stack: list[str] = []
+    counts = Counter(_MARK.findall(text))
     end = 0
     for found in _MARK.finditer(text):
         at, char = found.start(), found[0]
@@ -54,7 +56,7 @@ def _chinese_cuts(text: str) -> Iterator[int]:
                 yield end
         elif char in OPEN:
             # Only a mark that is closed as often as it is opened holds a sentence together.
-            if text.count(char) == text.count(OPEN[char]):
+            if counts[char] == counts[OPEN[char]]:
                 stack.append(char)
         elif stack and stack[-1] == CLOSE[char]:
             stack.pop()

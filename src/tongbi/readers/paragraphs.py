@@ -18,6 +18,8 @@ _REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ufffe\uffff]"
 )
+_LONGEST_RUN = 64
+_LONG_RUN = re.compile(rf"[\t \u00a0\u2000-\u200a\u3000]{{{_LONGEST_RUN + 1},}}")
 _HAN = "一二三四五六七八九十"
 _KINDS = ("part", "first", "second")
 _SECTION = re.compile(
@@ -62,9 +64,11 @@ class Paragraphs:
 def clean(text: str) -> tuple[str, list[Finding]]:
     """The text without characters that show nothing, and findings on those and on characters lost before (U+FFFD, which stays).
 
-    Blanks, tabs and line ends stay.
+    Blanks, tabs and line ends stay, of a run of blanks or tabs the first 64: more of them tell nothing more, and would take minutes where
+    patterns look for what stands before and behind.
     """
     cleaned, removed = _REMOVED.subn("", text)
+    cleaned = _LONG_RUN.sub(lambda run: run[0][:_LONGEST_RUN], cleaned)
     findings = [Finding("control-characters", "", {"count": str(removed)})] if removed else []
     lost = cleaned.count("\ufffd")
     return cleaned, [*findings, *([Finding("lost-characters", "", {"count": str(lost)})] if lost else [])]

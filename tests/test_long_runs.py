@@ -1,0 +1,48 @@
+"""Long runs of one character: the time to read and compare grows with the text, not with its square."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongbi import compare, inspect
+from tongbi.readers import paragraphs
+from tongbi.text import fold
+
+SHORT, TIMES = 2000, 4
+RUNS = {
+    "blank": " ", "wide blank": "\u3000", "tab": "\t", "digit": "6", "number word": "三", "dot": ".", "ellipsis": "…", "middle dot": "·",
+    "comma": "，", "pause": "、", "opening bracket": "（", "closing bracket": "）", "plain bracket": "(", "opening quote": "“",
+    "plain quote": '"', "dash": "-", "letter": "k", "word": "权", "dotted blanks": ". ", "numbers": "4 ", "brackets": "（）",
+    "decimals": "3.5",
+}  # fmt: skip
+
+
+def spent(folder: Path, run: str) -> float:
+    """Processor time, in seconds, of inspecting and comparing two reports that hold the run within a sentence and as a line."""
+    for year in (2022, 2023):
+        told = f"审查协议{year - 1900}份，涉及{run}金额3.2亿元，较上年多6份。\n{run}\n公示结果7次。"
+        text = f"望江区{year}年法治政府建设年度报告\n一、主要做法\n{told}\n"
+        (folder / f"{year}.txt").write_text(text, encoding="utf-8")
+    begun = time.process_time()
+    inspect(folder / "2023.txt")
+    compare([folder / "2022.txt", folder / "2023.txt"])
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
+def test_four_times_the_run_takes_no_more_than_nine_times_the_time(tmp_path: Path, run: str) -> None:
+    spent(tmp_path, run)
+    short = spent(tmp_path, run * (SHORT // len(run)))
+    assert spent(tmp_path, run * (TIMES * SHORT // len(run))) <= 9 * max(short, 0.05)
+
+
+@given(st.text(alphabet=" \t\u3000甲。", max_size=20), st.integers(0, 300), st.sampled_from(" \t\u3000"))
+def test_what_is_no_blank_is_kept(text: str, count: int, blank: str) -> None:
+    cleaned, _ = paragraphs.clean(text + blank * count + "乙")
+    assert fold(cleaned) == fold(text + "乙")
+    assert blank * 65 not in cleaned
