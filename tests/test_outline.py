@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -232,3 +234,39 @@ def test_long_headings_in_english_and_a_number_that_is_missing() -> None:
     found = outline.outline(Document(Source("", "txt", None, ""), tuple(map(Block, lines))))
     assert [(section.level, section.label) for section in found.sections] == [(1, "I."), (2, "1."), (2, "2."), (1, "III.")]
     assert [(one.code, one.values["expected"]) for one in found.findings] == [("number-gap", "2")]
+
+
+ABBREVIATIONS = tomllib.loads(files("tongbi").joinpath("outline", "abbreviations.toml").read_text(encoding="utf-8"))
+NAMES = ["Harlow", "Quince Orchards", "Delta Freight", "Ottawa"]
+
+
+@given(st.sampled_from(ABBREVIATIONS["always"]), st.sampled_from([*NAMES, "The Orchard", "14 others"]))
+def test_some_abbreviations_end_no_sentence(short: str, behind: str) -> None:
+    assert sentences.split(f"Permits were granted to Birch {short}. {behind} in spring. Two were refused.", False)[1:] == [
+        "Two were refused."
+    ]
+
+
+@given(st.sampled_from(ABBREVIATIONS["number"]), st.sampled_from(["7", "(b)", "IV", "C", "12A"]))
+def test_an_abbreviation_before_a_number_ends_no_sentence(short: str, number: str) -> None:
+    assert len(sentences.split(f"The terms are in {short}. {number} of the lease.", False)) == 1
+
+
+@given(st.sampled_from([*ABBREVIATIONS["within"], "J", "W"]), st.sampled_from(NAMES), st.sampled_from(ABBREVIATIONS["openers"]))
+def test_others_end_one_where_the_next_word_begins_one(short: str, name: str, opener: str) -> None:
+    assert len(sentences.split(f"A lease was signed by Birch {short}. {name} and two banks.", False)) == 1
+    assert len(sentences.split(f"A lease was signed by Birch {short}. {opener} banks joined.", False)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The appeal in Otis v. Marlow Bros. Ltd. was heard by R. T. Vance Jr. in Mt. Vernon.", 1),
+        ("The answer was no. Later it changed.", 2),
+        ("The plan has three parts. No. The board has two.", 3),
+        ("It runs to p. 41 and costs approx. 3 million, i.e. Too much.", 1),
+        ("Stores opened in the U.S. and the U.K. They did well.", 2),
+    ],
+)
+def test_abbreviations_within_a_text(text: str, count: int) -> None:
+    assert len(sentences.split(text, False)) == count

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from importlib.resources import files
 
 OPEN = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "「": "」", "『": "』", "【": "】", "〔": "〕", "[": "]"}
 CLOSE = {closing: opening for opening, closing in OPEN.items()}
@@ -13,10 +15,19 @@ _CLOSERS = "”’）)》」』】〕]\"'"
 _MARK = re.compile(f"[{re.escape(''.join((*OPEN, *CLOSE)) + ENDS)}]")
 # After a closed quotation these go on with the same sentence: “依法办事。”的理念; “……。”，
 _GOES_ON = "，、；：,;:的"
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Inc|Corp|Co|Ltd|vs|cf|al|Jr|Sr|Art|Sec|Fig|approx|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m|[A-Z])"
-    r"|\b(?i:item) \d{1,2}[A-C]?)\.$"
-)
+_WORDS = tomllib.loads(files("tongbi").joinpath("outline", "abbreviations.toml").read_text(encoding="utf-8"))
+
+
+def _short(kind: str, *others: str) -> str:
+    """The abbreviations of a kind, also with a capital, before their full stop at the end of a text: a regular expression."""
+    words = {form for word in _WORDS[kind] for form in (word, word[0].upper() + word[1:] if len(word) > 1 else word)}
+    return rf"(?<![\w.])(?:{'|'.join((*map(re.escape, sorted(words, key=len, reverse=True)), *others))})\.$"
+
+
+_ALWAYS = re.compile(_short("always", r"(?i:item) \d{1,2}[A-C]?"))
+_NUMBER, _COUNTS = re.compile(_short("number")), re.compile(r"\s+[(\[]?(?:\d|[IVXL]+\b|[A-Z]\b)")
+_WITHIN, _OPENS = re.compile(_short("within", "[A-Z]")), re.compile(rf"\s+[\"'“‘(\[]?(?:{'|'.join(_WORDS['openers'])})\b")
+_LONGEST_SHORT = 16
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}\.$")
 _ENGLISH_END = re.compile(r"(?<![.!?])[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9$])")
 
@@ -81,6 +92,18 @@ def _close(text: str, at: int, stack: list[str]) -> int:
 
 
 def _english_cuts(text: str) -> Iterator[int]:
-    ends = ((found, text[: found.start() + 1]) for found in _ENGLISH_END.finditer(text))
-    # The number of a point (2. Resurface …) is no sentence of its own.
-    return (found.end() for found, before in ends if not _ABBREVIATION.search(before) and not _LIST_NUMBER.fullmatch(before))
+    for found in _ENGLISH_END.finditer(text):
+        before = text[max(0, found.start() - _LONGEST_SHORT) : found.start() + 1]
+        # The number of a point (2. Resurface …) is no sentence of its own.
+        numbered = found.start() < _LONGEST_SHORT and _LIST_NUMBER.fullmatch(text, 0, found.start() + 1)
+        if not numbered and not _goes_on(before, text, found.end()):
+            yield found.end()
+
+
+def _goes_on(before: str, text: str, end: int) -> bool:
+    """Whether a sentence goes on behind the full stop of an abbreviation."""
+    if _ALWAYS.search(before):
+        return True
+    if _NUMBER.search(before):
+        return _COUNTS.match(text, end) is not None
+    return _WITHIN.search(before) is not None and not _OPENS.match(text, end)
