@@ -40,12 +40,12 @@ class Stated:
     save: tuple[tuple[str, ...], ...] = ()
 
     def holds(self, labels: Sequence[str]) -> str:
-        """The unit for a cell with these labels: 万元 as 元 for 每股收益, "" for a rate and for what the statement is not of."""
+        """The unit for a cell with these labels: 万元 as 元 for 每股收益, "" for what the statement is not of (rates, counts)."""
         said = " ".join(labels).lower()
         if (self.only and not _names(self.only, said)) or _names(self.save, said):
             return ""
         scale, _, counted = self.unit.partition(" ")
-        if any(map(_RATE.search, labels)) or (not self.only and any(map(_COUNTED.search, labels)) and self._is_money):
+        if self._is_money and (any(map(_RATE.search, labels)) or (not self.only and any(map(_COUNTED.search, labels)))):
             return ""
         if any(map(_SINGLY.search, labels)):
             return counted if scale in SCALES else "元" if self._is_money else self.unit
