@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tongbi import pipeline, rhetoric
-from tongbi.model import Comparison, FollowThrough
+from tongbi.followup.attainment import Goal, attained
+from tongbi.model import Comparison, Figure, FollowThrough
 from tongbi.renderers import verdicts
 
 _REPORT = "甲县{year}年法治政府建设年度报告\n一、主要工作\n{work}\n二、存在问题\n{problem}\n三、{next}年工作计划\n{plan}\n"
@@ -121,6 +124,63 @@ def fate(tmp_path: Path, plan: str, work: str, again: str = "加强执法监督�
 )
 def test_a_target_is_met_only_where_the_outcome_reaches_it(tmp_path: Path, plan: str, work: str, met: bool | None) -> None:
     assert fate(tmp_path, plan, work).met is met
+
+
+@pytest.mark.parametrize(
+    ("plan", "work", "met"),
+    [
+        # as printed: what rounds to the target is not below it
+        ("森林覆盖率达到62.0%。", "森林覆盖率达到61.97%。", True),
+        ("森林覆盖率达到62.0%。", "森林覆盖率达到61.92%。", False),
+        ("森林覆盖率达到62%。", "森林覆盖率达到61.7%。", None),
+        ("旅游总收入达到1.2万亿元。", "旅游总收入达到1.196万亿元。", True),
+        ("重点行业事故死亡人数控制在12.0人以内。", "重点行业事故死亡人数12.04人。", True),
+        # the lower end of a range is what is aimed at
+        ("社会消费品零售总额增长5%—6%。", "社会消费品零售总额增长5.4%。", True),
+        ("社会消费品零售总额增长5%—6%。", "社会消费品零售总额增长3.1%。", False),
+        ("社会消费品零售总额增长6%－6.5%。", "社会消费品零售总额增长6.1%。", True),
+        # made in the year, and how many there are; a member of a list, without what is done with it
+        ("培育科技型企业160家。", "科技型企业突破200家。", None),
+        ("改造老旧街区40个、城中村10万户。", "新开工改造老旧街区44个、城中村5.1万户。", True),
+        # hoped for
+        ("社会消费品零售总额力争增长8%。", "社会消费品零售总额增长4.1%。", None),
+        # of another whole, part, owner or part of the year
+        ("工业技改投资增长10%。", "工业投资增长13.5%。", None),
+        ("民营企业进出口增长6%。", "进出口增长2.2%。", None),
+        ("全区固定资产投资增长7%。", "全省固定资产投资增长4.6%。", None),
+        ("固定资产投资增长7%。", "上半年固定资产投资增长4.6%。", None),
+        ("固定资产投资增长7%。", "固定资产投资增长4.6%。", False),
+    ],
+)
+def test_a_verdict_is_of_one_measure_and_of_values_as_printed(tmp_path: Path, plan: str, work: str, met: bool | None) -> None:
+    assert fate(tmp_path, plan, work).met is met
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("到2030年，新增托位900个，建成学校60所。", True),
+        ("新增托位900个，力争到2030年建成学校60所。", True),
+        ("未来三年建成学校60所。", True),
+        ("“十五五”期间建成学校60所。", True),
+        ("到2024年底建成学校60所。", False),
+        ("谋划“十五五”期间布局，建成学校60所。", False),
+        ("到2030年实现全覆盖；今年建成学校60所。", False),
+    ],
+)
+def test_what_is_due_later_is_not_missed_yet(text: str, later: bool) -> None:
+    goal = Goal(Figure("p", "建成学校", 60, "所", "60所", text.index("60所")), text, 0, 2024)
+    assert goal.is_later is later
+    assert attained(goal, Figure("r", "建成学校", 20, "所", "20所", 0), 20, surely=True) is (None if later else False)
+
+
+@given(st.integers(1, 999), st.integers(1, 999))
+def test_an_outcome_is_missed_only_where_it_is_below_as_printed(planned: int, reached: int) -> None:
+    goal = Goal(Figure("p", "绿化覆盖率", planned / 10, "%", f"{planned / 10}%", 5), f"绿化覆盖率{planned / 10}%。", 0, 2024)
+    for value in (reached / 10, reached / 10 - 0.04):
+        said = attained(goal, Figure("r", "绿化覆盖率", value, "%", f"{value}%", 5), value, surely=True)
+        assert said is (reached >= planned)
+        assert attained(goal, Figure("r", "绿化覆盖率", value, "%", f"{value}%", 5), value, surely=False) is not False
 
 
 def test_a_size_that_says_which_things_are_meant_is_no_target(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from tongbi.text import fold
+from tongbi.text import fold, nfkc
 
 MAGNITUDES = {
     "": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,
@@ -41,6 +41,7 @@ _TENTHS = re.compile(rf"(?P<whole>\d(?:\.\d+)?|{_DIGIT})成(?P<half>半|{_DIGIT}
 # 两三, 四五, 三五: two digits side by side are the ends of a range.
 _BESIDE = re.compile("一二|二三|三四|四五|五六|六七|七八|八九|三五")
 _LONGEST = 60
+_LAST_DIGIT = re.compile(rf"\d(?:[\d,]*\d)?(?:\.(\d+))?[)）]?\s*({_MAGNITUDE})?[余多]?\s*(万亿|[万亿])?", re.IGNORECASE)
 
 
 def parse(text: str) -> float | None:
@@ -69,6 +70,15 @@ def ends(text: str) -> tuple[float, float, int] | None:
 def expanded(value: float, magnitude: str) -> float:
     """A number with what stands behind it: 0.57, 万 → 5700.0."""
     return float(Decimal(repr(value)) * MAGNITUDES[magnitude])
+
+
+def quantum(printed: str) -> float:
+    """What the last printed digit of a figure counts: 0.1 of 62.0, 1000.0 of 1.2万户, 1.0 of 35件 and of numerals in words."""
+    found = _LAST_DIGIT.search(nfkc(printed))
+    if not found:
+        return 1.0
+    magnitude = ((found[2] or "") + (found[3] or "")).lower()
+    return float(Decimal(MAGNITUDES.get(magnitude, 1)).scaleb(-len(found[1] or "")))
 
 
 def _value(text: str) -> Decimal | None:

@@ -8,8 +8,6 @@ from tongbi import numerals
 from tongbi.model import Figure
 
 Span = tuple[float, float]
-_MAGNITUDE = "|".join(sorted(filter(None, numerals.MAGNITUDES), key=len, reverse=True))
-_NUMBER = re.compile(rf"(\d[\d,]*)(?:\.(\d+))?[)）]?\s*({_MAGNITUDE})?(余|多)?\s*(万亿|[万亿])?", re.IGNORECASE)
 # 近300 may be 275, 约1.2万 may be 1.25万, 300余 and 超过300 up to 10 % more: a loose word widens, it never makes a conflict.
 _LOOSE = {"approx": (0.9, 1.1), "more-than": (1.0, 1.15), "at-least": (1.0, 1.15), "less-than": (0.85, 1.0), "at-most": (0.85, 1.0)}
 
@@ -25,13 +23,8 @@ def span(figure: Figure) -> Span:
 
 
 def _half(printed: str, value: float) -> Span:
-    found = _NUMBER.search(printed.translate({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}))
-    if not found:
-        return value, value
-    decimals, magnitude = len(found[2] or ""), ((found[3] or "") + (found[5] or "")).lower()
-    scale = numerals.MAGNITUDES.get(magnitude, 1)
-    rounded = decimals > 0 or scale > 1
-    half = scale * 10.0**-decimals / 2 if rounded else 0.0
+    size = numerals.quantum(printed)
+    half = size / 2 if size != 1 else 0.0
     return value - half, value + half
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tongbi.figures import names, quantities, verbs
-from tongbi.figures.basis import Basis, bases
+from tongbi.figures.basis import RATES, Basis, bases
 from tongbi.figures.cells import is_other_scale, of_tables
 from tongbi.figures.claims import Claim, claims
 from tongbi.figures.counting import kin
@@ -20,6 +20,7 @@ from tongbi.model import Figure, Unit
 from tongbi.text import han_share
 
 __all__ = [
+    "RATES",
     "Basis",
     "Claim",
     "Series",

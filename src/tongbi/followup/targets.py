@@ -12,10 +12,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
 from tongbi import figures
+from tongbi.followup.attainment import Goal, attained
 from tongbi.model import Figure, Report, Target
+from tongbi.text import since
 
 _UNCOUNTED = frozenset({"年", "期", "分钟", "小时", "岁", "天", "篇", "个月"})
 _PRINTED = re.compile(r"\d")
@@ -32,14 +35,14 @@ _TAIL = re.compile(r"(?:保持|维持|稳定|力争|达到?|提高|提升|控制
 _TOTAL = re.compile(r"累计|总数|总量|总规模")
 # These make a smaller quantity of it: 农村居民人均可支配收入 is no answer to 居民人均可支配收入.
 _NARROWER = re.compile(r"农村|农民|城镇|规上|规模以上|限上|限额以上|省级|市级|区级|国家级|首批|重点|其中|民间|工业|高技术|人均")
-_CEILING = re.compile(r"失业|价格|浓度|能耗|水耗|排放|死亡|事故|赤字|负债|债务率|PM2\.5")
-_BELOW_BEFORE = re.compile(r"(?:不超过|不高于|不突破|(?<!不)低于|控制在|降至|降到|减至|压减到|压缩到|缩短至|以内)[^\d]{0,3}$")
-_BELOW_AFTER = re.compile(r"^\s*（?(?:以内|以下|之内)")
-_ROUND_AFTER = re.compile(r"^\s*(?:左右|上下)")
-_BEYOND_BEFORE = re.compile(r"(?:超过?|突破|高于|大于|多于)[^\d]{0,2}$")
 # A size that says which things are meant: 年销售收入10亿元以上的企业, 50米内换乘比例.
 _CRITERION = re.compile(
     r"^(?:(?:及?以上|以下|级)的?[^，,。；、\d]{0,8}(?:企业|项目|园区|集群|产业|单位|公司|基地|机组|乡镇|[村县]|建筑|工程|载体|人员)|以?内(?=[\u4e00-\u9fff]))"
+)
+# 年销售收入超10亿元的龙头企业, 产值过亿元园区: the amount before a noun says which are meant.
+_SIZED = (
+    re.compile(r"(?:收入|产值|营收|销售额|投资额?|规模|市值|资产)(?:超过?|达到?|突破|过|在)?$"),
+    re.compile(r"(?:及?以上)?的?[^，,。；、\d]{0,10}?(?:企业|项目|园区|集群|产业|单位|公司|基地|乡镇|县)"),
 )
 _PLAIN = frozenset({"个", "家", "项", "座", "条", "所", "%"})
 # A name that holds a number: 7个专项行动, 3项计划.
@@ -48,16 +51,35 @@ _NAMED = re.compile(r"^[^，,。；、\d]{0,4}(?:行动|战略|计划|体系)(?:
 _TO_COME = re.compile(r"^(?:今年|明年|新的一年|下一步)|[今明]年[^，,。；]{0,8}(?:将|要|拟|计划|力争)")
 # What a plan tells of the years before, from there to the end of its paragraph.
 _PAST = re.compile(r"去年|上年|过去|年来|年相比|年以来")
-_ROUND, _FAR_OFF, _LEAP, _ALIKE, _BESIDE, _LONG, _FEW = 0.1, 0.5, 3.0, 80.0, 60.0, 4, 2
+_LEAP, _ALIKE, _BESIDE, _LONG, _FEW, _SURE, _SPECIFIC = 3.0, 80.0, 60.0, 4, 2, 3, 6
+# What may stand in one of two names of one measure and not in the other.
+_WITHOUT_LIMIT = re.compile(r"(?:年|总|额|率|比例|比重|比率|水平|平均|均|的|全部|各类|实现|地区|国内|等)*")
+# The level that a text says a figure is of: 全省, 我市; and the one that the report is of by its body's name.
+_LEVEL = re.compile(r"[全我]([国省市区县州盟旗镇乡])(?![域民性际])")
+_BREAK = re.compile(r"[，,；;。：:、（）()]")
+_BODY = re.compile(r"[国省市区县州盟旗镇乡](?=(?:人民政府)?$|务院)")
+# A part of a year: its figures answer no target of the year.
+_PART = re.compile(
+    r"[上下]半年|(?:[一二三四]|前[一二三四两]个?)季度|前[\d一二三四五六七八九十]+个月|1[-—–~至到]\d{1,2}月|当月|截至\d{1,2}月"
+)
+# The upper end of a range (5%—6%): what is aimed at is the lower.
+_UPPER_END = re.compile(r"[\d%％‰万亿元个点件家人][—–~～至－−-]+$")
+# What is made in a year (培育160家) is not reached by how many there are (突破200家).
+_MADE = re.compile(r"^(?:新?[增建设]|新?改建|建成|培育|创建|新?认定|新?引进|打造|完成|启动)")
+_THERE_ARE = re.compile(r"(?:达到?|突破|超过?|共?有|累计|总数)(?:约|近|了)?$")
+# Names of counts that say by themselves what is measured; any other needs the verb that says what is done with it.
+_MEASURE = re.compile(r"[量率值额数积程度比重]$")
 
 
 @dataclass(frozen=True)
 class _Quantity:
-    """A figure as targets and answers are held against each other."""
+    """A figure as targets and answers are held against each other. `due`: the year the plans are for, `body`: whose they are."""
 
     figure: Figure
     text: str
     basis: figures.Basis
+    due: int
+    body: str
 
     @cached_property
     def _step(self) -> tuple[str, int]:
@@ -73,6 +95,19 @@ class _Quantity:
         """The name without what makes no other quantity of it."""
         parts = [part for part in self._step[0].split("·") if not _TOTAL.fullmatch(part)] or [""]
         return _TAIL.sub("", _NEUTRAL.sub("", parts[-1]))
+
+    @cached_property
+    def whole(self) -> str:
+        """All parts of the name likewise: 重点项目·完成投资 is no 民生项目·完成投资."""
+        bare = (_TAIL.sub("", _NEUTRAL.sub("", part)) for part in self._step[0].split("·") if not _TOTAL.fullmatch(part))
+        return "".join(bare)
+
+    @property
+    def level(self) -> str:
+        """The level of government that the figure is of: 省 of 全省, that of the report where its clause names none, "" for not known."""
+        said = _LEVEL.findall(self.text, since(_BREAK, self.text, self.figure.start), self.figure.start)
+        own = _BODY.search(self.body)
+        return said[-1] if said else own[0] if own else ""
 
     @cached_property
     def noun(self) -> str:
@@ -94,9 +129,10 @@ class _Quantity:
     def is_label(self) -> bool:
         """Whether the number only belongs to a name or says which things are meant, and so is no target."""
         before, behind = self.text[: self.figure.start], self.around()[1]
-        quoted = before.count("“") > before.count("”")
-        criterion = self.figure.unit not in _PLAIN and _CRITERION.match(behind)
-        return quoted or bool(criterion or _NAMED.match(behind))
+        quoted = before.count("“") > before.count("”") or _UPPER_END.search(before)
+        sized = _SIZED[0].search(before) and _SIZED[1].match(behind)
+        criterion = self.figure.unit not in _PLAIN and (sized or _CRITERION.match(behind))
+        return bool(quoted or criterion or _NAMED.match(behind))
 
 
 class Targets:
@@ -130,8 +166,8 @@ class Targets:
         found = max(self._offers(target, near), key=lambda offer: offer[0], default=None)
         if found is None:
             return Target(one.name, one.unit, one.value, None, None, None)
-        (exact, *_), answer = found
-        return Target(one.name, one.unit, one.value, answer.figure.value, answer.figure.unit_id, _met(target, answer, exact=bool(exact)))
+        answer = found[1]
+        return Target(one.name, one.unit, one.value, answer.figure.value, answer.figure.unit_id, _met(target, answer))
 
     def _offers(self, target: _Quantity, near: Collection[str]) -> Iterator[tuple[tuple[float, ...], _Quantity]]:
         """Answers with what speaks for them: the same name, a sentence near by its words, likeness of names."""
@@ -156,7 +192,7 @@ def _quantities(report: Report, lag: int) -> Iterator[_Quantity]:
         own = told[unit.id]
         for figure, basis in zip(own, figures.bases(unit.text, own, unit.id in spans), strict=True):
             if figure.name:
-                yield _Quantity(figure, unit.text, basis)
+                yield _Quantity(figure, unit.text, basis, report.year + 1 - lag, report.organisation)
 
 
 def _contained(one: str, other: str, most: int) -> bool:
@@ -181,36 +217,45 @@ def _one_quantity(target: _Quantity, answer: _Quantity) -> bool:
     """Whether two figures with one noun may count the same: all or what came new, the whole or a part, and no tenfold."""
     if {target.basis, answer.basis} & {"several", "unclear"} or {target.basis, answer.basis} == {"added", "total"}:
         return False
+    if target.level != answer.level and target.level and answer.level:
+        return False
+    if _PART.search(answer.text, max(0, answer.figure.start - 60), answer.figure.start) and not _PART.search(target.text):
+        return False
     if {*_NARROWER.findall(answer.figure.name)} != {*_NARROWER.findall(target.figure.name)}:
         return False
     small, large = sorted((abs(target.figure.value), abs(answer.figure.value)))
     return target.sign != 0 or small * _LEAP >= large
 
 
-def _met(target: _Quantity, answer: _Quantity, *, exact: bool) -> bool | None:
-    """Whether the answer reaches the target; None where it cannot be said."""
-    before, behind = target.around()
-    bounded = bool(_BELOW_BEFORE.search(before) or _BELOW_AFTER.match(behind))
-    below = bounded or (target.sign >= 0 and bool(_CEILING.search(target.figure.name)))
-    planned, reached = target.figure.value, answer.figure.value * (answer.sign * target.sign if target.sign else 1)
-    slack = abs(planned) * 1e-9
-    vague, around = answer.figure.qualifier, bool(_ROUND_AFTER.match(behind))
-    if (
-        around
-        and not bounded
-        and reached * planned >= 0
-        and abs(reached - planned) > abs(planned) * _FAR_OFF
-        and (reached < planned) is below
-    ):
+def _met(target: _Quantity, answer: _Quantity) -> bool | None:
+    """Whether the answer reaches the target; None where it cannot be said. A rise or a share of the whole tells nothing of a part, and an
+    English count's name does not say what is done with it.
+    """
+    same, rate = target.whole == answer.whole, bool(target.sign) or target.figure.unit in figures.RATES
+    held = _VERB.match(answer.figure.name) is None and _THERE_ARE.search(answer.around()[0])
+    if (_MADE.match(target.figure.name) and held) or (rate and not same and not _neutral(target.name, answer.name)):
         return None
-    if _BEYOND_BEFORE.search(before) and not below and abs(reached - planned) <= slack and vague != "more-than":
+    if not rate and target.figure.name.isascii():
         return None
-    if (reached <= planned + slack) if below else (reached >= planned - slack):
-        doubtful = {"more-than", "at-least"} if below else {"less-than", "at-most", "approx"}
-        return None if vague in doubtful and abs(reached - planned) <= abs(planned) * _ROUND else True
-    open_ended = vague in ({"less-than", "at-most"} if below else {"more-than", "at-least"}) or vague == "approx"
-    nearly = around or open_ended
-    return None if not exact or (nearly and abs(reached - planned) <= abs(planned) * _ROUND) else False
+    value = answer.figure.value * (answer.sign * target.sign if target.sign else 1)
+    surely = same and (rate or _says_what(target, answer)) and len(target.noun) >= _SURE and answer.figure.qualifier != "range"
+    return attained(Goal(target.figure, target.text, target.sign, target.due), answer.figure, value, surely=surely)
+
+
+def _says_what(target: _Quantity, answer: _Quantity) -> bool:
+    """Whether two equal names of counts say what is counted: by the verb of both, by a measure, or at some length."""
+    done = [_VERB.match(one.figure.name) is not None for one in (target, answer)]
+    return all(done) or (not any(done) and bool(_MEASURE.search(target.name) or len(target.name) >= _SPECIFIC))
+
+
+def _neutral(one: str, other: str) -> bool:
+    """Whether two names differ by nothing that limits what is measured: 货邮吞吐量 and 年货邮吞吐量, not 工业投资 and 工业设备投资."""
+    return all(
+        _WITHOUT_LIMIT.fullmatch(said)
+        for step in Indel.opcodes(one, other)
+        if step.tag != "equal"
+        for said in (one[step.src_start : step.src_end], other[step.dest_start : step.dest_end])
+    )
 
 
 def met(targets: Sequence[Target]) -> bool | None:
