@@ -181,7 +181,9 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     if not bare and clause.strip() == "占" and said.previous:
         return f"{said.previous}·占比"
     if not bare and quantity.unit in _SHARES and plain.startswith("的", quantity.end):
-        return _counted(text, plain, quantity)  # 三分之二的乡镇
+        whole = _counted(text, plain, quantity)  # 三分之二的乡镇
+        if len(whole) > 1:
+            return whole
     if not bare:
         bare = _subject(text, plain, cut, floor) or said.previous
     among = _among(plain, found, at, said) or bool(said.outer)
