@@ -467,3 +467,46 @@ def test_what_both_years_tell_is_neither_new_nor_gone(tmp_path: Path) -> None:
     new = "持续深化大气污染治理攻坚，整治餐饮油烟扰民，建立网格化监测站点，查处露天焚烧行为。"
     assert told_new_or_gone(tmp_path, old, new) == []
     assert told_new_or_gone(tmp_path, "组建行政复议咨询委员会，提高办案质量。", "选址建设法治文化公园，丰富群众生活。") != []
+
+
+# ── what the brief does not say ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def work_reports(folder: Path, old: str, new: str) -> Comparison:
+    """Two work reports of a made-up county."""
+    for year, text in ((2024, old), (2025, new)):
+        (folder / f"{year}.txt").write_text(f"{year}年云浦县人民政府工作报告\n{text}\n", encoding="utf-8")
+    return pipeline.compare([folder / "2024.txt", folder / "2025.txt"])
+
+
+def part(comparison: Comparison, name: str) -> str:
+    return "\n".join(statement.text for one in points.parts(comparison, "zh") if one.name == name for statement in one.points)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("地区生产总值增长6%以上", "地区生产总值增长6%左右"),
+        ("地区生产总值增长6%左右", "地区生产总值增长5.5%—6%"),
+        ("地区生产总值增长7%以上", "地区生产总值增长7%以上、力争达到8%"),
+    ],
+)
+def test_targets_that_are_bounded_otherwise_are_not_held_against_each_other(tmp_path: Path, old: str, new: str) -> None:
+    plan = "一、今年工作安排\n今年发展主要预期目标是：{}，粮食产量稳步提高。"
+    assert "地区生产总值" not in part(work_reports(tmp_path, plan.format(old), plan.format(new)), "figures")
+    same = work_reports(tmp_path, plan.format(old), plan.format(old))
+    assert "地区生产总值" in part(same, "figures")
+
+
+def test_a_plan_under_another_number_was_not_planned_before(tmp_path: Path) -> None:
+    plan = "一、今年工作安排\n推进滨河绿道贯通工程，新建驿站{}座、改造旧桥{}座。"
+    assert "滨河绿道" in part(work_reports(tmp_path, plan.format(12, 3), plan.format(12, 3)), "plans")
+    assert "滨河绿道" not in part(work_reports(tmp_path, plan.format(12, 3), plan.format(20, 5)), "plans")
+
+
+def test_a_list_of_problems_of_which_most_are_new_does_not_remain(tmp_path: Path) -> None:
+    told = "一、工作回顾\n建成泵站3座。\n二、存在的问题\n{}"
+    old = "主要是：骨干企业偏少；财政收支矛盾突出。"
+    new = "主要是：骨干企业偏少；老城内涝尚未根治；学前教育供给不足；少数干部担当不够；基层治理手段单一。"
+    assert "骨干企业" not in part(work_reports(tmp_path, told.format(old), told.format(new)), "problems")
+    assert "骨干企业" in part(work_reports(tmp_path, told.format(old), told.format(old)), "problems")

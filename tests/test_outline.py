@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from test_cases import outlined
 from tongbi import outline
-from tongbi.model import Block, Document, Source
-from tongbi.outline import front, identity, naming, numbering, sentences
+from tongbi.model import Block, Cell, Document, Grid, Source
+from tongbi.outline import captions, front, identity, naming, numbering, sentences
 from tongbi.outline.evidence import Evidence
 from tongbi.text import fold
 
@@ -270,3 +270,9 @@ def test_others_end_one_where_the_next_word_begins_one(short: str, name: str, op
 )
 def test_abbreviations_within_a_text(text: str, count: int) -> None:
     assert len(sentences.split(text, False)) == count
+
+
+@pytest.mark.parametrize("line", ["√适用 □不适用", "□是 √否", "☑ 是  ☐ 否", "是否存在前述情况：■否"])
+def test_a_line_of_boxes_to_tick_names_no_table(line: str) -> None:
+    grid = Grid((Cell("项目", 0, 0), Cell("金额", 0, 1), Cell("甲", 1, 0), Cell("3", 1, 1)))
+    assert captions.beside([Block("一、情况"), Block(line), grid], chinese=True).of[2][0] == ()

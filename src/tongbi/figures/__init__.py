@@ -16,6 +16,7 @@ from tongbi.figures.linking import Series, series
 from tongbi.figures.scope import cases, scope
 from tongbi.figures.spanning import spanning
 from tongbi.figures.steps import step
+from tongbi.figures.year_lists import years_of
 from tongbi.model import Figure, Unit
 from tongbi.text import han_share
 
@@ -68,6 +69,7 @@ def _of_unit(unit: Unit, planned: bool, period: int | None, lag: int) -> list[Fi
     quantified = list(quantities.find(unit.text, han_share(unit.text) > 0.3)) if quantities.COUNTS.search(unit.text) else []
     if not quantified:
         return []
+    years = years_of(unit.text, quantified) if lag == 0 and period else {}
     return [
         Figure(
             unit.id,
@@ -76,9 +78,11 @@ def _of_unit(unit: Unit, planned: bool, period: int | None, lag: int) -> list[Fi
             quantity.unit,
             unit.text[quantity.start : quantity.end],
             quantity.start,
-            _qualifier(unit.text, quantity, planned, period, lag),
+            "previous" if years.get(at, period) != period else _qualifier(unit.text, quantity, planned, period, lag),
         )
-        for name, quantity in zip(names.names(unit.text, quantified, None if period is None else period - 1), quantified, strict=True)
+        for at, (name, quantity) in enumerate(
+            zip(names.names(unit.text, quantified, None if period is None else period - 1), quantified, strict=True)
+        )
     ]
 
 

@@ -76,6 +76,10 @@ def _leads(one: Series, row: Indicator, newest: Sequence[int], core: bool) -> bo
     if len(years) < 2 or any(year in row.retold for year in years):
         return False
     old, new = (terms(step(one.by_year[year].name)[0]) for year in years)
+    # 目标5%左右 and 4.5%—5%, 以上 and 以内 are no two values of which one is more.
+    bounds = {one.bounds[year] for year in years} if one.target else {""}
+    if len(bounds) > 1 or "range" in bounds:
+        return False
     if old.key != new.key or one.by_year[years[0]].unit != one.by_year[years[1]].unit:
         return False
     return core or (

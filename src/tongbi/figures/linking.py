@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz.fuzz import ratio
 
@@ -19,6 +19,7 @@ from tongbi.figures.basis import RATES
 from tongbi.figures.cells import is_other_scale
 from tongbi.figures.counting import kin, loosely
 from tongbi.figures.places import Place, places
+from tongbi.figures.standing import bound
 from tongbi.figures.steps import step
 from tongbi.figures.terms import Terms, Weights, contrary, is_head_alone, kinship, terms
 from tongbi.model import Figure, Report, TableThread, Thread
@@ -42,13 +43,14 @@ _VAGUE = frozenset({"more-than", "at-least", "less-than", "at-most", "approx"})
 @dataclass(frozen=True, slots=True)
 class Series:
     """One figure through the years: at most one a year. `canonical` is the node of the newest, `target` marks plans' figures, `several`
-    those of several years together.
+    those of several years together; `bounds` are the words that bound a target (左右, 以上), by year.
     """
 
     by_year: Mapping[int, Figure]
     canonical: str | None
     target: bool
     several: bool = False
+    bounds: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def last(self) -> Figure:
@@ -98,12 +100,13 @@ def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequenc
         rows += [_Row({year: place}) for at, place in enumerate(found) if at not in taken]
     order = _order(reports)
     rows.sort(key=lambda row: (-row.last.year, order[row.last.year, row.last.home], row.last.figure.cell or (), row.last.figure.start))
-    return tuple(
-        Series(
-            {year: place.figure for year, place in sorted(row.places.items())}, row.last.node, row.last.sort.target, row.last.sort.several
-        )
-        for row in rows
-    )
+    return tuple(_series(row) for row in rows)
+
+
+def _series(row: _Row) -> Series:
+    last, by_year = row.last, dict(sorted(row.places.items()))
+    bounds = {year: bound(place.text, place.figure) for year, place in by_year.items()} if last.sort.target else {}
+    return Series({year: place.figure for year, place in by_year.items()}, last.node, last.sort.target, last.sort.several, bounds)
 
 
 def _order(reports: Sequence[Report]) -> dict[tuple[int | None, object], tuple[int, int]]:

@@ -31,25 +31,22 @@ _GROWING = re.compile(r"^(?:新增|新建|新设|净增|新(?:认定|命名|培�
 _ALL = re.compile(r"^(?:累计|总数|总量|总计|共有|总规模)")
 # A share of a whole, named by the words before its number: 研发投入占GDP的.
 _SHARE_OF = re.compile(r"(?:占比|占全部[^，]{0,6}|占[^，]{2,10}的)(?:比重)?(?:达到?|为)?$")
-_REACHED = re.compile("(?:的|达到?|为)+$")
-_LIST = re.compile(r"\s*[、和及与]\s*")
+_REACHED, _LIST = re.compile("(?:的|达到?|为)+$"), re.compile(r"\s*[、和及与]\s*")
 # Between two values of one list, each with its own qualifier: 分别增长8%左右、不低于10%.
 _BESIDE = re.compile(
     r"(?:左右|上下|[及或]?以上|[及或]?以下|以内|之内)?\s*[、和及与]\s*(?:约|近|超过?|逾|突破|不低于|不少于|不超过|不高于|高于|低于)?"
 )
 # 扣除留抵退税因素后增长7.6% tells how it is reckoned, not what.
-_RECKONED = re.compile(r"^(?:扣除|剔除|按(?:可比|不变))")
-_NEWLY = re.compile(r"分别(新增|净增|新建|新设|新认定)")
+_RECKONED, _NEWLY = re.compile(r"^(?:扣除|剔除|按(?:可比|不变))"), re.compile(r"分别(新增|净增|新建|新设|新认定)")
 # Verbs and adverbs that end a noun phrase though a noun follows: 124个县域医共体 | 全部达到标准.
 _EVERYDAY = re.compile(
     "达到|予以|依法|免费|实现|参加|参与|受益|完成|获得?|被|成为|进入|纳入|收取|为|是|有|提供|得到|接受|具备|通过|需要|开展|组织|作出|到|全部|全面|左右|以上|逐步|以来"
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN, _SHARES = re.compile(r"[\u3400-\u9fff]"), frozenset({"%", "‰"})
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _NOUNS, _WITHIN = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng")
 _PLAIN_UNITS = frozenset({"%", "‰", "个百分点", "倍", "年", "天", "日", "个月", "小时", "个小时", "分钟", "个工作日", "工作日", "岁", ""})
 # Between a unit and its noun: 81万套（间）保障性租赁住房.
-_SHARES = frozenset({"%", "‰"})
 _BEFORE_NOUN = re.compile(r"^(?:余|多|以上|左右|大关|的|\s|（[^（）]{1,2}）)+")
 _PREPOSITIONS = frozenset("对向为在给由把将从使让")
 _TAGS = {"轻微": "a", "异常": "a", "县": "n"}  # where the dictionary's own is another
@@ -57,19 +54,16 @@ _TAGS = {"轻微": "a", "异常": "a", "县": "n"}  # where the dictionary's own
 _OF_THEM = re.compile(
     r"其中[，,：:]?(?:在?(?:19|20)\d\d年度?|去年|今年|当年|本年度?)(?:全年)?(?P<verb>[^，,。；;、\d]{0,4}?)(?:达到?|为|约|近)?$"
 )
-_DOES = frozenset({"", "完成", "实现", "共", "就"})
+_DOES, _REST = frozenset({"", "完成", "实现", "共", "就"}), frozenset({"其余", "其他", "另", "余下"})
 # What deputies and members hand in; the second of two is handled as the first (办理市人大代表议案38件、建议1081件).
 _MOTION = re.compile("(?:议案|建议|提案)$")
 # A share of what was planned is no value of the thing itself: 新增就业6万人、完成年计划的120%.
 _PLANNED = re.compile(r"(?:分别)?(?:超额)?完成(?:全|本)?年?度?(?:目标|任务|计划)+(?:任务|数)?的$")
-_REST = frozenset({"其余", "其他", "另", "余下"})
-_CLAUSE = re.compile(r"新[增建设]|净增|[在由对将从向]")
-_MEANS = re.compile(r"^(?:方式|形式|渠道|途径|手段|载体)")
+_CLAUSE, _MEANS = re.compile(r"新[增建设]|净增|[在由对将从向]"), re.compile(r"^(?:方式|形式|渠道|途径|手段|载体)")
 _SIDES, _TELLING = ("方面", "领域", "环节", "增幅"), 4  # too little said to stand without a member
 _ALIKE = ("高", "平", "同", "对", "初", "中")  # 高等, 平等
-_VERB, _AFTER, _MEMBER = 2, 16, 14
-# As far back a name is looked for, in characters: no clause is longer.
-_REACH = 200
+# `_REACH`: as far back a name is looked for, in characters; no clause is longer.
+_VERB, _AFTER, _MEMBER, _REACH = 2, 16, 14, 200
 _MEASURES = "总数量额幅速率值比模期中年"
 
 
@@ -178,18 +172,25 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
         return "结转下年度"
     if bare.startswith("占") and said.names:
         return f"{said.names[-1].partition('·')[0]}·{bare}"
-    if not bare and clause.strip() == "占" and said.previous:
-        return f"{said.previous}·占比"
-    if not bare and quantity.unit in _SHARES and plain.startswith("的", quantity.end):
-        whole = _counted(text, plain, quantity)  # 三分之二的乡镇
-        if len(whole) > 1:
-            return whole
     if not bare:
+        share = _share(text, plain, clause, quantity, said)
+        if share:
+            return share
         bare = _subject(text, plain, cut, floor) or said.previous
     among = _among(plain, found, at, said) or bool(said.outer)
     if (among or (len(bare) <= _VERB and not noun)) and said.head and bare and bare not in said.head and not bare.startswith(said.head):
         return f"{said.head}·{bare}"
     return bare
+
+
+def _share(text: str, plain: str, clause: str, quantity: Quantity, said: _Said) -> str:
+    """The name of a share before which nothing names it: of what was told before (占65%), or of what stands behind it (三分之二的乡镇)."""
+    if clause.strip() == "占" and said.previous:
+        return f"{said.previous}·占比"
+    if quantity.unit not in _SHARES or not plain.startswith("的", quantity.end):
+        return ""
+    whole = _counted(text, plain, quantity)
+    return whole if len(whole) > 1 else ""
 
 
 def _whole_list(text: str, plain: str, cut: int, quantity: Quantity, floor: int) -> str:

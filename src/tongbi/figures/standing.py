@@ -1,4 +1,4 @@
-"""Standing of a quantity: whether a sentence measures something with it, or only limits a noun by it.
+"""Standing of a quantity: whether a sentence measures something with it, or only limits a noun by it; and how a target is bounded.
 
 50米内换乘比例, 10亿元以上项目, 延长30年, 二期工程 and 24小时开放 say which thing is meant; such a number makes no row of figures.
 """
@@ -24,3 +24,20 @@ def limits_a_noun(text: str, figure: Figure) -> bool:
     if _CRITERION.match(text, end) or _ORDINAL.fullmatch(figure.text):
         return True
     return figure.unit in _TIMES and not _TIMED.search(figure.name) and not _TIMED.search(text[max(0, figure.start - 16) : end + 6])
+
+
+# The other end of a range, and the words that make a number a bound: 4.5%—5%, 6%以上、力争达到8%, 5%左右.
+_RANGE_BEHIND, _RANGE_BEFORE = re.compile(r"\s*(?:[-—–－~～]+|至|到)\s*\d"), re.compile(r"\d\s*[%‰]?\s*(?:[-—–－~～]+|至|到)\s*$")
+_BOUND_BEHIND = re.compile(r"(?:左右|上下|及?以[上下内]|之内)?(?:[、，,]?(?:力争|确保|争取))?")
+_BOUND_BEFORE = re.compile(
+    r"(?:不[低高少多]于|不超过|高于|低于|超过?|力争|确保|约|at least|at most|no more than|about|around|over)?\s*(?:达到?|在|为)?\s*$"
+)
+
+
+def bound(text: str, figure: Figure) -> str:
+    """The words that bound a figure of the sentence `text`: "" for none, "range" for one end of a range."""
+    end = figure.start + len(figure.text)
+    if _RANGE_BEHIND.match(text, end) or _RANGE_BEFORE.search(text, max(0, figure.start - 12), figure.start):
+        return "range"
+    before, behind = _BOUND_BEFORE.search(text, max(0, figure.start - 12), figure.start), _BOUND_BEHIND.match(text, end)
+    return " ".join(found[0].strip() for found in (before, behind) if found and found[0].strip())

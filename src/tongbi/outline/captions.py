@@ -13,6 +13,8 @@ _LONGEST_CAPTION = 40
 _MOST_LINES = 2
 _UNIT_LINE = re.compile(r"^[（(]?(?:计量)?单位[：:].{1,20}$|^\(.{0,20}in (?:thousands|millions|billions).{0,60}\)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:附?表|table)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
+# A line of boxes to tick (√适用 □不适用, □是 √否) answers a question and names nothing.
+_TICKED = re.compile("[□☐☑☒√✓✔■]")
 _NOTE = re.compile(r"^(?:注|备注|说明|附注)\s*\d?\s*[：:]|^[*※]|^notes?\s*:", re.IGNORECASE)
 
 
@@ -57,6 +59,8 @@ def _above(blocks: Sequence[Block | Grid], index: int, taken: set[int], chinese:
 def _is_caption(block: Block, chinese: bool) -> bool:
     """Whether a line names the table below it; a heading with a label names a section."""
     text = block.text
+    if _TICKED.search(text):
+        return False
     if _UNIT_LINE.match(text) or _NUMBERED.match(text):
         return True
     short = len(text) <= _LONGEST_CAPTION * (1 if chinese else 3)

@@ -21,6 +21,8 @@ _LATIN = 2
 _CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
 _END = "。；;.!！?？，, "
 _INNER = {"zh": str.maketrans("“”", "‘’"), "en": str.maketrans('“”"', "‘’'")}
+# So alike, 0–1, two statements are before the brief says that one is the other told again: wrong pairs are the least alike.
+_SURE = 0.6
 _ONE_SIDED: tuple[ChangeKind, ChangeKind] = ("added", "dropped")
 
 
@@ -225,8 +227,12 @@ def _caution(one: Headline, comparison: Comparison, language: Language) -> str:
 
 
 def _reworded(changes: Sequence[Change], sources: _Sources, language: Language) -> list[Statement]:
-    """Rewordings, the furthest first, as old and new."""
-    found = [change for change in changes if change.kind in {"reworded", "split", "merged"}]
+    """Rewordings of which it is sure and whose change is within what is shown, the furthest first, as old and new."""
+    found = [
+        change
+        for change in changes
+        if change.kind in {"reworded", "split", "merged"} and change.similarity >= _SURE and _shows_change(change)
+    ]
     ranked = sorted(found, key=lambda change: (change.similarity, change.thread))
     return [
         Statement(
@@ -235,6 +241,14 @@ def _reworded(changes: Sequence[Change], sources: _Sources, language: Language) 
         )
         for change in ranked
     ]
+
+
+def _shows_change(change: Change) -> bool:
+    """Whether what differs begins within what is quoted of both years."""
+    same = (
+        next((len(edit.before) for edit in change.edits if edit.op == "equal"), 0) if change.edits and change.edits[0].op == "equal" else 0
+    )
+    return same < _WITHIN // 2
 
 
 def _within(sources: _Sources, ids: Sequence[str]) -> str:
@@ -272,7 +286,14 @@ def _newest_followed(comparison: Comparison, sources: _Sources) -> list[FollowTh
 def _followed(comparison: Comparison, sources: _Sources, sorts: Mapping[str, str]) -> list[Statement]:
     """What came of plans or problems, sort by sort: outcome → phrase."""
     newest = _newest_followed(comparison, sources)
-    return [_answer(one, one.to_units, name, sources) for sort, name in sorts.items() for one in newest if outcome(one) == sort]
+    return [
+        _answer(one, one.to_units, name, sources) for sort, name in sorts.items() for one in newest if outcome(one) == sort and _holds(one)
+    ]
+
+
+def _holds(one: FollowThrough) -> bool:
+    """Whether a problem is told again as a whole: of a list of problems, some of which are new, it is not said that they remain."""
+    return one.kind != "problem-repeated" or one.score >= _SURE
 
 
 def _planned_again(comparison: Comparison, sources: _Sources) -> list[Statement]:
@@ -280,9 +301,15 @@ def _planned_again(comparison: Comparison, sources: _Sources) -> list[Statement]
     found: dict[tuple[str, ...], FollowThrough] = {}
     for one in _newest_followed(comparison, sources):
         again = one.to_units if one.kind == "plan-repeated" else one.also
-        if again:
+        # What is planned under another number was not planned so before.
+        if again and _numbers(sources.text(again)) <= _numbers(sources.text((one.from_unit,))):
             found.setdefault(again, one)
     return [_answer(one, again, "planned-again", sources) for again, one in found.items()]
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text as printed, years aside."""
+    return {found for found in re.findall(r"\d[\d.,]*", text) if not re.fullmatch(r"(?:19|20)\d\d", found)}
 
 
 def _answer(one: FollowThrough, units: Sequence[str], phrase: str, sources: _Sources) -> Statement:

@@ -1,0 +1,36 @@
+"""Year lists: $20.2 billion, $16.3 billion and $11.3 billion for fiscal 2025, 2024 and 2023: of which year each amount of a list is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tongbi.figures.quantities import Quantity
+
+_YEAR = r"(?:19|20)\d\d"
+# Years listed behind for, in, during, at or of, with or without fiscal and the day on which they end.
+_YEARS = re.compile(
+    r"\b(?:for|in|during|at|of|as of)\s+(?:the\s+)?(?:(?:fiscal|calendar)\s+)?(?:(?:years?|periods?)\s+)?(?:ended\s+)?"
+    r"(?:[A-Z][a-z]+\s+\d{1,2},\s+)?"
+    rf"({_YEAR}(?:(?:,\s*and|,|\s+and)\s+{_YEAR})+)"
+)
+_BETWEEN = re.compile(r"\s*(?:,\s*and|,|and|or)?\s*(?:of\s+)?")
+# What may stand between the last amount and the years: respectively, or a few words.
+_GAP = 40
+
+
+def years_of(text: str, found: Sequence[Quantity]) -> dict[int, int]:
+    """The year of each quantity, by its index, that stands in a list of as many as years are listed behind it."""
+    told: dict[int, int] = {}
+    for listed in _YEARS.finditer(text):
+        years = [int(year) for year in re.findall(_YEAR, listed[1])]
+        before = [at for at, one in enumerate(found) if one.start < listed.start() and at not in told]
+        run = before[-len(years) :]
+        if len(run) == len(years) and listed.start() - found[run[-1]].end <= _GAP and _is_list(text, [found[at] for at in run]):
+            told |= dict(zip(run, years, strict=True))
+    return told
+
+
+def _is_list(text: str, run: Sequence[Quantity]) -> bool:
+    return all(one.unit == other.unit and _BETWEEN.fullmatch(text, one.end, other.start) for one, other in pairwise(run))
