@@ -27,12 +27,13 @@ def marked(
     """The changes, added and dropped ones with what the other year tells; `roles[n][u]` is the role of unit u of report n."""
     role = {unit.id: one for report, some in zip(reports, roles, strict=True) for unit, one in zip(report.units, some, strict=True)}
     alone = {(change.from_year, change.to_year) for change in changes if change.kind in {"added", "dropped"}}
+    read = [_Read(report) for report in reports] if alone else []
     pairs = {
         (old.year, new.year): (
-            _Pair(old, new, role),
+            _Pair(before, after, role),
             {*_in_threads(threads, old, new), *_in_rows(indicators, old, new), *_followed(follow_through, old)},
         )
-        for old, new in pairwise(reports)
+        for (old, before), (new, after) in pairwise(zip(reports, read, strict=False))
         if (old.year, new.year) in alone
     }
     return tuple(
@@ -41,18 +42,22 @@ def marked(
     )
 
 
-class _Pair:
-    """Two years' reports as patterns, and what each tells."""
+class _Read:
+    """A report as patterns: of its units, and of its headings and the labels of its tables."""
 
-    def __init__(self, old: Report, new: Report, roles: Mapping[str, str]) -> None:
-        names = align.own_names(old.organisation)
-        both = [{unit.id: align.pattern(align.unit_mask(unit.text, names)) for unit in report.units} for report in (old, new)]
-        weights = align.gram_weights([pattern for patterns in both for pattern in patterns.values()])
-        self.patterns = both[0] | both[1]
-        self.old, self.new = (
-            Telling(patterns, roles, [align.pattern(align.mask(text, names)) for text in _labels(report)], weights)
-            for patterns, report in zip(both, (old, new), strict=True)
-        )
+    def __init__(self, report: Report) -> None:
+        names = align.own_names(report.organisation)
+        self.units = {unit.id: align.pattern(align.unit_mask(unit.text, names)) for unit in report.units}
+        self.labels = [align.pattern(align.mask(text, names)) for text in dict.fromkeys(_labels(report))]
+
+
+class _Pair:
+    """Two years' patterns, and what each year tells."""
+
+    def __init__(self, old: _Read, new: _Read, roles: Mapping[str, str]) -> None:
+        self.patterns = old.units | new.units
+        weights = align.gram_weights([*self.patterns.values()])
+        self.old, self.new = (Telling(report.units, roles, report.labels, weights) for report in (old, new))
 
 
 def _labels(report: Report) -> Iterator[str]:
@@ -66,8 +71,8 @@ def _marked(change: Change, pair: _Pair, told: set[str], roles: Mapping[str, str
     """An added or a dropped statement with what the other year tells; `told` are the units that both years are known to tell of."""
     units, other = (change.to_units, pair.old) if change.kind == "added" else (change.from_units, pair.new)
     pattern = "".join(pair.patterns[unit] for unit in units)
-    nearest = other.nearest(pattern, roles[units[0]])
-    untold = not change.noise and told.isdisjoint(units) and other.lacks(pattern)
+    nearest, lacking = other.asked(pattern, roles[units[0]])
+    untold = lacking and not change.noise and told.isdisjoint(units)
     return replace(change, nearest=Nearest((nearest[0],), nearest[1]) if nearest else None, untold=untold)
 
 

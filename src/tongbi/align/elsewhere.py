@@ -31,8 +31,12 @@ _OWN, _SHARED, _MOST, _TOLD = 5, 0.15, 3, 0.22
 @lru_cache(maxsize=8192)
 def grams(pattern: str) -> frozenset[str]:
     """The pairs of neighbours in a pattern without marks and numbers, and each Latin word."""
-    pairs = chain.from_iterable(map(str.__add__, run, run[1:]) for run in _RUN.findall(pattern))
-    return frozenset(pairs).union(_WORD.findall(pattern))
+    return _grams(pattern)
+
+
+def _grams(text: str) -> frozenset[str]:
+    pairs = chain.from_iterable(map(str.__add__, run, run[1:]) for run in _RUN.findall(text))
+    return frozenset(pairs).union(_WORD.findall(text))
 
 
 def gram_weights(patterns: Iterable[str]) -> dict[str, float]:
@@ -48,6 +52,7 @@ class Telling:
     def __init__(self, patterns: Mapping[str, str], roles: Mapping[str, str], labels: Sequence[str], known: Mapping[str, float]) -> None:
         """`patterns` and `roles` by unit, `labels` the patterns of headings and tables, `known` the weights of both years' pairs."""
         self._units, self._known = tuple(patterns), known
+        # What a pair weighs that stands in one statement alone.
         self._alone = max(known.values(), default=0.0)
         told = [grams(pattern) for pattern in (*patterns.values(), *labels)]
         self._sizes = np.array([self._weight(one) for one in told])
@@ -69,26 +74,26 @@ class Telling:
         heavy = np.repeat([weight for _, weight in met], [len(places) for places, _ in met])
         return np.bincount(np.concatenate([places for places, _ in met]), heavy, len(self._sizes))
 
-    def _alike(self, pattern: str) -> np.ndarray:
-        """How alike each unit and label is, 0–1."""
-        own = grams(pattern)
-        both = self._sizes + self._weight(own)
-        return 2 * self._shared(own) / np.maximum(both, 1e-9)
+    def asked(self, pattern: str, role: str) -> tuple[tuple[str, float] | None, bool]:
+        """The unit of a role that is most like a statement, with its likeness (Dice), 0–1, None where none has anything in common; and
+        whether the year does not tell the statement, as far as its words show: False too for one that says too little to know.
+        """
+        pairs = grams(pattern)
+        shared = self._shared(pairs)
+        return self._nearest(pairs, shared, role), self._lacks(pattern, pairs, shared)
 
-    def nearest(self, pattern: str, role: str) -> tuple[str, float] | None:
-        """The unit of a role that is most like a statement, with its likeness, 0–1; None where none has anything in common."""
-        if role not in self._in_role:
+    def _nearest(self, pairs: frozenset[str], shared: np.ndarray, role: str) -> tuple[str, float] | None:
+        if not self._units or role not in self._in_role:
             return None
-        alike = self._alike(pattern)[: len(self._units)] * self._in_role[role]
+        alike = (2 * shared / np.maximum(self._sizes + self._weight(pairs), 1e-9))[: len(self._units)] * self._in_role[role]
         best = int(alike.argmax())
         return (self._units[best], round(float(alike[best]), 4)) if alike[best] > 0 else None
 
-    def lacks(self, pattern: str) -> bool:
-        """Whether the year does not tell a statement, as far as its words show; False too for one that says too little to know."""
-        pairs = grams(pattern)
-        own = self._weight(pairs - self._where.keys())
-        if own < _OWN * self._alone or self._shared(pairs).max(initial=0.0) > min(_SHARED * own, _MOST * self._alone):
+    def _lacks(self, pattern: str, pairs: frozenset[str], shared: np.ndarray) -> bool:
+        own = self._weight(gram for gram in pairs if gram not in self._where)
+        enough = own > 0 and own >= _OWN * self._alone
+        if not enough or shared.max(initial=0.0) > min(_SHARED * own, _MOST * self._alone):
             return False
-        clauses = [one for clause in _CLAUSE.split(pattern) if (one := grams(clause))]
+        clauses = [one for clause in _CLAUSE.split(pattern) if (one := _grams(clause))]
         told = math.fsum(float(self._shared(one).max(initial=0.0)) for one in clauses)
         return told <= _TOLD * math.fsum(map(self._weight, clauses))
