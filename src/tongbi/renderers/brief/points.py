@@ -23,6 +23,8 @@ _END = "。；;.!！?？，, "
 _INNER = {"zh": str.maketrans("“”", "‘’"), "en": str.maketrans('“”"', "‘’'")}
 # So alike, 0–1, two statements are before the brief says that one is the other told again: wrong pairs are the least alike.
 _SURE = 0.6
+# One problem is told in no more clauses than these.
+_MOST_CLAUSES = 4
 _ONE_SIDED: tuple[ChangeKind, ChangeKind] = ("added", "dropped")
 
 
@@ -287,13 +289,17 @@ def _followed(comparison: Comparison, sources: _Sources, sorts: Mapping[str, str
     """What came of plans or problems, sort by sort: outcome → phrase."""
     newest = _newest_followed(comparison, sources)
     return [
-        _answer(one, one.to_units, name, sources) for sort, name in sorts.items() for one in newest if outcome(one) == sort and _holds(one)
+        _answer(one, one.to_units, name, sources)
+        for sort, name in sorts.items()
+        for one in newest
+        if outcome(one) == sort and (one.kind != "problem-repeated" or _remains(one, sources))
     ]
 
 
-def _holds(one: FollowThrough) -> bool:
+def _remains(one: FollowThrough, sources: _Sources) -> bool:
     """Whether a problem is told again as a whole: of a list of problems, some of which are new, it is not said that they remain."""
-    return one.kind != "problem-repeated" or one.score >= _SURE
+    is_list = len(_CLAUSE.findall(sources.text(one.to_units))) > _MOST_CLAUSES
+    return one.score >= _SURE or not is_list
 
 
 def _planned_again(comparison: Comparison, sources: _Sources) -> list[Statement]:
