@@ -19,7 +19,7 @@ from tongbi import pipeline, renderers
 from tongbi.batch import outcome
 from tongbi.errors import InputError
 from tongbi.labels import label, message
-from tongbi.model import Comparison, Finding, Indicator, Language, StatedChange
+from tongbi.model import Comparison, Figure, Finding, Indicator, Language, StatedChange
 from tongbi.renderers import brief, headlines, numbers
 from tongbi.renderers.brief import markdown, points, web, word
 from tongbi.text import fold
@@ -148,6 +148,7 @@ def test_a_growth_is_told_with_what_grew_and_in_points(comparison: Comparison, n
         ("件", 88000.0, 87990.0, "减少0.01%", "down 0.01% from 88,000 件 in 2023"),
         ("$", -1_200_000.0, 900_000.0, "增加$210万", "up $2.1 million from −$1.2 million in 2023"),
         ("$", 15.11, 14.91, "减少1.3%", "down 1.3% from $15.11 in 2023"),
+        ("$", -3226.0, -3485.0, "2023年为−$3,226", "−$3,485, −$3,226 in 2023"),
         ("%", 97.2, 98.2, "上升1个百分点", "up 1 percentage point from 97.2% in 2023"),
         ("‰", 6.1, 5.2, "下降0.9个千分点", "down 0.9 per-mille points from 6.1‰ in 2023"),
         ("件", 47.0, 47.0, "与2023年相同", "the same as in 2023"),
@@ -174,7 +175,7 @@ def test_a_target_is_called_one_wherever_it_leads(comparison: Comparison) -> Non
 @pytest.mark.parametrize("year", [2023, 2024])
 def test_of_a_bound_no_change_is_told(comparison: Comparison, qualifier: str, year: int) -> None:
     one = row(comparison, "涉及金额")
-    assert lines(comparison, one) == ["涉及金额约1.18亿元，2023年为约1.03亿元，增加约14.6%"]
+    assert lines(comparison, one) == ["涉及金额约1.18亿元，2023年为约1.03亿元，增加约15%"]
     at = comparison.years.index(year)
     report = comparison.reports[at]
     figures = tuple(replace(figure, qualifier=qualifier) if figure.value == one.values[year] else figure for figure in report.figures)
@@ -196,7 +197,27 @@ def test_between_two_units_no_change_is_told(comparison: Comparison) -> None:
 
 def test_a_number_that_says_itself_that_it_is_near_says_so_once(comparison: Comparison) -> None:
     (told,) = lines(comparison, row(comparison, "参演人员"))
-    assert told == "参演人员1.5万余人次，2023年为1.3万余人次，增加约15.4%"
+    assert told == "参演人员1.5万余人次，2023年为1.3万余人次，增加约15%"
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "told"),
+    [
+        ("159514 million $", "$", "$159,514 million"),
+        ("-3485 million $", "$", "−$3,485 million"),
+        ("14.91$", "$", "$14.91"),
+        ("36559万元", "元", "36,559万元"),
+        ("208件", "件", "208件"),
+        ("41.5%", "%", "41.5%"),
+        ("2694", "", "2,694"),
+    ],
+)
+def test_a_cell_is_told_with_its_number_parted_and_its_unit(comparison: Comparison, printed: str, unit: str, told: str) -> None:
+    report = comparison.reports[3]
+    cell = Figure("", "某数", 7.0, unit, printed, 0, None, (0, 0, 0))
+    tabled = replace(comparison, reports=(*comparison.reports[:3], replace(report, figures=(cell,))))
+    one = Indicator("某数", unit, None, {2024: 7.0}, {2024: (0, 0, 0)}, ())
+    assert [headline.after.printed for headline in headlines.of(leading(tabled, one))] == [told]
 
 
 def test_over_a_gap_the_last_known_value_is_told_with_its_year(comparison: Comparison) -> None:

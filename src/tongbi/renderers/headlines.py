@@ -171,13 +171,7 @@ class _Printed:
         if not found:
             return Told(year, value, one.unit)
         figure = min(found, key=lambda figure: (figure.name != one.name, figure.unit != one.unit))
-        return Told(year, value, figure.unit, self._cell(figure) if figure.cell else self._text(figure, one.name), figure.qualifier)
-
-    def _cell(self, figure: Figure) -> str:
-        """A cell's number with thousands parted and its unit; "" for an amount of money, whose mark stands before it."""
-        number, unit = _CELL.fullmatch(figure.text).groups()  # type: ignore[union-attr]  # made by `figures.of_tables`
-        gap = " " if self._english and unit and unit not in RATES else ""
-        return "" if unit in _CURRENCIES else plain(float(number)) + gap + unit
+        return Told(year, value, figure.unit, _cell(figure) if figure.cell else self._text(figure, one.name), figure.qualifier)
 
     def _text(self, figure: Figure, name: str) -> str:
         """A figure in one line as printed; "" where that does not say its sign or its unit.
@@ -194,6 +188,16 @@ class _Printed:
         return " ".join(words[:amount] if alone else words)
 
 
+def _cell(figure: Figure) -> str:
+    """A cell's number with thousands parted, the mark of a currency before it and its unit behind ($159,514 million, 3,655.9万元)."""
+    number, unit = _CELL.fullmatch(figure.text).groups()  # type: ignore[union-attr]  # made by `figures.of_tables`
+    value, words = float(number), unit.split()
+    front = "".join(word for word in words if word in _CURRENCIES)
+    behind = " ".join(word for word in words if word not in _CURRENCIES)
+    gap = " " if behind[:1].isalpha() and behind.isascii() else ""
+    return ("−" if value < 0 else "") + front + plain(abs(value)) + gap + behind
+
+
 def said(one: Headline, language: Language, lag: int = 0) -> tuple[str, str]:
     """A headline in words, in two parts: what is measured, and what follows. `lag` is the comparison's."""
     name, after = _name(one.indicator, language), amount(one.after, language)
@@ -205,8 +209,13 @@ def said(one: Headline, language: Language, lag: int = 0) -> tuple[str, str]:
 
 
 def _change(one: Headline) -> str:
-    """The phrase for the change: which way, and of what sort the figure is."""
+    """The phrase for the change: which way, and of what sort the figure is.
+
+    Of two amounts below 0 none is told: more was paid, or less was lost, and up means the one or the other.
+    """
     if one.difference is None or one.before is None:
+        return "told"
+    if max(one.before.value, one.after.value) < 0 and not (one.is_rate or one.indicator.growth):
         return "told"
     if not one.difference:
         return "same"
@@ -230,16 +239,19 @@ def _step(one: Headline, language: Language) -> str:
     if one.is_rate:
         unit = "per-mille" if one.indicator.unit not in POINTS else "point" if size == 1 else "points"
         return _say(unit, language, {"size": plain(round(size, 4))})
-    loose = _loosely("approx" if "approx" in {one.before.qualifier, one.after.qualifier} else None, language)
+    about = "approx" in {one.before.qualifier, one.after.qualifier}
+    loose = _loosely("approx" if about else None, language)
     few = one.before.value < _FEW and one.indicator.unit not in _MONEY
     if one.percent is None or few:
         return loose + amount(Told(one.newest, size, one.after.unit), language)
-    return f"{loose}{_percent(one.percent)}%"
+    return f"{loose}{_percent(one.percent, about)}%"
 
 
-def _percent(percent: float) -> str:
-    """The size of a change with one decimal; with as many as it takes to be more than 0."""
+def _percent(percent: float, about: bool = False) -> str:
+    """The size of a change with one decimal, with none where a value is `about` so much; with as many as it takes to be more than 0."""
     size = abs(percent)
+    if about and size >= 1:
+        return f"{size:.0f}"
     return f"{size:.1f}" if size >= 0.05 else f"{size:.1g}"
 
 
