@@ -479,3 +479,13 @@ def test_what_a_figure_is_held_against_is_last_years() -> None:
     text = "新收申请216件，较2021年的189件增长14.3%，较上年的30家多2家。"
     found = figures.extract([Unit("u", text, None)], [""], 2022)
     assert [(one.name, one.value) for one in found if one.qualifier == "previous"] == [("新收申请", 189), ("新收申请", 30)]
+
+
+@pytest.mark.parametrize(
+    ("fell", "rose", "name"),
+    [("票房·下降", "票房·增长", "票房·同比变化"), ("Ticket sales·fell", "Ticket sales·rose", "Ticket sales·change")],
+)
+def test_what_fell_and_rose_is_named_in_its_own_language(fell: str, rose: str, name: str) -> None:
+    told = {2021: Figure("2021-1", fell, 3.0, "%", "3%", 0), 2022: Figure("2022-1", rose, 2.0, "%", "2%", 0)}
+    (row,) = figures.indicators([figures.Series(told, None, target=False)], [], (2021, 2022))
+    assert (row.name, dict(row.values)) == (name, {2021: -3.0, 2022: 2.0})

@@ -9,13 +9,14 @@ from tongbi.figures.basis import RATES
 from tongbi.figures.linking import Series
 from tongbi.figures.steps import step
 from tongbi.model import CellPlace, Indicator, IndicatorChange, StatedChange
+from tongbi.text import han_share
 
 
 def indicators(found: Sequence[Series], stated: Sequence[StatedChange], years: Collection[int]) -> tuple[Indicator, ...]:
     """The table of figures of these years. A value that only the next report tells (从上年的36%提升至52%) fills the year before and is
     marked `retold`.
 
-    Where a figure rose in some years and fell in others, steps have a sign and the name says 同比变化.
+    Where a figure rose in some years and fell in others, steps have a sign and the name says 同比变化 (change).
     """
     retold = {(claim.unit_id, claim.current, claim.unit): claim for claim in stated if claim.previous is not None}
     return tuple(_indicator(one, retold, years) for one in found)
@@ -56,7 +57,8 @@ def _signed(found: Series) -> tuple[str, dict[int, float]]:
     name = found.last.name
     if not ways[max(ways)] or len({way < 0 for way in ways.values()}) == 1:
         return name, values
-    return f"{step(name)[0]}·同比变化", {year: -value if ways[year] < 0 else value for year, value in values.items()}
+    told = "同比变化" if han_share(name) else "change"
+    return f"{step(name)[0]}·{told}", {year: -value if ways[year] < 0 else value for year, value in values.items()}
 
 
 def _change(old: int, new: int, values: Mapping[int, float], rate: bool) -> IndicatorChange:
