@@ -21,6 +21,8 @@ _SAME_LABEL = 0.75
 # Labels that are alike but for a number are two (3.35% and 4.00% Senior notes); what numbers them, and a footnote, is none of theirs.
 _FOOTNOTE, _NUMBER = re.compile(r"[(\[]\d{1,2}[)\]]$"), re.compile(r"\d[\d.,]*")
 _Chain = dict[int, int]
+# The rows and the columns of a table.
+_Sides = tuple[tuple[Line, ...], tuple[Line, ...]]
 
 
 def tables(reports: Sequence[Report]) -> tuple[TableThread, ...]:
@@ -30,8 +32,9 @@ def tables(reports: Sequence[Report]) -> tuple[TableThread, ...]:
     """
     chains: list[_Chain] = []
     by_year = {report.year: report for report in reports if report.year is not None}
+    sides = {id(table): (lines.rows(table), lines.columns(table)) for report in by_year.values() for table in report.tables}
     for year, report in by_year.items():
-        offers = sorted(_offers(chains, by_year, year))
+        offers = sorted(_offers(chains, by_year, year, sides))
         taken_chains: set[int] = set()
         taken: set[int] = set()
         for _, _, number, new in offers:
@@ -40,24 +43,26 @@ def tables(reports: Sequence[Report]) -> tuple[TableThread, ...]:
                 taken_chains.add(number)
                 taken.add(new)
         chains += [{year: new} for new, table in enumerate(report.tables) if new not in taken and (table.rows or table.columns)]
-    return tuple(_thread(chain, by_year) for chain in sorted(chains, key=lambda chain: (-max(chain), chain[max(chain)])))
+    return tuple(_thread(chain, by_year, sides) for chain in sorted(chains, key=lambda chain: (-max(chain), chain[max(chain)])))
 
 
-def _offers(chains: Sequence[_Chain], by_year: Mapping[int, Report], year: int) -> Iterator[tuple[float, int, int, int]]:
+def _offers(
+    chains: Sequence[_Chain], by_year: Mapping[int, Report], year: int, sides: Mapping[int, _Sides]
+) -> Iterator[tuple[float, int, int, int]]:
     """Possible continuations of the tables known: minus the score, years between, chain, table; of two alike the one in step."""
     for number, chain in enumerate(chains):
         last = max(chain)
         older = by_year[last]
         for new, table in enumerate(by_year[year].tables):
-            score = _likeness(older, older.tables[chain[last]], by_year[year], table)
+            score = _likeness(older, older.tables[chain[last]], by_year[year], table, sides)
             if score >= _SAME_TABLE:
                 yield -round(score, 6), year - last, number, new
 
 
-def _likeness(old_report: Report, old: Table, new_report: Report, new: Table) -> float:
+def _likeness(old_report: Report, old: Table, new_report: Report, new: Table, sides: Mapping[int, _Sides]) -> float:
     if old.standard and old.standard == new.standard:
         return 1.0
-    rows, columns = _pairs(lines.rows(old), lines.rows(new)), _pairs(lines.columns(old), lines.columns(new))
+    rows, columns = (_pairs(*both) for both in zip(sides[id(old)], sides[id(new)], strict=True))
     if not (rows and columns):
         return 0.0
     most = max(len(old.rows) + len(old.columns), len(new.rows) + len(new.columns), 1)
@@ -106,10 +111,11 @@ def _pairs(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
         for at in left:
             free.setdefault(key(old[at]), []).append(at)
         for at, line in enumerate(new) if free else ():
-            same = [other for other in free.get(key(line), ()) if other in left and old[other].is_alike(line)] if at not in found else []
-            if same:
-                found[at] = same[0]
-                del left[same[0]]
+            others = free.get(key(line), ()) if at not in found else ()
+            same = next((other for other in others if other in left and old[other].is_alike(line)), None)
+            if same is not None:
+                found[at] = same
+                del left[same]
     offers = sorted(
         (-score, abs(at - other), at, other)
         for at, line in enumerate(new)
@@ -130,12 +136,14 @@ def _alike(old: Line, new: Line) -> float:
     return score if score and old.is_sum == new.is_sum and _numbers(old.label) == _numbers(new.label) else 0.0
 
 
-def _thread(chain: _Chain, by_year: Mapping[int, Report]) -> TableThread:
+def _thread(chain: _Chain, by_year: Mapping[int, Report], sides: Mapping[int, _Sides]) -> TableThread:
     found = {year: by_year[year].tables[at] for year, at in chain.items()}
     newest = found[max(found)]
-    rows = _lines({year: lines.rows(table) for year, table in found.items()}, {year: table.rows for year, table in found.items()}, by_year)
+    rows = _lines(
+        {year: sides[id(table)][0] for year, table in found.items()}, {year: table.rows for year, table in found.items()}, by_year
+    )
     columns = _lines(
-        {year: lines.columns(table) for year, table in found.items()}, {year: table.columns for year, table in found.items()}, by_year
+        {year: sides[id(table)][1] for year, table in found.items()}, {year: table.columns for year, table in found.items()}, by_year
     )
     values = tuple(
         tuple(
