@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import fields
@@ -41,10 +42,14 @@ def put(folder: Path, organisation: str, year: int, number: int = 3) -> None:
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A batch over the sample reports."""
+    """A batch over the sample reports, and a series whose newer report tells a value of the year before that the older one does not."""
     folder = tmp_path_factory.mktemp("samples")
-    run(ROOT / "reports", folder)
-    return folder
+    shutil.copytree(ROOT / "reports", folder / "in")
+    for year, told in ((2023, "全年开展执法培训12次。"), (2024, "全年开展执法培训15次。行政机关负责人出庭应诉率由上年的72%提高到85%。")):
+        text = f"雾川县{year}年法治政府建设年度报告\n一、主要举措\n{told}\n二、存在的问题\n执法力量不足。\n"
+        (folder / "in" / f"雾川县{year}.txt").write_text(text, encoding="utf-8")
+    run(folder / "in", folder / "out")
+    return folder / "out"
 
 
 @pytest.fixture(scope="module")
