@@ -34,6 +34,8 @@ _SLIP = 0.15
 # How alike two sentences are, 0–100, that may be one statement; and where a name says little and the values are not so near.
 _SAME_TEXT, _SAME_TEXT_BARE, _BESIDE = 30.0, 45.0, 40.0
 _NEAR = 1.25
+# Rows that share a core or a letter are no lead where they are more: a report repeats itself, and only the statement tells them apart.
+_MOST_ALIKE = 40
 # A core with which more others end says little.
 _ENDINGS = 2
 _FLOORS = frozenset({"more-than", "at-least"})
@@ -131,29 +133,31 @@ def _offers(rows: Sequence[_Row], found: Sequence[Place], weights: Weights) -> I
 
 
 class _Candidates:
-    """Which rows a figure may go on from: of its sort, in its thread or with a core that may hold its own or be held by it.
+    """Which rows a figure may go on from: of its sort, in its thread, of its core, or with a core that may hold its own or be held by it.
 
-    Of two cores of which one holds the other, each has the rarest letter of the smaller. Names of cells differ by one step of many, so
-    that only the aligned table links them.
+    Of two cores of which one holds the other, each has the rarest letter of the smaller. What more rows share than may be told apart is
+    no lead. Names of cells differ by one step of many, so that only the aligned table links them.
     """
 
     def __init__(self, last: Sequence[Place], weights: Weights) -> None:
         self._weights = weights
         self._rows: dict[object, list[int]] = defaultdict(list)
         for number, place in enumerate(last):
-            self._rows[place.sort, place.thread].append(number)
-            if not place.figure.cell:
-                for letter in place.terms.letters:
-                    self._rows[place.sort, "has", letter].append(number)
-                self._rows[place.sort, "rarest", weights.rarest(place.terms)].append(number)
+            for key in (*self._keys(place, "has", "rarest"), (place.sort, place.thread)):
+                self._rows[key].append(number)
+
+    def _keys(self, place: Place, letters: str, rarest: str) -> Iterator[object]:
+        if not place.figure.cell:
+            yield place.sort, place.terms.key
+            yield place.sort, rarest, self._weights.rarest(place.terms)
+            yield from ((place.sort, letters, letter) for letter in place.terms.letters)
 
     def of(self, place: Place) -> list[int]:
         """The numbers of the rows, in order."""
         found = set(self._rows.get((place.sort, place.thread), ()))
-        if not place.figure.cell:
-            found.update(self._rows.get((place.sort, "has", self._weights.rarest(place.terms)), ()))
-            for letter in place.terms.letters:
-                found.update(self._rows.get((place.sort, "rarest", letter), ()))
+        for key in self._keys(place, "rarest", "has"):
+            rows = self._rows.get(key, ())
+            found.update(rows if len(rows) <= _MOST_ALIKE else ())
         return sorted(found)
 
 

@@ -108,9 +108,12 @@ def _bare(core: str, form: Iterable[str]) -> str:
 
 def kinship(one: Terms, other: Terms) -> Kinship:
     """How the cores of two names stand to each other, the order of their words aside."""
-    if one.key == other.key:
-        return "equal"
-    mine, others = Counter(one.key), Counter(other.key)
+    return "equal" if one.key == other.key else _kinship(one.key, other.key)
+
+
+@lru_cache(maxsize=65536)
+def _kinship(one: tuple[str, ...], other: tuple[str, ...]) -> Kinship:
+    mine, others = Counter(one), Counter(other)
     return "within" if mine <= others or others <= mine else "overlapping"
 
 
