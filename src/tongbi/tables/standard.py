@@ -21,6 +21,8 @@ _TELLING = 8
 _AGREES = 0.7
 # A table of the form's size may have more labels that fell apart (set upright, over several cells); half of them must agree.
 _PLACED = 0.5
+# Letters of a label that is more than a piece of one.
+_SHORT = 5
 # What a label says of itself: （二）部分公开（区分处理的，只计这一情形，不计其他情形）.
 _REMARK = re.compile(r"(?<=.)[（(][^（()）]{6,}[)）]$")
 _UNIT = re.compile(r"[（(](?:计量)?(?:单位[：:])?[^（）()]{1,6}[)）]$")
@@ -55,6 +57,12 @@ def _by_place(found: dict[int, int], count: int) -> dict[int, int]:
     return {at: at for at in range(count)} if stands else found
 
 
+def _is_short_for(printed: str, last: str) -> bool:
+    """Whether a label is made of the form's own words, and of more than a few letters, as those of one that fell apart are."""
+    letters = fold(printed)
+    return len(letters) >= _SHORT and sum(letter in last for letter in letters) >= _SAME / 100 * len(letters)
+
+
 def _placed(label: str, number: int | None, standard: Sequence[str]) -> str:
     """A label below the form's steps: all but its own last one, which stays as printed; the form's where nothing is printed.
 
@@ -63,8 +71,9 @@ def _placed(label: str, number: int | None, standard: Sequence[str]) -> str:
     if number is not None:
         above, _, last = standard[number].rpartition("/")
         printed = label.rpartition("/")[2]
-        # What a place alone tells is called as the form calls it: its printed label fell apart.
-        return "/".join(filter(None, (above, printed if _likeness(label, standard[number]) >= _SAME else last)))
+        # What a place alone tells is called as the form calls it, unless what is printed is short for that (1.逾期不补正).
+        whole = _likeness(label, standard[number]) >= _SAME or _is_short_for(printed, last)
+        return "/".join(filter(None, (above, printed if whole else last)))
     first = fold(label.partition("/")[0])
     for path in standard:
         steps = path.split("/")
