@@ -264,3 +264,17 @@ def test_scores_over_real_reports(scores: dict[str, float], measure: str) -> Non
 @needs_shared
 def test_every_score_has_a_floor(scores: dict[str, float]) -> None:
     assert set(scores) == set(SCORES)
+
+
+@needs_shared
+def test_rows_of_reports_that_were_annotated_apart_from_the_code() -> None:
+    """Sealed gold: figures are told by keys alone, so that no sentence of a report stands here."""
+    facts, corpus = script("score_facts"), SHARED.parent / "corpus"
+    sealed = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "gold" / "facts").glob("*.keys.json"))]
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(2) as threads:
+        patch.setenv("PYTHONPATH", str(HERE.parent / "src"))
+        records = threads.map(
+            lambda gold: facts.compared([sys.executable, "-m", "tongbi"], [corpus / file for file in gold["files"]]), sealed
+        )
+        found = dict(of_facts([facts.score(gold, record) for gold, record in zip(sealed, records, strict=True)]))
+    assert {name for name, floor in FLOORS["sealed"].items() if found[name] < floor} == set()
