@@ -161,19 +161,31 @@ def hostile(folder: Path) -> dict[str, str]:
     return dict.fromkeys(bad, "failed")
 
 
+def _children() -> set[str]:
+    """The processes that this one has started, in any of its threads."""
+    found: set[str] = set()
+    for task in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):
+            found.update(task.read_text(encoding="ascii").split())
+    return found
+
+
 @contextmanager
 def watched() -> Iterator[dict[str, float]]:
-    """The most memory that any process of this one's has had meanwhile, in MB, by process (Linux; empty elsewhere)."""
+    """The most memory that any process started meanwhile has had, in MB, by process (Linux; empty elsewhere).
+
+    A process that was there before (the reader that an earlier test left at work, 651 MB with its models of recognition) is not counted.
+    """
     peaks: dict[str, float] = {}
     over = threading.Event()
+    earlier = _children()
 
     def look() -> None:
         while not over.wait(0.05):
-            for task in Path("/proc/self/task").glob("*/children"):
+            for process in _children() - earlier:
                 with suppress(OSError):
-                    for process in task.read_text(encoding="ascii").split():
-                        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text(encoding="utf-8"))
-                        peaks[process] = max(peaks.get(process, 0), int(found[1]) / 1024 if found else 0)
+                    found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text(encoding="utf-8"))
+                    peaks[process] = max(peaks.get(process, 0), int(found[1]) / 1024 if found else 0)
 
     watcher = threading.Thread(target=look)
     watcher.start()
