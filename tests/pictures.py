@@ -20,9 +20,9 @@ import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from tongbi import batch, pipeline, renderers
+from tongbi import batch, outputs, pipeline
 from tongbi.config import Options, Output
-from tongbi.labels import label
+from tongbi.outputs.labels import label
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "reports"
@@ -53,11 +53,11 @@ def main(folder: Path) -> None:
     comparison = pipeline.compare(sorted(SERIES.iterdir()))
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         work = Path(name)
-        outputs = renderers.write(comparison, work, ("xlsx", "html", "docx"), "zh")
-        print_sheets(outputs[0], folder)
-        keep(pages_of(outputs[2])[0], folder / "brief.png")
+        files = outputs.write(comparison, work, ("xlsx", "html", "docx"), "zh")
+        print_sheets(files[0], folder)
+        keep(pages_of(files[2])[0], folder / "brief.png")
         for picture, (width, scheme, place, height) in VIEWS.items():
-            look(browser, outputs[1].as_uri() + place, folder / f"{picture}.png", (width, height), scheme)
+            look(browser, files[1].as_uri() + place, folder / f"{picture}.png", (width, height), scheme)
         batch.run(REPORTS, Options(), Output(folder=work / "all"))
         look(browser, (work / "all" / "index.html").as_uri(), folder / "index.png", (1280, 900), "light")
 

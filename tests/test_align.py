@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tongbi import align, collate
-from tongbi.align import Place, rare
-from tongbi.align.items import Item, bigrams
+from tongbi.comparison import alignment, assembly
+from tongbi.comparison.alignment import Place, rare_words
+from tongbi.comparison.alignment.items import Item, bigrams
 from tongbi.model import Change, Report, Section, Source, Unit
 
 SENTENCES = [
@@ -35,21 +35,21 @@ def report(year: int, *sections: tuple[str | None, list[str]]) -> Report:
     return Report("苍屿区", year, "rule-of-law", "", "zh", Source("", "txt", None, ""), (), heads, tuple(units))
 
 
-def compared(*reports: Report) -> tuple[align.Alignment, list[Change]]:
+def compared(*reports: Report) -> tuple[alignment.Alignment, list[Change]]:
     roles = [["plan" if section.canonical == "plans" else "" for section in one.sections] for one in reports]
-    alignment = align.align(reports, roles)
-    moved = collate.moves(reports, alignment.links, align.matrix(reports, alignment.links))
-    threads = collate.threads(reports, alignment, moved)
-    return alignment, list(collate.changes(reports, threads, alignment.links, moved))
+    aligned = alignment.align(reports, roles)
+    moved = assembly.moves(reports, aligned.links, alignment.matrix(reports, aligned.links))
+    threads = assembly.threads(reports, aligned, moved)
+    return aligned, list(assembly.changes(reports, threads, aligned.links, moved))
 
 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.lists(st.sampled_from(SENTENCES), max_size=8), min_size=2, max_size=4))
 def test_every_unit_is_in_exactly_one_thread(years: list[list[str]]) -> None:
     reports = [report(2020 + n, ("measures", texts)) for n, texts in enumerate(years)]
-    alignment, changes = compared(*reports)
+    aligned, changes = compared(*reports)
     units = [unit.id for one in reports for unit in one.units]
-    assert sorted(unit for thread in alignment.threads for ids in thread.values() for unit in ids) == sorted(units)
+    assert sorted(unit for thread in aligned.threads for ids in thread.values() for unit in ids) == sorted(units)
     for before, after in pairwise(reports):
         into = [unit for change in changes if change.to_year == after.year for unit in change.to_units]
         assert sorted(into) == sorted(unit.id for unit in after.units)
@@ -89,10 +89,10 @@ def test_a_plan_never_links_to_the_measure_that_fulfils_it() -> None:
 
 
 def test_a_statement_that_skips_a_year_comes_back_in_its_thread() -> None:
-    alignment, changes = compared(
+    aligned, changes = compared(
         report(2021, ("measures", SENTENCES[:2])), report(2022, ("measures", SENTENCES[:1])), report(2023, ("measures", SENTENCES[:2]))
     )
-    assert {2021: ("2021-002",), 2022: (), 2023: ("2023-002",)} in [dict(thread) for thread in alignment.threads]
+    assert {2021: ("2021-002",), 2022: (), 2023: ("2023-002",)} in [dict(thread) for thread in aligned.threads]
     assert [(c.from_year, c.to_year, c.kind) for c in changes if "2021-002" in c.from_units] == [
         (2021, 2022, "dropped"),
         (2021, 2023, "unchanged"),
@@ -161,8 +161,8 @@ def test_two_sentences_about_the_same_kind_of_area_do_not_link(old: str, new: st
 def test_a_problem_is_the_same_without_its_announcement() -> None:
     text = "执法人员业务培训不够系统，案卷质量参差不齐，行政复议审理力量不足。"
     before, after = report(2021, ("measures", [text])), report(2022, ("measures", [text]))
-    assert align.align([before, after], [["problem"], [""]]).links
-    assert not align.align([before, after], [["plan"], [""]]).links
+    assert alignment.align([before, after], [["problem"], [""]]).links
+    assert not alignment.align([before, after], [["plan"], [""]]).links
 
 
 def test_moves() -> None:
@@ -180,7 +180,7 @@ def test_moves() -> None:
 @given(st.permutations(range(6)), st.lists(st.integers(1, 9), min_size=6, max_size=6))
 def test_the_moved_set_is_the_lightest(order: list[int], weights: list[int]) -> None:
     places = [Place("a", "a", 0, 0, at, order[at], weights[at]) for at in range(6)]
-    moved = align.moved(places)
+    moved = alignment.moved(places)
     stay = [order[at] for at in range(6) if not moved[at]]
     assert stay == sorted(stay)
     best = max(
@@ -220,10 +220,10 @@ def test_threads_stand_in_reading_order_and_what_moved_is_no_landmark() -> None:
     first = report(2021, ("enforcement", SENTENCES[:4]), ("oversight", SENTENCES[6:]))
     second = report(2022, ("enforcement", [SENTENCES[0], SENTENCES[3]]), ("oversight", [*SENTENCES[6:], SENTENCES[1]]))
     reports = (first, second)
-    alignment = align.align(reports, [["", ""], ["", ""]])
-    moved = collate.moves(reports, alignment.links, align.matrix(reports, alignment.links))
+    aligned = alignment.align(reports, [["", ""], ["", ""]])
+    moved = assembly.moves(reports, aligned.links, alignment.matrix(reports, aligned.links))
     texts = {unit.id: unit.text for one in reports for unit in one.units}
-    threads = collate.threads(reports, alignment, moved)
+    threads = assembly.threads(reports, aligned, moved)
     # SENTENCES[1] went to the end; SENTENCES[2], which stood behind it and was dropped, stays where it was.
     order = [texts[next(ids[0] for ids in reversed(thread.by_year.values()) if ids)] for thread in threads]
     assert order == [SENTENCES[0], SENTENCES[2], SENTENCES[3], *SENTENCES[6:], SENTENCES[1]]
@@ -234,8 +234,8 @@ def test_a_rewording_between_linked_neighbours_is_told_by_its_context() -> None:
     first, last = SENTENCES[0], SENTENCES[4]
     old, new = "强化审计监督，揭示突出问题。", "审计、统计监督持续加强，问题整改到位。"
     before, after = report(2023, ("measures", [first, old, last])), report(2024, ("measures", [first, new, last]))
-    alignment, _ = compared(before, after)
-    assert [link.reason for link in alignment.links if link.before == ("2023-002",)] == ["context"]
+    aligned, _ = compared(before, after)
+    assert [link.reason for link in aligned.links if link.before == ("2023-002",)] == ["context"]
     apart, _ = compared(before, report(2024, ("measures", [first, last, *SENTENCES[5:], new])))
     assert not [link for link in apart.links if link.before == ("2023-002",)]
 
@@ -254,8 +254,8 @@ def test_a_rewording_between_linked_neighbours_is_told_by_its_context() -> None:
 def test_a_rewording_beside_one_linked_neighbour_is_told_by_it(old: str, new: str) -> None:
     before = report(2023, ("measures", [SENTENCES[0], old, *SENTENCES[3:]]))
     after = report(2024, ("measures", [SENTENCES[0], new, SENTENCES[5], *SENTENCES[3:5], *SENTENCES[6:]]))
-    alignment, _ = compared(before, after)
-    assert [(link.before, link.reason) for link in alignment.links if link.after == ("2024-002",)] == [(("2023-002",), "context")]
+    aligned, _ = compared(before, after)
+    assert [(link.before, link.reason) for link in aligned.links if link.after == ("2024-002",)] == [(("2023-002",), "context")]
     apart, _ = compared(before, report(2024, ("measures", [SENTENCES[0], *SENTENCES[3:6], new, *SENTENCES[6:]])))
     assert not [link for link in apart.links if link.before == ("2023-002",)]
 
@@ -275,7 +275,7 @@ def test_a_rewording_beside_one_linked_neighbour_is_told_by_it(old: str, new: st
     ],
 )
 def test_noise_is_told_from_substance(before: str, after: str, noise: str | None) -> None:
-    assert align.noise(before, after, align.own_names("苍屿区")) == noise
+    assert alignment.noise(before, after, alignment.own_names("苍屿区")) == noise
 
 
 def test_a_phrase_told_again_and_again_is_stock() -> None:
@@ -283,7 +283,7 @@ def test_a_phrase_told_again_and_again_is_stock() -> None:
     before, after = report(2023, ("measures", [phrase, SENTENCES[0], phrase])), report(2024, ("measures", [SENTENCES[0], phrase]))
     _, changes = compared(before, after)
     assert [(change.kind, change.noise) for change in changes if change.kind == "dropped"] == [("dropped", "stock")]
-    assert align.stock([before, report(2024, ("measures", [SENTENCES[1]]))], ()) == frozenset()
+    assert alignment.stock([before, report(2024, ("measures", [SENTENCES[1]]))], ()) == frozenset()
 
 
 def test_units_that_alone_share_rare_words_are_one_told_in_other_words() -> None:
@@ -293,9 +293,9 @@ def test_units_that_alone_share_rare_words_are_one_told_in_other_words() -> None
     stock = "加强组织领导，推进各项工作落实。", "推进重点领域工作，加强督促检查。"
     before = report(2023, ("functions", [old, *SENTENCES[:4]]), ("oversight", [stock[0]]))
     after = report(2024, ("functions", SENTENCES[4:]), ("oversight", [stock[1], new]))
-    alignment, _ = compared(before, after)
-    assert [(link.after, link.reason) for link in alignment.links if link.before == ("2023-001",)] == [(("2024-006",), "context")]
-    assert not [link for link in alignment.links if link.before == ("2023-006",)]
+    aligned, _ = compared(before, after)
+    assert [(link.after, link.reason) for link in aligned.links if link.before == ("2023-001",)] == [(("2024-006",), "context")]
+    assert not [link for link in aligned.links if link.before == ("2023-006",)]
 
 
 _OLD = [
@@ -321,11 +321,11 @@ def test_beside_a_link_a_rewritten_report_needs_fewer_rare_words() -> None:
         ]
         for texts in (_OLD, _NEW)
     ]
-    weights = rare.weights([*items[0], *items[1]])
+    weights = rare_words.weights([*items[0], *items[1]])
 
     def second(linked: list[tuple[int, int]], rewritten: float) -> int | None:
         free = ([0, 1, 2, 3], [0, 1, 2, 3])
-        return rare.links(items[0], items[1], free, weights, linked, rewritten).get(1)
+        return rare_words.links(items[0], items[1], free, weights, linked, rewritten).get(1)
 
     assert second([(2, 2)], 1.0) == 1
     assert [second([], 1.0), second([(2, 8)], 1.0), second([(2, 2)], 0.0)] == [None, None, None]
@@ -334,11 +334,11 @@ def test_beside_a_link_a_rewritten_report_needs_fewer_rare_words() -> None:
 def test_what_many_bodies_of_a_folder_say_is_stock() -> None:
     phrase, figures = "坚持以人民为中心，认真贯彻上级部署。", "全年办理案件85件。"
     bodies = [replace(report(2023, ("measures", [phrase, figures])), organisation=f"{place}县") for place in "甲乙丙丁"]
-    assert {one for body in bodies for one in align.plain_sentences(body)} == {align.mask(phrase)}
-    assert [align.is_common(told, of) for told, of in ((2, 2), (3, 4), (3, 9), (3, 10))] == [False, True, True, False]
-    phrases = align.plain_sentences(bodies[0])
+    assert {one for body in bodies for one in alignment.plain_sentences(body)} == {alignment.mask(phrase)}
+    assert [alignment.is_common(told, of) for told, of in ((2, 2), (3, 4), (3, 9), (3, 10))] == [False, True, True, False]
+    phrases = alignment.plain_sentences(bodies[0])
     series = [report(2023, ("measures", [phrase, figures])), report(2024, ("measures", [SENTENCES[1]]))]
-    told = align.stock(series, (), phrases)
+    told = alignment.stock(series, (), phrases)
     assert told == {"2023-001"}
 
 
@@ -347,8 +347,8 @@ def test_a_merged_section_is_seen_in_the_rows_of_both() -> None:
     apart = [report(year, ("enforcement", fines), ("disputes", mediation)) for year in (2021, 2023)]
     together = report(2022, ("enforcement", [*fines, *mediation]))
     reports = (apart[0], together, apart[1])
-    alignment, _ = compared(*reports)
-    rows = align.with_hosts(align.matrix(reports, alignment.links), reports, alignment.links)
+    aligned, _ = compared(*reports)
+    rows = alignment.with_hosts(alignment.matrix(reports, aligned.links), reports, aligned.links)
     assert [(dict(row.by_year), set(row.within)) for row in rows] == [
         ({2021: 0, 2022: 0, 2023: 0}, set()),
         ({2021: 1, 2022: 0, 2023: 1}, {2022}),
@@ -357,8 +357,8 @@ def test_a_merged_section_is_seen_in_the_rows_of_both() -> None:
 
 def test_a_section_dropped_for_good_is_in_no_other() -> None:
     reports = (report(2021, ("enforcement", SENTENCES[1:4]), ("disputes", SENTENCES[4:7])), report(2022, ("enforcement", SENTENCES[1:4])))
-    alignment, _ = compared(*reports)
-    rows = align.with_hosts(align.matrix(reports, alignment.links), reports, alignment.links)
+    aligned, _ = compared(*reports)
+    rows = alignment.with_hosts(alignment.matrix(reports, aligned.links), reports, aligned.links)
     assert [dict(row.by_year) for row in rows] == [{2021: 0, 2022: 0}, {2021: 1, 2022: None}]
 
 
@@ -366,5 +366,5 @@ def test_words_that_every_plan_has_make_no_part_of_a_split() -> None:
     others = [f"深入实施{name}战略行动。" for name in ("乡村振兴", "创新驱动", "就业优先", "健康优先", "扩大内需")]
     old = "深入实施区域重大战略，构建高质量发展的区域经济布局和国土空间支撑体系。"
     new = ["完善区域协调发展机制，构建优势互补的区域经济布局和国土空间体系。", "深入实施城镇化战略行动。"]
-    alignment, _ = compared(report(2023, ("functions", [old, *others])), report(2024, ("functions", [*new, *others])))
-    assert [link.after for link in alignment.links if link.before == ("2023-001",)] == [("2024-001",)]
+    aligned, _ = compared(report(2023, ("functions", [old, *others])), report(2024, ("functions", [*new, *others])))
+    assert [link.after for link in aligned.links if link.before == ("2023-001",)] == [("2024-001",)]

@@ -14,10 +14,11 @@ from click.testing import CliRunner
 from test_overnight import put
 from test_pdf import BODY, lines
 from test_pdf import made as made_pdf
-from tongbi import apart, bounds, pipeline
+from tongbi import bounds, pipeline
 from tongbi.cli import main
 from tongbi.config import Limits, Options
 from tongbi.errors import InputError
+from tongbi.readers import child
 from tongbi.readers.file import File
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -45,7 +46,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A reader in a library that does as its file says; the process at work learns of it."""
     (tmp_path / "fake_reader.py").write_text(FAKE, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    apart._end_all()
+    child._end_all()
     return "fake_reader"
 
 
@@ -57,12 +58,12 @@ def file(act: str, seconds: int = 20) -> File:
 @pytest.mark.parametrize("act", ["abort", "exit"])
 def test_a_reader_that_dies_costs_its_file_alone(fake: str, act: str) -> None:
     with pytest.raises(InputError, match=r"^report\.pdf: damaged, or .*its reader broke off\); "):
-        apart.read(fake, file(act))
-    assert apart.read(fake, file("fine"))[0] == "fine"
+        child.read(fake, file(act))
+    assert child.read(fake, file("fine"))[0] == "fine"
 
 
 def test_one_process_reads_one_file_after_the_other(fake: str) -> None:
-    said = [apart.read(fake, file(act)) for act in ("fine", "print", "fine")]
+    said = [child.read(fake, file(act)) for act in ("fine", "print", "fine")]
     assert [act for act, _ in said] == ["fine", "print", "fine"]
     assert len({process for _, process in said}) == 1
     assert os.getpid() not in {process for _, process in said}
@@ -72,19 +73,19 @@ def test_one_process_reads_one_file_after_the_other(fake: str) -> None:
 def test_a_reader_that_never_returns_is_ended(fake: str) -> None:
     hanging = file("hang", 2)
     with pytest.raises(InputError, match="took longer than 2 seconds"), bounds.held(hanging.path, hanging.limits):
-        apart.read(fake, hanging)
-    assert apart.read(fake, file("fine"))[0] == "fine"
+        child.read(fake, hanging)
+    assert child.read(fake, file("fine"))[0] == "fine"
 
 
 def test_a_bug_keeps_its_traceback(fake: str) -> None:
     with pytest.raises((RuntimeError, InputError)) as met:
-        apart.read(fake, file("fail"))
+        child.read(fake, file("fail"))
     assert "LookupError" in str(met.value) + "".join(getattr(met.value, "__notes__", []))
 
 
 def test_several_threads_share_it(fake: str) -> None:
     said: list[str] = []
-    threads = [threading.Thread(target=lambda act=str(number): said.append(apart.read(fake, file(act))[0])) for number in range(8)]
+    threads = [threading.Thread(target=lambda act=str(number): said.append(child.read(fake, file(act))[0])) for number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

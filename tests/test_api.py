@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tongbi import compare, inspect, render
-from tongbi.model import Comparison
-from tongbi.text import fold
+from tongbi import Limits, Options, compare, inspect, load, model, pipeline, render
+from tongbi.language.folding import fold
+from tongbi.outputs.notebook import Comparison
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
 
@@ -53,6 +53,24 @@ def test_frames(comparison: Comparison) -> None:
     assert list(indicators.columns) == ["name", "unit", "canonical", "target", 2021, 2022, 2023, 2024]
     assert indicators[2024].dtype == float
     assert len(indicators) == len(comparison.indicators)
+
+
+def test_what_is_handed_out_is_the_frozen_value_with_its_frames(comparison: Comparison, tmp_path: Path) -> None:
+    bare = pipeline.compare(SERIES)
+    assert type(bare) is model.Comparison
+    assert not hasattr(bare, "threads_frame")
+    assert comparison == bare
+    assert bare == comparison
+    assert comparison != bare.organisation
+    render(comparison, tmp_path, formats=("json",))
+    assert load(tmp_path / "comparison.json") == comparison
+    shown = comparison._repr_html_()
+    assert shown.startswith("<h3>苍屿区")
+    assert shown.count("<tr") == 1 + len(comparison.headlines)
+
+
+def test_limits_are_an_option() -> None:
+    assert inspect(SERIES[0], Options(limits=Limits(max_seconds=60))) == inspect(SERIES[0])
 
 
 def test_render(comparison: Comparison, tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongbi import pipeline
-from tongbi.audit.labels import siblings
-from tongbi.audit.rounding import apart, of_rate, span
-from tongbi.labels import message
+from tongbi.checks.rounding import apart, of_rate, span
+from tongbi.checks.table_labels import siblings
 from tongbi.model import Comparison, Conflict, Figure
+from tongbi.outputs.labels import message
 
 _REPORT = (
     "甲县{year}年法治政府建设年度报告\n一、主要工作\n（一）规范行政执法\n{text}\n二、存在问题\n执法力量不足，人手紧张。\n"

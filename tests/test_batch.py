@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbi import batch, organisations, pipeline
+from tongbi import batch, pipeline
 from tongbi.batch import Outcome, lock, safe_name
 from tongbi.batch.catalogue import Entry
 from tongbi.batch.files import natural
@@ -24,6 +24,7 @@ from tongbi.batch.series import group
 from tongbi.batch.workers import Workers
 from tongbi.config import Limits, Options, Output
 from tongbi.errors import UsageError
+from tongbi.language import organisation_names
 from tongbi.model import Comparison, Report
 
 
@@ -129,7 +130,7 @@ def test_a_report_without_a_name_goes_with_those_beside_it(tmp_path: Path) -> No
     ],
 )
 def test_the_name_that_is_compared(printed: str, compared: str) -> None:
-    assert organisations.compared(printed) == compared
+    assert organisation_names.compared(printed) == compared
 
 
 def test_an_office_is_not_its_place(tmp_path: Path) -> None:

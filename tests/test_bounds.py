@@ -98,7 +98,7 @@ def test_what_is_made_of_a_text_is_bounded_as_reading_it_is(slow: str, tmp_path:
 def test_a_comparison_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for year in ("2022", "2023"):
         (tmp_path / f"{year}.txt").write_text(REPORT.replace("2023", year), encoding="utf-8")
-    monkeypatch.setattr("tongbi.align.align", lambda *_: spin(20))
+    monkeypatch.setattr("tongbi.comparison.alignment.align", lambda *_: spin(20))
     with pytest.raises(OutOfBounds, match=r"took longer than 2 seconds; allow more with --max-seconds"):
         pipeline.compare(sorted(tmp_path.iterdir()), Options(limits=Limits(max_seconds=1)))
 

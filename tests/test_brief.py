@@ -15,14 +15,14 @@ import docx
 import pypdfium2
 import pytest
 
-from tongbi import pipeline, renderers
+from tongbi import outputs, pipeline
 from tongbi.batch import outcome
 from tongbi.errors import InputError
-from tongbi.labels import label, message
+from tongbi.language.folding import fold
 from tongbi.model import Comparison, Figure, Finding, Indicator, Language, StatedChange
-from tongbi.renderers import brief, headlines, numbers
-from tongbi.renderers.brief import markdown, points, web, word
-from tongbi.text import fold
+from tongbi.outputs import brief, headlines, numbers
+from tongbi.outputs.brief import markdown, points, web, word
+from tongbi.outputs.labels import label, message
 
 ROOT = Path(__file__).parents[1]
 SERIES = {
@@ -381,9 +381,9 @@ def test_the_page_is_a4_with_numbers_and_chinese_faces(comparison: Comparison) -
     assert document.core_properties.title == "苍屿区2024年与2023年报告同比简报"
 
 
-@pytest.mark.parametrize("form", renderers.BRIEFS)
+@pytest.mark.parametrize("form", outputs.BRIEFS)
 def test_the_same_comparison_gives_the_same_bytes(comparison: Comparison, form: str) -> None:
-    assert renderers.render_brief(comparison, form, "zh", 2) == renderers.render_brief(comparison, form, "zh", 2)
+    assert outputs.render_brief(comparison, form, "zh", 2) == outputs.render_brief(comparison, form, "zh", 2)
 
 
 def test_a_word_file_bears_no_time(comparison: Comparison) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tongbi import pipeline
-from tongbi.renderers import page
+from tongbi.outputs import page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

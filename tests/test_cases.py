@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tongbi import outline
 from tongbi.model import Block, Document, Source
+from tongbi.report import outline
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tongbi import diff
+from tongbi.comparison import text_diff
 from tongbi.model import Edit
 
 WORDS = st.sampled_from(
@@ -20,21 +20,21 @@ TEXTS = st.lists(WORDS, max_size=20).map("".join)
 
 @given(TEXTS, TEXTS)
 def test_edits_rebuild_both_texts(before: str, after: str) -> None:
-    found = diff.edits(before, after)
+    found = text_diff.edits(before, after)
     assert "".join(edit.before for edit in found) == before
     assert "".join(edit.after for edit in found) == after
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_edits_rebuild_any_texts(before: str, after: str) -> None:
-    found = diff.edits(before, after)
+    found = text_diff.edits(before, after)
     assert ("".join(edit.before for edit in found), "".join(edit.after for edit in found)) == (before, after)
 
 
 @example("全年全年3,218件全年全年", "全年A1全年3,218件全年全年")
 @given(TEXTS, TEXTS)
 def test_ops_say_what_the_texts_are(before: str, after: str) -> None:
-    for edit in diff.edits(before, after):
+    for edit in text_diff.edits(before, after):
         assert edit.op == (
             "equal" if edit.before == edit.after else "replace" if edit.before and edit.after else "delete" if edit.before else "insert"
         )
@@ -43,18 +43,18 @@ def test_ops_say_what_the_texts_are(before: str, after: str) -> None:
 @given(TEXTS, TEXTS)
 def test_no_edit_cuts_a_number(before: str, after: str) -> None:
     for side in ("before", "after"):
-        parts = [getattr(edit, side) for edit in diff.edits(before, after) if getattr(edit, side)]
+        parts = [getattr(edit, side) for edit in text_diff.edits(before, after) if getattr(edit, side)]
         for left, right in itertools.pairwise(parts):
             assert not (re.search(r"\d$", left) and re.match(r"\d", right)), (left, right)
 
 
 @given(TEXTS)
 def test_a_text_against_itself_has_no_edit(text: str) -> None:
-    assert all(edit.op == "equal" for edit in diff.edits(text, text))
+    assert all(edit.op == "equal" for edit in text_diff.edits(text, text))
 
 
 def test_a_number_changes_with_its_unit() -> None:
-    assert diff.edits("全年办理案件3,218件，办结率96.1%。", "全年办理案件3,506件，办结率98.9%。") == (
+    assert text_diff.edits("全年办理案件3,218件，办结率96.1%。", "全年办理案件3,506件，办结率98.9%。") == (
         Edit("equal", "全年办理案件", "全年办理案件"),
         Edit("replace", "3,218件", "3,506件"),
         Edit("equal", "，办结率", "，办结率"),
@@ -64,10 +64,10 @@ def test_a_number_changes_with_its_unit() -> None:
 
 
 def test_a_rewrite_is_shown_as_old_and_new() -> None:
-    assert diff.edits("加强队伍建设和教育培训。", "严格落实安全生产责任制。")[0].op == "replace"
-    assert len(diff.edits("加强队伍建设和教育培训。", "严格落实安全生产责任制。")) == 1
+    assert text_diff.edits("加强队伍建设和教育培训。", "严格落实安全生产责任制。")[0].op == "replace"
+    assert len(text_diff.edits("加强队伍建设和教育培训。", "严格落实安全生产责任制。")) == 1
 
 
 @pytest.mark.parametrize(("before", "after"), [("", "新增。"), ("删除。", ""), ("", "")])
 def test_empty_sides(before: str, after: str) -> None:
-    assert [(edit.before, edit.after) for edit in diff.edits(before, after)] == ([(before, after)] if before or after else [])
+    assert [(edit.before, edit.after) for edit in text_diff.edits(before, after)] == ([(before, after)] if before or after else [])

@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 import pytest
 
-from tongbi import config, labels, renderers, schema
+from tongbi import config, outputs
 from tongbi.cli import main
+from tongbi.outputs import labels
+from tongbi.report import schema
 
 ROOT = Path(__file__).parents[1]
 ENGLISH = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -42,7 +44,7 @@ def test_settings_outputs_schemas_and_findings_are_named(manual: str) -> None:
     settings = config.keys()
     for key in settings:
         assert f"`{key}`" in manual, key
-    for file, _ in renderers.FORMATS.values():
+    for file, _ in outputs.FORMATS.values():
         assert f"`{file}`" in manual, file
     for name in schema.names():
         assert f"`{name}`" in manual, name

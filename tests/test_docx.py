@@ -19,9 +19,10 @@ from docx.oxml.ns import nsdecls
 
 from tongbi import readers
 from tongbi.errors import InputError
+from tongbi.language import ordinals
+from tongbi.language.folding import fold
 from tongbi.model import Block, Document, Grid
-from tongbi.readers import ordinals, paragraphs
-from tongbi.text import fold
+from tongbi.readers import paragraphs
 
 SHARED = Path(__file__).parents[2] / "shared" / "corpus"
 PROSE = "全区坚持依法行政，办理案件八十五件，扎实推进法治政府建设各项工作。"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbi import figures, numerals
+from tongbi import figures
+from tongbi.comparison import figure_series
+from tongbi.comparison.figure_series import Series
+from tongbi.comparison.indicators import indicators
 from tongbi.figures import quantities
+from tongbi.language import lexicon, numerals
 from tongbi.model import Figure, Indicator, Report, Source, Thread, Unit
 
 HAN_DIGITS = "零一二三四五六七八九"
@@ -317,7 +319,7 @@ def series(*years: list[str], role: str = "") -> tuple[Indicator, ...]:
         Thread(f"t{n}", None, {2021 + at: (f"{2021 + at}-{n}",) if n < len(texts) else () for at, texts in enumerate(years)})
         for n in range(longest)
     ]
-    return figures.indicators(figures.series(reports, threads, ()), (), range(2021, 2021 + len(years)))
+    return indicators(figure_series.series(reports, threads, ()), (), range(2021, 2021 + len(years)))
 
 
 def test_indicators_follow_their_threads() -> None:
@@ -435,7 +437,7 @@ def test_every_figure_is_in_exactly_one_row() -> None:
     assert len(places) == 7
 
 
-_NEVER = tomllib.loads(files("tongbi.figures").joinpath("units.toml").read_text(encoding="utf-8"))["never"]
+_NEVER = lexicon.words("units")["never"]
 
 
 @pytest.mark.parametrize("pattern", _NEVER["patterns"])
@@ -487,5 +489,5 @@ def test_what_a_figure_is_held_against_is_last_years() -> None:
 )
 def test_what_fell_and_rose_is_named_in_its_own_language(fell: str, rose: str, name: str) -> None:
     told = {2021: Figure("2021-1", fell, 3.0, "%", "3%", 0), 2022: Figure("2022-1", rose, 2.0, "%", "2%", 0)}
-    (row,) = figures.indicators([figures.Series(told, None, target=False)], [], (2021, 2022))
+    (row,) = indicators([Series(told, None, target=False)], [], (2021, 2022))
     assert (row.name, dict(row.values)) == (name, {2021: -3.0, 2022: 2.0})

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from tongbi import outline, pipeline, schema
+from tongbi import pipeline
 from tongbi.model import Block, Cell, Document, Grid, Report, Source
-from tongbi.outline import filings
-from tongbi.outline.items import form
+from tongbi.report import outline, schema
+from tongbi.report.outline import filings
+from tongbi.report.outline.items import form
 
 SHARED = Path(__file__).parents[2] / "shared"
 needs_shared = pytest.mark.skipif(not (SHARED / "corpus" / "sec_10k").is_dir(), reason="the real filings are not beside this checkout")

@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 
-from tongbi import normalise, pipeline, schema
+from tongbi import pipeline
+from tongbi.language.folding import fold
 from tongbi.model import Comparison, Section
-from tongbi.text import fold
+from tongbi.report import node_matching, schema
 
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "gold" / "floors.toml").read_text(encoding="utf-8"))
@@ -128,7 +129,7 @@ def tree(gold: list[dict[str, Any]]) -> tuple[Section, ...]:
 
 
 def right_nodes(gold: list[dict[str, Any]], kind: str) -> list[bool]:
-    named = normalise.normalise(tree(gold), (), schema.load(kind)).sections
+    named = node_matching.normalise(tree(gold), (), schema.load(kind)).sections
     pairs = zip(gold, named, strict=True)
     return [(section.canonical or "").split("/")[-1] in one["canonical"] for one, section in pairs if not one.get("optional")]
 

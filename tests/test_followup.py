@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbi import pipeline, rhetoric
-from tongbi.followup.attainment import Goal, attained
+from tongbi import pipeline
+from tongbi.checks.follow_through.attainment import Goal, attained
+from tongbi.language import stock_phrases
 from tongbi.model import Comparison, Figure, FollowThrough
-from tongbi.renderers import verdicts
+from tongbi.outputs import verdicts
 
 _REPORT = "甲县{year}年法治政府建设年度报告\n一、主要工作\n{work}\n二、存在问题\n{problem}\n三、{next}年工作计划\n{plan}\n"
 
@@ -238,9 +239,9 @@ def test_rhetoric_and_far_goals_are_not_followed(tmp_path: Path) -> None:
     ],
 )
 def test_what_names_or_plans_something_is_no_rhetoric(text: str) -> None:
-    assert not rhetoric.is_rhetoric(text)
+    assert not stock_phrases.is_rhetoric(text)
 
 
 def test_headings_of_several_years() -> None:
-    assert rhetoric.is_far_heading("今后五年的总体要求和主要目标")
-    assert not rhetoric.is_far_heading("“十五五”时期主要目标和2026年工作安排")
+    assert stock_phrases.is_far_heading("今后五年的总体要求和主要目标")
+    assert not stock_phrases.is_far_heading("“十五五”时期主要目标和2026年工作安排")

@@ -15,10 +15,10 @@ from pypdfium2 import PdfDocument
 from forms import make
 from forms.content import YEARS, Year
 from tongbi import pipeline, readers
+from tongbi.language.folding import fold
 from tongbi.model import Block, Report, Table
-from tongbi.renderers.page import render as render_page
-from tongbi.renderers.workbook import render as render_workbook
-from tongbi.text import fold
+from tongbi.outputs.page import render as render_page
+from tongbi.outputs.workbook import render as render_workbook
 
 FORMS = ["txt", "html", "docx", "pdf"]
 

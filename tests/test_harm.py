@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from test_overnight import NAMES, put
-from tongbi import batch, cli, renderers
+from tongbi import batch, cli, outputs
 from tongbi.batch import Run
 from tongbi.config import Options, Output
 
@@ -26,8 +26,8 @@ FOREIGN = (
     ".anything.part",
     "film.mkv.part",
     ".comparison.json.k3v9x0aa.part",
-    f"notes{renderers.BESIDE}",
-    f".mine{renderers.BESIDE}",
+    f"notes{outputs.BESIDE}",
+    f".mine{outputs.BESIDE}",
     "threads.parquet",
     "indicators.parquet",
     "comparison.xlsx",
@@ -189,7 +189,7 @@ def test_a_run_killed_at_any_file_goes_on_and_harms_nothing(reports: Path, tmp_p
         killed = fork.Process(target=dying, args=(reports, out, at))
         killed.start()
         killed.join()
-        half = [path for path in out.rglob(f"*{renderers.BESIDE}") if path not in made]
+        half = [path for path in out.rglob(f"*{outputs.BESIDE}") if path not in made]
         if killed.exitcode == 0:
             break
         assert half, at

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tongbi import schema
 from tongbi.pipeline import compare
+from tongbi.report import schema
 
 LED = "今年我们扎实工作。"
 

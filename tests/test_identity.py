@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbi import batch, organisations, outline, pipeline, regions
+from tongbi import batch, pipeline
 from tongbi.batch.catalogue import Entry
 from tongbi.batch.series import group
 from tongbi.config import Options, Output
+from tongbi.language import organisation_names, regions
 from tongbi.model import Block, Document, Source
-from tongbi.outline import english, filings, naming
 from tongbi.readers.html import metadata
+from tongbi.report import outline
+from tongbi.report.outline import english, filings, naming
 
 BARS = [
     "返回主站", "长者助手", "繁體版", "EN", "|", "[登陆]", "我的收藏夹",
@@ -215,8 +217,8 @@ def test_a_report_without_a_name_goes_with_the_only_other_one_that_is_alone() ->
 
 
 def test_a_series_is_called_as_most_of_its_years_call_it() -> None:
-    assert organisations.shared(["岚水县", "岚水县人民政府", "", "岚水县人民政府"]) == "岚水县人民政府"
-    assert organisations.shared(["岚水县", "青禾市岚水县"]) == "青禾市岚水县"
+    assert organisation_names.shared(["岚水县", "岚水县人民政府", "", "岚水县人民政府"]) == "岚水县人民政府"
+    assert organisation_names.shared(["岚水县", "青禾市岚水县"]) == "青禾市岚水县"
 
 
 def test_a_report_alone_says_as_whom_it_was_read(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tongbi import labels
+from tongbi.outputs import labels
 
 SOURCE = Path(__file__).parents[1] / "src" / "tongbi"
 ENTRIES = [(f"{table}.{name}", texts) for table, names in labels.catalogue().items() for name, texts in names.items()]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from tongbi.figures.standing import limits_a_noun
 from tongbi.figures.terms import contrary, is_head_alone, kinship, terms
+from tongbi.language import lexicon
 from tongbi.model import Comparison, Figure
 from tongbi.pipeline import compare
 
-WORDS = tomllib.loads(files("tongbi").joinpath("figures", "terms.toml").read_text(encoding="utf-8"))
+WORDS = lexicon.words("terms")
 
 
 def test_no_word_stands_in_two_lists() -> None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongbi import compare, inspect
+from tongbi.language.folding import fold
 from tongbi.readers import paragraphs
-from tongbi.text import fold
 
 SHORT, TIMES = 2000, 4
 RUNS = {

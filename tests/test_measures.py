@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from tongbi import measures, pipeline
-from tongbi.measures import terms
+from tongbi import pipeline
+from tongbi.comparison import measures
+from tongbi.comparison.measures import terms
 from tongbi.model import Comparison
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())

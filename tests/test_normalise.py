@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbi import normalise, schema
 from tongbi.model import Section, Unit
+from tongbi.report import node_matching, schema
 
 LAW = schema.load("rule-of-law")
 
@@ -21,7 +21,7 @@ def below(*headings: str, top: str = "主要举措和成效") -> list[Section]:
 
 
 def nodes(*sections: Section, units: tuple[Unit, ...] = ()) -> list[str | None]:
-    return [one.canonical for one in normalise.normalise(sections, units, LAW).sections]
+    return [one.canonical for one in node_matching.normalise(sections, units, LAW).sections]
 
 
 @pytest.mark.parametrize(
@@ -72,19 +72,19 @@ def test_problems_and_plans_keep_what_stands_below_them() -> None:
 
 
 def test_what_matches_nothing_inherits() -> None:
-    found = normalise.normalise(below("水清岸绿景美"), (), LAW).sections[1]
+    found = node_matching.normalise(below("水清岸绿景美"), (), LAW).sections[1]
     assert (found.canonical, found.method) == ("measures", "inherited")
 
 
 def test_the_text_speaks_where_the_heading_does_not() -> None:
     units = (Unit("1", "开展行政处罚案卷评查，落实行政执法三项制度，规范行政执法裁量，培训执法人员。", 1),)
-    found = normalise.normalise(below("守正创新谋新篇"), units, LAW)
+    found = node_matching.normalise(below("守正创新谋新篇"), units, LAW)
     assert (found.sections[1].canonical, found.sections[1].method) == ("measures/enforcement", "cues")
     assert found.units[0].canonical == "measures/enforcement"
 
 
 def test_missing_content_is_a_finding() -> None:
-    found = normalise.normalise(below("规范行政执法"), (), LAW).findings
+    found = node_matching.normalise(below("规范行政执法"), (), LAW).findings
     assert [finding.values["zh"] for finding in found if finding.code == "node-missing"] == [
         "不足和原因",
         "党政主要负责人履行第一责任人职责",
@@ -94,9 +94,9 @@ def test_missing_content_is_a_finding() -> None:
 
 def test_roles() -> None:
     sections = [*below("执法力量不足", top="存在的问题"), section("下一步打算"), section("主要举措")]
-    assert normalise.roles(sections, LAW) == ("problem", "problem", "plan", "")
+    assert node_matching.roles(sections, LAW) == ("problem", "problem", "plan", "")
     both = [section("存在的问题和下一步打算"), section("存在的问题", 2, 0), section("下一步打算", 2, 0)]
-    assert normalise.roles(both, LAW) == ("", "problem", "plan")
+    assert node_matching.roles(both, LAW) == ("", "problem", "plan")
 
 
 WORK = schema.load("government-work-report")
@@ -112,8 +112,8 @@ ADMISSIONS = (
 def told(*texts: str, heading: str = "一年来工作回顾") -> list[str | None]:
     """The nodes of sentences in one section, and of one in the section after it."""
     units = [*(Unit(str(at), text, 0) for at, text in enumerate(texts)), Unit("next", "一是新建学校12所。", 1)]
-    found = normalise.normalise([section(heading), section("今年工作安排")], units, WORK)
-    roles = normalise.unit_roles(found.sections, found.units, WORK)
+    found = node_matching.normalise([section(heading), section("今年工作安排")], units, WORK)
+    roles = node_matching.unit_roles(found.sections, found.units, WORK)
     assert [role == "problem" for role in roles] == [unit.canonical == "problems" for unit in found.units]
     return [unit.canonical for unit in found.units]
 
@@ -138,8 +138,8 @@ def apart(*headings: str, line: str = "新建公办幼儿园40所。") -> list[t
     sections = [section("一年来工作回顾"), section("今年工作安排")]
     sections += [section(heading, at, at if at > 1 else None) for at, heading in enumerate(headings, 1)]
     units = [Unit(str(at), line, at) for at in range(len(sections))]
-    found = normalise.normalise(sections, units, WORK, "2026-12-31")
-    roles = normalise.unit_roles(found.sections, found.units, WORK)
+    found = node_matching.normalise(sections, units, WORK, "2026-12-31")
+    roles = node_matching.unit_roles(found.sections, found.units, WORK)
     return list(zip(roles, (unit.canonical for unit in found.units), strict=True))[2:]
 
 
@@ -161,7 +161,7 @@ def test_a_line_opens_a_glossary_too() -> None:
         Unit("3", "是指5个方面。", 1),
         Unit("4", "完成5项。", 2),
     ]
-    found = normalise.normalise([section("附录"), section("1.“四新”", 2, 0), section("一年来工作回顾")], units, WORK, "2026-12-31")
+    found = node_matching.normalise([section("附录"), section("1.“四新”", 2, 0), section("一年来工作回顾")], units, WORK, "2026-12-31")
     assert [unit.canonical for unit in found.units] == ["glossary"] * 3 + ["review"]
 
 
@@ -183,7 +183,7 @@ def test_a_node_is_always_one_of_the_schema(headings: list[str]) -> None:
     ],
 )
 def test_work_reports_in_english(heading: str, node: str) -> None:
-    assert normalise.normalise([section(heading)], (), schema.load("government-work-report")).sections[0].canonical == node
+    assert node_matching.normalise([section(heading)], (), schema.load("government-work-report")).sections[0].canonical == node
 
 
 def test_a_label_decides_where_the_title_is_shared() -> None:
@@ -191,13 +191,13 @@ def test_a_label_decides_where_the_title_is_shared() -> None:
         Section(1, f"Item {number}.", title, f"Item {number}. {title}")
         for number, title in (("4", "(Removed and Reserved)"), ("6", "Reserved"))
     ]
-    assert [one.canonical for one in normalise.normalise(named, (), schema.load("10-k")).sections] == ["item-4", "item-6"]
+    assert [one.canonical for one in node_matching.normalise(named, (), schema.load("10-k")).sections] == ["item-4", "item-6"]
 
 
 @pytest.mark.parametrize(("when", "missing"), [("2018-12-31", 0), ("2019-12-31", 3), ("", 3)])
 def test_contents_are_missed_since_the_rules_ask_for_them(when: str, missing: int) -> None:
     """Problems, the leaders' duties and plans are asked for since April 2019."""
-    found = normalise.normalise([section("主要举措和成效")], (), LAW, when).findings
+    found = node_matching.normalise([section("主要举措和成效")], (), LAW, when).findings
     assert len([one for one in found if one.code == "node-missing"]) == missing
 
 
@@ -215,9 +215,9 @@ def disclosed(*parts: tuple[str, tuple[str, ...]]) -> list[str | None]:
         place += bool(heading)
         units += [Unit("u", text, place) for text in texts]
     units.append(Unit("u", "2024年，我县将收取信息处理费。", len(sections) - 1))
-    found = normalise.normalise(sections, units, known)
+    found = node_matching.normalise(sections, units, known)
     assert [one.canonical for one in found.sections] == ["problems"] * (len(sections) - 1) + ["other"]
-    assert [role == "plan" for role in normalise.unit_roles(found.sections, found.units, known)] == [
+    assert [role == "plan" for role in node_matching.unit_roles(found.sections, found.units, known)] == [
         unit.canonical == "plans" for unit in found.units
     ]
     return [unit.canonical for unit in found.units[:-1]]
@@ -255,10 +255,10 @@ def test_what_a_sentence_tells_is_not_missing() -> None:
         Unit("a", "区委、区政府主要领导带头履行推进法治建设第一责任人职责，研究法治议题13项。", 0),
         Unit("b", "督促党政主要负责人履行第一责任人职责。", 2),
     ]
-    found = normalise.normalise(sections, units, LAW, "2023-12-31")
+    found = node_matching.normalise(sections, units, LAW, "2023-12-31")
     assert [unit.canonical for unit in found.units] == ["leaders", "plans"]
     assert [one.code for one in found.findings if one.code == "node-missing"] == []
-    without = normalise.normalise(sections, units[1:], LAW, "2023-12-31")
+    without = node_matching.normalise(sections, units[1:], LAW, "2023-12-31")
     assert [one.values["zh"] for one in without.findings if one.code == "node-missing"] == ["党政主要负责人履行第一责任人职责"]
     own = [*sections, section("党政主要负责人履行第一责任人职责情况")]
-    assert normalise.normalise(own, units, LAW, "2023-12-31").units[0].canonical == "measures"
+    assert node_matching.normalise(own, units, LAW, "2023-12-31").units[0].canonical == "measures"

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tongbi import pipeline, record, rhetoric
+from tongbi import pipeline
+from tongbi.language import stock_phrases
 from tongbi.model import Change, Comparison
-from tongbi.renderers.brief import points, substance
+from tongbi.outputs import record
+from tongbi.outputs.brief import points, substance
 
 ROOT = Path(__file__).parents[1]
 # Both years tell these in the same words: a report is never told of one sentence.
@@ -122,8 +124,8 @@ def test_only_what_is_added_or_dropped_is_told_nowhere(sample: Comparison) -> No
 
 def test_what_is_called_to_the_audience_is_oratory() -> None:
     texts = ["各位代表！", "山高水长，风好扬帆。", *["推进港区改造。"] * 20, "同志们，大道至简。", "奋楫者先。"]
-    assert rhetoric.oratory(texts) == {0, 1, 22, 23}
-    assert rhetoric.oratory(texts[2:8]) == frozenset()
+    assert stock_phrases.oratory(texts) == {0, 1, 22, 23}
+    assert stock_phrases.oratory(texts[2:8]) == frozenset()
 
 
 def test_a_plan_opens_a_clause_with_what_is_done() -> None:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbi import figures, numerals
+from tongbi import figures
 from tongbi.figures import quantities
+from tongbi.language import enumerators, numerals
 from tongbi.model import Unit
-from tongbi.outline import numbering
-from tongbi.tables import values
+from tongbi.report.tables import values
 
 DIGITS = "零一二三四五六七八九"
 FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -72,13 +72,13 @@ def test_a_number_read_is_finite_and_has_at_most_thirty_digits(text: str) -> Non
 
 @given(NUMERAL.filter(bool), st.sampled_from(["{}、要点", "（{}）要点", "第{}部分 要点", "第{}章", "第{}节 要点", "{}是"]))
 def test_a_label_has_a_number_or_is_none(numeral: str, form: str) -> None:
-    label = numbering.parse(form.format(numeral), True)
+    label = enumerators.parse(form.format(numeral), True)
     assert label is None or label.number > 0
 
 
 @given(st.integers(1, 99))
 def test_labels_count_as_figures_do(number: int) -> None:
-    label = numbering.parse(f"（{spelt(number)}）要点", True)
+    label = enumerators.parse(f"（{spelt(number)}）要点", True)
     assert label is not None
     assert label.number == number == numerals.parse(spelt(number))
 

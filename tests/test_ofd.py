@@ -15,7 +15,7 @@ from tongbi.errors import InputError
 from tongbi.model import Block, Cell, Document, Grid
 from tongbi.readers import ofd
 from tongbi.readers.file import File
-from tongbi.readers.printed.ruled import Rule, find
+from tongbi.readers.pages.ruled import Rule, find
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "corpus" / "ofd_samples"
 NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'

@@ -10,7 +10,7 @@ import pytest
 from tongbi import pipeline
 from tongbi.batch import outcome, sketches
 from tongbi.batch.outcome import Outcome
-from tongbi.renderers import headlines
+from tongbi.outputs import headlines
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").glob("*.txt"))
 WORDS = "全区各部门依法履行职责，扎实推进行政执法规范化建设。"

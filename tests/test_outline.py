@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -11,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from test_cases import outlined
-from tongbi import outline
+from tongbi.language import enumerators, lexicon, sentences
+from tongbi.language.folding import fold
 from tongbi.model import Block, Cell, Document, Grid, Source
-from tongbi.outline import captions, front, identity, naming, numbering, sentences
-from tongbi.outline.evidence import Evidence
-from tongbi.text import fold
+from tongbi.report import outline
+from tongbi.report.outline import captions, front, identity, naming
+from tongbi.report.outline.evidence import Evidence
 
 PIECES = st.sampled_from(
     [
@@ -76,7 +75,7 @@ def test_sentences_rebuild_the_paragraph(text: str) -> None:
     ("numeral", "number"), [("一", 1), ("十", 10), ("十一", 11), ("二十", 20), ("二十三", 23), ("九十九", 99), ("百", 0), ("", 0)]
 )
 def test_han_number(numeral: str, number: int) -> None:
-    assert numbering.han_number(numeral) == number
+    assert enumerators.han_number(numeral) == number
 
 
 @pytest.mark.parametrize(
@@ -91,14 +90,14 @@ def test_han_number(numeral: str, number: int) -> None:
     ],
 )
 def test_chinese_labels(text: str, kind: str, number: int, rest: str) -> None:
-    label = numbering.parse(text, chinese=True)
+    label = enumerators.parse(text, chinese=True)
     assert label is not None
     assert (label.kind, label.number, label.rest) == (kind, number, rest)
 
 
 @pytest.mark.parametrize("text", ["一线执法", "2.5亿元投入", "三季度", "二级以上", "十九大报告", "2023年，", "一二级市场", "100、"])
 def test_what_is_no_label(text: str) -> None:
-    assert numbering.parse(text, chinese=True) is None
+    assert enumerators.parse(text, chinese=True) is None
 
 
 @pytest.mark.parametrize(
@@ -117,7 +116,7 @@ def test_what_is_no_label(text: str) -> None:
     ],
 )
 def test_english_labels(text: str, kind: str, number: int) -> None:
-    label = numbering.parse(text, chinese=False)
+    label = enumerators.parse(text, chinese=False)
     assert label is not None
     assert (label.kind, label.number) == (kind, number)
 
@@ -236,7 +235,7 @@ def test_long_headings_in_english_and_a_number_that_is_missing() -> None:
     assert [(one.code, one.values["expected"]) for one in found.findings] == [("number-gap", "2")]
 
 
-ABBREVIATIONS = tomllib.loads(files("tongbi").joinpath("outline", "abbreviations.toml").read_text(encoding="utf-8"))
+ABBREVIATIONS = lexicon.words("abbreviations")
 NAMES = ["Harlow", "Quince Orchards", "Delta Freight", "Ottawa"]
 
 

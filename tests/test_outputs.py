@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
-from tongbi import pipeline, renderers
+from tongbi import outputs, pipeline
 from tongbi.model import Comparison
 
 ROOT = Path(__file__).parents[1]
@@ -73,19 +73,19 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
 
 
 @pytest.fixture(scope="module")
-def outputs(hostile: Comparison) -> dict[str, bytes]:
-    found = {name: renderers.render(hostile, name, "zh") for name in renderers.FORMATS}
-    return {**found, "brief.html": renderers.render_brief(hostile, ".html", "zh", 9)}
+def written(hostile: Comparison) -> dict[str, bytes]:
+    found = {name: outputs.render(hostile, name, "zh") for name in outputs.FORMATS}
+    return {**found, "brief.html": outputs.render_brief(hostile, ".html", "zh", 9)}
 
 
-def test_a_hostile_workbook_holds_text_only(outputs: dict[str, bytes]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(outputs["xlsx"]))
+def test_a_hostile_workbook_holds_text_only(written: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written["xlsx"]))
     own = re.compile(
         r"=(?:IF\(COUNT\([A-Z]+\d+,[A-Z]+\d+\)|[A-Z]+\d+-[A-Z]+\d+$|'指标'![A-Z]+\d+(?:/\d+)?$|\([A-Z]+\d+-[A-Z]+\d+\)/[A-Z]+\d+$)"
     )
     formulas = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert all(own.match(str(formula)) for formula in formulas)
-    with ZipFile(io.BytesIO(outputs["xlsx"])) as archive:
+    with ZipFile(io.BytesIO(written["xlsx"])) as archive:
         assert not [name for name in archive.namelist() if CALLS.encode() in archive.read(name) and "rels" in name]
     shown = "".join(str(cell.value) for row in book["原文"].iter_rows() for cell in row)
     for trap in TRAPS:
@@ -99,9 +99,9 @@ def test_what_was_taken_out_in_reading_is_told(hostile: Comparison) -> None:
 
 
 @pytest.mark.parametrize("name", ["html", "brief.html"])
-def test_a_hostile_page_holds_text_only(outputs: dict[str, bytes], name: str) -> None:
+def test_a_hostile_page_holds_text_only(written: dict[str, bytes], name: str) -> None:
     html5lib = pytest.importorskip("html5lib")
-    tree = html5lib.HTMLParser(namespaceHTMLElements=False).parse(outputs[name].decode())
+    tree = html5lib.HTMLParser(namespaceHTMLElements=False).parse(written[name].decode())
     scripts = list(tree.iter("script"))
     assert len(scripts) == (1 if name == "html" else 0)
     assert all("alert" not in (one.text or "") for one in scripts)
@@ -114,20 +114,20 @@ def test_a_hostile_page_holds_text_only(outputs: dict[str, bytes], name: str) ->
     assert f"今年首次开展{TRAPS[3][:9]}" in shown
 
 
-def test_a_hostile_brief_holds_text_only(outputs: dict[str, bytes]) -> None:
-    shown = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(outputs["docx"])).paragraphs)
+def test_a_hostile_brief_holds_text_only(written: dict[str, bytes]) -> None:
+    shown = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(written["docx"])).paragraphs)
     for trap in (TRAPS[1], TRAPS[3]):
         assert f"今年首次开展{trap}" in shown
-    text = outputs["md"].decode()
+    text = written["md"].decode()
     assert "<script>" not in text.replace(r"\<", "")
     assert not re.search(r"(?<!\\)<\w", text)
 
 
-def test_a_hostile_record_gives_itself_back(outputs: dict[str, bytes], hostile: Comparison) -> None:
-    from tongbi import record
+def test_a_hostile_record_gives_itself_back(written: dict[str, bytes], hostile: Comparison) -> None:
+    from tongbi.outputs import record
 
-    assert record.load(outputs["json"].decode()) == hostile
-    assert any(LONG in unit["text"] for report in json.loads(outputs["json"])["reports"] for unit in report["units"])
+    assert record.load(written["json"].decode()) == hostile
+    assert any(LONG in unit["text"] for report in json.loads(written["json"])["reports"] for unit in report["units"])
 
 
 @pytest.mark.parametrize("series", SAMPLES)
@@ -135,7 +135,7 @@ def test_a_hostile_record_gives_itself_back(outputs: dict[str, bytes], hostile: 
 def test_pages_are_valid_html(series: str, language: str) -> None:
     html5lib = pytest.importorskip("html5lib")
     comparison = pipeline.compare(SAMPLES[series])
-    for content in (renderers.render(comparison, "html", language), renderers.render_brief(comparison, ".html", language, 2)):  # type: ignore[arg-type]
+    for content in (outputs.render(comparison, "html", language), outputs.render_brief(comparison, ".html", language, 2)):  # type: ignore[arg-type]
         parser = html5lib.HTMLParser(strict=False)
         parser.parse(content.decode())
         assert [(place, code) for place, code, _ in parser.errors] == []
@@ -167,16 +167,16 @@ def test_the_same_reports_give_the_same_bytes_in_another_process() -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, timeout=120)
         told.append(json.loads(done.stdout))
     assert told[0] == told[1]
-    assert len(told[0]) == 2 * len(renderers.FORMATS) + len(renderers.BRIEFS)
-    assert len(set(told[0].values())) > len(renderers.FORMATS)
+    assert len(told[0]) == 2 * len(outputs.FORMATS) + len(outputs.BRIEFS)
+    assert len(set(told[0].values())) > len(outputs.FORMATS)
     assert hashlib.sha256(b"").hexdigest() not in told[0].values()
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_what_is_hostile_and_recomputes_the_same(outputs: dict[str, bytes], tmp_path: Path) -> None:
+def test_libreoffice_opens_what_is_hostile_and_recomputes_the_same(written: dict[str, bytes], tmp_path: Path) -> None:
     """Every formula of the sheets comes to what was written with it; the traps are texts there too."""
-    (tmp_path / "book.xlsx").write_bytes(outputs["xlsx"])
-    (tmp_path / "brief.docx").write_bytes(outputs["docx"])
+    (tmp_path / "book.xlsx").write_bytes(written["xlsx"])
+    (tmp_path / "brief.docx").write_bytes(written["docx"])
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     for name, form in (("book.xlsx", "xlsx"), ("brief.docx", "pdf")):
         command = ["soffice", "--headless", profile, "--convert-to", form, "--outdir", str(tmp_path / "out"), str(tmp_path / name)]

@@ -23,7 +23,7 @@ from typing import Any
 
 import pytest
 
-from tongbi import batch, places
+from tongbi import batch, locations
 from tongbi.batch import Run
 from tongbi.config import Limits, Options, Output
 from tongbi.errors import UsageError
@@ -307,7 +307,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def copied(folder: Path, url: str) -> Path:
     """A folder's files in an object store."""
-    place = places.at(url)
+    place = locations.at(url)
     for path in sorted(folder.rglob("*.txt")):
         (place / path.relative_to(folder).as_posix()).write_bytes(path.read_bytes())
     return place
@@ -340,7 +340,7 @@ def table(content: bytes) -> list[dict[str, Any]]:
 def test_reports_and_outputs_in_memory(reports: Path, tmp_path: Path) -> None:
     pytest.importorskip("upath", reason="needs the extra `cloud`")
     place = copied(reports, f"memory://{tmp_path.name}/in")
-    out = places.at(f"memory://{tmp_path.name}/out")
+    out = locations.at(f"memory://{tmp_path.name}/out")
     done = run(place, out)
     run(reports, tmp_path / "here")
     assert done.outcomes.states() == {"done": 4}
@@ -386,21 +386,21 @@ def zips_in_a_store(reports: Path, place: Path, out: Path, tmp_path: Path) -> No
 
 def test_zips_in_memory(reports: Path, tmp_path: Path) -> None:
     pytest.importorskip("upath", reason="needs the extra `cloud`")
-    zips_in_a_store(reports, places.at(f"memory://{tmp_path.name}/zips"), places.at(f"memory://{tmp_path.name}/unzipped"), tmp_path)
+    zips_in_a_store(reports, locations.at(f"memory://{tmp_path.name}/zips"), locations.at(f"memory://{tmp_path.name}/unzipped"), tmp_path)
 
 
 @posix
 def test_zips_on_s3(reports: Path, tmp_path: Path, bucket: str) -> None:
-    zips_in_a_store(reports, places.at(f"{bucket}/zips"), places.at(f"{bucket}/unzipped"), tmp_path)
+    zips_in_a_store(reports, locations.at(f"{bucket}/zips"), locations.at(f"{bucket}/unzipped"), tmp_path)
 
 
 def test_a_file_url_is_a_path(tmp_path: Path) -> None:
-    assert places.at(f"file://{tmp_path}/x") == tmp_path / "x"
+    assert locations.at(f"file://{tmp_path}/x") == tmp_path / "x"
 
 
 @posix
 def test_a_cluster_on_s3_that_loses_a_worker(reports: Path, tmp_path: Path, bucket: str) -> None:
-    place, out = copied(reports, f"{bucket}/in"), places.at(f"{bucket}/out")
+    place, out = copied(reports, f"{bucket}/in"), locations.at(f"{bucket}/out")
     run(reports, tmp_path / "here")
     with cluster({}) as (address, workers):
         done = batch.run(place, Options(), output(out, engine="dask", scheduler=address), killing(workers))

@@ -12,10 +12,10 @@ import jinja2
 import pytest
 
 from tongbi import pipeline
-from tongbi.labels import label, message
 from tongbi.model import Comparison
-from tongbi.renderers import numbers, page, templates
-from tongbi.renderers.page import view
+from tongbi.outputs import numbers, page, templates
+from tongbi.outputs.labels import label, message
+from tongbi.outputs.page import view
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
 VOID = {"meta", "input", "br", "link", "img", "hr"}

@@ -16,12 +16,13 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from tongbi import batch, pipeline, record, renderers, tidy
+from tongbi import batch, outputs, pipeline
 from tongbi.batch import Run, parts
 from tongbi.cli import main
 from tongbi.config import Options, Output
 from tongbi.errors import UsageError
 from tongbi.model import Comparison
+from tongbi.outputs import long_tables, record
 
 pq = pytest.importorskip("pyarrow.parquet", reason="needs the extra `parquet`")
 
@@ -130,14 +131,14 @@ def test_every_indicator_in_every_year_as_in_the_record(out: Path, comparisons: 
 
 
 def test_columns_types_and_what_the_files_say_of_themselves(out: Path) -> None:
-    for name, kind in tidy.TABLES.items():
+    for name, kind in long_tables.TABLES.items():
         found = pq.ParquetFile(out / f"{name}.parquet")
         wanted = [(one.name, *str(one.type).split(" | ")) for one in fields(kind)]
         assert [(one.name, str(one.type), one.nullable) for one in found.schema_arrow] == [
             (column, TYPES[kind], bool(null)) for column, kind, *null in wanted
         ]
         about = found.metadata.metadata
-        assert (about[b"tongbi.table"], about[b"tongbi.table_version"]) == (name.encode(), str(tidy.VERSION).encode())
+        assert (about[b"tongbi.table"], about[b"tongbi.table_version"]) == (name.encode(), str(long_tables.VERSION).encode())
         assert b"tongbi.version" in about
         group = found.metadata.row_group(0)
         assert {group.column(at).compression for at in range(group.num_columns)} == {"ZSTD"}
@@ -158,7 +159,7 @@ def test_pandas_reads_them_as_the_manual_says(out: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("page", ["outputs.md", "outputs.zh-CN.md"])
 def test_the_manual_lists_exactly_the_columns(page: str) -> None:
     manual = (ROOT / ".github" / page).read_text(encoding="utf-8")
-    for name, kind in tidy.TABLES.items():
+    for name, kind in long_tables.TABLES.items():
         part = manual[manual.index(f"`{name}.parquet`") :]
         listed = re.findall(r"^\| `(\w+)` \| (\w+) \|", part[: part.find("\n\n", part.index("| --- |"))], re.MULTILINE)
         assert listed == [(one.name, TYPES[str(one.type).split(" | ")[0]]) for one in fields(kind)]
@@ -174,8 +175,8 @@ def test_compare_and_render_write_the_same_tables_of_one_series(out: Path, tmp_p
         done = CliRunner().invoke(main, [command, *arguments, "-o", str(tmp_path / command), "--formats", "parquet"])
         assert done.exit_code == 0, done.output
         assert sorted(path.name for path in (tmp_path / command).iterdir()) == sorted(FILES)
-    columns = tidy.columns(pipeline.compare(files))
-    for name in tidy.TABLES:
+    columns = long_tables.columns(pipeline.compare(files))
+    for name in long_tables.TABLES:
         assert pq.read_table(tmp_path / "compare" / f"{name}.parquet").to_pydict() == columns[name]
         of_batch = [{**row, "folder": ""} for row in rows(out / f"{name}.parquet") if row["organisation"] == "苍屿区"]
         assert rows(tmp_path / "render" / f"{name}.parquet") == of_batch
@@ -185,8 +186,8 @@ def test_all_formats_are_those_that_they_were(tmp_path: Path) -> None:
     put(tmp_path / "in", "甲川县", 2021)
     put(tmp_path / "in", "甲川县", 2022)
     comparison = pipeline.compare(sorted((tmp_path / "in").iterdir()))
-    written = renderers.write(comparison, tmp_path / "out", None, "zh")
-    assert {path.name for path in written} == {file for file, _ in renderers.FORMATS.values()}
+    written = outputs.write(comparison, tmp_path / "out", None, "zh")
+    assert {path.name for path in written} == {file for file, _ in outputs.FORMATS.values()}
 
 
 @pytest.mark.parametrize("command", ["compare", "batch", "render"])
@@ -202,7 +203,7 @@ def test_without_the_extra_it_says_so_before_any_work(command: str, out: Path, t
     assert done.output == "tongbi: --formats parquet needs the extra `parquet`; pip install 'tongbi[parquet]'\n"
     assert not (tmp_path / "out").exists()
     with pytest.raises(UsageError, match="known are xlsx, html, docx, md, json, parquet"):
-        renderers.checked(["arrow"])
+        outputs.checked(["arrow"])
 
 
 def test_nothing_of_pyarrow_is_imported_unless_asked_for(tmp_path: Path) -> None:
@@ -325,7 +326,7 @@ def test_memory_is_flat_however_many_series(tmp_path: Path) -> None:
         done = subprocess.run([sys.executable, "-c", GROWTH, str(tmp_path), str(many)], capture_output=True, text=True, check=True)
         peaks.append(int(done.stdout) / 1024)
         found = pq.ParquetFile(tmp_path / FILES[0]).metadata
-        assert found.num_rows == many * len(list(tidy.thread_rows(comparison, "")))
+        assert found.num_rows == many * len(list(long_tables.thread_rows(comparison, "")))
     assert found.num_row_groups > 3
     assert max(found.row_group(at).num_rows for at in range(found.num_row_groups)) <= 1 << 16
     assert peaks[1] < peaks[0] * 1.3, peaks
@@ -340,7 +341,7 @@ def test_a_disk_that_refuses_is_said_and_leaves_the_old(reports: Path, tmp_path:
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tongbi.renderers.parquet.Writer.add", refuse)
+    monkeypatch.setattr("tongbi.outputs.parquet.Writer.add", refuse)
     done = CliRunner().invoke(main, ["batch", str(reports), "-o", str(out), "--formats", "json,parquet", "--quiet"])
     assert done.exit_code == 2
     assert "no space left on device" in done.output

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.test_tables import labelled, placed
 
-from tongbi import figures, pipeline, schema, tables
-from tongbi.audit.totals import Doubt, doubts
+from tongbi import figures, pipeline
+from tongbi.checks.totals import Doubt, doubts
+from tongbi.language.periods import Own, of_caption, of_labels
 from tongbi.model import Comparison, Table
-from tongbi.tables import units
-from tongbi.tables.periods import Own, of_caption, of_labels
+from tongbi.report import schema, tables
+from tongbi.report.tables import units
 
 SHARED = Path(__file__).parents[2] / "shared" / "corpus"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the real reports are not beside this checkout")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tongbi import readers
 from tongbi.errors import InputError
+from tongbi.language.folding import fold
 from tongbi.model import Document, Finding
 from tongbi.readers import encodings, paragraphs, wrapping
-from tongbi.text import fold
 
 SHARED = Path(__file__).parents[2] / "shared"
 SIMPLIFIED = "全年办理行政复议案件，推进法治政府建设，加强监督。"

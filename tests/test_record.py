@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbi import pipeline, record
+from tongbi import pipeline
 from tongbi.errors import UsageError
 from tongbi.model import Comparison, Finding, Indicator, Report, Source, Thread, Unit
+from tongbi.outputs import record
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
 

@@ -13,10 +13,11 @@ import pytest
 
 from forms import make
 from forms.content import YEARS, PrintedTable, report, requests
-from tongbi import pipeline, readers, tables
+from tongbi import pipeline, readers
+from tongbi.language.folding import fold
 from tongbi.model import Grid, Report, Table
-from tongbi.schema import load
-from tongbi.text import fold
+from tongbi.report import tables
+from tongbi.report.schema import load
 
 YEAR = YEARS[0]
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")

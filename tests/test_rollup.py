@@ -21,7 +21,7 @@ from tongbi.batch import book, index, rollup, wording
 from tongbi.batch.outcome import Outcome, Step, Summary, Told
 from tongbi.batch.rollup import Rollup
 from tongbi.config import Options, Output
-from tongbi.labels import label
+from tongbi.outputs.labels import label
 
 COPIED = "深入贯彻落实上级部署要求，健全行政执法三项制度，推动执法重心下沉到镇村，完善矛盾纠纷多元化解机制，加强基层法律服务供给。"
 OWN = {

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tongbi import schema
 from tongbi.errors import SchemaError
+from tongbi.report import schema
 
 GOOD = """name = "safety"
 zh = "安全生产年度报告"

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tongbi import pipeline, schema
+from tongbi import pipeline
 from tongbi.cli import main
 from tongbi.errors import UsageError
-from tongbi.suggest import suggest
+from tongbi.report import schema
+from tongbi.report.proposal import suggest
 
 BODIES = ("江口区", "河湾县", "岭下市")
 SECTIONS = {

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from tongbi import align, figures, tables
+from tongbi import figures
+from tongbi.comparison import alignment
 from tongbi.model import Cell, Grid, PlacedGrid, Report, Source, Table, Value
 from tongbi.readers import typed_tables
-from tongbi.tables import values
+from tongbi.report import tables
+from tongbi.report.tables import values
 
 
 def placed(text: str, caption: tuple[str, ...] = ()) -> PlacedGrid:
@@ -132,7 +134,7 @@ def table(name: str, rows: tuple[str, ...], columns: tuple[str, ...], *given: tu
 def test_rows_and_columns_are_aligned_by_label() -> None:
     old = table("申请办理", ("新收", "其他法律、行政法规禁止公开", "结转"), ("企业", "总计"), (1.0, 2.0), (3.0, 4.0), (5.0, 6.0))
     new = table("申请办理", ("新收", "无法提供", "其他法律行政法规禁止公开"), ("总计",), (20.0,), (0.0,), (40.0,))
-    (thread,) = align.tables([year(2022, old), year(2023, new)])
+    (thread,) = alignment.tables([year(2022, old), year(2023, new)])
     assert thread.by_year == {2022: 0, 2023: 0}
     assert [(line.label, line.by_year) for line in thread.rows] == [
         ("新收", {2022: 0, 2023: 0}),
@@ -147,7 +149,7 @@ def test_rows_and_columns_are_aligned_by_label() -> None:
 def test_another_table_is_another_thread() -> None:
     old = table("申请办理", ("新收", "结转"), ("总计",), (1.0,), (2.0,))
     new = table("收费情况", ("行政许可", "行政处罚"), ("金额",), (1.0,), (2.0,))
-    assert [thread.by_year for thread in align.tables([year(2022, old), year(2023, new)])] == [
+    assert [thread.by_year for thread in alignment.tables([year(2022, old), year(2023, new)])] == [
         {2022: None, 2023: 0},
         {2022: 0, 2023: None},
     ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -11,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongbi import figures
-from tongbi.figures import Claim, verbs
+from tongbi.figures import Claim
+from tongbi.language import change_verbs, lexicon
 from tongbi.model import Figure, Unit
 
-LEXICON: dict[str, Any] = tomllib.loads(files("tongbi").joinpath("figures", "verbs.toml").read_text(encoding="utf-8"))
+LEXICON: dict[str, Any] = lexicon.words("change_verbs")
 YEAR = 2024
 
 
@@ -154,4 +153,4 @@ def test_how_often_a_figure_doubled(text: str, change: float) -> None:
 
 @given(st.sampled_from(ZH + [(word, direction) for word, direction in EN]))
 def test_every_verb_has_its_direction_in_names(verb: tuple[str, str]) -> None:
-    assert verbs.falls(f"甲·{verb[0]}") is (verb[1] == "down")
+    assert change_verbs.falls(f"甲·{verb[0]}") is (verb[1] == "down")

@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.escape import unescape
 
-from tongbi.labels import catalogue, label
 from tongbi.model import (
     Change,
     Comparison,
@@ -45,9 +44,10 @@ from tongbi.model import (
     Thread,
     Unit,
 )
-from tongbi.renderers.workbook import cells, render, tables
-from tongbi.renderers.workbook.indicators import excerpt
-from tongbi.renderers.workbook.layout import lines_needed
+from tongbi.outputs.labels import catalogue, label
+from tongbi.outputs.workbook import cells, render, table_layout
+from tongbi.outputs.workbook.indicators import excerpt
+from tongbi.outputs.workbook.layout import lines_needed
 
 ROOT = Path(__file__).parents[1]
 SERIES = sorted(folder for folder in (ROOT / "reports").iterdir() if folder.is_dir()) if (ROOT / "reports").is_dir() else []
@@ -203,7 +203,7 @@ def test_foreign_text_is_never_a_formula() -> None:
 
 
 def test_only_one_module_puts_values_into_cells() -> None:
-    for module in (ROOT / "src/tongbi/renderers/workbook").glob("*.py"):
+    for module in (ROOT / "src/tongbi/outputs/workbook").glob("*.py"):
         tree = ast.parse(module.read_text(encoding="utf-8"))
         assigned = [
             target.attr
@@ -450,7 +450,7 @@ def test_a_table_of_few_rows_and_many_columns_is_turned(rows: int, columns: int,
     reports = tuple(replace(one, tables=(table,)) for one in PAIR.reports)
     sheet = opened(replace(compared(*reports), tables=(thread,)))["表格"]
     assert sheet.cell(FIRST_ROW + 3, 2).value == ("列0" if turned else "行0")
-    for (year, (_, row, column)), (at, place) in tables.places((thread,)).items():
+    for (year, (_, row, column)), (at, place) in table_layout.places((thread,)).items():
         assert sheet.cell(at, place).value == values[row][column][year]
 
 

@@ -1,6 +1,6 @@
 """tongbi (同比): several years' annual reports of one organisation, compared.
 
-from tongbi import compare, inspect, render
+from tongbi import compare, inspect, load, render
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from tongbi.config import Limits, Options
+
 if TYPE_CHECKING:
-    from tongbi.config import Options
-    from tongbi.model import Comparison, Report
+    from tongbi.model import Report
+    from tongbi.outputs.notebook import Comparison
 
 __version__ = "0.1.0"
-__all__ = ["compare", "inspect", "render"]
+__all__ = ["Limits", "Options", "compare", "inspect", "load", "render"]
 
 
 def inspect(path: str | Path, options: Options | None = None) -> Report:
@@ -30,14 +32,23 @@ def compare(paths: Sequence[str | Path], options: Options | None = None) -> Comp
     InputError when one cannot be read, UsageError when a year is not found or there twice.
     """
     from tongbi import pipeline
+    from tongbi.outputs import notebook
 
-    return pipeline.compare(paths, options)
+    return notebook.handed_out(pipeline.compare(paths, options))
+
+
+def load(path: str | Path) -> Comparison:
+    """The comparison in a record (`comparison.json`). InputError when it cannot be read, UsageError when it is no record."""
+    from tongbi import pipeline
+    from tongbi.outputs import notebook
+
+    return notebook.handed_out(pipeline.recorded(Path(path)))
 
 
 def render(
     comparison: Comparison, folder: str | Path, formats: Sequence[str] | None = None, language: Literal["zh", "en"] | None = None
 ) -> tuple[Path, ...]:
     """Writes the outputs (default: all formats, in the reports' language) into a folder and returns their paths."""
-    from tongbi import renderers
+    from tongbi import outputs
 
-    return renderers.write(comparison, Path(folder), formats, language or comparison.language)
+    return outputs.write(comparison, Path(folder), formats, language or comparison.language)

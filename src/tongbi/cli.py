@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from tongbi import __version__, bounds, config, console, places
+from tongbi import __version__, bounds, config, console, locations
 from tongbi.config import Limits, Settings
 from tongbi.errors import InputError, TongbiError, UsageError
 
@@ -155,14 +155,15 @@ def _settings(config_file: Path | None, files: Sequence[Path] = (), **flags: Any
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when anything changed.")
 def compare(files: tuple[Path, ...], config_file: Path | None, as_json: bool, exit_code: bool, **flags: object) -> int:
     """Compare several years' reports of one organisation."""
-    from tongbi import pipeline, record, renderers
+    from tongbi import outputs, pipeline
+    from tongbi.outputs import record
 
     settings = _settings(config_file, files, **flags)
-    renderers.checked(settings.output.formats)
+    outputs.checked(settings.output.formats)
     comparison = pipeline.compare(files, settings.options)
     language = _language(settings, comparison)
     if not as_json or settings.output.folder:
-        written = renderers.write(comparison, _folder(settings, comparison), settings.output.formats, language)
+        written = outputs.write(comparison, _folder(settings, comparison), settings.output.formats, language)
         _tell(comparison, written, language, console.note if as_json else console.tell)
     if as_json:
         console.tell(record.dump(comparison, language), "")
@@ -181,19 +182,19 @@ def compare(files: tuple[Path, ...], config_file: Path | None, as_json: bool, ex
 @_reading
 def brief(files: tuple[Path, ...], file: Path | None, template: Path | None, config_file: Path | None, **flags: object) -> None:
     """Write the year-on-year brief alone."""
-    from tongbi import pipeline, renderers
+    from tongbi import outputs, pipeline
 
     form = _brief_form(file, template)
     settings = _settings(config_file, files, **flags)
     comparison = pipeline.compare(files, settings.options)
-    content = renderers.render_brief(comparison, form, _language(settings, comparison), settings.output.pages, template)
+    content = outputs.render_brief(comparison, form, _language(settings, comparison), settings.output.pages, template)
     path = file or _folder(settings, comparison) / f"brief{form}"
-    console.tell(str(renderers.replace(path, content)))
+    console.tell(str(outputs.replace(path, content)))
 
 
 def _brief_form(file: Path | None, template: Path | None) -> str:
     """The ending that says how the brief is written."""
-    from tongbi.renderers import BRIEFS
+    from tongbi.outputs import BRIEFS
 
     form = file.suffix.lower() if file else ".docx"
     if form not in BRIEFS:
@@ -210,7 +211,8 @@ def _brief_form(file: Path | None, template: Path | None) -> str:
 @_JSON
 def inspect(file: Path, config_file: Path | None, as_json: bool, **flags: object) -> None:
     """Show what the reader, the outline and the schema saw in one report."""
-    from tongbi import pipeline, record
+    from tongbi import pipeline
+    from tongbi.outputs import record
 
     settings = _settings(config_file, (file,), **flags)
     report = pipeline.inspect(file, settings.options)
@@ -225,15 +227,11 @@ def inspect(file: Path, config_file: Path | None, as_json: bool, **flags: object
 @_LANG
 def render(comparison_file: Path, folder: Path | None, formats: tuple[str, ...] | None, language: str | None) -> None:
     """Write the outputs again from a record, without reading the reports."""
-    from tongbi import record, renderers
-    from tongbi.readers import contents
+    from tongbi import outputs, pipeline
 
-    try:
-        comparison = record.load(contents(comparison_file, Limits().max_size).decode("utf-8"))
-    except (UnicodeDecodeError, UsageError) as error:
-        raise UsageError(f"{comparison_file}: {error}") from error
+    comparison = pipeline.recorded(comparison_file)
     settings = _settings(None, folder=folder or comparison_file.parent, formats=formats, language=language)
-    for path in renderers.write(comparison, settings.output.folder or Path(), formats, _language(settings, comparison)):
+    for path in outputs.write(comparison, settings.output.folder or Path(), formats, _language(settings, comparison)):
         console.tell(str(path))
 
 
@@ -245,7 +243,7 @@ class _Place(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The place that is named."""
-        return places.at(value) if isinstance(value, str) else value
+        return locations.at(value) if isinstance(value, str) else value
 
 
 @main.command(epilog="Example: tongbi batch reports -o out --jobs 2")
@@ -300,7 +298,7 @@ def schema() -> None:
 @schema.command("list", epilog="Example: tongbi schema list")
 def list_schemas() -> None:
     """List the schemas that ship with tongbi."""
-    from tongbi import schema as schemas
+    from tongbi.report import schema as schemas
 
     for name in schemas.names():
         found = schemas.load(name)
@@ -311,7 +309,7 @@ def list_schemas() -> None:
 @click.argument("name")
 def show_schema(name: str) -> None:
     """Print a shipped schema's file."""
-    from tongbi import schema as schemas
+    from tongbi.report import schema as schemas
 
     console.tell(schemas.text_of(name), "")
 
@@ -320,7 +318,7 @@ def show_schema(name: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def check_schema(file: Path) -> int:
     """Say what is wrong with a schema file, by line and key."""
-    from tongbi import schema as schemas
+    from tongbi.report import schema as schemas
 
     problems = schemas.check(file)
     for problem in problems:
@@ -336,14 +334,15 @@ def check_schema(file: Path) -> int:
 def suggest_schema(folder: Path, out: Path | None) -> int:
     """Propose a schema from the headings of a folder's reports, which should be of one kind."""
     from tongbi import batch as batches
-    from tongbi import renderers, suggest
+    from tongbi import outputs
+    from tongbi.report import proposal
 
     reports, refused = batches.read_all(folder, Settings().options)
     for one in refused:
         if one.state == "failed":
             console.note(f"failed: {one.files[0]}: {one.reason}")
-    text = suggest.suggest(reports, out.stem if out else folder.resolve().name)
-    console.tell(renderers.replace(out, text.encode("utf-8")) if out else text, "\n" if out else "")
+    text = proposal.suggest(reports, out.stem if out else folder.resolve().name)
+    console.tell(outputs.replace(out, text.encode("utf-8")) if out else text, "\n" if out else "")
     return 3 if batches.failed(refused) else 0
 
 
@@ -363,7 +362,7 @@ def _folder(settings: Settings, comparison: Comparison) -> Path:
 def _tell(comparison: Comparison, written: Sequence[Path], language: Language, say: Callable[[object], None]) -> None:
     """A short summary on standard error, and the files where they belong."""
     from tongbi import pipeline
-    from tongbi.labels import label, message
+    from tongbi.outputs.labels import label, message
 
     years = "–".join(str(year) for year in (comparison.years[0], comparison.years[-1]))
     told = ", ".join(f"{label(f'kind.{name}', language)} {count}" for name, count in pipeline.counts(comparison) if count)
@@ -379,7 +378,7 @@ def _tell(comparison: Comparison, written: Sequence[Path], language: Language, s
 
 def _outline(report: Report, language: Language) -> str:
     """One report as a reader would check it."""
-    from tongbi.labels import message
+    from tongbi.outputs.labels import message
 
     lines = [
         f"{report.title or '–'}",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any, Literal, get_args
 
-from tongbi import places
+from tongbi import locations
 from tongbi.errors import InputError, UsageError
 
 LanguageChoice = Literal["zh", "en", "auto"]
@@ -141,7 +141,7 @@ def _year_table(value: object, _: Path) -> object:
 def _folder(value: object, base: Path) -> object:
     if not isinstance(value, str) or not value or "\0" in value:
         raise _WrongValueError("a folder, in quotes")
-    return places.at(value) if "://" in value else base / value
+    return locations.at(value) if "://" in value else base / value
 
 
 def _schema(value: object, base: Path) -> object:
@@ -193,7 +193,7 @@ def read(file: Path) -> dict[str, Any]:
 
 def _toml(file: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(places.small(file).decode("utf-8-sig"))
+        return tomllib.loads(locations.small(file).decode("utf-8-sig"))
     except OSError as error:
         raise InputError(file, (error.strerror or "cannot be read").lower(), "check the path given to --config") from error
     except UnicodeDecodeError as error:

@@ -7,27 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from tongbi import (
-    align,
-    audit,
-    bounds,
-    collate,
-    figures,
-    followup,
-    measures,
-    normalise,
-    novelty,
-    organisations,
-    outline,
-    readers,
-    schema,
-    tables,
-)
-from tongbi.config import Options
+from tongbi import bounds, checks, figures, readers
+from tongbi.checks import follow_through
+from tongbi.comparison import alignment, assembly, figure_series, headlines, measures, novelty
+from tongbi.comparison import indicators as indicator_table
+from tongbi.config import Limits, Options
 from tongbi.errors import UsageError
+from tongbi.language import organisation_names
 from tongbi.model import ChangeKind, Comparison, Finding, Node, Report, Unit
-from tongbi.outline import Outline
-from tongbi.schema import Schema
+from tongbi.outputs import record
+from tongbi.report import node_matching, outline, schema, tables
+from tongbi.report.outline import Outline
+from tongbi.report.schema import Schema
 
 _OPENING = 8
 
@@ -49,8 +40,8 @@ def _inspected(path: Path, options: Options) -> Report:
     identity = outline.identify(outlined, path, known.year_rule)
     year = options.year_of(path) or identity.year
     ends = identity.period_end or (f"{year}-12-31" if year else "")
-    normalised = normalise.normalise(outlined.sections, outlined.units, known, ends)
-    roles = normalise.unit_roles(normalised.sections, normalised.units, known)
+    normalised = node_matching.normalise(outlined.sections, outlined.units, known, ends)
+    roles = node_matching.unit_roles(normalised.sections, normalised.units, known)
     units = _numbered(normalised.units, year)
     period = None if year is None else year - known.lag
     labelled = tables.label(outlined.grids, known.tables, tables.Own(period, identity.period_end))
@@ -97,6 +88,14 @@ def compare(paths: Sequence[Path | str], options: Options | None = None) -> Comp
         return compare_reports(reports, options)
 
 
+def recorded(path: Path) -> Comparison:
+    """The comparison in a record (`comparison.json`); InputError when it cannot be read, UsageError when it is no record."""
+    try:
+        return record.load(readers.contents(path, Limits().max_size).decode("utf-8"))
+    except (UnicodeDecodeError, UsageError) as error:
+        raise UsageError(f"{path}: {error}") from error
+
+
 def compare_reports(
     reports: Sequence[Report],
     options: Options | None = None,
@@ -110,22 +109,22 @@ def compare_reports(
     ordered = _by_year(reports)
     newest = ordered[-1]
     known = schema.load(options.schema if options and options.schema else newest.kind)
-    roles = [normalise.unit_roles(report.sections, report.units, known) for report in ordered]
-    alignment = align.align(ordered, [normalise.roles(report.sections, known) for report in ordered])
-    rows = align.matrix(ordered, alignment.links)
-    moved = collate.moves(ordered, alignment.links, rows)
-    threads = collate.threads(ordered, alignment, moved)
-    changes = collate.changes(ordered, threads, alignment.links, moved, phrases)
-    aligned_tables = align.tables(ordered)
+    roles = [node_matching.unit_roles(report.sections, report.units, known) for report in ordered]
+    aligned = alignment.align(ordered, [node_matching.roles(report.sections, known) for report in ordered])
+    rows = alignment.matrix(ordered, aligned.links)
+    moved = assembly.moves(ordered, aligned.links, rows)
+    threads = assembly.threads(ordered, aligned, moved)
+    changes = assembly.changes(ordered, threads, aligned.links, moved, phrases)
+    aligned_tables = alignment.tables(ordered)
     years = tuple(report.year for report in ordered if report.year is not None)
-    series = figures.series(ordered, threads, aligned_tables, known.lag)
-    stated, conflicts = audit.audit(ordered, threads, aligned_tables, series, lag=known.lag)
-    indicators = figures.indicators(series, stated, years)
-    followed = followup.follow_through(ordered, roles, threads, known.lag)
-    nodes = tuple(Node(node.id, node.zh, node.en, node.required, normalise.node_role(node.id, known)) for node in known.nodes)
-    sections = collate.section_rows(ordered, align.with_hosts(rows, ordered, alignment.links), changes)
+    series = figure_series.series(ordered, threads, aligned_tables, known.lag)
+    stated, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
+    indicators = indicator_table.indicators(series, stated, years)
+    followed = follow_through.follow_through(ordered, roles, threads, known.lag)
+    nodes = tuple(Node(node.id, node.zh, node.en, node.required, node_matching.node_role(node.id, known)) for node in known.nodes)
+    sections = assembly.section_rows(ordered, alignment.with_hosts(rows, ordered, aligned.links), changes)
     return Comparison(
-        organisation=organisations.shared(report.organisation for report in ordered),
+        organisation=organisation_names.shared(report.organisation for report in ordered),
         kind=newest.kind,
         language=newest.language,
         years=years,
@@ -135,15 +134,15 @@ def compare_reports(
         threads=threads,
         changes=novelty.marked(changes, ordered, roles, threads, indicators, followed),
         indicators=indicators,
-        coverage=collate.coverage(ordered, known.nodes),
+        coverage=assembly.coverage(ordered, known.nodes),
         tables=aligned_tables,
-        findings=(*findings, *collate.findings(ordered)),
+        findings=(*findings, *assembly.findings(ordered)),
         stated_changes=stated,
         conflicts=conflicts,
         follow_through=followed,
         measures=measures.measures(ordered, sections, changes),
         lag=known.lag,
-        headlines=figures.leading(series, indicators, stated, years, known),
+        headlines=headlines.leading(series, indicators, stated, years, known),
     )
 
 

@@ -26,7 +26,7 @@ from typing import TypeVar
 
 from openpyxl import Workbook
 
-from tongbi import pipeline, renderers
+from tongbi import outputs, pipeline
 from tongbi.batch import catalogue, outcome
 
 Result = TypeVar("Result")
@@ -214,8 +214,8 @@ def one_series(clock: Clock, paths: Sequence[Path]) -> None:
             clock.time("lay by", catalogue.lay_by, Path(kept, "x"), report)
             clock.time("lay by", catalogue.laid_by, Path(kept, "x"))
     comparison = clock.time("compare", pipeline.compare_reports, reports)
-    for name in renderers.FORMATS:
-        clock.time(name, renderers.render, comparison, name, "zh")
+    for name in outputs.FORMATS:
+        clock.time(name, outputs.render, comparison, name, "zh")
     clock.time("summary", outcome.summarise, comparison)
 
 

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tongbi import normalise, pipeline, schema
+from tongbi import pipeline
 from tongbi.model import Change, Comparison, Report, Unit
+from tongbi.report import node_matching, schema
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -197,7 +198,7 @@ def measured(series: Iterable[Report], seed: int = 1) -> dict[str, Tally]:
     tallies = {name: Tally() for name in ("alignment", "moved", "split-merge", "numbers-whole", "edits-rebuild")}
     for at, report in enumerate(everything):
         others = [unit for other in everything if other.organisation != report.organisation for unit in other.units if len(unit.text) > 20]
-        roles = normalise.roles(report.sections, schema.load(report.kind))
+        roles = node_matching.roles(report.sections, schema.load(report.kind))
         mutated = mutate(report, roles, others or [replace(unit, text=unit.text[::-1]) for unit in report.units], seed * 1000 + at)
         _score(mutated, pipeline.compare_reports([mutated.old, mutated.new]), tallies)
     return tallies

@@ -18,22 +18,9 @@ import openpyxl
 import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from tongbi import diff
-from tongbi.model import (
-    Change,
-    ChangeKind,
-    Comparison,
-    Indicator,
-    IndicatorChange,
-    Node,
-    Report,
-    Section,
-    SectionRow,
-    Source,
-    Thread,
-    Unit,
-)
-from tongbi.renderers import workbook
+from tongbi.comparison import text_diff
+from tongbi.model import Change, ChangeKind, Comparison, Indicator, IndicatorChange, Node, Report, Section, SectionRow, Source, Thread, Unit
+from tongbi.outputs import workbook
 
 SECONDS, TIMES = 6.0, 2.5
 PER_SECTION = 25
@@ -79,7 +66,7 @@ def _report(year: int, threads: int) -> Report:
 def _change(number: int, old: int, new: int) -> Change:
     before, after = _sentence(old, number), _sentence(new, number)
     kind: ChangeKind = "unchanged" if before == after else "reworded" if number % 7 == 0 else "figures"
-    edits = diff.edits(before, after)
+    edits = text_diff.edits(before, after)
     return Change(f"t{number}", old, new, (f"{old}-{number}",), (f"{new}-{number}",), kind, False, 0.9, "masked", edits)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from sys import intern
 from typing import overload
 
-from tongbi import places, renderers
+from tongbi import locations, outputs
 from tongbi.batch import catalogue, files, lock, manifest, names, outcome, parts, stock, tasks, written
 from tongbi.batch.catalogue import OWN, Entry
 from tongbi.batch.files import Refused
@@ -93,7 +93,7 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
     writing into the same place; OutputError when nothing can be written there; everything else is an outcome.
     """
     target = output.folder or Path("exports")
-    renderers.checked(output.formats)
+    outputs.checked(output.formats)
     paths, left_out = _found(folder, target, options)
     with lock.held(target / OWN, "lock"):
         _sweep(target)
@@ -156,16 +156,16 @@ def _anew(
     plan.clear()  # the roll-up needs no report, and its memory
     outcomes = Outcomes(target, rows, others)
     removed = _removed(target, keys.keys())
-    tables = parts.names() if renderers.PARQUET in renderers.checked(setting.output.formats) else ()
+    tables = parts.names() if outputs.PARQUET in outputs.checked(setting.output.formats) else ()
     wanted = (*index.NAMES, _SUMMARY, *tables)
     written.delete(target, listed.sizes.keys() - wanted, listed)
     with written.room(target, wanted, listed) as in_the_way:
         indices = index.write(outcomes, target, setting.output.language)
-        outputs = (*indices, *(_tables(keys, rows, setting) if tables else ()), _summary(target, outcomes, removed))
+        files = (*indices, *(_tables(keys, rows, setting) if tables else ()), _summary(target, outcomes, removed))
     went_through = not any(isinstance(row, Outcome) and row.state == "failed" for row in rows)
-    left = written.measured(target, outputs)
+    left = written.measured(target, files)
     manifest.save(target, digest if went_through else "", removed, left, _rows(rows, known, target))
-    return Run(outcomes, unchanged, removed, outputs, (*kept, *in_the_way))
+    return Run(outcomes, unchanged, removed, files, (*kept, *in_the_way))
 
 
 def _rows(rows: Sequence[str | Outcome], known: Mapping[str, Done], target: Path) -> Iterator[Done | Outcome]:
@@ -236,7 +236,7 @@ def _same(known: Mapping[str, Entry], paths: Sequence[str], max_size: int) -> It
 def _stamp(path: str, max_size: int) -> str:
     """A file's stamp, "" when it cannot be read."""
     try:
-        return catalogue.stamp(places.at(path), max_size)
+        return catalogue.stamp(locations.at(path), max_size)
     except InputError:
         return ""
 
@@ -356,4 +356,4 @@ def _summary(target: Path, outcomes: Outcomes, removed: Sequence[str]) -> Path:
     """run.json: the numbers, and the reason for everything that is not done. It names no hour: the same folder gives the same bytes."""
     told = {state: [{"files": one.files, "reason": one.reason} for one in outcomes.of(state)] for state in ("failed", "alone", "skipped")}
     content = {"version": 1, "counts": {state: outcomes.states()[state] for state in ("done", *told)}, "removed": removed, **told}
-    return renderers.replace(target / _SUMMARY, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    return outputs.replace(target / _SUMMARY, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tongbi.batch.catalogue import Entry
-from tongbi.organisations import compared
-from tongbi.text import fold
+from tongbi.language.folding import fold
+from tongbi.language.organisation_names import compared
 
 _UPPER = re.compile(r"[省市县区州盟旗]$")
 # A folder called 甲川县 is a place; one called 各县区 is a drawer.

@@ -10,13 +10,13 @@ from jinja2.filters import do_urlencode
 from openpyxl import Workbook
 
 from tongbi.batch.rollup import node_title
-from tongbi.labels import label
-from tongbi.renderers.numbers import POINTS
-from tongbi.renderers.workbook.cells import HEADER_ROW, Pen, write_formula, write_number, write_text
-from tongbi.renderers.workbook.layout import filter_rows, fit_height, frame, freeze, head, scale_shares, widen
-from tongbi.renderers.workbook.long import Filling
-from tongbi.renderers.workbook.package import to_stream
-from tongbi.renderers.workbook.styles import FONTS, decimals_of, make_pen
+from tongbi.outputs.labels import label
+from tongbi.outputs.numbers import POINTS
+from tongbi.outputs.workbook.cells import HEADER_ROW, Pen, write_formula, write_number, write_text
+from tongbi.outputs.workbook.layout import filter_rows, fit_height, frame, freeze, head, scale_shares, widen
+from tongbi.outputs.workbook.long import Filling
+from tongbi.outputs.workbook.package import to_stream
+from tongbi.outputs.workbook.styles import FONTS, decimals_of, make_pen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -19,12 +19,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from tongbi import places, readers, record, renderers, schema
+from tongbi import locations, outputs, readers
 from tongbi.batch import seals
 from tongbi.config import Options
 from tongbi.errors import InputError, UsageError
 from tongbi.model import Report
+from tongbi.outputs import record
 from tongbi.readers import archive
+from tongbi.report import schema
 
 OWN = ".tongbi"
 _CATALOGUE = "reports.jsonl"
@@ -77,7 +79,7 @@ def basis(options: Options) -> str:
 
 def stamp(path: Path, max_size: int) -> str:
     """The hash of a file's bytes; for one in a zip that of the zip, with its name. InputError when it cannot be read."""
-    if not places.is_local(path):
+    if not locations.is_local(path):
         package = archive.holder(path)
         if package is None:
             return hashlib.sha256(readers.contents(path, max_size)).hexdigest()
@@ -92,7 +94,7 @@ def stamp(path: Path, max_size: int) -> str:
             raise InputError(path, (error.strerror or "cannot be opened").lower(), "check the path and your permission") from error
     if package is None:
         raise InputError(path, "not a directory", "check the path and your permission")
-    return digest(_hash_of_zip(package, places.state(package)), str(path.relative_to(package)))
+    return digest(_hash_of_zip(package, locations.state(package)), str(path.relative_to(package)))
 
 
 def _hash(path: Path) -> str:
@@ -127,7 +129,7 @@ def load(target: Path, based_on: str) -> dict[str, Entry]:
 def save(target: Path, based_on: str, entries: Iterable[Entry]) -> None:
     """Writes the entries, a line each."""
     rows = ([one.path, one.stamp, one.organisation, one.kind, one.year, one.sentences] for one in entries)
-    with renderers.replacing(target / OWN / _CATALOGUE) as stream:
+    with outputs.replacing(target / OWN / _CATALOGUE) as stream:
         stream.writelines(map(seals.sealed, chain([based_on], (json.dumps(row, ensure_ascii=False) for row in rows))))
 
 
@@ -138,7 +140,7 @@ def place_of(target: Path, based_on: str, path: str, stamped: str) -> Path:
 
 def lay_by(place: Path, report: Report) -> None:
     """Keeps a reading for its series; OutputError when the disk refuses."""
-    renderers.replace(place, zlib.compress(record.dump_report(report).encode("utf-8"), 1), lasting=False)
+    outputs.replace(place, zlib.compress(record.dump_report(report).encode("utf-8"), 1), lasting=False)
 
 
 def laid_by(place: Path) -> Report | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tongbi import places, readers, renderers
+from tongbi import locations, outputs, readers
 from tongbi.errors import InputError, UsageError
 from tongbi.readers import archive
 
@@ -18,7 +18,7 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 # A batch that reads a folder into which one was written before must not take its outputs for reports.
-_OUTPUTS = {name for name, _ in renderers.FORMATS.values()} | {"index.html", "index.xlsx"}
+_OUTPUTS = {name for name, _ in outputs.FORMATS.values()} | {"index.html", "index.xlsx"}
 # A zip that holds one of these is a document itself.
 _DOCUMENTS = {form.member for form in readers.FORMATS} - {""}
 _HIDDEN = (".", "__MACOSX")
@@ -44,7 +44,7 @@ def find(folder: Path, target: Path, max_size: int) -> tuple[tuple[Path, ...], t
         raise UsageError(f"{folder}: no such folder; give a folder of reports")
     taken: list[Path] = []
     refused: list[Refused] = []
-    for part in _below(folder, target, max_size) if places.is_local(folder) else _stored(folder, target, max_size):
+    for part in _below(folder, target, max_size) if locations.is_local(folder) else _stored(folder, target, max_size):
         if isinstance(part, Refused):
             refused.append(part)
         else:
@@ -57,7 +57,7 @@ def find(folder: Path, target: Path, max_size: int) -> tuple[tuple[Path, ...], t
 def listed(folder: Path, max_size: int) -> Iterator[Path]:
     """The path of every file below a folder and in its zips, read or not."""
     here = (Path(parent, name) for parent, _, names in os.walk(folder) for name in names)
-    for path in here if places.is_local(folder) else (folder / name for name in places.names_below(folder)):
+    for path in here if locations.is_local(folder) else (folder / name for name in locations.names_below(folder)):
         yield path
         if archive.is_named(path):
             yield from (one.path if isinstance(one, Refused) else one for one in _packed(path, max_size))
@@ -66,13 +66,13 @@ def listed(folder: Path, max_size: int) -> Iterator[Path]:
 def _below(folder: Path, target: Path, max_size: int) -> Iterator[Path | Refused]:
     """The reports below a folder on this machine, and what is refused."""
     root = folder.resolve()
-    for one in _walk(folder, target.resolve() if places.is_local(target) else None):
+    for one in _walk(folder, target.resolve() if locations.is_local(target) else None):
         yield from _parts(one, root, max_size)
 
 
 def _stored(folder: Path, target: Path, max_size: int) -> Iterator[Path | Refused]:
     """The reports below a folder in an object store, and what is refused: there are no links."""
-    for name in places.names_below(folder):
+    for name in locations.names_below(folder):
         path = folder / name
         if any(part.startswith(_HIDDEN) for part in name.split("/")) or target in path.parents:
             continue

@@ -8,11 +8,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tongbi import renderers
+from tongbi import outputs
 from tongbi.batch import book
 from tongbi.batch.rollup import Rollup, node_title, roll_up
-from tongbi.renderers.foreign import visible_value
-from tongbi.renderers.templates import template
+from tongbi.outputs.foreign import visible_value
+from tongbi.outputs.templates import template
 
 if TYPE_CHECKING:
     from tongbi.batch.outcome import Outcome
@@ -32,11 +32,11 @@ def write(outcomes: Sequence[Outcome], folder: Path, choice: LanguageChoice) -> 
     found = roll_up(outcomes)
     language = found.language if choice == "auto" else choice
     paths = tuple(folder / name for name in NAMES)
-    with renderers.replacing(paths[0]) as stream:
+    with outputs.replacing(paths[0]) as stream:
         stream.writelines(part.encode("utf-8") for part in page(found, language))
-    with renderers.replacing(paths[1]) as stream:
+    with outputs.replacing(paths[1]) as stream:
         book.write(found, language, stream)
-    with renderers.replacing(paths[2]) as stream:
+    with outputs.replacing(paths[2]) as stream:
         stream.writelines(part.encode("utf-8") for part in _record(outcomes))
     return paths
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tongbi import places
+from tongbi import locations
 from tongbi.errors import OutputError, UsageError
 
 _fcntl: Any = None if sys.platform == "win32" else import_module("fcntl")
@@ -24,7 +24,7 @@ _msvcrt: Any = import_module("msvcrt") if sys.platform == "win32" else None
 @contextmanager
 def held(folder: Path, name: str) -> Iterator[None]:
     """Holds `folder`/`name` as a lock; UsageError when another run has it, OutputError when it cannot be written."""
-    if not places.is_local(folder):
+    if not locations.is_local(folder):
         yield
         return
     try:

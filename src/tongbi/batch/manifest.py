@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tongbi import renderers
+from tongbi import outputs
 from tongbi.batch import outcome, seals
 from tongbi.batch.catalogue import OWN
 from tongbi.batch.outcome import Outcome
@@ -70,7 +70,7 @@ def load(target: Path) -> Manifest:
 def save(target: Path, digest: str, removed: tuple[str, ...], written: Listed, rows: Iterable[Done | Outcome]) -> None:
     """Writes the manifest."""
     head = {"version": _VERSION, "digest": digest, "removed": removed, "written": written.sizes, "hashes": written.hashes}
-    with renderers.replacing(target / OWN / _NAME) as stream:
+    with outputs.replacing(target / OWN / _NAME) as stream:
         stream.write(_line(head))
         for row in rows:
             stream.write(seals.sealed(outcome.dump(row)) if isinstance(row, Outcome) else _line([row.folder, row.key, row.sizes]))

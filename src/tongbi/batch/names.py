@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from hashlib import sha256
 
-from tongbi.text import fold
+from tongbi.language.folding import fold
 
 # Separators, wildcards, blanks, controls, and what turns the direction of writing, joins or is invisible.
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+')

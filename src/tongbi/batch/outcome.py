@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from tongbi.batch import sketches
 from tongbi.model import Comparison, Language
-from tongbi.renderers import headlines
+from tongbi.outputs import headlines
 
 State = Literal["done", "alone", "failed", "skipped"]
 _MOST_STEPS = 20

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from tongbi import renderers, tidy
+from tongbi import outputs
 from tongbi.batch import catalogue
 from tongbi.batch.catalogue import OWN
 from tongbi.errors import OutputError
 from tongbi.model import Comparison
+from tongbi.outputs import long_tables
 
 _ENDING = ".json.z"
 
@@ -32,8 +33,8 @@ def place_of(target: Path, folder: str) -> Path:
 
 def lay_by(target: Path, folder: str, comparison: Comparison) -> Path:
     """Keeps the rows of a series; OutputError when the disk refuses."""
-    content = json.dumps(tidy.columns(comparison, folder), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return renderers.replace(place_of(target, folder), zlib.compress(content.encode("utf-8"), 1))
+    content = json.dumps(long_tables.columns(comparison, folder), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return outputs.replace(place_of(target, folder), zlib.compress(content.encode("utf-8"), 1))
 
 
 def join(target: Path, series: Sequence[tuple[str, str]], anew: bool) -> tuple[Path, ...]:
@@ -41,14 +42,14 @@ def join(target: Path, series: Sequence[tuple[str, str]], anew: bool) -> tuple[P
 
     Files that say that they were made of the same are left as they are, unless they shall be made `anew`.
     """
-    from tongbi.renderers import parquet
+    from tongbi.outputs import parquet
 
-    digest = catalogue.digest(catalogue.tool(), tidy.VERSION, series)
-    paths = {name: target / parquet.file_of(name) for name in tidy.TABLES}
+    digest = catalogue.digest(catalogue.tool(), long_tables.VERSION, series)
+    paths = {name: target / parquet.file_of(name) for name in long_tables.TABLES}
     if not anew and all(_said(path) == digest for path in paths.values()):
         return tuple(paths.values())
     with ExitStack() as open_files:
-        writers = {name: parquet.Writer(open_files.enter_context(renderers.replacing(path)), name, digest) for name, path in paths.items()}
+        writers = {name: parquet.Writer(open_files.enter_context(outputs.replacing(path)), name, digest) for name, path in paths.items()}
         for writer in writers.values():
             open_files.enter_context(writer)
         for folder, _ in series:
@@ -59,7 +60,7 @@ def join(target: Path, series: Sequence[tuple[str, str]], anew: bool) -> tuple[P
 
 def _said(path: Path) -> str:
     """What a file of an earlier run says that it was made of; "" where there is none."""
-    from tongbi.renderers import parquet
+    from tongbi.outputs import parquet
 
     try:
         with path.open("rb") as stream:
@@ -79,9 +80,9 @@ def is_sound(target: Path, folder: str) -> bool:
     return True
 
 
-def _laid_by(place: Path) -> tidy.Columns:
+def _laid_by(place: Path) -> long_tables.Columns:
     try:
-        found: tidy.Columns = json.loads(zlib.decompress(place.read_bytes()))
+        found: long_tables.Columns = json.loads(zlib.decompress(place.read_bytes()))
     except (OSError, ValueError, zlib.error) as error:
         raise OutputError(f"{place}: missing or damaged; run again") from error
     return found
@@ -89,4 +90,4 @@ def _laid_by(place: Path) -> tidy.Columns:
 
 def names() -> tuple[str, ...]:
     """The names of the tables over all series."""
-    return tuple(f"{name}.parquet" for name in tidy.TABLES)
+    return tuple(f"{name}.parquet" for name in long_tables.TABLES)

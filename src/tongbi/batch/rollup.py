@@ -12,14 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, log10
 
-from tongbi import schema
 from tongbi.batch.matrices import Line, Names
 from tongbi.batch.outcome import Outcome, Step, Summary, Told
 from tongbi.batch.spool import Spool
 from tongbi.batch.wording import Wording, most_alike
 from tongbi.errors import SchemaError
+from tongbi.language.folding import han_share
 from tongbi.model import Language
-from tongbi.text import han_share
+from tongbi.report import schema
 
 MOST_MOVES = 30
 # So many percentage points weigh as much as a doubling of a number of one digit.

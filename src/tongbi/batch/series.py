@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tongbi.batch.bodies import Body, bodies
 from tongbi.batch.catalogue import Entry
+from tongbi.language.organisation_names import may_be_same, shared
 from tongbi.model import Finding
-from tongbi.organisations import may_be_same, shared
 
 # Among more bodies of one place than these, names that are alike are nothing special.
 _MOST_BESIDE = 50

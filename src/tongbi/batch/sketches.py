@@ -28,10 +28,10 @@ def sketch(report: Report) -> str:
     """
     import numpy as np
 
-    from tongbi import align
+    from tongbi.comparison import alignment
 
-    names = align.own_names(report.organisation)
-    text = align.pattern(align.mask("".join(unit.text for unit in report.units), names))
+    names = alignment.own_names(report.organisation)
+    text = alignment.pattern(alignment.mask("".join(unit.text for unit in report.units), names))
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     if len(codes) < _SHINGLE:
         return ""

@@ -23,9 +23,9 @@ _MOST = 100_000
 
 def hashes(report: Report) -> str:
     """The hashes of a report's sentences without figures, in base64."""
-    from tongbi import align
+    from tongbi.comparison import alignment
 
-    found = sorted({crc32(masked.encode()) for masked in align.plain_sentences(report)})
+    found = sorted({crc32(masked.encode()) for masked in alignment.plain_sentences(report)})
     return b64encode(array("I", found).tobytes()).decode("ascii")
 
 
@@ -43,11 +43,11 @@ def told(series: Series) -> set[int]:
 
 
 def _common(series: Sequence[Series]) -> frozenset[int]:
-    from tongbi import align
+    from tongbi.comparison import alignment
 
     candidates = set(_frequent(map(told, series)))
     counts = Counter(one for body in map(told, series) for one in body & candidates)
-    return frozenset(one for one, count in counts.items() if align.is_common(count, len(series)))
+    return frozenset(one for one, count in counts.items() if alignment.is_common(count, len(series)))
 
 
 def _frequent(bodies: Iterable[set[int]]) -> Counter[int]:
@@ -61,7 +61,7 @@ def _frequent(bodies: Iterable[set[int]]) -> Counter[int]:
 
 def phrases(reports: Sequence[Report], wanted: Iterable[int]) -> frozenset[str]:
     """The sentences of some reports, masked, that have one of the hashes."""
-    from tongbi import align
+    from tongbi.comparison import alignment
 
     hashed = frozenset(wanted)
-    return frozenset(masked for report in reports for masked in align.plain_sentences(report) if crc32(masked.encode()) in hashed)
+    return frozenset(masked for report in reports for masked in alignment.plain_sentences(report) if crc32(masked.encode()) in hashed)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tongbi import bounds, places, renderers
+from tongbi import bounds, locations, outputs
 from tongbi.batch import catalogue, outcome, parts, seals, stock, written
 from tongbi.batch.catalogue import OWN, Entry
 from tongbi.batch.outcome import Outcome, State
@@ -22,7 +22,7 @@ from tongbi.batch.written import Listed
 from tongbi.config import Options, Output
 from tongbi.errors import InputError, TongbiError
 from tongbi.model import Comparison, Report
-from tongbi.renderers import PARQUET
+from tongbi.outputs import PARQUET
 
 Result = TypeVar("Result")
 GRACE = 30  # seconds beyond the limit, for what it does not hold
@@ -55,7 +55,7 @@ def of_file(state: State, path: str, reason: str) -> Outcome:
 
 def read(path: str, setting: Setting) -> Entry | Outcome:
     """Reads a report and lays it by for its series; one that an interrupted run read already is not read again."""
-    place, options = places.at(path), setting.options
+    place, options = locations.at(path), setting.options
 
     def work() -> tuple[str, Report]:
         stamped = catalogue.stamp(place, options.limits.max_size)
@@ -127,12 +127,12 @@ def _compared(task: Task, setting: Setting, about: Outcome, kept: list[Path]) ->
     reports = [_report(entry, setting) for entry in task.series.reports]
     phrases = stock.phrases(reports, task.phrases)
     comparison = pipeline.compare_reports(reports, setting.options, task.series.findings, phrases)
-    outputs = _written(comparison, task, setting, kept)
-    found = written.measured(setting.target, outputs)
-    done = _done(about, task, comparison, [path for path in outputs if path.parent == setting.target / task.folder])
+    files = _written(comparison, task, setting, kept)
+    found = written.measured(setting.target, files)
+    done = _done(about, task, comparison, [path for path in files if path.parent == setting.target / task.folder])
     record = {"key": task.key, "sizes": found.sizes, "hashes": found.hashes}
     row = f'{json.dumps(record, separators=(",", ":"))[:-1]},"outcome":{outcome.dump(done)}}}'
-    renderers.replace(record_of(setting.target, task.folder), seals.sealed(row))
+    outputs.replace(record_of(setting.target, task.folder), seals.sealed(row))
     for entry in task.series.reports:
         with contextlib.suppress(OSError):
             catalogue.place_of(setting.target, setting.basis, entry.path, entry.stamp).unlink()
@@ -142,17 +142,17 @@ def _compared(task: Task, setting: Setting, about: Outcome, kept: list[Path]) ->
 def _written(comparison: Comparison, task: Task, setting: Setting, kept: list[Path]) -> list[Path]:
     """Writes the outputs of a series, its part last; own outputs in formats that are not asked for now are deleted."""
     target, folder = setting.target, setting.target / task.folder
-    wanted = renderers.checked(setting.output.formats)
+    wanted = outputs.checked(setting.output.formats)
     language = comparison.language if setting.output.language == "auto" else setting.output.language
     formats = [name for name in wanted if name != PARQUET]
-    names = [f"{task.folder}/{renderers.FORMATS[name][0]}" for name in formats]
+    names = [f"{task.folder}/{outputs.FORMATS[name][0]}" for name in formats]
     before = listed(target, task.folder)
     written.delete(target, before.sizes.keys() - names, before)
     written.sweep(folder)
     with written.room(target, names, before) as in_the_way:
-        outputs = [path for name in formats for path in renderers.write(comparison, folder, (name,), language)]
+        files = [path for name in formats for path in outputs.write(comparison, folder, (name,), language)]
     kept.extend(in_the_way)
-    return [*outputs, parts.lay_by(target, task.folder, comparison)] if PARQUET in wanted else outputs
+    return [*files, parts.lay_by(target, task.folder, comparison)] if PARQUET in wanted else files
 
 
 def _done(about: Outcome, task: Task, comparison: Comparison, written: Sequence[Path]) -> Outcome:
@@ -173,7 +173,7 @@ def _report(entry: Entry, setting: Setting) -> Report:
     from tongbi import pipeline
 
     place = catalogue.place_of(setting.target, setting.basis, entry.path, entry.stamp)
-    report = catalogue.laid_by(place) or pipeline.inspect(places.at(entry.path), setting.options)
+    report = catalogue.laid_by(place) or pipeline.inspect(locations.at(entry.path), setting.options)
     return report if report.organisation else replace(report, organisation=entry.organisation)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from tongbi import places, renderers
+from tongbi import locations, outputs
 
 _KEPT = ".bak"
 
@@ -65,13 +65,13 @@ def room(target: Path, names: Iterable[str], listed: Listed) -> Iterator[list[Pa
     one in whose place nothing was written is renamed back, and the others are in the list: they are kept.
     """
     kept: list[Path] = []
-    with renderers.written(target):
+    with outputs.written(target):
         foreign = [target / name for name in names if (target / name).is_file() and not listed.owns(target, name)]
         renamed = {path: path.rename(_beside(path)) for path in foreign}
     try:
         yield kept
     finally:
-        with renderers.written(target):
+        with outputs.written(target):
             kept += [old for path, old in renamed.items() if not _settled(path, old)]
 
 
@@ -94,6 +94,6 @@ def _beside(path: Path) -> Path:
 
 def sweep(folder: Path) -> None:
     """Deletes what a killed run left half-written in a folder, known by its name (`renderers.BESIDE`)."""
-    for path in folder.glob(f".*.{'?' * 8}{renderers.BESIDE}") if places.is_local(folder) else ():
+    for path in folder.glob(f".*.{'?' * 8}{outputs.BESIDE}") if locations.is_local(folder) else ():
         with contextlib.suppress(OSError):
             path.unlink()

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tongbi import numerals
-from tongbi.model import CellPlace, Figure, Line, Table, lines
-from tongbi.text import ENUMERATOR
+from tongbi.language import numerals
+from tongbi.language.folding import ENUMERATOR
+from tongbi.model import CellPlace, Figure, Line, Table, table_lines
 
 _UNIT = re.compile(r"[（(](?:计量)?单位[：:][^（）()]*[)）]|[（(](?:[万亿]?元|件|个|次|人|%|％)[)）]$")
 _SCALED = re.compile(r"(十万|百万|千万|万亿|[十百千万亿])(.+)|(thousand|million|billion|trillion)(?: (.*))?")
@@ -27,13 +27,13 @@ def of_tables(tables: Sequence[Table]) -> Iterator[Figure]:
     from its neighbour (rows without labels, 其他 twice in a block) give no figure.
     """
     for at, table in enumerate(tables):
-        down, across = lines.columns(table), lines.rows(table)
+        down, across = table_lines.columns(table), table_lines.rows(table)
         often = Counter(line.label for line in across)
         columns = [column for column, line in enumerate(down) if down.count(line) == 1]
         rows = Counter(across)
         for row, line in enumerate(across):
             for column in columns if rows[line] == 1 and not _lists(table, row) else ():
-                value, years = table.values[row][column], lines.years(line, down[column])
+                value, years = table.values[row][column], table_lines.years(line, down[column])
                 if isinstance(value, float) and years in {0, -1}:
                     name = _name(line, down[column], often[line.label] > 1) or table.name
                     yield _figure(table, (at, row, column), value, name, "previous" if years else None)

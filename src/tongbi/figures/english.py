@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tongbi.figures import verbs
 from tongbi.figures.quantities import Quantity
+from tongbi.language import change_verbs
 
 _SMALL = frozenset(
     re.findall(
@@ -52,7 +52,7 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
 
 def _name(text: str, floor: int, quantity: Quantity, previous: str) -> str:
     """The name of a quantity; a step that says nothing of its own (…$152.7 billion, up 4.5 percent) is one of `previous`."""
-    step = verbs.english_step(text[floor : quantity.start], quantity.unit)
+    step = change_verbs.english_step(text[floor : quantity.start], quantity.unit)
     begin = quantity.start if step is None else floor + step.start
     clause = re.split(r"[,;:!?()•]\s|\.\s|[•]", text[floor:begin])[-1]
     before = _trimmed(_YEAR.sub(" ", clause).split()[-_WORDS:])

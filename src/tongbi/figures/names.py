@@ -15,12 +15,12 @@ from functools import lru_cache
 
 import rjieba
 
-from tongbi.figures import verbs
 from tongbi.figures.english import english_names
 from tongbi.figures.quantities import LEADS_TO, RANGES, STARTS_FROM, Quantity, flat
 from tongbi.figures.shared import measured, sectors, summed
 from tongbi.figures.stripped import LONGEST, TAIL, balanced, stripped, unled
-from tongbi.text import han_share, since
+from tongbi.language import change_verbs
+from tongbi.language.folding import han_share, since
 
 _BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]")
 _LAST_BREAK = re.compile(f"(?s:.*){_BREAK.pattern}")
@@ -125,10 +125,10 @@ def _clause(plain: str, start: int, floor: int) -> tuple[int, str]:
     return cut, plain[cut:start]
 
 
-def _things(clause: str, step: verbs.Step | None) -> list[str]:
+def _things(clause: str, step: change_verbs.Step | None) -> list[str]:
     """What the words before a list of quantities part: 二氧化硫、氮氧化物排放量分别下降 → both, each with the measure of all."""
     before = sectors(clause[: clause.index("分别")] if "分别" in clause else _before(clause, step))
-    parts = [stripped(verbs.COMPARED.sub("", part)) for part in _LIST.split(before)]
+    parts = [stripped(change_verbs.COMPARED.sub("", part)) for part in _LIST.split(before)]
     return measured(parts) if all(parts) else []
 
 
@@ -136,15 +136,15 @@ def _is_step(plain: str, quantity: Quantity, floor: int, last_year: int | None) 
     return _step_said(_clause(plain, quantity.start, floor)[1], quantity.unit, last_year) is not None
 
 
-def _step_said(clause: str, unit: str, last_year: int | None) -> verbs.Step | None:
+def _step_said(clause: str, unit: str, last_year: int | None) -> change_verbs.Step | None:
     """The step, or the share of a whole, that the end of a clause makes of the number behind it."""
     share = _SHARE_OF.search(clause)
     if share:
-        return verbs.Step(share.start(), _REACHED.sub("", share[0]), None, None)
-    return verbs.step(clause, unit, last_year)
+        return change_verbs.Step(share.start(), _REACHED.sub("", share[0]), None, None)
+    return change_verbs.step(clause, unit, last_year)
 
 
-def _before(clause: str, step: verbs.Step | None) -> str:
+def _before(clause: str, step: change_verbs.Step | None) -> str:
     """A clause without the step at its end."""
     return clause[: step.start] if step else clause
 
@@ -307,12 +307,12 @@ def _among(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> bool:
     return all(other.unit in {said.head_unit, "%", "个百分点"} for other in since)
 
 
-def _step(printed: str, clause: str, step: verbs.Step, said: _Said) -> str:
+def _step(printed: str, clause: str, step: change_verbs.Step, said: _Said) -> str:
     """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长)."""
     offset = len(clause) - len(clause.lstrip())
-    own = stripped(verbs.without_comparison(printed[offset : offset + step.start]))
+    own = stripped(change_verbs.without_comparison(printed[offset : offset + step.start]))
     subject = own if _is_subject(own) and not _RECKONED.match(own) else said.previous
-    if verbs.is_change(own) and said.names:
+    if change_verbs.is_change(own) and said.names:
         return f"{said.names[-1].partition('·')[0]}{own}·{step.how}"  # 收入增长6%，增速比上年加快1个百分点
     if own.startswith("占") and said.names:
         subject = f"{said.names[-1].partition('·')[0]}·{own}"
@@ -321,7 +321,7 @@ def _step(printed: str, clause: str, step: verbs.Step, said: _Said) -> str:
 
 def _stepped(subject: str, how: str) -> str:
     """The name of a change of something: 受理量·增长, 受理量增幅."""
-    return f"{subject}{how}" if verbs.is_change(how) else f"{subject}·{how}"
+    return f"{subject}{how}" if change_verbs.is_change(how) else f"{subject}·{how}"
 
 
 def _is_subject(own: str) -> bool:

@@ -8,14 +8,11 @@ qualifier `previous`: it belongs to the year before.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
-from tongbi import numerals
-from tongbi.figures import verbs
+from tongbi.language import change_verbs, lexicon, numerals
 
 # Full-width forms and their ASCII characters; Chinese commas and brackets part clauses, ASCII ones also stand inside numbers.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？（）"} | {
@@ -43,7 +40,7 @@ _BEFORE_MINUS = re.compile(r"[\s$€£¥（(：:，,、~～至到为及和\u3400
 _CHANGING = re.compile(r"(?:同比|环比|较|比|增减|变动|变化|净增)[^，。；]{0,8}$")
 _HALF, _BARE = frozenset({"一半", "半数"}), "百千万亿"
 # What stands between the two ends of a change (从36%提升至52%), and before the amount that the one before is held against.
-LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?{verbs.LED_TO}")
+LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?{change_verbs.LED_TO}")
 
 
 # 3.87万建档立卡贫困人口: people are counted without a measure word.
@@ -82,7 +79,7 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    table = tomllib.loads(files("tongbi").joinpath("figures", "units.toml").read_text(encoding="utf-8"))
+    table = lexicon.words("units")
 
     def one_of(words: list[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

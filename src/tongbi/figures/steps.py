@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from tongbi.figures import verbs
+from tongbi.language import change_verbs
 
 
 def step(name: str) -> tuple[str, int]:
     """What a figure is a step of, and which way: 1 up, -1 down, 0 for a state (地区生产总值·增长 → 地区生产总值, 1)."""
-    found = verbs.NAMED.search(name)
-    return (name[: found.start()], -1 if verbs.falls(name) else 1) if found else (name, 0)
+    found = change_verbs.NAMED.search(name)
+    return (name[: found.start()], -1 if change_verbs.falls(name) else 1) if found else (name, 0)
 
 
 def measured_from(name: str) -> str:
     """What a step is held against, without its verb and direction (·高于全国); "-" for a state."""
-    found = verbs.NAMED.search(name)
-    return verbs.SAID.sub("", found[0]) if found else "-"
+    found = change_verbs.NAMED.search(name)
+    return change_verbs.SAID.sub("", found[0]) if found else "-"

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
 
 import rjieba
 
-from tongbi.text import fold_quotes
+from tongbi.language import lexicon
+from tongbi.language.folding import fold_quotes
 
 Kinship = Literal["equal", "within", "overlapping"]
 """How two cores stand: the same words, one with more than the other, or each with words of its own."""
@@ -58,7 +57,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table = tomllib.loads(files("tongbi").joinpath("figures", "terms.toml").read_text(encoding="utf-8"))
+    table = lexicon.words("terms")
     stages = {word: stage for stage, words in table["stages"].items() for word in words}
     chinese = table["zh"]
     doing, heads, basis = (frozenset(chinese[name]) for name in ("doing", "heads", "basis"))

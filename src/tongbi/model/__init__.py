@@ -4,7 +4,6 @@ Everything here is plain data that compares by value. Years are integers. Texts 
 the ends of paragraphs. `None` means "not found" or "not there", never "not yet looked for".
 """
 
-from tongbi.model import lines
 from tongbi.model.comparison import (
     Change,
     ChangeKind,
@@ -34,9 +33,9 @@ from tongbi.model.comparison import (
     Thread,
     YearCell,
 )
-from tongbi.model.lines import Line
-from tongbi.model.reading import Block, Cell, Document, Finding, Grid, Source
+from tongbi.model.document import Block, Cell, Document, Finding, Grid, Source
 from tongbi.model.report import CellPlace, Figure, Language, Method, Period, PlacedGrid, Report, Section, Table, Unit, Value
+from tongbi.model.table_lines import Line
 
 __all__ = [
     "Block",
@@ -84,5 +83,5 @@ __all__ = [
     "Unit",
     "Value",
     "YearCell",
-    "lines",
+    "table_lines",
 ]

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tongbi.model.reading import Finding
+from tongbi.model.document import Finding
 from tongbi.model.report import CellPlace, Language, Report, Unit, Value
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 ChangeKind = Literal["unchanged", "figures", "reworded", "split", "merged", "added", "dropped"]
 Presence = Literal["present", "empty", "missing", "not-required"]
@@ -326,21 +326,3 @@ class Comparison:
             if node.canonical == canonical:
                 return node.en if language == "en" else node.zh
         return canonical or ""
-
-    def threads_frame(self) -> pd.DataFrame:
-        """The threads as a frame: a row a thread, a column a year (see frames.threads_frame)."""
-        from tongbi.frames import threads_frame
-
-        return threads_frame(self)
-
-    def indicators_frame(self) -> pd.DataFrame:
-        """The indicators as a frame: a row an indicator, a column a year (see frames.indicators_frame)."""
-        from tongbi.frames import indicators_frame
-
-        return indicators_frame(self)
-
-    def measures_frame(self) -> pd.DataFrame:
-        """The measures as a frame: a row a year pair and part (see frames.measures_frame)."""
-        from tongbi.frames import measures_frame
-
-        return measures_frame(self)

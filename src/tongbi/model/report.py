@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tongbi.model.reading import Cell, Finding, Grid, Source
+from tongbi.model.document import Cell, Finding, Grid, Source
 
 Language = Literal["zh", "en"]
 Value = float | str | None

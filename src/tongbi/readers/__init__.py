@@ -11,11 +11,11 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from tongbi import apart, bounds
+from tongbi import bounds
 from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Document
-from tongbi.readers import archive
+from tongbi.readers import archive, child
 from tongbi.readers.file import File
 
 Read = Callable[[File], Document]
@@ -83,7 +83,7 @@ def _read(file: File) -> Document:
     form = _format(file)
     if not form.reader:
         raise InputError(file.path, f"{form.name} files are not read", form.advice)
-    reader: Read = partial(apart.read, form.reader) if form.native else import_module(form.reader).read
+    reader: Read = partial(child.read, form.reader) if form.native else import_module(form.reader).read
     return reader(file)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo, is_zipfile
 from zlib import error as ZlibError  # noqa: N812 - zlib names its one error so
 
-from tongbi import places
+from tongbi import locations
 from tongbi.errors import InputError
 from tongbi.readers import encodings
 
@@ -65,7 +65,7 @@ def members(path: Path, max_size: int) -> tuple[Member, ...]:
 
 def holder(path: Path) -> Path | None:
     """The zip that a path leads into, None when there is none; in an object store, where looking costs, one that is called so."""
-    parents = [parent for parent in path.parents if places.is_local(path) or is_named(parent)]
+    parents = [parent for parent in path.parents if locations.is_local(path) or is_named(parent)]
     return next((parent for parent in parents if parent.is_file() and _is_zip(parent)), None)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, product
 
-from tongbi.text import simplified
+from tongbi.language.folding import simplified
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

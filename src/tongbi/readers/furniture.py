@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tongbi.text import fold
+from tongbi.language.folding import fold
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -16,15 +16,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tongbi import telemetry
 from tongbi.errors import InputError
 from tongbi.model import Document, Finding
-from tongbi.readers import printed
+from tongbi.readers import pages, telemetry
 from tongbi.readers.file import File
-from tongbi.readers.printed import furniture as printed_furniture
-from tongbi.readers.printed import tables
-from tongbi.readers.printed.lines import Line, Page
-from tongbi.readers.printed.ruled import Rule
+from tongbi.readers.pages import furniture as printed_furniture
+from tongbi.readers.pages import tables
+from tongbi.readers.pages.lines import Line, Page
+from tongbi.readers.pages.ruled import Rule
 from tongbi.readers.wrapping import WIDE
 
 _ADVICE = "install the extra: pip install 'tongbi[ocr]', or give the text version"
@@ -47,12 +46,12 @@ def read(file: File) -> Document:
     """The paragraphs of an image (PNG, JPEG, TIFF of several pages, BMP, WEBP); InputError without the extra or for a damaged one."""
     recognise = _engine(file)
     try:
-        pages = [_page(recognise, picture, number) for number, picture in enumerate(_pictures(file))]
+        sheets = [_page(recognise, picture, number) for number, picture in enumerate(_pictures(file))]
     except InputError:
         raise
     except Exception as error:  # Pillow lets errors of any kind through for damaged files
         raise InputError(file.path, f"damaged image ({type(error).__name__})", "open it in an image viewer and save it again") from error
-    return _document(file, pages, "image-ocr")
+    return _document(file, sheets, "image-ocr")
 
 
 def read_pdf(file: File) -> Document:
@@ -65,12 +64,12 @@ def read_pdf(file: File) -> Document:
         raise InputError(file.path, "damaged PDF or one with a password", "open it in a PDF viewer and print it to a new PDF") from error
     try:
         _check_pages(len(document), file)
-        pages = [_page(recognise, _drawn(document, number), number) for number in range(len(document))]
+        sheets = [_page(recognise, _drawn(document, number), number) for number in range(len(document))]
     except pdfium.PdfiumError as error:
         raise InputError(file.path, "damaged PDF", "open it in a PDF viewer and print it to a new PDF") from error
     finally:
         document.close()
-    return _document(file, pages, "pdf-ocr")
+    return _document(file, sheets, "pdf-ocr")
 
 
 def _check_pages(count: int, file: File) -> None:
@@ -257,18 +256,18 @@ def _width_of_em(piece: Line) -> float | None:
 # ── the document ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _document(file: File, pages: list[Page], form: str) -> Document:
-    kept = printed_furniture.stripped(pages)
-    blocks, doubts = printed.blocks(kept)
+def _document(file: File, sheets: list[Page], form: str) -> Document:
+    kept = printed_furniture.stripped(sheets)
+    blocks, doubts = pages.blocks(kept)
     return Document(file.source(form), tuple(tables.whole(blocks)), (*_findings(kept), *doubts))
 
 
-def _findings(pages: list[Page]) -> Iterator[Finding]:
+def _findings(sheets: list[Page]) -> Iterator[Finding]:
     """How many pages were recognised, and the lines that are least sure."""
-    yield Finding("ocr-read", "", {"pages": str(len(pages))})
-    empty = [page.number + 1 for page in pages if not page.parts]
+    yield Finding("ocr-read", "", {"pages": str(len(sheets))})
+    empty = [page.number + 1 for page in sheets if not page.parts]
     if empty:
         yield Finding("pages-without-text", "", {"count": str(len(empty)), "pages": ", ".join(map(str, empty[:20]))})
-    lines = [line for page in pages for line in page.lines() if line.score is not None and line.score < _DOUBTFUL]
+    lines = [line for page in sheets for line in page.lines() if line.score is not None and line.score < _DOUBTFUL]
     for line in sorted(lines, key=lambda one: one.score or 0.0)[:_MOST_DOUBTS]:
         yield Finding("ocr-doubtful", "", {"text": line.text, "score": f"{line.score:.2f}"})

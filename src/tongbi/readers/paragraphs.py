@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tongbi import numerals
+from tongbi.language import numerals
+from tongbi.language.folding import han_share
 from tongbi.model import Finding
 from tongbi.readers import wrapping
 from tongbi.readers.wrapping import BEGINS_PARAGRAPH
-from tongbi.text import han_share
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # Zero-width characters, soft hyphens, direction marks, byte-order marks inside the text, and controls other than tab and line ends.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbi.text import han_share
+from tongbi.language.folding import han_share
 
 # What can only stand at the beginning of a paragraph. “12.” is a label, “12.5%” a figure at a line's edge.
 BEGINS_PARAGRAPH = re.compile(

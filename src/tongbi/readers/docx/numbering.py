@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tongbi.readers import ordinals
+from tongbi.language import ordinals
 from tongbi.readers.docx.names import qn
 
 _LEVELS = 9

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tongbi.readers import ordinals
+from tongbi.language import ordinals
 
 _MOST = 99
 # The type attribute or list-style-type of a list → the number as printed; every other type prints "1. ".

@@ -8,6 +8,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
+from tongbi.language.folding import fold
 from tongbi.model import Grid
 from tongbi.readers.furniture import (
     ALONE,
@@ -23,7 +24,6 @@ from tongbi.readers.furniture import (
     of_line,
 )
 from tongbi.readers.html.blocks import Gap, Item, Paragraph
-from tongbi.text import fold
 
 # Meta elements by the standard for government sites → the name that pages print.
 _META = {

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 from tongbi.errors import InputError
 from tongbi.model import Document, Finding
-from tongbi.readers import printed
+from tongbi.readers import pages
 from tongbi.readers.file import File
 from tongbi.readers.ofd import content as ofd_content
 from tongbi.readers.ofd import package as ofd_package
 from tongbi.readers.ofd.content import Content
 from tongbi.readers.ofd.package import PageParts
-from tongbi.readers.printed import furniture as printed_furniture
-from tongbi.readers.printed import tables as printed_tables
+from tongbi.readers.pages import furniture as printed_furniture
+from tongbi.readers.pages import tables as printed_tables
 
 _SAME_EDGE = 1.0  # mm
 _MOST_NAMED = 20
@@ -30,17 +30,17 @@ def read(file: File) -> Document:
     contents = [ofd_content.content(page, number, running) for number, page in enumerate(parts)]
     if not any(content.pieces for content in contents) and any(content.picture for content in contents):
         raise InputError(file.path, "its pages are pictures without text", "print it to PDF, which can be read by character recognition")
-    pages = [
+    sheets = [
         printed_tables.page(number, (content.width, content.height), content.pieces, content.rules, _SAME_EDGE)
         for number, content in enumerate(contents)
     ]
-    blocks, doubts = printed.blocks(printed_furniture.stripped(pages))
+    blocks, doubts = pages.blocks(printed_furniture.stripped(sheets))
     return Document(file.source("ofd"), tuple(printed_tables.whole(blocks)), (*_findings(contents), *doubts))
 
 
-def _running(pages: Sequence[PageParts]) -> frozenset[str]:
+def _running(sheets: Sequence[PageParts]) -> frozenset[str]:
     """Templates that several pages show: what stands on them runs through the document."""
-    used = Counter(one.get("TemplateID", "") for page in pages for one in page.content.iterfind("{*}Template"))
+    used = Counter(one.get("TemplateID", "") for page in sheets for one in page.content.iterfind("{*}Template"))
     return frozenset(key for key, count in used.items() if count > 1)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tongbi.readers.ofd.package import PageParts, Resources, numbers
-from tongbi.readers.printed.lines import Line
-from tongbi.readers.printed.ruled import Rule
+from tongbi.readers.pages.lines import Line
+from tongbi.readers.pages.ruled import Rule
 from tongbi.readers.wrapping import WIDE
 
 Matrix = tuple[float, float, float, float, float, float]

@@ -18,13 +18,13 @@ from tongbi.errors import InputError
 from tongbi.model import Block, Document, Finding, Grid
 from tongbi.readers import paragraphs
 from tongbi.readers.file import File
+from tongbi.readers.pages.parts import Part, grids
 from tongbi.readers.pdf import furniture as pdf_furniture
 from tongbi.readers.pdf import lines as pdf_lines
 from tongbi.readers.pdf import order as pdf_order
 from tongbi.readers.pdf import tables as pdf_tables
 from tongbi.readers.pdf.order import Band
 from tongbi.readers.pdf.text import Char, Line, PageText
-from tongbi.readers.printed.parts import Part, grids
 
 # A page with fewer characters and something drawn on it shows its text as a picture: a stamp and a page number are text on it.
 _FEWEST_CHARS = 10

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tongbi.language.folding import han_share
 from tongbi.readers.pdf.text import Line
 from tongbi.readers.wrapping import joined
-from tongbi.text import han_share
 
 # Headers and footers stand in this share of the page's height, within so many lines of its edge.
 _EDGE = 0.12

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tongbi.language.folding import han_share
 from tongbi.model import Block
 from tongbi.readers.pdf.order import Band
 from tongbi.readers.pdf.text import HAN, Line
 from tongbi.readers.wrapping import BEGINS_PARAGRAPH, is_wide, joined
-from tongbi.text import han_share
 
 # All in type sizes of the line. First lines are indented by two; a justified line ends within half of its margin.
 _INDENT, _SLACK = 1.0, 0.5

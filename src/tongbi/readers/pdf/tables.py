@@ -11,11 +11,11 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from tongbi.language.folding import han_share
+from tongbi.readers.pages.parts import Box, Part
 from tongbi.readers.pdf import objects
 from tongbi.readers.pdf.text import Char, Line, keeps_blank
-from tongbi.readers.printed.parts import Box, Part
 from tongbi.readers.wrapping import joined
-from tongbi.text import han_share
 
 # In points: rules are drawn up to 3 thick and tables have none shorter than 8; edges this near are one.
 _THIN, _SHORTEST, _SAME_EDGE = 3.0, 8.0, 3.0

@@ -1,0 +1,115 @@
+"""Carry-overs between two years: 上年结转 = last year's 结转下年度; what is in force = last year's + issued − abolished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tongbi.checks.rounding import apart, span
+from tongbi.checks.sentences import Reading, conflict, printed
+from tongbi.checks.table_labels import is_total, line, number, steps
+from tongbi.figures import cases, scope
+from tongbi.model import Conflict, Figure, TableThread
+
+
+def check(read: Sequence[Reading], aligned: Sequence[TableThread]) -> Iterator[Conflict]:
+    """Tables by their aligned rows; sentences by the words they say it with, told once where they say what the tables say."""
+    for reading in read:
+        if reading.last is None:
+            continue
+        told = list(_told(reading, reading.last))
+        for table in aligned:
+            carried = _carried(reading, table)
+            if carried:
+                said = [one for one in told if (one.expected, one.found) == (carried.expected, carried.found)]
+                told = [one for one in told if one not in said]
+                yield replace(carried, units=tuple(unit for one in said for unit in one.units))
+            yield from _in_force(reading, table)
+        yield from told
+
+
+def _carried(reading: Reading, table: TableThread) -> Conflict | None:
+    """What was carried on and came in otherwise: the total, or the first column where it fits, with the cells of all that do not."""
+    rows = [one.label for one in table.rows]
+    into, onward = line(rows, "上年", "结转"), line(rows, "结转下")
+    if into is None or onward is None:
+        return None
+    wrong: list[tuple[int, float, float]] = []
+    for at in range(len(table.columns)):
+        found, expected = number(table.values[into][at].get(reading.year)), number(table.values[onward][at].get(reading.year - 1))
+        if found is not None and expected is not None and found != expected:
+            wrong.append((at, expected, found))
+    if not wrong:
+        return None
+    wrong.sort(key=lambda one: not is_total(table.columns[one[0]].label))
+    at, expected, found = wrong[0]
+    places = [(year, row, column) for column, *_ in wrong for year, row in ((reading.year, into), (reading.year - 1, onward))]
+    column = () if is_total(table.columns[at].label) else steps(table.columns[at].label)
+    return conflict(
+        "carry-over", "carry-over", reading.year, expected, found, "件",
+        cells=[cell for place in places if (cell := _cell(table, *place))],
+        values={"name": "·".join((*steps(rows[into]), *column)), **_years(reading)},
+    )  # fmt: skip
+
+
+def _in_force(reading: Reading, table: TableThread) -> Iterator[Conflict]:
+    """What is in force may be counted anew after a clean-up: info."""
+    columns = [one.label for one in table.columns]
+    issued, abolished, valid = line(columns, "制发"), line(columns, "废止"), line(columns, "现行有效")
+    if issued is None or abolished is None or valid is None:
+        return
+    for at, row in enumerate(table.rows):
+        values = [number(table.values[at][column].get(year)) for column, year in _stock(reading.year, issued, abolished, valid)]
+        known = [value for value in values if value is not None]
+        if len(known) < 4 or known[0] + known[1] - known[2] == known[3]:
+            continue
+        cells = [
+            cell for column, year in reversed(_stock(reading.year, issued, abolished, valid)) if (cell := _cell(table, year, at, column))
+        ]
+        yield conflict(
+            "carry-over", "stock", reading.year, known[0] + known[1] - known[2], known[3], "件", cells=cells, severity="info",
+            values={"name": "·".join(steps(row.label)), **_shown(known)},
+        )  # fmt: skip
+
+
+def _stock(year: int, issued: int, abolished: int, valid: int) -> list[tuple[int, int]]:
+    return [(valid, year - 1), (issued, year), (abolished, year), (valid, year)]
+
+
+def _cell(table: TableThread, year: int, row: int, column: int) -> tuple[int, int, int, int] | None:
+    own, across, down = table.by_year.get(year), table.rows[row].by_year.get(year), table.columns[column].by_year.get(year)
+    return None if own is None or across is None or down is None else (year, own, across, down)
+
+
+def _told(reading: Reading, last: Reading) -> Iterator[Conflict]:
+    """The same in sentences, where each report says it just once of the same cases."""
+    into, onward = _saying(reading, "in"), _saying(last, "on")
+    if len(into) != 1 or len(onward) != 1:
+        return
+    (now, of), (before, of_before) = into[0], onward[0]
+    if of == of_before and now.unit == before.unit and apart(span(now), span(before)):
+        yield conflict(
+            "carry-over", "carry-over", reading.year, before.value, now.value, now.unit,
+            units=[now.unit_id, before.unit_id],
+            values={"name": now.name.rpartition("·")[2].removeprefix("含"), **_years(reading)},
+        )  # fmt: skip
+
+
+def _shown(known: Sequence[float]) -> dict[str, str]:
+    return {name: printed(one, "") for name, one in zip(("previous", "added", "removed"), known, strict=False)}
+
+
+def _years(reading: Reading) -> dict[str, str]:
+    return {"year": str(reading.year), "old_year": str(reading.year - 1)}
+
+
+def _saying(reading: Reading, which: str) -> list[tuple[Figure, str]]:
+    """The figures of a scope, each with the cases that it is of."""
+    units = reading.units()
+    return [
+        (figure, cases(text, figure.start))
+        for unit_id, figures in reading.figures.items()
+        if "转" in (text := units[unit_id].text) or "遗留" in text
+        for figure in figures
+        if figure.qualifier != "target" and scope(text, figure.start, figure.start + len(figure.text)) == which
+    ]

@@ -1,0 +1,53 @@
+"""Causes: a printed total that, put right, takes other conflicts away is what they follow from; they say so and are for information."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tongbi.checks import table_sums, text_tables
+from tongbi.checks.sentences import Reading
+from tongbi.model import Conflict, Table
+
+_FOLLOWING = {"table-total": "table-total-follows", "balance": "balance-follows", "text-table": "text-table-follows"}
+
+# With more than these the table was read wrongly, and no total is the cause.
+_MANY = 40
+
+
+def check(reading: Reading) -> Iterator[Conflict]:
+    """What does not fit in the report's tables, or between them and its text, each cause before what follows from it."""
+    found = _found(reading)
+    following: dict[int, Conflict] = {}
+    for at, cause in enumerate(found if len(found) <= _MANY else ()):
+        if cause.code != "table-total" or at in following:
+            continue
+        left = Counter(_said(one) for one in _found(_mended(reading, cause)))
+        gone = [other for other, one in enumerate(found) if other != at and _said(one) not in left]
+        # A total put right that makes another one wrong was right.
+        if left <= Counter(_said(one) for one in found if one is not cause):
+            following |= {other: _follows(found[other], cause) for other in gone if other not in following}
+    yield from (following.get(at, one) for at, one in enumerate(found))
+
+
+def _found(reading: Reading) -> list[Conflict]:
+    return [*table_sums.check(reading), *text_tables.check(reading)]
+
+
+def _said(one: Conflict) -> tuple[object, ...]:
+    return one.code, one.cells, one.units, one.expected, one.found
+
+
+def _follows(one: Conflict, cause: Conflict) -> Conflict:
+    return replace(one, code=_FOLLOWING[one.code], severity="info", values={**one.values, "cause": cause.values["line"]})
+
+
+def _mended(reading: Reading, cause: Conflict) -> Reading:
+    """The report with the total as its parts make it."""
+    _, at, row, column = cause.cells[0]
+    own: Sequence[Table] = reading.report.tables
+    values = [list(line) for line in own[at].values]
+    values[row][column] = cause.expected
+    mended = replace(own[at], values=tuple(tuple(line) for line in values))
+    return replace(reading, report=replace(reading.report, tables=(*own[:at], mended, *own[at + 1 :])))

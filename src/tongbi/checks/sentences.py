@@ -1,0 +1,114 @@
+"""What the checks read: a report's figures sentence by sentence, with the same figure of the year before beside each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tongbi.comparison.figure_series import Series
+from tongbi.figures import Claim, claims, spanning
+from tongbi.language.folding import han_share
+from tongbi.model import CellPlace, Conflict, ConflictKind, Figure, Report, Severity, Thread, Unit, YearCell
+
+_ASIDE = re.compile(r"（[^（）\d]{1,16}）|\([^()\d]{1,16}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One report for the checks. `figures` and `claims` by unit id, in order; `last` the report of the year before, or None.
+
+    `series_of` gives the series of a figure by its place, `kin_units` the ids of last year's units in the same thread; `spanning` holds the
+    units that tell of several years at once (过去五年, “十三五”时期), whose changes are not those of one year.
+    """
+
+    report: Report
+    year: int
+    period: int
+    figures: Mapping[str, tuple[Figure, ...]]
+    claims: Mapping[str, tuple[Claim, ...]]
+    series_of: Mapping[tuple[str, int] | CellPlace, Series]
+    last: Reading | None
+    kin_units: Mapping[str, tuple[str, ...]]
+    spanning: frozenset[str]
+
+    def units(self) -> dict[str, Unit]:
+        """The report's units by id."""
+        return {unit.id: unit for unit in self.report.units}
+
+    def before(self, figure: Figure) -> Figure | None:
+        """The same figure in the report of the year before, or None."""
+        found = self.series_of.get(figure.cell or (figure.unit_id, figure.start))
+        return found.by_year.get(self.year - 1) if found else None
+
+    def told_before(self, unit_id: str) -> Iterator[Figure]:
+        """What last year's report tells in the sentences that this one goes on from."""
+        last = self.last.figures if self.last else {}
+        for unit in self.kin_units.get(unit_id, ()):
+            yield from last.get(unit, ())
+
+    def steps(self, unit_id: str) -> frozenset[int]:
+        """Where in a sentence the figures stand that say a change, not a state."""
+        return frozenset(claim.step.start for claim in self.claims.get(unit_id, ()) if claim.step)
+
+
+def readings(reports: Sequence[Report], threads: Sequence[Thread], series: Sequence[Series], lag: int) -> list[Reading]:
+    """The reports, oldest first, each with the one of the year before."""
+    place: dict[int, dict[tuple[str, int] | CellPlace, Series]] = defaultdict(dict)
+    for one in series:
+        for year, figure in one.by_year.items():
+            place[year][figure.cell or (figure.unit_id, figure.start)] = one
+    found: list[Reading] = []
+    for report in reports:
+        assert report.year is not None
+        last = found[-1] if found and found[-1].year == report.year - 1 else None
+        old = {unit: thread.by_year.get(report.year - 1, ()) for thread in threads for unit in thread.by_year.get(report.year, ())}
+        by_unit: dict[str, list[Figure]] = defaultdict(list)
+        for figure in report.figures:
+            if figure.unit_id:
+                by_unit[figure.unit_id].append(figure)
+        figures = {unit: tuple(some) for unit, some in by_unit.items()}
+        said = {unit.id: _claims(unit, figures.get(unit.id, ()), report.year - lag) for unit in report.units}
+        found.append(
+            Reading(
+                report, report.year, report.year - lag, figures, said, place[report.year], last, old, spanning(report, report.year - lag)
+            )
+        )
+    return found
+
+
+def _claims(unit: Unit, figures: Sequence[Figure], period: int) -> tuple[Claim, ...]:
+    return tuple(claims(unit.text, figures, han_share(unit.text) > 0.1, period)) if figures else ()
+
+
+def without_asides(text: str) -> str:
+    """The text with brackets that hold no number masked, one for one: 其他县（市、区）27个 is one clause."""
+    return _ASIDE.sub(lambda aside: "·" * len(aside[0]), text)
+
+
+def printed(value: float, unit: str) -> str:
+    """A number as a message shows it: 1.52万户 for 15200 户, 4.8%."""
+    for size, word in ((1e8, "亿"), (1e4, "万")):
+        if abs(value) >= size and any("\u4e00" <= char <= "\u9fff" for char in unit):
+            return f"{value / size:.6g}{word}{unit}"
+    return f"{value:.10g}{unit}" if unit != "%" else f"{round(value, 2):g}%"
+
+
+def conflict(
+    kind: ConflictKind,
+    code: str,
+    year: int,
+    expected: float,
+    found: float,
+    unit: str,
+    /,
+    *,
+    units: Sequence[str] = (),
+    cells: Sequence[YearCell] = (),
+    severity: Severity = "conflict",
+    values: Mapping[str, str],
+) -> Conflict:
+    """A conflict whose message shows both numbers beside `values`."""
+    shown = {"expected": printed(expected, unit), "found": printed(found, unit), **values}
+    return Conflict(kind, code, year, tuple(units), tuple(cells), round(expected, 6), round(found, 6), unit, severity, shown)

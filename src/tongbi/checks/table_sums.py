@@ -1,0 +1,154 @@
+"""Tables recomputed: totals of rows and columns, and 新收 + 上年结转 = 办理结果总计 + 结转下年度.
+
+In a prescribed form the form says what a total sums up, and all its parts must be there; in another table the table itself must show it
+(see `totals`). Rates, shares and changes are never added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tongbi.checks.sentences import Reading, conflict
+from tongbi.checks.table_labels import is_rate, is_total, line, number, siblings, steps
+from tongbi.checks.totals import doubts
+from tongbi.model import Conflict, Line, Table, table_lines
+from tongbi.report import schema
+from tongbi.report.schema import StandardTable
+
+# What stands where a number would, and is none.
+_DASHES = frozenset({"-", "--", "—", "——", "–", "―", "－", "/", "／", "无"})
+
+
+def check(reading: Reading) -> Iterator[Conflict]:
+    """Every total and balance of the report's tables that its cells do not give."""
+    forms = {one.id: one for one in schema.load(reading.report.kind).tables} if any(one.standard for one in reading.report.tables) else {}
+    for at, table in enumerate(reading.report.tables):
+        if table.standard:
+            yield from _prescribed(reading, at, table, forms.get(table.standard))
+            yield from _balance(reading, at, table)
+        else:
+            yield from _proved(reading, at, table)
+
+
+# ── prescribed forms ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _prescribed(reading: Reading, at: int, table: Table, form: StandardTable | None) -> Iterator[Conflict]:
+    """Totals that their parts do not make, where the table has all the parts that the form has, and a number in each."""
+    if form is None:
+        return
+    for column, others in _complete(table.columns, form.columns):
+        for row, values in enumerate(table.values):
+            yield from _total(reading, at, table, (row, column), [_part(values[other]) for other in others])
+    for row, others in _complete(table.rows, form.rows):
+        for column in range(len(table.columns)):
+            yield from _total(reading, at, table, (row, column), [_part(table.values[other][column]) for other in others])
+
+
+def _complete(labels: Sequence[str], form: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
+    """The totals among the labels, each with all the lines that the form sums up in it."""
+    wanted = {label.rpartition("/")[0]: siblings(form, at) for at, label in enumerate(form) if is_total(label)}
+    for at, label in enumerate(labels):
+        others = siblings(labels, at) if is_total(label) else []
+        if others and len(others) == len(wanted.get(label.rpartition("/")[0], ())):
+            yield at, others
+
+
+def _part(value: object) -> float | None:
+    """A cell as a part of a sum: a dash is nothing; None for a blank, which may be a number that was not read, and for words."""
+    return value if isinstance(value, float) else 0.0 if value in _DASHES else None
+
+
+def _total(reading: Reading, at: int, table: Table, place: tuple[int, int], parts: Sequence[float | None]) -> Iterator[Conflict]:
+    row, column = place
+    found = number(table.values[row][column])
+    numbers = [part for part in parts if part is not None]
+    if found is None or len(numbers) < len(parts):
+        return
+    unit = table.units[row][column] if table.units else ""
+    slack = max(_slack([*numbers, found], counted=True), len(parts) / 2 if unit == "%" else 0.0)
+    if abs(sum(numbers) - found) > (len(parts) + 1) * slack + 1e-6:
+        yield _conflict(reading, at, table, place, round(sum(numbers), 6), found)
+
+
+def _slack(numbers: Sequence[float], *, counted: bool) -> float:
+    """How far rounding may put a number off: half of the last digit that any of them is printed with; nothing where they are `counted`
+    one by one.
+    """
+    decimals = max((len(f"{one:.6f}".rstrip("0").partition(".")[2]) for one in numbers), default=0)
+    return 10.0**-decimals / 2 if decimals or not counted else 0.0
+
+
+def _conflict(reading: Reading, at: int, table: Table, place: tuple[int, int], expected: float, found: float) -> Conflict:
+    row, column = place
+    unit = table.units[row][column] if table.units else ""
+    return conflict(
+        "sum", "table-total", reading.year, expected, found, unit, cells=[(reading.year, at, row, column)],
+        values={"table": table.name, "line": "·".join(dict.fromkeys((*steps(table.rows[row]), *steps(table.columns[column]))))},
+    )  # fmt: skip
+
+
+def _balance(reading: Reading, at: int, table: Table) -> Iterator[Conflict]:
+    received, carried = line(table.rows, "新收"), line(table.rows, "上年", "结转")
+    settled, left = line(table.rows, "办理结果", "总计"), line(table.rows, "结转下")
+    if received is None or carried is None or settled is None or left is None:
+        return
+    for column, label in enumerate(table.columns):
+        values = [number(table.values[row][column]) for row in (received, carried, settled, left)]
+        known = [value for value in values if value is not None]
+        if len(known) == 4 and known[0] + known[1] != known[2] + known[3]:
+            yield conflict(
+                "carry-over", "balance", reading.year, known[0] + known[1], known[2] + known[3], "件",
+                cells=[(reading.year, at, row, column) for row in (settled, left, received, carried)],
+                values={"table": table.name, "line": "·".join(steps(label))},
+            )  # fmt: skip
+
+
+# ── other tables ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _proved(reading: Reading, at: int, table: Table) -> Iterator[Conflict]:
+    """Totals that do not fit a rule that the table itself shows, down its columns and along its rows."""
+    across, down = table_lines.rows(table), table_lines.columns(table)
+    # A dash is no part of a sum, but no sum of 0 either: what stands above it was not added up.
+    numbers = [
+        [number(value) if row.is_sum or column.is_sum else _part(value) for column, value in zip(down, values, strict=True)]
+        for row, values in zip(across, table.values, strict=True)
+    ]
+    units = table.units or tuple(("",) * len(down) for _ in across)
+    turned = list(zip(*numbers, strict=True)), list(zip(*units, strict=True))
+    for row, column, made in _doubted(across, down, numbers, units):
+        yield _conflict(reading, at, table, (row, column), made, numbers[row][column] or 0.0)
+    for column, row, made in _doubted(down, across, *turned):
+        yield _conflict(reading, at, table, (row, column), made, numbers[row][column] or 0.0)
+
+
+def _doubted(
+    own: Sequence[Line], other: Sequence[Line], numbers: Sequence[Sequence[float | None]], units: Sequence[Sequence[str]]
+) -> Iterator[tuple[int, int, float]]:
+    """The totals among the own lines that do not fit: the line, the other line that it crosses, and what its parts make."""
+    sums = [one.is_sum for one in own]
+    if not any(sums):
+        return
+    kept = [at for at, one in enumerate(own) if not is_rate(one) and (one.period is None or one.period.sort != "change")]
+    crossed = [at for at, one in enumerate(other) if not is_rate(one) and (one.period is None or one.period.sort != "change")]
+    crossed = [at for at in crossed if _of_one_kind([units[row][at] for row in kept])]
+    vectors = [[numbers[row][at] for row in kept] for at in crossed]
+    slack = [
+        _slack([one for one in vector if one is not None], counted=_is_counted([units[row][at] for row in kept]))
+        for vector, at in zip(vectors, crossed, strict=True)
+    ]
+    for doubt in doubts([steps(own[row].label)[-1] for row in kept], [sums[row] for row in kept], vectors, slack):
+        yield kept[doubt.line], crossed[doubt.column], doubt.made
+
+
+def _of_one_kind(units: Sequence[str]) -> bool:
+    """Whether the numbers of a line may be added: none is a rate, and all are counted in one thing."""
+    said = {unit.split()[-1] if unit else "" for unit in units} - {"", "$", "million", "thousand", "billion"}
+    return len(said) <= 1 and not said & {"%", "‰", "个百分点"}
+
+
+def _is_counted(units: Sequence[str]) -> bool:
+    """Whether numbers are counted one by one (件, 人) and so never rounded."""
+    said = {unit for unit in units if unit}
+    return len(said) == 1 and not said & {"元", "$", "%", "million", "thousand"} and not next(iter(said)).startswith(tuple("百千万亿"))

@@ -1,0 +1,1 @@
+"""Comparison: N reports held against each other: links and threads, section rows, tables, changes, series of figures, measures."""

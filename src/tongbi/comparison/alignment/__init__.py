@@ -1,0 +1,32 @@
+"""Align: N years' reports → links between units, threads, moves, the section matrix and tables through the years."""
+
+from tongbi.comparison.alignment.counterparts import Telling, gram_weights
+from tongbi.comparison.alignment.masks import mask, own_names, pattern, unit_mask
+from tongbi.comparison.alignment.moves import Place, moved
+from tongbi.comparison.alignment.noise_filter import is_common, noise, plain_sentences, stock
+from tongbi.comparison.alignment.sections import Row, matrix, shared_units, with_hosts
+from tongbi.comparison.alignment.table_threads import tables
+from tongbi.comparison.alignment.threads import Alignment, Link, align
+
+__all__ = [
+    "Alignment",
+    "Link",
+    "Place",
+    "Row",
+    "Telling",
+    "align",
+    "gram_weights",
+    "is_common",
+    "mask",
+    "matrix",
+    "moved",
+    "noise",
+    "own_names",
+    "pattern",
+    "plain_sentences",
+    "shared_units",
+    "stock",
+    "tables",
+    "unit_mask",
+    "with_hosts",
+]

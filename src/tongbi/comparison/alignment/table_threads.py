@@ -1,0 +1,190 @@
+"""Tables through the years: the same table by its form, name and labels, its rows and columns by their label paths and their periods.
+
+A label that names a period goes on where it is as far from its own report's year, whatever it is called: 2024 and 2023, 期末余额.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from tongbi.language.folding import ENUMERATOR, fold
+from tongbi.model import Line, Report, Table, TableLine, TableThread, table_lines
+
+# A table goes on where its labels agree by more than half; a name alone says little (表1), and a form all.
+_SAME_TABLE = 0.55
+_NAME, _LABELS, _NODE = 0.25, 0.65, 0.1
+_SAME_LABEL = 0.75
+# Labels that are alike but for a number are two (3.35% and 4.00% Senior notes); what numbers them, and a footnote, is none of theirs.
+_FOOTNOTE, _NUMBER = re.compile(r"[(\[]\d{1,2}[)\]]$"), re.compile(r"\d[\d.,]*")
+_Chain = dict[int, int]
+# The rows and the columns of a table.
+_Sides = tuple[tuple[Line, ...], tuple[Line, ...]]
+
+
+def tables(reports: Sequence[Report]) -> tuple[TableThread, ...]:
+    """The tables of all years, each in one thread; in the order of the newest report, those it no longer has last. Reports oldest first.
+
+    A table that was kept as printed has neither rows nor columns and no thread.
+    """
+    chains: list[_Chain] = []
+    by_year = {report.year: report for report in reports if report.year is not None}
+    sides = {id(table): (table_lines.rows(table), table_lines.columns(table)) for report in by_year.values() for table in report.tables}
+    for year, report in by_year.items():
+        offers = sorted(_offers(chains, by_year, year, sides))
+        taken_chains: set[int] = set()
+        taken: set[int] = set()
+        for _, _, number, new in offers:
+            if number not in taken_chains and new not in taken:
+                chains[number][year] = new
+                taken_chains.add(number)
+                taken.add(new)
+        chains += [{year: new} for new, table in enumerate(report.tables) if new not in taken and (table.rows or table.columns)]
+    return tuple(_thread(chain, by_year, sides) for chain in sorted(chains, key=lambda chain: (-max(chain), chain[max(chain)])))
+
+
+def _offers(
+    chains: Sequence[_Chain], by_year: Mapping[int, Report], year: int, sides: Mapping[int, _Sides]
+) -> Iterator[tuple[float, int, int, int]]:
+    """Possible continuations of the tables known: minus the score, years between, chain, table; of two alike the one in step."""
+    for number, chain in enumerate(chains):
+        last = max(chain)
+        older = by_year[last]
+        for new, table in enumerate(by_year[year].tables):
+            score = _likeness(older, older.tables[chain[last]], by_year[year], table, sides)
+            if score >= _SAME_TABLE:
+                yield -round(score, 6), year - last, number, new
+
+
+def _likeness(old_report: Report, old: Table, new_report: Report, new: Table, sides: Mapping[int, _Sides]) -> float:
+    if old.standard and old.standard == new.standard:
+        return 1.0
+    rows, columns = (_pairs(*both) for both in zip(sides[id(old)], sides[id(new)], strict=True))
+    if not (rows and columns):
+        return 0.0
+    most = max(len(old.rows) + len(old.columns), len(new.rows) + len(new.columns), 1)
+    node = _node(old_report, old) == _node(new_report, new)
+    return _NAME * _ratio(old.name, new.name) + _LABELS * (len(rows) + len(columns)) / most + _NODE * node
+
+
+def _node(report: Report, table: Table) -> str | None:
+    return None if table.section is None else report.sections[table.section].canonical
+
+
+def _ratio(old: str, new: str, cutoff: float = 0.0) -> float:
+    return Indel.normalized_similarity(_folded(old), _folded(new), score_cutoff=cutoff)
+
+
+@lru_cache(maxsize=16384)
+def _folded(label: str) -> str:
+    return fold(label)
+
+
+@lru_cache(maxsize=16384)
+def _bare(label: str) -> str:
+    """A label without what numbers its last step."""
+    above, stroke, last = _folded(label).rpartition("/")
+    return above + stroke + _FOOTNOTE.sub("", ENUMERATOR.sub("", last))
+
+
+@lru_cache(maxsize=16384)
+def _numbers(label: str) -> tuple[str, ...]:
+    return tuple(_NUMBER.findall(_bare(label)))
+
+
+def _pairs(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
+    """Which new line goes on which old one (new → old), of those of one period: the same path in the same block first, in order, then the
+    same path, then the most alike.
+    """
+    found: dict[int, int] = {}
+    left = dict.fromkeys(range(len(old)))
+    keys: Sequence[Callable[[Line], object]] = (
+        lambda line: (_folded(line.block), _folded(line.label)),
+        lambda line: _folded(line.label),
+        lambda line: _bare(line.label),
+    )
+    for key in keys:
+        free: dict[object, list[int]] = {}
+        for at in left:
+            free.setdefault(key(old[at]), []).append(at)
+        for at, line in enumerate(new) if free else ():
+            others = free.get(key(line), ()) if at not in found else ()
+            same = next((other for other in others if other in left and old[other].is_alike(line)), None)
+            if same is not None:
+                found[at] = same
+                del left[same]
+    offers = sorted(
+        (-score, abs(at - other), at, other)
+        for at, line in enumerate(new)
+        if at not in found
+        for other in left
+        if old[other].is_alike(line) and (score := _alike(old[other], line)) >= _SAME_LABEL
+    )
+    for _, _, at, other in offers:
+        if at not in found and other in left:
+            found[at] = other
+            del left[other]
+    return found
+
+
+def _alike(old: Line, new: Line) -> float:
+    """0–1; 0 for a sum and what is none, and where the numbers in the labels differ."""
+    score = _ratio(old.label, new.label, _SAME_LABEL)
+    return score if score and old.is_sum == new.is_sum and _numbers(old.label) == _numbers(new.label) else 0.0
+
+
+def _thread(chain: _Chain, by_year: Mapping[int, Report], sides: Mapping[int, _Sides]) -> TableThread:
+    found = {year: by_year[year].tables[at] for year, at in chain.items()}
+    newest = found[max(found)]
+    rows = _lines(
+        {year: sides[id(table)][0] for year, table in found.items()}, {year: table.rows for year, table in found.items()}, by_year
+    )
+    columns = _lines(
+        {year: sides[id(table)][1] for year, table in found.items()}, {year: table.columns for year, table in found.items()}, by_year
+    )
+    values = tuple(
+        tuple(
+            {
+                year: table.values[at][across]
+                for year, table in found.items()
+                if (at := row.by_year[year]) is not None and (across := column.by_year[year]) is not None
+            }
+            for column in columns
+        )
+        for row in rows
+    )
+    node = _node(by_year[max(chain)], newest)
+    return TableThread(newest.name, node, {year: chain.get(year) for year in by_year}, rows, columns, values)
+
+
+def _lines(found: Mapping[int, Sequence[Line]], printed: Mapping[int, Sequence[str]], years: Mapping[int, Report]) -> tuple[TableLine, ...]:
+    """Rows or columns through the years, in the newest year's order; what it no longer has stands behind what it stood behind."""
+    chains: list[_Chain] = []
+    for year, own in found.items():
+        lasts = [found[max(chain)][chain[max(chain)]] for chain in chains]
+        pairs = _pairs(lasts, own)
+        for at in range(len(own)):
+            if at in pairs:
+                chains[pairs[at]][year] = at
+            else:
+                chains.append({year: at})
+    ordered: list[_Chain] = []
+    for year in sorted(found, reverse=True):
+        last = -1
+        for chain in sorted((chain for chain in chains if year in chain), key=lambda chain: chain[year]):
+            if any(chain is other for other in ordered):
+                last = next(place for place, other in enumerate(ordered) if other is chain)
+            else:
+                last += 1
+                ordered.insert(last, chain)
+    return tuple(TableLine(_called(chain, found, printed), {year: chain.get(year) for year in years}) for chain in ordered)
+
+
+def _called(chain: _Chain, found: Mapping[int, Sequence[Line]], printed: Mapping[int, Sequence[str]]) -> str:
+    """The newest label, or where it names a period all that it is called by, oldest first: 2022 → 2023."""
+    newest = max(chain)
+    dated = found[newest][chain[newest]].period is not None
+    return " → ".join(dict.fromkeys(printed[year][chain[year]] for year in sorted(chain) if dated or year == newest))

@@ -1,0 +1,67 @@
+"""Indicators: the table of figures, made of the series and of what a report tells again of the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+from tongbi.comparison.figure_series import Series
+from tongbi.figures.basis import RATES
+from tongbi.figures.steps import step
+from tongbi.language.folding import han_share
+from tongbi.model import CellPlace, Indicator, IndicatorChange, StatedChange
+
+
+def indicators(found: Sequence[Series], stated: Sequence[StatedChange], years: Collection[int]) -> tuple[Indicator, ...]:
+    """The table of figures of these years. A value that only the next report tells (从上年的36%提升至52%) fills the year before and is
+    marked `retold`.
+
+    Where a figure rose in some years and fell in others, steps have a sign and the name says 同比变化 (change).
+    """
+    retold = {(claim.unit_id, claim.current, claim.unit): claim for claim in stated if claim.previous is not None}
+    return tuple(_indicator(one, retold, years) for one in found)
+
+
+def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], StatedChange], years: Collection[int]) -> Indicator:
+    name, values = _signed(found)
+    last = found.last
+    growth = bool(step(last.name)[1])
+    where: dict[int, str | CellPlace] = {year: figure.cell or figure.unit_id for year, figure in found.by_year.items()}
+    filled = []
+    for figure in found.by_year.values():
+        claim = retold.get((figure.unit_id, figure.value, figure.unit))
+        if claim is None or claim.previous is None or claim.previous_year is None:
+            continue
+        year = claim.previous_year
+        if year in years and year not in values:
+            values[year], where[year] = claim.previous, figure.unit_id
+            filled.append(year)
+    told = sorted(values)
+    return Indicator(
+        name=name,
+        unit=last.unit,
+        canonical=found.canonical,
+        values={year: values[year] for year in told},
+        where={year: where[year] for year in told},
+        change=tuple(_change(old, new, values, growth or last.unit in RATES) for old, new in pairwise(told)),
+        target=found.target,
+        growth=growth,
+        retold=tuple(sorted(filled)),
+    )
+
+
+def _signed(found: Series) -> tuple[str, dict[int, float]]:
+    """The name, and the values by year; with a sign and a common name where some years fell and others rose."""
+    values = {year: figure.value for year, figure in found.by_year.items()}
+    ways = {year: step(figure.name)[1] for year, figure in found.by_year.items()}
+    name = found.last.name
+    if not ways[max(ways)] or len({way < 0 for way in ways.values()}) == 1:
+        return name, values
+    told = "同比变化" if han_share(name) else "change"
+    return f"{step(name)[0]}·{told}", {year: -value if ways[year] < 0 else value for year, value in values.items()}
+
+
+def _change(old: int, new: int, values: Mapping[int, float], rate: bool) -> IndicatorChange:
+    absolute = round(values[new] - values[old], 6)
+    percent = None if rate or not values[old] else round(100 * absolute / abs(values[old]), 4)
+    return IndicatorChange(old, new, absolute, percent)

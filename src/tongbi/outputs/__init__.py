@@ -1,0 +1,129 @@
+"""Renderers: one file an output, each from a comparison alone; and writing them so that a file is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import BinaryIO
+
+from tongbi import locations
+from tongbi.errors import OutputError, UsageError
+from tongbi.model import Comparison, Language
+
+# Format → file name, module. Modules are imported when their format is asked for.
+FORMATS = {
+    "xlsx": ("comparison.xlsx", "tongbi.outputs.workbook"),
+    "html": ("comparison.html", "tongbi.outputs.page"),
+    "docx": ("brief.docx", "tongbi.outputs.brief.word"),
+    "md": ("brief.md", "tongbi.outputs.brief.markdown"),
+    "json": ("comparison.json", "tongbi.outputs.data"),
+}
+# The format of the long tables: not among all, but for those who ask for it; of a batch one file for all series.
+PARQUET = "parquet"
+# How the brief alone may be written: ending → module.
+BRIEFS = {".docx": "tongbi.outputs.brief.word", ".md": "tongbi.outputs.brief.markdown", ".html": "tongbi.outputs.brief.web"}
+
+
+# How the name of a file ends that is not yet in its place; a process that was killed may leave one behind. No other program's files end so.
+BESIDE = ".tongbi-part"
+
+
+def checked(formats: Sequence[str] | None) -> tuple[str, ...]:
+    """The formats asked for, all of `FORMATS` where none is; UsageError for one that does not exist or that lacks its extra."""
+    for name in formats or ():
+        if name not in {*FORMATS, PARQUET}:
+            raise UsageError(f"format {name!r} is not known; known are {', '.join((*FORMATS, PARQUET))}")
+        if name == PARQUET and find_spec("pyarrow") is None:
+            raise UsageError("--formats parquet needs the extra `parquet`; pip install 'tongbi[parquet]'")
+    return tuple(formats) if formats else tuple(FORMATS)
+
+
+def render(comparison: Comparison, name: str, language: Language) -> bytes:
+    """One output as bytes."""
+    content = import_module(FORMATS[name][1]).render(comparison, language)
+    return content if isinstance(content, bytes) else str(content).encode("utf-8")
+
+
+def render_brief(comparison: Comparison, form: str, language: Language, pages: int, template: Path | None = None) -> bytes:
+    """The brief in one of the `BRIEFS`, in so many pages; only a .docx takes a template. InputError for a template that is none."""
+    module = import_module(BRIEFS[form])
+    content: bytes = module.render(comparison, language, pages, template) if template else module.render(comparison, language, pages)
+    return content
+
+
+def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, language: Language) -> tuple[Path, ...]:
+    """Writes the outputs into a folder and returns their paths; OutputError when the disk refuses."""
+    return tuple(
+        replace(folder / file, content) for name in checked(formats) for file, content in _files(comparison, name, language).items()
+    )
+
+
+def _files(comparison: Comparison, name: str, language: Language) -> Mapping[str, bytes]:
+    """A format's files by name."""
+    if name != PARQUET:
+        return {FORMATS[name][0]: render(comparison, name, language)}
+    tables: dict[str, bytes] = import_module("tongbi.outputs.parquet").render(comparison)
+    return tables
+
+
+def replace(path: Path, content: bytes, lasting: bool = True) -> Path:
+    """Puts a file's content in its place, as `replacing` does."""
+    with replacing(path, lasting) as stream:
+        stream.write(content)
+    return path
+
+
+@contextmanager
+def replacing(path: Path, lasting: bool = True) -> Iterator[BinaryIO]:
+    """A seekable stream for a file's content: it is written beside its place and put there in one step when the block is left without
+    an error, so that a file is never half-written and none need be held in memory.
+
+    `lasting`: its bytes are on the disk before its name is, so that it is whole after a power cut as well. An object store puts an
+    object whole or not at all. OutputError when the disk refuses.
+    """
+    with written(path), (_beside if locations.is_local(path) else _object)(path, lasting) as stream:
+        yield stream
+
+
+@contextmanager
+def written(path: Path) -> Iterator[None]:
+    """Turns what the disk refuses about a place into an OutputError."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "cannot be written").lower()
+        raise OutputError(f"{path}: {reason}; check the folder given with -o, or whether the file is open elsewhere") from error
+    except NotImplementedError as error:  # a store that is only read from, as http://
+        raise OutputError(f"{path}: nothing can be written there; give a folder with -o, or a URL as in s3://bucket/folder") from error
+
+
+@contextmanager
+def _object(path: Path, _: bool) -> Iterator[BinaryIO]:
+    with tempfile.TemporaryFile() as stream:
+        yield stream
+        stream.seek(0)
+        with path.open("wb") as target:
+            shutil.copyfileobj(stream, target)
+
+
+@contextmanager
+def _beside(path: Path, lasting: bool) -> Iterator[BinaryIO]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=BESIDE)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            if lasting:
+                os.fsync(stream.fileno())
+        beside.chmod(0o644)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

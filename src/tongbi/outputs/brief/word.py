@@ -1,0 +1,76 @@
+"""The brief as a Word file, by docxtpl: from the default template, or from a user's own with the same tags."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import OpcError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import LxmlError
+
+from tongbi import locations
+from tongbi.errors import InputError
+from tongbi.outputs.brief import compose, template
+from tongbi.outputs.foreign import visible_value
+from tongbi.outputs.pinned import pinned
+
+if TYPE_CHECKING:
+    from tongbi.model import Comparison, Language
+    from tongbi.outputs.brief import Brief
+
+ADVICE = "save it from Word as .docx with the tags that the manual names (title, lead, parts …)"
+
+
+def render(comparison: Comparison, language: Language, pages: int = 2, own: Path | None = None) -> bytes:
+    """The brief as .docx, from the template `own` where one is given; InputError when that is no Word file or its tags are wrong.
+
+    The same comparison and template give the same bytes. A template's expressions run in Jinja2's sandbox.
+    """
+    context = tags(compose(comparison, language, pages), comparison, language)
+    if own is None:
+        return _filled(BytesIO(template.default(language)), context)
+    try:
+        return _filled(BytesIO(locations.small(own)), context)
+    except OSError as error:
+        raise InputError(own, (error.strerror or "cannot be read").lower(), "check the path given to --template") from error
+    except (BadZipFile, OpcError, KeyError, ValueError, LxmlError) as error:
+        raise InputError(own, "no Word template that can be filled", ADVICE) from error
+    except (MemoryError, OverflowError, RecursionError, TypeError, AttributeError) as error:  # of an expression in a tag
+        raise InputError(own, f"a tag in it cannot be computed ({type(error).__name__})", ADVICE) from error
+    except TemplateError as error:
+        raise InputError(own, f"a tag in it is wrong: {error.message or error}", ADVICE) from error
+
+
+def tags(brief: Brief, comparison: Comparison, language: Language) -> dict[str, Any]:
+    """What a template may name: the parts of the brief as sentences, and what the comparison is of."""
+    return {
+        "title": brief.title,
+        "lead": list(brief.lead),
+        "parts": [
+            {
+                "title": part.title,
+                "points": [{"text": point.text, "source": point.source, "sentence": brief.sentence(point)} for point in part.points],
+                "more": part.more,
+            }
+            for part in brief.parts
+        ],
+        "close": brief.close,
+        "stop": brief.stop,
+        "organisation": comparison.organisation,
+        "years": list(comparison.years),
+        "language": language,
+    }
+
+
+def _filled(content: BytesIO, context: dict[str, Any]) -> bytes:
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=visible_value)
+    document = DocxTemplate(content)
+    document.render(context, jinja_env=environment, autoescape=True)
+    stream = BytesIO()
+    document.save(stream)
+    return pinned(stream.getvalue())

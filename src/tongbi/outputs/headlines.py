@@ -1,0 +1,304 @@
+"""Headlines as they are told: each value as its report prints it, and the change between the two where one may be printed.
+
+Which rows lead, and in which order, stands in the record (`Comparison.headlines`). Workbook, page, brief and roll-up show them alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tongbi.language.folding import han_share, nfkc
+from tongbi.outputs.labels import label
+from tongbi.outputs.numbers import POINTS, RATES, plain, scale_of, spoken
+
+if TYPE_CHECKING:
+    from tongbi.model import Comparison, Figure, Indicator, Language, StatedChange
+
+# Numbers so many times apart are more often two things by one name, or a slip of a unit, than a change.
+_FAR_APART = 30.0
+# Of fewer things than so many the number of them says more than a percentage: 2件 → 5件 are 3件 more, not 150%.
+_FEW = 20.0
+_BOUNDS = frozenset({"at-least", "at-most", "more-than", "less-than"})
+_CURRENCIES = frozenset("$€£")
+_MONEY = _CURRENCIES | {"元", "美元", "yuan"}
+# What is told at current prices, grows at comparable ones in the same report and is revised later.
+_PRICED = re.compile(r"生产总值|增加值|GDP|value added", re.IGNORECASE)
+_SAYS_ABOUT = re.compile(r"[余多]|左右")
+# The phrases for a rise and for a fall.
+_PHRASES = {
+    "figure": ("figure-up", "figure-down"),
+    "priced": ("priced-up", "priced-down"),
+    "rate": ("rate-up", "rate-down"),
+    "growth": ("growth-up", "growth-down"),
+    "target": ("target-up", "target-down"),
+}
+_CELL = re.compile(r"(-?[\d.]+(?:e[+-]?\d+)?)(.*)", re.DOTALL)
+_SCALES = frozenset({"thousand", "million", "billion", "trillion"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value of a headline: the report `year` it counts for, the number, and how a report prints it with its unit.
+
+    `printed` is "" where no report prints it so (a fall with its sign); `qualifier` as that of the figure, "" where the print has it.
+    """
+
+    year: int
+    value: float
+    unit: str
+    printed: str = ""
+    qualifier: str | None = None
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the number is only the end of a range (超过1.7亿)."""
+        return self.qualifier in _BOUNDS
+
+    @property
+    def loose(self) -> str | None:
+        """The qualifier that is to be said with the number, None where it is exact or says so itself (300余件)."""
+        says = self.qualifier == "approx" and _SAYS_ABOUT.search(self.printed)
+        return self.qualifier if self.qualifier in _BOUNDS | {"approx"} and not says else None
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A row that leads: its newest value and the one before it, None where there is none to hold against it.
+
+    `newest` is the newest report's year: `after` is of an earlier one where that report does not have the figure. `stated` is the change
+    that the report itself states beside the newest value.
+    """
+
+    indicator: Indicator
+    newest: int
+    after: Told
+    before: Told | None
+    stated: StatedChange | None = None
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it changes by points, not by per cent."""
+        return self.indicator.unit in RATES
+
+    @property
+    def difference(self) -> float | None:
+        """The newer value less the older one; None where it may not be printed: of bounds, and between different units."""
+        if self.before is None or self.before.is_bound or self.after.is_bound or self.before.unit != self.after.unit:
+            return None
+        return round(self.after.value - self.before.value, 6)
+
+    @property
+    def percent(self) -> float | None:
+        """The change in per cent of the older value; None where it may not be printed.
+
+        There is none of a rate, of a growth, of 0 or a loss, nor of what became a loss.
+        """
+        if self.difference is None or self.before is None or self.is_rate or self.indicator.growth:
+            return None
+        return 100 * self.difference / self.before.value if self.before.value > 0 <= self.after.value else None
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """The qualifiers of values that are only the end of a range, the older one's first, each once."""
+        found = [told.qualifier for told in (self.before, self.after) if told and told.qualifier and told.is_bound]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def scale(self) -> float:
+        """What the newest value is counted in where it is printed: 1e8 for 32765亿元."""
+        return scale_of(self.after.printed)[0]
+
+    def title(self, language: Language) -> str:
+        """The name with what it is counted in, as printed (地区生产总值 (亿元)), a target called one; a unit that the name ends with is not
+        said again.
+        """
+        name, unit, word = self.indicator.name, self.indicator.unit, scale_of(self.after.printed)[1]
+        unit = "" if unit and name.split()[-1:] == [unit] else unit
+        words = (unit, word) if unit in _CURRENCIES else (word, unit)
+        counted = ("" if han_share(unit) or not word.isascii() else " ").join(filter(None, words))
+        target = f" · {label('workbook.target', language)}" if self.indicator.target else ""
+        return (f"{name} ({counted})" if counted else name) + target
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the two values are so far apart that somebody should look at both."""
+        low, high = sorted((abs(self.before.value), abs(self.after.value))) if self.before else (0.0, 0.0)
+        return low > 0 and high / low >= _FAR_APART
+
+
+def of(comparison: Comparison) -> tuple[Headline, ...]:
+    """The record's headlines, weightiest first."""
+    printed = _Printed(comparison)
+    return tuple(printed.headline(comparison.indicators[at]) for at in comparison.headlines)
+
+
+class _Printed:
+    """What the reports print, by its place."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._newest, self._english = comparison.years[-1], comparison.language == "en"
+        self._figures: dict[tuple[object, float], list[Figure]] = defaultdict(list)
+        for report in comparison.reports:
+            for one in report.figures:
+                self._figures[(report.year, one.cell) if one.cell else one.unit_id, one.value].append(one)
+        self._stated = {
+            (one.unit_id, one.current): one
+            for one in comparison.stated_changes
+            if one.change_unit in RATES and one.change and one.direction
+        }
+
+    def headline(self, one: Indicator) -> Headline:
+        years = sorted(one.values)
+        after = self._told(one, years[-1])
+        # What an earlier report told last is no news of the newest one.
+        before = self._told(one, years[-2]) if len(years) > 1 and after.year == self._newest else None
+        return Headline(one, self._newest, after, before, self._growth(one, before))
+
+    def _growth(self, one: Indicator, before: Told | None) -> StatedChange | None:
+        """The growth that the newest report states beside the value, unless it is held against another year."""
+        place = one.where.get(self._newest)
+        found = self._stated.get((place, one.values[self._newest])) if isinstance(place, str) else None
+        known = {None} if before is None else {None, before.year}
+        return found if found and found.unit == one.unit and found.previous_year in known and one.unit not in RATES else None
+
+    def _told(self, one: Indicator, year: int) -> Told:
+        place, value = one.where.get(year, ""), one.values[year]
+        found = self._figures.get(((year, place) if isinstance(place, tuple) else place, value), ())
+        if not found:
+            return Told(year, value, one.unit)
+        figure = min(found, key=lambda figure: (figure.name != one.name, figure.unit != one.unit))
+        return Told(year, value, figure.unit, _cell(figure) if figure.cell else self._text(figure, one.name), figure.qualifier)
+
+    def _text(self, figure: Figure, name: str) -> str:
+        """A figure in one line as printed; "" where that does not say its sign or its unit.
+
+        An English unit that the name ends with is not said again (passengers: 3.9 million); behind money stands a word of something else.
+        """
+        words = nfkc(figure.text).split()
+        if figure.unit not in "".join(words) or (figure.value < 0 and words[0][:1] not in {"-", "−", "("}):
+            return ""
+        if not self._english:
+            return "".join(words)
+        amount = 2 if words[1:2] and words[1] in _SCALES else 1
+        alone = not figure.unit or figure.unit in words[0] or name.split()[-1:] == words[-1:]
+        return " ".join(words[:amount] if alone else words)
+
+
+def _cell(figure: Figure) -> str:
+    """A cell's number with thousands parted, the mark of a currency before it and its unit behind ($159,514 million, 3,655.9万元)."""
+    number, unit = _CELL.fullmatch(figure.text).groups()  # type: ignore[union-attr]  # made by `figures.of_tables`
+    value, words = float(number), unit.split()
+    front = "".join(word for word in words if word in _CURRENCIES)
+    behind = " ".join(word for word in words if word not in _CURRENCIES)
+    gap = " " if behind[:1].isalpha() and behind.isascii() else ""
+    return ("−" if value < 0 else "") + front + plain(abs(value)) + gap + behind
+
+
+def said(one: Headline, language: Language, lag: int = 0) -> tuple[str, str]:
+    """A headline in words, in two parts: what is measured, and what follows. `lag` is the comparison's."""
+    name, after = _name(one.indicator, language), amount(one.after, language)
+    told = {"new": after, "newest": one.newest, "year": _year(one, one.after, language, lag)}
+    if one.before is None:
+        return name, _say("alone" if one.after.year == one.newest else "last", language, told)
+    told |= {"old": amount(one.before, language), "year": _year(one, one.before, language, lag)}
+    return name, _say(_change(one), language, {**told, "step": _step(one, language)}) + _stated(one, language)
+
+
+def _change(one: Headline) -> str:
+    """The phrase for the change: which way, and of what sort the figure is.
+
+    Of two amounts below 0 none is told: more was paid, or less was lost, and up means the one or the other.
+    """
+    if one.difference is None or one.before is None:
+        return "told"
+    if max(one.before.value, one.after.value) < 0 and not (one.is_rate or one.indicator.growth):
+        return "told"
+    if not one.difference:
+        return "same"
+    sort = "figure"
+    if one.indicator.target:
+        sort = "target"
+    elif one.indicator.growth and min(one.before.value, one.after.value) > 0:
+        sort = "growth"
+    elif one.is_rate:
+        sort = "rate"
+    elif one.percent is not None and one.indicator.unit in _MONEY and _PRICED.search(one.indicator.name):
+        sort = "priced"
+    return _PHRASES[sort][one.difference < 0]
+
+
+def _step(one: Headline, language: Language) -> str:
+    """The size of the change: points for rates, else per cent, a number where there are few or there is no percentage."""
+    if not one.difference or one.before is None:
+        return ""
+    size = abs(one.difference)
+    if one.is_rate:
+        unit = "per-mille" if one.indicator.unit not in POINTS else "point" if size == 1 else "points"
+        return _say(unit, language, {"size": plain(round(size, 4))})
+    about = "approx" in {one.before.qualifier, one.after.qualifier}
+    loose = _loosely("approx" if about else None, language)
+    few = one.before.value < _FEW and one.indicator.unit not in _MONEY
+    if one.percent is None or few:
+        return loose + amount(Told(one.newest, size, one.after.unit), language)
+    return f"{loose}{_percent(one.percent, about)}%"
+
+
+def _percent(percent: float, about: bool = False) -> str:
+    """The size of a change with one decimal, with none where a value is `about` so much; with as many as it takes to be more than 0."""
+    size = abs(percent)
+    if about and size >= 1:
+        return f"{size:.0f}"
+    return f"{size:.1f}" if size >= 0.05 else f"{size:.1g}"
+
+
+def _say(name: str, language: Language, values: Mapping[str, object]) -> str:
+    return label(f"headline.{name}", language, **values)
+
+
+def _stated(one: Headline, language: Language) -> str:
+    """In brackets what the report itself says of the change, "" where it says nothing or nothing else."""
+    said = one.stated
+    if said is None or said.change is None:
+        return ""
+    computed = one.percent is not None and said.change_unit == "%" and _percent(one.percent) == _percent(said.change)
+    return (
+        ""
+        if computed
+        else _say("stated-up" if said.direction == "up" else "stated-down", language, {"change": plain(said.change) + said.change_unit})
+    )
+
+
+def _loosely(qualifier: str | None, language: Language) -> str:
+    """The word before a number that is not meant exactly, "" before one that is."""
+    return label(f"qualifier.{qualifier}", language) if qualifier else ""
+
+
+def _year(one: Headline, told: Told, language: Language, lag: int) -> str:
+    """Whose value an older one is: a year's, a report's where the figures lie before it, or what the newer report says that it was."""
+    if told.year in one.indicator.retold:
+        return _say("in-retold", language, {"year": one.newest, "before": told.year - lag})
+    return _say("in-report" if lag else "in-year", language, {"year": told.year})
+
+
+def amount(told: Told, language: Language) -> str:
+    """A value with its unit: as printed, else written anew, the minus in front of the currency."""
+    if told.printed:
+        return _loosely(told.loose, language) + told.printed
+    front = told.unit if told.unit in _CURRENCIES else ""
+    behind = "" if front else told.unit
+    gap = " " if behind and language == "en" and behind not in RATES else ""
+    return _loosely(told.loose, language) + ("−" if told.value < 0 else "") + front + spoken(abs(told.value), language) + gap + behind
+
+
+def _name(one: Indicator, language: Language) -> str:
+    """A figure's name as one says it: what follows its first step stands in brackets, but a growth behind what grew (经济增长)."""
+    first, *below = one.name.split("·")
+    last = below.pop() if below and one.growth and language == "zh" else ""
+    inner = label("brief.comma", language).join(step.strip() for step in below)
+    brackets = ("（", "）") if language == "zh" else (" (", ")")
+    name = first + (f"{brackets[0]}{inner}{brackets[1]}" if inner else "") + last
+    return _say("target", language, {"name": name}) if one.target else name

@@ -1,0 +1,32 @@
+"""Every word the outputs say of themselves, in Chinese and English, from one catalogue (`labels.toml`).
+
+A key is `table.name`; a test holds both languages complete and every finding code named.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tongbi.model import Conflict, Finding, Language
+
+
+@cache
+def catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    """The whole catalogue: table → name → language → text."""
+    return tomllib.loads(files(__package__).joinpath("labels.toml").read_text(encoding="utf-8"))
+
+
+def label(key: str, language: Language, /, **values: object) -> str:
+    """The text of `key` ("sheet.overview"), its {blanks} filled with `values`; KeyError for an unknown key."""
+    table, name = key.split(".", 1)
+    return catalogue()[table][name][language].format(**values)
+
+
+def message(said: Finding | Conflict, language: Language) -> str:
+    """A finding or a conflict as a sentence."""
+    table = "conflict" if hasattr(said, "severity") else "finding"
+    return label(f"{table}.{said.code}", language, **said.values)

@@ -1,0 +1,37 @@
+"""The page: one self-contained HTML file, old and new side by side for each pair of years, readable with scripts off."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from importlib.resources import files
+
+from markupsafe import Markup
+
+from tongbi.model import Comparison, Language
+from tongbi.outputs import headlines, verdicts
+from tongbi.outputs.page import graphs, view
+from tongbi.outputs.templates import template
+
+
+def render(comparison: Comparison, language: Language) -> bytes:
+    """The page in UTF-8, with labels in `language`."""
+    shown = view.of(comparison, language)
+    page = template("tongbi.outputs.page", "page.html.j2", language).render(
+        comparison=comparison,
+        units=comparison.unit_texts(),
+        view=shown,
+        language=language,
+        said=partial(headlines.said, language=language, lag=comparison.lag),
+        table_cells=view.cells,
+        graph=graphs,
+        verdicts=verdicts,
+        css=_own("page.css"),
+        js=_own("page.js"),
+    )
+    return page.encode("utf-8")
+
+
+@cache
+def _own(name: str) -> Markup:
+    """One of the package's own files: only these go in unescaped."""
+    return Markup(files("tongbi.outputs.page").joinpath(name).read_text(encoding="utf-8"))

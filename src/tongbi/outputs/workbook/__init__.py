@@ -1,0 +1,53 @@
+"""The workbook: a comparison as an Excel file that an analyst can filter, recompute and keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tongbi.outputs.labels import label
+from tongbi.outputs.workbook import changes, charts, checks, follow, fulltext, indicators, likeness, overview, sections, sources, tables
+from tongbi.outputs.workbook.cells import clean
+from tongbi.outputs.workbook.desk import Desk, SheetName, set_up
+from tongbi.outputs.workbook.package import to_bytes
+from tongbi.outputs.workbook.styles import FONTS, make_pen
+
+if TYPE_CHECKING:
+    from tongbi.model import Comparison, Language
+
+# In the order of the tabs.
+SHEETS: dict[SheetName, tuple[Callable[[Worksheet, Desk], None], str]] = {
+    "overview": (overview.write, "1F3A5F"),
+    "sections": (sections.write, "3E6FA8"),
+    "changes": (changes.write, "C0392B"),
+    "indicators": (indicators.write, "2E8B57"),
+    "charts": (charts.write, "2E8B57"),
+    "tables": (tables.write, "2E8B57"),
+    "checks": (checks.write, "D68910"),
+    "follow": (follow.write, "D68910"),
+    "measures": (likeness.write, "3E6FA8"),
+    "text": (fulltext.write, "9AA5B1"),
+    "sources": (sources.write, "9AA5B1"),
+}
+
+
+def render(comparison: Comparison, language: Language) -> bytes:
+    """The comparison as an .xlsx file, its labels in `language`; the same comparison gives the same bytes.
+
+    Every text of the reports is written as text, whatever it looks like, and stands whole on the text sheet.
+    """
+    titles: dict[SheetName, str] = {name: label(f"sheet.{name}", language) for name in SHEETS}
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheets = {name: book.create_sheet(title) for name, title in titles.items()}
+    # Chinese in Arial is drawn in whatever font the machine falls back to; Latin letters in a Chinese font look well.
+    pen = make_pen(book, language, FONTS["zh" if "zh" in (language, comparison.language) else "en"])
+    desk = set_up(comparison, language, pen, titles)
+    for name, (write, colour) in SHEETS.items():
+        sheets[name].sheet_properties.tabColor = colour
+        write(sheets[name], desk)
+    book.calculation.fullCalcOnLoad = True
+    return to_bytes(book, clean(desk.heading()))

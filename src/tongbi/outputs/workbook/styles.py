@@ -1,0 +1,195 @@
+"""How the workbook looks: one table of named styles, and the looks derived from them by number format or indent.
+
+Named styles show in Excel's style gallery, so an analyst can restyle the whole workbook by changing one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternFill, Side
+
+from tongbi.outputs.labels import label
+from tongbi.outputs.verdicts import GRADES
+from tongbi.outputs.workbook.cells import Mark, Pen
+from tongbi.outputs.workbook.quick import RunFont
+
+if TYPE_CHECKING:
+    from openpyxl.styles.cell_style import StyleArray
+
+    from tongbi.model import Language
+
+SIZE = 10
+LEVELS = 6
+DECIMALS = 4
+
+# Named so that Windows, Mac and LibreOffice all have it or a near relative; 等线 has Latin letters that go with its Chinese ones.
+FONTS = {"zh": "等线", "en": "Arial"}
+
+INK, GREY, LINE, NAVY = "1F2933", "7B8794", "D3D9E0", "1F3A5F"
+DELETED, INSERTED = "C0392B", "1A56DB"
+
+# The kinds of change, light enough for black print on them and told apart by lightness as well as by hue.
+KIND_FILLS = {
+    "unchanged": "F4F6F8",
+    "figures": "DCEBFA",
+    "reworded": "FFF1C9",
+    "split": "EADFF5",
+    "merged": "EADFF5",
+    "added": "D5F0DC",
+    "dropped": "F9D9D4",
+}
+PRESENCE_FILLS = {"present": "D5F0DC", "empty": "FFF1C9", "missing": "F9D9D4", "not-required": "EDEDED"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One style of the table, with openpyxl's words for places; colours are RGB, sizes points."""
+
+    colour: str = INK
+    size: int = SIZE
+    bold: bool = False
+    fill: str | None = None
+    horizontal: str = "left"
+    vertical: str = "top"
+    wrap: bool = True
+    boxed: bool = True
+    underline: bool = False
+    format: str = "General"
+
+
+_NUMBER = Look(horizontal="right", wrap=False)
+_TAG = Look(horizontal="center")
+_LOOKS: dict[str, Look] = {
+    "title": Look(colour=NAVY, size=16, bold=True, wrap=False, boxed=False, vertical="center"),
+    "note": Look(colour=GREY, size=9, wrap=False, boxed=False, vertical="center"),
+    "block": Look(colour=NAVY, size=12, bold=True, wrap=False, boxed=False, vertical="center"),
+    "head": Look(colour="FFFFFF", bold=True, fill=NAVY, horizontal="center", vertical="center"),
+    "text": Look(),
+    "strong": Look(bold=True),
+    "absent": Look(colour="B0B8C1", horizontal="center"),
+    "quiet": Look(colour=GREY),
+    "added-text": Look(colour=INSERTED),
+    "link": Look(colour=INSERTED, underline=True),
+    "tag": _TAG,
+    "jump": Look(colour=INSERTED, underline=True, horizontal="center", wrap=False, format="#,##0"),
+    "number": replace(_NUMBER, format="#,##0"),
+    "share": replace(_NUMBER, horizontal="center", format="0%"),
+    "share-fine": replace(_NUMBER, horizontal="center", format="0.0%"),
+    "share-right": replace(_NUMBER, format="0%"),
+    "changed": replace(_NUMBER, fill=KIND_FILLS["figures"]),
+    "changed-text": Look(fill=KIND_FILLS["reworded"]),
+    "target": replace(_TAG, fill="FFF1C9"),
+    **{f"kind-{kind}": replace(_TAG, fill=fill, colour=GREY if kind == "unchanged" else INK) for kind, fill in KIND_FILLS.items()},
+    **{f"is-{presence}": replace(_TAG, fill=fill) for presence, fill in PRESENCE_FILLS.items()},
+}
+
+
+def make_pen(book: Workbook, language: Language, font: str) -> Pen:
+    """Register the named styles with a workbook that has no styles of its own yet, and return the pen that writes with them."""
+    model, pen = _model(language, font)
+    for name in ("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats", "_named_styles"):
+        setattr(book, name, _copied(getattr(model, name)))
+    return replace(pen, looks={name: copy(array) for name, array in pen.looks.items()})  # merging cells adds to an array in place
+
+
+@lru_cache
+def _model(language: Language, font: str) -> tuple[Workbook, Pen]:
+    """A workbook with the named styles and its pen, made once in a process: others take over its styles."""
+    book = Workbook()
+    _set_normal_font(book, font)
+    looks = {}
+    for name, look in _LOOKS.items():
+        book.add_named_style(_named_style(name, look, font))
+        looks[name] = _derive(book, f"tongbi {name}")
+    looks |= _number_looks(book, language) | _level_looks(book)
+    marks: dict[Mark, InlineFont] = {
+        "deleted": RunFont(InlineFont(rFont=font, sz=SIZE, color=Color(DELETED), strike=True)),
+        "inserted": RunFont(InlineFont(rFont=font, sz=SIZE, color=Color(INSERTED), u="single")),
+    }
+    return book, Pen(looks, marks, label("workbook.cut", language, count="{count}"))
+
+
+def _copied(styles: Any) -> Any:
+    """A list of openpyxl's with what it keeps for finding a style: to hash each again takes longer than all else here."""
+    twin = type(styles)()
+    twin.extend(styles)
+    vars(twin).update({name: copy(value) for name, value in vars(styles).items()})
+    return twin
+
+
+def _set_normal_font(book: Workbook, font: str) -> None:
+    # Column widths are counted in digits of the Normal style's font.
+    normal = Font(name=font, size=SIZE, color=INK)
+    book._named_styles["Normal"].font = normal  # type: ignore[attr-defined]  # openpyxl has no public way to it
+    book._fonts[0] = normal  # type: ignore[attr-defined]
+
+
+def _named_style(name: str, look: Look, font: str) -> NamedStyle:
+    side = Side(style="thin", color=LINE)
+    return NamedStyle(
+        name=f"tongbi {name}",
+        font=Font(name=font, size=look.size, bold=look.bold, color=look.colour, underline="single" if look.underline else None),
+        fill=PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill(),
+        border=Border(left=side, right=side, top=side, bottom=side) if look.boxed else Border(),
+        alignment=Alignment(horizontal=look.horizontal, vertical=look.vertical, wrap_text=look.wrap),
+        number_format=look.format,
+    )
+
+
+def graded(name: str) -> str:
+    """The look of a verdict, a severity or an outcome by its grade."""
+    grade = GRADES.get(name)
+    return f"is-{grade}" if grade else "tag"
+
+
+def decimals_of(values: Iterable[float]) -> int:
+    """Decimals the values need, 0–4."""
+    printed = (f"{value:.{DECIMALS}f}".rstrip("0").partition(".")[2] for value in values)
+    return max(map(len, printed), default=0)
+
+
+def _derive(book: Workbook, style: str, number_format: str | None = None, alignment: Alignment | None = None) -> StyleArray:
+    """The style array of a cell with a named style and what departs from it; the cell itself is thrown away."""
+    sheet = book.worksheets[0]
+    prototype = Cell(sheet, row=1, column=1)
+    prototype.style = style
+    if number_format:
+        prototype.number_format = number_format
+    if alignment:
+        prototype.alignment = alignment
+    array: StyleArray = copy(prototype._style)  # type: ignore[attr-defined]  # not in the stubs
+    return array
+
+
+def _number_looks(book: Workbook, language: Language) -> dict[str, StyleArray]:
+    """Values, changed values, differences, points and percent changes, each with 0–4 decimals: `value-0`, `changed-2`, `delta-1` …"""
+    points = label("workbook.points", language)
+    looks = {"percent": _derive(book, "tongbi number", '▲ 0.0%;▼ 0.0%;"–"')}
+    for decimals in range(DECIMALS + 1):
+        digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+        looks[f"value-{decimals}"] = _derive(book, "tongbi number", digits)
+        looks[f"changed-{decimals}"] = _derive(book, "tongbi changed", digits)
+        looks[f"rate-{decimals}"] = _derive(book, "tongbi number", f'{digits}"%"')
+        looks[f"delta-{decimals}"] = _derive(book, "tongbi number", f'▲ {digits};▼ {digits};"–"')
+        looks[f"points-{decimals}"] = _derive(book, "tongbi number", f'▲ {digits}" {points}";▼ {digits}" {points}";"–"')
+    return looks
+
+
+def _level_looks(book: Workbook) -> dict[str, StyleArray]:
+    """Titles indented by level: `level-1` (bold) to `level-6`."""
+    return {
+        f"level-{level}": _derive(
+            book,
+            "tongbi strong" if level == 1 else "tongbi text",
+            alignment=Alignment(horizontal="left", indent=2 * (level - 1), wrap_text=True, vertical="top"),
+        )
+        for level in range(1, LEVELS + 1)
+    }

@@ -1,0 +1,189 @@
+"""Normalise: section headings → schema nodes, each with how it was found and how sure that is.
+
+Exact alias first, then likeness with a margin to the runner-up, then words that speak for a node in heading and text; what matches
+nothing inherits its parent's node. Problems, plans and the like keep everything below them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tongbi.language.folding import simplified
+from tongbi.model import Finding, Section, Unit
+from tongbi.report.node_matching import appendix, lexicon, plans, problems
+from tongbi.report.node_matching.lexicon import Lexicon
+from tongbi.report.node_matching.match import Match, best, whole
+from tongbi.report.schema import Schema, SchemaNode
+
+_WEAK = 0.6
+_BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """Sections and units with their nodes, and what is doubtful about them."""
+
+    sections: tuple[Section, ...]
+    units: tuple[Unit, ...]
+    findings: tuple[Finding, ...]
+
+
+def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema, when: str = "") -> Normalised:
+    """Gives each section a node of the schema or None, and each unit its section's.
+
+    `when` is the day on which the year reported on ends (ISO date, "" where it is not known), since contents change with the rules.
+    """
+    named: list[Section] = []
+    words = lexicon.of(schema)
+    texts = _texts(sections, units)
+    for index, section in enumerate(sections):
+        above = named[section.parent] if section.parent is not None else None
+        match = _match(section, above, texts[index], schema, words)
+        sure = round(match.confidence, 3)
+        named.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
+    homed = tuple(unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units)
+    planned, aside, node = (_first(role, schema) for role in ("plan", "aside", "problem"))
+    if planned and aside and when:
+        apart, homed = appendix.marked(named, homed, planned, aside, int(when[:4]))
+        named = list(apart)
+    if node is not None:
+        homed = problems.marked(homed, unit_roles(named, homed, schema), node)
+    for one in schema.nodes:
+        homed = plans.marked(named, homed, one.id, one.within) if one.within else homed
+        if one.told and all(one.id not in (section.canonical, *section.also) for section in named):
+            homed = _told(homed, unit_roles(named, homed, schema), one)
+    return Normalised(tuple(named), homed, (*_weak(named), *_missing(named, homed, schema, when)))
+
+
+def _told(units: Sequence[Unit], spoken_as: Sequence[str], node: SchemaNode) -> tuple[Unit, ...]:
+    """The units, those that tell what belongs to a node that no section has given that node; problems and plans are left alone."""
+    words = re.compile("|".join(node.told))
+    return tuple(
+        replace(unit, canonical=node.id) if not role and words.search(unit.text) else unit
+        for unit, role in zip(units, spoken_as, strict=True)
+    )
+
+
+def roles(sections: Sequence[Section], schema: Schema) -> tuple[str, ...]:
+    """For each normalised section "", "problem", "plan" or "aside".
+
+    A section speaks by its node's title where it has a node, by its heading where it has none; a section below speaks for itself only
+    where the heading above names both (存在问题和下一步打算) or where it belongs to another level-1 node than the section above.
+    """
+    found: list[str] = []
+    for section in sections:
+        own = _own_role(section, schema)
+        above = sections[section.parent] if section.parent is not None else None
+        inherited = found[section.parent] if section.parent is not None else None
+        stays = above is not None and inherited != _BOTH and _top(section) == _top(above)
+        found.append(inherited or "" if stays else own)
+    return tuple("" if role == _BOTH else role for role in found)
+
+
+def unit_roles(sections: Sequence[Section], units: Sequence[Unit], schema: Schema) -> tuple[str, ...]:
+    """For each normalised unit the role of its section, or of its own node where that is another one than its section's."""
+    by_section = roles(sections, schema)
+    return tuple(
+        ""
+        if unit.section is None
+        else by_section[unit.section]
+        if unit.canonical == sections[unit.section].canonical
+        else node_role(unit.canonical, schema)
+        for unit in units
+    )
+
+
+def _first(role: str, schema: Schema) -> str | None:
+    """The first node at the top whose title has that role, one that is required before others."""
+    named = [node for node in schema.nodes if node.parent is None and _role(node.zh, schema) == role]
+    return min(named, key=lambda node: not node.required).id if named else None
+
+
+def _top(section: Section) -> str | None:
+    return section.canonical.split("/")[0] if section.canonical else None
+
+
+def _own_role(section: Section, schema: Schema) -> str:
+    by_heading = _role(section.heading, schema)
+    return by_heading if by_heading == _BOTH or section.canonical is None else node_role(section.canonical, schema, by_heading)
+
+
+def node_role(canonical: str | None, schema: Schema, otherwise: str = "") -> str:
+    """ "", "problem", "plan" or "aside" for what stands in a node, by its level-1 node's title; `otherwise` where there is none."""
+    top = (canonical or "").split("/")[0]
+    return next((_role(node.zh, schema) for node in schema.nodes if node.id == top), otherwise)
+
+
+def _role(heading: str, schema: Schema) -> str:
+    return _spoken(heading, tuple(schema.roles.items()))
+
+
+@lru_cache(maxsize=1024)
+def _spoken(heading: str, roles_of: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    folded = simplified(heading).lower()
+    named = [role for role, words in roles_of if any(word in folded for word in words)]
+    return _BOTH if len(named) > 1 else named[0] if named else ""
+
+
+# ── one heading ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _match(section: Section, above: Section | None, text: str, schema: Schema, words: Lexicon) -> Match:
+    """The best node for a section; what fits nothing takes the node above."""
+    parent = above.canonical if above is not None else None
+    if above is None or parent is None:
+        nodes = {node.id for node in schema.nodes if not node.within}
+        found = whole(words, section.heading, nodes) or whole(words, section.label, nodes) or best(words, section.heading, text, nodes)
+        return found or Match("", "none", 0.0)
+    top = parent.split("/")[0]
+    below = {node.id for node in schema.nodes if node.id.startswith(f"{top}/")}
+    # 存在的问题 as one more part of the measures; 下一步打算 below 存在的问题和下一步打算.
+    aside = (
+        {node.id for node in schema.nodes if node.parent is None and node.id != top and not node.within}
+        if below or _both(above, schema)
+        else set()
+    )
+    found = whole(words, section.heading, aside)
+    # A level-3 heading is a detail of its section and keeps its node.
+    if found is None and below and (section.level <= 2 or parent == top):
+        found = best(words, section.heading, text, below, parent)
+    return found or Match(parent, "inherited", 0.5)
+
+
+def _both(section: Section, schema: Schema) -> bool:
+    return _role(section.heading, schema) == _BOTH
+
+
+# ── text and findings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _texts(sections: Sequence[Section], units: Sequence[Unit]) -> list[str]:
+    """Each section's own text."""
+    parts: list[list[str]] = [[] for _ in sections]
+    for unit in units:
+        if unit.section is not None:
+            parts[unit.section].append(unit.text)
+    return ["".join(part) for part in parts]
+
+
+def _weak(sections: Sequence[Section]) -> list[Finding]:
+    """Mappings that a reader should look at: found by name or cues, and not surely."""
+    return [
+        Finding("weak-mapping", f"section {index}", {"heading": section.printed, "node": section.canonical or "", "method": section.method})
+        for index, section in enumerate(sections)
+        if section.method not in {"inherited", "none"} and section.confidence < _WEAK
+    ]
+
+
+def _missing(sections: Sequence[Section], units: Sequence[Unit], schema: Schema, when: str) -> list[Finding]:
+    named = [node for section in sections if section.canonical for node in (section.canonical, *section.also)]
+    named += [unit.canonical for unit in units if unit.canonical]
+    present = {part for node in named for part in (node, node.split("/")[0])}
+    return [
+        Finding("node-missing", "", {"zh": node.zh, "en": node.en})
+        for node in schema.nodes
+        if node.id not in present and node.required_of(when, (section.heading for section in sections))
+    ]

@@ -1,0 +1,172 @@
+"""Outline: a document's paragraphs and tables → front matter, section tree, units and placed tables.
+
+Every character of the document stands in exactly one of them, white space at the ends of paragraphs and sentences aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tongbi.language import enumerators, sentences
+from tongbi.language.folding import han_share
+from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Section, Unit
+from tongbi.report.outline import captions, filings, front, headings, identity, items, reporters
+from tongbi.report.outline.evidence import Evidence, Identity
+from tongbi.report.outline.identity import YearRule
+
+# Reports in Chinese quote Latin names, never the other way round to this extent.
+_CHINESE_SHARE = 0.3
+_OPENING_SENTENCES = 8
+_CLOSING_LINES = 8
+_COVER_LINES = 60
+_PUBLISHER = ("发布机构", "发文机关", "发文机构", "制发机关", "发布单位", "公开主体")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A report's parts, not yet named or normalised. Units have no ids; `publisher` is whom the page around the text names as such,
+    `cover` the paragraphs that a filing's cover may take up, `fiscal_year` and `registrant` what its own data declare.
+    """
+
+    language: Language
+    front: tuple[str, ...]
+    title: str
+    sections: tuple[Section, ...]
+    units: tuple[Unit, ...]
+    grids: tuple[PlacedGrid, ...]
+    findings: tuple[Finding, ...]
+    publisher: str = ""
+    cover: tuple[str, ...] = ()
+    fiscal_year: int | None = None
+    registrant: str = ""
+
+
+def outline(document: Document) -> Outline:
+    """The section tree, the units and the printed tables of a document."""
+    texts = [block for block in document.blocks if isinstance(block, Block)]
+    chinese = han_share("".join(block.text for block in texts) or _words(document)) > _CHINESE_SHARE
+    first_grid = next((at for at, block in enumerate(document.blocks) if isinstance(block, Grid)), len(document.blocks))
+    start = min(front.split(texts, chinese), first_grid)
+    lines = tuple(block.text for block in texts[:start])
+    sections, units, grids = _body(document.blocks[start:], chinese)
+    told = "\n".join(block.text for block in texts[start : start + _COVER_LINES])
+    title = front.title(lines, chinese, told) or document.metadata.get("title", "")
+    publisher = next((document.metadata[name] for name in _PUBLISHER if name in document.metadata), "")
+    cover = tuple(block.text for block in texts[:_COVER_LINES])
+    declared = int(document.metadata["fiscal year"]) if "fiscal year" in document.metadata else None
+    return Outline(
+        language="zh" if chinese else "en",
+        front=lines,
+        title=title,
+        sections=sections,
+        units=units,
+        grids=grids,
+        findings=_findings(title, sections, chinese),
+        publisher=publisher,
+        cover=cover,
+        fiscal_year=declared,
+        registrant=document.metadata.get("registrant", ""),
+    )
+
+
+def _words(document: Document) -> str:
+    return "".join(cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells)
+
+
+def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
+    """Organisation and year of an outlined report; `path` is the last resort."""
+    chinese = outlined.language == "zh"
+    paragraphs = [unit.text for unit in outlined.units]
+    filed = not chinese and filings.is_filing(outlined.cover)
+    ended = filings.period_end(outlined.cover) if filed else ""
+    found = identity.identify(
+        Evidence(
+            title=outlined.title,
+            front=outlined.front,
+            headings=[section.heading for section in outlined.sections if section.level == 1],
+            opening=paragraphs[:_OPENING_SENTENCES],
+            closing=paragraphs[-_CLOSING_LINES:],
+            file_name=path.stem,
+            publisher=outlined.publisher,
+            registrant="" if chinese else outlined.registrant or filings.registrant(outlined.cover),
+            fiscal_year=outlined.fiscal_year or filings.fiscal_year(ended, "\n".join(paragraphs)),
+        ),
+        rule,
+        chinese,
+    )
+    name = reporters.upper_place(found.organisation, "\n".join(paragraphs)) if chinese else found.organisation
+    return Identity(name, found.year, found.findings, ended)
+
+
+def _findings(title: str, sections: Sequence[Section], chinese: bool) -> tuple[Finding, ...]:
+    found = [] if title else [Finding("title-missing")]
+    return (*found, *([] if sections else [Finding("no-sections")]), *_gaps(sections, chinese))
+
+
+def _gaps(sections: Sequence[Section], chinese: bool) -> list[Finding]:
+    """Numbers that are missing in a sequence of level-1 labels (一、 · I.): a heading was lost or never set."""
+    found = []
+    last = 0
+    for index, section in enumerate(sections):
+        label = enumerators.parse(section.printed, chinese)
+        if section.level != 1 or label is None or label.kind not in {"han", "roman"}:
+            continue
+        if label.number > last + 1:
+            found.append(Finding("number-gap", f"section {index}", {"label": section.label, "expected": str(last + 1)}))
+        last = label.number
+    return found
+
+
+def _body(blocks: Sequence[Block | Grid], chinese: bool) -> tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...]]:
+    form = items.form(blocks, chinese)
+    blocks = form.blocks
+    beside = captions.beside(blocks, chinese, form.heads)
+    texts = {index: block for index, block in enumerate(blocks) if isinstance(block, Block) and index not in beside.lines}
+    found = headings.find(list(texts.values()), chinese, {at for at, index in enumerate(texts) if index in form.heads})
+    heads = {index: found[at] for at, index in enumerate(texts) if at in found}
+    sections: list[Section] = []
+    units: list[Unit] = []
+    grids: list[PlacedGrid] = []
+    above: list[int] = []
+    for index, block in enumerate(blocks):
+        section = len(sections) - 1 if sections else None
+        if isinstance(block, Grid):
+            named = sections[section].heading if section is not None else ""
+            grids.append(PlacedGrid(block, section, index, named, *beside.of[index]))
+        elif index in heads:
+            heading = heads[index]
+            above = [other for other in above if sections[other].level < heading.level]
+            sections.append(_section(heading, above[-1] if above else None, block.score))
+            above.append(len(sections) - 1)
+            units += _units(replace(block, text=heading.line.body), len(sections) - 1, index, chinese)
+        elif index in texts:
+            units += _units(block, section, index, chinese)
+    return tuple(sections), tuple(units), tuple(grids)
+
+
+def _section(heading: headings.Heading, parent: int | None, score: float | None) -> Section:
+    line = heading.line
+    label = line.label.printed if line.label else ""
+    return Section(heading.level, label, line.heading.strip(), line.printed.strip(), parent, score=score)
+
+
+def _units(block: Block, section: int | None, index: int, chinese: bool) -> list[Unit]:
+    """The sentences of one paragraph; a marker at the start of a sentence is its point."""
+    units: list[Unit] = []
+    for sentence in sentences.split(block.text, chinese):
+        lead, marker = enumerators.point(sentence) if chinese or not units else ("", "")
+        if not lead and not units:
+            lead, marker = _labelled(sentence, chinese)
+        units.append(Unit("", sentence[len(lead) :], section, marker or None, lead, index, score=block.score))
+    return units
+
+
+def _labelled(sentence: str, chinese: bool) -> tuple[str, str]:
+    """A paragraph's label that turned out to be a point's: `（一）` before a single sentence."""
+    label = None if "\t" in sentence else enumerators.parse(sentence, chinese)
+    if label is None or not label.rest or re.match(r"第|(?i:items?|part|note)\b", label.printed):
+        return "", ""
+    return sentence[: len(sentence) - len(label.rest)], label.printed

@@ -1,0 +1,77 @@
+"""What belongs to a table though it is printed outside of it: the lines of its caption above, its notes below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from tongbi.language import enumerators, sentences
+from tongbi.model import Block, Grid
+
+_LONGEST_CAPTION = 40
+_MOST_LINES = 2
+_UNIT_LINE = re.compile(r"^[（(]?(?:计量)?单位[：:].{1,20}$|^\(.{0,20}in (?:thousands|millions|billions).{0,60}\)$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(?:附?表|table)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
+# A line of boxes to tick (√适用 □不适用, □是 √否) answers a question and names nothing.
+_TICKED = re.compile("[□☐☑☒√✓✔■]")
+_NOTE = re.compile(r"^(?:注|备注|说明|附注)\s*\d?\s*[：:]|^[*※]|^notes?\s*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """`of` gives each table's caption lines and notes by its index among the blocks, `lines` the indices of all these lines."""
+
+    of: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
+    lines: frozenset[int]
+
+
+def beside(blocks: Sequence[Block | Grid], chinese: bool, heads: Set[int] = frozenset()) -> Beside:
+    """The captions and notes of the tables among the blocks; `heads` are headings whatever stands below them."""
+    of: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    taken: set[int] = set(heads)
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Grid):
+            continue
+        above = _above(blocks, index, taken, chinese)
+        below = _below(blocks, index)
+        of[index] = _texts(blocks, above), _texts(blocks, below)
+        taken.update(above, below)
+    return Beside(of, frozenset(taken - heads))
+
+
+def _texts(blocks: Sequence[Block | Grid], indices: Sequence[int]) -> tuple[str, ...]:
+    return tuple(block.text for index in indices if isinstance(block := blocks[index], Block))
+
+
+def _above(blocks: Sequence[Block | Grid], index: int, taken: set[int], chinese: bool) -> list[int]:
+    found: list[int] = []
+    for other in range(index - 1, max(index - 1 - _MOST_LINES, -1), -1):
+        block = blocks[other]
+        if not isinstance(block, Block) or other in taken or not _is_caption(block, chinese):
+            break
+        found.insert(0, other)
+        if not _UNIT_LINE.match(block.text):
+            break
+    return found
+
+
+def _is_caption(block: Block, chinese: bool) -> bool:
+    """Whether a line names the table below it; a heading with a label names a section."""
+    text = block.text
+    if _TICKED.search(text):
+        return False
+    if _UNIT_LINE.match(text) or _NUMBERED.match(text):
+        return True
+    short = len(text) <= _LONGEST_CAPTION * (1 if chinese else 3)
+    return short and block.outline is None and enumerators.parse(text, chinese) is None and not sentences.terminal(text)
+
+
+def _below(blocks: Sequence[Block | Grid], index: int) -> list[int]:
+    found = []
+    for other in range(index + 1, len(blocks)):
+        block = blocks[other]
+        if not isinstance(block, Block) or not _NOTE.match(block.text):
+            break
+        found.append(other)
+    return found

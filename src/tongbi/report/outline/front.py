@@ -1,0 +1,193 @@
+"""What stands before the text: title lines, document number, dateline, author, and what a page prints around them.
+
+The furniture of a page (tools, the way to the page, captions) is known by where it stands and by its shape: short lines above the first
+long one. The title is found among them by what a title is, whatever the others say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tongbi.language import enumerators, sentences
+from tongbi.model import Block
+from tongbi.report.outline import naming
+
+# So many lines may stand above the title and below it: a front longer than this is no front but a text without full stops.
+_MOST_ABOVE, _MOST_LINES = 80, 20
+_LONGEST, _LONGEST_LINE, _PROSE, _SENTENCE = 60, 45, 60, 20
+_TITLE_LINES = 3
+DATELINE = re.compile(
+    r"^\s*[—–\-(（\[【]*\s*(?:(?:19|20)\d\d|[二一][〇零○Ｏ０O一二三四五六七八九]{3})\s*[年\-./]\s*[\d一二三四五六七八九十]{1,3}\s*[月\-./]"
+)
+_NO_TITLE = re.compile(r"^[—–\-(（]|[电電]$|[：:>＞|｜]|^各位")
+# Characters set apart to fill their line (年　度　报　告).
+_SPREAD = re.compile(r"(?:[\u4e00-\u9fff]|\d{1,8})(?:[ \u3000]+(?:[\u4e00-\u9fff]|\d{1,8})){3,}")
+_SITE = re.compile(r"\s*(?:_+|--+|\s[-–—]\s).*$|(?<=.{8})[-–—][\u4e00-\u9fff]{2,20}$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_LAST = re.compile(r"(?:(?:19|20)\d\d\s*[-—–~至]\s*)?(?:19|20)\d\d\s*(?:学年度?|年度|年)$")
+_SHORTEST = 8
+# What is no title without a line above it that says of what.
+_BARE = re.compile(r"(?:年度|年|工作|情况|的)*(?:报告|報告|年报|年報|总结|總結|汇报|匯報|情况|公报)")
+_ABOUT = ("关于", "關於", "《", "【")
+_ENGLISH_TITLE = re.compile(r"\b(?:report|review|form 10-k|statement)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title in a list of lines: its text and the lines that it takes up, from `first` up to `end`."""
+
+    text: str
+    first: int
+    end: int
+
+
+def split(blocks: Sequence[Block], chinese: bool) -> int:
+    """How many paragraphs at the start are front matter: all up to the first heading or sentence behind the title."""
+    found = _chinese_title([block.text for block in blocks[: _head(blocks)]]) if chinese else None
+    start = found.end if found else 0
+    for index in range(start, min(len(blocks), start + _MOST_LINES + 1)):
+        if _begins_text(blocks, index, chinese):
+            return index
+    if found and len(blocks) > start:
+        return start
+    return 0 if len(blocks) > _MOST_LINES else max(len(blocks) - 1, 0)
+
+
+def _head(blocks: Sequence[Block]) -> int:
+    """Where the first long sentence, the first Chinese label or the first address to the hearers stands: titles stand above."""
+    for index, block in enumerate(blocks[:_MOST_ABOVE]):
+        label = enumerators.parse(block.text, True)
+        if (label and label.kind in {"part", "section", "han", "han-paren"}) or _is_prose(block.text, _PROSE) or _is_address(blocks, index):
+            return index
+    return min(len(blocks), _MOST_ABOVE)
+
+
+def _is_prose(text: str, least: int) -> bool:
+    return len(text) >= least and bool(re.search("[，。！？；]", text))
+
+
+def _is_address(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line announces the sentence below it (各位代表：)."""
+    below = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    return bool(re.search("[：:]$", blocks[index].text.rstrip())) and _is_prose(below, _SENTENCE)
+
+
+def _begins_text(blocks: Sequence[Block], index: int, chinese: bool) -> bool:
+    """Whether the text begins with a line: a label, a table's row, a long line or a sentence."""
+    text = blocks[index].text
+    if "\t" in text or len(text) > _LONGEST * (1 if chinese else 2.5) or enumerators.parse(text, chinese):
+        return True
+    if not sentences.terminal(text) or DATELINE.match(text) or (chinese and naming.title_end().search(text)):
+        return False
+    # A tool of the page that ends in a colon announces nothing (分享到：).
+    return not (chinese and text.rstrip()[-1] in "：:" and index + 1 < len(blocks) and not _announces(blocks, index))
+
+
+def _announces(blocks: Sequence[Block], index: int) -> bool:
+    below = blocks[index + 1].text
+    return len(blocks[index].text) > _SHORTEST or _is_prose(below, 1) or enumerators.parse(below, True) is not None
+
+
+def title(front: Sequence[str], chinese: bool, told: str = "") -> str:
+    """The title, its lines joined, without a document number; "" when no line reads like one. `told` is the text below."""
+    if not chinese:
+        return _english_title([_closed_up(line.strip()) for line in front])
+    found = _chinese_title(front, told)
+    return found.text if found else ""
+
+
+def _closed_up(line: str) -> str:
+    return re.sub(r"[ \u3000]+", "", line) if _SPREAD.fullmatch(line) else line
+
+
+def _chinese_title(front: Sequence[str], told: str = "") -> _Title | None:
+    """The best of the titles that could be in some lines; of equals the first."""
+    told = "\n".join((*front, told))
+    lines = [_closed_up(_SITE.sub("", naming.DOCUMENT_NUMBER.sub("", line).strip())) for line in front]
+    found = [one for at in range(len(lines)) if (one := _at(lines, at, told))]
+    return max(found, key=_rank, default=None)
+
+
+def _rank(found: _Title) -> tuple[bool, bool, int]:
+    """A title begins like one, ends like one, names a year and whose it is."""
+    name = naming.of_title(found.text)
+    return (
+        _begins_well(found.text),
+        bool(naming.title_end().search(found.text)),
+        bool(_YEAR.search(naming.arabic(found.text))) + (bool(name) and naming.may_be_name(name)),
+    )
+
+
+def _at(lines: Sequence[str], at: int, told: str) -> _Title | None:
+    """The title that ends at a line, or a line below it; None where none does."""
+    line = lines[at]
+    if not line or _is_other(line):
+        return None
+    end = at + 1
+    if not naming.title_end().search(line):
+        below = lines[end] if end < len(lines) else ""
+        if below and not _is_other(below) and naming.title_end().search(below) and not _begins_well(below) and _begins_well(line):
+            end += 1
+        elif not _is_bare_title(line):
+            return None
+    first = at
+    while first > 0 and end - first < _TITLE_LINES and _joins(lines[first - 1], lines[first], told):
+        first -= 1
+    if end < len(lines) and lines[end][:1] in ("（", "(") and naming.YEAR_ASIDE.fullmatch(lines[end]):
+        end += 1
+    return _Title("".join(lines[first:end]), first, end)
+
+
+def _is_other(line: str) -> bool:
+    """Whether a line is no part of a title by its shape: a date, something named by a colon, a step of a way, a sentence."""
+    return (
+        bool(DATELINE.match(line) or _NO_TITLE.search(line)) or len(line) > _LONGEST or (sentences.terminal(line) and line[-1] not in "》")
+    )
+
+
+def _is_bare_title(line: str) -> bool:
+    """Whether a line that ends like no report names a year and begins like a title (2023年临水县民生实事)."""
+    return len(line) >= _SHORTEST and len(line) <= _LONGEST_LINE and _YEAR.search(naming.arabic(line)) is not None and _begins_well(line)
+
+
+def _begins_well(line: str) -> bool:
+    """Whether a line begins as titles do: with a year, a name, a topic, or what it is about."""
+    text = naming.arabic(line)
+    if _YEAR.match(text) or text.startswith(_ABOUT) or naming.TOPIC.match(text):
+        return True
+    return bool(naming.leading(text)) or naming.may_be_name(naming.of_title(text) if _YEAR.search(text) else "")
+
+
+def _joins(above: str, below: str, told: str) -> bool:
+    """Whether a title goes on from a line above: one that names a body or a subject, where the line below does not name its own."""
+    if not above or _is_other(above) or naming.title_end().search(above):
+        return False
+    if not _begins_well(below) or _BARE.fullmatch(below):
+        return _is_subject(above)
+    if naming.of_title(below):
+        return _YEAR_LAST.fullmatch(naming.arabic(above)) is not None and not _YEAR.search(naming.arabic(below))
+    if below.startswith("政府工作") and not naming.is_government(_YEAR_LAST.sub("", naming.arabic(above))):
+        return False
+    return _is_subject(above) if "关于" in above else _is_whose(above, told)
+
+
+def _is_subject(line: str) -> bool:
+    """Whether a line says what a report is about, or whose it is or which year's (临水县法治政府)."""
+    return _begins_well(line) and (naming.TOPIC.search(line) is not None or _is_whose(line, line))
+
+
+def _is_whose(line: str, told: str) -> bool:
+    """Whether a line is a body's name, a year, or both; what may be a tool of the page (下载中心) is a name where another line has it."""
+    name = _YEAR_LAST.sub("", naming.arabic(line)).strip()
+    if not name or naming.is_name(name):
+        return True
+    return naming.may_be_name(name) and any(name in other and other.strip() != name for other in told.split("\n"))
+
+
+def _english_title(lines: Sequence[str]) -> str:
+    for index, line in enumerate(lines):
+        if _ENGLISH_TITLE.search(line):
+            return line if index == 0 or not line[0].islower() else f"{lines[index - 1]} {line}"
+    return lines[0] if lines else ""

@@ -1,0 +1,321 @@
+"""Which paragraphs are headings, or begin with one, and on which level they stand.
+
+A label alone does not make a heading: `1. 推动执法力量下沉，确保…。` is a point of a list, `1.加强党的领导。区委…` a heading that runs
+in. The members of one sequence (一、二、三 …) are judged together, because an author numbers headings or points, not both at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from typing import Literal
+
+from tongbi.language import enumerators, sentences
+from tongbi.language.enumerators import Label
+from tongbi.model import Block
+
+Shape = Literal["own", "run-in", "closed", "item"]
+
+# Longest heading in characters: wide labels (一、（一）) carry clauses, narrow ones (1. ①) catchwords; Latin words take more room, and
+# headings of the national report in English have run to 197.
+_WIDE_RANK = 3
+_WIDE, _NARROW, _BARE, _ENGLISH = 60, 30, 40, 240
+_LATIN = 3
+_COLON_CATCHWORD = 15
+# Below an item (rank 1) of a form: headings in capitals, and how much narrower than what they stand below all others are.
+_CAPITALS, _MIXED = 1.25, 0.5
+_NO_HEADING = re.compile(
+    r"^(?:附件|附表|附录|附：|联系人|联系电话|来源|编辑|责任编辑|审核|（?联系人|抄送|主送|印发|发布|图[:：\d]|表[:：\d])"
+    r"|(?:如下|以下|下面)$|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?$|^[\d\s年月日〇零一二三四五六七八九十（）()-]+$"
+    r"|^(?:因此|此外|同时|其中)|^(?i:items?\s+\d)|^第[一二三四五六七八九十]+节"
+    # Who speaks (四川省人民政府省长 某某), and when a page was published.
+    r"|(?:[省市区县州盟旗]长|主席|主任)[ \u3000]+[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,12}$|\d{1,2}[:：]\d\d(?:[:：]\d\d)?$"
+)
+_SIGNATURE = re.compile(r"(?:人民政府|委员会|办公室|街道办事处|[局厅部委])(?:\s*[（(]?盖?章?[)）]?)$")
+_COLON, _GAP = re.compile("[：:]"), re.compile(r"[ \u3000]+(?=[一1]是|一要)")
+_FIGURE = re.compile(r"\d+(?!\d*年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph with the label it begins with, and what would be its heading, closing mark and running text."""
+
+    block: Block
+    label: Label | None
+    heading: str
+    closing: str
+    body: str
+    colon: bool = False
+
+    @property
+    def printed(self) -> str:
+        """The heading as it stands in the paragraph, label and closing mark included."""
+        text = self.block.text
+        return text[: len(text) - len(self.body)].rstrip() if self.body else text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A paragraph recognised as a heading: its index, its line, its rank (narrower is larger) and its level from 1."""
+
+    index: int
+    line: Line
+    level: int
+
+
+def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset()) -> dict[int, Heading]:
+    """The headings among the paragraphs, by paragraph index; `form` are those that head the parts and items of a form."""
+    lines = [_form_line(block, chinese) if index in form else _line(block, chinese) for index, block in enumerate(blocks)]
+    if form:
+        lines = [line if index in form else _below_form(line, chinese) for index, line in enumerate(lines)]
+    labelled = {index for group in _groups(lines) for index in _headings_of(group, lines, chinese)}
+    if form:
+        # Before the first item stand declarations (三、某会计师事务所为本公司出具了审计报告。), not sections.
+        labelled = {index for index in labelled if index > min(form) or not lines[index].closing} | form
+    bare = _bare(lines, labelled, chinese)
+    return _levels(lines, labelled, bare, set() if chinese else form)
+
+
+# ── one paragraph ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _line(block: Block, chinese: bool) -> Line:
+    label = None if "\t" in block.text else enumerators.parse(block.text, chinese)
+    rest = label.rest if label else block.text
+    heading, closing, body, colon = _cut(rest, chinese)
+    return Line(block, label, heading, closing, body, colon)
+
+
+def _form_line(block: Block, chinese: bool) -> Line:
+    """A heading of a form: an item by its title, a part (or SIGNATURES) by the whole line. None, on the same line is text."""
+    label = enumerators.parse(block.text, chinese)
+    if label is None or label.kind == "part" or not label.rest:
+        return Line(block, Label("", "part", 0, label.number if label else 0, block.text), block.text, "", "")
+    end = sentences.first_end(label.rest, chinese)
+    title = label.rest[:end].strip()
+    heading = title.rstrip(" .:：")
+    return Line(block, label, heading, title[len(heading) :], label.rest[end:].strip())
+
+
+def _below_form(line: Line, chinese: bool) -> Line:
+    """A line that names a part or an item of a form without heading it has no label, nor has a footnote ((1) Includes …)."""
+    note = not chinese and line.label is not None and line.label.kind == "arab-paren" and not _hint(line.block)
+    named = line.label is not None and line.label.kind in {"item", "section", *(() if chinese else ("part",))}
+    return Line(line.block, None, *_cut(line.block.text, chinese)) if named or note else line
+
+
+def _cut(rest: str, chinese: bool) -> tuple[str, str, str, bool]:
+    """Heading, closing mark, running text, and whether a colon ended the heading."""
+    end = sentences.first_end(rest, chinese)
+    colon = _COLON.search(rest, 0, end)
+    if colon and (enumerators.point(rest[colon.end() :])[1] or (colon.start() <= _COLON_CATCHWORD and "，" not in rest[: colon.start()])):
+        return rest[: colon.end()], "", rest[colon.end() :].strip(), True
+    gap = _GAP.search(rest[:end])
+    if gap:
+        return rest[: gap.start()], "", rest[gap.end() :], True
+    sentence = rest[:end].strip()
+    closing = sentence[-1] if sentence and sentence[-1] in "。.．" else ""
+    return sentence[: len(sentence) - len(closing)], closing, rest[end:].strip(), False
+
+
+def _limit(line: Line, chinese: bool) -> float:
+    assert line.label is not None
+    if not chinese:
+        return _ENGLISH
+    return _WIDE if line.label.rank <= _WIDE_RANK else _NARROW
+
+
+def _shape(lines: Sequence[Line], index: int, chinese: bool) -> Shape:
+    """How a labelled paragraph looks by itself and by what follows it."""
+    line = lines[index]
+    label = line.label
+    assert label is not None
+    wide = label.rank <= _WIDE_RANK
+    heading = line.heading
+    if not heading or len(heading) > _limit(line, chinese) or heading[-1] in "；;，,":
+        return "item"
+    if not wide and chinese and _FIGURE.search(heading):
+        return "item"
+    if line.body:
+        listed = enumerators.parse(line.body, chinese)  # （1）…。（2）…。 in one paragraph is a list
+        return "run-in" if (line.closing or line.colon) and not (listed and listed.kind == label.kind) else "item"
+    if sentences.terminal(heading) and not line.colon:
+        return "item"
+    followed = index + 1 < len(lines) and _below(lines[index + 1], label)
+    if line.closing:
+        return "closed" if followed else "item"
+    return "own" if followed or wide else "item"
+
+
+def _below(line: Line, label: Label) -> bool:
+    """Whether a paragraph can stand below a heading: plain text or a narrower label."""
+    return line.label is None or line.label.rank > label.rank
+
+
+# ── sequences ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Sequences of one kind of label under one parent, as paragraph indices; a label that restarts at 1 begins a new one."""
+    open_groups: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.label is None:
+            continue
+        rank = line.label.rank
+        for narrower in [other for other in open_groups if other > rank]:
+            yield open_groups.pop(narrower)
+        if rank in open_groups and line.label.number == 1:
+            yield open_groups.pop(rank)
+        open_groups.setdefault(rank, []).append(index)
+    yield from open_groups.values()
+
+
+def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> list[int]:
+    """Those members of a sequence that are headings."""
+    shapes = {index: _shape(lines, index, chinese) for index in group}
+    label = lines[group[0]].label
+    assert label is not None
+    wide = label.rank <= _WIDE_RANK
+    likely = sum(shape != "item" for shape in shapes.values())
+    if label.kind == "circled" or likely < len(group) * (0.5 if wide else 0.6):
+        # A lone heading among points: only a wide label on a line of its own stands for itself.
+        return [index for index in group if wide and shapes[index] in {"own", "closed"}]
+    return [
+        index for index in group if shapes[index] != "item" or (wide and len(lines[index].heading) <= _NARROW and not lines[index].body)
+    ]
+
+
+# ── headings without a label ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _bare(lines: Sequence[Line], labelled: set[int], chinese: bool) -> set[int]:
+    """Paragraphs without a label that are headings by their looks or by standing short and open above a text."""
+    hinted = {index for index in labelled if _hint(lines[index].block)}
+    by_looks = bool(hinted) and len(hinted) >= len(labelled) / 2
+    found = {index for index in range(len(lines) - 1) if index not in labelled and _may_head(lines, index, labelled, chinese)}
+    strong = {index for index in found if _hint(lines[index].block)}
+    # Where headings are told by their looks, a plain short line is none; nor where a third of the lines are short and open.
+    if by_looks or len(found) * 3 > len(lines):
+        return strong
+    return found
+
+
+def _hint(block: Block) -> bool:
+    return block.bold or block.centred or block.outline is not None
+
+
+def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bool) -> bool:
+    line, after = lines[index], lines[index + 1]
+    text = line.block.text
+    if line.label is not None or "\t" in text or _NO_HEADING.search(text) or text.startswith(("—", "-", "*")):
+        return False
+    if len(text) > _BARE * (1 if chinese else _LATIN) or enumerators.point(text)[1]:
+        return False
+    if line.block.outline is not None:
+        return True
+    if sentences.terminal(text) and not (line.block.bold and text.endswith("。")):
+        return False
+    if not chinese and not _title_case(text):
+        return False
+    if index + 1 in labelled:
+        return _opens_sequence(lines, index + 1, labelled)
+    if (
+        not chinese
+        and index > min(labelled, default=index)
+        and all(_hint(one.block) and _title_case(one.block.text) for one in (line, after))
+    ):
+        return True  # NOTES TO FINANCIAL STATEMENTS | SUMMARY OF POLICIES | Business
+    return sentences.terminal(after.block.text) and not _SIGNATURE.search(text)
+
+
+def _title_case(text: str) -> bool:
+    words = [word for word in re.findall(r"[A-Za-z][\w'-]*", text) if len(word) > 3]
+    return bool(words) and sum(word[0].isupper() for word in words) >= len(words) * 0.6
+
+
+def _opens_sequence(lines: Sequence[Line], index: int, labelled: set[int]) -> bool:
+    """Whether the labelled heading at `index` restarts a sequence, so that the line before it may be the parent.
+
+    The first 一、 of a report has no parent: what stands before it is the end of the preamble.
+    """
+    label = lines[index].label
+    assert label is not None
+    if label.number != 1:
+        return False
+    earlier = [lines[other].label for other in labelled if other < index]
+    return label.rank > 2 or any(other is not None and other.rank == label.rank for other in earlier)
+
+
+# ── levels ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set[int]) -> dict[int, Heading]:
+    """Levels by nesting: a heading stands below the nearest heading before it whose rank is wider."""
+    ranks = _outline_ranks(lines, labelled)
+    found: dict[int, Heading] = {}
+    stack: list[float] = []
+    order = sorted(labelled | bare)
+    for place, index in enumerate(order):
+        label = lines[index].label if index in labelled else None
+        if label is not None:
+            rank = float(label.rank)
+        elif form:
+            rank = _rank_in_form(lines[index].block.text, stack, before=index < min(form))
+        else:
+            rank = _bare_rank(lines, order, place, labelled, stack, ranks)
+        while stack and stack[-1] >= rank:
+            stack.pop()
+        stack.append(rank)
+        found[index] = Heading(index, _as_heading(lines[index]), len(stack))
+    return found
+
+
+def _as_heading(line: Line) -> Line:
+    """A bare heading is the whole paragraph."""
+    if line.label is not None:
+        return line
+    text = line.block.text
+    return Line(line.block, None, text.rstrip("。"), "。" if text.endswith("。") else "", "")
+
+
+def _outline_ranks(lines: Sequence[Line], labelled: set[int]) -> dict[int, float]:
+    """Outline level → the rank that labelled headings on that level have (the widest, where they differ)."""
+    ranks: dict[int, float] = {}
+    for index in sorted(labelled):
+        line = lines[index]
+        if line.block.outline is not None and line.label is not None:
+            ranks[line.block.outline] = min(ranks.get(line.block.outline, 9.0), line.label.rank)
+    return ranks
+
+
+def _rank_in_form(text: str, stack: Sequence[float], before: bool) -> float:
+    """The rank of a heading without a label in a form: capitals stand below the item, other headings below these or a narrower label.
+
+    What stands before the first part belongs to none.
+    """
+    if before:
+        return 0.0
+    if text.isupper():
+        return _CAPITALS
+    return next((rank for rank in reversed(stack) if rank % 1 < _MIXED), 1.0) + _MIXED
+
+
+def _bare_rank(
+    lines: Sequence[Line], order: Sequence[int], place: int, labelled: set[int], stack: Sequence[float], ranks: dict[int, float]
+) -> float:
+    """The rank of a heading without a label: by outline level, by the sequence it opens, else a sibling of the heading before it."""
+    index = order[place]
+    outline = lines[index].block.outline
+    if outline is not None:
+        if outline in ranks:
+            return ranks[outline]
+        wider = [level for level in ranks if level < outline]
+        return ranks[max(wider)] + 0.5 if wider else min(ranks.values(), default=2.0) - 1 + outline / 10
+    following = lines[order[place + 1]].label if place + 1 < len(order) and order[place + 1] in labelled else None
+    if following is not None and following.number == 1 and (order[place + 1] == index + 1 or not stack or following.rank <= stack[-1]):
+        return following.rank - 0.5
+    if not stack:
+        return 1.5
+    had_text = order[place - 1] + 1 < index or bool(lines[order[place - 1]].body)
+    return stack[-1] if had_text else stack[-1] + 0.5

@@ -1,0 +1,164 @@
+"""The items of a form (Part I · Item 1A. Risk Factors; 第三节 管理层讨论与分析): which lines head them, and which only name them.
+
+Items are named in tables of contents, running heads and cross references too, and a heading may stand on two lines or in a table's cells
+(`Item 1.` | `Business`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tongbi.language import enumerators, sentences
+from tongbi.model import Block, Grid
+
+_LONGEST, _LONGEST_TITLE, _LONGEST_HAN = 250, 200, 40
+_FEWEST = 5
+_PROSE = 60
+_CONTENTS = 4
+_MOST_CELLS = 3
+# It is tried where its run of dots and blanks begins, or behind one dot: from each dot of a long run the time would be the square of it.
+_LEADER = re.compile(r"(?:(?<![\s.…·])(?=[\s.…·]*[.…·]{2}|\s)|(?<=[^\s.…·][.…·])(?=\s))[\s.…·]+\d{1,3}$")
+# A title that goes on on the next line: Market for Registrant's Common Equity and Related | Stockholder Matters.
+_OPEN = re.compile(r"[ ,](?:and|or|of|on|in|for|to|by|with|the|about|certain|related)$|,$", re.IGNORECASE)
+_CLOSES = re.compile(r"(?:signatures?|exhibits? index|index to exhibits)\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The blocks with split headings made one, and the indices of those that head a part, an item or what follows the last."""
+
+    blocks: tuple[Block | Grid, ...]
+    heads: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A line that names an item: its place, how many blocks it takes up, the item's number and what the line says it is called."""
+
+    at: int
+    size: int
+    number: int
+    title: str
+    block: Block
+
+
+def form(blocks: Sequence[Block | Grid], chinese: bool = False) -> Form:
+    """The headings of a form's items; no heads where a text has fewer than five items."""
+    named = list(_named(blocks, chinese))
+    items = _ascending(_first(_without_contents(named, blocks)))
+    if len(items) < _FEWEST:
+        return Form(tuple(blocks), frozenset())
+    chosen = {one.at: one for one in items}
+    heads = chosen.keys() | (set() if chinese else _parts(blocks, chosen) | _closing(blocks, max(chosen)))
+    return _joined(blocks, chosen, heads)
+
+
+# ── lines that name an item ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _named(blocks: Sequence[Block | Grid], chinese: bool) -> Iterator[_Named]:
+    for at, block in enumerate(blocks):
+        text = _line(block)
+        label = enumerators.parse(text, chinese)
+        if label is None or label.kind not in {"item", "section"}:
+            continue
+        bold = isinstance(block, Grid) or block.bold
+        after = _line(blocks[at + 1]) if at + 1 < len(blocks) else ""
+        if (not label.rest or _OPEN.search(label.rest)) and _is_title(after, chinese):
+            yield _Named(at, 2, label.number, f"{label.rest} {after}".strip(), Block(f"{text} {after}", bold=bold))
+        elif not label.rest or _is_title(label.rest[: sentences.first_end(label.rest, chinese)], chinese):
+            yield _Named(at, 1, label.number, label.rest, block if isinstance(block, Block) else Block(text, bold=True))
+
+
+def _line(block: Block | Grid) -> str:
+    """The text of a paragraph, or of a table of one row that holds no more than a heading."""
+    if isinstance(block, Block):
+        return block.text if "\t" not in block.text else ""
+    cells = [cell.text for cell in block.cells if cell.text]
+    one_row = len({cell.row for cell in block.cells}) == 1
+    return " ".join(cells) if one_row and len(cells) <= _MOST_CELLS else ""
+
+
+def _is_title(text: str, chinese: bool) -> bool:
+    """Whether a text may be an item's title: short, not the middle of a sentence (Item 7 of this report), no item itself."""
+    if chinese:
+        return bool(re.match(r"[\u4e00-\u9fff]", text)) and len(text) <= _LONGEST_HAN and not sentences.terminal(text)
+    return bool(re.match(r"[A-Z\[(“‘]", text)) and len(text) <= _LONGEST_TITLE and enumerators.parse(text, chinese=False) is None
+
+
+# ── which of them are headings ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _without_contents(named: Sequence[_Named], blocks: Sequence[Block | Grid]) -> list[_Named]:
+    """Without a table of contents: lines that follow one another with no text between, and are all named again later."""
+    kept: list[_Named] = []
+    run: list[_Named] = []
+    last = {one.number: one.at for one in named}
+    for place, one in enumerate(named):
+        run.append(one)
+        following = named[place + 1].at if place + 1 < len(named) else len(blocks)
+        if place + 1 == len(named) or any(_is_prose(block) for block in blocks[one.at + one.size : following]):
+            kept += [line for line in run if len(run) < _CONTENTS or last[line.number] == line.at]
+            run = []
+    return kept
+
+
+def _is_prose(block: Block | Grid) -> bool:
+    return isinstance(block, Block) and len(block.text) >= _PROSE and sentences.terminal(block.text)
+
+
+def _first(named: Sequence[_Named]) -> list[_Named]:
+    """The first line of each item that says what it is called; a running head or a cross reference comes later or says less.
+
+    One that ends in a page number stands in a table of contents wherever another does not.
+    """
+    found: dict[int, _Named] = {}
+    for one in named:
+        before = found.get(one.number)
+        if before is None or _weight(one) > _weight(before):
+            found[one.number] = one
+    return sorted(found.values(), key=lambda one: one.at)
+
+
+def _weight(one: _Named) -> int:
+    return 0 if not one.title else 1 if _LEADER.search(one.title) else 2
+
+
+def _ascending(named: Sequence[_Named]) -> list[_Named]:
+    """The longest sequence of items in the order of their numbers."""
+    best: list[list[_Named]] = []
+    for one in named:
+        before = max((chain for chain in best if chain[-1].number < one.number), key=len, default=[])
+        best.append([*before, one])
+    return max(best, key=len, default=[])
+
+
+def _parts(blocks: Sequence[Block | Grid], chosen: Mapping[int, _Named]) -> set[int]:
+    """For each item the line of a part just above it, where nothing else stands between."""
+    found = set()
+    for at in chosen:
+        label = enumerators.parse(_line(blocks[at - 1]), chinese=False) if at else None
+        if label is not None and label.kind == "part" and len(label.rest) <= _LONGEST_TITLE:
+            found.add(at - 1)
+    return found
+
+
+def _closing(blocks: Sequence[Block | Grid], last: int) -> set[int]:
+    """Where signatures or the index of exhibits begin after the last item."""
+    return {at for at in range(last + 1, len(blocks)) if _CLOSES.fullmatch(_line(blocks[at]))}
+
+
+def _joined(blocks: Sequence[Block | Grid], chosen: Mapping[int, _Named], heads: set[int]) -> Form:
+    made: list[Block | Grid] = []
+    found = set()
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        if at in heads:
+            found.add(len(made))
+            block = chosen[at].block if at in chosen else Block(_line(block), bold=True, centred=True)
+        made.append(block)
+        at += chosen[at].size if at in chosen else 1
+    return Form(tuple(made), frozenset(found))

@@ -1,0 +1,90 @@
+"""Whose a Chinese report is: all that its text says of it, most trusted first."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from tongbi.report.outline import naming
+from tongbi.report.outline.evidence import Evidence
+
+_REPRESENTS = re.compile(r"我[们]?(?:谨)?代表\s*(国务院|[\u4e00-\u9fff]{2,20}?(?:人民政府|政府|委员会|[局厅部]))")
+_CONGRESS = re.compile(r"在([\u4e00-\u9fff]{2,16}?)第[\u4e00-\u9fff\d]{1,4}届人民代表大会")
+# Reports on disclosure say who drew them up.
+_DRAWN_UP = re.compile(r"(?:报告|年报)(?:系|是)?由([\u4e00-\u9fff]{3,25}?)(?:负责)?(?:编制|编写|编撰|汇总)")
+_PLACE = "省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道"
+_FIRST_SENTENCE = re.compile(
+    rf"(?:年度?以?来?|年)[，,]\s*([\u4e00-\u9fff]{{2,12}}?(?:{_PLACE}|局|厅|部|委))(?:[\u4e00-\u9fff]{{0,8}}?)(?:坚持|深入|认真|全面|以|在|紧紧|紧扣|严格|始终|按照|积极|扎实|高度)"
+)
+_LONGEST_UPPER = 7
+_UPPER = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,{_LONGEST_UPPER - 1}}}[省市县州盟旗]\Z")
+
+
+def named(evidence: Evidence) -> Iterator[str]:
+    """The organisations that a report names, most trusted first; "" where a source says nothing."""
+    opening = " ".join(evidence.opening)
+    represented = _REPRESENTS.search(opening)
+    titled = _titled(evidence, represented is not None)
+    if represented and not naming.is_relative(represented[1]) and (not titled or titled.removesuffix("人民政府") in represented[1]):
+        yield represented[1]
+    yield _with_government(titled, represented) if titled and not naming.is_relative(titled) else ""
+    yield _signed(evidence)
+    yield _first(found[1] for found in _DRAWN_UP.finditer(opening))
+    yield _of_file(evidence.file_name)
+    yield _first(line for line in reversed(evidence.closing) if naming.is_name(line))
+    yield _first(found[1] for text in evidence.opening if (found := _FIRST_SENTENCE.search(text)))
+    yield evidence.publisher
+
+
+def _titled(evidence: Evidence, speaks: bool) -> str:
+    """Whose report the title calls it, or the place whose people's congress hears it (在云岭省第十四届人民代表大会第四次会议上).
+
+    `speaks`: somebody stands for a government there; then it is no other body's report.
+    """
+    titled = naming.of_title(evidence.title)
+    heard = _CONGRESS.search("".join(evidence.front))
+    place = naming.expanded(heard[1]) if heard and naming.is_name(heard[1]) else ""
+    fits = naming.is_government(titled) or (bool(titled) and place.startswith(titled))
+    return place if place and (speaks or not naming.may_be_name(titled)) and not fits else titled or place
+
+
+def _first(names: Iterable[str]) -> str:
+    return next((name for name in names if not naming.is_relative(name)), "")
+
+
+def _with_government(name: str, represented: re.Match[str] | None) -> str:
+    """四川省 with 我代表省人民政府 is 四川省人民政府; a name whose kind of region only the speaker tells takes it from there."""
+    if not represented or not naming.is_relative(represented[1]) or name.endswith("政府"):
+        return name
+    if re.search(f"(?:{_PLACE})$", name):
+        return f"{name}人民政府"
+    return name + represented[1] if re.match(_PLACE, represented[1]) else name
+
+
+def _signed(evidence: Evidence) -> str:
+    """The body that stands by itself in a line of the front, below the title rather than above it, or whose head does."""
+    lines = [line.strip() for line in evidence.front]
+    at = next((index for index, line in enumerate(lines) if line and line in evidence.title), -1)
+    ordered = [*lines[at + 1 :], *reversed(lines[: at + 1])]
+    return _first(name for line in ordered if (name := line if naming.is_name(line) else naming.of_office(line)))
+
+
+def _of_file(name: str) -> str:
+    """The organisation that a file's name holds."""
+    bare = re.sub(r"[（(].*?[)）]", "", name)
+    parts = re.split(r"[^\u4e00-\u9fff]+", bare)
+    return next((part for part in parts if naming.is_name(part)), "") or naming.of_title(re.sub(r"^[\d\W_]+|_", " ", bare))
+
+
+def upper_place(organisation: str, text: str) -> str:
+    """The organisation with the place above it, where the text itself prints the longer name set apart (`。柳州市柳南区…`).
+
+    Only a bare place is lengthened (柳南区, not 柳南区司法局), and only by a name that begins at a punctuation mark or a line.
+    """
+    if not re.search(f"(?:{_PLACE})$", organisation) or re.search("[省市县州].+", organisation[:-1]):
+        return organisation
+    ends = (found.start() for found in re.finditer(re.escape(organisation), text))
+    above = {found.start(): found[0] for end in ends if (found := _UPPER.search(text, max(0, end - _LONGEST_UPPER), end))}
+    count = Counter(above.values())
+    return min(count, key=lambda place: (-count[place], place)) + organisation if count else organisation

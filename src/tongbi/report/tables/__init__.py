@@ -1,0 +1,77 @@
+"""Tables: printed tables → labelled ones, prescribed forms recognised by their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
+
+from tongbi.language import periods
+from tongbi.language.periods import Own
+from tongbi.model import Period, PlacedGrid, Table
+from tongbi.report.schema import StandardTable
+from tongbi.report.tables import labels, standard, units, values
+from tongbi.report.tables.matrix import lay_out
+from tongbi.report.tables.restoration import restored
+from tongbi.report.tables.units import Stated
+
+__all__ = ["Own", "label", "restored"]
+
+_UNKNOWN = Own()
+_NOTHING = Stated()
+
+
+def label(placed: Sequence[PlacedGrid], known: Sequence[StandardTable], own: Own = _UNKNOWN) -> tuple[Table, ...]:
+    """Every printed table as labelled ones, in order; `known` are the schema's prescribed tables, `own` is the year of the report."""
+    return tuple(table for one in placed for table in _tables(one, known, own))
+
+
+def _tables(placed: PlacedGrid, known: Sequence[StandardTable], own: Own) -> list[Table]:
+    matrix = lay_out(placed.grid)
+    name = next((line for line in reversed(placed.caption) if not units.said(line)), "")
+    stated = _first((*placed.caption, *placed.notes))
+    parts = labels.parts(matrix) if matrix.height and placed.grid.placed else []
+    found = [standard.recognised(_table(part, placed, part.banner or name or placed.heading, stated, own), known) for part in parts]
+    first = found[0] if found else Table(placed.section, name or placed.heading, (), (), (), paragraph=placed.paragraph)
+    return [replace(first, caption=placed.caption, notes=placed.notes, cells=placed.grid.cells), *found[1:]]
+
+
+def _table(part: labels.Part, placed: PlacedGrid, name: str, above: Stated, own: Own) -> Table:
+    found = labels.labels(part)
+    stated = _first((*found.corner, part.banner), above)
+    parsed = [[values.value(text) for text in part.matrix.texts[row][part.side :]] for row in found.row_places]
+    by_row = [row_unit or units.said(path) for path, row_unit in zip(found.rows, found.row_units, strict=True)]
+    by_column = [units.said(path) for path in found.columns]
+    down = periods.of_labels([[*found.over, *path.split("/")] for path in found.columns], own, len(found.over))
+    across = periods.of_labels([path.split("/") for path in found.rows], own)
+    return Table(
+        section=placed.section,
+        name=name,
+        rows=found.rows,
+        columns=found.columns,
+        values=tuple(tuple(value for value, _ in row) for row in parsed),
+        units=tuple(
+            tuple(
+                reduce(units.joined, (stated.holds((row, column)), unit_down, unit_across, printed))
+                for (_, printed), column, unit_down in zip(line, found.columns, by_column, strict=True)
+            )
+            for line, row, unit_across in zip(parsed, found.rows, by_row, strict=True)
+        ),
+        paragraph=placed.paragraph,
+        row_periods=across if any(across) else (),
+        column_periods=_of_columns(down, across, found.columns, periods.of_caption((part.banner, *placed.caption), own)),
+    )
+
+
+def _first(texts: Sequence[str], default: Stated = _NOTHING) -> Stated:
+    """What the first text that states a unit states."""
+    return next((one for one in map(units.stated, texts) if one.unit), default)
+
+
+def _of_columns(
+    down: Sequence[Period | None], across: Sequence[Period | None], columns: Sequence[str], above: Period | None
+) -> tuple[Period | None, ...]:
+    """The periods of the columns; where neither they nor the rows name one, that which is said above the table."""
+    if any(one and one.sort != "change" for one in (*down, *across)) or above is None:
+        return tuple(down) if any(down) else ()
+    return tuple(one or replace(above, rest=column) for one, column in zip(down, columns, strict=True))

@@ -1,0 +1,105 @@
+"""Units of a table's cells: what is stated for all of it, for a row or a column, and printed in the cell (单位：万元 · in millions · $).
+
+A scale that is stated for a whole table does not reach what has none: rates, what is told for one of something, what is counted singly,
+what the statement excepts, and, where it is of one thing (shares in thousands), everything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tongbi.language.folding import fold
+
+SCALES = frozenset({"thousand", "million", "billion", "trillion"})
+_CURRENCIES = frozenset("$€£¥")
+# 编制单位 and 填报单位 name a body; 单位, 金额单位 and 计量单位 a unit.
+_SAID = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|计量|金额|货币|数量|币种及)单位\s*(?:均?为|[：:])\s*(?:人民币)?([^（）()，,；;。\s]{1,8})(?=[（）()，,；;。\s]|$)"
+)
+_BRACKETED = re.compile(r"[（(]\s*((?:[万亿]{0,2}(?:元|件|个|次|人|名|份|条|项|户|家|场|吨|公里|平方米|人次|件次|宗|起))|%|‰|％)\s*[)）]$")
+_ENGLISH = re.compile(r"(?:^|\b(?P<what>[\w .,'’$&-]*?)\s*)\bin\s+(?P<scale>thousand|million|billion|trillion)s?\b", re.IGNORECASE)
+_OF, _EXCEPT = re.compile(r"\s+of\s+([a-z.]+)", re.IGNORECASE), re.compile(r"\bexcept(?:ing|\s+for)?\b(.*)", re.IGNORECASE)
+_PARTED = re.compile(r"[,;&()]|\band\b|\bor\b|\bas\b")
+# A line that states a scale is short; a longer one is a sentence that happens to hold the words.
+_STATES = 100
+_MONEY = re.compile(r"\b(?:dollars?|amounts?|figures|usd|currency|values?|sums)\b|\$")
+_FILLER = frozenset({"data", "amounts", "amount", "information", "the", "all", "for", "where", "noted", "otherwise", "stated", "are", "in"})
+_RATE = re.compile(r"^[%％]|[%％‰]\s*[)）]?$|[(（][%％]|\b(?:ratio|multiple|yield|percentage)\b|[率比]$|占比|比例|比重|倍数", re.IGNORECASE)
+_SINGLY = re.compile(r"\bper\b|每|元[/／]", re.IGNORECASE)
+_COUNTED = re.compile(r"^(?:number|count) of\b|\b(?:counts?|stores|employees|headcount|associates)\b|[人户家]数|数量", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A unit stated for all of a table ("" for none), what alone it is of (none: of all), and what it excepts, each as words of labels."""
+
+    unit: str = ""
+    only: tuple[tuple[str, ...], ...] = ()
+    save: tuple[tuple[str, ...], ...] = ()
+
+    def holds(self, labels: Sequence[str]) -> str:
+        """The unit for a cell with these labels: 万元 as 元 for 每股收益, "" for what the statement is not of (rates, counts)."""
+        said = " ".join(labels).lower()
+        if (self.only and not _names(self.only, said)) or _names(self.save, said):
+            return ""
+        scale, _, counted = self.unit.partition(" ")
+        if self._is_money and (any(map(_RATE.search, labels)) or (not self.only and any(map(_COUNTED.search, labels)))):
+            return ""
+        if any(map(_SINGLY.search, labels)):
+            return counted if scale in SCALES else "元" if self._is_money else self.unit
+        return self.unit
+
+    @property
+    def _is_money(self) -> bool:
+        return self.unit in SCALES or self.unit.endswith("元")
+
+
+def stated(text: str) -> Stated:
+    """What a line above a table, or its corner, states."""
+    unit, found = said(text), _scale(text)
+    if not found or _SAID.search(text):
+        return Stated(unit)
+    what = (found["what"] or "").lower()
+    only = () if not what.strip() or _MONEY.search(what) else _phrases(what)
+    excepted = _EXCEPT.search(text, found.end())
+    return Stated(unit, only, _phrases(excepted[1].lower()) if excepted else ())
+
+
+def said(text: str) -> str:
+    """The unit that a line or a label states (单位：万元 · 处理数量（件） · in millions → million · $); "" for none."""
+    found = _SAID.search(text)
+    if found:
+        return found[1]
+    scale = _scale(text)
+    if scale:
+        counted = _OF.match(text, scale.end())
+        return scale["scale"].lower() + ("" if not counted or _MONEY.search(counted[1].lower()) else f" {counted[1].lower()}")
+    bracketed = _BRACKETED.search(text)
+    if bracketed:
+        return fold(bracketed[1])
+    return "%" if text.lstrip().startswith("%") else text.strip() if text.strip() in _CURRENCIES else ""
+
+
+def joined(farther: str, closer: str) -> str:
+    """The unit of a cell by one that is said farther off and one from nearer: $ in a table of millions → million $."""
+    scale = farther.partition(" ")[0]
+    return f"{scale} {closer}" if scale in SCALES and closer in _CURRENCIES else closer or farther
+
+
+def _scale(text: str) -> re.Match[str] | None:
+    """The scale that a line states; none where it states two, for it does not say here which cells have which."""
+    found = [*_ENGLISH.finditer(text)] if len(text) <= _STATES else []
+    return found[0] if len({one["scale"].lower() for one in found}) == 1 else None
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    """The things that a text lists, each by its words, without s and without what only fills (per share data)."""
+    parts = [tuple(word.rstrip("s") for word in re.findall(r"[a-z]{2,}", part) if word not in _FILLER) for part in _PARTED.split(text)]
+    return tuple(part for part in parts if part)
+
+
+def _names(phrases: Sequence[Sequence[str]], labels: str) -> bool:
+    """Whether labels name one of the things."""
+    return any(all(re.search(rf"\b{word}", labels) for word in phrase) for phrase in phrases)

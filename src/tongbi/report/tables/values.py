@@ -1,0 +1,46 @@
+"""What the text of a table's cell is: a number with its unit, words, or nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tongbi.language import numerals
+from tongbi.language.folding import fold
+from tongbi.model import Value
+
+_NUMBER = re.compile(
+    r"(?P<sign>[-−–+])?(?P<currency>[$€£¥])?(?P<open>\()?(?P<inner>[$€£¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?"
+    r"(?P<unit>%|‰|个百分点|[万亿]{0,2}[元件个次人名份条项户家场吨篇期部]{0,2})?(?P<late>\))?"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*年.{0,8}|[-—–~至]\d{2,4}年?)?")
+_CURRENCIES = "$€£¥"
+_DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "－", "N/A", "n/a", "无"})
+
+
+def value(text: str) -> tuple[Value, str]:
+    """The value of a cell and the unit printed with it ("" for none): 1,234 → 1234.0, 96.1% → (96.1, "%"), 空 → its words, "" → None.
+
+    A number in brackets is negative, as accounts print it.
+    """
+    folded = fold(text)
+    if not folded:
+        return None, ""
+    found = _NUMBER.fullmatch(folded)
+    if not found or bool(found["open"]) != bool(found["close"] or found["late"]):
+        return text.strip(), ""
+    number = numerals.parse(found["digits"])
+    if number is None:
+        return text.strip(), ""
+    negative = found["open"] is not None or (found["sign"] or "") in {"-", "−", "–"}
+    return (-number if negative else number), found["currency"] or found["inner"] or found["unit"] or ""
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell's text is a number or stands where one would: a dash."""
+    return fold(text).lstrip(_CURRENCIES) in _DASHES or (not is_year(text) and isinstance(value(text)[0], float))
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell names a year or a span of years: that is a label, though it is all digits."""
+    return bool(_YEAR.fullmatch(unicodedata.normalize("NFKC", text).strip()))
