@@ -437,7 +437,7 @@ def test_every_figure_is_in_exactly_one_row() -> None:
     assert len(places) == 7
 
 
-_NEVER = lexicon.words("units")["never"]
+_NEVER = lexicon.table("units")["never"]
 
 
 @pytest.mark.parametrize("pattern", _NEVER["patterns"])

@@ -13,7 +13,7 @@ from tongbi.language import lexicon
 from tongbi.model import Comparison, Figure
 from tongbi.pipeline import compare
 
-WORDS = lexicon.words("terms")
+WORDS = lexicon.table("terms")
 
 
 def test_no_word_stands_in_two_lists() -> None:

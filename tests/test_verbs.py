@@ -13,7 +13,7 @@ from tongbi.figures import Claim
 from tongbi.language import change_verbs, lexicon
 from tongbi.model import Figure, Unit
 
-LEXICON: dict[str, Any] = lexicon.words("change_verbs")
+LEXICON: dict[str, Any] = lexicon.table("change_verbs")
 YEAR = 2024
 
 

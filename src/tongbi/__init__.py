@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from tongbi.config import Limits, Options
+from tongbi.version import __version__
 
 if TYPE_CHECKING:
     from tongbi.model import Report
     from tongbi.outputs.notebook import Comparison
 
-__version__ = "0.1.0"
-__all__ = ["Limits", "Options", "compare", "inspect", "load", "render"]
+
+__all__ = ["Limits", "Options", "__version__", "compare", "inspect", "load", "render"]
 
 
 def inspect(path: str | Path, options: Options | None = None) -> Report:

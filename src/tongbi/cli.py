@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from tongbi import __version__, bounds, config, console, locations
+from tongbi import bounds, config, console, locations
 from tongbi.config import Limits, Settings
 from tongbi.errors import InputError, TongbiError, UsageError
+from tongbi.version import __version__
 
 if TYPE_CHECKING:
     from tongbi.batch import Run

@@ -65,7 +65,7 @@ class _Words:
 
 @cache
 def _words(chinese: bool) -> _Words:
-    table = lexicon.words("claimed_changes")["zh" if chinese else "en"]
+    table = lexicon.table("claimed_changes")["zh" if chinese else "en"]
     yearly, verb = (change_verbs.YEARLY, change_verbs.CHANGE) if chinese else (table["yearly"], change_verbs.ENGLISH)
     written = {name: said.replace("{verb}", verb).replace("{yearly}", yearly) for name, said in (table | {"yearly": yearly}).items()}
     return _Words(*(re.compile(written[name], 0 if chinese else re.IGNORECASE) for name in _Words.__slots__))

@@ -10,7 +10,7 @@ from tongbi.language import lexicon
 
 @cache
 def _units() -> Mapping[str, list[list[str]]]:
-    return lexicon.words("units")
+    return lexicon.table("units")
 
 
 @cache

@@ -79,7 +79,7 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    table = lexicon.words("units")
+    table = lexicon.table("units")
 
     def one_of(words: list[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

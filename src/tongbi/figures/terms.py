@@ -57,7 +57,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table = lexicon.words("terms")
+    table = lexicon.table("terms")
     stages = {word: stage for stage, words in table["stages"].items() for word in words}
     chinese = table["zh"]
     doing, heads, basis = (frozenset(chinese[name]) for name in ("doing", "heads", "basis"))

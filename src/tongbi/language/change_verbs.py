@@ -13,7 +13,7 @@ from functools import lru_cache
 from tongbi.language import lexicon
 from tongbi.model import Direction
 
-_WORDS = lexicon.words("change_verbs")
+_WORDS = lexicon.table("change_verbs")
 _RATES = frozenset({"%", "‰", "个百分点", "percentage points", "basis points", "倍"})
 # The longest words of a step, comparison included.
 _REACH = 48

@@ -1,14 +1,89 @@
-"""The lexicon: the TOML files beside this module, each read once."""
+"""The lexicon: words of Chinese and English by topic and class, as TOML beside this module, read once and checked when read.
+
+A topic is a file (`zh/time.toml` is the topic "zh/time"), a class a list of words in it: plain words, no patterns. How classes follow each
+other is said in code; which words they have is said there alone. `exclusive = [["rise", "fall"], …]` at the top of a topic lists classes
+that may have no word in common.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from typing import Any
+
+_FOLDERS = ("zh", "en")
+
+
+class LexiconError(ValueError):
+    """A topic that contradicts itself; the message gives the file, the line and the word."""
 
 
 @cache
-def words(name: str) -> dict[str, Any]:
-    """The content of the lexicon's file `name` (without its ending)."""
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+def table(topic: str) -> Mapping[str, Any]:
+    """The whole content of a topic, for entries that are more than a list of words; LexiconError where it contradicts itself."""
+    text = files(__package__).joinpath(*f"{topic}.toml".split("/")).read_text(encoding="utf-8")
+    return parsed(topic, text)
+
+
+def parsed(topic: str, text: str) -> Mapping[str, Any]:
+    """The content of a topic's text, checked: no word twice in a class, and none in two classes that exclude each other."""
+    content = tomllib.loads(text)
+    classes = {name: found for name, found in _lists(content).items() if name != "exclusive"}
+    for name, found in classes.items():
+        for word in {word for word in found if found.count(word) > 1}:
+            raise LexiconError(_said(topic, text, word, f"twice in {name}"))
+    for group in content.get("exclusive", ()):
+        for one, other in combinations(group, 2):
+            for word in sorted(set(classes[one]) & set(classes[other])):
+                raise LexiconError(_said(topic, text, word, f"in {one} and in {other}, which exclude each other"))
+    return content
+
+
+def words(topic: str, *names: str) -> tuple[str, ...]:
+    """The words of some classes of a topic (`change.rise`: a class in a table), the longest first; KeyError for one unknown."""
+    found = {word for name in names for word in _class(topic, name)}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def one_of(topic: str, *names: str) -> str:
+    """A pattern for any word of some classes, the longest first; it captures nothing."""
+    return any_of(words(topic, *names))
+
+
+def any_of(found: Sequence[str]) -> str:
+    """A pattern for any of some words, in their order; it captures nothing."""
+    return f"(?:{'|'.join(re.escape(word) for word in found)})"
+
+
+def topics() -> tuple[str, ...]:
+    """Every topic there is."""
+    root = files(__package__)
+    below = ((folder, path.name) for folder in _FOLDERS for path in root.joinpath(folder).iterdir())
+    return tuple(sorted(f"{folder}/{name.removesuffix('.toml')}" for folder, name in below if name.endswith(".toml")))
+
+
+def _class(topic: str, name: str) -> Sequence[str]:
+    found: Any = table(topic)
+    for part in name.split("."):
+        found = found[part]
+    return tuple(found)
+
+
+def _lists(content: Mapping[str, Any], above: str = "") -> dict[str, Sequence[str]]:
+    """Every list of words by its dotted name."""
+    found: dict[str, Sequence[str]] = {}
+    for name, value in content.items():
+        if isinstance(value, Mapping):
+            found |= _lists(value, f"{above}{name}.")
+        elif isinstance(value, list) and all(isinstance(word, str) for word in value):
+            found[above + name] = value
+    return found
+
+
+def _said(topic: str, text: str, word: str, fault: str) -> str:
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if f'"{word}"' in line]
+    return f"{topic}.toml, line {', '.join(map(str, lines))}: {word} stands {fault}"

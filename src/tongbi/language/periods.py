@@ -100,7 +100,7 @@ class _Read:
 
 @cache
 def _words() -> Mapping[str, dict[str, Any]]:
-    return lexicon.words("periods")
+    return lexicon.table("periods")
 
 
 # ── the labels of one side of a table ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,9 +14,9 @@ from typing import Any, BinaryIO, get_args, get_type_hints
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tongbi import __version__
 from tongbi.model import Comparison
 from tongbi.outputs import long_tables
+from tongbi.version import __version__
 
 _TYPES = {str: pa.string(), int: pa.int32(), float: pa.float64(), bool: pa.bool_()}
 # Sentences pay for no dictionary; of all else it takes off an eighth.
