@@ -21,7 +21,7 @@ def test_a_word_in_two_classes_that_exclude_each_other_is_named_with_its_line() 
 
 
 def test_a_word_twice_in_a_class_is_named_with_its_line() -> None:
-    with pytest.raises(lexicon.LexiconError, match="line 3: 增长 stands twice in change.rise"):
+    with pytest.raises(lexicon.LexiconError, match=r"line 3: 增长 stands twice in change\.rise"):
         lexicon.parsed("zh/change", '[change]\n\nrise = ["增长", "增长"]\n')
 
 
