@@ -85,7 +85,7 @@ def test_a_block_within_another_takes_of_its_time() -> None:
     assert time.monotonic() - begin < 4
 
 
-@pytest.mark.parametrize("slow", ["outline.outline", "figures.extract"])
+@pytest.mark.parametrize("slow", ["report.outline.outline", "figures.extract"])
 def test_what_is_made_of_a_text_is_bounded_as_reading_it_is(slow: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "2023.txt").write_text(REPORT, encoding="utf-8")
     monkeypatch.setattr(f"tongbi.{slow}", lambda *_: spin(20))

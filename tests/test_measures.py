@@ -14,6 +14,7 @@ from tongbi import pipeline
 from tongbi.comparison import measures
 from tongbi.comparison.measures import terms
 from tongbi.model import Comparison
+from tongbi.outputs import frames
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
 
@@ -141,7 +142,7 @@ def test_sections_without_a_node_are_measured(tmp_path: Path) -> None:
 
 
 def test_the_frame(comparison: Comparison) -> None:
-    frame = comparison.measures_frame()
+    frame = frames.measures_frame(comparison)
     assert list(frame.columns[:4]) == ["from", "to", "canonical", "section"]
     assert len(frame) == len(comparison.measures)
     assert frame["cosine"].between(0, 1).all()

@@ -151,10 +151,10 @@ def test_the_validator_finds_what_is_wrong() -> None:
 HASHES = """
 import hashlib, json, sys
 from pathlib import Path
-from tongbi import pipeline, renderers
+from tongbi import pipeline, outputs
 compared = pipeline.compare(sorted(Path(sys.argv[1]).iterdir()))
-found = {f"{name}-{lang}": renderers.render(compared, name, lang) for name in renderers.FORMATS for lang in ("zh", "en")}
-found |= {f"brief{form}": renderers.render_brief(compared, form, "zh", 2) for form in renderers.BRIEFS}
+found = {f"{name}-{lang}": outputs.render(compared, name, lang) for name in outputs.FORMATS for lang in ("zh", "en")}
+found |= {f"brief{form}": outputs.render_brief(compared, form, "zh", 2) for form in outputs.BRIEFS}
 print(json.dumps({name: hashlib.sha256(content).hexdigest() for name, content in found.items()}))
 """
 

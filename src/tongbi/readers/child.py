@@ -27,7 +27,7 @@ from tongbi.errors import InputError
 
 _GRACE = 10  # seconds beyond the limit, for a library that does not return
 _LENGTH = struct.Struct("<Q")
-_START = "import sys; sys.path[:] = {path!r}; from tongbi import apart; apart.serve()"
+_START = "import sys; sys.path[:] = {path!r}; from tongbi.readers import child; child.serve()"
 _lock = threading.Lock()
 _children: dict[int, subprocess.Popen[bytes]] = {}  # by the process they belong to: a fork must not use its parent's
 
