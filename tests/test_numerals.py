@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongbi import figures
-from tongbi.figures import quantities
-from tongbi.language import enumerators, numerals
+from tongbi.language import enumerators, numerals, quantities
 from tongbi.model import Unit
 from tongbi.report.tables import values
 

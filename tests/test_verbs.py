@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 
 from tongbi import figures
 from tongbi.figures import Claim
-from tongbi.language import change_verbs, lexicon
+from tongbi.language import change, lexicon
 from tongbi.model import Figure, Unit
 
-LEXICON: dict[str, Any] = lexicon.table("change_verbs")
+LEXICON: dict[str, Any] = {
+    "zh": lexicon.table("zh/change")["verbs"],
+    "en": lexicon.table("en/change")["verbs"],
+    "particles": lexicon.table("en/change")["particles"],
+}
 YEAR = 2024
 
 
@@ -153,4 +157,4 @@ def test_how_often_a_figure_doubled(text: str, change: float) -> None:
 
 @given(st.sampled_from(ZH + [(word, direction) for word, direction in EN]))
 def test_every_verb_has_its_direction_in_names(verb: tuple[str, str]) -> None:
-    assert change_verbs.falls(f"甲·{verb[0]}") is (verb[1] == "down")
+    assert change.falls(f"甲·{verb[0]}") is (verb[1] == "down")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from tongbi.checks.rounding import Span, apart, span
 from tongbi.checks.sentences import Reading, conflict, printed, without_asides
 from tongbi.figures import kin
-from tongbi.language.change_verbs import LED_TO
+from tongbi.language.change import LED_TO
 from tongbi.language.folding import since
 from tongbi.model import Conflict, Figure
 

@@ -17,11 +17,11 @@ from rapidfuzz.fuzz import ratio
 from tongbi.comparison.figure_sites import Place, places
 from tongbi.figures.basis import RATES
 from tongbi.figures.cells import is_other_scale
-from tongbi.figures.count_units import kin, loosely
 from tongbi.figures.name_likeness import alike, apart, of_others
 from tongbi.figures.standing import bound
 from tongbi.figures.steps import step
 from tongbi.figures.terms import Terms, Weights, contrary, is_head_alone, kinship, terms
+from tongbi.language.units import kin, loosely
 from tongbi.model import Figure, Report, TableThread, Thread
 
 # Names of one core, within a statement told again and elsewhere, are no further apart than so many times; with a word more; in other

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tongbi.figures import names, quantities
+from tongbi.figures import names
 from tongbi.figures.basis import RATES, Basis, bases
 from tongbi.figures.cells import is_other_scale, of_tables
 from tongbi.figures.claimed_changes import Claim, claims
-from tongbi.figures.count_units import kin
 from tongbi.figures.figure_scope import cases, scope
 from tongbi.figures.multi_year_spans import spanning
 from tongbi.figures.steps import step
 from tongbi.figures.year_lists import years_of
-from tongbi.language import change_verbs
+from tongbi.language import change, quantities
 from tongbi.language.folding import han_share
+from tongbi.language.units import kin
 from tongbi.model import Figure, Unit
 
 __all__ = [
@@ -37,10 +37,10 @@ __all__ = [
 
 # 在2022年设立26个…: the year stands in the number's own clause, and nothing is held against it (比2022年, 从2022年的).
 _OF_A_YEAR = re.compile(
-    rf"(?<![比较从由自])((?:19|20)\d\d)年(?:底|末|同期)?(?!{change_verbs.COMPARING})(?:设立|建立|建成|完成|办理|受理|印发|新增|有|为)?(?:的)?[^，,。；、\d]{{0,6}}$"
+    rf"(?<![比较从由自])((?:19|20)\d\d)年(?:底|末|同期)?(?!{change.COMPARING})(?:设立|建立|建成|完成|办理|受理|印发|新增|有|为)?(?:的)?[^，,。；、\d]{{0,6}}$"
 )
 _LAST_YEAR = re.compile(
-    rf"(?<![比较从由自与])(?:上一?年度?|去年)(?:同期)?(?!{change_verbs.COMPARING})的?(?!结转|转入|遗留|未结|结存)[^，,。；、\d]{{0,4}}$"
+    rf"(?<![比较从由自与])(?:上一?年度?|去年)(?:同期)?(?!{change.COMPARING})的?(?!结转|转入|遗留|未结|结存)[^，,。；、\d]{{0,4}}$"
 )
 # 较2021年的189件: an amount that the one before is held against.
 _HELD_AGAINST = re.compile(r"[比较](?:((?:19|20)\d\d)年|上一?年度?|去年)(?:度|同期|[底末])?的(?:约|近)?$")

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from tongbi.figures.quantities import flat
-from tongbi.language import change_verbs
+from tongbi.language import change
 from tongbi.language.folding import since
+from tongbi.language.quantities import flat
 from tongbi.model import Figure
 
 Basis = Literal["", "added", "total", "several", "unclear"]
@@ -36,7 +36,7 @@ _AVERAGE = re.compile(r"(?:年均|年平均|平均每年)(?!浓度|值|气温|�
 _ADDED = re.compile(r"新增|净增|新[建改创设开培认登注入引办评获]|(?:增加|增设)(?![到至值])")
 _HELD = re.compile(
     rf"累计(?:已|共|分别)?(?:达到?|建成|建设|开通|培育|认定|创建|拥有|有|注册)?[^，。；、]{{0,16}}$|(?:总数|总量|总规模|保有量|现有|共有)[^，。；、]{{0,4}}$"
-    rf"|(?:达到?|突破|{change_verbs.LED_TO})(?:约|近|了)?$"
+    rf"|(?:达到?|突破|{change.LED_TO})(?:约|近|了)?$"
 )
 _DONE = re.compile(r"累计(?:已|共|分别)?(?!已|共|分别|达|建|开通|培育|认定|创建|拥有|有|注册)\w")
 # A figure with none of these before it may be what several years made.
@@ -68,7 +68,7 @@ def _basis(plain: str, figure: Figure, clause: str, spanning: bool) -> Basis:
         return "several"
     if years is None and spanning and not _state(figure, clause):
         return "several" if _adds_up(figure) or _FLOW.search(_phrase(plain, figure.start)) else "unclear"
-    if figure.unit in RATES or change_verbs.NAMED.search(figure.name):
+    if figure.unit in RATES or change.NAMED.search(figure.name):
         return ""
     if _ADDED.search(figure.name) or _ADDED.search(clause):
         return "added"
@@ -101,10 +101,10 @@ def _years(plain: str, start: int) -> Literal["several", "one"] | None:
 def _state(figure: Figure, clause: str) -> bool:
     """Whether the figure is that of the last year however many are told of: a rate, or what was reached."""
     if _adds_up(figure):
-        return figure.unit in RATES and not change_verbs.NAMED.search(figure.name)
+        return figure.unit in RATES and not change.NAMED.search(figure.name)
     return figure.unit in RATES or bool(_REACHED.search(clause))
 
 
 def _adds_up(figure: Figure) -> bool:
     """Whether several years make another number of it: what was done adds up, and so do steps."""
-    return bool(_FLOW.search(figure.name) or change_verbs.NAMED.search(figure.name))
+    return bool(_FLOW.search(figure.name) or change.NAMED.search(figure.name))

@@ -2,19 +2,21 @@
 
 A step counts when the text says what it is held against (同比, 较上年, over the year before) or when it is a rate (上升38.5%). What is
 held against another year (比2017年), another span (年均, 累计, 环比) or belongs to a plan is no change from last year and is left out.
-The verbs and the words of comparison are data (`verbs.toml`, `claims.toml`).
+The verbs and the words of comparison are data (`zh/change.toml`, `en/change.toml`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
-from tongbi.figures.quantities import COMPARED_TO, LEADS_TO, flat
-from tongbi.language import change_verbs, lexicon
+from tongbi.language import change, lexicon
+from tongbi.language.change import COMPARED_TO, LEADS_TO
 from tongbi.language.folding import since
+from tongbi.language.lexicon import any_of, one_of
+from tongbi.language.quantities import flat
 from tongbi.model import Direction, Figure
 
 RATES = frozenset({"%", "‰"})
@@ -26,8 +28,6 @@ _SENTENCE = re.compile(r"[；;。!?！？]|\.\s")
 _EACH = "分别"
 # As far back as the year is looked for that a change starts from, in characters.
 _FAR = 600
-# 翻番 and 翻一番 are twice as much, 翻两番 four times.
-_TIMES = {"": 100.0, "一": 100.0, "两": 300.0, "三": 700.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +54,47 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """What tells, beside the verbs of change, which of its own figures a sentence states a change of, as patterns.
+
+    `yearly`: the year before is the base; `net`: a step that is against last year though no word says so; `other`: another span, a plan or
+    another base; `real`: at constant prices; `reached`: between the step and the value it led to; `doubled`: a step without a number;
+    `between`: what may stand between a figure and its step, beside verbs and comparisons.
+    """
+
     yearly: re.Pattern[str]
     net: re.Pattern[str]
     other: re.Pattern[str]
     real: re.Pattern[str]
     reached: re.Pattern[str]
     doubled: re.Pattern[str]
-    apart: re.Pattern[str]
+    between: re.Pattern[str]
 
 
 @cache
 def _words(chinese: bool) -> _Words:
-    table = lexicon.table("claimed_changes")["zh" if chinese else "en"]
-    yearly, verb = (change_verbs.YEARLY, change_verbs.CHANGE) if chinese else (table["yearly"], change_verbs.ENGLISH)
-    written = {name: said.replace("{verb}", verb).replace("{yearly}", yearly) for name, said in (table | {"yearly": yearly}).items()}
-    return _Words(*(re.compile(written[name], 0 if chinese else re.IGNORECASE) for name in _Words.__slots__))
+    of, in_english = partial(one_of, "zh/change"), partial(one_of, "en/change")
+    if chinese:
+        yearly, verb = change.YEARLY, change.CHANGE
+        other = f"{of('other.spans', 'other.plans')}|平均{verb}|[比较]{of('other.bases')}"
+        real = f"实际(?:同比|分别|平均)?{verb}|{of('manner.real')}"
+        reached = rf"[、，,（(]?{of('spans.whole')}?{of('spans.reached')}\s*"
+        doubled = f"{yearly}[^，。；]{{0,8}}({any_of(_doubled(chinese))})"
+        between = rf"[，,、（）(]|其中|{of('manner.nominal')}|可比口径|按可比价格计算|约|近|{verb}|{yearly}"
+        patterns = (yearly, f"{of('manner.net')}了?(?:约|近|超过?|逾)?$", other, real, reached, doubled, between)
+    else:
+        yearly, verb = change.ENGLISH_YEARLY, change.ENGLISH
+        other = rf"{in_english('other.spans', 'other.plans')}|{in_english('other.past')} (?:three|four|five)"
+        reached = rf",?\s*{in_english('spans.reached')}\s*(?:about|around|nearly|some)?\s*"
+        between = rf",|\b{in_english('manner.between')}\b|{yearly}|{verb}"
+        doubled = rf"\b({any_of(_doubled(chinese))})\b"
+        patterns = (yearly, rf"\b{in_english('manner.net')}\s*$", other, rf"\b{in_english('manner.real')}\b", reached, doubled, between)
+    return _Words(*(re.compile(pattern, 0 if chinese else re.IGNORECASE) for pattern in patterns))
+
+
+def _doubled(chinese: bool) -> Mapping[str, float]:
+    """Words that say by how many per cent something grew (翻一番)."""
+    found: Mapping[str, float] = lexicon.table("zh/change" if chinese else "en/change")["spans"]["doubled"]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +105,9 @@ class _Telling:
     last_year: int | None
     words: _Words
 
-    def step(self, clause: str, unit: str) -> change_verbs.Step | None:
+    def step(self, clause: str, unit: str) -> change.Step | None:
         """The step that the end of a clause makes of a number of `unit`."""
-        return change_verbs.step(clause, unit, self.last_year) if self.chinese else change_verbs.english_step(clause, unit)
+        return change.step(clause, unit) if self.chinese else change.english_step(clause, unit)
 
     def own(self, clause: str, unit: str) -> str:
         """What a clause says beside its step and what that is held against."""
@@ -106,7 +132,7 @@ def claims(text: str, found: Sequence[Figure], chinese: bool, period: int | None
         if claim:
             yield claim
     for doubled in words.words.doubled.finditer(plain):
-        yield Claim("", None, None, None, _TIMES[doubled[1]], "%", "up", doubled.start())
+        yield Claim("", None, None, None, float(_doubled(chinese)[doubled[1].lower()]), "%", "up", doubled.start())
 
 
 def _led_to(text: str, found: Sequence[Figure], at: int) -> Figure | None:
@@ -158,7 +184,7 @@ def _step(text: str, found: Sequence[Figure], at: int, words: _Telling) -> Claim
     direction = _direction(step, figure) if step else "up" if net else None
     if not direction or found[at].qualifier in {"range"} or words.words.other.search(clause):
         return None
-    yearly = step.yearly if step else None
+    yearly = step.yearly(words.last_year) if step else None
     held = yearly or (yearly is None and bool(net or words.words.yearly.search(clause)))
     if yearly is False or not (held or figure.unit in _STEPS):
         return None
@@ -178,7 +204,7 @@ def _step(text: str, found: Sequence[Figure], at: int, words: _Telling) -> Claim
     )
 
 
-def _direction(step: change_verbs.Step, figure: Figure) -> Direction | None:
+def _direction(step: change.Step, figure: Figure) -> Direction | None:
     """Which way a step goes: as its verb says, and the other way before a minus (增长-3.2%); None where verb and minus say one thing twice,
     or neither says anything.
     """
@@ -227,11 +253,11 @@ def _beside(text: str, found: Sequence[Figure], run: tuple[int, int, int], words
     """The figure that a step in a list is of: that of the same rank among as many before (达到甲和乙，分别增长4%、5%) or after."""
     first, at, end = run
     count = end - first
-    own = words.words.apart.sub("", words.own(_clause(text, found[first].start), found[at].unit)).replace(_EACH, "").strip()
+    own = words.words.between.sub("", words.own(_clause(text, found[first].start), found[at].unit)).replace(_EACH, "").strip()
     before, after = found[max(0, first - count) : first], found[end : end + count]
     if not own and len(before) == count and len({figure.unit for figure in before}) == 1 and _fits(found[at], before[0]):
         between = text[before[-1].start + len(before[-1].text) : found[first].start].replace(_EACH, "")
-        if not _SENTENCE.search(between) and len(words.words.apart.sub("", between)) <= _NEAR:
+        if not _SENTENCE.search(between) and len(words.words.between.sub("", between)) <= _NEAR:
             return before[at - first]
     gap = text[found[end - 1].start + len(found[end - 1].text) : after[0].start].replace(_EACH, "") if len(after) == count else ""
     return after[at - first] if words.words.reached.fullmatch(gap) and _fits(found[at], after[0]) else None
@@ -259,7 +285,7 @@ def _before(text: str, found: Sequence[Figure], at: int, words: _Telling) -> Fig
         if other.unit in _STEPS and words.step(_clause(text, other.start), other.unit):
             continue
         between = text[other.start + len(other.text) : found[at].start]
-        return other if not _SENTENCE.search(between) and len(words.words.apart.sub("", between)) <= _NEAR else None
+        return other if not _SENTENCE.search(between) and len(words.words.between.sub("", between)) <= _NEAR else None
     return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tongbi.figures.quantities import Quantity
-from tongbi.language import change_verbs
+from tongbi.language import change
+from tongbi.language.quantities import Quantity
 
 _SMALL = frozenset(
     re.findall(
@@ -52,13 +52,13 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
 
 def _name(text: str, floor: int, quantity: Quantity, previous: str) -> str:
     """The name of a quantity; a step that says nothing of its own (…$152.7 billion, up 4.5 percent) is one of `previous`."""
-    step = change_verbs.english_step(text[floor : quantity.start], quantity.unit)
+    step = change.english_step(text[floor : quantity.start], quantity.unit)
     begin = quantity.start if step is None else floor + step.start
     clause = re.split(r"[,;:!?()•]\s|\.\s|[•]", text[floor:begin])[-1]
     before = _trimmed(_YEAR.sub(" ", clause).split()[-_WORDS:])
     if step:
         of = _OF.match(text, quantity.end)
-        return "·".join(filter(None, (before or _trimmed(of[1].split()[:_WORDS] if of else []) or previous, step.how)))
+        return "·".join(filter(None, (before or _trimmed(of[1].split()[:_WORDS] if of else []) or previous, step.verb)))
     if quantity.unit not in _MONEY and quantity.unit.rstrip("s") not in before:
         return f"{before} {quantity.unit}".strip()
     after = _trimmed(_YEAR.sub(" ", re.split(r"[,;:.!?()]|\d", text[quantity.end :])[0]).split()[:_WORDS])

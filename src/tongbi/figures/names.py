@@ -16,11 +16,12 @@ from functools import lru_cache
 import rjieba
 
 from tongbi.figures.english import english_names
-from tongbi.figures.quantities import LEADS_TO, RANGES, STARTS_FROM, Quantity, flat
 from tongbi.figures.shared import measured, sectors, summed
 from tongbi.figures.stripped import LONGEST, TAIL, balanced, stripped, unled
-from tongbi.language import change_verbs
+from tongbi.language import change
+from tongbi.language.change import LEADS_TO, STARTS_FROM
 from tongbi.language.folding import han_share, since
+from tongbi.language.quantities import RANGES, Quantity, flat
 
 _BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]")
 _LAST_BREAK = re.compile(f"(?s:.*){_BREAK.pattern}")
@@ -97,7 +98,7 @@ def names(text: str, found: Sequence[Quantity], last_year: int | None = None) ->
         _brackets(said, plain, end_before, quantity.start)
         name = _name(text, plain, found, at, said)
         said.names.append(name)
-        stepping = _is_step(plain, quantity, end_before, last_year) or (stepping and at > 0 and _beside(plain, found[at - 1], quantity))
+        stepping = _is_step(plain, quantity, end_before) or (stepping and at > 0 and _beside(plain, found[at - 1], quantity))
         if not stepping:
             said.counts.append(name)
             if not said.outer and "结转" not in name and not name.startswith(said.head + "·"):
@@ -125,26 +126,26 @@ def _clause(plain: str, start: int, floor: int) -> tuple[int, str]:
     return cut, plain[cut:start]
 
 
-def _things(clause: str, step: change_verbs.Step | None) -> list[str]:
+def _things(clause: str, step: change.Step | None) -> list[str]:
     """What the words before a list of quantities part: 二氧化硫、氮氧化物排放量分别下降 → both, each with the measure of all."""
     before = sectors(clause[: clause.index("分别")] if "分别" in clause else _before(clause, step))
-    parts = [stripped(change_verbs.COMPARED.sub("", part)) for part in _LIST.split(before)]
+    parts = [stripped(change.COMPARED.sub("", part)) for part in _LIST.split(before)]
     return measured(parts) if all(parts) else []
 
 
-def _is_step(plain: str, quantity: Quantity, floor: int, last_year: int | None) -> bool:
-    return _step_said(_clause(plain, quantity.start, floor)[1], quantity.unit, last_year) is not None
+def _is_step(plain: str, quantity: Quantity, floor: int) -> bool:
+    return _step_said(_clause(plain, quantity.start, floor)[1], quantity.unit) is not None
 
 
-def _step_said(clause: str, unit: str, last_year: int | None) -> change_verbs.Step | None:
+def _step_said(clause: str, unit: str) -> change.Step | None:
     """The step, or the share of a whole, that the end of a clause makes of the number behind it."""
     share = _SHARE_OF.search(clause)
     if share:
-        return change_verbs.Step(share.start(), _REACHED.sub("", share[0]), None, None)
-    return change_verbs.step(clause, unit, last_year)
+        return change.Step(share.start(), "", "", _REACHED.sub("", share[0]), None)
+    return change.step(clause, unit)
 
 
-def _before(clause: str, step: change_verbs.Step | None) -> str:
+def _before(clause: str, step: change.Step | None) -> str:
     """A clause without the step at its end."""
     return clause[: step.start] if step else clause
 
@@ -159,7 +160,7 @@ def _name(text: str, plain: str, found: Sequence[Quantity], at: int, said: _Said
     known = known or _of_previous(text[cut : cut + len(clause)], quantity, said)
     if known:
         return known
-    step = _step_said(clause.strip(), quantity.unit, said.last_year)
+    step = _step_said(clause.strip(), quantity.unit)
     if step and quantity.unit != "年":
         return _step(text[cut : cut + len(clause)], clause, step, said)
     bare = stripped(text[cut : cut + len(clause)])
@@ -275,7 +276,7 @@ def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str
     floor = found[first - 1].end if first else 0
     begin = since(_END, plain, found[first].start)
     clause = plain[max(begin, floor) : found[first].start].strip(" 、")
-    step = _step_said(clause, found[at].unit, said.last_year)
+    step = _step_said(clause, found[at].unit)
     things = _things(clause, step)
     if len(things) != count:
         before = list(zip(found[:first], said.names, strict=False))[-count:]
@@ -294,7 +295,7 @@ def _of_list(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> str
     if found[at].unit == "%" and _PLANNED.search(clause):
         return f"{thing}·完成计划"
     if step:
-        return _stepped(thing, step.how)
+        return _stepped(thing, step.called(said.last_year))
     return f"{_GROWING.sub('', thing)}·{clause[:2]}" if _ALL.match(clause) and len(clause) > _VERB else thing
 
 
@@ -307,21 +308,21 @@ def _among(plain: str, found: Sequence[Quantity], at: int, said: _Said) -> bool:
     return all(other.unit in {said.head_unit, "%", "个百分点"} for other in since)
 
 
-def _step(printed: str, clause: str, step: change_verbs.Step, said: _Said) -> str:
+def _step(printed: str, clause: str, step: change.Step, said: _Said) -> str:
     """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长)."""
     offset = len(clause) - len(clause.lstrip())
-    own = stripped(change_verbs.without_comparison(printed[offset : offset + step.start]))
+    own = stripped(change.without_comparison(printed[offset : offset + step.start]))
     subject = own if _is_subject(own) and not _RECKONED.match(own) else said.previous
-    if change_verbs.is_change(own) and said.names:
-        return f"{said.names[-1].partition('·')[0]}{own}·{step.how}"  # 收入增长6%，增速比上年加快1个百分点
+    if change.is_change(own) and said.names:
+        return f"{said.names[-1].partition('·')[0]}{own}·{step.called(said.last_year)}"  # 收入增长6%，增速比上年加快1个百分点
     if own.startswith("占") and said.names:
         subject = f"{said.names[-1].partition('·')[0]}·{own}"
-    return _stepped(subject, step.how) if subject else step.how
+    return _stepped(subject, step.called(said.last_year)) if subject else step.called(said.last_year)
 
 
 def _stepped(subject: str, how: str) -> str:
     """The name of a change of something: 受理量·增长, 受理量增幅."""
-    return f"{subject}{how}" if change_verbs.is_change(how) else f"{subject}·{how}"
+    return f"{subject}{how}" if change.is_change(how) else f"{subject}·{how}"
 
 
 def _is_subject(own: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tongbi.figures.quantities import Quantity
+from tongbi.language.quantities import Quantity
 
 _YEAR = r"(?:19|20)\d\d"
 # Years listed behind for, in, during, at or of, with or without fiscal and the day on which they end.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
@@ -54,9 +54,10 @@ def one_of(topic: str, *names: str) -> str:
     return any_of(words(topic, *names))
 
 
-def any_of(found: Sequence[str]) -> str:
-    """A pattern for any of some words, in their order; it captures nothing."""
-    return f"(?:{'|'.join(re.escape(word) for word in found)})"
+def any_of(found: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first; it captures nothing, and matches nothing where there are none."""
+    ordered = sorted(set(found), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, ordered))})" if ordered else "(?!)"
 
 
 def topics() -> tuple[str, ...]:

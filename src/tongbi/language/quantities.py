@@ -1,7 +1,7 @@
 """Quantities: which numbers of a sentence count or measure something, with value, unit and qualifier.
 
-Dates, document numbers, hotlines, ordinals, names of plans and slogans are taken out first (`units.toml` lists their patterns), so
-that what is left is a quantity by its unit. A range (0.5—1) gives both its ends. An amount a change starts from (从36%提升至52%) has the
+Dates, document numbers, hotlines, ordinals, names of plans and slogans are taken out first (see `other_numbers`), so that what is left is a
+quantity by its unit. A range (0.5—1) gives both its ends. An amount a change starts from (从36%提升至52%) has the
 qualifier `previous`: it belongs to the year before.
 """
 
@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tongbi.language import change_verbs, lexicon, numerals
+from tongbi.language import change, lexicon, numerals, other_numbers, units
+from tongbi.language.lexicon import any_of, one_of
 
 # Full-width forms and their ASCII characters; Chinese commas and brackets part clauses, ASCII ones also stand inside numbers.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？（）"} | {
@@ -20,11 +21,6 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) no
 }
 _TO_NARROW = re.compile(f"[{re.escape(''.join(map(chr, _NARROW)))}]")
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-# 由, 从去年的, 由每人每月: the words of a clause from which a change starts.
-STARTS_FROM = re.compile(
-    r"(?:(?<![自理缘事])由|(?<![服顺随遵])从(?![事业而严紧优快重]))(?:\d{4}年(?:底|末)?)?(?:(?![至到为])[^，,。；;：:、（）()\d\0]){0,10}$"
-)
-COMPARED_TO = re.compile(r"(?:compared (?:to|with)|versus|up from|down from) $", re.IGNORECASE)
 _FROM_LIST = re.compile(r"[从由][^，。；至到为]{1,28}\d[^，。；至到为]{1,8}[、和及与][^，。；从由\d]{0,10}$")
 _LISTED = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}")
 # Between the two ends of a range (6%—6.5%); between a milestone and the value that passed it (突破300亿元大关、达305.1亿元); between what
@@ -33,21 +29,14 @@ RANGES = re.compile(r"\s*[—–~至-]+\s*")
 _PASSED = re.compile(r"(大关|台阶|关口)?[，、]?(?:实现|完成|达到?|为)+")
 _ASKED = re.compile(r"[及或]?以[上下]的?(?![^，。]*(?:增长|实现|新增|建成|完成))[\u4e00-\u9fff“”\"]{2,10}")
 _FEW = 20
-_AND, _POINTS = re.compile(r"\s*[、和及与]\s*"), "个百分点"
+_AND = re.compile(r"\s*[、和及与]\s*")
 _GLUED = re.compile(r"[\dA-Za-z.]")
 # A minus stands behind a word, a blank or what opens or parts; behind a digit, a letter or a unit's mark it is a dash.
 _BEFORE_MINUS = re.compile(r"[\s$€£¥（(：:，,、~～至到为及和\u3400-\u9fff]")
 _CHANGING = re.compile(r"(?:同比|环比|较|比|增减|变动|变化|净增)[^，。；]{0,8}$")
 _HALF, _BARE = frozenset({"一半", "半数"}), "百千万亿"
-# What stands between the two ends of a change (从36%提升至52%), and before the amount that the one before is held against.
-LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?{change_verbs.LED_TO}")
-
-
-# 3.87万建档立卡贫困人口: people are counted without a measure word.
-_PEOPLE = (
-    "(?:建档立卡|农村|农业|城镇|贫困|低收入|困难|脱贫|易地搬迁|搬迁|转移|流动|常住|户籍|退役|高校)+"
-    "(?:人口|群众|农民|居民|职工|劳动力|军人|毕业生)"
-)
+_NUMBER = r"\d+[万亿]\d{1,4}(?:千万|千|万)|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?"
+_HAN_NUMBER = f"{numerals.HAN}(?:点[零一二三四五六七八九]+[万亿]?)?"
 # A text without any of these counts nothing.
 COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万零廿卅半佰仟]")
 
@@ -63,54 +52,52 @@ class Quantity:
     qualifier: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    never: re.Pattern[str]
-    chinese: re.Pattern[str]
-    english: re.Pattern[str]
-    counted: frozenset[str]
-    signed: frozenset[str]
-    no_unit: frozenset[str]
-    label: re.Pattern[str]
-    before: Mapping[str, re.Pattern[str]]
-    after: Mapping[str, re.Pattern[str]]
-    qualified: re.Pattern[str]
+@cache
+def _chinese() -> re.Pattern[str]:
+    """A number of a Chinese text with its unit: tenths, digits, digits in brackets before money, a share in words, a numeral in words."""
+    of = any_of(units.words())
+    people = f"{one_of('zh/people', 'sorts')}+{one_of('zh/people', 'people')}"
+    counts, measures = one_of("zh/units", "words.counts"), one_of("zh/units", "words.measures")
+    return re.compile(
+        r"(?P<tenths>(?<![\d.])[1-9](?:\.\d)?|[一二三四五六七八九])成(?P<half>半)?(?![立效果员本功长为熟品套年绩])"
+        rf"|(?P<sign>[-−+])?(?P<number>{_NUMBER})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
+        rf"(?:(?P<unit>{of}(?:/{of})?)|[∶:：]1(?![\d.])|(?={people})(?P<people>))?"
+        rf"|(?<=[\w）)])[（(](?P<bracketed>{_NUMBER})[)）](?P<scale>万亿|千万|百万|十万|[万亿])?(?P<money>{any_of(units.of_dimension('money'))})"
+        rf"|(?P<share>[一二两三四五六七八九十百千万零]{{1,3}}分之{_HAN_NUMBER}|(?<![另前后上下])(?:一半|半数)(?![是天年]))"
+        rf"|(?P<han>{_HAN_NUMBER})(?P<hanmore>[余多])?"
+        rf"(?:(?P<hanunit>{counts})(?!(?<=家)[庭长属园乡电具]|(?<=轮)车)|(?P<measure>{measures}))"
+    )
 
 
 @cache
-def _patterns() -> _Patterns:
-    table = lexicon.table("units")
-
-    def one_of(words: list[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-    units, han_units, measures = one_of(table["units"]), one_of(table["han_units"]), one_of(table["measures"])
-    number = r"\d+[万亿]\d{1,4}(?:千万|千|万)|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?"
-    han = f"{numerals.HAN}(?:点[零一二三四五六七八九]+[万亿]?)?"
-    money, large = one_of(table["money"]), "thousand|million|billion|trillion"
-    return _Patterns(
-        never=re.compile(f"(?=[{table['never']['begins']}])(?:{'|'.join(table['never']['patterns'])})"),
-        chinese=re.compile(
-            r"(?P<tenths>(?<![\d.])[1-9](?:\.\d)?|[一二三四五六七八九])成(?P<half>半)?(?![立效果员本功长为熟品套年绩])"
-            rf"|(?P<sign>[-−+])?(?P<number>{number})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
-            rf"(?:(?P<unit>%|‰|{units})|[∶:：]1(?![\d.])|(?={_PEOPLE})(?P<people>))?"
-            rf"|(?<=[\w）)])[（(](?P<bracketed>{number})[)）](?P<scale>万亿|千万|百万|十万|[万亿])?(?P<money>{money})"
-            rf"|(?P<share>[一二两三四五六七八九十百千万零]{{1,3}}分之{han}|(?<![另前后上下])(?:一半|半数)(?![是天年]))"
-            rf"|(?P<han>{han})(?P<hanmore>[余多])?(?:(?P<hanunit>{han_units})(?!(?<=家)[庭长属园乡电具]|(?<=轮)车)|(?P<measure>{measures}))"
-        ),
-        english=re.compile(
-            rf"(?:(?P<money>[$€£])\((?P<bracketed>{number})\)|\((?P<bare>{number})\)(?=\s*(?:{large}|%)))(?:\s*(?P<scale>{large}))?(?:\s*(?P<rate>%))?"
-            rf"|(?P<sign>[-−–])?(?P<currency>[$€£])?(?P<number>{number})\s*(?P<magnitude>{large})?\s*"
-            r"(?P<unit>%|percentage points?|percent|per cent|basis points|[a-z][a-z-]{2,})?"
-        ),
-        counted=frozenset(table["han_units"]),
-        signed=frozenset(table["signed"]),
-        no_unit=frozenset(table["no_english_units"]),
-        label=re.compile(rf"\b(?:{one_of(table['english_labels'])})\s*$", re.IGNORECASE),
-        before={name: re.compile(rf"(?:{one_of(words)})\s*$") for name, words in table["before"].items()},
-        after={name: re.compile(rf"\s*(?:{one_of(words)})") for name, words in table["after"].items()},
-        qualified=re.compile(rf"(?:{one_of([word for words in table['before'].values() for word in words])})\s*$"),
+def _english() -> re.Pattern[str]:
+    """A number of an English text with its currency, its size and the word behind it."""
+    large, signs = one_of("en/units", "money.large"), f"[{''.join(lexicon.words('en/units', 'money.signs'))}]"
+    return re.compile(
+        rf"(?:(?P<money>{signs})\((?P<bracketed>{_NUMBER})\)|\((?P<bare>{_NUMBER})\)(?=\s*(?:{large}|%)))(?:\s*(?P<scale>{large}))?(?:\s*(?P<rate>%))?"
+        rf"|(?P<sign>[-−–])?(?P<currency>{signs})?(?P<number>{_NUMBER})\s*(?P<magnitude>{large})?\s*"
+        rf"(?P<unit>%|{one_of('en/units', 'rates.points', 'rates.share')}|[a-z][a-z-]{{2,}})?"
     )
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"\b{one_of('en/units', 'apart.labels')}\s*$", re.IGNORECASE)
+
+
+@cache
+def _bounds() -> tuple[Mapping[str, re.Pattern[str]], Mapping[str, re.Pattern[str]]]:
+    """By qualifier, the words before a number that it stands for, and those behind it."""
+    found: list[dict[str, re.Pattern[str]]] = []
+    for side, form in (("before", r"{}\s*$"), ("behind", r"\s*{}")):
+        tables = [(topic, lexicon.table(topic)[side]) for topic in ("zh/numbers", "en/numbers")]
+        names = dict.fromkeys(name for _, table in tables for name in table)
+        said = {
+            name: any_of([word for topic, table in tables if name in table for word in lexicon.words(topic, f"{side}.{name}")])
+            for name in names
+        }
+        found.append({name: re.compile(form.format(words)) for name, words in said.items()})
+    return found[0], found[1]
 
 
 def flat(text: str) -> str:
@@ -120,12 +107,11 @@ def flat(text: str) -> str:
 
 def find(text: str, chinese: bool) -> Iterator[Quantity]:
     """The quantities of a text, in order, never overlapping."""
-    patterns = _patterns()
     plain = flat(text)
-    hidden = patterns.never.sub(lambda found: "\0" * len(found[0]), plain)
+    hidden = other_numbers.hidden(plain)
     found: list[Quantity] = []
     last = -1
-    for match in (patterns.chinese if chinese else patterns.english).finditer(hidden):
+    for match in (_chinese() if chinese else _english()).finditer(hidden):
         found += _quantities(match, plain, last)
         last = match.end()
     for at, quantity in enumerate(found):
@@ -134,12 +120,12 @@ def find(text: str, chinese: bool) -> Iterator[Quantity]:
         if not quantity.unit and following and RANGES.fullmatch(between):
             quantity = Quantity(quantity.start, quantity.end, quantity.value, following.unit, "range")
         if _in_points(found, at, plain):
-            quantity = replace(quantity, unit=_POINTS)
+            quantity = replace(quantity, unit=units.POINTS)
         if _opens_list(found, at, plain):
             quantity = replace(quantity, qualifier="previous")
         if following and (
             (quantity.unit == following.unit and _passed(quantity, between))
-            or (following.unit in _patterns().counted and _ASKED.fullmatch(between))
+            or (following.unit in lexicon.words("zh/units", "words.counts") and _ASKED.fullmatch(between))
         ):
             continue
         if quantity.unit or _stands_alone(plain, quantity):
@@ -169,7 +155,7 @@ def _in_points(found: list[Quantity], at: int, text: str) -> bool:
     last = at
     while last + 1 < len(found) and found[last].unit in {"", "个"} and _AND.fullmatch(text[found[last].end : found[last + 1].start]):
         last += 1
-    return last > at and found[last].unit == _POINTS
+    return last > at and found[last].unit == units.POINTS
 
 
 def _stands_alone(text: str, quantity: Quantity) -> bool:
@@ -211,11 +197,11 @@ def _counted(match: re.Match[str], text: str) -> tuple[float, str] | None:
     value = numerals.parse((group["sign"] or "").replace("+", "") + group["number"] + magnitude)
     if value is None:
         return None
-    unit = _unit(group["unit"] or "")
+    unit = units.named(group["unit"] or "")
     if group.get("people") is not None and magnitude:
         unit = "人"
     start, end = match.start("number"), match.end()
-    if english and (unit in _patterns().no_unit or _patterns().label.search(text[max(0, start - 24) : start])):
+    if english and (unit in lexicon.words("en/units", "apart.words") or _label().search(text[max(0, start - 24) : start])):
         unit = ""  # "Note 13 for", "was 4.0 was": a word that counts nothing, a number that counts nothing
     unit = group.get("currency") or unit
     slogan = group["unit"] == "个" and value < _FEW  # 3个100
@@ -229,7 +215,7 @@ def _is_sign(text: str, start: int, last: int, unit: str) -> bool:
     """
     if start == last or (start and not _BEFORE_MINUS.match(text, start - 1)):
         return False
-    return unit in _patterns().signed or bool(_CHANGING.search(text, max(0, start - 12), start))
+    return units.may_be_negative(unit) or bool(_CHANGING.search(text, max(0, start - 12), start))
 
 
 def _in_words(match: re.Match[str], text: str) -> Iterator[Quantity]:
@@ -264,23 +250,13 @@ def _share(words: str) -> tuple[float, str] | None:
     return (value, "%" if whole == "百" else "‰") if whole in {"百", "千"} else (100 * value, "%")
 
 
-def _unit(printed: str) -> str:
-    return _UNIT_NAMES.get(printed, printed)
-
-
-_UNIT_NAMES = {"percent": "%", "per cent": "%", "percentage point": "percentage points", "百分点": "个百分点"}
-
-
 def _qualifier(text: str, start: int, end: int, group: Mapping[str, str | None]) -> str | None:
-    patterns = _patterns()
     left, right = text[max(0, start - 48) : start], text[end : end + 16]
-    if "currency" in group and COMPARED_TO.search(left):
+    if "currency" in group and change.COMPARED_TO.search(left):
         return "previous"
-    if (STARTS_FROM.search(left) or _FROM_LIST.search(left)) and LEADS_TO.match(right):
+    if (change.STARTS_FROM.search(left) or _FROM_LIST.search(left)) and change.LEADS_TO.match(right):
         return "previous"
-    for name, pattern in patterns.after.items():
-        if pattern.match(right):
-            return name
-    if patterns.qualified.search(left):
-        return next(name for name, pattern in patterns.before.items() if pattern.search(left))
-    return "approx" if group.get("more") or group.get("hanmore") else None
+    before, behind = _bounds()
+    bound = next((name for name, pattern in behind.items() if pattern.match(right)), None)
+    bound = bound or next((name for name, pattern in before.items() if pattern.search(left)), None)
+    return bound or ("approx" if group.get("more") or group.get("hanmore") else None)

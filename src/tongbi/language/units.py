@@ -1,0 +1,100 @@
+"""Units: which words a number counts or measures with, which count the same, and what dimension and size a unit of measure has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Literal
+
+from tongbi.language import lexicon
+
+Sort = Literal["count", "measure", "share", "points", "times", ""]
+"""What a unit does: counts things, measures in a dimension, or gives a share, points of one, or a multiple; "" for one unknown."""
+POINTS = "个百分点"
+"""The unit of a difference between two shares, in Chinese."""
+_NAMES = {
+    "percent": "%",
+    "per cent": "%",
+    "％": "%",
+    "percentage point": "percentage points",
+    "basis point": "basis points",
+    "百分点": POINTS,
+}
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return lexicon.table("zh/units")
+
+
+@cache
+def _measures() -> Mapping[str, tuple[str, float]]:
+    """Dimension and size of each unit of measure."""
+    return {unit: (dimension, float(size)) for dimension, sizes in _table()["measure"].items() for unit, size in sizes.items()}
+
+
+@cache
+def _kin() -> Mapping[str, str]:
+    groups = (*_table()["counts"]["kin"], _table()["rates"]["points"])
+    return {unit: group[0] for group in groups for unit in group}
+
+
+@cache
+def words() -> tuple[str, ...]:
+    """Every Chinese unit, the longest first."""
+    counts = (unit for group in _table()["counts"]["kin"] for unit in group)
+    rates = (unit for group in _table()["rates"].values() for unit in group)
+    return tuple(sorted({*_measures(), *counts, *_table()["counts"]["plain"], *rates}, key=lambda unit: (-len(unit), unit)))
+
+
+@cache
+def sort(unit: str) -> Sort:
+    """What a unit does."""
+    if unit in _measures():
+        return "measure"
+    for topic in ("zh/units", "en/units"):
+        for name, units in lexicon.table(topic)["rates"].items():
+            if unit in units:
+                found: Sort = name
+                return found
+    return "count" if unit in words() else ""
+
+
+@cache
+def dimension(unit: str) -> str:
+    """The dimension of a unit of measure (area, money …), "" for any other."""
+    return _measures()[unit][0] if unit in _measures() else ""
+
+
+def of_dimension(name: str) -> tuple[str, ...]:
+    """The units of a dimension, the longest first."""
+    return tuple(sorted(_table()["measure"][name], key=lambda unit: (-len(unit), unit)))
+
+
+def scale(unit: str) -> float:
+    """The size of a unit of measure in the first unit of its dimension (公里 → 1000.0 米); 1.0 for any other."""
+    return _measures()[unit][1] if unit in _measures() else 1.0
+
+
+def named(printed: str) -> str:
+    """The name of a unit as printed: % for percent, 个百分点 for 百分点."""
+    return _NAMES.get(printed, printed)
+
+
+def kin(unit: str) -> str:
+    """The unit that stands for all that count the same (名, 人, 位 → 人)."""
+    return _kin().get(unit, unit)
+
+
+def loosely(one: str, other: str) -> bool:
+    """Whether two units are of one kin, or may count one thing under one name (次 and 人次, 个 and 家)."""
+    pair = {kin(one), kin(other)}
+    return len(pair) == 1 or any(pair <= set(group) for group in _table()["counts"]["loose"])
+
+
+@cache
+def may_be_negative(unit: str) -> bool:
+    """Whether there may be less than nothing of what a unit measures, so that a dash before its number is a minus."""
+    signed = _table()["signed"]
+    english = sort(unit) == "points" or unit in lexicon.words("en/units", "money.signs")
+    return unit in signed["units"] or dimension(unit) in signed["dimensions"] or english
