@@ -103,7 +103,8 @@ def _held(reading: Reading, unit_id: str, claim: Claim) -> tuple[bool | None, li
     decides it.
     """
     within = _within(reading, unit_id, claim)
-    if within and not within[0]:
+    told_whole = claim.previous is not None and claim.step is not None  # whether its base is last year's value is asked of that alone
+    if within and (told_whole or not within[0]):
         return within
     agrees, wrong = _recalled(reading, unit_id, claim)
     return (True, []) if within and agrees is None and not wrong else (agrees, wrong)
@@ -111,11 +112,12 @@ def _held(reading: Reading, unit_id: str, claim: Claim) -> tuple[bool | None, li
 
 def _within(reading: Reading, unit_id: str, claim: Claim) -> tuple[bool, list[Conflict]] | None:
     """The same of the sentence alone, where it tells both ends of the change (由23名增至28名，增加5名); None where it does not."""
-    ends = next((one for one in reading.claims[unit_id] if one.previous and one.current and one.current is claim.current), None)
+    others = (one for one in reading.claims[unit_id] if one.previous and one.current and one.current is claim.current)
+    ends = claim if claim.previous else next(others, None)
     if ends is None or ends.previous is None or claim.current is None or claim.step is None or claim.real:
         return None
     between = reading.units()[unit_id].text[claim.current.start + len(claim.current.text) : claim.step.start]
-    if not _BARE.fullmatch(between) or _AT_CONSTANT_PRICES.search(claim.name) or _REBASED.search(claim.name):
+    if not (ends is claim or _BARE.fullmatch(between)) or _AT_CONSTANT_PRICES.search(claim.name) or _REBASED.search(claim.name):
         return None
     expected = _expected(claim, claim.current, ends.previous)
     if expected is None:
@@ -247,11 +249,12 @@ def _retold(reading: Reading) -> Iterator[Conflict]:
     """Last year's figure told again in other words than 从…至: 在2022年设立26个企业法治体检点的基础上新设8个."""
     if reading.last is None:
         return
-    told = {claim.previous.start for said in reading.claims.values() for claim in said if claim.previous}
+    told = {(unit, one.previous.start) for unit, said in reading.claims.items() for one in said if one.previous and not one.step}
     units = reading.units()
     for unit_id, figures in reading.figures.items():
         for figure in figures:
-            if figure.qualifier != "previous" or figure.start in told or not _of_last_year(units[unit_id].text, figure, reading.period):
+            again = figure.qualifier == "previous" and (unit_id, figure.start) not in told
+            if not again or not _of_last_year(units[unit_id].text, figure, reading.period):
                 continue
             before = _same(figure, list(reading.told_before(unit_id)))
             if before and apart(span(figure), span(before)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tongbi.figures import names
@@ -13,7 +12,7 @@ from tongbi.figures.figure_scope import cases, scope
 from tongbi.figures.multi_year_spans import spanning
 from tongbi.figures.steps import step
 from tongbi.figures.year_lists import years_of
-from tongbi.language import change, quantities
+from tongbi.language import change, quantities, units
 from tongbi.language.folding import han_share
 from tongbi.language.units import kin
 from tongbi.model import Figure, Unit
@@ -35,26 +34,19 @@ __all__ = [
 ]
 
 
-# 在2022年设立26个…: the year stands in the number's own clause, and nothing is held against it (比2022年, 从2022年的).
-_OF_A_YEAR = re.compile(
-    rf"(?<![比较从由自])((?:19|20)\d\d)年(?:底|末|同期)?(?!{change.COMPARING})(?:设立|建立|建成|完成|办理|受理|印发|新增|有|为)?(?:的)?[^，,。；、\d]{{0,6}}$"
-)
-_LAST_YEAR = re.compile(
-    rf"(?<![比较从由自与])(?:上一?年度?|去年)(?:同期)?(?!{change.COMPARING})的?(?!结转|转入|遗留|未结|结存)[^，,。；、\d]{{0,4}}$"
-)
-# 较2021年的189件: an amount that the one before is held against.
-_HELD_AGAINST = re.compile(r"[比较](?:((?:19|20)\d\d)年|上一?年度?|去年)(?:度|同期|[底末])?的(?:约|近)?$")
+# As far before a number the year is looked for that it is of, in characters.
+_REACH = 24
 
 
-def extract(units: Sequence[Unit], roles: Sequence[str], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
-    """The quantities of the units, in order; `roles[n]` is the role of unit `n`: what stands in a plan is a `target`, what stands aside has
+def extract(found_in: Sequence[Unit], roles: Sequence[str], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
+    """The quantities of some units, in order; `roles[n]` is the role of unit `n`: what stands in a plan is a `target`, what stands aside has
     none.
 
     `period` is the year the report's figures are of, `lag` how far before the year it is called by: what is said of a year before that is
     `previous`.
     """
     found: list[Figure] = []
-    for unit, role in zip(units, roles, strict=True):
+    for unit, role in zip(found_in, roles, strict=True):
         found += _of_unit(unit, role == "plan", period, lag) if role != "aside" else ()
     return tuple(found)
 
@@ -82,17 +74,18 @@ def _of_unit(unit: Unit, planned: bool, period: int | None, lag: int) -> list[Fi
 
 def _qualifier(text: str, quantity: quantities.Quantity, planned: bool, period: int | None, lag: int) -> str | None:
     """What is told of a year before is `previous` wherever it stands (赤字率从去年的2.1%提高到2.3%); else a plan's figure is a `target`."""
-    if quantity.qualifier == "previous" or _of_before(text, quantity.start, period, 0 if planned else lag):
+    if quantity.qualifier == "previous" or _of_before(text, quantity.start, quantity.unit, period, 0 if planned else lag):
         return "previous"
     return "target" if planned else quantity.qualifier
 
 
-def _of_before(text: str, start: int, period: int | None, lag: int) -> bool:
+def _of_before(text: str, start: int, unit: str, period: int | None, lag: int) -> bool:
     """Whether a quantity is told of a year before the report's."""
     if period is None:
         return False
-    against = _HELD_AGAINST.search(text, max(0, start - 16), start)
-    if against:
-        return not against[1] or int(against[1]) < period
-    named = _OF_A_YEAR.search(text, max(0, start - 24), start)
-    return int(named[1]) < period if named else lag == 0 and bool(_LAST_YEAR.search(text, max(0, start - 24), start))
+    before = text[max(0, start - _REACH) : start]
+    against = change.HELD_AGAINST.search(before)
+    if against and (against["of"] or units.sort(unit) == "count"):
+        return not against["year"] or int(against["year"]) < period
+    named = change.OF_A_YEAR.search(before)
+    return int(named[1]) < period if named else lag == 0 and bool(change.OF_LAST_YEAR.search(before))

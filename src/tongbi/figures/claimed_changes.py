@@ -12,22 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from tongbi.language import change, lexicon
-from tongbi.language.change import COMPARED_TO, LEADS_TO
-from tongbi.language.folding import since
+from tongbi.language import change, lexicon, units
+from tongbi.language.annotation import EACH, FULL_STOP, Annotation, annotate
+from tongbi.language.change import Step
 from tongbi.language.lexicon import any_of, one_of
-from tongbi.language.quantities import flat
+from tongbi.language.quantities import Quantity, flat
 from tongbi.model import Direction, Figure
 
 RATES = frozenset({"%", "‰"})
-_STEPS = RATES | {"个百分点", "percentage points", "倍", "basis points"}
-_FROM_YEAR = re.compile(r"(?:从|由|自|比|较)((?:19|20)\d\d)年")
-_CLAUSE = re.compile(r"[，,；;。：:、（）()!?！？]|\.\s")
-_AND = re.compile(r"\s*(?:[、和及与]|and|,)\s*")
-_SENTENCE = re.compile(r"[；;。!?！？]|\.\s")
-_EACH = "分别"
 # As far back as the year is looked for that a change starts from, in characters.
 _FAR = 600
+# As many characters may stand between a figure and its step, verbs and comparisons apart.
+_NEAR = 14
+_AMONG, _NUMBER_OF = re.compile(one_of("zh/change", "spans.among")), re.compile(rf"[^，。]{{0,3}}{one_of('zh/change', 'spans.number')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,48 +94,65 @@ def _doubled(chinese: bool) -> Mapping[str, float]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """How a sentence tells of changes: in which language, and which year is the one before (None: not known)."""
-
-    chinese: bool
-    last_year: int | None
-    words: _Words
-
-    def step(self, clause: str, unit: str) -> change.Step | None:
-        """The step that the end of a clause makes of a number of `unit`."""
-        return change.step(clause, unit) if self.chinese else change.english_step(clause, unit)
-
-    def own(self, clause: str, unit: str) -> str:
-        """What a clause says beside its step and what that is held against."""
-        step = self.step(clause, unit)
-        return self.words.yearly.sub("", clause[: step.start] if step else clause).strip()
-
-
 def claims(text: str, found: Sequence[Figure], chinese: bool, period: int | None = None) -> Iterator[Claim]:
     """The changes that a sentence states, in order; `found` are its figures, in order. Figures of a plan (`target`) state none.
 
     `period` is the year that the report's figures are of: what is held against the year before by its number (较2022年) counts then.
     """
-    plain, words = flat(text), _Telling(chinese, None if period is None else period - 1, _words(chinese))
     kept = [figure for figure in found if figure.qualifier != "target"]
+    marks = annotate(text, chinese, [Quantity(one.start, one.start + len(one.text), one.value, one.unit, one.qualifier) for one in kept])
+    told = _Telling(marks, kept, _words(chinese), None if period is None else period - 1)
     for at, figure in enumerate(kept):
-        if figure.qualifier == "previous":
-            other = _led_to(plain, kept, at) or _held_against(plain, kept, at)
-            if other:
-                yield _span(plain, figure, other)
-            continue
-        claim = _step(plain, kept, at, words)
+        claim = _span(told, at) if figure.qualifier == "previous" else _step(told, at)
         if claim:
             yield claim
-    for doubled in words.words.doubled.finditer(plain):
+    for doubled in told.words.doubled.finditer(marks.plain):
         yield Claim("", None, None, None, float(_doubled(chinese)[doubled[1].lower()]), "%", "up", doubled.start())
 
 
-def _led_to(text: str, found: Sequence[Figure], at: int) -> Figure | None:
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A sentence with its marks, its figures, the words of its language and the year before the report's (None: not known)."""
+
+    marks: Annotation
+    found: Sequence[Figure]
+    words: _Words
+    last_year: int | None
+
+    def own(self, at: int, step: Step | None) -> str:
+        """What the clause of a figure says beside its step and what that is held against."""
+        clause = self.marks.clause(at).strip()
+        return self.words.yearly.sub("", clause[: step.start] if step else clause).strip(" 的")
+
+    def near(self, begin: int, end: int) -> bool:
+        """Whether no more than a few words stand between two places of one part of the sentence, verbs and comparisons apart."""
+        between = self.marks.plain[begin:end].replace(EACH, "")
+        return not FULL_STOP.search(between) and len(self.words.between.sub("", between)) <= _NEAR
+
+    def base(self, at: int) -> int | None:
+        """The year a change starts from, named before it in the sentence (由2002年…增加到…，…由2476元增加到…); None for none."""
+        start = self.found[at].start
+        named = change.BASE_YEAR.findall(self.marks.plain, max(0, start - _FAR), start)
+        return int(named[-1]) if named else None
+
+
+# ── from one value to another ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _span(told: _Telling, at: int) -> Claim | None:
+    """The change from a value told again to another: 从36%提升至52%, $14.91 compared to $15.11; None where it leads to none."""
+    before, after = told.found[at], _led_to(told, at) or _held_against(told, at)
+    if after is None:
+        return None
+    direction: Direction | None = None if before.value == after.value else "up" if after.value > before.value else "down"
+    return Claim(after.name, replace(before, unit=after.unit), after, None, None, "", direction, before.start, base=told.base(at))
+
+
+def _led_to(told: _Telling, at: int) -> Figure | None:
     """The figure that `found[at]` led to: the next one, in a list (从甲、乙增加到丙、丁) the one of the same rank; None where that is not
     of its unit, or where nothing leads there (在2022年设立26个的基础上新设8个).
     """
+    found = told.found
     first = end = at
     while first and found[first - 1].qualifier == "previous":
         first -= 1
@@ -146,65 +160,49 @@ def _led_to(text: str, found: Sequence[Figure], at: int) -> Figure | None:
         end += 1
     led = found[end + at - first : end + at - first + 1]
     last = found[end - 1]
-    if not led or not LEADS_TO.match(text, last.start + len(last.text)):
+    if not led or not change.LEADS_TO.match(told.marks.plain, last.start + len(last.text)):
         return None
     return led[0] if not found[at].unit or led[0].unit == found[at].unit else None
 
 
-def _held_against(text: str, found: Sequence[Figure], at: int) -> Figure | None:
+def _held_against(told: _Telling, at: int) -> Figure | None:
     """The figure before that `found[at]` is held against: $14.91 in fiscal 2024 compared to $15.11 in fiscal 2023."""
-    before = found[at - 1] if at else None
-    compared = (
-        before is not None and before.unit == found[at].unit and COMPARED_TO.search(text[max(0, found[at].start - 24) : found[at].start])
-    )
-    return before if compared else None
+    before, start = told.found[at - 1] if at else None, told.found[at].start
+    compared = change.COMPARED_TO.search(told.marks.plain[max(0, start - 24) : start])
+    return before if before is not None and compared and before.unit == told.found[at].unit else None
 
 
-def _span(text: str, before: Figure, after: Figure) -> Claim:
-    base = _base(text, before.start)
-    direction: Direction | None = None if before.value == after.value else "up" if after.value > before.value else "down"
-    return Claim(after.name, replace(before, unit=after.unit), after, None, None, "", direction, before.start, base=base)
+# ── by how much ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _base(text: str, start: int) -> int | None:
-    """The year a change starts from, named right before it or earlier in the sentence (由2002年…增加到…，…由2476元增加到…); None for
-    none.
-    """
-    named = _FROM_YEAR.findall(text, max(0, start - _FAR), start)
-    return int(named[-1]) if named else None
-
-
-def _step(text: str, found: Sequence[Figure], at: int, words: _Telling) -> Claim | None:
-    """The change that the figure `found[at]` says, or None when it says none."""
-    figure = found[at]
-    first, end = _run(text, found, at, words)
-    clause = _clause(text, found[first].start)
-    step = words.step(_clause(text, figure.start), figure.unit) or words.step(clause, figure.unit)
-    net = words.words.net.search(clause)
+def _step(told: _Telling, at: int) -> Claim | None:
+    """The change that a figure is the amount of, or None when it is none."""
+    figure, (first, end) = told.found[at], told.marks.run(at)
+    step = told.marks.steps[at] or told.marks.steps[first]
+    clause = told.marks.clause(first)
+    net = told.words.net.search(clause)
     direction = _direction(step, figure) if step else "up" if net else None
-    if not direction or found[at].qualifier in {"range"} or words.words.other.search(clause):
+    if not direction or figure.qualifier == "range" or told.words.other.search(clause):
         return None
-    yearly = step.yearly(words.last_year) if step else None
-    held = yearly or (yearly is None and bool(net or words.words.yearly.search(clause)))
-    if yearly is False or not (held or figure.unit in _STEPS):
+    origin = _origin(told, first, step)
+    if origin is None and not _is_from_last_year(told, first, step, figure, bool(net)):
         return None
-    current = _current(text, found, at, words) if end - first == 1 else _beside(text, found, (first, at, end), words)
-    name = figure.name.split("·同比")[0]
+    current = _current(told, at, step, origin) if end - first == 1 else _beside(told, (first, at, end), step)
     return Claim(
-        name=_changed(figure, current) if current else name,
-        previous=None,
+        name=_changed(figure, current) if current else figure.name.split("·同比")[0],
+        previous=None if origin is None else told.found[origin],
         current=current,
         step=figure,
         change=abs(figure.value),
         unit=figure.unit,
         direction=direction,
         start=figure.start,
-        real=bool(words.words.real.search(_sentence(text, figure.start))),
-        base=_base(text, figure.start),
+        real=bool(told.words.real.search(told.marks.part(at))),
+        base=told.base(at),
     )
 
 
-def _direction(step: change.Step, figure: Figure) -> Direction | None:
+def _direction(step: Step, figure: Figure) -> Direction | None:
     """Which way a step goes: as its verb says, and the other way before a minus (增长-3.2%); None where verb and minus say one thing twice,
     or neither says anything.
     """
@@ -215,85 +213,86 @@ def _direction(step: change.Step, figure: Figure) -> Direction | None:
     return step.direction
 
 
+def _is_from_last_year(told: _Telling, first: int, step: Step | None, figure: Figure, net: bool) -> bool:
+    """Whether a change is from the year before: the text says so, or says nothing else and the amount is one that only a change has."""
+    yearly = step.yearly(told.last_year) if step else None
+    said = yearly or (yearly is None and (net or bool(told.words.yearly.search(told.marks.clause(first)))))
+    return yearly is not False and (said or units.sort(figure.unit) in {"share", "points", "times"})
+
+
+def _origin(told: _Telling, first: int, step: Step | None) -> int | None:
+    """The value right before a step that it starts from: 较上年的18240件增加1620件; None for none."""
+    begins = first and step and told.found[first - 1].qualifier == "previous" and not told.marks.clause(first)[: step.start].strip(" 的")
+    if not begins or not _fits(told.found[first], told.found[first - 1]):
+        return None
+    return first - 1 if change.HELD_AGAINST.search(told.marks.clause(first - 1)) else None
+
+
 def _changed(step: Figure, current: Figure) -> str:
     """What changed: the figure told before the step, or what the step says that leads to it (吞吐量增长33%，突破100万吨)."""
     subject, _, _ = step.name.rpartition("·")
     return current.name if current.start < step.start or not subject else subject
 
 
-def _clause(text: str, start: int) -> str:
-    return text[since(_CLAUSE, text, start) : start]
-
-
-def _sentence(text: str, start: int) -> str:
-    return text[since(_SENTENCE, text, start) : start]
-
-
-def _run(text: str, found: Sequence[Figure], at: int, words: _Telling) -> tuple[int, int]:
-    """The list of figures in which `found[at]` stands (同比分别增长4%、5%和6%): its first, and the one after its last."""
-    first, end = at, at + 1
-    while first and _listed(text, found[first - 1], found[first], words):
-        first -= 1
-    while end < len(found) and _listed(text, found[end - 1], found[end], words):
-        end += 1
-    return first, end
-
-
-def _listed(text: str, one: Figure, other: Figure, words: _Telling) -> bool:
-    """Whether two figures stand in one list; what is told apart may go both ways (分别增长4%和下降5%)."""
-    mark = _AND.match(text, one.start + len(one.text), other.start)
-    if not mark or one.unit != other.unit:
-        return False
-    verb = text[mark.end() : other.start]
-    step = words.step(verb, other.unit) if verb else None
-    return not verb or (step is not None and step.start == 0 and _EACH in _sentence(text, one.start))
-
-
-def _beside(text: str, found: Sequence[Figure], run: tuple[int, int, int], words: _Telling) -> Figure | None:
+def _beside(told: _Telling, run: tuple[int, int, int], step: Step | None) -> Figure | None:
     """The figure that a step in a list is of: that of the same rank among as many before (达到甲和乙，分别增长4%、5%) or after."""
     first, at, end = run
-    count = end - first
-    own = words.words.between.sub("", words.own(_clause(text, found[first].start), found[at].unit)).replace(_EACH, "").strip()
+    found, count = told.found, end - first
+    own = told.words.between.sub("", told.own(first, told.marks.steps[first])).replace(EACH, "").strip()
     before, after = found[max(0, first - count) : first], found[end : end + count]
-    if not own and len(before) == count and len({figure.unit for figure in before}) == 1 and _fits(found[at], before[0]):
-        between = text[before[-1].start + len(before[-1].text) : found[first].start].replace(_EACH, "")
-        if not _SENTENCE.search(between) and len(words.words.between.sub("", between)) <= _NEAR:
-            return before[at - first]
-    gap = text[found[end - 1].start + len(found[end - 1].text) : after[0].start].replace(_EACH, "") if len(after) == count else ""
-    return after[at - first] if words.words.reached.fullmatch(gap) and _fits(found[at], after[0]) else None
+    alike = not own and len(before) == count and len({figure.unit for figure in before}) == 1 and _fits(found[at], before[0])
+    if alike and told.near(before[-1].start + len(before[-1].text), found[first].start):
+        return before[at - first]
+    gap = told.marks.gap(end - 1).replace(EACH, "") if len(after) == count else ""
+    return after[at - first] if told.words.reached.fullmatch(gap) and _fits(found[at], after[0]) else None
 
 
-def _current(text: str, found: Sequence[Figure], at: int, words: _Telling) -> Figure | None:
-    """The figure that changed: the one in the clause before (…1.31万户，同比增长4.0%), or the one after where what changed is named with
-    the step (总额增长4.0%，达到1.31万户) or it is what there is now (净增75家、总数达487家); None for one of several told apart.
+def _current(told: _Telling, at: int, step: Step | None, origin: int | None) -> Figure | None:
+    """The figure that changed: the one in the clause before (…1.31万户，同比增长4.0%), the one that the step's clause names again (其中应诉
+    比上年增加3件), or the one after where what changed is named with the step (总额增长4.0%，达到1.31万户) or it is what there is now
+    (净增75家、总数达487家); None for one of several told apart.
     """
-    figure, clause = found[at], _clause(text, found[at].start)
-    if _EACH in clause:
+    figure, begin = told.found[at], at if origin is None else origin
+    if EACH in told.marks.clause(begin):
         return None
-    before = None if words.own(clause, figure.unit) else _before(text, found, at, words)
-    after = found[at + 1] if at + 1 < len(found) else None
-    gap = text[figure.start + len(figure.text) : after.start] if after else ""
-    reached = after if after and words.words.reached.fullmatch(gap) and _fits(figure, after) else None
-    if before is None or not _fits(figure, before) or (reached and words.words.net.search(clause)):
+    own = told.own(begin, step if origin is None else None)
+    if origin is not None:
+        own = change.HELD_AGAINST.sub("", told.marks.clause(begin)).strip()
+    before = _named_again(told, begin, own, figure) if own else _before(told, begin, figure)
+    after = told.found[at + 1] if at + 1 < len(told.found) else None
+    reached = after if after and told.words.reached.fullmatch(told.marks.gap(at)) and _fits(figure, after) else None
+    if before is None or (reached and told.words.net.search(told.marks.clause(at))):
         return reached
     return before
 
 
-def _before(text: str, found: Sequence[Figure], at: int, words: _Telling) -> Figure | None:
-    """The last figure before, other than another step, with nothing but one break between the two."""
-    for other in reversed(found[:at]):
-        if other.unit in _STEPS and words.step(_clause(text, other.start), other.unit):
-            continue
-        between = text[other.start + len(other.text) : found[at].start]
-        return other if not _SENTENCE.search(between) and len(words.words.between.sub("", between)) <= _NEAR else None
+def _named_again(told: _Telling, at: int, own: str, step: Figure) -> Figure | None:
+    """The figure before that the clause of a step names again, in full (应诉 of 应诉21件) or as the number of it (收案量)."""
+    subject = _AMONG.sub("", own)
+    for other in reversed(told.found[:at]):
+        fits = (
+            other.qualifier != "previous"
+            and _fits(step, other)
+            and not FULL_STOP.search(told.marks.plain, other.start, told.found[at].start)
+        )
+        if fits and (other.name.rpartition("·")[2] == subject or (_NUMBER_OF.fullmatch(subject) and other is told.found[at - 1])):
+            return other
     return None
 
 
-_NEAR = 14
+def _before(told: _Telling, at: int, step: Figure) -> Figure | None:
+    """The last figure before, other than another step, with nothing but one break between the two; None where it does not fit."""
+    for place in range(at - 1, -1, -1):
+        other = told.found[place]
+        if other.qualifier == "previous" or (told.marks.steps[place] and units.sort(other.unit) in {"share", "points", "times"}):
+            continue
+        near = told.near(other.start + len(other.text), told.found[at].start)
+        return other if near and _fits(step, other) else None
+    return None
 
 
 def _fits(step: Figure, value: Figure) -> bool:
     """A rate changes by points (or by itself), a count by its own unit or by a rate."""
     if value.unit in RATES:
-        return step.unit not in {"倍"}
-    return step.unit in RATES | {"倍"} or step.unit == value.unit
+        return units.sort(step.unit) != "times"
+    return step.unit in RATES or units.sort(step.unit) == "times" or step.unit == value.unit

@@ -69,6 +69,16 @@ _SAME = one_of(_ZH, "against.year-ago")
 _BASE = rf"(?:{_BY_NUMBER}|(?!{_LAST}|{_YEAR}年)(?:(?!{AMOUNT}|{_SAME})[^，,。；;：:、（）()\0]){{1,12}}?)"
 YEARLY = rf"(?:{_SAME}(?!例)(?:{_LAST})?|{_WITH}?{_THAN}{_LAST}{COMPARING}?|{_WITH}{_LAST}{COMPARING}|{_LAST}同期)"
 """A comparison with the year before, in Chinese: a regular expression."""
+HELD_AGAINST = re.compile(rf"(?:{_WITH}|{_THAN})(?:{_LAST}|(?P<year>{_YEAR})年{_OF_YEAR})(?P<of>的)?(?:约|近)?$")
+"""The words of a clause before a value that another is held against: 较上年的, 与2022年的; `year` where it is named."""
+OF_A_YEAR = re.compile(rf"(?<![比较从由自])({_YEAR})年(?:底|末|同期)?(?!{COMPARING}){one_of(_ZH, 'told.doing')}?的?[^，,。；、\d]{{0,6}}$")
+"""The words before a value that is of another year: 在2022年设立26个, where nothing is held against it (比2022年, 从2022年的)."""
+OF_LAST_YEAR = re.compile(
+    rf"(?<![比较从由自与]){one_of(_ZH, 'told.last')}(?:同期)?(?!{COMPARING})的?(?!{one_of(_ZH, 'told.carried')})[^，,。；、\d]{{0,4}}$"
+)
+"""The same of the year before by its word: 去年的2.1%."""
+BASE_YEAR = re.compile(rf"(?:{one_of(_ZH, 'spans.from')}|自|{_WITH}|{_THAN})({_YEAR})年")
+"""The year that a change is from: 从2017年的."""
 _FREE = re.compile(rf"{YEARLY}|{_WITH}?{_THAN}{_BY_NUMBER}{COMPARING}?")
 _AGAINST = rf"(?:{YEARLY}|{one_of(_ZH, 'against.span')}|{_WITH}?{_THAN}{_BASE}{COMPARING}?|{_WITH}{_BASE}{COMPARING})"
 _KEPT, _ADVERB = one_of(_ZH, "manner.kept"), one_of(_ZH, "manner.adverbs")

@@ -37,6 +37,8 @@ _CHANGING = re.compile(r"(?:同比|环比|较|比|增减|变动|变化|净增)[^
 _HALF, _BARE = frozenset({"一半", "半数"}), "百千万亿"
 _NUMBER = r"\d+[万亿]\d{1,4}(?:千万|千|万)|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?"
 _HAN_NUMBER = f"{numerals.HAN}(?:点[零一二三四五六七八九]+[万亿]?)?"
+BOUNDS = {side: tuple(lexicon.table("zh/numbers")[side]) for side in ("before", "behind")}
+"""The qualifiers that words before and behind a number may give it."""
 # A text without any of these counts nothing.
 COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万零廿卅半佰仟]")
 

@@ -1,0 +1,107 @@
+"""An annotated sentence: its quantities, the clause before each, the change each is the amount of, and which stand side by side in a list.
+
+A sentence is marked once; names of figures and stated changes are rules over these marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tongbi.language import change, quantities
+from tongbi.language.change import Step
+from tongbi.language.folding import since
+from tongbi.language.lexicon import one_of
+from tongbi.language.quantities import Quantity
+
+BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]|\.\s")
+"""What ends a clause before a number."""
+FULL_STOP = re.compile(r"[；;。!?！？]|\.\s")
+"""What ends a sentence or a part of one."""
+ASIDE = re.compile(r"（[^（）\d，。；]{1,16}）|\([^()\d，。；]{1,16}\)")
+"""Brackets with a few words and no number: 县（区）."""
+_AND = re.compile(r"\s*(?:[、和及与]|and|,)\s*")
+_LIST = re.compile(r"\s*[、和及与]\s*")
+_BOUND = "|".join(one_of("zh/numbers", f"{side}.{name}") for side, names in quantities.BOUNDS.items() for name in names if side == "before")
+_BEHIND = "|".join(one_of("zh/numbers", f"behind.{name}") for name in quantities.BOUNDS["behind"])
+# Between two values of one list, each with its own bound: 分别增长8%左右、不低于10%.
+_BESIDE = re.compile(rf"(?:{_BEHIND})?\s*[、和及与]\s*(?:{_BOUND})?")
+EACH = "分别"
+"""What says that values stand in the order of the things before them."""
+# As far back as a clause is looked for, in characters.
+_REACH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A sentence with its marks.
+
+    `plain` is the text in half-width characters, of the same length; `clauses` gives for each quantity where the words before it begin
+    (behind the last break or the quantity before it); `steps` the change that each is the amount of, None for a quantity that is none.
+    """
+
+    plain: str
+    chinese: bool
+    quantities: tuple[Quantity, ...]
+    clauses: tuple[int, ...]
+    steps: tuple[Step | None, ...]
+
+    def clause(self, at: int) -> str:
+        """The words before a quantity, back to the last break or to the quantity before it."""
+        return self.plain[self.clauses[at] : self.quantities[at].start]
+
+    def gap(self, at: int) -> str:
+        """The text between a quantity and the next one; "" behind the last."""
+        if at + 1 == len(self.quantities):
+            return ""
+        return self.plain[self.quantities[at].end : self.quantities[at + 1].start]
+
+    def part(self, at: int) -> str:
+        """The text before a quantity in its part of the sentence, back to the last full stop or semicolon."""
+        start = self.quantities[at].start
+        return self.plain[since(FULL_STOP, self.plain, start) : start]
+
+    def beside(self, at: int) -> bool:
+        """Whether a quantity and the next one stand side by side in a list; those of one unit may each be bounded."""
+        if at < 0 or at + 1 >= len(self.quantities):
+            return False
+        gap, same = self.gap(at), self.quantities[at].unit == self.quantities[at + 1].unit
+        return bool(_LIST.fullmatch(gap) or (same and _BESIDE.fullmatch(gap)))
+
+    def listed(self, at: int) -> bool:
+        """Whether a quantity and the next one of its unit are amounts of one list of changes (分别增长4%和下降5%)."""
+        if at < 0 or at + 1 >= len(self.quantities) or self.quantities[at].unit != self.quantities[at + 1].unit:
+            return False
+        mark = _AND.match(self.gap(at))
+        verb = self.gap(at)[mark.end() :] if mark else ""
+        if not mark or not verb:
+            return bool(mark)
+        step = step_of(verb, self.quantities[at + 1].unit, self.chinese)
+        return step is not None and step.start == 0 and EACH in self.part(at)
+
+    def run(self, at: int) -> tuple[int, int]:
+        """The list of changes in which a quantity stands: its first, and the one after its last."""
+        first, end = at, at + 1
+        while self.listed(first - 1):
+            first -= 1
+        while self.listed(end - 1):
+            end += 1
+        return first, end
+
+
+def annotate(text: str, chinese: bool, found: Sequence[Quantity] | None = None) -> Annotation:
+    """The marks of a sentence; `found` are its quantities where they are known."""
+    plain = quantities.flat(text)
+    counted = tuple(quantities.find(text, chinese) if found is None and quantities.COUNTS.search(text) else found or ())
+    masked = ASIDE.sub(lambda aside: "x" * len(aside[0]), plain) if counted else plain
+    clauses = tuple(
+        since(BREAK, masked, one.start, max(counted[at - 1].end if at else 0, one.start - _REACH)) for at, one in enumerate(counted)
+    )
+    steps = (step_of(plain[begin : one.start].strip(), one.unit, chinese) for begin, one in zip(clauses, counted, strict=True))
+    return Annotation(plain, chinese, counted, clauses, tuple(steps))
+
+
+def step_of(clause: str, unit: str, chinese: bool) -> Step | None:
+    """The change that the end of a clause makes of the number of `unit` behind it."""
+    return change.step(clause, unit) if chinese else change.english_step(clause, unit)
