@@ -27,7 +27,7 @@ def words(language: str, follows: str, *, nouns: bool = False) -> list[tuple[str
         (word, group["direction"])
         for group in LEXICON[language]
         if group["follows"] in {follows, "both"} and group["direction"] != "turn" and (nouns or not group.get("noun"))
-        for word in group["words"]
+        for word in (*group["words"], *(form for lemma in group.get("lemmas", ()) for form in lexicon.inflected(lemma)))
     ]
 
 

@@ -122,7 +122,8 @@ class _Telling:
     def own(self, at: int, step: Step | None) -> str:
         """What the clause of a figure says beside its step and what that is held against."""
         clause = self.marks.clause(at).strip()
-        return self.words.yearly.sub("", clause[: step.start] if step else clause).strip(" 的")
+        said = self.words.yearly.sub("", clause[: step.start] if step else clause)
+        return (said if self.marks.chinese else self.words.between.sub("", said)).strip(" 的,")
 
     def near(self, begin: int, end: int) -> bool:
         """Whether no more than a few words stand between two places of one part of the sentence, verbs and comparisons apart."""
@@ -166,10 +167,9 @@ def _led_to(told: _Telling, at: int) -> Figure | None:
 
 
 def _held_against(told: _Telling, at: int) -> Figure | None:
-    """The figure before that `found[at]` is held against: $14.91 in fiscal 2024 compared to $15.11 in fiscal 2023."""
-    before, start = told.found[at - 1] if at else None, told.found[at].start
-    compared = change.COMPARED_TO.search(told.marks.plain[max(0, start - 24) : start])
-    return before if before is not None and compared and before.unit == told.found[at].unit else None
+    """The figure before an English one that is held against it, or that it changed to: $14.91 in fiscal 2024 compared to $15.11."""
+    before = told.found[at - 1] if at and not told.marks.chinese else None
+    return before if before is not None and before.unit == told.found[at].unit else None
 
 
 # ── by how much ───────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongbi.language import change, quantities
 from tongbi.language.change import Step
 from tongbi.language.folding import since
-from tongbi.language.lexicon import one_of
 from tongbi.language.quantities import Quantity
 
 BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]|\.\s")
@@ -23,14 +22,14 @@ ASIDE = re.compile(r"（[^（）\d，。；]{1,16}）|\([^()\d，。；]{1,16}\)
 """Brackets with a few words and no number: 县（区）."""
 _AND = re.compile(r"\s*(?:[、和及与]|and|,)\s*")
 _LIST = re.compile(r"\s*[、和及与]\s*")
-_BOUND = "|".join(one_of("zh/numbers", f"{side}.{name}") for side, names in quantities.BOUNDS.items() for name in names if side == "before")
-_BEHIND = "|".join(one_of("zh/numbers", f"behind.{name}") for name in quantities.BOUNDS["behind"])
+_BOUND, _BEHIND = ("|".join(words.values()) for words in (quantities.bounds_before(), quantities.bounds_behind()))
 # Between two values of one list, each with its own bound: 分别增长8%左右、不低于10%.
 _BESIDE = re.compile(rf"(?:{_BEHIND})?\s*[、和及与]\s*(?:{_BOUND})?")
 EACH = "分别"
 """What says that values stand in the order of the things before them."""
 # As far back as a clause is looked for, in characters.
 _REACH = 200
+_BEHIND_REACH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,21 @@ def annotate(text: str, chinese: bool, found: Sequence[Quantity] | None = None) 
     clauses = tuple(
         since(BREAK, masked, one.start, max(counted[at - 1].end if at else 0, one.start - _REACH)) for at, one in enumerate(counted)
     )
-    steps = (step_of(plain[begin : one.start].strip(), one.unit, chinese) for begin, one in zip(clauses, counted, strict=True))
-    return Annotation(plain, chinese, counted, clauses, tuple(steps))
+    steps = tuple(_step(plain, chinese, counted, clauses, at) for at in range(len(counted)))
+    return Annotation(plain, chinese, counted, clauses, steps)
+
+
+def _step(plain: str, chinese: bool, found: Sequence[Quantity], clauses: Sequence[int], at: int) -> Step | None:
+    """The change that a quantity is the amount of: by the words before it, with those that its base stands behind, or by those behind it."""
+    one, clause = found[at], plain[clauses[at] : found[at].start].strip()
+    if not chinese:
+        return change.english_step(clause, one.unit) or change.english_step_behind(plain[one.end : one.end + _BEHIND_REACH], one.unit)
+    base = change.HELD_AGAINST.search(plain[clauses[at - 1] : found[at - 1].start]) if at and clauses[at] == found[at - 1].end else None
+    if base is None:
+        return change.step(clause, one.unit)
+    words = base[0].removesuffix("的")
+    step = change.step(words + clause.removeprefix("的"), one.unit)
+    return replace(step, start=max(0, step.start - len(words))) if step else None
 
 
 def step_of(clause: str, unit: str, chinese: bool) -> Step | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from tongbi.language import lexicon, units
 from tongbi.language.lexicon import any_of, one_of
+from tongbi.language.numerals import PLAIN as NUMERALS
 from tongbi.model import Direction
 
 _ZH, _EN = "zh/change", "en/change"
@@ -26,6 +27,7 @@ def _verbs(topic: str, direction: str = "", follows: str = "", noun: bool = Fals
         fits = direction in {"", group["direction"]} and (not follows or group["follows"] in {follows, "both"})
         if fits and group.get("noun", False) is noun and held in {None, group.get("object", False)}:
             yield from group["words"]
+            yield from (form for lemma in group.get("lemmas", ()) for form in lexicon.inflected(lemma))
 
 
 _AMOUNT = [word for word in _verbs(_ZH, follows="amount") if len(word) > 1]
@@ -44,14 +46,17 @@ CHANGE = any_of([*_AMOUNT, *_SHORT])
 """Any Chinese verb of change before an amount."""
 LED_TO = f"{any_of(_verbs(_ZH, follows='value'))}{one_of(_ZH, 'spans.to')}"
 """A Chinese verb of change with 至, 到 or 为, behind which a value stands: a regular expression."""
-LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?{LED_TO}")
-"""What stands between the two ends of a change (从36%提升至52%)."""
+LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?{LED_TO}|[^，。；、\d]{{0,8}}?[至到](?=\s*(?:了|约|近)?\s*[\d{NUMERALS}])")
+"""What stands between the two ends of a change (从36%提升至52%): a verb that leads to a value, or any with 至 or 到 right before a number."""
 _NO_FROM, _TO = lexicon.words(_ZH, "spans.no-from"), one_of(_ZH, "spans.to")
 _NOT_BEHIND, _NOT_BEFORE = ("".join({word[at] for word in _NO_FROM if word[1 - at] in "由从"}) for at in (0, 1))
 STARTS_FROM = re.compile(
     rf"(?<![{_NOT_BEHIND}])[由从](?![{_NOT_BEFORE}])(?:\d{{4}}年(?:底|末)?)?(?:(?!{_TO})[^，,。；;：:、（）()\d\0]){{0,10}}$"
 )
 """The words of a clause from which a change starts: 由, 从去年的, 由每人每月."""
+ENGLISH_ORIGIN = re.compile(rf"\b{one_of(_EN, 'spans.reached')}\s+(?:about |nearly |some )?$", re.IGNORECASE)
+"""Before an English value that something changed to; behind it may stand from what: to $540 million from $500 million."""
+FROM_ORIGIN = re.compile(rf"[^.;]{{0,24}}\b{one_of(_EN, 'spans.origin')} $", re.IGNORECASE)
 COMPARED_TO = re.compile(rf"{one_of(_EN, 'spans.from')} $", re.IGNORECASE)
 """What an English amount is held against stands behind it."""
 
@@ -88,6 +93,11 @@ _LOOSE = f"{one_of(_ZH, 'manner.loose')}*"
 _STEP = re.compile(
     rf"(?P<against>{_AGAINST}*)(?P<kept>{_KEPT}?){_ADVERB}*(?P<twice>{_AGAINST}?){_ADVERB}*"
     rf"(?:(?P<noun>{any_of(_NOUNS)})为?{_LOOSE}|(?P<verb>{AMOUNT}|(?<![新净至最许不太很更]){any_of(_SHORT)}){_LOOSE}|(?P<bare>(?<=.)))$"
+)
+# What may be done more or less, and any verb of change between a comparison and a rate.
+_DONE = re.compile(rf"(?P<against>{_AGAINST}){_ADVERB}*(?P<verb>{one_of(_ZH, 'way.more', 'way.fewer')})[\u4e00-\u9fff]{{1,3}}$")
+_WHATEVER = re.compile(
+    rf"(?P<against>{YEARLY}|{_WITH}?{_THAN}{_BY_NUMBER}{COMPARING}?){_ADVERB}*(?P<verb>[\u4e00-\u9fff]{{1,4}}?){_LOOSE}$"
 )
 _MAYBE = re.compile(f"[{re.escape(''.join(sorted({word[-1] for word in (*_AMOUNT, *_SHORT, *_NOUNS)})))}比较]")
 _IS_YEARLY, _IS_PLANNED, _NUMBERED = re.compile(YEARLY), re.compile(_PLANNED), re.compile(_YEAR)
@@ -129,9 +139,13 @@ class Step:
 @lru_cache(maxsize=4096)
 def step(clause: str, unit: str) -> Step | None:
     """The step at the end of a Chinese clause, before a number of `unit`; None where none stands there."""
-    if not _MAYBE.search(clause, max(0, len(clause) - _REACH)):
-        return None
-    found = _STEP.search(clause, max(0, len(clause) - _REACH))
+    begin = max(0, len(clause) - _REACH)
+    return (_MAYBE.search(clause, begin) and _known(clause, begin, unit)) or _framed(clause, begin, unit) or None
+
+
+def _known(clause: str, begin: int, unit: str) -> Step | None:
+    """The step by a verb of the lexicon."""
+    found = _STEP.search(clause, begin)
     if found is None:
         return None
     beside, word, rate = found["against"] + found["twice"], found["noun"] or found["verb"] or "", _is_rate(unit)
@@ -140,6 +154,16 @@ def step(clause: str, unit: str) -> Step | None:
         return None
     direction: Direction | None = "up" if word in _UP else "down" if word in _DOWN else None
     return Step(found.start(), against, found["kept"], word or _UNSAID[0], direction)
+
+
+def _framed(clause: str, begin: int, unit: str) -> Step | None:
+    """The step by what stands between a comparison and the number: 比上年多支出, and before a rate any verb that says which way."""
+    done = _DONE.search(clause, begin)
+    if done:
+        return Step(done.start(), done["against"], "", done["verb"], "up" if done["verb"] in lexicon.words(_ZH, "way.more") else "down")
+    found = _WHATEVER.search(clause, begin) if _is_rate(unit) else None
+    up, down = (found is not None and any(sign in found["verb"] for sign in lexicon.words(_ZH, f"way.{way}")) for way in ("up", "down"))
+    return Step(found.start(), found["against"], "", found["verb"], "up" if up else "down") if found and up != down else None
 
 
 def _is_rate(unit: str) -> bool:
@@ -172,6 +196,10 @@ ENGLISH_YEARLY = (
 _ENGLISH_STEP = re.compile(
     rf"\b(?P<verb>{_CARRIED}|(?P<alone>{_PARTICLE}))(?P<by>\s+(?:by|of))?(?:\s+{one_of(_EN, 'manner.loose')})*\s*$", re.IGNORECASE
 )
+_ENGLISH_BEHIND = re.compile(
+    rf"\s+(?P<way>{one_of(_EN, 'particles.above', 'particles.below', 'particles.up', 'particles.down')})\b(?P<than>\s+(?:\w+\s+)?than\b)?",
+    re.IGNORECASE,
+)
 _ENGLISH_REACH, _OBJECTS = 64, frozenset(_verbs(_EN, held=True))
 _ENGLISH_UP = re.compile(rf"\b(?:{_EN_UP}|{one_of(_EN, 'particles.up')})\b", re.IGNORECASE)
 
@@ -186,6 +214,15 @@ def english_step(words: str, unit: str) -> Step | None:
     if not _is_rate(unit) and (found["alone"] or (verb in _OBJECTS and not found["by"])):
         return None
     return Step(found.start(), "", "", verb, "up" if _ENGLISH_UP.search(verb) else "down")
+
+
+def english_step_behind(words: str, unit: str) -> Step | None:
+    """The step that the English words behind a number of `unit` make it the amount of: 3.6% higher than last year, 35 more than in 2022."""
+    found = _ENGLISH_BEHIND.match(words)
+    if found is None or not (_is_rate(unit) or found["than"]):
+        return None
+    up = found["way"].lower() in lexicon.words(_EN, "particles.above", "particles.up")
+    return Step(0, "", "", found["way"].lower(), "up" if up else "down")
 
 
 # ── in names ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from itertools import combinations
 from typing import Any
 
 _FOLDERS = ("zh", "en")
+_NEVER_DOUBLED, _SIBILANTS = "aeiouwxyh", ("s", "sh", "ch", "x", "z")
 
 
 class LexiconError(ValueError):
@@ -58,6 +59,14 @@ def any_of(found: Iterable[str]) -> str:
     """A pattern for any of some words, the longest first; it captures nothing, and matches nothing where there are none."""
     ordered = sorted(set(found), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, ordered))})" if ordered else "(?!)"
+
+
+def inflected(lemma: str) -> set[str]:
+    """The forms of a regular English verb, with and without its last consonant doubled (drop, drops, dropped, dropping)."""
+    stem = lemma.removesuffix("e")
+    doubled = {stem, stem + stem[-1]} if stem == lemma and stem[-1] not in _NEVER_DOUBLED else {stem}
+    third = f"{lemma}es" if lemma.endswith(_SIBILANTS) else f"{lemma[:-1]}ies" if lemma.endswith("y") else f"{lemma}s"
+    return {lemma, third, *(one + ending for one in doubled for ending in ("ed", "ing"))}
 
 
 def topics() -> tuple[str, ...]:

@@ -18,9 +18,10 @@ MAGNITUDES = {
 LIMIT = 10**30
 """Every number read is smaller than this: a longer row of digits counts nothing."""
 
-_PLAIN = "零〇一二两俩三四五六七八九十百千万亿廿卅卌"
+PLAIN = "零〇一二两俩三四五六七八九十百千万亿廿卅卌"
+"""The characters of Chinese numerals, those of cheques apart."""
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
-HAN = rf"(?:(?<![{_PLAIN}])[{_PLAIN}]{{1,40}}|(?<![{_FORMAL}零万亿])(?=[零万亿]{{0,4}}[{_FORMAL}])[{_FORMAL}零万亿]{{2,40}})"
+HAN = rf"(?:(?<![{PLAIN}])[{PLAIN}]{{1,40}}|(?<![{_FORMAL}零万亿])(?=[零万亿]{{0,4}}[{_FORMAL}])[{_FORMAL}零万亿]{{2,40}})"
 """What a Chinese numeral is made of, as a regular expression; it begins where the run of such characters does, and a longer run is none."""
 _READ = str.maketrans({"〇": "零", "两": "二", "俩": "二", "廿": "二十", "卅": "三十", "卌": "四十"}) | str.maketrans(
     "壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千"
@@ -36,7 +37,7 @@ _MAGNITUDE = "|".join(sorted(filter(None, MAGNITUDES), key=len, reverse=True))
 _ARABIC = re.compile(rf"([-−]?)(\d[\d,]*(?:\.\d+)?)({_MAGNITUDE})?")
 _MIXED = re.compile(r"(?:\d+(?:\.\d+)?(?:万亿|千万|[亿万千百])){2,}")
 _PART = re.compile(r"(\d+(?:\.\d+)?)(万亿|千万|[亿万千百])")
-_DECIMAL = re.compile(rf"([{_PLAIN}]+)点([零〇一二三四五六七八九]+)(万亿|[万亿])?")
+_DECIMAL = re.compile(rf"([{PLAIN}]+)点([零〇一二三四五六七八九]+)(万亿|[万亿])?")
 _TENTHS = re.compile(rf"(?P<whole>\d(?:\.\d+)?|{_DIGIT})成(?P<half>半|{_DIGIT})?")
 # 两三, 四五, 三五: two digits side by side are the ends of a range.
 _BESIDE = re.compile("一二|二三|三四|四五|五六|六七|七八|八九|三五")

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
+
+import rjieba
 
 from tongbi.language import change, lexicon, numerals, other_numbers, units
 from tongbi.language.lexicon import any_of, one_of
@@ -29,6 +31,8 @@ RANGES = re.compile(r"\s*[—–~至-]+\s*")
 _PASSED = re.compile(r"(大关|台阶|关口)?[，、]?(?:实现|完成|达到?|为)+")
 _ASKED = re.compile(r"[及或]?以[上下]的?(?![^，。]*(?:增长|实现|新增|建成|完成))[\u4e00-\u9fff“”\"]{2,10}")
 _FEW = 20
+# A measure word with what follows it, as the dictionary cuts it: 幢、人.
+_LONGEST_UNIT = 3
 _AND = re.compile(r"\s*[、和及与]\s*")
 _GLUED = re.compile(r"[\dA-Za-z.]")
 # A minus stands behind a word, a blank or what opens or parts; behind a digit, a letter or a unit's mark it is a dash.
@@ -37,8 +41,6 @@ _CHANGING = re.compile(r"(?:同比|环比|较|比|增减|变动|变化|净增)[^
 _HALF, _BARE = frozenset({"一半", "半数"}), "百千万亿"
 _NUMBER = r"\d+[万亿]\d{1,4}(?:千万|千|万)|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?"
 _HAN_NUMBER = f"{numerals.HAN}(?:点[零一二三四五六七八九]+[万亿]?)?"
-BOUNDS = {side: tuple(lexicon.table("zh/numbers")[side]) for side in ("before", "behind")}
-"""The qualifiers that words before and behind a number may give it."""
 # A text without any of these counts nothing.
 COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万零廿卅半佰仟]")
 
@@ -63,7 +65,7 @@ def _chinese() -> re.Pattern[str]:
     return re.compile(
         r"(?P<tenths>(?<![\d.])[1-9](?:\.\d)?|[一二三四五六七八九])成(?P<half>半)?(?![立效果员本功长为熟品套年绩])"
         rf"|(?P<sign>[-−+])?(?P<number>{_NUMBER})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
-        rf"(?:(?P<unit>{of}(?:/{of})?)|[∶:：]1(?![\d.])|(?={people})(?P<people>))?"
+        rf"(?:(?P<unit>{of}(?:/[万亿]?{of})?)|[∶:：]1(?![\d.])|(?={people})(?P<people>))?"
         rf"|(?<=[\w）)])[（(](?P<bracketed>{_NUMBER})[)）](?P<scale>万亿|千万|百万|十万|[万亿])?(?P<money>{any_of(units.of_dimension('money'))})"
         rf"|(?P<share>[一二两三四五六七八九十百千万零]{{1,3}}分之{_HAN_NUMBER}|(?<![另前后上下])(?:一半|半数)(?![是天年]))"
         rf"|(?P<han>{_HAN_NUMBER})(?P<hanmore>[余多])?"
@@ -74,11 +76,13 @@ def _chinese() -> re.Pattern[str]:
 @cache
 def _english() -> re.Pattern[str]:
     """A number of an English text with its currency, its size and the word behind it."""
+    apart, irregular = one_of("en/units", "apart.words"), one_of("en/units", "plurals.irregular")
+    noun = rf"(?:(?!{apart}\b)[a-z][a-z-]+\s+){{0,3}}?(?:(?!{apart}\b)[a-z][a-z-]*[^\W_s\d]s|{irregular})\b"
     large, signs = one_of("en/units", "money.large"), f"[{''.join(lexicon.words('en/units', 'money.signs'))}]"
     return re.compile(
         rf"(?:(?P<money>{signs})\((?P<bracketed>{_NUMBER})\)|\((?P<bare>{_NUMBER})\)(?=\s*(?:{large}|%)))(?:\s*(?P<scale>{large}))?(?:\s*(?P<rate>%))?"
         rf"|(?P<sign>[-−–])?(?P<currency>{signs})?(?P<number>{_NUMBER})\s*(?P<magnitude>{large})?\s*"
-        rf"(?P<unit>%|{one_of('en/units', 'rates.points', 'rates.share')}|[a-z][a-z-]{{2,}})?"
+        rf"(?P<unit>%|{one_of('en/units', 'rates.points', 'rates.share')}|{noun})?"
     )
 
 
@@ -88,18 +92,31 @@ def _label() -> re.Pattern[str]:
 
 
 @cache
+def bounds_before() -> Mapping[str, str]:
+    """By qualifier, a pattern for the words before a number that give it: 不低于 and at least → at-least."""
+    of, english = partial(one_of, "zh/numbers"), lexicon.table("en/numbers")["before"]
+    negated, adverbs = of("before.negators"), r"[\u4e00-\u9fff]{0,4}"
+    chinese = {
+        "approx": of("before.approx"),
+        "at-least": rf"{negated}{of('before.under')}|{of('before.least')}{adverbs}",
+        "at-most": rf"{negated}{of('before.over')}|{of('before.most')}{adverbs}",
+        "less-than": rf"{negated}{of('before.reach')}|{of('before.under')}",
+        "more-than": of("before.over"),
+    }
+    return {name: f"(?:{words}|{any_of(english[name])})" for name, words in chinese.items()}
+
+
+@cache
+def bounds_behind() -> Mapping[str, str]:
+    """By qualifier, a pattern for the words behind a number that give it: 以上 → at-least."""
+    chinese, english = lexicon.table("zh/numbers")["behind"], lexicon.table("en/numbers")["behind"]
+    return {name: any_of((*words, *english.get(name, ()))) for name, words in chinese.items()}
+
+
+@cache
 def _bounds() -> tuple[Mapping[str, re.Pattern[str]], Mapping[str, re.Pattern[str]]]:
-    """By qualifier, the words before a number that it stands for, and those behind it."""
-    found: list[dict[str, re.Pattern[str]]] = []
-    for side, form in (("before", r"{}\s*$"), ("behind", r"\s*{}")):
-        tables = [(topic, lexicon.table(topic)[side]) for topic in ("zh/numbers", "en/numbers")]
-        names = dict.fromkeys(name for _, table in tables for name in table)
-        said = {
-            name: any_of([word for topic, table in tables if name in table for word in lexicon.words(topic, f"{side}.{name}")])
-            for name in names
-        }
-        found.append({name: re.compile(form.format(words)) for name, words in said.items()})
-    return found[0], found[1]
+    before = {name: re.compile(rf"{words}\s*$", re.IGNORECASE) for name, words in bounds_before().items()}
+    return before, {name: re.compile(rf"\s*{words}", re.IGNORECASE) for name, words in bounds_behind().items()}
 
 
 def flat(text: str) -> str:
@@ -123,7 +140,7 @@ def find(text: str, chinese: bool) -> Iterator[Quantity]:
             quantity = Quantity(quantity.start, quantity.end, quantity.value, following.unit, "range")
         if _in_points(found, at, plain):
             quantity = replace(quantity, unit=units.POINTS)
-        if _opens_list(found, at, plain):
+        if _opens_list(found, at, plain) or (not chinese and at and _is_origin(found[at - 1], quantity, plain)):
             quantity = replace(quantity, qualifier="previous")
         if following and (
             (quantity.unit == following.unit and _passed(quantity, between))
@@ -150,6 +167,13 @@ def _opens_list(found: list[Quantity], at: int, text: str) -> bool:
     ):
         last += 1
     return last > at and found[last].qualifier == "previous"
+
+
+def _is_origin(before: Quantity, quantity: Quantity, text: str) -> bool:
+    """Whether a value stands behind the one that something changed to: to $540 million from $500 million."""
+    if before.unit != quantity.unit or not change.FROM_ORIGIN.fullmatch(text, before.end, quantity.start):
+        return False
+    return bool(change.ENGLISH_ORIGIN.search(text, max(0, before.start - 24), before.start))
 
 
 def _in_points(found: list[Quantity], at: int, text: str) -> bool:
@@ -188,7 +212,16 @@ def _quantities(match: re.Match[str], text: str, last: int) -> Iterator[Quantity
     else:
         start, counted = match.start(), _share(group["share"])
     if counted is not None:
-        yield Quantity(start, match.end(), round(counted[0], 6), counted[1], _qualifier(text, start, match.end(), group))
+        end = start + len(text[start : match.end()].rstrip())
+        unit = counted[1] or ("" if "currency" in group or group.get("share") else _measure_word(text[end : end + _LONGEST_UNIT]))
+        end += 0 if counted[1] else len(unit)
+        yield Quantity(start, end, round(counted[0], 6), unit, _qualifier(text, start, end, group))
+
+
+def _measure_word(behind: str) -> str:
+    """The measure word that a text begins with, by the dictionary (幢, 棵); "" for none."""
+    word, tag = rjieba.tag(behind)[0] if behind[:1] > "\u3400" else ("", "")
+    return str(word) if tag == "q" else ""
 
 
 def _counted(match: re.Match[str], text: str) -> tuple[float, str] | None:
@@ -203,8 +236,9 @@ def _counted(match: re.Match[str], text: str) -> tuple[float, str] | None:
     if group.get("people") is not None and magnitude:
         unit = "人"
     start, end = match.start("number"), match.end()
-    if english and (unit in lexicon.words("en/units", "apart.words") or _label().search(text[max(0, start - 24) : start])):
-        unit = ""  # "Note 13 for", "was 4.0 was": a word that counts nothing, a number that counts nothing
+    if english:  # 1,284 planning cases counts cases; the 13 of "Note 13" counts nothing
+        noun = unit if units.sort(unit) else unit.rpartition(" ")[2]
+        unit = "" if _label().search(text[max(0, start - 24) : start]) else noun
     unit = group.get("currency") or unit
     slogan = group["unit"] == "个" and value < _FEW  # 3个100
     glued = start and _GLUED.match(text, start - 1)
