@@ -13,6 +13,7 @@ from tongbi.figures.multi_year_spans import spanning
 from tongbi.figures.steps import step
 from tongbi.figures.year_lists import years_of
 from tongbi.language import change, quantities, units
+from tongbi.language.annotation import annotate
 from tongbi.language.folding import han_share
 from tongbi.language.units import kin
 from tongbi.model import Figure, Unit
@@ -39,8 +40,7 @@ _REACH = 24
 
 
 def extract(found_in: Sequence[Unit], roles: Sequence[str], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
-    """The quantities of some units, in order; `roles[n]` is the role of unit `n`: what stands in a plan is a `target`, what stands aside has
-    none.
+    """The quantities of some units, in order; `roles[n]` is the role of unit `n`: a plan's figures are `target`, what is aside has none.
 
     `period` is the year the report's figures are of, `lag` how far before the year it is called by: what is said of a year before that is
     `previous`.
@@ -52,23 +52,17 @@ def extract(found_in: Sequence[Unit], roles: Sequence[str], period: int | None =
 
 
 def _of_unit(unit: Unit, planned: bool, period: int | None, lag: int) -> list[Figure]:
-    quantified = list(quantities.find(unit.text, han_share(unit.text) > 0.3)) if quantities.COUNTS.search(unit.text) else []
-    if not quantified:
-        return []
-    years = years_of(unit.text, quantified) if lag == 0 and period else {}
+    text = unit.text
+    marks = annotate(text, han_share(text) > 0.3)
+    years = years_of(text, marks.quantities) if lag == 0 and period else {}
+    called = names.names(marks, text, None if period is None else period - 1) if marks.quantities else []
+    told = (
+        "previous" if years.get(at, period) != period else _qualifier(text, one, planned, period, lag)
+        for at, one in enumerate(marks.quantities)
+    )
     return [
-        Figure(
-            unit.id,
-            name,
-            quantity.value,
-            quantity.unit,
-            unit.text[quantity.start : quantity.end],
-            quantity.start,
-            "previous" if years.get(at, period) != period else _qualifier(unit.text, quantity, planned, period, lag),
-        )
-        for at, (name, quantity) in enumerate(
-            zip(names.names(unit.text, quantified, None if period is None else period - 1), quantified, strict=True)
-        )
+        Figure(unit.id, name, one.value, one.unit, text[one.start : one.end], one.start, qualifier)
+        for name, one, qualifier in zip(called, marks.quantities, told, strict=True)
     ]
 
 

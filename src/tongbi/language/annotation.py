@@ -102,7 +102,7 @@ def annotate(text: str, chinese: bool, found: Sequence[Quantity] | None = None) 
 
 
 def _step(plain: str, chinese: bool, found: Sequence[Quantity], clauses: Sequence[int], at: int) -> Step | None:
-    """The change that a quantity is the amount of: by the words before it, with those that its base stands behind, or by those behind it."""
+    """The change that a quantity is the amount of: by the words before it and its base, or by those behind it."""
     one, clause = found[at], plain[clauses[at] : found[at].start].strip()
     if not chinese:
         return change.english_step(clause, one.unit) or change.english_step_behind(plain[one.end : one.end + _BEHIND_REACH], one.unit)

@@ -47,7 +47,7 @@ CHANGE = any_of([*_AMOUNT, *_SHORT])
 LED_TO = f"{any_of(_verbs(_ZH, follows='value'))}{one_of(_ZH, 'spans.to')}"
 """A Chinese verb of change with 至, 到 or 为, behind which a value stands: a regular expression."""
 LEADS_TO = re.compile(rf"[^，。；]{{0,6}}?{LED_TO}|[^，。；、\d]{{0,8}}?[至到](?=\s*(?:了|约|近)?\s*[\d{NUMERALS}])")
-"""What stands between the two ends of a change (从36%提升至52%): a verb that leads to a value, or any with 至 or 到 right before a number."""
+"""Between the two ends of a change (从36%提升至52%): a verb that leads to a value, or any with 至 or 到 right before a number."""
 _NO_FROM, _TO = lexicon.words(_ZH, "spans.no-from"), one_of(_ZH, "spans.to")
 _NOT_BEHIND, _NOT_BEFORE = ("".join({word[at] for word in _NO_FROM if word[1 - at] in "由从"}) for at in (0, 1))
 STARTS_FROM = re.compile(

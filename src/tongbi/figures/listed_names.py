@@ -1,0 +1,81 @@
+"""Names of what stands in lists: things whose values follow in their order, and lists that are counted as a whole."""
+
+from __future__ import annotations
+
+import re
+
+import rjieba
+
+from tongbi.figures.counted_nouns import is_verb, noun_behind
+from tongbi.figures.shared import measured, sectors
+from tongbi.figures.stripped import LONGEST, TAIL, balanced, stripped, unled
+from tongbi.language import change, units
+from tongbi.language.annotation import BREAK, EACH, Annotation, step_of
+from tongbi.language.change import Step
+from tongbi.language.folding import since
+from tongbi.language.lexicon import one_of
+
+_TOPIC = "zh/figure_names"
+_END, _LIST = re.compile(r"[，,；;。：:!?！？]"), re.compile(r"\s*[、和及与]\s*")
+_NO_LIST = re.compile(rf"{one_of(_TOPIC, 'no-list')}$")
+_MEANS, _SIDES = re.compile(rf"^{one_of(_TOPIC, 'means')}"), re.compile(rf"^{one_of(_TOPIC, 'sides')}")
+_CLAUSE = re.compile(rf"{one_of(_TOPIC, 'newly')}|[在由对将从向]")
+# A noun of fewer characters says too little; a verb has at least so many; a member of a counted list is no longer, and as far back it is
+# looked for.
+_TELLING, _VERB, _MEMBER, _REACH = 4, 2, 14, 200
+
+
+def clause_of_list(marks: Annotation, first: int) -> tuple[str, Step | None]:
+    """The words before the first value of a list, back over the things that they part, and the step at their end."""
+    floor = marks.quantities[first - 1].end if first else 0
+    start = marks.quantities[first].start
+    words = marks.plain[max(since(_END, marks.plain, start), floor) : start].strip(" 、")
+    return words, step_of(words, marks.quantities[first].unit, marks.chinese)
+
+
+def things(words: str, step: Step | None) -> list[str]:
+    """What the words before a list of values part: 二氧化硫、氮氧化物排放量分别下降 → both, each with the measure of all."""
+    before = sectors(words.partition(EACH)[0] if EACH in words else words[: step.start] if step else words)
+    parts = [stripped(change.COMPARED.sub("", part)) for part in _LIST.split(before)]
+    return measured(parts) if all(parts) else []
+
+
+def list_as_a_whole(marks: Annotation, text: str, at: int) -> str:
+    """What a counted list comes to: all of it where it fits (检查药品、化妆品经营单位5,236家次); of one that ends with 等 and is too long,
+    its verb and the noun behind 等 or behind the number; "" for no list.
+
+    Where that noun says little, it stands behind the first member (应对自然灾害等方面专项). 审核规范性文件、重大合同等各类事项478件 counts
+    审核各类事项, not the last member alone.
+    """
+    plain, cut, quantity = marks.plain, marks.clauses[at], marks.quantities[at]
+    floor = marks.quantities[at - 1].end if at else 0
+    listed, _, kind = plain[cut : quantity.start].rpartition("等")
+    if cut <= floor or plain[cut - 1] != "、" or _NO_LIST.search(f"{listed}等"):
+        return ""
+    begin = max((found.end() for found in BREAK.finditer(plain, floor, cut) if found[0] != "、"), default=floor)
+    if not listed:
+        # A list that began with another number (公园120座、绿地) is counted member by member.
+        return "" if begin == floor > 0 else _of_nouns(stripped(text[begin : quantity.start]), quantity.unit)
+    whole = unled(text[max(begin, quantity.start - _REACH) : quantity.start].strip())
+    noun = _MEANS.sub("", stripped(text[quantity.start - len(kind) : quantity.start])) or noun_behind(marks, text, at)
+    if len(TAIL.sub("", whole)) <= LONGEST and (kind or not noun):
+        return stripped(text[begin : quantity.start])
+    return _named_by(whole.partition("、")[0], noun)
+
+
+def _of_nouns(listed: str, unit: str) -> str:
+    """A list of nouns as it stands, "" for one of clauses, or of what is measured."""
+    first, *others = listed.split("、")
+    nouns = len(first) > 1 and all(1 < len(one) <= _MEMBER and not _CLAUSE.match(one) and not is_verb(one) for one in others)
+    counted = units.sort(unit) in {"count", ""} and unit
+    return listed if others and nouns and counted else ""
+
+
+def _named_by(first: str, noun: str) -> str:
+    """The name of a long list by its first member and its noun."""
+    if len(noun) < _VERB or not first:
+        return ""
+    if (len(noun) < _TELLING or _SIDES.match(noun)) and len(first) + len(noun) < LONGEST:
+        return balanced(f"{first}等{noun}")
+    verb = str(rjieba.cut(first)[0])
+    return verb + noun if is_verb(first) and len(verb) >= _VERB else noun
