@@ -275,7 +275,7 @@ def _named_again(told: _Telling, at: int, own: str, step: Figure) -> Figure | No
             and _fits(step, other)
             and not FULL_STOP.search(told.marks.plain, other.start, told.found[at].start)
         )
-        if fits and (other.name.rpartition("·")[2] == subject or (_NUMBER_OF.fullmatch(subject) and other is told.found[at - 1])):
+        if fits and (other.name.endswith(subject) or (_NUMBER_OF.fullmatch(subject) and other is told.found[at - 1])):
             return other
     return None
 

@@ -35,12 +35,15 @@ def is_verb(words: str) -> bool:
     return tagged(words)[0][1].startswith("v")
 
 
+def counts_things(unit: str) -> bool:
+    """Whether a noun may stand behind a unit: behind none of a rate, of time or of age."""
+    return bool(unit) and units.sort(unit) not in {"share", "points", "times"} and units.dimension(unit) not in {"time", "age"}
+
+
 def noun_behind(marks: Annotation, text: str, at: int, *, of_rates: bool = False) -> str:
     """The noun that a quantity counts, right behind its unit: 124个县域医共体 → 县域医共体; "" where none follows."""
     quantity = marks.quantities[at]
-    if not of_rates and (
-        units.sort(quantity.unit) in {"share", "points", "times"} or units.dimension(quantity.unit) in {"time", "age"} or not quantity.unit
-    ):
+    if not of_rates and not counts_things(quantity.unit):
         return ""
     rest = marks.plain[quantity.end : quantity.end + _REACH]
     lead = len(rest) - len(_BEFORE_NOUN.sub("", rest))
@@ -48,6 +51,27 @@ def noun_behind(marks: Annotation, text: str, at: int, *, of_rates: bool = False
     kept = _noun_phrase(rest[lead : cut.start() if cut else len(rest)])
     start = quantity.end + lead
     return balanced(text[start : start + kept].strip("“”\"'"))
+
+
+def object_of(marks: Annotation, text: str, at: int, verb: str) -> str:
+    """All that a verb before the number has for its object (完成112公里架空线入地和杆箱整治); "" where another verb follows in the clause,
+    and where nothing follows, or more than a name holds.
+    """
+    words = tagged(verb)
+    acts = words and (words[-1][1] == "v" or (len(words) == 1 and words[0][1] == "vn"))
+    if not acts or not counts_things(marks.quantities[at].unit):
+        return ""
+    start, last = marks.quantities[at].end, at + 1 == len(marks.quantities)
+    start += len(marks.plain[start:]) - len(_BEFORE_NOUN.sub("", marks.plain[start:]))
+    cut = BREAK.search(ASIDE.sub(lambda aside: "x" * len(aside[0]), marks.plain), start)
+    end = cut.start() if cut else len(marks.plain)
+    if not start < end <= start + _LONGEST or not (last or marks.quantities[at + 1].start >= end):
+        return ""
+    found = tagged(marks.plain[start:end])
+    acting = any(tag in {"v", "p"} or _ENDING.fullmatch(word) for word, tag in found[:-1])
+    named = any(tag.startswith(_NOUNS) for _, tag in found) and found[-1][1].startswith((*_NOUNS, "v"))
+    joined = any(word in "和及与" for word, _ in found) and found[-1][1].startswith(_NOUNS)
+    return balanced(text[start:end].strip("“”\"'的")) if named and not acting and not joined else ""
 
 
 def _noun_phrase(words: str) -> int:

@@ -6,7 +6,7 @@ import re
 
 import rjieba
 
-from tongbi.figures.counted_nouns import is_verb, noun_behind
+from tongbi.figures.counted_nouns import counts_things, is_verb, noun_behind
 from tongbi.figures.shared import measured, sectors
 from tongbi.figures.stripped import LONGEST, TAIL, balanced, stripped, unled
 from tongbi.language import change, units
@@ -67,8 +67,7 @@ def _of_nouns(listed: str, unit: str) -> str:
     """A list of nouns as it stands, "" for one of clauses, or of what is measured."""
     first, *others = listed.split("、")
     nouns = len(first) > 1 and all(1 < len(one) <= _MEMBER and not _CLAUSE.match(one) and not is_verb(one) for one in others)
-    counted = units.sort(unit) in {"count", ""} and unit
-    return listed if others and nouns and counted else ""
+    return listed if others and nouns and counts_things(unit) and units.dimension(unit) != "money" else ""
 
 
 def _named_by(first: str, noun: str) -> str:

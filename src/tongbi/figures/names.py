@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from functools import partial
 
-from tongbi.figures.counted_nouns import head_of_attribute, is_verb, noun_behind, opening_nouns, tagged
+from tongbi.figures.counted_nouns import head_of_attribute, is_verb, noun_behind, object_of, opening_nouns, tagged
 from tongbi.figures.english import english_names
 from tongbi.figures.listed_names import clause_of_list, list_as_a_whole, things
 from tongbi.figures.shared import summed
@@ -47,7 +47,7 @@ _BARE = 2
 
 @dataclass(slots=True)
 class _Named:
-    """What was named so far in a sentence: all names, those of counts, the sum that parts are of, and (`outer`) the sums before brackets."""
+    """What was named so far in a sentence: all names, those of counts, the sum that parts are of, the sums before brackets (`outer`)."""
 
     last_year: int | None
     names: list[str] = field(default_factory=list)
@@ -124,7 +124,7 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     total = _ALL.match(clause.strip())
     if named.counts and total and len(bare) <= _BARE:
         return f"{_GROWING.sub('', named.previous)}·{total[1][:2]}"
-    noun = "" if bare in _in("rest") or begins else noun_behind(marks, text, at) or head_of_attribute(marks, text, at, bare)
+    noun = "" if bare in _in("rest") or begins else _noun(marks, text, at, bare)
     bare = _joined(bare, noun, bool(TAIL.search(" ".join(clause.split()))))
     if bare == lexicon.table(_TOPIC)["carried"]:
         return str(lexicon.table(_TOPIC)["carried-on"])
@@ -132,6 +132,12 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
         return f"{named.names[-1].partition('·')[0]}·{bare}"
     bare = bare or _share(marks, text, at, clause, named) or opening_nouns(marks, text, at) or named.previous
     return _completed(marks, at, bare, noun, named)
+
+
+def _noun(marks: Annotation, text: str, at: int, bare: str) -> str:
+    """What a quantity counts, by the words behind it; in a list that begins with a verb, each has its own object (打造甲5个、乙3个)."""
+    verb = bare or (tagged(marks.clause(at - 1).strip() or "的")[-1][0] if at and _LISTING.search(marks.plain[: marks.clauses[at]]) else "")
+    return object_of(marks, text, at, verb) or noun_behind(marks, text, at) or head_of_attribute(marks, text, at, bare)
 
 
 def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) -> str:
@@ -147,9 +153,8 @@ def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) 
     if len(bare) > _BARE or noun or named.sum is None:
         return bare
     if _LISTING.search(marks.plain[: marks.clauses[at]]):
-        verb = tagged(named.names[-1])[0][0]
-        shared = "·" not in named.names[-1] and len(verb) == _BARE and is_verb(verb) and not is_verb(bare)
-        return part if named.names[-1].startswith(f"{named.head}·") else verb + bare if shared else bare
+        measured = len(bare) == 1 or bare[-1] in _in("measures")
+        return part if measured or named.names[-1].startswith(f"{named.head}·") else _beside(marks, at, named.names[-1], bare)
     quantity, whole = marks.quantities[at], named.sum
     if units.sort(whole.unit) in {"share", "points"}:
         return bare
@@ -157,6 +162,17 @@ def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) 
         return part
     verb = tagged(named.head)[0][0]  # what is left of what was closed: 撤并网点5个、存续28个 are 网点·存续
     return f"{named.head.removeprefix(verb) if is_verb(verb) else named.head}·{bare}" if is_verb(bare) else bare
+
+
+def _beside(marks: Annotation, at: int, name: str, bare: str) -> str:
+    """A bare word with what it shares of the name before it in a list: the verb at its beginning (新增公园 → 新增绿地), or what stands
+    before the verb at its end (小区改造开工 → 小区改造完工).
+    """
+    first, last = tagged(name)[0][0], tagged(name)[-1][0]
+    if is_verb(bare):
+        same = units.kin(marks.quantities[at].unit) == units.kin(marks.quantities[at - 1].unit)
+        return name.removesuffix(last) + bare if same and is_verb(last) and len(name) > len(last) + 1 else bare
+    return first + bare if "·" not in name and len(first) == _BARE and (is_verb(first) or first in _in("growing")) else bare
 
 
 def _among(marks: Annotation, at: int, named: _Named) -> bool:

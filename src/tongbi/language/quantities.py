@@ -47,7 +47,9 @@ COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万零廿卅半�
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity at `text[start:end]`. `value` is expanded; `unit` has no magnitude (元 for 亿元); `qualifier` as in model.Figure."""
+    """A quantity at `text[start:end]`. `value` is expanded; `unit` has no magnitude (元 for 亿元) and names what it is per (吨/日), which
+    stands behind `end`; `qualifier` as in model.Figure.
+    """
 
     start: int
     end: int
@@ -65,7 +67,7 @@ def _chinese() -> re.Pattern[str]:
     return re.compile(
         r"(?P<tenths>(?<![\d.])[1-9](?:\.\d)?|[一二三四五六七八九])成(?P<half>半)?(?![立效果员本功长为熟品套年绩])"
         rf"|(?P<sign>[-−+])?(?P<number>{_NUMBER})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
-        rf"(?:(?P<unit>{of}(?:/[万亿]?{of})?)|[∶:：]1(?![\d.])|(?={people})(?P<people>))?"
+        rf"(?:(?P<unit>{of})(?P<each>[/每][万亿]?{of})?|[∶:：]1(?![\d.])|(?={people})(?P<people>))?"
         rf"|(?<=[\w）)])[（(](?P<bracketed>{_NUMBER})[)）](?P<scale>万亿|千万|百万|十万|[万亿])?(?P<money>{any_of(units.of_dimension('money'))})"
         rf"|(?P<share>[一二两三四五六七八九十百千万零]{{1,3}}分之{_HAN_NUMBER}|(?<![另前后上下])(?:一半|半数)(?![是天年]))"
         rf"|(?P<han>{_HAN_NUMBER})(?P<hanmore>[余多])?"
@@ -212,7 +214,7 @@ def _quantities(match: re.Match[str], text: str, last: int) -> Iterator[Quantity
     else:
         start, counted = match.start(), _share(group["share"])
     if counted is not None:
-        end = start + len(text[start : match.end()].rstrip())
+        end = start + len(text[start : match.end()].rstrip()) - len(group.get("each") or "")
         unit = counted[1] or ("" if "currency" in group or group.get("share") else _measure_word(text[end : end + _LONGEST_UNIT]))
         end += 0 if counted[1] else len(unit)
         yield Quantity(start, end, round(counted[0], 6), unit, _qualifier(text, start, end, group))
@@ -232,7 +234,7 @@ def _counted(match: re.Match[str], text: str) -> tuple[float, str] | None:
     value = numerals.parse((group["sign"] or "").replace("+", "") + group["number"] + magnitude)
     if value is None:
         return None
-    unit = units.named(group["unit"] or "")
+    unit = units.named((group["unit"] or "") + (group.get("each") or ""))
     if group.get("people") is not None and magnitude:
         unit = "人"
     start, end = match.start("number"), match.end()

@@ -77,8 +77,8 @@ def scale(unit: str) -> float:
 
 
 def named(printed: str) -> str:
-    """The name of a unit as printed: % for percent, 个百分点 for 百分点."""
-    return _NAMES.get(printed, printed)
+    """The name of a unit as printed: % for percent, 个百分点 for 百分点, 微克/立方米 for 微克每立方米."""
+    return _NAMES.get(printed, printed.replace("每", "/"))
 
 
 def kin(unit: str) -> str:
