@@ -223,7 +223,7 @@ def _quantities(match: re.Match[str], text: str, last: int) -> Iterator[Quantity
 def _measure_word(behind: str) -> str:
     """The measure word that a text begins with, by the dictionary (幢, 棵); "" for none."""
     word, tag = rjieba.tag(behind)[0] if behind[:1] > "\u3400" else ("", "")
-    return str(word) if tag == "q" else ""
+    return str(word) if tag == "q" and word not in lexicon.words("zh/units", "grades.words") else ""
 
 
 def _counted(match: re.Match[str], text: str) -> tuple[float, str] | None:
