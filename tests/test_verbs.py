@@ -48,7 +48,7 @@ MANNERS = ["", "大幅", "小幅", "略有", "实际", "进一步"]
 
 
 def told(text: str, *, chinese: bool = True) -> tuple[list[Figure], list[Claim]]:
-    found = list(figures.extract([Unit("u", text, None)], [""], YEAR))
+    found = list(figures.extract([Unit("u", text, None)], YEAR))
     return found, list(figures.claims(text, found, chinese, YEAR))
 
 

@@ -46,20 +46,19 @@ _LAST_YEAR = re.compile(
 _HELD_AGAINST = re.compile(r"[比较](?:((?:19|20)\d\d)年|上一?年度?|去年)(?:度|同期|[底末])?的(?:约|近)?$")
 
 
-def extract(units: Sequence[Unit], roles: Sequence[str], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
-    """The quantities of the units, in order; `roles[n]` is the role of unit `n`: what stands in a plan is a `target`, what stands aside has
-    none.
+def extract(units: Sequence[Unit], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
+    """The quantities of the units, in order: what stands in a plan is a `target`, what stands aside has none.
 
     `period` is the year the report's figures are of, `lag` how far before the year it is called by: what is said of a year before that is
     `previous`.
     """
     found: list[Figure] = []
-    for unit, role in zip(units, roles, strict=True):
-        found += _of_unit(unit, role == "plan", period, lag) if role != "aside" else ()
+    for unit in units:
+        found += _of_unit(unit, period, lag) if unit.role != "aside" else ()
     return tuple(found)
 
 
-def _of_unit(unit: Unit, planned: bool, period: int | None, lag: int) -> list[Figure]:
+def _of_unit(unit: Unit, period: int | None, lag: int) -> list[Figure]:
     quantified = list(quantities.find(unit.text, han_share(unit.text) > 0.3)) if quantities.COUNTS.search(unit.text) else []
     if not quantified:
         return []
@@ -72,7 +71,7 @@ def _of_unit(unit: Unit, planned: bool, period: int | None, lag: int) -> list[Fi
             quantity.unit,
             unit.text[quantity.start : quantity.end],
             quantity.start,
-            "previous" if years.get(at, period) != period else _qualifier(unit.text, quantity, planned, period, lag),
+            "previous" if years.get(at, period) != period else _qualifier(unit.text, quantity, unit.role == "plan", period, lag),
         )
         for at, (name, quantity) in enumerate(
             zip(names.names(unit.text, quantified, None if period is None else period - 1), quantified, strict=True)

@@ -23,7 +23,6 @@ from tongbi.model.comparison import (
     Nearest,
     Node,
     Noise,
-    Presence,
     SectionRow,
     Severity,
     StatedChange,
@@ -34,7 +33,22 @@ from tongbi.model.comparison import (
     YearCell,
 )
 from tongbi.model.document import Block, Cell, Document, Finding, Grid, Source
-from tongbi.model.report import CellPlace, Figure, Language, Method, Period, PlacedGrid, Report, Section, Table, Unit, Value
+from tongbi.model.report import (
+    CellPlace,
+    Figure,
+    Language,
+    Method,
+    Period,
+    PlacedGrid,
+    Presence,
+    Report,
+    Role,
+    Section,
+    Table,
+    Unit,
+    UnitPlace,
+    Value,
+)
 from tongbi.model.table_lines import Line
 
 __all__ = [
@@ -70,6 +84,7 @@ __all__ = [
     "PlacedGrid",
     "Presence",
     "Report",
+    "Role",
     "Section",
     "SectionRow",
     "Severity",
@@ -81,6 +96,7 @@ __all__ = [
     "Target",
     "Thread",
     "Unit",
+    "UnitPlace",
     "Value",
     "YearCell",
     "table_lines",

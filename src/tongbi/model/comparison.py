@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from tongbi.model.document import Finding
-from tongbi.model.report import CellPlace, Language, Report, Unit, Value
-
-if TYPE_CHECKING:
-    pass
+from tongbi.model.report import CellPlace, Language, Presence, Report, Unit, Value
 
 ChangeKind = Literal["unchanged", "figures", "reworded", "split", "merged", "added", "dropped"]
-Presence = Literal["present", "empty", "missing", "not-required"]
 EditOp = Literal["equal", "delete", "insert", "replace"]
 Noise = Literal["punctuation", "dates", "name", "stock"]
 LinkReason = Literal["exact", "masked", "fuzzy", "context", "split", "merge"]
@@ -26,15 +22,12 @@ YearCell = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A schema node as the outputs need it: its path, its titles, whether every report must have it, and whether it tells of problems
-    or plans, or stands aside ("problem", "plan", "aside", "").
-    """
+    """A schema node as the outputs need it: its path, its titles, and whether every report must have it."""
 
     canonical: str
     zh: str
     en: str
     required: bool = False
-    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ Language = Literal["zh", "en"]
 Value = float | str | None
 CellPlace = tuple[int, int, int]
 Method = Literal["alias", "fuzzy", "cues", "inherited", "none"]
+Presence = Literal["present", "empty", "missing", "not-required"]
+Role = Literal["measure", "problem", "plan", "aside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Section:
 
     `parent` is an index into the report's sections, or None at the top. `canonical` is a schema node's path (`measures/enforcement`)
     or None; `confidence` runs 0–1. `also` lists further nodes that the heading names (完善制度体系，规范行政决策程序).
-    `score`: how sure optical character recognition is of the line, 0–1; None for text that was read as such.
+    `score`: how sure optical character recognition is of the line, 0–1; None for text that was read as such. `role`: what the section tells
+    of: what was done (`measure`), problems, plans, or what stands aside (a glossary).
     """
 
     level: int
@@ -33,6 +36,17 @@ class Section:
     method: Method = "none"
     also: tuple[str, ...] = ()
     score: float | None = None
+    role: Role = "measure"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlace:
+    """Where a unit is printed: its page, None where the format has none, and its paragraph in the document, front lines and tables counted;
+    both from 1.
+    """
+
+    page: int | None
+    paragraph: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,8 @@ class Unit:
     """A sentence. `lead` is what is printed before `text` (the point's marker and its separator); `point` the marker alone.
 
     `section` is an index into the report's sections, None in the preamble; `paragraph` counts the report's paragraphs from 0.
-    `score`: how sure optical character recognition is of its paragraph, 0–1; None for text that was read as such.
+    `score`: how sure optical character recognition is of its paragraph, 0–1; None for text that was read as such. `role`: that of its
+    section, its own where it stands in another node than its section, None in the preamble.
     """
 
     id: str
@@ -51,6 +66,8 @@ class Unit:
     paragraph: int = 0
     canonical: str | None = None
     score: float | None = None
+    role: Role | None = None
+    place: UnitPlace = UnitPlace(None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +159,8 @@ class Report:
 
     `front` holds the lines before the preamble as printed (title lines, document number, dateline). Front, preamble units, and
     each section's `printed` followed by its units (`lead` + `text`) and tables give the whole text back, white space aside. `notes` are
-    its footnotes; `metadata` is what a web page says of it (索引号, 发布机构 …), by the name printed there.
+    its footnotes; `metadata` is what a web page says of it (索引号, 发布机构 …), by the name printed there. `coverage`: which of its
+    kind's required nodes are there ("empty": a heading with nothing below it; "not-required": before the rule, or in another form).
     """
 
     organisation: str
@@ -159,6 +177,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
+    coverage: Mapping[str, Presence] = field(default_factory=dict)
 
     def text(self) -> str:
         """The whole text, a line for each front line, heading, unit, table row and note, in document order."""

@@ -138,8 +138,8 @@ class _Quantity:
 class Targets:
     """The targets of one report's plans, and what the review of the next report answers."""
 
-    def __init__(self, old: Report, new: Report, roles: Sequence[str], lag: int) -> None:
-        review = {unit.id for unit, role in zip(new.units, roles, strict=True) if not role}
+    def __init__(self, old: Report, new: Report, lag: int) -> None:
+        review = {unit.id for unit in new.units if unit.role in {"measure", None}}
         past = _of_the_past(old)
         self._set: dict[str, list[_Quantity]] = defaultdict(list)
         for one in _quantities(old, lag):
