@@ -311,7 +311,8 @@ def series(*years: list[str], role: Role = "measure") -> tuple[Indicator, ...]:
     """Indicators of made-up years; the n-th sentences of all years are one thread."""
     reports = []
     for at, texts in enumerate(years):
-        units = tuple(Unit(f"{2021 + at}-{n}", text, None, role=role) for n, text in enumerate(texts))
+        told = [Unit(f"{2021 + at}-{n}", text, None, role=role) for n, text in enumerate(texts)]
+        units = figures.marked((), told, 2021 + at)
         found: tuple[Figure, ...] = figures.extract(units)
         reports.append(Report("甲区", 2021 + at, "rule-of-law", "", "zh", Source("", "", None, ""), (), (), units, figures=found))
     longest = max(len(texts) for texts in years)
@@ -488,6 +489,10 @@ def test_what_a_figure_is_held_against_is_last_years() -> None:
     [("票房·下降", "票房·增长", "票房·同比变化"), ("Ticket sales·fell", "Ticket sales·rose", "Ticket sales·change")],
 )
 def test_what_fell_and_rose_is_named_in_its_own_language(fell: str, rose: str, name: str) -> None:
-    told = {2021: Figure("2021-1", fell, 3.0, "%", "3%", 0), 2022: Figure("2022-1", rose, 2.0, "%", "2%", 0)}
+    head = name.partition("·")[0]
+    told = {
+        2021: Figure("2021-1", fell, 3.0, "%", "3%", 0, head=head, sign="down"),
+        2022: Figure("2022-1", rose, 2.0, "%", "2%", 0, head=head, sign="up"),
+    }
     (row,) = indicators([Series(told, None, target=False)], [], (2021, 2022))
     assert (row.name, dict(row.values)) == (name, {2021: -3.0, 2022: 2.0})

@@ -47,9 +47,10 @@ def _inspected(path: Path, options: Options) -> Report:
     year = options.year_of(path) or identity.year
     ends = identity.period_end or (f"{year}-12-31" if year else "")
     normalised = node_matching.normalise(outlined.sections, outlined.units, known, ends)
-    units = _numbered(normalised.units, year)
     period = None if year is None else year - known.lag
+    units = figures.marked(normalised.sections, _numbered(normalised.units, year), period)
     labelled = tables.label(outlined.grids, known.tables, tables.Own(period, identity.period_end))
+    found = (*figures.extract(units, period, known.lag), *figures.of_tables(labelled, period))
     contents = coverage.coverage(normalised.sections, units, (table.section for table in labelled), known, ends)
     return Report(
         organisation=options.organisation or identity.organisation,
@@ -62,11 +63,12 @@ def _inspected(path: Path, options: Options) -> Report:
         sections=normalised.sections,
         units=units,
         tables=labelled,
-        figures=(*figures.extract(units, period, known.lag), *figures.of_tables(labelled)),
+        figures=found,
         findings=(*document.findings, *outlined.findings, *identity.findings, *normalised.findings, *coverage.missing(contents, known)),
         notes=document.notes,
         metadata={**document.metadata, **({"period end": identity.period_end} if identity.period_end else {})},
         coverage=contents,
+        claims=figures.placed(units, found, period),
     )
 
 

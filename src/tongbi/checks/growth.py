@@ -26,7 +26,7 @@ def check(reading: Reading) -> Iterator[Conflict]:
     """Totals that last year's and the increase do not make; either may have been counted anew: info."""
     units = reading.units()
     for unit_id, figures in reading.figures.items():
-        if unit_id in reading.spanning:
+        if units[unit_id].spanning:
             continue
         for added, total in pairwise(figures):
             before = _before(reading, total) if _leads(units[unit_id].text, added, total) else None
@@ -63,7 +63,7 @@ def _before(reading: Reading, total: Figure) -> Figure | None:
     texts, name = reading.last.units(), _core(total.name)
     own = reading.before(total)
     for one in [*([own] if own else []), *reading.told_before(total.unit_id)]:
-        alike = one.unit_id in texts and one.unit_id not in reading.last.spanning and kin(one.unit) == kin(total.unit)
+        alike = one.unit_id in texts and not texts[one.unit_id].spanning and kin(one.unit) == kin(total.unit)
         if not alike or one.qualifier in {"target", "previous"} or not _same(name, _core(one.name)):
             continue
         said = _clause(texts[one.unit_id].text, one)

@@ -80,7 +80,7 @@ def _says_last_year(reading: Reading, unit_id: str, claim: Claim) -> bool:
     assert claim.previous is not None
     units = reading.units()
     unit = units[unit_id]
-    if unit_id in reading.spanning:
+    if unit.spanning:
         return False
     said = unit.text[: claim.previous.start + len(claim.previous.text) + _BEHIND]
     passage = (one.text for one in reading.report.units if one.paragraph == unit.paragraph and one.id < unit.id)
@@ -89,7 +89,7 @@ def _says_last_year(reading: Reading, unit_id: str, claim: Claim) -> bool:
 
 def _comparable(reading: Reading, unit_id: str, claim: Claim) -> bool:
     """Whether last year's report can be held against the claim at all."""
-    if unit_id in reading.spanning and claim.base is None:
+    if reading.units()[unit_id].spanning and claim.base is None:
         return False
     if claim.base is not None and claim.base != reading.period - 1:
         return False

@@ -20,7 +20,6 @@ from tongbi.figures.cells import is_other_scale
 from tongbi.figures.count_units import kin, loosely
 from tongbi.figures.name_likeness import alike, apart, of_others
 from tongbi.figures.standing import bound
-from tongbi.figures.steps import step
 from tongbi.figures.terms import Terms, Weights, contrary, is_head_alone, kinship, terms
 from tongbi.model import Figure, Report, TableThread, Thread
 
@@ -74,15 +73,14 @@ class _Row:
         """Whether the place may be of this row by what it is of: what a year added is not what there is in all, and what there is in all
         does not fall to less than half, nor 累计 at all.
         """
-        known = {one.basis for one in self.places.values()}
-        apart_by = _times(self.last.figure, place.figure)
-        falls = abs(place.figure.value) < abs(self.last.figure.value)
-        if falls and ((self.last.summed and place.summed) or ("total" in known and not place.basis and apart_by > 2)):
+        known, new, old = {one.figure.kind for one in self.places.values()}, place.figure, self.last.figure
+        apart_by = _times(old, new)
+        if abs(new.value) < abs(old.value) and ((self.last.summed and place.summed) or (apart_by > 2 and "stock" in known - {new.kind})):
             return False
-        if "unclear" in {place.basis, self.last.basis} and apart_by > 2:
+        if apart_by > 2 and "period" in {*new.doubt, *old.doubt}:
             return False
-        one_adds = "added" in {place.basis, self.last.basis}
-        return not {"added", "total"} <= {place.basis, *known} and not (one_adds and self.last.summed != place.summed)
+        one_adds = "added" in {new.kind, old.kind}
+        return not {"added", "stock"} <= {new.kind, *known} and not (one_adds and self.last.summed != place.summed)
 
 
 def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int = 0) -> tuple[Series, ...]:
@@ -90,7 +88,7 @@ def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequenc
     numbers that only limit a noun, are in none.
     """
     rows: list[_Row] = []
-    weights = Weights(terms(step(figure.name)[0]) for report in reports for figure in report.figures if figure.unit_id)
+    weights = Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)
     for year, found in places(reports, threads, tables, lag):
         taken_rows: set[int] = set()
         taken: set[int] = set()
@@ -244,7 +242,7 @@ def _in_same_place(old: Place, new: Place, likeness: float) -> bool:
     (_, divided, one), (_, _, other) = old.subject.rpartition("·"), new.subject.rpartition("·")
     if old.rank == new.rank and (likeness >= _SHARED_OTHERWISE or (divided and one == other)):
         return True
-    if "·占" in old.subject or step(old.figure.name)[1] or step(new.figure.name)[1]:
+    if "·占" in old.subject or old.figure.sign or new.figure.sign:
         return False  # shares of two wholes, and what grew or fell, are named
     others = [alike(*pair) for rank, pair in enumerate(zip(old.beside, new.beside, strict=False)) if rank != old.rank]
     return len(old.beside) == len(new.beside) and old.rank == new.rank and all(one >= _BESIDE for one in others)

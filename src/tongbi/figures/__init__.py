@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tongbi.figures import names, quantities
-from tongbi.figures.basis import RATES, Basis, bases
+from tongbi.figures import keys, names, quantities
+from tongbi.figures.basis import RATES
 from tongbi.figures.cells import is_other_scale, of_tables
 from tongbi.figures.claimed_changes import Claim, claims
 from tongbi.figures.count_units import kin
 from tongbi.figures.figure_scope import cases, scope
-from tongbi.figures.multi_year_spans import spanning
-from tongbi.figures.steps import step
+from tongbi.figures.multi_year_spans import marked
+from tongbi.figures.placed_claims import placed
 from tongbi.figures.year_lists import years_of
 from tongbi.language import change_verbs
 from tongbi.language.folding import han_share
@@ -20,18 +20,16 @@ from tongbi.model import Figure, Unit
 
 __all__ = [
     "RATES",
-    "Basis",
     "Claim",
-    "bases",
     "cases",
     "claims",
     "extract",
     "is_other_scale",
     "kin",
+    "marked",
     "of_tables",
+    "placed",
     "scope",
-    "spanning",
-    "step",
 ]
 
 
@@ -54,7 +52,7 @@ def extract(units: Sequence[Unit], period: int | None = None, lag: int = 0) -> t
     """
     found: list[Figure] = []
     for unit in units:
-        found += _of_unit(unit, period, lag) if unit.role != "aside" else ()
+        found += keys.of_unit(unit, _of_unit(unit, period, lag), period) if unit.role != "aside" else ()
     return tuple(found)
 
 

@@ -11,7 +11,6 @@ from tongbi.model.comparison import (
     Conflict,
     ConflictKind,
     Coverage,
-    Direction,
     Edit,
     EditOp,
     FollowKind,
@@ -35,19 +34,24 @@ from tongbi.model.comparison import (
 from tongbi.model.document import Block, Cell, Document, Finding, Grid, Source
 from tongbi.model.report import (
     CellPlace,
+    Direction,
     Figure,
+    FigureKind,
     Language,
     Method,
     Period,
+    PlacedClaim,
     PlacedGrid,
     Presence,
     Report,
     Role,
     Section,
+    Status,
     Table,
     Unit,
     UnitPlace,
     Value,
+    Years,
 )
 from tongbi.model.table_lines import Line
 
@@ -66,6 +70,7 @@ __all__ = [
     "Edit",
     "EditOp",
     "Figure",
+    "FigureKind",
     "Finding",
     "FollowKind",
     "FollowThrough",
@@ -81,6 +86,7 @@ __all__ = [
     "Node",
     "Noise",
     "Period",
+    "PlacedClaim",
     "PlacedGrid",
     "Presence",
     "Report",
@@ -90,6 +96,7 @@ __all__ = [
     "Severity",
     "Source",
     "StatedChange",
+    "Status",
     "Table",
     "TableLine",
     "TableThread",
@@ -99,5 +106,6 @@ __all__ = [
     "UnitPlace",
     "Value",
     "YearCell",
+    "Years",
     "table_lines",
 ]

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tongbi.model.document import Finding
-from tongbi.model.report import CellPlace, Language, Presence, Report, Unit, Value
+from tongbi.model.report import CellPlace, Direction, Language, Presence, Report, Unit, Value
 
 ChangeKind = Literal["unchanged", "figures", "reworded", "split", "merged", "added", "dropped"]
 EditOp = Literal["equal", "delete", "insert", "replace"]
 Noise = Literal["punctuation", "dates", "name", "stock"]
 LinkReason = Literal["exact", "masked", "fuzzy", "context", "split", "merge"]
-Direction = Literal["up", "down"]
 ConflictKind = Literal["sum", "ratio", "restated", "stated-change", "carry-over", "text-table"]
 Severity = Literal["conflict", "info"]
 FollowKind = Literal["plan-delivered", "plan-repeated", "plan-untraced", "problem-repeated"]

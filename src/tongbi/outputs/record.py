@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from tongbi.errors import UsageError
-from tongbi.model import Change, Comparison, Conflict, Finding, FollowThrough, IndicatorChange, Language, Measure, Report
+from tongbi.model import Change, Comparison, Conflict, Finding, FollowThrough, IndicatorChange, Language, Measure, Report, Years
 from tongbi.outputs.labels import message
 
 VERSION = 1
@@ -30,6 +30,7 @@ _NAMES: dict[type, dict[str, str]] = {
     IndicatorChange: _YEARS,
     Measure: _YEARS,
     FollowThrough: {"from_unit": "from", "to_units": "to"},
+    Years: {"first": "from", "last": "to"},
 }
 _UNIONS = {Union, UnionType}
 _PLAIN = (str, int, float, NoneType)

@@ -77,30 +77,27 @@ class _Quantity:
 
     figure: Figure
     text: str
-    basis: figures.Basis
     due: int
     body: str
-
-    @cached_property
-    def _step(self) -> tuple[str, int]:
-        return figures.step(self.figure.name)
 
     @property
     def sign(self) -> int:
         """1 for a rise, -1 for a fall, 0 for a state."""
-        return self._step[1]
+        return {"up": 1, "down": -1}.get(self.figure.sign or "", 0)
+
+    @property
+    def _parts(self) -> list[str]:
+        return [part for part in (self.figure.head or "").split("·") if not _TOTAL.fullmatch(part)]
 
     @cached_property
     def name(self) -> str:
         """The name without what makes no other quantity of it."""
-        parts = [part for part in self._step[0].split("·") if not _TOTAL.fullmatch(part)] or [""]
-        return _TAIL.sub("", _NEUTRAL.sub("", parts[-1]))
+        return _bare((self._parts or [""])[-1])
 
     @cached_property
     def whole(self) -> str:
         """All parts of the name likewise: 重点项目·完成投资 is no 民生项目·完成投资."""
-        bare = (_TAIL.sub("", _NEUTRAL.sub("", part)) for part in self._step[0].split("·") if not _TOTAL.fullmatch(part))
-        return "".join(bare)
+        return "".join(map(_bare, self._parts))
 
     @property
     def level(self) -> str:
@@ -133,6 +130,10 @@ class _Quantity:
         sized = _SIZED[0].search(before) and _SIZED[1].match(behind)
         criterion = self.figure.unit not in _PLAIN and (sized or _CRITERION.match(behind))
         return bool(quoted or criterion or _NAMED.match(behind))
+
+
+def _bare(part: str) -> str:
+    return _TAIL.sub("", _NEUTRAL.sub("", part))
 
 
 class Targets:
@@ -184,15 +185,10 @@ class Targets:
 def _quantities(report: Report, lag: int) -> Iterator[_Quantity]:
     """The named figures of a report's sentences."""
     assert report.year is not None
-    spans = figures.spanning(report, report.year - lag)
-    told: dict[str, list[Figure]] = defaultdict(list)
+    texts = {unit.id: unit.text for unit in report.units}
     for figure in report.figures:
-        told[figure.unit_id].append(figure)
-    for unit in report.units:
-        own = told[unit.id]
-        for figure, basis in zip(own, figures.bases(unit.text, own, unit.id in spans), strict=True):
-            if figure.name:
-                yield _Quantity(figure, unit.text, basis, report.year + 1 - lag, report.organisation)
+        if figure.name and figure.unit_id:
+            yield _Quantity(figure, texts[figure.unit_id], report.year + 1 - lag, report.organisation)
 
 
 def _contained(one: str, other: str, most: int) -> bool:
@@ -215,7 +211,8 @@ def _of_the_past(report: Report) -> set[str]:
 
 def _one_quantity(target: _Quantity, answer: _Quantity) -> bool:
     """Whether two figures with one noun may count the same: all or what came new, the whole or a part, and no tenfold."""
-    if {target.basis, answer.basis} & {"several", "unclear"} or {target.basis, answer.basis} == {"added", "total"}:
+    pair = target.figure, answer.figure
+    if any(one.several or "period" in one.doubt for one in pair) or {one.kind for one in pair} == {"added", "stock"}:
         return False
     if target.level != answer.level and target.level and answer.level:
         return False
