@@ -470,7 +470,9 @@ def test_every_pattern_that_is_no_quantity_begins_as_the_table_says(pattern: str
 )
 def test_whose_and_which_cases_a_count_is_of(text: str, scopes: list[str]) -> None:
     found = figures.extract([Unit("u", text, None)])
-    assert [figures.scope(text, one.start, one.start + len(one.text)) for one in found] == scopes
+    whose = {None: "", "own": "own "}
+    which = {None: "", "carried-in": "in", "carried-on": "on", "all": "all"}
+    assert [whose[one.owner] + which[one.of] for one in found] == scopes
 
 
 def test_what_was_settled_is_called_after_what_came_and_not_after_what_was_carried() -> None:

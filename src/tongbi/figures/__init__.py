@@ -10,7 +10,7 @@ from tongbi.figures.basis import RATES
 from tongbi.figures.cells import is_other_scale, of_tables
 from tongbi.figures.claimed_changes import Claim, claims
 from tongbi.figures.count_units import kin
-from tongbi.figures.figure_scope import cases, scope
+from tongbi.figures.figure_scope import cases
 from tongbi.figures.multi_year_spans import marked
 from tongbi.figures.placed_claims import placed
 from tongbi.figures.year_lists import years_of
@@ -29,7 +29,6 @@ __all__ = [
     "marked",
     "of_tables",
     "placed",
-    "scope",
 ]
 
 

@@ -15,6 +15,7 @@ Noise = Literal["punctuation", "dates", "name", "stock"]
 LinkReason = Literal["exact", "masked", "fuzzy", "context", "split", "merge"]
 ConflictKind = Literal["sum", "ratio", "restated", "stated-change", "carry-over", "text-table"]
 Severity = Literal["conflict", "info"]
+PlanOutcome = Literal["met", "missed", "unclear"]
 FollowKind = Literal["plan-delivered", "plan-repeated", "plan-untraced", "problem-repeated"]
 YearCell = tuple[int, int, int, int]
 
@@ -222,8 +223,8 @@ class FollowThrough:
     """What the next report says of a plan or a problem. `to_units` is empty for `plan-untraced`; `score` runs 0–1, that of the best.
 
     `also` are the sentences of the other sort: those that plan a delivered plan again, those of the review that may tell of one planned
-    again. `targets` are the figures that a plan sets; `met` is False where one of them was missed, True where those that the review
-    answers were reached, None where it answers none or the plan sets none.
+    again. `targets` are the figures that a plan sets; `outcome` is missed where one of them was, met where those that the review answers
+    were reached, unclear where it answers none for sure, None where the plan sets none.
     """
 
     from_unit: str
@@ -234,7 +235,7 @@ class FollowThrough:
     score: float
     also: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
-    met: bool | None = None
+    outcome: PlanOutcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tongbi.checks.follow_through.likeness import Pool, Scale, Sentence
-from tongbi.checks.follow_through.targets import Targets, by_unit, met
+from tongbi.checks.follow_through.targets import Targets, by_unit, outcome
 from tongbi.language import stock_phrases
 from tongbi.model import FollowKind, FollowThrough, Report, Thread
 
@@ -98,7 +98,7 @@ def _plans(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[st
             max((score for score, _ in traces), default=0.0),
             tuple(unit for _, unit in others),
             answered,
-            met(answered),
+            outcome(answered),
         )
 
 

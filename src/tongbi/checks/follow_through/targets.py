@@ -18,7 +18,7 @@ from rapidfuzz.fuzz import ratio
 from tongbi import figures
 from tongbi.checks.follow_through.attainment import Goal, attained
 from tongbi.language.folding import since
-from tongbi.model import Figure, Report, Target
+from tongbi.model import Figure, PlanOutcome, Report, Target
 
 _UNCOUNTED = frozenset({"年", "期", "分钟", "小时", "岁", "天", "篇", "个月"})
 _PRINTED = re.compile(r"\d")
@@ -255,10 +255,12 @@ def _neutral(one: str, other: str) -> bool:
     )
 
 
-def met(targets: Sequence[Target]) -> bool | None:
-    """Of all targets of a plan: False where one was missed, True where those that are answered were reached, None otherwise."""
+def outcome(targets: Sequence[Target]) -> PlanOutcome | None:
+    """Of all targets of a plan: missed where one was, met where those that are answered were reached, else unclear; None without any."""
     said = {target.met for target in targets}
-    return False if False in said else True if True in said else None
+    if False in said:
+        return "missed"
+    return "met" if True in said else "unclear" if said else None
 
 
 def by_unit(targets: Sequence[Target]) -> Mapping[str, None]:
