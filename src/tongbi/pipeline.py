@@ -25,7 +25,7 @@ from tongbi.comparison import indicators as indicator_table
 from tongbi.config import Limits, Options
 from tongbi.errors import UsageError
 from tongbi.language import organisation_names
-from tongbi.model import ChangeKind, Comparison, Coverage, Document, Finding, Node, Report, Unit
+from tongbi.model import Change, ChangeKind, Comparison, Coverage, Document, Finding, Node, Report, SectionRow, Thread, Unit
 from tongbi.outputs import record
 from tongbi.report import coverage, node_matching, outline, schema, tables
 from tongbi.report.outline import Outline
@@ -131,26 +131,20 @@ def compare_reports(
     ordered = _by_year(reports)
     newest = ordered[-1]
     known = schema.load(options.schema if options and options.schema else newest.kind)
-    aligned = alignment.align(ordered)
-    rows = alignment.matrix(ordered, aligned.links)
-    moved = moved_links.moves(ordered, aligned.links, rows)
-    threads = reading_order.threads(ordered, aligned, moved)
-    found = changes.changes(ordered, threads, aligned.links, moved, phrases)
+    threads, found, sections = _threaded(ordered, phrases)
     aligned_tables = alignment.tables(ordered)
     years = tuple(report.year for report in ordered if report.year is not None)
     series = figure_series.series(ordered, threads, aligned_tables, known.lag)
     stated, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     indicators = indicator_table.indicators(series, stated, years)
     followed = follow_through.follow_through(ordered, threads, known.lag)
-    nodes = tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes)
-    sections = section_matrix.section_rows(ordered, alignment.with_hosts(rows, ordered, aligned.links), found)
     return Comparison(
         organisation=organisation_names.shared(report.organisation for report in ordered),
         kind=newest.kind,
         language=newest.language,
         years=years,
         reports=ordered,
-        nodes=nodes,
+        nodes=tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes),
         sections=sections,
         threads=threads,
         changes=novelty.marked(found, ordered, threads, indicators, followed),
@@ -165,6 +159,16 @@ def compare_reports(
         lag=known.lag,
         headlines=headlines.leading(series, indicators, stated, years, known),
     )
+
+
+def _threaded(reports: Sequence[Report], phrases: frozenset[str]) -> tuple[tuple[Thread, ...], tuple[Change, ...], tuple[SectionRow, ...]]:
+    """The threads of the reports' units, their changes and the section matrix."""
+    aligned = alignment.align(reports)
+    rows = alignment.matrix(reports, aligned.links)
+    moved = moved_links.moves(reports, aligned.links, rows)
+    threads = reading_order.threads(reports, aligned, moved)
+    found = changes.changes(reports, threads, aligned.links, moved, phrases)
+    return threads, found, section_matrix.section_rows(reports, alignment.with_hosts(rows, reports, aligned.links), found)
 
 
 def _covered(reports: Sequence[Report], known: Schema) -> tuple[Coverage, ...]:

@@ -232,7 +232,7 @@ def _expected(claim: Claim, current: Figure, before: Figure) -> Span | None:
             return None
         scale = 100.0 if claim.unit == "%" else 1.0
         return scale * (low / old_high - 1), scale * (high / old_low - 1)
-    if claim.unit in {"个百分点", "percentage points"} or kin(claim.unit) == kin(current.unit):
+    if claim.unit in {"个百分点", "percentage points"} or kin(claim.unit) == (current.dimension or ""):
         return low - old_high, high - old_low
     return None
 
@@ -272,7 +272,7 @@ def _same(figure: Figure, others: Sequence[Figure]) -> Figure | None:
     alike = [
         (ratio(figure.name, other.name), other)
         for other in others
-        if kin(other.unit) == kin(figure.unit) and other.qualifier not in {"target", "previous"}
+        if other.dimension == figure.dimension and other.qualifier not in {"target", "previous"}
     ]
     best = max(alike, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= _SAME else None

@@ -17,7 +17,7 @@ from rapidfuzz.fuzz import ratio
 from tongbi.comparison.figure_sites import Place, places
 from tongbi.figures.basis import RATES
 from tongbi.figures.cells import is_other_scale
-from tongbi.figures.count_units import kin, loosely
+from tongbi.figures.count_units import loosely
 from tongbi.figures.name_likeness import alike, apart, of_others
 from tongbi.figures.standing import bound
 from tongbi.figures.terms import Terms, Weights, contrary, is_head_alone, kinship, terms
@@ -179,7 +179,7 @@ def _of_cells(old: Place, new: Place) -> float:
     """100 for two cells of one aligned row and column, 0 where they count other things, or one was read without its scale; the unit may be
     printed in one year only ($ beside the first of a column).
     """
-    one_unit = kin(old.figure.unit) == kin(new.figure.unit) or "" in {old.figure.unit, new.figure.unit}
+    one_unit = old.figure.dimension == new.figure.dimension or "" in {old.figure.unit, new.figure.unit}
     return 100.0 if one_unit and not is_other_scale(old.figure.value, new.figure.value) else 0.0
 
 
@@ -196,7 +196,7 @@ def _fit(old: Place, new: Place, weights: Weights, little: _Little) -> float:
     score = _agreement(old, new, weights.likeness(old.terms, new.terms), text)
     if not score:
         return 0.0
-    score -= 5.0 * (kin(old.figure.unit) != kin(new.figure.unit)) + 3.0 * min(_times(old.figure, new.figure), 5.0)
+    score -= 5.0 * (old.figure.dimension != new.figure.dimension) + 3.0 * min(_times(old.figure, new.figure), 5.0)
     score -= 15.0 * ((old.figure.qualifier in _VAGUE) != (new.figure.qualifier in _VAGUE))
     in_step = together and len(old.beside) == len(new.beside) and old.rank == new.rank
     return max(score + 30.0 * together + 10.0 * in_step + text / 10, 1.0)
@@ -209,7 +209,7 @@ def _differ(old: Place, new: Place) -> bool:
     one, other = old.figure, new.figure
     if other.qualifier in _FLOORS and one.qualifier not in _FLOORS and other.value < one.value:
         return True
-    if kin(one.unit) != kin(other.unit) and (_times(one, other) > _OTHER_UNIT or not loosely(one.unit, other.unit)):
+    if one.dimension != other.dimension and (_times(one, other) > _OTHER_UNIT or not loosely(one.unit, other.unit)):
         return True
     return contrary(old.terms, new.terms) or apart(old.subject, new.subject) or of_others(old.subject, new.subject)
 
@@ -224,7 +224,7 @@ def _agreement(old: Place, new: Place, likeness: float, text: float) -> float:
     shared, leap = (_SHARED, _WITHIN) if near else (_SHARED_ELSEWHERE, _WITHIN_ELSEWHERE)
     if how == "within" and likeness >= shared and apart_by <= leap:
         return 60.0 * likeness
-    one_unit = kin(old.figure.unit) == kin(new.figure.unit)
+    one_unit = old.figure.dimension == new.figure.dimension
     if together and one_unit and apart_by <= _OTHER_WORDS and text >= _SAME_TEXT and _in_same_place(old, new, likeness):
         return 20.0 + 20.0 * likeness
     return 0.0

@@ -12,40 +12,48 @@ from tongbi.model import Report, Unit
 
 def moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row]) -> list[bool]:
     """Whether each link moved, judged within its pair of years."""
-    units = {unit.id: unit for report in reports for unit in report.units}
-    order = {unit.id: place for report in reports for place, unit in enumerate(report.units)}
-    row_of: dict[tuple[int | None, int], int] = {
-        (year, index): number for number, row in enumerate(rows) for year, index in row.by_year.items() if index is not None
-    }
-    also: dict[tuple[int | None, int | None], tuple[str, ...]] = {
-        (report.year, index): section.also for report in reports for index, section in enumerate(report.sections)
-    }
-    home = {unit.id: _home(unit, report, row_of) for report in reports for unit in report.units}
-    successors = _successions(reports, links)
-    result = [False] * len(links)
+    places = _places(reports, links, rows)
     pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
     for at, link in enumerate(links):
         pairs[link.from_year, link.to_year].append(at)
-    for (old, new), group in pairs.items():
-        places = []
-        for at in group:
-            before, after = units[links[at].before[0]], units[links[at].after[0]]
-            home_before, home_after = home[before.id], home[after.id]
-            stays = home_before in also.get((new, after.section), ()) or home_after in also.get((old, before.section), ())
-            if stays or (old, before.section, new, after.section) in successors:
-                home_after = home_before
-            weight = sum(len(units[unit].text) for unit in links[at].after)
-            places.append(Place(home_before, home_after, before.section, after.section, order[before.id], order[after.id], weight))
-        for at, is_moved in zip(group, alignment.moved(places), strict=True):
+    result = [False] * len(links)
+    for group in pairs.values():
+        for at, is_moved in zip(group, alignment.moved([places[at] for at in group]), strict=True):
             result[at] = is_moved
     return result
 
 
-def _home(unit: Unit, report: Report, row_of: Mapping[tuple[int | None, int], int]) -> str:
+def _places(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row]) -> list[Place]:
+    """Where the first units of each link stand; in sections of which one goes on in the other they have one home."""
+    units = {unit.id: unit for report in reports for unit in report.units}
+    order = {unit.id: place for report in reports for place, unit in enumerate(report.units)}
+    row_of = {(year, index): number for number, row in enumerate(rows) for year, index in row.by_year.items()}
+    also = {(report.year, index): section.also for report in reports for index, section in enumerate(report.sections)}
+    home = {unit.id: _home(unit, report, row_of) for report in reports for unit in report.units}
+    successors = _successions(reports, links)
+    found = []
+    for link in links:
+        before, after = units[link.before[0]], units[link.after[0]]
+        old, new = (link.from_year, before.section), (link.to_year, after.section)
+        home_before, home_after = home[before.id], home[after.id]
+        if home_before in _named_too(also, new) or home_after in _named_too(also, old) or (*old, *new) in successors:
+            home_after = home_before
+        weight = sum(len(units[unit].text) for unit in link.after)
+        found.append(Place(home_before, home_after, before.section, after.section, order[before.id], order[after.id], weight))
+    return found
+
+
+def _named_too(also: Mapping[tuple[int | None, int], tuple[str, ...]], place: tuple[int, int | None]) -> tuple[str, ...]:
+    """The further nodes that the heading of a year's section names; none in the preamble."""
+    year, section = place
+    return () if section is None else also[year, section]
+
+
+def _home(unit: Unit, report: Report, row_of: Mapping[tuple[int, int | None], int]) -> str:
     """The canonical node of a unit's section; without one, the section's row in the matrix."""
     if unit.section is None:
         return "preamble"
-    return report.sections[unit.section].canonical or f"row {row_of[report.year, unit.section]}"
+    return report.sections[unit.section].canonical or f"row {row_of[report.year or 0, unit.section]}"
 
 
 def _successions(reports: Sequence[Report], links: Sequence[Link]) -> set[tuple[int, int | None, int, int | None]]:

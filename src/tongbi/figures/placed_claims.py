@@ -59,5 +59,5 @@ def told_again(report: Report, period: int) -> Iterator[tuple[tuple[str, int], f
 def _resolved(one: PlacedClaim, figures: Mapping[tuple[str, int], Figure]) -> Claim:
     previous, current, by = (None if start is None else figures[one.unit_id, start] for start in (one.previous, one.current, one.step))
     if previous and current:
-        previous = replace(previous, unit=current.unit)
+        previous = replace(previous, unit=current.unit, dimension=current.dimension)
     return Claim(one.name, previous, current, by, one.change, one.unit, one.direction, one.start, one.real, one.base)

@@ -113,9 +113,9 @@ class _Quantity:
         return quoted[0] if quoted else _VERB.sub("", self.name)
 
     @property
-    def key(self) -> tuple[str, bool, str]:
+    def key(self) -> tuple[str | None, bool, str]:
         """What an answer must share: kin of unit, a step or a state, how the noun ends."""
-        return figures.kin(self.figure.unit), self.sign != 0, self.noun[-2:]
+        return self.figure.dimension, self.sign != 0, self.noun[-2:]
 
     def around(self) -> tuple[str, str]:
         """The words before and behind the number."""
@@ -153,7 +153,7 @@ class Targets:
                 and not one.is_label
             ):
                 self._set[figure.unit_id].append(one)
-        self._reached: dict[tuple[str, bool, str], list[_Quantity]] = defaultdict(list)
+        self._reached: dict[tuple[str | None, bool, str], list[_Quantity]] = defaultdict(list)
         for one in _quantities(new, lag):
             if one.figure.unit_id in review and one.figure.qualifier not in {"previous", "target"} and not _TO_COME.search(one.text):
                 self._reached[one.key].append(one)
