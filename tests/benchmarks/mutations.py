@@ -84,7 +84,7 @@ def reports() -> list[Report]:
 def dated(report: Report, year: int) -> Report:
     """The report as of another year, its units called accordingly."""
     units = tuple(replace(unit, id=f"{year}-{at:04d}") for at, unit in enumerate(report.units))
-    return replace(report, year=year, units=units, figures=())
+    return replace(report, year=year, units=units, figures=(), claims=())
 
 
 def mutate(report: Report, others: Sequence[Unit], seed: int) -> Mutated:
@@ -112,8 +112,10 @@ def mutate(report: Report, others: Sequence[Unit], seed: int) -> Mutated:
     units = []
     for number, (unit, sources, moved) in enumerate(made):
         section = unit.section if sources else units[-1].section if units else None
+        home = None if section is None else report.sections[section]
         name = f"{YEAR}-{number:04d}"
-        units.append(replace(unit, id=name, section=section, canonical=report.sections[section].canonical if section is not None else None))
+        canonical, role = (home.canonical, home.role) if home else (None, None)
+        units.append(replace(unit, id=name, section=section, canonical=canonical, role=role))
         if sources:
             found.links[name] = sources
         if moved:

@@ -94,6 +94,10 @@ def _check(comparison: Comparison) -> None:
         below += [row.by_year[year] for row in comparison.sections for year in row.by_year if year == report.year]
         if any(index is not None and not 0 <= index < sections for index in below):
             raise ValueError(f"a section of {report.year} that is not there")
+        known = {(figure.unit_id, figure.start) for figure in report.figures}
+        stated = {(one.unit_id, at) for one in report.claims for at in (one.previous, one.current, one.step) if at is not None}
+        if not stated <= known:
+            raise ValueError(f"a claim of {report.year} of a figure that is not there")
     _check_told(comparison)
 
 
