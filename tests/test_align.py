@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tongbi.comparison import alignment, assembly
+from tongbi.comparison import alignment, changes, moved_links, reading_order
 from tongbi.comparison.alignment import Place, rare_words
 from tongbi.comparison.alignment.items import Item, bigrams
-from tongbi.model import Change, Report, Section, Source, Unit
+from tongbi.model import Change, Report, Role, Section, Source, Unit
 
 SENTENCES = [
     "全年办理行政复议案件68件，受理61件。",
@@ -25,10 +25,12 @@ SENTENCES = [
     "推进政务公开，主动公开政府信息6,120余条。",
 ]
 
+ROLES: dict[str, Role] = {"plans": "plan", "problems": "problem"}
+
 
 def report(year: int, *sections: tuple[str | None, list[str]]) -> Report:
     """A made-up report: (node, sentences) a section."""
-    heads = tuple(Section(1, "", str(node), str(node), None, node) for node, _ in sections)
+    heads = tuple(Section(1, "", str(node), str(node), None, node, role=ROLES.get(str(node), "measure")) for node, _ in sections)
     units = []
     for index, (node, texts) in enumerate(sections):
         units += [Unit(f"{year}-{len(units) + n:03d}", text, index, canonical=node) for n, text in enumerate(texts, 1)]
@@ -36,11 +38,10 @@ def report(year: int, *sections: tuple[str | None, list[str]]) -> Report:
 
 
 def compared(*reports: Report) -> tuple[alignment.Alignment, list[Change]]:
-    roles = [["plan" if section.canonical == "plans" else "" for section in one.sections] for one in reports]
-    aligned = alignment.align(reports, roles)
-    moved = assembly.moves(reports, aligned.links, alignment.matrix(reports, aligned.links))
-    threads = assembly.threads(reports, aligned, moved)
-    return aligned, list(assembly.changes(reports, threads, aligned.links, moved))
+    aligned = alignment.align(reports)
+    moved = moved_links.moves(reports, aligned.links, alignment.matrix(reports, aligned.links))
+    threads = reading_order.threads(reports, aligned, moved)
+    return aligned, list(changes.changes(reports, threads, aligned.links, moved))
 
 
 @settings(deadline=None, max_examples=40)
@@ -160,9 +161,9 @@ def test_two_sentences_about_the_same_kind_of_area_do_not_link(old: str, new: st
 
 def test_a_problem_is_the_same_without_its_announcement() -> None:
     text = "执法人员业务培训不够系统，案卷质量参差不齐，行政复议审理力量不足。"
-    before, after = report(2021, ("measures", [text])), report(2022, ("measures", [text]))
-    assert alignment.align([before, after], [["problem"], [""]]).links
-    assert not alignment.align([before, after], [["plan"], [""]]).links
+    after = report(2022, ("measures", [text]))
+    assert alignment.align([report(2021, ("problems", [text])), after]).links
+    assert not alignment.align([report(2021, ("plans", [text])), after]).links
 
 
 def test_moves() -> None:
@@ -220,10 +221,10 @@ def test_threads_stand_in_reading_order_and_what_moved_is_no_landmark() -> None:
     first = report(2021, ("enforcement", SENTENCES[:4]), ("oversight", SENTENCES[6:]))
     second = report(2022, ("enforcement", [SENTENCES[0], SENTENCES[3]]), ("oversight", [*SENTENCES[6:], SENTENCES[1]]))
     reports = (first, second)
-    aligned = alignment.align(reports, [["", ""], ["", ""]])
-    moved = assembly.moves(reports, aligned.links, alignment.matrix(reports, aligned.links))
+    aligned = alignment.align(reports)
+    moved = moved_links.moves(reports, aligned.links, alignment.matrix(reports, aligned.links))
     texts = {unit.id: unit.text for one in reports for unit in one.units}
-    threads = assembly.threads(reports, aligned, moved)
+    threads = reading_order.threads(reports, aligned, moved)
     # SENTENCES[1] went to the end; SENTENCES[2], which stood behind it and was dropped, stays where it was.
     order = [texts[next(ids[0] for ids in reversed(thread.by_year.values()) if ids)] for thread in threads]
     assert order == [SENTENCES[0], SENTENCES[2], SENTENCES[3], *SENTENCES[6:], SENTENCES[1]]

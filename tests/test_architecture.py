@@ -55,13 +55,13 @@ def test_no_module_is_hidden_by_a_name_of_its_package() -> None:
 # What the house may hold at most (see tests/house.py); each only falls.
 CEILINGS = {
     "rooms": 19,
-    "arrows between rooms": 74,
+    "arrows between rooms": 73,
     "arrows up": 0,
     "modules in circles": 0,
     "patterns": 587,
     "alternatives": 2467,
     "Chinese runs outside language": 3190,
-    "functions over 25 lines": 28,
+    "functions over 25 lines": 27,
     "numeric constants": 571,
 }
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from tongbi import figures
 from tongbi.figures import Claim
-from tongbi.model import Unit
+from tongbi.model import Role, Unit
 
 
-def stated(text: str, role: str = "", chinese: bool = True) -> list[Claim]:
-    return list(figures.claims(text, figures.extract([Unit("u", text, None)], [role]), chinese))
+def stated(text: str, role: Role = "measure", chinese: bool = True) -> list[Claim]:
+    return list(figures.claims(text, figures.extract([Unit("u", text, None, role=role)]), chinese))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_the_year_a_change_starts_from_is_kept() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_change_from_last_year(text: str) -> None:
-    assert list(figures.claims(text, figures.extract([Unit("u", text, None)], [""], 2023), True)) == []
+    assert list(figures.claims(text, figures.extract([Unit("u", text, None)], 2023), True)) == []
 
 
 def test_a_plan_states_no_change() -> None:

@@ -13,7 +13,7 @@ from tongbi.comparison import figure_series
 from tongbi.comparison.figure_series import Series
 from tongbi.comparison.indicators import indicators
 from tongbi.language import numerals, other_numbers, quantities
-from tongbi.model import Figure, Indicator, Report, Source, Thread, Unit
+from tongbi.model import Figure, Indicator, Report, Role, Source, Thread, Unit
 
 HAN_DIGITS = "零一二三四五六七八九"
 
@@ -181,7 +181,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=15).map("".join), st.booleans())
 def test_places_are_true_and_never_overlap(text: str, planned: bool) -> None:
-    found = figures.extract([Unit("u", text, None)], ["plan" if planned else ""])
+    found = figures.extract([Unit("u", text, None, role="plan" if planned else "measure")])
     end = 0
     for figure in found:
         assert text[figure.start : figure.start + len(figure.text)] == figure.text
@@ -284,7 +284,7 @@ def test_places_are_true_and_never_overlap(text: str, planned: bool) -> None:
     ],
 )
 def test_names(text: str, names: list[str]) -> None:
-    assert [figure.name for figure in figures.extract([Unit("u", text, None)], [""])] == names
+    assert [figure.name for figure in figures.extract([Unit("u", text, None)])] == names
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_names(text: str, names: list[str]) -> None:
     ],
 )
 def test_english_names(text: str, names: list[str]) -> None:
-    assert [figure.name for figure in figures.extract([Unit("u", text, None)], [""])] == names
+    assert [figure.name for figure in figures.extract([Unit("u", text, None)])] == names
 
 
 @pytest.mark.parametrize(
@@ -306,12 +306,13 @@ def test_references_are_no_english_quantities(text: str) -> None:
     assert list(quantities.find(text, chinese=False)) == []
 
 
-def series(*years: list[str], role: str = "") -> tuple[Indicator, ...]:
+def series(*years: list[str], role: Role = "measure") -> tuple[Indicator, ...]:
     """Indicators of made-up years; the n-th sentences of all years are one thread."""
     reports = []
     for at, texts in enumerate(years):
-        units = tuple(Unit(f"{2021 + at}-{n}", text, None) for n, text in enumerate(texts))
-        found: tuple[Figure, ...] = figures.extract(units, [role] * len(units))
+        told = [Unit(f"{2021 + at}-{n}", text, None, role=role) for n, text in enumerate(texts)]
+        units = figures.marked((), told, 2021 + at)
+        found: tuple[Figure, ...] = figures.extract(units)
         reports.append(Report("甲区", 2021 + at, "rule-of-law", "", "zh", Source("", "", None, ""), (), (), units, figures=found))
     longest = max(len(texts) for texts in years)
     threads = [
@@ -464,18 +465,20 @@ def test_every_pattern_that_is_no_quantity_begins_as_it_is_said_to(pattern: str)
     ],
 )
 def test_whose_and_which_cases_a_count_is_of(text: str, scopes: list[str]) -> None:
-    found = figures.extract([Unit("u", text, None)], [""])
-    assert [figures.scope(text, one.start, one.start + len(one.text)) for one in found] == scopes
+    found = figures.extract([Unit("u", text, None)])
+    whose = {None: "", "own": "own "}
+    which = {None: "", "carried-in": "in", "carried-on": "on", "all": "all"}
+    assert [whose[one.owner] + which[one.of] for one in found] == scopes
 
 
 def test_what_was_settled_is_called_after_what_came_and_not_after_what_was_carried() -> None:
     text = "新收申请216件，上年结转8件，共办结213件，结转11件。"
-    assert [one.name for one in figures.extract([Unit("u", text, None)], [""])] == ["新收申请", "上年结转", "新收申请·办结", "结转下年度"]
+    assert [one.name for one in figures.extract([Unit("u", text, None)])] == ["新收申请", "上年结转", "新收申请·办结", "结转下年度"]
 
 
 def test_what_a_figure_is_held_against_is_last_years() -> None:
     text = "新收申请216件，较2021年的189件增长14.3%，较上年的30家多2家。"
-    found = figures.extract([Unit("u", text, None)], [""], 2022)
+    found = figures.extract([Unit("u", text, None)], 2022)
     assert [(one.name, one.value) for one in found if one.qualifier == "previous"] == [("新收申请", 189), ("新收申请", 30)]
 
 
@@ -484,6 +487,10 @@ def test_what_a_figure_is_held_against_is_last_years() -> None:
     [("票房·下降", "票房·增长", "票房·同比变化"), ("Ticket sales·fell", "Ticket sales·rose", "Ticket sales·change")],
 )
 def test_what_fell_and_rose_is_named_in_its_own_language(fell: str, rose: str, name: str) -> None:
-    told = {2021: Figure("2021-1", fell, 3.0, "%", "3%", 0), 2022: Figure("2022-1", rose, 2.0, "%", "2%", 0)}
+    head = name.partition("·")[0]
+    told = {
+        2021: Figure("2021-1", fell, 3.0, "%", "3%", 0, head=head, sign="down"),
+        2022: Figure("2022-1", rose, 2.0, "%", "2%", 0, head=head, sign="up"),
+    }
     (row,) = indicators([Series(told, None, target=False)], [], (2021, 2022))
     assert (row.name, dict(row.values)) == (name, {2021: -3.0, 2022: 2.0})

@@ -35,7 +35,7 @@ def test_what_was_changed_is_found(reports: list[Report]) -> None:
 
 
 def test_the_order_of_files_does_not_matter(reports: list[Report]) -> None:
-    mutated = mutations.mutate(reports[0], [""] * len(reports[0].sections), reports[-1].units, 7)
+    mutated = mutations.mutate(reports[0], reports[-1].units, 7)
     both = [mutated.old, mutated.new]
     straight = pipeline.compare_reports(both)
     random.Random(1).shuffle(both)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbi.model import Section, Unit
-from tongbi.report import node_matching, schema
+from tongbi.model import Role, Section, Unit
+from tongbi.report import coverage, node_matching, schema
 
 LAW = schema.load("rule-of-law")
 
@@ -84,19 +84,34 @@ def test_the_text_speaks_where_the_heading_does_not() -> None:
 
 
 def test_missing_content_is_a_finding() -> None:
-    found = node_matching.normalise(below("规范行政执法"), (), LAW).findings
-    assert [finding.values["zh"] for finding in found if finding.code == "node-missing"] == [
+    assert missing(node_matching.normalise(below("规范行政执法"), (), LAW)) == [
         "不足和原因",
         "党政主要负责人履行第一责任人职责",
         "下一年度主要安排",
     ]
 
 
+def missing(found: node_matching.Normalised, when: str = "") -> list[str]:
+    contents = coverage.coverage(found.sections, found.units, (), LAW, when)
+    return [finding.values["zh"] for finding in coverage.missing(contents, LAW)]
+
+
+def test_a_heading_without_text_is_empty_and_not_missing() -> None:
+    found = node_matching.normalise([section("主要举措和成效"), section("存在的问题")], (Unit("1", "开展执法检查。", 0),), LAW)
+    states = coverage.coverage(found.sections, found.units, (), LAW, "2023-12-31")
+    assert (states["measures"], states["problems"], states["plans"]) == ("present", "empty", "missing")
+    assert coverage.coverage(found.sections, found.units, (1,), LAW, "2023-12-31")["problems"] == "present"
+
+
 def test_roles() -> None:
     sections = [*below("执法力量不足", top="存在的问题"), section("下一步打算"), section("主要举措")]
-    assert node_matching.roles(sections, LAW) == ("problem", "problem", "plan", "")
+    assert roles(sections) == ["problem", "problem", "plan", "measure"]
     both = [section("存在的问题和下一步打算"), section("存在的问题", 2, 0), section("下一步打算", 2, 0)]
-    assert node_matching.roles(both, LAW) == ("", "problem", "plan")
+    assert roles(both) == ["measure", "problem", "plan"]
+
+
+def roles(sections: list[Section]) -> list[Role]:
+    return [one.role for one in node_matching.normalise(sections, (), LAW).sections]
 
 
 WORK = schema.load("government-work-report")
@@ -113,8 +128,7 @@ def told(*texts: str, heading: str = "一年来工作回顾") -> list[str | None
     """The nodes of sentences in one section, and of one in the section after it."""
     units = [*(Unit(str(at), text, 0) for at, text in enumerate(texts)), Unit("next", "一是新建学校12所。", 1)]
     found = node_matching.normalise([section(heading), section("今年工作安排")], units, WORK)
-    roles = node_matching.unit_roles(found.sections, found.units, WORK)
-    assert [role == "problem" for role in roles] == [unit.canonical == "problems" for unit in found.units]
+    assert [unit.role == "problem" for unit in found.units] == [unit.canonical == "problems" for unit in found.units]
     return [unit.canonical for unit in found.units]
 
 
@@ -133,14 +147,13 @@ def test_what_is_no_admission() -> None:
     assert set(told(ADMISSIONS[1], heading="2026年总体要求和目标任务")) == {"plan"}
 
 
-def apart(*headings: str, line: str = "新建公办幼儿园40所。") -> list[tuple[str, str | None]]:
+def apart(*headings: str, line: str = "新建公办幼儿园40所。") -> list[tuple[Role | None, str | None]]:
     """Role and node of a sentence below each heading, the first two of the body, the others of a report of 2026 and each above the next."""
     sections = [section("一年来工作回顾"), section("今年工作安排")]
     sections += [section(heading, at, at if at > 1 else None) for at, heading in enumerate(headings, 1)]
     units = [Unit(str(at), line, at) for at in range(len(sections))]
     found = node_matching.normalise(sections, units, WORK, "2026-12-31")
-    roles = node_matching.unit_roles(found.sections, found.units, WORK)
-    return list(zip(roles, (unit.canonical for unit in found.units), strict=True))[2:]
+    return [(unit.role, unit.canonical) for unit in found.units][2:]
 
 
 def test_the_list_of_what_comes_is_a_plan_and_a_glossary_stands_aside() -> None:
@@ -151,7 +164,7 @@ def test_the_list_of_what_comes_is_a_plan_and_a_glossary_stands_aside() -> None:
 
 
 def test_what_was_done_is_no_list_of_what_comes() -> None:
-    assert {role for heading in ("2025年十件民生实事", "2026年民生实事完成情况", "民生实事") for role, _ in apart(heading)} == {""}
+    assert {role for heading in ("2025年十件民生实事", "2026年民生实事完成情况", "民生实事") for role, _ in apart(heading)} == {"measure"}
 
 
 def test_a_line_opens_a_glossary_too() -> None:
@@ -194,11 +207,10 @@ def test_a_label_decides_where_the_title_is_shared() -> None:
     assert [one.canonical for one in node_matching.normalise(named, (), schema.load("10-k")).sections] == ["item-4", "item-6"]
 
 
-@pytest.mark.parametrize(("when", "missing"), [("2018-12-31", 0), ("2019-12-31", 3), ("", 3)])
-def test_contents_are_missed_since_the_rules_ask_for_them(when: str, missing: int) -> None:
+@pytest.mark.parametrize(("when", "count"), [("2018-12-31", 0), ("2019-12-31", 3), ("", 3)])
+def test_contents_are_missed_since_the_rules_ask_for_them(when: str, count: int) -> None:
     """Problems, the leaders' duties and plans are asked for since April 2019."""
-    found = node_matching.normalise([section("主要举措和成效")], (), LAW, when).findings
-    assert len([one for one in found if one.code == "node-missing"]) == missing
+    assert len(missing(node_matching.normalise([section("主要举措和成效")], (), LAW, when), when)) == count
 
 
 def disclosed(*parts: tuple[str, tuple[str, ...]]) -> list[str | None]:
@@ -217,9 +229,7 @@ def disclosed(*parts: tuple[str, tuple[str, ...]]) -> list[str | None]:
     units.append(Unit("u", "2024年，我县将收取信息处理费。", len(sections) - 1))
     found = node_matching.normalise(sections, units, known)
     assert [one.canonical for one in found.sections] == ["problems"] * (len(sections) - 1) + ["other"]
-    assert [role == "plan" for role in node_matching.unit_roles(found.sections, found.units, known)] == [
-        unit.canonical == "plans" for unit in found.units
-    ]
+    assert [unit.role == "plan" for unit in found.units] == [unit.canonical == "plans" for unit in found.units]
     return [unit.canonical for unit in found.units[:-1]]
 
 
@@ -257,8 +267,8 @@ def test_what_a_sentence_tells_is_not_missing() -> None:
     ]
     found = node_matching.normalise(sections, units, LAW, "2023-12-31")
     assert [unit.canonical for unit in found.units] == ["leaders", "plans"]
-    assert [one.code for one in found.findings if one.code == "node-missing"] == []
+    assert missing(found, "2023-12-31") == []
     without = node_matching.normalise(sections, units[1:], LAW, "2023-12-31")
-    assert [one.values["zh"] for one in without.findings if one.code == "node-missing"] == ["党政主要负责人履行第一责任人职责"]
+    assert missing(without, "2023-12-31") == ["党政主要负责人履行第一责任人职责"]
     own = [*sections, section("党政主要负责人履行第一责任人职责情况")]
     assert node_matching.normalise(own, units, LAW, "2023-12-31").units[0].canonical == "measures"

@@ -156,7 +156,7 @@ def test_english_amounts_keep_their_sign(text: str, values_of: list[float]) -> N
 
 
 def test_a_loss_is_what_the_text_says() -> None:
-    [figure] = figures.extract([Unit("u", "子公司亏损3.4亿元。", None)], [""])
+    [figure] = figures.extract([Unit("u", "子公司亏损3.4亿元。", None)])
     assert (figure.name, figure.value) == ("子公司亏损", 340_000_000)
 
 

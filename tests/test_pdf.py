@@ -131,13 +131,18 @@ def test_a_paragraph_goes_on_over_a_page_break_and_page_numbers_are_left_out() -
     ]
 
 
+def test_a_paragraph_is_on_the_page_where_it_begins() -> None:
+    document = read(made([lines([*BODY, "　　" + FULL[:24], FULL]), lines([FULL, "成效。", *BODY])]))
+    assert [block.page for block in document.blocks if isinstance(block, Block)] == [1, 1, 2]
+
+
 def test_title_lines_stay_apart_and_are_centred() -> None:
     title = text(WIDTH / 2 - 3.5 * 22, 80, "苍屿区人民政府", 22, "H") + text(WIDTH / 2 - 4.5 * 22, 115, "法治政府建设年报告", 22, "H")
     document = read(made([title + lines(BODY * 3, 180)]))
     first, second, third, *_ = document.blocks
-    assert first == Block("苍屿区人民政府", bold=True, centred=True)
-    assert second == Block("法治政府建设年报告", bold=True, centred=True)
-    assert third == Block(FULL[:24] + FULL + "成效。")
+    assert first == Block("苍屿区人民政府", bold=True, centred=True, page=1)
+    assert second == Block("法治政府建设年报告", bold=True, centred=True, page=1)
+    assert third == Block(FULL[:24] + FULL + "成效。", page=1)
 
 
 def test_a_heading_without_a_mark_ends_where_its_line_does() -> None:

@@ -90,6 +90,8 @@ def put(table: Any, path: str, value: object) -> None:
         ("reports.0.units.0.section", 99),
         ("reports.0.units.0.section", True),
         ("reports.0.units.0.id", "another"),
+        ("reports.0.claims.0.current", 999),
+        ("reports.0.coverage.plans", "perhaps"),
         ("reports.0.findings", [{"code": "unheard-of", "where": "", "values": {}}]),
         ("threads.0.by_year.2021", ["nowhere"]),
         ("threads.0.by_year", {}),

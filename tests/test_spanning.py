@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tongbi.figures import spanning
 from tongbi.pipeline import inspect
 
 
@@ -35,6 +34,5 @@ def test_several_years_are_told_until_one_is_named(tmp_path: Path, lines: list[s
     path = tmp_path / "2022年政府工作报告.txt"
     path.write_text("\n".join(["2022年政府工作报告", *lines]), encoding="utf-8")
     report = inspect(path)
-    found = spanning(report, 2021)
-    texts = [unit.text for unit in report.units if unit.id in found]
+    texts = [unit.text for unit in report.units if unit.spanning]
     assert "".join(text[2] if text.startswith("建成") else text[0] for text in texts) == several

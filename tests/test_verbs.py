@@ -52,7 +52,7 @@ MANNERS = ["", "大幅", "小幅", "略有", "实际", "进一步"]
 
 
 def told(text: str, *, chinese: bool = True) -> tuple[list[Figure], list[Claim]]:
-    found = list(figures.extract([Unit("u", text, None)], [""], YEAR))
+    found = list(figures.extract([Unit("u", text, None)], YEAR))
     return found, list(figures.claims(text, found, chinese, YEAR))
 
 
@@ -80,7 +80,7 @@ def test_what_changed_may_stand_with_the_verb(verb: tuple[str, str], against: st
     word, direction = verb
     [share], [claim] = told(f"电子证照应用率{against}{word}2.6个百分点。")
     assert (share.name, claim.direction) == (f"电子证照应用率·{word}", direction)
-    assert figures.step(share.name) == ("电子证照应用率", 1 if direction == "up" else -1)
+    assert (share.head, share.sign) == ("电子证照应用率", direction)
 
 
 @given(
@@ -114,7 +114,7 @@ def test_english_verbs(verb: tuple[str, str], by: str, rate: int) -> None:
     )
     assert first.name == "Freight revenue"
     assert (step.name, claim.direction, claim.change) == (f"operating income·{word}", direction, float(f"{rate}.5"))
-    assert figures.step(step.name) == ("operating income", 1 if direction == "up" else -1)
+    assert (step.head, step.sign) == ("operating income", direction)
 
 
 @given(
@@ -146,7 +146,7 @@ def test_a_fall_by_less_than_nothing_says_nothing() -> None:
 @pytest.mark.parametrize("text", ["至少35家单位参加。", "选派最多12名干部。", "全年新增38个站点。", "加快16个码头建设。", "精简7个科室。"])
 def test_a_verb_that_governs_what_is_counted_is_no_step(text: str) -> None:
     [figure], said = told(text)
-    assert figures.step(figure.name)[1] == 0
+    assert figure.sign is None
     assert said == []
 
 

@@ -19,5 +19,5 @@ from tongbi.model import Unit
     ],
 )
 def test_of_a_list_of_years_only_the_reports_own_counts(text: str, current: list[float]) -> None:
-    found = figures.extract([Unit("u", text, None)], [""], 2024)
+    found = figures.extract([Unit("u", text, None)], 2024)
     assert [one.value for one in found if one.qualifier != "previous"] == current

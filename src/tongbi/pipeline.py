@@ -9,14 +9,25 @@ from typing import get_args
 
 from tongbi import bounds, checks, figures, readers
 from tongbi.checks import follow_through
-from tongbi.comparison import alignment, assembly, figure_series, headlines, measures, novelty
+from tongbi.comparison import (
+    alignment,
+    changes,
+    figure_series,
+    headlines,
+    measures,
+    moved_links,
+    novelty,
+    reading_order,
+    section_matrix,
+    series_doubts,
+)
 from tongbi.comparison import indicators as indicator_table
 from tongbi.config import Limits, Options
 from tongbi.errors import UsageError
 from tongbi.language import organisation_names
-from tongbi.model import ChangeKind, Comparison, Finding, Node, Report, Unit
+from tongbi.model import Change, ChangeKind, Comparison, Coverage, Document, Finding, Node, Report, SectionRow, Thread, Unit
 from tongbi.outputs import record
-from tongbi.report import node_matching, outline, schema, tables
+from tongbi.report import coverage, node_matching, outline, schema, tables
 from tongbi.report.outline import Outline
 from tongbi.report.schema import Schema
 
@@ -31,20 +42,16 @@ def inspect(path: Path, options: Options | None = None) -> Report:
 
 
 def _inspected(path: Path, options: Options) -> Report:
-    document = readers.read(path, options.limits)
-    outlined = outline.outline(document)
-    known = schema.load(options.schema) if options.schema else _kind(outlined)
-    blocks, doubts = tables.restored(document.blocks, known.tables)
-    if blocks != document.blocks:
-        outlined = outline.outline(replace(document, blocks=blocks))
+    document, outlined, known = _outlined(path, options)
     identity = outline.identify(outlined, path, known.year_rule)
     year = options.year_of(path) or identity.year
     ends = identity.period_end or (f"{year}-12-31" if year else "")
     normalised = node_matching.normalise(outlined.sections, outlined.units, known, ends)
-    roles = node_matching.unit_roles(normalised.sections, normalised.units, known)
-    units = _numbered(normalised.units, year)
     period = None if year is None else year - known.lag
+    units = figures.marked(normalised.sections, _numbered(normalised.units, year), period)
     labelled = tables.label(outlined.grids, known.tables, tables.Own(period, identity.period_end))
+    found = (*figures.extract(units, period, known.lag), *figures.of_tables(labelled, period))
+    contents = coverage.coverage(normalised.sections, units, (table.section for table in labelled), known, ends)
     return Report(
         organisation=options.organisation or identity.organisation,
         year=year,
@@ -56,11 +63,26 @@ def _inspected(path: Path, options: Options) -> Report:
         sections=normalised.sections,
         units=units,
         tables=labelled,
-        figures=(*figures.extract(units, roles, period, known.lag), *figures.of_tables(labelled)),
-        findings=(*document.findings, *doubts, *outlined.findings, *identity.findings, *normalised.findings),
+        figures=found,
+        findings=(*document.findings, *outlined.findings, *identity.findings, *normalised.findings, *coverage.missing(contents, known)),
         notes=document.notes,
         metadata={**document.metadata, **({"period end": identity.period_end} if identity.period_end else {})},
+        coverage=contents,
+        claims=figures.placed(units, found, period),
     )
+
+
+def _outlined(path: Path, options: Options) -> tuple[Document, Outline, Schema]:
+    """The document, its outline and its kind; what the kind's tables became as lines of text is a table again."""
+    document = readers.read(path, options.limits)
+    outlined = outline.outline(document)
+    known = schema.load(options.schema) if options.schema else _kind(outlined)
+    blocks, doubts = tables.restored(document.blocks, known.tables)
+    document = replace(document, findings=(*document.findings, *doubts))
+    if blocks != document.blocks:
+        document = replace(document, blocks=blocks)
+        outlined = outline.outline(document)
+    return document, outlined, known
 
 
 def _kind(outlined: Outline) -> Schema:
@@ -109,40 +131,53 @@ def compare_reports(
     ordered = _by_year(reports)
     newest = ordered[-1]
     known = schema.load(options.schema if options and options.schema else newest.kind)
-    roles = [node_matching.unit_roles(report.sections, report.units, known) for report in ordered]
-    aligned = alignment.align(ordered, [node_matching.roles(report.sections, known) for report in ordered])
-    rows = alignment.matrix(ordered, aligned.links)
-    moved = assembly.moves(ordered, aligned.links, rows)
-    threads = assembly.threads(ordered, aligned, moved)
-    changes = assembly.changes(ordered, threads, aligned.links, moved, phrases)
+    threads, found, sections = _threaded(ordered, phrases)
     aligned_tables = alignment.tables(ordered)
     years = tuple(report.year for report in ordered if report.year is not None)
     series = figure_series.series(ordered, threads, aligned_tables, known.lag)
     stated, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     indicators = indicator_table.indicators(series, stated, years)
-    followed = follow_through.follow_through(ordered, roles, threads, known.lag)
-    nodes = tuple(Node(node.id, node.zh, node.en, node.required, node_matching.node_role(node.id, known)) for node in known.nodes)
-    sections = assembly.section_rows(ordered, alignment.with_hosts(rows, ordered, aligned.links), changes)
+    followed = follow_through.follow_through(ordered, threads, known.lag)
     return Comparison(
         organisation=organisation_names.shared(report.organisation for report in ordered),
         kind=newest.kind,
         language=newest.language,
         years=years,
         reports=ordered,
-        nodes=nodes,
+        nodes=tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes),
         sections=sections,
         threads=threads,
-        changes=novelty.marked(changes, ordered, roles, threads, indicators, followed),
+        changes=novelty.marked(found, ordered, threads, indicators, followed),
         indicators=indicators,
-        coverage=assembly.coverage(ordered, known.nodes),
+        coverage=_covered(ordered, known),
         tables=aligned_tables,
-        findings=(*findings, *assembly.findings(ordered)),
+        findings=(*findings, *series_doubts.doubts(ordered)),
         stated_changes=stated,
         conflicts=conflicts,
         follow_through=followed,
-        measures=measures.measures(ordered, sections, changes),
+        measures=measures.measures(ordered, sections, found),
         lag=known.lag,
         headlines=headlines.leading(series, indicators, stated, years, known),
+    )
+
+
+def _threaded(reports: Sequence[Report], phrases: frozenset[str]) -> tuple[tuple[Thread, ...], tuple[Change, ...], tuple[SectionRow, ...]]:
+    """The threads of the reports' units, their changes and the section matrix."""
+    aligned = alignment.align(reports)
+    rows = alignment.matrix(reports, aligned.links)
+    moved = moved_links.moves(reports, aligned.links, rows)
+    threads = reading_order.threads(reports, aligned, moved)
+    found = changes.changes(reports, threads, aligned.links, moved, phrases)
+    return threads, found, section_matrix.section_rows(reports, alignment.with_hosts(rows, reports, aligned.links), found)
+
+
+def _covered(reports: Sequence[Report], known: Schema) -> tuple[Coverage, ...]:
+    """What each report's coverage says of the required contents, without those that none of them must have."""
+    states = {node.id: [report.coverage.get(node.id, "not-required") for report in reports] for node in known.nodes if node.required}
+    return tuple(
+        Coverage(node, {report.year: state for report, state in zip(reports, found, strict=True) if report.year is not None})
+        for node, found in states.items()
+        if {*found} != {"not-required"}
     )
 
 

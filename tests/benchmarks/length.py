@@ -41,7 +41,7 @@ def main() -> None:
     first = None
     for times in (1, 1, 2, 4, 8, 16):  # the first is to warm up
         whole = chained(reports[:times])
-        mutated = mutations.mutate(whole, [""] * len(whole.sections), reports[-1].units, 5)
+        mutated = mutations.mutate(whole, reports[-1].units, 5)
         begun = time.perf_counter()
         pipeline.compare_reports([mutated.old, mutated.new])
         spent = time.perf_counter() - begun

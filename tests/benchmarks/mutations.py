@@ -14,8 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tongbi import pipeline
-from tongbi.model import Change, Comparison, Report, Unit
-from tongbi.report import node_matching, schema
+from tongbi.model import Change, Comparison, Report, Section, Unit
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -85,10 +84,10 @@ def reports() -> list[Report]:
 def dated(report: Report, year: int) -> Report:
     """The report as of another year, its units called accordingly."""
     units = tuple(replace(unit, id=f"{year}-{at:04d}") for at, unit in enumerate(report.units))
-    return replace(report, year=year, units=units, figures=())
+    return replace(report, year=year, units=units, figures=(), claims=())
 
 
-def mutate(report: Report, roles: Sequence[str], others: Sequence[Unit], seed: int) -> Mutated:
+def mutate(report: Report, others: Sequence[Unit], seed: int) -> Mutated:
     """The report told again a year later: `others` are the sentences that may come in."""
     chance = random.Random(seed)
     found = Mutated(report, report)
@@ -109,12 +108,14 @@ def mutate(report: Report, roles: Sequence[str], others: Sequence[Unit], seed: i
         at += 1
     for _ in range(round(ADDED * len(report.units))):
         made.insert(chance.randrange(len(made) + 1), (chance.choice(others), (), False))
-    made = _moved(made, roles, [section.canonical for section in report.sections], chance)
+    made = _moved(made, report.sections, chance)
     units = []
     for number, (unit, sources, moved) in enumerate(made):
         section = unit.section if sources else units[-1].section if units else None
+        home = None if section is None else report.sections[section]
         name = f"{YEAR}-{number:04d}"
-        units.append(replace(unit, id=name, section=section, canonical=report.sections[section].canonical if section is not None else None))
+        canonical, role = (home.canonical, home.role) if home else (None, None)
+        units.append(replace(unit, id=name, section=section, canonical=canonical, role=role))
         if sources:
             found.links[name] = sources
         if moved:
@@ -158,18 +159,22 @@ def _retold(text: str, kind: str, chance: random.Random) -> str:
     return "".join(clauses)
 
 
-def _moved(made: list[_Made], roles: Sequence[str], nodes: Sequence[str | None], chance: random.Random) -> list[_Made]:
+def _moved(made: list[_Made], sections: Sequence[Section], chance: random.Random) -> list[_Made]:
     """The units, those that move put behind one that stays: in a section of another node but of their role, or some way up or down."""
     stay = [one for one in made if not one[2]]
     for unit, sources, _ in (one for one in made if one[2]):
-        role = "" if unit.section is None else roles[unit.section]
+        home_section = None if unit.section is None else sections[unit.section]
         away, within = [], []
         home = [at for at, one in enumerate(stay) if one[0].section == unit.section]
         before = max((at for at in home if stay[at][1] and stay[at][1] < sources), default=None)
         for at, (other, other_sources, _) in enumerate(stay):
-            if not other_sources or other.section is None or roles[other.section] != role:
+            if (
+                not other_sources
+                or other.section is None
+                or sections[other.section].role != (home_section.role if home_section else "measure")
+            ):
                 continue
-            if nodes[other.section] != (None if unit.section is None else nodes[unit.section]):
+            if sections[other.section].canonical != (home_section.canonical if home_section else None):
                 away.append(at)
             elif other.section == unit.section and before is not None and abs(at - before) >= _FAR:
                 within.append(at)
@@ -198,8 +203,7 @@ def measured(series: Iterable[Report], seed: int = 1) -> dict[str, Tally]:
     tallies = {name: Tally() for name in ("alignment", "moved", "split-merge", "numbers-whole", "edits-rebuild")}
     for at, report in enumerate(everything):
         others = [unit for other in everything if other.organisation != report.organisation for unit in other.units if len(unit.text) > 20]
-        roles = node_matching.roles(report.sections, schema.load(report.kind))
-        mutated = mutate(report, roles, others or [replace(unit, text=unit.text[::-1]) for unit in report.units], seed * 1000 + at)
+        mutated = mutate(report, others or [replace(unit, text=unit.text[::-1]) for unit in report.units], seed * 1000 + at)
         _score(mutated, pipeline.compare_reports([mutated.old, mutated.new]), tallies)
     return tallies
 

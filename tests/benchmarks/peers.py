@@ -30,7 +30,6 @@ from benchmarks import mutations
 from benchmarks.mutations import Mutated
 from tongbi import pipeline
 from tongbi.model import Report, Unit
-from tongbi.report import node_matching, schema
 
 Step = tuple[str, str]
 """A mark ("=", "-", "+") and the text that bears it."""
@@ -188,10 +187,7 @@ def main(count: int) -> None:
     """Print the table."""
     reports = [report for report in mutations.reports() if 5_000 < sum(len(unit.text) for unit in report.units) < 25_000][:count]
     others = [unit for report in mutations.reports() for unit in report.units if len(unit.text) > 20]
-    pairs = [
-        mutations.mutate(report, node_matching.roles(report.sections, schema.load(report.kind)), others, seed)
-        for seed, report in enumerate(reports, 1)
-    ]
+    pairs = [mutations.mutate(report, others, seed) for seed, report in enumerate(reports, 1)]
     print(f"{len(pairs)} pairs, {sum(len(lines(pair.old)) for pair in pairs) // max(len(pairs), 1)} characters each on average")
     print(f"{'':24}{'time':>9}{'ratio':>8}{'deleted':>9}{'inserted':>9}{'1-char':>8}{'torn no.':>9}{'moves':>12}{'false':>7}")
     first = 0.0

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tongbi.checks.rounding import apart, span
 from tongbi.checks.sentences import Reading, conflict, printed
 from tongbi.checks.table_labels import is_total, line, number, steps
-from tongbi.figures import cases, scope
+from tongbi.figures import cases
 from tongbi.model import Conflict, Figure, TableThread
 
 
@@ -83,7 +83,7 @@ def _cell(table: TableThread, year: int, row: int, column: int) -> tuple[int, in
 
 def _told(reading: Reading, last: Reading) -> Iterator[Conflict]:
     """The same in sentences, where each report says it just once of the same cases."""
-    into, onward = _saying(reading, "in"), _saying(last, "on")
+    into, onward = _saying(reading, "carried-in"), _saying(last, "carried-on")
     if len(into) != 1 or len(onward) != 1:
         return
     (now, of), (before, of_before) = into[0], onward[0]
@@ -104,12 +104,12 @@ def _years(reading: Reading) -> dict[str, str]:
 
 
 def _saying(reading: Reading, which: str) -> list[tuple[Figure, str]]:
-    """The figures of a scope, each with the cases that it is of."""
+    """The figures of such cases, each with the cases that it is of."""
     units = reading.units()
     return [
         (figure, cases(text, figure.start))
         for unit_id, figures in reading.figures.items()
         if "转" in (text := units[unit_id].text) or "遗留" in text
         for figure in figures
-        if figure.qualifier != "target" and scope(text, figure.start, figure.start + len(figure.text)) == which
+        if figure.qualifier != "target" and figure.owner is None and figure.of == which
     ]

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from tongbi.checks.rounding import Span, apart, span
 from tongbi.checks.sentences import Reading, conflict, printed, without_asides
-from tongbi.figures import kin
 from tongbi.language.change import LED_TO
 from tongbi.language.folding import since
 from tongbi.model import Conflict, Figure
@@ -26,7 +25,7 @@ def check(reading: Reading) -> Iterator[Conflict]:
     """Totals that last year's and the increase do not make; either may have been counted anew: info."""
     units = reading.units()
     for unit_id, figures in reading.figures.items():
-        if unit_id in reading.spanning:
+        if units[unit_id].spanning:
             continue
         for added, total in pairwise(figures):
             before = _before(reading, total) if _leads(units[unit_id].text, added, total) else None
@@ -50,7 +49,7 @@ def check(reading: Reading) -> Iterator[Conflict]:
 
 def _leads(text: str, added: Figure, total: Figure) -> bool:
     """Whether the one is an increase and the other the total that it led to."""
-    if kin(added.unit) != kin(total.unit) or {added.qualifier, total.qualifier} & {"target", "previous", "range"}:
+    if added.dimension != total.dimension or {added.qualifier, total.qualifier} & {"target", "previous", "range"}:
         return False
     opening, between = _clause(text, added), text[added.start + len(added.text) : total.start]
     return bool(_NEW.search(opening) and _EVER.fullmatch(between))
@@ -63,7 +62,7 @@ def _before(reading: Reading, total: Figure) -> Figure | None:
     texts, name = reading.last.units(), _core(total.name)
     own = reading.before(total)
     for one in [*([own] if own else []), *reading.told_before(total.unit_id)]:
-        alike = one.unit_id in texts and one.unit_id not in reading.last.spanning and kin(one.unit) == kin(total.unit)
+        alike = one.unit_id in texts and not texts[one.unit_id].spanning and one.dimension == total.dimension
         if not alike or one.qualifier in {"target", "previous"} or not _same(name, _core(one.name)):
             continue
         said = _clause(texts[one.unit_id].text, one)

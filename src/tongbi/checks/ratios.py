@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from tongbi.checks.rounding import Span, apart, of_rate, span
 from tongbi.checks.sentences import Reading, conflict, printed
-from tongbi.figures import kin
 from tongbi.language.folding import since
 from tongbi.model import Conflict, Figure
 
@@ -73,7 +72,7 @@ def _whole(text: str, part: Figure, before: Sequence[Figure]) -> Figure | None:
 
 
 def _parts(part: Figure, whole: Figure) -> bool:
-    return kin(part.unit) == kin(whole.unit) and 0 < part.value <= whole.value
+    return part.dimension == whole.dimension and 0 < part.value <= whole.value
 
 
 def _given(rate: Figure, counts: Sequence[Figure], came_in: Sequence[Figure]) -> bool:

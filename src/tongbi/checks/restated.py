@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tongbi.checks.rounding import apart, span
 from tongbi.checks.sentences import Reading, conflict
-from tongbi.figures import is_other_scale, kin
+from tongbi.figures import is_other_scale
 from tongbi.language.folding import fold
 from tongbi.model import CellPlace, Conflict, Figure, Report, Table, TableThread, table_lines
 
@@ -32,7 +32,7 @@ def check(read: Sequence[Reading], aligned: Sequence[TableThread]) -> Iterator[C
 
 
 def _differing(reading: Reading, pairs: Sequence[tuple[Figure, Figure]]) -> Iterator[Conflict]:
-    alike = [(new, old) for new, old in pairs if kin(new.unit) == kin(old.unit) or "" in {new.unit, old.unit}]
+    alike = [(new, old) for new, old in pairs if new.dimension == old.dimension or "" in {new.unit, old.unit}]
     held = [(new, old) for new, old in alike if not is_other_scale(new.value, old.value)]
     differing = [(new, old) for new, old in held if apart(span(new), span(old), slack=1e-6)]
     if len(held) - len(differing) < max(_AGREEING, len(differing)):

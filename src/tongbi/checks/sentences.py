@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tongbi.comparison.figure_series import Series
-from tongbi.figures import Claim, claims, spanning
-from tongbi.language.folding import han_share
+from tongbi.figures import Claim, placed_claims
 from tongbi.model import CellPlace, Conflict, ConflictKind, Figure, Report, Severity, Thread, Unit, YearCell
 
 _ASIDE = re.compile(r"（[^（）\d]{1,16}）|\([^()\d]{1,16}\)")
@@ -19,8 +18,7 @@ _ASIDE = re.compile(r"（[^（）\d]{1,16}）|\([^()\d]{1,16}\)")
 class Reading:
     """One report for the checks. `figures` and `claims` by unit id, in order; `last` the report of the year before, or None.
 
-    `series_of` gives the series of a figure by its place, `kin_units` the ids of last year's units in the same thread; `spanning` holds the
-    units that tell of several years at once (过去五年, “十三五”时期), whose changes are not those of one year.
+    `series_of` gives the series of a figure by its place, `kin_units` the ids of last year's units in the same thread.
     """
 
     report: Report
@@ -31,7 +29,6 @@ class Reading:
     series_of: Mapping[tuple[str, int] | CellPlace, Series]
     last: Reading | None
     kin_units: Mapping[str, tuple[str, ...]]
-    spanning: frozenset[str]
 
     def units(self) -> dict[str, Unit]:
         """The report's units by id."""
@@ -64,22 +61,9 @@ def readings(reports: Sequence[Report], threads: Sequence[Thread], series: Seque
         assert report.year is not None
         last = found[-1] if found and found[-1].year == report.year - 1 else None
         old = {unit: thread.by_year.get(report.year - 1, ()) for thread in threads for unit in thread.by_year.get(report.year, ())}
-        by_unit: dict[str, list[Figure]] = defaultdict(list)
-        for figure in report.figures:
-            if figure.unit_id:
-                by_unit[figure.unit_id].append(figure)
-        figures = {unit: tuple(some) for unit, some in by_unit.items()}
-        said = {unit.id: _claims(unit, figures.get(unit.id, ()), report.year - lag) for unit in report.units}
-        found.append(
-            Reading(
-                report, report.year, report.year - lag, figures, said, place[report.year], last, old, spanning(report, report.year - lag)
-            )
-        )
+        figures, said = placed_claims.by_unit(report.figures), placed_claims.of_report(report)
+        found.append(Reading(report, report.year, report.year - lag, figures, said, place[report.year], last, old))
     return found
-
-
-def _claims(unit: Unit, figures: Sequence[Figure], period: int) -> tuple[Claim, ...]:
-    return tuple(claims(unit.text, figures, han_share(unit.text) > 0.1, period)) if figures else ()
 
 
 def without_asides(text: str) -> str:

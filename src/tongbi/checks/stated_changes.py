@@ -80,7 +80,7 @@ def _says_last_year(reading: Reading, unit_id: str, claim: Claim) -> bool:
     assert claim.previous is not None
     units = reading.units()
     unit = units[unit_id]
-    if unit_id in reading.spanning:
+    if unit.spanning:
         return False
     said = unit.text[: claim.previous.start + len(claim.previous.text) + _BEHIND]
     passage = (one.text for one in reading.report.units if one.paragraph == unit.paragraph and one.id < unit.id)
@@ -89,7 +89,7 @@ def _says_last_year(reading: Reading, unit_id: str, claim: Claim) -> bool:
 
 def _comparable(reading: Reading, unit_id: str, claim: Claim) -> bool:
     """Whether last year's report can be held against the claim at all."""
-    if unit_id in reading.spanning and claim.base is None:
+    if reading.units()[unit_id].spanning and claim.base is None:
         return False
     if claim.base is not None and claim.base != reading.period - 1:
         return False
@@ -234,7 +234,7 @@ def _expected(claim: Claim, current: Figure, before: Figure) -> Span | None:
             return None
         scale = 100.0 if claim.unit == "%" else 1.0
         return scale * (low / old_high - 1), scale * (high / old_low - 1)
-    if claim.unit in {"个百分点", "percentage points"} or kin(claim.unit) == kin(current.unit):
+    if claim.unit in {"个百分点", "percentage points"} or kin(claim.unit) == (current.dimension or ""):
         return low - old_high, high - old_low
     return None
 
@@ -275,7 +275,7 @@ def _same(figure: Figure, others: Sequence[Figure]) -> Figure | None:
     alike = [
         (ratio(figure.name, other.name), other)
         for other in others
-        if kin(other.unit) == kin(figure.unit) and other.qualifier not in {"target", "previous"}
+        if other.dimension == figure.dimension and other.qualifier not in {"target", "previous"}
     ]
     best = max(alike, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= _SAME else None

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from tongbi.checks.rounding import span
 from tongbi.checks.sentences import Reading, conflict, printed, without_asides
-from tongbi.figures import kin
 from tongbi.model import Conflict, Figure
 
 _OPENS = re.compile(r"其中|包括|分别为|分别是|[（(：:]|of which|including|comprising")
@@ -46,7 +45,7 @@ def _sums(text: str, counts: Sequence[Figure]) -> Iterator[tuple[Figure, list[Fi
     """
     for at, total in enumerate(counts):
         following = counts[at + 1 : at + 2]
-        if not following or kin(following[0].unit) != kin(total.unit):
+        if not following or following[0].dimension != total.dimension:
             continue
         gap = text[total.start + len(total.text) : following[0].start]
         opened = _OPENS.search(gap)
@@ -58,7 +57,7 @@ def _sums(text: str, counts: Sequence[Figure]) -> Iterator[tuple[Figure, list[Fi
         end = total.start + len(total.text) + opened.end()
         for figure in counts[at + 1 :]:
             words = text[end : figure.start]
-            if kin(figure.unit) != kin(total.unit) or (listed and (_ENDS.search(words) or _OPENS.search(words))):
+            if figure.dimension != total.dimension or (listed and (_ENDS.search(words) or _OPENS.search(words))):
                 break
             listed.append(figure)
             between.append(words)

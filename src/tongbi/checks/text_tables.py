@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tongbi.checks.rounding import apart, span
 from tongbi.checks.sentences import Reading, conflict
 from tongbi.checks.table_labels import is_total, number, steps
-from tongbi.figures import cases, scope
+from tongbi.figures import cases
 from tongbi.model import CellPlace, Conflict, Figure, Table, YearCell
 
 _PART = re.compile(r"本级|网上|网络|在线|信函|当面|现场|传真|自然人|法人|县|乡镇|街道|部门|单位|同比|答复|按时")
@@ -101,7 +101,7 @@ def _counts(reading: Reading) -> Iterator[_Said]:
                 figure.unit in _COUNTS | {"元"}
                 and figure.start not in steps_said
                 and figure.qualifier not in {"previous", "target"}
-                and not scope(text, figure.start, figure.start + len(figure.text)).startswith("own")
+                and figure.owner != "own"
             ):
                 yield _Said(figure, _completed(figure.name), text[: figure.start])
 

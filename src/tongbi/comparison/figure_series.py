@@ -19,9 +19,8 @@ from tongbi.figures.basis import RATES
 from tongbi.figures.cells import is_other_scale
 from tongbi.figures.name_likeness import alike, apart, of_others
 from tongbi.figures.standing import bound
-from tongbi.figures.steps import step
 from tongbi.figures.terms import Terms, Weights, contrary, is_head_alone, kinship, terms
-from tongbi.language.units import kin, loosely
+from tongbi.language.units import loosely
 from tongbi.model import Figure, Report, TableThread, Thread
 
 # Names of one core, within a statement told again and elsewhere, are no further apart than so many times; with a word more; in other
@@ -74,15 +73,14 @@ class _Row:
         """Whether the place may be of this row by what it is of: what a year added is not what there is in all, and what there is in all
         does not fall to less than half, nor 累计 at all.
         """
-        known = {one.basis for one in self.places.values()}
-        apart_by = _times(self.last.figure, place.figure)
-        falls = abs(place.figure.value) < abs(self.last.figure.value)
-        if falls and ((self.last.summed and place.summed) or ("total" in known and not place.basis and apart_by > 2)):
+        known, new, old = {one.figure.kind for one in self.places.values()}, place.figure, self.last.figure
+        apart_by = _times(old, new)
+        if abs(new.value) < abs(old.value) and ((self.last.summed and place.summed) or (apart_by > 2 and "stock" in known - {new.kind})):
             return False
-        if "unclear" in {place.basis, self.last.basis} and apart_by > 2:
+        if apart_by > 2 and "period" in {*new.doubt, *old.doubt}:
             return False
-        one_adds = "added" in {place.basis, self.last.basis}
-        return not {"added", "total"} <= {place.basis, *known} and not (one_adds and self.last.summed != place.summed)
+        one_adds = "added" in {new.kind, old.kind}
+        return not {"added", "stock"} <= {new.kind, *known} and not (one_adds and self.last.summed != place.summed)
 
 
 def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int = 0) -> tuple[Series, ...]:
@@ -90,7 +88,7 @@ def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequenc
     numbers that only limit a noun, are in none.
     """
     rows: list[_Row] = []
-    weights = Weights(terms(step(figure.name)[0]) for report in reports for figure in report.figures if figure.unit_id)
+    weights = Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)
     for year, found in places(reports, threads, tables, lag):
         taken_rows: set[int] = set()
         taken: set[int] = set()
@@ -181,7 +179,7 @@ def _of_cells(old: Place, new: Place) -> float:
     """100 for two cells of one aligned row and column, 0 where they count other things, or one was read without its scale; the unit may be
     printed in one year only ($ beside the first of a column).
     """
-    one_unit = kin(old.figure.unit) == kin(new.figure.unit) or "" in {old.figure.unit, new.figure.unit}
+    one_unit = old.figure.dimension == new.figure.dimension or "" in {old.figure.unit, new.figure.unit}
     return 100.0 if one_unit and not is_other_scale(old.figure.value, new.figure.value) else 0.0
 
 
@@ -198,7 +196,7 @@ def _fit(old: Place, new: Place, weights: Weights, little: _Little) -> float:
     score = _agreement(old, new, weights.likeness(old.terms, new.terms), text)
     if not score:
         return 0.0
-    score -= 5.0 * (kin(old.figure.unit) != kin(new.figure.unit)) + 3.0 * min(_times(old.figure, new.figure), 5.0)
+    score -= 5.0 * (old.figure.dimension != new.figure.dimension) + 3.0 * min(_times(old.figure, new.figure), 5.0)
     score -= 15.0 * ((old.figure.qualifier in _VAGUE) != (new.figure.qualifier in _VAGUE))
     in_step = together and len(old.beside) == len(new.beside) and old.rank == new.rank
     return max(score + 30.0 * together + 10.0 * in_step + text / 10, 1.0)
@@ -211,7 +209,7 @@ def _differ(old: Place, new: Place) -> bool:
     one, other = old.figure, new.figure
     if other.qualifier in _FLOORS and one.qualifier not in _FLOORS and other.value < one.value:
         return True
-    if kin(one.unit) != kin(other.unit) and (_times(one, other) > _OTHER_UNIT or not loosely(one.unit, other.unit)):
+    if one.dimension != other.dimension and (_times(one, other) > _OTHER_UNIT or not loosely(one.unit, other.unit)):
         return True
     return contrary(old.terms, new.terms) or apart(old.subject, new.subject) or of_others(old.subject, new.subject)
 
@@ -226,7 +224,7 @@ def _agreement(old: Place, new: Place, likeness: float, text: float) -> float:
     shared, leap = (_SHARED, _WITHIN) if near else (_SHARED_ELSEWHERE, _WITHIN_ELSEWHERE)
     if how == "within" and likeness >= shared and apart_by <= leap:
         return 60.0 * likeness
-    one_unit = kin(old.figure.unit) == kin(new.figure.unit)
+    one_unit = old.figure.dimension == new.figure.dimension
     if together and one_unit and apart_by <= _OTHER_WORDS and text >= _SAME_TEXT and _in_same_place(old, new, likeness):
         return 20.0 + 20.0 * likeness
     return 0.0
@@ -244,7 +242,7 @@ def _in_same_place(old: Place, new: Place, likeness: float) -> bool:
     (_, divided, one), (_, _, other) = old.subject.rpartition("·"), new.subject.rpartition("·")
     if old.rank == new.rank and (likeness >= _SHARED_OTHERWISE or (divided and one == other)):
         return True
-    if "·占" in old.subject or step(old.figure.name)[1] or step(new.figure.name)[1]:
+    if "·占" in old.subject or old.figure.sign or new.figure.sign:
         return False  # shares of two wholes, and what grew or fell, are named
     others = [alike(*pair) for rank, pair in enumerate(zip(old.beside, new.beside, strict=False)) if rank != old.rank]
     return len(old.beside) == len(new.beside) and old.rank == new.rank and all(one >= _BESIDE for one in others)

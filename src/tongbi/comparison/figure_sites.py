@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from tongbi.figures.basis import Basis, bases
-from tongbi.figures.claimed_changes import claims
-from tongbi.figures.figure_scope import scope
-from tongbi.figures.multi_year_spans import spanning
-from tongbi.figures.standing import limits_a_noun
-from tongbi.figures.steps import measured_from, step
+from tongbi.figures.placed_claims import told_again
 from tongbi.figures.terms import Terms, terms
-from tongbi.language.folding import han_share
 from tongbi.model import CellPlace, Figure, Report, TableThread, Thread
 
 _CLAUSE = re.compile(r"[，,、；;。：:（(]")
@@ -23,14 +16,16 @@ _CLAUSE = re.compile(r"[，,、；;。：:（(]")
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """What two figures must share to be one measure: both of a plan (`target`) or neither, what a step is held against ("-" for a
-    state), both of several years or neither, and whose cases they count (see `scope`).
+    """What two figures must share to be one measure: both of a plan (`target`) or neither, both a step, held against the same, or a state,
+    both of several years or neither, and whose cases they count and which.
     """
 
     target: bool
-    against: str
+    step: bool
+    basis: str | None
     several: bool
-    scope: str
+    owner: str | None
+    of: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,6 @@ class Place:
     rank: int
     beside: tuple[str, ...]
     sort: Sort
-    basis: Basis
     subject: str
     text: str
     terms: Terms
@@ -75,29 +69,24 @@ def places(
 
 
 def _measures(report: Report) -> Iterator[Figure]:
-    text_of = {unit.id: unit.text for unit in report.units}
     for figure in report.figures:
-        if figure.qualifier != "previous" and not (figure.unit_id and limits_a_noun(text_of[figure.unit_id], figure)):
+        if figure.status != "base" and figure.kind != "criterion":
             yield figure
 
 
 def _placed(report: Report, homes: Sequence[tuple[Figure, str]], period: int) -> Iterator[Place]:
     assert report.year is not None
-    spans = spanning(report, period)
-    told = dict(_told(report, spans, period))
+    told = dict(told_again(report, period))
     text_of = {unit.id: unit.text for unit in report.units}
     node_of: dict[object, str | None] = {unit.id: unit.canonical for unit in report.units}
-    basis_of = dict(_bases(report, text_of, spans))
     beside: dict[tuple[str, str], list[str]] = defaultdict(list)
     for figure, home in homes:
         beside[home, figure.unit].append(figure.name)
     seen: Counter[tuple[str, str]] = Counter()
     for figure, home in homes:
         key = home, figure.unit
-        text, subject = text_of.get(figure.unit_id, ""), step(figure.name)[0]
-        basis = basis_of.get((figure.unit_id, figure.start), "")
-        of_whom = scope(text, figure.start, figure.start + len(figure.text))
-        sort = Sort(figure.qualifier == "target", measured_from(figure.name), basis == "several", of_whom)
+        text, subject = text_of.get(figure.unit_id, ""), figure.head or ""
+        sort = Sort(figure.status == "target", figure.sign is not None, figure.basis, figure.several, figure.owner, figure.of)
         clause = _CLAUSE.split(text[: figure.start])[-1]
         node = _node(report, figure.cell[0]) if figure.cell else node_of[figure.unit_id]
         yield Place(
@@ -108,7 +97,6 @@ def _placed(report: Report, homes: Sequence[tuple[Figure, str]], period: int) ->
             rank=seen[key],
             beside=tuple(beside[key]),
             sort=sort,
-            basis=basis,
             subject=subject,
             text=text,
             terms=terms(subject, clause),
@@ -116,26 +104,6 @@ def _placed(report: Report, homes: Sequence[tuple[Figure, str]], period: int) ->
             told=told.get((figure.unit_id, figure.start)),
         )
         seen[key] += 1
-
-
-def _told(report: Report, spans: Collection[str], period: int) -> Iterator[tuple[tuple[str, int], float]]:
-    """The figures beside which the report tells last year's value again, by unit and place."""
-    text_of = {unit.id: unit.text for unit in report.units}
-    for unit_id, group in groupby((figure for figure in report.figures if figure.unit_id), lambda figure: figure.unit_id):
-        found = list(group)
-        if unit_id in spans or all(figure.qualifier != "previous" for figure in found):
-            continue
-        for claim in claims(text_of[unit_id], found, han_share(text_of[unit_id]) > 0.1, period):
-            if claim.previous and claim.current and claim.base in {None, period - 1}:
-                yield (unit_id, claim.current.start), claim.previous.value
-
-
-def _bases(report: Report, text_of: Mapping[str, str], spans: Collection[str]) -> Iterator[tuple[tuple[str, int], Basis]]:
-    """What each figure of the sentences is of, by its place."""
-    for unit, group in groupby((figure for figure in report.figures if figure.unit_id), lambda figure: figure.unit_id):
-        found = list(group)
-        for figure, basis in zip(found, bases(text_of[unit], found, unit in spans), strict=True):
-            yield (unit, figure.start), basis
 
 
 def _cells(tables: Sequence[TableThread]) -> Iterator[tuple[tuple[int, CellPlace], str]]:

@@ -13,7 +13,6 @@ from math import log, log10
 
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
-from tongbi.figures.steps import step
 from tongbi.figures.terms import is_head_alone, terms
 from tongbi.model import Indicator, StatedChange
 from tongbi.report.schema import CoreFigure, Schema
@@ -64,7 +63,7 @@ class _Core:
         """The number of the core figure that a series is of, with 0 for an outcome and 1 for a target, or None; and whether its target
         may lead.
         """
-        number, figure = self._named.get(terms(step(one.last.name)[0]).key, (None, None))
+        number, figure = self._named.get(terms(one.last.head or "").key, (None, None))
         return (None, False) if number is None or figure is None else ((number, int(one.target)), figure.target)
 
 
@@ -75,7 +74,7 @@ def _leads(one: Series, row: Indicator, newest: Sequence[int], core: bool) -> bo
         years = sorted(one.by_year)[-2:]
     if len(years) < 2 or any(year in row.retold for year in years):
         return False
-    old, new = (terms(step(one.by_year[year].name)[0]) for year in years)
+    old, new = (terms(one.by_year[year].head or "") for year in years)
     # 目标5%左右 and 4.5%—5%, 以上 and 以内 are no two values of which one is more.
     bounds = {one.bounds[year] for year in years} if one.target else {""}
     if len(bounds) > 1 or "range" in bounds:
@@ -117,8 +116,8 @@ def _one_a_thing(ranked: Sequence[tuple[object, int]], found: Sequence[Series]) 
     """The best row of each thing: a core with or without a step, outcome or target, leads once each."""
     seen: set[object] = set()
     for _, at in ranked:
-        subject, way = step(found[at].last.name)
-        thing = terms(subject).key, bool(way), found[at].target, found[at].last.unit in RATES
+        last = found[at].last
+        thing = terms(last.head or "").key, last.sign is not None, found[at].target, last.unit in RATES
         if thing not in seen:
             seen.add(thing)
             yield at

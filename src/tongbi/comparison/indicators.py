@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
-from tongbi.figures.steps import step
 from tongbi.language.folding import han_share
 from tongbi.model import CellPlace, Indicator, IndicatorChange, StatedChange
 
@@ -25,7 +24,7 @@ def indicators(found: Sequence[Series], stated: Sequence[StatedChange], years: C
 def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], StatedChange], years: Collection[int]) -> Indicator:
     name, values = _signed(found)
     last = found.last
-    growth = bool(step(last.name)[1])
+    growth = last.sign is not None
     where: dict[int, str | CellPlace] = {year: figure.cell or figure.unit_id for year, figure in found.by_year.items()}
     filled = []
     for figure in found.by_year.values():
@@ -53,12 +52,13 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
 def _signed(found: Series) -> tuple[str, dict[int, float]]:
     """The name, and the values by year; with a sign and a common name where some years fell and others rose."""
     values = {year: figure.value for year, figure in found.by_year.items()}
-    ways = {year: step(figure.name)[1] for year, figure in found.by_year.items()}
+    falls = {year: figure.sign == "down" for year, figure in found.by_year.items()}
     name = found.last.name
-    if not ways[max(ways)] or len({way < 0 for way in ways.values()}) == 1:
+    if not found.last.sign or len({*falls.values()}) == 1:
         return name, values
     told = "同比变化" if han_share(name) else "change"
-    return f"{step(name)[0]}·{told}", {year: -value if ways[year] < 0 else value for year, value in values.items()}
+    head = found.last.head or ""
+    return f"{head}·{told}", {year: -value if falls[year] else value for year, value in values.items()}
 
 
 def _change(old: int, new: int, values: Mapping[int, float], rate: bool) -> IndicatorChange:

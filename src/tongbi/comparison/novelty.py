@@ -19,13 +19,12 @@ from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, Thre
 def marked(
     changes: Sequence[Change],
     reports: Sequence[Report],
-    roles: Sequence[Sequence[str]],
     threads: Sequence[Thread],
     indicators: Sequence[Indicator],
     follow_through: Sequence[FollowThrough],
 ) -> tuple[Change, ...]:
-    """The changes, added and dropped ones with what the other year tells; `roles[n][u]` is the role of unit u of report n."""
-    role = {unit.id: one for report, some in zip(reports, roles, strict=True) for unit, one in zip(report.units, some, strict=True)}
+    """The changes, added and dropped ones with what the other year tells."""
+    role = {unit.id: unit.role or "measure" for report in reports for unit in report.units}
     alone = {(change.from_year, change.to_year) for change in changes if change.kind in {"added", "dropped"}}
     read = [_Read(report) for report in reports] if alone else []
     pairs = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tongbi.figures import names
-from tongbi.figures.basis import RATES, Basis, bases
+from tongbi.figures import keys, names
+from tongbi.figures.basis import RATES
 from tongbi.figures.cells import is_other_scale, of_tables
 from tongbi.figures.claimed_changes import Claim, claims
-from tongbi.figures.figure_scope import cases, scope
-from tongbi.figures.multi_year_spans import spanning
-from tongbi.figures.steps import step
+from tongbi.figures.figure_scope import cases
+from tongbi.figures.multi_year_spans import marked
+from tongbi.figures.placed_claims import placed
 from tongbi.figures.year_lists import years_of
 from tongbi.language import change, quantities, units
 from tongbi.language.annotation import annotate
@@ -20,18 +20,15 @@ from tongbi.model import Figure, Unit
 
 __all__ = [
     "RATES",
-    "Basis",
     "Claim",
-    "bases",
     "cases",
     "claims",
     "extract",
     "is_other_scale",
     "kin",
+    "marked",
     "of_tables",
-    "scope",
-    "spanning",
-    "step",
+    "placed",
 ]
 
 
@@ -39,25 +36,25 @@ __all__ = [
 _REACH = 24
 
 
-def extract(found_in: Sequence[Unit], roles: Sequence[str], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
-    """The quantities of some units, in order; `roles[n]` is the role of unit `n`: a plan's figures are `target`, what is aside has none.
+def extract(found_in: Sequence[Unit], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
+    """The quantities of some units, in order: what stands in a plan is a `target`, what stands aside has none.
 
     `period` is the year the report's figures are of, `lag` how far before the year it is called by: what is said of a year before that is
     `previous`.
     """
     found: list[Figure] = []
-    for unit, role in zip(found_in, roles, strict=True):
-        found += _of_unit(unit, role == "plan", period, lag) if role != "aside" else ()
+    for unit in found_in:
+        found += keys.of_unit(unit, _of_unit(unit, period, lag), period) if unit.role != "aside" else ()
     return tuple(found)
 
 
-def _of_unit(unit: Unit, planned: bool, period: int | None, lag: int) -> list[Figure]:
+def _of_unit(unit: Unit, period: int | None, lag: int) -> list[Figure]:
     text = unit.text
     marks = annotate(text, han_share(text) > 0.3)
     years = years_of(text, marks.quantities) if lag == 0 and period else {}
     called = names.names(marks, text, None if period is None else period - 1) if marks.quantities else []
     told = (
-        "previous" if years.get(at, period) != period else _qualifier(text, one, planned, period, lag)
+        "previous" if years.get(at, period) != period else _qualifier(text, one, unit.role == "plan", period, lag)
         for at, one in enumerate(marks.quantities)
     )
     return [

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal
 
 from tongbi.language import change
@@ -84,7 +83,6 @@ def _phrase(plain: str, start: int) -> str:
     return plain[since(_PHRASE, plain, start) : start]
 
 
-@lru_cache(maxsize=2048)  # asked for the rows of figures and again for the targets
 def _years(plain: str, start: int) -> Literal["several", "one"] | None:
     """Whether the nearest words that name a span name one year or several: those of the figure's part between semicolons, or the
     sentence's first.

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from tongbi.figures.keys import of_cell
 from tongbi.language import numerals
 from tongbi.language.folding import ENUMERATOR
 from tongbi.model import CellPlace, Figure, Line, Table, table_lines
@@ -19,9 +20,9 @@ _WORDS = 12
 _OTHER_SCALE = 500.0
 
 
-def of_tables(tables: Sequence[Table]) -> Iterator[Figure]:
+def of_tables(tables: Sequence[Table], period: int | None = None) -> Iterator[Figure]:
     """The numbers of the tables that are of the report's own year, or of no year in particular, and as `previous` those of the year before;
-    in order, 万 and million of the unit expanded.
+    in order, 万 and million of the unit expanded. `period` is the year that the report's figures are of.
 
     What changed between two periods, what is of another period (a quarter up to a day, 2021 in a report of 2024) and what no label tells
     from its neighbour (rows without labels, 其他 twice in a block) give no figure.
@@ -36,7 +37,7 @@ def of_tables(tables: Sequence[Table]) -> Iterator[Figure]:
                 value, years = table.values[row][column], table_lines.years(line, down[column])
                 if isinstance(value, float) and years in {0, -1}:
                     name = _name(line, down[column], often[line.label] > 1) or table.name
-                    yield _figure(table, (at, row, column), value, name, "previous" if years else None)
+                    yield of_cell(_figure(table, (at, row, column), value, name, "previous" if years else None), period)
 
 
 def is_other_scale(one: float, other: float) -> bool:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
+from tongbi.figures.stripped import stripped
 from tongbi.language import change, lexicon, units
-from tongbi.language.annotation import EACH, FULL_STOP, Annotation, annotate
+from tongbi.language.annotation import BREAK, EACH, FULL_STOP, Annotation, annotate
 from tongbi.language.change import Step
 from tongbi.language.lexicon import any_of, one_of
 from tongbi.language.quantities import Quantity, flat
@@ -107,7 +108,9 @@ def claims(text: str, found: Sequence[Figure], chinese: bool, period: int | None
         if claim:
             yield claim
     for doubled in told.words.doubled.finditer(marks.plain):
-        yield Claim("", None, None, None, float(_doubled(chinese)[doubled[1].lower()]), "%", "up", doubled.start())
+        begin = max((mark.end() for mark in BREAK.finditer(marks.plain, 0, doubled.start())), default=0)
+        name = stripped(text[begin : doubled.start()]) if chinese else ""
+        yield Claim(name, None, None, None, float(_doubled(chinese)[doubled[1].lower()]), "%", "up", doubled.start())
 
 
 @dataclass(frozen=True, slots=True)

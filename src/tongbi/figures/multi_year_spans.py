@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from tongbi.model import Report
+from tongbi.model import Section, Unit
 
 _SEVERAL_YEARS = re.compile(
     r"(?=[“\"过近这前的本今未三四五十p])(?:(?:过去的?|近|这|前|今后|未来|本届政府)[三四五十]年|的五年(?!规划|计划|行动)"
@@ -18,43 +20,43 @@ _CALL = re.compile(r"[^，。]{0,12}[!！：:]")
 _OPENING = 30
 
 
-def spanning(report: Report, period: int) -> frozenset[str]:
-    """Units that tell of several years.
+def marked(sections: Sequence[Section], units: Sequence[Unit], period: int | None) -> tuple[Unit, ...]:
+    """The units, those that tell of several years marked as `spanning`; `period` is the year that the report's figures are of.
 
     A heading says so for its section, a paragraph's first words for the rest of the section and what is below it, words within a
     paragraph for the rest of the paragraph; each until other words say one year (一年来, 2025年). A heading that names both begins with
     the first.
     """
-    found = []
-    one_year = re.compile(rf"去年|今年|{_ONE_YEAR}|(?<!\d)(?:{period}|{period + 1})年(?![底末初以])")
-    sections: dict[int | None, bool] = {}
+    found: list[Unit] = []
+    own = "" if period is None else rf"|(?<!\d)(?:{period}|{period + 1})年(?![底末初以])"
+    one_year = re.compile(rf"去年|今年|{_ONE_YEAR}{own}")
+    begins: dict[int | None, bool] = {}
     paragraph: int | None = None
     begun = inside = False
-    for unit in report.units:
-        if unit.section not in sections:
-            sections[unit.section] = _headed(report, unit.section, sections, one_year)
+    for unit in units:
+        if unit.section not in begins:
+            begins[unit.section] = _headed(sections, unit.section, begins, one_year)
         if unit.paragraph != paragraph:
-            paragraph, begun, inside = unit.paragraph, False, sections[unit.section]
+            paragraph, begun, inside = unit.paragraph, False, begins[unit.section]
         opening = unit.text[:_OPENING]
         several = _first(opening, one_year)
         if several is not None and not _ALONE.match(opening):
             if not begun:
-                inside = sections[unit.section] = several
+                inside = begins[unit.section] = several
             elif several or re.search(_ONE_YEAR, opening):
                 inside = several
         begun = begun or not _CALL.fullmatch(unit.text)
-        if inside if several is None else several:
-            found.append(unit.id)
-    return frozenset(found)
+        found.append(replace(unit, spanning=True) if (inside if several is None else several) else unit)
+    return tuple(found)
 
 
-def _headed(report: Report, section: int | None, above: dict[int | None, bool], one_year: re.Pattern[str]) -> bool:
+def _headed(sections: Sequence[Section], section: int | None, above: dict[int | None, bool], one_year: re.Pattern[str]) -> bool:
     """Whether a section begins with several years: by its heading, or as the section around it stands."""
     while section is not None and section not in above:
-        said = _first(report.sections[section].heading, one_year)
+        said = _first(sections[section].heading, one_year)
         if said is not None:
             return said
-        section = report.sections[section].parent
+        section = sections[section].parent
     return above.get(section, False)
 
 

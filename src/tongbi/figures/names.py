@@ -165,13 +165,14 @@ def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) 
 
 
 def _beside(marks: Annotation, at: int, name: str, bare: str) -> str:
-    """A bare word with what it shares of the name before it in a list: the verb at its beginning (新增公园 → 新增绿地), or what stands
-    before the verb at its end (小区改造开工 → 小区改造完工).
+    """A bare word with what it shares of the name before it in a list: the verb at its beginning (新增公园 → 新增绿地), what stands before
+    the verb at its end (小区改造开工 → 小区改造完工), or, of a verb alone, all of it.
     """
     first, last = tagged(name)[0][0], tagged(name)[-1][0]
     if is_verb(bare):
-        same = units.kin(marks.quantities[at].unit) == units.kin(marks.quantities[at - 1].unit)
-        return name.removesuffix(last) + bare if same and is_verb(last) and len(name) > len(last) + 1 else bare
+        if units.kin(marks.quantities[at].unit) != units.kin(marks.quantities[at - 1].unit):
+            return bare
+        return name.removesuffix(last) + bare if is_verb(last) and len(name) > len(last) + 1 else f"{name}·{bare}"
     return first + bare if "·" not in name and len(first) == _BARE and (is_verb(first) or first in _in("growing")) else bare
 
 

@@ -31,6 +31,8 @@ RANGES = re.compile(r"\s*[—–~至-]+\s*")
 _PASSED = re.compile(r"(大关|台阶|关口)?[，、]?(?:实现|完成|达到?|为)+")
 _ASKED = re.compile(r"[及或]?以[上下]的?(?![^，。]*(?:增长|实现|新增|建成|完成))[\u4e00-\u9fff“”\"]{2,10}")
 _FEW = 20
+# A list before a numeral that counts it runs back to a mark like these, and no further than so many characters.
+_LIST_BREAK, _MEMBERS, _LIST_REACH = re.compile("[，。；：！？,;:]"), re.compile("[、和及与]"), 80
 # A measure word with what follows it, as the dictionary cuts it: 幢、人.
 _LONGEST_UNIT = 3
 _AND = re.compile(r"\s*[、和及与]\s*")
@@ -136,6 +138,8 @@ def find(text: str, chinese: bool) -> Iterator[Quantity]:
         found += _quantities(match, plain, last)
         last = match.end()
     for at, quantity in enumerate(found):
+        if chinese and _counts_its_own_list(plain, quantity):
+            continue
         following = found[at + 1] if at + 1 < len(found) else None
         between = plain[quantity.end : following.start] if following else ""
         if not quantity.unit and following and RANGES.fullmatch(between):
@@ -151,6 +155,14 @@ def find(text: str, chinese: bool) -> Iterator[Quantity]:
             continue
         if quantity.unit or _stands_alone(plain, quantity):
             yield quantity
+
+
+def _counts_its_own_list(text: str, quantity: Quantity) -> bool:
+    """Whether a numeral only says how many things stand listed right before it: 源头治理、过程管控、结果评价三条主线."""
+    if quantity.unit not in lexicon.words("zh/units", "words.lists") or not 2 <= quantity.value <= _FEW or text[quantity.start].isdigit():
+        return False
+    begin = max((mark.end() for mark in _LIST_BREAK.finditer(text, max(0, quantity.start - _LIST_REACH), quantity.start)), default=0)
+    return len(_MEMBERS.split(text[begin : quantity.start])) == quantity.value
 
 
 def _passed(quantity: Quantity, between: str) -> bool:

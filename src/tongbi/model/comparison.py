@@ -4,37 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from tongbi.model.document import Finding
-from tongbi.model.report import CellPlace, Language, Report, Unit, Value
-
-if TYPE_CHECKING:
-    pass
+from tongbi.model.report import CellPlace, Direction, Language, Presence, Report, Unit, Value
 
 ChangeKind = Literal["unchanged", "figures", "reworded", "split", "merged", "added", "dropped"]
-Presence = Literal["present", "empty", "missing", "not-required"]
 EditOp = Literal["equal", "delete", "insert", "replace"]
 Noise = Literal["punctuation", "dates", "name", "stock"]
 LinkReason = Literal["exact", "masked", "fuzzy", "context", "split", "merge"]
-Direction = Literal["up", "down"]
 ConflictKind = Literal["sum", "ratio", "restated", "stated-change", "carry-over", "text-table"]
 Severity = Literal["conflict", "info"]
+PlanOutcome = Literal["met", "missed", "unclear"]
 FollowKind = Literal["plan-delivered", "plan-repeated", "plan-untraced", "problem-repeated"]
 YearCell = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A schema node as the outputs need it: its path, its titles, whether every report must have it, and whether it tells of problems
-    or plans, or stands aside ("problem", "plan", "aside", "").
-    """
+    """A schema node as the outputs need it: its path, its titles, and whether every report must have it."""
 
     canonical: str
     zh: str
     en: str
     required: bool = False
-    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +223,8 @@ class FollowThrough:
     """What the next report says of a plan or a problem. `to_units` is empty for `plan-untraced`; `score` runs 0–1, that of the best.
 
     `also` are the sentences of the other sort: those that plan a delivered plan again, those of the review that may tell of one planned
-    again. `targets` are the figures that a plan sets; `met` is False where one of them was missed, True where those that the review
-    answers were reached, None where it answers none or the plan sets none.
+    again. `targets` are the figures that a plan sets; `outcome` is missed where one of them was, met where those that the review answers
+    were reached, unclear where it answers none for sure, None where the plan sets none.
     """
 
     from_unit: str
@@ -242,7 +235,7 @@ class FollowThrough:
     score: float
     also: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
-    met: bool | None = None
+    outcome: PlanOutcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ class Block:
     """One paragraph as a reader saw it, with what its looks say about being a heading.
 
     `bold`: the whole paragraph is bold. `centred`: set in the middle. `outline`: heading level 1–9 by style or outline level, else None.
-    `score`: how sure optical character recognition is of its least sure line, 0–1; None for text that was read as such.
+    `score`: how sure optical character recognition is of its least sure line, 0–1; None for text that was read as such. `page`: the page it
+    begins on, from 1; None where the format has no pages.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Block:
     centred: bool = False
     outline: int | None = None
     score: float | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,11 @@ Language = Literal["zh", "en"]
 Value = float | str | None
 CellPlace = tuple[int, int, int]
 Method = Literal["alias", "fuzzy", "cues", "inherited", "none"]
+Presence = Literal["present", "empty", "missing", "not-required"]
+Direction = Literal["up", "down"]
+FigureKind = Literal["added", "stock", "rate", "growth", "points", "change", "criterion"]
+Status = Literal["outcome", "target", "base"]
+Role = Literal["measure", "problem", "plan", "aside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,8 @@ class Section:
 
     `parent` is an index into the report's sections, or None at the top. `canonical` is a schema node's path (`measures/enforcement`)
     or None; `confidence` runs 0–1. `also` lists further nodes that the heading names (完善制度体系，规范行政决策程序).
-    `score`: how sure optical character recognition is of the line, 0–1; None for text that was read as such.
+    `score`: how sure optical character recognition is of the line, 0–1; None for text that was read as such. `role`: what the section tells
+    of: what was done (`measure`), problems, plans, or what stands aside (a glossary).
     """
 
     level: int
@@ -33,6 +39,17 @@ class Section:
     method: Method = "none"
     also: tuple[str, ...] = ()
     score: float | None = None
+    role: Role = "measure"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlace:
+    """Where a unit is printed: its page, None where the format has none, and its paragraph in the document, front lines and tables counted;
+    both from 1.
+    """
+
+    page: int | None
+    paragraph: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +57,9 @@ class Unit:
     """A sentence. `lead` is what is printed before `text` (the point's marker and its separator); `point` the marker alone.
 
     `section` is an index into the report's sections, None in the preamble; `paragraph` counts the report's paragraphs from 0.
-    `score`: how sure optical character recognition is of its paragraph, 0–1; None for text that was read as such.
+    `score`: how sure optical character recognition is of its paragraph, 0–1; None for text that was read as such. `role`: that of its
+    section, its own where it stands in another node than its section, None in the preamble. `spanning`: whether it tells of several
+    years at once (过去五年, “十三五”时期).
     """
 
     id: str
@@ -51,6 +70,9 @@ class Unit:
     paragraph: int = 0
     canonical: str | None = None
     score: float | None = None
+    role: Role | None = None
+    place: UnitPlace = UnitPlace(None, None)
+    spanning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +140,27 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Years:
+    """The years that a figure is of, the first and the last; None for one that is not known (五年来: several years up to the last)."""
+
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity. `value` is expanded (万, 亿, Chinese numerals; 96.1 with unit "%").
 
     `text` is as printed, `start` its offset in the unit's text.
     `qualifier`: approx, at-least, at-most, more-than, less-than, target, or None.
     A figure of a table has unit id "" and in `cell` the table's index in the report, the row and the column, all from 0.
+
+    The rest is its key, None where nothing is known. `owner`: whose it is: `own` for the government's own bodies (本级), else the report's
+    body. `head`: what is measured: the name without the words of a step. `of`: of counts of cases, those that came in from the year before
+    (`carried-in`) or go on to the next (`carried-on`), or these with the new ones (`all`). `kind`: what the year added, the stock at its
+    end, a rate; a growth in per cent, in points or by a number; a criterion that only limits a noun (10亿元以上项目). `sign`: the direction
+    of a step. `status`: an outcome, a target, or the base told again. `dimension`: the unit that stands for all that count the same.
+    `basis`: what a step is held against other than the year before (高于全国). `doubt`: slots that are guessed.
     """
 
     unit_id: str
@@ -134,6 +171,43 @@ class Figure:
     start: int
     qualifier: str | None = None
     cell: CellPlace | None = None
+    owner: str | None = None
+    head: str | None = None
+    of: str | None = None
+    kind: FigureKind | None = None
+    sign: Direction | None = None
+    status: Status = "outcome"
+    dimension: str | None = None
+    basis: str | None = None
+    period: Years | None = None
+    doubt: tuple[str, ...] = ()
+
+    @property
+    def several(self) -> bool:
+        """Whether it is of several years together."""
+        return self.period is not None and (self.period.first is None or self.period.first != self.period.last)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedClaim:
+    """A change that a sentence states. `previous`, `current` and `step` are the offsets of its figures in the unit's text, None for none:
+    from what, to what and by how much.
+
+    `change` is the step's value without a sign, in `unit`; `start` is where the change is said; `real` is true for a change at constant
+    prices; `base` is the year that the text names as the one before (从2017年的…), None where it names none.
+    """
+
+    unit_id: str
+    name: str
+    previous: int | None
+    current: int | None
+    step: int | None
+    change: float | None
+    unit: str
+    direction: Direction | None
+    start: int
+    real: bool
+    base: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +216,9 @@ class Report:
 
     `front` holds the lines before the preamble as printed (title lines, document number, dateline). Front, preamble units, and
     each section's `printed` followed by its units (`lead` + `text`) and tables give the whole text back, white space aside. `notes` are
-    its footnotes; `metadata` is what a web page says of it (索引号, 发布机构 …), by the name printed there.
+    its footnotes; `metadata` is what a web page says of it (索引号, 发布机构 …), by the name printed there. `coverage`: which of its
+    kind's required nodes are there ("empty": a heading with nothing below it; "not-required": before the rule, or in another form).
+    `claims`: the changes that its sentences state.
     """
 
     organisation: str
@@ -159,6 +235,8 @@ class Report:
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
+    coverage: Mapping[str, Presence] = field(default_factory=dict)
+    claims: tuple[PlacedClaim, ...] = ()
 
     def text(self) -> str:
         """The whole text, a line for each front line, heading, unit, table row and note, in document order."""

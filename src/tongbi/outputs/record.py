@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from tongbi.errors import UsageError
-from tongbi.model import Change, Comparison, Conflict, Finding, FollowThrough, IndicatorChange, Language, Measure, Report
+from tongbi.model import Change, Comparison, Conflict, Finding, FollowThrough, IndicatorChange, Language, Measure, Report, Years
 from tongbi.outputs.labels import message
 
 VERSION = 1
@@ -30,6 +30,7 @@ _NAMES: dict[type, dict[str, str]] = {
     IndicatorChange: _YEARS,
     Measure: _YEARS,
     FollowThrough: {"from_unit": "from", "to_units": "to"},
+    Years: {"first": "from", "last": "to"},
 }
 _UNIONS = {Union, UnionType}
 _PLAIN = (str, int, float, NoneType)
@@ -93,6 +94,10 @@ def _check(comparison: Comparison) -> None:
         below += [row.by_year[year] for row in comparison.sections for year in row.by_year if year == report.year]
         if any(index is not None and not 0 <= index < sections for index in below):
             raise ValueError(f"a section of {report.year} that is not there")
+        known = {(figure.unit_id, figure.start) for figure in report.figures}
+        stated = {(one.unit_id, at) for one in report.claims for at in (one.previous, one.current, one.step) if at is not None}
+        if not stated <= known:
+            raise ValueError(f"a claim of {report.year} of a figure that is not there")
     _check_told(comparison)
 
 

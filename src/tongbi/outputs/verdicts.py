@@ -27,6 +27,10 @@ GRADES = {
 """The colour of each, by the name that coverage has for it: green, amber, red. What is not named here has none."""
 
 OUTCOMES = ("plan-delivered", "plan-short", "plan-told", "plan-repeated", "plan-untraced", "problem-repeated")
+_OUTCOME_NAMES: dict[tuple[str, str | None], str] = {
+    ("plan-delivered", "missed"): "plan-short",
+    ("plan-delivered", "unclear"): "plan-told",
+}
 _MET = {True: " ✓", False: " ✗", None: ""}
 
 MEASURES = ("cosine", "jaccard", "min_edit", "simple", "modification", "reused", "near", "new")
@@ -45,10 +49,8 @@ def stated(comparison: Comparison) -> list[StatedChange]:
 
 
 def outcome(one: FollowThrough) -> str:
-    """What came of a plan or a problem, one of `OUTCOMES`: a plan of which the review tells is delivered only where it met its targets."""
-    if one.kind != "plan-delivered" or one.met or not one.targets:
-        return one.kind
-    return "plan-short" if one.met is False else "plan-told"
+    """What the outputs call the kind and the outcome of a plan or a problem, one of `OUTCOMES`."""
+    return _OUTCOME_NAMES.get((one.kind, one.outcome), one.kind)
 
 
 def target_said(target: Target, language: Language) -> str:

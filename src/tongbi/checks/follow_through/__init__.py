@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tongbi.checks.follow_through.likeness import Pool, Scale, Sentence
-from tongbi.checks.follow_through.targets import Targets, by_unit, met
+from tongbi.checks.follow_through.targets import Targets, by_unit, outcome
 from tongbi.language import stock_phrases
 from tongbi.model import FollowKind, FollowThrough, Report, Thread
 
@@ -41,23 +41,20 @@ class _Year:
 
     report: Report
     year: int
-    roles: Sequence[str]
     by_role: Mapping[str, Sequence[Sentence]]
 
 
-def follow_through(
-    reports: Sequence[Report], roles: Sequence[Sequence[str]], threads: Sequence[Thread] = (), lag: int = 0
-) -> tuple[FollowThrough, ...]:
+def follow_through(reports: Sequence[Report], threads: Sequence[Thread] = (), lag: int = 0) -> tuple[FollowThrough, ...]:
     """Every plan, and every problem that is named again, of each report but the newest.
 
-    `roles[n][u]` is the role of unit u of report n; what stands in one of the `threads` is told again, however it is worded; `lag` is how
-    far before its name the year lies that a report reviews.
+    What stands in one of the `threads` is told again, however it is worded; `lag` is how far before its name the year lies that a report
+    reviews.
     """
-    if not any(role for some in roles[:-1] for role in some):
+    if not any(unit.role in {"problem", "plan"} for report in reports[:-1] for unit in report.units):
         return ()
     scale = Scale(reports)
     aligned = {unit: thread for thread in threads for units in thread.by_year.values() for unit in units}
-    years = [_year(report, some, scale) for report, some in zip(reports, roles, strict=True)]
+    years = [_year(report, scale) for report in reports]
     found: list[FollowThrough] = []
     for old, new in pairwise(years):
         again = {unit.id: thread.by_year[new.year] for unit in old.report.units if (thread := aligned.get(unit.id))}
@@ -66,20 +63,20 @@ def follow_through(
     return tuple(found)
 
 
-def _year(report: Report, roles: Sequence[str], scale: Scale) -> _Year:
+def _year(report: Report, scale: Scale) -> _Year:
     assert report.year is not None
     by_role: dict[str, list[Sentence]] = defaultdict(list)
-    for unit, role in zip(report.units, roles, strict=True):
-        by_role[role] += scale.sentences(unit, role)
-    return _Year(report, report.year, roles, by_role)
+    for unit in report.units:
+        by_role[unit.role or "measure"] += scale.sentences(unit)
+    return _Year(report, report.year, by_role)
 
 
 def _plans(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[str]], lag: int) -> Iterator[FollowThrough]:
     far = _far(old.report, new.year - lag)
     plans = [plan for plan in old.by_role["plan"] if len(plan.text) >= _SHORTEST and plan.unit not in far and not _is_idle(plan.text)]
-    measures = Pool(new.by_role[""], plans, scale)
+    measures = Pool(new.by_role["measure"], plans, scale)
     planned = Pool(new.by_role["plan"], plans, scale)
-    targets = Targets(old.report, new.report, new.roles, lag)
+    targets = Targets(old.report, new.report, lag)
     told = {unit.id: unit.text for unit in new.report.units}
     for plan in plans:
         delivered = measures.best(plan, _TRACED)
@@ -101,7 +98,7 @@ def _plans(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[st
             max((score for score, _ in traces), default=0.0),
             tuple(unit for _, unit in others),
             answered,
-            met(answered),
+            outcome(answered),
         )
 
 

@@ -64,12 +64,12 @@ class Scale:
         }
         self._rank = {gram: at for at, gram in enumerate(sorted(self._weigh, key=lambda gram: (-self._weigh[gram], gram)))}
 
-    def sentences(self, unit: Unit, role: str) -> Iterator[Sentence]:
+    def sentences(self, unit: Unit) -> Iterator[Sentence]:
         """The unit as a sentence; a problem told in parts (一是 … 二是 …) as its parts."""
-        pieces = [piece for piece in _PARTS.split(unit.text) if len(piece) >= _SHORTEST] if role == "problem" else []
+        pieces = [piece for piece in _PARTS.split(unit.text) if len(piece) >= _SHORTEST] if unit.role == "problem" else []
         whole = self._grams[unit.id]
         for text, grams in ((piece, _grams(piece) & whole) for piece in pieces) if len(pieces) > 1 else ((unit.text, whole),):
-            rare = sorted(grams, key=self._rank.__getitem__)[:_RARE] if role else ()
+            rare = sorted(grams, key=self._rank.__getitem__)[:_RARE] if unit.role in {"problem", "plan"} else ()
             yield Sentence(unit.id, text, grams, self._weight(grams), rare)
 
     def score(self, one: Sentence, other: Sentence) -> float:

@@ -18,7 +18,7 @@ from rapidfuzz.fuzz import ratio
 from tongbi import figures
 from tongbi.checks.follow_through.attainment import Goal, attained
 from tongbi.language.folding import since
-from tongbi.model import Figure, Report, Target
+from tongbi.model import Figure, PlanOutcome, Report, Target
 
 _UNCOUNTED = frozenset({"年", "期", "分钟", "小时", "岁", "天", "篇", "个月"})
 _PRINTED = re.compile(r"\d")
@@ -77,30 +77,27 @@ class _Quantity:
 
     figure: Figure
     text: str
-    basis: figures.Basis
     due: int
     body: str
-
-    @cached_property
-    def _step(self) -> tuple[str, int]:
-        return figures.step(self.figure.name)
 
     @property
     def sign(self) -> int:
         """1 for a rise, -1 for a fall, 0 for a state."""
-        return self._step[1]
+        return {"up": 1, "down": -1}.get(self.figure.sign or "", 0)
+
+    @property
+    def _parts(self) -> list[str]:
+        return [part for part in (self.figure.head or "").split("·") if not _TOTAL.fullmatch(part)]
 
     @cached_property
     def name(self) -> str:
         """The name without what makes no other quantity of it."""
-        parts = [part for part in self._step[0].split("·") if not _TOTAL.fullmatch(part)] or [""]
-        return _TAIL.sub("", _NEUTRAL.sub("", parts[-1]))
+        return _bare((self._parts or [""])[-1])
 
     @cached_property
     def whole(self) -> str:
         """All parts of the name likewise: 重点项目·完成投资 is no 民生项目·完成投资."""
-        bare = (_TAIL.sub("", _NEUTRAL.sub("", part)) for part in self._step[0].split("·") if not _TOTAL.fullmatch(part))
-        return "".join(bare)
+        return "".join(map(_bare, self._parts))
 
     @property
     def level(self) -> str:
@@ -116,9 +113,9 @@ class _Quantity:
         return quoted[0] if quoted else _VERB.sub("", self.name)
 
     @property
-    def key(self) -> tuple[str, bool, str]:
+    def key(self) -> tuple[str | None, bool, str]:
         """What an answer must share: kin of unit, a step or a state, how the noun ends."""
-        return figures.kin(self.figure.unit), self.sign != 0, self.noun[-2:]
+        return self.figure.dimension, self.sign != 0, self.noun[-2:]
 
     def around(self) -> tuple[str, str]:
         """The words before and behind the number."""
@@ -135,11 +132,15 @@ class _Quantity:
         return bool(quoted or criterion or _NAMED.match(behind))
 
 
+def _bare(part: str) -> str:
+    return _TAIL.sub("", _NEUTRAL.sub("", part))
+
+
 class Targets:
     """The targets of one report's plans, and what the review of the next report answers."""
 
-    def __init__(self, old: Report, new: Report, roles: Sequence[str], lag: int) -> None:
-        review = {unit.id for unit, role in zip(new.units, roles, strict=True) if not role}
+    def __init__(self, old: Report, new: Report, lag: int) -> None:
+        review = {unit.id for unit in new.units if unit.role in {"measure", None}}
         past = _of_the_past(old)
         self._set: dict[str, list[_Quantity]] = defaultdict(list)
         for one in _quantities(old, lag):
@@ -152,7 +153,7 @@ class Targets:
                 and not one.is_label
             ):
                 self._set[figure.unit_id].append(one)
-        self._reached: dict[tuple[str, bool, str], list[_Quantity]] = defaultdict(list)
+        self._reached: dict[tuple[str | None, bool, str], list[_Quantity]] = defaultdict(list)
         for one in _quantities(new, lag):
             if one.figure.unit_id in review and one.figure.qualifier not in {"previous", "target"} and not _TO_COME.search(one.text):
                 self._reached[one.key].append(one)
@@ -184,15 +185,10 @@ class Targets:
 def _quantities(report: Report, lag: int) -> Iterator[_Quantity]:
     """The named figures of a report's sentences."""
     assert report.year is not None
-    spans = figures.spanning(report, report.year - lag)
-    told: dict[str, list[Figure]] = defaultdict(list)
+    texts = {unit.id: unit.text for unit in report.units}
     for figure in report.figures:
-        told[figure.unit_id].append(figure)
-    for unit in report.units:
-        own = told[unit.id]
-        for figure, basis in zip(own, figures.bases(unit.text, own, unit.id in spans), strict=True):
-            if figure.name:
-                yield _Quantity(figure, unit.text, basis, report.year + 1 - lag, report.organisation)
+        if figure.name and figure.unit_id:
+            yield _Quantity(figure, texts[figure.unit_id], report.year + 1 - lag, report.organisation)
 
 
 def _contained(one: str, other: str, most: int) -> bool:
@@ -215,7 +211,8 @@ def _of_the_past(report: Report) -> set[str]:
 
 def _one_quantity(target: _Quantity, answer: _Quantity) -> bool:
     """Whether two figures with one noun may count the same: all or what came new, the whole or a part, and no tenfold."""
-    if {target.basis, answer.basis} & {"several", "unclear"} or {target.basis, answer.basis} == {"added", "total"}:
+    pair = target.figure, answer.figure
+    if any(one.several or "period" in one.doubt for one in pair) or {one.kind for one in pair} == {"added", "stock"}:
         return False
     if target.level != answer.level and target.level and answer.level:
         return False
@@ -258,10 +255,12 @@ def _neutral(one: str, other: str) -> bool:
     )
 
 
-def met(targets: Sequence[Target]) -> bool | None:
-    """Of all targets of a plan: False where one was missed, True where those that are answered were reached, None otherwise."""
+def outcome(targets: Sequence[Target]) -> PlanOutcome | None:
+    """Of all targets of a plan: missed where one was, met where those that are answered were reached, else unclear; None without any."""
     said = {target.met for target in targets}
-    return False if False in said else True if True in said else None
+    if False in said:
+        return "missed"
+    return "met" if True in said else "unclear" if said else None
 
 
 def by_unit(targets: Sequence[Target]) -> Mapping[str, None]:

@@ -18,7 +18,7 @@ _WORD = re.compile("[\U000f0000-\U0010ffff]")
 class Item:
     """A unit as the aligner sees it: its masked text as a pattern (see `masks.pattern`), and how long that is (a Latin word counts 3).
 
-    `role` is "", "problem" or "plan": roles never link to one another. `place` runs 0–1.
+    `role` is that of the section: roles never link to one another. `place` runs 0–1.
     """
 
     id: str

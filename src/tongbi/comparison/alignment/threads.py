@@ -36,14 +36,15 @@ class Alignment:
     threads: tuple[Mapping[int, tuple[str, ...]], ...]
 
 
-def align(reports: Sequence[Report], roles: Sequence[Sequence[str]]) -> Alignment:
-    """Aligns reports of different years, oldest first; `roles[n][s]` is the role of section `s` in report `n`.
+def align(reports: Sequence[Report]) -> Alignment:
+    """Aligns reports of different years, oldest first.
 
-    Sections count, not what single sentences have of their own: one that announces problems may be there in one year and not in the next.
+    The roles of sections count, not those that single sentences have: one that announces problems may be there in one year and not in
+    the next.
     """
     years = [report.year for report in reports if report.year is not None]
     names = masks.own_names(reports[0].organisation) if reports else ()
-    items = {year: _items(report, names, role) for year, report, role in zip(years, reports, roles, strict=True)}
+    items = {year: _items(report, names) for year, report in zip(years, reports, strict=True)}
     texts = {unit.id: unit.text for report in reports for unit in report.units}
     links: list[Link] = []
     for old, new in pairwise(years):
@@ -52,7 +53,7 @@ def align(reports: Sequence[Report], roles: Sequence[Sequence[str]]) -> Alignmen
     return Alignment(tuple(links), tuple(_threads(years, items, links)))
 
 
-def _items(report: Report, names: tuple[str, ...], roles: Sequence[str]) -> list[Item]:
+def _items(report: Report, names: tuple[str, ...]) -> list[Item]:
     last = max(len(report.units) - 1, 1)
     patterns = [masks.pattern(masks.unit_mask(unit.text, names)) for unit in report.units]
     return [
@@ -60,7 +61,7 @@ def _items(report: Report, names: tuple[str, ...], roles: Sequence[str]) -> list
             id=unit.id,
             pattern=patterns[order],
             length=length(patterns[order]),
-            role="" if unit.section is None else roles[unit.section],
+            role="measure" if unit.section is None else report.sections[unit.section].role,
             node=None if unit.section is None else report.sections[unit.section].canonical,
             section=unit.section,
             order=order,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tongbi.language import stock_phrases
-from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Section, Unit
+from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Role, Section, Unit
 from tongbi.outputs import headlines
 from tongbi.outputs.brief.substance import directives, has_substance, is_principle, is_statement, plans, weight
 from tongbi.outputs.headlines import Headline
@@ -93,13 +93,13 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
     """All parts in order; one without statements is empty."""
     sources = _Sources(comparison, language)
     newest = _newest(comparison)
-    told: dict[str, list[Change]] = {"problem": [], "plan": [], "aside": [], "measure": []}
+    told: dict[Role, list[Change]] = {"problem": [], "plan": [], "aside": [], "measure": []}
     followed = {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units, *one.also)}
     for change in newest:
         role = sources.role(change)
-        if sources.is_idle(change) or (role and not followed.isdisjoint((*change.from_units, *change.to_units))):
+        if sources.is_idle(change) or (role != "measure" and not followed.isdisjoint((*change.from_units, *change.to_units))):
             continue
-        told[role or "measure"].append(change)
+        told[role].append(change)
     measures = _of_substance(told["measure"])
     found = {
         "figures": _figures(comparison, sources, language),
@@ -142,7 +142,6 @@ class _Sources:
     def __init__(self, comparison: Comparison, language: Language) -> None:
         self._units = comparison.unit_texts()
         self._year = {unit.id: report for report in comparison.reports for unit in report.units}
-        self._roles = {node.canonical: node.role for node in comparison.nodes}
         self._tables = {(report.year, at): table for report in comparison.reports for at, table in enumerate(report.tables)}
         self._directives = directives(unit.text for unit in self._units.values())
         self._spoken = {
@@ -157,10 +156,9 @@ class _Sources:
         """Whether a text of a plan says what will be done."""
         return plans(text, self._directives)
 
-    def role(self, change: Change) -> str:
-        """Whether a change is one of problems, of plans or of a glossary ("problem", "plan", "aside", "")."""
-        node = self._units[(change.to_units or change.from_units)[0]].canonical or ""
-        return self._roles.get(node.split("/")[0], "")
+    def role(self, change: Change) -> Role:
+        """Whether a change is one of measures, of problems, of plans or of a glossary."""
+        return self._units[(change.to_units or change.from_units)[0]].role or "measure"
 
     def is_idle(self, change: Change) -> bool:
         """Whether it is rhetoric, or a plan for years to come."""

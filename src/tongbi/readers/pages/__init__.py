@@ -97,7 +97,7 @@ def _parted(paragraph: Sequence[_Set], style: _Style, last: dict[str, int]) -> I
     bold = style.bold_tells and all(one.line.bold for one in paragraph)
     centred = len(paragraph) == 1 and _is_centred(paragraph[0], style)
     for part in paragraphs.paragraphs(paragraphs.clean(text)[0], last).texts:
-        yield Block(part, bold, centred, None, min(scores, default=None))
+        yield Block(part, bold, centred, None, min(scores, default=None), paragraph[0].line.page + 1)
 
 
 def joined(before: str, after: str) -> str:

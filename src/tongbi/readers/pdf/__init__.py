@@ -232,5 +232,5 @@ def _clean(blocks: Sequence[Block | Grid]) -> tuple[list[Block | Grid], list[Fin
             found.append(Grid(tuple(replace(cell, text=paragraphs.clean(cell.text)[0]) for cell in block.cells)))
             continue
         text, _ = paragraphs.clean(block.text)
-        found += [Block(one, block.bold, block.centred) for one in paragraphs.paragraphs(text, last).texts]
+        found += [replace(block, text=one) for one in paragraphs.paragraphs(text, last).texts]
     return found, doubts

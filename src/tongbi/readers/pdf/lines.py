@@ -267,7 +267,8 @@ def text_of(paragraph: Sequence[Set], known: Style) -> str:
 def block(paragraph: Sequence[Set], known: Style, *, bold_tells: bool) -> Block:
     """A paragraph as a block; bold only where that sets it apart."""
     centred = len(paragraph) == 1 and is_centred(paragraph[0], known)
-    return Block(text_of(paragraph, known), bold=bold_tells and all(one.line.bold for one in paragraph), centred=centred)
+    bold = bold_tells and all(one.line.bold for one in paragraph)
+    return Block(text_of(paragraph, known), bold=bold, centred=centred, page=paragraph[0].line.page + 1)
 
 
 def bold_tells(lines: Iterable[Line]) -> bool:

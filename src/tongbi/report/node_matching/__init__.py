@@ -7,12 +7,12 @@ nothing inherits its parent's node. Problems, plans and the like keep everything
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tongbi.language.folding import simplified
-from tongbi.model import Finding, Section, Unit
+from tongbi.model import Finding, Role, Section, Unit
 from tongbi.report.node_matching import appendix, lexicon, plans, problems
 from tongbi.report.node_matching.lexicon import Lexicon
 from tongbi.report.node_matching.match import Match, best, whole
@@ -20,6 +20,7 @@ from tongbi.report.schema import Schema, SchemaNode
 
 _WEAK = 0.6
 _BOTH = "both"
+_ROLES: Mapping[str, Role] = {"problem": "problem", "plan": "plan", "aside": "aside"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +37,53 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
 
     `when` is the day on which the year reported on ends (ISO date, "" where it is not known), since contents change with the rules.
     """
-    named: list[Section] = []
-    words = lexicon.of(schema)
-    texts = _texts(sections, units)
-    for index, section in enumerate(sections):
-        above = named[section.parent] if section.parent is not None else None
-        match = _match(section, above, texts[index], schema, words)
-        sure = round(match.confidence, 3)
-        named.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
-    homed = tuple(unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units)
+    named: Sequence[Section] = _named(sections, _texts(sections, units), schema)
+    homed: Sequence[Unit] = [unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units]
     planned, aside, node = (_first(role, schema) for role in ("plan", "aside", "problem"))
     if planned and aside and when:
-        apart, homed = appendix.marked(named, homed, planned, aside, int(when[:4]))
-        named = list(apart)
+        named, homed = appendix.marked(named, homed, planned, aside, int(when[:4]))
+    named = [replace(section, role=role) for section, role in zip(named, _roles(named, schema), strict=True)]
+    homed = [replace(unit, role=_role_of(unit, named, schema)) for unit in homed]
     if node is not None:
-        homed = problems.marked(homed, unit_roles(named, homed, schema), node)
+        homed = problems.marked(homed, node)
     for one in schema.nodes:
         homed = plans.marked(named, homed, one.id, one.within) if one.within else homed
         if one.told and all(one.id not in (section.canonical, *section.also) for section in named):
-            homed = _told(homed, unit_roles(named, homed, schema), one)
-    return Normalised(tuple(named), homed, (*_weak(named), *_missing(named, homed, schema, when)))
+            homed = _told(homed, one, _known(_node_role(one.id, schema)))
+    return Normalised(tuple(named), tuple(homed), tuple(_weak(named)))
 
 
-def _told(units: Sequence[Unit], spoken_as: Sequence[str], node: SchemaNode) -> tuple[Unit, ...]:
+def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema) -> list[Section]:
+    """The sections with their nodes; `texts` are their own texts."""
+    found: list[Section] = []
+    words = lexicon.of(schema)
+    for section, text in zip(sections, texts, strict=True):
+        above = found[section.parent] if section.parent is not None else None
+        match = _match(section, above, text, schema, words)
+        sure = round(match.confidence, 3)
+        found.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
+    return found
+
+
+def _told(units: Sequence[Unit], node: SchemaNode, role: Role) -> list[Unit]:
     """The units, those that tell what belongs to a node that no section has given that node; problems and plans are left alone."""
     words = re.compile("|".join(node.told))
-    return tuple(
-        replace(unit, canonical=node.id) if not role and words.search(unit.text) else unit
-        for unit, role in zip(units, spoken_as, strict=True)
-    )
+    return [
+        replace(unit, canonical=node.id, role=unit.role and role) if unit.role in {"measure", None} and words.search(unit.text) else unit
+        for unit in units
+    ]
 
 
-def roles(sections: Sequence[Section], schema: Schema) -> tuple[str, ...]:
-    """For each normalised section "", "problem", "plan" or "aside".
+def _role_of(unit: Unit, sections: Sequence[Section], schema: Schema) -> Role | None:
+    """The role of a unit's section, or of its own node where that is another one than its section's; None in the preamble."""
+    if unit.section is None:
+        return None
+    section = sections[unit.section]
+    return section.role if unit.canonical == section.canonical else _known(_node_role(unit.canonical, schema))
+
+
+def _roles(sections: Sequence[Section], schema: Schema) -> list[Role]:
+    """The role of each normalised section.
 
     A section speaks by its node's title where it has a node, by its heading where it has none; a section below speaks for itself only
     where the heading above names both (存在问题和下一步打算) or where it belongs to another level-1 node than the section above.
@@ -80,20 +95,7 @@ def roles(sections: Sequence[Section], schema: Schema) -> tuple[str, ...]:
         inherited = found[section.parent] if section.parent is not None else None
         stays = above is not None and inherited != _BOTH and _top(section) == _top(above)
         found.append(inherited or "" if stays else own)
-    return tuple("" if role == _BOTH else role for role in found)
-
-
-def unit_roles(sections: Sequence[Section], units: Sequence[Unit], schema: Schema) -> tuple[str, ...]:
-    """For each normalised unit the role of its section, or of its own node where that is another one than its section's."""
-    by_section = roles(sections, schema)
-    return tuple(
-        ""
-        if unit.section is None
-        else by_section[unit.section]
-        if unit.canonical == sections[unit.section].canonical
-        else node_role(unit.canonical, schema)
-        for unit in units
-    )
+    return [_known(role) for role in found]
 
 
 def _first(role: str, schema: Schema) -> str | None:
@@ -108,13 +110,18 @@ def _top(section: Section) -> str | None:
 
 def _own_role(section: Section, schema: Schema) -> str:
     by_heading = _role(section.heading, schema)
-    return by_heading if by_heading == _BOTH or section.canonical is None else node_role(section.canonical, schema, by_heading)
+    return by_heading if by_heading == _BOTH or section.canonical is None else _node_role(section.canonical, schema, by_heading)
 
 
-def node_role(canonical: str | None, schema: Schema, otherwise: str = "") -> str:
-    """ "", "problem", "plan" or "aside" for what stands in a node, by its level-1 node's title; `otherwise` where there is none."""
+def _node_role(canonical: str | None, schema: Schema, otherwise: str = "") -> str:
+    """What is spoken of in a node, by its level-1 node's title; `otherwise` where there is none."""
     top = (canonical or "").split("/")[0]
     return next((_role(node.zh, schema) for node in schema.nodes if node.id == top), otherwise)
+
+
+def _known(role: str) -> Role:
+    """A role as the report has it: what tells of nothing else, or of several, tells of measures."""
+    return _ROLES.get(role, "measure")
 
 
 def _role(heading: str, schema: Schema) -> str:
@@ -175,15 +182,4 @@ def _weak(sections: Sequence[Section]) -> list[Finding]:
         Finding("weak-mapping", f"section {index}", {"heading": section.printed, "node": section.canonical or "", "method": section.method})
         for index, section in enumerate(sections)
         if section.method not in {"inherited", "none"} and section.confidence < _WEAK
-    ]
-
-
-def _missing(sections: Sequence[Section], units: Sequence[Unit], schema: Schema, when: str) -> list[Finding]:
-    named = [node for section in sections if section.canonical for node in (section.canonical, *section.also)]
-    named += [unit.canonical for unit in units if unit.canonical]
-    present = {part for node in named for part in (node, node.split("/")[0])}
-    return [
-        Finding("node-missing", "", {"zh": node.zh, "en": node.en})
-        for node in schema.nodes
-        if node.id not in present and node.required_of(when, (section.heading for section in sections))
     ]

@@ -18,8 +18,8 @@ _TURN = re.compile(
 )
 
 
-def marked(sections: Sequence[Section], units: Sequence[Unit], node: str, within: str) -> tuple[Unit, ...]:
-    """The units, those within the sections of the node `within` that plan given `node`.
+def marked(sections: Sequence[Section], units: Sequence[Unit], node: str, within: str) -> list[Unit]:
+    """The units, those within the sections of the node `within` that plan given `node` and the role of plans.
 
     A section plans whose heading says so and names no problems; in others, all from the sentence that turns to what comes.
     """
@@ -33,5 +33,5 @@ def marked(sections: Sequence[Section], units: Sequence[Unit], node: str, within
             planned_in = unit.section
         elif unit.section != planned_in:
             planned_in = None
-        found.append(unit if planned_in is None else replace(unit, canonical=node))
-    return tuple(found)
+        found.append(unit if planned_in is None else replace(unit, canonical=node, role="plan"))
+    return found

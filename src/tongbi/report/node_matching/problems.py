@@ -17,18 +17,17 @@ _OVER = re.compile(
 )
 
 
-def marked(units: Sequence[Unit], roles: Sequence[str], node: str) -> tuple[Unit, ...]:
-    """The units, those that tell of problems given their `node`: from the sentence that admits them to the end of its section.
-
-    `roles[n]` is the role of unit `n`; plans are left alone.
+def marked(units: Sequence[Unit], node: str) -> list[Unit]:
+    """The units, those that tell of problems given their `node`: from the sentence that admits them to the end of its section; plans are
+    left alone.
     """
     found: list[Unit] = []
     told_in: int | None = None
-    for unit, role in zip(units, roles, strict=True):
-        admitted = not role and unit.section is not None and admits(unit.text)
+    for unit in units:
+        admitted = unit.role == "measure" and admits(unit.text)
         if admitted:
             told_in = unit.section
         elif unit.section != told_in or _OVER.search(unit.text):
             told_in = None
-        found.append(unit if told_in is None else replace(unit, canonical=node))
-    return tuple(found)
+        found.append(unit if told_in is None else replace(unit, canonical=node, role="problem"))
+    return found

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tongbi.language import enumerators, sentences
 from tongbi.language.folding import han_share
-from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Section, Unit
+from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Section, Unit, UnitPlace
 from tongbi.report.outline import captions, filings, front, headings, identity, items, reporters
 from tongbi.report.outline.evidence import Evidence, Identity
 from tongbi.report.outline.identity import YearRule
@@ -62,7 +62,7 @@ def outline(document: Document) -> Outline:
         front=lines,
         title=title,
         sections=sections,
-        units=units,
+        units=tuple(replace(unit, place=UnitPlace(unit.place.page, start + unit.paragraph + 1)) for unit in units),
         grids=grids,
         findings=_findings(title, sections, chinese),
         publisher=publisher,
@@ -160,7 +160,9 @@ def _units(block: Block, section: int | None, index: int, chinese: bool) -> list
         lead, marker = enumerators.point(sentence) if chinese or not units else ("", "")
         if not lead and not units:
             lead, marker = _labelled(sentence, chinese)
-        units.append(Unit("", sentence[len(lead) :], section, marker or None, lead, index, score=block.score))
+        units.append(
+            Unit("", sentence[len(lead) :], section, marker or None, lead, index, score=block.score, place=UnitPlace(block.page, None))
+        )
     return units
 
 

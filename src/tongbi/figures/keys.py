@@ -1,0 +1,73 @@
+"""Keys: what a figure measures, of whom and over which period; worked out once, when its report is read, and kept on the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tongbi.figures.basis import RATES, Basis, bases
+from tongbi.figures.figure_scope import scope
+from tongbi.figures.standing import limits_a_noun
+from tongbi.figures.steps import measured_from, step
+from tongbi.language.units import kin
+from tongbi.model import Direction, Figure, FigureKind, Status, Unit, Years
+
+_SIGNS: Mapping[int, Direction] = {1: "up", -1: "down"}
+_STATUS: Mapping[str | None, Status] = {"target": "target", "previous": "base"}
+_PER_CENT = frozenset({"%", "‰"})
+_STATES: Mapping[Basis, FigureKind] = {"added": "added", "total": "stock"}
+_CASES = {"in": "carried-in", "on": "carried-on", "all": "all"}
+
+
+def of_unit(unit: Unit, found: Sequence[Figure], period: int | None) -> list[Figure]:
+    """The figures of a sentence, in order, with their keys; `period` is the year that the report's figures are of."""
+    year = period if period is None or unit.role != "plan" else period + 1
+    return [
+        _of_sentence(unit.text, _named(figure), basis, year)
+        for figure, basis in zip(found, bases(unit.text, found, unit.spanning), strict=True)
+    ]
+
+
+def of_cell(figure: Figure, period: int | None) -> Figure:
+    """A figure of a table with its key."""
+    year = None if period is None else period - (figure.qualifier == "previous")
+    named = _named(figure)
+    return replace(named, kind=_kind(named, ""), period=None if year is None else Years(year, year))
+
+
+def _of_sentence(text: str, figure: Figure, basis: Basis, year: int | None) -> Figure:
+    _, own, cases = scope(text, figure.start, figure.start + len(figure.text)).rpartition("own ")
+    return replace(
+        figure,
+        owner="own" if own else None,
+        of=_CASES.get(cases),
+        kind="criterion" if limits_a_noun(text, figure) else _kind(figure, basis),
+        period=_period(figure, basis, year),
+        doubt=("period",) if basis == "unclear" else (),
+    )
+
+
+def _named(figure: Figure) -> Figure:
+    """A figure with what its name, its unit and its qualifier say."""
+    head, way = step(figure.name)
+    return replace(
+        figure,
+        head=head or None,
+        sign=_SIGNS.get(way),
+        basis=(measured_from(figure.name) or None) if way else None,
+        status=_STATUS.get(figure.qualifier, "outcome"),
+        dimension=kin(figure.unit) or None,
+    )
+
+
+def _kind(figure: Figure, basis: Basis) -> FigureKind | None:
+    if figure.sign:
+        return "growth" if figure.unit in _PER_CENT else "points" if figure.unit in RATES else "change"
+    return _STATES.get(basis, "rate" if figure.unit in RATES else None)
+
+
+def _period(figure: Figure, basis: Basis, year: int | None) -> Years | None:
+    """The period of a figure; of several years the first is not known. None where it is not said."""
+    if basis == "several":
+        return Years(None, year)
+    return None if year is None or basis == "unclear" or figure.status == "base" else Years(year, year)
