@@ -92,7 +92,7 @@ COMPARED = re.compile(rf"(?:{_AGAINST}|{_KEPT}|{one_of(_ZH, 'manner.nominal')})+
 _LOOSE = f"{one_of(_ZH, 'manner.loose')}*"
 _STEP = re.compile(
     rf"(?P<against>{_AGAINST}*)(?P<kept>{_KEPT}?){_ADVERB}*(?P<twice>{_AGAINST}?){_ADVERB}*"
-    rf"(?:(?P<noun>{any_of(_NOUNS)})为?{_LOOSE}|(?P<verb>{AMOUNT}|(?<![新净至最许不太很更]){any_of(_SHORT)}){_LOOSE}|(?P<bare>(?<=.)))$"
+    rf"(?:(?P<noun>{any_of(_NOUNS)})为?{_LOOSE}|(?P<verb>{AMOUNT}|(?<![新至最许不太很更]){any_of(_SHORT)}){_LOOSE}|(?P<bare>(?<=.)))$"
 )
 # What may be done more or less, and any verb of change between a comparison and a rate.
 _DONE = re.compile(rf"(?P<against>{_AGAINST}){_ADVERB}*(?P<verb>{one_of(_ZH, 'way.more', 'way.fewer')})[\u4e00-\u9fff]{{1,3}}$")
@@ -140,7 +140,10 @@ class Step:
 def step(clause: str, unit: str) -> Step | None:
     """The step at the end of a Chinese clause, before a number of `unit`; None where none stands there."""
     begin = max(0, len(clause) - _REACH)
-    return (_MAYBE.search(clause, begin) and _known(clause, begin, unit)) or _framed(clause, begin, unit) or None
+    known, framed = _known(clause, begin, unit) if _MAYBE.search(clause, begin) else None, _framed(clause, begin, unit)
+    # The last character of a verb that no lexicon has may be a verb of its own: 与上年相比蹿高.
+    part = known and framed and framed.start < known.start and len(known.verb) == 1
+    return framed if part else known or framed
 
 
 def _known(clause: str, begin: int, unit: str) -> Step | None:

@@ -64,11 +64,12 @@ class Quantity:
 def _chinese() -> re.Pattern[str]:
     """A number of a Chinese text with its unit: tenths, digits, digits in brackets before money, a share in words, a numeral in words."""
     of = any_of(units.words())
+    sized = any_of(unit for unit in units.words() if unit[0] in _BARE)  # the 千 of 千瓦时 and the 百 of 百分点 are no size
     people = f"{one_of('zh/people', 'sorts')}+{one_of('zh/people', 'people')}"
     counts, measures = one_of("zh/units", "words.counts"), one_of("zh/units", "words.measures")
     return re.compile(
         r"(?P<tenths>(?<![\d.])[1-9](?:\.\d)?|[一二三四五六七八九])成(?P<half>半)?(?![立效果员本功长为熟品套年绩])"
-        rf"|(?P<sign>[-−+])?(?P<number>{_NUMBER})\s*(?P<magnitude>十万|百万|千万|万亿|[万亿千百])?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
+        rf"|(?P<sign>[-−+])?(?P<number>{_NUMBER})\s*(?P<magnitude>(?!{sized})(?:十万|百万|千万|万亿|[万亿千百]))?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
         rf"(?:(?P<unit>{of})(?P<each>[/每][万亿]?{of})?|[∶:：]1(?![\d.])|(?={people})(?P<people>))?"
         rf"|(?<=[\w）)])[（(](?P<bracketed>{_NUMBER})[)）](?P<scale>万亿|千万|百万|十万|[万亿])?(?P<money>{any_of(units.of_dimension('money'))})"
         rf"|(?P<share>[一二两三四五六七八九十百千万零]{{1,3}}分之{_HAN_NUMBER}|(?<![另前后上下])(?:一半|半数)(?![是天年]))"
