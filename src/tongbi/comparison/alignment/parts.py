@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from tongbi.comparison.alignment import points
 from tongbi.comparison.alignment.items import Item, Link, joined
@@ -17,32 +18,33 @@ def with_parts(
     before: Sequence[Item], after: Sequence[Item], chosen: Mapping[int, int], by_context: frozenset[int], weights: Mapping[str, float]
 ) -> list[Link]:
     """The links, each with the free neighbours that cover what it leaves open on the other side."""
-    lefts = {i: [i] for i in chosen}
-    rights = {i: [j] for i, j in chosen.items()}
-    free_before = set(range(len(before))) - set(chosen)
-    free_after = set(range(len(after))) - set(chosen.values())
+    lefts, rights = {i: [i] for i in chosen}, {i: [j] for i, j in chosen.items()}
+    free_before, free_after = set(range(len(before))) - set(chosen), set(range(len(after))) - set(chosen.values())
     for _ in range(_ROUNDS):
-        offers = [
-            (cover, i, side, extra)
-            for i in chosen
-            for side, extra, cover in (
-                *((1, j, cover) for j, cover in _offers(after, rights[i], free_after, before[i], weights) if len(lefts[i]) == 1),
-                *((0, k, cover) for k, cover in _offers(before, lefts[i], free_before, after[chosen[i]], weights) if len(rights[i]) == 1),
-            )
-        ]
+        later = {i: _offers(after, rights[i], free_after, before[i], weights) for i in chosen if len(lefts[i]) == 1}
+        earlier = {i: _offers(before, lefts[i], free_before, after[chosen[i]], weights) for i in chosen if len(rights[i]) == 1}
+        sides = ((1, later), (0, earlier))  # only one side of a link has several parts
+        offers = [_Offer(cover, i, side, part) for side, by_link in sides for i, found in by_link.items() for part, cover in found]
+        for one in sorted(offers, key=lambda offer: (-offer.cover, *offer[1:])):
+            grows, other, free = (rights, lefts, free_after) if one.side else (lefts, rights, free_before)
+            if one.part in free and len(other[one.link]) == 1:
+                grows[one.link].append(one.part)
+                free.discard(one.part)
         if not offers:
             break
-        for _, i, side, extra in sorted(offers, key=lambda offer: (-offer[0], *offer[1:])):
-            if side == 1 and extra in free_after and len(lefts[i]) == 1:
-                rights[i].append(extra)
-                free_after.discard(extra)
-            elif side == 0 and extra in free_before and len(rights[i]) == 1:
-                lefts[i].append(extra)
-                free_before.discard(extra)
     return [
         joined([before[k] for k in sorted(lefts[i])], [after[j] for j in sorted(rights[i])], in_context=i in by_context)
         for i in sorted(chosen)
     ]
+
+
+class _Offer(NamedTuple):
+    """A free unit that covers so much of what a link leaves open; `side` is 1 for a unit of the later year, 0 for one of the earlier."""
+
+    cover: float
+    link: int
+    side: int
+    part: int
 
 
 def _offers(

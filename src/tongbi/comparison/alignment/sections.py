@@ -60,26 +60,20 @@ def matrix(reports: Sequence[Report], links: Sequence[Link]) -> list[Row]:
     headings = {report.year: [fold(section.heading) for section in report.sections] for report in reports}
     rows: list[dict[int, int]] = []
     for at, report in enumerate(reports):
-        year = _year(report)
+        year, taken = _year(report), set()
         offers = []
         for number, row in enumerate(rows):
             last = max(row)
             back, older = next((at - place, report) for place, report in enumerate(reports[:at]) if report.year == last)
             old = row[last]
-            for new, section in enumerate(report.sections):
-                if section.level != older.sections[old].level:
-                    continue
+            for new in (new for new, section in enumerate(report.sections) if section.level == older.sections[old].level):
                 common = shared[last, year].get((old, new), 0) / max(min(sizes[last][old], sizes[year][new]), 1)
                 alike = Indel.normalized_similarity(headings[last][old], headings[year][new])
-                score = _score(older.sections[old], section, alike, min(common, 1.0))
-                if score >= _ENOUGH:
-                    offers.append((-score, back, number, new))
-        taken_rows: set[int] = set()
-        taken: set[int] = set()
+                score = _score(older.sections[old], report.sections[new], alike, min(common, 1.0))
+                offers += [(-score, back, number, new)] if score >= _ENOUGH else []
         for _, _, number, new in sorted(offers):
-            if number not in taken_rows and new not in taken:
+            if year not in rows[number] and new not in taken:
                 rows[number][year] = new
-                taken_rows.add(number)
                 taken.add(new)
         rows += [{year: new} for new in range(len(report.sections)) if new not in taken]
     years = [_year(report) for report in reports]

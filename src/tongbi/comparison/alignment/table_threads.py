@@ -101,21 +101,8 @@ def _pairs(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     left = dict.fromkeys(range(len(old)))
-    keys: Sequence[Callable[[Line], object]] = (
-        lambda line: (_folded(line.block), _folded(line.label)),
-        lambda line: _folded(line.label),
-        lambda line: _bare(line.label),
-    )
-    for key in keys:
-        free: dict[object, list[int]] = {}
-        for at in left:
-            free.setdefault(key(old[at]), []).append(at)
-        for at, line in enumerate(new) if free else ():
-            others = free.get(key(line), ()) if at not in found else ()
-            same = next((other for other in others if other in left and old[other].is_alike(line)), None)
-            if same is not None:
-                found[at] = same
-                del left[same]
+    for key in _KEYS:
+        _pair_equal(old, new, key, found, left)
     offers = sorted(
         (-score, abs(at - other), at, other)
         for at, line in enumerate(new)
@@ -128,6 +115,21 @@ def _pairs(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
             found[at] = other
             del left[other]
     return found
+
+
+def _pair_equal(
+    old: Sequence[Line], new: Sequence[Line], key: Callable[[Line], object], found: dict[int, int], left: dict[int, None]
+) -> None:
+    """Adds the lines of one key to those that were `found`, in order, and takes them from those that are `left`."""
+    free: dict[object, list[int]] = {}
+    for at in left:
+        free.setdefault(key(old[at]), []).append(at)
+    for at, line in enumerate(new) if free else ():
+        others = free.get(key(line), ()) if at not in found else ()
+        same = next((other for other in others if other in left and old[other].is_alike(line)), None)
+        if same is not None:
+            found[at] = same
+            del left[same]
 
 
 def _alike(old: Line, new: Line) -> float:
@@ -188,3 +190,11 @@ def _called(chain: _Chain, found: Mapping[int, Sequence[Line]], printed: Mapping
     newest = max(chain)
     dated = found[newest][chain[newest]].period is not None
     return " → ".join(dict.fromkeys(printed[year][chain[year]] for year in sorted(chain) if dated or year == newest))
+
+
+_KEYS: Sequence[Callable[[Line], object]] = (
+    lambda line: (_folded(line.block), _folded(line.label)),
+    lambda line: _folded(line.label),
+    lambda line: _bare(line.label),
+)
+"""What equal lines have in common, the narrowest first."""
