@@ -126,7 +126,7 @@ def compound(streams: dict[str, bytes]) -> bytes:
     """A small OLE2 file: the allocation table, a directory sector for every three streams, the streams."""
     names = ["Root Entry", *streams]
     directory = -(-len(names) // 4)
-    table, body, entries = [0xFFFFFFFD], b"", b""
+    table, body, entries, nowhere = [0xFFFFFFFD], b"", b"", 0xFFFFFFFF
     table += [at + 2 if at < directory - 1 else 0xFFFFFFFE for at in range(directory)]
     for at, name in enumerate(names):
         held = streams.get(name, b"")
@@ -137,8 +137,9 @@ def compound(streams: dict[str, bytes]) -> bytes:
         encoded = name.encode("utf-16-le")
         entries += (
             encoded.ljust(64, b"\0")
-            + struct.pack("<HB", len(encoded) + 2, 2 if at else 5)
-            + bytes(49)
+            + struct.pack("<HBB", len(encoded) + 2, 2 if at else 5, 1)
+            + struct.pack("<III", nowhere, at + 1 if 0 < at < len(streams) else nowhere, nowhere if at else 1)
+            + bytes(36)
             + struct.pack("<IIxxxx", start, len(held))
         )
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0") + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
