@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 
+from tongbi import readers
 from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Grid
@@ -109,8 +110,9 @@ def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeyp
     hanging = program(tmp_path, f"(sleep 3; touch {mark}) & wait")
     find = shutil.which
     monkeypatch.setattr(office.shutil, "which", lambda name: hanging if name == "soffice" else find(name))
-    with pytest.raises(InputError, match="longer than 1 seconds"):
-        office.read(file("report.rtf", rb"{\rtf1 a}", Limits(max_seconds=1)))
+    (tmp_path / "report.rtf").write_bytes(rb"{\rtf1 a}")
+    with pytest.raises(InputError, match="reading it took longer than 1 seconds"):
+        readers.read(tmp_path / "report.rtf", Limits(max_seconds=1))
     subprocess.run(["sleep", "3"], check=True)
     assert not mark.exists()
 

@@ -15,6 +15,8 @@ from filelock import FileLock, Timeout
 from tongbi import locations
 from tongbi.errors import OutputError, UsageError
 
+_PATIENCE = 2  # seconds: the children of a run that was killed hold the lock until they have noticed
+
 
 @contextmanager
 def held(folder: Path, name: str) -> Iterator[None]:
@@ -22,7 +24,7 @@ def held(folder: Path, name: str) -> Iterator[None]:
     if not locations.is_local(folder):
         yield
         return
-    lock = FileLock(folder / name, timeout=0)
+    lock = FileLock(folder / name, timeout=_PATIENCE)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()

@@ -153,27 +153,9 @@ def _lay_profile(profile: Path) -> None:
 
 
 def _run(command: list[str], file: File) -> None:
-    """Runs the program in a session of its own; InputError when it cannot be run or takes too long, when all of it is ended."""
+    """Runs the program, which ends with this process when it takes too long (see `bounds`); InputError when it cannot be run."""
     quiet = subprocess.DEVNULL
     try:
-        process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+        subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, check=False)
     except OSError as error:
         raise InputError(file.path, "LibreOffice cannot be run", "check its installation, or save the file as .docx") from error
-    try:
-        process.wait(file.limits.max_seconds)
-    except subprocess.TimeoutExpired as error:
-        reason = f"LibreOffice took longer than {file.limits.max_seconds} seconds"
-        raise InputError(file.path, reason, "save it as .docx, or allow more with --max-seconds") from error
-    finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends what is left of a program and its children (LibreOffice's launcher starts another program, which would live on)."""
-    if process.poll() is not None:
-        return
-    shell = shutil.which("sh")
-    if shell:
-        subprocess.run([shell, "-c", f"kill -s KILL -- -{process.pid}"], check=False, stderr=subprocess.DEVNULL)
-    process.kill()
-    process.wait()
