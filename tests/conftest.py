@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from tongbi.bounds import child
 
 # A slow machine is no failure; what has to be quick is measured by its own processor time.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True)
+def _children_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that patches something has a child that is forked with the patch, and nobody else has it."""
+    patches = "monkeypatch" in request.fixturenames
+    if patches:
+        child.end_all()
+    yield
+    if patches:
+        child.end_all()

@@ -1,4 +1,4 @@
-"""Native readers work apart: one that aborts, hangs or breaks costs its file, and the next file is read."""
+"""Readers work in a child: one that aborts, hangs or breaks costs its file, and the next file is read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import os
 import sys
 import threading
 import zlib
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,24 +17,28 @@ from click.testing import CliRunner
 from test_overnight import put
 from test_pdf import BODY, lines
 from test_pdf import made as made_pdf
-from tongbi import bounds, pipeline
+from tongbi import pipeline
+from tongbi.bounds import child
 from tongbi.cli import main
 from tongbi.config import Limits, Options
 from tongbi.errors import InputError
-from tongbi.readers import child
 from tongbi.readers.file import File
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 FAKE = """
 import os, signal, time
+from tongbi import bounds
 def read(file):
+    with bounds.held(file.path, file.limits):
+        return act(file)
+def act(file):
     act = file.raw.decode()
     if act == "abort":
         os.abort()
     if act == "exit":
         os._exit(0)
     if act == "hang":
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+        signal.pthread_sigmask(signal.SIG_BLOCK, set(signal.Signals) - {signal.SIGKILL})
         time.sleep(60)
     if act == "print":
         os.write(1, b"chatter" * 9)
@@ -42,12 +49,12 @@ def read(file):
 
 
 @pytest.fixture
-def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[File], tuple[str, int]]:
     """A reader in a library that does as its file says; the process at work learns of it."""
     (tmp_path / "fake_reader.py").write_text(FAKE, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    child._end_all()
-    return "fake_reader"
+    sys.modules.pop("fake_reader", None)
+    return partial(child.apart, import_module("fake_reader").read)
 
 
 def file(act: str, seconds: int = 20) -> File:
@@ -56,36 +63,36 @@ def file(act: str, seconds: int = 20) -> File:
 
 @posix
 @pytest.mark.parametrize("act", ["abort", "exit"])
-def test_a_reader_that_dies_costs_its_file_alone(fake: str, act: str) -> None:
+def test_a_reader_that_dies_costs_its_file_alone(fake: Callable[[File], tuple[str, int]], act: str) -> None:
     with pytest.raises(InputError, match=r"^report\.pdf: damaged, or .*its reader broke off\); "):
-        child.read(fake, file(act))
-    assert child.read(fake, file("fine"))[0] == "fine"
+        fake(file(act))
+    assert fake(file("fine"))[0] == "fine"
 
 
-def test_one_process_reads_one_file_after_the_other(fake: str) -> None:
-    said = [child.read(fake, file(act)) for act in ("fine", "print", "fine")]
+def test_one_process_reads_one_file_after_the_other(fake: Callable[[File], tuple[str, int]]) -> None:
+    said = [fake(file(act)) for act in ("fine", "print", "fine")]
     assert [act for act, _ in said] == ["fine", "print", "fine"]
     assert len({process for _, process in said}) == 1
     assert os.getpid() not in {process for _, process in said}
 
 
 @posix
-def test_a_reader_that_never_returns_is_ended(fake: str) -> None:
+def test_a_reader_that_never_returns_is_ended(fake: Callable[[File], tuple[str, int]]) -> None:
     hanging = file("hang", 2)
-    with pytest.raises(InputError, match="took longer than 2 seconds"), bounds.held(hanging.path, hanging.limits):
-        child.read(fake, hanging)
-    assert child.read(fake, file("fine"))[0] == "fine"
+    with pytest.raises(InputError, match="took longer than 2 seconds"):
+        fake(hanging)
+    assert fake(file("fine"))[0] == "fine"
 
 
-def test_a_bug_keeps_its_traceback(fake: str) -> None:
+def test_a_bug_keeps_its_traceback(fake: Callable[[File], tuple[str, int]]) -> None:
     with pytest.raises((RuntimeError, InputError)) as met:
-        child.read(fake, file("fail"))
+        fake(file("fail"))
     assert "LookupError" in str(met.value) + "".join(getattr(met.value, "__notes__", []))
 
 
-def test_several_threads_share_it(fake: str) -> None:
+def test_several_threads_share_it(fake: Callable[[File], tuple[str, int]]) -> None:
     said: list[str] = []
-    threads = [threading.Thread(target=lambda act=str(number): said.append(child.read(fake, file(act))[0])) for number in range(8)]
+    threads = [threading.Thread(target=lambda act=str(number): said.append(fake(file(act))[0])) for number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -9,21 +9,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongbi import batch, pipeline
+from tongbi import batch, bounds, pipeline
 from tongbi.batch import Outcome, lock, safe_name
 from tongbi.batch.catalogue import Entry
 from tongbi.batch.files import natural
 from tongbi.batch.series import group
 from tongbi.batch.workers import Workers
+from tongbi.bounds import child
 from tongbi.config import Limits, Options, Output
-from tongbi.errors import UsageError
+from tongbi.errors import OutOfBounds, UsageError
 from tongbi.language import organisation_names
 from tongbi.model import Comparison, Report
 
@@ -193,28 +196,48 @@ def test_what_is_no_file_and_what_has_no_name_in_utf8(tmp_path: Path) -> None:
     ]
 
 
+def calculated(text: str) -> object:
+    """What an expression comes to, in a second at most."""
+    with bounds.task(1, 1000):
+        return eval(text)
+
+
+def worked_out(text: str) -> object:
+    try:
+        return child.apart(calculated, text)
+    except OutOfBounds:
+        return "lost"
+
+
 def test_a_process_that_dies_costs_only_its_own_item() -> None:
     items = ["1 + 1", "__import__('os')._exit(9)", "2 + 2", *(f"{number} * 1" for number in range(10, 40))]
     with Workers(Output(jobs=2)) as workers:
-        found = set(workers.each(eval, items, lambda item: f"lost {item}"))
-        assert found == {2, 4, *range(10, 40), "lost __import__('os')._exit(9)"}
-        assert list(workers.each(eval, ["4 + 4"], lambda item: "lost")) == [8]
+        assert set(workers.each(worked_out, items, lambda item: "of a cluster")) == {2, 4, *range(10, 40), "lost"}
+        assert list(workers.each(worked_out, ["4 + 4"], lambda item: "of a cluster")) == [8]
 
 
-def test_what_only_broke_beside_another_is_done_alone(tmp_path: Path) -> None:
+def test_what_the_system_ended_is_done_once_more(tmp_path: Path) -> None:
     once = tmp_path / "once"
     dies_once = (
         f"__import__('os')._exit(9) if not __import__('os').path.exists({str(once)!r}) and not open({str(once)!r}, 'w').close() else 7"
     )
     with Workers(Output(jobs=2)) as workers:
-        assert set(workers.each(eval, ["1 + 1", dies_once], lambda item: "lost")) == {2, 7}
+        assert set(workers.each(worked_out, ["1 + 1", dies_once], lambda item: "of a cluster")) == {2, 7}
 
 
 def test_an_item_that_hangs_costs_only_itself() -> None:
     items = ["1 + 1", "__import__('ctypes').PyDLL(None).sleep(60)", "3 + 3"]  # a native call that does not let go of the interpreter
     begin = time.monotonic()
     with Workers(Output(jobs=2)) as workers:
-        assert set(workers.each(eval, items, lambda item: "lost", 1)) == {2, "lost", 6}
+        assert set(workers.each(worked_out, items, lambda item: "of a cluster")) == {2, "lost", 6}
+    assert time.monotonic() - begin < 20
+
+
+def test_an_interrupt_waits_for_no_work() -> None:
+    begin = time.monotonic()
+    with suppress(KeyboardInterrupt), Workers(Output(jobs=2)) as workers:
+        for _ in workers.each(partial(child.apart, time.sleep), [0.01, 60, 60], lambda item: None):
+            raise KeyboardInterrupt
     assert time.monotonic() - begin < 20
 
 
@@ -370,6 +393,7 @@ def test_what_failed_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("tongbi.pipeline.compare_reports", None)
     assert again(tmp_path / "in", tmp_path / "out").outcomes.states() == {"failed": 3}
     monkeypatch.undo()
+    child.end_all()
     assert again(tmp_path / "in", tmp_path / "out").outcomes.states() == {"done": 3}
 
 
@@ -479,6 +503,7 @@ def test_a_full_disk_costs_its_series(tmp_path: Path, monkeypatch: pytest.Monkey
         assert "no space left on device" in next(done.outcomes.of("failed")).reason
         assert not list((tmp_path / "out").rglob("*.part"))
         monkeypatch.undo()
+        child.end_all()
         assert (again(tmp_path / "in", tmp_path / "out").unchanged, len(everything(tmp_path / "out"))) == (
             2,
             len(everything(tmp_path / "out")),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-import signal
+import os
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import lxml.etree
 import pytest
 
 from tongbi import bounds, pipeline
+from tongbi.bounds import child
 from tongbi.config import Limits, Options
 from tongbi.errors import InputError, OutOfBounds
 
@@ -27,43 +31,41 @@ def spin(seconds: float) -> None:
         pass
 
 
-def held(work: Callable[[], object], **limits: int) -> None:
-    with bounds.held(PATH, Limits(**limits)):
+def held(work: Callable[[], object], limits: Limits) -> None:
+    with bounds.held(PATH, limits):
         work()
 
 
-def reader_with_a_net(work: Callable[[], object]) -> Callable[[], object]:
+def bounded(work: Callable[[], object], **limits: int) -> None:
+    """Some work of a function that can be told by its name, in a child."""
+    child.apart(held, work, Limits(**limits))
+
+
+def with_a_net(work: Callable[[], object]) -> None:
     """Holds every exception, as readers around libraries do."""
-
-    def read() -> None:
-        try:
-            work()
-        except Exception as error:
-            raise InputError(PATH, "damaged", "save it again") from error
-
-    return read
+    try:
+        work()
+    except Exception as error:
+        raise InputError(PATH, "damaged", "save it again") from error
 
 
-def test_time_that_runs_out_is_one_line_and_leaves_no_alarm() -> None:
-    handler = signal.getsignal(signal.SIGALRM)
+def test_time_that_runs_out_is_one_line_and_leaves_this_process_alone() -> None:
     begin = time.monotonic()
     with pytest.raises(InputError, match=r"^report\.docx: reading it took longer than 1 seconds; .*--max-seconds$"):
-        held(reader_with_a_net(lambda: spin(20)), max_seconds=1)
+        bounded(partial(with_a_net, partial(spin, 20)), max_seconds=1)
     assert time.monotonic() - begin < 3
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
-    assert signal.getsignal(signal.SIGALRM) is handler
+    assert threading.active_count() == 1
+    assert child.apart(os.getpid) != os.getpid()
 
 
-def test_time_holds_in_other_threads_too() -> None:
+def test_time_holds_in_other_threads_and_in_native_calls_too() -> None:
     met: list[BaseException] = []
 
     def read() -> None:
         try:
-            with bounds.held(PATH, Limits(max_seconds=1)):
-                spin(20)
+            bounded(partial(eval, "__import__('ctypes').PyDLL(None).sleep(60)"), max_seconds=1)
         except BaseException as error:
             met.append(error)
-        spin(1)  # nothing is raised after the end
 
     thread = threading.Thread(target=read)
     thread.start()
@@ -71,17 +73,18 @@ def test_time_holds_in_other_threads_too() -> None:
     assert [type(error) for error in met] == [InputError]
 
 
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there is no alarm")
-def test_a_block_within_another_takes_of_its_time() -> None:
-    def work() -> None:
+def thrice_in_two_seconds() -> None:
+    with bounds.task(2, 1000):
         for _ in range(3):
             with bounds.task(20, 1000):
                 spin(0.7)
         spin(20)
 
+
+def test_a_block_within_another_takes_of_its_time() -> None:
     begin = time.monotonic()
-    with pytest.raises(OutOfBounds, match="took longer than 2 seconds"), bounds.task(2, 1000):
-        work()
+    with pytest.raises(OutOfBounds, match="took longer than 2 seconds"):
+        child.apart(thrice_in_two_seconds)
     assert time.monotonic() - begin < 4
 
 
@@ -104,66 +107,85 @@ def test_a_comparison_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_is_quick_enough_is_left_alone() -> None:
-    with bounds.held(PATH, Limits(max_seconds=1)):
-        pass
-    spin(1.2)
+    bounded(partial(spin, 0), max_seconds=1)
+    first = child.apart(os.getpid)
+    time.sleep(1.2)
+    assert child.apart(os.getpid) == first
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="memory is held on Linux alone")
-def test_memory_that_runs_out_is_one_line_and_is_given_back() -> None:
+def limit_after(work: Callable[[], object]) -> tuple[bool, int]:
+    """Whether the child has the limit that it had before some work failed, and how much it can have of memory then, in bytes."""
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_DATA)
-    for work in (lambda: bytearray(4 << 30), reader_with_a_net(lambda: bytearray(4 << 30))):
-        with pytest.raises(InputError, match=r"^report\.docx: needs more than 50 MB of memory; .*--max-memory$"):
-            held(work, max_memory=50)
-    xml = b"<a>" + b"<b/>" * 3_000_000 + b"</a>"
-    with pytest.raises(InputError, match=r"^report\.docx: needs more than 50 MB of memory; "):
-        held(reader_with_a_net(lambda: lxml.etree.fromstring(xml)), max_memory=50)
-    assert resource.getrlimit(resource.RLIMIT_DATA) == before
-    assert len(bytearray(60 << 20)) == 60 << 20
+    with suppress(InputError):
+        held(work, Limits(max_memory=50))
+    return resource.getrlimit(resource.RLIMIT_DATA) == before, len(bytearray(60 << 20))
+
+
+def large() -> None:
+    bytearray(4 << 30)
+
+
+LARGE_TREE = partial(lxml.etree.fromstring, b"<a>" + b"<b/>" * 3_000_000 + b"</a>")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is held on Linux alone")
+@pytest.mark.parametrize("work", [large, partial(with_a_net, large), partial(with_a_net, LARGE_TREE)], ids=["plain", "net", "library"])
+def test_memory_that_runs_out_is_one_line_and_is_given_back(work: Callable[[], object]) -> None:
+    with pytest.raises(InputError, match=r"^report\.docx: needs more than 50 MB of memory; .*--max-memory$"):
+        bounded(work, max_memory=50)
+    assert child.apart(limit_after, work) == (True, 60 << 20)
+
+
+def deeper() -> None:
+    deeper()
 
 
 def test_depth_that_runs_out() -> None:
-    def deeper() -> None:
-        deeper()
+    with pytest.raises(InputError, match=r"^report\.docx: its parts are nested without end; "):
+        bounded(deeper)
 
-    with pytest.raises(InputError, match=r"^report\.docx: its parts are nested without end; "), bounds.held(PATH, Limits()):
-        deeper()
+
+def of_ours() -> None:
+    ours: dict[str, object] = {"__name__": "tongbi.readers.text"}
+    exec("def read(): return {}['missing']", ours)
+    ours["read"]()  # type: ignore[operator]
 
 
 def test_what_a_library_raises_is_damage_and_what_we_raise_is_a_bug() -> None:
-    with pytest.raises(InputError, match=r"^report\.docx: damaged \(XMLSyntaxError\); "), bounds.held(PATH, Limits()):
-        lxml.etree.fromstring("<a>")
-    with pytest.raises(InputError, match=r"^report\.docx: damaged \(JSONDecodeError\); "), bounds.held(PATH, Limits()):
-        json.loads("{")
-    ours: dict[str, object] = {"__name__": "tongbi.readers.text"}
-    exec("def read(): return {}['missing']", ours)
-    with pytest.raises(KeyError), bounds.held(PATH, Limits()):
-        ours["read"]()  # type: ignore[operator]
+    with pytest.raises(InputError, match=r"^report\.docx: damaged \(XMLSyntaxError\); "):
+        bounded(partial(lxml.etree.fromstring, "<a>"))
+    with pytest.raises(InputError, match=r"^report\.docx: damaged \(JSONDecodeError\); "):
+        bounded(partial(json.loads, "{"))
+    with pytest.raises(KeyError) as met:
+        bounded(of_ours)
+    assert "in read" in "".join(met.value.__notes__)
 
 
-def test_an_alarm_that_rings_in_a_destructor_rings_again_and_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
-    class Slow:
-        def __del__(self) -> None:
-            spin(1.3)
-
-    def read() -> None:
-        Slow()
+class Slow:
+    def __del__(self) -> None:
         spin(20)
 
-    hook = sys.unraisablehook
+
+def test_time_that_runs_out_in_a_destructor_is_one_line_too(capfd: pytest.CaptureFixture[str]) -> None:
     begin = time.monotonic()
     with pytest.raises(InputError, match="took longer than 1 seconds"):
-        held(read, max_seconds=1)
+        bounded(Slow, max_seconds=1)
     assert time.monotonic() - begin < 3
     assert capfd.readouterr() == ("", "")
-    assert sys.unraisablehook is hook
 
 
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there is no alarm")
-def test_an_alarm_that_rings_on_the_way_out_is_one_line_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "_AGAIN", 2e-4)
-    for _ in range(300):
-        with pytest.raises(OutOfBounds), bounds.task(1e-3, 1000):  # type: ignore[arg-type]
-            spin(20)
+def test_names_of_files_are_relative_to_where_the_caller_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "2023.txt").write_text(REPORT.replace("某县", f"{name}县"), encoding="utf-8")
+        monkeypatch.chdir(tmp_path / name)
+        assert f"{name}县" in pipeline.inspect(Path("2023.txt")).title
+
+
+def test_what_a_child_that_was_ended_leaves_in_temporary_files_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Path(child.apart(tempfile.mkdtemp))
+    assert room.is_dir()
+    child.end_all()
+    assert not room.exists()

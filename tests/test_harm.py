@@ -165,12 +165,13 @@ def test_a_folder_whose_records_are_gone_is_written_again_without_copies(reports
 
 def dying(reports: Path, out: Path, at: int) -> None:
     """A run that is killed while it puts the bytes of its `at`th file on the disk, with the file half-written beside its place."""
-    calls = [0]
+    calls, itself = multiprocessing.Value("i", 0), os.getpid()
 
     def fsync(_: int) -> None:
-        calls[0] += 1
-        if calls[0] == at:
-            os.kill(os.getpid(), signal.SIGKILL)
+        calls.value += 1
+        if calls.value == at:
+            os.kill(itself, signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGKILL)  # its child, where that writes
 
     os.fsync = fsync
     run(reports, out, "json", "md", *PARQUET)

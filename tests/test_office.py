@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 
+from tongbi import readers
 from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Grid
@@ -109,8 +110,9 @@ def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeyp
     hanging = program(tmp_path, f"(sleep 3; touch {mark}) & wait")
     find = shutil.which
     monkeypatch.setattr(office.shutil, "which", lambda name: hanging if name == "soffice" else find(name))
-    with pytest.raises(InputError, match="longer than 1 seconds"):
-        office.read(file("report.rtf", rb"{\rtf1 a}", Limits(max_seconds=1)))
+    (tmp_path / "report.rtf").write_bytes(rb"{\rtf1 a}")
+    with pytest.raises(InputError, match="reading it took longer than 1 seconds"):
+        readers.read(tmp_path / "report.rtf", Limits(max_seconds=1))
     subprocess.run(["sleep", "3"], check=True)
     assert not mark.exists()
 
@@ -126,7 +128,7 @@ def compound(streams: dict[str, bytes]) -> bytes:
     """A small OLE2 file: the allocation table, a directory sector for every three streams, the streams."""
     names = ["Root Entry", *streams]
     directory = -(-len(names) // 4)
-    table, body, entries = [0xFFFFFFFD], b"", b""
+    table, body, entries, nowhere = [0xFFFFFFFD], b"", b"", 0xFFFFFFFF
     table += [at + 2 if at < directory - 1 else 0xFFFFFFFE for at in range(directory)]
     for at, name in enumerate(names):
         held = streams.get(name, b"")
@@ -137,8 +139,9 @@ def compound(streams: dict[str, bytes]) -> bytes:
         encoded = name.encode("utf-16-le")
         entries += (
             encoded.ljust(64, b"\0")
-            + struct.pack("<HB", len(encoded) + 2, 2 if at else 5)
-            + bytes(49)
+            + struct.pack("<HBB", len(encoded) + 2, 2 if at else 5, 1)
+            + struct.pack("<III", nowhere, at + 1 if 0 < at < len(streams) else nowhere, nowhere if at else 1)
+            + bytes(36)
             + struct.pack("<IIxxxx", start, len(held))
         )
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0") + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)

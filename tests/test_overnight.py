@@ -111,7 +111,8 @@ def test_the_processes_of_a_killed_run_end_with_it(reports: Path, tmp_path: Path
         while not list((tmp_path / "out").glob("*/comparison.json")):
             assert running.poll() is None
             time.sleep(0.01)
-        started = [int(part) for part in Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text("ascii").split()]
+        threads = Path(f"/proc/{running.pid}/task").glob("*/children")
+        started = [int(part) for children in threads for part in children.read_text("ascii").split()]
         running.kill()
     deadline = time.monotonic() + 5
     while any(Path(f"/proc/{one}").exists() for one in started) and time.monotonic() < deadline:

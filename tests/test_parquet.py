@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from tongbi import batch, outputs, pipeline
 from tongbi.batch import Run, parts
+from tongbi.bounds import child
 from tongbi.cli import main
 from tongbi.config import Options, Output
 from tongbi.errors import UsageError
@@ -348,6 +349,7 @@ def test_a_disk_that_refuses_is_said_and_leaves_the_old(reports: Path, tmp_path:
     assert told(out) == whole
     assert not list(out.glob(".*.part"))
     monkeypatch.undo()
+    child.end_all()
     run(reports, out)
     assert json.loads((out / "run.json").read_text(encoding="utf-8"))["counts"]["done"] == 3
     assert told(out) != whole

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from tongbi import bounds, config, console, locations
+from tongbi import config, console, locations
+from tongbi.bounds import child
 from tongbi.config import Limits, Settings
 from tongbi.errors import InputError, TongbiError, UsageError
 from tongbi.version import __version__
@@ -69,7 +70,7 @@ def _complain(error: click.ClickException) -> None:
 @click.version_option(__version__, prog_name="tongbi")
 def main() -> None:
     """Compares several years' annual reports of one organisation (同比, year-on-year)."""
-    bounds.collect_seldom()
+    child.collect_seldom()
 
 
 # ── options that commands share ───────────────────────────────────────────────────────────────────────────────────────────────

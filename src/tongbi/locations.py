@@ -64,3 +64,9 @@ def state(path: Path) -> str:
 def is_local(path: object) -> bool:
     """Whether a path lies on this machine, not in an object store."""
     return isinstance(path, Path)
+
+
+def forget(path: Path) -> None:
+    """Forgets what a store's listing said, since other processes have written there."""
+    if not is_local(path):
+        cast("Any", path).fs.invalidate_cache()

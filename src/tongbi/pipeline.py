@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from tongbi import bounds, checks, figures, readers
+from tongbi.bounds import child
 from tongbi.checks import follow_through
 from tongbi.comparison import (
     alignment,
@@ -36,7 +37,10 @@ _OPENING = 8
 
 def inspect(path: Path, options: Options | None = None) -> Report:
     """Reads one report; InputError when it cannot be read or takes more than the limits allow, SchemaError for a schema that is not one."""
-    options = options or Options()
+    return child.apart(_bounded, path, options or Options())
+
+
+def _bounded(path: Path, options: Options) -> Report:
     with bounds.within(path, options.limits):
         return _inspected(path, options)
 
@@ -104,8 +108,11 @@ def compare(paths: Sequence[Path | str], options: Options | None = None) -> Comp
     Errors as `inspect`, UsageError for a year that is missing or there twice, and OutOfBounds where comparing takes more than
     `limits.max_memory` or `limits.max_seconds` for each report.
     """
-    options = options or Options()
-    reports = [inspect(Path(path), options) for path in sorted(map(str, paths))]
+    return child.apart(_read_and_compared, sorted(map(str, paths)), options or Options())
+
+
+def _read_and_compared(paths: Sequence[str], options: Options) -> Comparison:
+    reports = [inspect(Path(path), options) for path in paths]
     with bounds.task(options.limits.max_seconds * len(reports), options.limits.max_memory):
         return compare_reports(reports, options)
 

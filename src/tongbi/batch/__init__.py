@@ -28,6 +28,7 @@ from tongbi.batch.series import Series, group
 from tongbi.batch.tasks import Setting, Task
 from tongbi.batch.workers import Workers
 from tongbi.batch.written import Listed
+from tongbi.bounds import child
 from tongbi.config import Options, Output
 from tongbi.errors import InputError
 from tongbi.model import Report
@@ -37,7 +38,6 @@ __all__ = ["Outcome", "Outcomes", "Run", "failed", "read_all", "run", "safe_name
 Told = Callable[[str, int, int], None]
 _SUMMARY = "run.json"
 _AT_ONCE = 100  # files that a thread looks at before it takes others
-_LOST = "the process that worked on it died or was overdue, perhaps for want of memory; try the file alone"
 
 
 class Outcomes(Sequence[Outcome]):
@@ -95,7 +95,7 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
     target = output.folder or Path("exports")
     outputs.checked(output.formats)
     paths, left_out = _found(folder, target, options)
-    with lock.held(target / OWN, "lock"):
+    with lock.held(target / OWN, "lock"), child.here(child.is_in_memory(folder) or child.is_in_memory(target)):
         _sweep(target)
         setting = Setting(options, output, target, catalogue.basis(options))
         with Workers(output) as workers:
@@ -206,8 +206,7 @@ def _entries(paths: Sequence[str], setting: Setting, workers: Workers, told: Tol
     found = {entry.path: entry for entry in _same(known, paths, setting.options.limits.max_size)}
     unread: dict[str, Outcome] = {}
     work = [path for path in paths if path not in found]
-    seconds = setting.options.limits.max_seconds + tasks.GRACE
-    results = workers.each(partial(tasks.read, setting=setting), work, _lost_file, seconds)
+    results = workers.each(partial(tasks.read, setting=setting), work, _lost_file)
     for number, one in enumerate(results, 1):
         if isinstance(one, Entry):
             # One string for all reports of a body: each has come from a worker as one of its own.
@@ -242,7 +241,7 @@ def _stamp(path: str, max_size: int) -> str:
 
 
 def _lost_file(path: str) -> Outcome:
-    return tasks.of_file("failed", path, _LOST)
+    return tasks.of_file("failed", path, str(child.DIED))
 
 
 # ── compare ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -288,15 +287,14 @@ def _compare(
     work = [one for one in series if setting.output.force or not _is_done(one, known.get(one.folder), setting.target)]
     for task in work:
         known.pop(task.folder, None)
-    limits = setting.options.limits
-    seconds = limits.max_seconds * max((len(one.series.reports) for one in work), default=1) + tasks.GRACE
     broken: dict[str, Outcome] = {}
-    results = workers.each(partial(_named, setting=setting), work, _lost_series, seconds)
+    results = workers.each(partial(_named, setting=setting), work, _lost_series)
     for number, (folder, one, in_the_way) in enumerate(results, 1):
         kept.extend(in_the_way)
         if one is not None:
             broken[folder] = one
         told("compare", number, len(work))
+    locations.forget(setting.target)
     rows = [one if isinstance(one, Outcome) else broken.get(one.folder, one.folder) for one in plan]
     return rows, len(series) - len(work)
 
@@ -308,7 +306,7 @@ def _named(task: Task, setting: Setting) -> tuple[str, Outcome | None, list[Path
 
 
 def _lost_series(task: Task) -> tuple[str, Outcome | None, list[Path]]:
-    return task.folder, replace(tasks.pending(task.series), reason=_LOST), []
+    return task.folder, replace(tasks.pending(task.series), reason=str(child.DIED)), []
 
 
 def _recorded(target: Path, folder: str) -> Done:

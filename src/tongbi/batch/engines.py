@@ -1,22 +1,19 @@
 """Engines: where the work is done. Each gives an executor of the standard library, so that all else is one code.
 
-Both start their tasks in processes of their own; the bytes that come out are the same.
+A task works in a child of the process that the executor calls it in (see `child`), on this machine or on a cluster's; the bytes that come
+out are the same.
 """
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing import connection, get_context, parent_process
 from typing import Any
 
-from tongbi import bounds
+from tongbi.bounds import child
 from tongbi.config import Output
 from tongbi.errors import UsageError
 
@@ -34,15 +31,17 @@ class Engine:
 
 
 def local(jobs: int) -> Engine:
-    """So many processes on this machine."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    """So many threads here, each of which waits for a child of its own."""
+    threads = ThreadPoolExecutor(jobs)
 
     def kill() -> None:
-        for process in list((pool._processes or {}).values()):
-            process.kill()
-        pool.shutdown(wait=False, cancel_futures=True)
+        ending = threading.Thread(target=threads.shutdown, kwargs={"cancel_futures": True})
+        ending.start()
+        while ending.is_alive():  # a thread may be about to begin a task
+            child.end_busy()
+            ending.join(0.05)
 
-    return Engine(pool, lambda: jobs, pool.shutdown, kill)
+    return Engine(threads, lambda: jobs, threads.shutdown, kill)
 
 
 def dask(address: str) -> Engine:
@@ -67,18 +66,3 @@ def opened(output: Output) -> Engine:
             raise UsageError("--engine dask needs --scheduler ADDRESS, as in tcp://127.0.0.1:8786")
         return dask(output.scheduler)
     return local(output.jobs)
-
-
-def _begin() -> None:
-    """Ctrl-C reaches every process of a terminal, and only the first one answers; a worker whose parent was killed ends as well."""
-    bounds.collect_seldom()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    connection.wait([sentinel])
-    sys.stderr = None  # what a torn-down process still has to say is nobody's news
-    os._exit(1)

@@ -19,13 +19,13 @@ from tongbi.batch.catalogue import OWN, Entry
 from tongbi.batch.outcome import Outcome, State
 from tongbi.batch.series import Series
 from tongbi.batch.written import Listed
+from tongbi.bounds import child
 from tongbi.config import Options, Output
 from tongbi.errors import InputError, TongbiError
 from tongbi.model import Comparison, Report
 from tongbi.outputs import PARQUET
 
 Result = TypeVar("Result")
-GRACE = 30  # seconds beyond the limit, for what it does not hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,14 @@ def of_file(state: State, path: str, reason: str) -> Outcome:
 
 def read(path: str, setting: Setting) -> Entry | Outcome:
     """Reads a report and lays it by for its series; one that an interrupted run read already is not read again."""
+    return _attempted(path, _entry, path, setting)
+
+
+def _entry(path: str, setting: Setting) -> Entry | Outcome:
     place, options = locations.at(path), setting.options
-
-    def work() -> tuple[str, Report]:
+    with bounds.task(options.limits.max_seconds, options.limits.max_memory):
         stamped = catalogue.stamp(place, options.limits.max_size)
-        return stamped, _read(place, catalogue.place_of(setting.target, setting.basis, path, stamped), options)
-
-    found = _attempted(place, options, work)
-    if isinstance(found, Outcome):
-        return found
-    stamped, report = found
+        report = _read(place, catalogue.place_of(setting.target, setting.basis, path, stamped), options)
     if report.year is None:
         return _without_year(place)
     return Entry(path, stamped, report.organisation, report.kind, report.year, stock.hashes(report))
@@ -74,15 +72,14 @@ def inspect(path: Path, options: Options) -> Report | Outcome:
     """A report, or what became of its file."""
     from tongbi import pipeline
 
-    found = _attempted(path, options, lambda: pipeline.inspect(path, options))
+    found = _attempted(path, pipeline.inspect, path, options)
     return _without_year(path) if isinstance(found, Report) and found.year is None else found
 
 
-def _attempted(path: Path, options: Options, work: Callable[[], Result]) -> Result | Outcome:
-    """What some work on a file comes to, within bounds; whatever goes wrong is an outcome."""
+def _attempted(path: object, work: Callable[..., Result], *args: object) -> Result | Outcome:
+    """What some work on a file comes to, in a child; whatever goes wrong is an outcome."""
     try:
-        with bounds.task(options.limits.max_seconds, options.limits.max_memory):
-            return work()
+        return child.apart(work, *args)
     except InputError as error:
         reason = f"{error.reason}; {error.advice}"
     except TongbiError as error:
@@ -109,6 +106,16 @@ def _read(path: Path, kept: Path, options: Options) -> Report:
 
 def compare(task: Task, setting: Setting) -> tuple[Outcome, list[Path]]:
     """Compares a series and writes its outputs, then the record that says they are whole; and files of a user that were in the way."""
+    try:
+        return child.apart(_compared_within, task, setting)
+    except TongbiError as error:
+        reason = str(error)
+    except Exception as error:
+        reason = _bug(error)
+    return replace(pending(task.series), reason=reason), []
+
+
+def _compared_within(task: Task, setting: Setting) -> tuple[Outcome, list[Path]]:
     about = pending(task.series)
     limits = setting.options.limits
     kept: list[Path] = []
@@ -117,8 +124,6 @@ def compare(task: Task, setting: Setting) -> tuple[Outcome, list[Path]]:
             return _compared(task, setting, about, kept), kept
     except TongbiError as error:
         return replace(about, reason=str(error)), kept
-    except Exception as error:
-        return replace(about, reason=_bug(error)), kept
 
 
 def _compared(task: Task, setting: Setting, about: Outcome, kept: list[Path]) -> Outcome:

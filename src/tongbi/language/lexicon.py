@@ -17,6 +17,7 @@ from typing import Any
 
 _FOLDERS = ("zh", "en")
 _NEVER_DOUBLED, _SIBILANTS = "aeiouwxyh", ("s", "sh", "ch", "x", "z")
+_FIRST_HAN = "\u4e00"
 
 
 class LexiconError(ValueError):
@@ -74,6 +75,15 @@ def topics() -> tuple[str, ...]:
     root = files(__package__)
     below = ((folder, path.name) for folder in _FOLDERS for path in root.joinpath(folder).iterdir())
     return tuple(sorted(f"{folder}/{name.removesuffix('.toml')}" for folder, name in below if name.endswith(".toml")))
+
+
+@cache
+def characters() -> frozenset[str]:
+    """The characters that the words of all languages are written with, signs and ASCII apart."""
+    root = files(__package__)
+    folders = (root, *(root.joinpath(folder) for folder in _FOLDERS))
+    texts = (path.read_text(encoding="utf-8") for folder in folders for path in folder.iterdir() if path.name.endswith(".toml"))
+    return frozenset(char for text in texts for char in text if char >= _FIRST_HAN)
 
 
 def _class(topic: str, name: str) -> Sequence[str]:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from tongbi import bounds
+from tongbi.bounds import child
 from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Document
-from tongbi.readers import archive, child
+from tongbi.readers import archive
 from tongbi.readers.file import File
-
-Read = Callable[[File], Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,6 @@ class Format:
     """A row of the table of formats.
 
     `begins` matches the beginning of a file (a regular expression over bytes); `member` is a file that a zip package must hold.
-    `native`: its library may end the process, and so reads it in another one.
     `reader` is the module that reads it; "" for a format that is known by sight alone, so that the error can say what it is and,
     by `advice`, what to try.
     """
@@ -35,7 +31,6 @@ class Format:
     begins: bytes
     member: str = ""
     reader: str = ""
-    native: bool = False
     advice: str = "save it as .docx or as text"
 
 
@@ -49,7 +44,7 @@ FORMATS = (
     Format("PowerPoint", _ZIP, "ppt/presentation.xml"),
     Format("OpenDocument", _ZIP, "content.xml", "tongbi.readers.office"),
     Format("zip", _ZIP, advice="run `tongbi batch` on its folder, or give one file of it as in reports.zip/2023.docx"),
-    Format("PDF", rb"[\s\S]{0,1000}%PDF-\d", "", "tongbi.readers.pdf", native=True),
+    Format("PDF", rb"[\s\S]{0,1000}%PDF-\d", "", "tongbi.readers.pdf"),
     Format("OLE2", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "tongbi.readers.office"),
     Format("RTF", rb"\s*\{\\rtf", "", "tongbi.readers.office"),
     Format(
@@ -60,7 +55,7 @@ FORMATS = (
     ),
     Format("MHTML", rb"(?i:MIME-Version:)[\s\S]{0,1000}(?i:multipart/related)"),
     Format("XML", rb"(?:\xef\xbb\xbf)?\s*<\?xml"),
-    Format("image", rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP|BM.{4}\x00{4}", "", "tongbi.readers.ocr", native=True),
+    Format("image", rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP|BM.{4}\x00{4}", "", "tongbi.readers.ocr"),
     Format("RAR, 7z or gzip", rb"Rar!\x1a|7z\xbc\xaf\x27\x1c|\x1f\x8b"),
     Format("text", b"", "", "tongbi.readers.text"),
 )
@@ -71,7 +66,10 @@ def read(path: Path, limits: Limits | None = None) -> Document:
 
     `limits` hold as far as `bounds` says. `path` may be that of a file in a zip: `reports.zip/2023.docx`.
     """
-    limits = limits or Limits()
+    return child.apart(_bounded, path, limits or Limits())
+
+
+def _bounded(path: Path, limits: Limits) -> Document:
     with bounds.held(path, limits):
         document = _read(File(path, contents(path, limits.max_size), limits))
     if not document.blocks:
@@ -83,8 +81,8 @@ def _read(file: File) -> Document:
     form = _format(file)
     if not form.reader:
         raise InputError(file.path, f"{form.name} files are not read", form.advice)
-    reader: Read = partial(child.read, form.reader) if form.native else import_module(form.reader).read
-    return reader(file)
+    document: Document = import_module(form.reader).read(file)
+    return document
 
 
 def contents(path: Path, max_size: int) -> bytes:

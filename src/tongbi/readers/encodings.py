@@ -1,8 +1,9 @@
 """Bytes → text: which encoding a plain text is in.
 
 A byte-order mark decides, then UTF-8 when it decodes without an error. The other encodings decode almost anything without one (Big5
-as GB18030 gives fluent nonsense), so their strict readings are compared by how common their characters are; a reading with a few
-broken bytes and charset-normalizer come last.
+as GB18030 gives fluent nonsense), so their strict readings are compared by how common their characters are; a reading with a
+few broken bytes and charset-normalizer come last. Of 8 characters, charset-normalizer alone tells four in five right, of 40 all but 2 ‰
+(`tests/benchmarks/encodings.py`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, product
 
+from tongbi.language import lexicon
 from tongbi.language.folding import simplified
 
 _MARKS = (
@@ -24,33 +26,22 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Name told → codecs that read it, tried in turn: Windows and Hong Kong write characters that Python's own Big5 lacks.
-# UTF-8 stands here for texts with stray NUL bytes; between equals the earlier one wins.
+# Codec → the name told. Windows and Hong Kong write characters that Python's own Big5 lacks. UTF-8 stands here for texts with stray NUL
+# bytes; between equals the earlier one wins.
 _CANDIDATES = {
-    "utf-8": ("utf-8",),
-    "gb18030": ("gb18030",),
-    "big5": ("big5", "cp950", "big5hkscs"),
-    "utf-16-le": ("utf-16-le",),
-    "utf-16-be": ("utf-16-be",),
-    "cp1252": ("cp1252",),
+    "utf-8": "utf-8",
+    "gb18030": "gb18030",
+    "big5": "big5",
+    "cp950": "big5",
+    "big5hkscs": "big5",
+    "utf-16-le": "utf-16-le",
+    "utf-16-be": "utf-16-be",
+    "cp1252": "cp1252",
 }
 _WIDE = ("utf-16-le", "utf-16-be")
 _BROKEN_READ_AS = ("utf-8", "gb18030", "big5", *_WIDE)
-
-# The characters that make up most of running Chinese text and of reports, and their marks. Traditional forms are folded first.
-_FREQUENT = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
-    "十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形"
-    "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程"
-    "展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必"
-    "战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打"
-    "白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫"
-    "且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精"
-    "值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严村镇街司依"
-    "诉讼执督落推普宣案履职审监优营责访纠纷届健协纪道庄厅站室臺為眾舉歲讓誰職"
-    "，。、；：（）《》“”‘’！？—…·〇％　①②③④⑤⑥⑦⑧⑨⑩"
-    "０１２３４５６７８９–•§©®°£€é"  # what English typesetting adds to ASCII
-)
+# Signs of Chinese texts, and what English typesetting adds to ASCII.
+_SIGNS = frozenset("，。、；：（）《》“”‘’！？—…·〇％　①②③④⑤⑥⑦⑧⑨⑩０１２３４５６７８９–•§©®°£€é")
 _ASCII = re.compile(r"[ -~\s]+", re.ASCII)
 _LOST = "\ufffd"
 # A short UTF-16 text without a mark can be ASCII by its bytes, but then one of 16 and more is a control character.
@@ -58,9 +49,9 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
 _CONTROL_SHARE = 0.02
 _BINARY_SHARE = 0.1
 _SAMPLE = 2_000
-# 8-character pieces of 26 national reports: of 60,000 right readings 99.9 % score 0.6 and more, of 143,000 wrong ones 99 % 0.43 and less.
+# 8-character pieces of 26 national reports: of 60,000 right readings 99.9 % score 0.62 and more, of 179,000 wrong ones 99 % 0.5 and less.
 _GOOD = 0.5
-# Pieces of 200 characters: no wrong reading scores over 0.35.
+# Pieces of 200 characters: of 2,200 wrong readings none scores over 0.35, of 3,600 right ones none under 0.79.
 _CLEAR, _LONG = 0.75, 200
 _BROKEN_SHARE = 0.02
 
@@ -110,20 +101,16 @@ def _strict(raw: bytes, codec: str) -> str | None:
         return None
 
 
-def _strict_any(raw: bytes, name: str) -> str | None:
-    return next((text for codec in _CANDIDATES[name] if (text := _strict(raw, codec)) is not None), None)
-
-
-def _readings(raw: bytes, names: Iterable[str]) -> dict[str, str]:
+def _readings(raw: bytes, codecs_tried: Iterable[str]) -> dict[str, str]:
     """The strict readings by encoding; the first that leaves no doubt alone."""
-    readings = {}
-    for name in names:
-        text = _strict_any(raw, name)
+    readings: dict[str, str] = {}
+    for codec in codecs_tried:
+        text = _strict(raw, codec)
         if text is None:
             continue
         if len(text) >= _LONG and _commonness(text) >= _CLEAR:
-            return {name: text}
-        readings[name] = text
+            return {_CANDIDATES[codec]: text}
+        readings.setdefault(_CANDIDATES[codec], text)
     return readings
 
 
@@ -138,9 +125,9 @@ def _best(readings: dict[str, str]) -> Decoded | None:
 def _commonness(text: str, ascii_weight: float = 0.0) -> float:
     """How common the characters of a text are, −2 to 1.
 
-    Frequent characters count 1, those of the standards' first level a half, what no report holds −2 (private use, unassigned) or −1
-    (controls, which do slip in). With `ascii_weight` 0, ASCII is left out: two wrong characters in an English text would hide behind
-    it. ASCII alone gives 1.
+    Characters that the tool's own words are written with count 1, others in daily use a half, what no report holds −2 (private use,
+    unassigned) or −1 (controls, which do slip in). With `ascii_weight` 0, ASCII is left out: two wrong characters in an English text would
+    hide behind it. ASCII alone gives 1.
     """
     others = _ASCII.sub("", text)
     if not others:
@@ -152,9 +139,9 @@ def _commonness(text: str, ascii_weight: float = 0.0) -> float:
 
 
 def _weight(char: str) -> float:
-    if char in _FREQUENT:
+    if char in _SIGNS or char in lexicon.characters():
         return 1
-    if char in _first_level() or char.isspace():
+    if char in _daily() or char.isspace():
         return 0.5
     if char.isprintable():
         return 0
@@ -162,7 +149,7 @@ def _weight(char: str) -> float:
 
 
 @cache
-def _first_level() -> frozenset[str]:
+def _daily() -> frozenset[str]:
     """The characters in daily use: the first levels of GB 2312 (3,755) and Big5 (5,401)."""
     simple = bytes(chain.from_iterable(product(range(0xB0, 0xD8), range(0xA1, 0xFF))))
     traditional = bytes(chain.from_iterable(product(range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))))

@@ -15,9 +15,11 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from olefile import OleFileIO
+
 from tongbi.errors import InputError
 from tongbi.model import Document
-from tongbi.readers import docx, ole
+from tongbi.readers import docx
 from tongbi.readers.file import File
 
 _RTF = re.compile(rb"\s*\{\\rtf")
@@ -26,6 +28,8 @@ _PROGRAMS = ("soffice", "libreoffice")
 _ENCRYPTED_FLAG = 0x0100  # of a Word document's File Information Block, [MS-DOC] 2.5.2
 _MIMETYPE = "application/vnd.oasis.opendocument.text"
 _MOST_MANIFEST = 1 << 20
+_WORD = "WordDocument"
+_NO_WORD = ("an OLE2 file without a Word document", "check that it is a report; if so, save it as .docx")
 # What an OLE2 file without a Word document is, by a stream that it has.
 _OTHERS = (
     ("EncryptedPackage", "locked with a password", "save it without the password"),
@@ -89,16 +93,15 @@ def _kind(file: File) -> _Kind:
 
 def _check_word(file: File) -> None:
     """InputError for an OLE2 file that is no Word document, or a locked one."""
-    compound = ole.opened(file.raw)
-    if compound is None:
-        raise InputError(file.path, *_DAMAGED)
-    if "WordDocument" not in compound.streams:
-        for stream, reason, advice in _OTHERS:
-            if stream in compound.streams:
-                raise InputError(file.path, reason, advice)
-        raise InputError(file.path, "an OLE2 file without a Word document", "check that it is a report; if so, save it as .docx")
-    begin = compound.begin("WordDocument")
-    if len(begin) >= 12 and struct.unpack_from("<H", begin, 10)[0] & _ENCRYPTED_FLAG:
+    try:
+        with OleFileIO(BytesIO(file.raw)) as compound:
+            found = next((known for known in _OTHERS if compound.exists(known[0])), None)
+            begin = compound.openstream(_WORD).read(12) if compound.exists(_WORD) else None
+    except Exception as error:  # whatever the library meets in a damaged directory
+        raise InputError(file.path, *_DAMAGED) from error
+    if begin is None:
+        raise InputError(file.path, *(found[1:] if found else _NO_WORD))
+    if len(begin) == 12 and struct.unpack_from("<H", begin, 10)[0] & _ENCRYPTED_FLAG:
         raise InputError(file.path, *_LOCKED)
 
 
@@ -150,27 +153,9 @@ def _lay_profile(profile: Path) -> None:
 
 
 def _run(command: list[str], file: File) -> None:
-    """Runs the program in a session of its own; InputError when it cannot be run or takes too long, when all of it is ended."""
+    """Runs the program, which ends with this process when it takes too long (see `bounds`); InputError when it cannot be run."""
     quiet = subprocess.DEVNULL
     try:
-        process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+        subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, check=False)
     except OSError as error:
         raise InputError(file.path, "LibreOffice cannot be run", "check its installation, or save the file as .docx") from error
-    try:
-        process.wait(file.limits.max_seconds)
-    except subprocess.TimeoutExpired as error:
-        reason = f"LibreOffice took longer than {file.limits.max_seconds} seconds"
-        raise InputError(file.path, reason, "save it as .docx, or allow more with --max-seconds") from error
-    finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends what is left of a program and its children (LibreOffice's launcher starts another program, which would live on)."""
-    if process.poll() is not None:
-        return
-    shell = shutil.which("sh")
-    if shell:
-        subprocess.run([shell, "-c", f"kill -s KILL -- -{process.pid}"], check=False, stderr=subprocess.DEVNULL)
-    process.kill()
-    process.wait()

@@ -193,12 +193,12 @@ def _held(node: LexborNode, lines: Sequence[str]) -> int:
 
 
 def _searched(text: str) -> list[str]:
-    """The sentences of the article, line by line without blanks, by the library made for that; none where it is not there or finds none."""
+    """The article's sentences, a line each without blanks, by the library of the extra `web`; none where it is missing or finds none."""
     try:
         from trafilatura import extract
 
         found = extract(text, include_comments=False, include_tables=False, favor_recall=True)
-    except Exception:  # it is not installed, or lets errors of its parsers through
+    except Exception:  # the extra is missing, or errors of its parsers come through
         return []
     lines = (_bare(line) for line in (found or "").splitlines())
     return [line for line in lines if len(line) >= _SHORTEST_LINE and _SENTENCE.search(line)]

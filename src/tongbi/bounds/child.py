@@ -1,0 +1,344 @@
+"""A child process that works for this one: it can be ended when it is overdue, and a library that aborts or hangs costs its work alone.
+
+The child is kept for the next work. It is forked where that is safe (on Linux, from a process with one thread), which costs some
+milliseconds; elsewhere a new interpreter is started. Inside, blocks of work say what they may take (`tell`, see `bounds`); the parent
+watches the time, and kills the child with all that it has started (LibreOffice). Work on a store in this process's own memory (`memory://`)
+is done here, unbounded.
+"""
+
+from __future__ import annotations
+
+import atexit
+import faulthandler
+import gc
+import os
+import pickle
+import queue
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any, NamedTuple, TypeVar
+
+from tongbi.errors import OutOfBounds, TongbiError
+
+Result = TypeVar("Result")
+DIED = OutOfBounds("the process that worked on it broke off, perhaps for want of memory; try the file alone")
+_LENGTH = struct.Struct("<Q")
+_START = "import sys; sys.path[:] = {path!r}; from tongbi.bounds import child; child.serve(sys.stdin.buffer, sys.stdout.fileno(), {room!r})"
+_NEARLY = 1  # seconds: of bounds that run out so close together the innermost one is told, since it knows the file
+
+
+class Bound(NamedTuple):
+    """What a block of work may take: seconds, and the errors for one that takes longer and for one whose process dies."""
+
+    seconds: float
+    late: Exception
+    died: Exception
+
+
+def collect_seldom() -> None:
+    """Has cycles of objects looked for less often in this process: a comparison makes many objects and few cycles, and the default
+    looks a hundred times as often as pays, for a tenth of all time."""
+    gc.set_threshold(100_000, 10, 10)
+
+
+# ── from outside ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def apart(work: Callable[..., Result], *args: Any) -> Result:
+    """What a function of a module makes of the arguments, in a child; in this process where it is a child itself.
+
+    Errors are those of the work; where the child was ended or died, those of the bound that it was in. All must be picklable.
+    """
+    if _here or _parent is not None or any(map(is_in_memory, args)):
+        return work(*args)
+    told, answer = _asked(work, args)
+    if told == "died":  # once more: the system may have ended it for want of memory that others took
+        told, answer = _asked(work, args)
+    if told != "returned":
+        raise answer
+    found: Result = answer
+    return found
+
+
+def _asked(work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, Any]:
+    child = _taken()
+    _busy.add(child)
+    try:
+        told, answer = child.asked(work, args)
+    except BaseException:  # an interrupt: the answer would be taken for the next one's
+        child.end()
+        raise
+    finally:
+        _busy.discard(child)
+    if child.is_ended or told == "died":
+        child.end()
+    else:
+        _idle.append(child)
+    return told, answer
+
+
+def is_in_memory(path: object) -> bool:
+    """Whether a path lies in a store in this process's own memory, where no other process finds it."""
+    return getattr(path, "protocol", "") == "memory"
+
+
+@contextmanager
+def here(wanted: bool) -> Iterator[None]:
+    """Has work done in this process meanwhile, unbounded: what it works on is nowhere else."""
+    global _here
+    before, _here = _here, _here or wanted
+    try:
+        yield
+    finally:
+        _here = before
+
+
+@atexit.register
+def end_all() -> None:
+    """Ends the children that are kept for the next work."""
+    while _idle:
+        _idle.pop().end()
+
+
+def end_busy() -> None:
+    """Ends the children that work for other threads; what they work on is lost."""
+    for child in list(_busy):
+        child.kill()
+
+
+def _taken() -> _Child:
+    """A child that has nothing to do."""
+    with suppress(IndexError):  # another thread may take one meanwhile
+        while True:
+            child = _idle.pop()
+            if child.process.poll() is None:
+                return child
+            child.end()
+    return _Child()
+
+
+class _Child:
+    """A process that works for this one, with a folder of its own for temporary files."""
+
+    def __init__(self) -> None:
+        self.is_ended = False
+        self._room = tempfile.TemporaryDirectory(prefix="tongbi-", ignore_cleanup_errors=True)
+        start = _forked if sys.platform == "linux" and threading.active_count() == 1 else _started
+        self.process, self._requests, self._answers = start(self._room.name)
+
+    def asked(self, work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, Any]:
+        """What became of the work, and its result or error: "returned", "raised", "late" (ended from here) or "died"."""
+        bounds: list[tuple[float, Bound]] = []
+        watch = _Watch(self.kill)
+        try:
+            _send(self._requests, (_folder(), work, args))
+            while True:
+                told, value = pickle.loads(_received(self._answers))
+                if told == "begin":
+                    bounds.append((time.monotonic() + value.seconds, value))
+                elif told == "end":
+                    bounds.pop()
+                else:
+                    return told, value
+                watch.until(min((end for end, _ in bounds), default=None))
+        except (OSError, EOFError):
+            if not watch.rang:
+                return "late" if self.is_ended else "died", bounds[-1][1].died if bounds else DIED
+            return "late", [bound for end, bound in bounds if end < time.monotonic() + _NEARLY][-1].late
+        finally:
+            watch.until(None)
+
+    def kill(self) -> None:
+        """Ends the child with all that it has started; of one that has no group yet, the child alone."""
+        self.is_ended = True
+        with suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process.poll() is None:
+            with suppress(OSError):
+                self.process.kill()
+
+    def end(self) -> None:
+        """Ends the child, and waits until it is over."""
+        self.kill()
+        for stream in (self._requests, self._answers):
+            with suppress(OSError):
+                stream.close()
+        self.process.wait()
+        self._room.cleanup()
+
+
+class _Watch:
+    """Calls `kill` when time is over; `rang` says that it did."""
+
+    def __init__(self, kill: Callable[[], None]) -> None:
+        self.rang = False
+        self._kill = kill
+        self._timer: threading.Timer | None = None
+
+    def until(self, end: float | None) -> None:
+        """Waits until then, no longer until what was said before."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer.join()
+        self._timer = None if end is None else threading.Timer(max(0, end - time.monotonic()), self._ring)
+        if self._timer is not None:
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _ring(self) -> None:
+        self.rang = True
+        self._kill()
+
+
+class _Forked:
+    """A forked process, with what `subprocess` offers for one that it started."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._is_over = False
+
+    def poll(self) -> int | None:
+        """None as long as it runs."""
+        self._is_over = self._is_over or os.waitpid(self.pid, os.WNOHANG)[0] == self.pid
+        return 0 if self._is_over else None
+
+    def wait(self) -> None:
+        """Returns when it is over."""
+        if not self._is_over:
+            os.waitpid(self.pid, 0)
+        self._is_over = True
+
+    def kill(self) -> None:
+        """Ends it."""
+        os.kill(self.pid, signal.SIGKILL)
+
+
+_Process = _Forked | subprocess.Popen[bytes]
+_Ends = tuple[_Process, IO[bytes], IO[bytes]]
+
+
+def _forked(room: str) -> _Ends:
+    (requests, to_child), (from_child, answers) = os.pipe(), os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads that libraries keep, which are safe to leave behind
+        pid = os.fork()
+    if pid == 0:
+        try:
+            os.close(to_child)
+            os.close(from_child)
+            serve(os.fdopen(requests, "rb"), answers, room)
+        finally:
+            os._exit(1)
+    os.close(requests)
+    os.close(answers)
+    return _Forked(pid), os.fdopen(to_child, "wb"), os.fdopen(from_child, "rb")
+
+
+def _started(room: str) -> _Ends:
+    command = [sys.executable, "-c", _START.format(path=sys.path, room=room)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    return process, process.stdin, process.stdout
+
+
+def _folder() -> str | None:
+    """The folder that names of files are relative to."""
+    try:
+        return str(Path.cwd())
+    except OSError:
+        return None
+
+
+def _send(stream: IO[bytes], value: Any) -> None:
+    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(content)) + content)
+    stream.flush()
+
+
+def _received(stream: IO[bytes]) -> bytes:
+    """The next message; EOFError when there is none any more."""
+    head = stream.read(_LENGTH.size)
+    content = stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
+    if not content:
+        raise EOFError
+    return content
+
+
+# ── from inside ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def serve(requests: IO[bytes], answers: int, room: str) -> None:
+    """Works until the parent is gone, and ends with it; what a library prints goes nowhere."""
+    global _parent
+    _parent = os.fdopen(os.dup(answers), "wb")
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)  # Ctrl-C reaches the parent alone, and one signal ends what was started here
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as this process
+    for stream in (1, 2):
+        os.dup2(sys.stdout.fileno(), stream)
+    faulthandler.disable()  # a caller may have it write to a stream of its own
+    tempfile.tempdir = room
+    collect_seldom()
+    waiting: queue.Queue[bytes] = queue.Queue()
+    threading.Thread(target=_listen, args=(requests, waiting), daemon=True).start()
+    while True:
+        folder, work, args = pickle.loads(waiting.get())
+        if folder is not None:
+            os.chdir(folder)
+        _send(_parent, _answered(work, args))
+
+
+def is_one() -> bool:
+    """Whether this process is a child."""
+    return _parent is not None
+
+
+def tell(begun: Bound | None) -> None:
+    """Tells the parent that a block of work begins, or by None that the last one has ended."""
+    assert _parent is not None
+    _send(_parent, ("end", None) if begun is None else ("begin", begun))
+
+
+def _listen(requests: IO[bytes], waiting: queue.Queue[bytes]) -> None:
+    with suppress(EOFError, OSError):
+        while True:
+            waiting.put(_received(requests))
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
+
+
+def _answered(work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, Any]:
+    """The result, or the error that was met; a bug brings its traceback along as a note."""
+    try:
+        return "returned", work(*args)
+    except Exception as error:
+        if isinstance(error, TongbiError):
+            return "raised", error
+        error.add_note(traceback.format_exc())
+        with suppress(Exception):
+            if type(pickle.loads(pickle.dumps(error))) is type(error):
+                return "raised", error
+        told = RuntimeError(f"{type(error).__name__}: {error}")
+        told.add_note(traceback.format_exc())
+        return "raised", told
+
+
+_idle: list[_Child] = []
+_busy: set[_Child] = set()
+_here = False
+_parent: IO[bytes] | None = None  # where a child says what it does
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_idle.clear)  # a child belongs to the process that started it
