@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# What numbers a label of a table: 一、 （七） (3) 1. 2、
-ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d))\s*")
 # Full-width marks of nearly every Chinese sentence. With these made narrow most texts are in normal form, and to see that costs a
 # hundredth of normalising them.
 _NARROW = tuple(zip("，：；（）！？％", ",:;()!?%", strict=True))

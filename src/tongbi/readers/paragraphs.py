@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tongbi.language import numerals
+from tongbi.language.enumerators import HAN, NUMERAL, PART, POINT
 from tongbi.language.folding import han_share
 from tongbi.model import Finding
 from tongbi.readers import wrapping
@@ -20,10 +21,9 @@ _REMOVED = re.compile(
 )
 _LONGEST_RUN = 64
 _LONG_RUN = re.compile(rf"[\t \u00a0\u2000-\u200a\u3000]{{{_LONGEST_RUN + 1},}}")
-_HAN = "一二三四五六七八九十"
 _KINDS = ("part", "first", "second")
 _SECTION = re.compile(
-    rf"第(?P<part>[{_HAN}]{{1,3}})(?:部分|章)|(?<![{_HAN}])(?P<first>[{_HAN}]{{1,3}})、|[（(](?P<second>[{_HAN}]{{1,3}})[）)]"
+    rf"第(?P<part>{NUMERAL}){PART}|(?<![{HAN}])(?P<first>{NUMERAL})、|[（(](?P<second>{NUMERAL})[）)]"
 )
 _RUN = re.compile(r"[ \u00a0\u2000-\u200a\u3000]{2,}(?=\S)")
 _BLANK = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])|(?<=[。！？：]) (?=\S)")
@@ -35,9 +35,9 @@ _PASTED, _PASTED_BLANKS = 400, 5
 _AFTER_SENTENCES = 0.6
 _SAMPLE = 4_000
 _SHORTEST_PARTED = 20
-_HEADING = re.compile(rf"(?:第[{_HAN}]{{1,3}}(?:部分|章)|[{_HAN}]{{1,3}}、)[^，。；：！？]{{2,40}}")
+_HEADING = re.compile(rf"(?:第{NUMERAL}{PART}|{NUMERAL}、)[^，。；：！？]{{2,40}}")
 # Before the regular expression above: most lines hold no label at all.
-_MAYBE_SECTION = re.compile(rf"[{_HAN}](?:[、）)章]|部分)")
+_MAYBE_SECTION = re.compile(rf"[{HAN}](?:[、）)]|{PART})")
 # A paragraph torn off: how it ends, how the next line begins, and how long it must be (0: any), with a comma or full stop in it;
 # titles and signatures are shorter and have neither.
 _TEARS = tuple(
@@ -47,7 +47,7 @@ _TEARS = tuple(
         (r"", r"([，。、；：！？）”》])(?!\1)", 0),
         (r"\d$", r"[万亿％%元]", 24),
         (r"[A-Za-z]$", r"[\d.]{1,4}$", 24),  # the 2.5 of PM2.5, set lower
-        (r"(?:[\u4e00-\u9fff]{2}|\d)(?<![年月日])$", rf"(?![{_HAN}]+[是要])(?=.*[，。]).{{8}}", 50),
+        (r"(?:[\u4e00-\u9fff]{2}|\d)(?<![年月日])$", rf"(?!{NUMERAL}{POINT})(?=.*[，。]).{{8}}", 50),
     )
 )
 _TAIL = 3

@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tongbi.language import lexicon
+from tongbi.language.enumerators import NUMERAL, PART
 from tongbi.language.folding import han_share
 
 # What can only stand at the beginning of a paragraph. “12.” is a label, “12.5%” a figure at a line's edge.
 BEGINS_PARAGRAPH = re.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,3}(?:部分|[章编])|[（(]?\d{1,2}(?:[、．）)]|\.(?!\d))|[#*•①-⑳]|——"
-    r"|附件\d*[：:]|(?:Item|Part) [\dIVX]"
+    rf"[（(]?{NUMERAL}[）)、]|第{NUMERAL}{PART}|[（(]?\d{{1,2}}(?:[、．）)]|\.(?!\d))|[#*•①-⑳㈠-㈩⑴-⒛]|——"
+    rf"|{lexicon.one_of('zh/labels', 'appendix')}\d*[：:]|(?:Item|Part) [\dIVX]"
 )
 # Characters that are set without blanks: Chinese ones, their punctuation, full-width forms, quotation marks and dashes.
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’…—―·①-⑳]")

@@ -112,7 +112,7 @@ def _gaps(sections: Sequence[Section], chinese: bool) -> list[Finding]:
     last = 0
     for index, section in enumerate(sections):
         label = enumerators.parse(section.printed, chinese)
-        if section.level != 1 or label is None or label.kind not in {"han", "roman"}:
+        if section.level != 1 or label is None or label.kind not in {"legal", "han", "roman", "number"}:
             continue
         if label.number > last + 1:
             found.append(Finding("number-gap", f"section {index}", {"label": section.label, "expected": str(last + 1)}))
@@ -168,7 +168,7 @@ def _units(block: Block, section: int | None, index: int, chinese: bool) -> list
 
 def _labelled(sentence: str, chinese: bool) -> tuple[str, str]:
     """A paragraph's label that turned out to be a point's: `（一）` before a single sentence."""
-    label = None if "\t" in sentence else enumerators.parse(sentence, chinese)
-    if label is None or not label.rest or re.match(r"第|(?i:items?|part|note)\b", label.printed):
+    label = enumerators.heading(sentence, chinese)
+    if label is None or not label.rest or label.kind in {"part", "section", "item", "note", "number"}:
         return "", ""
     return sentence[: len(sentence) - len(label.rest)], label.printed

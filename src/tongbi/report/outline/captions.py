@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from tongbi.language import enumerators, sentences
+from tongbi.language import enumerators, lexicon, sentences
 from tongbi.model import Block, Grid
 
 _LONGEST_CAPTION = 40
 _MOST_LINES = 2
 _UNIT_LINE = re.compile(r"^[（(]?(?:计量)?单位[：:].{1,20}$|^\(.{0,20}in (?:thousands|millions|billions).{0,60}\)$", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(?:附?表|table)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
+_NUMBERED = re.compile(rf"^(?:{lexicon.one_of('zh/labels', 'caption')}|table)\s*[\d{enumerators.HAN}]", re.IGNORECASE)
 # A line of boxes to tick (√适用 □不适用, □是 √否) answers a question and names nothing.
 _TICKED = re.compile("[□☐☑☒√✓✔■]")
 _NOTE = re.compile(r"^(?:注|备注|说明|附注)\s*\d?\s*[：:]|^[*※]|^notes?\s*:", re.IGNORECASE)

@@ -59,7 +59,7 @@ def _head(blocks: Sequence[Block]) -> int:
     """Where the first long sentence, the first Chinese label or the first address to the hearers stands: titles stand above."""
     for index, block in enumerate(blocks[:_MOST_ABOVE]):
         label = enumerators.parse(block.text, True)
-        if (label and label.kind in {"part", "section", "han", "han-paren"}) or _is_prose(block.text, _PROSE) or _is_address(blocks, index):
+        if (label and label.kind in {"part", "section", "legal", "han", "han-paren"}) or _is_prose(block.text, _PROSE) or _is_address(blocks, index):
             return index
     return min(len(blocks), _MOST_ABOVE)
 

@@ -81,7 +81,7 @@ def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset()) -
 
 
 def _line(block: Block, chinese: bool) -> Line:
-    label = None if "\t" in block.text else enumerators.parse(block.text, chinese)
+    label = enumerators.heading(block.text, chinese)
     rest = label.rest if label else block.text
     heading, closing, body, colon = _cut(rest, chinese)
     return Line(block, label, heading, closing, body, colon)
@@ -177,6 +177,8 @@ def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> 
     label = lines[group[0]].label
     assert label is not None
     wide = label.rank <= _WIDE_RANK
+    if label.kind == "number" and not _counts_up(group, lines):
+        return []
     likely = sum(shape != "item" for shape in shapes.values())
     if label.kind == "circled" or likely < len(group) * (0.5 if wide else 0.6):
         # A lone heading among points: only a wide label on a line of its own stands for itself.
@@ -184,6 +186,12 @@ def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> 
     return [
         index for index in group if shapes[index] != "item" or (wide and len(lines[index].heading) <= _NARROW and not lines[index].body)
     ]
+
+
+def _counts_up(group: Sequence[int], lines: Sequence[Line]) -> bool:
+    """Whether the numbers of a sequence run 1, 2, 3 …: without a mark they are no labels by themselves."""
+    numbers = [label.number for index in group if (label := lines[index].label)]
+    return len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]
 
 
 # ── headings without a label ──────────────────────────────────────────────────────────────────────────────────────────────────

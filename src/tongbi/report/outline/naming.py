@@ -42,7 +42,7 @@ _PERSON = r"[\s\u3000]+[\u4e00-\u9fff·]{1,12}(?:[\s\u3000]+[\u4e00-\u9fff]{1,2}
 @cache
 def _words(table: str, key: str) -> tuple[str, ...]:
     """A class of words, the longest first."""
-    data = lexicon.table("naming")
+    data = lexicon.table("zh/naming")
     return tuple(sorted(data[table][key], key=len, reverse=True))
 
 

@@ -6,20 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tongbi.language import periods
+from tongbi.language import enumerators, periods
 from tongbi.report.tables import values
 from tongbi.report.tables.matrix import Matrix
 
-_HAN = "一二三四五六七八九十"
-# Enumerators from the widest to the narrowest, as in a list.
-_RANKS = (
-    re.compile(rf"[{_HAN}]{{1,3}}、"),
-    re.compile(rf"[（(][{_HAN}]{{1,3}}[)）]"),
-    re.compile(r"\d{1,2}[.．、](?!\d)"),
-    re.compile(r"[（(]\d{1,2}[)）]"),
-)
 _INNER = re.compile(
-    rf"(?<=[\u4e00-\u9fff）)])(?=\d{{1,2}}[.．、](?!\d)[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[（(][{_HAN}]{{1,3}}[)）][\u4e00-\u9fff])"
+    rf"(?<=[\u4e00-\u9fff）)])(?=\d{{1,2}}[.．、](?!\d)[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?={enumerators.PARENS}[\u4e00-\u9fff])"
 )
 _NUMBERING = re.compile(r"序\s*号|编\s*号|no\.?|#", re.IGNORECASE)
 _UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|units?", re.IGNORECASE)
@@ -255,7 +247,6 @@ def _rows(part: Part, speaking: Sequence[int]) -> tuple[list[int], list[str]]:
         if (
             filled
             and own is not None
-            and own < len(_RANKS) - 1
             and not any(matrix.texts[row][part.side :])
             and _goes_below(part, row, own, speaking)
         ):
@@ -292,8 +283,9 @@ def is_remark(text: str) -> bool:
 
 
 def rank(label: str) -> int | None:
-    """How wide the enumerator of a label is, 0 for 一、; None for a label without one."""
-    return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(label)), None)
+    """How wide the enumerator of a label is, the smaller the wider; None for a label without one."""
+    found = enumerators.parse(label, chinese=True)
+    return found.rank if found else None
 
 
 def _columns(matrix: Matrix, head: int, side: int) -> tuple[list[str], list[str]]:

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
-from tongbi.language.folding import ENUMERATOR, fold
+from tongbi.language.enumerators import ENUMERATOR
+from tongbi.language.folding import fold
 from tongbi.model import Table
 from tongbi.report.schema import StandardTable
 
