@@ -1,4 +1,4 @@
-"""The one grammar of labels: 第一部分 · 壹、 · 一、 · （一） ㈠ · 1. ⒈ · 1.1 · （1） ⑴ · ① · Ⅰ、; Part I · Item 1A. · I. · A. · 1.2 · 1 Scope.
+"""The one grammar of labels: 第一部分 · 壹、 · 一、 · （一） ㈠ · 1. ⒈ · 1.1 · （1） ⑴ · ① · Ⅰ、; Part I · Item 1A. · I. · A. · 1.2 · 1 Aim.
 
 A label is told by its numeral and the marks around it, with a blank or a tab behind it or none. A number without any mark labels only a
 line that is no sentence (`1 总体情况`), and decimals what a blank parts from them.
