@@ -22,7 +22,7 @@ SIGNS = rf"[年月日十{_HAN}零]"
 """What a day in characters is written with, and the noun of a year behind its number."""
 OF_YEAR = "年"
 CLOCK = r"\d{1,2}\s*[:：时]\s*\d{1,2}(?:[:：分]\s*\d{2})?"
-PLAN = "[\"“]?十[一二三四五六]五[\"”]?(?:时期|期间)?"
+PLAN = '["“]?十[一二三四五六]五["”]?(?:时期|期间)?'
 """One of the five-year plans that have been."""
 ANY = (
     rf"(?:{YEAR}|二[〇零○][〇零一二三四五六七八九]{{2}})(?:{_TO}(?:19|20)?\d\d)?年?(?:度|以来)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?"

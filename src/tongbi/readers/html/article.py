@@ -12,6 +12,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from tongbi.language import lexicon
 from tongbi.readers.html.page import Page
 
 # What content systems name the element that holds an article's text. The first row in which one holds text decides.
@@ -29,7 +30,7 @@ CONTAINERS = (
 )
 _STOPS = re.compile(r"[.;](?=\s)(?<=[a-z)”\"].)")  # by its own character first: five times as quick
 _SENTENCE = re.compile(r"[。；.;]")
-_SITE = re.compile(r"主办单位|承办单位|网站标识码|ICP备|公网安备|版权所有|当前位置|您的位置|您所在的位置|设为首页|上一篇|分享到|网站地图")
+_SITE = re.compile(lexicon.one_of("zh/pages", "line.site", "line.filed", "line.menus"))
 _WHOLE = ("<ix:", "urn:schemas-microsoft-com:office:word", 'content="Word.Document"', "content=Word.Document")
 _FEWEST, _MOST_TRIED = 20, 64
 _NEARLY_ALL, _MOST, _FEW = 0.99, 0.9, 0.2

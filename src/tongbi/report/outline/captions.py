@@ -11,11 +11,14 @@ from tongbi.model import Block, Grid
 
 _LONGEST_CAPTION = 40
 _MOST_LINES = 2
-_UNIT_LINE = re.compile(r"^[（(]?(?:计量)?单位[：:].{1,20}$|^\(.{0,20}in (?:thousands|millions|billions).{0,60}\)$", re.IGNORECASE)
+_UNIT_LINE = re.compile(
+    rf"^[（(]?.{{0,2}}{lexicon.one_of('zh/tables', 'unit.head')}[：:].{{1,20}}$|^\(.{{0,20}}in {lexicon.one_of('en/tables', 'scale')}s.{{0,60}}\)$",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(rf"^(?:{lexicon.one_of('zh/labels', 'caption')}|table)\s*[\d{enumerators.HAN}]", re.IGNORECASE)
 # A line of boxes to tick (√适用 □不适用, □是 √否) answers a question and names nothing.
 _TICKED = re.compile("[□☐☑☒√✓✔■]")
-_NOTE = re.compile(r"^(?:注|备注|说明|附注)\s*\d?\s*[：:]|^[*※]|^notes?\s*:", re.IGNORECASE)
+_NOTE = re.compile(rf"^{lexicon.one_of('zh/tables', 'label.note')}\s*\d?\s*[：:]|^[*※]|^notes?\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,11 @@ def _head(blocks: Sequence[Block]) -> int:
     """Where the first long sentence, the first Chinese label or the first address to the hearers stands: titles stand above."""
     for index, block in enumerate(blocks[:_MOST_ABOVE]):
         label = enumerators.parse(block.text, True)
-        if (label and label.kind in {"part", "section", "legal", "han", "han-paren"}) or _is_prose(block.text, _PROSE) or _is_address(blocks, index):
+        if (
+            (label and label.kind in {"part", "section", "legal", "han", "han-paren"})
+            or _is_prose(block.text, _PROSE)
+            or _is_address(blocks, index)
+        ):
             return index
     return min(len(blocks), _MOST_ABOVE)
 
@@ -165,7 +169,9 @@ def _joins(above: str, below: str, told: str) -> bool:
         return _is_subject(above)
     if naming.of_title(below):
         return _YEAR_LAST.fullmatch(dates.arabic(above)) is not None and not dates.years(below)
-    if below.startswith(lexicon.words("zh/naming", "relative.government")) and not naming.is_government(_YEAR_LAST.sub("", dates.arabic(above))):
+    if below.startswith(lexicon.words("zh/naming", "relative.government")) and not naming.is_government(
+        _YEAR_LAST.sub("", dates.arabic(above))
+    ):
         return False
     return _is_subject(above) if any(word in above for word in _ABOUT) else _is_whose(above, told)
 

@@ -21,11 +21,11 @@ _TOPIC = re.compile(rf"{_WORDS('documents.verbs')}?{_WORDS('documents.topics')}"
 # Where a report was given is no part of whose it is (在全市经济工作会议上的报告).
 _HEARD = re.compile(r"^在.{2,40}?会议?上的?")
 _MARKS = r"《|、|，|:|：|\s"
-_FILLER = re.compile(
-    rf"^(?:【[^】]*】|{_WORDS('documents.before')}|{_MARKS})+|(?:{_WORDS('documents.after')}|{_MARKS})+$"
-)
+_FILLER = re.compile(rf"^(?:【[^】]*】|{_WORDS('documents.before')}|{_MARKS})+|(?:{_WORDS('documents.after')}|{_MARKS})+$")
 _QUOTED = re.compile(r"《([^《》]{6,})》")
-_RELATIVE = re.compile(rf"^(?:{_WORDS('relative.which')}?{_WORDS('relative.what')}|{_WORDS('relative.which')}){_WORDS('relative.government')}?$")
+_RELATIVE = re.compile(
+    rf"^(?:{_WORDS('relative.which')}?{_WORDS('relative.what')}|{_WORDS('relative.which')}){_WORDS('relative.government')}?$"
+)
 _GROUP = re.compile(rf"(?!全国){_WORDS('relative.which')}")
 _WORD = re.compile(rf"(?=.*{_HAN})[\u4e00-\u9fffA-Za-z（）()·、&. -]+")
 _PLACE = re.compile(rf"(?:{_HAN}{{2,6}}?{_WORDS('places.sure', 'places.short')})+")

@@ -20,7 +20,9 @@ _REPRESENTS = re.compile(
 _CONGRESS = re.compile(rf"在({_HAN}{{2,16}}?)第[\u4e00-\u9fff\d]{{1,4}}{_WORDS('said.session')}")
 # Reports on disclosure say who drew them up.
 _DRAWN_UP = re.compile(rf"{_WORDS('said.paper')}{_WORDS('said.by')}({_HAN}{{3,25}}?){_WORDS('said.made')}")
-_FIRST_SENTENCE = re.compile(rf"年[度以来]*[，,]\s*({_HAN}{{2,12}}?(?:{_PLACE}|{_WORDS('said.first')})){_HAN}{{0,8}}?{_WORDS('acts.words')}")
+_FIRST_SENTENCE = re.compile(
+    rf"年[度以来]*[，,]\s*({_HAN}{{2,12}}?(?:{_PLACE}|{_WORDS('said.first')})){_HAN}{{0,8}}?{_WORDS('acts.words')}"
+)
 _PLACES = lexicon.words("zh/naming", "places.sure", "places.open")
 _LONGEST_UPPER = 7
 _UPPER = re.compile(rf"(?<!{_HAN}){_HAN}{{1,{_LONGEST_UPPER - 1}}}{_SHORT}\Z")
