@@ -143,7 +143,9 @@ def _at(lines: Sequence[str], at: int, told: str) -> _Title | None:
 def _is_other(line: str) -> bool:
     """Whether a line is no part of a title by its shape: a date, something named by a colon, a step of a way, a sentence."""
     return (
-        bool(DATELINE.match(line) or _NO_TITLE.search(line)) or len(line) > _LONGEST or (sentences.terminal(line) and line[-1] not in "》")
+        bool(DATELINE.match(line) or _NO_TITLE.search(simplified(line)))
+        or len(line) > _LONGEST
+        or (sentences.terminal(line) and line[-1] not in "》")
     )
 
 
