@@ -51,7 +51,7 @@ def test_a_label_of_any_kind_is_set_apart_from_its_heading(kind: str, gap: str) 
 
 
 WIDER = ["part", "legal", "han", "paren", "number", "arab", "decimal", "decimal-3", "arab-paren"]
-NESTED = [pair for pair in itertools.combinations(WIDER, 2)]
+NESTED = list(itertools.combinations(WIDER, 2))
 
 
 @pytest.mark.parametrize(("upper", "lower"), NESTED)
@@ -62,7 +62,9 @@ def test_a_narrower_kind_stands_below_a_wider_one(upper: str, lower: str) -> Non
     assert [level for level, _, _ in sections(lines)] == [1, 2, 2, 1]
 
 
-@pytest.mark.parametrize("text", ["3 万户", "12 月", "1.2 亿元", "2.5 个百分点", "1.26万户", "7 名队员值守", "5 月起，渔港收费公示。", "一、二级市场"])
+@pytest.mark.parametrize(
+    "text", ["3 万户", "12 月", "1.2 亿元", "2.5 个百分点", "1.26万户", "7 名队员值守", "5 月起，公示渔港收费。", "一、二级"]
+)
 def test_what_counts_is_no_label(text: str) -> None:
     assert enumerators.parse(text, chinese=True) is None
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tongbi.batch.catalogue import Entry
 from tongbi.language import dates, lexicon
-from tongbi.language.folding import fold
+from tongbi.language.folding import fold, han_share
 from tongbi.language.organisation_names import compared, is_place
 
 _NAMES = partial(lexicon.words, "zh/naming")
@@ -25,7 +25,6 @@ _NAMES = partial(lexicon.words, "zh/naming")
 _RANKS: Mapping[str, int] = lexicon.table("zh/naming")["ranks"]
 _ENDING = lexicon.any_of(tuple(_RANKS))
 _FIRST_PLACE = re.compile(rf".[^{''.join(one for one in _RANKS if len(one) == 1)}]*?({_ENDING})")
-_TOWN = 4
 _LOWEST = 5
 _YEAR_FOLDER = re.compile(rf"\d*{dates.OF_YEAR}?.?|[\\/.]*")
 
@@ -88,12 +87,7 @@ def _placed(name: str, folder: Path) -> str:
 
 def _is_place(folder: str) -> bool:
     """Whether a folder is a place's (甲川县), and no drawer (各县区)."""
-    return (
-        not re.search(r"[^\u4e00-\u9fff]", folder)
-        and len(folder) > 1
-        and is_place(folder)
-        and not folder.startswith(_NAMES("forms.drawers"))
-    )
+    return han_share(folder) == 1.0 and len(folder) > 1 and is_place(folder) and not folder.startswith(_NAMES("forms.drawers"))
 
 
 def _rank(name: str) -> int:
@@ -159,4 +153,4 @@ def _kept_apart(reports: Sequence[Entry], found: Sequence[Body], folders: Sequen
 
 def _is_bare(name: str) -> bool:
     """A name without any place above the town or the office: 城关镇, 司法局."""
-    return name.endswith(_NAMES("forms.local")) and _rank(name) >= _TOWN
+    return name.endswith(_NAMES("forms.local")) and _rank(name) >= _LOWEST - 1

@@ -13,8 +13,7 @@ _TO = r"[-—–~至]"
 SPAN = rf"(?:{YEAR}\s*{_TO}\s*)?{YEAR}"
 """A year, or the first and the last of several."""
 NAMED = rf"{SPAN}\s*(?:学年度?|年度|年)"
-"""The year that a report is called by, with its noun; `ASIDE` is one set apart in a title, with brackets or without."""
-ASIDE = rf"[（(]?\s*{SPAN}\s*学?年?度?\s*[)）]?"
+"""The year that a report is called by, with its noun."""
 MONTH = rf"(?:{YEAR}|{HAN_YEAR})\s*[年\-./]\s*[\d一二三四五六七八九十]{{1,3}}\s*[月\-./]"
 """A year and a month, however they are parted."""
 DAY = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?"
@@ -32,6 +31,8 @@ ANY = (
 _WRITTEN = re.compile(rf"二[{_HAN}零○ＯO]{{3}}\s*年?")
 _READ = str.maketrans(f"{_HAN}零○ＯO", "0123456789" + "0" * 4)
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+_ASIDE = re.compile(rf"[（(]?\s*{SPAN}\s*学?年?度?\s*[)）]?")
+_FIGURE = re.compile(rf"\d+(?!\d*{OF_YEAR})")
 _ALONE = re.compile(rf"(?<![\d—\-–~至])({YEAR})\s*年(?!\d|[—\-–~至])")
 _COUNTED = re.compile(rf"自\s*({YEAR})\s*年\s*1\s*月\s*1\s*日起?[至到]")
 
@@ -44,6 +45,16 @@ def arabic(text: str) -> str:
 def years(text: str) -> list[int]:
     """The years of a text in order, in digits or in characters."""
     return [int(year) for year in _YEAR.findall(arabic(text))]
+
+
+def is_aside(text: str) -> bool:
+    """Whether a line is a year or several and nothing else (（2023年度）)."""
+    return _ASIDE.fullmatch(arabic(text)) is not None
+
+
+def has_figure(text: str) -> bool:
+    """Whether a text holds a number that is no year."""
+    return _FIGURE.search(text) is not None
 
 
 def alone(text: str) -> int | None:

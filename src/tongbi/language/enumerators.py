@@ -1,4 +1,4 @@
-"""The one grammar of labels: 第一部分 · 壹、 · 一、 · （一） ㈠ · 1. ⒈ · 1.1 · （1） ⑴ · ① · Ⅰ、; Part I · Item 1A. · I. · A. · 1.2 · 1 Aim.
+"""The one grammar of labels: 第一部分 · 壹、 · 一、 · （一） ㈠ · 1. ⒈ · 1.1 · （1） ⑴ · ① · Ⅰ、; Part I · Item 1A. · I. · A. · 1.2.
 
 A label is told by its numeral and the marks around it, with a blank or a tab behind it or none. A number without any mark labels only a
 line that is no sentence (`1 总体情况`), and decimals what a blank parts from them.
@@ -110,10 +110,10 @@ def _number(kind: str, numeral: str) -> int:
         return han_number(numeral)
     if kind in {"letter", "arab-paren"} and numeral.isalpha():
         return ord(numeral.lower()) - ord("a") + 1
-    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", numeral).rpartition(".")[2])
+    digits = "".join(filter(str.isdigit, unicodedata.normalize("NFKC", numeral).rpartition(".")[2]))
     if kind == "item" and digits:  # 1, 1A, 1B, 1C, 2 …
-        letter = re.search(r"[A-C]", numeral.upper())
-        return (int(digits) - 1) * 4 + 1 + (ord(letter[0]) - ord("A") + 1 if letter else 0)
+        letter = next(filter(str.isalpha, numeral.upper()), "@")
+        return (int(digits) - 1) * 4 + 1 + ord(letter) - ord("@")
     return int(digits) if digits else 0
 
 

@@ -46,6 +46,11 @@ def since(mark: re.Pattern[str], text: str, start: int, floor: int = 0) -> int:
     return max((found.end() for found in mark.finditer(text, begin, start)), default=begin)
 
 
+def has_han(text: str) -> bool:
+    """Whether a text holds a Chinese character."""
+    return _HAN.search(text) is not None
+
+
 def han_share(text: str) -> float:
     """Share of Chinese characters among the letters and digits of a text, 0–1; 0 for a text without any."""
     letters = sum(map(len, _LETTERS.findall(text)))

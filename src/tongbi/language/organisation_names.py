@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, partial
 
 from tongbi.language import lexicon, regions
-from tongbi.language.folding import fold, nfkc
+from tongbi.language.folding import fold, has_han, nfkc
 
 _WORDS, _OF = partial(lexicon.one_of, "zh/naming"), partial(lexicon.words, "zh/naming")
 _HAN = r"[\u4e00-\u9fff]"
@@ -18,13 +18,12 @@ _LEGAL = frozenset(lexicon.words("en/naming", "legal"))
 PLACES = re.compile(rf"^(?:{_HAN}+?{_WORDS('places.sure', 'places.short')})+")
 _SHORTEST_NAME = 4
 # A bureau's name for short, its place aside: 住建局, 发改委. 青禾大学 is not short for 青禾理工大学.
-_ABBREVIATED = re.compile(f"{_HAN}{{2,3}}{_WORDS('forms.bureaus')}")
 
 
 def compared(name: str) -> str:
     """A name as it is compared: folded, in lower case, without 人民政府 or an English company's legal form, a leading region in full."""
     folded = fold(name).lower()
-    if not re.search("[\u4e00-\u9fff]", folded):
+    if not has_han(folded):
         return _plain(name) or folded
     government = next((ending for ending in _OF("relative.government") if folded.endswith(ending)), "")
     bare = folded.removesuffix(government) or folded
@@ -77,14 +76,16 @@ def may_be_same(name: str, other: str) -> bool:
     short, long = sorted((compared(name), compared(other)), key=len)
     if any(long == short + office for office in _OF("forms.office")):
         return True
-    if len(short) < _SHORTEST_NAME or not re.search("[\u4e00-\u9fff]", long):
+    if len(short) < _SHORTEST_NAME or not has_han(long):
         return False
     if _COMPANY.search(long):
         bare = _COMPANY.sub("", long)
         return _COMPANY.sub("", short) in {bare, bare[len(regions.leading(bare)) :]}
     place = max((found.end() for found in PLACES.finditer(short) if long.startswith(found[0])), default=0)
     own, others = short[place:], long[place:]
-    return _ABBREVIATED.fullmatch(own) is not None and own[0] == others[0] and own[-1] == others[-1] and _within(own, others)
+    return (
+        len(own) in {3, 4} and own.endswith(_OF("forms.bureaus")) and own[0] == others[0] and own[-1] == others[-1] and _within(own, others)
+    )
 
 
 def _within(short: str, long: str) -> bool:

@@ -19,7 +19,6 @@ _ADMITTED = re.compile(
 )
 # The sentence ends with trouble and so names none: 也清醒地看到，前进中还有不少困难和问题。
 _NOTHING_NAMED = re.compile(rf"^(?!.*{_ZH('trouble.naming')}.).*{_TROUBLE}[仍还然不少]*[。：:！]?$")
-_SCENE = re.compile(rf"^.{{0,24}}虽.*{_ZH('closing.achieved')}.*但.*{_TROUBLE}[。：]?$")
 # Clauses that guide, set the scene, face what was admitted, vow, call or close.
 _IDLE = re.compile(
     rf"^(?:今年|{dates.YEAR}年)是|^对.{{0,12}}(?:此|{_TROUBLE})$|^我们.{{0,16}}{_ZH('trouble.facing')}|{_ZH('closing.calls')}"
@@ -27,13 +26,10 @@ _IDLE = re.compile(
     rf"|^{_ZH('closing.address')}|{_ZH('closing.around')}.*周围|{_ZH('closing.images')}.{{0,12}}{_ZH('closing.stirring')}"
 )
 _DOING = re.compile(rf"^[^\w]*{_ZH('future.will')}?{_ZH('doing.makes')}")
-_FIGURE = re.compile(r"\d+(?!\d*年)")
-_NEXT, _OF_YEAR = re.compile(rf"在?{_ZH('future.next')}"), re.compile(rf"在?(?:{dates.YEAR}|{dates.HAN_YEAR})年")
-_WILL, _NO_WILL = re.compile(_ZH("future.will")), re.compile(_ZH("future.will_not"))
+_TURNS = re.compile(rf"在?(?:{_ZH('future.next')}|(?P<year>{dates.YEAR}|{dates.HAN_YEAR})年)")
+_NO_WILL = re.compile(_ZH("future.will_not"))
 _ANNOUNCES = re.compile(rf"(?:[：:]|{_ZH('future.these')}[^，。]{{0,8}}[。：:])$")
 _ADDRESS = re.compile(rf"^(?:{_ZH('closing.address')}|{_EN('address')}\b)[^\w]", re.IGNORECASE)
-_CALL = re.compile(r"^[^，,]{2,16}[！!：:]$")
-_LEAD = 3  # clauses in which a sentence turns to what comes
 # So far from its end a report's last address opens the peroration.
 _PERORATION = 10
 _SEVERAL = rf"{_ZH('far.coming')}[三五十]年|用[三五十\d]年"
@@ -50,10 +46,11 @@ def admits(text: str) -> bool:
 def turns(text: str) -> bool:
     """Whether a sentence turns to what will be done: 下一步，…; 对照以上不足，2023年将着重做好…; 我们将正视差距，着力做好以下工作：."""
     clauses = _CLAUSE.split(text)
-    if any(map(_NEXT.match, clauses[:2])):
+    timed = [found for clause in clauses[:2] if (found := _TURNS.match(clause))]
+    if any(not found["year"] for found in timed):
         return True
-    willing = any(_WILL.search(_NO_WILL.sub("", clause)) for clause in clauses[:_LEAD])
-    return willing and (any(map(_OF_YEAR.match, clauses[:2])) or (announces(text) and not re.search(_TROUBLE, clauses[-1])))
+    willing = lexicon.has(_NO_WILL.sub("", "，".join(clauses[:3])), "zh/rhetoric", "future.will")
+    return willing and (bool(timed) or (announces(text) and not lexicon.has(clauses[-1], "zh/rhetoric", "trouble.words")))
 
 
 def announces(text: str) -> bool:
@@ -70,9 +67,9 @@ def is_rhetoric(text: str) -> bool:
     """Whether a sentence of a plan or of problems guides, sets the scene, admits, announces, vows or closes, and neither plans nor names
     anything: no other clause begins with what will be made.
     """
-    if announces(text) or _SCENE.search(text) or (admits(text) and _NOTHING_NAMED.search(text)):
+    if announces(text) or (admits(text) and _NOTHING_NAMED.search(text)):
         return True
-    if text.rstrip("”’").endswith("！") and not _FIGURE.search(text):
+    if text.rstrip("”’").endswith("！") and not dates.has_figure(text):
         return True
     clauses = _CLAUSE.split(text)
     rest = [clause for clause in clauses if not _IDLE.search(clause)]
@@ -85,7 +82,7 @@ def oratory(texts: Sequence[str]) -> frozenset[int]:
     """
     addresses = [at for at, text in enumerate(texts) if is_address(text)]
     last = addresses[-1] if addresses and addresses[-1] >= len(texts) - _PERORATION else len(texts)
-    after = [at + 1 for at in addresses if _CALL.search(texts[at])]
+    after = [at + 1 for at in addresses if texts[at].endswith(("！", "!", "：", ":")) and "，" not in texts[at]]
     return frozenset(at for at in (*addresses, *after, *range(last, len(texts))) if at < len(texts))
 
 

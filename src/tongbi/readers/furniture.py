@@ -22,10 +22,8 @@ def _spaced(*classes: str) -> str:
     return "|".join(r"[ \u3000]*".join(name) for name in lexicon.words("zh/pages", *classes))
 
 
-NAMED = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:(?P<name>{_spaced('name.strong', 'name.mild', 'name.weak')})|(?P<tool>{_spaced('name.tools')}))[ \u3000]*[\]】]?[：:]"
-)
-_TOOL = re.compile(rf"[\[【〖（(]\s*{_WORDS('line.tools')}|(?<![\u4e00-\u9fff]){_WORDS('line.tools')}(?![\u4e00-\u9fff])")
+_NAME = f"(?P<name>{_spaced('name.strong', 'name.mild', 'name.weak')})|(?P<tool>{_spaced('name.tools')})"
+NAMED = re.compile(rf"(?<![\u4e00-\u9fff])(?:{_NAME})[ \u3000]*[\]】]?[：:]")
 _DATE = re.compile(rf"{dates.DAY}(?:\s*{dates.CLOCK})?.{{0,6}}")
 _TRIM = " \u3000\t|｜,，;；[【（("
 LONGEST_LINE, LONGEST_VALUE = 300, 200
@@ -74,6 +72,6 @@ def of_line(text: str) -> Iterator[tuple[str, str]]:
     named = list(NAMED.finditer(text))
     for index, found in enumerate(named):
         end = named[index + 1].start() if index + 1 < len(named) else len(text)
-        value = _TOOL.split(text[found.end() : end])[0].strip(_TRIM + "]】）)") if found["name"] else ""
+        value = text[found.end() : end].strip(_TRIM + "]】）)") if found["name"] else ""
         if value:
             yield fold(found["name"]), value[:LONGEST_VALUE]

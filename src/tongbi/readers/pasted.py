@@ -13,12 +13,10 @@ from tongbi.readers import furniture
 
 # So many lines may stand above the first sentence and below the last one; what follows a line of related links is short, too.
 _HEAD, _TAIL, _AFTER_LINKS = 20, 14, 0.1
-_PLACE = re.compile(rf".{{0,8}}{lexicon.one_of('zh/pages', 'line.place')}[：:]?")
 _LONGEST_STEP = 12
 _PROSE = 60
 _TOLD = 80
-_COLON = re.compile("[：:]")
-_STEP = re.compile(r"[>＞»›/]")
+_STEPS = frozenset(">＞»›/")
 _CLOCK = re.compile(rf"\s*({dates.DAY})[ \u3000]*{dates.CLOCK}.{{0,6}}")
 
 
@@ -49,20 +47,30 @@ def parted(lines: Sequence[str]) -> Article:
     head = [index for index in filled if index < first]
     edges = [*(head if len(head) <= _HEAD else []), *[index for index in filled if last < index < end][-_TAIL:]]
     # What other lines begin with, too, is a list within the text (主办单位：… under each of ten projects).
-    begun = Counter(_COLON.split(lines[index].strip())[0] for index in filled)
+    begun = Counter(_begin(lines[index]) for index in filled)
     listed = {begin for begin, count in begun.items() if count > 1 and len(begin) > 1}
     metadata: dict[str, str] = {}
     out = {index for index in filled if index >= end} | _way(lines, head)
     for index in edges:
         line = lines[index].strip()
         named = _named(line)
-        if index in out or _COLON.split(line)[0] in listed:
+        if index in out or _begin(line) in listed:
             continue
         if named or furniture.is_furniture(line):
             out.add(index)
             metadata = {**named, **metadata}
     kept = tuple(index for index in range(len(lines)) if index not in out)
     return Article(tuple(lines[index] for index in kept), kept, metadata, tuple(lines[index].strip() for index in sorted(out)))
+
+
+def _begin(line: str) -> str:
+    """What a line says before its first colon."""
+    return line.strip().replace(":", "：").split("：")[0]
+
+
+def _is_place(line: str) -> bool:
+    """Whether a line opens the way to the page (您的位置：)."""
+    return len(line) <= _LONGEST_STEP and line.rstrip("：:").endswith(lexicon.words("zh/pages", "line.place"))
 
 
 def _named(line: str) -> dict[str, str]:
@@ -77,11 +85,11 @@ def _way(lines: Sequence[str], head: Sequence[int]) -> set[int]:
     stepped = True
     for index in head:
         line = lines[index].strip()
-        goes_on = bool(found) and (bool(_STEP.fullmatch(line)) or (stepped and len(line) <= _LONGEST_STEP))
+        goes_on = bool(found) and (line in _STEPS or (stepped and len(line) <= _LONGEST_STEP))
         again = line in {lines[other].strip() for other in found}
-        if _PLACE.fullmatch(line) or goes_on or again:
+        if _is_place(line) or goes_on or again:
             found.add(index)
-            stepped = bool(_PLACE.fullmatch(line) or _STEP.fullmatch(line))
+            stepped = _is_place(line) or line in _STEPS
         else:
             stepped = False
     return found

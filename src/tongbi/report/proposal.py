@@ -141,7 +141,7 @@ def _kept(clusters: Sequence[_Cluster], among: int) -> list[_Cluster]:
 def _path(cluster: _Cluster, above: str, taken: set[str]) -> str:
     """A path from a Latin name; by number where the name has no Latin letters."""
     slug = re.sub(r"[^a-z0-9]+", "-", cluster.names[0].lower())[:_LONGEST_ID].strip("-")
-    stem = f"{above}{slug if re.search(r'[a-z]', slug) else 'section'}"
+    stem = f"{above}{slug if any(map(str.isalpha, slug)) else 'section'}"
     path, number = (stem, 1) if not stem.endswith("section") else (f"{stem}-1", 1)
     while path in taken:
         number += 1

@@ -15,7 +15,7 @@ from typing import Literal, cast
 from tongbi import locations
 from tongbi.errors import SchemaError
 from tongbi.language import lexicon
-from tongbi.language.folding import fold, simplified
+from tongbi.language.folding import fold, has_han, simplified
 
 GENERIC = "generic"
 # The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
@@ -182,7 +182,7 @@ def detect(title: str, headings: Sequence[str], opening: str = "") -> Schema:
 
 def _comparable(text: str) -> str:
     """Chinese folded and simplified, English in lower case with its blanks."""
-    return simplified(fold(text)) if re.search(r"[\u3400-\u9fff]", text) else text.lower()
+    return simplified(fold(text)) if has_han(text) else text.lower()
 
 
 def _speaks(patterns: Sequence[str], text: str) -> bool:

@@ -24,7 +24,6 @@ _NUMBER = re.compile(
     rf"|{_WORDS('about')}*{_HAN}{{1,40}}{_MORE}?(?={_WORDS('measures', 'spoken')})|百分之{_HAN}+|{_HAN}{{1,8}}分之{_HAN}+)"
 )
 _DATE = re.compile(r"\d(?:\d{3}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[—–~-]\d{4}年)?|\d?月(?:\d{1,2}日)?)")
-_ROUGHLY = re.compile(f"0{_WORDS('roughly')}")
 _GOVERNMENTS = lexicon.words("zh/naming", "relative.government")
 _SUFFIXES = re.compile(f"{lexicon.one_of('zh/naming', 'relative.government', 'places.sure', 'places.short')}$")
 _UPPER = re.compile(f"^.*?{lexicon.one_of('zh/naming', 'places.upper')}(?=..)")
@@ -55,7 +54,9 @@ def mask(text: str, names: tuple[str, ...] = ()) -> str:
     for name in names:
         masked = masked.replace(name, "@")
     masked = _NUMBER.sub("0", _DATE.sub("D", masked))
-    return _ROUGHLY.sub("0", masked)
+    for word in lexicon.words("zh/tokens", "roughly"):
+        masked = masked.replace(f"0{word}", "0")
+    return masked
 
 
 @lru_cache(maxsize=8192)

@@ -29,8 +29,7 @@ CONTAINERS = (
     "[itemprop=articleBody],article,.article,.view,.content,#content,.main-content,#main-content,main,#main,.con,.text",
 )
 _STOPS = re.compile(r"[.;](?=\s)(?<=[a-z)”\"].)")  # by its own character first: five times as quick
-_SENTENCE = re.compile(r"[。；.;]")
-_SITE = re.compile(lexicon.one_of("zh/pages", "line.site", "line.filed", "line.menus"))
+_SENTENCE = frozenset("。；.;")
 _WHOLE = ("<ix:", "urn:schemas-microsoft-com:office:word", 'content="Word.Document"', "content=Word.Document")
 _FEWEST, _MOST_TRIED = 20, 64
 _NEARLY_ALL, _MOST, _FEW = 0.99, 0.9, 0.2
@@ -63,7 +62,7 @@ class _Measured:
 
 def locate(page: Page) -> Article | None:
     """The article of a page; None where nothing reads like one."""
-    if any(sign in page.text for sign in _WHOLE) and not _SITE.search(page.body.text()):
+    if any(sign in page.text for sign in _WHOLE) and not _has_site(page.body.text()):
         return Article((page.body,), "page")
     contained = _contained(page.body, CONTAINERS[0])
     if contained:
@@ -71,6 +70,11 @@ def locate(page: Page) -> Article | None:
     if _is_whole(page.body):
         return Article((page.body,), "page")
     return _contained(page.body, CONTAINERS[1]) or _by_text(page)
+
+
+def _has_site(text: str) -> bool:
+    """Whether a page's text shows a site around the article: who runs it, where one is, menus."""
+    return lexicon.has(text, "zh/pages", "line.site", "line.filed", "line.menus")
 
 
 def _measured(node: LexborNode) -> _Measured:
@@ -156,7 +160,7 @@ def _is_whole(body: LexborNode) -> bool:
     """Whether a page is an article and nothing else: hardly any links, none of a site's marks."""
     text = body.text()
     size = len(_bare(text))
-    return size > 0 and not _SITE.search(text) and _linked(body, size) < _LINKED
+    return size > 0 and not _has_site(text) and _linked(body, size) < _LINKED
 
 
 def _by_text(page: Page) -> Article | None:
@@ -202,4 +206,4 @@ def _searched(text: str) -> list[str]:
     except Exception:  # it is not installed, or lets errors of its parsers through
         return []
     lines = (_bare(line) for line in (found or "").splitlines())
-    return [line for line in lines if len(line) >= _SHORTEST_LINE and _SENTENCE.search(line)]
+    return [line for line in lines if len(line) >= _SHORTEST_LINE and not _SENTENCE.isdisjoint(line)]

@@ -69,7 +69,7 @@ def of_filing(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for fact in _FACT.finditer(text):
         value = " ".join(unescape(re.sub(r"<[^>]*>", "", fact[3])).split())
-        if value and (fact[2] != "DocumentFiscalYearFocus" or re.fullmatch(dates.YEAR, value)):
+        if value and (fact[2] != "DocumentFiscalYearFocus" or [value] == [*map(str, dates.years(value))]):
             found.setdefault(_DECLARED[fact[2]], value)
     return found
 

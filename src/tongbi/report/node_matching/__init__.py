@@ -163,8 +163,8 @@ def _match(section: Section, above: Section | None, text: str, schema: Schema, w
         if below or _both(above, schema)
         else set()
     )
-    found = whole(words, section.heading, aside)
-    # A level-3 heading is a detail of its section and keeps its node.
+    found = whole(words, section.heading, aside | below)
+    # A level-3 heading is a detail of its section and keeps its node, unless it is called as another node is.
     if found is None and below and (section.level <= 2 or parent == top):
         found = best(words, section.heading, text, below, parent)
     return found or Match(parent, "inherited", 0.5)

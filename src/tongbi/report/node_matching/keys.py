@@ -12,11 +12,9 @@ from tongbi.language.folding import fold_quotes, simplified
 
 _WORDS = partial(lexicon.one_of, "zh/headings")
 _YEAR = re.compile(rf"{dates.YEAR}年?度?{_WORDS('said.since')}?")
-_MARKS = re.compile(r"[\"'()\[\]《》<>·—、-]")
+_MARKS = str.maketrans(dict.fromkeys("\"'()[]《》<>·—、-"))
 # 、 parts the members of one subject (科学化、民主化、法治化), not clauses.
 _STOPS = re.compile(r"[,;:。.!?]+")
-# A blank between two Chinese phrases is a comma; between the letters of a spaced-out heading (总 体 情 况) it is nothing.
-_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]{4})\s+(?=[\u4e00-\u9fff]{4})")
 _FILLER = re.compile(
     rf"^{_WORDS('said.first')}+(?=.{{4}})|^{_WORDS('said.inner')}+(?=.{{2}})|{_WORDS('said.last')}+$|{_WORDS('said.manner')}|的(?=.)"
 )
@@ -34,14 +32,14 @@ class Clause:
 
 def clauses(heading: str, topic: Sequence[str]) -> tuple[Clause, ...]:
     """The clauses of a heading in order, at least one; the whole heading's key is `key(heading, topic)`."""
-    parts = [part for part in _STOPS.split(_folded(_BLANK.sub(",", heading))) if part] or [""]
-    return tuple(Clause(_MARKS.sub("", part), key(part, tuple(topic))) for part in parts)
+    parts = [part for part in _STOPS.split(_folded(heading)) if part] or [""]
+    return tuple(Clause(part.translate(_MARKS), key(part, tuple(topic))) for part in parts)
 
 
 @lru_cache(maxsize=8192)
 def key(text: str, topic: tuple[str, ...]) -> str:
     """The core of a heading, a clause or an alias; two with the same key are one heading."""
-    whole = _STOPS.sub("", _MARKS.sub("", _folded(text)))
+    whole = _STOPS.sub("", _folded(text).translate(_MARKS))
     bare = _without(topic, _FILLER.sub("", whole)) or whole
     bare = _FILLER.sub("", bare) or bare
     return _VERBS.sub("", bare)
@@ -49,7 +47,7 @@ def key(text: str, topic: tuple[str, ...]) -> str:
 
 def plain(text: str) -> str:
     """The form in which cues are looked for."""
-    return _MARKS.sub("", _folded(text))
+    return _folded(text).translate(_MARKS)
 
 
 def _folded(text: str) -> str:

@@ -40,7 +40,7 @@ def _set_apart(name: str) -> str:
 
 def is_body(line: str) -> bool:
     """Whether a line is a body's name as a whole."""
-    return bool(_BODY.search(line) or _FILER.fullmatch(line)) and not re.search(r"\d", line) and not _NOBODY.search(line)
+    return bool(_BODY.search(line) or _FILER.fullmatch(line)) and not any(map(str.isdigit, line)) and not _NOBODY.search(line)
 
 
 def filer(cover: Sequence[str]) -> str:

@@ -65,13 +65,13 @@ def _head(blocks: Sequence[Block]) -> int:
 
 
 def _is_prose(text: str, least: int) -> bool:
-    return len(text) >= least and bool(re.search("[，。！？；]", text))
+    return len(text) >= least and any(mark in text for mark in "，。！？；")
 
 
 def _is_address(blocks: Sequence[Block], index: int) -> bool:
     """Whether a line announces the sentence below it (各位代表：)."""
     below = blocks[index + 1].text if index + 1 < len(blocks) else ""
-    return bool(re.search("[：:]$", blocks[index].text.rstrip())) and _is_prose(below, _SENTENCE)
+    return blocks[index].text.rstrip().endswith(("：", ":")) and _is_prose(below, _SENTENCE)
 
 
 def _begins_text(blocks: Sequence[Block], index: int, chinese: bool) -> bool:
@@ -99,7 +99,7 @@ def title(front: Sequence[str], chinese: bool, told: str = "") -> str:
 
 
 def _closed_up(line: str) -> str:
-    return re.sub(r"[ \u3000]+", "", line) if _SPREAD.fullmatch(line) else line
+    return "".join(line.split()) if _SPREAD.fullmatch(line) else line
 
 
 def _chinese_title(front: Sequence[str], told: str = "") -> _Title | None:
@@ -135,7 +135,7 @@ def _at(lines: Sequence[str], at: int, told: str) -> _Title | None:
     first = at
     while first > 0 and end - first < _TITLE_LINES and _joins(lines[first - 1], lines[first], told):
         first -= 1
-    if end < len(lines) and lines[end][:1] in ("（", "(") and re.fullmatch(dates.ASIDE, lines[end]):
+    if end < len(lines) and lines[end][:1] in ("（", "(") and dates.is_aside(lines[end]):
         end += 1
     return _Title("".join(lines[first:end]), first, end)
 
@@ -158,7 +158,7 @@ def _begins_well(line: str) -> bool:
     """Whether a line begins as titles do: with a year, a name, a topic, or what it is about."""
     text = dates.arabic(line)
     topic = naming.topic(text)
-    if re.match(dates.YEAR, text) or simplified(text).startswith(_ABOUT) or (topic and topic.start() == 0):
+    if dates.years(text[:4]) or simplified(text).startswith(_ABOUT) or (topic and topic.start() == 0):
         return True
     return bool(naming.leading(text)) or naming.may_be_name(naming.of_title(text) if dates.years(text) else "")
 

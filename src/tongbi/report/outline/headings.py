@@ -35,7 +35,6 @@ _NO_HEADING = re.compile(
 )
 _SIGNATURE = re.compile(rf"{lexicon.one_of('zh/naming', 'said.signed')}\s*(?:[（(]?{_WORDS('sealed')}[)）]?)?$")
 _COLON, _GAP = re.compile("[：:]"), re.compile(rf"[ \u3000]+(?=[{HAN[0]}1]{POINT})")
-_FIGURE = re.compile(rf"\d+(?!\d*{dates.OF_YEAR})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def _shape(lines: Sequence[Line], index: int, chinese: bool) -> Shape:
     heading = line.heading
     if not heading or len(heading) > _limit(line, chinese) or heading[-1] in "；;，,":
         return "item"
-    if not wide and chinese and _FIGURE.search(heading):
+    if not wide and chinese and dates.has_figure(heading):
         return "item"
     if line.body:
         listed = enumerators.parse(line.body, chinese)  # （1）…。（2）…。 in one paragraph is a list

@@ -5,7 +5,6 @@ The text goes before the file name, since files are renamed by hand; where the t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -50,7 +49,7 @@ def _stated_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
     titled = _first_year(naming.DOCUMENT_NUMBER.sub("", evidence.title))
     if titled is not None:
         yield titled
-    yield from (dates.years(line)[-1] for line in evidence.front if re.fullmatch(dates.ASIDE, dates.arabic(line)))
+    yield from (dates.years(line)[-1] for line in evidence.front if dates.is_aside(line))
     if rule == "named":
         yield from _dates(evidence)
     elif counted := dates.counted(" ".join(evidence.opening)):

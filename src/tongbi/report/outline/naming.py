@@ -26,14 +26,12 @@ _QUOTED = re.compile(r"《([^《》]{6,})》")
 _RELATIVE = re.compile(
     rf"^(?:{_WORDS('relative.which')}?{_WORDS('relative.what')}|{_WORDS('relative.which')}){_WORDS('relative.government')}?$"
 )
-_GROUP = re.compile(rf"(?!全国){_WORDS('relative.which')}")
 _WORD = re.compile(rf"(?=.*{_HAN})[\u4e00-\u9fffA-Za-z（）()·、&. -]+")
 _PLACE = re.compile(rf"(?:{_HAN}{{2,6}}?{_WORDS('places.sure', 'places.short')})+")
 _LONGEST, _LONGEST_STEM = 40, 12
 _PERSON = rf"[\s\u3000]+[\u4e00-\u9fff·]{{1,12}}(?:[\s\u3000]+{_HAN}{{1,2}}){{0,3}}[\s\u3000]*"
-_HOLDER = re.compile(
-    rf"(?P<body>[\u4e00-\u9fff（）()]{{2,30}}?)(?P<office>(?:{_WORDS('offices.party', 'offices.linking')})*(?:{_WORDS('offices.ends')}[、]?)+){_PERSON}"
-)
+_OFFICE = f"{_WORDS('offices.party', 'offices.linking')}*(?:{_WORDS('offices.ends')}[、]?)+"
+_HOLDER = re.compile(rf"(?P<body>[\u4e00-\u9fff（）()]{{2,30}}?)(?P<office>{_OFFICE}){_PERSON}")
 # A closed aside, an interpretation's mark or a footnote's number may stand behind the end of a title.
 _TITLE_END = re.compile(
     rf"{_WORDS('documents.ends')}(?:》.{{0,4}}{_WORDS('documents.behind')}?)?(?:\s*[（(][^（）()]{{1,12}}[)）])?(?:\s*[\[［〔]\d{{1,2}}[\]］〕])?$"
@@ -66,6 +64,11 @@ def is_bare(text: str) -> bool:
     return bool(_BARE.fullmatch(simplified(text)))
 
 
+def _is_group(name: str) -> bool:
+    """Whether a name is of a class of bodies, or of the writer's own (全区, 本局; not 全国人大)."""
+    return name.startswith(lexicon.words("zh/naming", "relative.which")) and not name.startswith(lexicon.words("zh/naming", "nation.words"))
+
+
 def is_relative(name: str) -> bool:
     """Whether a name only says which one from where the writer stands (我省, 全县, 市人民政府)."""
     return bool(_RELATIVE.match(name))
@@ -74,7 +77,7 @@ def is_relative(name: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether a line is a body's name as a whole, and by itself sure to be one."""
     bare = text.strip()
-    if not _WORD.fullmatch(bare) or len(bare) > _LONGEST or is_relative(bare) or _GROUP.match(bare):
+    if not _WORD.fullmatch(bare) or len(bare) > _LONGEST or is_relative(bare) or _is_group(bare):
         return False
     placed = regions.leading(bare) or next((word for word in lexicon.words("zh/naming", "nation.words") if bare.startswith(word)), "")
     if placed:
@@ -90,7 +93,7 @@ def is_government(name: str) -> bool:
 def may_be_name(text: str) -> bool:
     """Whether a line could be a body's name where something else shows that it is one."""
     bare = text.strip()
-    if not _WORD.fullmatch(bare) or is_relative(bare) or _GROUP.match(bare):
+    if not _WORD.fullmatch(bare) or is_relative(bare) or _is_group(bare):
         return False
     return is_name(bare) or _ANY.search(bare) is not None
 
@@ -124,13 +127,13 @@ def _of_part(part: str, closed: bool) -> str:
     else:
         name = part if closed and not ends_title(part) else leading(part) or _place(part)
     name = _trimmed(name)
-    return expanded(name if may_be_name(name) else leading(name) or (name if _WORD.fullmatch(name) and not _GROUP.match(name) else ""))
+    return expanded(name if may_be_name(name) else leading(name) or (name if _WORD.fullmatch(name) and not _is_group(name) else ""))
 
 
 def _place(text: str) -> str:
     """The place that a title begins with, whichever it is (静川市 of 静川市知识产权保护状况)."""
     found = _PLACE.match(text)
-    return found[0] if found and not is_relative(found[0]) and not _GROUP.match(found[0]) else ""
+    return found[0] if found and not is_relative(found[0]) and not _is_group(found[0]) else ""
 
 
 def _trimmed(name: str) -> str:

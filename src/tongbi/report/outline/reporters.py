@@ -66,7 +66,7 @@ def _with_government(name: str, represented: re.Match[str] | None) -> str:
         return name
     if name.endswith(_PLACES):
         return name + naming.GOVERNMENT
-    return name + represented[1] if re.match(_PLACE, represented[1]) else name
+    return name + represented[1] if represented[1].startswith(_PLACES) else name
 
 
 def _signed(evidence: Evidence) -> str:
@@ -89,7 +89,7 @@ def upper_place(organisation: str, text: str) -> str:
 
     Only a bare place is lengthened (柳南区, not 柳南区司法局), and only by a name that begins at a punctuation mark or a line.
     """
-    if not organisation.endswith(_PLACES) or re.search(f"{_SHORT}.", organisation[:-1]):
+    if not organisation.endswith(_PLACES) or any(place in organisation[:-2] for place in lexicon.words("zh/naming", "places.short")):
         return organisation
     ends = (found.start() for found in re.finditer(re.escape(organisation), text))
     above = {found.start(): found[0] for end in ends if (found := _UPPER.search(text, max(0, end - _LONGEST_UPPER), end))}

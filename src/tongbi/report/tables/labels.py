@@ -15,7 +15,7 @@ _INNER = re.compile(
     rf"(?<=[\u4e00-\u9fff）)])(?=\d{{1,2}}[.．、](?!\d)[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?={enumerators.PARENS}[\u4e00-\u9fff])"
 )
 _NUMBERING = frozenset(lexicon.words("zh/tables", "label.numbering") + lexicon.words("en/tables", "numbering"))
-_UNIT_COLUMN = re.compile(rf".{{0,2}}{lexicon.one_of('zh/tables', 'unit.head')}|units?", re.IGNORECASE)
+_UNIT_COLUMN = frozenset(lexicon.words("zh/tables", "label.unit") + lexicon.words("en/tables", "unit"))
 # A row of words names periods where it names two at the least.
 _FEWEST_PERIODS = 2
 _REMARK = re.compile(rf"[（(].{{9,}}[)）]|{lexicon.one_of('zh/tables', 'label.note')}[：:].*", re.DOTALL)
@@ -226,7 +226,7 @@ def labels(part: Part) -> Labels:
     """The label paths of a table."""
     matrix, head, side = part.matrix, part.head, part.side
     titles = [_title(matrix, head, column) for column in range(side)]
-    units = next((column for column, title in enumerate(titles) if _UNIT_COLUMN.fullmatch(fold(title))), None)
+    units = next((column for column, title in enumerate(titles) if fold(title).lower() in _UNIT_COLUMN), None)
     speaking = [column for column in range(side) if column != units and not (_numbers(titles[column]) and side > 1)]
     places, paths = _rows(part, speaking)
     over, columns = _columns(matrix, head, side)

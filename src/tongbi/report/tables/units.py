@@ -16,7 +16,7 @@ from tongbi.language.folding import fold
 
 _ZH, _EN = partial(lexicon.one_of, "zh/tables"), partial(lexicon.one_of, "en/tables")
 SCALES = frozenset(lexicon.words("en/tables", "scale"))
-CURRENCIES = frozenset("$€£¥")
+CURRENCIES, _PERCENT = frozenset("$€£¥"), frozenset("%％‰")
 _MONEY_UNIT = lexicon.words("zh/tables", "unit.money")
 _SAID = re.compile(
     rf"(?:(?<![\u4e00-\u9fff])|{_ZH('unit.kinds')}){_ZH('unit.head')}\s*{_ZH('unit.is')}\s*{_ZH('unit.currency')}?([^（）()，,；;。\s]{{1,8}})(?=[（）()，,；;。\s]|$)"
@@ -27,11 +27,8 @@ _OF, _EXCEPT = re.compile(r"\s+of\s+([a-z.]+)", re.IGNORECASE), re.compile(r"\be
 _PARTED = re.compile(r"[,;&()]|\band\b|\bor\b|\bas\b")
 # A line that states a scale is short; a longer one is a sentence that happens to hold the words.
 _STATES = 100
-_MONEY = re.compile(rf"\b{_EN('money')}\b|\$")
 _FILLER = frozenset(lexicon.words("en/tables", "filler"))
-_RATE = re.compile(rf"^[%％]|[%％‰]\s*[)）]?$|[(（][%％]|\b{_EN('rate')}\b|{_ZH('label.rate_end')}$|{_ZH('label.rate')}", re.IGNORECASE)
-_SINGLY = re.compile(rf"\b{_EN('each')}\b|{_ZH('label.each')}", re.IGNORECASE)
-_COUNTED = re.compile(rf"^{_EN('count_of')}|\b{_EN('count')}\b|{_ZH('label.count')}", re.IGNORECASE)
+_WORD = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,9 @@ class Stated:
         if (self.only and not _names(self.only, said)) or _names(self.save, said):
             return ""
         scale, _, counted = self.unit.partition(" ")
-        if self._is_money and (any(map(_RATE.search, labels)) or (not self.only and any(map(_COUNTED.search, labels)))):
+        if self._is_money and (any(map(_is_rate, labels)) or (not self.only and any(map(_is_count, labels)))):
             return ""
-        if any(map(_SINGLY.search, labels)):
+        if any(_says("each", label) for label in labels):
             return counted if scale in SCALES else _MONEY_UNIT[0] if self._is_money else self.unit
         return self.unit
 
@@ -65,7 +62,7 @@ def stated(text: str) -> Stated:
     if not found or _SAID.search(text):
         return Stated(unit)
     what = (found["what"] or "").lower()
-    only = () if not what.strip() or _MONEY.search(what) else _phrases(what)
+    only = () if not what.strip() or _says("money", what) else _phrases(what)
     excepted = _EXCEPT.search(text, found.end())
     return Stated(unit, only, _phrases(excepted[1].lower()) if excepted else ())
 
@@ -78,7 +75,7 @@ def said(text: str) -> str:
     scale = _scale(text)
     if scale:
         counted = _OF.match(text, scale.end())
-        return scale["scale"].lower() + ("" if not counted or _MONEY.search(counted[1].lower()) else f" {counted[1].lower()}")
+        return scale["scale"].lower() + ("" if not counted or _says("money", counted[1]) else f" {counted[1].lower()}")
     bracketed = _BRACKETED.search(text)
     if bracketed:
         return fold(bracketed[1])
@@ -99,10 +96,27 @@ def _scale(text: str) -> re.Match[str] | None:
 
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
     """The things that a text lists, each by its words, without s and without what only fills (per share data)."""
-    parts = [tuple(word.rstrip("s") for word in re.findall(r"[a-z]{2,}", part) if word not in _FILLER) for part in _PARTED.split(text)]
+    parts = [
+        tuple(word.rstrip("s") for word in _WORD.findall(part) if len(word) > 1 and word not in _FILLER) for part in _PARTED.split(text)
+    ]
     return tuple(part for part in parts if part)
 
 
 def _names(phrases: Sequence[Sequence[str]], labels: str) -> bool:
     """Whether labels name one of the things."""
     return any(all(re.search(rf"\b{word}", labels) for word in phrase) for phrase in phrases)
+
+
+def _says(what: str, text: str) -> bool:
+    """Whether a text has a word of a class, English or Chinese."""
+    english = _WORD.findall(text.lower())
+    return not set(english).isdisjoint(lexicon.words("en/tables", what)) or lexicon.has(text, "zh/tables", f"label.{what}")
+
+
+def _is_rate(label: str) -> bool:
+    edges = (label[:1], label.rstrip(" )）")[-1:], label.replace("（", "(").partition("(")[2][:1])
+    return _says("rate", label) or not _PERCENT.isdisjoint(edges) or label.endswith(lexicon.words("zh/tables", "label.rate_end"))
+
+
+def _is_count(label: str) -> bool:
+    return _says("count", label) or label.lower().startswith(lexicon.words("en/tables", "count_of"))
