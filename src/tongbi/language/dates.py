@@ -19,7 +19,12 @@ MONTH = rf"(?:{YEAR}|{HAN_YEAR})\s*[年\-./]\s*[\d一二三四五六七八九十
 DAY = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?"
 SIGNS = rf"[年月日十{_HAN}零]"
 """What a day in characters is written with, and the noun of a year behind its number."""
-OF_YEAR = "年"
+OF_YEAR, IN_YEAR = "年", "年[度以来]*"
+FULL_YEAR = rf"{YEAR}年?度?"
+LABEL = rf"{YEAR}(?:\s*年.{{0,8}}|[-—–~至]\d{{2,4}}年?)?"
+"""What a cell of a table says that is a year or a span and nothing else."""
+PRINTED = r"\d(?:\d{3}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[—–~-]\d{4}年)?|\d?月(?:\d{1,2}日)?)"
+"""A year, a month or a day in running text, folded."""
 CLOCK = r"\d{1,2}\s*[:：时]\s*\d{1,2}(?:[:：分]\s*\d{2})?"
 PLAN = '["“]?十[一二三四五六]五["”]?(?:时期|期间)?'
 """One of the five-year plans that have been."""

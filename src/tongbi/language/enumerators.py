@@ -18,6 +18,7 @@ NUMERAL = rf"[{HAN}]{{1,3}}"
 _LEGAL, _PLAIN = "壹贰貳叁叄参參肆伍陆陸柒捌玖拾", "一二二三三三三四五六六七八九十"
 _OPEN, _CLOSE = r"[（(〔［\[]", r"[）)〕］\]]"
 PARENS = rf"[（(]{NUMERAL}[)）]"
+ORDINAL = "第"
 PART, SECTION, POINT = (lexicon.one_of("zh/labels", name) for name in ("part", "section", "point"))
 # Signs that are a whole label: each is read as what it stands for.
 _SIGN = re.compile(r"\s*([㈠-㈩⑴-⒛Ⅰ-Ⅻ])")
@@ -56,8 +57,8 @@ def _kind(name: str, rank: int, pattern: str) -> Kind:
 # The order is the order of trial. A Chinese level-1 label may lack its comma only before a blank: 一 总体情况. A label with 、 or .
 # must not be followed by a digit (1.26万户 is a figure), nor 一、 by another list item closing at once (一、二级 is no label).
 CHINESE = (
-    _kind("part", 0, rf"第([{HAN}百]+){PART}[、，：:]?"),
-    _kind("section", 1, rf"第([{HAN}百]+){SECTION}[、，：:]?"),
+    _kind("part", 0, rf"{ORDINAL}([{HAN}百]+){PART}[、，：:]?"),
+    _kind("section", 1, rf"{ORDINAL}([{HAN}百]+){SECTION}[、，：:]?"),
     _kind("legal", 1, rf"([{_LEGAL}]{{1,3}})(?:\s*[、．.]|{_GAP}(?=\S))"),
     _kind("han", 2, rf"({NUMERAL})(?:\s*[、．.](?!{NUMERAL}{_JOINT})|{_GAP}(?=\S))"),
     _kind("roman", 2, rf"([IVX]{{1,5}})(?:\s*[、．.](?!\w*[.．])|{_GAP}(?=[^\x00-\x7f]))"),

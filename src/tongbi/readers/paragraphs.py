@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tongbi.language import numerals
-from tongbi.language.enumerators import HAN, NUMERAL, PART, POINT
+from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL, PART, POINT
 from tongbi.language.folding import han_share
 from tongbi.model import Finding
 from tongbi.readers import wrapping
@@ -22,7 +22,7 @@ _REMOVED = re.compile(
 _LONGEST_RUN = 64
 _LONG_RUN = re.compile(rf"[\t \u00a0\u2000-\u200a\u3000]{{{_LONGEST_RUN + 1},}}")
 _KINDS = ("part", "first", "second")
-_SECTION = re.compile(rf"第(?P<part>{NUMERAL}){PART}|(?<![{HAN}])(?P<first>{NUMERAL})、|[（(](?P<second>{NUMERAL})[）)]")
+_SECTION = re.compile(rf"{ORDINAL}(?P<part>{NUMERAL}){PART}|(?<![{HAN}])(?P<first>{NUMERAL})、|[（(](?P<second>{NUMERAL})[）)]")
 _RUN = re.compile(r"[ \u00a0\u2000-\u200a\u3000]{2,}(?=\S)")
 _BLANK = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])|(?<=[。！？：]) (?=\S)")
 _QUOTED = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"), ("(", ")"))

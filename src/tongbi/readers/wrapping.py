@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tongbi.language import lexicon
-from tongbi.language.enumerators import NUMERAL, PART
+from tongbi.language.enumerators import NUMERAL, ORDINAL, PART
 from tongbi.language.folding import han_share
 
 # What can only stand at the beginning of a paragraph. “12.” is a label, “12.5%” a figure at a line's edge.
 BEGINS_PARAGRAPH = re.compile(
-    rf"[（(]?{NUMERAL}[）)、]|第{NUMERAL}{PART}|[（(]?\d{{1,2}}(?:[、．）)]|\.(?!\d))|[#*•①-⑳㈠-㈩⑴-⒛]|——"
+    rf"[（(]?{NUMERAL}[）)、]|{ORDINAL}{NUMERAL}{PART}|[（(]?\d{{1,2}}(?:[、．）)]|\.(?!\d))|[#*•①-⑳㈠-㈩⑴-⒛]|——"
     rf"|{lexicon.one_of('zh/labels', 'appendix')}\d*[：:]|(?:Item|Part) [\dIVX]"
 )
 # Characters that are set without blanks: Chinese ones, their punctuation, full-width forms, quotation marks and dashes.

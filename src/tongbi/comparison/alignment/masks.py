@@ -10,7 +10,7 @@ import re
 from functools import lru_cache, partial
 from zlib import crc32
 
-from tongbi.language import lexicon
+from tongbi.language import dates, lexicon
 from tongbi.language.folding import nfkc, one_quote
 
 _WORDS = partial(lexicon.one_of, "zh/tokens")
@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     rf"(?:{lexicon.any_of(_BEFORE)}*(?:\d[\d,.]*\d|\d)(?:[—–~-](?:\d[\d,.]*\d|\d))?{_LARGE}?{_MORE}?{_LARGE}?"
     rf"|{_WORDS('about')}*{_HAN}{{1,40}}{_MORE}?(?={_WORDS('measures', 'spoken')})|百分之{_HAN}+|{_HAN}{{1,8}}分之{_HAN}+)"
 )
-_DATE = re.compile(r"\d(?:\d{3}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[—–~-]\d{4}年)?|\d?月(?:\d{1,2}日)?)")
+_DATE = re.compile(dates.PRINTED)
 _GOVERNMENTS = lexicon.words("zh/naming", "relative.government")
 _SUFFIXES = re.compile(f"{lexicon.one_of('zh/naming', 'relative.government', 'places.sure', 'places.short')}$")
 _UPPER = re.compile(f"^.*?{lexicon.one_of('zh/naming', 'places.upper')}(?=..)")

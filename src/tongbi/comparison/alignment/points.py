@@ -11,12 +11,12 @@ from rapidfuzz.distance import Indel
 
 from tongbi.comparison.alignment.items import Item, alike, bigrams, length
 from tongbi.language import lexicon
-from tongbi.language.enumerators import HAN, NUMERAL
+from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL
 
 # In a pattern, where the marks are narrow and 1. is 0.; 要 as in 一要抓学习，二要抓落实.
 _MARKER = re.compile(
     r"(?:^|(?<=[:;,。]))"
-    rf"(?:其?{NUMERAL}(?:{lexicon.one_of('zh/labels', 'point', 'remark')}|,)|第{NUMERAL},|[(（]?[0{HAN}]{{1,2}}[)）、.]"
+    rf"(?:其?{NUMERAL}(?:{lexicon.one_of('zh/labels', 'point', 'remark')}|,)|{ORDINAL}{NUMERAL},|[(（]?[0{HAN}]{{1,2}}[)）、.]"
     rf"|{lexicon.one_of('zh/labels', 'ordinal')},)"
 )
 _SHORTEST = 6

@@ -15,7 +15,7 @@ _GLOSSARY = re.compile(
     rf"^.{{0,24}}{_WORDS('appendix.terms')}{_WORDS('appendix.explained')}(?:[（(][^）)]*[）)])?[：:]?$|^glossary$", re.IGNORECASE
 )
 _LISTED = re.compile(
-    rf"^({dates.YEAR})年[^，,。；]{{0,12}}{_WORDS('appendix.people')}[^，,。；]{{0,8}}{_WORDS('appendix.works')}{_WORDS('appendix.listed')}?$"
+    rf"^({dates.YEAR}){dates.OF_YEAR}[^，,。；]{{0,12}}{_WORDS('appendix.people')}[^，,。；]{{0,8}}{_WORDS('appendix.works')}{_WORDS('appendix.listed')}?$"
 )
 
 

@@ -11,12 +11,12 @@ from tongbi.language import dates, lexicon
 from tongbi.language.folding import fold_quotes, simplified
 
 _WORDS = partial(lexicon.one_of, "zh/headings")
-_YEAR = re.compile(rf"{dates.YEAR}年?度?{_WORDS('said.since')}?")
+_YEAR = re.compile(rf"{dates.FULL_YEAR}{_WORDS('said.since')}?")
 _MARKS = str.maketrans(dict.fromkeys("\"'()[]《》<>·—、-"))
 # 、 parts the members of one subject (科学化、民主化、法治化), not clauses.
 _STOPS = re.compile(r"[,;:。.!?]+")
 _FILLER = re.compile(
-    rf"^{_WORDS('said.first')}+(?=.{{4}})|^{_WORDS('said.inner')}+(?=.{{2}})|{_WORDS('said.last')}+$|{_WORDS('said.manner')}|的(?=.)"
+    rf"^{_WORDS('said.first')}+(?=.{{4}})|^{_WORDS('said.inner')}+(?=.{{2}})|{_WORDS('said.last')}+$|{_WORDS('said.manner')}|{_WORDS('said.of')}(?=.)"
 )
 _VERBS = re.compile(rf"^(?:{_WORDS('said.verbs')}(?!{_WORDS('said.kinds')}))+(?=.{{4}})")
 _LEAST = 2

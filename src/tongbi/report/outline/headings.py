@@ -13,7 +13,7 @@ from functools import partial
 from typing import Literal
 
 from tongbi.language import dates, enumerators, lexicon, sentences
-from tongbi.language.enumerators import HAN, NUMERAL, POINT, SECTION, Label
+from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL, POINT, SECTION, Label
 from tongbi.model import Block
 
 Shape = Literal["own", "run-in", "closed", "item"]
@@ -28,7 +28,7 @@ _COLON_CATCHWORD = 15
 _CAPITALS, _MIXED = 1.25, 0.5
 _WORDS = partial(lexicon.one_of, "zh/headings")
 _NO_HEADING = re.compile(
-    rf"^[（(]?{_WORDS('apart')}|^{_WORDS('captioned')}[:：\d]|{_WORDS('announcing')}$|^{_WORDS('linking')}|^(?i:items?\s+\d)|^第{NUMERAL}{SECTION}"
+    rf"^[（(]?{_WORDS('apart')}|^{_WORDS('captioned')}[:：\d]|{_WORDS('announcing')}$|^{_WORDS('linking')}|^(?i:items?\s+\d)|^{ORDINAL}{NUMERAL}{SECTION}"
     rf"|^(?:[\d\s（）()-]|{dates.SIGNS})+$|{dates.CLOCK}$"
     # Who speaks: 云岭省人民政府省长 某某.
     rf"|{lexicon.one_of('zh/naming', 'offices.ends')}[ \u3000]+[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{{1,12}}$"

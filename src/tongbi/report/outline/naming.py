@@ -19,7 +19,7 @@ DOCUMENT_NUMBER = re.compile(rf"^\s*{_HAN}{{1,10}}[〔\[［(（【]\s*{dates.YEA
 _TITLE_YEAR = re.compile(rf"{dates.NAMED}|{dates.SPAN}\s*")
 _TOPIC = re.compile(rf"{_WORDS('documents.verbs')}?{_WORDS('documents.topics')}")
 # Where a report was given is no part of whose it is (在全市经济工作会议上的报告).
-_HEARD = re.compile(r"^在.{2,40}?会议?上的?")
+_HEARD = re.compile(rf"^{_WORDS('said.at')}.{{2,40}}?{_WORDS('said.meeting')}")
 _MARKS = r"《|、|，|:|：|\s"
 _FILLER = re.compile(rf"^(?:【[^】]*】|{_WORDS('documents.before')}|{_MARKS})+|(?:{_WORDS('documents.after')}|{_MARKS})+$")
 _QUOTED = re.compile(r"《([^《》]{6,})》")

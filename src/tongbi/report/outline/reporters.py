@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from tongbi.language import lexicon
+from tongbi.language import dates, lexicon
+from tongbi.language.enumerators import ORDINAL
 from tongbi.report.outline import naming
 from tongbi.report.outline.evidence import Evidence
 
@@ -17,11 +18,11 @@ _PLACE, _SHORT = _WORDS("places.sure", "places.open"), _WORDS("places.short")
 _REPRESENTS = re.compile(
     rf"{_WORDS('said.speaker')}{_WORDS('said.represents')}\s*({_WORDS('said.national')}|{_HAN}{{2,20}}?{_WORDS('said.spoken')})"
 )
-_CONGRESS = re.compile(rf"在({_HAN}{{2,16}}?)第[\u4e00-\u9fff\d]{{1,4}}{_WORDS('said.session')}")
+_CONGRESS = re.compile(rf"{_WORDS('said.at')}({_HAN}{{2,16}}?){ORDINAL}[\u4e00-\u9fff\d]{{1,4}}{_WORDS('said.session')}")
 # Reports on disclosure say who drew them up.
 _DRAWN_UP = re.compile(rf"{_WORDS('said.paper')}{_WORDS('said.by')}({_HAN}{{3,25}}?){_WORDS('said.made')}")
 _FIRST_SENTENCE = re.compile(
-    rf"年[度以来]*[，,]\s*({_HAN}{{2,12}}?(?:{_PLACE}|{_WORDS('said.first')})){_HAN}{{0,8}}?{_WORDS('acts.words')}"
+    rf"{dates.IN_YEAR}[，,]\s*({_HAN}{{2,12}}?(?:{_PLACE}|{_WORDS('said.first')})){_HAN}{{0,8}}?{_WORDS('acts.words')}"
 )
 _PLACES = lexicon.words("zh/naming", "places.sure", "places.open")
 _LONGEST_UPPER = 7

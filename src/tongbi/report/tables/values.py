@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     r"(?P<sign>[-−–+])?(?P<currency>[$€£¥])?(?P<open>\()?(?P<inner>[$€£¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?"
     rf"(?P<unit>{_WORDS('unit.points')}|{_WORDS('unit.scales')}?(?:{_WORDS('unit.money', 'unit.counted')}){{0,2}})?(?P<late>\))?"
 )
-_YEAR = re.compile(rf"{dates.YEAR}(?:\s*年.{{0,8}}|[-—–~至]\d{{2,4}}年?)?")
+_YEAR = re.compile(dates.LABEL)
 _CURRENCIES = "$€£¥"
 _DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "－", "N/A", "n/a", *lexicon.words("zh/tables", "label.none")})
 
