@@ -235,7 +235,7 @@ def test_long_headings_in_english_and_a_number_that_is_missing() -> None:
     assert [(one.code, one.values["expected"]) for one in found.findings] == [("number-gap", "2")]
 
 
-ABBREVIATIONS = lexicon.table("abbreviations")
+ABBREVIATIONS = lexicon.table("en/abbreviations")
 NAMES = ["Harlow", "Quince Orchards", "Delta Freight", "Ottawa"]
 
 

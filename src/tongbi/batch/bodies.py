@@ -10,23 +10,23 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from tongbi.batch.catalogue import Entry
-from tongbi.language.folding import fold
-from tongbi.language.organisation_names import compared
+from tongbi.language import dates, lexicon
+from tongbi.language.folding import fold, han_share
+from tongbi.language.organisation_names import compared, is_place
 
-_UPPER = re.compile(r"[省市县区州盟旗]$")
-# A folder called 甲川县 is a place; one called 各县区 is a drawer.
-_PLACE = re.compile(r"(?![各全])[\u4e00-\u9fff]+[省市县区州盟旗]")
-_FIRST_PLACE = re.compile(r".[^省市县区州盟旗镇乡]*?(自治区|[省市县区州盟旗镇乡])")
-_TOWN_OR_OFFICE = re.compile(r"(?:[镇乡局委办院所]|街道)$")
+_NAMES = partial(lexicon.words, "zh/naming")
 # How high a place stands, by how its name ends; what is no place (司法局) stands below all.
-_RANKS = {"自治区": 1, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4}
+_RANKS: Mapping[str, int] = lexicon.table("zh/naming")["ranks"]
+_ENDING = lexicon.any_of(tuple(_RANKS))
+_FIRST_PLACE = re.compile(rf".[^{''.join(one for one in _RANKS if len(one) == 1)}]*?({_ENDING})")
 _LOWEST = 5
-_YEAR_FOLDER = re.compile(r"\d*年?度?|[\\/.]*")
+_YEAR_FOLDER = re.compile(rf"\d*{dates.OF_YEAR}?.?|[\\/.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,18 @@ def _placed(name: str, folder: Path) -> str:
     """A name with the places above it that its folders tell: 城关镇 in 甲川县 is 甲川县城关镇."""
     rank = _rank(name)
     for part in (fold(part) for part in reversed(folder.parts)):
-        if not name or not _PLACE.fullmatch(part):
+        if not name or not _is_place(part):
             continue
-        if part != name and part.endswith(name) and _UPPER.search(part[: -len(name)]):
+        if part != name and part.endswith(name) and is_place(part[: -len(name)]):
             name, rank = part, _rank(part)
         elif _own_rank(part) < rank:
             name, rank = part + name, _rank(part)
     return name
+
+
+def _is_place(folder: str) -> bool:
+    """Whether a folder is a place's (甲川县), and no drawer (各县区)."""
+    return han_share(folder) == 1.0 and len(folder) > 1 and is_place(folder) and not folder.startswith(_NAMES("forms.drawers"))
 
 
 def _rank(name: str) -> int:
@@ -93,7 +98,7 @@ def _rank(name: str) -> int:
 
 def _own_rank(place: str) -> int:
     """How high a place itself stands."""
-    return _RANKS["自治区" if place.endswith("自治区") else place[-1]]
+    return next(rank for ending, rank in _RANKS.items() if place.endswith(ending))
 
 
 class _Known:
@@ -108,7 +113,7 @@ class _Known:
 
     def longest(self, name: str, siblings: set[str]) -> Body:
         """The body of a name: the one longer name about, or of several the one in the same folder, else itself in doubt."""
-        longer = {other for other in self._longer.get(name, ()) if _UPPER.search(other[: -len(name)])}
+        longer = {other for other in self._longer.get(name, ()) if is_place(other[: -len(name)])}
         # 津海市静川区 lies within 云岭省津海市静川区: a chain of ever longer names is one body.
         tops = [other for other in self._longer.get(name, ()) if other in longer and longer.isdisjoint(self._longer.get(other, ()))]
         if not tops:
@@ -148,4 +153,4 @@ def _kept_apart(reports: Sequence[Entry], found: Sequence[Body], folders: Sequen
 
 def _is_bare(name: str) -> bool:
     """A name without any place above the town or the office: 城关镇, 司法局."""
-    return _TOWN_OR_OFFICE.search(name) is not None and _rank(name) >= _RANKS["镇"]
+    return name.endswith(_NAMES("forms.local")) and _rank(name) >= _LOWEST - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tongbi.language.folding import ENUMERATOR
+from tongbi.language.enumerators import ENUMERATOR
 from tongbi.model import Line, Table, Value
 
 _TOTAL = re.compile(r"^(?:总\s*计|合\s*计|小\s*计|共\s*计|总数|total|subtotal)$", re.IGNORECASE)

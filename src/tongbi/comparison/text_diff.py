@@ -13,18 +13,16 @@ from functools import lru_cache
 import rjieba
 from rapidfuzz.distance import Indel
 
+from tongbi.language import lexicon
+from tongbi.language.folding import has_han
 from tongbi.model import Edit, EditOp
 
-_UNITS = (
-    "个百分点|个工作日|个小时|个月|万人次|人次|户次|件次|场次|家次|条次|项次|台次|辆次|艘次|篇次|例次|校次|组次|册次|点次|平方公里|平方米|立方米|公里|小时|分钟|学时|余[件次场个项条家名人份]|亿元|万元"
-    "|[件次场个项条家名人期份起部户宗类批例篇元年月日天届处所支套种台座轮门册则辆倍成吨亩岁]"
-)
-_NUMBER = rf"(?:\d[\d,，.．]*\d|\d)(?:[%％‰]|(?:万亿|[万亿千])?(?:余|多)?(?:{_UNITS})?)"
+_OVER, _LARGE, _MEASURE = (lexicon.one_of("zh/tokens", name) for name in ("over", "magnitudes", "measures"))
+_NUMBER = rf"(?:\d[\d,，.．]*\d|\d)(?:[%％‰]|{_LARGE}?{_OVER}?{_MEASURE}?)"
 _LETTER = r"(?![\u3400-\u9fff])[^\W\d_]"
 # PM2.5, 5G and R&D are words; so is a Latin word with its marks, but not the Chinese characters that it stands among.
 _WORD = rf"(?:{_LETTER})(?:(?![\u3400-\u9fff])[\w'’&-])*(?:\.\d+)*"
 _TOKEN = re.compile(rf"{_NUMBER}|{_WORD}|[\u3400-\u9fff]+|\s+|.", re.DOTALL)
-_HAN = re.compile(r"[\u3400-\u9fff]")
 # A rewrite leaves less than this share of both texts standing: shown as old and new.
 _REWRITE = 0.25
 # An equal island of at most this many characters between two edits of at least twice its length is absorbed.
@@ -37,7 +35,7 @@ def tokens(text: str) -> tuple[str, ...]:
     """The text's tokens; joined they give the text."""
     found: list[str] = []
     for token in _TOKEN.findall(text):
-        if len(token) > 1 and _HAN.match(token):
+        if len(token) > 1 and has_han(token[0]):
             found += rjieba.cut(token, hmm=False)
         else:
             found.append(token)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from tongbi.figures.keys import of_cell
 from tongbi.language import numerals
-from tongbi.language.folding import ENUMERATOR
+from tongbi.language.enumerators import ENUMERATOR
 from tongbi.model import CellPlace, Figure, Line, Table, table_lines
 
 _UNIT = re.compile(r"[（(](?:计量)?单位[：:][^（）()]*[)）]|[（(](?:[万亿]?元|件|个|次|人|%|％)[)）]$")

@@ -1,4 +1,8 @@
-"""Section labels (第一部分 · 一、 · （一） · 1. · （1） · ①; Part I · Item 1A. · I. · A. · 1.2): which kind, which number, what follows."""
+"""The one grammar of labels: 第一部分 · 壹、 · 一、 · （一） ㈠ · 1. ⒈ · 1.1 · （1） ⑴ · ① · Ⅰ、; Part I · Item 1A. · I. · A. · 1.2.
+
+A label is told by its numeral and the marks around it, with a blank or a tab behind it or none. A number without any mark labels only a
+line that is no sentence (`1 总体情况`), and decimals what a blank parts from them.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,22 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from tongbi.language import numerals
+from tongbi.language import lexicon, numerals
 
-_HAN = "一二三四五六七八九十"
+HAN = "一二三四五六七八九十"
+NUMERAL = rf"[{HAN}]{{1,3}}"
+"""A Chinese numeral of a label, as a regular expression; `PARENS` is one in brackets."""
+_LEGAL, _PLAIN = "壹贰貳叁叄参參肆伍陆陸柒捌玖拾", "一二二三三三三四五六六七八九十"
+_OPEN, _CLOSE = r"[（(〔［\[]", r"[）)〕］\]]"
+PARENS = rf"[（(]{NUMERAL}[)）]"
+ORDINAL = "第"
+PART, SECTION, POINT = (lexicon.one_of("zh/labels", name) for name in ("part", "section", "point"))
+# Signs that are a whole label: each is read as what it stands for.
+_SIGN = re.compile(r"\s*([㈠-㈩⑴-⒛Ⅰ-Ⅻ])")
+_GAP = r"[ \t\u3000]+"
+_JOINT = lexicon.one_of("zh/labels", "joint")
+# A line that may be a heading: no sentence, and none that goes on to count something (3 万户).
+_HEAD = rf"(?!{lexicon.one_of('zh/labels', 'counted')})(?=[^\x00-\x7f]"
 _MOST = 1000
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -37,16 +54,22 @@ def _kind(name: str, rank: int, pattern: str) -> Kind:
     return Kind(name, rank, re.compile(rf"\s*({pattern})\s*"))
 
 
-# The order is the order of trial. A Chinese level-1 label may lack its comma only before a space: 一 总体情况. A label with 、 or .
+# The order is the order of trial. A Chinese level-1 label may lack its comma only before a blank: 一 总体情况. A label with 、 or .
 # must not be followed by a digit (1.26万户 is a figure), nor 一、 by another list item closing at once (一、二级 is no label).
 CHINESE = (
-    _kind("part", 0, rf"第([{_HAN}百]+)(?:部分|章|编|篇)[、，：:]?"),
-    _kind("section", 1, rf"第([{_HAN}百]+)节[、，：:]?"),
-    _kind("han", 2, rf"([{_HAN}]{{1,3}})(?:\s*[、．.](?![{_HAN}]{{1,3}}(?:级|类|季|线|审|产))|[ \u3000]+(?=\S))"),
-    _kind("han-paren", 3, rf"[（(〔［\[]?\s*([{_HAN}]{{1,3}})\s*[）)〕］\]]\s*、?"),
-    _kind("arab", 4, r"(\d{1,2})\s*(?:[、．]|[.](?![\d]))"),
-    _kind("arab-paren", 5, r"[（(]?\s*(\d{1,2})\s*[）)]\s*、?"),
-    _kind("circled", 6, r"([①-⑳])"),
+    _kind("part", 0, rf"{ORDINAL}([{HAN}百]+){PART}[、，：:]?"),
+    _kind("section", 1, rf"{ORDINAL}([{HAN}百]+){SECTION}[、，：:]?"),
+    _kind("legal", 1, rf"([{_LEGAL}]{{1,3}})(?:\s*[、．.]|{_GAP}(?=\S))"),
+    _kind("han", 2, rf"({NUMERAL})(?:\s*[、．.](?!{NUMERAL}{_JOINT})|{_GAP}(?=\S))"),
+    _kind("roman", 2, rf"([IVX]{{1,5}})(?:\s*[、．.](?!\w*[.．])|{_GAP}(?=[^\x00-\x7f]))"),
+    _kind("han-paren", 3, rf"{_OPEN}?\s*([{HAN}{_LEGAL}]{{1,3}})\s*{_CLOSE}\s*、?"),
+    _kind("decimal-4", 8, rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{3}})[.．、]?(?={_GAP}{_HEAD}))"),
+    _kind("decimal-3", 7, rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{2}})[.．、]?(?={_GAP}{_HEAD}))"),
+    _kind("decimal-2", 6, rf"(\d{{1,2}}[.．]\d{{1,2}})[.．、]?(?={_GAP}{_HEAD}))"),
+    _kind("arab", 5, r"(\d{1,2})\s*(?:[、．]|[.](?![\d]))"),
+    _kind("arab-paren", 9, rf"{_OPEN}?\s*(\d{{1,2}})\s*{_CLOSE}\s*、?"),
+    _kind("circled", 10, r"([①-⑳㉑-㉟])"),
+    _kind("number", 4, rf"(\d{{1,2}})(?={_GAP}{_HEAD}[^，。；：！？\t]{{2,40}}$))"),
 )
 ENGLISH = (
     _kind("part", 0, r"(?i:part)\s+([IVX]{1,5})[.:,]?(?=\s|$)"),
@@ -57,19 +80,22 @@ ENGLISH = (
     ),
     _kind("roman", 2, r"([IVXL]{1,6})[.、](?=\s)"),
     _kind("letter", 3, r"([A-H])\.(?=\s)"),
-    _kind("decimal-2", 5, r"(\d{1,2}\.\d{1,2})\.?(?=\s+[A-Z])"),
-    _kind("note", 4, r"(?i:note)\s+(\d{1,2})\s*[.:—–-]+(?=\s*[A-Z])"),
-    _kind("arab", 4, r"(\d{1,2})\.(?=\s|[A-Z])"),
-    _kind("arab-paren", 6, r"\((\d{1,2}|[a-h])\)"),
+    _kind("decimal-3", 7, r"(\d{1,2}(?:\.\d{1,2}){2})\.?(?=\s+[A-Z])"),
+    _kind("decimal-2", 6, r"(\d{1,2}\.\d{1,2})\.?(?=\s+[A-Z])"),
+    _kind("note", 5, r"(?i:note)\s+(\d{1,2})\s*[.:—–-]+(?=\s*[A-Z])"),
+    _kind("arab", 5, r"(\d{1,2})\.(?=\s|[A-Z])"),
+    _kind("arab-paren", 9, r"\((\d{1,2}|[a-h])\)"),
+    _kind("number", 4, r"(\d{1,2})(?=\s+[A-Z][^.;:!?\t\d]{2,80}$)"),
 )
-POINT = re.compile(
-    rf"\s*((?:[{_HAN}]{{1,3}}是)[，,：:]?\s*|[（(]\s*\d{{1,2}}\s*[）)]\s*|[①-⑳]\s*|\d{{1,2}}\s*(?:[、．]|[.](?!\d))\s*)(?=\S)"
-)
+ENUMERATOR = re.compile(rf"^(?:{NUMERAL}、|[（(](?:{NUMERAL}|\d{{1,2}})[)）]|\d{{1,2}}[.．、](?!\d))\s*")
+"""What numbers a label of a table: 一、 （七） (3) 1. 2、"""
+_POINT = re.compile(rf"\s*({NUMERAL}{POINT})[，,：:]?\s*(?=\S)")
+_POINTS = frozenset({"arab", "arab-paren", "circled"})
 
 
 def han_number(numeral: str) -> int:
     """The place that a Chinese numeral gives in a sequence, 1 to 999; 0 for what is no such number (一一, 十一二, a bare 百)."""
-    value = numerals.parse(numeral) if numeral[:1] not in {"", "百"} else None
+    value = numerals.parse(numeral.translate(str.maketrans(_LEGAL, _PLAIN))) if numeral[:1] not in {"", "百"} else None
     return int(value) if value is not None and value < _MOST else 0
 
 
@@ -81,32 +107,45 @@ def _roman_number(numeral: str) -> int:
 def _number(kind: str, numeral: str) -> int:
     if kind in {"part", "roman"} and numeral[0] in _ROMAN:
         return _roman_number(numeral)
-    if numeral[0] in f"{_HAN}百":
+    if numeral[0] in f"{HAN}{_LEGAL}百":
         return han_number(numeral)
     if kind in {"letter", "arab-paren"} and numeral.isalpha():
         return ord(numeral.lower()) - ord("a") + 1
-    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", numeral).rpartition(".")[2])
+    digits = "".join(filter(str.isdigit, unicodedata.normalize("NFKC", numeral).rpartition(".")[2]))
     if kind == "item" and digits:  # 1, 1A, 1B, 1C, 2 …
-        letter = re.search(r"[A-C]", numeral.upper())
-        return (int(digits) - 1) * 4 + 1 + (ord(letter[0]) - ord("A") + 1 if letter else 0)
+        letter = next(filter(str.isalpha, numeral.upper()), "@")
+        return (int(digits) - 1) * 4 + 1 + ord(letter) - ord("@")
     return int(digits) if digits else 0
 
 
 def parse(text: str, chinese: bool) -> Label | None:
     """The label a paragraph begins with, or None: what has no place in a sequence (（一一）) is none. Full-width digits and letters
-    count as their ASCII forms.
+    count as their ASCII forms, and ㈠ ⑴ ⒈ Ⅰ as （一） （1） 1. I.
     """
+    sign = _SIGN.match(text) if chinese else None
+    meant = unicodedata.normalize("NFKC", sign[1]).replace(".", "、") if sign else ""
+    read = meant + text[sign.end() :] if sign else text
     for kind in CHINESE if chinese else ENGLISH:
-        found = kind.pattern.match(text)
+        found = kind.pattern.match(read)
         number = _number(kind.name, found[2]) if found else 0
-        if found and (number or found[2][0] not in f"{_HAN}百"):
-            return Label(found[1].strip(), kind.name, kind.rank, number, text[found.end() :].strip())
+        if found and (number or not found[2][0].isalpha()):
+            printed = sign[1] + found[1][len(meant) :] if sign else found[1]
+            return Label(printed.strip(), kind.name, kind.rank, number, read[found.end() :].strip())
     return None
+
+
+def heading(text: str, chinese: bool) -> Label | None:
+    """The label of a line that is no row of a table: it holds no tab but the one behind the label."""
+    label = parse(text, chinese)
+    return None if label is None or "\t" in label.rest else label
 
 
 def point(text: str) -> tuple[str, str]:
     """A point's marker at the start of a sentence: (what is printed before the text, the marker alone); ("", "") for none."""
-    found = POINT.match(text)
-    if not found:
+    found = _POINT.match(text)
+    if found:
+        return found[0], found[1]
+    label = parse(text, chinese=True)
+    if label is None or label.kind not in _POINTS or not label.rest:
         return "", ""
-    return found[0], re.sub(r"[，,：:、．\s]+$", "", found[1]) if found[1][0] in _HAN else found[1].strip()
+    return text[: len(text.rstrip()) - len(label.rest)], label.printed

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# What numbers a label of a table: 一、 （七） (3) 1. 2、
-ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d))\s*")
 # Full-width marks of nearly every Chinese sentence. With these made narrow most texts are in normal form, and to see that costs a
 # hundredth of normalising them.
 _NARROW = tuple(zip("，：；（）！？％", ",:;()!?%", strict=True))
@@ -46,6 +44,11 @@ def since(mark: re.Pattern[str], text: str, start: int, floor: int = 0) -> int:
     """
     begin = max(floor, start - _REACH)
     return max((found.end() for found in mark.finditer(text, begin, start)), default=begin)
+
+
+def has_han(text: str) -> bool:
+    """Whether a text holds a Chinese character."""
+    return _HAN.search(text) is not None
 
 
 def han_share(text: str) -> float:

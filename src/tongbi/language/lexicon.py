@@ -45,6 +45,7 @@ def parsed(topic: str, text: str) -> Mapping[str, Any]:
     return content
 
 
+@cache
 def words(topic: str, *names: str) -> tuple[str, ...]:
     """The words of some classes of a topic (`change.rise`: a class in a table), the longest first; KeyError for one unknown."""
     found = {word for name in names for word in _class(topic, name)}
@@ -68,6 +69,11 @@ def inflected(lemma: str) -> set[str]:
     doubled = {stem, stem + stem[-1]} if stem == lemma and stem[-1] not in _NEVER_DOUBLED else {stem}
     third = f"{lemma}es" if lemma.endswith(_SIBILANTS) else f"{lemma[:-1]}ies" if lemma.endswith("y") else f"{lemma}s"
     return {lemma, third, *(one + ending for one in doubled for ending in ("ed", "ing"))}
+
+
+def has(text: str, topic: str, *names: str) -> bool:
+    """Whether a text holds any word of some classes of a topic."""
+    return any(word in text for word in words(topic, *names))
 
 
 def topics() -> tuple[str, ...]:

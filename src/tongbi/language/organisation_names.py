@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
 
-from tongbi.language import regions
-from tongbi.language.folding import fold, nfkc
+from tongbi.language import lexicon, regions
+from tongbi.language.folding import fold, has_han, nfkc
 
-_GOVERNMENT = re.compile(r"(?:人民政府|政府|(?<=街道)办事处)$")
-# Longer and shorter forms of one ending: 管理委员会 and 管委会, 卫生健康委员会 and 卫生健康委, 政府办公室 and 政府办.
-_SAID_SHORT = ((re.compile(r"管理委员会$"), "管委会"), (re.compile(r"(?<=[^务])委员会$"), "委"), (re.compile(r"办公室$"), "办"))
-_COMPANY = re.compile(r"(?:[（(]?集团[)）]?)?(?:股份有限公司|有限责任公司|有限公司)$")
-_LEGAL = frozenset(["incorporated", "inc", "corporation", "corp", "company", "co", "limited", "ltd", "llc", "plc"])
-_UPPER = re.compile(r"[省市县区州盟旗]$")
-_OFFICE = re.compile(r"(?:人民)?政府办(?:公厅)?$")
-_PLACES = re.compile(r"^(?:[\u4e00-\u9fff]+?(?:自治[区州县旗]|[省市州盟县区旗镇乡]|街道))+")
+_WORDS, _OF = partial(lexicon.one_of, "zh/naming"), partial(lexicon.words, "zh/naming")
+_HAN = r"[\u4e00-\u9fff]"
+_SAID_SHORT: Mapping[str, str] = lexicon.table("zh/naming")["shortened"]
+_COMPANY = re.compile(rf"(?:[（(]?{_WORDS('forms.group')}[)）]?)?{_WORDS('forms.company')}$")
+_LEGAL = frozenset(lexicon.words("en/naming", "legal"))
+PLACES = re.compile(rf"^(?:{_HAN}+?{_WORDS('places.sure', 'places.short')})+")
 _SHORTEST_NAME = 4
 # A bureau's name for short, its place aside: 住建局, 发改委. 青禾大学 is not short for 青禾理工大学.
-_ABBREVIATED = re.compile("[\u4e00-\u9fff]{2,3}[局委厅办部署]")
 
 
 def compared(name: str) -> str:
     """A name as it is compared: folded, in lower case, without 人民政府 or an English company's legal form, a leading region in full."""
     folded = fold(name).lower()
-    if not re.search("[\u4e00-\u9fff]", folded):
+    if not has_han(folded):
         return _plain(name) or folded
-    bare = _GOVERNMENT.sub("", folded) or folded
-    for ending, short in _SAID_SHORT:
-        bare = ending.sub(short, bare)
+    government = next((ending for ending in _OF("relative.government") if folded.endswith(ending)), "")
+    bare = folded.removesuffix(government) or folded
+    bare = next((bare.removesuffix(office) + office[:2] for office in _OF("forms.streets") if bare.endswith(office)), bare)
+    for ending, short in _SAID_SHORT.items():
+        bare = bare.removesuffix(ending) + short if bare.endswith(ending) and not bare.endswith(_OF("forms.unshortened")) else bare
     found = _short_province().match(bare)
     if found:
         return regions.short_provinces()[found[1]] + bare[found.end() :]
@@ -52,14 +51,19 @@ def _short_province() -> re.Pattern[str]:
     """A province's short name at the start. 天津静海区 is 天津市静海区; but 吉林市 is not in full 吉林省市, 海南区 is a district, 海南州 is
     no part of the province, and 北京路街道 stands on a street.
     """
-    names = "|".join(regions.short_provinces())
-    return re.compile(rf"({names})(?:$|(?!省|市|州|新区|街|大道|.*路|.{{0,8}}自治|特别行政区)(?=...))")
+    names = lexicon.any_of(tuple(regions.short_provinces()))
+    return re.compile(rf"({names})(?:$|(?!{_WORDS('forms.not_province')}|.*路|.{{0,8}}自治)(?=...))")
 
 
 def is_same(name: str, other: str) -> bool:
     """Whether two names are one body's, as far as names tell: alike as compared, or one with the place above it."""
     short, long = sorted((compared(name), compared(other)), key=len)
-    return short == long or (bool(short) and long.endswith(short) and _UPPER.search(long[: -len(short)]) is not None)
+    return short == long or (bool(short) and long.endswith(short) and is_place(long[: -len(short)]))
+
+
+def is_place(name: str) -> bool:
+    """Whether a name ends as a place's does that others stand in (省, 市, 县 …)."""
+    return name.endswith(_OF("places.short"))
 
 
 def may_be_same(name: str, other: str) -> bool:
@@ -70,16 +74,18 @@ def may_be_same(name: str, other: str) -> bool:
     if is_same(name, other):
         return True
     short, long = sorted((compared(name), compared(other)), key=len)
-    if _OFFICE.search(long) and short == _OFFICE.sub("", long):
+    if any(long == short + office for office in _OF("forms.office")):
         return True
-    if len(short) < _SHORTEST_NAME or not re.search("[\u4e00-\u9fff]", long):
+    if len(short) < _SHORTEST_NAME or not has_han(long):
         return False
     if _COMPANY.search(long):
         bare = _COMPANY.sub("", long)
         return _COMPANY.sub("", short) in {bare, bare[len(regions.leading(bare)) :]}
-    place = max((found.end() for found in _PLACES.finditer(short) if long.startswith(found[0])), default=0)
+    place = max((found.end() for found in PLACES.finditer(short) if long.startswith(found[0])), default=0)
     own, others = short[place:], long[place:]
-    return _ABBREVIATED.fullmatch(own) is not None and own[0] == others[0] and own[-1] == others[-1] and _within(own, others)
+    return (
+        len(own) in {3, 4} and own.endswith(_OF("forms.bureaus")) and own[0] == others[0] and own[-1] == others[-1] and _within(own, others)
+    )
 
 
 def _within(short: str, long: str) -> bool:

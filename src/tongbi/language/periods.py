@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from tongbi.language import lexicon
-from tongbi.language.folding import ENUMERATOR, nfkc
+from tongbi.language.enumerators import ENUMERATOR
+from tongbi.language.folding import nfkc
 from tongbi.model import Period
 
 Sort = Literal["", "span", "instant", "change"]

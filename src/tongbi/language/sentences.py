@@ -15,7 +15,7 @@ _CLOSERS = "”’）)》」』】〕]\"'"
 _MARK = re.compile(f"[{re.escape(''.join((*OPEN, *CLOSE)) + ENDS)}]")
 # After a closed quotation these go on with the same sentence: “依法办事。”的理念; “……。”，
 _GOES_ON = "，、；：,;:的"
-_WORDS = lexicon.table("abbreviations")
+_WORDS = lexicon.table("en/abbreviations")
 
 
 def _short(kind: str, *others: str) -> str:

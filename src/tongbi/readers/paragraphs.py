@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tongbi.language import numerals
+from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL, PART, POINT
 from tongbi.language.folding import han_share
 from tongbi.model import Finding
 from tongbi.readers import wrapping
+from tongbi.readers.typed_tables import LINE_END
 from tongbi.readers.wrapping import BEGINS_PARAGRAPH
 
-_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # Zero-width characters, soft hyphens, direction marks, byte-order marks inside the text, and controls other than tab and line ends.
 _REMOVED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
@@ -20,11 +21,8 @@ _REMOVED = re.compile(
 )
 _LONGEST_RUN = 64
 _LONG_RUN = re.compile(rf"[\t \u00a0\u2000-\u200a\u3000]{{{_LONGEST_RUN + 1},}}")
-_HAN = "一二三四五六七八九十"
 _KINDS = ("part", "first", "second")
-_SECTION = re.compile(
-    rf"第(?P<part>[{_HAN}]{{1,3}})(?:部分|章)|(?<![{_HAN}])(?P<first>[{_HAN}]{{1,3}})、|[（(](?P<second>[{_HAN}]{{1,3}})[）)]"
-)
+_SECTION = re.compile(rf"{ORDINAL}(?P<part>{NUMERAL}){PART}|(?<![{HAN}])(?P<first>{NUMERAL})、|[（(](?P<second>{NUMERAL})[）)]")
 _RUN = re.compile(r"[ \u00a0\u2000-\u200a\u3000]{2,}(?=\S)")
 _BLANK = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])|(?<=[。！？：]) (?=\S)")
 _QUOTED = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"), ("(", ")"))
@@ -35,9 +33,7 @@ _PASTED, _PASTED_BLANKS = 400, 5
 _AFTER_SENTENCES = 0.6
 _SAMPLE = 4_000
 _SHORTEST_PARTED = 20
-_HEADING = re.compile(rf"(?:第[{_HAN}]{{1,3}}(?:部分|章)|[{_HAN}]{{1,3}}、)[^，。；：！？]{{2,40}}")
-# Before the regular expression above: most lines hold no label at all.
-_MAYBE_SECTION = re.compile(rf"[{_HAN}](?:[、）)章]|部分)")
+_LONGEST_HEADING, _STOPS = 40, frozenset("，。；：！？")
 # A paragraph torn off: how it ends, how the next line begins, and how long it must be (0: any), with a comma or full stop in it;
 # titles and signatures are shorter and have neither.
 _TEARS = tuple(
@@ -47,7 +43,7 @@ _TEARS = tuple(
         (r"", r"([，。、；：！？）”》])(?!\1)", 0),
         (r"\d$", r"[万亿％%元]", 24),
         (r"[A-Za-z]$", r"[\d.]{1,4}$", 24),  # the 2.5 of PM2.5, set lower
-        (r"(?:[\u4e00-\u9fff]{2}|\d)(?<![年月日])$", rf"(?![{_HAN}]+[是要])(?=.*[，。]).{{8}}", 50),
+        (r"(?:[\u4e00-\u9fff]{2}|\d)(?<![年月日])$", rf"(?!{NUMERAL}{POINT})(?=.*[，。]).{{8}}", 50),
     )
 )
 _TAIL = 3
@@ -79,7 +75,7 @@ def paragraphs(text: str, last: dict[str, int] | None = None) -> Paragraphs:
 
     `last` carries the section numbers on, for a caller that gives a text piece by piece.
     """
-    lines = [line.rstrip() for line in _LINE_END.split(text)]
+    lines = [line.rstrip() for line in LINE_END.split(text)]
     full = sum(map(bool, lines))
     layout = wrapping.layout(lines)
     wholes = wrapping.unwrapped(lines, layout) if layout else _mended(lines)
@@ -138,7 +134,7 @@ def _pieces(line: str) -> list[str]:
 def _sections(line: str, last: dict[str, int]) -> Iterator[str]:
     """A line parted before the section labels inside it. `last` keeps the last number of each kind of label."""
     start = 0
-    for found in _SECTION.finditer(line) if _MAYBE_SECTION.search(line) else ():
+    for found in _SECTION.finditer(line):
         if found.start() == 0:
             _count(found, last)
         elif _is_section(line, start, found, last):
@@ -156,9 +152,15 @@ def _is_section(line: str, start: int, found: re.Match[str], last: dict[str, int
     apart = len(before) - len(text) >= 2
     if not text or (number not in {1, last.get(kind, 0) + 1, last.get(kind, 0) + 2} and not apart):
         return False
-    after_heading = kind == "second" and number == 1 and bool(_HEADING.fullmatch(text))
+    after_heading = kind == "second" and number == 1 and _is_heading(text)
     announced = number == 1 and text[-1] in "：:" and _is_followed(line, found)
     return (apart or after_heading or announced or _ends_sentence(text)) and not _is_quoted(text)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text is the heading of a part or of a 一、 and nothing else."""
+    label = _SECTION.match(text)
+    return label is not None and not label["second"] and len(text) - label.end() <= _LONGEST_HEADING and not _STOPS.intersection(text)
 
 
 def _is_followed(line: str, found: re.Match[str]) -> bool:

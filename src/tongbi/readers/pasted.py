@@ -7,20 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tongbi.language import dates, lexicon
 from tongbi.model import Finding
 from tongbi.readers import furniture
 
 # So many lines may stand above the first sentence and below the last one; what follows a line of related links is short, too.
 _HEAD, _TAIL, _AFTER_LINKS = 20, 14, 0.1
-_PLACE = re.compile(r"(?:您|你)?(?:现在|当前|所在)*的?位置[：:]?")
 _LONGEST_STEP = 12
 _PROSE = 60
 _TOLD = 80
-_COLON = re.compile("[：:]")
-_STEP = re.compile(r"[>＞»›/]")
-_CLOCK = re.compile(r"\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ \u3000]*\d{1,2}\s*[:：时]\s*\d{1,2}.{0,6}")
-_TOOL = re.compile(r"[【\[]?(?:字体|字号)[：:]?|[大中小×|]|下载|收藏|(?:分享|转发)到?.{0,4}[：:]?|[》>]{2}.{1,20}[《<]{2}")
-_LINKS = re.compile(r"相关(?:附件|链接|文档|报道|新闻|阅读|文章|稿件)\s*[>》：:]*")
+_STEPS = frozenset(">＞»›/")
+_CLOCK = re.compile(rf"\s*({dates.DAY})[ \u3000]*{dates.CLOCK}.{{0,6}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +47,36 @@ def parted(lines: Sequence[str]) -> Article:
     head = [index for index in filled if index < first]
     edges = [*(head if len(head) <= _HEAD else []), *[index for index in filled if last < index < end][-_TAIL:]]
     # What other lines begin with, too, is a list within the text (主办单位：… under each of ten projects).
-    begun = Counter(_COLON.split(lines[index].strip())[0] for index in filled)
+    begun = Counter(_begin(lines[index]) for index in filled)
     listed = {begin for begin, count in begun.items() if count > 1 and len(begin) > 1}
     metadata: dict[str, str] = {}
     out = {index for index in filled if index >= end} | _way(lines, head)
     for index in edges:
         line = lines[index].strip()
         named = _named(line)
-        if index in out or _COLON.split(line)[0] in listed:
+        if index in out or _begin(line) in listed:
             continue
-        if named or furniture.is_furniture(line) or _TOOL.fullmatch(line):
+        if named or furniture.is_furniture(line):
             out.add(index)
             metadata = {**named, **metadata}
     kept = tuple(index for index in range(len(lines)) if index not in out)
     return Article(tuple(lines[index] for index in kept), kept, metadata, tuple(lines[index].strip() for index in sorted(out)))
 
 
+def _begin(line: str) -> str:
+    """What a line says before its first colon."""
+    return line.strip().replace(":", "：").split("：")[0]
+
+
+def _is_place(line: str) -> bool:
+    """Whether a line opens the way to the page (您的位置：)."""
+    return len(line) <= _LONGEST_STEP and line.rstrip("：:").endswith(lexicon.words("zh/pages", "line.place"))
+
+
 def _named(line: str) -> dict[str, str]:
     """What a line of metadata says: 发布时间：… 来源：…, or the day and the minute alone."""
     clock = _CLOCK.fullmatch(line)
-    return {"发布日期": clock[1]} if clock else furniture.of_edge(line) or {}
+    return {furniture.DATED: clock[1]} if clock else furniture.of_edge(line) or {}
 
 
 def _way(lines: Sequence[str], head: Sequence[int]) -> set[int]:
@@ -78,11 +85,11 @@ def _way(lines: Sequence[str], head: Sequence[int]) -> set[int]:
     stepped = True
     for index in head:
         line = lines[index].strip()
-        goes_on = bool(found) and (bool(_STEP.fullmatch(line)) or (stepped and len(line) <= _LONGEST_STEP))
+        goes_on = bool(found) and (line in _STEPS or (stepped and len(line) <= _LONGEST_STEP))
         again = line in {lines[other].strip() for other in found}
-        if _PLACE.fullmatch(line) or goes_on or again:
+        if _is_place(line) or goes_on or again:
             found.add(index)
-            stepped = bool(_PLACE.fullmatch(line) or _STEP.fullmatch(line))
+            stepped = _is_place(line) or line in _STEPS
         else:
             stepped = False
     return found
@@ -92,6 +99,6 @@ def _links(lines: Sequence[str], filled: Sequence[int]) -> int:
     """Where links to other pages begin that go on to the end; the end itself without them."""
     size = sum(map(len, lines))
     for index in filled[-_TAIL:]:
-        if _LINKS.fullmatch(lines[index].strip()) and sum(map(len, lines[index:])) <= _AFTER_LINKS * size:
+        if furniture.is_related(lines[index].strip()) and sum(map(len, lines[index:])) <= _AFTER_LINKS * size:
             return index
     return len(lines)

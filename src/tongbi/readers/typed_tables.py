@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from tongbi.language import enumerators
 from tongbi.model import Cell, Grid
 
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\s*")
 _NUMBER = re.compile(r"^[-+\d.,%()（）]*$|^[-—–/]+$")
 _FEWEST_ROWS = 2
+# Labels that number the rows of a table as often as sections.
+_COUNTING = frozenset({"number", "arab", "arab-paren", "circled", "roman"})
 
 
 def taken_out(text: str) -> tuple[str, dict[str, Grid]]:
@@ -36,7 +39,11 @@ def taken_out(text: str) -> tuple[str, dict[str, Grid]]:
 
 
 def _is_tabbed(line: str) -> bool:
-    return "\t" in line.strip()
+    """Whether a line has cells: a tab that stands elsewhere than behind the label of a section."""
+    if "\t" not in line.strip():
+        return False
+    label = enumerators.heading(line, chinese=True)
+    return label is None or label.kind in _COUNTING
 
 
 def _is_piped(line: str) -> bool:

@@ -8,18 +8,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tongbi.language import lexicon
+from tongbi.language.enumerators import NUMERAL, ORDINAL, PART
 from tongbi.language.folding import han_share
 
 # What can only stand at the beginning of a paragraph. “12.” is a label, “12.5%” a figure at a line's edge.
 BEGINS_PARAGRAPH = re.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,3}(?:部分|[章编])|[（(]?\d{1,2}(?:[、．）)]|\.(?!\d))|[#*•①-⑳]|——"
-    r"|附件\d*[：:]|(?:Item|Part) [\dIVX]"
+    rf"[（(]?{NUMERAL}[）)、]|{ORDINAL}{NUMERAL}{PART}|[（(]?\d{{1,2}}(?:[、．）)]|\.(?!\d))|[#*•①-⑳㈠-㈩⑴-⒛]|——"
+    rf"|{lexicon.one_of('zh/labels', 'appendix')}\d*[：:]|(?:Item|Part) [\dIVX]"
 )
 # Characters that are set without blanks: Chinese ones, their punctuation, full-width forms, quotation marks and dashes.
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’…—―·①-⑳]")
-_WORD_END, _WORD_BEGIN = re.compile(r"[A-Za-z,;.:]"), re.compile(r"[A-Za-z]")
 _SENTENCE_ENDS = "。！？：；!?:;."
-_CLAUSE = re.compile(r"[，。；,;]")
+_CLAUSE = frozenset("，。；,;")
 # The piece of a line that is never broken: a Latin word or figure, or one Chinese character, with the marks that close it.
 _ATOM = re.compile(r"(?:[!-~]+|.)[，。、；：！？）”》]*")
 _FEWEST = 6
@@ -127,7 +128,7 @@ def _is_open(line: str, found: Sequence[str], following: str, known: Layout) -> 
     missing = (known.measure(atom[0]) if atom else 0) - (known.full - length)
     if missing > 0:
         return True
-    if not _CLAUSE.search(found[-1]) and (len(found) <= _FRONT_LINES or BEGINS_PARAGRAPH.match(found[-1])):
+    if _CLAUSE.isdisjoint(found[-1]) and (len(found) <= _FRONT_LINES or BEGINS_PARAGRAPH.match(found[-1])):
         return missing > -_RAGGED  # titles and headings end anywhere without a mark
     return length >= _OPEN_SHARE * known.full and (known.marked or line[-1] not in _SENTENCE_ENDS)
 
@@ -137,12 +138,16 @@ def is_wide(char: str) -> bool:
     return bool(WIDE.match(char))
 
 
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
 def joined(before: str, after: str, *, chinese: bool) -> str:
     """Two parts of a line or a paragraph as one text: a blank between Latin words, none in Chinese text, which breaks figures anywhere."""
     if not before or not after:
         return before + after
     if is_wide(before[-1]) or is_wide(after[0]):
         return before + after
-    if chinese and not (_WORD_END.match(before[-1]) and _WORD_BEGIN.match(after)):
+    if chinese and not ((_is_latin(before[-1]) or before[-1] in ",;.:") and _is_latin(after[0])):
         return before + after
     return f"{before} {after}"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import Indel
 
 from tongbi.errors import UsageError
+from tongbi.language import dates, lexicon
 from tongbi.language.folding import fold
 from tongbi.model import Language, Report
 from tongbi.report import schema
@@ -26,8 +27,10 @@ _ALIKE, _ALIKE_SHORT, _SHORT = 0.7, 0.8, 5
 _FEW, _MOST, _NEARLY_ALL = 0.2, 0.7, 0.9
 _FEWEST = 2
 _MOST_ALIASES, _MOST_SIGNS, _LONGEST_ID = 20, 6, 40
-_YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?")
+_YEAR = re.compile(rf"{dates.NAMED}|{dates.YEAR}")
 _DATE = "2000-01-01"
+# What is left around a title without its year and its body's name.
+_AROUND = " -–—:：,，" + "".join(lexicon.words("zh/naming", "documents.about") + lexicon.words("zh/headings", "said.inner")[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def _kept(clusters: Sequence[_Cluster], among: int) -> list[_Cluster]:
 def _path(cluster: _Cluster, above: str, taken: set[str]) -> str:
     """A path from a Latin name; by number where the name has no Latin letters."""
     slug = re.sub(r"[^a-z0-9]+", "-", cluster.names[0].lower())[:_LONGEST_ID].strip("-")
-    stem = f"{above}{slug if re.search(r'[a-z]', slug) else 'section'}"
+    stem = f"{above}{slug if any(map(str.isalpha, slug)) else 'section'}"
     path, number = (stem, 1) if not stem.endswith("section") else (f"{stem}-1", 1)
     while path in taken:
         number += 1
@@ -192,7 +195,7 @@ def _node(path: str, cluster: _Cluster, required: bool, language: Language) -> l
 
 def _title(reports: Sequence[Report]) -> str:
     """What most titles end in, the year and the body's name taken out (政府工作报告); "" where they have no end in common."""
-    bare = [_YEAR.sub("", report.title.replace(report.organisation, "")).strip(" -–—:：,，关于的") for report in reports]
+    bare = [_YEAR.sub("", report.title.replace(report.organisation, "")).strip(_AROUND) for report in reports]
     whole = Counter(title for title in bare if title).most_common(1)
     if not whole:
         return ""

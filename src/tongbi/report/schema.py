@@ -14,13 +14,13 @@ from typing import Literal, cast
 
 from tongbi import locations
 from tongbi.errors import SchemaError
-from tongbi.language.folding import fold, simplified
+from tongbi.language import lexicon
+from tongbi.language.folding import fold, has_han, simplified
 
 GENERIC = "generic"
 # The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
 _SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", "a-share", "10-k", GENERIC)
 _ROLES = ("problem", "plan", "aside")
-_NO_REPORT = re.compile(r"解读|解讀|起草说明|图解|读懂|问答")
 _KEYS: Mapping[str, type] = {
     "name": str, "zh": str, "en": str, "version": str, "source": str,
     "topic": list, "detect": dict, "roles": dict, "node": list, "table": list,
@@ -167,7 +167,7 @@ def detect(title: str, headings: Sequence[str], opening: str = "") -> Schema:
 
     A page that interprets a report (文字解读) only looks like one and is `generic`.
     """
-    if _NO_REPORT.search(title):
+    if lexicon.has(simplified(title), "zh/front", "about_reports"):
         return load(GENERIC)
     title, opening = _comparable(title), _comparable(opening)
     by_title = [name for name in _SHIPPED if _speaks(load(name).titles, title)]
@@ -182,7 +182,7 @@ def detect(title: str, headings: Sequence[str], opening: str = "") -> Schema:
 
 def _comparable(text: str) -> str:
     """Chinese folded and simplified, English in lower case with its blanks."""
-    return simplified(fold(text)) if re.search(r"[\u3400-\u9fff]", text) else text.lower()
+    return simplified(fold(text)) if has_han(text) else text.lower()
 
 
 def _speaks(patterns: Sequence[str], text: str) -> bool:

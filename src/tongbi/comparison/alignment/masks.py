@@ -7,48 +7,44 @@ figures-only update scores as equal and a year roll is no change of wording.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from zlib import crc32
 
+from tongbi.language import dates, lexicon
 from tongbi.language.folding import nfkc, one_quote
 
-_HAN_DIGITS = "〇零一二两三四五六七八九十百千"
-_MEASURES = (
-    "件|次|场|个|项|条|家|名|人|期|份|起|部|户|宗|类|批|例|篇|万|亿|元|年|月|日|天|届|处|所|支|套|种|台|座|轮|站|班|门|册|则|辆|倍|成"
-    "|小时|分钟|季度|社区|村|镇|余|多"
-)
+_WORDS = partial(lexicon.one_of, "zh/tokens")
+_HAN = f"[{''.join(lexicon.words('zh/tokens', 'digits'))}]"
+_BEFORE = lexicon.words("zh/tokens", "about", "total")
+_MORE, _LARGE = _WORDS("over"), _WORDS("magnitudes")
 # The first character is asked for at once: most places hold none of these.
 _NUMBER = re.compile(
-    rf"(?=[\d约近超逾达共累{_HAN_DIGITS}])"
-    r"(?:(?:约|近|超过?|逾|达到?|共计?|累计)*(?:\d[\d,.]*\d|\d)(?:[—–~-](?:\d[\d,.]*\d|\d))?(?:万亿|[万亿千])?(?:余|多)?(?:万亿|[万亿])?"
-    rf"|(?:约|近|超过?|逾)*[{_HAN_DIGITS}]{{1,40}}(?:余|多)?(?=(?:{_MEASURES}))|百分之[{_HAN_DIGITS}]+|[{_HAN_DIGITS}]{{1,8}}分之[{_HAN_DIGITS}]+)"
+    rf"(?=[\d{''.join(word[0] for word in _BEFORE)}]|{_HAN})"
+    rf"(?:{lexicon.any_of(_BEFORE)}*(?:\d[\d,.]*\d|\d)(?:[—–~-](?:\d[\d,.]*\d|\d))?{_LARGE}?{_MORE}?{_LARGE}?"
+    rf"|{_WORDS('about')}*{_HAN}{{1,40}}{_MORE}?(?={_WORDS('measures', 'spoken')})|百分之{_HAN}+|{_HAN}{{1,8}}分之{_HAN}+)"
 )
-_DATE = re.compile(r"\d(?:\d{3}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[—–~-]\d{4}年)?|\d?月(?:\d{1,2}日)?)")
-_ROUGHLY = re.compile(r"0(?:左右|上下)")
-_SUFFIXES = re.compile(r"(?:人民政府|政府|区|县|市|省|镇|乡|街道|自治区|自治州|州)$")
+_DATE = re.compile(dates.PRINTED)
+_GOVERNMENTS = lexicon.words("zh/naming", "relative.government")
+_SUFFIXES = re.compile(f"{lexicon.one_of('zh/naming', 'relative.government', 'places.sure', 'places.short')}$")
+_UPPER = re.compile(f"^.*?{lexicon.one_of('zh/naming', 'places.upper')}(?=..)")
 
 
 # Blanks part words only between Latin letters; elsewhere they come and go with the typesetting.
 _BLANKS = re.compile(r"\s(?:\s*(?![A-Za-z])|(?<![A-Za-z]\s)\s*)")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)* ?")
 # 乡镇(街道), 县(市、区), 村(社区): one word, though it is as long as two.
-_AREAS = re.compile(r"(?:乡镇|[县市区乡镇村])\([市县区州盟镇乡街道社园、]{1,8}\)")
+_AREAS = re.compile(rf"{_WORDS('listed')}\([^()\d]{{1,8}}\)")
 # Latin words that carry no meaning of their own; two sentences share them by chance.
-_SMALL_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        "a all also an and as at be been but by each for from had has have in is it its more most not of on or our per than that the "
-        "their these they this those to was we were which will with would",
-    )
-)
+_SMALL_WORDS = frozenset(lexicon.words("en/tokens", "small"))
 _WORD_PLANE, _WORD_SPACE = 0xF0000, 0xFFFD
 
 
 def own_names(organisation: str) -> tuple[str, ...]:
     """The forms in which a report names its own organisation, longest first: 柳州市柳南区 → 柳州市柳南区, 柳南区, 柳南."""
     whole = _folded(organisation)
-    last = re.sub(r"^.*?[省市州盟](?=.{2,})", "", whole.removesuffix("人民政府"))
-    names = {whole, whole.removesuffix("人民政府"), last, _SUFFIXES.sub("", last)}
+    place = whole.removesuffix(_GOVERNMENTS[0])
+    last = _UPPER.sub("", place)
+    names = {whole, place, last, _SUFFIXES.sub("", last)}
     return tuple(sorted((name for name in names if len(name) >= 2), key=lambda name: (-len(name), name)))
 
 
@@ -58,7 +54,9 @@ def mask(text: str, names: tuple[str, ...] = ()) -> str:
     for name in names:
         masked = masked.replace(name, "@")
     masked = _NUMBER.sub("0", _DATE.sub("D", masked))
-    return _ROUGHLY.sub("0", masked)
+    for word in lexicon.words("zh/tokens", "roughly"):
+        masked = masked.replace(f"0{word}", "0")
+    return masked
 
 
 @lru_cache(maxsize=8192)

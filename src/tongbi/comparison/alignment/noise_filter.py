@@ -7,16 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from tongbi.comparison.alignment.masks import own_names, unit_mask
+from tongbi.language import dates, lexicon
 from tongbi.language.folding import fold_quotes
 from tongbi.model import Noise, Report, Unit
 
 # Years roll with every report: 2023年, 二〇二三年, “十四五”, 1月15日, and words that say it without a number.
-_DATES = re.compile(
-    r"(?:(?:19|20)\d\d|二[〇零○][〇零一二三四五六七八九]{2})(?:[-—–~至](?:19|20)?\d\d)?年?(?:度|以来)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
-    r"|\d{1,2}月(?:\d{1,2}日)?|[\"“]?十[一二三四五六]五[\"”]?(?:时期|期间)?|去年|今年|上年|本年|上一?年度|本年度|\b(?:19|20)\d\d(?:[-–]\d\d)?\b"
-)
+_DATES = re.compile(f"{dates.ANY}|{lexicon.one_of('zh/tokens', 'years')}")
 _MARKS = re.compile(r"[\W_]+")
-_BODY = re.compile(r"@?(?:我|全|本)?[省市区县州镇乡](?:人民)?(?:政府|委)?|@(?:人民)?政府")
+_GOVERNMENT = lexicon.one_of("zh/tokens", "bodies")
+_BODY = re.compile(f"@?{lexicon.one_of('zh/tokens', 'which')}?{lexicon.one_of('zh/tokens', 'areas')}{_GOVERNMENT}?|@{_GOVERNMENT}")
 _FEWEST, _LONGEST = 3, 30
 # What so many bodies of a folder say in the same words, and so large a share of them, says nothing of any one of them.
 _BODIES, _SHARE = 3, 1 / 3

@@ -10,11 +10,14 @@ from functools import lru_cache
 from rapidfuzz.distance import Indel
 
 from tongbi.comparison.alignment.items import Item, alike, bigrams, length
+from tongbi.language import lexicon
+from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL
 
 # In a pattern, where the marks are narrow and 1. is 0.; 要 as in 一要抓学习，二要抓落实.
 _MARKER = re.compile(
     r"(?:^|(?<=[:;,。]))"
-    r"(?:其?[一二三四五六七八九十]{1,2}[是要则,]|第[一二三四五六七八九十]{1,2},|[(（]?[0一二三四五六七八九十]{1,2}[)）、.]|(?:首先|其次|再次|最后),|(?:另一|一)方面,?)"
+    rf"(?:其?{NUMERAL}(?:{lexicon.one_of('zh/labels', 'point', 'remark')}|,)|{ORDINAL}{NUMERAL},|[(（]?[0{HAN}]{{1,2}}[)）、.]"
+    rf"|{lexicon.one_of('zh/labels', 'ordinal')},)"
 )
 _SHORTEST = 6
 # Two points of the same number in one list are alike by chance up to 0.16 (points of made-up reports on the same matters).

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from tongbi.language.folding import ENUMERATOR, fold
+from tongbi.language.enumerators import ENUMERATOR
+from tongbi.language.folding import fold
 from tongbi.model import Line, Report, Table, TableLine, TableThread, table_lines
 
 # A table goes on where its labels agree by more than half; a name alone says little (表1), and a form all.

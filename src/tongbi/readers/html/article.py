@@ -12,6 +12,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from tongbi.language import lexicon
 from tongbi.readers.html.page import Page
 
 # What content systems name the element that holds an article's text. The first row in which one holds text decides.
@@ -28,8 +29,7 @@ CONTAINERS = (
     "[itemprop=articleBody],article,.article,.view,.content,#content,.main-content,#main-content,main,#main,.con,.text",
 )
 _STOPS = re.compile(r"[.;](?=\s)(?<=[a-z)”\"].)")  # by its own character first: five times as quick
-_SENTENCE = re.compile(r"[。；.;]")
-_SITE = re.compile(r"主办单位|承办单位|网站标识码|ICP备|公网安备|版权所有|当前位置|您的位置|您所在的位置|设为首页|上一篇|分享到|网站地图")
+_SENTENCE = frozenset("。；.;")
 _WHOLE = ("<ix:", "urn:schemas-microsoft-com:office:word", 'content="Word.Document"', "content=Word.Document")
 _FEWEST, _MOST_TRIED = 20, 64
 _NEARLY_ALL, _MOST, _FEW = 0.99, 0.9, 0.2
@@ -62,7 +62,7 @@ class _Measured:
 
 def locate(page: Page) -> Article | None:
     """The article of a page; None where nothing reads like one."""
-    if any(sign in page.text for sign in _WHOLE) and not _SITE.search(page.body.text()):
+    if any(sign in page.text for sign in _WHOLE) and not _has_site(page.body.text()):
         return Article((page.body,), "page")
     contained = _contained(page.body, CONTAINERS[0])
     if contained:
@@ -70,6 +70,11 @@ def locate(page: Page) -> Article | None:
     if _is_whole(page.body):
         return Article((page.body,), "page")
     return _contained(page.body, CONTAINERS[1]) or _by_text(page)
+
+
+def _has_site(text: str) -> bool:
+    """Whether a page's text shows a site around the article: who runs it, where one is, menus."""
+    return lexicon.has(text, "zh/pages", "line.site", "line.filed", "line.menus")
 
 
 def _measured(node: LexborNode) -> _Measured:
@@ -155,7 +160,7 @@ def _is_whole(body: LexborNode) -> bool:
     """Whether a page is an article and nothing else: hardly any links, none of a site's marks."""
     text = body.text()
     size = len(_bare(text))
-    return size > 0 and not _SITE.search(text) and _linked(body, size) < _LINKED
+    return size > 0 and not _has_site(text) and _linked(body, size) < _LINKED
 
 
 def _by_text(page: Page) -> Article | None:
@@ -201,4 +206,4 @@ def _searched(text: str) -> list[str]:
     except Exception:  # the extra is missing, or errors of its parsers come through
         return []
     lines = (_bare(line) for line in (found or "").splitlines())
-    return [line for line in lines if len(line) >= _SHORTEST_LINE and _SENTENCE.search(line)]
+    return [line for line in lines if len(line) >= _SHORTEST_LINE and not _SENTENCE.isdisjoint(line)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tongbi.language.folding import fold
+from tongbi.language import dates, lexicon
+from tongbi.language.folding import fold, simplified
 from tongbi.model import Grid
 from tongbi.readers.furniture import (
     ALONE,
@@ -26,23 +27,14 @@ from tongbi.readers.furniture import (
 from tongbi.readers.html.blocks import Gap, Item, Paragraph
 
 # Meta elements by the standard for government sites → the name that pages print.
-_META = {
-    "articletitle": "title",
-    "pubdate": "发布日期",
-    "publishdate": "发布日期",
-    "firstpublishedtime": "发布日期",
-    "contentsource": "来源",
-    "source": "来源",
-    "sitename": "网站名称",
-}
+_META: Mapping[str, str] = lexicon.table("zh/pages")["meta"]
 # What a filing in inline XBRL declares of itself, by the name of its element → the name in our metadata.
 _DECLARED = {"EntityRegistrantName": "registrant", "DocumentFiscalYearFocus": "fiscal year"}
 _FACT = re.compile(rf"<ix:(\w+)\b[^>]*\bname=[\"']dei:({'|'.join(_DECLARED)})[\"'][^>]*>(.{{1,2000}}?)</ix:\1>", re.DOTALL)
-_FISCAL_YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST_NAMES, _MOST_CELLS = 3, 60
 _PROSE = 60
 _HEAD, _TAIL = 8, 6
-_PROMOTED = re.compile(r"(?:点击(?:进入|查看|阅读)|更多).{0,40}|.{0,40}(?:>>|》》|＞＞)")
+_PROMOTED = re.compile(rf"{lexicon.one_of('zh/pages', 'line.more')}.{{0,40}}|.{{0,40}}[>》＞]{{2}}")
 _TITLES = (
     "ucaptitle,h1,#title,.title,.article-title,.article_title,.con-title,.content-title,.content_title,.detail-title,.detail_title,"
     ".news_title,.news-title,.pages-title,.xl_title,.xl-title,.bt,.biaoti,.tit,.arti_title,.main-title,#activity-name,.info-title,h2,h3"
@@ -51,7 +43,10 @@ _MOST_TITLES = 40
 _SITE_NAME = re.compile(r"\s*(?:_+|--+|\||\s[-–—]\s).*$|(?<=.{8})[-–—][\u4e00-\u9fff]{2,20}$")
 _LONGEST_TITLE = 120
 # A line that calls itself a year's report.
-_REPORT = re.compile(r"(?=.*(?:(?:19|20)\d\d|二[〇○零]))[^>＞»|]{4,}(?:报告|報告|年报|总结|情况|公报|report)[）)]?", re.IGNORECASE)
+_REPORT = re.compile(
+    rf"(?=.*(?:{dates.YEAR}|{dates.HAN_YEAR}))[^>＞»|]{{4,}}(?:{lexicon.one_of('zh/naming', 'documents.nouns')}|report)[）)]?",
+    re.IGNORECASE,
+)
 
 
 def from_meta(tree: LexborHTMLParser) -> dict[str, str]:
@@ -59,7 +54,7 @@ def from_meta(tree: LexborHTMLParser) -> dict[str, str]:
     found: dict[str, str] = {}
     for node in tree.css("meta[name]"):
         name = _META.get((node.attributes.get("name") or "").lower())
-        value = (node.attributes.get("content") or "").strip().removeprefix("来源：")
+        value = (node.attributes.get("content") or "").strip().removeprefix(f"{name}：")
         if name and value:
             found.setdefault(name, value[:LONGEST_VALUE])
     title = tree.css_first("title")
@@ -74,7 +69,7 @@ def of_filing(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for fact in _FACT.finditer(text):
         value = " ".join(unescape(re.sub(r"<[^>]*>", "", fact[3])).split())
-        if value and (fact[2] != "DocumentFiscalYearFocus" or _FISCAL_YEAR.fullmatch(value)):
+        if value and (fact[2] != "DocumentFiscalYearFocus" or [value] == [*map(str, dates.years(value))]):
             found.setdefault(_DECLARED[fact[2]], value)
     return found
 
@@ -95,7 +90,9 @@ def title(tree: LexborHTMLParser, told: str) -> str:
 def called(items: Sequence[Item]) -> str:
     """The first line beside an article that calls itself a year's report, "" without one: for pages that name no title."""
     lines = (item.block.text for item in items if isinstance(item, Paragraph) and not item.link)
-    return next((text for text in lines if len(text) <= _LONGEST_TITLE and _REPORT.fullmatch(text) and not is_furniture(text)), "")
+    return next(
+        (text for text in lines if len(text) <= _LONGEST_TITLE and _REPORT.fullmatch(simplified(text)) and not is_furniture(text)), ""
+    )
 
 
 def around(items: Sequence[Item]) -> dict[str, str]:

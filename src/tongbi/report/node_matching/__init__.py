@@ -46,8 +46,9 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
     homed = [replace(unit, role=_role_of(unit, named, schema)) for unit in homed]
     if node is not None:
         homed = problems.marked(homed, node)
+        if planned is not None:
+            homed = plans.marked(named, homed, planned, node, _mixed(named, schema), lambda heading: _role(heading, schema) == "plan")
     for one in schema.nodes:
-        homed = plans.marked(named, homed, one.id, one.within) if one.within else homed
         if one.told and all(one.id not in (section.canonical, *section.also) for section in named):
             homed = _told(homed, one, _known(_node_role(one.id, schema)))
     return Normalised(tuple(named), tuple(homed), tuple(_weak(named)))
@@ -63,6 +64,15 @@ def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema) ->
         sure = round(match.confidence, 3)
         found.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
     return found
+
+
+def _mixed(sections: Sequence[Section], schema: Schema) -> set[int]:
+    """The sections that tell problems and plans in one text: the heading names both and no section stands below it, or the node holds
+    the plans as well.
+    """
+    parents = {section.parent for section in sections}
+    holding = {node.within for node in schema.nodes if node.within}
+    return {at for at, section in enumerate(sections) if section.canonical in holding or (_both(section, schema) and at not in parents)}
 
 
 def _told(units: Sequence[Unit], node: SchemaNode, role: Role) -> list[Unit]:
@@ -153,8 +163,8 @@ def _match(section: Section, above: Section | None, text: str, schema: Schema, w
         if below or _both(above, schema)
         else set()
     )
-    found = whole(words, section.heading, aside)
-    # A level-3 heading is a detail of its section and keeps its node.
+    found = whole(words, section.heading, aside | below)
+    # A level-3 heading is a detail of its section and keeps its node, unless it is called as another node is.
     if found is None and below and (section.level <= 2 or parent == top):
         found = best(words, section.heading, text, below, parent)
     return found or Match(parent, "inherited", 0.5)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+from tongbi.language import dates, lexicon
 from tongbi.model import Section, Unit
 
-_GLOSSARY = re.compile(r"^.{0,24}(?:名词|用语|术语)(?:解释|注释|说明|释义)(?:[（(][^）)]*[）)])?[：:]?$|^glossary$", re.IGNORECASE)
+_WORDS = partial(lexicon.one_of, "zh/headings")
+_GLOSSARY = re.compile(
+    rf"^.{{0,24}}{_WORDS('appendix.terms')}{_WORDS('appendix.explained')}(?:[（(][^）)]*[）)])?[：:]?$|^glossary$", re.IGNORECASE
+)
 _LISTED = re.compile(
-    r"^(20\d\d)年[^，,。；]{0,12}(?:民生|惠民|为民|民心)[^，,。；]{0,8}(?:实事|工程|项目)(?:项目)?(?:清单|安排|一览表|计划)?$"
+    rf"^({dates.YEAR}){dates.OF_YEAR}[^，,。；]{{0,12}}{_WORDS('appendix.people')}[^，,。；]{{0,8}}{_WORDS('appendix.works')}{_WORDS('appendix.listed')}?$"
 )
 
 

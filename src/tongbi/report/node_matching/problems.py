@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tongbi.language.stock_phrases import admits
+from tongbi.language import dates, lexicon
+from tongbi.language.folding import nfkc
+from tongbi.language.stock_phrases import admits, is_address
 from tongbi.model import Unit
 
-# Thanks, lessons, and what turns to the year that comes, are no problems any more.
-_OVER = re.compile(
-    r"^各位代表|表示(?:衷心|诚挚|崇高|真诚)|体会|经验|启示|^(?:新的一年|今年是|[2２][\d０-９]{3}年[，是])|总体要求"
-    r"|^(?:fellow )?deputies\b",
-    re.IGNORECASE,
-)
+# A year that a sentence begins with.
+_YEAR = re.compile(rf"{dates.YEAR}{dates.OF_YEAR}[,{lexicon.words('zh/labels', 'point')[0]}]")
 
 
 def marked(units: Sequence[Unit], node: str) -> list[Unit]:
@@ -27,7 +25,17 @@ def marked(units: Sequence[Unit], node: str) -> list[Unit]:
         admitted = unit.role == "measure" and admits(unit.text)
         if admitted:
             told_in = unit.section
-        elif unit.section != told_in or _OVER.search(unit.text):
+        elif unit.section != told_in or _is_over(unit.text):
             told_in = None
         found.append(unit if told_in is None else replace(unit, canonical=node, role="problem"))
     return found
+
+
+def _is_over(text: str) -> bool:
+    """Whether a sentence tells of problems no more: it thanks, draws lessons, addresses the hearers or turns to the year that comes."""
+    return (
+        is_address(text)
+        or text.startswith(lexicon.words("zh/rhetoric", "closing.opening"))
+        or bool(_YEAR.match(nfkc(text)))
+        or lexicon.has(text, "zh/rhetoric", "closing.thanks", "closing.lessons")
+    )

@@ -5,12 +5,11 @@ Every character of the document stands in exactly one of them, white space at th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tongbi.language import enumerators, sentences
+from tongbi.language import enumerators, lexicon, sentences
 from tongbi.language.folding import han_share
 from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Section, Unit, UnitPlace
 from tongbi.report.outline import captions, filings, front, headings, identity, items, reporters
@@ -22,7 +21,6 @@ _CHINESE_SHARE = 0.3
 _OPENING_SENTENCES = 8
 _CLOSING_LINES = 8
 _COVER_LINES = 60
-_PUBLISHER = ("发布机构", "发文机关", "发文机构", "制发机关", "发布单位", "公开主体")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def outline(document: Document) -> Outline:
     sections, units, grids = _body(document.blocks[start:], chinese)
     told = "\n".join(block.text for block in texts[start : start + _COVER_LINES])
     title = front.title(lines, chinese, told) or document.metadata.get("title", "")
-    publisher = next((document.metadata[name] for name in _PUBLISHER if name in document.metadata), "")
+    publisher = next((document.metadata[name] for name in lexicon.table("zh/front")["publisher"] if name in document.metadata), "")
     cover = tuple(block.text for block in texts[:_COVER_LINES])
     declared = int(document.metadata["fiscal year"]) if "fiscal year" in document.metadata else None
     return Outline(
@@ -112,7 +110,7 @@ def _gaps(sections: Sequence[Section], chinese: bool) -> list[Finding]:
     last = 0
     for index, section in enumerate(sections):
         label = enumerators.parse(section.printed, chinese)
-        if section.level != 1 or label is None or label.kind not in {"han", "roman"}:
+        if section.level != 1 or label is None or label.kind not in {"legal", "han", "roman", "number"}:
             continue
         if label.number > last + 1:
             found.append(Finding("number-gap", f"section {index}", {"label": section.label, "expected": str(last + 1)}))
@@ -168,7 +166,7 @@ def _units(block: Block, section: int | None, index: int, chinese: bool) -> list
 
 def _labelled(sentence: str, chinese: bool) -> tuple[str, str]:
     """A paragraph's label that turned out to be a point's: `（一）` before a single sentence."""
-    label = None if "\t" in sentence else enumerators.parse(sentence, chinese)
-    if label is None or not label.rest or re.match(r"第|(?i:items?|part|note)\b", label.printed):
+    label = enumerators.heading(sentence, chinese)
+    if label is None or not label.rest or label.kind in {"part", "section", "item", "note", "number"}:
         return "", ""
     return sentence[: len(sentence) - len(label.rest)], label.printed

@@ -6,16 +6,16 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from tongbi.language import enumerators, sentences
+from tongbi.language import enumerators, lexicon, sentences
 from tongbi.model import Block, Grid
 
 _LONGEST_CAPTION = 40
 _MOST_LINES = 2
-_UNIT_LINE = re.compile(r"^[（(]?(?:计量)?单位[：:].{1,20}$|^\(.{0,20}in (?:thousands|millions|billions).{0,60}\)$", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(?:附?表|table)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
+_UNIT, _SCALE = lexicon.one_of("zh/tables", "unit.head"), lexicon.one_of("en/tables", "scale")
+_UNIT_LINE = re.compile(rf"^[（(]?.{{0,2}}{_UNIT}[：:].{{1,20}}$|^\(.{{0,20}}in {_SCALE}s.{{0,60}}\)$", re.IGNORECASE)
 # A line of boxes to tick (√适用 □不适用, □是 √否) answers a question and names nothing.
-_TICKED = re.compile("[□☐☑☒√✓✔■]")
-_NOTE = re.compile(r"^(?:注|备注|说明|附注)\s*\d?\s*[：:]|^[*※]|^notes?\s*:", re.IGNORECASE)
+_TICKED = frozenset("□☐☑☒√✓✔■")
+_NOTE = re.compile(rf"^{lexicon.one_of('zh/tables', 'label.note')}\s*\d?\s*[：:]|^[*※]|^notes?\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def _above(blocks: Sequence[Block | Grid], index: int, taken: set[int], chinese:
 def _is_caption(block: Block, chinese: bool) -> bool:
     """Whether a line names the table below it; a heading with a label names a section."""
     text = block.text
-    if _TICKED.search(text):
+    if not _TICKED.isdisjoint(text):
         return False
-    if _UNIT_LINE.match(text) or _NUMBERED.match(text):
+    if _UNIT_LINE.match(text):
         return True
     short = len(text) <= _LONGEST_CAPTION * (1 if chinese else 3)
     return short and block.outline is None and enumerators.parse(text, chinese) is None and not sentences.terminal(text)

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
+from tongbi.language import dates, lexicon
 from tongbi.report.outline.evidence import Evidence
 
 _BEHALF = re.compile(r"[Oo]n behalf of (?:the )?([A-Z][\w'.&-]*(?: (?:of|and|the|for|[A-Z][\w'.&-]*))*)")
 # A form's name (FORM 10-K, 10 K405, 20-F/A) is what a report is, never whose.
 _FORM = re.compile(r"\bform\s+\w{1,3}(?:-?\s?\w{1,4})?\b(?:/a)?|\b(?:10|20|40|6|8|11)\s?-?\s?[kqf](?:sb|405|t)?\b(?:/a)?", re.IGNORECASE)
-_DATED = re.compile(r"\b(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?\b")
-_TOPIC = re.compile(
-    r"\b(?:fiscal year|annual|work|progress|reports?|on|in|for|the|building|law-based|government(?= work| report)"
-    r"|of(?= \d)|review|statements?|accounts?|financial|sustainability|and)\b",
-    re.IGNORECASE,
-)
-# How companies' names end, and which words make a body's name.
-_COMPANY = r"(?i:Inc|Corp|Corporation|Company|Co|Ltd|Limited|LLC|L\.L\.C|PLC|L\.?P|N\.A|S\.A|N\.V|AG|Trust|Bancorp|Holdings|Group)\.?,?"
-_BODY = re.compile(
-    r"^(?:The )?(?:[A-Z][\w'&.-]* (?:of |and |the |for |& )*)*"
-    r"(?:Council|Authority|Ministry|Department|Office|Agency|Board|Commission|Government|Administration|University|College|Institute|Hospital"
-    r"|Bank|Foundation|Association)(?: (?:of|for|at) [A-Z].*)?$"
-)
-_FILER = re.compile(rf"[A-Z][\w'&.-]*,?(?: [\w'&.,-]+){{0,7}}? {_COMPANY}(?:\s*/?[A-Z]{{2}}/?)?$")
-# Whom the cover of every filing names, whosever it is; and what laws and boxes to tick say.
-_NOBODY = re.compile(
-    r"securities and exchange commission|\b(?:pursuant|section|act|check|mark one|file number|jurisdiction)\b", re.IGNORECASE
-)
-_SMALL = frozenset({"of", "the", "for", "in", "a", "an", "to", "final", "draft", "by", "at"})
-_NO_NAME = _SMALL | {"government", "city", "form", "k", "q", "amendment", "no"}
+_DATED = re.compile(rf"\b{dates.YEAR}(?:\s?[-–/]\s?(?:19|20)?\d\d)?\b")
+_WORDS = partial(lexicon.one_of, "en/naming")
+_TOPIC = re.compile(rf"\b(?:{_WORDS('topic')}|government(?= work| report)|of(?= \d))\b", re.IGNORECASE)
+_NAME = r"[A-Z][\w'&.-]*"
+_BODY = re.compile(rf"^(?:The )?(?:{_NAME} (?:of |and |the |for |& )*)*{_WORDS('body')}(?: (?:of|for|at) [A-Z].*)?$")
+_FILER = re.compile(rf"{_NAME},?(?: [\w'&.,-]+){{0,7}}? (?i:{_WORDS('company')})\.?,?(?:\s*/?[A-Z]{{2}}/?)?$")
+_NOBODY, _GIVEN = (re.compile(rf"\b{_WORDS(name)}\b", re.IGNORECASE) for name in ("nobody", "given"))
+_SMALL = frozenset(lexicon.words("en/naming", "small"))
+_NO_NAME = _SMALL | set(lexicon.words("en/naming", "no_name"))
 
 
 def named(evidence: Evidence) -> Iterator[str]:
@@ -49,7 +40,7 @@ def _set_apart(name: str) -> str:
 
 def is_body(line: str) -> bool:
     """Whether a line is a body's name as a whole."""
-    return bool(_BODY.search(line) or _FILER.fullmatch(line)) and not re.search(r"\d", line) and not _NOBODY.search(line)
+    return bool(_BODY.search(line) or _FILER.fullmatch(line)) and not any(map(str.isdigit, line)) and not _NOBODY.search(line)
 
 
 def filer(cover: Sequence[str]) -> str:
@@ -61,7 +52,7 @@ def _bare(line: str) -> str:
     """A title or a file's name without year, form, topic and small words at its ends; "" when nothing of a name is left."""
     if _NOBODY.search(line):
         return ""
-    told = re.split(r"\b(?:delivered|presented|submitted)\b", line, flags=re.IGNORECASE)[0]
+    told = _GIVEN.split(line)[0]
     for taken in (_FORM, _DATED, _TOPIC):
         told = taken.sub(" ", told)
     words = re.sub(r"[^\w\s'&.]", " ", told).split()

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tongbi.language import enumerators, sentences
+from tongbi.language import dates, enumerators, lexicon, sentences
+from tongbi.language.folding import simplified
 from tongbi.model import Block
 from tongbi.report.outline import naming
 
@@ -18,19 +19,14 @@ from tongbi.report.outline import naming
 _MOST_ABOVE, _MOST_LINES = 80, 20
 _LONGEST, _LONGEST_LINE, _PROSE, _SENTENCE = 60, 45, 60, 20
 _TITLE_LINES = 3
-DATELINE = re.compile(
-    r"^\s*[—–\-(（\[【]*\s*(?:(?:19|20)\d\d|[二一][〇零○Ｏ０O一二三四五六七八九]{3})\s*[年\-./]\s*[\d一二三四五六七八九十]{1,3}\s*[月\-./]"
-)
-_NO_TITLE = re.compile(r"^[—–\-(（]|[电電]$|[：:>＞|｜]|^各位")
+DATELINE = re.compile(rf"^\s*[—–\-(（\[【]*\s*{dates.MONTH}")
+_NO_TITLE = re.compile(rf"^[—–\-(（]|{lexicon.one_of('zh/front', 'dispatch')}$|[：:>＞|｜]|^{lexicon.one_of('zh/front', 'address')}")
 # Characters set apart to fill their line (年　度　报　告).
 _SPREAD = re.compile(r"(?:[\u4e00-\u9fff]|\d{1,8})(?:[ \u3000]+(?:[\u4e00-\u9fff]|\d{1,8})){3,}")
 _SITE = re.compile(r"\s*(?:_+|--+|\s[-–—]\s).*$|(?<=.{8})[-–—][\u4e00-\u9fff]{2,20}$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_LAST = re.compile(r"(?:(?:19|20)\d\d\s*[-—–~至]\s*)?(?:19|20)\d\d\s*(?:学年度?|年度|年)$")
+_YEAR_LAST = re.compile(f"{dates.NAMED}$")
 _SHORTEST = 8
-# What is no title without a line above it that says of what.
-_BARE = re.compile(r"(?:年度|年|工作|情况|的)*(?:报告|報告|年报|年報|总结|總結|汇报|匯報|情况|公报)")
-_ABOUT = ("关于", "關於", "《", "【")
+_ABOUT = ("《", "【", *lexicon.words("zh/naming", "documents.about"))
 _ENGLISH_TITLE = re.compile(r"\b(?:report|review|form 10-k|statement)\b", re.IGNORECASE)
 
 
@@ -59,19 +55,23 @@ def _head(blocks: Sequence[Block]) -> int:
     """Where the first long sentence, the first Chinese label or the first address to the hearers stands: titles stand above."""
     for index, block in enumerate(blocks[:_MOST_ABOVE]):
         label = enumerators.parse(block.text, True)
-        if (label and label.kind in {"part", "section", "han", "han-paren"}) or _is_prose(block.text, _PROSE) or _is_address(blocks, index):
+        if (
+            (label and label.kind in {"part", "section", "legal", "han", "han-paren"})
+            or _is_prose(block.text, _PROSE)
+            or _is_address(blocks, index)
+        ):
             return index
     return min(len(blocks), _MOST_ABOVE)
 
 
 def _is_prose(text: str, least: int) -> bool:
-    return len(text) >= least and bool(re.search("[，。！？；]", text))
+    return len(text) >= least and any(mark in text for mark in "，。！？；")
 
 
 def _is_address(blocks: Sequence[Block], index: int) -> bool:
     """Whether a line announces the sentence below it (各位代表：)."""
     below = blocks[index + 1].text if index + 1 < len(blocks) else ""
-    return bool(re.search("[：:]$", blocks[index].text.rstrip())) and _is_prose(below, _SENTENCE)
+    return blocks[index].text.rstrip().endswith(("：", ":")) and _is_prose(below, _SENTENCE)
 
 
 def _begins_text(blocks: Sequence[Block], index: int, chinese: bool) -> bool:
@@ -79,7 +79,7 @@ def _begins_text(blocks: Sequence[Block], index: int, chinese: bool) -> bool:
     text = blocks[index].text
     if "\t" in text or len(text) > _LONGEST * (1 if chinese else 2.5) or enumerators.parse(text, chinese):
         return True
-    if not sentences.terminal(text) or DATELINE.match(text) or (chinese and naming.title_end().search(text)):
+    if not sentences.terminal(text) or DATELINE.match(text) or (chinese and naming.ends_title(text)):
         return False
     # A tool of the page that ends in a colon announces nothing (分享到：).
     return not (chinese and text.rstrip()[-1] in "：:" and index + 1 < len(blocks) and not _announces(blocks, index))
@@ -99,7 +99,7 @@ def title(front: Sequence[str], chinese: bool, told: str = "") -> str:
 
 
 def _closed_up(line: str) -> str:
-    return re.sub(r"[ \u3000]+", "", line) if _SPREAD.fullmatch(line) else line
+    return "".join(line.split()) if _SPREAD.fullmatch(line) else line
 
 
 def _chinese_title(front: Sequence[str], told: str = "") -> _Title | None:
@@ -115,8 +115,8 @@ def _rank(found: _Title) -> tuple[bool, bool, int]:
     name = naming.of_title(found.text)
     return (
         _begins_well(found.text),
-        bool(naming.title_end().search(found.text)),
-        bool(_YEAR.search(naming.arabic(found.text))) + (bool(name) and naming.may_be_name(name)),
+        naming.ends_title(found.text),
+        bool(dates.years(found.text)) + (bool(name) and naming.may_be_name(name)),
     )
 
 
@@ -126,16 +126,16 @@ def _at(lines: Sequence[str], at: int, told: str) -> _Title | None:
     if not line or _is_other(line):
         return None
     end = at + 1
-    if not naming.title_end().search(line):
+    if not naming.ends_title(line):
         below = lines[end] if end < len(lines) else ""
-        if below and not _is_other(below) and naming.title_end().search(below) and not _begins_well(below) and _begins_well(line):
+        if below and not _is_other(below) and naming.ends_title(below) and not _begins_well(below) and _begins_well(line):
             end += 1
         elif not _is_bare_title(line):
             return None
     first = at
     while first > 0 and end - first < _TITLE_LINES and _joins(lines[first - 1], lines[first], told):
         first -= 1
-    if end < len(lines) and lines[end][:1] in ("（", "(") and naming.YEAR_ASIDE.fullmatch(lines[end]):
+    if end < len(lines) and lines[end][:1] in ("（", "(") and dates.is_aside(lines[end]):
         end += 1
     return _Title("".join(lines[first:end]), first, end)
 
@@ -143,44 +143,49 @@ def _at(lines: Sequence[str], at: int, told: str) -> _Title | None:
 def _is_other(line: str) -> bool:
     """Whether a line is no part of a title by its shape: a date, something named by a colon, a step of a way, a sentence."""
     return (
-        bool(DATELINE.match(line) or _NO_TITLE.search(line)) or len(line) > _LONGEST or (sentences.terminal(line) and line[-1] not in "》")
+        bool(DATELINE.match(line) or _NO_TITLE.search(simplified(line)))
+        or len(line) > _LONGEST
+        or (sentences.terminal(line) and line[-1] not in "》")
     )
 
 
 def _is_bare_title(line: str) -> bool:
     """Whether a line that ends like no report names a year and begins like a title (2023年临水县民生实事)."""
-    return len(line) >= _SHORTEST and len(line) <= _LONGEST_LINE and _YEAR.search(naming.arabic(line)) is not None and _begins_well(line)
+    return len(line) >= _SHORTEST and len(line) <= _LONGEST_LINE and bool(dates.years(line)) and _begins_well(line)
 
 
 def _begins_well(line: str) -> bool:
     """Whether a line begins as titles do: with a year, a name, a topic, or what it is about."""
-    text = naming.arabic(line)
-    if _YEAR.match(text) or text.startswith(_ABOUT) or naming.TOPIC.match(text):
+    text = dates.arabic(line)
+    topic = naming.topic(text)
+    if dates.years(text[:4]) or simplified(text).startswith(_ABOUT) or (topic and topic.start() == 0):
         return True
-    return bool(naming.leading(text)) or naming.may_be_name(naming.of_title(text) if _YEAR.search(text) else "")
+    return bool(naming.leading(text)) or naming.may_be_name(naming.of_title(text) if dates.years(text) else "")
 
 
 def _joins(above: str, below: str, told: str) -> bool:
     """Whether a title goes on from a line above: one that names a body or a subject, where the line below does not name its own."""
-    if not above or _is_other(above) or naming.title_end().search(above):
+    if not above or _is_other(above) or naming.ends_title(above):
         return False
-    if not _begins_well(below) or _BARE.fullmatch(below):
+    if not _begins_well(below) or naming.is_bare(below):
         return _is_subject(above)
     if naming.of_title(below):
-        return _YEAR_LAST.fullmatch(naming.arabic(above)) is not None and not _YEAR.search(naming.arabic(below))
-    if below.startswith("政府工作") and not naming.is_government(_YEAR_LAST.sub("", naming.arabic(above))):
+        return _YEAR_LAST.fullmatch(dates.arabic(above)) is not None and not dates.years(below)
+    if below.startswith(lexicon.words("zh/naming", "relative.government")) and not naming.is_government(
+        _YEAR_LAST.sub("", dates.arabic(above))
+    ):
         return False
-    return _is_subject(above) if "关于" in above else _is_whose(above, told)
+    return _is_subject(above) if any(word in above for word in _ABOUT) else _is_whose(above, told)
 
 
 def _is_subject(line: str) -> bool:
     """Whether a line says what a report is about, or whose it is or which year's (临水县法治政府)."""
-    return _begins_well(line) and (naming.TOPIC.search(line) is not None or _is_whose(line, line))
+    return _begins_well(line) and (naming.topic(line) is not None or _is_whose(line, line))
 
 
 def _is_whose(line: str, told: str) -> bool:
     """Whether a line is a body's name, a year, or both; what may be a tool of the page (下载中心) is a name where another line has it."""
-    name = _YEAR_LAST.sub("", naming.arabic(line)).strip()
+    name = _YEAR_LAST.sub("", dates.arabic(line)).strip()
     if not name or naming.is_name(name):
         return True
     return naming.may_be_name(name) and any(name in other and other.strip() != name for other in told.split("\n"))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
-from tongbi.language import enumerators, sentences
-from tongbi.language.enumerators import Label
+from tongbi.language import dates, enumerators, lexicon, sentences
+from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL, POINT, SECTION, Label
 from tongbi.model import Block
 
 Shape = Literal["own", "run-in", "closed", "item"]
@@ -25,16 +26,15 @@ _LATIN = 3
 _COLON_CATCHWORD = 15
 # Below an item (rank 1) of a form: headings in capitals, and how much narrower than what they stand below all others are.
 _CAPITALS, _MIXED = 1.25, 0.5
+_WORDS = partial(lexicon.one_of, "zh/headings")
 _NO_HEADING = re.compile(
-    r"^(?:附件|附表|附录|附：|联系人|联系电话|来源|编辑|责任编辑|审核|（?联系人|抄送|主送|印发|发布|图[:：\d]|表[:：\d])"
-    r"|(?:如下|以下|下面)$|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?$|^[\d\s年月日〇零一二三四五六七八九十（）()-]+$"
-    r"|^(?:因此|此外|同时|其中)|^(?i:items?\s+\d)|^第[一二三四五六七八九十]+节"
-    # Who speaks (四川省人民政府省长 某某), and when a page was published.
-    r"|(?:[省市区县州盟旗]长|主席|主任)[ \u3000]+[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{1,12}$|\d{1,2}[:：]\d\d(?:[:：]\d\d)?$"
+    rf"^[（(]?{_WORDS('apart')}|^{_WORDS('captioned')}[:：\d]|{_WORDS('announcing')}$|^{_WORDS('linking')}|^(?i:items?\s+\d)|^{ORDINAL}{NUMERAL}{SECTION}"
+    rf"|^(?:[\d\s（）()-]|{dates.SIGNS})+$|{dates.CLOCK}$"
+    # Who speaks: 云岭省人民政府省长 某某.
+    rf"|{lexicon.one_of('zh/naming', 'offices.ends')}[ \u3000]+[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{{1,12}}$"
 )
-_SIGNATURE = re.compile(r"(?:人民政府|委员会|办公室|街道办事处|[局厅部委])(?:\s*[（(]?盖?章?[)）]?)$")
-_COLON, _GAP = re.compile("[：:]"), re.compile(r"[ \u3000]+(?=[一1]是|一要)")
-_FIGURE = re.compile(r"\d+(?!\d*年)")
+_SIGNATURE = re.compile(rf"{lexicon.one_of('zh/naming', 'said.signed')}\s*(?:[（(]?{_WORDS('sealed')}[)）]?)?$")
+_COLON, _GAP = re.compile("[：:]"), re.compile(rf"[ \u3000]+(?=[{HAN[0]}1]{POINT})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset()) -
 
 
 def _line(block: Block, chinese: bool) -> Line:
-    label = None if "\t" in block.text else enumerators.parse(block.text, chinese)
+    label = enumerators.heading(block.text, chinese)
     rest = label.rest if label else block.text
     heading, closing, body, colon = _cut(rest, chinese)
     return Line(block, label, heading, closing, body, colon)
@@ -135,7 +135,7 @@ def _shape(lines: Sequence[Line], index: int, chinese: bool) -> Shape:
     heading = line.heading
     if not heading or len(heading) > _limit(line, chinese) or heading[-1] in "；;，,":
         return "item"
-    if not wide and chinese and _FIGURE.search(heading):
+    if not wide and chinese and dates.has_figure(heading):
         return "item"
     if line.body:
         listed = enumerators.parse(line.body, chinese)  # （1）…。（2）…。 in one paragraph is a list
@@ -177,6 +177,8 @@ def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> 
     label = lines[group[0]].label
     assert label is not None
     wide = label.rank <= _WIDE_RANK
+    if label.kind == "number" and not _counts_up(group, lines):
+        return []
     likely = sum(shape != "item" for shape in shapes.values())
     if label.kind == "circled" or likely < len(group) * (0.5 if wide else 0.6):
         # A lone heading among points: only a wide label on a line of its own stands for itself.
@@ -184,6 +186,12 @@ def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> 
     return [
         index for index in group if shapes[index] != "item" or (wide and len(lines[index].heading) <= _NARROW and not lines[index].body)
     ]
+
+
+def _counts_up(group: Sequence[int], lines: Sequence[Line]) -> bool:
+    """Whether the numbers of a sequence run 1, 2, 3 …: without a mark they are no labels by themselves."""
+    numbers = [label.number for index in group if (label := lines[index].label)]
+    return len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]
 
 
 # ── headings without a label ──────────────────────────────────────────────────────────────────────────────────────────────────

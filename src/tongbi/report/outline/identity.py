@@ -5,10 +5,10 @@ The text goes before the file name, since files are renamed by hand; where the t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
+from tongbi.language import dates, lexicon
 from tongbi.model import Finding
 from tongbi.report.outline import english, naming, reporters
 from tongbi.report.outline.evidence import Evidence, Identity
@@ -16,17 +16,11 @@ from tongbi.report.outline.front import DATELINE
 
 YearRule = Literal["reported", "named"]
 
-_YEAR_OF = re.compile(r"(?<![\d—\-–~至])((?:19|20)\d\d)\s*年(?!\d|[—\-–~至])")
-# Reports on disclosure say over which time they count.
-_COUNTED = re.compile(r"自\s*((?:19|20)\d\d)\s*年\s*1\s*月\s*1\s*日(?:起)?(?:至|到)")
-_PLANNED = re.compile(r"安排|计划|打算|思路|下一步|展望|规划|重点工作|工作重点|目标任务")
-_REVIEWED = re.compile(r"回顾|总结|成效|完成|报告.*工作|review", re.IGNORECASE)
-
 
 def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
     """Organisation and year of a report; `rule` says whether the kind is called by the year it reports on or by the year it is given in."""
     findings: list[Finding] = []
-    in_name = [int(found) for found in naming.YEAR.findall(naming.arabic(evidence.file_name))]
+    in_name = dates.years(evidence.file_name)
     stated = evidence.fiscal_year or next(_stated_years(evidence, rule), None)
     # A work report speaks of many years before it says its own: what it merely mentions counts less than the file name.
     mentioned = list(_mentioned_years(evidence, rule))
@@ -44,8 +38,7 @@ def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
 
 
 def _first_year(text: str) -> int | None:
-    found = naming.YEAR.search(naming.arabic(text))
-    return int(found[1]) if found else None
+    return next(iter(dates.years(text)), None)
 
 
 def _stated_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
@@ -56,25 +49,30 @@ def _stated_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
     titled = _first_year(naming.DOCUMENT_NUMBER.sub("", evidence.title))
     if titled is not None:
         yield titled
-    yield from (int(naming.YEAR.findall(line)[-1]) for line in map(naming.arabic, evidence.front) if naming.YEAR_ASIDE.fullmatch(line))
+    yield from (dates.years(line)[-1] for line in evidence.front if dates.is_aside(line))
     if rule == "named":
         yield from _dates(evidence)
-    elif counted := _COUNTED.search(naming.arabic(" ".join(evidence.opening))):
-        yield int(counted[1])
+    elif counted := dates.counted(" ".join(evidence.opening)):
+        yield counted
     for heading in evidence.headings:
-        if (found := _YEAR_OF.search(naming.arabic(heading))) is not None:
-            reviewed = _REVIEWED.search(heading)
-            planned = _PLANNED.search(heading) and not reviewed
-            yield int(found[1]) + (1 if rule == "named" and reviewed else -1 if rule == "reported" and planned else 0)
+        if (found := dates.alone(heading)) is not None:
+            reviewed = _holds(heading, "reviewing")
+            planned = _holds(heading, "planning") and not reviewed
+            yield found + (1 if rule == "named" and reviewed else -1 if rule == "reported" and planned else 0)
 
 
 def _mentioned_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
     """Years of the opening sentences (the year reviewed, for kinds named by the next one), then the year before the date of delivery."""
     for text in evidence.opening:
-        if (found := _YEAR_OF.search(naming.arabic(text))) is not None:
-            yield int(found[1]) + (1 if rule == "named" else 0)
+        if (found := dates.alone(text)) is not None:
+            yield found + (1 if rule == "named" else 0)
     yield from (year - 1 for year in _dates(evidence))
 
 
 def _dates(evidence: Evidence) -> list[int]:
-    return [year for line in evidence.front if DATELINE.match(naming.arabic(line)) and (year := _first_year(line)) is not None]
+    return [year for line in evidence.front if DATELINE.match(dates.arabic(line)) and (year := _first_year(line)) is not None]
+
+
+def _holds(heading: str, what: str) -> bool:
+    """Whether a heading says by a word that its section is `planning` or `reviewing`."""
+    return lexicon.has(heading, "zh/headings", what) or lexicon.has(heading.lower(), "en/headings", what)

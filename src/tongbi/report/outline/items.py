@@ -6,11 +6,11 @@ Items are named in tables of contents, running heads and cross references too, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tongbi.language import enumerators, sentences
+from tongbi.language import enumerators, lexicon, sentences
+from tongbi.language.folding import has_han
 from tongbi.model import Block, Grid
 
 _LONGEST, _LONGEST_TITLE, _LONGEST_HAN = 250, 200, 40
@@ -18,11 +18,8 @@ _FEWEST = 5
 _PROSE = 60
 _CONTENTS = 4
 _MOST_CELLS = 3
-# It is tried where its run of dots and blanks begins, or behind one dot: from each dot of a long run the time would be the square of it.
-_LEADER = re.compile(r"(?:(?<![\s.…·])(?=[\s.…·]*[.…·]{2}|\s)|(?<=[^\s.…·][.…·])(?=\s))[\s.…·]+\d{1,3}$")
 # A title that goes on on the next line: Market for Registrant's Common Equity and Related | Stockholder Matters.
-_OPEN = re.compile(r"[ ,](?:and|or|of|on|in|for|to|by|with|the|about|certain|related)$|,$", re.IGNORECASE)
-_CLOSES = re.compile(r"(?:signatures?|exhibits? index|index to exhibits)\W*", re.IGNORECASE)
+_OPEN, _CLOSES = (frozenset(lexicon.words("en/headings", name)) for name in ("open", "closing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def _named(blocks: Sequence[Block | Grid], chinese: bool) -> Iterator[_Named]:
             continue
         bold = isinstance(block, Grid) or block.bold
         after = _line(blocks[at + 1]) if at + 1 < len(blocks) else ""
-        if (not label.rest or _OPEN.search(label.rest)) and _is_title(after, chinese):
+        if (not label.rest or _goes_on(label.rest)) and _is_title(after, chinese):
             yield _Named(at, 2, label.number, f"{label.rest} {after}".strip(), Block(f"{text} {after}", bold=bold))
         elif not label.rest or _is_title(label.rest[: sentences.first_end(label.rest, chinese)], chinese):
             yield _Named(at, 1, label.number, label.rest, block if isinstance(block, Block) else Block(text, bold=True))
@@ -81,11 +78,19 @@ def _line(block: Block | Grid) -> str:
     return " ".join(cells) if one_row and len(cells) <= _MOST_CELLS else ""
 
 
+def _goes_on(title: str) -> bool:
+    """Whether a title ends in a comma or in a word that needs another."""
+    *before, last = title.lower().replace(",", ", ").split()
+    return title.endswith(",") or (bool(before) and last in _OPEN)
+
+
 def _is_title(text: str, chinese: bool) -> bool:
     """Whether a text may be an item's title: short, not the middle of a sentence (Item 7 of this report), no item itself."""
     if chinese:
-        return bool(re.match(r"[\u4e00-\u9fff]", text)) and len(text) <= _LONGEST_HAN and not sentences.terminal(text)
-    return bool(re.match(r"[A-Z\[(“‘]", text)) and len(text) <= _LONGEST_TITLE and enumerators.parse(text, chinese=False) is None
+        return has_han(text[:1]) and len(text) <= _LONGEST_HAN and not sentences.terminal(text)
+    return (
+        (text[:1].isupper() or text[:1] in set("[(“‘")) and len(text) <= _LONGEST_TITLE and enumerators.parse(text, chinese=False) is None
+    )
 
 
 # ── which of them are headings ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,7 +128,7 @@ def _first(named: Sequence[_Named]) -> list[_Named]:
 
 
 def _weight(one: _Named) -> int:
-    return 0 if not one.title else 1 if _LEADER.search(one.title) else 2
+    return 0 if not one.title else 1 if one.title[-1].isdigit() else 2
 
 
 def _ascending(named: Sequence[_Named]) -> list[_Named]:
@@ -147,7 +152,7 @@ def _parts(blocks: Sequence[Block | Grid], chosen: Mapping[int, _Named]) -> set[
 
 def _closing(blocks: Sequence[Block | Grid], last: int) -> set[int]:
     """Where signatures or the index of exhibits begin after the last item."""
-    return {at for at in range(last + 1, len(blocks)) if _CLOSES.fullmatch(_line(blocks[at]))}
+    return {at for at in range(last + 1, len(blocks)) if _line(blocks[at]).lower().strip(" .:-") in _CLOSES}
 
 
 def _joined(blocks: Sequence[Block | Grid], chosen: Mapping[int, _Named], heads: set[int]) -> Form:

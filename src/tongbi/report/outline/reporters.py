@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 
+from tongbi.language import dates, lexicon
+from tongbi.language.enumerators import ORDINAL
 from tongbi.report.outline import naming
 from tongbi.report.outline.evidence import Evidence
 
-_REPRESENTS = re.compile(r"我[们]?(?:谨)?代表\s*(国务院|[\u4e00-\u9fff]{2,20}?(?:人民政府|政府|委员会|[局厅部]))")
-_CONGRESS = re.compile(r"在([\u4e00-\u9fff]{2,16}?)第[\u4e00-\u9fff\d]{1,4}届人民代表大会")
-# Reports on disclosure say who drew them up.
-_DRAWN_UP = re.compile(r"(?:报告|年报)(?:系|是)?由([\u4e00-\u9fff]{3,25}?)(?:负责)?(?:编制|编写|编撰|汇总)")
-_PLACE = "省|自治区|市|州|盟|地区|县|区|旗|镇|乡|街道"
-_FIRST_SENTENCE = re.compile(
-    rf"(?:年度?以?来?|年)[，,]\s*([\u4e00-\u9fff]{{2,12}}?(?:{_PLACE}|局|厅|部|委))(?:[\u4e00-\u9fff]{{0,8}}?)(?:坚持|深入|认真|全面|以|在|紧紧|紧扣|严格|始终|按照|积极|扎实|高度)"
+_WORDS = partial(lexicon.one_of, "zh/naming")
+_HAN = r"[\u4e00-\u9fff]"
+_PLACE, _SHORT = _WORDS("places.sure", "places.open"), _WORDS("places.short")
+_REPRESENTS = re.compile(
+    rf"{_WORDS('said.speaker')}{_WORDS('said.represents')}\s*({_WORDS('said.national')}|{_HAN}{{2,20}}?{_WORDS('said.spoken')})"
 )
+_CONGRESS = re.compile(rf"{_WORDS('said.at')}({_HAN}{{2,16}}?){ORDINAL}[\u4e00-\u9fff\d]{{1,4}}{_WORDS('said.session')}")
+# Reports on disclosure say who drew them up.
+_DRAWN_UP = re.compile(rf"{_WORDS('said.paper')}{_WORDS('said.by')}({_HAN}{{3,25}}?){_WORDS('said.made')}")
+_FIRST_SENTENCE = re.compile(
+    rf"{dates.IN_YEAR}[，,]\s*({_HAN}{{2,12}}?(?:{_PLACE}|{_WORDS('said.first')})){_HAN}{{0,8}}?{_WORDS('acts.words')}"
+)
+_PLACES = lexicon.words("zh/naming", "places.sure", "places.open")
 _LONGEST_UPPER = 7
-_UPPER = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,{_LONGEST_UPPER - 1}}}[省市县州盟旗]\Z")
+_UPPER = re.compile(rf"(?<!{_HAN}){_HAN}{{1,{_LONGEST_UPPER - 1}}}{_SHORT}\Z")
 
 
 def named(evidence: Evidence) -> Iterator[str]:
@@ -26,7 +34,7 @@ def named(evidence: Evidence) -> Iterator[str]:
     opening = " ".join(evidence.opening)
     represented = _REPRESENTS.search(opening)
     titled = _titled(evidence, represented is not None)
-    if represented and not naming.is_relative(represented[1]) and (not titled or titled.removesuffix("人民政府") in represented[1]):
+    if represented and not naming.is_relative(represented[1]) and (not titled or titled.removesuffix(naming.GOVERNMENT) in represented[1]):
         yield represented[1]
     yield _with_government(titled, represented) if titled and not naming.is_relative(titled) else ""
     yield _signed(evidence)
@@ -55,11 +63,11 @@ def _first(names: Iterable[str]) -> str:
 
 def _with_government(name: str, represented: re.Match[str] | None) -> str:
     """四川省 with 我代表省人民政府 is 四川省人民政府; a name whose kind of region only the speaker tells takes it from there."""
-    if not represented or not naming.is_relative(represented[1]) or name.endswith("政府"):
+    if not represented or not naming.is_relative(represented[1]) or name.endswith(lexicon.words("zh/naming", "relative.government")):
         return name
-    if re.search(f"(?:{_PLACE})$", name):
-        return f"{name}人民政府"
-    return name + represented[1] if re.match(_PLACE, represented[1]) else name
+    if name.endswith(_PLACES):
+        return name + naming.GOVERNMENT
+    return name + represented[1] if represented[1].startswith(_PLACES) else name
 
 
 def _signed(evidence: Evidence) -> str:
@@ -82,7 +90,7 @@ def upper_place(organisation: str, text: str) -> str:
 
     Only a bare place is lengthened (柳南区, not 柳南区司法局), and only by a name that begins at a punctuation mark or a line.
     """
-    if not re.search(f"(?:{_PLACE})$", organisation) or re.search("[省市县州].+", organisation[:-1]):
+    if not organisation.endswith(_PLACES) or any(place in organisation[:-2] for place in lexicon.words("zh/naming", "places.short")):
         return organisation
     ends = (found.start() for found in re.finditer(re.escape(organisation), text))
     above = {found.start(): found[0] for end in ends if (found := _UPPER.search(text, max(0, end - _LONGEST_UPPER), end))}

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tongbi.language.folding import ENUMERATOR, fold
+from tongbi.language.enumerators import ENUMERATOR
+from tongbi.language.folding import fold
 from tongbi.report.schema import StandardTable
 from tongbi.report.tables import labels, standard
 from tongbi.report.tables.loose import Word

@@ -6,26 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tongbi.language import periods
+from tongbi.language import enumerators, lexicon, periods
+from tongbi.language.folding import fold
 from tongbi.report.tables import values
 from tongbi.report.tables.matrix import Matrix
 
-_HAN = "一二三四五六七八九十"
-# Enumerators from the widest to the narrowest, as in a list.
-_RANKS = (
-    re.compile(rf"[{_HAN}]{{1,3}}、"),
-    re.compile(rf"[（(][{_HAN}]{{1,3}}[)）]"),
-    re.compile(r"\d{1,2}[.．、](?!\d)"),
-    re.compile(r"[（(]\d{1,2}[)）]"),
-)
 _INNER = re.compile(
-    rf"(?<=[\u4e00-\u9fff）)])(?=\d{{1,2}}[.．、](?!\d)[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[（(][{_HAN}]{{1,3}}[)）][\u4e00-\u9fff])"
+    rf"(?<=[\u4e00-\u9fff）)])(?=\d{{1,2}}[.．、](?!\d)[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?={enumerators.PARENS}[\u4e00-\u9fff])"
 )
-_NUMBERING = re.compile(r"序\s*号|编\s*号|no\.?|#", re.IGNORECASE)
-_UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|units?", re.IGNORECASE)
+_NUMBERING = frozenset(lexicon.words("zh/tables", "label.numbering") + lexicon.words("en/tables", "numbering"))
+_UNIT_COLUMN = frozenset(lexicon.words("zh/tables", "label.unit") + lexicon.words("en/tables", "unit"))
 # A row of words names periods where it names two at the least.
 _FEWEST_PERIODS = 2
-_REMARK = re.compile(r"[（(].{9,}[)）]|[注备][：:注].*", re.DOTALL)
+_REMARK = re.compile(rf"[（(].{{9,}}[)）]|{lexicon.one_of('zh/tables', 'label.note')}[：:].*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +173,7 @@ def _side(matrix: Matrix, head: int) -> int:
     corner = matrix.owners[0][0]
     spanned = sum(owner == corner for owner in matrix.owners[0])
     if head < matrix.height and values.is_value(matrix.texts[head][0]):
-        return 2 if _NUMBERING.fullmatch(_title(matrix, head, 0)) and _names(matrix, head, 1) else 0
+        return 2 if _numbers(_title(matrix, head, 0)) and _names(matrix, head, 1) else 0
     if head and corner != -1 and spanned < matrix.width and (spanned > 1 or sum(row[0] == corner for row in matrix.owners) == head > 1):
         return spanned if spanned > 1 else max(1, _wordy(matrix, head))
     return min(_wordy(matrix, head), max(matrix.width - 1, 1))
@@ -196,11 +189,16 @@ def _names(matrix: Matrix, head: int, column: int) -> bool:
 def _wordy(matrix: Matrix, head: int) -> int:
     for column in range(matrix.width):
         below = [matrix.texts[row][column] for row in range(head, matrix.height)]
-        if _NUMBERING.fullmatch(_title(matrix, head, column)):
+        if _numbers(_title(matrix, head, column)):
             continue
         if not any(below) or any(map(values.is_value, below)):
             return column
     return 1
+
+
+def _numbers(title: str) -> bool:
+    """Whether a column by its title only numbers the rows (序号, No.)."""
+    return fold(title).lower() in _NUMBERING
 
 
 def _title(matrix: Matrix, head: int, column: int) -> str:
@@ -228,8 +226,8 @@ def labels(part: Part) -> Labels:
     """The label paths of a table."""
     matrix, head, side = part.matrix, part.head, part.side
     titles = [_title(matrix, head, column) for column in range(side)]
-    units = next((column for column, title in enumerate(titles) if _UNIT_COLUMN.fullmatch(title)), None)
-    speaking = [column for column in range(side) if column != units and not (_NUMBERING.fullmatch(titles[column]) and side > 1)]
+    units = next((column for column, title in enumerate(titles) if fold(title).lower() in _UNIT_COLUMN), None)
+    speaking = [column for column in range(side) if column != units and not (_numbers(titles[column]) and side > 1)]
     places, paths = _rows(part, speaking)
     over, columns = _columns(matrix, head, side)
     return Labels(
@@ -252,13 +250,7 @@ def _rows(part: Part, speaking: Sequence[int]) -> tuple[list[int], list[str]]:
         own = rank(path[0]) if path else None
         if own is not None:
             above = [(other, label) for other, label in above if other < own]
-        if (
-            filled
-            and own is not None
-            and own < len(_RANKS) - 1
-            and not any(matrix.texts[row][part.side :])
-            and _goes_below(part, row, own, speaking)
-        ):
+        if filled and own is not None and not any(matrix.texts[row][part.side :]) and _goes_below(part, row, own, speaking):
             above.append((own, path[-1]))
             continue
         group = [part.groups[row]] if part.groups[row] else []
@@ -292,8 +284,9 @@ def is_remark(text: str) -> bool:
 
 
 def rank(label: str) -> int | None:
-    """How wide the enumerator of a label is, 0 for 一、; None for a label without one."""
-    return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(label)), None)
+    """How wide the enumerator of a label is, the smaller the wider; None for a label without one."""
+    found = enumerators.parse(label, chinese=True)
+    return found.rank if found else None
 
 
 def _columns(matrix: Matrix, head: int, side: int) -> tuple[list[str], list[str]]:

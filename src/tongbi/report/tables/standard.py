@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
-from tongbi.language.folding import ENUMERATOR, fold
+from tongbi.language import lexicon
+from tongbi.language.enumerators import ENUMERATOR
+from tongbi.language.folding import fold
 from tongbi.model import Table
 from tongbi.report.schema import StandardTable
 
@@ -25,7 +27,7 @@ _PLACED = 0.5
 _SHORT = 5
 # What a label says of itself: （二）部分公开（区分处理的，只计这一情形，不计其他情形）.
 _REMARK = re.compile(r"(?<=.)[（(][^（()）]{6,}[)）]$")
-_UNIT = re.compile(r"[（(](?:计量)?(?:单位[：:])?[^（）()]{1,6}[)）]$")
+_UNIT = re.compile(rf"[（(](?:.{{0,2}}{lexicon.one_of('zh/tables', 'unit.head')}[：:])?[^（）()]{{1,6}}[)）]$")
 
 
 def recognised(table: Table, known: Sequence[StandardTable]) -> Table:

@@ -9,26 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from tongbi.language import lexicon
 from tongbi.language.folding import fold
 
-SCALES = frozenset({"thousand", "million", "billion", "trillion"})
-_CURRENCIES = frozenset("$€£¥")
-# 编制单位 and 填报单位 name a body; 单位, 金额单位 and 计量单位 a unit.
+_ZH, _EN = partial(lexicon.one_of, "zh/tables"), partial(lexicon.one_of, "en/tables")
+SCALES = frozenset(lexicon.words("en/tables", "scale"))
+CURRENCIES, _PERCENT = frozenset("$€£¥"), frozenset("%％‰")
+_MONEY_UNIT = lexicon.words("zh/tables", "unit.money")
 _SAID = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|计量|金额|货币|数量|币种及)单位\s*(?:均?为|[：:])\s*(?:人民币)?([^（）()，,；;。\s]{1,8})(?=[（）()，,；;。\s]|$)"
+    rf"(?:(?<![\u4e00-\u9fff])|{_ZH('unit.kinds')}){_ZH('unit.head')}\s*{_ZH('unit.is')}\s*{_ZH('unit.currency')}?([^（）()，,；;。\s]{{1,8}})(?=[（）()，,；;。\s]|$)"
 )
-_BRACKETED = re.compile(r"[（(]\s*((?:[万亿]{0,2}(?:元|件|个|次|人|名|份|条|项|户|家|场|吨|公里|平方米|人次|件次|宗|起))|%|‰|％)\s*[)）]$")
-_ENGLISH = re.compile(r"(?:^|\b(?P<what>[\w .,'’$&-]*?)\s*)\bin\s+(?P<scale>thousand|million|billion|trillion)s?\b", re.IGNORECASE)
+_BRACKETED = re.compile(rf"[（(]\s*({_ZH('unit.scales')}?{_ZH('unit.money', 'unit.counted')})\s*[)）]$")
+_ENGLISH = re.compile(rf"(?:^|\b(?P<what>[\w .,'’$&-]*?)\s*)\bin\s+(?P<scale>{_EN('scale')})s?\b", re.IGNORECASE)
 _OF, _EXCEPT = re.compile(r"\s+of\s+([a-z.]+)", re.IGNORECASE), re.compile(r"\bexcept(?:ing|\s+for)?\b(.*)", re.IGNORECASE)
 _PARTED = re.compile(r"[,;&()]|\band\b|\bor\b|\bas\b")
 # A line that states a scale is short; a longer one is a sentence that happens to hold the words.
 _STATES = 100
-_MONEY = re.compile(r"\b(?:dollars?|amounts?|figures|usd|currency|values?|sums)\b|\$")
-_FILLER = frozenset({"data", "amounts", "amount", "information", "the", "all", "for", "where", "noted", "otherwise", "stated", "are", "in"})
-_RATE = re.compile(r"^[%％]|[%％‰]\s*[)）]?$|[(（][%％]|\b(?:ratio|multiple|yield|percentage)\b|[率比]$|占比|比例|比重|倍数", re.IGNORECASE)
-_SINGLY = re.compile(r"\bper\b|每|元[/／]", re.IGNORECASE)
-_COUNTED = re.compile(r"^(?:number|count) of\b|\b(?:counts?|stores|employees|headcount|associates)\b|[人户家]数|数量", re.IGNORECASE)
+_FILLER = frozenset(lexicon.words("en/tables", "filler"))
+_WORD = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,15 @@ class Stated:
         if (self.only and not _names(self.only, said)) or _names(self.save, said):
             return ""
         scale, _, counted = self.unit.partition(" ")
-        if self._is_money and (any(map(_RATE.search, labels)) or (not self.only and any(map(_COUNTED.search, labels)))):
+        if self._is_money and (any(map(_is_rate, labels)) or (not self.only and any(map(_is_count, labels)))):
             return ""
-        if any(map(_SINGLY.search, labels)):
-            return counted if scale in SCALES else "元" if self._is_money else self.unit
+        if any(_says("each", label) for label in labels):
+            return counted if scale in SCALES else _MONEY_UNIT[0] if self._is_money else self.unit
         return self.unit
 
     @property
     def _is_money(self) -> bool:
-        return self.unit in SCALES or self.unit.endswith("元")
+        return self.unit in SCALES or self.unit.endswith(_MONEY_UNIT)
 
 
 def stated(text: str) -> Stated:
@@ -62,7 +62,7 @@ def stated(text: str) -> Stated:
     if not found or _SAID.search(text):
         return Stated(unit)
     what = (found["what"] or "").lower()
-    only = () if not what.strip() or _MONEY.search(what) else _phrases(what)
+    only = () if not what.strip() or _says("money", what) else _phrases(what)
     excepted = _EXCEPT.search(text, found.end())
     return Stated(unit, only, _phrases(excepted[1].lower()) if excepted else ())
 
@@ -75,17 +75,17 @@ def said(text: str) -> str:
     scale = _scale(text)
     if scale:
         counted = _OF.match(text, scale.end())
-        return scale["scale"].lower() + ("" if not counted or _MONEY.search(counted[1].lower()) else f" {counted[1].lower()}")
+        return scale["scale"].lower() + ("" if not counted or _says("money", counted[1]) else f" {counted[1].lower()}")
     bracketed = _BRACKETED.search(text)
     if bracketed:
         return fold(bracketed[1])
-    return "%" if text.lstrip().startswith("%") else text.strip() if text.strip() in _CURRENCIES else ""
+    return "%" if text.lstrip().startswith("%") else text.strip() if text.strip() in CURRENCIES else ""
 
 
 def joined(farther: str, closer: str) -> str:
     """The unit of a cell by one that is said farther off and one from nearer: $ in a table of millions → million $."""
     scale = farther.partition(" ")[0]
-    return f"{scale} {closer}" if scale in SCALES and closer in _CURRENCIES else closer or farther
+    return f"{scale} {closer}" if scale in SCALES and closer in CURRENCIES else closer or farther
 
 
 def _scale(text: str) -> re.Match[str] | None:
@@ -96,10 +96,27 @@ def _scale(text: str) -> re.Match[str] | None:
 
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
     """The things that a text lists, each by its words, without s and without what only fills (per share data)."""
-    parts = [tuple(word.rstrip("s") for word in re.findall(r"[a-z]{2,}", part) if word not in _FILLER) for part in _PARTED.split(text)]
+    parts = [
+        tuple(word.rstrip("s") for word in _WORD.findall(part) if len(word) > 1 and word not in _FILLER) for part in _PARTED.split(text)
+    ]
     return tuple(part for part in parts if part)
 
 
 def _names(phrases: Sequence[Sequence[str]], labels: str) -> bool:
     """Whether labels name one of the things."""
     return any(all(re.search(rf"\b{word}", labels) for word in phrase) for phrase in phrases)
+
+
+def _says(what: str, text: str) -> bool:
+    """Whether a text has a word of a class, English or Chinese."""
+    english = _WORD.findall(text.lower())
+    return not set(english).isdisjoint(lexicon.words("en/tables", what)) or lexicon.has(text, "zh/tables", f"label.{what}")
+
+
+def _is_rate(label: str) -> bool:
+    edges = (label[:1], label.rstrip(" )）")[-1:], label.replace("（", "(").partition("(")[2][:1])
+    return _says("rate", label) or not _PERCENT.isdisjoint(edges) or label.endswith(lexicon.words("zh/tables", "label.rate_end"))
+
+
+def _is_count(label: str) -> bool:
+    return _says("count", label) or label.lower().startswith(lexicon.words("en/tables", "count_of"))

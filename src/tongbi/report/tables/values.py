@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 
-from tongbi.language import numerals
+from tongbi.language import dates, lexicon, numerals
 from tongbi.language.folding import fold
 from tongbi.model import Value
 
+_WORDS = partial(lexicon.one_of, "zh/tables")
 _NUMBER = re.compile(
     r"(?P<sign>[-−–+])?(?P<currency>[$€£¥])?(?P<open>\()?(?P<inner>[$€£¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?"
-    r"(?P<unit>%|‰|个百分点|[万亿]{0,2}[元件个次人名份条项户家场吨篇期部]{0,2})?(?P<late>\))?"
+    rf"(?P<unit>{_WORDS('unit.points')}|{_WORDS('unit.scales')}?(?:{_WORDS('unit.money', 'unit.counted')}){{0,2}})?(?P<late>\))?"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*年.{0,8}|[-—–~至]\d{2,4}年?)?")
+_YEAR = re.compile(dates.LABEL)
 _CURRENCIES = "$€£¥"
-_DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "－", "N/A", "n/a", "无"})
+_DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "－", "N/A", "n/a", *lexicon.words("zh/tables", "label.none")})
 
 
 def value(text: str) -> tuple[Value, str]:

@@ -1,0 +1,74 @@
+"""Years and days as reports print them, as patterns and as numbers: 2023年, 二〇二三年, 2023—2024学年, 2023-01-15 9:30, “十四五”."""
+
+from __future__ import annotations
+
+import re
+
+from tongbi.language.folding import nfkc
+
+YEAR = r"(?:19|20)\d\d"
+_HAN = "〇一二三四五六七八九"
+HAN_YEAR = rf"[二一][{_HAN}零○ＯO0０]{{3}}"
+_TO = r"[-—–~至]"
+SPAN = rf"(?:{YEAR}\s*{_TO}\s*)?{YEAR}"
+"""A year, or the first and the last of several."""
+NAMED = rf"{SPAN}\s*(?:学年度?|年度|年)"
+"""The year that a report is called by, with its noun."""
+MONTH = rf"(?:{YEAR}|{HAN_YEAR})\s*[年\-./]\s*[\d一二三四五六七八九十]{{1,3}}\s*[月\-./]"
+"""A year and a month, however they are parted."""
+DAY = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?"
+SIGNS = rf"[年月日十{_HAN}零]"
+"""What a day in characters is written with, and the noun of a year behind its number."""
+OF_YEAR, IN_YEAR = "年", "年[度以来]*"
+FULL_YEAR = rf"{YEAR}年?度?"
+LABEL = rf"{YEAR}(?:\s*年.{{0,8}}|[-—–~至]\d{{2,4}}年?)?"
+"""What a cell of a table says that is a year or a span and nothing else."""
+PRINTED = r"\d(?:\d{3}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[—–~-]\d{4}年)?|\d?月(?:\d{1,2}日)?)"
+"""A year, a month or a day in running text, folded."""
+CLOCK = r"\d{1,2}\s*[:：时]\s*\d{1,2}(?:[:：分]\s*\d{2})?"
+PLAN = '["“]?十[一二三四五六]五["”]?(?:时期|期间)?'
+"""One of the five-year plans that have been."""
+ANY = (
+    rf"(?:{YEAR}|二[〇零○][〇零一二三四五六七八九]{{2}})(?:{_TO}(?:19|20)?\d\d)?年?(?:度|以来)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?"
+    rf"|\d{{1,2}}月(?:\d{{1,2}}日)?|{PLAN}|\b{YEAR}(?:[-–]\d\d)?\b"
+)
+"""Whatever rolls with the year: years and spans of them, months, days, plans."""
+_WRITTEN = re.compile(rf"二[{_HAN}零○ＯO]{{3}}\s*年?")
+_READ = str.maketrans(f"{_HAN}零○ＯO", "0123456789" + "0" * 4)
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+_ASIDE = re.compile(rf"[（(]?\s*{SPAN}\s*学?年?度?\s*[)）]?")
+_FIGURE = re.compile(rf"\d+(?!\d*{OF_YEAR})")
+_ALONE = re.compile(rf"(?<![\d—\-–~至])({YEAR})\s*年(?!\d|[—\-–~至])")
+_COUNTED = re.compile(rf"自\s*({YEAR})\s*年\s*1\s*月\s*1\s*日起?[至到]")
+
+
+def arabic(text: str) -> str:
+    """NFKC, with 二〇二三年 as 2023年."""
+    return _WRITTEN.sub(lambda found: found[0].rstrip("年 ").translate(_READ) + "年", nfkc(text))
+
+
+def years(text: str) -> list[int]:
+    """The years of a text in order, in digits or in characters."""
+    return [int(year) for year in _YEAR.findall(arabic(text))]
+
+
+def is_aside(text: str) -> bool:
+    """Whether a line is a year or several and nothing else (（2023年度）)."""
+    return _ASIDE.fullmatch(arabic(text)) is not None
+
+
+def has_figure(text: str) -> bool:
+    """Whether a text holds a number that is no year."""
+    return _FIGURE.search(text) is not None
+
+
+def alone(text: str) -> int | None:
+    """The first year of a text that is none of a span's ends; None without one."""
+    found = _ALONE.search(arabic(text))
+    return int(found[1]) if found else None
+
+
+def counted(text: str) -> int | None:
+    """The year of the time over which a text says that it counts (自2023年1月1日起至…); None where it does not say."""
+    found = _COUNTED.search(arabic(text))
+    return int(found[1]) if found else None

@@ -1,0 +1,86 @@
+"""The grammar of labels: every kind, with every separator, before any heading; alone and one below another."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tongbi.language import enumerators, ordinals
+from tongbi.model import Block, Document, Source
+from tongbi.readers import typed_tables
+from tongbi.report import outline
+
+HEADINGS = ("林区防火值守", "渔港收费公示", "数字档案移交", "夜间照明养护", "校园餐饮抽检")
+TEXT = "巡护队每周检查两次，记录全部留存。"
+# A kind of label by its number, and what may stand between it and the heading.
+ANY = ("", " ", "\t", "\u3000")
+APART = (" ", "\t", "\u3000\u3000")
+FORMS = {
+    "part": (lambda n: f"第{ordinals.han(n)}部分", ANY),
+    "chapter": (lambda n: f"第{ordinals.han(n)}章", ANY),
+    "legal": (lambda n: f"{ordinals.legal(n)}、", ANY),
+    "han": (lambda n: f"{ordinals.han(n)}、", ANY),
+    "han-bare": (ordinals.han, APART),
+    "roman": (lambda n: f"{chr(0x215F + n)}、", ANY),
+    "roman-sign": (lambda n: chr(0x215F + n), APART),
+    "paren": (lambda n: f"（{ordinals.han(n)}）", ANY),
+    "paren-sign": (lambda n: chr(0x321F + n), ANY),
+    "arab": (lambda n: f"{n}.", ANY),
+    "arab-comma": (lambda n: f"{n}、", ANY),
+    "arab-sign": (lambda n: chr(0x2487 + n), ANY),
+    "number": (str, APART),
+    "decimal": (lambda n: f"1.{n}", APART),
+    "decimal-3": (lambda n: f"2.1.{n}", APART),
+    "arab-paren": (lambda n: f"（{n}）", ANY),
+    "arab-paren-sign": (lambda n: chr(0x2473 + n), ANY),
+}
+CASES = [(kind, gap) for kind, (_, gaps) in FORMS.items() for gap in gaps]
+
+
+def sections(lines: list[str]) -> list[tuple[int, str, str]]:
+    document = Document(Source("r.txt", "txt", None, ""), tuple(map(Block, ["云溪县2024年档案工作报告", *lines])))
+    return [(one.level, one.label, one.heading) for one in outline.outline(document).sections]
+
+
+@pytest.mark.parametrize(("kind", "gap"), CASES, ids=[f"{kind}-{ord(gap[:1] or '0'):x}" for kind, gap in CASES])
+def test_a_label_of_any_kind_is_set_apart_from_its_heading(kind: str, gap: str) -> None:
+    label_of = FORMS[kind][0]
+    lines = [line for n, heading in enumerate(HEADINGS, 1) for line in (f"{label_of(n)}{gap}{heading}", TEXT)]
+    assert sections(lines) == [(1, label_of(n), heading) for n, heading in enumerate(HEADINGS, 1)]
+
+
+WIDER = ["part", "legal", "han", "paren", "number", "arab", "decimal", "decimal-3", "arab-paren"]
+NESTED = list(itertools.combinations(WIDER, 2))
+
+
+@pytest.mark.parametrize(("upper", "lower"), NESTED)
+def test_a_narrower_kind_stands_below_a_wider_one(upper: str, lower: str) -> None:
+    (above, gaps), (below, inner) = FORMS[upper], FORMS[lower]
+    lines = [f"{above(1)}{gaps[0]}{HEADINGS[0]}"]
+    lines += [line for n in (1, 2) for line in (f"{below(n)}{inner[0]}{HEADINGS[n]}", TEXT)] + [f"{above(2)}{gaps[0]}{HEADINGS[3]}", TEXT]
+    assert [level for level, _, _ in sections(lines)] == [1, 2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    "text", ["3 万户", "12 月", "1.2 亿元", "2.5 个百分点", "1.26万户", "7 名队员值守", "5 月起，公示渔港收费。", "一、二级"]
+)
+def test_what_counts_is_no_label(text: str) -> None:
+    assert enumerators.parse(text, chinese=True) is None
+
+
+def test_numbers_without_a_mark_label_only_what_counts_up() -> None:
+    assert sections(["7 林区防火值守", TEXT, "9 渔港收费公示", TEXT]) == []
+
+
+@pytest.mark.parametrize("verb", ["是", "要"])
+@pytest.mark.parametrize("sign", ["{han}{verb}", "（{n}）", "{n}.", "⑴", "①", "⒈"])
+def test_a_point_of_any_kind_is_set_apart(sign: str, verb: str) -> None:
+    marker = sign.format(han="一", n=1, verb=verb)
+    assert enumerators.point(f"{marker}补齐林区哨位。") == (marker, marker)
+
+
+def test_a_tab_behind_the_label_of_a_section_makes_no_table() -> None:
+    text = "一、\t林区防火值守\n（一）\t渔港收费公示\n巡护队每周检查两次。"
+    assert typed_tables.taken_out(text) == (text, {})
+    assert len(typed_tables.taken_out("1.\t林区\t3\n2.\t渔港\t5")[1]) == 1
