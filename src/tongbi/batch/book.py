@@ -14,8 +14,8 @@ from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import POINTS
 from tongbi.outputs.workbook.cells import HEADER_ROW, Pen, write_formula, write_number, write_text
 from tongbi.outputs.workbook.layout import filter_rows, fit_height, frame, freeze, head, scale_shares, widen
-from tongbi.outputs.workbook.long import Filling
 from tongbi.outputs.workbook.package import to_stream
+from tongbi.outputs.workbook.sheet_writer import Filling
 from tongbi.outputs.workbook.styles import FONTS, decimals_of, make_pen
 
 if TYPE_CHECKING:
@@ -192,9 +192,7 @@ def _body(sheet: Worksheet, desk: _Desk, at: int, column: int, row: Row) -> None
     file = next((name for name in ("comparison.xlsx", "comparison.html") if name in row.outputs), None)
     cell = write_text(sheet, at, column, row.organisation, "link" if file else "text", desk.pen)
     if file:
-        style = cell._style  # type: ignore[attr-defined]  # openpyxl dresses a cell that it links
         cell.hyperlink = f"{do_urlencode(row.folder)}/{file}"
-        cell._style = style  # type: ignore[attr-defined]
 
 
 # Sheet, which is also the name of its title → what writes it or tells how it is filled, the note below its title.

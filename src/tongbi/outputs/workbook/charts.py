@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tongbi.outputs.workbook.desk import Desk
 
 ACROSS, COLUMNS_EACH, COLUMN_WIDTH, BLOCK_ROWS = 4, 3, 14.0, 12
-WIDTH, HEIGHT = 8.2, 6.4  # centimetres
+SIZE = (8.2, 6.4)  # centimetres
 BLUE = "7FA6D6"
 
 
@@ -33,7 +33,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     last = len(desk.comparison.years) + 1
     for place, (row, headline) in enumerate(chosen):
         below = min(headline.indicator.values.values()) < 0
-        where = (source, [(headline.indicator.name, BLUE, row)], overview.HEADLINES_ROW + 1, 2, last)
-        chart = drawing.Columns(headline.title(desk.language), *where, width=WIDTH, height=HEIGHT, below=below)
+        layers = [(headline.indicator.name, BLUE, row)]
+        chart = drawing.columns(headline.title(desk.language), source, layers, overview.HEADLINES_ROW + 1, (2, last), SIZE, below=below)
         across, down = place % ACROSS, place // ACROSS
         sheet.add_chart(chart, f"{get_column_letter(1 + across * COLUMNS_EACH)}{HEADER_ROW + 1 + down * BLOCK_ROWS}")

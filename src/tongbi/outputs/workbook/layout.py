@@ -13,7 +13,6 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from tongbi.outputs.workbook.cells import HEADER_ROW, Pen, write_number, write_text
-from tongbi.outputs.workbook.quick import Tall
 from tongbi.outputs.workbook.styles import SIZE
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ def fit_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -
     """Make a row as tall as the tallest of its (text, column width) cells: rich text is not fitted by the programs themselves."""
     most = max((lines_needed(text, width) for text, width in texts), default=1)
     if most > 1:  # one line is the sheet's default height
-        sheet.row_dimensions[row] = Tall(sheet, row, min(MOST_POINTS, most * LINE_POINTS + PADDING))
+        sheet.row_dimensions[row].height = min(MOST_POINTS, most * LINE_POINTS + PADDING)
 
 
 def lines_needed(text: str, width: float) -> int:

@@ -29,7 +29,7 @@ MOST_HEADLINES = 12
 HEADLINES_ROW = 4
 GREEN = "8CC9A1"
 CHART_ROWS = 15
-CHART_WIDTH, CHART_HEIGHT = 15.0, 8.0  # centimetres
+CHART_SIZE = (15.0, 8.0)  # centimetres
 CONTENTS: dict[SheetName, str] = {
     "sections": "about-sections",
     "changes": "about-changes",
@@ -131,8 +131,7 @@ def _draw(sheet: Worksheet, desk: Desk, first: int, last: int) -> None:
     kinds = [(desk.word(f"kind.{kind}"), KIND_FILLS[kind], first + step) for step, kind in enumerate(KINDS)]
     reused = [(desk.word("workbook.reused"), GREEN, last)]
     for place, (title, layers) in enumerate((("workbook.changes", kinds), ("workbook.reused", reused))):
-        where = (sheet, layers, first - 1, 3, years + 1)
-        chart = drawing.Columns(desk.word(title), *where, width=CHART_WIDTH, height=CHART_HEIGHT, shares=layers is reused)
+        chart = drawing.columns(desk.word(title), sheet, layers, first - 1, (3, years + 1), CHART_SIZE, shares=layers is reused)
         sheet.add_chart(chart, f"{get_column_letter(years + 5)}{4 + place * CHART_ROWS}")
 
 
