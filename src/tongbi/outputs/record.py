@@ -35,7 +35,7 @@ _NAMES: dict[type, dict[str, str]] = {
 _UNIONS = {Union, UnionType}
 _PLAIN = (str, int, float, NoneType)
 # Fields younger than the first records of this version: one without them is read as if they were empty.
-_LATER: dict[type, set[str]] = {Comparison: {"headlines"}}
+_LATER: dict[type, set[str]] = {Comparison: {"headlines"}, Change: {"weight"}, FollowThrough: {"weight"}}
 _DERIVED: dict[type, set[str]] = {Finding: {"message"}, Conflict: {"message"}}
 
 
