@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tongbi.language import lexicon
 from tongbi.language.folding import han_share, nfkc
 from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import POINTS, RATES, plain, scale_of, spoken
@@ -23,11 +24,10 @@ _FAR_APART = 30.0
 # Of fewer things than so many the number of them says more than a percentage: 2件 → 5件 are 3件 more, not 150%.
 _FEW = 20.0
 _BOUNDS = frozenset({"at-least", "at-most", "more-than", "less-than"})
-_CURRENCIES = frozenset("$€£")
-_MONEY = _CURRENCIES | {"元", "美元", "yuan"}
-# What is told at current prices, grows at comparable ones in the same report and is revised later.
-_PRICED = re.compile(r"生产总值|增加值|GDP|value added", re.IGNORECASE)
-_SAYS_ABOUT = re.compile(r"[余多]|左右")
+_CURRENCIES = frozenset(lexicon.words("en/amounts", "currencies"))
+_MONEY = frozenset((*lexicon.words("zh/amounts", "money"), *lexicon.words("en/amounts", "money")))
+_PRICED = re.compile(f"{lexicon.one_of('zh/amounts', 'priced')}|{lexicon.one_of('en/amounts', 'priced')}", re.IGNORECASE)
+_SAYS_ABOUT = re.compile(lexicon.one_of("zh/amounts", "about"))
 # The phrases for a rise and for a fall.
 _PHRASES = {
     "figure": ("figure-up", "figure-down"),
@@ -37,7 +37,7 @@ _PHRASES = {
     "target": ("target-up", "target-down"),
 }
 _CELL = re.compile(r"(-?[\d.]+(?:e[+-]?\d+)?)(.*)", re.DOTALL)
-_SCALES = frozenset({"thousand", "million", "billion", "trillion"})
+_SCALES = frozenset({"thousand", *lexicon.table("en/amounts")["scales"]})
 
 
 @dataclass(frozen=True, slots=True)

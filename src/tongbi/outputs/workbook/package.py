@@ -49,7 +49,7 @@ class _BookWriter(ExcelWriter):
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         with self._zip.member(ws.path[1:]) as stream:
-            writer = SheetWriter(ws, stream, self._fillings.get(ws.title))
+            writer: Any = SheetWriter(ws, stream, self._fillings.get(ws.title))
             writer.write()
         ws._rels = writer._rels
         if writer.targets:

@@ -107,7 +107,7 @@ class SheetWriter(WorksheetWriter):
             return f'{start} t="n"/>' if cell.has_style else ""
         if isinstance(value, Computed):
             kind, shown = (' t="str"', "") if value.shown is None else ("", repr(value.shown))
-            return f"{start}{kind}><f>{escape(value.text[1:])}</f><v>{shown}</v></c>"
+            return f"{start}{kind}><f>{escape(str(value.text)[1:])}</f><v>{shown}</v></c>"
         if isinstance(value, CellRichText):
             return f'{start} t="inlineStr"><is>{"".join(map(self._run, value))}</is></c>'
         if isinstance(value, str):

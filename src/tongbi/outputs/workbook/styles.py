@@ -27,9 +27,6 @@ SIZE = 10
 LEVELS = 6
 DECIMALS = 4
 
-# Named so that Windows, Mac and LibreOffice all have it or a near relative; 等线 has Latin letters that go with its Chinese ones.
-FONTS = {"zh": "等线", "en": "Arial"}
-
 INK, GREY, LINE, NAVY = "1F2933", "7B8794", "D3D9E0", "1F3A5F"
 DELETED, INSERTED = "C0392B", "1A56DB"
 
