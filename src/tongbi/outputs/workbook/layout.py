@@ -12,10 +12,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from tongbi.outputs.workbook.cells import HEADER_ROW, Pen, write_number, write_text
+from tongbi.outputs.workbook.cells import HEADER_ROW, Pen, Run, write_formula, write_jump, write_number, write_text
 from tongbi.outputs.workbook.styles import SIZE
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 LINE_POINTS = SIZE * 1.45
@@ -124,6 +125,62 @@ def widen(sheet: Worksheet, widths: Iterable[float]) -> None:
     """Set the widths of the columns from A on, in digits of the normal font."""
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+class Row:
+    """A row of a sheet, written from left to right; at the end of its block it is made as tall as its texts need."""
+
+    def __init__(self, sheet: Worksheet, number: int, pen: Pen, widths: Sequence[float], first: int = 1) -> None:
+        self.sheet, self.at, self.column = sheet, number, first
+        self._pen, self._widths = pen, widths
+        self._texts: list[tuple[str, float]] = []
+
+    def __enter__(self) -> Row:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            fit_height(self.sheet, self.at, self._texts)
+
+    def _next(self) -> tuple[Worksheet, int, int]:
+        self.column += 1
+        return self.sheet, self.at, self.column - 1
+
+    def text(self, text: str | Sequence[Run], look: str = "text") -> Cell:
+        """The next cell: a text, or marked runs of one, that wraps."""
+        words = text if isinstance(text, str) else "".join(run[1] for run in text)
+        self._texts.append((words, self._widths[self.column - 1]))
+        return write_text(*self._next(), text, look, self._pen)
+
+    def said(self, text: str, look: str = "text") -> Cell:
+        """The next cell: a text, a dash where there is none."""
+        return self.text(text, look) if text else self.word("–", "absent")
+
+    def word(self, text: str, look: str = "tag") -> Cell:
+        """The next cell: a word that needs no second line."""
+        return write_text(*self._next(), text, look, self._pen)
+
+    def words(self, texts: Iterable[str], look: str = "tag") -> None:
+        """The next cells, a word each."""
+        for text in texts:
+            self.word(text, look)
+
+    def number(self, value: float | None, look: str = "tag") -> Cell:
+        """The next cell: a number, or nothing."""
+        return write_number(*self._next(), value, look, self._pen)
+
+    def numbers(self, values: Iterable[float | None], look: str = "tag") -> None:
+        """The next cells, a number each."""
+        for value in values:
+            self.number(value, look)
+
+    def formula(self, formula: str, shown: float | None, look: str) -> Cell:
+        """The next cell: a formula and what it comes to."""
+        return write_formula(*self._next(), formula, shown, look, self._pen)
+
+    def jump(self, title: str, row: int | None) -> None:
+        """The next cell: the number of a row of another sheet as a link to it; None leaves it empty."""
+        write_jump(*self._next(), title, row, self._pen)
 
 
 def fit_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
