@@ -12,7 +12,7 @@ from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import plain
 from tongbi.outputs.workbook import table_layout
 from tongbi.outputs.workbook.cells import HEADER_ROW, pieces
-from tongbi.outputs.workbook.layout import Row, frame, head, widen
+from tongbi.outputs.workbook.layout import Row, frame, head, head_blocks, widen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -78,6 +78,16 @@ class Desk:
         frame(sheet, self.titles[name], note, self.pen)
         self.heads(sheet, columns, lines=lines)
         widen(sheet, [width for _, width in columns])
+
+    def year_table(self, sheet: Worksheet, name: SheetName, note: str, blocks: Sequence[tuple[str, str, float]]) -> list[float]:
+        """As `table`, with heads on two floors: name of a head, for which years it has a column each ("" alone, "every", "later"), width.
+
+        The widths of all columns.
+        """
+        years = [self.word("column.year", year=year) for year in self.comparison.years]
+        below = {"": [""], "every": years, "later": years[1:]}
+        frame(sheet, self.titles[name], note, self.pen)
+        return head_blocks(sheet, [(self.word(f"column.{head}"), below[which], width) for head, which, width in blocks], self.pen)
 
     def heads(self, sheet: Worksheet, columns: Columns, row: int = HEADER_ROW, lines: int = 2) -> None:
         """A row of column heads."""

@@ -29,6 +29,10 @@ LATIN = 0.92  # English sentences in Arial: 0.86 of a digit a character on avera
 SHARE_COLOURS = ((0, "F4B183"), (0.6, "FFF1C9"), (1, "D5F0DC"))
 
 
+# A title, the heads of the columns below it and the width of each.
+Block = tuple[str, Sequence[str], float]
+
+
 def frame(sheet: Worksheet, title: str, note: str, pen: Pen) -> None:
     """Write the title and the note, and lay the sheet out for A4 landscape, one page wide."""
     write_text(sheet, 1, 1, title, "title", pen)
@@ -57,20 +61,21 @@ def head(sheet: Worksheet, titles: Sequence[str], pen: Pen, row: int = HEADER_RO
     sheet.row_dimensions[row].height = lines * LINE_POINTS + 5
 
 
-def head_blocks(sheet: Worksheet, blocks: Sequence[tuple[str, Sequence[str]]], pen: Pen) -> int:
-    """Write column heads on two floors, each title over its columns; the number of columns. A block without columns is left out."""
-    column = 1
-    for title, below in blocks:
-        last = column + len(below) - 1
-        for place, words in enumerate(below):
-            write_text(sheet, HEADER_ROW, column + place, "" if place else title, "head", pen)
-            _write_head(sheet, HEADER_ROW + 1, column + place, words, pen)
+def head_blocks(sheet: Worksheet, blocks: Sequence[Block], pen: Pen) -> list[float]:
+    """Write column heads on two floors, each title over its columns, and set the widths; the widths of all columns."""
+    widths: list[float] = []
+    for title, below, width in blocks:
+        first = len(widths) + 1
+        for column, words in enumerate(below, start=first):
+            write_text(sheet, HEADER_ROW, column, "" if column > first else title, "head", pen)
+            _write_head(sheet, HEADER_ROW + 1, column, words, pen)
         if len(below) > 1:
-            merge(sheet, HEADER_ROW, column, last)
-        column = last + 1
+            merge(sheet, HEADER_ROW, first, first + len(below) - 1)
+        widths += [width] * len(below)
     sheet.row_dimensions[HEADER_ROW].height = 2 * LINE_POINTS + 5
     sheet.row_dimensions[HEADER_ROW + 1].height = LINE_POINTS + 5
-    return column - 1
+    widen(sheet, widths)
+    return widths
 
 
 def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
