@@ -16,6 +16,7 @@ COLUMNS = (
     *(("year-of", 8.0), ("line", 10.0), ("section-number", 8.0), ("node", 18.0), ("unit-id", 12.0), ("thread-number", 10.0)),
     ("text", 110.0),
 )
+_WORDS = {"front": "line-front", "heading": "line-heading", "unit": "line-unit", "table": "line-table", "note": "line-note"}
 _LOOKS = {"front": "strong", "heading": "strong", "unit": "text", "table": "text", "note": "quiet"}
 
 
@@ -38,7 +39,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
 
 
 def _kind(desk: Desk, line: Line) -> str:
-    kind = desk.word(f"workbook.line-{line.kind}")
+    kind = desk.word(f"workbook.{_WORDS[line.kind]}")
     if line.score is not None:
         kind = desk.word("workbook.recognised", line=kind, score=f"{line.score:.2f}")
     return desk.word("workbook.continued", line=kind) if line.continued else kind
