@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # Width of a year's text column by the number of years: A4 landscape stays legible, the screen shows three columns at a time.
 TEXT_WIDTHS = {1: 100.0, 2: 50.0, 3: 42.0, 4: 38.0}
-# More years than a page of print shows legibly are printed two beside each other, in this share of their size.
-MOST_ON_A_PAGE, EACH_PAGE, SMALLER = 3, 2, 47
+# More years than a page of print shows legibly are printed two beside each other.
+MOST_ON_A_PAGE, EACH_PAGE = 3, 2
 FIXED = (("number", 6.0), ("node", 18.0))
 YEAR_COLUMNS = 4
 """Columns of a year after the first: kind, similarity, text, redline."""
@@ -64,7 +64,7 @@ def _columns(desk: Desk) -> list[tuple[str, float]]:
 def _print_in_parts(sheet: Worksheet, years: int) -> None:
     """Pages of print beside each other that break between years, each with the number and the part."""
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
-    sheet.page_setup.scale = SMALLER
+    sheet.page_setup.scale = 47  # per cent: so wide are two years on A4
     sheet.print_title_cols = "A:B"
     for place in range(EACH_PAGE, years - 1, EACH_PAGE):
         sheet.col_breaks.append(Break(id=len(FIXED) + 1 + YEAR_COLUMNS * place))

@@ -34,6 +34,6 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     for place, (row, headline) in enumerate(chosen):
         below = min(headline.indicator.values.values()) < 0
         layers = [(headline.indicator.name, BLUE, row)]
-        chart = drawing.columns(headline.title(desk.language), source, layers, overview.HEADLINES_ROW + 1, (2, last), SIZE, below=below)
+        chart = drawing.columns(headline.title(desk.language), source, layers, (overview.HEADLINES_ROW + 1, 2, last), SIZE, below=below)
         across, down = place % ACROSS, place // ACROSS
         sheet.add_chart(chart, f"{get_column_letter(1 + across * COLUMNS_EACH)}{HEADER_ROW + 1 + down * ROWS_EACH}")

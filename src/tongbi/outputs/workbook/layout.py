@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LINE_POINTS = SIZE * 1.45
-PADDING = 3.5
+PADDING = 3.5  # points of a row beside its lines
 MOST_POINTS = 409.0  # Excel's limit for a row
-A4 = 9
 # A wrapped line ends before a word, or before a mark that may not begin a line: what that costs on average, in columns.
 RAGGED = 2
 LATIN = 0.92  # English sentences in Arial: 0.86 of a digit a character on average
@@ -41,7 +40,7 @@ def frame(sheet: Worksheet, title: str, note: str, pen: Pen) -> None:
     sheet.row_dimensions[2].height = 16
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = A4
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -129,8 +129,7 @@ def _draw(page: _Page, first: int, last: int) -> None:
     kinds = [(desk.word(f"kind.{kind}"), KIND_FILLS[kind], first + step) for step, kind in enumerate(get_args(ChangeKind))]
     reused = [(desk.word("workbook.reused"), GREEN, last)]
     for place, (title, layers) in enumerate((("workbook.changes", kinds), ("workbook.reused", reused))):
-        area = (first - 1, (3, years + 1), CHART_SIZE)
-        chart = drawing.columns(desk.word(title), page.sheet, layers, *area, shares=layers is reused)
+        chart = drawing.columns(desk.word(title), page.sheet, layers, (first - 1, 3, years + 1), CHART_SIZE, shares=layers is reused)
         page.sheet.add_chart(chart, f"{get_column_letter(years + 5)}{4 + place * CHART_ROWS}")
 
 
