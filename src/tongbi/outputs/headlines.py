@@ -24,10 +24,10 @@ _FAR_APART = 30.0
 # Below so many things the change is said as a number, not as a percentage: 2件 → 5件 are 3件 more, not 150%.
 _FEW = 20.0
 _BOUNDS = frozenset({"at-least", "at-most", "more-than", "less-than"})
-_CURRENCIES = frozenset(lexicon.words("en/amounts", "currencies"))
-_MONEY = frozenset((*lexicon.words("zh/amounts", "money"), *lexicon.words("en/amounts", "money")))
+_CURRENCIES = frozenset(lexicon.words("en/units", "money.signs"))
+_MONEY = _CURRENCIES.union(lexicon.words("zh/units", "measure.money"), lexicon.words("en/amounts", "money"))
 _PRICED = re.compile(f"{lexicon.one_of('zh/amounts', 'priced')}|{lexicon.one_of('en/amounts', 'priced')}", re.IGNORECASE)
-_SAYS_ABOUT = re.compile(lexicon.one_of("zh/amounts", "about"))
+_SAYS_ABOUT = re.compile(lexicon.one_of("zh/numbers", "behind.approx"))
 # The phrases for a rise and for a fall.
 _PHRASES = {
     "figure": ("figure-up", "figure-down"),
@@ -37,7 +37,7 @@ _PHRASES = {
     "target": ("target-up", "target-down"),
 }
 _CELL = re.compile(r"(-?[\d.]+(?:e[+-]?\d+)?)(.*)", re.DOTALL)
-_SCALES = frozenset({"thousand", *lexicon.table("en/amounts")["scales"]})
+_SCALES = frozenset(lexicon.words("en/units", "money.large"))
 
 
 @dataclass(frozen=True, slots=True)

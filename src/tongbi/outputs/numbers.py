@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongbi.figures import RATES as RATES
 from tongbi.language import lexicon
 
 if TYPE_CHECKING:
     from tongbi.model import Language
 
-POINTS = RATES - {"‰"}
-"""Units of what is a share already: it is compared by its difference, said in percentage points; shares of a thousand in theirs."""
+POINTS = frozenset({"%", *lexicon.words("zh/amounts", "points"), *lexicon.words("en/amounts", "points")})
+"""Units of what is a share already: it is compared by its difference, said in percentage points."""
+RATES = POINTS | {"‰"}
 _SCALES: dict[Language, tuple[tuple[float, str], ...]] = {
     "zh": tuple((scale, word) for word, scale in lexicon.table("zh/amounts")["scales"].items()),
     "en": tuple((scale, f" {word}") for word, scale in lexicon.table("en/amounts")["scales"].items()),
