@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tongbi import pipeline
+from tongbi.comparison import substance
 from tongbi.language import stock_phrases
 from tongbi.model import Change, Comparison
 from tongbi.outputs import record
-from tongbi.outputs.brief import points, substance
+from tongbi.outputs.brief import points
 
 ROOT = Path(__file__).parents[1]
 # Both years tell these in the same words: a report is never told of one sentence.

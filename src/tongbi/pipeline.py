@@ -21,6 +21,7 @@ from tongbi.comparison import (
     reading_order,
     section_matrix,
     series_doubts,
+    substance,
 )
 from tongbi.comparison import indicators as indicator_table
 from tongbi.config import Limits, Options
@@ -145,6 +146,7 @@ def compare_reports(
     stated, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     indicators = indicator_table.indicators(series, stated, years)
     followed = follow_through.follow_through(ordered, threads, known.lag)
+    found, followed = substance.weighed(novelty.marked(found, ordered, threads, indicators, followed), followed, ordered)
     return Comparison(
         organisation=organisation_names.shared(report.organisation for report in ordered),
         kind=newest.kind,
@@ -154,7 +156,7 @@ def compare_reports(
         nodes=tuple(Node(node.id, node.zh, node.en, node.required) for node in known.nodes),
         sections=sections,
         threads=threads,
-        changes=novelty.marked(found, ordered, threads, indicators, followed),
+        changes=found,
         indicators=indicators,
         coverage=_covered(ordered, known),
         tables=aligned_tables,

@@ -10,13 +10,13 @@ from jinja2.filters import do_urlencode
 from openpyxl import Workbook
 
 from tongbi.batch.rollup import node_title
-from tongbi.outputs.labels import label
+from tongbi.outputs.labels import faces, label
 from tongbi.outputs.numbers import POINTS
 from tongbi.outputs.workbook.cells import HEADER_ROW, Pen, write_formula, write_number, write_text
 from tongbi.outputs.workbook.layout import filter_rows, fit_height, frame, freeze, head, scale_shares, widen
-from tongbi.outputs.workbook.long import Filling
 from tongbi.outputs.workbook.package import to_stream
-from tongbi.outputs.workbook.styles import FONTS, decimals_of, make_pen
+from tongbi.outputs.workbook.sheet_writer import Filling
+from tongbi.outputs.workbook.styles import decimals_of, make_pen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -46,7 +46,7 @@ def write(rollup: Rollup, language: Language, stream: BinaryIO) -> None:
     book = Workbook()
     book.remove(book.worksheets[0])
     sheets = {name: book.create_sheet(label(f"batch.{name}", language)) for name in _SHEETS}
-    desk = _Desk(rollup, language, make_pen(book, language, FONTS["zh"]))
+    desk = _Desk(rollup, language, make_pen(book, language, faces()["workbook"]["zh"]))
     fillings: dict[str, Filling] = {}
     for name, (fill, note) in _SHEETS.items():
         frame(sheets[name], label(f"batch.{name}", language), label(f"batch.{note}", language) if note else "", desk.pen)
@@ -192,9 +192,7 @@ def _body(sheet: Worksheet, desk: _Desk, at: int, column: int, row: Row) -> None
     file = next((name for name in ("comparison.xlsx", "comparison.html") if name in row.outputs), None)
     cell = write_text(sheet, at, column, row.organisation, "link" if file else "text", desk.pen)
     if file:
-        style = cell._style  # type: ignore[attr-defined]  # openpyxl dresses a cell that it links
         cell.hyperlink = f"{do_urlencode(row.folder)}/{file}"
-        cell._style = style  # type: ignore[attr-defined]
 
 
 # Sheet, which is also the name of its title → what writes it or tells how it is filled, the note below its title.

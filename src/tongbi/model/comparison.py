@@ -127,6 +127,7 @@ class Change:
     noise: Noise | None = None
     nearest: Nearest | None = None
     untold: bool = False
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,8 @@ class FollowThrough:
 
     `also` are the sentences of the other sort: those that plan a delivered plan again, those of the review that may tell of one planned
     again. `targets` are the figures that a plan sets; `outcome` is missed where one of them was, met where those that the review answers
-    were reached, unclear where it answers none for sure, None where the plan sets none.
+    were reached, unclear where it answers none for sure, None where the plan sets none. `weight` as that of a change, of the plan
+    or the problem.
     """
 
     from_unit: str
@@ -236,6 +238,7 @@ class FollowThrough:
     also: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
     outcome: PlanOutcome | None = None
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Headlines as they are told: each value as its report prints it, and the change between the two where one may be printed.
+"""Headlines in words: each value as its report prints it, and the change between the two where one may be printed.
 
 Which rows lead, and in which order, stands in the record (`Comparison.headlines`). Workbook, page, brief and roll-up show them alike.
 """
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tongbi.language import lexicon
 from tongbi.language.folding import han_share, nfkc
 from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import POINTS, RATES, plain, scale_of, spoken
@@ -18,16 +19,15 @@ from tongbi.outputs.numbers import POINTS, RATES, plain, scale_of, spoken
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Figure, Indicator, Language, StatedChange
 
-# Numbers so many times apart are more often two things by one name, or a slip of a unit, than a change.
+# Ratio of two values from which they are more often two things by one name, or a slip of a unit, than a change.
 _FAR_APART = 30.0
-# Of fewer things than so many the number of them says more than a percentage: 2件 → 5件 are 3件 more, not 150%.
+# Below so many things the change is said as a number, not as a percentage: 2件 → 5件 are 3件 more, not 150%.
 _FEW = 20.0
 _BOUNDS = frozenset({"at-least", "at-most", "more-than", "less-than"})
-_CURRENCIES = frozenset("$€£")
-_MONEY = _CURRENCIES | {"元", "美元", "yuan"}
-# What is told at current prices, grows at comparable ones in the same report and is revised later.
-_PRICED = re.compile(r"生产总值|增加值|GDP|value added", re.IGNORECASE)
-_SAYS_ABOUT = re.compile(r"[余多]|左右")
+_CURRENCIES = frozenset(lexicon.words("en/units", "money.signs"))
+_MONEY = _CURRENCIES.union(lexicon.words("zh/units", "measure.money"), lexicon.words("en/amounts", "money"))
+_PRICED = re.compile(f"{lexicon.one_of('zh/amounts', 'priced')}|{lexicon.one_of('en/amounts', 'priced')}", re.IGNORECASE)
+_SAYS_ABOUT = re.compile(lexicon.one_of("zh/numbers", "behind.approx"))
 # The phrases for a rise and for a fall.
 _PHRASES = {
     "figure": ("figure-up", "figure-down"),
@@ -37,12 +37,12 @@ _PHRASES = {
     "target": ("target-up", "target-down"),
 }
 _CELL = re.compile(r"(-?[\d.]+(?:e[+-]?\d+)?)(.*)", re.DOTALL)
-_SCALES = frozenset({"thousand", "million", "billion", "trillion"})
+_SCALES = frozenset(lexicon.words("en/units", "money.large"))
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A value of a headline: the report `year` it counts for, the number, and how a report prints it with its unit.
+class PrintedValue:
+    """A value of a headline: the year of its report, the number, and how the report prints it with its unit.
 
     `printed` is "" where no report prints it so (a fall with its sign); `qualifier` as that of the figure, "" where the print has it.
     """
@@ -75,8 +75,8 @@ class Headline:
 
     indicator: Indicator
     newest: int
-    after: Told
-    before: Told | None
+    after: PrintedValue
+    before: PrintedValue | None
     stated: StatedChange | None = None
 
     @property
@@ -153,25 +153,25 @@ class _Printed:
 
     def headline(self, one: Indicator) -> Headline:
         years = sorted(one.values)
-        after = self._told(one, years[-1])
+        after = self._value(one, years[-1])
         # What an earlier report told last is no news of the newest one.
-        before = self._told(one, years[-2]) if len(years) > 1 and after.year == self._newest else None
+        before = self._value(one, years[-2]) if len(years) > 1 and after.year == self._newest else None
         return Headline(one, self._newest, after, before, self._growth(one, before))
 
-    def _growth(self, one: Indicator, before: Told | None) -> StatedChange | None:
+    def _growth(self, one: Indicator, before: PrintedValue | None) -> StatedChange | None:
         """The growth that the newest report states beside the value, unless it is held against another year."""
         place = one.where.get(self._newest)
         found = self._stated.get((place, one.values[self._newest])) if isinstance(place, str) else None
         known = {None} if before is None else {None, before.year}
         return found if found and found.unit == one.unit and found.previous_year in known and one.unit not in RATES else None
 
-    def _told(self, one: Indicator, year: int) -> Told:
+    def _value(self, one: Indicator, year: int) -> PrintedValue:
         place, value = one.where.get(year, ""), one.values[year]
         found = self._figures.get(((year, place) if isinstance(place, tuple) else place, value), ())
         if not found:
-            return Told(year, value, one.unit)
+            return PrintedValue(year, value, one.unit)
         figure = min(found, key=lambda figure: (figure.name != one.name, figure.unit != one.unit))
-        return Told(year, value, figure.unit, _cell(figure) if figure.cell else self._text(figure, one.name), figure.qualifier)
+        return PrintedValue(year, value, figure.unit, _cell(figure) if figure.cell else self._text(figure, one.name), figure.qualifier)
 
     def _text(self, figure: Figure, name: str) -> str:
         """A figure in one line as printed; "" where that does not say its sign or its unit.
@@ -243,7 +243,7 @@ def _step(one: Headline, language: Language) -> str:
     loose = _loosely("approx" if about else None, language)
     few = one.before.value < _FEW and one.indicator.unit not in _MONEY
     if one.percent is None or few:
-        return loose + amount(Told(one.newest, size, one.after.unit), language)
+        return loose + amount(PrintedValue(one.newest, size, one.after.unit), language)
     return f"{loose}{_percent(one.percent, about)}%"
 
 
@@ -264,12 +264,9 @@ def _stated(one: Headline, language: Language) -> str:
     said = one.stated
     if said is None or said.change is None:
         return ""
-    computed = one.percent is not None and said.change_unit == "%" and _percent(one.percent) == _percent(said.change)
-    return (
-        ""
-        if computed
-        else _say("stated-up" if said.direction == "up" else "stated-down", language, {"change": plain(said.change) + said.change_unit})
-    )
+    if one.percent is not None and said.change_unit == "%" and _percent(one.percent) == _percent(said.change):
+        return ""
+    return _say("stated-up" if said.direction == "up" else "stated-down", language, {"change": plain(said.change) + said.change_unit})
 
 
 def _loosely(qualifier: str | None, language: Language) -> str:
@@ -277,14 +274,14 @@ def _loosely(qualifier: str | None, language: Language) -> str:
     return label(f"qualifier.{qualifier}", language) if qualifier else ""
 
 
-def _year(one: Headline, told: Told, language: Language, lag: int) -> str:
+def _year(one: Headline, told: PrintedValue, language: Language, lag: int) -> str:
     """Whose value an older one is: a year's, a report's where the figures lie before it, or what the newer report says that it was."""
     if told.year in one.indicator.retold:
         return _say("in-retold", language, {"year": one.newest, "before": told.year - lag})
     return _say("in-report" if lag else "in-year", language, {"year": told.year})
 
 
-def amount(told: Told, language: Language) -> str:
+def amount(told: PrintedValue, language: Language) -> str:
     """A value with its unit: as printed, else written anew, the minus in front of the currency."""
     if told.printed:
         return _loosely(told.loose, language) + told.printed

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tongbi.model import Conflict, Finding, Language
@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 @cache
 def catalogue() -> dict[str, dict[str, dict[str, str]]]:
     """The whole catalogue: table → name → language → text."""
-    return tomllib.loads(files(__package__).joinpath("labels.toml").read_text(encoding="utf-8"))
+    return _own("labels.toml")
+
+
+@cache
+def faces() -> dict[str, dict[str, Any]]:
+    """The faces of workbook and brief (`faces.toml`)."""
+    return _own("faces.toml")
+
+
+def _own(name: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def label(key: str, language: Language, /, **values: object) -> str:

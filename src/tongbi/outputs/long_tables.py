@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tongbi.model import Change, Comparison, Indicator, Report, Thread, Unit
+    from tongbi.model import Change, Comparison, Indicator, Report, Unit
 
 VERSION = 1
 """Of the tables: it rises when a column changes its name, type or meaning."""
@@ -98,90 +98,70 @@ def columns(comparison: Comparison, folder: str = "") -> Columns:
     return {name: {one.name: [getattr(row, one.name) for row in rows[name]] for one in fields(kind)} for name, kind in TABLES.items()}
 
 
+def _taken(one: object, *names: str) -> dict[str, Any]:
+    """Some fields of a value as columns, None in each where there is no value."""
+    return {name: None if one is None else getattr(one, name) for name in names}
+
+
 def thread_rows(comparison: Comparison, folder: str) -> Iterator[ThreadRow]:
     """The rows of the table of threads."""
-    reports = {report.year: report for report in comparison.reports}
     placed = {unit.id: (place, unit) for report in comparison.reports for place, unit in enumerate(report.units)}
     into: dict[str, list[Change]] = defaultdict(list)
     for change in comparison.changes:
         into[change.thread].append(change)
-
-    def row(thread: Thread, year: int, ids: Sequence[str], change: Change | None) -> ThreadRow:
-        report = reports[year]
-        units = [placed[unit][1] for unit in ids]
-        section = units[0].section if units else None
-        return ThreadRow(
-            organisation=comparison.organisation,
-            kind=comparison.kind,
-            folder=folder,
-            path=report.source.path,
-            thread=thread.id,
-            canonical=thread.canonical,
-            year=year,
-            from_year=change.from_year if change else None,
-            change=change.kind if change else None,
-            moved=change.moved if change else None,
-            noise=change.noise if change else None,
-            reason=change.reason if change else None,
-            similarity=change.similarity if change else None,
-            units=" ".join(ids) or None,
-            from_units=" ".join(change.from_units) or None if change else None,
-            position=placed[ids[0]][0] if ids else None,
-            section=section,
-            heading=None if section is None else report.sections[section].heading,
-            text="\n".join(unit.text for unit in units) if units else None,
-            score=_least(units),
-        )
-
     first = comparison.years[0]
+    series = _taken(comparison, "organisation", "kind") | {"folder": folder}
     for thread in comparison.threads:
+        shared = series | {"thread": thread.id, "canonical": thread.canonical}
         if thread.by_year[first]:
-            yield row(thread, first, thread.by_year[first], None)
+            yield _thread_row(shared, comparison.report(first), [placed[unit] for unit in thread.by_year[first]], None)
         for change in sorted(into[thread.id], key=lambda change: change.to_year):
-            yield row(thread, change.to_year, change.to_units, change)
+            yield _thread_row(shared, comparison.report(change.to_year), [placed[unit] for unit in change.to_units], change)
 
 
-def _least(units: Sequence[Unit]) -> float | None:
-    return min((unit.score for unit in units if unit.score is not None), default=None)
+def _thread_row(shared: Mapping[str, Any], report: Report, placed: Sequence[tuple[int, Unit]], change: Change | None) -> ThreadRow:
+    """A thread's row in the year of a report: its sentences there with their places, and what became of it."""
+    units = [unit for _, unit in placed]
+    section = units[0].section if units else None
+    return ThreadRow(
+        **shared,
+        **_taken(change, "from_year", "moved", "noise", "reason", "similarity"),
+        path=report.source.path,
+        year=report.year or 0,
+        change=change.kind if change else None,
+        units=" ".join(unit.id for unit in units) or None,
+        from_units=" ".join(change.from_units if change else ()) or None,
+        position=placed[0][0] if placed else None,
+        section=section,
+        heading=None if section is None else report.sections[section].heading,
+        text="\n".join(unit.text for unit in units) if units else None,
+        score=min((unit.score for unit in units if unit.score is not None), default=None),
+    )
 
 
 def indicator_rows(comparison: Comparison, folder: str) -> Iterator[IndicatorRow]:
     """The rows of the table of indicators."""
-    told = {unit.id: (report, unit) for report in comparison.reports for unit in report.units}
-    thread_of = {unit: thread.id for thread in comparison.threads for ids in thread.by_year.values() for unit in ids}
-
-    def row(number: int, indicator: Indicator, year: int) -> IndicatorRow:
-        place = indicator.where[year]
-        unit_id = place if isinstance(place, str) else None
-        table, line, column = (None, None, None) if isinstance(place, str) else place
-        report: Report = told[unit_id][0] if unit_id else comparison.report(year)
-        change = next((one for one in indicator.change if one.to_year == year), None)
-        return IndicatorRow(
-            organisation=comparison.organisation,
-            kind=comparison.kind,
-            folder=folder,
-            path=report.source.path,
-            indicator=number,
-            name=indicator.name,
-            unit=indicator.unit,
-            canonical=indicator.canonical,
-            target=indicator.target,
-            growth=indicator.growth,
-            year=year,
-            value=indicator.values[year],
-            retold=year in indicator.retold,
-            unit_id=unit_id,
-            cell_table=table,
-            cell_row=line,
-            cell_column=column,
-            thread=thread_of[unit_id] if unit_id else None,
-            text=told[unit_id][1].text if unit_id else None,
-            from_year=change.from_year if change else None,
-            previous=indicator.values[change.from_year] if change else None,
-            absolute=change.absolute if change else None,
-            percent=change.percent if change else None,
-        )
-
+    units = {unit.id: (report, unit.text) for report in comparison.reports for unit in report.units}
+    threads = {unit: thread.id for thread in comparison.threads for ids in thread.by_year.values() for unit in ids}
+    series = _taken(comparison, "organisation", "kind") | {"folder": folder}
     for number, indicator in enumerate(comparison.indicators):
+        shared = series | {"indicator": number} | _taken(indicator, "name", "unit", "canonical", "target", "growth")
         for year in sorted(indicator.values):
-            yield row(number, indicator, year)
+            place = indicator.where[year]
+            unit, cell = (place, (None, None, None)) if isinstance(place, str) else (None, place)
+            report, text = units[unit] if unit else (comparison.report(year), None)
+            where: dict[str, Any] = {"path": report.source.path, "unit_id": unit, "thread": threads[unit] if unit else None, "text": text}
+            where |= dict(zip(("cell_table", "cell_row", "cell_column"), cell, strict=True))
+            yield IndicatorRow(**shared, **where, **_value(indicator, year))
+
+
+def _value(indicator: Indicator, year: int) -> dict[str, Any]:
+    """An indicator's value in a year, and how it changed."""
+    change = next((one for one in indicator.change if one.to_year == year), None)
+    return {
+        "year": year,
+        "value": indicator.values[year],
+        "retold": year in indicator.retold,
+        "previous": indicator.values[change.from_year] if change else None,
+        **_taken(change, "from_year", "absolute", "percent"),
+    }

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tongbi.language import lexicon
+
 if TYPE_CHECKING:
     from tongbi.model import Language
 
-# What is a share already is compared by its difference, said in percentage points; shares of a thousand in theirs.
-POINTS = frozenset({"%", "个百分点", "percentage points"})
+POINTS = frozenset({"%", *lexicon.words("zh/amounts", "points"), *lexicon.words("en/amounts", "points")})
+"""Units of what is a share already: it is compared by its difference, said in percentage points."""
 RATES = POINTS | {"‰"}
 _SCALES: dict[Language, tuple[tuple[float, str], ...]] = {
-    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
-    "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
+    "zh": tuple((scale, word) for word, scale in lexicon.table("zh/amounts")["scales"].items()),
+    "en": tuple((scale, f" {word}") for word, scale in lexicon.table("en/amounts")["scales"].items()),
 }
 
 

@@ -1,4 +1,4 @@
-"""The long tables (see `tidy`) as Parquet, packed with Zstandard: written row group by row group, however many series there are.
+"""The long tables (see `long_tables`) as Parquet, packed with Zstandard: written row group by row group, however many series there are.
 
 The same rows give the same bytes. The files' own metadata tell the version of the tool and of the table.
 """

@@ -35,7 +35,7 @@ _NAMES: dict[type, dict[str, str]] = {
 _UNIONS = {Union, UnionType}
 _PLAIN = (str, int, float, NoneType)
 # Fields younger than the first records of this version: one without them is read as if they were empty.
-_LATER: dict[type, set[str]] = {Comparison: {"headlines"}}
+_LATER: dict[type, set[str]] = {Comparison: {"headlines"}, Change: {"weight"}, FollowThrough: {"weight"}}
 _DERIVED: dict[type, set[str]] = {Finding: {"message"}, Conflict: {"message"}}
 
 
@@ -98,11 +98,11 @@ def _check(comparison: Comparison) -> None:
         stated = {(one.unit_id, at) for one in report.claims for at in (one.previous, one.current, one.step) if at is not None}
         if not stated <= known:
             raise ValueError(f"a claim of {report.year} of a figure that is not there")
-    _check_told(comparison)
+    _check_results(comparison)
 
 
-def _check_told(comparison: Comparison) -> None:
-    """As `_check`, of what is told of the whole: headlines, checks, follow-through, messages."""
+def _check_results(comparison: Comparison) -> None:
+    """As `_check`, for headlines, checks, follow-through and messages."""
     if not {*comparison.headlines} <= {*range(len(comparison.indicators))}:
         raise ValueError("a headline that is no indicator")
     told = {one.unit_id for one in comparison.stated_changes}

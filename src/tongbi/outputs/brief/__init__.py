@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
+from tongbi.language import ordinals
 from tongbi.model import Comparison, Language
 from tongbi.outputs.brief import points
 from tongbi.outputs.brief.points import Part, Statement
@@ -21,7 +22,6 @@ _SHARE = {"figures": 3, "conflicts": 2}
 # What the brief leads with has so many lines a page before any other part grows, or one of little weight comes in.
 _LEADING = {"figures": 3}
 _LEFT_OUT = ("reworded", "plans", "follow", "problems")
-_NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _lines(text: str, language: Language) -> int:
 
 
 def _numbered(title: str, place: int, language: Language) -> str:
-    return f"{_NUMERALS[place]}、{title}" if language == "zh" else title
+    return f"{ordinals.han(place + 1)}、{title}" if language == "zh" else title
 
 
 def _more(left: int, language: Language) -> str:

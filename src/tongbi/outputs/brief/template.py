@@ -1,12 +1,10 @@
 """The default Word template, made here so that it can be read: A4, a title, numbered parts, statements with sources, page numbers.
 
-Chinese documents are set as offices set theirs (GB/T 9704-2012 for page and faces): 方正小标宋 for the title, 黑体 for the parts,
-仿宋 for the text. Word takes one face at a time; what stands in for a face that a machine lacks is named in the font table.
+Word takes one face at a time; what stands in for a face that a machine lacks is named in the font table.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -16,46 +14,23 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from lxml import etree
+
+from tongbi.outputs import labels
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docx.document import Document as WordDocument
     from docx.styles.style import ParagraphStyle
 
     from tongbi.model import Language
 
 GREY = RGBColor(0x59, 0x59, 0x59)
-# Face → what may stand in for it, the nearest first, and its family.
-STAND_INS = {
-    "方正小标宋简体": ("方正小标宋_GBK,FZXiaoBiaoSong-B05S,华文中宋,STZhongsong,宋体,SimSun", "roman"),
-    "仿宋_GB2312": ("仿宋,FangSong,华文仿宋,STFangsong,宋体,SimSun", "modern"),
-    "黑体": ("SimHei,华文黑体,STHeiti,微软雅黑", "modern"),
-    "Times New Roman": ("Liberation Serif", "roman"),
-}
+LATIN = "Times New Roman"
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """How a style is set: its Latin and Chinese face, size and lines in points, indent in characters."""
-
-    latin: str
-    chinese: str
-    size: float
-    line: float
-    bold: bool = False
-
-
-FACES: dict[Language, dict[str, Face]] = {
-    "zh": {
-        "Title": Face("Times New Roman", "方正小标宋简体", 18, 30),
-        "Heading 1": Face("Times New Roman", "黑体", 14, 26),
-        "Normal": Face("Times New Roman", "仿宋_GB2312", 14, 24),
-    },
-    "en": {
-        "Title": Face("Times New Roman", "方正小标宋简体", 18, 26, bold=True),
-        "Heading 1": Face("Times New Roman", "黑体", 13, 24, bold=True),
-        "Normal": Face("Times New Roman", "仿宋_GB2312", 11.5, 17),
-    },
-}
+# Style, text, text in small grey behind it.
 PARAGRAPHS = (
     ("Title", "{{ title }}", ""),
     ("Normal", "{%p for line in lead %}", ""),
@@ -65,8 +40,7 @@ PARAGRAPHS = (
     ("Heading 1", "{{ part.title }}", "{{ part.more }}"),
     ("Normal", "{%p for point in part.points %}", ""),
     ("Normal", "{{ point.text }}", "{{ point.source }}"),
-    ("Normal", "{%p endfor %}", ""),
-    ("Normal", "{%p endfor %}", ""),
+    *[("Normal", "{%p endfor %}", "")] * 2,
     ("Normal", "{%p if close %}", ""),
     ("Normal", "{{ close }}", ""),
     ("Normal", "{%p endif %}", ""),
@@ -86,13 +60,14 @@ def default(language: Language) -> bytes:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(34), Mm(32), Mm(26), Mm(26)
-    for name, face in FACES[language].items():
+    faces = labels.faces()[language]
+    for name, face in faces.items():
         _set(document.styles[name], face, indent=name == "Normal" and language == "zh")
     for style, text, source in PARAGRAPHS:
         paragraph = document.add_paragraph(text, style)
         if source:
             run = paragraph.add_run(source)
-            run.font.size, run.font.color.rgb = Pt(FACES[language]["Normal"].size - 3), GREY
+            run.font.size, run.font.color.rgb = Pt(faces["Normal"]["size"] - 3), GREY
             run.bold = False
             if style == "Normal":
                 paragraph.add_run("{{ stop }}")
@@ -116,19 +91,19 @@ def _slim(document: WordDocument) -> None:
             styles.remove(style)
 
 
-def _set(style: ParagraphStyle, face: Face, *, indent: bool) -> None:
-    style.font.name, style.font.size, style.font.bold = face.latin, Pt(face.size), face.bold
+def _set(style: ParagraphStyle, face: Mapping[str, Any], *, indent: bool) -> None:
+    style.font.name, style.font.size, style.font.bold = LATIN, Pt(face["size"]), face["bold"]
     style.font.color.rgb = RGBColor(0, 0, 0)
     fonts = style.element.rPr.rFonts
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
-    fonts.set(qn("w:eastAsia"), face.chinese)
+    fonts.set(qn("w:eastAsia"), face["chinese"])
     language = OxmlElement("w:lang")  # without it punctuation is drawn as in Taiwan, in the middle of its square
     language.set(qn("w:val"), "en-US")
     language.set(qn("w:eastAsia"), "zh-CN")
     style.element.rPr.append(language)
     form = style.paragraph_format
-    form.line_spacing, form.space_before, form.space_after = Pt(face.line), Pt(0), Pt(0)
+    form.line_spacing, form.space_before, form.space_after = Pt(face["line"]), Pt(0), Pt(0)
     if style.name == "Title":
         form.alignment, form.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(12)
         for rule in style.element.pPr.findall(qn("w:pBdr")):  # python-docx's own template draws a line under titles
@@ -136,7 +111,7 @@ def _set(style: ParagraphStyle, face: Face, *, indent: bool) -> None:
     if style.name == "Heading 1":
         form.space_before, form.keep_with_next = Pt(4), True
     if indent:
-        form.first_line_indent = Pt(2 * face.size)
+        form.first_line_indent = Pt(2 * face["size"])
 
 
 def _number_pages(document: WordDocument) -> None:
@@ -161,16 +136,10 @@ def _number_pages(document: WordDocument) -> None:
 
 def _name_stand_ins(document: WordDocument) -> None:
     fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:family w:val="{family}"/></w:font>'
-        for name, (others, family) in STAND_INS.items()
+        f'<w:font w:name="{name}"><w:altName w:val="{one["others"]}"/><w:family w:val="{one["family"]}"/></w:font>'
+        for name, one in labels.faces()["stand-ins"].items()
     )
     table = parse_xml(f"<w:fonts {nsdecls('w')}>{fonts}</w:fonts>")
     for part in document.part.package.iter_parts():
         if part.partname == "/word/fontTable.xml":
-            part._blob = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + _serialised(table)
-
-
-def _serialised(element: Any) -> bytes:
-    from lxml import etree
-
-    return bytes(etree.tostring(element, encoding="utf-8"))
+            part._blob = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + etree.tostring(table, encoding="utf-8")

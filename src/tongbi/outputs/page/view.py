@@ -106,42 +106,35 @@ class View:
 
 def of(comparison: Comparison, language: Language) -> View:
     """The view of a comparison, the newest pair of years first."""
-    units = comparison.unit_texts()
-    headings = {
-        (report.year, index): section.printed
-        for report in comparison.reports
-        if report.year is not None
-        for index, section in enumerate(report.sections)
-    }
-    scene = _Scene(comparison, language, units, headings)
+    scene = _Scene(comparison, language, comparison.unit_texts())
     pairs = tuple(_pair(scene, old, new) for old, new in reversed(list(pairwise(comparison.years))))
     rows = [row for pair in pairs for band in pair.bands for row in band.rows]
-    nodes = dict.fromkeys(row.node for row in rows if row.node)
-    lasting = [thread for thread in comparison.threads if sum(bool(ids) for ids in thread.by_year.values()) > 2]
-    told = tuple(
-        (thread, tuple((year, "".join(units[unit].text for unit in ids), ids[0]) for year, ids in thread.by_year.items() if ids))
-        for thread in lasting
-    )
+    threads = _lasting(scene)
     several = tuple(one for one in comparison.indicators if len(one.values) > 1)
     found = headlines.of(comparison)
+    tables = [(number, *one) for number, thread in enumerate(comparison.tables, 1) for one in thread.by_year.items()]
     return View(
-        pairs,
-        told,
-        frozenset(thread.id for thread in lasting),
-        headings,
-        several,
-        len(comparison.indicators) - len(several),
-        found,
-        graphs.of(found, comparison.years, language),
-        _spots(rows),
-        {
-            (year, at): f"table{number}"
-            for number, thread in enumerate(comparison.tables, 1)
-            for year, at in thread.by_year.items()
-            if at is not None
-        },
-        {node: comparison.title_of(node, language) for node in nodes},
+        pairs=pairs,
+        threads=threads,
+        lasting=frozenset(thread.id for thread, _ in threads),
+        headings={(report.year or 0, at): one.printed for report in comparison.reports for at, one in enumerate(report.sections)},
+        indicators=several,
+        single_indicators=len(comparison.indicators) - len(several),
+        headlines=found,
+        graphs=graphs.of(found, comparison.years, language),
+        spots=_spots(rows),
+        table_spots={(year, at): f"table{number}" for number, year, at in tables if at is not None},
+        nodes={row.node: comparison.title_of(row.node, language) for row in rows if row.node},
     )
+
+
+def _lasting(scene: _Scene) -> tuple[tuple[Thread, tuple[tuple[int, str, str], ...]], ...]:
+    """The threads that stand in three years or more, with each year's text and first unit."""
+    texts = [
+        (thread, tuple((year, "".join(scene.units[unit].text for unit in ids), ids[0]) for year, ids in thread.by_year.items() if ids))
+        for thread in scene.comparison.threads
+    ]
+    return tuple((thread, by_year) for thread, by_year in texts if len(by_year) > 2)
 
 
 def _spots(rows: Sequence[Row]) -> dict[str, str]:
@@ -172,10 +165,10 @@ class _Scene:
     comparison: Comparison
     language: Language
     units: Mapping[str, Unit]
-    headings: Mapping[tuple[int, int], str]
 
     def place(self, unit: Unit | None, year: int) -> str:
-        return "" if unit is None or unit.section is None else self.headings[year, unit.section]
+        """The heading that a unit stands below, "" for none."""
+        return "" if unit is None or unit.section is None else self.comparison.report(year).sections[unit.section].printed
 
 
 def _pair(scene: _Scene, old: int, new: int) -> Pair:
@@ -212,29 +205,21 @@ def _reading_order(comparison: Comparison, old: int, new: int, changes: Sequence
     return ordered
 
 
-def _bands(scene: _Scene, new: int, ordered: Sequence[_Shown]) -> list[Band]:
-    report = scene.comparison.report(new)
+def _bands(scene: _Scene, new: int, ordered: Sequence[_Shown]) -> Iterator[Band]:
     rows: dict[int | None, list[Row]] = {}
     for section, row in _rows(scene, ordered):
         rows.setdefault(section, []).append(row)
-    bands = []
-    for index in [None, *range(len(report.sections))]:
-        found = tuple(rows.get(index, ()))
-        if index is None and not found:
-            continue
-        head = report.sections[index] if index is not None else None
-        bands.append(
-            Band(
-                anchor=f"s{new}-{index if index is not None else 'p'}",
-                title=head.printed if head else "",
-                node=scene.comparison.title_of(head.canonical, scene.language) if head else "",
-                level=head.level if head else 1,
-                rows=found,
-                changed=sum(not row.gone and (row.change.kind != "unchanged" or row.change.moved) for row in found),
-                told=sum(not row.gone for row in found),
-            )
-        )
-    return bands
+    if None in rows:
+        yield _band(f"s{new}-p", "", "", 1, rows[None])
+    for index, head in enumerate(scene.comparison.report(new).sections):
+        node = scene.comparison.title_of(head.canonical, scene.language)
+        yield _band(f"s{new}-{index}", head.printed, node, head.level, rows.get(index, ()))
+
+
+def _band(anchor: str, title: str, node: str, level: int, rows: Sequence[Row]) -> Band:
+    told = [row.change for row in rows if not row.gone]
+    changed = sum(change.kind != "unchanged" or change.moved for change in told)
+    return Band(anchor, title, node, level, tuple(rows), changed, len(told))
 
 
 def _rows(scene: _Scene, ordered: Sequence[_Shown]) -> Iterator[tuple[int | None, Row]]:
@@ -250,20 +235,23 @@ def _rows(scene: _Scene, ordered: Sequence[_Shown]) -> Iterator[tuple[int | None
             taken[name] += 1
             anchors[id(change)] = name if taken[name] == 1 else f"{name}-{taken[name]}"
     for (which, gone), (section, change) in shown.items():
-        first, last = (scene.units[ids[0]] if ids else None for ids in (change.from_units, change.to_units))
-        anchor, old_place = anchors[which], f"{anchors[which]}-from"
-        yield (
-            section,
-            Row(
-                anchor=old_place if gone else anchor,
-                change=change,
-                before_at=scene.place(first, change.from_year),
-                after_at=scene.place(last, change.to_year),
-                lead_before=first.lead if first else "",
-                lead_after=last.lead if last else "",
-                node=(last or first or scene.comparison.reports[-1].units[0]).canonical or "",
-                figures=not figures.isdisjoint((*change.from_units, *change.to_units)),
-                gone=gone,
-                other=anchor if gone else old_place if (which, True) in shown else "",
-            ),
-        )
+        has_figures = not figures.isdisjoint((*change.from_units, *change.to_units))
+        yield section, _row(scene, change, anchors[which], has_figures, gone=gone, both=(which, not gone) in shown)
+
+
+def _row(scene: _Scene, change: Change, anchor: str, figures: bool, *, gone: bool, both: bool) -> Row:
+    """A row of a change in its new place, or in its old one (`gone`); `both`: there is one in the other place as well."""
+    first, last = (scene.units[ids[0]] if ids else None for ids in (change.from_units, change.to_units))
+    own, other = (f"{anchor}-from", anchor) if gone else (anchor, f"{anchor}-from")
+    return Row(
+        anchor=own,
+        change=change,
+        before_at=scene.place(first, change.from_year),
+        after_at=scene.place(last, change.to_year),
+        lead_before=first.lead if first else "",
+        lead_after=last.lead if last else "",
+        node=(last or first or scene.comparison.reports[-1].units[0]).canonical or "",
+        figures=figures,
+        gone=gone,
+        other=other if both or gone else "",
+    )

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tongbi.outputs.labels import label
+from tongbi.outputs.labels import faces, label
 from tongbi.outputs.workbook import changes, charts, checks, follow, fulltext, indicators, likeness, overview, sections, sources, tables
 from tongbi.outputs.workbook.cells import clean
 from tongbi.outputs.workbook.desk import Desk, SheetName, set_up
 from tongbi.outputs.workbook.package import to_bytes
-from tongbi.outputs.workbook.styles import FONTS, make_pen
+from tongbi.outputs.workbook.styles import make_pen
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Language
@@ -44,7 +44,7 @@ def render(comparison: Comparison, language: Language) -> bytes:
     book.remove(book.worksheets[0])
     sheets = {name: book.create_sheet(title) for name, title in titles.items()}
     # Chinese in Arial is drawn in whatever font the machine falls back to; Latin letters in a Chinese font look well.
-    pen = make_pen(book, language, FONTS["zh" if "zh" in (language, comparison.language) else "en"])
+    pen = make_pen(book, language, faces()["workbook"]["zh" if "zh" in (language, comparison.language) else "en"])
     desk = set_up(comparison, language, pen, titles)
     for name, (write, colour) in SHEETS.items():
         sheets[name].sheet_properties.tabColor = colour

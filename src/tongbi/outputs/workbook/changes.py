@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from tongbi.outputs.workbook.cells import HEADER_ROW, Run, link, write_number, write_text
-from tongbi.outputs.workbook.layout import filter_rows, fit_height, fold, frame, freeze, head, scale_shares, widen
+from tongbi.outputs.workbook.cells import HEADER_ROW, Run, link
+from tongbi.outputs.workbook.layout import Row, filter_rows, fold, frame, freeze, head, scale_shares, widen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -18,14 +18,12 @@ if TYPE_CHECKING:
     from tongbi.outputs.workbook.desk import Desk
 
 # Width of a year's text column by the number of years: A4 landscape stays legible, the screen shows three columns at a time.
-TEXT_WIDTHS = {1: 100, 2: 50, 3: 42}
-NARROWEST = 38
-# More years than a page of print shows legibly are printed two beside each other, in this share of their size.
-MOST_ON_A_PAGE, EACH_PAGE, SMALLER = 3, 2, 47
-FIXED_WIDTHS = (6, 18)
+TEXT_WIDTHS = {1: 100.0, 2: 50.0, 3: 42.0, 4: 38.0}
+# More years than a page of print shows legibly are printed two beside each other.
+MOST_ON_A_PAGE, EACH_PAGE = 3, 2
+FIXED = (("number", 6.0), ("node", 18.0))
 YEAR_COLUMNS = 4
 """Columns of a year after the first: kind, similarity, text, redline."""
-KIND_WIDTH, SIMILARITY_WIDTH = 13, 8
 
 ByYear = Mapping[int, list["Change"]]
 
@@ -33,36 +31,43 @@ ByYear = Mapping[int, list["Change"]]
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: header, a row for each thread in reading order, unchanged rows folded away."""
     years = desk.comparison.years
-    text_width = TEXT_WIDTHS.get(len(years), NARROWEST)
     frame(sheet, desk.titles["changes"], desk.word("workbook.changes-note"), desk.pen)
-    titles = [desk.word("column.number"), desk.word("column.node"), desk.word("column.year", year=years[0])]
-    widths = [*FIXED_WIDTHS, text_width]
-    for year in years[1:]:
-        titles += [desk.word("column.change", year=year), desk.word("column.similarity")]
-        titles += [desk.word("column.year", year=year), desk.word("column.redline", year=year)]
-        widths += [KIND_WIDTH, SIMILARITY_WIDTH, text_width, text_width]
-    head(sheet, titles, desk.pen)
-    widen(sheet, widths)
+    columns = _columns(desk)
+    head(sheet, [title for title, _ in columns], desk.pen)
+    widen(sheet, [width for _, width in columns])
     units = desk.comparison.unit_texts()
     changes = _by_thread(desk.comparison.changes)
-    folds = [_write_row(sheet, desk, thread, changes.get(thread.id, {}), units, text_width) for thread in desk.threads]
-    fold(sheet, folds, HEADER_ROW + 1)
+    for thread in desk.threads:
+        with desk.row(sheet, desk.thread_rows[thread.id], columns) as row:
+            _write_row(row, desk, thread, changes.get(thread.id, {}), units)
+    fold(sheet, (_is_kept(changes.get(thread.id, {})) for thread in desk.threads), HEADER_ROW + 1)
     last = HEADER_ROW + len(desk.threads)
-    freeze(sheet, len(FIXED_WIDTHS))
-    filter_rows(sheet, len(titles), last)
+    freeze(sheet, len(FIXED))
+    filter_rows(sheet, len(columns), last)
     for place in range(len(years) - 1):
-        scale_shares(sheet, len(FIXED_WIDTHS) + YEAR_COLUMNS * place + 3, HEADER_ROW + 1, last)
+        scale_shares(sheet, len(FIXED) + YEAR_COLUMNS * place + 3, HEADER_ROW + 1, last)
     if len(years) > MOST_ON_A_PAGE:
         _print_in_parts(sheet, len(years))
+
+
+def _columns(desk: Desk) -> list[tuple[str, float]]:
+    """Title and width of each column."""
+    first, *later = desk.comparison.years
+    width = TEXT_WIDTHS[min(1 + len(later), max(TEXT_WIDTHS))]
+    columns = [(desk.word(f"column.{name}"), fixed) for name, fixed in FIXED] + [(desk.word("column.year", year=first), width)]
+    for year in later:
+        columns += [(desk.word("column.change", year=year), 13.0), (desk.word("column.similarity"), 8.0)]
+        columns += [(desk.word(f"column.{name}", year=year), width) for name in ("year", "redline")]
+    return columns
 
 
 def _print_in_parts(sheet: Worksheet, years: int) -> None:
     """Pages of print beside each other that break between years, each with the number and the part."""
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
-    sheet.page_setup.scale = SMALLER
+    sheet.page_setup.scale = 47  # per cent: so wide are two years on A4
     sheet.print_title_cols = "A:B"
     for place in range(EACH_PAGE, years - 1, EACH_PAGE):
-        sheet.col_breaks.append(Break(id=len(FIXED_WIDTHS) + 1 + YEAR_COLUMNS * place))
+        sheet.col_breaks.append(Break(id=len(FIXED) + 1 + YEAR_COLUMNS * place))
 
 
 def redline(changes: Iterable[Change], units: Mapping[str, Unit]) -> list[Run]:
@@ -105,42 +110,35 @@ def _by_thread(changes: Iterable[Change]) -> dict[str, dict[int, list[Change]]]:
     return found
 
 
-def _write_row(sheet: Worksheet, desk: Desk, thread: Thread, changes: ByYear, units: Mapping[str, Unit], width: float) -> bool:
-    """Write a thread's row; True when nothing of substance ever changed in it, so that it may be folded."""
-    row, years = desk.thread_rows[thread.id], desk.comparison.years
-    node = desk.node(thread.canonical)
-    number = write_number(sheet, row, 1, row - HEADER_ROW, "jump", desk.pen)
-    newest = next((ids for year in reversed(years) if (ids := thread.by_year.get(year, ()))), ())
-    if newest:
-        link(number, desk.titles["text"], desk.unit_rows[newest[0]], tooltip=newest[0])
-    write_text(sheet, row, 2, node, "quiet", desk.pen)
-    first = _joined(thread.by_year.get(years[0], ()), units)
-    write_text(sheet, row, 3, first or "–", "text" if first else "absent", desk.pen)
-    shown = [(node, float(FIXED_WIDTHS[1])), (first, width)]
-    for place, year in enumerate(years[1:]):
-        column = len(FIXED_WIDTHS) + 2 + YEAR_COLUMNS * place
-        shown += [(text, width) for text in _write_year(sheet, desk, row, column, year, thread, changes.get(year, []), units)]
-    fit_height(sheet, row, shown)
+def _is_kept(changes: ByYear) -> bool:
+    """Whether nothing of substance ever changed in a thread, so that its row may be folded."""
     every = [change for same_year in changes.values() for change in same_year]
     return bool(every) and all((change.kind == "unchanged" or change.noise) and not change.moved for change in every)
 
 
-def _write_year(
-    sheet: Worksheet, desk: Desk, row: int, column: int, year: int, thread: Thread, changes: list[Change], units: Mapping[str, Unit]
-) -> tuple[str, str]:
-    """Write kind, similarity, text and redline of a thread in a year; text and redline as shown, for the height.
+def _write_row(row: Row, desk: Desk, thread: Thread, changes: ByYear, units: Mapping[str, Unit]) -> None:
+    first, *later = desk.comparison.years
+    number = row.number(row.at - HEADER_ROW, "jump")
+    newest = next((ids for year in (*reversed(later), first) if (ids := thread.by_year.get(year, ()))), ())
+    if newest:
+        link(number, desk.titles["text"], desk.unit_rows[newest[0]], tooltip=newest[0])
+    row.text(desk.node(thread.canonical), "quiet")
+    row.said(_joined(thread.by_year.get(first, ()), units))
+    for year in later:
+        _write_year(row, desk, year, _joined(thread.by_year.get(year, ()), units), changes.get(year, []), units)
+
+
+def _write_year(row: Row, desk: Desk, year: int, text: str, changes: list[Change], units: Mapping[str, Unit]) -> None:
+    """Write kind, similarity, text and redline of a thread in a year.
 
     A redline has what changed within a text that stands in both years; what is wholly new, gone or as it was has none.
     """
-    write_text(sheet, row, column, _kind_words(desk, year, changes), _kind_look(changes), desk.pen)
+    row.word(_kind_words(desk, year, changes), _kind_look(changes))
     linked = [change.similarity for change in changes if change.from_units and change.to_units]
-    write_number(sheet, row, column + 1, min(linked, default=None), "share", desk.pen)
-    text = _joined(thread.by_year.get(year, ()), units)
+    row.number(min(linked, default=None), "share")
     new = bool(changes) and all(change.kind == "added" for change in changes)
-    write_text(sheet, row, column + 2, text or "–", ("added-text" if new else "text") if text else "absent", desk.pen)
-    runs = redline(changes, units) if text and {change.kind for change in changes} - {"unchanged"} and not new else []
-    write_text(sheet, row, column + 3, runs, "text", desk.pen)
-    return text, "".join(words for _, words in runs)
+    row.said(text, "added-text" if new else "text")
+    row.text(redline(changes, units) if text and {change.kind for change in changes} - {"unchanged"} and not new else [])
 
 
 def _kind_words(desk: Desk, year: int, changes: Iterable[Change]) -> str:
@@ -162,5 +160,5 @@ def _kind_words(desk: Desk, year: int, changes: Iterable[Change]) -> str:
 
 def _kind_look(changes: Iterable[Change]) -> str:
     kinds = [change.kind for change in changes]
-    told = next((kind for kind in kinds if kind != "unchanged"), kinds[0] if kinds else None)
-    return f"kind-{told}" if told else "tag"
+    leading = next((kind for kind in kinds if kind != "unchanged"), kinds[0] if kinds else None)
+    return f"kind-{leading}" if leading else "tag"

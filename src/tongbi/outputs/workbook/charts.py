@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from tongbi.outputs.workbook.desk import Desk
 
-ACROSS, COLUMNS_EACH, COLUMN_WIDTH, BLOCK_ROWS = 4, 3, 14.0, 12
-WIDTH, HEIGHT = 8.2, 6.4  # centimetres
+# Charts beside each other, columns and rows of the sheet for each, its size in centimetres, which is a little less than they take.
+ACROSS, COLUMNS_EACH, ROWS_EACH, SIZE = 4, 3, 12, (8.2, 6.4)
 BLUE = "7FA6D6"
 
 
@@ -24,7 +24,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: four charts beside each other, the weightiest figures first; negative values start their own scale."""
     chosen = [(row, one) for row, one in enumerate(desk.headlines[: overview.MOST_HEADLINES], overview.HEADLINES_ROW + 2) if one.before]
     frame(sheet, desk.titles["charts"], desk.dated(desk.word("workbook.charts-note" if chosen else "workbook.no-charts")), desk.pen)
-    widen(sheet, [COLUMN_WIDTH] * (ACROSS * COLUMNS_EACH))
+    widen(sheet, [14.0] * (ACROSS * COLUMNS_EACH))
     sheet.page_setup.fitToHeight = 1
     if not chosen:
         write_text(sheet, HEADER_ROW, 1, "–", "note", desk.pen)
@@ -33,7 +33,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     last = len(desk.comparison.years) + 1
     for place, (row, headline) in enumerate(chosen):
         below = min(headline.indicator.values.values()) < 0
-        where = (source, [(headline.indicator.name, BLUE, row)], overview.HEADLINES_ROW + 1, 2, last)
-        chart = drawing.Columns(headline.title(desk.language), *where, width=WIDTH, height=HEIGHT, below=below)
+        layers = [(headline.indicator.name, BLUE, row)]
+        chart = drawing.columns(headline.title(desk.language), source, layers, (overview.HEADLINES_ROW + 1, 2, last), SIZE, below=below)
         across, down = place % ACROSS, place // ACROSS
-        sheet.add_chart(chart, f"{get_column_letter(1 + across * COLUMNS_EACH)}{HEADER_ROW + 1 + down * BLOCK_ROWS}")
+        sheet.add_chart(chart, f"{get_column_letter(1 + across * COLUMNS_EACH)}{HEADER_ROW + 1 + down * ROWS_EACH}")

@@ -12,13 +12,18 @@ from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import plain
 from tongbi.outputs.workbook import table_layout
 from tongbi.outputs.workbook.cells import HEADER_ROW, pieces
+from tongbi.outputs.workbook.layout import Row, frame, head, head_blocks, widen
 
 if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
     from tongbi.model import CellPlace, Comparison, Finding, Language, Report, Thread
     from tongbi.outputs.headlines import Headline
     from tongbi.outputs.workbook.cells import Pen
 
 SheetName = Literal["overview", "sections", "changes", "indicators", "charts", "tables", "checks", "follow", "measures", "text", "sources"]
+# Columns of a sheet from the first on: the name of the head among the labels (in the table `column` unless another is named), the width.
+Columns = Sequence[tuple[str, float]]
 LineKind = Literal["front", "heading", "unit", "table", "note"]
 
 
@@ -67,6 +72,34 @@ class Desk:
     def word(self, key: str, **values: object) -> str:
         """A label of the catalogue in the workbook's language."""
         return label(key, self.language, **values)
+
+    def table(self, sheet: Worksheet, name: SheetName, note: str, columns: Columns, lines: int = 2) -> None:
+        """A sheet's title, note, column heads and widths."""
+        frame(sheet, self.titles[name], note, self.pen)
+        self.heads(sheet, columns, lines=lines)
+        widen(sheet, [width for _, width in columns])
+
+    def year_table(self, sheet: Worksheet, name: SheetName, note: str, blocks: Sequence[tuple[str, str, float]]) -> list[float]:
+        """As `table`, with heads on two floors: name of a head, for which years it has a column each ("" alone, "every", "later"), width.
+
+        The widths of all columns.
+        """
+        years = [self.word("column.year", year=year) for year in self.comparison.years]
+        below = {"": [""], "every": years, "later": years[1:]}
+        frame(sheet, self.titles[name], note, self.pen)
+        return head_blocks(sheet, [(self.word(f"column.{head}"), below[which], width) for head, which, width in blocks], self.pen)
+
+    def heads(self, sheet: Worksheet, columns: Columns, row: int = HEADER_ROW, lines: int = 2) -> None:
+        """A row of column heads."""
+        head(sheet, [self.word(name if "." in name else f"column.{name}") for name, _ in columns], self.pen, row, lines)
+
+    def row(self, sheet: Worksheet, number: int, columns: Columns) -> Row:
+        """A row of a sheet with these columns."""
+        return Row(sheet, number, self.pen, [width for _, width in columns])
+
+    def thread_row(self, unit: str) -> int | None:
+        """The row of a unit's thread on the changes sheet; None for a unit that is none."""
+        return self.thread_rows.get(self.thread_of.get(unit, ""))
 
     def dated(self, note: str) -> str:
         """A sheet's note, and what its years are where reports are named by the year after the one that they review."""

@@ -1,107 +1,87 @@
-"""Native charts: columns by year over cells that stand on a sheet, plain, in the workbook's colours.
-
-openpyxl makes a chart of one kind once in a process, with names for its words and places; each chart of that kind is its XML with these
-filled in. Built part by part, fourteen charts took a sixth of a workbook's time.
-"""
+"""Native charts: columns by year over cells that stand on a sheet, plain, in the workbook's colours."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from string import Template
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
-from openpyxl.chart import BarChart
-from openpyxl.chart._chart import ChartBase
+from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef
 from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.reference import Reference
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
-from openpyxl.xml.functions import fromstring, tostring
 
 from tongbi.outputs.workbook.cells import clean
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-OUTLINE, GRID = "9AA5B1", "E4E7EB"
-STACKED_GAP, SINGLE_GAP = 60, 80
+_OUTLINE, _GRID = "9AA5B1", "E4E7EB"
 _SMALL, _TITLE = CharacterProperties(sz=800), CharacterProperties(sz=1000, b=True)
 # Name, colour, row of the sheet that holds the values.
 Layer = tuple[str, str, int]
+# The row of the years, the columns of the first and of the last one.
+Area = tuple[int, int, int]
 
 
-class Columns(ChartBase):
-    """A column a year over the columns `first` to `last` of a sheet; several layers are stacked and named, one shows its values.
+def columns(
+    title: str,
+    sheet: Worksheet,
+    layers: Sequence[Layer],
+    area: Area,
+    size: tuple[float, float],
+    *,
+    below: bool = False,
+    shares: bool = False,
+) -> BarChart:
+    """A column a year over an area of the sheet; several layers are stacked and named, one shows its values.
 
-    `width` and `height` are centimetres. The scale starts at 0 unless there are values `below` it; `shares` go up to 100 %.
+    `size` is width and height in centimetres. The scale starts at 0 unless there are values `below` it; `shares` go up to 100 %.
     """
-
-    def __init__(
-        self,
-        title: str,
-        sheet: Worksheet,
-        layers: Sequence[Layer],
-        years_row: int,
-        first: int,
-        last: int,
-        *,
-        width: float,
-        height: float,
-        below: bool = False,
-        shares: bool = False,
-    ) -> None:
-        # ChartBase would make the parts of a chart that this one has as XML.
-        self.width, self.height = width, height  # type: ignore[assignment]  # the stubs know whole centimetres only
-        words = {"title": clean(title), "years": str(Reference(sheet, min_col=first, max_col=last, min_row=years_row))}
-        for place, (name, _, row) in enumerate(layers):
-            words[f"name{place}"] = clean(name)
-            words[f"values{place}"] = str(Reference(sheet, min_col=first, max_col=last, min_row=row))
-        template = _template(tuple(colour for _, colour, _ in layers), below, shares)
-        self._xml = template.substitute({name: escape(text) for name, text in words.items()})
-
-    def _write(self) -> Any:
-        return fromstring(self._xml)
-
-
-@lru_cache
-def _template(colours: tuple[str, ...], below: bool, shares: bool) -> Template:
-    """The XML of a chart with layers of these colours: `$title`, `$years`, and for each layer `$name0` and `$values0`."""
     chart: Any = BarChart()
-    chart.type = "col"
+    chart.type, chart.title = "col", _title(title)
+    chart.width, chart.height = size
     chart.x_axis.delete = chart.y_axis.delete = False  # newer versions of Excel hide an axis that does not say so
-    chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=GRID)))
+    chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=_GRID)))
     chart.x_axis.number_format = "0"
-    for place, colour in enumerate(colours):
-        series = Series(val=NumDataSource(NumRef(f=f"$values{place}")), tx=SeriesLabel(v=f"$name{place}"))
-        series.cat = AxDataSource(NumRef(f="$years"))
-        series.graphicalProperties.solidFill = colour
-        series.graphicalProperties.line.solidFill = OUTLINE
-        chart.append(series)
-    if len(colours) > 1:
-        chart.grouping, chart.overlap, chart.gapWidth = "stacked", 100, STACKED_GAP
-        chart.legend.position = "b"
-    else:
-        chart.legend, chart.gapWidth = None, SINGLE_GAP
-        chart.y_axis.scaling.min = None if below else 0
-        chart.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False)
-        chart.dataLabels.txPr = _text(_SMALL)
     chart.x_axis.txPr = chart.y_axis.txPr = _text(_SMALL)
+    for layer in layers:
+        chart.append(_series(sheet, layer, area))
+    if len(layers) > 1:
+        chart.grouping, chart.overlap, chart.gapWidth, chart.legend.position = "stacked", 100, 60, "b"
+    else:
+        chart.legend, chart.gapWidth, chart.dataLabels, chart.y_axis.scaling.min = None, 80, _labels(), None if below else 0
     if shares:
-        chart.y_axis.scaling.max = 1
-        chart.y_axis.number_format = "0%"
-    # Small: Excel's own 14 points take the place of the columns.
-    run = RegularTextRun(rPr=_TITLE, t="$title")
-    chart.title = Title(tx=Text(rich=RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=_TITLE), r=[run])])), overlay=False)
-    content: Any = tostring(chart._write())
-    return Template(content.decode())
+        chart.y_axis.scaling.max, chart.y_axis.number_format = 1, "0%"
+    return chart  # type: ignore[no-any-return]
+
+
+def _labels() -> DataLabelList:
+    """The values above their columns, nothing else."""
+    return DataLabelList(txPr=_text(_SMALL), showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False)
+
+
+def _series(sheet: Worksheet, layer: Layer, area: Area) -> Any:
+    name, colour, row = layer
+    series: Any = Series(val=NumDataSource(NumRef(f=_cells(sheet, row, area))), tx=SeriesLabel(v=clean(name)))
+    series.cat = AxDataSource(NumRef(f=_cells(sheet, area[0], area)))
+    series.graphicalProperties.solidFill, series.graphicalProperties.line.solidFill = colour, _OUTLINE
+    return series
+
+
+def _cells(sheet: Worksheet, row: int, area: Area) -> str:
+    return str(Reference(sheet, min_col=area[1], max_col=area[2], min_row=row))
+
+
+def _title(words: str) -> Title:
+    """Small: Excel's own 14 points take the place of the columns."""
+    run = RegularTextRun(rPr=_TITLE, t=clean(words))
+    return Title(tx=Text(rich=RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=_TITLE), r=[run])])), overlay=False)
 
 
 def _text(properties: CharacterProperties) -> RichText:

@@ -12,23 +12,31 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
 from tongbi.outputs.numbers import POINTS, RATES
-from tongbi.outputs.workbook.cells import HEADER_ROW, link, write_formula, write_jump, write_number, write_text
-from tongbi.outputs.workbook.layout import filter_rows, fit_height, fold, frame, freeze, head_blocks, widen
+from tongbi.outputs.workbook.cells import HEADER_ROW, link
+from tongbi.outputs.workbook.layout import Row, filter_rows, fold, freeze
 from tongbi.outputs.workbook.styles import decimals_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from tongbi.model import Indicator, Unit
+    from tongbi.model import Indicator
     from tongbi.outputs.workbook.desk import Desk
 
-YEARS_ROW = HEADER_ROW + 1
 FIRST_ROW = HEADER_ROW + 2
-FIRST_VALUE = 5
-NAME_WIDTH, NODE_WIDTH, SOURCE_WIDTH = 30.0, 18.0, 60.0
+BLOCKS = (
+    *(("indicator", "", 30.0), ("unit", "", 8.0), ("type", "", 8.0), ("node", "", 18.0)),
+    *(
+        ("value", "every", 13.0),
+        ("difference", "later", 15.0),
+        ("percent", "later", 11.0),
+        ("thread-number", "", 9.0),
+        ("source", "", 60.0),
+    ),
+)
+FIRST_VALUE = 1 + [name for name, _, _ in BLOCKS].index("value")
 RISE, FALL = "1A56DB", "B45309"  # neither is good or bad: not green and red
 PERCENT = "%"
-EXCERPT = 60
+EXCERPT = 60  # characters shown of a long sentence on either side of a value
 CLAUSE = re.compile(r"[，；。;!?！？\n]|, |\. ")
 
 
@@ -37,24 +45,17 @@ def write(sheet: Worksheet, desk: Desk) -> None:
 
     A prescribed table has many cells that are 0 in every year: their rows are folded away.
     """
-    years = desk.comparison.years
-    frame(sheet, desk.titles["indicators"], desk.dated(desk.word("workbook.indicators-note")), desk.pen)
-    every = [desk.word("column.year", year=year) for year in years]
-    single = [desk.word(f"column.{name}") for name in ("indicator", "unit", "type", "node")]
-    blocks = [(title, [""]) for title in single]
-    blocks += [(desk.word("column.value"), every), (desk.word("column.difference"), every[1:]), (desk.word("column.percent"), every[1:])]
-    blocks += [(desk.word(f"column.{name}"), [""]) for name in ("thread-number", "source")]
-    columns = head_blocks(sheet, blocks, desk.pen)
-    later = len(years) - 1
-    widen(sheet, [NAME_WIDTH, 8, 8, NODE_WIDTH] + [13] * len(years) + [15] * later + [11] * later + [9, SOURCE_WIDTH])
-    units = desk.comparison.unit_texts()
-    for row, indicator in enumerate(desk.comparison.indicators, start=FIRST_ROW):
-        _write_row(sheet, desk, row, indicator, units)
-    fold(sheet, (not any(one.values.values()) for one in desk.comparison.indicators), FIRST_ROW)
-    last = FIRST_ROW + len(desk.comparison.indicators) - 1
+    found = desk.comparison.indicators
+    widths = desk.year_table(sheet, "indicators", desk.dated(desk.word("workbook.indicators-note")), BLOCKS)
+    texts = {unit: one.text for unit, one in desk.comparison.unit_texts().items()}
+    for number, indicator in enumerate(found, start=FIRST_ROW):
+        with Row(sheet, number, desk.pen, widths) as row:
+            _write_row(row, desk, indicator, texts)
+    fold(sheet, (not any(one.values.values()) for one in found), FIRST_ROW)
+    last = FIRST_ROW + len(found) - 1
     freeze(sheet, 1, header_rows=2)
-    filter_rows(sheet, columns, last, row=HEADER_ROW + 1)
-    _colour_direction(sheet, FIRST_VALUE + len(years), columns - 2, last)
+    filter_rows(sheet, len(widths), last, row=HEADER_ROW + 1)
+    _colour_direction(sheet, FIRST_VALUE + len(desk.comparison.years), len(widths) - 2, last)
 
 
 def rows(desk: Desk) -> dict[int, int]:
@@ -77,65 +78,56 @@ def percent_formula(before: str, after: str) -> str:
     return f'=IF(COUNT({before},{after})=2,IF({before}=0,"",({after}-{before})/ABS({before})),"")'
 
 
-def _write_row(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> None:
-    node = desk.node(indicator.canonical)
-    write_text(sheet, row, 1, indicator.name, "strong", desk.pen)
-    write_text(sheet, row, 2, indicator.unit, "tag", desk.pen)
+def _write_row(row: Row, desk: Desk, indicator: Indicator, texts: dict[str, str]) -> None:
+    row.text(indicator.name, "strong")
+    row.word(indicator.unit)
     kind = "target" if indicator.target else "actual"
-    write_text(sheet, row, 3, desk.word(f"workbook.{kind}"), "target" if indicator.target else "tag", desk.pen)
-    write_text(sheet, row, 4, node, "quiet", desk.pen)
-    _write_values(sheet, desk, row, indicator, units)
-    _write_formulas(sheet, desk, row, indicator)
-    source = _write_source(sheet, desk, row, indicator, units)
-    fit_height(sheet, row, [(indicator.name, NAME_WIDTH), (node, NODE_WIDTH), (source, SOURCE_WIDTH)])
+    row.word(desk.word(f"workbook.{kind}"), "target" if indicator.target else "tag")
+    row.text(desk.node(indicator.canonical), "quiet")
+    _write_values(row, desk, indicator, texts)
+    _write_steps(row, desk, indicator)
+    _write_source(row, desk, indicator, texts)
 
 
-def _write_values(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> None:
-    look = value_look(indicator)
-    for column, year in enumerate(desk.comparison.years, start=FIRST_VALUE):
-        cell = write_number(sheet, row, column, indicator.values.get(year), look, desk.pen)
+def _write_values(row: Row, desk: Desk, indicator: Indicator, texts: dict[str, str]) -> None:
+    for year in desk.comparison.years:
+        cell = row.number(indicator.values.get(year), value_look(indicator))
         place = indicator.where.get(year, "")
         if isinstance(place, tuple):
             table_row, table_column = desk.table_cells[year, place]
             link(cell, desk.titles["tables"], table_row, get_column_letter(table_column))
         elif place in desk.unit_rows and year in indicator.values:
-            link(cell, desk.titles["text"], desk.unit_rows[place], tooltip=units[place].text)
+            link(cell, desk.titles["text"], desk.unit_rows[place], tooltip=texts[place])
 
 
-def _write_formulas(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator) -> None:
-    """Difference and percent by year; where the comparison reaches over a gap, so does the formula."""
-    years, values, decimals = desk.comparison.years, indicator.values, decimals_of(indicator.values.values())
-    cells = {year: f"{get_column_letter(FIRST_VALUE + place)}{row}" for place, year in enumerate(years)}
-    compared_with = {later: earlier for earlier, later in pairwise(years)}
-    compared_with |= {change.to_year: change.from_year for change in indicator.change}
-    for place, year in enumerate(years[1:]):
-        old = compared_with[year]
-        before, after = cells[old], cells[year]
-        step = values[year] - values[old] if old in values and year in values else None
-        column = FIRST_VALUE + len(years) + place
-        look = f"{'points' if indicator.unit in POINTS else 'delta'}-{decimals}"
-        write_formula(sheet, row, column, difference_formula(before, after), step, look, desk.pen)
+def _write_steps(row: Row, desk: Desk, indicator: Indicator) -> None:
+    """Differences, then percents by year; where the comparison reaches over a gap, so do the formulas."""
+    years, values = desk.comparison.years, indicator.values
+    cells = {year: f"{get_column_letter(FIRST_VALUE + place)}{row.at}" for place, year in enumerate(years)}
+    pairs = {later: earlier for earlier, later in pairwise(years)} | {change.to_year: change.from_year for change in indicator.change}
+    steps = [(old, new, values[new] - values[old] if old in values and new in values else None) for new, old in sorted(pairs.items())]
+    look = f"{'points' if indicator.unit in POINTS else 'delta'}-{decimals_of(values.values())}"
+    for old, new, step in steps:
+        row.formula(difference_formula(cells[old], cells[new]), step, look)
+    for old, new, step in steps:
         if indicator.growth or indicator.unit in RATES:
-            write_text(sheet, row, column + len(years) - 1, "", "tag", desk.pen)
+            row.word("")
         else:
             share = step / abs(values[old]) if step is not None and values[old] else None
-            write_formula(sheet, row, column + len(years) - 1, percent_formula(before, after), share, "percent", desk.pen)
+            row.formula(percent_formula(cells[old], cells[new]), share, "percent")
 
 
-def _write_source(sheet: Worksheet, desk: Desk, row: int, indicator: Indicator, units: dict[str, Unit]) -> str:
-    """Write the newest sentence or table the indicator stands in, a sentence with a link to its row in Changes; the text as shown."""
-    column = FIRST_VALUE + 3 * len(desk.comparison.years) - 2
+def _write_source(row: Row, desk: Desk, indicator: Indicator, texts: dict[str, str]) -> None:
+    """Write the newest sentence or table the indicator stands in, a sentence with a link to its row in Changes."""
     year = next((year for year in reversed(desk.comparison.years) if year in indicator.where), None)
-    newest = "" if year is None else indicator.where[year]
-    if isinstance(newest, tuple):
-        write_text(sheet, row, column, "", "tag", desk.pen)
-        text = desk.word("workbook.of-table", table=desk.comparison.report(year or 0).tables[newest[0]].name)
+    place = "" if year is None else indicator.where[year]
+    if isinstance(place, tuple):
+        row.word("")
+        row.text(desk.word("workbook.of-table", table=desk.comparison.report(year or 0).tables[place[0]].name), "quiet")
     else:
-        thread = desk.thread_of.get(newest)
-        write_jump(sheet, row, column, desk.titles["changes"], desk.thread_rows[thread] if thread else None, desk.pen)
-        text = excerpt(units[newest].text, _start(desk, indicator, year, newest)) if newest in units else newest
-    write_text(sheet, row, column + 1, text, "quiet", desk.pen)
-    return text
+        row.jump(desk.titles["changes"], desk.thread_row(place))
+        start = desk.figure_starts.get((place, indicator.values.get(year or 0)), 0)
+        row.text(excerpt(texts[place], start) if place in texts else place, "quiet")
 
 
 def excerpt(text: str, start: int) -> str:
@@ -147,11 +139,6 @@ def excerpt(text: str, start: int) -> str:
     last = next((mark.end() for mark in CLAUSE.finditer(text, start)), len(text))
     last = min(last, start + EXCERPT)
     return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
-
-
-def _start(desk: Desk, indicator: Indicator, year: int | None, unit: str) -> int:
-    """Where in its sentence an indicator's newest value is printed."""
-    return desk.figure_starts.get((unit, indicator.values.get(year or 0)), 0)
 
 
 def _colour_direction(sheet: Worksheet, first_column: int, last_column: int, last_row: int) -> None:

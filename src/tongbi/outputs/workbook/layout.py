@@ -12,21 +12,24 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from tongbi.outputs.workbook.cells import HEADER_ROW, Pen, write_number, write_text
-from tongbi.outputs.workbook.quick import Tall
+from tongbi.outputs.workbook.cells import HEADER_ROW, Pen, Run, write_formula, write_jump, write_number, write_text
 from tongbi.outputs.workbook.styles import SIZE
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 LINE_POINTS = SIZE * 1.45
-PADDING = 3.5
+PADDING = 3.5  # points of a row beside its lines
 MOST_POINTS = 409.0  # Excel's limit for a row
-A4 = 9
 # A wrapped line ends before a word, or before a mark that may not begin a line: what that costs on average, in columns.
 RAGGED = 2
 LATIN = 0.92  # English sentences in Arial: 0.86 of a digit a character on average
 SHARE_COLOURS = ((0, "F4B183"), (0.6, "FFF1C9"), (1, "D5F0DC"))
+
+
+# A title, the heads of the columns below it and the width of each.
+Block = tuple[str, Sequence[str], float]
 
 
 def frame(sheet: Worksheet, title: str, note: str, pen: Pen) -> None:
@@ -37,7 +40,7 @@ def frame(sheet: Worksheet, title: str, note: str, pen: Pen) -> None:
     sheet.row_dimensions[2].height = 16
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = A4
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -57,20 +60,21 @@ def head(sheet: Worksheet, titles: Sequence[str], pen: Pen, row: int = HEADER_RO
     sheet.row_dimensions[row].height = lines * LINE_POINTS + 5
 
 
-def head_blocks(sheet: Worksheet, blocks: Sequence[tuple[str, Sequence[str]]], pen: Pen) -> int:
-    """Write column heads on two floors, each title over its columns; the number of columns. A block without columns is left out."""
-    column = 1
-    for title, below in blocks:
-        last = column + len(below) - 1
-        for place, words in enumerate(below):
-            write_text(sheet, HEADER_ROW, column + place, "" if place else title, "head", pen)
-            _write_head(sheet, HEADER_ROW + 1, column + place, words, pen)
+def head_blocks(sheet: Worksheet, blocks: Sequence[Block], pen: Pen) -> list[float]:
+    """Write column heads on two floors, each title over its columns, and set the widths; the widths of all columns."""
+    widths: list[float] = []
+    for title, below, width in blocks:
+        first = len(widths) + 1
+        for column, words in enumerate(below, start=first):
+            write_text(sheet, HEADER_ROW, column, "" if column > first else title, "head", pen)
+            _write_head(sheet, HEADER_ROW + 1, column, words, pen)
         if len(below) > 1:
-            merge(sheet, HEADER_ROW, column, last)
-        column = last + 1
+            merge(sheet, HEADER_ROW, first, first + len(below) - 1)
+        widths += [width] * len(below)
     sheet.row_dimensions[HEADER_ROW].height = 2 * LINE_POINTS + 5
     sheet.row_dimensions[HEADER_ROW + 1].height = LINE_POINTS + 5
-    return column - 1
+    widen(sheet, widths)
+    return widths
 
 
 def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
@@ -127,11 +131,67 @@ def widen(sheet: Worksheet, widths: Iterable[float]) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
+class Row:
+    """A row of a sheet, written from left to right; at the end of its block it is made as tall as its texts need."""
+
+    def __init__(self, sheet: Worksheet, number: int, pen: Pen, widths: Sequence[float], first: int = 1) -> None:
+        self.sheet, self.at, self.column = sheet, number, first
+        self._pen, self._widths = pen, widths
+        self._texts: list[tuple[str, float]] = []
+
+    def __enter__(self) -> Row:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            fit_height(self.sheet, self.at, self._texts)
+
+    def _next(self) -> tuple[Worksheet, int, int]:
+        self.column += 1
+        return self.sheet, self.at, self.column - 1
+
+    def text(self, text: str | Sequence[Run], look: str = "text") -> Cell:
+        """The next cell: a text, or marked runs of one, that wraps."""
+        words = text if isinstance(text, str) else "".join(run[1] for run in text)
+        self._texts.append((words, self._widths[self.column - 1]))
+        return write_text(*self._next(), text, look, self._pen)
+
+    def said(self, text: str, look: str = "text") -> Cell:
+        """The next cell: a text, a dash where there is none."""
+        return self.text(text, look) if text else self.word("–", "absent")
+
+    def word(self, text: str, look: str = "tag") -> Cell:
+        """The next cell: a word that needs no second line."""
+        return write_text(*self._next(), text, look, self._pen)
+
+    def words(self, texts: Iterable[str], look: str = "tag") -> None:
+        """The next cells, a word each."""
+        for text in texts:
+            self.word(text, look)
+
+    def number(self, value: float | None, look: str = "tag") -> Cell:
+        """The next cell: a number, or nothing."""
+        return write_number(*self._next(), value, look, self._pen)
+
+    def numbers(self, values: Iterable[float | None], look: str = "tag") -> None:
+        """The next cells, a number each."""
+        for value in values:
+            self.number(value, look)
+
+    def formula(self, formula: str, shown: float | None, look: str) -> Cell:
+        """The next cell: a formula and what it comes to."""
+        return write_formula(*self._next(), formula, shown, look, self._pen)
+
+    def jump(self, title: str, row: int | None) -> None:
+        """The next cell: the number of a row of another sheet as a link to it; None leaves it empty."""
+        write_jump(*self._next(), title, row, self._pen)
+
+
 def fit_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
     """Make a row as tall as the tallest of its (text, column width) cells: rich text is not fitted by the programs themselves."""
     most = max((lines_needed(text, width) for text, width in texts), default=1)
     if most > 1:  # one line is the sheet's default height
-        sheet.row_dimensions[row] = Tall(sheet, row, min(MOST_POINTS, most * LINE_POINTS + PADDING))
+        sheet.row_dimensions[row].height = min(MOST_POINTS, most * LINE_POINTS + PADDING)
 
 
 def lines_needed(text: str, width: float) -> int:

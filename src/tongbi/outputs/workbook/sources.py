@@ -6,38 +6,37 @@ import re
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.labels import message
-from tongbi.outputs.workbook.cells import HEADER_ROW, link, write_number, write_text
-from tongbi.outputs.workbook.layout import fit_height, frame, head, widen
+from tongbi.outputs.workbook.cells import HEADER_ROW, link, write_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.model import Finding, Report
     from tongbi.outputs.workbook.desk import Desk
+    from tongbi.outputs.workbook.layout import Row
 
-SOURCE_COLUMNS = ("year-of", "title", "organisation", "metadata", "file", "format", "encoding", "sha256")
-FINDING_COLUMNS = ("year-of", "where", "message", "code")
-WIDTHS = (10.0, 44.0, 50.0, 44.0, 40.0, 10.0, 12.0, 36.0)
+SOURCES = (
+    *(("year-of", 10.0), ("title", 44.0), ("organisation", 50.0), ("metadata", 44.0), ("file", 40.0), ("format", 10.0), ("encoding", 12.0)),
+    ("sha256", 36.0),
+)
+FINDINGS = (("year-of", 10.0), ("where", 44.0), ("message", 50.0), ("code", 44.0))
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: a row a report, below it a row a finding."""
-    frame(sheet, desk.titles["sources"], desk.word("workbook.sources-note"), desk.pen)
-    head(sheet, [desk.word(f"column.{name}") for name in SOURCE_COLUMNS], desk.pen, lines=1)
-    widen(sheet, WIDTHS)
-    row = HEADER_ROW
-    for year, report in zip(desk.comparison.years, desk.comparison.reports, strict=True):
-        row += 1
-        _write_source(sheet, desk, row, year, report)
-    row += 2
-    write_text(sheet, row, 1, desk.word("workbook.findings"), "block", desk.pen)
-    head(sheet, [desk.word(f"column.{name}") for name in FINDING_COLUMNS], desk.pen, row=row + 1, lines=1)
-    row += 1
+    desk.table(sheet, "sources", desk.word("workbook.sources-note"), SOURCES, lines=1)
+    for number, report in enumerate(desk.comparison.reports, start=HEADER_ROW + 1):
+        with desk.row(sheet, number, SOURCES) as row:
+            _write_source(row, report)
+    below = HEADER_ROW + len(desk.comparison.reports) + 2
+    write_text(sheet, below, 1, desk.word("workbook.findings"), "block", desk.pen)
+    desk.heads(sheet, FINDINGS, row=below + 1, lines=1)
     findings = desk.findings()
-    for place, (found_in, finding) in enumerate(findings, start=row + 1):
-        _write_finding(sheet, desk, place, found_in, finding)
+    for number, (year, finding) in enumerate(findings, start=below + 2):
+        with desk.row(sheet, number, FINDINGS) as row:
+            _write_finding(row, desk, year, finding)
     if not findings:
-        write_text(sheet, row + 1, 1, desk.word("workbook.no-findings"), "note", desk.pen)
+        write_text(sheet, below + 2, 1, desk.word("workbook.no-findings"), "note", desk.pen)
 
 
 def file_name(path: str) -> str:
@@ -45,27 +44,26 @@ def file_name(path: str) -> str:
     return re.split(r"[\\/]", path)[-1]
 
 
-def _write_source(sheet: Worksheet, desk: Desk, row: int, year: int, report: Report) -> None:
+def _write_source(row: Row, report: Report) -> None:
     source = report.source
-    told = "\n".join(f"{name}: {value}" for name, value in report.metadata.items())
-    texts = (report.title, report.organisation, told or "–", file_name(source.path), source.format, source.encoding or "–", source.sha256)
-    write_number(sheet, row, 1, year, "tag", desk.pen)
-    for column, text in enumerate(texts, start=2):
-        write_text(sheet, row, column, text, "text", desk.pen)
-    fit_height(sheet, row, zip(texts, WIDTHS[1:], strict=True))
+    row.number(report.year)
+    metadata = "\n".join(f"{name}: {value}" for name, value in report.metadata.items())
+    for text in (report.title, report.organisation, metadata or "–", file_name(source.path), source.format, source.encoding or "–"):
+        row.text(text)
+    row.text(source.sha256)
 
 
-def _write_finding(sheet: Worksheet, desk: Desk, row: int, year: int | None, finding: Finding) -> None:
+def _write_finding(row: Row, desk: Desk, year: int | None, finding: Finding) -> None:
     where, target = _place(desk, year, finding.where)
-    texts = (where, message(finding, desk.language), finding.code)
     if year is None:
-        write_text(sheet, row, 1, desk.word("workbook.whole"), "tag", desk.pen)
+        row.word(desk.word("workbook.whole"))
     else:
-        write_number(sheet, row, 1, year, "tag", desk.pen)
-    cells = [write_text(sheet, row, column, text, "text", desk.pen) for column, text in enumerate(texts, start=2)]
+        row.number(year)
+    cell = row.text(where)
     if target:
-        link(cells[0], desk.titles["text"], target)
-    fit_height(sheet, row, zip(texts, WIDTHS[1:], strict=False))
+        link(cell, desk.titles["text"], target)
+    row.text(message(finding, desk.language))
+    row.text(finding.code)
 
 
 def _place(desk: Desk, year: int | None, where: str) -> tuple[str, int | None]:

@@ -6,10 +6,8 @@ Named styles show in Excel's style gallery, so an analyst can restyle the whole 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -19,7 +17,6 @@ from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternF
 from tongbi.outputs.labels import label
 from tongbi.outputs.verdicts import GRADES
 from tongbi.outputs.workbook.cells import Mark, Pen
-from tongbi.outputs.workbook.quick import RunFont
 
 if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
@@ -29,9 +26,6 @@ if TYPE_CHECKING:
 SIZE = 10
 LEVELS = 6
 DECIMALS = 4
-
-# Named so that Windows, Mac and LibreOffice all have it or a near relative; 等线 has Latin letters that go with its Chinese ones.
-FONTS = {"zh": "等线", "en": "Arial"}
 
 INK, GREY, LINE, NAVY = "1F2933", "7B8794", "D3D9E0", "1F3A5F"
 DELETED, INSERTED = "C0392B", "1A56DB"
@@ -93,17 +87,7 @@ _LOOKS: dict[str, Look] = {
 
 
 def make_pen(book: Workbook, language: Language, font: str) -> Pen:
-    """Register the named styles with a workbook that has no styles of its own yet, and return the pen that writes with them."""
-    model, pen = _model(language, font)
-    for name in ("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats", "_named_styles"):
-        setattr(book, name, _copied(getattr(model, name)))
-    return replace(pen, looks={name: copy(array) for name, array in pen.looks.items()})  # merging cells adds to an array in place
-
-
-@lru_cache
-def _model(language: Language, font: str) -> tuple[Workbook, Pen]:
-    """A workbook with the named styles and its pen, made once in a process: others take over its styles."""
-    book = Workbook()
+    """Register the named styles with a workbook that has a sheet and no styles of its own yet, and return the pen that writes with them."""
     _set_normal_font(book, font)
     looks = {}
     for name, look in _LOOKS.items():
@@ -111,18 +95,10 @@ def _model(language: Language, font: str) -> tuple[Workbook, Pen]:
         looks[name] = _derive(book, f"tongbi {name}")
     looks |= _number_looks(book, language) | _level_looks(book)
     marks: dict[Mark, InlineFont] = {
-        "deleted": RunFont(InlineFont(rFont=font, sz=SIZE, color=Color(DELETED), strike=True)),
-        "inserted": RunFont(InlineFont(rFont=font, sz=SIZE, color=Color(INSERTED), u="single")),
+        "deleted": InlineFont(rFont=font, sz=SIZE, color=Color(DELETED), strike=True),
+        "inserted": InlineFont(rFont=font, sz=SIZE, color=Color(INSERTED), u="single"),
     }
-    return book, Pen(looks, marks, label("workbook.cut", language, count="{count}"))
-
-
-def _copied(styles: Any) -> Any:
-    """A list of openpyxl's with what it keeps for finding a style: to hash each again takes longer than all else here."""
-    twin = type(styles)()
-    twin.extend(styles)
-    vars(twin).update({name: copy(value) for name, value in vars(styles).items()})
-    return twin
+    return Pen(looks, marks, label("workbook.cut", language, count="{count}"))
 
 
 def _set_normal_font(book: Workbook, font: str) -> None:
@@ -165,7 +141,7 @@ def _derive(book: Workbook, style: str, number_format: str | None = None, alignm
         prototype.number_format = number_format
     if alignment:
         prototype.alignment = alignment
-    array: StyleArray = copy(prototype._style)  # type: ignore[attr-defined]  # not in the stubs
+    array: StyleArray = prototype._style  # type: ignore[attr-defined]  # see `cells`: no public way to it
     return array
 
 

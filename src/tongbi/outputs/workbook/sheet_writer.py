@@ -1,0 +1,151 @@
+"""Sheets as XML: their cells written as text, formulas with their values, long sheets row by row; all else by openpyxl.
+
+openpyxl writes a formula or its value, never both: a previewer that does not calculate then shows an empty column. It makes an element of
+XML for each cell as well, with which a workbook takes 1.5 times as long (tests/benchmarks/workbook.py). It has no public face for another
+writer of sheets: `worksheet._writer` and what that and a sheet hand to each other are private.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.compat import safe_string
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.dimensions import SheetDimension
+from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.xml.functions import tostring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import IO
+
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+class Computed(ArrayFormula):
+    """A formula (with its `=`) and what it comes to, None where it comes to an empty text. openpyxl takes an `ArrayFormula` as it is."""
+
+    def __init__(self, formula: str, shown: float | None) -> None:
+        super().__init__("", formula)
+        self.shown = shown
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """The rows of a sheet too long to be held: `rows` writes a row whenever it is asked, and yields its number.
+
+    They stand below what the sheet holds already. The number of `columns` and the `last` row are known before; links lead out of the
+    workbook.
+    """
+
+    rows: Iterator[int]
+    columns: int
+    last: int
+
+
+class SheetWriter(WorksheetWriter):
+    """Writes one sheet. It knows the values of our cells only: text, rich text, numbers and `Computed`.
+
+    `targets` are the places outside the workbook that links lead to: number n is the relation `rIdn` of the sheet.
+    """
+
+    ws: Any  # much of what is asked of it is not in the stubs
+    xf: Any
+    out: Any
+
+    def __init__(self, sheet: Worksheet, out: IO[bytes], filling: Filling | None = None) -> None:
+        super().__init__(sheet, out)
+        self._filling = filling
+        self._fonts: dict[int, str] = {}
+        self._styles: dict[bytes, str] = {}
+        self._links: list[Hyperlink | tuple[str, str]] = []
+
+    @property
+    def targets(self) -> list[str]:
+        """What the links lead to outside the workbook, in the order of their numbers."""
+        return [link[1] for link in self._links if isinstance(link, tuple)]
+
+    def write_dimensions(self) -> None:
+        """The sheet's size, as it will be."""
+        if self._filling is None:
+            super().write_dimensions()
+        else:
+            self.xf.send(SheetDimension(f"A1:{get_column_letter(self._filling.columns)}{self._filling.last}").to_tree())
+
+    def rows(self) -> Iterator[tuple[int, list[Cell | MergedCell]]]:  # type: ignore[override]
+        """The rows that the sheet holds, then those of the filling, each forgotten when the next is asked for."""
+        yield from super().rows()
+        if self._filling is not None:
+            cells = self.ws._cells
+            cells.clear()
+            for row in self._filling.rows:
+                yield row, [cells[place] for place in sorted(cells)]
+                cells.clear()
+                self.ws.row_dimensions.pop(row, None)
+
+    def write_rows(self) -> None:
+        """All rows, each with its height, its folding and its cells."""
+        xf = self.xf.send(True)
+        with xf.element("sheetData"):
+            xf.flush()  # what follows goes past it
+            for number, row in self.rows():
+                attributes = "".join([f' {name}="{value}"' for name, value in dict(self.ws.row_dimensions.get(number, {})).items()])
+                self.out.write(f'<row r="{number}"{attributes}>{"".join(map(self._cell, row))}</row>'.encode())
+        self.xf.send(None)
+
+    def _cell(self, cell: Any) -> str:
+        if cell.hyperlink:
+            self._links.append(cell.hyperlink if self._filling is None else (cell.coordinate, cell.hyperlink.target))
+        start, value = f'<c r="{get_column_letter(cell.column)}{cell.row}"{self._style(cell)}', cell.value
+        if value is None:
+            return f'{start} t="n"/>' if cell.has_style else ""
+        if isinstance(value, Computed):
+            kind, shown = (' t="str"', "") if value.shown is None else ("", repr(value.shown))
+            return f"{start}{kind}><f>{escape(str(value.text)[1:])}</f><v>{shown}</v></c>"
+        if isinstance(value, CellRichText):
+            return f'{start} t="inlineStr"><is>{"".join(map(self._run, value))}</is></c>'
+        if isinstance(value, str):
+            return f'{start} t="inlineStr"><is>{_text(value)}</is></c>' if value else f'{start} t="inlineStr"/>'
+        return f'{start} t="n"><v>{safe_string(value)}</v></c>'
+
+    def _style(self, cell: Any) -> str:
+        """The attribute for a cell's style, kept by its content: to ask `style_id` of every cell makes a workbook 1.1 times as long."""
+        looks = cell._style.tobytes() if cell.has_style else b""
+        if looks not in self._styles:
+            self._styles[looks] = f' s="{cell.style_id}"' if looks else ""
+        return self._styles[looks]
+
+    def _run(self, run: str | TextBlock) -> str:
+        """A run of rich text; its font is made XML once."""
+        if isinstance(run, str):
+            return f"<r>{_text(run)}</r>"
+        font: Any = run.font
+        if id(font) not in self._fonts:
+            markup: Any = tostring(font.to_tree("rPr"))  # bytes, whatever the stubs say
+            self._fonts[id(font)] = markup.decode()
+        return f"<r>{self._fonts[id(font)]}{_text(run.text)}</r>"
+
+    def write_hyperlinks(self) -> None:
+        """The links: to a place in the workbook, or by number to one of the `targets`."""
+        if self._links:
+            xf: Any = self.xf.send(True)
+            with xf.element("hyperlinks"):
+                for link in _numbered(self._links):
+                    xf.write(link.to_tree())
+            self.xf.send(None)
+
+
+def _numbered(links: Iterable[Hyperlink | tuple[str, str]]) -> Iterator[Hyperlink]:
+    for number, link in enumerate(links, 1):
+        yield link if isinstance(link, Hyperlink) else Hyperlink(ref=link[0], id=f"rId{number}")
+
+
+def _text(text: str) -> str:
+    space = "" if text == text.strip() else ' xml:space="preserve"'
+    return f"<t{space}>{escape(text)}</t>"
