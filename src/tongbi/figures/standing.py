@@ -17,7 +17,7 @@ _JOINS, _AIMS = one_of("zh/particles", "joins"), one_of("zh/numbers", "aims.verb
 _BOUND = one_of("zh/numbers", "behind.at-least", "behind.at-most")
 _CRITERION = re.compile(rf"(?:{_BOUND}|{one_of('zh/counting', 'within')}){one_of('zh/particles', 'of')}?(?=[\u4e00-\u9fff])(?!{_JOINS})")
 _PHASES = frozenset(lexicon.words("zh/counting", "phases"))
-_TIMES = frozenset(lexicon.table("zh/units")["measure"]["time"]) | {*lexicon.words("zh/counting", "near")}
+_TIMES = {*lexicon.table("zh/units")["measure"]["time"], *lexicon.words("zh/counting", "near")} - {*lexicon.words("zh/counting", "lessons")}
 _FALLING = (group["words"] for group in lexicon.table("zh/change")["verbs"] if group["direction"] == "down")
 _SHORTER = any_of(word for words in _FALLING for word in words if len(word) > 1)
 _TIMED = re.compile(f"{one_of('zh/time', 'lengths')}|{_SHORTER}")
