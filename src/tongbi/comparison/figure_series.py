@@ -20,6 +20,7 @@ from tongbi.figures.cells import is_other_scale
 from tongbi.figures.name_likeness import alike, apart, of_others
 from tongbi.figures.standing import bound
 from tongbi.figures.terms import Terms, Weights, contrary, is_head_alone, kinship, terms
+from tongbi.language.lexicon import words
 from tongbi.language.units import loosely
 from tongbi.model import Figure, Report, TableThread, Thread
 
@@ -37,6 +38,8 @@ _NEAR = 1.25
 _MOST_ALIKE = 40
 # A core with which more others end says little.
 _ENDINGS = 2
+# A share of a whole is called by these (占比).
+_SHARES = words("zh/counting", "share")
 _FLOORS = frozenset({"more-than", "at-least"})
 _VAGUE = frozenset({"more-than", "at-least", "less-than", "at-most", "approx"})
 
@@ -242,7 +245,7 @@ def _in_same_place(old: Place, new: Place, likeness: float) -> bool:
     (_, divided, one), (_, _, other) = old.subject.rpartition("·"), new.subject.rpartition("·")
     if old.rank == new.rank and (likeness >= _SHARED_OTHERWISE or (divided and one == other)):
         return True
-    if "·占" in old.subject or old.figure.sign or new.figure.sign:
+    if old.subject.rpartition("·")[2].startswith(_SHARES) or old.figure.sign or new.figure.sign:
         return False  # shares of two wholes, and what grew or fell, are named
     others = [alike(*pair) for rank, pair in enumerate(zip(old.beside, new.beside, strict=False)) if rank != old.rank]
     return len(old.beside) == len(new.beside) and old.rank == new.rank and all(one >= _BESIDE for one in others)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from tongbi.figures.placed_claims import told_again
 from tongbi.figures.terms import Terms, terms
+from tongbi.language import lexicon
 from tongbi.model import CellPlace, Figure, Report, TableThread, Thread
 
 _CLAUSE = re.compile(r"[，,、；;。：:（(]")
+_CUMULATIVE = re.compile(lexicon.one_of("zh/counting", "cumulative"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _placed(report: Report, homes: Sequence[tuple[Figure, str]], period: int) ->
             subject=subject,
             text=text,
             terms=terms(subject, clause),
-            summed="累计" in clause,
+            summed=_CUMULATIVE.search(clause) is not None,
             told=told.get((figure.unit_id, figure.start)),
         )
         seen[key] += 1

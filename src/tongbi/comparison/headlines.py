@@ -14,6 +14,7 @@ from math import log, log10
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
 from tongbi.figures.terms import is_head_alone, terms
+from tongbi.language.lexicon import one_of
 from tongbi.model import Indicator, StatedChange
 from tongbi.report.schema import CoreFigure, Schema
 
@@ -25,7 +26,7 @@ _TELLING = 4
 # prices and rounding explain less; another figure under the same name is further off.
 _POINTS, _SHARE = 5.0, 0.5
 # What the name of a rate ends with; a thing alone (先进制造业 56.2%) does not say what share is meant.
-_RATE = re.compile(r"[率比重]$|比例|份额|强度|覆盖面|满意度|\b(?:rate|share|margin|ratio)\b", re.IGNORECASE)
+_RATE = re.compile(rf"{one_of('zh/terms', 'rates')}$|\b{one_of('en/terms', 'rates')}\b", re.IGNORECASE)
 # More points than a rate moves in a year: a digit was lost (普及率9%, then 97%).
 _LEAP_OF_RATE = 40.0
 # Points of a rate that weigh as much as a doubling.

@@ -8,6 +8,7 @@ from itertools import pairwise
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
 from tongbi.language.folding import han_share
+from tongbi.language.lexicon import words
 from tongbi.model import CellPlace, Indicator, IndicatorChange, StatedChange
 
 
@@ -56,9 +57,9 @@ def _signed(found: Series) -> tuple[str, dict[int, float]]:
     name = found.last.name
     if not found.last.sign or len({*falls.values()}) == 1:
         return name, values
-    told = "同比变化" if han_share(name) else "change"
+    (changed,) = words("zh/terms" if han_share(name) else "en/terms", "changed")
     head = found.last.head or ""
-    return f"{head}·{told}", {year: -value if falls[year] else value for year, value in values.items()}
+    return f"{head}·{changed}", {year: -value if falls[year] else value for year, value in values.items()}
 
 
 def _change(old: int, new: int, values: Mapping[int, float], rate: bool) -> IndicatorChange:

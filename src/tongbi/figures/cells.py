@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from tongbi.figures.keys import of_cell
-from tongbi.language import numerals
+from tongbi.language import numerals, units
 from tongbi.language.enumerators import ENUMERATOR
+from tongbi.language.lexicon import any_of, one_of
 from tongbi.model import CellPlace, Figure, Line, Table, table_lines
 
-_UNIT = re.compile(r"[（(](?:计量)?单位[：:][^（）()]*[)）]|[（(](?:[万亿]?元|件|个|次|人|%|％)[)）]$")
-_SCALED = re.compile(r"(十万|百万|千万|万亿|[十百千万亿])(.+)|(thousand|million|billion|trillion)(?: (.*))?")
+_MAGNITUDE = one_of("zh/counting", "magnitudes")
+_PRINTED = any_of((*units.words(), "％"))
+_UNIT = re.compile(rf"[（(]{one_of('zh/counting', 'unit')}[：:][^（）()]*[)）]|[（(](?:{_MAGNITUDE}?{_PRINTED})[)）]$")
+_SCALED = re.compile(rf"({_MAGNITUDE})(.+)|({one_of('en/units', 'money.large')})(?: (.*))?")
 # As long as this is no value of a cell but what is listed (Certificate of Incorporation).
 _WORDS = 12
 # Below thousand, so that what also changed between the years is seen.

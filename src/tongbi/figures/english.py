@@ -6,29 +6,18 @@ import re
 from collections.abc import Sequence
 
 from tongbi.language import change
+from tongbi.language.lexicon import words
 from tongbi.language.quantities import Quantity
 
-_SMALL = frozenset(
-    re.findall(
-        r"\w+",
-        "a about again aggregate all also an and another approximately are around as at be been billion both by compared cost "
-        "costs decline declined decrease decreased down during each ended estimated expected fell fiscal for forecast forecasted "
-        "from further grew grown had has "
-        "have in including increase increased is it its least  less million more most nearly next now of on or our over "
-        "past per percent projected reached remained represented respectively rose some  than that the their them these they this "
-        "those thousand to total totaled totaling totalled up us versus was we were which will  with within would ",
-    )
-) | {""}
+_SMALL = frozenset((*words("en/terms", "small"), ""))
+_JOINING, _REACHED = frozenset(words("en/terms", "joining")), frozenset(words("en/change", "spans.reached"))
+_ORIGIN = frozenset(words("en/change", "spans.origin"))
+_APPROX = frozenset(words("en/numbers", "before.approx"))
 _MONEY = frozenset({"%", "$", "€", "£", "percentage points", "basis points", ""})
 _WORDS = 6
 # What a reduction of 25 per cent is in.
 _OF = re.compile(r"\s+(?:in|of)\s+([A-Za-z][\w' -]{0,80})")
 _YEAR = re.compile(r"\b(?:fiscal\s+)?(?:19|20)\d\d\b|\bfiscal\b")
-# 15.11 in "$14.91 in fiscal 2024 compared to $15.11": what the number before was of.
-_COMPARED = re.compile(r"(?:compared (?:to|with)|versus|up from|down from|\bfrom)\s*$", re.IGNORECASE)
-_OR = re.compile(r"^\s*,?\s*(?:or|and)\s*$", re.IGNORECASE)
-# The value a step led to: increased $2.2 billion, or 8.1%, to $28.7 billion.
-_REACHED = re.compile(r"^\s*,?\s*to\s*(?:about|approximately)?\s*$", re.IGNORECASE)
 
 
 def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
@@ -40,9 +29,11 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
     names: list[str] = []
     for at, quantity in enumerate(found):
         gap = text[found[at - 1].end if at else 0 : quantity.start]
-        if (at and _COMPARED.search(gap) and found[at - 1].unit == quantity.unit) or (at and _OR.match(gap)):
+        between = gap.lower().replace(",", " ").split()
+        compared = change.COMPARED_TO.search(gap) or _ORIGIN.intersection(between[-1:])
+        if (at and compared and found[at - 1].unit == quantity.unit) or (at and len(between) == 1 and between[0] in _JOINING):
             names.append(names[-1])
-        elif at and _REACHED.match(gap):
+        elif at and between and between[0] in _REACHED and _APPROX.issuperset(between[1:]):
             names.append(names[-1].split("·")[0])
         else:
             before = names[-1].split("·")[0].removesuffix(f" {found[at - 1].unit}") if at else ""
@@ -65,9 +56,9 @@ def _name(text: str, floor: int, quantity: Quantity, previous: str) -> str:
     return before or after
 
 
-def _trimmed(words: list[str]) -> str:
-    while words and words[-1].lower().strip("$") in _SMALL:
-        words = words[:-1]
-    while words and words[0].lower() in _SMALL:
-        words = words[1:]
-    return " ".join(words)
+def _trimmed(found: list[str]) -> str:
+    while found and found[-1].lower().strip("$") in _SMALL:
+        found = found[:-1]
+    while found and found[0].lower() in _SMALL:
+        found = found[1:]
+    return " ".join(found)

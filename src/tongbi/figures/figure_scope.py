@@ -7,17 +7,28 @@ what goes on to the next. Words that say none of these leave the scope open: "".
 from __future__ import annotations
 
 import re
+from functools import partial
 
-_CLOSED, _PART = re.compile(r"（[^（）]*）|\([^()]*\)"), re.compile(r"[；;。]")
+from tongbi.language.annotation import BREAK, FULL_STOP
+from tongbi.language.folding import since
+from tongbi.language.lexicon import one_of
+
+_CLOSED, _COMMA = re.compile(r"（[^（）]*）|\([^()]*\)"), re.compile(r"[，,、]")
+_of, _whose, _terms = partial(one_of, "zh/counting"), partial(one_of, "zh/owners"), partial(one_of, "zh/terms")
+_CAME, _HANDLED = _terms("stages.came"), _terms("stages.handled", "handling", "all")
+# 政府办公室 is an own body where it takes in or handles a case itself: 县政府办公室共收到.
 _WHOSE = re.compile(
-    r"(?P<own>本级|(?:政府|委员会|委|局)办公[室厅](?=(?:共|累计|全年|本年度?|直接)*(?:新收|收到|受理|收办|接收|办理|处理)))|全[市县区省州镇国]|各级"
+    rf"(?P<own>{_whose('own')}|{_whose('offices')}(?=[^，,。；;]{{0,4}}(?:{_CAME}|{_HANDLED})))|{_whose('regions', 'levels')}"
 )
-_AMONG = re.compile(r"其中|包括")
-_CAME_IN = re.compile(r"(?:上一?年度?|年初|历年|往年)(?:结转|转入|遗留|结存)")
-_GOES_ON = re.compile(r"(?:结转|转|转入|延续|顺延)[至到入]?[下次]一?年|(?<!上年)(?<!年度)(?<!一年)结转[^，,。；;（(]{0,4}$")
-_ALL_CASES = re.compile(r"收办|(?:收到|受理)(?:和|及|并|、)(?:处理|办理|答复)|(?<!受)(?:办理|处理)[^，,。；;建提]{0,8}(?<!依)申请")
-_WITH_THOSE = re.compile(r"\s*[（(，,]?\s*(?:其中)?[，,]?(?:含|包括|包含|其中)[^，,。；;（）()\d]{0,4}(?:上一?年度?)(?:结转|转入|遗留)")
-_CASES = re.compile(r"申请|复议|诉讼|信访|投诉|举报|留言|咨询|建议|提案|仲裁|纠纷")
+_AMONG = re.compile(_of("among"))
+_FROM_BEFORE = f"(?:{one_of('zh/change', 'against.last')}{one_of('zh/time', 'year')}?|{_of('earlier')}){_of('carried')}"
+_CAME_IN = re.compile(_FROM_BEFORE)
+_GOES_ON = re.compile(rf"{_of('goes-on')}{_of('to')}?{_of('next')}|{_of('carried-over')}[^，,。；;（(]{{0,4}}$")
+# 收办, 收到和处理, 办理…申请: new cases together with those that came in earlier.
+_APPLIED = rf"(?:(?!{_terms('cases', 'no-applied')})[^，,。；;]){{0,8}}{_terms('applied')}"
+_ALL_CASES = re.compile(rf"{_terms('all')}|{_CAME}{one_of('zh/particles', 'joins')}{_HANDLED}|{_terms('handling')}{_APPLIED}")
+_WITH_THOSE = re.compile(rf"\s*[（(，,]?\s*(?:{_of('among')}[，,]?)+[^，,。；;（）()\d]{{0,4}}{_FROM_BEFORE}")
+_CASES = re.compile(_terms("cases"))
 
 
 def cases(text: str, start: int) -> str:
@@ -29,7 +40,7 @@ def scope(text: str, start: int, end: int) -> str:
     """The scope of the count at `text[start:end]`: `own` for that of the government's own bodies, `all` for new cases with those that came
     in, `in` and `on` for those that came in and go on; joined where it is two, "" where the text leaves it open.
     """
-    clause = re.split(r"[，,。；;：:（()）]", text[:start])[-1]
+    clause = text[since(BREAK, text, start) : start]
     if _CAME_IN.search(clause):
         which = "in"
     elif _GOES_ON.search(clause) or _GOES_ON.match(text, end):
@@ -41,9 +52,9 @@ def scope(text: str, start: int, end: int) -> str:
 
 def _is_own(before: str) -> bool:
     """Whether the last that is said to count is the government's own bodies: as the subject till another, after 其中 for its clause."""
-    part = _PART.split(_CLOSED.sub("", before))[-1]
+    part = FULL_STOP.split(_CLOSED.sub("", before))[-1]
     said = list(_WHOSE.finditer(part))
     if not said or not said[-1]["own"]:
         return False
-    behind = re.search(r"[，,、]", part[said[-1].end() :])
+    behind = _COMMA.search(part, said[-1].end())
     return not (behind and _AMONG.search(part, 0, said[-1].start()))

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from tongbi.figures.basis import of_several_years
 from tongbi.figures.claimed_changes import Claim, claims
 from tongbi.language.folding import han_share
+from tongbi.language.quantities import flat
 from tongbi.model import Figure, PlacedClaim, Report, Unit
 
 
@@ -47,9 +49,11 @@ def of_report(report: Report) -> dict[str, tuple[Claim, ...]]:
 def told_again(report: Report, period: int) -> Iterator[tuple[tuple[str, int], float]]:
     """The figures beside which the report tells the value of the year before `period` again, by unit and place, with that value."""
     figures = {(figure.unit_id, figure.start): figure for figure in report.figures}
-    spanning = {unit.id for unit in report.units if unit.spanning}
+    one_year = {unit.id: flat(unit.text) for unit in report.units if not unit.spanning}
     for one in report.claims:
-        if one.previous is not None and one.current is not None and one.base in {None, period - 1} and one.unit_id not in spanning:
+        if one.previous is None or one.current is None or one.unit_id not in one_year:
+            continue
+        if one.base == period - 1 or (one.base is None and not of_several_years(one_year[one.unit_id], one.start)):
             yield (one.unit_id, one.current), figures[one.unit_id, one.previous].value
 
 

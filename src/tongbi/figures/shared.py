@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
+from tongbi.language.lexicon import one_of, words
+
+_TOPIC = "zh/terms"
+_of = partial(one_of, _TOPIC)
 # A measure that several things share when only the last is given it: of any kind (城镇、农村…收入), or of any thing (粮食、油料产量).
-_MEASURE = re.compile(
-    r"(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯|消费)?(?:收入|支出)$|(?:总产|增加|产|均)值$|(?:总|余|销售|零售|成交)额$|投资$|[量率]$|案件数?$"
-    r"|(?:死亡|受伤|就业|在校)?人数$|起数$|(?:平均)?浓度$"
-)
-_OF_ANY = re.compile(r"(?:排放|发电|用电|产|销|吞吐)量$|(?:总产|增加|产)值$|(?:平均)?浓度$|案件数?$|支出$")
-_KIND = re.compile(r"城镇|农村|城市|乡村|国内|国际|境内|境外|公路|铁路|水路|航空|进口|出口|第[一二三]产业")
+_INCOME = f"{_of('bodies')}?{_of('per-head')}?{_of('disposable')}?{_of('incomes')}"
+_MEASURE = re.compile(f"(?:{_INCOME}|{_of('counted')}?{_of('counts-of')}|{_of('measures', 'measures-of-any')})$")
+_OF_ANY = re.compile(f"{_of('measures-of-any')}$")
+_KIND = re.compile(_of("kinds"))
 # The last member of a list before what it comes to: 绿色石化、海洋装备三大主导产业.
-_SUMMED = re.compile(r"^[^，、]{1,10}?(?=[两三四五六七八九十][大类][\u4e00-\u9fff]{2})")
-_SECTOR = re.compile(r"第?([一二三])(?:产业|(?=[、和及与]第?[二三]产业|[、和及与]二))")
+_SUMMED = re.compile(rf"^[^，、]{{1,10}}?(?={one_of('zh/counting', 'numerals', 'pair')}{_of('classed')}[\u4e00-\u9fff]{{2}})")
+# 第一、二、三产业: the sectors of an economy by their numbers; the last alone has the word.
+_JOINS, _NUMBER = one_of("zh/particles", "joins"), one_of("zh/counting", "numerals")
+_ORDINAL, _SECTORS = (words(_TOPIC, name)[0] for name in ("ordinal", "sector"))
+_SECTOR = re.compile(rf"{_ORDINAL}?({_NUMBER})(?:{_SECTORS}|(?=(?:{_JOINS}{_ORDINAL}?{_NUMBER})+{_SECTORS}))")
 
 
 def measured(parts: list[str]) -> list[str]:
@@ -34,7 +40,7 @@ def _whole(part: str, measure: str, of_any: bool) -> str:
 
 def sectors(text: str) -> str:
     """第一、二、三产业 → 第一产业、第二产业、第三产业."""
-    return _SECTOR.sub(r"第\1产业", text)
+    return _SECTOR.sub(rf"{_ORDINAL}\1{_SECTORS}", text)
 
 
 def summed(last: str) -> str:

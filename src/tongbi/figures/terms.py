@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 import rjieba
@@ -22,12 +22,28 @@ Kinship = Literal["equal", "within", "overlapping"]
 """How two cores stand: the same words, one with more than the other, or each with words of its own."""
 _LETTERS = re.compile(r"[\u3400-\u9fff]|[^\W_]+")
 _RUN, _ASIDE = re.compile(r"[^\W_]+"), re.compile(r"\(([\u3400-\u9fff]{1,2})\)")  # 新(改)建 is one word
-_JOINING = frozenset({"的", "和", "及", "与"})
+_TOPIC = "zh/terms"
+_JOINING = frozenset((*lexicon.words("zh/particles", "joins"), *lexicon.words("zh/particles", "of")))
 _SHORTEST = 2
 # A word of the lexicon is at most so many words of the dictionary.
 _LONGEST = 4
 # A name that begins so has lost what it is of: 比去年预算高0.2个百分点.
-_COMPARING = frozenset({"比", "较", "与", "相当于"})
+_COMPARING = frozenset((*lexicon.words("zh/change", "against.than", "against.with"), *lexicon.words(_TOPIC, "equal")))
+_STAGES = {word: stage for stage, words in lexicon.table(_TOPIC)["stages"].items() for word in words}
+_FORM, _BASIS, _HEADS = lexicon.words(_TOPIC, "form"), frozenset(lexicon.words(_TOPIC, "basis")), frozenset(lexicon.words(_TOPIC, "heads"))
+# Words that do not tell what is measured: of doing, of counting, of time and place, of change; and 新 before any of them.
+_CLASSES = {
+    _TOPIC: ("doing", "beside"),
+    "zh/counting": ("sum", "increment", "there-is", "reach", "to", "kept", "among"),
+    "zh/time": ("own", "now", "running"),
+    "zh/owners": ("regions",),
+    "zh/numbers": ("before.over", "before.under"),
+    "zh/change": ("against.year-ago",),
+}
+_CHANGES = (word for group in lexicon.table("zh/change")["verbs"] for word in group["words"] if len(word) > 1)
+_PLAIN = {*_CHANGES, *(word for topic, names in _CLASSES.items() for word in lexicon.words(topic, *names))}
+_DOING = frozenset(new + word for new in ("", *lexicon.words("zh/counting", "newly")) for word in _PLAIN) - _HEADS
+_KNOWN = _DOING | _BASIS | _STAGES.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,48 +61,28 @@ class Terms:
     basis: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    doing: frozenset[str]
-    form: tuple[str, ...]
-    heads: frozenset[str]
-    basis: frozenset[str]
-    stages: Mapping[str, str]
-    all: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    table = lexicon.table("terms")
-    stages = {word: stage for stage, words in table["stages"].items() for word in words}
-    chinese = table["zh"]
-    doing, heads, basis = (frozenset(chinese[name]) for name in ("doing", "heads", "basis"))
-    return _Words(doing, tuple(chinese["form"]), heads, basis, stages, doing | basis | stages.keys())
-
-
 @lru_cache(maxsize=16384)
 def terms(name: str, clause: str = "") -> Terms:
     """The terms of a figure's name; `clause` are the words before the number, which may say from what a change is reckoned."""
-    known = _words()
     tokens = [token for run in _RUN.findall(_ASIDE.sub(r"\1", fold_quotes(name).lower())) for token in _words_of(run)]
-    telling = [token for token in tokens if token not in known.doing and token not in known.basis and token not in _JOINING]
-    core = "" if telling and telling[0] in _COMPARING else _bare(_joined(telling), known.form)
+    telling = [token for token in tokens if token not in _DOING and token not in _BASIS and token not in _JOINING]
+    core = "" if telling and telling[0] in _COMPARING else _bare(_joined(telling), _FORM)
     letters = _LETTERS.findall(core)
     return Terms(
         core,
         Counter(letters),
-        tuple(sorted(letter for letter in letters if letter not in known.form)),
-        frozenset(known.stages[token] for token in tokens if token in known.stages),
-        frozenset(word for word in known.basis if word in clause or word in tokens),
+        tuple(sorted(letter for letter in letters if letter not in _FORM)),
+        frozenset(_STAGES[token] for token in tokens if token in _STAGES),
+        frozenset(word for word in _BASIS if word in clause or word in tokens),
     )
 
 
 def _words_of(run: str) -> Iterator[str]:
     """The words of a run of letters; those of the lexicon whole where the dictionary parts them (新/认定)."""
-    known, tokens = _words(), rjieba.cut(run)
+    tokens = rjieba.cut(run)
     at = 0
     while at < len(tokens):
-        ends = (end for end in range(min(at + _LONGEST, len(tokens)), at + 1, -1) if "".join(tokens[at:end]) in known.all)
+        ends = (end for end in range(min(at + _LONGEST, len(tokens)), at + 1, -1) if "".join(tokens[at:end]) in _KNOWN)
         end = next(ends, at + 1)
         yield "".join(tokens[at:end])
         at = end
@@ -123,7 +119,7 @@ def contrary(one: Terms, other: Terms) -> bool:
 
 def is_head_alone(one: Terms) -> bool:
     """Whether a core is empty, of one letter, or a head without what it is of (总投资, 面积, 项目)."""
-    return len(one.core) < _SHORTEST or one.core in _words().heads
+    return len(one.core) < _SHORTEST or one.core in _HEADS
 
 
 class Weights:

@@ -1,7 +1,8 @@
 """Periods: a label that names a period → how far that is from the report's own year, and what else the label says.
 
 2024 · FY2024 · Year Ended December 31, 2024 · February 2, 2025 · 2024年末 · 本期金额 · 期初余额 · 第一季度 are read by classes of words
-(periods.toml); a label that says more is one only where a label beside it says the same of another period (2018年收入, 2017年收入).
+(`zh/periods.toml`, `en/periods.toml`); a label that says more is one only where a label beside it says the same of another period
+(2018年收入, 2017年收入).
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Literal
 
-from tongbi.language import lexicon
+from tongbi.language import lexicon, period_words
 from tongbi.language.enumerators import ENUMERATOR
 from tongbi.language.folding import nfkc
 from tongbi.model import Period
@@ -99,9 +100,7 @@ class _Read:
         return self.year is not None and _HAN.search(self.rest) is not None
 
 
-@cache
-def _words() -> Mapping[str, dict[str, Any]]:
-    return lexicon.table("periods")
+_ZH, _EN = lexicon.table("zh/periods"), lexicon.table("en/periods")
 
 
 # ── the labels of one side of a table ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -209,19 +208,12 @@ def _split(text: str) -> _Read | None:
 
 
 def _chinese_change(text: str) -> _Read | None:
-    words = _words()["zh"]
     bare = _YEARS.sub("上年", _BESIDE_CHANGE.sub("", text))
-    said = any(word in bare for word in words["against"])
-    ends = any(bare.removesuffix(suffix).endswith(tuple(words["change"])) for suffix in ("", *words["amount"]))
-    alone = _change_words().fullmatch(bare) and (said or any(word in bare for word in words["both"]))
-    return _Read("change") if alone or (said and ends) or bare.endswith(tuple(words["either"])) else None
-
-
-@cache
-def _change_words() -> re.Pattern[str]:
-    """Nothing but words of change, of what it is against, and of its amount."""
-    words = [word for name in ("against", "both", "change", "amount", "own") for word in _words()["zh"][name]]
-    return re.compile(f"(?:{'|'.join(sorted(words, key=len, reverse=True))})+")
+    against, changes, differences = period_words.of_change()
+    said = against.search(bare) is not None
+    ends = any(bare.removesuffix(suffix).endswith(changes) for suffix in ("", *_ZH["amount"]))
+    alone = period_words.only_change().fullmatch(bare) and (said or any(word in bare for word in differences))
+    return _Read("change") if alone or (said and ends) or bare.endswith(tuple(_ZH["either"])) else None
 
 
 def _chinese(text: str) -> _Read | None:
@@ -233,7 +225,7 @@ def _chinese(text: str) -> _Read | None:
 
 
 def _is_filler(text: str) -> bool:
-    return text in {"", *_words()["zh"]["filler"]}
+    return text in {"", *_ZH["filler"]}
 
 
 def _split_chinese(text: str) -> _Read | None:
@@ -263,7 +255,7 @@ def _on(found: re.Match[str]) -> _Read:
 def _relative(read: _Read, text: str) -> _Read | None:
     """A read with what a word for a period at the begin of a text adds (期初: the year's begin is the end of the one before)."""
     for name, (years, sort) in _RELATIVE.items():
-        said = next((word for word in sorted(_words()["zh"][name], key=len, reverse=True) if text.startswith(word)), None)
+        said = max((word for word in period_words.relative()[name] if text.startswith(word)), key=len, default="")
         if said:
             year = None if read.year is None else read.year + years
             return replace(read, sort=sort, year=year, years=read.years + (years if year is None else 0), rest=text[len(said) :])
@@ -279,7 +271,7 @@ def _staged(read: _Read, text: str) -> _Read:
         whole = (stage["first"], stage["last"]) == ("1", "12")
         part = "" if whole else f"M{stage['first']}-{stage['last']}"
         return replace(read, sort="span", part=part, rest=text[stage.end() :] if whole else text)
-    return replace(read, sort="span", part=_words()["zh"]["parts"][stage[0].removeprefix("第").translate(_TO_HAN)], rest=text)
+    return replace(read, sort="span", part=_ZH["parts"][stage[0].removeprefix("第").translate(_TO_HAN)], rest=text)
 
 
 # ── English ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -287,7 +279,7 @@ def _staged(read: _Read, text: str) -> _Read:
 
 def _english_change(text: str) -> _Read | None:
     tokens = [token.lower() for token in _TOKEN.findall(re.sub(r"\b(?:19|20)\d\d\b|[()]", " ", text))]
-    words = _words()["en"]
+    words = _EN
     told = [token for token in tokens if token in words["change"]]
     rest = [token for token in tokens if token not in words["change"] and token not in words["beside_change"] and token not in {"%", "$"}]
     return _Read("change") if told and not rest else None
@@ -295,7 +287,7 @@ def _english_change(text: str) -> _Read | None:
 
 def _english(text: str) -> _Read | None:
     """What a text that is a period says, with nothing beside it."""
-    plain, words = text.lower().strip(_EDGES), _words()["en"]
+    plain, words = text.lower().strip(_EDGES), _EN
     for name, (years, sort) in _RELATIVE.items():
         if plain in words[name]:
             return _Read(sort, years=years)
@@ -314,12 +306,12 @@ def _split_english(text: str, *, whole: bool = False) -> _Read | None:
         return None
     before, behind = text[: dates[0].start()], text[dates[-1].end() :]
     said = f"{before} {behind}".lower()
-    other = [token for token in _TOKEN.findall(said) if token not in _words()["en"]["words"] and not _FULL_YEAR.fullmatch(token)]
+    other = [token for token in _TOKEN.findall(said) if token not in _EN["words"] and not _FULL_YEAR.fullmatch(token)]
     read = _dated(dates[-1])
     if span:
         return None if other else replace(read, sort="span", length=_length(_dated(dates[0]), read))
-    months = next((months for word, months in _words()["en"]["lengths"].items() if word in said), 0)
-    part = next((part for word, part in _words()["en"]["parts"].items() if re.search(rf"\b{word}\b", said)), "")
+    months = next((months for word, months in _EN["lengths"].items() if word in said), 0)
+    part = next((part for word, part in _EN["parts"].items() if re.search(rf"\b{word}\b", said)), "")
     left = _WORDS_OF_PARTS.sub(" ", " ".join(other)).strip() if months or part else " ".join(other)
     if (whole and left) or (not whole and not _stands_apart(before, behind)):
         return None
@@ -331,13 +323,13 @@ def _split_english(text: str, *, whole: bool = False) -> _Read | None:
 def _stands_apart(before: str, behind: str) -> bool:
     """Whether a date is not part of a name: at one end of the label, and not behind due, since …."""
     last = _TOKEN.findall(before.lower())[-1:]
-    return not (before.strip(_EDGES) and behind.strip(_EDGES)) and not (last and last[0] in _words()["en"]["of_name"])
+    return not (before.strip(_EDGES) and behind.strip(_EDGES)) and not (last and last[0] in _EN["of_name"])
 
 
 def _rest(before: str, behind: str) -> str:
     """The other words of a label, without those that only lead to its date."""
     words = before.strip(_EDGES).split()
-    while words and words[-1].lower().strip(_EDGES) in _words()["en"]["words"]:
+    while words and words[-1].lower().strip(_EDGES) in _EN["words"]:
         words.pop()
     return " ".join([*words, *behind.strip(_EDGES).split()]).strip(_EDGES)
 
