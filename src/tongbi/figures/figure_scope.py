@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
+from tongbi.language.carry_over import carried
+
 _CLOSED, _PART = re.compile(r"（[^（）]*）|\([^()]*\)"), re.compile(r"[；;。]")
 _WHOSE = re.compile(
     r"(?P<own>本级|(?:政府|委员会|委|局)办公[室厅](?=(?:共|累计|全年|本年度?|直接)*(?:新收|收到|受理|收办|接收|办理|处理)))|全[市县区省州镇国]|各级"
 )
 _AMONG = re.compile(r"其中|包括")
-_CAME_IN = re.compile(r"(?:上一?年度?|年初|历年|往年)(?:结转|转入|遗留|结存)")
-_GOES_ON = re.compile(r"(?:结转|转|转入|延续|顺延)[至到入]?[下次]一?年|(?<!上年)(?<!年度)(?<!一年)结转[^，,。；;（(]{0,4}$")
 _ALL_CASES = re.compile(r"收办|(?:收到|受理)(?:和|及|并|、)(?:处理|办理|答复)|(?<!受)(?:办理|处理)[^，,。；;建提]{0,8}(?<!依)申请")
 _WITH_THOSE = re.compile(r"\s*[（(，,]?\s*(?:其中)?[，,]?(?:含|包括|包含|其中)[^，,。；;（）()\d]{0,4}(?:上一?年度?)(?:结转|转入|遗留)")
 _CASES = re.compile(r"申请|复议|诉讼|信访|投诉|举报|留言|咨询|建议|提案|仲裁|纠纷")
@@ -30,12 +30,8 @@ def scope(text: str, start: int, end: int) -> str:
     in, `in` and `on` for those that came in and go on; joined where it is two, "" where the text leaves it open.
     """
     clause = re.split(r"[，,。；;：:（()）]", text[:start])[-1]
-    if _CAME_IN.search(clause):
-        which = "in"
-    elif _GOES_ON.search(clause) or _GOES_ON.match(text, end):
-        which = "on"
-    else:
-        which = "all" if _ALL_CASES.search(clause) or _WITH_THOSE.match(text, end) else ""
+    all_cases = _ALL_CASES.search(clause) or _WITH_THOSE.match(text, end)
+    which = carried(text, start, end) or ("all" if all_cases else "")
     return "own " + which if _is_own(text[:start]) else which
 
 
