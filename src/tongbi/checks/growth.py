@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from tongbi.checks.rounding import apart, span, total
 from tongbi.checks.sentences import Reading, conflict, printed
+from tongbi.language.annotation import EACH
 from tongbi.language.lexicon import one_of
 from tongbi.model import Conflict, Figure
 
 # What stands between the increase and the total that it leads to. What was ever counted only grows; of what there is some may have gone.
-_EACH, _ANY = one_of("zh/parts", "each"), r"[^，,、；;。（）()\d]"
-_EVER = re.compile(rf"[，,、（(]{_ANY}{{0,2}}{one_of('zh/stock', 'ever')}(?!{_EACH}){_ANY}{{0,4}}")
+_ANY = r"[^，,、；;。（）()\d]"
+_EVER = re.compile(rf"[，,、（(]{_ANY}{{0,2}}{one_of('zh/stock', 'ever')}(?!{EACH}){_ANY}{{0,4}}")
 _OPENING = re.compile(rf"^{one_of('zh/stock', 'increase', 'made')}+|·.*$")
 _SHORTEST, _FAR = 3, 1.5
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tongbi.checks.rounding import Span, apart, of_rate, share, span, total
-from tongbi.checks.sentences import STOP, Reading, conflict, printed
+from tongbi.checks.sentences import Reading, conflict, printed
+from tongbi.language.annotation import FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, table, words
 from tongbi.model import Conflict, Figure
@@ -95,7 +96,7 @@ def _is_contrary(part: Figure, rate: str, stem: str) -> bool | None:
 
 def _whole_before(text: str, part: Figure, before: Sequence[Figure]) -> Figure | None:
     """What a part has its share of: the count before 其中, or the last where both count one thing (案卷180件、优秀案卷81件)."""
-    begin = since(STOP, text, part.start)
+    begin = since(FULL_STOP, text, part.start)
     among = max(text.rfind(word, begin, part.start) for word in _AMONG)
     told = [count for count in before if begin <= count.start < (part.start if among < 0 else among)]
     return told[-1] if told and (among >= 0 or told[-1].name[-2:] == part.name[-2:]) else None

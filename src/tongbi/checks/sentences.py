@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,15 +9,13 @@ from itertools import pairwise
 
 from tongbi.comparison.figure_series import Series
 from tongbi.figures import Claim, placed_claims
+from tongbi.language.annotation import ASIDE
 from tongbi.language.folding import han_share
 from tongbi.language.lexicon import table
 from tongbi.model import CellPlace, Conflict, ConflictKind, Figure, Report, Severity, Thread, Unit, YearCell
 
 # 万 and 亿, by which a message tells large numbers, the larger first.
 _SCALES = tuple(zip((1e8, 1e4), table("zh/table_labels")["scales"][:1:-1], strict=True))
-# What ends a clause, and what ends a sentence or its part.
-BREAK, STOP = re.compile(r"[，,、；;。：:（）()!！?？]"), re.compile("[。；;！!]")
-_ASIDE = re.compile(r"（[^（）\d]{1,16}）|\([^()\d]{1,16}\)")
 
 # Where a figure stands: its unit and its start, or its cell.
 _Place = tuple[str, int] | CellPlace
@@ -92,7 +89,7 @@ def _reading(
 
 def without_asides(text: str) -> str:
     """The text with brackets that hold no number masked, one for one: 其他县（市、区）27个 is one clause."""
-    return _ASIDE.sub(lambda aside: "·" * len(aside[0]), text)
+    return ASIDE.sub(lambda aside: "·" * len(aside[0]), text)
 
 
 def printed(value: float, unit: str) -> str:

@@ -18,7 +18,7 @@ from tongbi.model import Conflict, Figure, Severity, StatedChange
 _AT_CONSTANT_PRICES = words("zh/accounts", "constant_prices")
 # A rise of these held against a fall or a wide gap is worth a look, no more.
 _REBASED, _WIDE_GAP = words("zh/accounts", "rebased"), 1.0
-_TOTAL, _TELLING = words("zh/stock", "ever", "held"), 4
+_TOTAL, _TELLING = words("zh/figure_names", "total"), 4
 # A step that says nothing of its base is against the value that the sentence starts from; 同比 may be against another.
 _BARE = re.compile(rf"[，,、（(]?(?:(?!{one_of('zh/change', 'against.year-ago')})[^，,。；;、（）()\d]){{1,6}}")
 # A figure rarely trebles in a year; numbers misread or linked wrongly do.

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from tongbi.checks.sentences import BREAK, STOP
 from tongbi.language import change, numerals
+from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, words
 from tongbi.model import Figure
@@ -70,7 +70,7 @@ class Goal:
         """Whether it is due in a later year, or of several years: what says so holds for its clause, and before a comma (到2030年，) for
         the rest of the sentence.
         """
-        begin = since(STOP, self.text, self.figure.start)
+        begin = since(FULL_STOP, self.text, self.figure.start)
         said = [one for one in _LATER.finditer(self.text, begin, self.figure.start) if one[1] is None or int(one[1]) > self.due]
         return any(_HEAD.match(self.text, one.end()) or "，" not in self.text[one.end() : self.figure.start] for one in said)
 

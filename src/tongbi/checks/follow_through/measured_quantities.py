@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from tongbi.checks.sentences import BREAK
 from tongbi.figures import RATES
+from tongbi.language.annotation import BREAK
 from tongbi.language.folding import since
 from tongbi.language.lexicon import one_of, words
 from tongbi.model import Figure
@@ -20,7 +20,7 @@ def _of(*names: str) -> str:
 _DOING = one_of("terms", "zh.doing", "stages.begun")
 _OPENING = re.compile(rf"^(?:{_DOING}|{_of('doing')}|{one_of('zh/levels', 'own')})+")
 _CLOSING = re.compile(rf"{_of('reach', 'kept')}+$")
-_TOTAL, _BRACKETS = words("zh/stock", "ever", "held"), str.maketrans("", "", "（）")  # 新（改）建 is one word
+_TOTAL, _BRACKETS = words("zh/figure_names", "total"), str.maketrans("", "", "（）")  # 新（改）建 is one word
 # A size that says which things are meant: 年销售收入超10亿元的龙头企业, 产值过亿元园区; and a name that holds a number: 7个专项行动.
 _SIZE = re.compile(rf"{_of('size')}{_of('above', 'reach')}?$")
 _SIZED = re.compile(rf"[^，,。；、\d]{{0,10}}?{_of('sized')}")

@@ -39,7 +39,7 @@ _LEAP, _ALIKE, _BESIDE, _LONG, _FEW, _SURE, _SPECIFIC = 3.0, 80.0, 60.0, 4, 2, 3
 _PART = words("zh/targets", "part")
 # What is made in a year (培育160家) is not reached by how many there are (突破200家).
 _MADE = words("zh/stock", "increase", "made")
-_THERE_ARE = re.compile(rf"(?:{_of('reach', 'above')}|{one_of('zh/stock', 'ever', 'held')})[^，,。；、\d]?$")
+_THERE_ARE = re.compile(rf"(?:{_of('reach', 'above')}|{one_of('zh/figure_names', 'total')})[^，,。；、\d]?$")
 # Names of counts that say by themselves what is measured; any other needs the verb that says what is done with it.
 _MEASURE = words("zh/targets", "measure")
 
