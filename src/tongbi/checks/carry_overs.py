@@ -49,7 +49,7 @@ def _carried_in_table(reading: Reading, table: TableThread) -> Conflict | None:
     return conflict(
         "carry-over", "carry-over", reading.year, expected, found, CASE,
         cells=[cell for place in places if (cell := _cell(table, *place))],
-        values={"name": "·".join((*steps(rows[into]), *column)), **_years(reading)},
+        values={"name": "·".join((*steps(rows[into]), *column)), **reading.years},
     )  # fmt: skip
 
 
@@ -86,12 +86,8 @@ def _carried_in_text(reading: Reading, last: Reading) -> Iterator[Conflict]:
     if of == of_before and now.unit == before.unit and apart(span(now), span(before)):
         yield conflict(
             "carry-over", "carry-over", reading.year, before.value, now.value, now.unit,
-            units=[now.unit_id, before.unit_id], values={"name": now.name.rpartition("·")[2], **_years(reading)},
+            units=[now.unit_id, before.unit_id], values={"name": now.name.rpartition("·")[2], **reading.years},
         )  # fmt: skip
-
-
-def _years(reading: Reading) -> dict[str, str]:
-    return {"year": str(reading.year), "old_year": str(reading.year - 1)}
 
 
 def _carried_counts(reading: Reading, which: str) -> list[tuple[Figure, str]]:

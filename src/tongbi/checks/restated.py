@@ -44,9 +44,7 @@ def _differing(reading: Reading, pairs: Sequence[tuple[Figure, Figure]]) -> Iter
             "restated", "restated", reading.year, old.value, new.value, new.unit or old.unit, severity="info",
             cells=[(reading.year, *new.cell), (reading.year - 1, *old.cell)],
             # As printed: two amounts of which only the last digits differ are one in six digits.
-            values={
-                "expected": old.text, "found": new.text, "name": new.name, "year": str(reading.year), "old_year": str(reading.year - 1),
-            },
+            values={"expected": old.text, "found": new.text, "name": new.name, **reading.years},
         )  # fmt: skip
 
 

@@ -40,6 +40,11 @@ class Reading:
     units: Mapping[str, Unit]
     before_units: Mapping[str, str]
 
+    @property
+    def years(self) -> dict[str, str]:
+        """This year and the one before as messages show them."""
+        return {"year": str(self.year), "old_year": str(self.year - 1)}
+
     def before(self, figure: Figure) -> Figure | None:
         """The same figure in the report of the year before, or None."""
         found = self.series_of.get(figure.cell or (figure.unit_id, figure.start))

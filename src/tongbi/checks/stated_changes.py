@@ -163,7 +163,7 @@ def _against_report(reading: Reading, unit_id: str, claim: Claim, before: Figure
 def _wrong_step(
     reading: Reading, claim: Claim, current: Figure, before: Figure, code: str, units: Sequence[str], severity: Severity = "conflict"
 ) -> Conflict:
-    years = {"year": str(reading.year), "old_year": str(reading.year - 1)} if code == "stated-change" else {}
+    years = reading.years if code == "stated-change" else {}
     ends = {"previous": printed(before.value, before.unit), "current": printed(current.value, before.unit)}
     return conflict(
         "stated-change", code, reading.year, _computed_change(claim, current, before), _stated_change(claim), claim.unit,
@@ -174,7 +174,7 @@ def _wrong_step(
 def _retold(reading: Reading, value: Figure, before: Figure, name: str, units: Sequence[str]) -> Conflict:
     return conflict(
         "restated", "restated", reading.year, before.value, value.value, before.unit, units=units,
-        values={"name": name, "year": str(reading.year), "old_year": str(reading.year - 1)},
+        values={"name": name, **reading.years},
     )  # fmt: skip
 
 

@@ -97,8 +97,8 @@ def _balance(reading: Reading, at: int, table: Table) -> Iterator[Conflict]:
     if received is None or carried is None or settled is None or left is None:
         return
     for column, label in enumerate(table.columns):
-        values = [number(table.values[row][column]) for row in (received, carried, settled, left)]
-        known = [value for value in values if value is not None]
+        cells = [table.values[row][column] for row in (received, carried, settled, left)]
+        known = [value for value in map(number, cells) if value is not None]
         if len(known) == 4 and known[0] + known[1] != known[2] + known[3]:
             yield conflict(
                 "carry-over", "balance", reading.year, known[0] + known[1], known[2] + known[3], CASE,
