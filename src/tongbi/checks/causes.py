@@ -18,32 +18,34 @@ _MANY = 40
 
 def check(reading: Reading) -> Iterator[Conflict]:
     """What does not fit in the report's tables, or between them and its text, each cause before what follows from it."""
-    found = _found(reading)
+    found = _misfits(reading)
     following: dict[int, Conflict] = {}
     for at, cause in enumerate(found if len(found) <= _MANY else ()):
         if cause.code != "table-total" or at in following:
             continue
-        left = Counter(_said(one) for one in _found(_mended(reading, cause)))
-        gone = [other for other, one in enumerate(found) if other != at and _said(one) not in left]
+        left = Counter(_identity(one) for one in _misfits(_with_total_corrected(reading, cause)))
+        gone = [other for other, one in enumerate(found) if other != at and _identity(one) not in left]
         # A total put right that makes another one wrong was right.
-        if left <= Counter(_said(one) for one in found if one is not cause):
-            following |= {other: _follows(found[other], cause) for other in gone if other not in following}
+        if left <= Counter(_identity(one) for one in found if one is not cause):
+            following |= {other: _as_consequence(found[other], cause) for other in gone if other not in following}
     yield from (following.get(at, one) for at, one in enumerate(found))
 
 
-def _found(reading: Reading) -> list[Conflict]:
+def _misfits(reading: Reading) -> list[Conflict]:
+    """What does not fit in the report's tables, or between them and its text."""
     return [*table_sums.check(reading), *text_tables.check(reading)]
 
 
-def _said(one: Conflict) -> tuple[object, ...]:
+def _identity(one: Conflict) -> tuple[object, ...]:
+    """What makes two conflicts one."""
     return one.code, one.cells, one.units, one.expected, one.found
 
 
-def _follows(one: Conflict, cause: Conflict) -> Conflict:
+def _as_consequence(one: Conflict, cause: Conflict) -> Conflict:
     return replace(one, code=_FOLLOWING[one.code], severity="info", values={**one.values, "cause": cause.values["line"]})
 
 
-def _mended(reading: Reading, cause: Conflict) -> Reading:
+def _with_total_corrected(reading: Reading, cause: Conflict) -> Reading:
     """The report with the total as its parts make it."""
     _, at, row, column = cause.cells[0]
     own: Sequence[Table] = reading.report.tables

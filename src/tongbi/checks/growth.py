@@ -6,40 +6,33 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tongbi.checks.rounding import Span, apart, span
-from tongbi.checks.sentences import Reading, conflict, printed, without_asides
-from tongbi.language.change import LED_TO
-from tongbi.language.folding import since
+from tongbi.checks.rounding import apart, span, total
+from tongbi.checks.sentences import Reading, conflict, printed
+from tongbi.language.annotation import EACH
+from tongbi.language.lexicon import one_of
 from tongbi.model import Conflict, Figure
 
-_BREAK = re.compile(r"[，,、；;。：:（）()]")
-_NEW = re.compile(r"新(?:增|设|建|认定|培育|创建|发展)(?!长)")
 # What stands between the increase and the total that it leads to. What was ever counted only grows; of what there is some may have gone.
-_EVER = re.compile(r"[，,、（(](?:目前|现|已)?累计(?:达到?|为|至|已|有|拥有|建成|建设|创建|认定|培育|发展)*")
-_TOTAL = re.compile(rf"累计|总[数量计]|共有|现有|拥有|达|{LED_TO}")
-_OPENING = re.compile(r"^(?:新增|新设|新建|净增|累计|建成|建设|认定|培育|创建|发展|拥有|共有)+|·.*$|总[数量计]$")
-_SHORTEST, _FAR, _REACH = 3, 1.5, 200
+_ANY = r"[^，,、；;。（）()\d]"
+_EVER = re.compile(rf"[，,、（(]{_ANY}{{0,2}}{one_of('zh/stock', 'ever')}(?!{EACH}){_ANY}{{0,4}}")
+_OPENING = re.compile(rf"^{one_of('zh/stock', 'increase', 'made')}+|·.*$")
+_SHORTEST, _FAR = 3, 1.5
 
 
 def check(reading: Reading) -> Iterator[Conflict]:
     """Totals that last year's and the increase do not make; either may have been counted anew: info."""
-    units = reading.units()
     for unit_id, figures in reading.figures.items():
-        if units[unit_id].spanning:
-            continue
-        for added, total in pairwise(figures):
-            before = _before(reading, total) if _leads(units[unit_id].text, added, total) else None
-            if before is None:
+        for added, reached in pairwise(figures if not reading.units[unit_id].spanning else ()):
+            before = _before(reading, reached) if _leads(reading, added, reached) else None
+            if before is None or not apart(total([span(before), span(added)]), span(reached)):
                 continue
-            (low, high), (more, most) = span(before), span(added)
-            made: Span = low + more, high + most
             expected = before.value + added.value
-            if apart(made, span(total)) and max(expected, total.value) <= _FAR * min(expected, total.value):
+            if max(expected, reached.value) <= _FAR * min(expected, reached.value):
                 yield conflict(
-                    "carry-over", "increase", reading.year, expected, total.value, total.unit, units=[unit_id, before.unit_id],
+                    "carry-over", "increase", reading.year, expected, reached.value, reached.unit, units=[unit_id, before.unit_id],
                     severity="info",
                     values={
-                        "name": _core(total.name),
+                        "name": _core(reached.name),
                         "previous": printed(before.value, before.unit),
                         "added": printed(added.value, added.unit),
                         "old_year": str(reading.year - 1),
@@ -47,41 +40,29 @@ def check(reading: Reading) -> Iterator[Conflict]:
                 )  # fmt: skip
 
 
-def _leads(text: str, added: Figure, total: Figure) -> bool:
-    """Whether the one is an increase and the other the total that it led to."""
-    if added.dimension != total.dimension or {added.qualifier, total.qualifier} & {"target", "previous", "range"}:
+def _leads(reading: Reading, added: Figure, reached: Figure) -> bool:
+    """Whether an increase stands right before the total that it led to."""
+    if (added.kind, reached.kind) != ("added", "stock") or added.dimension != reached.dimension:
         return False
-    opening, between = _clause(text, added), text[added.start + len(added.text) : total.start]
-    return bool(_NEW.search(opening) and _EVER.fullmatch(between))
+    if {added.qualifier, reached.qualifier} & {"target", "previous", "range"}:
+        return False
+    text = reading.units[added.unit_id].text
+    return _EVER.fullmatch(text, added.start + len(added.text), reached.start) is not None
 
 
-def _before(reading: Reading, total: Figure) -> Figure | None:
+def _before(reading: Reading, reached: Figure) -> Figure | None:
     """Last year's total: the same figure, or one of the same name in the sentence that this one goes on from; none of several years."""
-    if reading.last is None:
-        return None
-    texts, name = reading.last.units(), _core(total.name)
-    own = reading.before(total)
-    for one in [*([own] if own else []), *reading.told_before(total.unit_id)]:
-        alike = one.unit_id in texts and not texts[one.unit_id].spanning and one.dimension == total.dimension
-        if not alike or one.qualifier in {"target", "previous"} or not _same(name, _core(one.name)):
-            continue
-        said = _clause(texts[one.unit_id].text, one)
-        if _TOTAL.search(said) and not _NEW.search(said) and "净增" not in said:
-            return one
+    last = reading.last
+    own = reading.before(reached)
+    for one in [*([own] if own else []), *reading.told_before(reached.unit_id)] if last else ():
+        assert last is not None
+        if one.unit_id in last.units and not last.units[one.unit_id].spanning and one.dimension == reached.dimension:
+            short, long = sorted((_core(reached.name), _core(one.name)), key=len)
+            if one.status == "outcome" and one.kind == "stock" and len(short) >= _SHORTEST and long.endswith(short):
+                return one
     return None
-
-
-def _same(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return len(short) >= _SHORTEST and long.endswith(short)
 
 
 def _core(name: str) -> str:
     """A name without what it opens with and its part: 新增养老服务中心·累计 → 养老服务中心."""
     return _OPENING.sub("", name)
-
-
-def _clause(text: str, figure: Figure) -> str:
-    """The words before a figure in its clause."""
-    before = without_asides(text[max(0, figure.start - _REACH) : figure.start])
-    return before[since(_BREAK, before, len(before)) :]

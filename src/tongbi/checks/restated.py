@@ -26,15 +26,15 @@ def check(read: Sequence[Reading], aligned: Sequence[TableThread]) -> Iterator[C
         for thread in aligned if reading.last else ():
             now, before = thread.by_year.get(reading.year), thread.by_year.get(reading.year - 1)
             if reading.last is not None and now is not None and before is not None:
-                told = _told(reading.report, now, -1, figures[reading.year])
-                own = _told(reading.last.report, before, 0, figures[reading.year - 1])
+                told = _figures_by_label(reading.report, now, -1, figures[reading.year])
+                own = _figures_by_label(reading.last.report, before, 0, figures[reading.year - 1])
                 yield from _differing(reading, [(told[key], own[key]) for key in told if key in own])
 
 
 def _differing(reading: Reading, pairs: Sequence[tuple[Figure, Figure]]) -> Iterator[Conflict]:
     alike = [(new, old) for new, old in pairs if new.dimension == old.dimension or "" in {new.unit, old.unit}]
     held = [(new, old) for new, old in alike if not is_other_scale(new.value, old.value)]
-    differing = [(new, old) for new, old in held if apart(span(new), span(old), slack=1e-6)]
+    differing = [(new, old) for new, old in held if apart(span(new), span(old))]
     if len(held) - len(differing) < max(_AGREEING, len(differing)):
         return
     for new, old in differing:
@@ -44,13 +44,11 @@ def _differing(reading: Reading, pairs: Sequence[tuple[Figure, Figure]]) -> Iter
             "restated", "restated", reading.year, old.value, new.value, new.unit or old.unit, severity="info",
             cells=[(reading.year, *new.cell), (reading.year - 1, *old.cell)],
             # As printed: two amounts of which only the last digits differ are one in six digits.
-            values={
-                "expected": old.text, "found": new.text, "name": new.name, "year": str(reading.year), "old_year": str(reading.year - 1),
-            },
+            values={"expected": old.text, "found": new.text, "name": new.name, **reading.years},
         )  # fmt: skip
 
 
-def _told(report: Report, at: int, years: int, figures: Mapping[CellPlace, Figure]) -> dict[_Key, Figure]:
+def _figures_by_label(report: Report, at: int, years: int, figures: Mapping[CellPlace, Figure]) -> dict[_Key, Figure]:
     """The figures of a table that are so many years from the report's own, by what their labels say; without those that two say."""
     table: Table = report.tables[at]
     down = table_lines.columns(table)

@@ -1,106 +1,154 @@
-"""Sums: 审结68件，其中维持31件、撤销6件、确认违法3件、驳回9件、终止18件 makes 67."""
+"""Sums: 审结68件，其中维持31件、撤销6件、确认违法3件、驳回9件、终止18件 makes 67.
+
+Parts are announced (其中, a bracket, a colon, 从领域看), or a list that follows its total is known for one of parts: by its words (…类,
+其他, the outcomes of cases), or because last year's sentence had the same parts and they made its total.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from tongbi.checks.rounding import span
+from tongbi.checks.rounding import apart, span, total
 from tongbi.checks.sentences import Reading, conflict, printed, without_asides
+from tongbi.language.annotation import BREAK
+from tongbi.language.folding import since
+from tongbi.language.lexicon import holds, one_of, words
 from tongbi.model import Conflict, Figure
 
-_OPENS = re.compile(r"其中|包括|分别为|分别是|[（(：:]|of which|including|comprising")
-_ENDS = re.compile(r"[。；;！!）)]|\.\s")
-# What goes on behind the parts: another total (共办结…), what came in from last year, what was settled or carried on. 尚未审结 is a part.
-_NEW_TOTAL = re.compile(r"^[，,]?\s*(?:[全当]年|年内)?(?:共|合计|总计|累计|全部|此外|另外?|其余)")
-_IN, _OUT = (
-    re.compile(r"上一?年度?(?:结转|转入|遗留)"),
-    re.compile(r"(?<!尚未)(?<!未)(?:办结|审结|结案)|(?:结转|转|转入)[至到入]?[下次]一?年"),
+_OPENS = re.compile(rf"{one_of('zh/parts', 'among')}|[（(：:]|{one_of('en/parts', 'among')}")
+_PARTED = re.compile(
+    rf"{one_of('zh/parts', 'among')}|{one_of('zh/parts', 'parted.open')}[^，,。；;\d]{{1,10}}?{one_of('zh/parts', 'parted.close')}[，,：:]"
 )
-# A list is taken for complete when its parts come near the total: within 6 %, or above it by up to a fifth. Below, it may leave something
-# out.
+_ENDS = re.compile(r"[。；;！!）)]|\.\s")
+_KIND, _REST = words("zh/parts", "kind"), words("zh/parts", "rest")
+_OUTCOMES, _SETTLED, _PENDING = (words("zh/handling", name) for name in ("outcomes", "settled", "pending"))
+# A list is taken for complete when its parts come near the total: within 6 %, or above it by up to a fifth where it is announced. Below,
+# it may leave something out.
 _BELOW, _ABOVE, _PARTS = 0.06, 0.2, 3
-_BEHIND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A total and the figures behind it: its parts, and `more` that go on behind them; `announced`: whether words say so."""
+
+    total: Figure
+    parts: Sequence[Figure]
+    more: Sequence[Figure]
+    announced: bool
+
+    @property
+    def kinds(self) -> list[str]:
+        """What the parts are called."""
+        return [part.name.rpartition("·")[2] for part in self.parts]
+
+    @property
+    def fits(self) -> bool:
+        """Whether the parts make the total, with some of those behind them or without."""
+        return any(_makes(self.total, [*self.parts, *self.more[:count]]) for count in range(len(self.more) + 1))
 
 
 def check(reading: Reading) -> Iterator[Conflict]:
     """Lists of parts that do not make the total before them."""
-    units = reading.units()
-    for unit_id, figures in reading.figures.items():
-        text = without_asides(units[unit_id].text)
-        steps = reading.steps(unit_id)
-        counts = [figure for figure in figures if figure.start not in steps and figure.qualifier not in {"previous", "target", "range"}]
-        for total, parts, more in _sums(text, counts):
-            wrong = _wrong(total, parts, more)
-            if wrong is not None:
+    for unit_id in reading.figures:
+        for one in _lists(reading, unit_id):
+            made = sum(part.value for part in one.parts)
+            if not one.fits and _is_complete(one, made) and (one.announced or _is_known(reading, unit_id, one)):
                 yield conflict(
-                    "sum", "sum", reading.year, wrong, total.value, total.unit, units=[unit_id],
-                    values={"name": total.name, "parts": "＋".join(printed(part.value, "") for part in parts)},
+                    "sum", "sum", reading.year, made, one.total.value, one.total.unit, units=[*dict.fromkeys([one.total.unit_id, unit_id])],
+                    values={"name": one.total.name, "parts": "＋".join(printed(part.value, "") for part in one.parts)},
                 )  # fmt: skip
 
 
-def _sums(text: str, counts: Sequence[Figure]) -> Iterator[tuple[Figure, list[Figure], list[Figure]]]:
-    """Each total with its parts, the figures of its unit after 其中 or in the bracket behind it, and those that go on behind them to the
-    end of the clause group.
+def _is_complete(one: _List, made: float) -> bool:
+    """Whether a list may be all its total is made of: two parts are only where the total names them (建议、提案共191件，其中建议88件、
+    提案113件) or they nearly make it.
     """
-    for at, total in enumerate(counts):
-        following = counts[at + 1 : at + 2]
-        if not following or following[0].dimension != total.dimension:
-            continue
-        gap = text[total.start + len(total.text) : following[0].start]
-        opened = _OPENS.search(gap)
-        if not opened or _ENDS.search(gap[: opened.start()]):
-            continue
-        bracket = opened[0] in "（("
-        listed: list[Figure] = []
-        between: list[str] = []
-        end = total.start + len(total.text) + opened.end()
-        for figure in counts[at + 1 :]:
-            words = text[end : figure.start]
-            if figure.dimension != total.dimension or (listed and (_ENDS.search(words) or _OPENS.search(words))):
-                break
-            listed.append(figure)
-            between.append(words)
-            end = figure.start + len(figure.text)
-        parts = _parts(between, text[end : end + _BEHIND])
-        if parts >= 2 and (not bracket or re.match(r"[^，。；]*[）)]", text[end:])):
-            yield total, listed[:parts], listed[parts:]
+    off = (made - one.total.value) / one.total.value if one.total.value else 0.0
+    above = _ABOVE if one.announced else _BELOW
+    if any(part.value > one.total.value for part in one.parts) or not -_BELOW <= off <= above:
+        return False
+    named = len(set(one.kinds)) == len(one.parts) and all(kind and kind in one.total.name for kind in one.kinds)
+    return named or len(one.parts) >= _PARTS or (one.announced and abs(off) <= _BELOW / 3)
 
 
-def _parts(between: Sequence[str], behind: str) -> int:
-    """How many of a list are its parts, by the words before each and those behind the last: a list by 、 ends at a comma, every list where
-    another total begins, or where it goes over from kinds to what came in, was settled or is carried on.
-    """
-    listed = len(between) > 1 and between[1].startswith(("、", "和", "及", "与"))
-    sides = [_side(words, after) for words, after in zip(between, [*between[1:], behind], strict=True)]
-    for at in range(1, len(between)):
-        comma = between[at].startswith(("，", ","))
-        if (comma and (listed or sides[at] != sides[at - 1])) or _NEW_TOTAL.match(between[at]):
-            return at
-    return len(between)
+def _is_known(reading: Reading, unit_id: str, one: _List) -> bool:
+    """Whether a list that nothing announces is one of parts: by its words, or because the same parts made last year's total."""
+    if (
+        any(kind.endswith(_KIND) or holds(kind, _REST) for kind in one.kinds)
+        or sum(holds(kind, _OUTCOMES) for kind in one.kinds) >= len(one.parts) - 1
+    ):
+        return True
+    before = (old for unit in reading.kin_units.get(unit_id, ()) for old in (_lists(reading.last, unit) if reading.last else ()))
+    return any(old.kinds == one.kinds and _makes(old.total, old.parts) for old in before)
 
 
-def _side(words: str, after: str) -> str:
-    """Whether a number is of what came in from last year, of what was settled or is carried on (其余11件结转下年度), or of a kind."""
-    return "in" if _IN.search(words) else "out" if _OUT.search(words) or _OUT.match(after) else ""
-
-
-def _wrong(total: Figure, parts: Sequence[Figure], more: Sequence[Figure]) -> float | None:
-    """What the parts make where that is not the total; None where it is, with some of those behind them or without, or where the list may
-    be incomplete: two parts are all only where the total names them (建议、提案共191件，其中建议88件、提案113件) or they nearly make it.
-    """
-    if any(_makes(total, [*parts, *more[:count]]) for count in range(len(more) + 1)):
-        return None
-    made = sum(part.value for part in parts)
-    off = (made - total.value) / total.value if total.value else 0.0
-    if any(part.value > total.value for part in parts) or not -_BELOW <= off <= _ABOVE:
-        return None
-    kinds = {part.name.rpartition("·")[2] for part in parts}
-    named = len(kinds) == len(parts) and all(kind and kind in total.name for kind in kinds)
-    return made if named or len(parts) >= _PARTS or abs(off) <= _BELOW / 3 else None
-
-
-def _makes(total: Figure, parts: Sequence[Figure]) -> bool:
+def _makes(whole: Figure, parts: Sequence[Figure]) -> bool:
     """Whether the parts make the total, each number as far off as it was rounded."""
-    spans, (low, high) = [span(part) for part in parts], span(total)
-    return sum(one[0] for one in spans) <= high + 1e-6 and sum(one[1] for one in spans) >= low - 1e-6
+    return not apart(total(map(span, parts)), span(whole))
+
+
+def _lists(reading: Reading, unit_id: str) -> Iterator[_List]:
+    """Every total of a sentence with the figures of its unit behind it; and the whole sentence as parts of the last figure before it."""
+    text, counts = without_asides(reading.units[unit_id].text), _counts(reading, unit_id)
+    announced: list[Figure] = []
+    for at, (one, following) in enumerate(pairwise(counts)):
+        gap = _between(text, one, following)
+        opened = _OPENS.search(gap)
+        if one.dimension == following.dimension and not _ENDS.search(gap[: opened.start()] if opened else gap):
+            for found in _behind(text, one, counts[at + 1 :], opened) if opened or one not in announced else ():
+                announced += [*found.parts, *found.more] if opened else []
+                yield found
+    before = reading.before_units.get(unit_id)
+    totals = _counts(reading, before) if before and counts else []
+    opened = _PARTED.match(text)
+    if totals and (opened or not _ENDS.search(text[: counts[0].start])):
+        yield from _behind(text, totals[-1], counts, opened)
+
+
+def _counts(reading: Reading, unit_id: str) -> list[Figure]:
+    """The figures of a sentence that say a state of its year."""
+    steps = reading.steps(unit_id)
+    own = reading.figures.get(unit_id, ())
+    return [figure for figure in own if figure.start not in steps and figure.qualifier not in {"previous", "target", "range"}]
+
+
+def _behind(text: str, whole: Figure, counts: Sequence[Figure], opened: re.Match[str] | None) -> Iterator[_List]:
+    """The list of `counts` behind a total, as far as they are of its unit and nothing ends it."""
+    listed: list[Figure] = []
+    for figure in counts:
+        words = _between(text, listed[-1], figure) if listed else ""
+        if figure.dimension != whole.dimension or _ENDS.search(words) or (listed and _OPENS.search(words)):
+            break
+        listed.append(figure)
+    parts = _parts(text, listed)
+    ended = BREAK.search(text, listed[-1].start + len(listed[-1].text)) if listed else None
+    if parts >= (2 if opened else _PARTS) and (not opened or opened[0] not in "（(" or (ended and ended[0] in "）)")):
+        yield _List(whole, listed[:parts], listed[parts:], opened is not None)
+
+
+def _between(text: str, one: Figure, other: Figure) -> str:
+    return text[one.start + len(one.text) : other.start]
+
+
+def _parts(text: str, listed: Sequence[Figure]) -> int:
+    """How many figures of a list are its parts: a list by 、 ends at a comma, every list where it goes over from kinds to what came in, was
+    settled or is carried on.
+    """
+    gaps = [_between(text, *pair) for pair in pairwise(listed)]
+    by_commas = not gaps or gaps[0].startswith(("，", ","))
+    sides = [_side(text, figure) for figure in listed]
+    for at, gap in enumerate(gaps, 1):
+        if gap.startswith(("，", ",")) and (not by_commas or sides[at] != sides[at - 1]):
+            return at
+    return len(listed)
+
+
+def _side(text: str, figure: Figure) -> str:
+    """Whether a number is of what came in from last year, of what was settled or is carried on (其余11件结转下年度), or of a kind."""
+    clause = text[since(BREAK, text, figure.start) : figure.start]
+    if holds(clause, _SETTLED) and not holds(clause, _PENDING):
+        return "out"
+    return figure.of if figure.of in {"carried-in", "carried-on"} else ""

@@ -1,4 +1,4 @@
-"""Labels of tables as the checks read them: steps without enumerators, and which line of a table is a total."""
+"""Labels of tables as the checks read them: steps without enumerators, which line of a table is a total, and the lines of requests."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 
 from tongbi.language.enumerators import ENUMERATOR
+from tongbi.language.lexicon import holds, one_of, table, words
 from tongbi.model import Line, Table, Value
 
-_TOTAL = re.compile(r"^(?:总\s*计|合\s*计|小\s*计|共\s*计|总数|total|subtotal)$", re.IGNORECASE)
-_SUBTOTAL = re.compile(r"^(?:小\s*计|subtotal)$", re.IGNORECASE)
-# What is not added up: rates, shares, what is told for one of something, means, and ages or terms.
+CASE: str = table("zh/disclosure")["units"][0]
+"""The unit of cases in prescribed tables."""
+_TOTAL, _SUBTOTAL = (frozenset((*words("zh/table_labels", name), *words("en/table_labels", name))) for name in ("total", "subtotal"))
 _RATE = re.compile(
-    r"[%％‰]|率|占|比[例重]?$|每|[/／]|平均|均[价值]?$|单价|价格|指数|倍数?$|年[龄限]|期限|序号|\b(?:per|rates?|ratios?|percent\w*|average|mean|median|yield|"
-    r"margins?|multiple|index|price|life|years|term|share of|basis points)\b",
+    rf"[%％‰]|[/／]|{one_of('zh/table_labels', 'rate')}|{one_of('zh/table_labels', 'rate_end')}$|\b{one_of('en/table_labels', 'rate')}\b",
     re.IGNORECASE,
 )
+_PARTS = words("zh/table_labels", "part")
 
 
 def is_rate(one: Line) -> bool:
@@ -30,7 +31,12 @@ def steps(label: str) -> tuple[str, ...]:
 
 def is_total(label: str) -> bool:
     """Whether a line is the sum of those beside it."""
-    return bool(_TOTAL.match(steps(label)[-1]))
+    return _bare(label) in _TOTAL
+
+
+def _bare(label: str) -> str:
+    """The last step of a label without blanks: 总计 of 总 计."""
+    return "".join(steps(label)[-1].split()).casefold()
 
 
 def siblings(labels: Sequence[str], total: int) -> list[int]:
@@ -39,7 +45,7 @@ def siblings(labels: Sequence[str], total: int) -> list[int]:
     """
     above = labels[total].rpartition("/")[0]
     first, end = 0, len(labels)
-    if _SUBTOTAL.match(steps(labels[total])[-1]):
+    if _bare(labels[total]) in _SUBTOTAL:
         first, end = next((at + 1 for at in reversed(range(total)) if is_total(labels[at])), 0), total
     return [
         at
@@ -48,17 +54,25 @@ def siblings(labels: Sequence[str], total: int) -> list[int]:
         and at != total
         and not is_total(label)
         and (not above or label.startswith(above + "/"))
-        and not steps(label)[-1].startswith("其中")
+        and not steps(label)[-1].startswith(_PARTS)
     ]
 
 
-def line(labels: Sequence[str], *words: str) -> int | None:
-    """The first line whose path holds all the words, each in a step of its own order; None where there is none."""
+def line(labels: Sequence[str], *groups: Sequence[str]) -> int | None:
+    """The first line whose path holds a word of each group; None where there is none."""
     for at, label in enumerate(labels):
         joined = "/".join(steps(label))
-        if all(word in joined for word in words):
+        if all(holds(joined, group) for group in groups):
             return at
     return None
+
+
+def request_lines(labels: Sequence[str]) -> tuple[int | None, int | None, int | None, int | None]:
+    """The lines of cases received, of those that came in from last year, of all that were settled, and of those that go on."""
+    came_in = line(labels, words("zh/carry_over", "before"), words("zh/carry_over", "carried"))
+    goes_on = line(labels, words("zh/carry_over", "onward"), words("zh/carry_over", "next"))
+    settled = line(labels, words("zh/disclosure", "requests.results"), words("zh/table_labels", "total"))
+    return line(labels, words("zh/handling", "received")), came_in, settled, goes_on
 
 
 def number(value: Value) -> float | None:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tongbi.checks.rounding import apart, around
 from tongbi.checks.sentences import Reading, conflict
-from tongbi.checks.table_labels import is_rate, is_total, line, number, siblings, steps
+from tongbi.checks.table_labels import CASE, is_rate, is_total, number, request_lines, siblings, steps
 from tongbi.checks.totals import doubts
+from tongbi.figures import RATES
+from tongbi.language.lexicon import words
 from tongbi.model import Conflict, Line, Table, table_lines
 from tongbi.report import schema
 from tongbi.report.schema import StandardTable
 
 # What stands where a number would, and is none.
-_DASHES = frozenset({"-", "--", "—", "——", "–", "―", "－", "/", "／", "无"})
+_DASHES = frozenset({"-", "--", "—", "——", "–", "―", "－", "/", "／", *words("zh/table_labels", "none")})
+_AMOUNTS, _SCALES = words("en/table_labels", "amounts"), words("zh/table_labels", "scales")
 
 
 def check(reading: Reading) -> Iterator[Conflict]:
@@ -67,7 +71,7 @@ def _total(reading: Reading, at: int, table: Table, place: tuple[int, int], part
         return
     unit = table.units[row][column] if table.units else ""
     slack = max(_slack([*numbers, found], counted=True), len(parts) / 2 if unit == "%" else 0.0)
-    if abs(sum(numbers) - found) > (len(parts) + 1) * slack + 1e-6:
+    if apart(around(sum(numbers), len(parts) * slack), around(found, slack)):
         yield _conflict(reading, at, table, place, round(sum(numbers), 6), found)
 
 
@@ -89,16 +93,15 @@ def _conflict(reading: Reading, at: int, table: Table, place: tuple[int, int], e
 
 
 def _balance(reading: Reading, at: int, table: Table) -> Iterator[Conflict]:
-    received, carried = line(table.rows, "新收"), line(table.rows, "上年", "结转")
-    settled, left = line(table.rows, "办理结果", "总计"), line(table.rows, "结转下")
+    received, carried, settled, left = request_lines(table.rows)
     if received is None or carried is None or settled is None or left is None:
         return
     for column, label in enumerate(table.columns):
-        values = [number(table.values[row][column]) for row in (received, carried, settled, left)]
-        known = [value for value in values if value is not None]
+        cells = [table.values[row][column] for row in (received, carried, settled, left)]
+        known = [value for value in map(number, cells) if value is not None]
         if len(known) == 4 and known[0] + known[1] != known[2] + known[3]:
             yield conflict(
-                "carry-over", "balance", reading.year, known[0] + known[1], known[2] + known[3], "件",
+                "carry-over", "balance", reading.year, known[0] + known[1], known[2] + known[3], CASE,
                 cells=[(reading.year, at, row, column) for row in (settled, left, received, carried)],
                 values={"table": table.name, "line": "·".join(steps(label))},
             )  # fmt: skip
@@ -144,11 +147,11 @@ def _doubted(
 
 def _of_one_kind(units: Sequence[str]) -> bool:
     """Whether the numbers of a line may be added: none is a rate, and all are counted in one thing."""
-    said = {unit.split()[-1] if unit else "" for unit in units} - {"", "$", "million", "thousand", "billion"}
-    return len(said) <= 1 and not said & {"%", "‰", "个百分点"}
+    said = {unit.split()[-1] if unit else "" for unit in units} - {"", *_AMOUNTS}
+    return len(said) <= 1 and not said & RATES
 
 
 def _is_counted(units: Sequence[str]) -> bool:
     """Whether numbers are counted one by one (件, 人) and so never rounded."""
     said = {unit for unit in units if unit}
-    return len(said) == 1 and not said & {"元", "$", "%", "million", "thousand"} and not next(iter(said)).startswith(tuple("百千万亿"))
+    return len(said) == 1 and not said & {"%", *_AMOUNTS, *words("zh/disclosure", "money")} and not next(iter(said)).startswith(_SCALES)

@@ -9,62 +9,80 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from tongbi.checks.rounding import apart, span
+from tongbi.checks.rounding import apart, around, span
 from tongbi.checks.sentences import Reading, conflict
-from tongbi.checks.table_labels import is_total, number, steps
+from tongbi.checks.table_labels import CASE, column, is_total, number, request_lines, steps
 from tongbi.figures import cases
+from tongbi.language.lexicon import holds, one_of, words
 from tongbi.model import CellPlace, Conflict, Figure, Table, YearCell
 
-_PART = re.compile(r"本级|网上|网络|在线|信函|当面|现场|传真|自然人|法人|县|乡镇|街道|部门|单位|同比|答复|按时")
-_OUTCOMES = ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
-# What a sentence calls a column of the table of documents in force.
-_COLUMNS = {"制发": r"制发|制定|印发|出台|新增", "废止": r"废止|失效", "现行有效": r"现行有效|继续有效"}
-_ISSUES = re.compile(r"^(?:制发|制定|印发|出台|新增)")
-# How reviews and suits end, and which suits there are, as the columns of their table are called.
-_ENDINGS = {"维持": r"(?:结果)?维持$", "纠正": r"(?:结果)?纠正$", "其他结果": r"其他结果$", "尚未审结": r"[尚还]?未审结$"}
-_SUITS = {"未经复议": r"未经(?:行政)?复议|直接(?:提)?起诉|直接提起", "复议后": r"(?:行政)?复议后"}
-_DISCLOSURE = re.compile(r"信息公开|依申请公开|政府信息")
-_COUNTS = frozenset({"件", "宗", "起", "部"})
+
+def _words(*names: str) -> tuple[str, ...]:
+    return words("zh/disclosure", *names)
+
+
+_COUNTS, _MONEY = frozenset(_words("units")), _words("money")[0]
+_PART = _words("areas", "channels", "requests.people", "requests.bodies")
+_BESIDE, _DISCLOSED = re.compile(one_of("zh/disclosure", "beside")), _words("disclosed")
+_ISSUES, _STATES = _words("documents.issued"), _words("documents.abolished", "documents.in_force")
+_REQUESTS = _words("requests.requests")
+_PROCEEDINGS = _words("proceedings.reviews", "proceedings.suits")
 # A number further off is about something else (the reviews of all matters, not of disclosure).
 _FAR = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a table: how a sentence names it, the numbers that it may mean by that, the likeliest first, and where they stand.
+    """A line of a table: the words by which a sentence names it, one of each group, the numbers that it may mean by that, the likeliest
+    first, and where they stand.
 
-    `path` must be in the whole name, `cases` be what is counted, and where `disclosed` is true the sentence say that it is of disclosure;
-    `part` is true for a line that is itself of a part, `unit` 元 for amounts.
+    With `alone` the name says nothing else; `path` is in the whole name, `requests` says that requests are counted, `disclosed` that the
+    sentence says it is of disclosure, `carried` that the count came in or goes on; `part` is true for a line that is itself of a part.
     """
 
-    pattern: re.Pattern[str]
+    groups: Sequence[Sequence[str]]
     values: Sequence[float]
     cells: Sequence[YearCell]
+    alone: bool = False
     path: str = ""
-    cases: str = ""
+    requests: bool = False
     disclosed: bool = False
+    carried: str | None = None
     part: bool = False
-    unit: str = "件"
+    unit: str = CASE
+
+    def is_named(self, name: str) -> bool:
+        """Whether a name tells of the line: by a word of each group, and where it says so by nothing else."""
+        rest = name
+        for group in self.groups:
+            found = next((word for word in group if word in rest), None)
+            if found is None:
+                return False
+            rest = rest.replace(found, "", 1)
+        return not self.alone or not _BESIDE.sub("", rest)
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A figure with the last step of its name, that of a bare verb with its object (废止 → 废止规范性文件), and the text before it."""
+class _Count:
+    """A figure with the last step of its name, that of a bare verb with its object (废止 → 废止规范性文件), and the text around it."""
 
     figure: Figure
     name: str
-    before: str
+    text: str
 
     def means(self, line: _Line) -> bool:
         """Whether the sentence speaks of the line."""
+        start = self.figure.start
         return (
-            line.pattern.search(self.name) is not None
+            line.is_named(self.name)
             and line.path in self.figure.name
-            and (not line.cases or line.cases == cases(self.before, len(self.before)))
-            and (not line.disclosed or _DISCLOSURE.search(self.before) is not None)
-            and line.unit == ("件" if self.figure.unit in _COUNTS else self.figure.unit)
-            and (line.part or not _PART.search(self.figure.name))
+            and (not line.requests or cases(self.text, start) in _REQUESTS)
+            and (not line.carried or line.carried == self.figure.of)
+            and (not line.disclosed or holds(self.text[:start], _DISCLOSED))
+            and line.unit == (CASE if self.figure.unit in _COUNTS else self.figure.unit)
+            and (line.part or not holds(self.figure.name, _PART))
         )
 
 
@@ -73,43 +91,45 @@ def check(reading: Reading) -> Iterator[Conflict]:
     amounts = {figure.cell: figure.value for figure in reading.report.figures if figure.cell}
     for at, table in enumerate(reading.report.tables):
         lines = list(_lines(table, (reading.year, at), amounts)) if table.standard else []
-        for said in _counts(reading) if lines else ():
-            line = next((one for one in lines if said.means(one)), None)
-            if line is None or _agrees(said.figure, line):
-                continue
-            figure = said.figure
-            yield conflict(
-                "text-table", "text-table", reading.year, line.values[0], figure.value, figure.unit,
-                units=[figure.unit_id], cells=line.cells,
-                values={"name": said.name if said.name not in figure.name else figure.name, "table": table.name},
-            )  # fmt: skip
+        for count in _counts(reading) if lines else ():
+            line = next((one for one in lines if count.means(one)), None)
+            figure = count.figure
+            if line is not None and not _agrees(figure, line):
+                yield conflict(
+                    "text-table", "text-table", reading.year, line.values[0], figure.value, figure.unit,
+                    units=[figure.unit_id], cells=line.cells,
+                    values={"name": count.name if count.name not in figure.name else figure.name, "table": table.name},
+                )  # fmt: skip
 
 
 def _agrees(figure: Figure, line: _Line) -> bool:
     """Whether the number is one of the line's, or too far from it to be meant."""
     near = 1 / _FAR <= figure.value / max(line.values[0], 1.0) <= _FAR
-    return not near or any(not apart(span(figure), (value, value)) for value in line.values)
+    return not near or any(not apart(span(figure), around(value, 0.0)) for value in line.values)
 
 
-def _counts(reading: Reading) -> Iterator[_Said]:
+def _counts(reading: Reading) -> Iterator[_Count]:
     """The counts and amounts that are of all the area, as the tables are."""
-    units = reading.units()
     for unit_id, figures in reading.figures.items():
-        text, steps_said = units[unit_id].text, reading.steps(unit_id)
+        text, changes = reading.units[unit_id].text, reading.steps(unit_id)
         for figure in figures:
             if (
-                figure.unit in _COUNTS | {"元"}
-                and figure.start not in steps_said
+                figure.unit in {*_COUNTS, _MONEY}
+                and figure.start not in changes
                 and figure.qualifier not in {"previous", "target"}
                 and figure.owner != "own"
             ):
-                yield _Said(figure, _completed(figure.name), text[: figure.start])
+                yield _Count(figure, _completed(figure.name), text)
 
 
 def _completed(name: str) -> str:
     """The last step of a name; a bare verb with what the step before it issued: 制发规范性文件·废止 → 废止规范性文件."""
     head, _, last = name.rpartition("·")
-    return last + _ISSUES.sub("", head) if last in {"废止", "失效", "现行有效"} and _ISSUES.match(head) else last
+    issue = next((word for word in _ISSUES if last in _STATES and head.startswith(word)), None)
+    return last + head.removeprefix(issue) if issue else last
+
+
+# ── the lines of each table ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _lines(table: Table, place: tuple[int, int], amounts: Mapping[CellPlace, float]) -> Iterator[_Line]:
@@ -127,96 +147,76 @@ def _proceedings(table: Table, place: tuple[int, int]) -> Iterator[_Line]:
     """Reviews and suits: how they ended and which suits there were, where the sentence says that they are of disclosure, then the sum of
     all their totals, or one of them.
     """
-
-    def line(pattern: str, under: Sequence[int], path: str = "", disclosed: bool = True) -> Iterator[_Line]:
-        made = [value for at in under if (value := number(table.values[0][at])) is not None]
-        if made:
-            yield _Line(re.compile(pattern), [sum(made), *made], [(*place, 0, at) for at in under], path, disclosed=disclosed)
-
     of = [steps(label) for label in table.columns]
     totals = [at for at, label in enumerate(table.columns) if is_total(label)]
-    for name in ("行政复议", "行政诉讼"):
-        for ending, said in _ENDINGS.items():
-            yield from line(said, [at for at, path in enumerate(of) if name in path[0] and ending in path[-1]], name)
-    for suit, said in _SUITS.items():
-        yield from line(said, [at for at in totals if any(suit in step for step in of[at])])
-    for name in ("行政复议", "行政诉讼"):
-        yield from line(name, [at for at in totals if name in of[at][0]], disclosed=False)
+
+    def line(said: Sequence[str], under: Sequence[int], path: str = "", disclosed: bool = True) -> Iterator[_Line]:
+        made = [value for at in under if (value := number(table.values[0][at])) is not None]
+        if made:
+            yield _Line([said], [sum(made), *made], [(*place, 0, at) for at in under], path=path, disclosed=disclosed)
+
+    for name, ending in product(_PROCEEDINGS, ("upheld", "corrected", "other", "pending")):
+        said = _words(f"proceedings.{ending}")
+        yield from line(said, [at for at, path in enumerate(of) if name in path[0] and holds(path[-1], said)], name)
+    for said in (_words("proceedings.direct"), _words("proceedings.reviewed")):
+        yield from line(said, [at for at in totals if holds(table.columns[at], said)])
+    for name in _PROCEEDINGS:
+        yield from line((name,), [at for at in totals if name in of[at][0]], disclosed=False)
 
 
 def _documents(table: Table, place: tuple[int, int]) -> Iterator[_Line]:
     """Documents issued, abolished and in force."""
-    for row, label in enumerate(table.rows):
-        name = steps(label)[-1].removeprefix("行政")
-        for column, heading in enumerate(table.columns):
-            verb = next((words for word, words in _COLUMNS.items() if word in heading), None)
-            value = number(table.values[row][column])
-            if verb and value is not None and name in {"规章", "规范性文件"}:
-                yield _Line(re.compile(f"(?:{verb}).*{name}|{name}.*(?:{verb})"), [value], [(*place, row, column)])
+    verbs = [_words(f"documents.{name}") for name in ("issued", "abolished", "in_force")]
+    for (row, label), name in product(enumerate(table.rows), _words("documents.rules", "documents.documents")):
+        for at, heading in enumerate(table.columns):
+            said = next((some for some in verbs if holds(heading, some)), None)
+            value = number(table.values[row][at])
+            if said and value is not None and steps(label)[-1].endswith(name):
+                yield _Line([said, (name,)], [value], [(*place, row, at)])
 
 
 def _decisions(table: Table, place: tuple[int, int], amounts: Mapping[CellPlace, float]) -> Iterator[_Line]:
     """Decisions by their kind and charges, each only where the name says nothing else (重大行政处罚决定 are fewer)."""
+    decisions = _words("decisions.licences", "decisions.penalties", "decisions.compulsion")
     for row, label in enumerate(table.rows):
         name, value = steps(label)[-1], amounts.get((place[1], row, 0))
-        if value is not None and name in {"行政许可", "行政处罚", "行政强制"}:
-            pattern = rf"^(?:依法)?(?:作出|处理|办理|实施)?(?:各类)?{name}(?:处理)?(?:决定|措施)(?:数量?)?$"
-            yield _Line(re.compile(pattern), [value], [(*place, row, 0)])
-        elif value is not None and name == "行政事业性收费":
-            yield _Line(re.compile(rf"^(?:收取|征收)?(?:各类)?{name}(?:金额|总额)?$"), [value], [(*place, row, 0)], unit="元")
+        if value is not None and name in decisions:
+            yield _Line([(name,), _words("decisions.decided")], [value], [(*place, row, 0)], alone=True)
+        elif value is not None and name in _words("decisions.charges"):
+            yield _Line([(name,)], [value], [(*place, row, 0)], alone=True, unit=_MONEY)
 
 
 def _requests(table: Table, place: tuple[int, int], total: int) -> Iterator[_Line]:
-    paths = ["/".join(steps(label)) for label in table.rows]
-    value = [number(row[total]) for row in table.values]
-
-    def line(pattern: str, *words: str) -> Iterator[_Line]:
-        at = next((at for at, path in enumerate(paths) if all(word in path for word in words)), None)
-        if at is not None and (one := value[at]) is not None:
-            yield _Line(re.compile(pattern), [one], [(*place, at, total)])
-
-    for name in _OUTCOMES:
-        under = [at for at, path in enumerate(paths) if name in path.split("/")]
-        known = [one for at in under if (one := value[at]) is not None]
-        if known:
-            yield _Line(re.compile(name), [sum(known)], [(*place, at, total) for at in under])
-    yield from line(r"上年度?结转", "结转", "上年")
-    yield from line(r"结?转(?:至|到|入)?下一?年", "结转下")
-    yield from _applicants(table, place, paths)
-    for new in line(r"(?:收到|收办|新收|受理|接收|办理|处理).{0,10}申请", "新收"):
-        more = [
-            one
-            for at, path in enumerate(paths)
-            if path.endswith("总计") or ("结转" in path and "上年" in path)
-            if (one := value[at]) is not None
-        ]
-        yield _Line(new.pattern, [*new.values, *more, *(new.values[0] + one for one in more)], new.cells)
-    yield from _settled(paths, value, place, total)
+    """Requests: how they were answered, what came in and goes on, who made them, what was received and settled."""
+    paths, values = [steps(label) for label in table.rows], column(table, total)
+    for name in _words("requests.outcomes"):
+        under = [at for at, path in enumerate(paths) if name in path and values[at] is not None]
+        if under:
+            yield _Line([(name,)], [sum(values[at] or 0.0 for at in under)], [(*place, at, total) for at in under])
+    lines = request_lines(table.rows)
+    received, came_in, settled, onward = (None if at is None else values[at] for at in lines)
+    for which, value, at in (("carried-in", came_in, lines[1]), ("carried-on", onward, lines[3])):
+        if value is not None:
+            yield _Line([], [value], [(*place, at or 0, total)], carried=which)
+    yield from _applicants(table, place, lines[:3])
+    more = [value for value in (settled, came_in) if value is not None]
+    if received is not None:
+        yield _Line(
+            [words("zh/handling", "received", "handled"), _REQUESTS],
+            [received, *more, *(received + value for value in more)],
+            [(*place, lines[0] or 0, total)],
+        )
+    if settled is not None:
+        said, made = words("zh/handling", "settled"), [settled, settled - (came_in or 0.0)]
+        yield _Line([said], made, [(*place, lines[2] or 0, total)], alone=True, requests=True)
 
 
-def _applicants(table: Table, place: tuple[int, int], paths: Sequence[str]) -> Iterator[_Line]:
+def _applicants(table: Table, place: tuple[int, int], rows: Sequence[int | None]) -> Iterator[_Line]:
     """Requests by who made them: the new ones, with those that came in, or all that were settled."""
-    rows = [
-        next((at for at, path in enumerate(paths) if all(word in path for word in words)), None)
-        for words in (("新收",), ("结转", "上年"), ("办理结果", "总计"))
-    ]
-    if None in rows:
-        return
-    for name in ("自然人", "法人"):
-        columns = [at for at, label in enumerate(table.columns) if name in steps(label)[0]]
-        made = [sum(number(table.values[row][at]) or 0.0 for at in columns) for row in rows if row is not None]
-        if columns:
-            pattern = re.compile(rf"^(?:来自)?{name}(?:(?:或|和|及|、)?(?:者)?其他组织)?(?:提出|提交)?的?(?:政府信息公开)?(?:申请)?$")
-            yield _Line(
-                pattern, [made[0], made[0] + made[1], made[2]], [(*place, rows[0] or 0, at) for at in columns], "申请", "申请", part=True
-            )
-
-
-def _settled(paths: Sequence[str], value: Sequence[float | None], place: tuple[int, int], total: int) -> Iterator[_Line]:
-    """All requests that were settled, or those of them that were new."""
-    row = next((at for at, path in enumerate(paths) if "办理结果" in path and path.endswith("总计")), None)
-    came_in = next((value[at] for at, path in enumerate(paths) if "结转" in path and "上年" in path), None)
-    made = value[row] if row is not None else None
-    if row is not None and made is not None:
-        pattern = re.compile(r"^(?:已|全部|实际)?(?:办结|办理完毕)(?:(?:政府)?信息公开|依申请公开)?(?:申请)?(?:案件|事项)?$")
-        yield _Line(pattern, [made, made - (came_in or 0.0)], [(*place, row, total)], cases="申请")
+    known = [row for row in rows if row is not None]
+    for said in (_words("requests.people"), _words("requests.bodies")):
+        columns = [at for at, label in enumerate(table.columns) if holds(steps(label)[0], said)]
+        if columns and len(known) == len(rows):
+            new, came_in, settled = (sum(number(table.values[row][at]) or 0.0 for at in columns) for row in known)
+            cells = [(*place, known[0], at) for at in columns]
+            yield _Line([said], [new, new + came_in, settled], cells, alone=True, requests=True, part=True)

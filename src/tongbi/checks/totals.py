@@ -7,18 +7,17 @@ only where no plausible reading makes it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from tongbi.checks.rounding import apart, around
+from tongbi.language.lexicon import words
+
 Numbers = Sequence[float | None]
 # The lines that make a total, each with its sign.
 Rule = tuple[tuple[int, int], ...]
-_LESS = re.compile(r"^(?:减|扣除|less)\b|^减|^less\s*:", re.IGNORECASE)
-_PART = re.compile(r"^(?:其中|包括|of which|including|includes)", re.IGNORECASE)
-# One column alone proves a rule where its numbers are too large to meet by chance.
-_TELLING = 1000.0
+_LESS, _PART = ((*words("zh/table_labels", name), *words("en/table_labels", name)) for name in ("less", "part"))
 _MOST_DOUBTED = 6
 
 
@@ -43,12 +42,12 @@ def doubts(labels: Sequence[str], sums: Sequence[bool], vectors: Sequence[Number
             open_lines.append(line)
             continue
         rules = [*_above(open_lines, labels, sums), *_below(line, labels, sums)]
-        rule = max(rules, key=lambda one: _proof(one, line, vectors, slack), default=())
-        proved, failing = _held(rule, line, vectors, slack)
-        if _proves(proved, failing, rule, line, vectors):
+        rule = max(rules, key=lambda one: _strength(one, line, vectors, slack), default=())
+        proved, failing = _tested(rule, line, vectors, slack)
+        if proved and len(failing) <= len(proved):
             for column in failing:
-                if not _otherwise(rules, rule, line, vectors, column, proved, slack[column]):
-                    yield Doubt(line, column, round(_made(rule, vectors[column]), 6))
+                if not _has_other_reading(rules, rule, line, vectors, column, proved, slack[column]):
+                    yield Doubt(line, column, round(_sum_by(rule, vectors[column]), 6))
             open_lines = [one for one in open_lines if one not in {part for part, _ in rule}]
         else:
             last = max((at for at, one in enumerate(open_lines) if sums[one]), default=-1)
@@ -74,28 +73,27 @@ def _below(line: int, labels: Sequence[str], sums: Sequence[bool]) -> Iterator[R
 def _readings(lines: Sequence[int], labels: Sequence[str]) -> Iterator[Rule]:
     """The ways to add up a run of lines: 其中 and what follows it, up to each place where it may end, is part of the line before."""
     runs = [tuple(lines)]
-    starts = [at for at, line in enumerate(lines) if _PART.match(labels[line])]
+    starts = [at for at, line in enumerate(lines) if labels[line].casefold().startswith(_PART)]
     if starts:
-        runs.append(tuple(line for line in lines if not _PART.match(labels[line])))
+        runs.append(tuple(line for line in lines if not labels[line].casefold().startswith(_PART)))
     for start in starts:
         runs += [(*lines[:start], *lines[end:]) for end in range(start + 2, len(lines) + 1)]
     for run in runs:
         if len(run) > 1:
-            rule = tuple((line, -1 if _LESS.match(labels[line]) else 1) for line in run)
+            rule = tuple((line, -1 if labels[line].casefold().startswith(_LESS) else 1) for line in run)
             yield rule
-            if any(sign < 0 for _, sign in rule):
-                yield tuple((line, 1) for line in run)
 
 
-def _made(rule: Rule, vector: Numbers) -> float:
+def _sum_by(rule: Rule, vector: Numbers) -> float:
     return sum(sign * (vector[line] or 0.0) for line, sign in rule)
 
 
 def _fits(made: float, total: float, parts: int, slack: float) -> bool:
-    return abs(made - total) <= (parts + 1) * slack + 1e-6
+    """Whether a sum of so many parts, each as far off as rounding may put it, can be the total."""
+    return not apart(around(made, parts * slack), around(total, slack))
 
 
-def _held(rule: Rule, total: int, vectors: Sequence[Numbers], slack: Sequence[float]) -> tuple[list[int], list[int]]:
+def _tested(rule: Rule, total: int, vectors: Sequence[Numbers], slack: Sequence[float]) -> tuple[list[int], list[int]]:
     """The columns whose total the rule makes of two numbers at least, and those where it does not; of columns that say the same only
     the first.
     """
@@ -109,25 +107,17 @@ def _held(rule: Rule, total: int, vectors: Sequence[Numbers], slack: Sequence[fl
             continue
         seen.add(told)
         if sum(bool(vector[line]) for line, _ in rule) > 1:
-            fits = _fits(_made(rule, vector), found, len(rule), slack[column])
+            fits = _fits(_sum_by(rule, vector), found, len(rule), slack[column])
             (proved if fits else failing).append(column)
     return proved, failing
 
 
-def _proof(rule: Rule, total: int, vectors: Sequence[Numbers], slack: Sequence[float]) -> tuple[int, int, int]:
-    proved, failing = _held(rule, total, vectors, slack)
+def _strength(rule: Rule, total: int, vectors: Sequence[Numbers], slack: Sequence[float]) -> tuple[int, int, int]:
+    proved, failing = _tested(rule, total, vectors, slack)
     return len(proved) - len(failing), len(proved), -len(rule)
 
 
-def _proves(proved: Sequence[int], failing: Sequence[int], rule: Rule, total: int, vectors: Sequence[Numbers]) -> bool:
-    """Whether columns enough show the rule: more than fail it, or one whose numbers do not meet by chance."""
-    if not proved or len(failing) > len(proved):
-        return False
-    large = any(abs(vectors[column][total] or 0.0) >= _TELLING for column in proved)
-    return (len(proved) > len(failing) and (len(proved) > 1 or large)) or large or not failing
-
-
-def _otherwise(
+def _has_other_reading(
     rules: Sequence[Rule], rule: Rule, total: int, vectors: Sequence[Numbers], column: int, proved: Sequence[int], slack: float
 ) -> bool:
     """Whether another plausible reading makes a total: another run of lines, a line more or less, a sign turned round; what has a total and
@@ -135,9 +125,9 @@ def _otherwise(
     """
     vector, found = vectors[column], vectors[column][total]
     assert found is not None
-    if any(_fits(_made(one, vector), found, len(one), slack) for one in rules):
+    if any(_fits(_sum_by(one, vector), found, len(one), slack) for one in rules):
         return True
-    made, used = _made(rule, vector), {line for line, _ in rule}
+    made, used = _sum_by(rule, vector), {line for line, _ in rule}
     whole = [other[total] for other in vectors if other[total] and list(other) != list(vector)]
     if found in whole or found in (value for line, value in enumerate(vector) if line != total):
         return True

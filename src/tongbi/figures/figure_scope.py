@@ -10,6 +10,7 @@ import re
 from functools import partial
 
 from tongbi.language.annotation import BREAK, FULL_STOP
+from tongbi.language.carry_over import carried
 from tongbi.language.folding import since
 from tongbi.language.lexicon import one_of
 
@@ -22,8 +23,6 @@ _WHOSE = re.compile(
 )
 _AMONG = re.compile(_of("among"))
 _FROM_BEFORE = f"(?:{one_of('zh/change', 'against.last')}{one_of('zh/time', 'year')}?|{_of('earlier')}){_of('carried')}"
-_CAME_IN = re.compile(_FROM_BEFORE)
-_GOES_ON = re.compile(rf"{_of('goes-on')}{_of('to')}?{_of('next')}|{_of('carried-over')}[^，,。；;（(]{{0,4}}$")
 # 收办, 收到和处理, 办理…申请: new cases together with those that came in earlier.
 _APPLIED = rf"(?:(?!{_terms('cases', 'no-applied')})[^，,。；;]){{0,8}}{_terms('applied')}"
 _ALL_CASES = re.compile(rf"{_terms('all')}|{_CAME}{one_of('zh/particles', 'joins')}{_HANDLED}|{_terms('handling')}{_APPLIED}")
@@ -41,12 +40,8 @@ def scope(text: str, start: int, end: int) -> str:
     in, `in` and `on` for those that came in and go on; joined where it is two, "" where the text leaves it open.
     """
     clause = text[since(BREAK, text, start) : start]
-    if _CAME_IN.search(clause):
-        which = "in"
-    elif _GOES_ON.search(clause) or _GOES_ON.match(text, end):
-        which = "on"
-    else:
-        which = "all" if _ALL_CASES.search(clause) or _WITH_THOSE.match(text, end) else ""
+    all_cases = _ALL_CASES.search(clause) or _WITH_THOSE.match(text, end)
+    which = carried(text, start, end) or ("all" if all_cases else "")
     return "own " + which if _is_own(text[:start]) else which
 
 

@@ -73,7 +73,12 @@ def inflected(lemma: str) -> set[str]:
 
 def has(text: str, topic: str, *names: str) -> bool:
     """Whether a text holds any word of some classes of a topic."""
-    return any(word in text for word in words(topic, *names))
+    return holds(text, words(topic, *names))
+
+
+def holds(text: str, found: Sequence[str]) -> bool:
+    """Whether any of some words stands in a text."""
+    return any(word in text for word in found)
 
 
 def topics() -> tuple[str, ...]:

@@ -15,24 +15,30 @@ from itertools import pairwise
 from tongbi.checks.follow_through.likeness import Pool, Scale, Sentence
 from tongbi.checks.follow_through.targets import Targets, by_unit, outcome
 from tongbi.language import stock_phrases
+from tongbi.language.lexicon import one_of
 from tongbi.model import FollowKind, FollowThrough, Report, Thread
+
+
+def _of(*names: str) -> str:
+    return one_of("zh/plans", *names)
+
 
 # Of 0–1. Chosen on work reports: pairs read by eye below 0.30 shared a topic, those above told of one matter.
 _TRACED, _REPEATED, _PROBLEM = 0.34, 0.42, 0.30
 # What stands in one thread need be no more alike than this.
 _ALIGNED = 0.2
 _SHORTEST = 10
-_OPENINGS = re.compile(
-    r"^.{0,40}(?:以下|如下|短板|不足|问题|方面)[^。]{0,12}[：:]$|^各位代表|^.{0,12}重点(?:做好|抓好|推进).{0,8}工作[。：:]$"
-    r"|.*(?:以下|如下)(?:几个|几点|几方面|[一二两三四五六]个)?(?:方面|问题|不足|短板)[。：:]?$"
-    r"|^(?:究其原因|[产造][生成]?.{0,4}(?:上述|以上|这些).{0,8}原因|(?:上述|以上|这些).{0,8}原因)"
-    r"|^20\d\d年，?(?:我|全)[区市县省].{0,40}(?:将|要).{0,30}[！。]$"
+_INTENDED = one_of("zh/targets", "intended")
+_LEADS = re.compile(
+    rf"{_of('lead.following', 'lead.subjects')}[^。]{{0,12}}[：:]$|{_of('lead.following')}{_of('lead.subjects')}*[。：:]?$"
+    rf"|^{_of('lead.causes')}[^，。]{{0,12}}?{_of('lead.cause')}|^{_of('lead.address')}"
+    rf"|^.{{0,12}}{_of('lead.focus')}{_of('lead.do')}.{{0,8}}{_of('lead.work')}[。：:]$"
+    rf"|^20\d\d[^，。]?，?{one_of('zh/levels', 'all')}{one_of('zh/levels', 'levels')}.{{0,40}}{_INTENDED}.{{0,30}}[！。]$"
 )
+# What makes a plan of a sentence that guides: 坚持以…思想为指导，制定法律法规清单.
+_ISSUES = re.compile(rf"[，；][^，。；]{{0,4}}{_of('issue')}[^，。；]{{3,}}")
 # A sentence of the review that says so tells an outcome, also where the same plan is made again.
-_RESULT = re.compile(
-    r"建成|竣工|完工|开工|投用|投入(?:使用|运[行营])|投产|通车|获批|印发|出台|挂牌|落地|完成|落成|收官|启用|揭牌|组建|编制"
-    r"|\b(?:completed|opened|launched|issued|established|built)\b"
-)
+_RESULT = re.compile(rf"{_of('result.words')}|\b{one_of('en/plans', 'result')}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,41 +70,36 @@ def follow_through(reports: Sequence[Report], threads: Sequence[Thread] = (), la
 
 
 def _year(report: Report, scale: Scale) -> _Year:
+    """A report's sentences by role. What stands before the first section opens the report and is no measure."""
     assert report.year is not None
     by_role: dict[str, list[Sentence]] = defaultdict(list)
     for unit in report.units:
-        by_role[unit.role or "measure"] += scale.sentences(unit)
+        preamble = unit.section is None and report.sections
+        by_role["preamble" if preamble else unit.role or "measure"] += scale.sentences(unit)
     return _Year(report, report.year, by_role)
 
 
 def _plans(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[str]], lag: int) -> Iterator[FollowThrough]:
     far = _far(old.report, new.year - lag)
     plans = [plan for plan in old.by_role["plan"] if len(plan.text) >= _SHORTEST and plan.unit not in far and not _is_idle(plan.text)]
-    measures = Pool(new.by_role["measure"], plans, scale)
-    planned = Pool(new.by_role["plan"], plans, scale)
+    measures, planned = (Pool(new.by_role[role], plans, scale) for role in ("measure", "plan"))
     targets = Targets(old.report, new.report, lag)
     told = {unit.id: unit.text for unit in new.report.units}
     for plan in plans:
-        delivered = measures.best(plan, _TRACED)
         repeated = planned.best(plan, _REPEATED, again.get(plan.unit, ()), _ALIGNED)
+        delivered = measures.best(plan, _TRACED) or ([] if repeated else measures.by_core(plan, _RESULT))
         answered = targets.of(plan.unit, [unit for _, unit in delivered])
         answers = by_unit(answered)
-        kind: FollowKind
         done = answers or any(_RESULT.search(told[unit]) for _, unit in delivered[:1])
+        kind: FollowKind = "plan-delivered"
+        traces, others = delivered + [(measures.score(plan, unit), unit) for unit in answers], repeated[:1]
         if repeated and not done and (not delivered or repeated[0][0] >= delivered[0][0]):
             kind, traces, others = "plan-repeated", repeated[:1], delivered[:1]
-        else:
-            kind, traces, others = "plan-delivered", delivered + [(measures.score(plan, unit), unit) for unit in answers], repeated[:1]
+        found = tuple(dict.fromkeys(unit for _, unit in traces))
+        score = max((score for score, _ in traces), default=0.0)
+        also = tuple(unit for _, unit in others)
         yield FollowThrough(
-            plan.unit,
-            tuple(dict.fromkeys(unit for _, unit in traces)),
-            kind if traces else "plan-untraced",
-            old.year,
-            new.year,
-            max((score for score, _ in traces), default=0.0),
-            tuple(unit for _, unit in others),
-            answered,
-            outcome(answered),
+            plan.unit, found, kind if traces else "plan-untraced", old.year, new.year, score, also, answered, outcome(answered)
         )
 
 
@@ -111,7 +112,8 @@ def _far(report: Report, year: int) -> set[str]:
 
 
 def _is_idle(text: str) -> bool:
-    return bool(_OPENINGS.match(text)) or stock_phrases.is_rhetoric(text)
+    """Whether a sentence announces, explains or guides, and neither plans nor names anything."""
+    return bool(_LEADS.search(text)) or (stock_phrases.is_rhetoric(text) and not _ISSUES.search(text))
 
 
 def _problems(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[str]]) -> Iterator[FollowThrough]:
