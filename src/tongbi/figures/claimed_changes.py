@@ -21,6 +21,7 @@ from tongbi.language.quantities import Quantity, flat
 from tongbi.model import Direction, Figure
 
 RATES = frozenset({"%", "‰"})
+OF = str(lexicon.table("zh/figure_names")["of"])
 # As far back as the year is looked for that a change starts from, in characters.
 _FAR = 600
 # As many characters may stand between a figure and its step, verbs and comparisons apart.
@@ -73,12 +74,12 @@ def _words(chinese: bool) -> _Words:
     of, in_english = partial(one_of, "zh/change"), partial(one_of, "en/change")
     if chinese:
         yearly, verb = change.YEARLY, change.CHANGE
-        other = f"{of('other.spans', 'other.plans')}|平均{verb}|[比较]{of('other.bases')}"
-        real = f"实际(?:同比|分别|平均)?{verb}|{of('manner.real')}"
+        other = f"{of('other.spans', 'other.plans')}|{of('other.average')}{verb}|{of('against.than')}{of('other.bases')}"
+        real = f"{of('manner.actual')}(?:{of('against.year-ago')}|{of('manner.adverbs')})?{verb}|{of('manner.real')}"
         reached = rf"[、，,（(]?{of('spans.whole')}?{of('spans.reached')}\s*"
         doubled = f"{yearly}[^，。；]{{0,8}}({any_of(_doubled(chinese))})"
-        between = rf"[，,、（）(]|其中|{of('manner.nominal')}|可比口径|按可比价格计算|约|近|{verb}|{yearly}"
-        patterns = (yearly, f"{of('manner.net')}了?(?:约|近|超过?|逾)?$", other, real, reached, doubled, between)
+        between = rf"[，,、（）(]|{of('spans.among', 'manner.nominal', 'manner.priced', 'manner.loose')}|{verb}|{yearly}"
+        patterns = (yearly, f"{of('manner.net')}{of('manner.loose')}*$", other, real, reached, doubled, between)
     else:
         yearly, verb = change.ENGLISH_YEARLY, change.ENGLISH
         other = rf"{in_english('other.spans', 'other.plans')}|{in_english('other.past')} (?:three|four|five)"
@@ -126,7 +127,7 @@ class _Telling:
         """What the clause of a figure says beside its step and what that is held against."""
         clause = self.marks.clause(at).strip()
         said = self.words.yearly.sub("", clause[: step.start] if step else clause)
-        return (said if self.marks.chinese else self.words.between.sub("", said)).strip(" 的,")
+        return (said if self.marks.chinese else self.words.between.sub("", said)).strip(" ,").removeprefix(OF).removesuffix(OF)
 
     def near(self, begin: int, end: int) -> bool:
         """Whether no more than a few words stand between two places of one part of the sentence, verbs and comparisons apart."""
@@ -192,7 +193,7 @@ def _step(told: _Telling, at: int) -> Claim | None:
         return None
     current = _current(told, at, step, origin) if end - first == 1 else _beside(told, (first, at, end), step)
     return Claim(
-        name=_changed(figure, current) if current else figure.name.split("·同比")[0],
+        name=_changed(figure, current) if current else figure.name.split(f"·{change.UNSAID[:2]}")[0],
         previous=None if origin is None else told.found[origin],
         current=current,
         step=figure,
@@ -225,7 +226,12 @@ def _is_from_last_year(told: _Telling, first: int, step: Step | None, figure: Fi
 
 def _origin(told: _Telling, first: int, step: Step | None) -> int | None:
     """The value right before a step that it starts from: 较上年的18240件增加1620件; None for none."""
-    begins = first and step and told.found[first - 1].qualifier == "previous" and not told.marks.clause(first)[: step.start].strip(" 的")
+    begins = (
+        first
+        and step
+        and told.found[first - 1].qualifier == "previous"
+        and not told.marks.clause(first)[: step.start].strip().removeprefix(OF)
+    )
     if not begins or not _fits(told.found[first], told.found[first - 1]):
         return None
     return first - 1 if change.HELD_AGAINST.search(told.marks.clause(first - 1)) else None

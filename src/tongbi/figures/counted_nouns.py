@@ -18,7 +18,7 @@ _TOPIC = "zh/figure_names"
 _NOUNS, _WITHIN = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng")
 _BEFORE_NOUN = re.compile(rf"^(?:{one_of(_TOPIC, 'before-noun')}|\\s|（[^（）]{{1,2}}）)+")
 _ENDING = re.compile(one_of(_TOPIC, "ending"))
-_FULL_STOP = "。；;：:"
+_FULL_STOP, _OF = "。；;：:", str(lexicon.table(_TOPIC)["of"])
 # As far behind a number its noun is looked for, and as long as a noun phrase is, in characters.
 _REACH, _LONGEST = 24, 16
 
@@ -70,8 +70,8 @@ def object_of(marks: Annotation, text: str, at: int, verb: str) -> str:
     found = tagged(marks.plain[start:end])
     acting = any(tag in {"v", "p"} or _ENDING.fullmatch(word) for word, tag in found[:-1])
     named = any(tag.startswith(_NOUNS) for _, tag in found) and found[-1][1].startswith((*_NOUNS, "v"))
-    joined = any(word in "和及与" for word, _ in found) and found[-1][1].startswith(_NOUNS)
-    return balanced(text[start:end].strip("“”\"'的")) if named and not acting and not joined else ""
+    joined = any(word in lexicon.words("zh/particles", "joins") for word, _ in found) and found[-1][1].startswith(_NOUNS)
+    return balanced(text[start:end].strip("“”\"'").removesuffix(_OF)) if named and not acting and not joined else ""
 
 
 def _noun_phrase(words: str) -> int:
@@ -98,7 +98,7 @@ def head_of_attribute(marks: Annotation, text: str, at: int, bare: str) -> str:
     start = marks.quantities[at].end
     cut = BREAK.search(marks.plain, start)
     rest = marks.plain[start : cut.start() if cut else len(marks.plain)]
-    last = rest.rfind("的")
+    last = rest.rfind(_OF)
     begin = start + last + 1
     return text[begin : begin + _noun_phrase(rest[last + 1 :])] if last >= 0 else ""
 

@@ -9,17 +9,18 @@ import rjieba
 from tongbi.figures.counted_nouns import counts_things, is_verb, noun_behind
 from tongbi.figures.shared import measured, sectors
 from tongbi.figures.stripped import LONGEST, TAIL, balanced, stripped, unled
-from tongbi.language import change, units
+from tongbi.language import change, lexicon, units
 from tongbi.language.annotation import BREAK, EACH, Annotation, step_of
 from tongbi.language.change import Step
 from tongbi.language.folding import since
 from tongbi.language.lexicon import one_of
 
 _TOPIC = "zh/figure_names"
-_END, _LIST = re.compile(r"[，,；;。：:!?！？]"), re.compile(r"\s*[、和及与]\s*")
+_END, _LIST = re.compile(r"[，,；;。：:!?！？]"), re.compile(rf"\s*{one_of('zh/particles', 'joins')}\s*")
+_LIST_END = str(lexicon.table(_TOPIC)["list-end"])
 _NO_LIST = re.compile(rf"{one_of(_TOPIC, 'no-list')}$")
 _MEANS, _SIDES = re.compile(rf"^{one_of(_TOPIC, 'means')}"), re.compile(rf"^{one_of(_TOPIC, 'sides')}")
-_CLAUSE = re.compile(rf"{one_of(_TOPIC, 'newly')}|[在由对将从向]")
+_CLAUSE = re.compile(rf"{one_of(_TOPIC, 'newly')}|{one_of(_TOPIC, 'prepositions')}")
 # A noun of fewer characters says too little; a verb has at least so many; a member of a counted list is no longer, and as far back it is
 # looked for.
 _TELLING, _VERB, _MEMBER, _REACH = 4, 2, 14, 200
@@ -49,8 +50,8 @@ def list_as_a_whole(marks: Annotation, text: str, at: int) -> str:
     """
     plain, cut, quantity = marks.plain, marks.clauses[at], marks.quantities[at]
     floor = marks.quantities[at - 1].end if at else 0
-    listed, _, kind = plain[cut : quantity.start].rpartition("等")
-    if cut <= floor or plain[cut - 1] != "、" or _NO_LIST.search(f"{listed}等"):
+    listed, _, kind = plain[cut : quantity.start].rpartition(_LIST_END)
+    if cut <= floor or plain[cut - 1] != "、" or _NO_LIST.search(f"{listed}{_LIST_END}"):
         return ""
     begin = max((found.end() for found in BREAK.finditer(plain, floor, cut) if found[0] != "、"), default=floor)
     if not listed:
@@ -75,6 +76,6 @@ def _named_by(first: str, noun: str) -> str:
     if len(noun) < _VERB or not first:
         return ""
     if (len(noun) < _TELLING or _SIDES.match(noun)) and len(first) + len(noun) < LONGEST:
-        return balanced(f"{first}等{noun}")
+        return balanced(f"{first}{_LIST_END}{noun}")
     verb = str(rjieba.cut(first)[0])
     return verb + noun if is_verb(first) and len(verb) >= _VERB else noun

@@ -31,16 +31,22 @@ _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _GROWING = re.compile(rf"^{_of('growing')}|{_of('growing')}$")
 _ALL = re.compile(rf"^(?:{_of('regions')})?({_of('total')})")
 # A share of a whole, named by the words before its number: 研发投入占GDP的.
-_SHARE_OF = re.compile(rf"(?:占比|占全部[^，]{{0,6}}|占[^，]{{2,10}}的)(?:{_of('share')})?{_of('reached')}?$")
+_WHOLE, _OF = str(lexicon.table(_TOPIC)["of-whole"]), str(lexicon.table(_TOPIC)["of"])
+_SHARE_OF = re.compile(
+    rf"(?:{_of('share')}|{_WHOLE}{_of('whole')}[^，]{{0,6}}|{_WHOLE}[^，]{{2,10}}{_OF})(?:{_of('share')})?{_of('reached')}?$"
+)
 _REACHED, _RECKONED = re.compile(rf"{_of('reached')}+$"), re.compile(rf"^{_of('reckoned')}")
 _NEWLY = re.compile(rf"{EACH}({_of('newly')})")
 # 其中2021年新增: one year of a quantity named before, with no more than its verb again.
 _OF_THEM = re.compile(
-    rf"{_of('among')}[，,：:]?(?:在?(?:19|20)\d\d年度?|{_of('years')})(?:全年)?(?P<verb>[^，,。；;、\d]{{0,4}}?)(?:{_of('reached')}|约|近)?$"
+    rf"{_of('among')}[，,：:]?(?:{one_of('zh/particles', 'in')}?(?:19|20)\d\d{one_of('zh/time', 'year')}|{_of('years')})"
+    rf"(?:{_of('of-year')})?"
+    rf"(?P<verb>[^，,。；;、\d]{{0,4}}?)(?:{_of('reached')}|{one_of('zh/numbers', 'before.approx')})?$"
 )
 _MOTION = re.compile(rf"{_of('motions')}$")
-_PLANNED = re.compile(rf"(?:分别)?(?:超额)?完成(?:全|本)?年?度?{_of('planned')}+(?:任务|数)?的$")
-_LISTING = re.compile(r"\s*[、和及与]\s*$")
+_PLANNED = re.compile(rf"{_of('beyond')}*{_of('done')}(?:{_of('of-year')})?{_of('planned')}+(?:{_of('tasks')})?{_OF}$")
+_PLAN_SHARE = f"·{lexicon.table(_TOPIC)['plan-share']}"
+_LISTING = re.compile(rf"\s*{one_of('zh/particles', 'joins')}\s*$")
 # A name of so many characters is a bare verb or measure, which the sentence's head completes.
 _BARE = 2
 
@@ -117,7 +123,7 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     if known:
         return known
     step = _share_of(clause) if begins else _step(marks, at)
-    if step and quantity.unit != "年":
+    if step and units.dimension(quantity.unit) != "time":
         return _of_step(printed, step, named)
     bare = stripped(printed)
     bare = list_as_a_whole(marks, text, at) or (summed(bare) if marks.plain[cut - 1 : cut] == "、" else bare)
@@ -128,7 +134,7 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     bare = _joined(bare, noun, bool(TAIL.search(" ".join(clause.split()))))
     if bare == lexicon.table(_TOPIC)["carried"]:
         return str(lexicon.table(_TOPIC)["carried-on"])
-    if bare.startswith("占") and named.names:
+    if bare.startswith(_WHOLE) and named.names:
         return f"{named.names[-1].partition('·')[0]}·{bare}"
     bare = bare or _share(marks, text, at, clause, named) or opening_nouns(marks, text, at) or named.previous
     return _completed(marks, at, bare, noun, named)
@@ -136,7 +142,7 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
 
 def _noun(marks: Annotation, text: str, at: int, bare: str) -> str:
     """What a quantity counts, by the words behind it; in a list that begins with a verb, each has its own object (打造甲5个、乙3个)."""
-    verb = bare or (tagged(marks.clause(at - 1).strip() or "的")[-1][0] if at and _LISTING.search(marks.plain[: marks.clauses[at]]) else "")
+    verb = bare or (tagged(marks.clause(at - 1).strip() or _OF)[-1][0] if at and _LISTING.search(marks.plain[: marks.clauses[at]]) else "")
     return object_of(marks, text, at, verb) or noun_behind(marks, text, at) or head_of_attribute(marks, text, at, bare)
 
 
@@ -188,10 +194,10 @@ def _among(marks: Annotation, at: int, named: _Named) -> bool:
 
 def _share(marks: Annotation, text: str, at: int, clause: str, named: _Named) -> str:
     """The name of a share before which nothing names it: of what was told before (占65%), or of what stands behind it (三分之二的乡镇)."""
-    if clause.strip() == "占" and named.previous:
-        return f"{named.previous}·占比"
+    if clause.strip() == _WHOLE and named.previous:
+        return f"{named.previous}·{lexicon.table(_TOPIC)['share-of']}"
     quantity = marks.quantities[at]
-    if units.sort(quantity.unit) != "share" or not marks.plain.startswith("的", quantity.end):
+    if units.sort(quantity.unit) != "share" or not marks.plain.startswith(_OF, quantity.end):
         return ""
     whole = noun_behind(marks, text, at, of_rates=True)
     return whole if len(whole) > 1 else ""
@@ -227,7 +233,7 @@ def _of_previous(printed: str, marks: Annotation, at: int, named: _Named) -> str
     """The name of a share of what was planned, or of motions handled as those before; "" for neither."""
     planned = _PLANNED.search(printed) if marks.quantities[at].unit == "%" else None
     if planned:
-        return f"{stripped(printed[: planned.start()]) or named.previous}·完成计划"
+        return f"{stripped(printed[: planned.start()]) or named.previous}{_PLAN_SHARE}"
     bare, alike = stripped(printed), _MOTION.search(named.previous)
     return _MOTION.sub(bare, named.previous) if alike and _MOTION.fullmatch(bare) and not _among(marks, at, named) else ""
 
@@ -248,7 +254,7 @@ def _of_list(marks: Annotation, at: int, named: _Named) -> str:
         return named.names[-1] if step and at > first else ""
     thing = "".join(_NEWLY.findall(words)) + found[at - first]
     if marks.quantities[at].unit == "%" and _PLANNED.search(words):
-        return f"{thing}·完成计划"
+        return f"{thing}{_PLAN_SHARE}"
     if step:
         return _stepped(thing, step.called(named.last_year))
     total = _ALL.match(words) if len(words) > _BARE else None
@@ -263,9 +269,10 @@ def _things_listed(marks: Annotation, run: tuple[int, int, int], words: str, ste
         return found
     before = list(zip(marks.quantities[:first], named.names, strict=False))[-count:]
     alike = len(before) == count and len({quantity.unit for quantity, _ in before}) == 1
-    if len(found) == 1 and "城乡" in found[0] and count == 2:
-        return [found[0].replace("城乡", "城镇"), found[0].replace("城乡", "农村")]
-    if len(found) == 1 and found[0].startswith("占") and alike:
+    both, *two = (str(lexicon.table(_TOPIC)[name]) for name in ("both-people", "town-people", "country-people"))
+    if len(found) == 1 and both in found[0] and count == len(two):
+        return [found[0].replace(both, people) for people in two]
+    if len(found) == 1 and found[0].startswith(_WHOLE) and alike:
         return [f"{name.partition('·')[0]}·{found[0]}" for _, name in before]
     counted = len(named.counts) >= count and (EACH in words or alike)
     return (
@@ -280,7 +287,7 @@ def _of_step(printed: str, step: Step, named: _Named) -> str:
     subject, how = own if _is_subject(own) and not _RECKONED.match(own) else named.previous, step.called(named.last_year)
     if change.is_change(own) and named.names:
         return f"{named.names[-1].partition('·')[0]}{own}·{how}"  # 收入增长6%，增速比上年加快1个百分点
-    if own.startswith("占") and named.names:
+    if own.startswith(_WHOLE) and named.names:
         subject = f"{named.names[-1].partition('·')[0]}·{own}"
     return _stepped(subject, how) if subject else how
 

@@ -36,6 +36,8 @@ _OBJECT = frozenset(_verbs(_ZH, held=True))
 _MOTION = frozenset(_verbs(_ZH, follows="value")) & frozenset(_SHORT)
 _NOUNS = [*_verbs(_ZH, noun=True)]
 _UNSAID = [*_verbs(_ZH, direction="turn", noun=True)]
+UNSAID = _UNSAID[0]
+"""What a change is called where no verb says which way."""
 _CHANGES = tuple(word for word in _NOUNS if word not in _UNSAID)
 _UP = frozenset((*_verbs(_ZH, direction="up"), *_verbs(_ZH, direction="up", noun=True)))
 _DOWN = frozenset((*_verbs(_ZH, direction="down"), *_verbs(_ZH, direction="down", noun=True)))
@@ -156,7 +158,7 @@ def _known(clause: str, begin: int, unit: str) -> Step | None:
     if not (_alone(word, rate) or (against if word else _FREE.search(beside) and rate)):
         return None
     direction: Direction | None = "up" if word in _UP else "down" if word in _DOWN else None
-    return Step(found.start(), against, found["kept"], word or _UNSAID[0], direction)
+    return Step(found.start(), against, found["kept"], word or UNSAID, direction)
 
 
 def _framed(clause: str, begin: int, unit: str) -> Step | None:
