@@ -25,27 +25,25 @@ def indicators(found: Sequence[Series], stated: Sequence[StatedChange], years: C
 def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], StatedChange], years: Collection[int]) -> Indicator:
     name, values = _signed(found)
     last = found.last
-    growth = last.sign is not None
     where: dict[int, str | CellPlace] = {year: figure.cell or figure.unit_id for year, figure in found.by_year.items()}
     filled = []
     for figure in found.by_year.values():
         claim = retold.get((figure.unit_id, figure.value, figure.unit))
-        if claim is None or claim.previous is None or claim.previous_year is None:
-            continue
-        year = claim.previous_year
-        if year in years and year not in values:
+        year = claim.previous_year if claim else None
+        if claim and claim.previous is not None and year is not None and year in years and year not in values:
             values[year], where[year] = claim.previous, figure.unit_id
             filled.append(year)
     told = sorted(values)
+    rate = last.sign is not None or last.unit in RATES
     return Indicator(
         name=name,
         unit=last.unit,
         canonical=found.canonical,
         values={year: values[year] for year in told},
         where={year: where[year] for year in told},
-        change=tuple(_change(old, new, values, growth or last.unit in RATES) for old, new in pairwise(told)),
+        change=tuple(_change(old, new, values, rate) for old, new in pairwise(told)),
         target=found.target,
-        growth=growth,
+        growth=last.sign is not None,
         retold=tuple(sorted(filled)),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from tongbi.language import lexicon
@@ -19,21 +20,29 @@ BEGINS = '\\d〇一二两三四五六七八九十百千万几数第〔\\[【(（
 @cache
 def patterns() -> tuple[str, ...]:
     """The patterns, each of one kind of number, over text in half-width characters."""
-    of = lexicon.one_of
-    words = {name: of("zh/numbers", f"apart.{name}") for name in lexicon.table("zh/numbers")["apart"]}
+    words = {name: lexicon.one_of("zh/numbers", f"apart.{name}") for name in lexicon.table("zh/numbers")["apart"]}
+    return (*_dates(words["editions"]), *_references(words), *_ordinals(words), *_sayings(words["sayings"]), *_AGES)
+
+
+def _dates(editions: str) -> tuple[str, ...]:
+    """2023年5月6日, 2023/5/6, 2021—2023年, 5月6日, 二〇二三年, and a year by itself or in the name of an edition."""
     return (
-        # Dates: 2023年5月6日, 2023/5/6, 2021—2023年, 5月6日, 二〇二三年, and a year by itself or in the name of an edition.
         rf"{_YEAR}年\d{{1,2}}月\d{{1,2}}日?",
         rf"{_YEAR}[/.-]\d{{1,2}}[/.-]\d{{1,2}}日?",
         rf"{_YEAR}年度?(?:{_TO}+{_YEAR}年度?)?",
         rf"{_YEAR}{_TO}+{_YEAR}年?度?(?![\d,.%])",
-        rf"{_YEAR}(?={words['editions']})",
+        rf"{_YEAR}(?={editions})",
         rf"{_YEAR}(?![\d,.%‰]|\s*[\u4e00-\u9fff])",
         rf"{_YEAR}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?",
         rf"\b{_YEAR}\b",
         rf"\d{{1,2}}月(?:\d{{1,2}}日)?(?:{_TO}\d{{1,2}}月(?:\d{{1,2}}日)?)?",
         rf"[二一][〇零○Oo0{_HAN[:-1]}]{{3}}年",
-        # Numbers of documents, hotlines and telephones, service hours, clock times.
+    )
+
+
+def _references(words: Mapping[str, str]) -> tuple[str, ...]:
+    """Numbers of documents, hotlines and telephones, service hours, clock times."""
+    return (
         rf"[〔\[【(（]{_YEAR}[〕\]】)）]\d{{1,4}}号",
         rf"\d{{1,4}}号{words['numbered']}?",
         r"12\d{3}(?=[^\d,.件个人家项次条万]|$)",
@@ -43,7 +52,12 @@ def patterns() -> tuple[str, ...]:
         rf"24小时(?={words['services']})",
         "7×24小时",
         r"(?<!\d)\d{1,4}[:：]\d\d",
-        # Ordinals, meetings, phases, enumerations and what is enumerated.
+    )
+
+
+def _ordinals(words: Mapping[str, str]) -> tuple[str, ...]:
+    """Ordinals, meetings, phases, enumerations and what is enumerated."""
+    return (
         rf"第[\d{_HAN}百]{{1,12}}(?:{_TO}{{1,4}}第?[\d{_HAN}百]{{1,12}})?[\u4e00-\u9fff]?",
         rf"[{_HAN}]{{1,4}}大(?={words['titles']})",
         rf"[{_HAN}]{{1,4}}[是要](?=[^\d])",
@@ -53,19 +67,25 @@ def patterns() -> tuple[str, ...]:
         rf"[{_HAN}两]{{1,4}}(?:个|种|大|项|条)(?={words['aspects']})",
         rf"[{_HAN}两]{{1,4}}部[门委]",
         rf"[\d{_HAN}两]{{1,8}}(?:[个大]部分|部分(?=组成|构成|内容|[，。；、：）]|$))",
-        # Slogans and what is said loosely: "三个年", 12+N, 几百万, 千家万户, 每万人, 15分钟…圈, 六位数, 一体化.
+    )
+
+
+def _sayings(words: str) -> tuple[str, ...]:
+    """Slogans and what is said loosely: "三个年", 12+N, 几百万, 千家万户, 每万人, 15分钟…圈, 六位数, 一体化."""
+    return (
         r'"(?![\d.,]+(?:个|%|件|天|万|亿|项))[^"]{1,16}"',
         r"(?<!\d)\d{1,9}\+[\dN]{1,9}",
         "[几数][十百千万亿]{1,8}",
         f"[{_HAN[:-1]}两]位数",
         f"[{_HAN[:-1]}]体化",
-        words["sayings"],
+        words,
         r"(?<=每)\d*[十百千万]+(?=[名人户个位亩家口])",
         r"(?<!\d)\d{1,6}分钟(?=[^，。；\d]{0,8}圈)",
-        # Ages: 60周岁以上, 16—59周岁.
-        rf"\d{{1,3}}(?:{_TO}\d{{1,3}})?周?岁(?:及)?以[上下]",
-        rf"\d{{1,3}}{_TO}\d{{1,3}}周?岁",
     )
+
+
+# 60周岁以上, 16—59周岁.
+_AGES = (rf"\d{{1,3}}(?:{_TO}\d{{1,3}})?周?岁(?:及)?以[上下]", rf"\d{{1,3}}{_TO}\d{{1,3}}周?岁")
 
 
 @cache

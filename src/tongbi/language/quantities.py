@@ -138,24 +138,32 @@ def find(text: str, chinese: bool) -> Iterator[Quantity]:
     for match in (_chinese() if chinese else _english()).finditer(hidden):
         found += _quantities(match, plain, last)
         last = match.end()
-    for at, quantity in enumerate(found):
-        if chinese and _counts_its_own_list(plain, quantity):
-            continue
+    for at in range(len(found)):
         following = found[at + 1] if at + 1 < len(found) else None
-        between = plain[quantity.end : following.start] if following else ""
-        if not quantity.unit and following and RANGES.fullmatch(between):
-            quantity = Quantity(quantity.start, quantity.end, quantity.value, following.unit, "range")
-        if _in_points(found, at, plain):
-            quantity = replace(quantity, unit=units.POINTS)
-        if _opens_list(found, at, plain) or (not chinese and at and _is_origin(found[at - 1], quantity, plain)):
-            quantity = replace(quantity, qualifier="previous")
-        if following and (
-            (quantity.unit == following.unit and _passed(quantity, between))
-            or (following.unit in lexicon.words("zh/units", "words.counts") and _ASKED.fullmatch(between))
-        ):
-            continue
-        if quantity.unit or _stands_alone(plain, quantity):
-            yield quantity
+        settled = _settled(found, at, plain, chinese)
+        no_figure = _limits(settled, following, plain) or (chinese and _counts_its_own_list(plain, settled))
+        if not no_figure and (settled.unit or _stands_alone(plain, settled)):
+            yield settled
+
+
+def _settled(found: list[Quantity], at: int, text: str, chinese: bool) -> Quantity:
+    """A quantity with what its neighbours say of it: the unit of a range or of a list, and that a change starts from it."""
+    quantity, following = found[at], found[at + 1] if at + 1 < len(found) else None
+    if not quantity.unit and following and RANGES.fullmatch(text[quantity.end : following.start]):
+        quantity = Quantity(quantity.start, quantity.end, quantity.value, following.unit, "range")
+    if _in_points(found, at, text):
+        quantity = replace(quantity, unit=units.POINTS)
+    if _opens_list(found, at, text) or (not chinese and at and _is_origin(found[at - 1], quantity, text)):
+        quantity = replace(quantity, qualifier="previous")
+    return quantity
+
+
+def _limits(quantity: Quantity, following: Quantity | None, text: str) -> bool:
+    """Whether a quantity only limits what the next one counts: a milestone that was passed, a size that is asked of a thing."""
+    if following is None:
+        return False
+    between, counted = text[quantity.end : following.start], following.unit in lexicon.words("zh/units", "words.counts")
+    return (quantity.unit == following.unit and _passed(quantity, between)) or (counted and _ASKED.fullmatch(between) is not None)
 
 
 def _counts_its_own_list(text: str, quantity: Quantity) -> bool:
