@@ -15,7 +15,8 @@ from tongbi.errors import InputError
 from tongbi.model import Block, Cell, Document, Grid
 from tongbi.readers import ofd
 from tongbi.readers.file import File
-from tongbi.readers.pages.ruled import Rule, find
+from tongbi.readers.pages.geometry import Box
+from tongbi.readers.pages.ruled import find
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "corpus" / "ofd_samples"
 NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -161,19 +162,25 @@ def test_a_table_goes_on_over_a_page_break_without_its_head() -> None:
 
 
 def test_merged_cells_span() -> None:
-    rules = [Rule(0, y, 30, y) for y in (0.0, 10.0, 30.0)] + [Rule(10, 20, 30, 20)]
-    rules += [Rule(x, 0, x, 30) for x in (0.0, 10.0, 30.0)] + [Rule(20, 10, 20, 30)]
-    (found,) = find(rules, 1.0)
-    assert [(box.row, box.column, box.rows, box.columns) for box in found.boxes] == [
-        (0, 0, 1, 1),
-        (0, 1, 1, 2),
-        (1, 0, 2, 1),
-        (1, 1, 1, 1),
-        (1, 2, 1, 1),
-        (2, 1, 1, 1),
-        (2, 2, 1, 1),
-    ]
-    assert find([Rule(0, 0, 9, 0), Rule(0, 9, 9, 9), Rule(0, 0, 0, 9), Rule(9, 0, 9, 9)], 1.0) == []
+    rules = [Box(0, y, 90, y) for y in (0, 30, 90)] + [Box(30, 60, 90, 60)]
+    rules += [Box(x, 0, x, 90) for x in (0, 30, 90)] + [Box(60, 30, 60, 90)]
+    (found,) = find(rules)
+    assert found.cells == (
+        *((0, 0, 30, 30), (30, 0, 90, 30)),
+        *((0, 30, 30, 90), (30, 30, 60, 60), (60, 30, 90, 60)),
+        *((30, 60, 60, 90), (60, 60, 90, 90)),
+    )
+    assert find([Box(0, 0, 90, 0), Box(0, 90, 90, 90), Box(0, 0, 0, 90), Box(90, 0, 90, 90)]) == ()
+
+
+def test_columns_and_footnotes_are_read_as_in_any_format() -> None:
+    columns = [[f"{side}栏第{at}行的文字排满了一整行呀" for at in "一二三四五六七八"] for side in "左右"]
+    placed = [(line, x, TOP + 8 * at) for lines, x in zip(columns, (LEFT, LEFT + 78), strict=True) for at, line in enumerate(lines)]
+    objects = [text_object(line, x, y, 4.6) for line, x, y in placed]
+    document = read(packed(["".join(objects) + text_object("①数据来自统计公报。", LEFT, 250, 4.0)]))
+    texts = [block.text for block in document.blocks if isinstance(block, Block)]
+    assert "".join(texts) == "".join(columns[0] + columns[1])
+    assert document.notes == ("①数据来自统计公报。",)
 
 
 def test_templates_on_several_pages_are_furniture_and_on_one_page_text() -> None:

@@ -20,7 +20,7 @@ from tongbi.errors import InputError
 from tongbi.model import Block, Document, Grid
 from tongbi.readers import pdf
 from tongbi.readers.file import File
-from tongbi.readers.pdf.text import keeps_blank
+from tongbi.readers.pages.lines import keeps_blank
 
 SHARED = Path(__file__).parents[2] / "shared"
 WIDTH, HEIGHT = 595, 842
@@ -290,14 +290,27 @@ def test_a_frame_around_text_is_no_table() -> None:
     assert grids(document) == []
 
 
-def test_without_the_extra_a_table_is_read_as_text_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pdfplumber", None)
-    table = (
-        box(90, 300, 190, 330, "指标") + box(190, 300, 390, 330, "数量") + box(90, 330, 190, 360, "许可") + box(190, 330, 390, 360, "12")
-    )
-    document = read(made([lines(BODY) + table]))
-    assert [(finding.code, finding.values) for finding in document.findings] == [("tables-need-extra", {"extra": "pdf"})]
-    assert texts(document)[1:] == ["指标\t数量", "许可\t12"]
+def test_a_table_open_at_its_sides_has_its_outer_columns() -> None:
+    level = "".join(f"90 {HEIGHT - y} m 390 {HEIGHT - y} l S\n" for y in (300, 330, 360))
+    upright = "".join(f"{x} {HEIGHT - 300} m {x} {HEIGHT - 360} l S\n" for x in (190, 290))
+    cells = "".join(text(95 + 100 * (at % 3), 320 + 30 * (at // 3), one, 10) for at, one in enumerate("甲乙丙丁戊己"))
+    (grid,) = grids(read(made([lines(BODY) + level + upright + cells])))
+    assert [cell[:3] for cell in grid] == [("甲", 0, 0), ("乙", 0, 1), ("丙", 0, 2), ("丁", 1, 0), ("戊", 1, 1), ("己", 1, 2)]
+
+
+def test_a_row_below_a_page_break_that_says_the_same_is_no_rest_of_the_row_above() -> None:
+    first = box(90, 700, 190, 730, "某甲") + box(190, 700, 390, 730, "独立董事") + box(390, 700, 490, 730, "是")
+    second = box(90, 80, 190, 110) + box(190, 80, 390, 110, "董事") + box(390, 80, 490, 110, "是") + lines(BODY, 300)
+    (grid,) = grids(read(made([lines(BODY) + first, second])))
+    assert [cell[0] for cell in grid] == ["某甲", "独立董事", "是", "", "董事", "是"]
+
+
+def test_rules_in_one_path_and_a_coloured_ground() -> None:
+    edges = "".join(f"{x} {HEIGHT - 360} m {x} {HEIGHT - 300} l " for x in (90, 190, 390))
+    edges += "".join(f"90 {HEIGHT - y} m 390 {HEIGHT - y} l " for y in (300, 330, 360)) + "S\n"
+    ground = f"0.9 g 90 {HEIGHT - 345} 300 15 re f 0 g\n"
+    cells = text(95, 320, "指标", 10) + text(195, 320, "数量", 10) + text(95, 350, "许可", 10) + text(195, 350, "12", 10)
+    assert grids(read(made([lines(BODY) + ground + edges + cells]))) == [SMALL_GRID]
 
 
 SMALL = box(90, 300, 190, 330, "指标") + box(190, 300, 390, 330, "数量") + box(90, 330, 190, 360, "许可") + box(190, 330, 390, 360, "12")
@@ -360,7 +373,6 @@ def test_a_scan_goes_to_character_recognition(monkeypatch: pytest.MonkeyPatch) -
     other.read_pdf = lambda file: Document(file.source("pdf"), (Block("recognised"),))  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tongbi.readers.ocr", other)
     raw = made([PICTURE, PICTURE + text(290, 800, "2", 12)])
-    assert pdf.scanned(File(Path("report.pdf"), raw, Limits()))
     assert texts(read(raw)) == ["recognised"]
 
 

@@ -16,28 +16,31 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from pypdfium2 import PdfiumError
+
 from tongbi.errors import InputError
 from tongbi.model import Document, Finding
 from tongbi.readers import pages, telemetry
 from tongbi.readers.file import File
-from tongbi.readers.pages import furniture as printed_furniture
-from tongbi.readers.pages import tables
-from tongbi.readers.pages.lines import Line, Page
-from tongbi.readers.pages.ruled import Rule
-from tongbi.readers.wrapping import WIDE
+from tongbi.readers.pages import ruled
+from tongbi.readers.pages.geometry import Box, point
+from tongbi.readers.pages.lines import width_of
+from tongbi.readers.pages.ruled import NEAR, SHORTEST
+from tongbi.readers.pages.runs import Run, Sheet
+from tongbi.readers.pdf.objects import damaged, opened
+from tongbi.readers.wrapping import is_wide
 
 _ADVICE = "install the extra: pip install 'tongbi[ocr]', or give the text version"
-_DOTS = 200  # per inch; at 150 a whole line was lost
-_POINTS = 72
+_DOTS = 200 / 72  # a point; at 150 an inch a whole line was lost
+_PAPER = 595.0  # points, the shorter side of A4, which scans of reports show; their own resolution is often set wrong
 # A page of A3 at 300 dots has 17 million; more is drawn smaller, and an image beyond the second is refused before it is unpacked.
-_MOST_DOTS, _MOST_PIXELS = 20_000_000, 120_000_000
+_MOST_DOTS = 20_000_000
+_MOST_PIXELS = 6 * _MOST_DOTS
 _LONGEST_SIDE = 6000
 _DOUBTFUL = 0.8  # drawn lines, clean or blurred, came out at 0.92 to 1.0
-_MOST_DOUBTS = 50
-_NARROW = 0.55
+_MOST_DOUBTS = 50  # findings; a page of bad print has as many lines
 _SAME_SIZE = 0.2  # heights of boxes differ by this much among lines of one size
-# In dots: rules are thinner and longer than these; edges this near are one.
-_THICKEST_RULE, _SHORTEST_RULE, _SAME_EDGE = 12, 24, 8.0
+_THICKEST = 1.5 * NEAR  # of a rule: what lies askew within its line is drawn thicker
 _LONGER_THAN_STROKES = 1.5  # in type sizes
 _ASKEW = 10.0  # degrees; beyond, the box does not tell the line's direction
 
@@ -46,7 +49,7 @@ def read(file: File) -> Document:
     """The paragraphs of an image (PNG, JPEG, TIFF of several pages, BMP, WEBP); InputError without the extra or for a damaged one."""
     recognise = _engine(file)
     try:
-        sheets = [_page(recognise, picture, number) for number, picture in enumerate(_pictures(file))]
+        sheets = [_sheet(recognise, picture, number) for number, picture in enumerate(_pictures(file))]
     except InputError:
         raise
     except Exception as error:  # Pillow lets errors of any kind through for damaged files
@@ -57,25 +60,14 @@ def read(file: File) -> Document:
 def read_pdf(file: File) -> Document:
     """The paragraphs of a scanned PDF; InputError without the extra, for a damaged file and for more pages than the limit."""
     recognise = _engine(file)
-    pdfium = _needed("pypdfium2", file)
+    document = opened(file)
     try:
-        document = pdfium.PdfDocument(file.raw)
-    except pdfium.PdfiumError as error:
-        raise InputError(file.path, "damaged PDF or one with a password", "open it in a PDF viewer and print it to a new PDF") from error
-    try:
-        _check_pages(len(document), file)
-        sheets = [_page(recognise, _drawn(document, number), number) for number in range(len(document))]
-    except pdfium.PdfiumError as error:
-        raise InputError(file.path, "damaged PDF", "open it in a PDF viewer and print it to a new PDF") from error
+        sheets = [_sheet(recognise, _drawn(document, number), number) for number in range(len(document))]
+    except PdfiumError as error:
+        raise damaged(file) from error
     finally:
         document.close()
     return _document(file, sheets, "pdf-ocr")
-
-
-def _check_pages(count: int, file: File) -> None:
-    if count > file.limits.max_pages:
-        reason = f"{count} pages, more than {file.limits.max_pages}"
-        raise InputError(file.path, reason, "check that it is a report, or allow more with --max-pages")
 
 
 # ── pictures ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -86,7 +78,7 @@ def _drawn(document: Any, number: int) -> Any:
     page = document[number]
     try:
         width, height = page.get_size()
-        scale = min(_DOTS / _POINTS, math.sqrt(_MOST_DOTS / max(1.0, width * height)))
+        scale = min(_DOTS, math.sqrt(_MOST_DOTS / max(1.0, width * height)))
         bitmap = page.render(scale=scale)
         picture = bitmap.to_pil().convert("RGB")
         bitmap.close()
@@ -100,7 +92,7 @@ def _pictures(file: File) -> Iterator[Any]:
     images, turns = _needed("PIL.Image", file), _needed("PIL.ImageOps", file)
     with _opened(images, file) as image:
         count = getattr(image, "n_frames", 1)
-        _check_pages(count, file)
+        file.check_pages(count)
         for number in range(count):
             image.seek(number)
             if image.width * image.height > _MOST_PIXELS:
@@ -164,23 +156,24 @@ def _loaded() -> Any:
     return rapidocr.RapidOCR(params=settings | {f"{kind.capitalize()}.model_path": str(found[-1]) for kind, found in models.items()})
 
 
-def _page(recognise: Any, picture: Any, number: int) -> Page:
-    """A picture's lines and ruled tables, level though the scan may lie askew."""
-    numpy = import_module("numpy")
-    dots = numpy.asarray(picture)[:, :, ::-1]
+def _sheet(recognise: Any, picture: Any, number: int) -> Sheet:
+    """A picture's lines and ruled tables as on paper of A4's width, level though the scan may lie askew."""
+    dots = import_module("numpy").asarray(picture)[:, :, ::-1]
     result = recognise(dots)
-    size = (float(picture.size[0]), float(picture.size[1]))
+    width, height = picture.size
+    scale = _PAPER / min(width, height)
     if result.txts is None:
-        return Page(number, *size, ())
+        return Sheet(number, width * scale, height * scale)
     boxes = [[(float(x), float(y)) for x, y in box] for box in result.boxes]
     angle = _angle(boxes)
-    found = zip(boxes, result.txts, result.scores, strict=True)
-    pieces = [_piece(number, _level(box, angle), text.strip(), float(score)) for box, text, score in found]
-    alike = _alike([piece for piece in pieces if piece.text])
-    return tables.page(number, size, alike, _rules(dots, angle, alike), _SAME_EDGE)
+    cos, sin = scale * math.cos(angle), scale * math.sin(angle)
+    level = (cos, -sin, sin, cos, 0.0, 0.0)
+    found = [(box, text.strip(), float(score)) for box, text, score in zip(boxes, result.txts, result.scores, strict=True)]
+    runs = _alike([_run(number, [point(level, *corner) for corner in box], text, score) for box, text, score in found if text])
+    return Sheet(number, width * scale, height * scale, tuple(runs), ruled.find(_rules(dots, angle, runs, scale)))
 
 
-def _rules(dots: Any, angle: float, pieces: list[Line]) -> list[Rule]:
+def _rules(dots: Any, angle: float, runs: list[Run], scale: float) -> list[Box]:
     """The rules drawn on a picture, once it lies level: dark runs longer than any stroke of a letter, joined over gaps of a dot or two."""
     cv = import_module("cv2")
     numpy = import_module("numpy")
@@ -189,28 +182,26 @@ def _rules(dots: Any, angle: float, pieces: list[Line]) -> list[Rule]:
         turn = numpy.float32([[math.cos(angle), math.sin(angle), 0], [-math.sin(angle), math.cos(angle), 0]])
         grey = cv.warpAffine(grey, turn, (grey.shape[1], grey.shape[0]), borderValue=255)
     dark = cv.adaptiveThreshold(grey, 255, cv.ADAPTIVE_THRESH_MEAN_C, cv.THRESH_BINARY_INV, 25, 12)
-    em = sorted(piece.size for piece in pieces)[len(pieces) // 10] if pieces else 0.0
-    level = _runs(cv, dark, (max(_SHORTEST_RULE, round(_LONGER_THAN_STROKES * em)), 1))
-    upright = _runs(cv, dark, (1, max(_SHORTEST_RULE, round(em))))
+    em = sorted(run.size for run in runs)[len(runs) // 10] if runs else 0.0
+    level = _strokes(cv, dark, (round(max(SHORTEST, _LONGER_THAN_STROKES * em) / scale), 1), scale)
+    upright = _strokes(cv, dark, (1, round(max(SHORTEST, em) / scale)), scale)
     # Strokes of letters are as long as the rule beside a row of one line, but hang on no level rule at either end.
     return [*level, *(rule for rule in upright if all(_on_a_rule(rule.left, y, level) for y in (rule.top, rule.bottom)))]
 
 
-def _runs(cv: Any, dark: Any, shortest: tuple[int, int]) -> list[Rule]:
-    """The dark runs of a direction, as long as `shortest` (width, height) or longer."""
+def _strokes(cv: Any, dark: Any, shortest: tuple[int, int], scale: float) -> list[Box]:
+    """The dark runs of a direction, as long as `shortest` (width, height, in dots) or longer."""
     across = shortest[0] > shortest[1]
-    runs = cv.morphologyEx(dark, cv.MORPH_OPEN, cv.getStructuringElement(cv.MORPH_RECT, shortest))
+    found = cv.morphologyEx(dark, cv.MORPH_OPEN, cv.getStructuringElement(cv.MORPH_RECT, shortest))
     bridge = cv.getStructuringElement(cv.MORPH_RECT, (1, 3) if across else (3, 1))
-    _, _, stats, _ = cv.connectedComponentsWithStats(cv.dilate(runs, bridge), connectivity=8)
-    return [
-        Rule(float(left), float(top), float(left + width), float(top + height))
-        for left, top, width, height, _ in stats[1:].tolist()
-        if min(width, height) <= _THICKEST_RULE
-    ]
+    _, _, stats, _ = cv.connectedComponentsWithStats(cv.dilate(found, bridge), connectivity=8)
+    boxes = stats[1:, :4] * scale
+    rules = (Box(left, top, left + width, top + height) for left, top, width, height in boxes.tolist())
+    return [rule for rule in rules if ruled.is_thin(rule, _THICKEST)]
 
 
-def _on_a_rule(x: float, y: float, level: list[Rule]) -> bool:
-    return any(rule.left - _SAME_EDGE <= x <= rule.right + _SAME_EDGE and abs(rule.top - y) <= _SAME_EDGE for rule in level)
+def _on_a_rule(x: float, y: float, level: list[Box]) -> bool:
+    return any(rule.left - NEAR <= x <= rule.right + NEAR and abs(rule.top - y) <= NEAR for rule in level)
 
 
 def _angle(boxes: list[list[tuple[float, float]]]) -> float:
@@ -221,19 +212,14 @@ def _angle(boxes: list[list[tuple[float, float]]]) -> float:
     return middle if abs(math.degrees(middle)) < _ASKEW else 0.0
 
 
-def _level(box: list[tuple[float, float]], angle: float) -> list[tuple[float, float]]:
-    cos, sin = math.cos(angle), math.sin(angle)
-    return [(x * cos + y * sin, y * cos - x * sin) for x, y in box]
-
-
-def _piece(number: int, box: list[tuple[float, float]], text: str, score: float) -> Line:
+def _run(number: int, box: list[tuple[float, float]], text: str, score: float) -> Run:
     """A line as recognised; its size is the height of its box, which is some blur larger than its type."""
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = box
     top, bottom = (y0 + y1) / 2, (y2 + y3) / 2
-    return Line(number, min(x0, x3), max(x1, x2), top, bottom, text, max(1.0, bottom - top), False, score)
+    return Run(number, text, min(x0, x3), top, max(x1, x2), bottom, bottom, max(1.0, bottom - top), score=score)
 
 
-def _alike(pieces: list[Line]) -> list[Line]:
+def _alike(pieces: list[Run]) -> list[Run]:
     """Pieces with the type sizes that their widths tell, those near the usual size being of that size."""
     by_width = {id(piece): _width_of_em(piece) for piece in pieces}
     told = [(em / piece.size, em, len(piece.text)) for piece in pieces if (em := by_width[id(piece)])]
@@ -246,28 +232,24 @@ def _alike(pieces: list[Line]) -> list[Line]:
     return [replace(piece, size=usual if abs(size - usual) <= near else size) for piece, size in zip(pieces, sizes, strict=True)]
 
 
-def _width_of_em(piece: Line) -> float | None:
+def _width_of_em(piece: Run) -> float | None:
     """The type size of a line that holds enough Chinese characters to tell it by its width."""
-    wide = sum(bool(WIDE.match(char)) for char in piece.text)
-    narrow = len(piece.text) - wide
-    return (piece.right - piece.left) / (wide + _NARROW * narrow) if wide >= 8 and wide > narrow else None
+    wide = sum(is_wide(char) for char in piece.text)
+    return (piece.right - piece.left) / width_of(piece.text) if wide >= 8 and 2 * wide > len(piece.text) else None
 
 
 # ── the document ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _document(file: File, sheets: list[Page], form: str) -> Document:
-    kept = printed_furniture.stripped(sheets)
-    blocks, doubts = pages.blocks(kept)
-    return Document(file.source(form), tuple(tables.whole(blocks)), (*_findings(kept), *doubts))
+def _document(file: File, sheets: list[Sheet], form: str) -> Document:
+    found = pages.read(sheets)
+    return Document(file.source(form), found.blocks, (*_findings(sheets, found.text), *found.findings), found.notes)
 
 
-def _findings(sheets: list[Page]) -> Iterator[Finding]:
-    """How many pages were recognised, and the lines that are least sure."""
+def _findings(sheets: list[Sheet], text: str) -> Iterator[Finding]:
+    """How many pages were recognised, and the lines of the text that are least sure."""
     yield Finding("ocr-read", "", {"pages": str(len(sheets))})
-    empty = [page.number + 1 for page in sheets if not page.parts]
-    if empty:
-        yield Finding("pages-without-text", "", {"count": str(len(empty)), "pages": ", ".join(map(str, empty[:20]))})
-    lines = [line for page in sheets for line in page.lines() if line.score is not None and line.score < _DOUBTFUL]
-    for line in sorted(lines, key=lambda one: one.score or 0.0)[:_MOST_DOUBTS]:
-        yield Finding("ocr-doubtful", "", {"text": line.text, "score": f"{line.score:.2f}"})
+    yield from pages.on_pages("pages-without-text", [sheet.number for sheet in sheets if not sheet.runs])
+    doubtful = [(run.score, run.text) for sheet in sheets for run in sheet.runs if run.score is not None and run.score < _DOUBTFUL]
+    for score, line in sorted((one for one in doubtful if one[1] in text), key=lambda one: one[0])[:_MOST_DOUBTS]:
+        yield Finding("ocr-doubtful", "", {"text": line, "score": f"{score:.2f}"})

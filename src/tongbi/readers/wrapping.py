@@ -18,11 +18,12 @@ BEGINS_PARAGRAPH = re.compile(
     rf"|{lexicon.one_of('zh/labels', 'appendix')}\d*[：:]|(?:Item|Part) [\dIVX]"
 )
 # Characters that are set without blanks: Chinese ones, their punctuation, full-width forms, quotation marks and dashes.
+HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’…—―·①-⑳]")
-_SENTENCE_ENDS = "。！？：；!?:;."
+SENTENCE_ENDS = "。！？：；!?:;."
 _CLAUSE = frozenset("，。；,;")
 # The piece of a line that is never broken: a Latin word or figure, or one Chinese character, with the marks that close it.
-_ATOM = re.compile(r"(?:[!-~]+|.)[，。、；：！？）”》]*")
+ATOM = re.compile(r"(?:[!-~]+[％‰℃]?|.)[，。、；：！？）”》]*")
 _FEWEST = 6
 _SAMPLE = 4_000
 _FILLED_SHARE = 0.6
@@ -77,7 +78,7 @@ def layout(lines: Sequence[str]) -> Layout | None:
         return None
     slack = _SLACK_CHINESE if chinese else _SLACK_LATIN
     filled = [(line, columns) for line, columns in zip(texts, widths, strict=True) if columns >= full - slack]
-    open_ended = sum(line[-1] not in _SENTENCE_ENDS for line, _ in filled)
+    open_ended = sum(line[-1] not in SENTENCE_ENDS for line, _ in filled)
     if sum(columns for _, columns in filled) < _FILLED_SHARE * sum(widths) or 2 * open_ended < len(filled):
         return None
     return _layout(lines, [line for line, _ in filled], full, chinese=chinese)
@@ -124,13 +125,13 @@ def _is_open(line: str, found: Sequence[str], following: str, known: Layout) -> 
     length = known.measure(line)
     if _indent(line, known.measure) >= known.indent + _CENTRED:
         return False
-    atom = _ATOM.match(following)
+    atom = ATOM.match(following)
     missing = (known.measure(atom[0]) if atom else 0) - (known.full - length)
     if missing > 0:
         return True
     if _CLAUSE.isdisjoint(found[-1]) and (len(found) <= _FRONT_LINES or BEGINS_PARAGRAPH.match(found[-1])):
         return missing > -_RAGGED  # titles and headings end anywhere without a mark
-    return length >= _OPEN_SHARE * known.full and (known.marked or line[-1] not in _SENTENCE_ENDS)
+    return length >= _OPEN_SHARE * known.full and (known.marked or line[-1] not in SENTENCE_ENDS)
 
 
 def is_wide(char: str) -> bool:

@@ -16,11 +16,6 @@ from tongbi.readers.ofd import content as ofd_content
 from tongbi.readers.ofd import package as ofd_package
 from tongbi.readers.ofd.content import Content
 from tongbi.readers.ofd.package import PageParts
-from tongbi.readers.pages import furniture as printed_furniture
-from tongbi.readers.pages import tables as printed_tables
-
-_SAME_EDGE = 1.0  # mm
-_MOST_NAMED = 20
 
 
 def read(file: File) -> Document:
@@ -28,14 +23,10 @@ def read(file: File) -> Document:
     parts = ofd_package.Package(file).pages()
     running = _running(parts)
     contents = [ofd_content.content(page, number, running) for number, page in enumerate(parts)]
-    if not any(content.pieces for content in contents) and any(content.picture for content in contents):
+    if not any(content.sheet.runs for content in contents) and any(content.picture for content in contents):
         raise InputError(file.path, "its pages are pictures without text", "print it to PDF, which can be read by character recognition")
-    sheets = [
-        printed_tables.page(number, (content.width, content.height), content.pieces, content.rules, _SAME_EDGE)
-        for number, content in enumerate(contents)
-    ]
-    blocks, doubts = pages.blocks(printed_furniture.stripped(sheets))
-    return Document(file.source("ofd"), tuple(printed_tables.whole(blocks)), (*_findings(contents), *doubts))
+    found = pages.read([content.sheet for content in contents])
+    return Document(file.source("ofd"), found.blocks, (*_findings(contents), *found.findings), found.notes)
 
 
 def _running(sheets: Sequence[PageParts]) -> frozenset[str]:
@@ -46,12 +37,6 @@ def _running(sheets: Sequence[PageParts]) -> frozenset[str]:
 
 def _findings(contents: Sequence[Content]) -> list[Finding]:
     """Pages whose text is a picture, and text that does not run level (stamps, watermarks)."""
-    found = []
-    pictures = [number + 1 for number, content in enumerate(contents) if content.picture and not content.pieces]
-    if pictures:
-        named = ", ".join(map(str, pictures[:_MOST_NAMED])) + (", …" if len(pictures) > _MOST_NAMED else "")
-        found.append(Finding("pages-without-text", "", {"count": str(len(pictures)), "pages": named}))
+    pictures = [content.sheet.number for content in contents if content.picture and not content.sheet.runs]
     turned = sum(content.turned for content in contents)
-    if turned:
-        found.append(Finding("text-turned", "", {"count": str(turned)}))
-    return found
+    return [*pages.on_pages("pages-without-text", pictures), *([Finding("text-turned", "", {"count": str(turned)})] if turned else [])]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import PurePosixPath
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812 - zlib names its one error so
@@ -15,8 +14,8 @@ from lxml import etree
 
 from tongbi.errors import InputError
 from tongbi.readers.file import File
+from tongbi.readers.pages.runs import BOLD_NAME
 
-_BOLD_NAME = re.compile(r"bold|black|heavy|黑体|小标宋|粗|黑简|simhei|heiti", re.IGNORECASE)
 _AGAIN = "open it in an OFD reader and save it again, or print it to PDF"
 _UNLOCKED = "save it without the password"
 
@@ -55,8 +54,7 @@ class Package:
         except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise self.damaged("damaged OFD package") from error
         self._names = {entry.filename.replace("\\", "/").lstrip("/"): entry for entry in entries}
-        locked = any(entry.flag_bits & 1 for entry in entries) or any(name.lower() == "encryptions.xml" for name in self._names)
-        if locked:
+        if any(entry.flag_bits & 1 for entry in entries) or any(name.lower() == "encryptions.xml" for name in self._names):
             raise InputError(file.path, "an encrypted OFD file", _UNLOCKED)
 
     def damaged(self, reason: str) -> InputError:
@@ -65,19 +63,16 @@ class Package:
 
     def pages(self) -> list[PageParts]:
         """The pages of all documents in the package, in order."""
-        root = PurePosixPath("OFD.xml")
-        places = [body.findtext("{*}DocRoot") for body in self._tree(root).iter("{*}DocBody")]
-        found = [page for place in places if place for page in self._document(self._resolved(place, root))]
+        places = [body.findtext("{*}DocRoot") for body in self._tree("OFD.xml").iter("{*}DocBody")]
+        found = [page for place in places if place for page in self._document(self._resolved(place, ""))]
         if not found:
             raise self.damaged("an OFD file without pages")
         return found
 
-    def _document(self, place: PurePosixPath) -> Iterator[PageParts]:
+    def _document(self, place: str) -> Iterator[PageParts]:
         document = self._tree(place)
         pages = [page.get("BaseLoc") for page in document.iterfind("{*}Pages/{*}Page")]
-        if len(pages) > self._file.limits.max_pages:
-            reason = f"{len(pages)} pages, more than {self._file.limits.max_pages}"
-            raise InputError(self._file.path, reason, "check that it is a report, or allow more with --max-pages")
+        self._file.check_pages(len(pages))
         common = document.find("{*}CommonData")
         shared = self._resources(common, place) if common is not None else Resources()
         templates = {one.get("ID", ""): one.get("BaseLoc") for one in document.iterfind("{*}CommonData/{*}TemplatePage")}
@@ -90,31 +85,25 @@ class Package:
                 box = _box(tree.findtext("{*}Area/{*}PhysicalBox")) or _box(paper) or (0.0, 0.0, 210.0, 297.0)
                 yield PageParts(tree, trees, shared.with_others(self._resources(tree, own)), box)
 
-    def _resources(self, holder: Any, place: PurePosixPath) -> Resources:
+    def _resources(self, holder: Any, place: str) -> Resources:
         """The resources named in a document or a page; a file of them that is missing costs looks, never text."""
         found = Resources()
         for tag in ("PublicRes", "DocumentRes", "PageRes"):
             for one in holder.iterfind(f"{{*}}{tag}"):
                 where = self._resolved(one.text or "", place)
-                if str(where) in self._names:
+                if where in self._names:
                     found = found.with_others(_resources(self._tree(where)))
         return found
 
-    def _resolved(self, place: str, beside: PurePosixPath) -> PurePosixPath:
+    def _resolved(self, place: str, beside: str) -> str:
         """A place named in a part of the package, from the package's root; never outside it."""
-        place = place.strip().replace("\\", "/")
-        parts: list[str] = [] if place.startswith("/") else list(beside.parent.parts)
-        for part in place.split("/"):
-            if part == ".." and not parts:
-                raise self.damaged("an OFD file that points outside itself")
-            if part == "..":
-                parts.pop()
-            elif part not in {"", "."}:
-                parts.append(part)
-        return PurePosixPath(*parts)
+        found = posixpath.normpath(posixpath.join(posixpath.dirname(beside), place.strip().replace("\\", "/")))
+        if found.startswith(".."):
+            raise self.damaged("an OFD file that points outside itself")
+        return found.lstrip("/")
 
-    def _tree(self, place: PurePosixPath) -> Any:
-        entry = self._names.get(str(place))
+    def _tree(self, place: str) -> Any:
+        entry = self._names.get(place)
         if entry is None:
             raise self.damaged(f"an OFD file without its part {place}")
         try:
@@ -138,7 +127,7 @@ class Package:
 def _resources(tree: Any) -> Resources:
     fonts = [font for font in tree.iter("{*}Font") if font.get("ID")]
     names = {font.get("ID"): f"{font.get('FontName', '')} {font.get('FamilyName', '')}" for font in fonts}
-    bold = {font.get("ID") for font in fonts if font.get("Bold") == "true" or _BOLD_NAME.search(names[font.get("ID")])}
+    bold = {font.get("ID") for font in fonts if font.get("Bold") == "true" or BOLD_NAME.search(names[font.get("ID")])}
     drawings = {unit.get("ID"): unit for unit in tree.iter("{*}CompositeGraphicUnit") if unit.get("ID")}
     return Resources(frozenset(bold), drawings)
 

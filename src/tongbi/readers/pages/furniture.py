@@ -1,67 +1,145 @@
-"""What stands on printed pages beside their text: running headers and footers, page numbers."""
+"""What stands on pages beside their text: running headers and footers, page numbers, watermarks, footnotes."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from tongbi.readers.pages.lines import Line, Page
-from tongbi.readers.pages.parts import Part
+from tongbi.language.enumerators import NUMERAL, ORDINAL
+from tongbi.language.folding import han_share
+from tongbi.readers.pages.ruled import NEAR
+from tongbi.readers.pages.runs import Run
+from tongbi.readers.wrapping import joined
 
-# Headers and footers stand in this share of the page's height, among so many lines of its edge.
-_EDGE, _DEEPEST = 0.13, 4
-# A line repeated on this share of the pages is furniture; two pages prove nothing.
-_REPEATED, _FEWEST = 0.4, 3
-_SAME_PLACE = 0.02  # of the page's height
-_DIGITS = re.compile(r"[0-9０-９]+")
-# Character recognition takes a dash for 一 or leaves the blanks out.
-_DASH = r"[-－—–―─·•一]"
+# Headers and footers stand in this share of the page's height (2.5 to 3.7 cm of A4 are its margins), within so many pieces of its edge.
+_EDGE = 0.125
+_DEEPEST = 4
+# A line repeated on this share of the pages is furniture: on odd or even pages only, it comes to a half. Two pages prove nothing.
+_REPEATED = 0.4
+_FEWEST = 3
+_SAME_PLACE = 2 * NEAR
+_DIGITS = re.compile(rf"[0-9０-９]+|{NUMERAL}(?=页)")
+_ROMAN = r"[ivxIVX]{1,6}"
+_DASHES = "[-－—–―─·•一]+"  # character recognition takes a dash for 一
+_NUMBER = r"\d{1,4}"
+# Page numbers by their form alone, at the edge of a page.
 _NUMBERED = re.compile(
-    rf"{_DASH}+\s*\d{{1,4}}\s*{_DASH}+|第\s*[\d一二三四五六七八九十]{{1,4}}\s*页(?:\s*[，,/／]?\s*共\s*\d{{1,4}}\s*页)?"
-    r"|\d{1,4}\s*[/／]\s*\d{1,4}|(?i:page)\s*\d{1,4}(?:\s*(?i:of|/)\s*\d{1,4})?"
+    rf"{_DASHES}\s*(?:{_NUMBER}|{_ROMAN})\s*{_DASHES}|{ORDINAL}\s*(?:{_NUMBER}|{NUMERAL})\s*页(?:\s*[，,/／]?\s*共\s*{_NUMBER}\s*页)?"
+    rf"|{_NUMBER}\s*[/／]\s*{_NUMBER}|(?i:page|p\.)\s*{_NUMBER}(?:\s*(?i:of|/)\s*{_NUMBER})?|{_NUMBER}\s+of\s+{_NUMBER}"
+    rf"|共\s*{_NUMBER}\s*页\s*第\s*{_NUMBER}\s*页"
 )
-_ALONE = re.compile(r"\d{1,4}")
+# A number alone is a page's when it counts with the pages.
+_ALONE = re.compile(rf"{_NUMBER}|{_ROMAN}")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+MARK = re.compile(r"[①-⑳⓪-⓿]|[\[［〔(（]\d{1,3}[\]］〕)）]|\d{1,3}(?![\d.,，．、)）])\s?(?=[^\d\s])|[*＊†‡]+")
+SMALL = 0.88  # footnotes are set in 小五 (9) under 三号 (16) or 五号 (10.5) text
+_NOTE_LENGTH = 16
 
 
-def stripped(pages: Sequence[Page]) -> list[Page]:
-    """Pages without running headers and footers and without page numbers."""
-    edges = [list(_edge(page)) for page in pages]
-    outside = {id(line) for line in [*_repeated(pages, edges), *_page_numbers(edges)]}
-    return [replace(page, parts=tuple(part for part in page.parts if isinstance(part, Part) or id(part) not in outside)) for page in pages]
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """The runs of each page that are text, and the footnotes of them all."""
+
+    pages: tuple[tuple[Run, ...], ...]
+    notes: tuple[str, ...]
 
 
-def _edge(page: Page) -> Iterator[tuple[Line, bool]]:
-    """The lines near the upper and the lower edge (True: lower), the outermost first."""
-    by_place = sorted(page.lines(), key=lambda line: line.middle)
-    yield from ((line, False) for line in by_place[:_DEEPEST] if line.middle < _EDGE * page.height)
-    yield from ((line, True) for line in by_place[-_DEEPEST:][::-1] if line.middle > (1 - _EDGE) * page.height)
+def strip(pages: Sequence[Sequence[Run]], heights: Sequence[float]) -> Stripped:
+    """Pages of runs without headers, footers, page numbers, watermarks and footnotes."""
+    edges = [_edge(runs, height) for runs, height in zip(pages, heights, strict=True)]
+    furniture = {id(run) for run in [*_repeated(edges), *_aslant(pages), *_page_numbers(edges)]}
+    left = [[run for run in runs if id(run) not in furniture] for runs in pages]
+    body = body_size(run for runs in left for run in runs)
+    found = [_footnotes(runs, height, body) for runs, height in zip(left, heights, strict=True)]
+    below = {id(run) for runs in found for run in runs}
+    notes = tuple(note for runs in found for note in _notes(runs))
+    return Stripped(tuple(tuple(run for run in runs if id(run) not in below) for runs in left), notes)
 
 
-def _repeated(pages: Sequence[Page], edges: Sequence[list[tuple[Line, bool]]]) -> list[Line]:
-    """Lines at an edge whose text, its digits masked, stands at the same height on many pages."""
-    if len(pages) < _FEWEST:
-        return []
-    found: dict[tuple[str, bool], list[tuple[Line, float]]] = {}
-    for page, lines in zip(pages, edges, strict=True):
-        for line, lower in lines:
-            mask = _DIGITS.sub("#", "".join(line.text.split()))
-            found.setdefault((mask, lower), []).append((line, line.middle / page.height))
-    kept: list[Line] = []
+def body_size(runs: Iterable[Run]) -> float:
+    """The type size of most of the text, in half points; 0 without any."""
+    sizes: Counter[float] = Counter()
+    for run in runs:
+        sizes[round(run.size * 2) / 2] += len(run.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _edge(runs: Sequence[Run], height: float) -> list[tuple[Run, bool]]:
+    """The runs near the upper and the lower edge (True: lower), the outermost first."""
+    by_place = sorted(runs, key=lambda run: run.middle)
+    upper = [(run, False) for run in by_place[:_DEEPEST] if run.middle < _EDGE * height]
+    return upper + [(run, True) for run in by_place[-_DEEPEST:][::-1] if run.middle > (1 - _EDGE) * height]
+
+
+def _repeated(edges: Sequence[list[tuple[Run, bool]]]) -> list[Run]:
+    """Runs at an edge whose text, its digits masked, stands at the same height on many pages; two footnotes may be alike."""
+    found: defaultdict[tuple[str, bool], list[Run]] = defaultdict(list)
+    for run, lower in (one for runs in edges for one in runs):
+        if not (lower and len(run.text) >= _NOTE_LENGTH and MARK.match(run.text)):
+            found[_DIGITS.sub("#", "".join(run.text.split())), lower].append(run)
+    fewest = max(_FEWEST, _REPEATED * sum(map(bool, edges)))
+    kept: list[Run] = []
     for (mask, _), same in found.items():
-        usual = sorted(height for _, height in same)[len(same) // 2]
-        near = [line for line, height in same if abs(height - usual) <= _SAME_PLACE]
-        if mask != "#" and len({line.page for line in near}) >= max(_FEWEST, _REPEATED * len(pages)):
-            kept += near
+        if mask != "#" and len({run.page for run in same}) >= fewest:
+            usual = sorted(run.middle for run in same)[len(same) // 2]
+            kept += [run for run in same if abs(run.middle - usual) <= _SAME_PLACE]
     return kept
 
 
-def _page_numbers(edges: Sequence[list[tuple[Line, bool]]]) -> list[Line]:
+def _aslant(pages: Sequence[Sequence[Run]]) -> list[Run]:
+    """Watermarks: runs that do not run level and stand on many pages."""
+    slanted = [run for runs in pages for run in runs if not run.level]
+    on_pages = Counter(text for text, _ in {(run.text, run.page) for run in slanted})
+    fewest = max(2, _REPEATED * len(pages))
+    return [run for run in slanted if on_pages[run.text] >= fewest]
+
+
+def _page_numbers(edges: Sequence[list[tuple[Run, bool]]]) -> list[Run]:
     """Page numbers: by their form where it says so, else by counting with the pages."""
-    outer = [next(((line, lower) for line, lower in lines if lower is edge), None) for lines in edges for edge in (False, True)]
-    found = [one for one in outer if one is not None]
-    alone = [(line, (lower, int(line.text) - line.page)) for line, lower in found if _ALONE.fullmatch(line.text.strip())]
+    outer = [(run, run.text.strip(), lower) for runs in edges for run, lower in runs if _is_outermost(run, lower, runs)]
+    alone = [(run, (lower, _value(text) - run.page)) for run, text, lower in outer if _ALONE.fullmatch(text)]
     steps = Counter(step for _, step in alone)
     fewest = min(_FEWEST, max(2, len(edges)))
-    return [line for line, _ in found if _NUMBERED.fullmatch(line.text.strip())] + [line for line, step in alone if steps[step] >= fewest]
+    return [run for run, text, _ in outer if _NUMBERED.fullmatch(text)] + [run for run, step in alone if steps[step] >= fewest]
+
+
+def _is_outermost(run: Run, lower: bool, runs: Sequence[tuple[Run, bool]]) -> bool:
+    """Whether nothing stands beyond a run, nor beside it at the same edge."""
+    beyond = [other for other, edge in runs if edge == lower and other is not run]
+    return all(other.middle < run.top if lower else other.middle > run.bottom for other in beyond)
+
+
+def _value(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    values = [_ROMAN_VALUES[char] for char in text.lower()]
+    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
+
+
+def _footnotes(runs: Sequence[Run], height: float, body: float) -> list[Run]:
+    """The runs of small type at a page's foot, from the first that bears a mark on."""
+    by_place = sorted(runs, key=lambda run: (run.baseline, run.left))
+    small: list[Run] = []
+    for run in reversed(by_place):
+        if run.size > SMALL * body or run.middle < height / 2:
+            break
+        small.insert(0, run)
+    if len(small) == len(by_place):
+        return []
+    first = next((at for at, run in enumerate(small) if MARK.match(run.text)), len(small))
+    return small[first:]
+
+
+def _notes(runs: Sequence[Run]) -> list[str]:
+    """Footnotes as texts; each begins with a mark at the left."""
+    notes: list[str] = []
+    chinese = han_share("".join(run.text for run in runs)) > 0.3
+    margin = min((run.left for run in runs), default=0.0)
+    for run in runs:
+        if not notes or (MARK.match(run.text) and run.left < margin + 3 * run.size):
+            notes.append(run.text)
+        else:
+            notes[-1] = joined(notes[-1], run.text, chinese=chinese)
+    return notes

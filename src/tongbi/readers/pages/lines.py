@@ -1,117 +1,122 @@
-"""Printed pages without a text flow (OFD, scans): pieces of text by their place → the lines they stand on.
-
-Places are in any unit, the same for all pages, y running down; type sizes are in that unit too.
-"""
+"""Runs of text by their place → pieces that stand together, lines, and the text of a cell."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from tongbi.readers.pages.parts import Part
-from tongbi.readers.wrapping import WIDE
+from tongbi.language.folding import han_share
+from tongbi.readers.pages.geometry import around
+from tongbi.readers.pages.runs import Run
+from tongbi.readers.wrapping import WIDE, joined
 
-_PHRASE = re.compile(r"[\u4e00-\u9fff]{2}")
-# Gaps in type sizes: between Latin words, between runs of one line, between what only stands beside each other.
-_LATIN_BLANK, _RUN, _SPREAD = 0.12, 0.4, 1.6
-_TWICE = 0.25  # bold made by printing a character twice
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A piece of text or a whole line; `spread` when its pieces stand far apart. `score` as in Block."""
-
-    page: int
-    left: float
-    right: float
-    top: float
-    bottom: float
-    text: str
-    size: float
-    bold: bool = False
-    score: float | None = None
-    spread: bool = False
-
-    @property
-    def middle(self) -> float:
-        """Its height on the page."""
-        return (self.top + self.bottom) / 2
+_PHRASE_BEFORE, _PHRASE_AFTER = re.compile(r"[\u4e00-\u9fff]{2}$"), re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff（《“]")
+# In type sizes. A gap this wide parts two pieces of a line (columns, cells); blanks within text are under 1.
+APART = 1.2
+# A blank between two Chinese phrases is kept from this width on: a justified line stretches its gaps by up to 0.3.
+_PRINTED_BLANK = APART / 3
+# A blank of Latin type is 0.2 wide at the least; letters stand up to 0.1 apart.
+_LATIN_BLANK = APART / 10
+# Bold made by printing twice moves the second print by up to 0.1 of its width; letters that follow each other overlap by less than this.
+_TWICE = 0.25
+# Baselines of one line, raised and lowered type among them; the next line is 1 away at the least.
+_SAME_LINE = 0.5
+_LATIN_WIDTH = 0.55  # of a letter or figure, the mean of running text
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page's lines in reading order, tables between them."""
-
-    number: int
-    width: float
-    height: float
-    parts: tuple[Line | Part, ...]
-
-    def lines(self) -> list[Line]:
-        """Its lines without the tables."""
-        return [part for part in self.parts if isinstance(part, Line)]
+def width_of(text: str) -> float:
+    """How wide a text is set, in type sizes."""
+    return sum(1.0 if WIDE.match(char) else _LATIN_WIDTH for char in text)
 
 
-def lines(pieces: Sequence[Line]) -> list[Line]:
-    """The lines that a page's pieces stand on, from the top; pieces printed twice are taken once."""
-    rows: list[list[Line]] = []
-    for piece in sorted(pieces, key=lambda one: one.middle):
-        row = next((row for row in reversed(rows[-3:]) if _is_level(row[0], piece)), None)
-        if row is None:
-            rows.append([piece])
+def keeps_blank(before: str, after: str, gap: float) -> bool:
+    """Whether a gap of so many type sizes between two texts is a printed blank.
+
+    Between Latin words it is. Beside Chinese text most are put in by the typesetter (2024 年) or spread a word over its line
+    (结 果): only one between two phrases of Chinese characters that is wide enough is printed.
+    """
+    if not before or not after:
+        return False
+    if not WIDE.match(before[-1]) and not WIDE.match(after[0]):
+        return True
+    return gap >= _PRINTED_BLANK and bool(_PHRASE_BEFORE.search(before[-2:])) and bool(_PHRASE_AFTER.match(after))
+
+
+def pieces(characters: Sequence[Run]) -> list[Run]:
+    """Characters put together to pieces of lines, parted at wide gaps."""
+    return [one(part) for row in rows(characters) for part in parted(row)]
+
+
+def parted(row: Sequence[Run]) -> Iterator[Sequence[Run]]:
+    """The runs of one line, from left to right, parted at wide gaps."""
+    begin = 0
+    for at in range(1, len(row)):
+        if _gap(row[at - 1], row[at]) > APART:
+            yield row[begin:at]
+            begin = at
+    yield row[begin:]
+
+
+def lines(runs: Sequence[Run]) -> list[Run]:
+    """The lines that runs stand on, from the top; wide gaps between texts of a line become tabs."""
+    return [one(row) for row in rows(runs)]
+
+
+def text_of(runs: Sequence[Run]) -> str:
+    """The text of a cell: its lines joined as those of a paragraph."""
+    chinese = han_share("".join(run.text for run in runs)) > 0.3
+    text = ""
+    for line in lines(runs):
+        text = joined(text, line.text.replace("\t", " "), chinese=chinese)
+    return text
+
+
+def rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """Runs on one line from left to right, lines from the top; what is printed twice is taken once."""
+    found: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (run.baseline, run.left)):
+        if found and run.baseline - found[-1][0].baseline <= _SAME_LINE * min(found[-1][0].size, run.size):
+            found[-1].append(run)
         else:
-            row.append(piece)
-    return [_line(sorted(row, key=lambda one: one.left)) for row in rows]
+            found.append([run])
+    for row in found:
+        row.sort(key=lambda run: run.left)
+        yield [run for at, run in enumerate(row) if not (at and _is_again(row[at - 1], run))]
 
 
-def _is_level(one: Line, other: Line) -> bool:
-    """Whether two pieces stand on one line: smaller type may be set higher or lower within it."""
-    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return overlap > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
+def _is_again(before: Run, run: Run) -> bool:
+    width = run.right - run.left
+    near, begin = _TWICE * width, max(before.left, before.right - width)
+    return abs(run.right - before.right) < near and abs(run.left - begin) < near and before.text.endswith(run.text)
 
 
-def _line(row: Sequence[Line]) -> Line:
-    runs: list[Line] = []
-    for piece in row:
-        if runs and _is_twice(runs[-1], piece):
-            continue
-        if runs and _gap(runs[-1], piece) < _RUN:
-            runs[-1] = _merged(runs[-1], piece, " " if _gap(runs[-1], piece) > _LATIN_BLANK else "")
-        else:
-            runs.append(piece)
-    letters = len(runs) > 2 and all(len(run.text) == 1 for run in runs)  # 年 度 报 告
-    found = runs[0]
-    for before, run in pairwise(runs):
-        apart = _gap(before, run) > _SPREAD and not letters
-        phrases = _PHRASE.match(before.text[-2:]) and _PHRASE.match(run.text)
-        found = _merged(found, run, " ", kept=apart or bool(phrases))
-        found = replace(found, spread=found.spread or apart)
-    return found
+def _gap(before: Run, run: Run) -> float:
+    return (run.left - before.right) / max(before.size, run.size)
 
 
-def _gap(before: Line, piece: Line) -> float:
-    return (piece.left - before.right) / max(before.size, piece.size)
-
-
-def _is_twice(before: Line, piece: Line) -> bool:
-    near = piece.right - before.right < _TWICE * piece.size and before.right - piece.left > (1 - _TWICE) * (piece.right - piece.left)
-    return near and before.text.endswith(piece.text)
-
-
-def _merged(before: Line, piece: Line, blank: str, *, kept: bool = False) -> Line:
-    """Two pieces as one; a blank stands only between Latin words, or where it is to be kept."""
-    wide = bool(WIDE.match(before.text[-1:])) or bool(WIDE.match(piece.text))
-    scores = [score for score in (before.score, piece.score) if score is not None]
+def one(row: Sequence[Run]) -> Run:
+    """The runs of a line, from left to right, as one; it is set as the longest of them is."""
+    if len(row) == 1:
+        return row[0]
+    text, right = row[0].text, row[0].right
+    for before, run, after in zip(row, row[1:], [*row[2:], None], strict=False):
+        gap = (run.left - right) / max(before.size, run.size)
+        closely = after.text if after is not None and len(run.text) == 1 and _gap(run, after) < _PRINTED_BLANK else ""
+        text += _between(text, run.text, run.text + closely, gap) + run.text
+        right = max(right, run.right)
+    scores = [run.score for run in row if run.score is not None]
     return replace(
-        before if len(before.text) >= len(piece.text) else piece,
-        left=before.left,
-        right=max(before.right, piece.right),
-        top=min(before.top, piece.top),
-        bottom=max(before.bottom, piece.bottom),
-        text=before.text + ("" if wide and not kept else blank) + piece.text,
-        bold=before.bold and piece.bold,
+        max(row, key=lambda run: len(run.text)),
+        text=text,
+        **around(run.box for run in row)._asdict(),
+        bold=all(run.bold for run in row),
         score=min(scores, default=None),
-        spread=before.spread or piece.spread,
     )
+
+
+def _between(before: str, text: str, after: str, gap: float) -> str:
+    """What stands for a gap: a tab, a blank or nothing; `after` is the text with what follows it closely."""
+    if gap > APART and len(before) > 1 and len(text) > 1:
+        return "\t"
+    return " " if gap > _LATIN_BLANK and keeps_blank(before, after, gap) else ""

@@ -1,139 +1,156 @@
-"""Ruling lines → tables: the cells that horizontal and vertical rules make, merged cells among them."""
+"""Ruling lines → tables: the cells that level and upright rules make, merged cells among them. All lengths in points, y running down."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
 
-# More rules on a page are a drawing, more cells a pattern; a whole page of a small form has some hundreds.
-_MOST_RULES, _MOST_CELLS = 2_000, 4_000
-_FEWEST = 2
+from tongbi.readers.pages.geometry import Box, around
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight rule, level or upright: from its left upper to its right lower end."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def level(self) -> bool:
-        """Whether it runs from left to right."""
-        return self.right - self.left >= self.bottom - self.top
+# Rules are drawn up to 3 thick, a row of the smallest type is 8 high; edges as near as a rule is thick are one.
+NEAR, SHORTEST = 3.0, 8.0
+_ASLANT = NEAR / 3  # a stroke may rise this much and be level
+# More rules are a drawing, more cells a pattern: the largest tables of annual reports have 300 rules and 600 cells on a page.
+_MOST_RULES = 2_000
+_MOST_CELLS = 2 * _MOST_RULES
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A cell's place by its indexes in the table."""
+class _Stroke(NamedTuple):
+    """A rule of either direction: where it runs (y of a level one, x of an upright one), and from where to where."""
 
-    row: int
-    column: int
-    rows: int
-    columns: int
+    at: float
+    begin: float
+    end: float
+
+    def meets(self, other: _Stroke) -> bool:
+        """Whether it touches or crosses one of the other direction."""
+        return self.begin - NEAR <= other.at <= self.end + NEAR and other.begin - NEAR <= self.at <= other.end + NEAR
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """A table's edges from left to right and from the top down, and its cells."""
+class Table(NamedTuple):
+    """A table's place, and its cells from the top and from the left."""
 
-    columns: tuple[float, ...]
-    rows: tuple[float, ...]
-    boxes: tuple[Box, ...]
+    box: Box
+    cells: tuple[Box, ...]
 
-    def box_at(self, x: float, y: float) -> Box | None:
+    def cell_at(self, x: float, y: float) -> Box | None:
         """The cell that holds a point; None outside the table."""
-        column, row = bisect_right(self.columns, x) - 1, bisect_right(self.rows, y) - 1
-        for box in self.boxes:
-            if box.row <= row < box.row + box.rows and box.column <= column < box.column + box.columns:
-                return box
-        return None
+        return next((cell for cell in self.cells if cell.holds(x, y)), None) if self.box.holds(x, y) else None
 
 
-def find(rules: Sequence[Rule], near: float) -> list[Ruled]:
-    """The tables that rules make, from the top; a lone frame is none. Edges nearer than `near` are one."""
-    if len(rules) > _MOST_RULES:
-        return []
-    tables = [table for group in _touching(rules, near) if (table := _table(group, near)) is not None]
-    return sorted(tables, key=lambda table: table.rows[0])
+def of_path(steps: Iterable[tuple[str, tuple[float, float]]], *, stroked: bool) -> Iterator[Box]:
+    """The rules of a drawn path: its thin parts, and where its outline is drawn (`stroked`) the straight pieces of the others.
+
+    A step is M (the pen moves to a place), L (a line is drawn to it), C (to the place moved to last) or another letter for a curve.
+    """
+    for points in _outlines(steps):
+        thin = is_thin(around(Box(*point, *point) for point in points))
+        pieces = [around((Box(*one, *one), Box(*other, *other))) for one, other in pairwise(points)] if stroked or thin else []
+        found = [around(pieces)] if thin and pieces else [piece for piece in pieces if is_thin(piece, _ASLANT)]
+        yield from (rule for rule in found if max(rule.width, rule.height) >= SHORTEST)
 
 
-def _touching(rules: Sequence[Rule], near: float) -> list[list[Rule]]:
-    """Rules that touch or cross each other, in groups."""
-    groups: list[list[Rule]] = []
-    for rule in rules:
-        joined = [group for group in groups if any(_touch(rule, other, near) for other in group)]
-        groups = [group for group in groups if not any(group is one for one in joined)]
-        groups.append([rule, *(other for group in joined for other in group)])
-    return groups
+def _outlines(steps: Iterable[tuple[str, tuple[float, float]]]) -> Iterator[list[tuple[float, float]]]:
+    """The corners of a path's straight parts."""
+    points: list[tuple[float, float]] = []
+    start = (0.0, 0.0)
+    for command, place in steps:
+        if command not in {"L", "C"} and points:
+            yield points
+            points = []
+        start = place if command == "M" else start
+        points.append(start if command == "C" else place)
+    if points:
+        yield points
 
 
-def _touch(one: Rule, other: Rule, near: float) -> bool:
-    across = one.left - near <= other.right and other.left - near <= one.right
-    return across and one.top - near <= other.bottom and other.top - near <= one.bottom
+def is_thin(rule: Box, most: float = NEAR) -> bool:
+    """Whether a box is a rule by its thickness."""
+    return min(rule.width, rule.height) <= most
 
 
-def _table(rules: Sequence[Rule], near: float) -> Ruled | None:
-    level, upright = [rule for rule in rules if rule.level], [rule for rule in rules if not rule.level]
-    if len(level) < _FEWEST or len(upright) < _FEWEST:
-        return None
-    rows = _edges([(rule.top + rule.bottom) / 2 for rule in level], near)
-    columns = _edges([(rule.left + rule.right) / 2 for rule in upright], near)
-    if len(rows) < _FEWEST or len(columns) < _FEWEST or len(rows) * len(columns) > _MOST_CELLS:
-        return None
-    boxes = _boxes(_Borders(level, upright, columns, rows, near))
-    return Ruled(columns, rows, boxes) if len(boxes) > 1 else None
+def find(rules: Sequence[Box]) -> tuple[Table, ...]:
+    """The tables that rules make, from the top; a lone frame and a column of boxes are none."""
+    level = _joined([_Stroke((rule.top + rule.bottom) / 2, rule.left, rule.right) for rule in rules if rule.width >= rule.height])
+    upright = _joined([_Stroke((rule.left + rule.right) / 2, rule.top, rule.bottom) for rule in rules if rule.width < rule.height])
+    if len(level) + len(upright) > _MOST_RULES:
+        return ()
+    tables = [table for group in _meeting(level, upright) if (table := _table(*group)) is not None]
+    return tuple(sorted(tables, key=lambda table: (table.box.top, table.box.left)))
 
 
-def _edges(places: Sequence[float], near: float) -> tuple[float, ...]:
+def _joined(strokes: Sequence[_Stroke]) -> list[_Stroke]:
+    """Strokes of one direction, those that run at one place and overlap or follow each other as one."""
+    found: list[_Stroke] = []
+    places = clustered([stroke.at for stroke in strokes])
+    for stroke in sorted(_Stroke(places[stroke.at], *stroke[1:]) for stroke in strokes):
+        if found and found[-1].at == stroke.at and stroke.begin <= found[-1].end + NEAR:
+            found[-1] = found[-1]._replace(end=max(found[-1].end, stroke.end))
+        else:
+            found.append(stroke)
+    return found
+
+
+def clustered(places: Iterable[float]) -> dict[float, float]:
+    """Each place with the middle of those that follow it more nearly than rules are thick."""
     groups: list[list[float]] = []
-    for place in sorted(places):
-        if groups and place - groups[-1][-1] <= near:
+    for place in sorted(set(places)):
+        if groups and place - groups[-1][-1] <= NEAR:
             groups[-1].append(place)
         else:
             groups.append([place])
-    return tuple(sum(group) / len(group) for group in groups)
+    return {place: sum(group) / len(group) for group in groups for place in group}
 
 
-@dataclass(frozen=True, slots=True)
-class _Borders:
-    """Where rules run between the smallest cells."""
-
-    level: Sequence[Rule]
-    upright: Sequence[Rule]
-    columns: tuple[float, ...]
-    rows: tuple[float, ...]
-    near: float
-
-    def below(self, row: int, column: int) -> bool:
-        """Whether a rule runs below a cell."""
-        y, x = self.rows[row + 1], (self.columns[column] + self.columns[column + 1]) / 2
-        return any(abs((rule.top + rule.bottom) / 2 - y) <= self.near and rule.left <= x <= rule.right for rule in self.level)
-
-    def beside(self, row: int, column: int) -> bool:
-        """Whether a rule runs to the right of a cell."""
-        x, y = self.columns[column + 1], (self.rows[row] + self.rows[row + 1]) / 2
-        return any(abs((rule.left + rule.right) / 2 - x) <= self.near and rule.top <= y <= rule.bottom for rule in self.upright)
+def _meeting(level: Sequence[_Stroke], upright: Sequence[_Stroke]) -> list[tuple[set[_Stroke], list[_Stroke]]]:
+    """Level and upright strokes that touch each other, in groups."""
+    groups: list[tuple[set[_Stroke], list[_Stroke]]] = []
+    for one in upright:
+        held = {stroke for stroke in level if one.meets(stroke)}
+        touched = [group for group in groups if held & group[0]]
+        groups = [group for group in groups if not held & group[0]]
+        groups.append((held.union(*(group[0] for group in touched)), [one, *(other for group in touched for other in group[1])]))
+    return groups
 
 
-def _boxes(borders: _Borders) -> tuple[Box, ...]:
-    """The cells: each goes on to the right and downwards until a rule ends it."""
-    height, width = len(borders.rows) - 1, len(borders.columns) - 1
+def _table(level: Collection[_Stroke], upright: Collection[_Stroke]) -> Table | None:
+    """The table of a group of strokes; where most level ones run on beyond the upright ones, it is open at its side."""
+    rows, columns = sorted({stroke.at for stroke in level}), sorted({stroke.at for stroke in upright})
+    if not rows:
+        return None
+    begin, end = median(stroke.begin for stroke in level), median(stroke.end for stroke in level)
+    columns = [*([begin] if begin < columns[0] - SHORTEST else []), *columns, *([end] if end > columns[-1] + SHORTEST else [])]
+    if len(rows) < 2 or len(columns) < 3 or len(rows) * len(columns) > _MOST_CELLS:
+        return None
+    below = {(row, column) for stroke in level for row, column in _along(stroke, rows, columns)}
+    beside = {(row, column) for stroke in upright for column, row in _along(stroke, columns, rows)}
+    cells = tuple(_cells(rows, columns, below, beside))
+    return Table(around(cells), cells) if len(cells) > 2 else None
+
+
+def _along(stroke: _Stroke, own: Sequence[float], other: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """The index of the edge that a stroke runs on, with that of each step of the other direction whose middle it passes."""
+    edge = bisect_right(own, stroke.at) - 1
+    for step, (begin, end) in enumerate(pairwise(other)):
+        if stroke.begin <= (begin + end) / 2 <= stroke.end:
+            yield edge, step
+
+
+def _cells(rows: Sequence[float], columns: Sequence[float], below: set[tuple[int, int]], beside: set[tuple[int, int]]) -> Iterator[Box]:
+    """The cells: each goes on to the right and downwards until a rule ends it. `below` and `beside` name an edge and a step along it."""
     taken: set[tuple[int, int]] = set()
-    found = []
-    for row in range(height):
-        for column in range(width):
+    for row in range(len(rows) - 1):
+        for column in range(len(columns) - 1):
             if (row, column) in taken:
                 continue
-            columns = 1
-            while column + columns < width and (row, column + columns) not in taken and not borders.beside(row, column + columns - 1):
-                columns += 1
-            rows = 1
-            while row + rows < height and not any(borders.below(row + rows - 1, at) for at in range(column, column + columns)):
-                rows += 1
-            taken |= {(row + down, column + along) for down in range(rows) for along in range(columns)}
-            found.append(Box(row, column, rows, columns))
-    return tuple(found)
+            right = column + 1
+            while right < len(columns) - 1 and (row, right) not in taken and (row, right) not in beside:
+                right += 1
+            foot = row + 1
+            while foot < len(rows) - 1 and not any((foot, at) in below for at in range(column, right)):
+                foot += 1
+            taken |= {(down, along) for down in range(row, foot) for along in range(column, right)}
+            yield Box(columns[column], rows[row], columns[right], rows[foot])

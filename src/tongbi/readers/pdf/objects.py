@@ -1,4 +1,4 @@
-"""What is printed and drawn on a PDF's page, and text that PDFium would leave out for want of a font.
+"""An opened PDF, and what is printed and drawn on its pages: its rules, and text that PDFium would leave out for want of a font.
 
 A font that is not in the file is replaced by one of the machine's. Where that has none for Chinese, the characters still have
 their codes and widths but no shapes, and PDFium leaves out of the page's text whatever has no extent: single characters, and all
@@ -10,12 +10,24 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-_FORMS_DEEP = 2
+from tongbi.errors import InputError
+from tongbi.readers.file import File
+from tongbi.readers.pages import ruled
+from tongbi.readers.pages.geometry import SAME, Box, Matrix, after, between, point
+
+_Calls = tuple[Callable[..., int], Callable[..., Any]]
+_ON_PAGE: _Calls = (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
+_IN_FORM: _Calls = (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+_COMMANDS = {pdfium.FPDF_SEGMENT_MOVETO: "M", pdfium.FPDF_SEGMENT_LINETO: "L"}
+# More are a drawing, and looking at them takes seconds; a page of Word has up to 3,000 objects, one for every character.
+_MOST_OBJECTS = 20_000
+_MOST_PATHS = _MOST_OBJECTS // 4
 _FLAT = 0.01  # points, as in PDFium
 _PEN = 0.5  # in type sizes
 # One character of a font that the file does not hold. PDFium mends the missing table of its objects.
@@ -28,33 +40,94 @@ _PROBE = (
 )
 
 
-def of_kind(page: pypdfium2.PdfPage, kind: int) -> Iterator[Any]:
-    """The objects of a kind (FPDF_PAGEOBJ_…) on a page, in its forms too."""
-    return _of_kind(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, kind, _FORMS_DEEP)
+def opened(file: File) -> pypdfium2.PdfDocument:
+    """A PDF, to be closed; InputError for a damaged or locked one, and for more pages than the limit."""
+    try:
+        document = pypdfium2.PdfDocument(file.raw)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
+            raise InputError(file.path, "locked with a password", "save it without the password") from error
+        raise damaged(file) from error
+    try:
+        file.check_pages(len(document))
+    except InputError:
+        document.close()
+        raise
+    return document
 
 
-def _of_kind(holder: Any, count: Callable[..., int], get: Callable[..., Any], wanted: int, depth: int) -> Iterator[Any]:
-    """Those of a page or a form. One call an object and no more: a page printed by Word has one for every character."""
+def damaged(file: File) -> InputError:
+    """The error for a PDF that cannot be read."""
+    return InputError(file.path, "damaged PDF", "open it in a PDF viewer and print it to a new PDF")
+
+
+def of_kind(holder: Any, wanted: int, matrix: Matrix = SAME, calls: _Calls = _ON_PAGE, depth: int = 2) -> Iterator[tuple[Any, Matrix]]:
+    """The objects of a kind (FPDF_PAGEOBJ_…) on a page and in its forms, each with the matrix that takes its coordinates to those shown.
+
+    One call an object and no more: a page printed by Word has one for every character. Drawings are printed as a form in a form.
+    """
+    count, get = calls
     for at in range(count(holder)):
         item = get(holder, at)
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == wanted:
-            yield item
+            yield item, matrix
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
-            yield from _of_kind(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, wanted, depth - 1)
+            yield from of_kind(item, wanted, _placed(item, matrix), _IN_FORM, depth - 1)
 
 
-def bounds(item: Any) -> tuple[float, float, float, float] | None:
-    """Left, bottom, right and top of an object in its page's or form's points, None without."""
+def _placed(item: Any, matrix: Matrix) -> Matrix:
+    """The matrix of what is drawn in an object that stands where `matrix` puts it."""
+    own = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, own)
+    return after((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+
+
+def _bounds(item: Any) -> Box | None:
+    """The box of an object in its page's or form's points, None without."""
     box = [ctypes.c_float() for _ in range(4)]
-    return (box[0].value, box[1].value, box[2].value, box[3].value) if pdfium.FPDFPageObj_GetBounds(item, *box) else None
+    return Box(*(one.value for one in box)) if pdfium.FPDFPageObj_GetBounds(item, *box) else None
+
+
+def rules(page: pypdfium2.PdfPage, matrix: Matrix) -> list[Box]:
+    """The rules drawn on a page, as shown; none of one with so many objects that it is a drawing."""
+    if pdfium.FPDFPage_CountObjects(page.raw) > _MOST_OBJECTS:
+        return []
+    paths = islice(of_kind(page.raw, pdfium.FPDF_PAGEOBJ_PATH, matrix), _MOST_PATHS)
+    return [rule for path, placed in paths for rule in _rules(path, placed)]
+
+
+def _rules(path: Any, matrix: Matrix) -> Iterator[Box]:
+    """Most rules are paths of their own, told by their box; the coloured ground of a cell, a box without an outline, is none."""
+    box = _bounds(path)
+    if box is None:
+        return
+    whole = between(matrix, *box)
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, filled, stroked)
+    if ruled.is_thin(whole):
+        yield from ruled.of_path([("M", whole[:2]), ("L", whole[2:])], stroked=True)
+    elif pdfium.FPDFPath_CountSegments(path) < _MOST_PATHS:
+        yield from ruled.of_path(_steps(path, _placed(path, matrix)), stroked=bool(stroked.value))
+
+
+def _steps(path: Any, matrix: Matrix) -> Iterator[tuple[str, tuple[float, float]]]:
+    """How a path is drawn, as `of_path` takes it."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for at in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, at)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        place = point(matrix, x.value, y.value)
+        yield _COMMANDS.get(pdfium.FPDFPathSegment_GetType(segment), ""), place
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield "C", place
 
 
 def give_extent(page: pypdfium2.PdfPage) -> None:
     """Makes PDFium keep characters without shapes; before the page's text is asked for."""
     if _has_chinese_font():
         return
-    for item in of_kind(page, pdfium.FPDF_PAGEOBJ_TEXT):
+    for item, _ in of_kind(page.raw, pdfium.FPDF_PAGEOBJ_TEXT):
         if _is_flat(item):
             _widen(item)
 
@@ -65,14 +138,14 @@ def _has_chinese_font() -> bool:
     document = pypdfium2.PdfDocument(_PROBE)
     try:
         page = document[0]  # held: its objects go when it goes
-        return not any(_is_flat(item) for item in of_kind(page, pdfium.FPDF_PAGEOBJ_TEXT))
+        return not any(_is_flat(item) for item, _ in of_kind(page.raw, pdfium.FPDF_PAGEOBJ_TEXT))
     finally:
         document.close()
 
 
 def _is_flat(item: Any) -> bool:
-    box = bounds(item)
-    return box is not None and (box[2] - box[0] < _FLAT or box[3] - box[1] < _FLAT)
+    box = _bounds(item)
+    return box is not None and min(box.width, box.height) < _FLAT
 
 
 def _widen(text: Any) -> None:

@@ -1,4 +1,4 @@
-"""Lines → paragraphs by geometry: margins, indents, the room left at a line's end, type sizes and spacing."""
+"""Lines → paragraphs by how they are set: margins, indents, the room left at a line's end, type sizes and spacing."""
 
 from __future__ import annotations
 
@@ -8,42 +8,40 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tongbi.language.enumerators import NUMERAL, ORDINAL, PART
 from tongbi.language.folding import han_share
 from tongbi.model import Block
-from tongbi.readers.pdf.order import Band
-from tongbi.readers.pdf.text import HAN, Line
-from tongbi.readers.wrapping import BEGINS_PARAGRAPH, is_wide, joined
+from tongbi.readers.pages.columns import Band
+from tongbi.readers.pages.lines import width_of
+from tongbi.readers.pages.ruled import NEAR
+from tongbi.readers.pages.runs import Run
+from tongbi.readers.wrapping import ATOM, BEGINS_PARAGRAPH, HAN, SENTENCE_ENDS, joined
 
-# All in type sizes of the line. First lines are indented by two; a justified line ends within half of its margin.
+# Lengths are in type sizes of the line. First lines are indented by two, lists by up to three times that; a justified line ends within
+# half of its margin.
 _INDENT, _SLACK = 1.0, 0.5
+_DEEPEST_INDENT = 6 * _INDENT
 # Where indents mark the beginnings, a line may end earlier and go on: before a figure that the typesetter keeps with its word.
-_MARKED_SLACK = 2.5
-_DEEPEST_INDENT = 6.0
-# Centred: this much room on both sides, equal within this; large type (titles) needs less.
-_CENTRED_ROOM, _CENTRED_DIFFERENCE, _TITLE_ROOM = 2.6, 1.0, 0.4
-_TITLE_SIZE = 1.2
-_SAME_SIZE = 1.15
+_MARKED_SLACK = 5 * _SLACK
+# Centred: this much room on both sides, equal within this; large type (titles) may nearly fill its line.
+_CENTRED_ROOM, _CENTRED_DIFFERENCE = 2.6, _INDENT
+# Of the smaller size: 四号 (14) and 小四 (12) are two sizes, and titles have 小三 (15) over it; mixed faces move a size by a tenth.
+_SAME_SIZE, _TITLE_SIZE = 1.15, 1.2
 # Lines further apart than usual by this factor belong to two paragraphs; mixed faces move lines by up to a tenth.
 _SPACED = 1.4
-_MARGIN_LINES = 3
-_MARGIN_WIDTH = 3.0
-_FURTHER_OUT = 12
-_MARKED = 0.6
-_LATIN_WIDTH = 0.55
-_HALF = 0.5
+_MARGIN_LINES = 3  # two may begin or end at one place by chance
+_FURTHER_OUT = 12  # one line in so many hangs out
+_MOST = 0.6  # a habit is what most lines have: 0.9 of those of an indented document, 0.1 of those of another
 _SHORT = 0.25  # of the column's width; a ragged line of English leaves up to a fifth of a narrow column free
-_SENTENCE_ENDS = "。！？：；!?:;."
 _CLOSING = "”’）)」』】]"
-_ATOM = re.compile(r"(?:[!-~]+[％‰℃]?|.)[，。、；：！？）”》]*")
-_SAMPLE = 100
 _HYPHENED = re.compile(r"[A-Za-z]+-[A-Za-z]+")
 _BROKEN_WORD = re.compile(r"([A-Za-z]+)-$")
 _WORD = re.compile(r"[A-Za-z][a-z]*")
-_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章编]")
-_LONGEST_WORD = 40
-_LEADER = re.compile(r".{2,60}?(?:[.．·]{5,}|…{2,}|(?:[.．·] ){4,})\s*[-–]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-–]?")
+_NUMBER = re.compile(r"[（(]?(\d{1,3})([、．.）)])")
+_SECTION = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|{ORDINAL}{NUMERAL}{PART}")
+_LEADER = re.compile(r".{2,60}?(?:[.．·]{4,}|…{2,}|(?:[.．·] ){4,})\s*[-–]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-–]?")
 _PAGE_ENDS = frozenset("0123456789ivxIVX-– ")
-_BOLD_SHARE = 0.5
+_SAME_WIDTH = 16.0  # points: A4 comes as 594.96, 595.2 and 595.32, letter as 612
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Column:
 class Set:
     """A line as it is set in its column."""
 
-    line: Line
+    line: Run
     column: Column
 
     @property
@@ -77,35 +75,44 @@ class Set:
         """Whether it ends well short of the margin, as last lines do."""
         return self.column.right - self.line.right > _SHORT * (self.column.right - self.column.left)
 
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a sentence ends with it."""
+        return self.line.text.rstrip(_CLOSING)[-1:] in SENTENCE_ENDS
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a document is set.
 
-    Whether first lines are indented, paragraphs spaced apart, the text Chinese; the size of its type; words seen with a hyphen in them.
+    Whether first lines are indented, paragraphs spaced apart, the text Chinese, bold type the lesser part of it; the size of its type;
+    words seen with a hyphen in them.
     """
 
     indented: bool
     spaced: bool
     chinese: bool
+    bold_tells: bool
     size: float
     hyphened: frozenset[str]
 
 
 def is_contents(text: str) -> bool:
     """Whether a line belongs to a table of contents: leader dots up to a page number."""
-    return (
-        text[-1:] in _PAGE_ENDS and ("…" in text or ".." in text or "··" in text or ". ." in text) and bool(_LEADER.fullmatch(text.strip()))
-    )
+    return text[-1:] in _PAGE_ENDS and bool(_LEADER.fullmatch(text.strip()))
 
 
 def placed(bands: Sequence[Band]) -> list[list[Set]]:
     """Each band's lines with the margins of its column: its own where enough lines show them, else those of all such columns."""
-    alike: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
+    alike: defaultdict[tuple[str, int], list[Run]] = defaultdict(list)
     for band in bands:
-        alike[band.column, round(band.width)].extend(band.lines)
-    everywhere = {key: _column(lines, 0.0 if key[0] else float(key[1])) for key, lines in alike.items()}
-    return [_set(band, everywhere[band.column, round(band.width)]) for band in bands]
+        alike[_kind(band)].extend(band.lines)
+    everywhere = {(column, step): _column(lines, 0.0 if column else step * _SAME_WIDTH) for (column, step), lines in alike.items()}
+    return [_set(band, everywhere[_kind(band)]) for band in bands]
+
+
+def _kind(band: Band) -> tuple[str, int]:
+    return band.column, round(band.width / _SAME_WIDTH)
 
 
 def _set(band: Band, everywhere: Column) -> list[Set]:
@@ -116,7 +123,7 @@ def _set(band: Band, everywhere: Column) -> list[Set]:
     return [Set(line, column) for line in band.lines]
 
 
-def _column(lines: Sequence[Line], width: float = 0.0) -> Column:
+def _column(lines: Sequence[Run], width: float = 0.0) -> Column:
     """The outermost places on either side where several lines begin or end, and the usual distance of lines.
 
     Where no lines end at one place, the right margin of a page of this width is taken to be as wide as the left one at least.
@@ -127,11 +134,8 @@ def _column(lines: Sequence[Line], width: float = 0.0) -> Column:
     left = _outermost([line.left for line in lines])
     right = _outermost([-line.right for line in lines])
     usual = steps[len(steps) // 2] if len(steps) >= _MARGIN_LINES else 0.0
-    return Column(
-        min(line.left for line in lines) if left is None else left,
-        max(width - min(line.left for line in lines), *(line.right for line in lines)) if right is None else -right,
-        usual,
-    )
+    first = min(line.left for line in lines)
+    return Column(first if left is None else left, max(width - first, *(line.right for line in lines)) if right is None else -right, usual)
 
 
 def _outermost(places: list[float]) -> float | None:
@@ -139,21 +143,22 @@ def _outermost(places: list[float]) -> float | None:
     places = sorted(places)
     fewest = max(_MARGIN_LINES, len(places) // 50)
     for at in range(min(len(places) - fewest, 1 + len(places) // _FURTHER_OUT) + 1):
-        if places[at + fewest - 1] - places[at] <= _MARGIN_WIDTH:
+        if places[at + fewest - 1] - places[at] <= NEAR:
             return places[at + fewest // 2]
     return None
 
 
 def style(bands: Sequence[Sequence[Set]], size: float) -> Style:
     """The style of a document of placed lines; `size` is that of most of its text."""
-    lines = [line for band in bands for line in band]
+    lines = [one.line for band in bands for one in band]
     after_short = [(above, below) for band in bands for above, below in pairwise(band) if above.is_short and above.indent < _DEEPEST_INDENT]
     indented = sum(_INDENT <= below.indent <= _DEEPEST_INDENT for _, below in after_short)
     spaced = sum(_is_spaced(above, below) for above, below in after_short)
-    fewest = max(1.0, _MARKED * len(after_short))
-    sample = "".join(one.line.text for one in lines[:_SAMPLE])
-    hyphened = frozenset(word for one in lines if "-" in one.line.text for word in _HYPHENED.findall(one.line.text))
-    return Style(indented >= fewest, spaced >= fewest, han_share(sample) > 0.3, size, hyphened)
+    fewest = max(1.0, _MOST * len(after_short))
+    sample = "".join(line.text for line in lines[:100])
+    bold = sum(len(line.text) * (line.bold or -1) for line in lines)
+    hyphened = frozenset(word for line in lines if "-" in line.text for word in _HYPHENED.findall(line.text))
+    return Style(indented >= fewest, spaced >= fewest, han_share(sample) > 0.3, bold < 0, size, hyphened)
 
 
 def paragraphs(lines: Iterable[Set], known: Style) -> list[list[Set]]:
@@ -172,7 +177,7 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     last = paragraph[-1]
     if is_centred(last, known) or is_centred(one, known) or _is_apart(last, one):
         return False
-    if "\t" in last.line.text or "\t" in one.line.text or is_contents(last.line.text) or is_contents(one.line.text):
+    if any("\t" in text or is_contents(text) for text in (last.line.text, one.line.text)):
         return False
     marked = known.indented or (known.spaced and last.line.page == one.line.page)
     slack = _MARKED_SLACK if marked else _SLACK
@@ -184,32 +189,42 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
 def _is_within(paragraph: Sequence[Set], one: Set) -> bool:
     """Whether a line that ends early cannot be the last of its paragraph: no sentence ends there, and no indent follows.
 
-    Figures in a row (23.1％、62.5％、45.5％) are kept on one line by some typesetters, and pictures make room for themselves.
+    Figures in a row (23.1％、62.5％、45.5％) are kept on one line by some typesetters, pictures make room for themselves, and what stood at
+    a line's end may not have been recognised.
     """
     last = paragraph[-1]
-    half = last.room * last.line.size < _HALF * (last.column.right - last.column.left)
-    return len(paragraph) > 1 and half and last.indent < _INDENT and one.indent < _INDENT and not _ends_sentence(last.line.text)
+    half = 2 * last.room * last.line.size < last.column.right - last.column.left
+    body = len(paragraph) > 1 and last.indent < _INDENT
+    begins = one.indent >= _INDENT or BEGINS_PARAGRAPH.match(one.line.text)
+    return half and (body or not last.is_short) and not begins and not last.ends_sentence
 
 
 def _continues(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     """Whether a line after a full one belongs to the same paragraph: by its indent, else by its label."""
     last = paragraph[-1]
-    ends = _ends_sentence(last.line.text)
     labelled = bool(BEGINS_PARAGRAPH.match(one.line.text))
+    if labelled and _counts_on(paragraph[0].line.text, one.line.text):
+        return False
     if one.indent >= _INDENT:
-        return one.indent <= _DEEPEST_INDENT and not labelled and _hangs(paragraph, one, known, ends=ends)
+        return one.indent <= _DEEPEST_INDENT and not labelled and _hangs(paragraph, one, known)
     if known.indented:
         return True
     # After a sentence, a short line that ends none is no end of the paragraph but a heading.
-    alone = ends and one.is_short and not _ends_sentence(one.line.text)
-    return not (alone or _SECTION.match(one.line.text) or (labelled and ends))
+    alone = last.ends_sentence and one.is_short and not one.ends_sentence
+    return not (alone or _SECTION.match(one.line.text) or (labelled and last.ends_sentence))
 
 
-def _hangs(paragraph: Sequence[Set], one: Set, known: Style, *, ends: bool) -> bool:
+def _counts_on(before: str, text: str) -> bool:
+    """Whether two texts begin with labels that follow each other: 31、 and 32、."""
+    one, other = _NUMBER.match(before), _NUMBER.match(text)
+    return one is not None and other is not None and one[2] == other[2] and int(one[1]) + 1 == int(other[1])
+
+
+def _hangs(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     """Whether an indented line goes on below a label that hangs out, or in a paragraph indented as a whole."""
     last = paragraph[-1]
     if one.line.left > last.line.left + _SLACK * one.line.size:
-        return not ends and len(paragraph) == 1 and last.indent < _INDENT
+        return not last.ends_sentence and len(paragraph) == 1 and last.indent < _INDENT
     level = abs(one.line.left - last.line.left) <= _SLACK * one.line.size
     return level and (len(paragraph) > 1 or not known.indented) and not _is_first(paragraph, one)
 
@@ -230,10 +245,10 @@ def _is_spaced(last: Set, one: Set) -> bool:
     return last.column is one.column and last.line.page == one.line.page and 0 < last.column.usual * _SPACED < step
 
 
-def _needed(line: Line) -> float:
+def _needed(line: Run) -> float:
     """The room that the first piece of a line would have taken, in type sizes: a Chinese character with its marks, a Latin word."""
-    atom = _ATOM.match(line.text)
-    return sum(1.0 if is_wide(char) else _LATIN_WIDTH for char in atom[0]) if atom else 0.0
+    atom = ATOM.match(line.text)
+    return width_of(atom[0]) if atom else 0.0
 
 
 def is_centred(one: Set, known: Style) -> bool:
@@ -242,11 +257,19 @@ def is_centred(one: Set, known: Style) -> bool:
     large = one.line.size >= _TITLE_SIZE * known.size
     if large and min(left, right) > -_CENTRED_DIFFERENCE and max(left, right) < _CENTRED_DIFFERENCE:
         return True
-    return min(left, right) >= (_TITLE_ROOM if large else _CENTRED_ROOM) and abs(left - right) <= _CENTRED_DIFFERENCE
+    return min(left, right) >= (_SLACK if large else _CENTRED_ROOM) and abs(left - right) <= _CENTRED_DIFFERENCE
 
 
-def _ends_sentence(text: str) -> bool:
-    return text.rstrip(_CLOSING)[-1:] in _SENTENCE_ENDS
+def block(paragraph: Sequence[Set], known: Style) -> Block:
+    """A paragraph as a block; bold only where that sets it apart."""
+    scores = [one.line.score for one in paragraph if one.line.score is not None]
+    return Block(
+        text_of(paragraph, known),
+        bold=known.bold_tells and all(one.line.bold for one in paragraph),
+        centred=len(paragraph) == 1 and is_centred(paragraph[0], known),
+        score=min(scores, default=None),
+        page=paragraph[0].line.page + 1,
+    )
 
 
 def text_of(paragraph: Sequence[Set], known: Style) -> str:
@@ -254,7 +277,7 @@ def text_of(paragraph: Sequence[Set], known: Style) -> str:
     text = ""
     chinese = known.chinese or any(HAN.search(one.line.text) for one in paragraph)
     for one in paragraph:
-        broken = _BROKEN_WORD.search(text[-_LONGEST_WORD:]) if text.endswith("-") else None
+        broken = text.endswith("-") and _BROKEN_WORD.search(text[-40:])
         word = _WORD.match(one.line.text)
         if broken and word:
             whole = f"{broken[1]}-{word[0]}" in known.hyphened or word[0][0].isupper()
@@ -262,19 +285,3 @@ def text_of(paragraph: Sequence[Set], known: Style) -> str:
         else:
             text = joined(text, one.line.text, chinese=chinese)
     return text
-
-
-def block(paragraph: Sequence[Set], known: Style, *, bold_tells: bool) -> Block:
-    """A paragraph as a block; bold only where that sets it apart."""
-    centred = len(paragraph) == 1 and is_centred(paragraph[0], known)
-    bold = bold_tells and all(one.line.bold for one in paragraph)
-    return Block(text_of(paragraph, known), bold=bold, centred=centred, page=paragraph[0].line.page + 1)
-
-
-def bold_tells(lines: Iterable[Line]) -> bool:
-    """Whether bold lines are the lesser part of a text."""
-    bold = total = 0
-    for line in lines:
-        total += len(line.text)
-        bold += len(line.text) * line.bold
-    return bold < _BOLD_SHARE * total
