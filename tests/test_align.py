@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tongbi.comparison import alignment, changes, moved_links, reading_order
 from tongbi.comparison.alignment import Place, rare_words
-from tongbi.comparison.alignment.items import Item, bigrams
+from tongbi.comparison.alignment.units_and_links import Item, bigrams
 from tongbi.model import Change, Report, Role, Section, Source, Unit
 
 SENTENCES = [

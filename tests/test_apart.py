@@ -22,7 +22,7 @@ from tongbi.bounds import child
 from tongbi.cli import main
 from tongbi.config import Limits, Options
 from tongbi.errors import InputError
-from tongbi.readers.file import File
+from tongbi.readers.source_file import File
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 FAKE = """

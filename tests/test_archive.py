@@ -15,7 +15,7 @@ from tongbi.batch import Outcome
 from tongbi.cli import main
 from tongbi.config import Options, Output
 from tongbi.errors import InputError
-from tongbi.readers import archive
+from tongbi.readers import zip_archive
 
 
 def report(year: int, body: str = "静川区人民政府") -> str:
@@ -95,14 +95,14 @@ def test_a_batch_reads_the_reports_of_a_zip_and_of_the_folder_together(tmp_path:
 )
 def test_names_are_read_as_they_were_meant(tmp_path: Path, encoding: str, names: list[str]) -> None:
     path = put(tmp_path / "a.zip", windows_zip(dict.fromkeys(names, report(2023)), encoding))
-    assert [one.path for one in archive.members(path, 1)] == [path / name for name in names]
+    assert [one.path for one in zip_archive.members(path, 1)] == [path / name for name in names]
     assert readers.read(path / names[0]).source.path == str(path / names[0])
 
 
 def test_names_lead_nowhere(tmp_path: Path) -> None:
     names = ["/etc/passwd", "../../up.txt", "C:\\Windows\\x.txt", "a/./b//c.txt", "line\nend.txt"]
     path = put(tmp_path / "a.zip", packed(dict.fromkeys(names, report(2023))))
-    inside = [one.path.relative_to(path).as_posix() for one in archive.members(path, 1)]
+    inside = [one.path.relative_to(path).as_posix() for one in zip_archive.members(path, 1)]
     assert inside == ["etc/passwd", "up.txt", "Windows/x.txt", "a/b/c.txt", "line\ufffdend.txt"]
     assert readers.read(path / "etc" / "passwd").blocks
     run(tmp_path)
@@ -143,7 +143,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = put(tmp_path / "in" / "bomb.zip", packed({f"{number}.txt": bytes(9 << 20) for number in range(2)}))
     assert told(run(tmp_path / "in"), "failed") == [("bomb.zip", "unpacks to more than 100 times its size; check that it holds reports")]
     with pytest.raises(InputError, match="unpacks to more than 10 MB or 2000 files"):
-        archive.members(path, 1)
+        zip_archive.members(path, 1)
     path = put(
         tmp_path / "in" / "lies.zip", packed({"a.txt": bytes(3 << 20)}).replace((3 << 20).to_bytes(4, "little"), b"\x09\x00\x00\x00")
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tongbi import pipeline
 from tongbi.checks.rounding import apart, of_rate, span
-from tongbi.checks.table_labels import siblings
+from tongbi.checks.table_roles import siblings
 from tongbi.model import Comparison, Conflict, Figure
 from tongbi.outputs.labels import message
 

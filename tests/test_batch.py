@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from tongbi import batch, bounds, pipeline
 from tongbi.batch import Outcome, lock, safe_name
 from tongbi.batch.catalogue import Entry
-from tongbi.batch.files import natural
+from tongbi.batch.file_selection import natural
+from tongbi.batch.scheduling import Workers
 from tongbi.batch.series import group
-from tongbi.batch.workers import Workers
 from tongbi.bounds import child
 from tongbi.config import Limits, Options, Output
 from tongbi.errors import OutOfBounds, UsageError

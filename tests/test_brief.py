@@ -21,7 +21,7 @@ from tongbi.errors import InputError
 from tongbi.language.folding import fold
 from tongbi.model import Comparison, Figure, Finding, Indicator, Language, StatedChange
 from tongbi.outputs import brief, headlines, numbers
-from tongbi.outputs.brief import markdown, points, web, word
+from tongbi.outputs.brief import brief_content, markdown, web, word
 from tongbi.outputs.labels import label, message
 
 ROOT = Path(__file__).parents[1]
@@ -52,7 +52,7 @@ def test_every_statement_has_its_source(comparison: Comparison) -> None:
     headings = {
         section.printed.rstrip("。：").translate(str.maketrans("“”", "‘’")) for report in comparison.reports for section in report.sections
     }
-    for part in points.parts(comparison, "zh")[:-1]:
+    for part in brief_content.parts(comparison, "zh")[:-1]:
         for point in part.points:
             found = re.fullmatch(r"（(\d{4})年(?:“(.+?)”|前言)）", point.source)
             assert found, point
@@ -68,7 +68,7 @@ def leading(comparison: Comparison, *rows: Indicator) -> Comparison:
 
 def lines(comparison: Comparison, *rows: Indicator, language: Language = "zh") -> list[str]:
     """What the brief says of these rows."""
-    return [point.text for point in points.parts(leading(comparison, *rows), language)[0].points]
+    return [point.text for point in brief_content.parts(leading(comparison, *rows), language)[0].points]
 
 
 def row(comparison: Comparison, name: str) -> Indicator:
@@ -93,7 +93,7 @@ def test_without_headlines_there_is_no_part_of_figures(comparison: Comparison) -
 
 
 def test_values_are_as_their_reports_print_them(comparison: Comparison) -> None:
-    for part in points.parts(comparison, "zh")[:1]:
+    for part in brief_content.parts(comparison, "zh")[:1]:
         assert part.points
     printed = {headline.indicator.name: headline for headline in headlines.of(comparison)}
     for one in printed.values():
@@ -104,7 +104,7 @@ def test_values_are_as_their_reports_print_them(comparison: Comparison) -> None:
 
 
 def test_conflicts_and_what_came_of_plans_are_those_of_the_comparison(comparison: Comparison) -> None:
-    told = {part.name: [point.text for point in part.points] for part in points.parts(comparison, "zh")}
+    told = {part.name: [point.text for point in part.points] for part in brief_content.parts(comparison, "zh")}
     assert set(told["conflicts"]) == {message(one, "zh") for one in comparison.conflicts if one.severity == "conflict"}
     assert len(told["conflicts"]) > 3
     newest = [one.kind for one in comparison.follow_through if one.to_year == 2024]
@@ -250,8 +250,8 @@ def test_a_work_report_reviews_the_year_before_and_grows_at_comparable_prices(co
     output = made(comparison, "地区生产总值", "元", {2023: 2318.6e8, 2024: 2487.3e8})
     work = replace(comparison, lag=1)
     assert lines(work, output) == ["地区生产总值2,487.3亿元，2023年报告为2,318.6亿元，按两份报告所载数高7.3%"]
-    assert "2024年报告中的实绩一般为2023年数据" in points.opening(work, "zh")[1][0]
-    assert "实绩" not in points.opening(comparison, "zh")[1][0]
+    assert "2024年报告中的实绩一般为2023年数据" in brief_content.opening(work, "zh")[1][0]
+    assert "实绩" not in brief_content.opening(comparison, "zh")[1][0]
     assert lines(work, output, language="en") == [
         "地区生产总值: 248.73 billion 元, 231.86 billion 元 in the 2023 report: 7.3% more by the two reports’ numbers"
     ]
@@ -280,7 +280,7 @@ def test_what_leads_to_a_list_says_why_or_whom_to_call_is_no_statement(compariso
     newest = comparison.reports[3]
     units = tuple(replace(unit, text=text, canonical="problems") if unit.id in change.to_units else unit for unit in newest.units)
     changed = replace(comparison, reports=(*comparison.reports[:3], replace(newest, units=units)))
-    said = [point.text for part in points.parts(changed, "zh") for point in part.points]
+    said = [point.text for part in brief_content.parts(changed, "zh") for point in part.points]
     assert told[change.to_units[0]].text not in said
     assert not any(text[:-1] in one for one in said)
 
@@ -329,7 +329,7 @@ def test_in_english(comparison: Comparison) -> None:
 
 def test_a_row_of_numbers_is_no_statement() -> None:
     compared = pipeline.compare(SERIES["澄岚市政府信息公开"])
-    told = [point.text for part in points.parts(compared, "zh") for point in part.points]
+    told = [point.text for part in brief_content.parts(compared, "zh") for point in part.points]
     assert not [text for text in told if re.search(r"(\s\d+){3,}$", text)]
 
 
@@ -342,7 +342,7 @@ def test_a_row_of_numbers_is_no_statement() -> None:
     ],
 )
 def test_a_long_sentence_ends_after_a_clause(text: str, longest: int, short: str) -> None:
-    assert points.shortened(text, "zh", longest) == short
+    assert brief_content.shortened(text, "zh", longest) == short
 
 
 def test_what_markdown_would_take_for_marks_is_escaped() -> None:
@@ -480,7 +480,7 @@ def told_new_or_gone(folder: Path, old: str, new: str) -> list[str]:
     files = [folder / f"甲县{year}年法治政府建设年度报告.txt" for year in (2022, 2023)]
     for file, work in zip(files, (old, new), strict=True):
         file.write_text(f"{file.stem}\n一、主要工作\n办理复议案件30件。\n{work}\n二、存在问题\n执法力量不足。\n", encoding="utf-8")
-    return [one.text for part in points.parts(pipeline.compare(files), "zh") if part.name in {"new", "gone"} for one in part.points]
+    return [one.text for part in brief_content.parts(pipeline.compare(files), "zh") if part.name in {"new", "gone"} for one in part.points]
 
 
 def test_what_both_years_tell_is_neither_new_nor_gone(tmp_path: Path) -> None:
@@ -501,7 +501,7 @@ def work_reports(folder: Path, old: str, new: str) -> Comparison:
 
 
 def part(comparison: Comparison, name: str) -> str:
-    return "\n".join(statement.text for one in points.parts(comparison, "zh") if one.name == name for statement in one.points)
+    return "\n".join(statement.text for one in brief_content.parts(comparison, "zh") if one.name == name for statement in one.points)
 
 
 @pytest.mark.parametrize(

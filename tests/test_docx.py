@@ -19,7 +19,7 @@ from docx.oxml.ns import nsdecls
 
 from tongbi import readers
 from tongbi.errors import InputError
-from tongbi.language import ordinals
+from tongbi.language import list_numerals
 from tongbi.language.folding import fold
 from tongbi.model import Block, Document, Grid
 from tongbi.readers import paragraphs
@@ -147,8 +147,8 @@ def test_bullets_print_nothing_and_empty_items_count(tmp_path: Path) -> None:
     ],
 )
 def test_ordinals(number: int, han: str, legal: str, roman: str, letters: str) -> None:
-    assert (ordinals.han(number), ordinals.legal(number), ordinals.roman(number)) == (han, legal, roman)
-    assert ordinals.letters(number) == letters
+    assert (list_numerals.han(number), list_numerals.legal(number), list_numerals.roman(number)) == (han, legal, roman)
+    assert list_numerals.letters(number) == letters
 
 
 # ── what is text and what is none ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from tongbi.language import enumerators, ordinals
+from tongbi.language import enumerators, list_numerals
 from tongbi.model import Block, Document, Source
 from tongbi.readers import typed_tables
 from tongbi.report import outline
@@ -17,14 +17,14 @@ TEXT = "巡护队每周检查两次，记录全部留存。"
 ANY = ("", " ", "\t", "\u3000")
 APART = (" ", "\t", "\u3000\u3000")
 FORMS = {
-    "part": (lambda n: f"第{ordinals.han(n)}部分", ANY),
-    "chapter": (lambda n: f"第{ordinals.han(n)}章", ANY),
-    "legal": (lambda n: f"{ordinals.legal(n)}、", ANY),
-    "han": (lambda n: f"{ordinals.han(n)}、", ANY),
-    "han-bare": (ordinals.han, APART),
+    "part": (lambda n: f"第{list_numerals.han(n)}部分", ANY),
+    "chapter": (lambda n: f"第{list_numerals.han(n)}章", ANY),
+    "legal": (lambda n: f"{list_numerals.legal(n)}、", ANY),
+    "han": (lambda n: f"{list_numerals.han(n)}、", ANY),
+    "han-bare": (list_numerals.han, APART),
     "roman": (lambda n: f"{chr(0x215F + n)}、", ANY),
     "roman-sign": (lambda n: chr(0x215F + n), APART),
-    "paren": (lambda n: f"（{ordinals.han(n)}）", ANY),
+    "paren": (lambda n: f"（{list_numerals.han(n)}）", ANY),
     "paren-sign": (lambda n: chr(0x321F + n), ANY),
     "arab": (lambda n: f"{n}.", ANY),
     "arab-comma": (lambda n: f"{n}、", ANY),

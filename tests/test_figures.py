@@ -12,7 +12,7 @@ from tongbi import figures
 from tongbi.comparison import figure_series
 from tongbi.comparison.figure_series import Series
 from tongbi.comparison.indicators import indicators
-from tongbi.language import numerals, other_numbers, quantities
+from tongbi.language import non_quantities, numerals, quantities
 from tongbi.model import Figure, Indicator, Report, Role, Source, Thread, Unit
 
 HAN_DIGITS = "零一二三四五六七八九"
@@ -437,7 +437,7 @@ def test_every_figure_is_in_exactly_one_row() -> None:
     assert len(places) == 7
 
 
-@pytest.mark.parametrize("pattern", other_numbers.patterns())
+@pytest.mark.parametrize("pattern", non_quantities.patterns())
 def test_every_pattern_that_is_no_quantity_begins_as_it_is_said_to(pattern: str) -> None:
     """Texts without one of these characters are passed over, so that a pattern that begins otherwise would never match."""
 
@@ -445,7 +445,7 @@ def test_every_pattern_that_is_no_quantity_begins_as_it_is_said_to(pattern: str)
     def check(text: str) -> None:
         found = re.search(pattern, text)
         assert found
-        assert re.match(f"[{other_numbers.BEGINS}]", found[0])
+        assert re.match(f"[{non_quantities.BEGINS}]", found[0])
 
     check()
 

@@ -14,8 +14,8 @@ import pytest
 from tongbi import pipeline
 from tongbi.model import Block, Cell, Document, Grid, Report, Source
 from tongbi.report import outline, schema
-from tongbi.report.outline import filings
-from tongbi.report.outline.items import form
+from tongbi.report.outline import sec_filings
+from tongbi.report.outline.form_items import form
 
 SHARED = Path(__file__).parents[2] / "shared"
 needs_shared = pytest.mark.skipif(not (SHARED / "corpus" / "sec_10k").is_dir(), reason="the real filings are not beside this checkout")
@@ -102,12 +102,12 @@ def test_registrant_and_fiscal_year(tmp_path: Path) -> None:
     ],
 )
 def test_the_fiscal_year_by_the_day_it_ends(ended: str, text: str, year: int | None) -> None:
-    assert filings.fiscal_year(ended, text) == year
+    assert sec_filings.fiscal_year(ended, text) == year
 
 
 def test_the_name_may_stand_in_the_same_line() -> None:
-    assert filings.registrant(["x", "Lampworks, Inc. (Exact Name of Registrant as Specified in its Charter)"]) == "Lampworks, Inc."
-    assert filings.registrant(["Annual report", "Lampworks"]) == ""
+    assert sec_filings.registrant(["x", "Lampworks, Inc. (Exact Name of Registrant as Specified in its Charter)"]) == "Lampworks, Inc."
+    assert sec_filings.registrant(["Annual report", "Lampworks"]) == ""
 
 
 def cells(*rows: Sequence[str]) -> Grid:

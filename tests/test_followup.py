@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tongbi import pipeline
 from tongbi.checks.follow_through.attainment import Goal, attained
-from tongbi.language import stock_phrases
+from tongbi.language import section_phrases
 from tongbi.model import Comparison, Figure, FollowThrough
 from tongbi.outputs import verdicts
 
@@ -241,9 +241,9 @@ def test_rhetoric_and_far_goals_are_not_followed(tmp_path: Path) -> None:
     ],
 )
 def test_what_names_or_plans_something_is_no_rhetoric(text: str) -> None:
-    assert not stock_phrases.is_rhetoric(text)
+    assert not section_phrases.is_rhetoric(text)
 
 
 def test_headings_of_several_years() -> None:
-    assert stock_phrases.is_far_heading("今后五年的总体要求和主要目标")
-    assert not stock_phrases.is_far_heading("“十五五”时期主要目标和2026年工作安排")
+    assert section_phrases.is_far_heading("今后五年的总体要求和主要目标")
+    assert not section_phrases.is_far_heading("“十五五”时期主要目标和2026年工作安排")

@@ -25,7 +25,7 @@ from tongbi.cli import main
 from tongbi.config import Limits, Options, Output
 from tongbi.errors import InputError
 from tongbi.model import Document
-from tongbi.readers import office
+from tongbi.readers import libreoffice
 
 SECONDS = 15.0  # on a busy machine; most take some hundredths
 REPORT = """静川区人民政府2023年法治政府建设年度报告
@@ -257,7 +257,7 @@ def check(path: Path, raw: bytes) -> Document | InputError:
 def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     """LibreOffice takes a second a file: what stands before it is read alone."""
     whole = word()
-    monkeypatch.setattr(office, "_converted", lambda *_: whole)
+    monkeypatch.setattr(libreoffice, "_converted", lambda *_: whole)
 
 
 @pytest.mark.usefixtures("no_office")

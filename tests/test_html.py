@@ -13,7 +13,7 @@ from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Grid
 from tongbi.readers import html
-from tongbi.readers.file import File
+from tongbi.readers.source_file import File
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 TEXT = "全年办理行政复议案件68件，推进法治政府建设，加强监督，依法行政能力进一步提高。"

@@ -16,7 +16,7 @@ from tongbi.language import organisation_names, regions
 from tongbi.model import Block, Document, Source
 from tongbi.readers.html import metadata
 from tongbi.report import outline
-from tongbi.report.outline import english, filings, naming
+from tongbi.report.outline import english_organisation, organisation_naming, sec_filings
 
 BARS = [
     "返回主站", "长者助手", "繁體版", "EN", "|", "[登陆]", "我的收藏夹",
@@ -95,21 +95,21 @@ def test_which_lines_are_the_title(lines: list[str], title: str) -> None:
     ],
 )
 def test_whom_a_title_names(title: str, organisation: str) -> None:
-    assert naming.of_title(title) == organisation
+    assert organisation_naming.of_title(title) == organisation
 
 
 @pytest.mark.parametrize(
     "line", ["下载中心", "服务大厅", "生活小区", "打印本页", "云岭发布", "为人民服务", "全市", "本局", "市人民政府", "Home", "字号：大"]
 )
 def test_what_is_no_bodys_name(line: str) -> None:
-    assert not naming.is_name(line)
+    assert not organisation_naming.is_name(line)
 
 
 @pytest.mark.parametrize(
     "line", ["昆明市", "西藏", "中国海事局", "青禾县人民医院", "云和镇", "青禾港务集团", "三亚崖州湾科技城管理局", "中共青禾县委"]
 )
 def test_what_is_a_bodys_name(line: str) -> None:
-    assert naming.is_name(line)
+    assert organisation_naming.is_name(line)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_region_in_full(short: str, full: str) -> None:
     ],
 )
 def test_an_office_tells_its_body(line: str, body: str) -> None:
-    assert naming.of_office(line) == body
+    assert organisation_naming.of_office(line) == body
 
 
 # ── filings and English reports ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,7 +148,7 @@ def test_an_office_tells_its_body(line: str, body: str) -> None:
     ],
 )  # fmt: skip
 def test_the_cover_of_a_filing_names_the_registrant(cover: list[str], name: str) -> None:
-    assert filings.registrant(cover) == name
+    assert sec_filings.registrant(cover) == name
 
 
 def test_what_a_filing_declares_of_itself() -> None:
@@ -164,7 +164,7 @@ def test_what_a_filing_declares_of_itself() -> None:
 )
 def test_a_forms_name_is_never_an_organisation(title: str) -> None:
     given_ = outline.evidence.Evidence(title, (title,), (), (), (), title)
-    assert [name for name in english.named(given_) if name] == []
+    assert [name for name in english_organisation.named(given_) if name] == []
 
 
 # ── series ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tongbi.figures.standing import limits_a_noun
-from tongbi.figures.terms import contrary, is_head_alone, kinship, terms
+from tongbi.figures.name_terms import contrary, is_head_alone, kinship, terms
+from tongbi.figures.quantity_roles import limits_a_noun
 from tongbi.language import lexicon
 from tongbi.model import Comparison, Figure
 from tongbi.pipeline import compare

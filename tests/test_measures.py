@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from tongbi import pipeline
-from tongbi.comparison import measures
-from tongbi.comparison.measures import terms
+from tongbi.comparison import similarity_measures
+from tongbi.comparison.similarity_measures import terms
 from tongbi.model import Comparison
 from tongbi.outputs import frames
 
@@ -45,37 +45,39 @@ def test_terms() -> None:
 
 
 def test_cosine() -> None:
-    assert measures.cosine(GROWING, WORLDWIDE) == pytest.approx(5 / math.sqrt(5 * 6))
-    assert measures.cosine(GROWING, WEAK) == pytest.approx(2 / 5)
+    assert similarity_measures.cosine(GROWING, WORLDWIDE) == pytest.approx(5 / math.sqrt(5 * 6))
+    assert similarity_measures.cosine(GROWING, WEAK) == pytest.approx(2 / 5)
     # (2, 1) · (1, 3) / (√5 · √10)
-    assert measures.cosine(text("a a b"), text("a b b b")) == pytest.approx(5 / math.sqrt(50))
+    assert similarity_measures.cosine(text("a a b"), text("a b b b")) == pytest.approx(5 / math.sqrt(50))
 
 
 def test_jaccard() -> None:
-    assert measures.jaccard(GROWING, WORLDWIDE) == pytest.approx(5 / 6)
-    assert measures.jaccard(GROWING, WEAK) == pytest.approx(2 / 8)
+    assert similarity_measures.jaccard(GROWING, WORLDWIDE) == pytest.approx(5 / 6)
+    assert similarity_measures.jaccard(GROWING, WEAK) == pytest.approx(2 / 8)
 
 
 def test_min_edit() -> None:
-    assert measures.min_edit(GROWING, WORLDWIDE) == pytest.approx(1 - 1 / 6)  # one word put in
-    assert measures.min_edit(GROWING, WEAK) == pytest.approx(1 - 3 / 5)  # three words replaced
-    assert measures.min_edit(text("a b", "c d"), text("c d", "a b")) == pytest.approx(0.0)
+    assert similarity_measures.min_edit(GROWING, WORLDWIDE) == pytest.approx(1 - 1 / 6)  # one word put in
+    assert similarity_measures.min_edit(GROWING, WEAK) == pytest.approx(1 - 3 / 5)  # three words replaced
+    assert similarity_measures.min_edit(text("a b", "c d"), text("c d", "a b")) == pytest.approx(0.0)
 
 
 def test_simple() -> None:
-    assert measures.simple(GROWING, WORLDWIDE) == pytest.approx(1 - (1 / 5.5) / 2)
-    assert measures.simple(GROWING, WEAK) == pytest.approx(1 - (6 / 5) / 2)
+    assert similarity_measures.simple(GROWING, WORLDWIDE) == pytest.approx(1 - (1 / 5.5) / 2)
+    assert similarity_measures.simple(GROWING, WEAK) == pytest.approx(1 - (6 / 5) / 2)
     # One sentence of two moved: its two terms are taken out and put in.
-    assert measures.simple(text("a b", "c d"), text("c d", "a b")) == pytest.approx(1 - (4 / 4) / 2)
+    assert similarity_measures.simple(text("a b", "c d"), text("c d", "a b")) == pytest.approx(1 - (4 / 4) / 2)
 
 
 def test_modification() -> None:
-    assert measures.modification(GROWING, GROWING) == pytest.approx(0.0)
-    assert measures.modification(GROWING, WEAK) == pytest.approx(0.6)
+    assert similarity_measures.modification(GROWING, GROWING) == pytest.approx(0.0)
+    assert similarity_measures.modification(GROWING, WEAK) == pytest.approx(0.6)
 
 
-@pytest.mark.parametrize("measure", [measures.cosine, measures.jaccard, measures.min_edit, measures.simple])
-def test_the_same_and_nothing(measure: measures.Similarity) -> None:
+@pytest.mark.parametrize(
+    "measure", [similarity_measures.cosine, similarity_measures.jaccard, similarity_measures.min_edit, similarity_measures.simple]
+)
+def test_the_same_and_nothing(measure: similarity_measures.Similarity) -> None:
     assert measure(GROWING, GROWING) == pytest.approx(1.0)
     assert measure([], []) == 1.0
     assert measure([], GROWING) == 0.0
@@ -86,9 +88,9 @@ def test_min_edit_of_long_texts_keeps_the_sentences_that_stand() -> None:
     """a b | c d against c d | a b: four replacements of all, or a b taken out and put in; beyond 40,000 terms the kept sentence stays."""
     kept = [("k", str(number)) for number in range(20_001)]
     old, new = [("a", "b"), *kept], [*kept, ("a", "b")]
-    assert measures.min_edit(old, new) == pytest.approx(1 - 4 / 40_004)
+    assert similarity_measures.min_edit(old, new) == pytest.approx(1 - 4 / 40_004)
     old, new = [*kept, ("p", "q", "r")], [*kept, ("r", "q", "p")]
-    assert measures.min_edit(old, new) == pytest.approx(1 - 2 / 40_005)
+    assert similarity_measures.min_edit(old, new) == pytest.approx(1 - 2 / 40_005)
 
 
 _TEXT = st.lists(st.lists(st.sampled_from("abcd"), max_size=4).map(tuple), max_size=5)
@@ -96,13 +98,13 @@ _TEXT = st.lists(st.lists(st.sampled_from("abcd"), max_size=4).map(tuple), max_s
 
 @given(_TEXT, _TEXT)
 def test_bounds_and_symmetry(old: list[tuple[str, ...]], new: list[tuple[str, ...]]) -> None:
-    for measure in (measures.cosine, measures.jaccard, measures.min_edit):
+    for measure in (similarity_measures.cosine, similarity_measures.jaccard, similarity_measures.min_edit):
         assert 0.0 <= measure(old, new) <= 1.0 + 1e-9
         assert measure(old, new) == pytest.approx(measure(new, old))
-    assert 0.0 <= measures.simple(old, new) <= 1.0
+    assert 0.0 <= similarity_measures.simple(old, new) <= 1.0
     before, after = [[term for sentence in text for term in sentence] for text in (old, new)]
     longest = max(len(before), len(after))
-    assert measures.min_edit(old, new) == pytest.approx(1 - Levenshtein.distance(before, after) / longest if longest else 1.0)
+    assert similarity_measures.min_edit(old, new) == pytest.approx(1 - Levenshtein.distance(before, after) / longest if longest else 1.0)
 
 
 @pytest.fixture(scope="module")

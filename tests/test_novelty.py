@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tongbi import pipeline
-from tongbi.comparison import substance
-from tongbi.language import stock_phrases
+from tongbi.comparison import statement_weights
+from tongbi.language import section_phrases
 from tongbi.model import Change, Comparison
 from tongbi.outputs import record
-from tongbi.outputs.brief import points
+from tongbi.outputs.brief import brief_content
 
 ROOT = Path(__file__).parents[1]
 # Both years tell these in the same words: a report is never told of one sentence.
@@ -92,7 +92,7 @@ def test_what_says_too_little_is_not_called_new(tmp_path: Path, slogan: str) -> 
 def test_the_brief_tells_as_new_what_has_a_number_or_was_done(tmp_path: Path, text: str, shown: bool) -> None:
     comparison = compared(tmp_path, {MEASURES: COMMON}, {MEASURES: [*COMMON, text]})
     assert [change.untold for change in alone(comparison, text[:8])] == [True]
-    (part,) = (one for one in points.parts(comparison, "zh") if one.name == "new")
+    (part,) = (one for one in brief_content.parts(comparison, "zh") if one.name == "new")
     assert bool(part.points) is shown
 
 
@@ -125,13 +125,13 @@ def test_only_what_is_added_or_dropped_is_told_nowhere(sample: Comparison) -> No
 
 def test_what_is_called_to_the_audience_is_oratory() -> None:
     texts = ["各位代表！", "山高水长，风好扬帆。", *["推进港区改造。"] * 20, "同志们，大道至简。", "奋楫者先。"]
-    assert stock_phrases.oratory(texts) == {0, 1, 22, 23}
-    assert stock_phrases.oratory(texts[2:8]) == frozenset()
+    assert section_phrases.oratory(texts) == {0, 1, 22, 23}
+    assert section_phrases.oratory(texts[2:8]) == frozenset()
 
 
 def test_a_plan_opens_a_clause_with_what_is_done() -> None:
     """Learned from the series, so that other bodies' verbs are known too: 疏浚 is none of a list."""
-    known = substance.directives(
+    known = statement_weights.directives(
         ["疏浚南港航道。", "疏浚北港航道，加固码头。", "疏浚内河，加固岸坡，加固船闸。", "航道是港口的命脉。", "守好航道。"]
     )
     assert known == {"疏浚", "加固"}
@@ -142,5 +142,5 @@ def test_a_plan_opens_a_clause_with_what_is_done() -> None:
         "航道通，则百业兴。": False,
         "新添趸船12艘。": True,
     }
-    assert {text: substance.plans(text, known) for text in told} == told
-    assert substance.plans("We will dredge the channel.", frozenset())
+    assert {text: statement_weights.plans(text, known) for text in told} == told
+    assert statement_weights.plans("We will dredge the channel.", frozenset())

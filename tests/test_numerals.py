@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tongbi import figures
 from tongbi.language import enumerators, numerals, quantities
 from tongbi.model import Unit
-from tongbi.report.tables import values
+from tongbi.report.tables import cell_values
 
 DIGITS = "零一二三四五六七八九"
 FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -65,7 +65,7 @@ def test_magnitudes_are_exact(number: Decimal, magnitude: str) -> None:
 
 @given(st.one_of(NUMERAL, st.text(alphabet="0123456789,.万亿", max_size=80), st.integers(1, 400).map(lambda count: "7" * count)))
 def test_a_number_read_is_finite_and_has_at_most_thirty_digits(text: str) -> None:
-    for value in (numerals.parse(text), values.value(text)[0], *(one.value for one in quantities.find(f"受理{text}件。", True))):
+    for value in (numerals.parse(text), cell_values.value(text)[0], *(one.value for one in quantities.find(f"受理{text}件。", True))):
         assert not isinstance(value, float) or (math.isfinite(value) and abs(value) < 10**30)
 
 

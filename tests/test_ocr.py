@@ -19,7 +19,7 @@ from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Block, Document
 from tongbi.readers import ocr
-from tongbi.readers.file import File
+from tongbi.readers.source_file import File
 
 EXTRA = all(find_spec(name) for name in ("rapidocr", "onnxruntime", "PIL", "pypdfium2"))
 needs_extra = pytest.mark.skipif(not EXTRA, reason="the extra ocr is not installed")

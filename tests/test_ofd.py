@@ -14,9 +14,9 @@ from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Block, Cell, Document, Grid
 from tongbi.readers import ofd
-from tongbi.readers.file import File
 from tongbi.readers.pages.geometry import Box
 from tongbi.readers.pages.ruled import find
+from tongbi.readers.source_file import File
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "corpus" / "ofd_samples"
 NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'

@@ -19,8 +19,8 @@ from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Grid
 from tongbi.readers import docx as word
-from tongbi.readers import office
-from tongbi.readers.file import File
+from tongbi.readers import libreoffice
+from tongbi.readers.source_file import File
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -65,7 +65,7 @@ def original(folder: Path) -> Document:
 @pytest.mark.parametrize("form", FILTERS)
 def test_texts_and_tables_are_those_of_the_original(made: Path, form: str) -> None:
     raw = (made / f"report.{form}").read_bytes()
-    document = office.read(file(f"report.{form}", raw))
+    document = libreoffice.read(file(f"report.{form}", raw))
     assert list(map(plain, document.blocks)) == list(map(plain, original(made).blocks))
     assert document.source == file(f"report.{form}", raw).source(form)
 
@@ -73,7 +73,7 @@ def test_texts_and_tables_are_those_of_the_original(made: Path, form: str) -> No
 @needs_office
 def test_content_decides_and_names_do_no_harm(made: Path) -> None:
     raw = (made / "report.doc").read_bytes()
-    document = office.read(file("-o 年报;$(touch x).wps", raw))
+    document = libreoffice.read(file("-o 年报;$(touch x).wps", raw))
     assert document.source.format == "wps"
     assert document.blocks
 
@@ -82,20 +82,20 @@ def test_content_decides_and_names_do_no_harm(made: Path) -> None:
 def test_two_at_once(made: Path) -> None:
     files = [file(f"report.{form}", (made / f"report.{form}").read_bytes()) for form in ("doc", "rtf")]
     with ThreadPoolExecutor(2) as pool:
-        documents = list(pool.map(office.read, files))
+        documents = list(pool.map(libreoffice.read, files))
     assert [len(document.blocks) for document in documents] == [len(original(made).blocks)] * 2
 
 
 @needs_office
 def test_garbage_is_not_converted_into_a_report() -> None:
     with pytest.raises(InputError):
-        office.read(file("report.doc", compound({"WordDocument": bytes(5000)})))
+        libreoffice.read(file("report.doc", compound({"WordDocument": bytes(5000)})))
 
 
 def test_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office.shutil, "which", lambda name: None)
+    monkeypatch.setattr(libreoffice.shutil, "which", lambda name: None)
     with pytest.raises(InputError, match="RTF files need LibreOffice; install LibreOffice"):
-        office.read(file("report.rtf", rb"{\rtf1 a}"))
+        libreoffice.read(file("report.rtf", rb"{\rtf1 a}"))
 
 
 def program(folder: Path, text: str) -> str:
@@ -109,7 +109,7 @@ def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeyp
     mark = tmp_path / "lived"
     hanging = program(tmp_path, f"(sleep 3; touch {mark}) & wait")
     find = shutil.which
-    monkeypatch.setattr(office.shutil, "which", lambda name: hanging if name == "soffice" else find(name))
+    monkeypatch.setattr(libreoffice.shutil, "which", lambda name: hanging if name == "soffice" else find(name))
     (tmp_path / "report.rtf").write_bytes(rb"{\rtf1 a}")
     with pytest.raises(InputError, match="reading it took longer than 1 seconds"):
         readers.read(tmp_path / "report.rtf", Limits(max_seconds=1))
@@ -119,9 +119,9 @@ def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeyp
 
 def test_a_program_that_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quiet = program(tmp_path, "exit 0")
-    monkeypatch.setattr(office.shutil, "which", lambda name: quiet)
+    monkeypatch.setattr(libreoffice.shutil, "which", lambda name: quiet)
     with pytest.raises(InputError, match="could not convert it"):
-        office.read(file("report.rtf", rb"{\rtf1 a}"))
+        libreoffice.read(file("report.rtf", rb"{\rtf1 a}"))
 
 
 def compound(streams: dict[str, bytes]) -> bytes:
@@ -179,6 +179,6 @@ ODT = "application/vnd.oasis.opendocument.text"
     ],
 )
 def test_what_is_no_text_document_is_told_before_anything_runs(raw: bytes, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office.subprocess, "Popen", None)
+    monkeypatch.setattr(libreoffice.subprocess, "Popen", None)
     with pytest.raises(InputError, match=message):
-        office.read(file("report.doc", raw))
+        libreoffice.read(file("report.doc", raw))

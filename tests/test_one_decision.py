@@ -16,7 +16,7 @@ import pytest
 from tongbi import outputs, pipeline
 from tongbi.model import Language
 from tongbi.outputs import record
-from tongbi.outputs.brief import points
+from tongbi.outputs.brief import brief_content
 from tongbi.outputs.labels import label
 
 ROOT = Path(__file__).parents[1]
@@ -72,8 +72,8 @@ def said(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         {
             "book": openpyxl.load_workbook(io.BytesIO(outputs.render(comparison, "xlsx", "zh"))),
             "page": lxml.html.fromstring(outputs.render(comparison, "html", "zh").decode()),
-            "brief": {part.name: [point.text for point in part.points] for part in points.parts(comparison, "zh")},
-            "opening": points.opening(comparison, "zh")[1],
+            "brief": {part.name: [point.text for point in part.points] for part in brief_content.parts(comparison, "zh")},
+            "opening": brief_content.opening(comparison, "zh")[1],
         },
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tongbi import pipeline
-from tongbi.batch import outcome, sketches
+from tongbi.batch import outcome, text_fingerprints
 from tongbi.batch.outcome import Outcome
 from tongbi.outputs import headlines
 
@@ -48,7 +48,7 @@ def test_a_summary_tells_what_the_comparison_does(summary: outcome.Summary) -> N
 def report_of(tmp_path: Path, text: str) -> str:
     path = tmp_path / "report.txt"
     path.write_text(f"静川区2023年法治政府建设年度报告\n一、主要举措\n{text}\n", encoding="utf-8")
-    return sketches.sketch(pipeline.inspect(path))
+    return text_fingerprints.sketch(pipeline.inspect(path))
 
 
 def test_likeness_is_near_the_share_of_shingles(tmp_path: Path) -> None:
@@ -60,15 +60,15 @@ def test_likeness_is_near_the_share_of_shingles(tmp_path: Path) -> None:
         return {text[at : at + 8] for at in range(len(text) - 7)}
 
     exact = len(shingles(one) & shingles(other)) / len(shingles(one) | shingles(other))
-    assert sketches.likeness(report_of(tmp_path, one), report_of(tmp_path, other)) == pytest.approx(exact, abs=0.13)
+    assert text_fingerprints.likeness(report_of(tmp_path, one), report_of(tmp_path, other)) == pytest.approx(exact, abs=0.13)
 
 
 def test_figures_and_dates_do_not_part_two_wordings(tmp_path: Path) -> None:
     one, other = (f"{WORDS}全年办理行政复议案件{number}件，同比增长{share}%。" * 3 for number, share in ((12, 3.4), (98, 7.1)))
-    assert sketches.likeness(report_of(tmp_path, one), report_of(tmp_path, other)) == 1
+    assert text_fingerprints.likeness(report_of(tmp_path, one), report_of(tmp_path, other)) == 1
 
 
 def test_a_text_without_a_shingle_is_like_nothing(tmp_path: Path) -> None:
     short = report_of(tmp_path, "略。")
     assert short == ""
-    assert sketches.likeness(short, short) == 0
+    assert text_fingerprints.likeness(short, short) == 0

@@ -13,7 +13,7 @@ from tongbi.language import enumerators, lexicon, sentences
 from tongbi.language.folding import fold
 from tongbi.model import Block, Cell, Document, Grid, Source
 from tongbi.report import outline
-from tongbi.report.outline import captions, front, identity, naming
+from tongbi.report.outline import captions, front, identity, organisation_naming
 from tongbi.report.outline.evidence import Evidence
 
 PIECES = st.sampled_from(
@@ -138,7 +138,7 @@ def test_english_labels(text: str, kind: str, number: int) -> None:
     ],
 )
 def test_organisation_of_a_title(title: str, organisation: str) -> None:
-    assert naming.of_title(title) == organisation
+    assert organisation_naming.of_title(title) == organisation
 
 
 def evidence(title: str = "", headings: tuple[str, ...] = (), opening: tuple[str, ...] = (), name: str = "report") -> Evidence:
@@ -200,7 +200,7 @@ def test_an_organisation_that_no_title_names(lines: tuple[str, ...], closing: tu
 @pytest.mark.parametrize("lines", [("临 水 县 2024 年 法 治 政 府 建 设 年 度 报 告",), ("2024年", "临水县法治政府建设", "年　度　报　告")])
 def test_a_title_set_apart_to_fill_its_lines(lines: tuple[str, ...]) -> None:
     title = front.title(lines, chinese=True)
-    assert (naming.of_title(title), "2024年" in title) == ("临水县", True)
+    assert (organisation_naming.of_title(title), "2024年" in title) == ("临水县", True)
 
 
 def test_how_sure_recognition_is_goes_with_headings_and_sentences() -> None:

@@ -15,7 +15,7 @@ from tongbi import pipeline
 from tongbi.model import Comparison
 from tongbi.outputs import numbers, page, templates
 from tongbi.outputs.labels import label, message
-from tongbi.outputs.page import view
+from tongbi.outputs.page import page_content
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
 VOID = {"meta", "input", "br", "link", "img", "hr"}
@@ -90,11 +90,11 @@ def test_both_sides_of_every_change_are_whole(comparison: Comparison, html: str)
 
 
 def test_the_newest_pair_comes_first(comparison: Comparison) -> None:
-    assert [(pair.before, pair.after) for pair in view.of(comparison, "zh").pairs] == [(2023, 2024), (2022, 2023), (2021, 2022)]
+    assert [(pair.before, pair.after) for pair in page_content.of(comparison, "zh").pairs] == [(2023, 2024), (2022, 2023), (2021, 2022)]
 
 
 def test_rows_follow_the_newer_report(comparison: Comparison) -> None:
-    for pair in view.of(comparison, "zh").pairs:
+    for pair in page_content.of(comparison, "zh").pairs:
         firsts = [row.change.to_units[0] for band in pair.bands for row in band.rows if row.change.to_units and not row.gone]
         assert firsts == sorted(firsts)
 
@@ -111,7 +111,7 @@ def test_text_is_shown_as_text(comparison: Comparison, evil: str) -> None:
 
 
 def test_what_moved_is_linked_at_both_ends(comparison: Comparison, html: str) -> None:
-    rows = [row for pair in view.of(comparison, "zh").pairs for band in pair.bands for row in band.rows]
+    rows = [row for pair in page_content.of(comparison, "zh").pairs for band in pair.bands for row in band.rows]
     by_anchor = {row.anchor: row for row in rows}
     gone = [row for row in rows if row.gone]
     assert len(gone) == sum(change.moved for change in comparison.changes) > 0
@@ -129,7 +129,7 @@ def test_every_thread_has_an_anchor_of_its_own_name(comparison: Comparison, html
 
 
 def test_every_value_leads_to_where_it_was_found(comparison: Comparison) -> None:
-    shown = view.of(comparison, "zh")
+    shown = page_content.of(comparison, "zh")
     assert all(shown.spot(one, year) for one in comparison.indicators for year in one.values)
 
 
@@ -158,7 +158,7 @@ def test_the_page_opens_with_the_headlines_of_the_record_and_with_no_other_figur
 
 
 def test_graphs_say_their_values(comparison: Comparison, html: str) -> None:
-    shown = view.of(comparison, "zh").graphs
+    shown = page_content.of(comparison, "zh").graphs
     assert 0 < len(shown) == html.count("<svg") <= 24
     one = next(graph for graph in shown if graph.headline.indicator.name == "归集执法数据")
     assert one.words == "2021: –，2022: –，2023: 46.7万条，2024: 92.3万条"

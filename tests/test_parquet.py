@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from tongbi import batch, outputs, pipeline
-from tongbi.batch import Run, parts
+from tongbi.batch import Run, table_fragments
 from tongbi.bounds import child
 from tongbi.cli import main
 from tongbi.config import Options, Output
@@ -263,7 +263,7 @@ def test_what_was_harmed_is_made_again(reports: Path, tmp_path: Path, harm: str)
     out = tmp_path / "out"
     run(reports, out)
     whole = told(out)
-    part = parts.place_of(out, "甲川县-rule-of-law")
+    part = table_fragments.place_of(out, "甲川县-rule-of-law")
     if harm == "cut":
         (out / FILES[0]).write_bytes(whole[FILES[0]][:-20])
     elif harm == "gone":
@@ -288,7 +288,9 @@ def test_a_series_that_changed_came_or_went(reports: Path, tmp_path: Path) -> No
     assert run(reports, out).removed == ("甲川县-rule-of-law",)
     run(reports, tmp_path / "anew")
     assert told(out) == told(tmp_path / "anew")
-    assert {path.name for path in parts.folder_of(out).iterdir()} == {path.name for path in parts.folder_of(tmp_path / "anew").iterdir()}
+    assert {path.name for path in table_fragments.folder_of(out).iterdir()} == {
+        path.name for path in table_fragments.folder_of(tmp_path / "anew").iterdir()
+    }
     assert {row["organisation"] for row in rows(out / FILES[0])} == {"乙河县", "丙山县", "丁湖县"}
 
 
@@ -321,7 +323,7 @@ print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 def test_memory_is_flat_however_many_series(tmp_path: Path) -> None:
     comparison = pipeline.compare(sorted((ROOT / "reports" / "苍屿区").glob("*年*")))
-    parts.lay_by(tmp_path, "part", comparison)
+    table_fragments.lay_by(tmp_path, "part", comparison)
     peaks = []
     for many in (200, 800):
         done = subprocess.run([sys.executable, "-c", GROWTH, str(tmp_path), str(many)], capture_output=True, text=True, check=True)

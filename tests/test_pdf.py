@@ -19,8 +19,8 @@ from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Grid
 from tongbi.readers import pdf
-from tongbi.readers.file import File
 from tongbi.readers.pages.lines import keeps_blank
+from tongbi.readers.source_file import File
 
 SHARED = Path(__file__).parents[2] / "shared"
 WIDTH, HEIGHT = 595, 842

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from tests.test_tables import labelled, placed
 
 from tongbi import figures, pipeline
-from tongbi.checks.totals import Doubt, doubts
+from tongbi.checks.total_rules import Doubt, doubts
 from tongbi.language.periods import Own, of_caption, of_labels
 from tongbi.model import Comparison, Table
 from tongbi.report import schema, tables
-from tongbi.report.tables import units
+from tongbi.report.tables import cell_units
 
 SHARED = Path(__file__).parents[2] / "shared" / "corpus"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the real reports are not beside this checkout")
@@ -146,7 +146,7 @@ def test_halves_side_by_side_are_one_table() -> None:
     ],
 )  # fmt: skip
 def test_a_scale_reaches_what_it_is_stated_of(statement: str, label: str, unit: str) -> None:
-    assert units.stated(statement).holds([label]) == unit
+    assert cell_units.stated(statement).holds([label]) == unit
 
 
 # ── two reports ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────

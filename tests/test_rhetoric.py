@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tongbi.language import lexicon, stock_phrases
+from tongbi.language import lexicon, section_phrases
 
 LEADS = ("", "对照上述差距，", "围绕薄弱环节，", "为补齐这些短板，", "我局将正视差距，")
 WORK = ("抓好以下任务：", "推进下列工作。", "做好如下几件事：")
@@ -13,14 +13,14 @@ WORK = ("抓好以下任务：", "推进下列工作。", "做好如下几件事
 @pytest.mark.parametrize("word", lexicon.words("zh/rhetoric", "future.next"))
 @pytest.mark.parametrize("lead", LEADS)
 def test_every_word_for_what_comes_turns_a_sentence(lead: str, word: str) -> None:
-    assert stock_phrases.turns(f"{lead}{word}，我局改进渔港收费公示。")
+    assert section_phrases.turns(f"{lead}{word}，我局改进渔港收费公示。")
 
 
 @pytest.mark.parametrize("will", lexicon.words("zh/rhetoric", "future.will"))
 @pytest.mark.parametrize("lead", LEADS)
 def test_a_will_turns_with_a_year_or_with_what_it_announces(lead: str, will: str) -> None:
-    assert stock_phrases.turns(f"{lead}2031年{will}改进渔港收费公示。")
-    assert all(stock_phrases.turns(f"{lead}我局{will}{work}") for work in WORK)
+    assert section_phrases.turns(f"{lead}2031年{will}改进渔港收费公示。")
+    assert all(section_phrases.turns(f"{lead}我局{will}{work}") for work in WORK)
 
 
 @pytest.mark.parametrize(
@@ -34,16 +34,16 @@ def test_a_will_turns_with_a_year_or_with_what_it_announces(lead: str, will: str
     ],
 )
 def test_what_tells_problems_turns_to_nothing(text: str) -> None:
-    assert not stock_phrases.turns(text)
+    assert not section_phrases.turns(text)
 
 
 @pytest.mark.parametrize("verb", lexicon.words("zh/rhetoric", "doing.makes"))
 @pytest.mark.parametrize("clause", ["以生态文明思想为指导", "不负渔民重托", "高举改革旗帜", "让我们携手同行", "对于这些问题"])
 def test_a_clause_that_guides_takes_no_plan_along(clause: str, verb: str) -> None:
-    assert not stock_phrases.is_rhetoric(f"{clause}，{verb}渔港收费清单。")
-    assert stock_phrases.is_rhetoric(f"{clause}，谱写渔区新篇。")
+    assert not section_phrases.is_rhetoric(f"{clause}，{verb}渔港收费清单。")
+    assert section_phrases.is_rhetoric(f"{clause}，谱写渔区新篇。")
 
 
 @pytest.mark.parametrize("text", ["渔港管理离群众期盼仍有差距：", "表现在三个方面：", "主要不足如下。", "问题集中在以下几个方面。"])
 def test_what_announces_names_nothing(text: str) -> None:
-    assert stock_phrases.is_rhetoric(text)
+    assert section_phrases.is_rhetoric(text)

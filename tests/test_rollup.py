@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 from tongbi import batch
-from tongbi.batch import book, index, rollup, wording
+from tongbi.batch import index, rollup, rollup_workbook, shared_wording
 from tongbi.batch.outcome import Outcome, Step, Summary, Told
 from tongbi.batch.rollup import Rollup
 from tongbi.config import Options, Output
@@ -54,7 +54,7 @@ def found(run: tuple[Path, tuple[Outcome, ...]]) -> Rollup:
 
 def workbook(found: Rollup, language: str) -> bytes:
     stream = io.BytesIO()
-    book.write(found, language, stream)  # type: ignore[arg-type]
+    rollup_workbook.write(found, language, stream)  # type: ignore[arg-type]
     return stream.getvalue()
 
 
@@ -103,7 +103,7 @@ def test_reports_without_a_sketch_are_like_nothing(run: tuple[Path, tuple[Outcom
 
 
 def test_a_band_with_too_many_bodies_does_not_square(monkeypatch: pytest.MonkeyPatch, run: tuple[Path, tuple[Outcome, ...]]) -> None:
-    monkeypatch.setattr(wording, "_MOST_IN_BAND", 2)
+    monkeypatch.setattr(shared_wording, "_MOST_IN_BAND", 2)
     one = next(one for one in run[1] if one.organisation == "甲川县")
     many = [replace(one, organisation=f"县{number}") for number in range(20)]
     assert {(pair.first.organisation, pair.second.organisation) for pair in rollup.roll_up(many).alike} == {("县0", "县1")}

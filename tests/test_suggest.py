@@ -13,7 +13,7 @@ from tongbi import pipeline
 from tongbi.cli import main
 from tongbi.errors import UsageError
 from tongbi.report import schema
-from tongbi.report.proposal import suggest
+from tongbi.report.schema_proposal import suggest
 
 BODIES = ("江口区", "河湾县", "岭下市")
 SECTIONS = {

@@ -11,7 +11,7 @@ from tongbi.comparison import alignment
 from tongbi.model import Cell, Grid, PlacedGrid, Report, Source, Table, Value
 from tongbi.readers import typed_tables
 from tongbi.report import tables
-from tongbi.report.tables import values
+from tongbi.report.tables import cell_values
 
 
 def placed(text: str, caption: tuple[str, ...] = ()) -> PlacedGrid:
@@ -101,7 +101,7 @@ def test_torn_heads_are_put_together() -> None:
     ],
 )
 def test_values(text: str, value: Value, unit: str) -> None:
-    assert values.value(text) == (value, unit)
+    assert cell_values.value(text) == (value, unit)
 
 
 def test_typed_tables_leave_the_text_in_order() -> None:

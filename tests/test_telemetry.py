@@ -92,7 +92,7 @@ def test_scans_read_by_child_processes(tmp_path: Path) -> None:
 def test_a_library_that_is_loaded_already_is_silenced(monkeypatch: pytest.MonkeyPatch) -> None:
     from tongbi.config import Limits
     from tongbi.readers import ocr
-    from tongbi.readers.file import File
+    from tongbi.readers.source_file import File
 
     heard: list[str] = []
     monkeypatch.setattr(import_module("onnxruntime"), "disable_telemetry_events", lambda: heard.append("off"))

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tongbi import figures
 from tongbi.figures.basis import bases, of_several_years
+from tongbi.figures.clause_core import stripped, unled
 from tongbi.figures.figure_scope import scope
-from tongbi.figures.standing import bound, limits_a_noun
-from tongbi.figures.stripped import stripped, unled
+from tongbi.figures.quantity_roles import bound, limits_a_noun
 from tongbi.language.lexicon import table, words
 from tongbi.language.time_phrases import marks
 from tongbi.model import Figure, Unit

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tongbi import figures
 from tongbi.figures import Claim
-from tongbi.language import change, lexicon
+from tongbi.language import change_words, lexicon
 from tongbi.model import Figure, Unit
 
 LEXICON: dict[str, Any] = {
@@ -157,4 +157,4 @@ def test_how_often_a_figure_doubled(text: str, change: float) -> None:
 
 @given(st.sampled_from(ZH + [(word, direction) for word, direction in EN]))
 def test_every_verb_has_its_direction_in_names(verb: tuple[str, str]) -> None:
-    assert change.falls(f"甲·{verb[0]}") is (verb[1] == "down")
+    assert change_words.falls(f"甲·{verb[0]}") is (verb[1] == "down")

@@ -45,13 +45,13 @@ from tongbi.model import (
     Unit,
 )
 from tongbi.outputs.labels import catalogue, label
-from tongbi.outputs.workbook import cells, render, table_layout
+from tongbi.outputs.workbook import cell_writer, render, table_layout
 from tongbi.outputs.workbook.indicators import excerpt
-from tongbi.outputs.workbook.layout import lines_needed
+from tongbi.outputs.workbook.sheet_layout import lines_needed
 
 ROOT = Path(__file__).parents[1]
 SERIES = sorted(folder for folder in (ROOT / "reports").iterdir() if folder.is_dir()) if (ROOT / "reports").is_dir() else []
-FIRST_ROW = cells.HEADER_ROW + 1
+FIRST_ROW = cell_writer.HEADER_ROW + 1
 FIRST_INDICATOR_ROW, FIRST_VALUE = 5, 5
 NASTY = [
     "=1+1",
@@ -160,9 +160,9 @@ def test_the_text_sheet_gives_any_text_back(text: str) -> None:
 
 @given(st.text(max_size=60), st.integers(min_value=8, max_value=40))
 def test_pieces_fit_and_join_again(text: str, limit: int) -> None:
-    found = cells.pieces(text, limit)
+    found = cell_writer.pieces(text, limit)
     assert "".join(found) == text
-    assert all(len(cells.clean(piece).encode("utf-16-le")) <= 2 * limit for piece in found)
+    assert all(len(cell_writer.clean(piece).encode("utf-16-le")) <= 2 * limit for piece in found)
 
 
 def test_a_cut_is_marked_and_points_to_the_whole() -> None:
@@ -172,7 +172,7 @@ def test_a_cut_is_marked_and_points_to_the_whole() -> None:
     row = [str(cell.value) for cell in opened(comparison, rich=True)["逐条对照"][FIRST_ROW + 1]]
     for text in (row[2], row[5]):
         shown, _, note = text.partition("…［")
-        assert len(text) <= cells.LIMIT
+        assert len(text) <= cell_writer.LIMIT
         assert note == f"以下{40_000 - len(shown)}字略，全文见“原文”表］"
 
 
@@ -274,7 +274,7 @@ def test_each_year_has_its_text_as_it_stands_beside_the_redline(sample: Comparis
             assert year == sample.years[0] or heads[column + 1] == redline.format(year)
             for row, thread in enumerate(sample.threads, start=FIRST_ROW):
                 value = sheet.cell(row, column + 1).value
-                assert value == (cells.clean("\n".join(units[unit].text for unit in thread.by_year[year])) or "–")
+                assert value == (cell_writer.clean("\n".join(units[unit].text for unit in thread.by_year[year])) or "–")
                 assert not isinstance(value, CellRichText)
 
 
@@ -326,7 +326,7 @@ def test_every_link_leads_to_a_row_that_is_there() -> None:
 
 def test_a_link_quotes_the_name_of_a_sheet() -> None:
     sheet = openpyxl.Workbook().create_sheet("x")
-    cells.link(sheet.cell(1, 1), "It's one", 7)
+    cell_writer.link(sheet.cell(1, 1), "It's one", 7)
     assert sheet.cell(1, 1).hyperlink.location == "'It''s one'!A7"
 
 

@@ -262,9 +262,9 @@ class _Place(click.Path):
 def batch(folder_in: Path, config_file: Path | None, quiet: bool, **flags: Any) -> int:
     """Compare every series in a folder tree, zips in it included (default: reports/), and write an index over them."""
     from tongbi import batch as batches
-    from tongbi.batch import files, progress
+    from tongbi.batch import file_selection, progress
 
-    inside = tuple(files.listed(folder_in, flags["max_size"] or Limits().max_size)) if flags["years"] else ()
+    inside = tuple(file_selection.listed(folder_in, flags["max_size"] or Limits().max_size)) if flags["years"] else ()
     settings = _settings(config_file, inside, **flags)
     with progress.shown(quiet) as told:
         done = batches.run(folder_in, settings.options, settings.output, told)
@@ -337,13 +337,13 @@ def suggest_schema(folder: Path, out: Path | None) -> int:
     """Propose a schema from the headings of a folder's reports, which should be of one kind."""
     from tongbi import batch as batches
     from tongbi import outputs
-    from tongbi.report import proposal
+    from tongbi.report import schema_proposal
 
     reports, refused = batches.read_all(folder, Settings().options)
     for one in refused:
         if one.state == "failed":
             console.note(f"failed: {one.files[0]}: {one.reason}")
-    text = proposal.suggest(reports, out.stem if out else folder.resolve().name)
+    text = schema_proposal.suggest(reports, out.stem if out else folder.resolve().name)
     console.tell(outputs.replace(out, text.encode("utf-8")) if out else text, "\n" if out else "")
     return 3 if batches.failed(refused) else 0
 

@@ -16,7 +16,7 @@ from typing import Any, TextIO
 import click
 
 from tongbi.errors import OutputError
-from tongbi.outputs.foreign import visible
+from tongbi.outputs.invalid_characters import visible
 
 # C1 controls, which terminals obey as they do ESC, and what turns the direction of writing.
 _OBEYED = re.compile("[\x80-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -1,4 +1,4 @@
-"""The whole tool on one screen: files → reports → one comparison."""
+"""Pipeline: files → reports → one comparison, all of it on one screen."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tongbi.comparison import (
     changes,
     figure_series,
     headlines,
-    measures,
     moved_links,
     novelty,
     reading_order,
-    section_matrix,
-    series_doubts,
-    substance,
+    section_rows,
+    series_findings,
+    similarity_measures,
+    statement_weights,
 )
 from tongbi.comparison import indicators as indicator_table
 from tongbi.config import Limits, Options
@@ -146,7 +146,7 @@ def compare_reports(
     stated, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     indicators = indicator_table.indicators(series, stated, years)
     followed = follow_through.follow_through(ordered, threads, known.lag)
-    found, followed = substance.weighed(novelty.marked(found, ordered, threads, indicators, followed), followed, ordered)
+    found, followed = statement_weights.weighed(novelty.marked(found, ordered, threads, indicators, followed), followed, ordered)
     return Comparison(
         organisation=organisation_names.shared(report.organisation for report in ordered),
         kind=newest.kind,
@@ -160,11 +160,11 @@ def compare_reports(
         indicators=indicators,
         coverage=_covered(ordered, known),
         tables=aligned_tables,
-        findings=(*findings, *series_doubts.doubts(ordered)),
+        findings=(*findings, *series_findings.doubts(ordered)),
         stated_changes=stated,
         conflicts=conflicts,
         follow_through=followed,
-        measures=measures.measures(ordered, sections, found),
+        measures=similarity_measures.measures(ordered, sections, found),
         lag=known.lag,
         headlines=headlines.leading(series, indicators, stated, years, known),
     )
@@ -177,7 +177,7 @@ def _threaded(reports: Sequence[Report], phrases: frozenset[str]) -> tuple[tuple
     moved = moved_links.moves(reports, aligned.links, rows)
     threads = reading_order.threads(reports, aligned, moved)
     found = changes.changes(reports, threads, aligned.links, moved, phrases)
-    return threads, found, section_matrix.section_rows(reports, alignment.with_hosts(rows, reports, aligned.links), found)
+    return threads, found, section_rows.section_rows(reports, alignment.with_hosts(rows, reports, aligned.links), found)
 
 
 def _covered(reports: Sequence[Report], known: Schema) -> tuple[Coverage, ...]:

@@ -1,4 +1,4 @@
-"""Batch: a folder tree → series → one outcome each, and an index over them all.
+"""Batch: a folder of reports → series (the reports of one organisation and kind) → an outcome for each, and an index over them all.
 
 Scan, read, group, compare, roll up. One bad file costs its own outcome and nothing else; what an earlier run did is not done again;
 what a run holds in memory is a line a report, never a report.
@@ -18,16 +18,27 @@ from sys import intern
 from typing import overload
 
 from tongbi import locations, outputs
-from tongbi.batch import catalogue, files, lock, manifest, names, outcome, parts, stock, tasks, written
+from tongbi.batch import (
+    catalogue,
+    common_phrases,
+    file_selection,
+    folder_names,
+    lock,
+    manifest,
+    outcome,
+    table_fragments,
+    tasks,
+    written_files,
+)
 from tongbi.batch.catalogue import OWN, Entry
-from tongbi.batch.files import Refused
+from tongbi.batch.file_selection import Refused
+from tongbi.batch.folder_names import safe_name
 from tongbi.batch.manifest import Done, Manifest
-from tongbi.batch.names import safe_name
 from tongbi.batch.outcome import Outcome
+from tongbi.batch.scheduling import Workers
 from tongbi.batch.series import Series, group
 from tongbi.batch.tasks import Setting, Task
-from tongbi.batch.workers import Workers
-from tongbi.batch.written import Listed
+from tongbi.batch.written_files import Listed
 from tongbi.bounds import child
 from tongbi.config import Options, Output
 from tongbi.errors import InputError
@@ -156,16 +167,16 @@ def _anew(
     plan.clear()  # the roll-up needs no report, and its memory
     outcomes = Outcomes(target, rows, others)
     removed = _removed(target, keys.keys())
-    tables = parts.names() if outputs.PARQUET in outputs.checked(setting.output.formats) else ()
+    tables = table_fragments.names() if outputs.PARQUET in outputs.checked(setting.output.formats) else ()
     wanted = (*index.NAMES, _SUMMARY, *tables)
-    written.delete(target, listed.sizes.keys() - wanted, listed)
-    with written.room(target, wanted, listed) as in_the_way:
+    written_files.delete(target, listed.sizes.keys() - wanted, listed)
+    with written_files.room(target, wanted, listed) as in_the_way:
         indices = index.write(outcomes, target, setting.output.language)
-        files = (*indices, *(_tables(keys, rows, setting) if tables else ()), _summary(target, outcomes, removed))
+        outputs_of_all = (*indices, *(_tables(keys, rows, setting) if tables else ()), _summary(target, outcomes, removed))
     went_through = not any(isinstance(row, Outcome) and row.state == "failed" for row in rows)
-    left = written.measured(target, files)
+    left = written_files.measured(target, outputs_of_all)
     manifest.save(target, digest if went_through else "", removed, left, _rows(rows, known, target))
-    return Run(outcomes, unchanged, removed, files, (*kept, *in_the_way))
+    return Run(outcomes, unchanged, removed, outputs_of_all, (*kept, *in_the_way))
 
 
 def _rows(rows: Sequence[str | Outcome], known: Mapping[str, Done], target: Path) -> Iterator[Done | Outcome]:
@@ -176,7 +187,7 @@ def _rows(rows: Sequence[str | Outcome], known: Mapping[str, Done], target: Path
 
 def read_all(folder: Path, options: Options) -> tuple[list[Report], list[Outcome]]:
     """The reports below `folder` that can be read, and the outcomes of those that cannot; UsageError as `run`."""
-    paths, refused = files.find(folder, folder / "exports", options.limits.max_size)
+    paths, refused = file_selection.find(folder, folder / "exports", options.limits.max_size)
     read = [tasks.inspect(path, options) for path in paths]
     lost = [one for one in read if isinstance(one, Outcome)]
     return [one for one in read if isinstance(one, Report)], [*lost, *_left_out(refused)]
@@ -189,12 +200,12 @@ def failed(outcomes: Sequence[Outcome]) -> bool:
 
 def _found(folder: Path, target: Path, options: Options) -> tuple[list[str], list[Outcome]]:
     """The reports' paths, which take less than Path objects do, and the outcomes of what is left out."""
-    paths, refused = files.find(folder, target, options.limits.max_size)
+    paths, refused = file_selection.find(folder, target, options.limits.max_size)
     return [str(path) for path in paths], _left_out(refused)
 
 
 def _left_out(refused: Sequence[Refused]) -> list[Outcome]:
-    return [tasks.of_file(one.state, files.printable(one.path), one.reason) for one in refused]
+    return [tasks.of_file(one.state, file_selection.printable(one.path), one.reason) for one in refused]
 
 
 # ── read ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -252,8 +263,8 @@ def _tasks(entries: Sequence[Entry], setting: Setting) -> list[Task | Outcome]:
     found = group(entries)
     output = setting.output
     several = [one for one in found if len(one.reports) > 1]
-    folders = iter(names.folders((one.organisation, one.kind) for one in several))
-    common = stock.common(found)
+    folders = iter(folder_names.folders((one.organisation, one.kind) for one in several))
+    common = common_phrases.common(found)
     plan: list[Task | Outcome] = []
     for one in found:
         if len(one.reports) < 2:
@@ -261,7 +272,7 @@ def _tasks(entries: Sequence[Entry], setting: Setting) -> list[Task | Outcome]:
             continue
         place = next(folders)
         doubts = [[finding.code, dict(finding.values)] for finding in one.findings]
-        phrases = tuple(sorted(stock.told(one) & common[one.kind]))
+        phrases = tuple(sorted(common_phrases.told(one) & common[one.kind]))
         about = (place, one.organisation, one.kind, doubts, phrases, [catalogue.plain(report) for report in one.reports])
         plan.append(Task(one, place, catalogue.digest(setting.basis, output.formats, output.language, output.pages, *about), phrases))
     return plan
@@ -319,7 +330,7 @@ def _recorded(target: Path, folder: str) -> Done:
 def _is_done(task: Task, known: Done | None, target: Path) -> bool:
     """Whether a series was done from the same reports in the same way, and its outputs lie there in full."""
     done = known if known and tasks.is_recorded(target, task.folder) else _recorded(target, task.folder)
-    return done.key == task.key and manifest.is_whole(target, done.sizes) and parts.is_sound(target, task.folder)
+    return done.key == task.key and manifest.is_whole(target, done.sizes) and table_fragments.is_sound(target, task.folder)
 
 
 # ── roll up ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -327,13 +338,13 @@ def _is_done(task: Task, known: Done | None, target: Path) -> bool:
 
 def _sweep(target: Path) -> None:
     """Takes away what a killed run left half-written outside the folders of the series."""
-    for folder in (target, target / OWN, target / OWN / "series", target / OWN / "read", parts.folder_of(target)):
-        written.sweep(folder)
+    for folder in (target, target / OWN, target / OWN / "series", target / OWN / "read", table_fragments.folder_of(target)):
+        written_files.sweep(folder)
 
 
 def _tables(keys: Mapping[str, str], rows: Sequence[str | Outcome], setting: Setting) -> tuple[Path, ...]:
     """The long tables over the series that are done."""
-    return parts.join(setting.target, [(row, keys[row]) for row in rows if isinstance(row, str)], setting.output.force)
+    return table_fragments.join(setting.target, [(row, keys[row]) for row in rows if isinstance(row, str)], setting.output.force)
 
 
 def _removed(target: Path, planned: Set[str]) -> tuple[str, ...]:
@@ -342,7 +353,7 @@ def _removed(target: Path, planned: Set[str]) -> tuple[str, ...]:
     for path in sorted((target / OWN / "series").glob("*.json")):
         if path.stem in planned or not (listed := tasks.listed(target, path.stem)).sizes:
             continue
-        written.delete(target, [parts.place_of(target, path.stem).relative_to(target).as_posix()], listed)
+        written_files.delete(target, [table_fragments.place_of(target, path.stem).relative_to(target).as_posix()], listed)
         if (target / path.stem).is_dir():
             gone.append(path.stem)
         else:

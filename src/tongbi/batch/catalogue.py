@@ -1,4 +1,4 @@
-"""The catalogue: what is known of each report without reading it again, and the reports read in this run, laid by for their series.
+"""Catalogue: what is known of each report without reading it again, and the reports read in this run.
 
 A report is known by its stamp, the hash of its bytes. What was read is kept packed in `.tongbi/read/` until the run is over, so that a
 file is read once, and so that a run that was cut off goes on where it stopped.
@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from tongbi import locations, outputs, readers
-from tongbi.batch import seals
+from tongbi.batch import checksummed_lines
 from tongbi.config import Options
 from tongbi.errors import InputError, UsageError
 from tongbi.model import Report
 from tongbi.outputs import record
-from tongbi.readers import archive
+from tongbi.readers import zip_archive
 from tongbi.report import schema
 
 OWN = ".tongbi"
@@ -80,7 +80,7 @@ def basis(options: Options) -> str:
 def stamp(path: Path, max_size: int) -> str:
     """The hash of a file's bytes; for one in a zip that of the zip, with its name. InputError when it cannot be read."""
     if not locations.is_local(path):
-        package = archive.holder(path)
+        package = zip_archive.holder(path)
         if package is None:
             return hashlib.sha256(readers.contents(path, max_size)).hexdigest()
     else:
@@ -89,7 +89,7 @@ def stamp(path: Path, max_size: int) -> str:
                 raise readers.too_large(path, max_size)  # before hours are spent on a file that will not be read
             return _hash(path)
         except NotADirectoryError:
-            package = archive.holder(path)
+            package = zip_archive.holder(path)
         except OSError as error:
             raise InputError(path, (error.strerror or "cannot be opened").lower(), "check the path and your permission") from error
     if package is None:
@@ -118,7 +118,7 @@ def load(target: Path, based_on: str) -> dict[str, Entry]:
     """The entries of an earlier run by path; none when there was none, or one with other options or another version of the tool."""
     try:
         with (target / OWN / _CATALOGUE).open("rb") as lines:
-            texts = seals.opened(lines)
+            texts = checksummed_lines.opened(lines)
             if next(texts, None) != based_on:
                 return {}
             return {entry.path: entry for entry in (Entry(*json.loads(text)) for text in texts if text is not None)}
@@ -130,7 +130,7 @@ def save(target: Path, based_on: str, entries: Iterable[Entry]) -> None:
     """Writes the entries, a line each."""
     rows = ([one.path, one.stamp, one.organisation, one.kind, one.year, one.sentences] for one in entries)
     with outputs.replacing(target / OWN / _CATALOGUE) as stream:
-        stream.writelines(map(seals.sealed, chain([based_on], (json.dumps(row, ensure_ascii=False) for row in rows))))
+        stream.writelines(map(checksummed_lines.sealed, chain([based_on], (json.dumps(row, ensure_ascii=False) for row in rows))))
 
 
 def place_of(target: Path, based_on: str, path: str, stamped: str) -> Path:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongbi import outputs
-from tongbi.batch import book
+from tongbi.batch import rollup_workbook
 from tongbi.batch.rollup import Rollup, node_title, roll_up
-from tongbi.outputs.foreign import visible_value
+from tongbi.outputs.invalid_characters import visible_value
 from tongbi.outputs.templates import template
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def write(outcomes: Sequence[Outcome], folder: Path, choice: LanguageChoice) -> 
     with outputs.replacing(paths[0]) as stream:
         stream.writelines(part.encode("utf-8") for part in page(found, language))
     with outputs.replacing(paths[1]) as stream:
-        book.write(found, language, stream)
+        rollup_workbook.write(found, language, stream)
     with outputs.replacing(paths[2]) as stream:
         stream.writelines(part.encode("utf-8") for part in _record(outcomes))
     return paths

@@ -1,5 +1,4 @@
-"""The manifest: what a run that went through hung on, and how large everything is that it left, so that the next one sees at a look
-whether there is anything to do.
+"""Manifest: inputs and output sizes of the last complete run, so that the next run sees at once that nothing changed.
 
 A run that has something to do empties it before it touches an output, all but the list of what is the batch's own, and writes it after
 everything else: where it says that a run went through, all is as it says but for what a user did since, and that shows in the sizes.
@@ -14,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from tongbi import outputs
-from tongbi.batch import outcome, seals
+from tongbi.batch import checksummed_lines, outcome
 from tongbi.batch.catalogue import OWN
 from tongbi.batch.outcome import Outcome
-from tongbi.batch.written import Listed
+from tongbi.batch.written_files import Listed
 
 _NAME = "done.jsonl"
 _VERSION = 2
@@ -56,7 +55,7 @@ def load(target: Path) -> Manifest:
     """The manifest of the last run; an empty one where there is none, one without a digest where rows of it are damaged."""
     try:
         with (target / OWN / _NAME).open("rb") as lines:
-            first, *rows = seals.opened(lines)
+            first, *rows = checksummed_lines.opened(lines)
         head = json.loads(first or "null")
         if head["version"] != _VERSION:
             return Manifest(written=head["written"])
@@ -73,8 +72,10 @@ def save(target: Path, digest: str, removed: tuple[str, ...], written: Listed, r
     with outputs.replacing(target / OWN / _NAME) as stream:
         stream.write(_line(head))
         for row in rows:
-            stream.write(seals.sealed(outcome.dump(row)) if isinstance(row, Outcome) else _line([row.folder, row.key, row.sizes]))
-        stream.write(seals.sealed(_END))
+            stream.write(
+                checksummed_lines.sealed(outcome.dump(row)) if isinstance(row, Outcome) else _line([row.folder, row.key, row.sizes])
+            )
+        stream.write(checksummed_lines.sealed(_END))
 
 
 def clear(target: Path, written: Listed) -> None:
@@ -91,4 +92,4 @@ def is_whole(target: Path, sizes: Mapping[str, int]) -> bool:
 
 
 def _line(value: Any) -> bytes:
-    return seals.sealed(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return checksummed_lines.sealed(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

@@ -1,4 +1,4 @@
-"""What became of a series: one small value, a few KB however long the reports are, kept on disk as a record of its own.
+"""Outcome: the result of one series, a few KB however long the reports are, kept on disk.
 
 The roll-up reads these records one after the other and nothing else, so that a hundred thousand series need no more memory than one.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from tongbi.batch import sketches
+from tongbi.batch import text_fingerprints
 from tongbi.model import Comparison, Language
 from tongbi.outputs import headlines
 
@@ -103,7 +103,7 @@ def summarise(comparison: Comparison) -> Summary:
         ),
         conflicts=sum(one.severity == "conflict" for one in comparison.conflicts),
         findings=len(comparison.findings) + sum(len(report.findings) for report in comparison.reports),
-        sketches={str(report.year): sketches.sketch(report) for report in comparison.reports},
+        sketches={str(report.year): text_fingerprints.sketch(report) for report in comparison.reports},
     )
 
 

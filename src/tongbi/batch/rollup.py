@@ -1,4 +1,4 @@
-"""The roll-up: what stands over all series, counted as their outcomes are read. Page and workbook show it and count nothing.
+"""Roll-up: totals over all series, counted once as their outcomes are read; page and workbook only show them.
 
 Outcomes of finished series are read one at a time; a row of each is kept on disk. Bodies are set beside each other within one kind
 and one year: their figures by name (`matrices`), and their wording by sketches (`wording`).
@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, log10
 
-from tongbi.batch.matrices import Line, Names
 from tongbi.batch.outcome import Outcome, Step, Summary, Told
+from tongbi.batch.peer_figures import Line, Names
+from tongbi.batch.shared_wording import Wording, most_alike
 from tongbi.batch.spool import Spool
-from tongbi.batch.wording import Wording, most_alike
 from tongbi.errors import SchemaError
 from tongbi.language.folding import han_share
 from tongbi.model import Language

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
-from tongbi.batch.bodies import Body, bodies
 from tongbi.batch.catalogue import Entry
+from tongbi.batch.organisations import Body, bodies
 from tongbi.language.organisation_names import may_be_same, shared
 from tongbi.model import Finding
 

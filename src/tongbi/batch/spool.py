@@ -1,4 +1,4 @@
-"""Values laid down in a temporary file and read again one at a time, so that as many as there are need 8 bytes each in memory."""
+"""Spool: values kept in a temporary file and read back one at a time, at 8 bytes of memory each."""
 
 from __future__ import annotations
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tongbi import bounds, locations, outputs
-from tongbi.batch import catalogue, outcome, parts, seals, stock, written
+from tongbi.batch import catalogue, checksummed_lines, common_phrases, outcome, table_fragments, written_files
 from tongbi.batch.catalogue import OWN, Entry
 from tongbi.batch.outcome import Outcome, State
 from tongbi.batch.series import Series
-from tongbi.batch.written import Listed
+from tongbi.batch.written_files import Listed
 from tongbi.bounds import child
 from tongbi.config import Options, Output
 from tongbi.errors import InputError, TongbiError
@@ -65,7 +65,7 @@ def _entry(path: str, setting: Setting) -> Entry | Outcome:
         report = _read(place, catalogue.place_of(setting.target, setting.basis, path, stamped), options)
     if report.year is None:
         return _without_year(place)
-    return Entry(path, stamped, report.organisation, report.kind, report.year, stock.hashes(report))
+    return Entry(path, stamped, report.organisation, report.kind, report.year, common_phrases.hashes(report))
 
 
 def inspect(path: Path, options: Options) -> Report | Outcome:
@@ -130,14 +130,14 @@ def _compared(task: Task, setting: Setting, about: Outcome, kept: list[Path]) ->
     from tongbi import pipeline
 
     reports = [_report(entry, setting) for entry in task.series.reports]
-    phrases = stock.phrases(reports, task.phrases)
+    phrases = common_phrases.phrases(reports, task.phrases)
     comparison = pipeline.compare_reports(reports, setting.options, task.series.findings, phrases)
     files = _written(comparison, task, setting, kept)
-    found = written.measured(setting.target, files)
+    found = written_files.measured(setting.target, files)
     done = _done(about, task, comparison, [path for path in files if path.parent == setting.target / task.folder])
     record = {"key": task.key, "sizes": found.sizes, "hashes": found.hashes}
     row = f'{json.dumps(record, separators=(",", ":"))[:-1]},"outcome":{outcome.dump(done)}}}'
-    outputs.replace(record_of(setting.target, task.folder), seals.sealed(row))
+    outputs.replace(record_of(setting.target, task.folder), checksummed_lines.sealed(row))
     for entry in task.series.reports:
         with contextlib.suppress(OSError):
             catalogue.place_of(setting.target, setting.basis, entry.path, entry.stamp).unlink()
@@ -152,12 +152,12 @@ def _written(comparison: Comparison, task: Task, setting: Setting, kept: list[Pa
     formats = [name for name in wanted if name != PARQUET]
     names = [f"{task.folder}/{outputs.FORMATS[name][0]}" for name in formats]
     before = listed(target, task.folder)
-    written.delete(target, before.sizes.keys() - names, before)
-    written.sweep(folder)
-    with written.room(target, names, before) as in_the_way:
+    written_files.delete(target, before.sizes.keys() - names, before)
+    written_files.sweep(folder)
+    with written_files.room(target, names, before) as in_the_way:
         files = [path for name in formats for path in outputs.write(comparison, folder, (name,), language)]
     kept.extend(in_the_way)
-    return [*files, parts.lay_by(target, task.folder, comparison)] if PARQUET in wanted else files
+    return [*files, table_fragments.lay_by(target, task.folder, comparison)] if PARQUET in wanted else files
 
 
 def _done(about: Outcome, task: Task, comparison: Comparison, written: Sequence[Path]) -> Outcome:
@@ -203,7 +203,7 @@ def is_recorded(target: Path, folder: str) -> bool:
 
 def _record_text(target: Path, folder: str) -> str | None:
     try:
-        return next(seals.opened([record_of(target, folder).read_bytes()]), None)
+        return next(checksummed_lines.opened([record_of(target, folder).read_bytes()]), None)
     except OSError:
         return None
 

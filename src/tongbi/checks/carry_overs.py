@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tongbi.checks.check_inputs import Reading, conflict, printed
 from tongbi.checks.rounding import apart, span
-from tongbi.checks.sentences import Reading, conflict, printed
-from tongbi.checks.table_labels import CASE, is_total, line, number, request_lines, steps
+from tongbi.checks.table_roles import CASE, is_total, line, number, request_lines, steps
 from tongbi.figures import cases
 from tongbi.language.lexicon import words
 from tongbi.model import Conflict, Figure, TableThread

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tongbi.checks.check_inputs import Reading, conflict, printed
 from tongbi.checks.rounding import Span, apart, of_rate, share, span, total
-from tongbi.checks.sentences import Reading, conflict, printed
 from tongbi.language.annotation import FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, table, words

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
+from tongbi.checks.check_inputs import Reading, conflict, printed
 from tongbi.checks.rounding import Span, apart, of_rate, span
-from tongbi.checks.sentences import Reading, conflict, printed
 from tongbi.figures import RATES, Claim, kin
-from tongbi.figures.terms import terms
+from tongbi.figures.name_terms import terms
 from tongbi.language.lexicon import any_of, holds, one_of, words
 from tongbi.model import Conflict, Figure, Severity, StatedChange
 

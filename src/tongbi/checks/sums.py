@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tongbi.checks.check_inputs import Reading, conflict, printed, without_asides
 from tongbi.checks.rounding import apart, span, total
-from tongbi.checks.sentences import Reading, conflict, printed, without_asides
 from tongbi.language.annotation import BREAK
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, words

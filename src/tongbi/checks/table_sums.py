@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tongbi.checks.check_inputs import Reading, conflict
 from tongbi.checks.rounding import apart, around
-from tongbi.checks.sentences import Reading, conflict
-from tongbi.checks.table_labels import CASE, is_rate, is_total, number, request_lines, siblings, steps
-from tongbi.checks.totals import doubts
+from tongbi.checks.table_roles import CASE, is_rate, is_total, number, request_lines, siblings, steps
+from tongbi.checks.total_rules import doubts
 from tongbi.figures import RATES
 from tongbi.language.lexicon import words
 from tongbi.model import Conflict, Line, Table, table_lines

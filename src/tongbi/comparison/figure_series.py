@@ -1,4 +1,4 @@
-"""Linking: the same figure through the years, found by what its name tells, as series.
+"""Figure series: the same figure through the years, linked by what its name tells.
 
 Two names tell of one measure when their telling words are the same, in any order; a word more is let in where the rest is rare and
 nothing else of the year fits better; other words only in the same place of one statement. What differs in kind (a plan, a step, several
@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.fuzz import ratio
 
-from tongbi.comparison.figure_sites import Place, places
+from tongbi.comparison.figure_places import Place, places
 from tongbi.figures.basis import RATES
-from tongbi.figures.cells import is_other_scale
 from tongbi.figures.name_likeness import alike, apart, of_others
-from tongbi.figures.standing import bound
-from tongbi.figures.terms import Terms, Weights, contrary, is_head_alone, kinship, terms
+from tongbi.figures.name_terms import Terms, Weights, contrary, is_head_alone, kinship, terms
+from tongbi.figures.quantity_roles import bound
+from tongbi.figures.table_figures import is_other_scale
 from tongbi.language.lexicon import words
 from tongbi.language.units import loosely
 from tongbi.model import Figure, Report, TableThread, Thread

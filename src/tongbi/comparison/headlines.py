@@ -13,7 +13,7 @@ from math import log, log10
 
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
-from tongbi.figures.terms import is_head_alone, terms
+from tongbi.figures.name_terms import is_head_alone, terms
 from tongbi.language.lexicon import one_of
 from tongbi.model import Indicator, StatedChange
 from tongbi.report.schema import CoreFigure, Schema

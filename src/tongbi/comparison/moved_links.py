@@ -1,4 +1,4 @@
-"""Moved links: which of them lead to another section, or past their neighbours, as seen within each pair of years."""
+"""Moved links: whether each link leads to another section or past its neighbours, for each pair of years."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diff: two texts → edits an editor would have made, that rebuild both texts exactly.
+"""Text diff: two texts → edits that an editor would have made; they rebuild both texts exactly.
 
 Tokens are compared, not characters: a number with its unit is one token, a Chinese word one (rjieba), a Latin word one. Equal
 islands too small to read between two edits are absorbed, and texts with little in common are shown as old and new.

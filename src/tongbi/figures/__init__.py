@@ -1,4 +1,4 @@
-"""Figures: text → quantities with a name, a unit and a place; N years of them → indicators."""
+"""Figures: the quantities of one report, with what each measures, its unit, its period and its place."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from tongbi.figures import keys, names
 from tongbi.figures.basis import RATES
-from tongbi.figures.cells import is_other_scale, of_tables
 from tongbi.figures.claimed_changes import Claim, claims
 from tongbi.figures.figure_scope import cases
 from tongbi.figures.multi_year_spans import marked
 from tongbi.figures.placed_claims import placed
+from tongbi.figures.table_figures import is_other_scale, of_tables
 from tongbi.figures.year_lists import years_of
-from tongbi.language import change, quantities, units
+from tongbi.language import change_words, quantities, units
 from tongbi.language.annotation import annotate
 from tongbi.language.folding import han_share
 from tongbi.language.units import kin
@@ -75,8 +75,8 @@ def _of_before(text: str, start: int, unit: str, period: int | None, lag: int) -
     if period is None:
         return False
     before = text[max(0, start - _REACH) : start]
-    against = change.HELD_AGAINST.search(before)
+    against = change_words.HELD_AGAINST.search(before)
     if against and (against["of"] or units.sort(unit) == "count"):
         return not against["year"] or int(against["year"]) < period
-    named = change.OF_A_YEAR.search(before)
-    return int(named[1]) < period if named else lag == 0 and bool(change.OF_LAST_YEAR.search(before))
+    named = change_words.OF_A_YEAR.search(before)
+    return int(named[1]) < period if named else lag == 0 and bool(change_words.OF_LAST_YEAR.search(before))

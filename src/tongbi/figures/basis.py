@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
-from tongbi.language import change, time_phrases
+from tongbi.language import change_words, time_phrases
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import one_of
@@ -35,12 +35,12 @@ _DOING = one_of("zh/terms", "doing")
 _ADDED = re.compile(f"(?:{_of('increment')}|{_of('newly')}{_DOING})(?!{one_of('zh/change', 'spans.to')})")
 # 累计 before a verb of standing, or alone before the number, is of all there is; before any other verb of what was done.
 _SUMMED = re.compile(rf"{_of('cumulative')}{_particles('tail')}*(?P<stock>$|{_of('standing')})|{_of('cumulative')}")
-_HELD = re.compile(rf"{_of('stock', 'there-is')}[^，。；、]{{0,4}}$|(?:{_of('reach')}|{change.LED_TO}){_ABOUT}$")
+_HELD = re.compile(rf"{_of('stock', 'there-is')}[^，。；、]{{0,4}}$|(?:{_of('reach')}|{change_words.LED_TO}){_ABOUT}$")
 # What is true of the last year however many are told of.
 _OF_A_YEAR = f"(?:{time_phrases.PHRASE}{_particles('of')})?"
 _REACHED = f"(?:{_of('reach', 'to', 'kept', 'share')}|{one_of('zh/numbers', 'before.over')}){_particles('in')}?"
 _STATE = re.compile(f"{_REACHED}{_OF_A_YEAR}{_ABOUT}$|{_of('stock', 'totals')}")
-_FLOW = re.compile(f"{_DOING}|{one_of('zh/terms', 'moving')}|{_of('increment')}|{change.AMOUNT}")
+_FLOW = re.compile(f"{_DOING}|{one_of('zh/terms', 'moving')}|{_of('increment')}|{change_words.AMOUNT}")
 
 
 def bases(text: str, found: Sequence[Figure], spanning: bool) -> list[Basis]:
@@ -65,7 +65,7 @@ def _basis(plain: str, figure: Figure, begin: int, spanning: bool) -> Basis:
         return "several"
     if several is None and spanning and not _state(figure, clause):
         return "several" if _adds_up(figure) or _FLOW.search(plain[since(_PHRASE, plain, figure.start) : figure.start]) else "unclear"
-    if figure.unit in RATES or change.NAMED.search(figure.name):
+    if figure.unit in RATES or change_words.NAMED.search(figure.name):
         return ""
     if _ADDED.search(figure.name) or _ADDED.search(clause):
         return "added"
@@ -93,10 +93,10 @@ def of_several_years(plain: str, start: int) -> bool | None:
 def _state(figure: Figure, clause: str) -> bool:
     """Whether the figure is that of the last year however many are told of: a rate, or what was reached."""
     if _adds_up(figure):
-        return figure.unit in RATES and not change.NAMED.search(figure.name)
+        return figure.unit in RATES and not change_words.NAMED.search(figure.name)
     return figure.unit in RATES or bool(_STATE.search(clause))
 
 
 def _adds_up(figure: Figure) -> bool:
     """Whether several years make another number of it: what was done adds up, and so do steps."""
-    return bool(_FLOW.search(figure.name) or change.NAMED.search(figure.name))
+    return bool(_FLOW.search(figure.name) or change_words.NAMED.search(figure.name))

@@ -1,4 +1,4 @@
-"""Claims: the changes that a text states of its own figures: 同比增长4.0% · 较上年减少13件 · 从36%提升至52% · 翻一番 · up 5.1 percent.
+"""Claimed changes: what a text states of its own figures: 同比增长4.0% · 较上年减少13件 · 从36%提升至52% · 翻一番 · up 5.1 percent.
 
 A step counts when the text says what it is held against (同比, 较上年, over the year before) or when it is a rate (上升38.5%). What is
 held against another year (比2017年), another span (年均, 累计, 环比) or belongs to a plan is no change from last year and is left out.
@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from tongbi.figures.stripped import stripped
-from tongbi.language import change, lexicon, units
+from tongbi.figures.clause_core import stripped
+from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, EACH, FULL_STOP, Annotation, annotate
-from tongbi.language.change import Step
+from tongbi.language.change_words import Step
 from tongbi.language.lexicon import any_of, one_of
 from tongbi.language.quantities import Quantity, flat
 from tongbi.model import Direction, Figure
@@ -73,7 +73,7 @@ class _Words:
 def _words(chinese: bool) -> _Words:
     of, in_english = partial(one_of, "zh/change"), partial(one_of, "en/change")
     if chinese:
-        yearly, verb = change.YEARLY, change.CHANGE
+        yearly, verb = change_words.YEARLY, change_words.CHANGE
         other = f"{of('other.spans', 'other.plans')}|{of('other.average')}{verb}|{of('against.than')}{of('other.bases')}"
         real = f"{of('manner.actual')}(?:{of('against.year-ago')}|{of('manner.adverbs')})?{verb}|{of('manner.real')}"
         reached = rf"[、，,（(]?{of('spans.whole')}?{of('spans.reached')}\s*"
@@ -81,7 +81,7 @@ def _words(chinese: bool) -> _Words:
         between = rf"[，,、（）(]|{of('spans.among', 'manner.nominal', 'manner.priced', 'manner.loose')}|{verb}|{yearly}"
         patterns = (yearly, f"{of('manner.net')}{of('manner.loose')}*$", other, real, reached, doubled, between)
     else:
-        yearly, verb = change.ENGLISH_YEARLY, change.ENGLISH
+        yearly, verb = change_words.ENGLISH_YEARLY, change_words.ENGLISH
         other = rf"{in_english('other.spans', 'other.plans')}|{in_english('other.past')} (?:three|four|five)"
         reached = rf",?\s*{in_english('spans.reached')}\s*(?:about|around|nearly|some)?\s*"
         between = rf",|\b{in_english('manner.between')}\b|{yearly}|{verb}"
@@ -137,7 +137,7 @@ class _Telling:
     def base(self, at: int) -> int | None:
         """The year a change starts from, named before it in the sentence (由2002年…增加到…，…由2476元增加到…); None for none."""
         start = self.found[at].start
-        named = change.BASE_YEAR.findall(self.marks.plain, max(0, start - _FAR), start)
+        named = change_words.BASE_YEAR.findall(self.marks.plain, max(0, start - _FAR), start)
         return int(named[-1]) if named else None
 
 
@@ -165,7 +165,7 @@ def _led_to(told: _Telling, at: int) -> Figure | None:
         end += 1
     led = found[end + at - first : end + at - first + 1]
     last = found[end - 1]
-    if not led or not change.LEADS_TO.match(told.marks.plain, last.start + len(last.text)):
+    if not led or not change_words.LEADS_TO.match(told.marks.plain, last.start + len(last.text)):
         return None
     return led[0] if not found[at].unit or led[0].unit == found[at].unit else None
 
@@ -193,7 +193,7 @@ def _step(told: _Telling, at: int) -> Claim | None:
         return None
     current = _current(told, at, step, origin) if end - first == 1 else _beside(told, (first, at, end), step)
     return Claim(
-        name=_changed(figure, current) if current else figure.name.split(f"·{change.UNSAID[:2]}")[0],
+        name=_changed(figure, current) if current else figure.name.split(f"·{change_words.UNSAID[:2]}")[0],
         previous=None if origin is None else told.found[origin],
         current=current,
         step=figure,
@@ -234,7 +234,7 @@ def _origin(told: _Telling, first: int, step: Step | None) -> int | None:
     )
     if not begins or not _fits(told.found[first], told.found[first - 1]):
         return None
-    return first - 1 if change.HELD_AGAINST.search(told.marks.clause(first - 1)) else None
+    return first - 1 if change_words.HELD_AGAINST.search(told.marks.clause(first - 1)) else None
 
 
 def _changed(step: Figure, current: Figure) -> str:
@@ -266,7 +266,7 @@ def _current(told: _Telling, at: int, step: Step | None, origin: int | None) -> 
         return None
     own = told.own(begin, step if origin is None else None)
     if origin is not None:
-        own = change.HELD_AGAINST.sub("", told.marks.clause(begin)).strip()
+        own = change_words.HELD_AGAINST.sub("", told.marks.clause(begin)).strip()
     before = _named_again(told, begin, own, figure) if own else _before(told, begin, figure)
     after = told.found[at + 1] if at + 1 < len(told.found) else None
     reached = after if after and told.words.reached.fullmatch(told.marks.gap(at)) and _fits(figure, after) else None

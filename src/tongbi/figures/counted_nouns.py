@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import rjieba
 
-from tongbi.figures.stripped import balanced, stripped
+from tongbi.figures.clause_core import balanced, stripped
 from tongbi.language import lexicon, units
 from tongbi.language.annotation import ASIDE, BREAK, Annotation
 from tongbi.language.folding import since

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tongbi.figures.basis import RATES, Basis, bases
+from tongbi.figures.change_names import measured_from, step
 from tongbi.figures.figure_scope import scope
-from tongbi.figures.standing import limits_a_noun
-from tongbi.figures.steps import measured_from, step
+from tongbi.figures.quantity_roles import limits_a_noun
 from tongbi.language.units import kin
 from tongbi.model import Direction, Figure, FigureKind, Status, Unit, Years
 

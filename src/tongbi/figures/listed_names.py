@@ -6,12 +6,12 @@ import re
 
 import rjieba
 
+from tongbi.figures.clause_core import LONGEST, TAIL, balanced, stripped, unled
 from tongbi.figures.counted_nouns import counts_things, is_verb, noun_behind
-from tongbi.figures.shared import measured, sectors
-from tongbi.figures.stripped import LONGEST, TAIL, balanced, stripped, unled
-from tongbi.language import change, lexicon, units
+from tongbi.figures.list_measures import measured, sectors
+from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, EACH, Annotation, step_of
-from tongbi.language.change import Step
+from tongbi.language.change_words import Step
 from tongbi.language.folding import since
 from tongbi.language.lexicon import one_of
 
@@ -37,7 +37,7 @@ def clause_of_list(marks: Annotation, first: int) -> tuple[str, Step | None]:
 def things(words: str, step: Step | None) -> list[str]:
     """What the words before a list of values part: 二氧化硫、氮氧化物排放量分别下降 → both, each with the measure of all."""
     before = sectors(words.partition(EACH)[0] if EACH in words else words[: step.start] if step else words)
-    parts = [stripped(change.COMPARED.sub("", part)) for part in _LIST.split(before)]
+    parts = [stripped(change_words.COMPARED.sub("", part)) for part in _LIST.split(before)]
     return measured(parts) if all(parts) else []
 
 

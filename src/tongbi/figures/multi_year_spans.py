@@ -1,4 +1,4 @@
-"""Reviews of several years: which units tell of a span (过去五年, “十三五”时期), so that their figures are not those of one year."""
+"""Spans of several years: which units tell of more than one year (过去五年, “十三五”时期), so that their figures are not annual."""
 
 from __future__ import annotations
 

@@ -12,14 +12,14 @@ import re
 from dataclasses import dataclass, field
 from functools import partial
 
+from tongbi.figures.clause_core import LONGEST, TAIL, stripped
 from tongbi.figures.counted_nouns import head_of_attribute, is_verb, noun_behind, object_of, opening_nouns, tagged
-from tongbi.figures.english import english_names
+from tongbi.figures.english_names import english_names
+from tongbi.figures.list_measures import summed
 from tongbi.figures.listed_names import clause_of_list, list_as_a_whole, things
-from tongbi.figures.shared import summed
-from tongbi.figures.stripped import LONGEST, TAIL, stripped
-from tongbi.language import change, lexicon, units
+from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import ASIDE, EACH, FULL_STOP, Annotation
-from tongbi.language.change import LEADS_TO, STARTS_FROM, Step
+from tongbi.language.change_words import LEADS_TO, STARTS_FROM, Step
 from tongbi.language.folding import han_share
 from tongbi.language.lexicon import one_of
 from tongbi.language.quantities import RANGES, Quantity
@@ -283,9 +283,9 @@ def _things_listed(marks: Annotation, run: tuple[int, int, int], words: str, ste
 def _of_step(printed: str, step: Step, named: _Named) -> str:
     """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长)."""
     offset = len(printed) - len(printed.lstrip())
-    own = stripped(change.without_comparison(printed[offset : offset + step.start]))
+    own = stripped(change_words.without_comparison(printed[offset : offset + step.start]))
     subject, how = own if _is_subject(own) and not _RECKONED.match(own) else named.previous, step.called(named.last_year)
-    if change.is_change(own) and named.names:
+    if change_words.is_change(own) and named.names:
         return f"{named.names[-1].partition('·')[0]}{own}·{how}"  # 收入增长6%，增速比上年加快1个百分点
     if own.startswith(_WHOLE) and named.names:
         subject = f"{named.names[-1].partition('·')[0]}·{own}"
@@ -294,7 +294,7 @@ def _of_step(printed: str, step: Step, named: _Named) -> str:
 
 def _stepped(subject: str, how: str) -> str:
     """The name of a change of something: 受理量·增长, 受理量增幅."""
-    return f"{subject}{how}" if change.is_change(how) else f"{subject}·{how}"
+    return f"{subject}{how}" if change_words.is_change(how) else f"{subject}·{how}"
 
 
 def _is_subject(own: str) -> bool:

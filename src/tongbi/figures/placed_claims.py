@@ -1,4 +1,4 @@
-"""Claims as a report keeps them: by the places of their figures, worked out once and read back by the checks."""
+"""Placed claims: the changes that a report states, kept with the places of their figures and read back by the checks."""
 
 from __future__ import annotations
 

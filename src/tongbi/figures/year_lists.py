@@ -1,4 +1,4 @@
-"""Year lists: $20.2 billion, $16.3 billion and $11.3 billion for fiscal 2025, 2024 and 2023: of which year each amount of a list is."""
+"""Lists of years: $20.2 billion, $16.3 billion and $11.3 billion for fiscal 2025, 2024 and 2023: which amount is of which year."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tongbi.language import change, quantities
-from tongbi.language.change import Step
+from tongbi.language import change_words, quantities
+from tongbi.language.change_words import Step
 from tongbi.language.folding import since
 from tongbi.language.quantities import Quantity
 
@@ -105,15 +105,19 @@ def _step(plain: str, chinese: bool, found: Sequence[Quantity], clauses: Sequenc
     """The change that a quantity is the amount of: by the words before it and its base, or by those behind it."""
     one, clause = found[at], plain[clauses[at] : found[at].start].strip()
     if not chinese:
-        return change.english_step(clause, one.unit) or change.english_step_behind(plain[one.end : one.end + _BEHIND_REACH], one.unit)
-    base = change.HELD_AGAINST.search(plain[clauses[at - 1] : found[at - 1].start]) if at and clauses[at] == found[at - 1].end else None
+        return change_words.english_step(clause, one.unit) or change_words.english_step_behind(
+            plain[one.end : one.end + _BEHIND_REACH], one.unit
+        )
+    base = (
+        change_words.HELD_AGAINST.search(plain[clauses[at - 1] : found[at - 1].start]) if at and clauses[at] == found[at - 1].end else None
+    )
     if base is None:
-        return change.step(clause, one.unit)
+        return change_words.step(clause, one.unit)
     words = base[0].removesuffix("的")
-    step = change.step(words + clause.removeprefix("的"), one.unit)
+    step = change_words.step(words + clause.removeprefix("的"), one.unit)
     return replace(step, start=max(0, step.start - len(words))) if step else None
 
 
 def step_of(clause: str, unit: str, chinese: bool) -> Step | None:
     """The change that the end of a clause makes of the number of `unit` behind it."""
-    return change.step(clause, unit) if chinese else change.english_step(clause, unit)
+    return change_words.step(clause, unit) if chinese else change_words.english_step(clause, unit)

@@ -14,7 +14,7 @@ from functools import cache, partial
 
 import rjieba
 
-from tongbi.language import change, lexicon, numerals, other_numbers, units
+from tongbi.language import change_words, lexicon, non_quantities, numerals, units
 from tongbi.language.lexicon import any_of, one_of
 
 # Full-width forms and their ASCII characters; Chinese commas and brackets part clauses, ASCII ones also stand inside numbers.
@@ -132,7 +132,7 @@ def flat(text: str) -> str:
 def find(text: str, chinese: bool) -> Iterator[Quantity]:
     """The quantities of a text, in order, never overlapping."""
     plain = flat(text)
-    hidden = other_numbers.hidden(plain)
+    hidden = non_quantities.hidden(plain)
     found: list[Quantity] = []
     last = -1
     for match in (_chinese() if chinese else _english()).finditer(hidden):
@@ -194,9 +194,9 @@ def _opens_list(found: list[Quantity], at: int, text: str) -> bool:
 
 def _is_origin(before: Quantity, quantity: Quantity, text: str) -> bool:
     """Whether a value stands behind the one that something changed to: to $540 million from $500 million."""
-    if before.unit != quantity.unit or not change.FROM_ORIGIN.fullmatch(text, before.end, quantity.start):
+    if before.unit != quantity.unit or not change_words.FROM_ORIGIN.fullmatch(text, before.end, quantity.start):
         return False
-    return bool(change.ENGLISH_ORIGIN.search(text, max(0, before.start - 24), before.start))
+    return bool(change_words.ENGLISH_ORIGIN.search(text, max(0, before.start - 24), before.start))
 
 
 def _in_points(found: list[Quantity], at: int, text: str) -> bool:
@@ -311,9 +311,9 @@ def _share(words: str) -> tuple[float, str] | None:
 
 def _qualifier(text: str, start: int, end: int, group: Mapping[str, str | None]) -> str | None:
     left, right = text[max(0, start - 48) : start], text[end : end + 16]
-    if "currency" in group and change.COMPARED_TO.search(left):
+    if "currency" in group and change_words.COMPARED_TO.search(left):
         return "previous"
-    if (change.STARTS_FROM.search(left) or _FROM_LIST.search(left)) and change.LEADS_TO.match(right):
+    if (change_words.STARTS_FROM.search(left) or _FROM_LIST.search(left)) and change_words.LEADS_TO.match(right):
         return "previous"
     before, behind = _bounds()
     bound = next((name for name, pattern in behind.items() if pattern.match(right)), None)

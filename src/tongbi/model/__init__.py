@@ -1,4 +1,4 @@
-"""The nouns every stage shares: frozen values, from a reader's blocks to the finished comparison.
+"""Model: the frozen values that all rooms share, from the paragraphs of a file to the finished comparison.
 
 Everything here is plain data that compares by value. Years are integers. Texts are kept as printed, except for white space at
 the ends of paragraphs. `None` means "not found" or "not there", never "not yet looked for".

@@ -1,4 +1,4 @@
-"""Renderers: one file an output, each from a comparison alone; and writing them so that a file is replaced whole or not at all."""
+"""Outputs: one file each, from a comparison alone; a file is replaced whole or not at all."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FORMATS = {
     "html": ("comparison.html", "tongbi.outputs.page"),
     "docx": ("brief.docx", "tongbi.outputs.brief.word"),
     "md": ("brief.md", "tongbi.outputs.brief.markdown"),
-    "json": ("comparison.json", "tongbi.outputs.data"),
+    "json": ("comparison.json", "tongbi.outputs.json_output"),
 }
 # The format of the long tables: not among all, but for those who ask for it; of a batch one file for all series.
 PARQUET = "parquet"

@@ -1,4 +1,4 @@
-"""Every word the outputs say of themselves, in Chinese and English, from one catalogue (`labels.toml`).
+"""Labels: all words that the outputs say of themselves, in Chinese and English, from one catalogue (`labels.toml`).
 
 A key is `table.name`; a test holds both languages complete and every finding code named.
 """

@@ -1,4 +1,4 @@
-"""Readers: one file a format, chosen by content and never by name."""
+"""Readers: one module for each file format; the format is told by the content, never by the name."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tongbi.bounds import child
 from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Document
-from tongbi.readers import archive
-from tongbi.readers.file import File
+from tongbi.readers import zip_archive
+from tongbi.readers.source_file import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ FORMATS = (
     Format("OFD", _ZIP, "OFD.xml", "tongbi.readers.ofd"),
     Format("Excel", _ZIP, "xl/workbook.xml"),
     Format("PowerPoint", _ZIP, "ppt/presentation.xml"),
-    Format("OpenDocument", _ZIP, "content.xml", "tongbi.readers.office"),
+    Format("OpenDocument", _ZIP, "content.xml", "tongbi.readers.libreoffice"),
     Format("zip", _ZIP, advice="run `tongbi batch` on its folder, or give one file of it as in reports.zip/2023.docx"),
     Format("PDF", rb"[\s\S]{0,1000}%PDF-\d", "", "tongbi.readers.pdf"),
-    Format("OLE2", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "tongbi.readers.office"),
-    Format("RTF", rb"\s*\{\\rtf", "", "tongbi.readers.office"),
+    Format("OLE2", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "tongbi.readers.libreoffice"),
+    Format("RTF", rb"\s*\{\\rtf", "", "tongbi.readers.libreoffice"),
     Format(
         "HTML",
         rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*<(?i:!doctype\s+html|html|head|body)\b",
@@ -90,8 +90,8 @@ def contents(path: Path, max_size: int) -> bytes:
     try:
         if path.is_dir():
             raise InputError(path, "is a folder", "give its files, or run `tongbi batch` on it")
-        package = archive.holder(path)
-        raw = archive.contents(path, package, max_size) if package else _bytes(path, max_size)
+        package = zip_archive.holder(path)
+        raw = zip_archive.contents(path, package, max_size) if package else _bytes(path, max_size)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) else None
         raise InputError(path, (reason or "cannot be opened").lower(), "check the path and your permission") from error

@@ -21,13 +21,13 @@ from pypdfium2 import PdfiumError
 from tongbi.errors import InputError
 from tongbi.model import Document, Finding
 from tongbi.readers import pages, telemetry
-from tongbi.readers.file import File
 from tongbi.readers.pages import ruled
 from tongbi.readers.pages.geometry import Box, point
 from tongbi.readers.pages.lines import width_of
 from tongbi.readers.pages.ruled import NEAR, SHORTEST
 from tongbi.readers.pages.runs import Run, Sheet
 from tongbi.readers.pdf.objects import damaged, opened
+from tongbi.readers.source_file import File
 from tongbi.readers.wrapping import is_wide
 
 _ADVICE = "install the extra: pip install 'tongbi[ocr]', or give the text version"

@@ -6,8 +6,8 @@ import re
 
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Finding, Grid
-from tongbi.readers import encodings, paragraphs, pasted, typed_tables
-from tongbi.readers.file import File
+from tongbi.readers import encodings, paragraphs, pasted_web_text, typed_tables
+from tongbi.readers.source_file import File
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
@@ -22,7 +22,7 @@ def read(file: File) -> Document:
         raise InputError(file.path, "binary or in no known text encoding", "save it as .docx or as UTF-8 text")
     findings = [Finding("encoding-guessed", "", {"encoding": decoded.encoding})] if decoded.doubtful else []
     text, doubts = paragraphs.clean(decoded.text)
-    article = pasted.parted(typed_tables.LINE_END.split(text))
+    article = pasted_web_text.parted(typed_tables.LINE_END.split(text))
     doubts += article.findings()
     running, grids = typed_tables.taken_out("\n".join(article.lines))
     found = paragraphs.paragraphs(running)

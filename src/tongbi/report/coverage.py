@@ -1,4 +1,4 @@
-"""Coverage: which contents that a report must have are there, empty or missing; decided once for the finding and for all outputs."""
+"""Coverage: required contents that are present, empty or missing; decided once for the finding and for all outputs."""
 
 from __future__ import annotations
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbi.checks.follow_through.likeness import Pool, Scale, Sentence
+from tongbi.checks.follow_through.plan_matching import Pool, Scale, Sentence
 from tongbi.checks.follow_through.targets import Targets, by_unit, outcome
-from tongbi.language import stock_phrases
+from tongbi.language import section_phrases
 from tongbi.language.lexicon import one_of
 from tongbi.model import FollowKind, FollowThrough, Report, Thread
 
@@ -107,13 +107,15 @@ def _far(report: Report, year: int) -> set[str]:
     """The units of a report that plan for longer than `year`: by their own words, or below a heading of several years' plans."""
     below: list[bool] = []
     for section in report.sections:
-        below.append(stock_phrases.is_far_heading(section.heading) or (section.parent is not None and below[section.parent]))
-    return {unit.id for unit in report.units if stock_phrases.is_far(unit.text, year) or (unit.section is not None and below[unit.section])}
+        below.append(section_phrases.is_far_heading(section.heading) or (section.parent is not None and below[section.parent]))
+    return {
+        unit.id for unit in report.units if section_phrases.is_far(unit.text, year) or (unit.section is not None and below[unit.section])
+    }
 
 
 def _is_idle(text: str) -> bool:
     """Whether a sentence announces, explains or guides, and neither plans nor names anything."""
-    return bool(_LEADS.search(text)) or (stock_phrases.is_rhetoric(text) and not _ISSUES.search(text))
+    return bool(_LEADS.search(text)) or (section_phrases.is_rhetoric(text) and not _ISSUES.search(text))
 
 
 def _problems(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[str]]) -> Iterator[FollowThrough]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from tongbi.language import change, numerals
+from tongbi.language import change_words, numerals
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, words
@@ -19,10 +19,10 @@ def _of(*names: str) -> str:
 
 _CEILING, _ABOUT, _HOPED = (words("zh/targets", name) for name in ("fewer", "about", "hoped"))
 _LIMIT = re.compile(rf"(?P<not>{_of('not')})?(?:(?P<above>{_of('above')})|(?P<below>{_of('below')}))[^\d]{{0,3}}$")
-_HELD = re.compile(rf"(?:{_of('held')}|(?P<step>{change.LED_TO}))[^\d]{{0,3}}$")
+_HELD = re.compile(rf"(?:{_of('held')}|(?P<step>{change_words.LED_TO}))[^\d]{{0,3}}$")
 _LATER = re.compile(
     rf"{_of('by')}(20\d\d){_of('year')}|{_of('later')}{_of('several')}{_of('year')}|{_of('plan')}[\"”]?{_of('plan_years')}"
-    rf"|{_of('average')}(?:{change.CHANGE}|{one_of('zh/stock', 'increase')})"
+    rf"|{_of('average')}(?:{change_words.CHANGE}|{one_of('zh/stock', 'increase')})"
 )
 _HEAD = re.compile(rf"{_of('ending')}?[，,]")
 _ROUND, _FAR_OFF = 0.1, 0.5
@@ -56,7 +56,7 @@ class Goal:
     def is_at_most(self) -> bool:
         """Whether the words make it an upper bound: 不超过, 低于, 控制在, 降至."""
         limit, held = _LIMIT.search(self.before), _HELD.search(self.before)
-        falls = held is not None and (held["step"] is None or change.falls(f"·{held['step'][:-1]}"))
+        falls = held is not None and (held["step"] is None or change_words.falls(f"·{held['step'][:-1]}"))
         return falls or bool(limit and bool(limit["not"]) == bool(limit["above"]))
 
     @property

@@ -14,8 +14,8 @@ from itertools import product
 from rapidfuzz.fuzz import ratio
 
 from tongbi.checks.follow_through.attainment import Goal, attained
-from tongbi.checks.follow_through.measured_quantities import Quantity
-from tongbi.figures.terms import terms
+from tongbi.checks.follow_through.comparable_quantities import Quantity
+from tongbi.figures.name_terms import terms
 from tongbi.language.lexicon import holds, one_of, words
 from tongbi.model import PlanOutcome, Report, Target
 

@@ -1,9 +1,9 @@
-"""Align: N years' reports → links between units, threads, moves, the section matrix and tables through the years."""
+"""Alignment: N years' reports → links between units, threads, moves, rows of sections and tables through the years."""
 
-from tongbi.comparison.alignment.counterparts import Telling, gram_weights
 from tongbi.comparison.alignment.masks import mask, own_names, pattern, unit_mask
+from tongbi.comparison.alignment.minor_changes import is_common, noise, plain_sentences, stock
 from tongbi.comparison.alignment.moves import Place, moved
-from tongbi.comparison.alignment.noise_filter import is_common, noise, plain_sentences, stock
+from tongbi.comparison.alignment.nearest_statements import Telling, gram_weights
 from tongbi.comparison.alignment.sections import Row, matrix, shared_units, with_hosts
 from tongbi.comparison.alignment.table_threads import tables
 from tongbi.comparison.alignment.threads import Alignment, Link, align

@@ -1,4 +1,4 @@
-"""Units told in other words, known by rare words that they alone share: what is left where a report was rewritten.
+"""Rare words: links between units in other words, by rare words that they alone share.
 
 Each pair of neighbouring characters weighs the logarithm of how seldom it is in both years. Two units are linked when a good part of
 their weight is common to them and each is nearest to the other; in a rewritten report a smaller part will do beside units that are linked.

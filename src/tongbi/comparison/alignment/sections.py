@@ -1,4 +1,4 @@
-"""The section matrix: the same section through the years, by schema node, heading and the units its text shares."""
+"""Matching of sections: the same section through the years, by schema node, heading and the units that its text shares."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tongbi.comparison.alignment import masks, year_pairs
-from tongbi.comparison.alignment.items import Item, bigrams, length
-from tongbi.comparison.alignment.items import Link as _Pair
+from tongbi.comparison.alignment.units_and_links import Item, bigrams, length
+from tongbi.comparison.alignment.units_and_links import Link as _Pair
 from tongbi.model import LinkReason, Report
 
 # A statement that skips a year must be recognised beyond doubt: nothing between the years supports the link.

@@ -1,4 +1,4 @@
-"""Two years side by side: which unit of the one is which unit of the other.
+"""Pairs of years: which unit of the one year is which unit of the other.
 
 Candidates share uncommon character pairs; each is scored by the mean of the Indel ratio and the Dice coefficient of character
 bigrams over the patterns, with small priors for the same node and the same place; the best one-to-one assignment is taken,
@@ -17,9 +17,9 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
 from tongbi.comparison.alignment import rare_words
-from tongbi.comparison.alignment.items import Item, Link, alike, joined
-from tongbi.comparison.alignment.parts import with_parts
-from tongbi.comparison.alignment.points import points
+from tongbi.comparison.alignment.enumerated_points import points
+from tongbi.comparison.alignment.splits_and_merges import with_parts
+from tongbi.comparison.alignment.units_and_links import Item, Link, alike, joined
 
 # Chosen on mutations of real reports and on the sample series; see tests/benchmarks.
 THRESHOLD = 0.40

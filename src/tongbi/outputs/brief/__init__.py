@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from tongbi.language import ordinals
+from tongbi.language import list_numerals
 from tongbi.model import Comparison, Language
-from tongbi.outputs.brief import points
-from tongbi.outputs.brief.points import Part, Statement
+from tongbi.outputs.brief import brief_content
+from tongbi.outputs.brief.brief_content import Part, Statement
 
 # What an A4 page of the default template holds: lines, and Chinese characters in a line; a Latin letter as part of one. Measured
 # in LibreOffice without the faces asked for, where digits are wider than in Word.
@@ -54,8 +54,8 @@ def compose(comparison: Comparison, language: Language, pages: int = 2) -> Brief
     A part has at least one statement, the figures three a page; where there is no room for that, rewordings, plans, what came of the last
     ones and problems are left out in this order, and the brief says so.
     """
-    title, lead = points.opening(comparison, language)
-    told = [part for part in points.parts(comparison, language) if part.points]
+    title, lead = brief_content.opening(comparison, language)
+    told = [part for part in brief_content.parts(comparison, language) if part.points]
     room = pages * _PAGE[language][0] - 2 - sum(_lines(line, language) for line in lead)
     left: list[Part] = []
     for name in _LEFT_OUT:
@@ -67,9 +67,11 @@ def compose(comparison: Comparison, language: Language, pages: int = 2) -> Brief
         Shown(_numbered(part.title, place, language), part.points[:count], _more(len(part.points) - count, language))
         for place, (part, count) in enumerate(zip(told, taken, strict=True))
     )
-    names = points.say("comma", language).join(points.say("left-part", language, title=one.title, count=len(one.points)) for one in left)
-    close = points.say("left", language, parts=names) if left else ""
-    return Brief(title, tuple(lead), shown, close, points.say("stop", language))
+    names = brief_content.say("comma", language).join(
+        brief_content.say("left-part", language, title=one.title, count=len(one.points)) for one in left
+    )
+    close = brief_content.say("left", language, parts=names) if left else ""
+    return Brief(title, tuple(lead), shown, close, brief_content.say("stop", language))
 
 
 def _least(parts: list[Part], language: Language, pages: int = 0) -> int:
@@ -111,8 +113,8 @@ def _lines(text: str, language: Language) -> int:
 
 
 def _numbered(title: str, place: int, language: Language) -> str:
-    return f"{ordinals.han(place + 1)}、{title}" if language == "zh" else title
+    return f"{list_numerals.han(place + 1)}、{title}" if language == "zh" else title
 
 
 def _more(left: int, language: Language) -> str:
-    return points.say("more", language, count=left) if left > 0 else ""
+    return brief_content.say("more", language, count=left) if left > 0 else ""

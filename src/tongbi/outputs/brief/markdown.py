@@ -6,7 +6,7 @@ import re
 
 from tongbi.model import Comparison, Language
 from tongbi.outputs.brief import Shown, compose
-from tongbi.outputs.foreign import visible
+from tongbi.outputs.invalid_characters import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!$&])")
 # At the start of a line these would open a list; a backslash before a digit is shown, so the mark behind the number is escaped.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tongbi.model import Comparison, Language
 from tongbi.outputs.brief import compose
-from tongbi.outputs.foreign import visible_value
+from tongbi.outputs.invalid_characters import visible_value
 from tongbi.outputs.templates import template
 
 

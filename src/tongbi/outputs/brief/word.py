@@ -15,9 +15,9 @@ from lxml.etree import LxmlError
 
 from tongbi import locations
 from tongbi.errors import InputError
-from tongbi.outputs.brief import compose, template
-from tongbi.outputs.foreign import visible_value
-from tongbi.outputs.pinned import pinned
+from tongbi.outputs.brief import compose, word_template
+from tongbi.outputs.invalid_characters import visible_value
+from tongbi.outputs.reproducible_zip import pinned
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Language
@@ -33,7 +33,7 @@ def render(comparison: Comparison, language: Language, pages: int = 2, own: Path
     """
     context = tags(compose(comparison, language, pages), comparison, language)
     if own is None:
-        return _filled(BytesIO(template.default(language)), context)
+        return _filled(BytesIO(word_template.default(language)), context)
     try:
         return _filled(BytesIO(locations.small(own)), context)
     except OSError as error:

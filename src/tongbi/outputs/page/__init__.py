@@ -9,21 +9,21 @@ from markupsafe import Markup
 
 from tongbi.model import Comparison, Language
 from tongbi.outputs import headlines, verdicts
-from tongbi.outputs.page import graphs, view
+from tongbi.outputs.page import page_content, small_charts
 from tongbi.outputs.templates import template
 
 
 def render(comparison: Comparison, language: Language) -> bytes:
     """The page in UTF-8, with labels in `language`."""
-    shown = view.of(comparison, language)
+    shown = page_content.of(comparison, language)
     page = template("tongbi.outputs.page", "page.html.j2", language).render(
         comparison=comparison,
         units=comparison.unit_texts(),
         view=shown,
         language=language,
         said=partial(headlines.said, language=language, lag=comparison.lag),
-        table_cells=view.cells,
-        graph=graphs,
+        table_cells=page_content.cells,
+        graph=small_charts,
         verdicts=verdicts,
         css=_own("page.css"),
         js=_own("page.js"),

@@ -9,11 +9,23 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tongbi.outputs.labels import faces, label
-from tongbi.outputs.workbook import changes, charts, checks, follow, fulltext, indicators, likeness, overview, sections, sources, tables
-from tongbi.outputs.workbook.cells import clean
-from tongbi.outputs.workbook.desk import Desk, SheetName, set_up
-from tongbi.outputs.workbook.package import to_bytes
+from tongbi.outputs.workbook import (
+    changes,
+    charts,
+    checks,
+    follow_through,
+    fulltext,
+    indicators,
+    overview,
+    sections,
+    similarity,
+    sources,
+    tables,
+)
+from tongbi.outputs.workbook.cell_writer import clean
+from tongbi.outputs.workbook.sheet_context import Desk, SheetName, set_up
 from tongbi.outputs.workbook.styles import make_pen
+from tongbi.outputs.workbook.workbook_file import to_bytes
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Language
@@ -27,8 +39,8 @@ SHEETS: dict[SheetName, tuple[Callable[[Worksheet, Desk], None], str]] = {
     "charts": (charts.write, "2E8B57"),
     "tables": (tables.write, "2E8B57"),
     "checks": (checks.write, "D68910"),
-    "follow": (follow.write, "D68910"),
-    "measures": (likeness.write, "3E6FA8"),
+    "follow": (follow_through.write, "D68910"),
+    "measures": (similarity.write, "3E6FA8"),
     "text": (fulltext.write, "9AA5B1"),
     "sources": (sources.write, "9AA5B1"),
 }

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from tongbi.outputs.workbook.cells import HEADER_ROW, Run, link
-from tongbi.outputs.workbook.layout import Row, filter_rows, fold, frame, freeze, head, scale_shares, widen
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, Run, link
+from tongbi.outputs.workbook.sheet_layout import Row, filter_rows, fold, frame, freeze, head, scale_shares, widen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.model import Change, Thread, Unit
-    from tongbi.outputs.workbook.desk import Desk
+    from tongbi.outputs.workbook.sheet_context import Desk
 
 # Width of a year's text column by the number of years: A4 landscape stays legible, the screen shows three columns at a time.
 TEXT_WIDTHS = {1: 100.0, 2: 50.0, 3: 42.0, 4: 38.0}

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from tongbi.outputs.workbook import drawing, overview
-from tongbi.outputs.workbook.cells import HEADER_ROW, write_text
-from tongbi.outputs.workbook.layout import frame, widen
+from tongbi.outputs.workbook import chart_builder, overview
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, write_text
+from tongbi.outputs.workbook.sheet_layout import frame, widen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from tongbi.outputs.workbook.desk import Desk
+    from tongbi.outputs.workbook.sheet_context import Desk
 
 # Charts beside each other, columns and rows of the sheet for each, its size in centimetres, which is a little less than they take.
 ACROSS, COLUMNS_EACH, ROWS_EACH, SIZE = 4, 3, 12, (8.2, 6.4)
@@ -34,6 +34,8 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     for place, (row, headline) in enumerate(chosen):
         below = min(headline.indicator.values.values()) < 0
         layers = [(headline.indicator.name, BLUE, row)]
-        chart = drawing.columns(headline.title(desk.language), source, layers, (overview.HEADLINES_ROW + 1, 2, last), SIZE, below=below)
+        chart = chart_builder.columns(
+            headline.title(desk.language), source, layers, (overview.HEADLINES_ROW + 1, 2, last), SIZE, below=below
+        )
         across, down = place % ACROSS, place // ACROSS
         sheet.add_chart(chart, f"{get_column_letter(1 + across * COLUMNS_EACH)}{HEADER_ROW + 1 + down * ROWS_EACH}")

@@ -9,16 +9,16 @@ from openpyxl.utils import get_column_letter
 from tongbi.outputs import verdicts
 from tongbi.outputs.labels import message
 from tongbi.outputs.numbers import POINTS
-from tongbi.outputs.workbook.cells import HEADER_ROW, link, write_text
-from tongbi.outputs.workbook.layout import frame, widen
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
+from tongbi.outputs.workbook.sheet_layout import frame, widen
 from tongbi.outputs.workbook.styles import decimals_of, graded
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.model import Conflict, StatedChange
-    from tongbi.outputs.workbook.desk import Desk
-    from tongbi.outputs.workbook.layout import Row
+    from tongbi.outputs.workbook.sheet_context import Desk
+    from tongbi.outputs.workbook.sheet_layout import Row
 
 CONFLICTS = (
     *(("year-of", 9.0), ("verdict", 18.0), ("check", 17.0), ("expected", 13.0), ("found", 13.0), ("difference", 16.0), ("unit", 10.0)),

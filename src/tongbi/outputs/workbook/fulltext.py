@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongbi.outputs.workbook.cells import HEADER_ROW
-from tongbi.outputs.workbook.layout import filter_rows, freeze
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW
+from tongbi.outputs.workbook.sheet_layout import filter_rows, freeze
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from tongbi.outputs.workbook.desk import Desk, Line
+    from tongbi.outputs.workbook.sheet_context import Desk, Line
 
 COLUMNS = (
     *(("year-of", 8.0), ("line", 10.0), ("section-number", 8.0), ("node", 18.0), ("unit-id", 12.0), ("thread-number", 10.0)),

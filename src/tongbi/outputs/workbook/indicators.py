@@ -12,15 +12,15 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
 from tongbi.outputs.numbers import POINTS, RATES
-from tongbi.outputs.workbook.cells import HEADER_ROW, link
-from tongbi.outputs.workbook.layout import Row, filter_rows, fold, freeze
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
+from tongbi.outputs.workbook.sheet_layout import Row, filter_rows, fold, freeze
 from tongbi.outputs.workbook.styles import decimals_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.model import Indicator
-    from tongbi.outputs.workbook.desk import Desk
+    from tongbi.outputs.workbook.sheet_context import Desk
 
 FIRST_ROW = HEADER_ROW + 2
 BLOCKS = (

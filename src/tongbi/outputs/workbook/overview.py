@@ -12,9 +12,9 @@ from tongbi.language.folding import fold
 from tongbi.model import Change, ChangeKind
 from tongbi.outputs import verdicts
 from tongbi.outputs.numbers import POINTS
-from tongbi.outputs.workbook import drawing, indicators
-from tongbi.outputs.workbook.cells import link, write_text
-from tongbi.outputs.workbook.layout import Row, frame, head, widen
+from tongbi.outputs.workbook import chart_builder, indicators
+from tongbi.outputs.workbook.cell_writer import link, write_text
+from tongbi.outputs.workbook.sheet_layout import Row, frame, head, widen
 from tongbi.outputs.workbook.styles import KIND_FILLS, decimals_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.outputs.headlines import Headline
-    from tongbi.outputs.workbook.desk import Desk, SheetName
+    from tongbi.outputs.workbook.sheet_context import Desk, SheetName
 
 MOST_HEADLINES = 12  # as many as a screen shows above the reports
 HEADLINES_ROW = 4
@@ -129,7 +129,7 @@ def _draw(page: _Page, first: int, last: int) -> None:
     kinds = [(desk.word(f"kind.{kind}"), KIND_FILLS[kind], first + step) for step, kind in enumerate(get_args(ChangeKind))]
     reused = [(desk.word("workbook.reused"), GREEN, last)]
     for place, (title, layers) in enumerate((("workbook.changes", kinds), ("workbook.reused", reused))):
-        chart = drawing.columns(desk.word(title), page.sheet, layers, (first - 1, 3, years + 1), CHART_SIZE, shares=layers is reused)
+        chart = chart_builder.columns(desk.word(title), page.sheet, layers, (first - 1, 3, years + 1), CHART_SIZE, shares=layers is reused)
         page.sheet.add_chart(chart, f"{get_column_letter(years + 5)}{4 + place * CHART_ROWS}")
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongbi.language.folding import fold
-from tongbi.outputs.workbook.cells import HEADER_ROW, link
-from tongbi.outputs.workbook.layout import Row, freeze, scale_shares
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
+from tongbi.outputs.workbook.sheet_layout import Row, freeze, scale_shares
 from tongbi.outputs.workbook.styles import LEVELS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.model import Report, SectionRow
-    from tongbi.outputs.workbook.desk import Desk
+    from tongbi.outputs.workbook.sheet_context import Desk
 
 FIRST_ROW = HEADER_ROW + 2
 BLOCKS = (

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.labels import message
-from tongbi.outputs.workbook.cells import HEADER_ROW, link, write_text
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.model import Finding, Report
-    from tongbi.outputs.workbook.desk import Desk
-    from tongbi.outputs.workbook.layout import Row
+    from tongbi.outputs.workbook.sheet_context import Desk
+    from tongbi.outputs.workbook.sheet_layout import Row
 
 SOURCES = (
     *(("year-of", 10.0), ("title", 44.0), ("organisation", 50.0), ("metadata", 44.0), ("file", 40.0), ("format", 10.0), ("encoding", 12.0)),

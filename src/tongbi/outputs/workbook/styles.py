@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternF
 
 from tongbi.outputs.labels import label
 from tongbi.outputs.verdicts import GRADES
-from tongbi.outputs.workbook.cells import Mark, Pen
+from tongbi.outputs.workbook.cell_writer import Mark, Pen
 
 if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray

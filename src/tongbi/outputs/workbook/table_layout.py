@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from tongbi.model import CellPlace, TableLine, TableThread, Value
-from tongbi.outputs.workbook.cells import HEADER_ROW
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW
 
 FIRST_VALUE = 4
 WIDEST = 8

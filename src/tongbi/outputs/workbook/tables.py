@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongbi.outputs.workbook.cells import HEADER_ROW, link, write_text
-from tongbi.outputs.workbook.layout import Row, fit_height, merge, widen
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
+from tongbi.outputs.workbook.sheet_layout import Row, fit_height, merge, widen
 from tongbi.outputs.workbook.styles import decimals_of
 from tongbi.outputs.workbook.table_layout import FIRST_VALUE, HEAD_ROWS, STEP, Block, block, first_rows
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.model import Value
-    from tongbi.outputs.workbook.desk import Desk
+    from tongbi.outputs.workbook.sheet_context import Desk
 
 COLUMNS = (("table-group", 40.0), ("table-row", 34.0), ("unit", 8.0))
 VALUE_WIDTH = 12.0

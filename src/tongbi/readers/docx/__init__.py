@@ -7,11 +7,11 @@ from typing import Any
 
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Finding, Grid
-from tongbi.readers import paragraphs, pasted
+from tongbi.readers import paragraphs, pasted_web_text
 from tongbi.readers.docx import body, numbering, package, styles
 from tongbi.readers.docx.body import Paragraph, Walk
-from tongbi.readers.docx.names import qn
-from tongbi.readers.file import File
+from tongbi.readers.docx.xml_names import qn
+from tongbi.readers.source_file import File
 
 _TRACKED = tuple(qn(f"w:{tag}") for tag in ("ins", "del", "moveTo", "moveFrom"))
 _OTHER_FILE = qn("w:altChunk")
@@ -41,7 +41,7 @@ def read(file: File) -> Document:
     findings = _findings(root, len(parts) - len(printed))
     findings += paragraphs.clean("".join(text for part in printed for text in _texts(part)))[1]
     blocks = list(_blocks(printed))
-    article = pasted.parted(["" if isinstance(block, Grid) else block.text for block in blocks])
+    article = pasted_web_text.parted(["" if isinstance(block, Grid) else block.text for block in blocks])
     kept = tuple(blocks[place] for place in article.places)
     return Document(file.source("docx"), kept, (*findings, *article.findings()), tuple(notes), article.metadata)
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tongbi.model import Cell, Grid
-from tongbi.readers import layout
+from tongbi.readers import layout_tables
 from tongbi.readers.docx import styles
-from tongbi.readers.docx.names import qn
 from tongbi.readers.docx.numbering import Counters
 from tongbi.readers.docx.styles import Looks
-from tongbi.readers.layout import Printed
+from tongbi.readers.docx.xml_names import qn
+from tongbi.readers.layout_tables import Printed
 
 _P, _TABLE, _ROW, _CELL, _RUN, _BOX = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "r", "txbxContent"))
 # Around paragraphs, rows or cells: content controls, tracked insertions, custom XML.
@@ -113,11 +113,11 @@ class Walk:
         """A table as a grid; what only sets text in frames or columns, as the paragraphs it holds."""
         rows = self._rows(element)
         printed = [[_printed(cell.parts) for cell in row] for row in rows]
-        if layout.lays_out(printed):
+        if layout_tables.lays_out(printed):
             for row in rows:
                 for cell in row:
                     yield from cell.parts
-        elif layout.is_list(printed):
+        elif layout_tables.is_list(printed):
             yield from (_listed([part for cell in row for part in cell.parts]) for row in rows)
         else:
             placed = [(cell, one) for row, texts in zip(rows, printed, strict=True) for cell, one in zip(row, texts, strict=True)]
@@ -202,7 +202,7 @@ def _printed(parts: Sequence[Paragraph | Grid]) -> Printed:
     own = [part for part in parts if isinstance(part, Paragraph) and part.text.strip()]
     text = ""
     for part in own:
-        text = layout.joined(text, " ".join(part.text.split()))
+        text = layout_tables.joined(text, " ".join(part.text.split()))
     return Printed(text, len(own), any(isinstance(part, Grid) for part in parts))
 
 

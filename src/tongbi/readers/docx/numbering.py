@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tongbi.language import ordinals
-from tongbi.readers.docx.names import qn
+from tongbi.language import list_numerals
+from tongbi.readers.docx.xml_names import qn
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
@@ -25,19 +25,20 @@ def _from(first: str, last: int) -> Callable[[int], str]:
 
 _FORMATS: Mapping[str, Callable[[int], str]] = {
     **dict.fromkeys(
-        ("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseCounting"), ordinals.han
+        ("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseCounting"),
+        list_numerals.han,
     ),
     **dict.fromkeys(
         ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"),
-        ordinals.digits,
+        list_numerals.digits,
     ),
-    **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"), ordinals.legal),
+    **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"), list_numerals.legal),
     "ideographTraditional": lambda number: _STEMS[number - 1] if 0 < number <= len(_STEMS) else str(number),
     "ideographZodiac": lambda number: _BRANCHES[number - 1] if 0 < number <= len(_BRANCHES) else str(number),
-    "upperLetter": lambda number: ordinals.letters(number).upper(),
-    "lowerLetter": ordinals.letters,
-    "upperRoman": lambda number: ordinals.roman(number).upper(),
-    "lowerRoman": ordinals.roman,
+    "upperLetter": lambda number: list_numerals.letters(number).upper(),
+    "lowerLetter": list_numerals.letters,
+    "upperRoman": lambda number: list_numerals.roman(number).upper(),
+    "lowerRoman": list_numerals.roman,
     "decimalZero": lambda number: f"{number:02d}",
     "decimalFullWidth": lambda number: "".join(chr(ord(digit) + 0xFEE0) for digit in str(number)),
     "decimalFullWidth2": lambda number: "".join(chr(ord(digit) + 0xFEE0) for digit in str(number)),

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tongbi.readers.docx.names import qn
 from tongbi.readers.docx.numbering import Counters
+from tongbi.readers.docx.xml_names import qn
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d$", re.IGNORECASE)

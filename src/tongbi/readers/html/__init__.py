@@ -9,15 +9,15 @@ from itertools import chain
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Finding, Grid
 from tongbi.readers import paragraphs
-from tongbi.readers.file import File
 from tongbi.readers.html import article as html_article
 from tongbi.readers.html import blocks as html_blocks
 from tongbi.readers.html import metadata as html_metadata
 from tongbi.readers.html import page as html_page
-from tongbi.readers.html import running
+from tongbi.readers.html import saved_filing
 from tongbi.readers.html.article import Article
 from tongbi.readers.html.blocks import Item, Paragraph
 from tongbi.readers.html.page import Page
+from tongbi.readers.source_file import File
 
 _DOUBTFUL_SHARE = 0.5
 _MOST_TOLD = 8
@@ -37,7 +37,7 @@ def read(file: File) -> Document:
         raise InputError(file.path, "a page without an article text", "save the page of the article itself, after it has loaded")
     told = {**html_metadata.from_meta(page.tree), **html_metadata.of_filing(page.text)}
     if article.found == "page":
-        flowing = running.without(blocks)
+        flowing = saved_filing.without(blocks)
         blocks, doubts = flowing.blocks, [*doubts, *_of_pages(flowing)]
     else:
         left_out = frozenset(node.mem_id for node in article.nodes)
@@ -56,7 +56,7 @@ def read(file: File) -> Document:
     )
 
 
-def _of_pages(flowing: running.Flowing) -> list[Finding]:
+def _of_pages(flowing: saved_filing.Flowing) -> list[Finding]:
     """What was left out or closed between the pages of a filing."""
     told = {"count": str(len(flowing.left_out)), "lines": " · ".join(flowing.left_out[:_MOST_TOLD])}
     found = [Finding("page-furniture", "", told)] if flowing.left_out else []

@@ -10,7 +10,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from tongbi.model import Block, Grid
-from tongbi.readers import layout, paragraphs
+from tongbi.readers import layout_tables, paragraphs
 from tongbi.readers.html import lists as html_lists
 from tongbi.readers.html import tables as html_tables
 from tongbi.readers.html.styles import Facts, facts
@@ -317,9 +317,9 @@ def _settled(table: html_tables.Table) -> list[Item]:
     rows = [[_printed(cell) for cell in row] for row in table.rows]
     if not any(cell.text for row in rows for cell in row):
         return [item for row in table.rows for cell in row for item in cell.items]
-    if table.layout or layout.lays_out(rows):
+    if table.layout or layout_tables.lays_out(rows):
         return [item for row in table.rows for cell in row for item in cell.items]
-    if layout.is_list(rows):
+    if layout_tables.is_list(rows):
         return [_listed([item for cell in row for item in cell.items]) for row in table.rows if any(cell.items for cell in row)]
     return [html_tables.grid(rows)]
 
@@ -328,7 +328,7 @@ def _printed(cell: CellContent) -> Spanned:
     own = [item for item in cell.items if isinstance(item, Paragraph)]
     text = own[0].block.text if own else ""
     for item in own[1:]:
-        text = layout.joined(text, item.block.text)
+        text = layout_tables.joined(text, item.block.text)
     return Spanned(text, len(own), len(own) < len(cell.items), cell.rowspan, cell.colspan)
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tongbi.language import ordinals
+from tongbi.language import list_numerals
 
 _MOST = 99
 # The type attribute or list-style-type of a list → the number as printed; every other type prints "1. ".
 _FORMS: dict[str, Callable[[int], str]] = {
-    "a": lambda number: f"{ordinals.letters(number)}. ",
-    "lower-alpha": lambda number: f"{ordinals.letters(number)}. ",
-    "A": lambda number: f"{ordinals.letters(number).upper()}. ",
-    "upper-alpha": lambda number: f"{ordinals.letters(number).upper()}. ",
-    "i": lambda number: f"{ordinals.roman(number)}. ",
-    "lower-roman": lambda number: f"{ordinals.roman(number)}. ",
-    "I": lambda number: f"{ordinals.roman(number).upper()}. ",
-    "upper-roman": lambda number: f"{ordinals.roman(number).upper()}. ",
-    **dict.fromkeys(("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), lambda number: f"{ordinals.han(number)}、"),
+    "a": lambda number: f"{list_numerals.letters(number)}. ",
+    "lower-alpha": lambda number: f"{list_numerals.letters(number)}. ",
+    "A": lambda number: f"{list_numerals.letters(number).upper()}. ",
+    "upper-alpha": lambda number: f"{list_numerals.letters(number).upper()}. ",
+    "i": lambda number: f"{list_numerals.roman(number)}. ",
+    "lower-roman": lambda number: f"{list_numerals.roman(number)}. ",
+    "I": lambda number: f"{list_numerals.roman(number).upper()}. ",
+    "upper-roman": lambda number: f"{list_numerals.roman(number).upper()}. ",
+    **dict.fromkeys(("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), lambda number: f"{list_numerals.han(number)}、"),
     "none": lambda number: "",
 }
 

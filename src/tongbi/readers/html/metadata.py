@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 from tongbi.language import dates, lexicon
 from tongbi.language.folding import fold, simplified
 from tongbi.model import Grid
-from tongbi.readers.furniture import (
+from tongbi.readers.html.blocks import Gap, Item, Paragraph
+from tongbi.readers.web_boilerplate import (
     ALONE,
     IN_TABLE,
     LONGEST_LINE,
@@ -24,7 +25,6 @@ from tongbi.readers.furniture import (
     of_edge,
     of_line,
 )
-from tongbi.readers.html.blocks import Gap, Item, Paragraph
 
 # Meta elements by the standard for government sites → the name that pages print.
 _META: Mapping[str, str] = lexicon.table("zh/pages")["meta"]

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tongbi.errors import InputError
 from tongbi.readers import encodings
-from tongbi.readers.file import File
+from tongbi.readers.source_file import File
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z][\w.:-]{1,30})""")
 _HEAD, _TOO_FEW = 4_096, 40

@@ -10,7 +10,7 @@ from itertools import dropwhile
 from typing import Any
 
 from tongbi.model import Cell, Grid
-from tongbi.readers.layout import Printed
+from tongbi.readers.layout_tables import Printed
 
 # As in the HTML standard: no cell spans more columns. Spans over rows end with the table.
 _WIDEST = 1_000

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from tongbi.errors import InputError
 from tongbi.model import Document, Finding
 from tongbi.readers import pages
-from tongbi.readers.file import File
 from tongbi.readers.ofd import content as ofd_content
 from tongbi.readers.ofd import package as ofd_package
 from tongbi.readers.ofd.content import Content
 from tongbi.readers.ofd.package import PageParts
+from tongbi.readers.source_file import File
 
 
 def read(file: File) -> Document:

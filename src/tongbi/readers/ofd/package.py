@@ -13,8 +13,8 @@ from zlib import error as ZlibError  # noqa: N812 - zlib names its one error so
 from lxml import etree
 
 from tongbi.errors import InputError
-from tongbi.readers.file import File
 from tongbi.readers.pages.runs import BOLD_NAME
+from tongbi.readers.source_file import File
 
 _AGAIN = "open it in an OFD reader and save it again, or print it to PDF"
 _UNLOCKED = "save it without the password"

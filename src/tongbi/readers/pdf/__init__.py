@@ -16,13 +16,13 @@ import pypdfium2.raw as pdfium
 
 from tongbi.model import Document
 from tongbi.readers import pages
-from tongbi.readers.file import File
 from tongbi.readers.pages import ruled
 from tongbi.readers.pages.ruled import NEAR, Table
 from tongbi.readers.pages.runs import Run, Sheet
 from tongbi.readers.pdf import objects
 from tongbi.readers.pdf.objects import damaged, opened
 from tongbi.readers.pdf.text import PageText
+from tongbi.readers.source_file import File
 
 # A page with fewer characters and something drawn on it shows its text as a picture: a stamp and a page number are text on it.
 _FEWEST_CHARS = 10

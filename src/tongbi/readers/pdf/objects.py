@@ -17,9 +17,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from tongbi.errors import InputError
-from tongbi.readers.file import File
 from tongbi.readers.pages import ruled
 from tongbi.readers.pages.geometry import SAME, Box, Matrix, after, between, point
+from tongbi.readers.source_file import File
 
 _Calls = tuple[Callable[..., int], Callable[..., Any]]
 _ON_PAGE: _Calls = (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)

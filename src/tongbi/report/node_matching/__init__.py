@@ -1,4 +1,4 @@
-"""Normalise: section headings → schema nodes, each with how it was found and how sure that is.
+"""Node matching: section headings → schema nodes, each with how it was found and how sure that is.
 
 Exact alias first, then likeness with a margin to the runner-up, then words that speak for a node in heading and text; what matches
 nothing inherits its parent's node. Problems, plans and the like keep everything below them.
@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from tongbi.language.folding import simplified
 from tongbi.model import Finding, Role, Section, Unit
-from tongbi.report.node_matching import appendix, lexicon, plans, problems
-from tongbi.report.node_matching.lexicon import Lexicon
+from tongbi.report.node_matching import appendix, plans, problems, schema_terms
 from tongbi.report.node_matching.match import Match, best, whole
+from tongbi.report.node_matching.schema_terms import Lexicon
 from tongbi.report.schema import Schema, SchemaNode
 
 _WEAK = 0.6
@@ -57,7 +57,7 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
 def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema) -> list[Section]:
     """The sections with their nodes; `texts` are their own texts."""
     found: list[Section] = []
-    words = lexicon.of(schema)
+    words = schema_terms.of(schema)
     for section, text in zip(sections, texts, strict=True):
         above = found[section.parent] if section.parent is not None else None
         match = _match(section, above, text, schema, words)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from tongbi.model import Method
-from tongbi.report.node_matching import lexicon
-from tongbi.report.node_matching.keys import clauses, key, plain
-from tongbi.report.node_matching.lexicon import Lexicon
+from tongbi.report.node_matching import schema_terms
+from tongbi.report.node_matching.heading_keys import clauses, key, plain
+from tongbi.report.node_matching.schema_terms import Lexicon
 
 # What an exact alias, a likeness of 1 and all cues of a clause together weigh at most.
 _EXACT = 3.0
@@ -78,8 +78,8 @@ def _votes(words: Lexicon, heading: str, allowed: Set[str]) -> _Votes:
     votes = _Votes()
     for place, clause in enumerate(clauses(heading, words.topic)):
         loud = _CLAUSES[min(place, len(_CLAUSES) - 1)]
-        alike = lexicon.alike(words, clause.key)
-        cues = lexicon.spoken(words, clause.text)
+        alike = schema_terms.alike(words, clause.key)
+        cues = schema_terms.spoken(words, clause.text)
         for node in (alike.keys() | cues.keys()) & allowed:
             likeness = alike.get(node, 0.0)
             by_name = _EXACT if likeness == 1.0 else _ALIKE * likeness
@@ -91,7 +91,7 @@ def _votes(words: Lexicon, heading: str, allowed: Set[str]) -> _Votes:
 
 def _ask(votes: _Votes, words: Lexicon, text: str, allowed: Set[str]) -> None:
     """Adds what the section's own text says: each node's share of the cues."""
-    cues = {node: weight for node, weight in lexicon.spoken(words, plain(text[:_OPENING])).items() if node in allowed}
+    cues = {node: weight for node, weight in schema_terms.spoken(words, plain(text[:_OPENING])).items() if node in allowed}
     total = sum(cues.values())
     for node, weight in cues.items():
         votes.weight[node] += _TEXT * weight / total

@@ -1,11 +1,11 @@
-"""Plans that stand in one section with the problems: 五、存在的主要问题及改进情况 … 下一步，将重点做好以下工作 … to its end."""
+"""Plans in one section with the problems: 五、存在的主要问题及改进情况 … 下一步，将重点做好以下工作 … to its end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
-from tongbi.language.stock_phrases import turns
+from tongbi.language.section_phrases import turns
 from tongbi.model import Section, Unit
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tongbi.language import dates, lexicon
 from tongbi.language.folding import nfkc
-from tongbi.language.stock_phrases import admits, is_address
+from tongbi.language.section_phrases import admits, is_address
 from tongbi.model import Unit
 
 # A year that a sentence begins with.

@@ -12,7 +12,7 @@ from pathlib import Path
 from tongbi.language import enumerators, lexicon, sentences
 from tongbi.language.folding import han_share
 from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Section, Unit, UnitPlace
-from tongbi.report.outline import captions, filings, front, headings, identity, items, reporters
+from tongbi.report.outline import captions, chinese_organisation, form_items, front, headings, identity, sec_filings
 from tongbi.report.outline.evidence import Evidence, Identity
 from tongbi.report.outline.identity import YearRule
 
@@ -78,8 +78,8 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
     """Organisation and year of an outlined report; `path` is the last resort."""
     chinese = outlined.language == "zh"
     paragraphs = [unit.text for unit in outlined.units]
-    filed = not chinese and filings.is_filing(outlined.cover)
-    ended = filings.period_end(outlined.cover) if filed else ""
+    filed = not chinese and sec_filings.is_filing(outlined.cover)
+    ended = sec_filings.period_end(outlined.cover) if filed else ""
     found = identity.identify(
         Evidence(
             title=outlined.title,
@@ -89,13 +89,13 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
             closing=paragraphs[-_CLOSING_LINES:],
             file_name=path.stem,
             publisher=outlined.publisher,
-            registrant="" if chinese else outlined.registrant or filings.registrant(outlined.cover),
-            fiscal_year=outlined.fiscal_year or filings.fiscal_year(ended, "\n".join(paragraphs)),
+            registrant="" if chinese else outlined.registrant or sec_filings.registrant(outlined.cover),
+            fiscal_year=outlined.fiscal_year or sec_filings.fiscal_year(ended, "\n".join(paragraphs)),
         ),
         rule,
         chinese,
     )
-    name = reporters.upper_place(found.organisation, "\n".join(paragraphs)) if chinese else found.organisation
+    name = chinese_organisation.upper_place(found.organisation, "\n".join(paragraphs)) if chinese else found.organisation
     return Identity(name, found.year, found.findings, ended)
 
 
@@ -119,7 +119,7 @@ def _gaps(sections: Sequence[Section], chinese: bool) -> list[Finding]:
 
 
 def _body(blocks: Sequence[Block | Grid], chinese: bool) -> tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...]]:
-    form = items.form(blocks, chinese)
+    form = form_items.form(blocks, chinese)
     blocks = form.blocks
     beside = captions.beside(blocks, chinese, form.heads)
     texts = {index: block for index, block in enumerate(blocks) if isinstance(block, Block) and index not in beside.lines}

@@ -1,4 +1,4 @@
-"""What a report says of whose it is, and what that comes to."""
+"""Evidence for the organisation of a report, and the choice among it."""
 
 from __future__ import annotations
 

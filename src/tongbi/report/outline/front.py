@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tongbi.language import dates, enumerators, lexicon, sentences
 from tongbi.language.folding import simplified
 from tongbi.model import Block
-from tongbi.report.outline import naming
+from tongbi.report.outline import organisation_naming
 
 # So many lines may stand above the title and below it: a front longer than this is no front but a text without full stops.
 _MOST_ABOVE, _MOST_LINES = 80, 20
@@ -79,7 +79,7 @@ def _begins_text(blocks: Sequence[Block], index: int, chinese: bool) -> bool:
     text = blocks[index].text
     if "\t" in text or len(text) > _LONGEST * (1 if chinese else 2.5) or enumerators.parse(text, chinese):
         return True
-    if not sentences.terminal(text) or DATELINE.match(text) or (chinese and naming.ends_title(text)):
+    if not sentences.terminal(text) or DATELINE.match(text) or (chinese and organisation_naming.ends_title(text)):
         return False
     # A tool of the page that ends in a colon announces nothing (分享到：).
     return not (chinese and text.rstrip()[-1] in "：:" and index + 1 < len(blocks) and not _announces(blocks, index))
@@ -105,18 +105,18 @@ def _closed_up(line: str) -> str:
 def _chinese_title(front: Sequence[str], told: str = "") -> _Title | None:
     """The best of the titles that could be in some lines; of equals the first."""
     told = "\n".join((*front, told))
-    lines = [_closed_up(_SITE.sub("", naming.DOCUMENT_NUMBER.sub("", line).strip())) for line in front]
+    lines = [_closed_up(_SITE.sub("", organisation_naming.DOCUMENT_NUMBER.sub("", line).strip())) for line in front]
     found = [one for at in range(len(lines)) if (one := _at(lines, at, told))]
     return max(found, key=_rank, default=None)
 
 
 def _rank(found: _Title) -> tuple[bool, bool, int]:
     """A title begins like one, ends like one, names a year and whose it is."""
-    name = naming.of_title(found.text)
+    name = organisation_naming.of_title(found.text)
     return (
         _begins_well(found.text),
-        naming.ends_title(found.text),
-        bool(dates.years(found.text)) + (bool(name) and naming.may_be_name(name)),
+        organisation_naming.ends_title(found.text),
+        bool(dates.years(found.text)) + (bool(name) and organisation_naming.may_be_name(name)),
     )
 
 
@@ -126,9 +126,9 @@ def _at(lines: Sequence[str], at: int, told: str) -> _Title | None:
     if not line or _is_other(line):
         return None
     end = at + 1
-    if not naming.ends_title(line):
+    if not organisation_naming.ends_title(line):
         below = lines[end] if end < len(lines) else ""
-        if below and not _is_other(below) and naming.ends_title(below) and not _begins_well(below) and _begins_well(line):
+        if below and not _is_other(below) and organisation_naming.ends_title(below) and not _begins_well(below) and _begins_well(line):
             end += 1
         elif not _is_bare_title(line):
             return None
@@ -157,21 +157,23 @@ def _is_bare_title(line: str) -> bool:
 def _begins_well(line: str) -> bool:
     """Whether a line begins as titles do: with a year, a name, a topic, or what it is about."""
     text = dates.arabic(line)
-    topic = naming.topic(text)
+    topic = organisation_naming.topic(text)
     if dates.years(text[:4]) or simplified(text).startswith(_ABOUT) or (topic and topic.start() == 0):
         return True
-    return bool(naming.leading(text)) or naming.may_be_name(naming.of_title(text) if dates.years(text) else "")
+    return bool(organisation_naming.leading(text)) or organisation_naming.may_be_name(
+        organisation_naming.of_title(text) if dates.years(text) else ""
+    )
 
 
 def _joins(above: str, below: str, told: str) -> bool:
     """Whether a title goes on from a line above: one that names a body or a subject, where the line below does not name its own."""
-    if not above or _is_other(above) or naming.ends_title(above):
+    if not above or _is_other(above) or organisation_naming.ends_title(above):
         return False
-    if not _begins_well(below) or naming.is_bare(below):
+    if not _begins_well(below) or organisation_naming.is_bare(below):
         return _is_subject(above)
-    if naming.of_title(below):
+    if organisation_naming.of_title(below):
         return _YEAR_LAST.fullmatch(dates.arabic(above)) is not None and not dates.years(below)
-    if below.startswith(lexicon.words("zh/naming", "relative.government")) and not naming.is_government(
+    if below.startswith(lexicon.words("zh/naming", "relative.government")) and not organisation_naming.is_government(
         _YEAR_LAST.sub("", dates.arabic(above))
     ):
         return False
@@ -180,15 +182,15 @@ def _joins(above: str, below: str, told: str) -> bool:
 
 def _is_subject(line: str) -> bool:
     """Whether a line says what a report is about, or whose it is or which year's (临水县法治政府)."""
-    return _begins_well(line) and (naming.topic(line) is not None or _is_whose(line, line))
+    return _begins_well(line) and (organisation_naming.topic(line) is not None or _is_whose(line, line))
 
 
 def _is_whose(line: str, told: str) -> bool:
     """Whether a line is a body's name, a year, or both; what may be a tool of the page (下载中心) is a name where another line has it."""
     name = _YEAR_LAST.sub("", dates.arabic(line)).strip()
-    if not name or naming.is_name(name):
+    if not name or organisation_naming.is_name(name):
         return True
-    return naming.may_be_name(name) and any(name in other and other.strip() != name for other in told.split("\n"))
+    return organisation_naming.may_be_name(name) and any(name in other and other.strip() != name for other in told.split("\n"))
 
 
 def _english_title(lines: Sequence[str]) -> str:

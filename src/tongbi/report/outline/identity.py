@@ -10,7 +10,7 @@ from typing import Literal
 
 from tongbi.language import dates, lexicon
 from tongbi.model import Finding
-from tongbi.report.outline import english, naming, reporters
+from tongbi.report.outline import chinese_organisation, english_organisation, organisation_naming
 from tongbi.report.outline.evidence import Evidence, Identity
 from tongbi.report.outline.front import DATELINE
 
@@ -31,7 +31,7 @@ def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
     # Files of filings are named by the year of filing as often as by the fiscal year.
     elif in_name and not {year, year + 1 if evidence.fiscal_year else year}.intersection(in_name):
         findings.append(Finding("year-disagrees", "", {"text": str(year), "name": str(in_name[0])}))
-    organisation = next(filter(None, reporters.named(evidence) if chinese else english.named(evidence)), "")
+    organisation = next(filter(None, chinese_organisation.named(evidence) if chinese else english_organisation.named(evidence)), "")
     if not organisation:
         findings.append(Finding("organisation-missing"))
     return Identity(organisation, year, tuple(findings))
@@ -46,7 +46,7 @@ def _stated_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
 
     A document number's year is the year of issue, never the year reported on.
     """
-    titled = _first_year(naming.DOCUMENT_NUMBER.sub("", evidence.title))
+    titled = _first_year(organisation_naming.DOCUMENT_NUMBER.sub("", evidence.title))
     if titled is not None:
         yield titled
     yield from (dates.years(line)[-1] for line in evidence.front if dates.is_aside(line))

@@ -10,10 +10,10 @@ from tongbi.language import periods
 from tongbi.language.periods import Own
 from tongbi.model import Period, PlacedGrid, Table
 from tongbi.report.schema import StandardTable
-from tongbi.report.tables import labels, standard, units, values
-from tongbi.report.tables.matrix import lay_out
+from tongbi.report.tables import cell_units, cell_values, header_labels, prescribed_forms
+from tongbi.report.tables.cell_units import Stated
+from tongbi.report.tables.grid_layout import lay_out
 from tongbi.report.tables.restoration import restored
-from tongbi.report.tables.units import Stated
 
 __all__ = ["Own", "label", "restored"]
 
@@ -28,20 +28,20 @@ def label(placed: Sequence[PlacedGrid], known: Sequence[StandardTable], own: Own
 
 def _tables(placed: PlacedGrid, known: Sequence[StandardTable], own: Own) -> list[Table]:
     matrix = lay_out(placed.grid)
-    name = next((line for line in reversed(placed.caption) if not units.said(line)), "")
+    name = next((line for line in reversed(placed.caption) if not cell_units.said(line)), "")
     stated = _first((*placed.caption, *placed.notes))
-    parts = labels.parts(matrix) if matrix.height and placed.grid.placed else []
-    found = [standard.recognised(_table(part, placed, part.banner or name or placed.heading, stated, own), known) for part in parts]
+    parts = header_labels.parts(matrix) if matrix.height and placed.grid.placed else []
+    found = [prescribed_forms.recognised(_table(part, placed, part.banner or name or placed.heading, stated, own), known) for part in parts]
     first = found[0] if found else Table(placed.section, name or placed.heading, (), (), (), paragraph=placed.paragraph)
     return [replace(first, caption=placed.caption, notes=placed.notes, cells=placed.grid.cells), *found[1:]]
 
 
-def _table(part: labels.Part, placed: PlacedGrid, name: str, above: Stated, own: Own) -> Table:
-    found = labels.labels(part)
+def _table(part: header_labels.Part, placed: PlacedGrid, name: str, above: Stated, own: Own) -> Table:
+    found = header_labels.labels(part)
     stated = _first((*found.corner, part.banner), above)
-    parsed = [[values.value(text) for text in part.matrix.texts[row][part.side :]] for row in found.row_places]
-    by_row = [row_unit or units.said(path) for path, row_unit in zip(found.rows, found.row_units, strict=True)]
-    by_column = [units.said(path) for path in found.columns]
+    parsed = [[cell_values.value(text) for text in part.matrix.texts[row][part.side :]] for row in found.row_places]
+    by_row = [row_unit or cell_units.said(path) for path, row_unit in zip(found.rows, found.row_units, strict=True)]
+    by_column = [cell_units.said(path) for path in found.columns]
     down = periods.of_labels([[*found.over, *path.split("/")] for path in found.columns], own, len(found.over))
     across = periods.of_labels([path.split("/") for path in found.rows], own)
     return Table(
@@ -52,7 +52,7 @@ def _table(part: labels.Part, placed: PlacedGrid, name: str, above: Stated, own:
         values=tuple(tuple(value for value, _ in row) for row in parsed),
         units=tuple(
             tuple(
-                reduce(units.joined, (stated.holds((row, column)), unit_down, unit_across, printed))
+                reduce(cell_units.joined, (stated.holds((row, column)), unit_down, unit_across, printed))
                 for (_, printed), column, unit_down in zip(line, found.columns, by_column, strict=True)
             )
             for line, row, unit_across in zip(parsed, found.rows, by_row, strict=True)
@@ -65,7 +65,7 @@ def _table(part: labels.Part, placed: PlacedGrid, name: str, above: Stated, own:
 
 def _first(texts: Sequence[str], default: Stated = _NOTHING) -> Stated:
     """What the first text that states a unit states."""
-    return next((one for one in map(units.stated, texts) if one.unit), default)
+    return next((one for one in map(cell_units.stated, texts) if one.unit), default)
 
 
 def _of_columns(

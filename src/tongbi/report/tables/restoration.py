@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from tongbi.language.folding import fold
 from tongbi.model import Block, Cell, Finding, Grid
 from tongbi.report.schema import StandardTable
-from tongbi.report.tables import loose
-from tongbi.report.tables.fitting import Form, Head, Path, Row
-from tongbi.report.tables.loose import Line, Word
+from tongbi.report.tables import unstructured_tables
+from tongbi.report.tables.form_labels import Form, Head, Path, Row
+from tongbi.report.tables.unstructured_tables import Line, Word
 
 Blocks = Sequence[Block | Grid]
 
@@ -71,7 +71,7 @@ def restored(blocks: Blocks, known: Sequence[StandardTable]) -> tuple[tuple[Bloc
     forms = [Form(table) for table in known]
     offers = [
         mended
-        for lines in loose.stretches(blocks)
+        for lines in unstructured_tables.stretches(blocks)
         for form in forms
         for table in _tables(form, lines)
         if (mended := _mended(table, blocks))
@@ -92,9 +92,13 @@ def restored(blocks: Blocks, known: Sequence[StandardTable]) -> tuple[tuple[Bloc
 def _mended(table: _Table, blocks: Blocks) -> _Mended | None:
     """What stands for a table; None for one that the document has as a table with its cells in their places."""
     first, last = table.first, table.last
-    cells = [row for block in blocks[first : last + 1] for row in loose.by_row(block) or ()]
+    cells = [row for block in blocks[first : last + 1] for row in unstructured_tables.by_row(block) or ()]
     doubt = _misfit(table) or _torn(table, blocks)
-    if first == last and isinstance(blocks[first], Grid) and (len(set(map(len, cells))) == 1 or (doubt and loose.stands_in_columns(cells))):
+    if (
+        first == last
+        and isinstance(blocks[first], Grid)
+        and (len(set(map(len, cells))) == 1 or (doubt and unstructured_tables.stands_in_columns(cells)))
+    ):
         return None
     if doubt:
         printed = (Cell(text, row, column) for row, texts in enumerate(cells) for column, text in enumerate(texts))

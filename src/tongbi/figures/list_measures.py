@@ -1,0 +1,48 @@
+"""Measures of a list: what the things of a list share, given with the last of them (城镇、农村居民人均可支配收入) or the first."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from tongbi.language.lexicon import one_of, words
+
+_TOPIC = "zh/terms"
+_of = partial(one_of, _TOPIC)
+# A measure that several things share when only the last is given it: of any kind (城镇、农村…收入), or of any thing (粮食、油料产量).
+_INCOME = f"{_of('bodies')}?{_of('per-head')}?{_of('disposable')}?{_of('incomes')}"
+_MEASURE = re.compile(f"(?:{_INCOME}|{_of('counted')}?{_of('counts-of')}|{_of('measures', 'measures-of-any')})$")
+_OF_ANY = re.compile(f"{_of('measures-of-any')}$")
+_KIND = re.compile(_of("kinds"))
+# The last member of a list before what it comes to: 绿色石化、海洋装备三大主导产业.
+_SUMMED = re.compile(rf"^[^，、]{{1,10}}?(?={one_of('zh/counting', 'numerals', 'pair')}{_of('classed')}[\u4e00-\u9fff]{{2}})")
+# 第一、二、三产业: the sectors of an economy by their numbers; the last alone has the word.
+_JOINS, _NUMBER = one_of("zh/particles", "joins"), one_of("zh/counting", "numerals")
+_ORDINAL, _SECTORS = (words(_TOPIC, name)[0] for name in ("ordinal", "sector"))
+_SECTOR = re.compile(rf"{_ORDINAL}?({_NUMBER})(?:{_SECTORS}|(?=(?:{_JOINS}{_ORDINAL}?{_NUMBER})+{_SECTORS}))")
+
+
+def measured(parts: list[str]) -> list[str]:
+    """城镇 and 农村居民人均可支配收入 → 城镇居民人均可支配收入; 预算收入 and 支出 → 预算支出."""
+    own, kind, shared = _MEASURE.search(parts[0]), _KIND.match(parts[-1]), _OF_ANY.search(parts[-1])
+    if own:
+        return [parts[0], *(parts[0][: own.start()] + part if _MEASURE.fullmatch(part) else part for part in parts[1:])]
+    measure = parts[-1][kind.end() :] if kind else shared[0] if shared else ""
+    return [*(_whole(part, measure, bool(shared)) for part in parts[:-1]), parts[-1]]
+
+
+def _whole(part: str, measure: str, of_any: bool) -> str:
+    """A part with the measure of all, save what it says of it itself: 城镇居民 → 城镇居民人均可支配收入."""
+    kind = _KIND.match(part)
+    own = part[kind.end() :] if kind else part
+    return part + measure.removeprefix(own) if of_any or (kind and measure.startswith(own)) else part
+
+
+def sectors(text: str) -> str:
+    """第一、二、三产业 → 第一产业、第二产业、第三产业."""
+    return _SECTOR.sub(rf"{_ORDINAL}\1{_SECTORS}", text)
+
+
+def summed(last: str) -> str:
+    """海洋装备三大主导产业, the last of a list, → 三大主导产业."""
+    return _SUMMED.sub("", last)

@@ -1,0 +1,46 @@
+"""Roles of quantities: whether a sentence measures something or only limits a noun by a number; and how a target is bounded.
+
+50米内换乘比例, 10亿元以上项目, 延长30年, 二期工程 and 24小时开放 say which thing is meant; such a number makes no row of figures.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tongbi.language import lexicon, quantities
+from tongbi.language.lexicon import any_of, one_of
+from tongbi.model import Figure
+
+_BEFORE, _BEHIND = (f"(?:{'|'.join(words.values())})" for words in (quantities.bounds_before(), quantities.bounds_behind()))
+_JOINS, _AIMS = one_of("zh/particles", "joins"), one_of("zh/numbers", "aims.verbs", "aims.sure")
+# Behind a number: a bound that leads to a noun (以上项目, 内换乘), not the end of a clause.
+_BOUND = one_of("zh/numbers", "behind.at-least", "behind.at-most")
+_CRITERION = re.compile(rf"(?:{_BOUND}|{one_of('zh/counting', 'within')}){one_of('zh/particles', 'of')}?(?=[\u4e00-\u9fff])(?!{_JOINS})")
+_PHASES = frozenset(lexicon.words("zh/counting", "phases"))
+_TIMES = {*lexicon.table("zh/units")["measure"]["time"], *lexicon.words("zh/counting", "near")} - {*lexicon.words("zh/counting", "lessons")}
+_FALLING = (group["words"] for group in lexicon.table("zh/change")["verbs"] if group["direction"] == "down")
+_SHORTER = any_of(word for words in _FALLING for word in words if len(word) > 1)
+_TIMED = re.compile(f"{one_of('zh/time', 'lengths')}|{_SHORTER}")
+# The other end of a range, and the words that make a number a bound: 4.5%—5%, 6%以上、力争达到8%, 5%左右.
+_TO = rf"(?:[-—–－~～]+|{one_of('zh/change', 'spans.to')})"
+_RANGE_BEHIND, _RANGE_BEFORE = re.compile(rf"\s*{_TO}\s*\d"), re.compile(rf"\d\s*[%‰]?\s*{_TO}\s*$")
+_BOUND_BEHIND = re.compile(rf"{_BEHIND}?(?:[、，,]?{_AIMS})?")
+_REACH = f"(?:{one_of('zh/counting', 'reach', 'to')}|{one_of('zh/particles', 'in')})"
+_BOUND_BEFORE = re.compile(rf"({_BEFORE}|{_AIMS})\s*{_REACH}?\s*$")
+
+
+def limits_a_noun(text: str, figure: Figure) -> bool:
+    """Whether a figure of the sentence `text` says which thing is meant and measures nothing."""
+    end = figure.start + len(figure.text)
+    if _CRITERION.match(text, end) or (figure.unit in _PHASES and not figure.text[:1].isdecimal()):
+        return True
+    return figure.unit in _TIMES and not _TIMED.search(figure.name) and not _TIMED.search(text[max(0, figure.start - 16) : end + 6])
+
+
+def bound(text: str, figure: Figure) -> str:
+    """The words that bound a figure of the sentence `text`: "" for none, "range" for one end of a range."""
+    end = figure.start + len(figure.text)
+    if _RANGE_BEHIND.match(text, end) or _RANGE_BEFORE.search(text, max(0, figure.start - 12), figure.start):
+        return "range"
+    before, behind = _BOUND_BEFORE.search(text, max(0, figure.start - 12), figure.start), _BOUND_BEHIND.match(text, end)
+    return " ".join(filter(None, (before[1] if before else "", behind[0] if behind else "")))

@@ -1,0 +1,257 @@
+"""What the page shows, in the order it is shown: pairs of years, bands of sections, rows of changes, the tallies over them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import get_args
+
+from tongbi.model import Change, ChangeKind, Comparison, Indicator, Language, Thread, Unit, Value
+from tongbi.outputs import headlines
+from tongbi.outputs.headlines import Headline
+from tongbi.outputs.numbers import plain
+from tongbi.outputs.page import small_charts
+from tongbi.outputs.page.small_charts import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A change with the places its two sides stand in. `anchor` is unique on the page; `before_at`, `after_at` are places in words.
+
+    `node` is a schema path or ""; `figures` tells whether either side has any. A change that moved has two rows, in its new place and,
+    `gone`, in its old one; `other` is the anchor of the other.
+    """
+
+    anchor: str
+    change: Change
+    before_at: str
+    after_at: str
+    lead_before: str
+    lead_after: str
+    node: str
+    figures: bool
+    gone: bool = False
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The rows below one heading of the newer report; `title` is "" for the preamble.
+
+    `told` counts its changes, `changed` those of them that changed or moved.
+    """
+
+    anchor: str
+    title: str
+    node: str
+    level: int
+    rows: tuple[Row, ...]
+    changed: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two neighbouring years: counts by kind, how many of the added and dropped the other year does not tell at all, share of the newer
+    text's units that is told again in the same words, bands.
+    """
+
+    before: int
+    after: int
+    counts: Mapping[str, int]
+    untold: int
+    reused: float
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table in a year; `changed` against the last year before it that has the cell, `there` if the table has it at all."""
+
+    text: str
+    number: bool
+    changed: bool
+    there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The page's contents. `threads` are those that stand in three years or more, with each year's text and first unit, for the timeline;
+    `lasting` are their ids.
+
+    `headlines` are the figures that lead, `graphs` those of them that have two values or more; `spots` gives the anchor of the row a
+    unit stands in, `table_spots` that of a year's table by its index. `nodes` are the schema paths that changes stand under, with their
+    titles, in reading order.
+    """
+
+    pairs: tuple[Pair, ...]
+    threads: tuple[tuple[Thread, tuple[tuple[int, str, str], ...]], ...]
+    lasting: frozenset[str]
+    headings: Mapping[tuple[int, int], str]
+    indicators: tuple[Indicator, ...]
+    single_indicators: int
+    headlines: tuple[Headline, ...]
+    graphs: tuple[Graph, ...]
+    spots: Mapping[str, str]
+    table_spots: Mapping[tuple[int, int], str]
+    nodes: Mapping[str, str]
+
+    def spot(self, one: Indicator, year: int) -> str:
+        """The anchor of what an indicator's value was taken from, "" for none."""
+        place = one.where.get(year, "")
+        return self.table_spots.get((year, place[0]), "") if isinstance(place, tuple) else self.spots.get(place, "")
+
+
+def of(comparison: Comparison, language: Language) -> View:
+    """The view of a comparison, the newest pair of years first."""
+    scene = _Scene(comparison, language, comparison.unit_texts())
+    pairs = tuple(_pair(scene, old, new) for old, new in reversed(list(pairwise(comparison.years))))
+    rows = [row for pair in pairs for band in pair.bands for row in band.rows]
+    threads = _lasting(scene)
+    several = tuple(one for one in comparison.indicators if len(one.values) > 1)
+    found = headlines.of(comparison)
+    tables = [(number, *one) for number, thread in enumerate(comparison.tables, 1) for one in thread.by_year.items()]
+    return View(
+        pairs=pairs,
+        threads=threads,
+        lasting=frozenset(thread.id for thread, _ in threads),
+        headings={(report.year or 0, at): one.printed for report in comparison.reports for at, one in enumerate(report.sections)},
+        indicators=several,
+        single_indicators=len(comparison.indicators) - len(several),
+        headlines=found,
+        graphs=small_charts.of(found, comparison.years, language),
+        spots=_spots(rows),
+        table_spots={(year, at): f"table{number}" for number, year, at in tables if at is not None},
+        nodes={row.node: comparison.title_of(row.node, language) for row in rows if row.node},
+    )
+
+
+def _lasting(scene: _Scene) -> tuple[tuple[Thread, tuple[tuple[int, str, str], ...]], ...]:
+    """The threads that stand in three years or more, with each year's text and first unit."""
+    texts = [
+        (thread, tuple((year, "".join(scene.units[unit].text for unit in ids), ids[0]) for year, ids in thread.by_year.items() if ids))
+        for thread in scene.comparison.threads
+    ]
+    return tuple((thread, by_year) for thread, by_year in texts if len(by_year) > 2)
+
+
+def _spots(rows: Sequence[Row]) -> dict[str, str]:
+    """The anchor of each unit: where it stands as the newer text, of the first year's units where they are the older one."""
+    newer = {unit: row.anchor for row in rows if not row.gone for unit in row.change.to_units}
+    return {unit: row.anchor for row in reversed(rows) if not row.gone for unit in row.change.from_units} | newer
+
+
+def cells(values: Mapping[int, Value], years: Sequence[int]) -> list[TableCell]:
+    """A table's cell through the years."""
+    found, before = [], None
+    for year in years:
+        if year not in values:
+            found.append(TableCell("", number=False, changed=False, there=False))
+            continue
+        value = values[year]
+        text = value if isinstance(value, str) else plain(value)
+        changed = before is not None and values[before] != value
+        found.append(TableCell(text, number=not isinstance(value, str), changed=changed, there=True))
+        before = year
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What all pairs are shown from."""
+
+    comparison: Comparison
+    language: Language
+    units: Mapping[str, Unit]
+
+    def place(self, unit: Unit | None, year: int) -> str:
+        """The heading that a unit stands below, "" for none."""
+        return "" if unit is None or unit.section is None else self.comparison.report(year).sections[unit.section].printed
+
+
+def _pair(scene: _Scene, old: int, new: int) -> Pair:
+    changes = [change for change in scene.comparison.changes if change.to_year == new]
+    counts = Counter(change.kind for change in changes)
+    tallies = {**{kind: counts[kind] for kind in get_args(ChangeKind)}, "moved": sum(change.moved for change in changes)}
+    ordered = _reading_order(scene.comparison, old, new, changes)
+    untold = sum(change.untold for change in changes)
+    return Pair(old, new, tallies, untold, scene.comparison.reused_share(new), tuple(_bands(scene, new, ordered)))
+
+
+# A change, the section of the newer report it is shown under, and whether this is its old place.
+_Shown = tuple[int | None, Change, bool]
+
+
+def _reading_order(comparison: Comparison, old: int, new: int, changes: Sequence[Change]) -> list[_Shown]:
+    """Changes as the newer report tells them: what was dropped, and the old place of what moved, follows what it stood behind."""
+    newer, older = comparison.report(new), comparison.report(old)
+    into = {unit: change for change in changes for unit in change.to_units}
+    gone = {unit: change for change in changes if change.kind == "dropped" or change.moved for unit in change.from_units}
+    carried = {unit: change.to_units[0] for change in changes if change.to_units for unit in change.from_units}
+    follows: dict[str, list[Change]] = {}
+    first: list[Change] = []
+    last: str | None = None
+    for unit in older.units:
+        if unit.id in gone:
+            (follows.setdefault(last, []) if last else first).append(gone[unit.id])
+        elif unit.id in carried:
+            last = carried[unit.id]
+    ordered: list[_Shown] = [(None, change, change.moved) for change in first]
+    for unit in newer.units:
+        ordered.append((unit.section, into[unit.id], False))
+        ordered += [(unit.section, change, change.moved) for change in follows.get(unit.id, ())]
+    return ordered
+
+
+def _bands(scene: _Scene, new: int, ordered: Sequence[_Shown]) -> Iterator[Band]:
+    rows: dict[int | None, list[Row]] = {}
+    for section, row in _rows(scene, ordered):
+        rows.setdefault(section, []).append(row)
+    if None in rows:
+        yield _band(f"s{new}-p", "", "", 1, rows[None])
+    for index, head in enumerate(scene.comparison.report(new).sections):
+        node = scene.comparison.title_of(head.canonical, scene.language)
+        yield _band(f"s{new}-{index}", head.printed, node, head.level, rows.get(index, ()))
+
+
+def _band(anchor: str, title: str, node: str, level: int, rows: Sequence[Row]) -> Band:
+    told = [row.change for row in rows if not row.gone]
+    changed = sum(change.kind != "unchanged" or change.moved for change in told)
+    return Band(anchor, title, node, level, tuple(rows), changed, len(told))
+
+
+def _rows(scene: _Scene, ordered: Sequence[_Shown]) -> Iterator[tuple[int | None, Row]]:
+    """Each change once, and once in its old place; anchors are thread and year (`t012-2024`), so that a link stays right."""
+    figures = {figure.unit_id for report in scene.comparison.reports for figure in report.figures}
+    taken: Counter[str] = Counter()
+    anchors: dict[int, str] = {}
+    shown: dict[tuple[int, bool], tuple[int | None, Change]] = {}
+    for section, change, gone in ordered:
+        shown.setdefault((id(change), gone), (section, change))
+        if id(change) not in anchors:
+            name = f"{change.thread}-{change.to_year}"
+            taken[name] += 1
+            anchors[id(change)] = name if taken[name] == 1 else f"{name}-{taken[name]}"
+    for (which, gone), (section, change) in shown.items():
+        has_figures = not figures.isdisjoint((*change.from_units, *change.to_units))
+        yield section, _row(scene, change, anchors[which], has_figures, gone=gone, both=(which, not gone) in shown)
+
+
+def _row(scene: _Scene, change: Change, anchor: str, figures: bool, *, gone: bool, both: bool) -> Row:
+    """A row of a change in its new place, or in its old one (`gone`); `both`: there is one in the other place as well."""
+    first, last = (scene.units[ids[0]] if ids else None for ids in (change.from_units, change.to_units))
+    own, other = (f"{anchor}-from", anchor) if gone else (anchor, f"{anchor}-from")
+    return Row(
+        anchor=own,
+        change=change,
+        before_at=scene.place(first, change.from_year),
+        after_at=scene.place(last, change.to_year),
+        lead_before=first.lead if first else "",
+        lead_after=last.lead if last else "",
+        node=(last or first or scene.comparison.reports[-1].units[0]).canonical or "",
+        figures=figures,
+        gone=gone,
+        other=other if both or gone else "",
+    )

@@ -1,0 +1,209 @@
+"""A sheet's frame: its title and note, header row, widths, frozen panes, heights that fit, and A4 landscape print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import TYPE_CHECKING
+
+from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
+from openpyxl.styles import Color
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, Pen, Run, write_formula, write_jump, write_number, write_text
+from tongbi.outputs.workbook.styles import SIZE
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LINE_POINTS = SIZE * 1.45
+PADDING = 3.5  # points of a row beside its lines
+MOST_POINTS = 409.0  # Excel's limit for a row
+# A wrapped line ends before a word, or before a mark that may not begin a line: what that costs on average, in columns.
+RAGGED = 2
+LATIN = 0.92  # English sentences in Arial: 0.86 of a digit a character on average
+SHARE_COLOURS = ((0, "F4B183"), (0.6, "FFF1C9"), (1, "D5F0DC"))
+
+
+# A title, the heads of the columns below it and the width of each.
+Block = tuple[str, Sequence[str], float]
+
+
+def frame(sheet: Worksheet, title: str, note: str, pen: Pen) -> None:
+    """Write the title and the note, and lay the sheet out for A4 landscape, one page wide."""
+    write_text(sheet, 1, 1, title, "title", pen)
+    write_text(sheet, 2, 1, note, "note", pen)
+    sheet.row_dimensions[1].height = 28
+    sheet.row_dimensions[2].height = 16
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.75, 0.35
+    sheet.sheet_format.defaultRowHeight = LINE_POINTS + PADDING
+    sheet.sheet_format.customHeight = True
+    footer = HeaderFooterItem()
+    footer.center.text, footer.center.size = "&A  ·  &P / &N", 8
+    sheet.HeaderFooter.oddFooter = footer
+
+
+def head(sheet: Worksheet, titles: Sequence[str], pen: Pen, row: int = HEADER_ROW, lines: int = 2, first: int = 1) -> None:
+    """Write a row of column heads from the column `first` on, tall enough for so many lines."""
+    for column, title in enumerate(titles, start=first):
+        _write_head(sheet, row, column, title, pen)
+    sheet.row_dimensions[row].height = lines * LINE_POINTS + 5
+
+
+def head_blocks(sheet: Worksheet, blocks: Sequence[Block], pen: Pen) -> list[float]:
+    """Write column heads on two floors, each title over its columns, and set the widths; the widths of all columns."""
+    widths: list[float] = []
+    for title, below, width in blocks:
+        first = len(widths) + 1
+        for column, words in enumerate(below, start=first):
+            write_text(sheet, HEADER_ROW, column, "" if column > first else title, "head", pen)
+            _write_head(sheet, HEADER_ROW + 1, column, words, pen)
+        if len(below) > 1:
+            merge(sheet, HEADER_ROW, first, first + len(below) - 1)
+        widths += [width] * len(below)
+    sheet.row_dimensions[HEADER_ROW].height = 2 * LINE_POINTS + 5
+    sheet.row_dimensions[HEADER_ROW + 1].height = LINE_POINTS + 5
+    widen(sheet, widths)
+    return widths
+
+
+def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
+    """Make one cell of the dressed cells of a row, of which the first alone says something.
+
+    openpyxl's own way makes them anew and finds them borders, which takes a fifteenth of a workbook's time.
+    """
+    sheet.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
+
+
+def _write_head(sheet: Worksheet, row: int, column: int, title: str, pen: Pen) -> None:
+    if title.isdecimal():  # a bare year: as text, Excel would mark it as a number stored wrongly
+        write_number(sheet, row, column, int(title), "head", pen)
+    else:
+        write_text(sheet, row, column, title, "head", pen)
+
+
+def freeze(sheet: Worksheet, columns: int, header_rows: int = 1) -> None:
+    """Keep the first `columns` columns and the header in view, and the header on every printed page."""
+    last = HEADER_ROW + header_rows - 1
+    sheet.freeze_panes = f"{get_column_letter(columns + 1)}{last + 1}"
+    sheet.print_title_rows = f"{HEADER_ROW}:{last}"
+
+
+def scale_shares(sheet: Worksheet, column: int, first_row: int, last_row: int) -> None:
+    """Colour a column of shares 0–1: warm where little is left, green where all is."""
+    letter = get_column_letter(column)
+    scale = ColorScale(cfvo=[FormatObject("num", step) for step, _ in SHARE_COLOURS], color=[Color(colour) for _, colour in SHARE_COLOURS])
+    rule = Rule(type="colorScale", colorScale=scale)
+    sheet.conditional_formatting.add(f"{letter}{first_row}:{letter}{max(first_row, last_row)}", rule)
+
+
+def filter_rows(sheet: Worksheet, columns: int, last_row: int, row: int = HEADER_ROW) -> None:
+    """Switch the autofilter on over the header and the rows below it."""
+    sheet.auto_filter.ref = f"A{row}:{get_column_letter(columns)}{max(last_row, row)}"
+
+
+def fold(sheet: Worksheet, folds: Iterable[bool], first_row: int) -> None:
+    """Group and hide the rows marked True, counted from `first_row`; the row after each group carries its handle."""
+    within = False
+    for row, folded in enumerate((*folds, False), start=first_row):
+        if folded:
+            sheet.row_dimensions[row].outlineLevel = 1
+            sheet.row_dimensions[row].hidden = True
+            sheet.sheet_format.outlineLevelRow = 1  # without it Excel shows no handles
+        elif within:
+            sheet.row_dimensions[row].collapsed = True
+        within = folded
+
+
+def widen(sheet: Worksheet, widths: Iterable[float]) -> None:
+    """Set the widths of the columns from A on, in digits of the normal font."""
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+class Row:
+    """A row of a sheet, written from left to right; at the end of its block it is made as tall as its texts need."""
+
+    def __init__(self, sheet: Worksheet, number: int, pen: Pen, widths: Sequence[float], first: int = 1) -> None:
+        self.sheet, self.at, self.column = sheet, number, first
+        self._pen, self._widths = pen, widths
+        self._texts: list[tuple[str, float]] = []
+
+    def __enter__(self) -> Row:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            fit_height(self.sheet, self.at, self._texts)
+
+    def _next(self) -> tuple[Worksheet, int, int]:
+        self.column += 1
+        return self.sheet, self.at, self.column - 1
+
+    def text(self, text: str | Sequence[Run], look: str = "text") -> Cell:
+        """The next cell: a text, or marked runs of one, that wraps."""
+        words = text if isinstance(text, str) else "".join(run[1] for run in text)
+        self._texts.append((words, self._widths[self.column - 1]))
+        return write_text(*self._next(), text, look, self._pen)
+
+    def said(self, text: str, look: str = "text") -> Cell:
+        """The next cell: a text, a dash where there is none."""
+        return self.text(text, look) if text else self.word("–", "absent")
+
+    def word(self, text: str, look: str = "tag") -> Cell:
+        """The next cell: a word that needs no second line."""
+        return write_text(*self._next(), text, look, self._pen)
+
+    def words(self, texts: Iterable[str], look: str = "tag") -> None:
+        """The next cells, a word each."""
+        for text in texts:
+            self.word(text, look)
+
+    def number(self, value: float | None, look: str = "tag") -> Cell:
+        """The next cell: a number, or nothing."""
+        return write_number(*self._next(), value, look, self._pen)
+
+    def numbers(self, values: Iterable[float | None], look: str = "tag") -> None:
+        """The next cells, a number each."""
+        for value in values:
+            self.number(value, look)
+
+    def formula(self, formula: str, shown: float | None, look: str) -> Cell:
+        """The next cell: a formula and what it comes to."""
+        return write_formula(*self._next(), formula, shown, look, self._pen)
+
+    def jump(self, title: str, row: int | None) -> None:
+        """The next cell: the number of a row of another sheet as a link to it; None leaves it empty."""
+        write_jump(*self._next(), title, row, self._pen)
+
+
+def fit_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
+    """Make a row as tall as the tallest of its (text, column width) cells: rich text is not fitted by the programs themselves."""
+    most = max((lines_needed(text, width) for text, width in texts), default=1)
+    if most > 1:  # one line is the sheet's default height
+        sheet.row_dimensions[row].height = min(MOST_POINTS, most * LINE_POINTS + PADDING)
+
+
+def lines_needed(text: str, width: float) -> int:
+    """Lines a text takes in a column of `width` digits, 1 or more; a Chinese character is two digits wide."""
+    room = max(width - RAGGED, 2)
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
+    return sum(max(1, ceil(display_width(line) / room)) for line in text.split("\n"))
+
+
+def display_width(text: str) -> float:
+    """Width of a text in digits: two for a Chinese character, a little less than one for a Latin letter."""
+    # UTF-8 spends one byte on ASCII and three on Chinese: half the difference is the number of wide characters, without a scan.
+    wide = (len(text.encode("utf-8", "replace")) - len(text)) // 2
+    return 2 * wide + LATIN * (len(text) - wide)

@@ -1,0 +1,116 @@
+"""Paged filings saved as one web page: page numbers, running heads and feet and the table of contents taken out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tongbi.model import Block, Grid
+
+# A page number alone (36, F-3, iv, Page 36 of 90), or at the end of a foot (Fiscal 2024 Form 10-K 36).
+_NUMBER = re.compile(r"(?:page )?(?:[a-z]{1,2}-)?(\d{1,3}|[ivxl]{1,6})(?: of \d{1,3})?")
+_ITEM = re.compile(r"items?\s+\d", re.IGNORECASE)
+_RULE = re.compile(r"[-—–_=*]{3,}")
+_FEWEST_ITEMS = 5
+_LONGEST, _MOST_CELLS = 80, 3
+_FEWEST_PAGES, _FEWEST_HEADS = 5, 3
+_MOSTLY, _SHARE_OF_PAGES = 0.6, 0.1
+# All that an item may say, again and again: None. Not applicable.
+_SAYS = re.compile(r"[A-Z][a-z]+(?: [a-z]+)*\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Flowing:
+    """Blocks as if printed on one page: without the lines `left_out`, `contents` lines of a table of contents, `joined` torn paragraphs."""
+
+    blocks: tuple[Block | Grid, ...]
+    left_out: tuple[str, ...] = ()
+    contents: int = 0
+    joined: int = 0
+
+
+def without(blocks: Sequence[Block | Grid]) -> Flowing:
+    """The blocks without page numbers, running heads and feet, rules (————) and tables of contents, torn paragraphs made whole.
+
+    Numbers are page numbers where five or more of them ascend; a short line is running where most of its three or more occurrences stand
+    beside a page number.
+    """
+    lines = [_line(block) for block in blocks]
+    pages = _pages(lines)
+    if not pages:
+        return Flowing(tuple(blocks))
+    beside = _beside(lines, pages)
+    near, told = Counter(lines[at] for at in beside), Counter(lines)
+    fewest = max(_FEWEST_HEADS, _SHARE_OF_PAGES * len(pages))
+    running = {line for line, count in near.items() if count >= fewest and count >= _MOSTLY * told[line] and not _SAYS.fullmatch(line)}
+    # A head that is also the name on the cover stays there.
+    heads = (at for at in beside if lines[at] in running)
+    out = pages.union(heads, (at for at, line in enumerate(lines) if _RULE.fullmatch(line)))
+    contents = {at: _contents(block) for at, block in enumerate(blocks)}
+    kept, joined = _joined([(at, block) for at, block in enumerate(blocks) if at not in out and not contents[at]])
+    return Flowing(kept, tuple(dict.fromkeys(lines[at] for at in sorted(out))), sum(contents.values()), joined)
+
+
+def _contents(block: Block | Grid) -> int:
+    """How many lines a table of contents has; 0 for anything else."""
+    if isinstance(block, Block):
+        return 0
+    texts = [cell.text for cell in block.cells]
+    listed = min(sum(bool(_ITEM.match(text)) for text in texts), sum(bool(_NUMBER.fullmatch(text.lower())) for text in texts))
+    return len({cell.row for cell in block.cells if cell.text}) if listed >= _FEWEST_ITEMS else 0
+
+
+def _joined(kept: Sequence[tuple[int, Block | Grid]]) -> tuple[tuple[Block | Grid, ...], int]:
+    """Blocks by their place, torn ones made whole: what is left open before a page break goes on in small letters after it."""
+    made: list[Block | Grid] = []
+    joined = 0
+    last = -1
+    for at, block in kept:
+        before = made[-1] if made else None
+        torn = isinstance(block, Block) and isinstance(before, Block) and at > last + 1 and block.text[:1].islower()
+        if torn and isinstance(block, Block) and isinstance(before, Block) and before.text[-1] not in ".!?:;":
+            made[-1] = replace(before, text=f"{before.text} {block.text}")
+            joined += 1
+        else:
+            made.append(block)
+        last = at
+    return tuple(made), joined
+
+
+def _line(block: Block | Grid) -> str:
+    """The text of a short line, or of a table that is one; "" for anything else."""
+    cells = [block.text] if isinstance(block, Block) else [cell.text for cell in block.cells if cell.text]
+    line = " ".join(cells).strip()
+    return line if len(cells) <= _MOST_CELLS and len(line) <= _LONGEST else ""
+
+
+def _pages(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that are page numbers, or end in one after what many of them begin with; empty where too few ascend."""
+    found = [(at, *_parted(line)) for at, line in enumerate(lines)]
+    heads = Counter(head for _, head, number in found if number is not None)
+    pages = [(at, number) for at, head, number in found if number is not None and (not head or heads[head] >= _FEWEST_PAGES)]
+    ascending: list[int] = []
+    for _, number in pages:
+        place = bisect_left(ascending, number)
+        ascending[place : place + 1] = [number]
+    enough = len(ascending) >= max(_FEWEST_PAGES, _MOSTLY * len(pages))
+    return frozenset(at for at, _ in pages) if enough else frozenset()
+
+
+def _parted(line: str) -> tuple[str, int | None]:
+    """What stands before a page number, and the number (0 for a Roman one); None for a line without."""
+    *head, last = line.split(" ") if line else [""]
+    whole = _NUMBER.fullmatch(line.lower())
+    found = whole or _NUMBER.fullmatch(last.lower())
+    if found is None:
+        return "", None
+    return "" if whole else " ".join(head), int(found[1]) if found[1].isdigit() else 0
+
+
+def _beside(lines: Sequence[str], pages: frozenset[int]) -> list[int]:
+    """The lines just before and after page numbers, and those after the line after."""
+    near = {at + step for at in pages for step in (-1, 1, 2)}
+    return [at for at in sorted(near - pages) if 0 <= at < len(lines) and lines[at]]
