@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tongbi.figures import keys, names
@@ -12,9 +13,10 @@ from tongbi.figures.multi_year_spans import marked
 from tongbi.figures.placed_claims import placed
 from tongbi.figures.table_figures import is_other_scale, of_tables
 from tongbi.figures.year_lists import years_of
-from tongbi.language import change_words, quantities, units
-from tongbi.language.annotation import annotate
-from tongbi.language.folding import han_share
+from tongbi.language import change_words, quantities, time_phrases, units
+from tongbi.language.annotation import FULL_STOP, annotate
+from tongbi.language.folding import han_share, since
+from tongbi.language.lexicon import one_of
 from tongbi.language.units import kin
 from tongbi.model import Figure, Unit
 
@@ -34,6 +36,9 @@ __all__ = [
 
 # As far before a number the year is looked for that it is of, in characters.
 _REACH = 24
+_AIMED = re.compile(rf"(?:^|[，,；;。：:]){one_of('zh/numbers', 'aims.verbs')}")
+# 2021年收到建议94件: the year opens the clause, and nothing parts it from the number or makes it say which thing is meant (2021年启动的).
+_OF_YEAR_AT_BEGINNING = re.compile(r"(?:^|[，,；;。：:])在?(?:19|20)\d\d年度?[^，,；;。：:、（）()的\d]{1,16}$")
 
 
 def extract(found_in: Sequence[Unit], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
@@ -67,7 +72,15 @@ def _qualifier(text: str, quantity: quantities.Quantity, planned: bool, period: 
     """What is told of a year before is `previous` wherever it stands (赤字率从去年的2.1%提高到2.3%); else a plan's figure is a `target`."""
     if quantity.qualifier == "previous" or _of_before(text, quantity.start, quantity.unit, period, 0 if planned else lag):
         return "previous"
-    return "target" if planned else quantity.qualifier
+    return "target" if planned or _is_aimed_at(text, quantity.start, period) else quantity.qualifier
+
+
+def _is_aimed_at(text: str, start: int, period: int | None) -> bool:
+    """Whether a quantity is one to come, wherever it stands: 力争达到100%, 到2027年建成20个."""
+    begin = since(FULL_STOP, text, start)
+    told = [mark for mark in time_phrases.marks(text) if begin <= mark.start and mark.end <= start]
+    to_come = period is not None and told and (told[-1].year or period) > period + 1
+    return bool(to_come) or _AIMED.search(text, begin, start) is not None
 
 
 def _of_before(text: str, start: int, unit: str, period: int | None, lag: int) -> bool:
@@ -79,4 +92,7 @@ def _of_before(text: str, start: int, unit: str, period: int | None, lag: int) -
     if against and (against["of"] or units.sort(unit) == "count"):
         return not against["year"] or int(against["year"]) < period
     named = change_words.OF_A_YEAR.search(before)
+    if named is None and _OF_YEAR_AT_BEGINNING.search(text, 0, start):
+        told = [mark for mark in time_phrases.marks(text) if mark.end <= start and mark.kind in {"own", "last", "year"}]
+        return bool(told) and told[-1].kind == "year" and not told[-1].held and (told[-1].year or period) < period
     return int(named[1]) < period if named else lag == 0 and bool(change_words.OF_LAST_YEAR.search(before))

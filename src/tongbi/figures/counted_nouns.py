@@ -26,8 +26,8 @@ _REACH, _LONGEST = 24, 16
 @lru_cache(maxsize=8192)
 def tagged(words: str) -> tuple[tuple[str, str], ...]:
     """Words with their tags by the dictionary, its mistakes put right."""
-    nouns, adjectives = lexicon.words(_TOPIC, "nouns"), lexicon.words(_TOPIC, "adjectives")
-    return tuple((word, "n" if word in nouns else "a" if word in adjectives else tag) for word, tag in rjieba.tag(words))
+    own = {word: tag for tag, name in (("n", "nouns"), ("a", "adjectives"), ("k", "suffixes")) for word in lexicon.words(_TOPIC, name)}
+    return tuple((word, own.get(word, tag)) for word, tag in rjieba.tag(words))
 
 
 def is_verb(words: str) -> bool:

@@ -27,6 +27,8 @@ def measured(parts: list[str]) -> list[str]:
     own, kind, shared = _MEASURE.search(parts[0]), _KIND.match(parts[-1]), _OF_ANY.search(parts[-1])
     if own:
         return [parts[0], *(parts[0][: own.start()] + part if _MEASURE.fullmatch(part) else part for part in parts[1:])]
+    if len({len(part) for part in parts[:-1]}) == 1 and len(parts[0]) == 1 < len(parts[-1]):
+        return [*(part + parts[-1][1:] for part in parts[:-1]), parts[-1]]  # 县、乡、村服务平台
     measure = parts[-1][kind.end() :] if kind else shared[0] if shared else ""
     return [*(_whole(part, measure, bool(shared)) for part in parts[:-1]), parts[-1]]
 

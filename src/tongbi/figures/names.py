@@ -136,6 +136,7 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
         return str(lexicon.table(_TOPIC)["carried-on"])
     if bare.startswith(_WHOLE) and named.names:
         return f"{named.names[-1].partition('·')[0]}·{bare}"
+    bare = "" if bare in _in("regions") else bare
     bare = bare or _share(marks, text, at, clause, named) or opening_nouns(marks, text, at) or named.previous
     return _completed(marks, at, bare, noun, named)
 
