@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tongbi.language import change_words
-from tongbi.language.lexicon import words
+from tongbi.language.lexicon import one_of, words
 from tongbi.language.quantities import Quantity
 
 _SMALL = frozenset((*words("en/terms", "small"), ""))
@@ -17,6 +17,10 @@ _MONEY = frozenset({"%", "$", "€", "£", "percentage points", "basis points", 
 _WORDS = 6
 # What a reduction of 25 per cent is in.
 _OF = re.compile(r"\s+(?:in|of)\s+([A-Za-z][\w' -]{0,80})")
+# What says that values stand in the order of their things, what parts the values, and what parts the things.
+_RESPECTIVELY = re.compile(rf"\b{one_of('en/terms', 'each')}\b", re.IGNORECASE)
+_AND, _THINGS = re.compile(r"\s*(?:,|,?\s*and)\s*(?:about |nearly )?"), re.compile(r",\s*and\s+|\s+and\s+|,\s+")
+_CLAUSE = re.compile(r"[;:!?()•]\s|\.\s")
 _YEAR = re.compile(r"\b(?:fiscal\s+)?(?:19|20)\d\d\b|\bfiscal\b")
 
 
@@ -27,7 +31,11 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
     second half of a step (increased $2.2 billion, or 8.1%) like the first.
     """
     names: list[str] = []
+    listed = _respective(text, found)
     for at, quantity in enumerate(found):
+        if at in listed:
+            names.append(listed[at])
+            continue
         gap = text[found[at - 1].end if at else 0 : quantity.start]
         between = gap.lower().replace(",", " ").split()
         compared = change_words.COMPARED_TO.search(gap) or _ORIGIN.intersection(between[-1:])
@@ -38,6 +46,23 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
         else:
             before = names[-1].split("·")[0].removesuffix(f" {found[at - 1].unit}") if at else ""
             names.append(_name(text, found[at - 1].end if at else 0, quantity, before))
+    return names
+
+
+def _respective(text: str, found: Sequence[Quantity]) -> dict[int, str]:
+    """Names, by index, in lists that say which is which: fees and grants were $4.6 million and $1.9 million, respectively."""
+    names: dict[int, str] = {}
+    for said in _RESPECTIVELY.finditer(text):
+        run = [at for at, one in enumerate(found) if one.end <= said.start()]
+        first = len(run)
+        while first and (first == len(run) or _AND.fullmatch(text, found[first - 1].end, found[first].start)):
+            first -= 1
+        run = run[first:]
+        clause = _CLAUSE.split(text[found[run[0] - 1].end if run and run[0] else 0 : found[run[0]].start])[-1] if run else ""
+        things = [thing for thing in (_trimmed(part.split()[-_WORDS:]) for part in _THINGS.split(clause)) if thing]
+        things = things * len(run) if len(things) == 1 else things
+        if len(run) > 1 and len(things) == len(run):
+            names |= dict(zip(run, things, strict=True))
     return names
 
 
