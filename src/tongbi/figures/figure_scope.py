@@ -10,7 +10,7 @@ import re
 from functools import partial
 
 from tongbi.language.annotation import BREAK, FULL_STOP
-from tongbi.language.carry_over import carried
+from tongbi.language.carry_over import BEFORE, carried
 from tongbi.language.folding import since
 from tongbi.language.lexicon import one_of
 
@@ -22,11 +22,10 @@ _WHOSE = re.compile(
     rf"(?P<own>{_whose('own')}|{_whose('offices')}(?=[^，,。；;]{{0,4}}(?:{_CAME}|{_HANDLED})))|{_whose('regions', 'levels')}"
 )
 _AMONG = re.compile(_of("among"))
-_FROM_BEFORE = f"(?:{one_of('zh/change', 'against.last')}{one_of('zh/time', 'year')}?|{_of('earlier')}){_of('carried')}"
 # 收办, 收到和处理, 办理…申请: new cases together with those that came in earlier.
 _APPLIED = rf"(?:(?!{_terms('cases', 'no-applied')})[^，,。；;]){{0,8}}{_terms('applied')}"
 _ALL_CASES = re.compile(rf"{_terms('all')}|{_CAME}{one_of('zh/particles', 'joins')}{_HANDLED}|{_terms('handling')}{_APPLIED}")
-_WITH_THOSE = re.compile(rf"\s*[（(，,]?\s*(?:{_of('among')}[，,]?)+[^，,。；;（）()\d]{{0,4}}{_FROM_BEFORE}")
+_WITH_THOSE = re.compile(rf"\s*[（(，,]?\s*(?:{_of('among')}[，,]?)+[^，,。；;（）()\d]{{0,4}}{BEFORE}")
 _CASES = re.compile(_terms("cases"))
 
 

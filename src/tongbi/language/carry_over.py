@@ -6,12 +6,15 @@ import re
 from typing import Literal
 
 from tongbi.language.folding import since
-from tongbi.language.lexicon import holds, one_of, words
+from tongbi.language.lexicon import any_of, holds, one_of, words
 
 _BREAK = re.compile("[，,。；;、：:（）()]")
-_EARLIER = words("zh/carry_over", "before")
-_BEFORE = rf"(?:{one_of('zh/carry_over', 'before')}|(?:19|20)\d\d年)[^，,。；;、（）()\d]{{0,3}}{one_of('zh/carry_over', 'carried')}"
-_CAME_IN, _CAME_IN_BEHIND = re.compile(_BEFORE), re.compile(rf"[\u4e00-\u9fff]{{0,2}}{_BEFORE}")
+_EARLIER = (*words("zh/carry_over", "before"), *words("zh/change", "against.last"))
+BEFORE = (
+    rf"(?:{any_of(_EARLIER)}{one_of('zh/time', 'year')}?|(?:19|20)\d\d年)[^，,。；;、（）()\d]{{0,3}}{one_of('zh/carry_over', 'carried')}"
+)
+"""What says of cases that they came in before the year: 上年结转. A regular expression."""
+_CAME_IN, _CAME_IN_BEHIND = re.compile(BEFORE), re.compile(rf"[\u4e00-\u9fff]{{0,2}}{BEFORE}")
 _GOES_ON = re.compile(rf"{one_of('zh/carry_over', 'onward')}[至到入]?{one_of('zh/carry_over', 'next')}")
 # 结转11件, without a time, goes on.
 _CARRIED = re.compile(rf"{one_of('zh/carry_over', 'carried')}.{{0,4}}$")
