@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tongbi.language.carry_over import EARLIER
 from tongbi.language.enumerators import ENUMERATOR
 from tongbi.language.lexicon import holds, one_of, table, words
 from tongbi.model import Line, Table, Value
@@ -69,7 +70,7 @@ def line(labels: Sequence[str], *groups: Sequence[str]) -> int | None:
 
 def request_lines(labels: Sequence[str]) -> tuple[int | None, int | None, int | None, int | None]:
     """The lines of cases received, of those that came in from last year, of all that were settled, and of those that go on."""
-    came_in = line(labels, words("zh/carry_over", "before"), words("zh/carry_over", "carried"))
+    came_in = line(labels, EARLIER, words("zh/carry_over", "carried"))
     goes_on = line(labels, words("zh/carry_over", "onward"), words("zh/carry_over", "next"))
     settled = line(labels, words("zh/disclosure", "requests.results"), words("zh/table_labels", "total"))
     return line(labels, words("zh/handling", "received")), came_in, settled, goes_on

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tongbi.figures import keys, names
@@ -16,7 +15,6 @@ from tongbi.figures.year_lists import years_of
 from tongbi.language import change_words, quantities, time_phrases, units
 from tongbi.language.annotation import FULL_STOP, annotate
 from tongbi.language.folding import han_share, since
-from tongbi.language.lexicon import one_of
 from tongbi.language.units import kin
 from tongbi.model import Figure, Unit
 
@@ -36,9 +34,6 @@ __all__ = [
 
 # As far before a number the year is looked for that it is of, in characters.
 _REACH = 24
-_AIMED = re.compile(rf"(?:^|[，,；;。：:]){one_of('zh/numbers', 'aims.verbs')}")
-# 2021年收到建议94件: the year opens the clause, and nothing parts it from the number or makes it say which thing is meant (2021年启动的).
-_OF_YEAR_AT_BEGINNING = re.compile(r"(?:^|[，,；;。：:])在?(?:19|20)\d\d年度?[^，,；;。：:、（）()的\d]{1,16}$")
 
 
 def extract(found_in: Sequence[Unit], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
@@ -80,7 +75,7 @@ def _is_aimed_at(text: str, start: int, period: int | None) -> bool:
     begin = since(FULL_STOP, text, start)
     told = [mark for mark in time_phrases.marks(text) if begin <= mark.start and mark.end <= start]
     to_come = period is not None and told and (told[-1].year or period) > period + 1
-    return bool(to_come) or _AIMED.search(text, begin, start) is not None
+    return bool(to_come) or change_words.AIMED.search(text, begin, start) is not None
 
 
 def _of_before(text: str, start: int, unit: str, period: int | None, lag: int) -> bool:
@@ -92,7 +87,7 @@ def _of_before(text: str, start: int, unit: str, period: int | None, lag: int) -
     if against and (against["of"] or units.sort(unit) == "count"):
         return not against["year"] or int(against["year"]) < period
     named = change_words.OF_A_YEAR.search(before)
-    if named is None and _OF_YEAR_AT_BEGINNING.search(text, 0, start):
+    if named is None and change_words.OF_YEAR_AT_BEGINNING.search(text, 0, start):
         told = [mark for mark in time_phrases.marks(text) if mark.end <= start and mark.kind in {"own", "last", "year"}]
         return bool(told) and told[-1].kind == "year" and not told[-1].held and (told[-1].year or period) < period
     return int(named[1]) < period if named else lag == 0 and bool(change_words.OF_LAST_YEAR.search(before))

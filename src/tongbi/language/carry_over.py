@@ -9,9 +9,10 @@ from tongbi.language.folding import since
 from tongbi.language.lexicon import any_of, holds, one_of, words
 
 _BREAK = re.compile("[，,。；;、：:（）()]")
-_EARLIER = (*words("zh/carry_over", "before"), *words("zh/change", "against.last"))
+EARLIER = (*words("zh/carry_over", "before"), *words("zh/change", "against.last"))
+"""The time that cases come from that were not closed."""
 BEFORE = (
-    rf"(?:{any_of(_EARLIER)}{one_of('zh/time', 'year')}?|(?:19|20)\d\d年)[^，,。；;、（）()\d]{{0,3}}{one_of('zh/carry_over', 'carried')}"
+    rf"(?:{any_of(EARLIER)}{one_of('zh/time', 'year')}?|(?:19|20)\d\d年)[^，,。；;、（）()\d]{{0,3}}{one_of('zh/carry_over', 'carried')}"
 )
 """What says of cases that they came in before the year: 上年结转. A regular expression."""
 _CAME_IN, _CAME_IN_BEHIND = re.compile(BEFORE), re.compile(rf"[\u4e00-\u9fff]{{0,2}}{BEFORE}")
@@ -27,4 +28,4 @@ def carried(text: str, start: int, end: int) -> Literal["", "in", "on"]:
         return "on"
     if _CAME_IN.search(clause) or _CAME_IN_BEHIND.match(text, end):
         return "in"
-    return "on" if _CARRIED.search(clause) and not holds(clause, _EARLIER) else ""
+    return "on" if _CARRIED.search(clause) and not holds(clause, EARLIER) else ""

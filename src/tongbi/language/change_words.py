@@ -80,8 +80,13 @@ HELD_AGAINST = re.compile(rf"(?:{_WITH}|{_THAN})(?:{_LAST}|(?P<year>{_YEAR})年{
 """The words of a clause before a value that another is held against: 较上年的, 与2022年的; `year` where it is named."""
 OF_A_YEAR = re.compile(rf"(?<![比较从由自])({_YEAR})年(?:底|末|同期)?(?!{COMPARING}){one_of(_ZH, 'told.doing')}?的?[^，,。；、\d]{{0,6}}$")
 """The words before a value that is of another year: 在2022年设立26个, where nothing is held against it (比2022年, 从2022年的)."""
+OF_YEAR_AT_BEGINNING = re.compile(rf"(?:^|[，,；;。：:])在?{_YEAR}年度?[^，,；;。：:、（）()的\d]{{1,16}}$")
+"""A year that opens the clause of a value (2021年收到建议94件), with no words between that say which thing is meant (2021年启动的)."""
+AIMED = re.compile(rf"(?:^|[，,；;。：:]){one_of('zh/numbers', 'aims.verbs')}")
+"""A clause that tells of what is aimed at: 力争达到."""
+_COMES_OVER = one_of("zh/carry_over", "carried")
 OF_LAST_YEAR = re.compile(
-    rf"(?<![比较从由自与]){one_of(_ZH, 'told.last')}(?:同期)?(?!{COMPARING})的?(?!{one_of(_ZH, 'told.carried')})[^，,。；、\d]{{0,4}}$"
+    rf"(?<![比较从由自与]){one_of(_ZH, 'told.last')}(?:同期)?(?!{COMPARING})的?(?!{_COMES_OVER})[^，,。；、\d]{{0,4}}$"
 )
 """The same of the year before by its word: 去年的2.1%."""
 BASE_YEAR = re.compile(rf"(?:{one_of(_ZH, 'spans.from')}|自|{_WITH}|{_THAN})({_YEAR})年")
