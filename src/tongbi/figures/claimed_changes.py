@@ -101,9 +101,12 @@ def claims(text: str, found: Sequence[Figure], chinese: bool, period: int | None
 
     `period` is the year that the report's figures are of: what is held against the year before by its number (较2022年) counts then.
     """
+    words = _words(chinese)
     kept = [figure for figure in found if figure.qualifier != "target"]
+    if not kept and not lexicon.holds(text, tuple(_doubled(chinese))):
+        return
     marks = annotate(text, chinese, [Quantity(one.start, one.start + len(one.text), one.value, one.unit, one.qualifier) for one in kept])
-    told = _Telling(marks, kept, _words(chinese), None if period is None else period - 1)
+    told = _Telling(marks, kept, words, None if period is None else period - 1)
     for at, figure in enumerate(kept):
         claim = _span(told, at) if figure.qualifier == "previous" else _step(told, at)
         if claim:

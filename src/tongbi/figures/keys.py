@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from tongbi.figures.basis import RATES, Basis, bases
 from tongbi.figures.change_names import measured_from, step
@@ -23,45 +24,42 @@ def of_unit(unit: Unit, found: Sequence[Figure], period: int | None) -> list[Fig
     """The figures of a sentence, in order, with their keys; `period` is the year that the report's figures are of."""
     year = period if period is None or unit.role != "plan" else period + 1
     return [
-        _of_sentence(unit.text, _named(figure), basis, year)
-        for figure, basis in zip(found, bases(unit.text, found, unit.spanning), strict=True)
+        _of_sentence(unit.text, figure, basis, year) for figure, basis in zip(found, bases(unit.text, found, unit.spanning), strict=True)
     ]
 
 
 def of_cell(figure: Figure, period: int | None) -> Figure:
     """A figure of a table with its key."""
     year = None if period is None else period - (figure.qualifier == "previous")
-    named = _named(figure)
-    return replace(named, kind=_kind(named, ""), period=None if year is None else Years(year, year))
+    sign, named = _named(figure)
+    return replace(figure, sign=sign, kind=_kind(figure, sign, ""), period=None if year is None else Years(year, year), **named)
 
 
 def _of_sentence(text: str, figure: Figure, basis: Basis, year: int | None) -> Figure:
     _, own, cases = scope(text, figure.start, figure.start + len(figure.text)).rpartition("own ")
+    sign, named = _named(figure)
     return replace(
         figure,
+        sign=sign,
         owner="own" if own else None,
         of=_CASES.get(cases),
-        kind="criterion" if limits_a_noun(text, figure) else _kind(figure, basis),
+        kind="criterion" if limits_a_noun(text, figure) else _kind(figure, sign, basis),
         period=_period(figure, basis, year),
         doubt=("period",) if basis == "unclear" else (),
+        **named,
     )
 
 
-def _named(figure: Figure) -> Figure:
-    """A figure with what its name, its unit and its qualifier say."""
+def _named(figure: Figure) -> tuple[Direction | None, dict[str, Any]]:
+    """Which way a figure goes, and what else its name, its unit and its qualifier say."""
     head, way = step(figure.name)
-    return replace(
-        figure,
-        head=head or None,
-        sign=_SIGNS.get(way),
-        basis=(measured_from(figure.name) or None) if way else None,
-        status=_STATUS.get(figure.qualifier, "outcome"),
-        dimension=kin(figure.unit) or None,
-    )
+    basis = (measured_from(figure.name) or None) if way else None
+    status = _STATUS.get(figure.qualifier, "outcome")
+    return _SIGNS.get(way), {"head": head or None, "basis": basis, "status": status, "dimension": kin(figure.unit) or None}
 
 
-def _kind(figure: Figure, basis: Basis) -> FigureKind | None:
-    if figure.sign:
+def _kind(figure: Figure, sign: Direction | None, basis: Basis) -> FigureKind | None:
+    if sign:
         return "growth" if figure.unit in _PER_CENT else "points" if figure.unit in RATES else "change"
     return _STATES.get(basis, "rate" if figure.unit in RATES else None)
 
@@ -70,4 +68,4 @@ def _period(figure: Figure, basis: Basis, year: int | None) -> Years | None:
     """The period of a figure; of several years the first is not known. None where it is not said."""
     if basis == "several":
         return Years(None, year)
-    return None if year is None or basis == "unclear" or figure.status == "base" else Years(year, year)
+    return None if year is None or basis == "unclear" or figure.qualifier == "previous" else Years(year, year)

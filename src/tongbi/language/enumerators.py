@@ -87,6 +87,11 @@ ENGLISH = (
     _kind("arab-paren", 9, r"\((\d{1,2}|[a-h])\)"),
     _kind("number", 4, r"(\d{1,2})(?=\s+[A-Z][^.;:!?\t\d]{2,80}$)"),
 )
+# A line that begins with no such character has no label.
+_MAY_BEGIN = {
+    True: re.compile(rf"\s*(?:{ORDINAL}|{_OPEN}|[{HAN}{_LEGAL}百IVX\d㈠-㈩⑴-⒛Ⅰ-Ⅻ①-⑳㉑-㉟])"),
+    False: re.compile(r"\s*[IVXLA-HPNa-hipn\d(]"),
+}
 ENUMERATOR = re.compile(rf"^(?:{NUMERAL}、|[（(](?:{NUMERAL}|\d{{1,2}})[)）]|\d{{1,2}}[.．、](?!\d))\s*")
 """What numbers a label of a table: 一、 （七） (3) 1. 2、"""
 _POINT = re.compile(rf"\s*({NUMERAL}{POINT})[，,：:]?\s*(?=\S)")
@@ -122,6 +127,8 @@ def parse(text: str, chinese: bool) -> Label | None:
     """The label a paragraph begins with, or None: what has no place in a sequence (（一一）) is none. Full-width digits and letters
     count as their ASCII forms, and ㈠ ⑴ ⒈ Ⅰ as （一） （1） 1. I.
     """
+    if _MAY_BEGIN[chinese].match(text) is None:
+        return None
     sign = _SIGN.match(text) if chinese else None
     meant = unicodedata.normalize("NFKC", sign[1]).replace(".", "、") if sign else ""
     read = meant + text[sign.end() :] if sign else text

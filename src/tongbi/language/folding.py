@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Full-width marks of nearly every Chinese sentence. With these made narrow most texts are in normal form, and to see that costs a
 # hundredth of normalising them.
@@ -51,6 +52,7 @@ def has_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def han_share(text: str) -> float:
     """Share of Chinese characters among the letters and digits of a text, 0–1; 0 for a text without any."""
     letters = sum(map(len, _LETTERS.findall(text)))

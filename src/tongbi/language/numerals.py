@@ -20,8 +20,8 @@ LIMIT = 10**30
 
 PLAIN = "零〇一二两俩三四五六七八九十百千万亿廿卅卌"
 """The characters of Chinese numerals, those of cheques apart."""
-_FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
-HAN = rf"(?:(?<![{PLAIN}])[{PLAIN}]{{1,40}}|(?<![{_FORMAL}零万亿])(?=[零万亿]{{0,4}}[{_FORMAL}])[{_FORMAL}零万亿]{{2,40}})"
+FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+HAN = rf"(?:(?<![{PLAIN}])[{PLAIN}]{{1,40}}|(?<![{FORMAL}零万亿])(?=[零万亿]{{0,4}}[{FORMAL}])[{FORMAL}零万亿]{{2,40}})"
 """What a Chinese numeral is made of, as a regular expression; it begins where the run of such characters does, and a longer run is none."""
 _READ = str.maketrans({"〇": "零", "两": "二", "俩": "二", "廿": "二十", "卅": "三十", "卌": "四十"}) | str.maketrans(
     "壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千"

@@ -31,6 +31,8 @@ RANGES = re.compile(r"\s*[—–~至-]+\s*")
 _PASSED = re.compile(r"(大关|台阶|关口)?[，、]?(?:实现|完成|达到?|为)+")
 _ASKED = re.compile(r"[及或]?以[上下]的?(?![^，。]*(?:增长|实现|新增|建成|完成))[\u4e00-\u9fff“”\"]{2,10}")
 _FEW = 20
+# As far before a number its bound, or what it starts from, is looked for, in characters.
+_REACH = 32
 # A list before a numeral that counts it runs back to a mark like these, and no further than so many characters.
 _LIST_BREAK, _MEMBERS, _LIST_REACH = re.compile("[，。；：！？,;:]"), re.compile("[、和及与]"), 80
 # A measure word with what follows it, as the dictionary cuts it: 幢、人.
@@ -67,7 +69,9 @@ def _chinese() -> re.Pattern[str]:
     sized = any_of(unit for unit in units.words() if unit[0] in _BARE)  # the 千 of 千瓦时 and the 百 of 百分点 are no size
     people = f"{one_of('zh/people', 'sorts')}+{one_of('zh/people', 'people')}"
     counts, measures = one_of("zh/units", "words.counts"), one_of("zh/units", "words.measures")
+    begins = rf"(?=[-−+\d（(半{numerals.PLAIN}{numerals.FORMAL}])"  # one look at a character in place of one for each kind
     return re.compile(
+        rf"{begins}(?:"
         r"(?P<tenths>(?<![\d.])[1-9](?:\.\d)?|[一二三四五六七八九])成(?P<half>半)?(?![立效果员本功长为熟品套年绩])"
         rf"|(?P<sign>[-−+])?(?P<number>{_NUMBER})\s*(?P<magnitude>(?!{sized})(?:十万|百万|千万|万亿|[万亿千百]))?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
         rf"(?:(?P<unit>{of})(?P<each>[/每][万亿]?{of})?|[∶:：]1(?![\d.])|(?={people})(?P<people>))?"
@@ -75,6 +79,7 @@ def _chinese() -> re.Pattern[str]:
         rf"|(?P<share>[一二两三四五六七八九十百千万零]{{1,3}}分之{_HAN_NUMBER}|(?<![另前后上下])(?:一半|半数)(?![是天年]))"
         rf"|(?P<han>{_HAN_NUMBER})(?P<hanmore>[余多])?"
         rf"(?:(?P<hanunit>{counts})(?!(?<=家)[庭长属园乡电具]|(?<=轮)车)|(?P<measure>{measures}))"
+        r")"
     )
 
 
@@ -119,9 +124,11 @@ def bounds_behind() -> Mapping[str, str]:
 
 
 @cache
-def _bounds() -> tuple[Mapping[str, re.Pattern[str]], Mapping[str, re.Pattern[str]]]:
+def _bounds() -> tuple[Mapping[str, re.Pattern[str]], Mapping[str, re.Pattern[str]], re.Pattern[str]]:
+    """The patterns before a number and behind it, by qualifier, and one for all before it."""
+    near = re.compile(rf"(?:{'|'.join(bounds_before().values())})\s*$", re.IGNORECASE)
     before = {name: re.compile(rf"{words}\s*$", re.IGNORECASE) for name, words in bounds_before().items()}
-    return before, {name: re.compile(rf"\s*{words}", re.IGNORECASE) for name, words in bounds_behind().items()}
+    return before, {name: re.compile(rf"\s*{words}", re.IGNORECASE) for name, words in bounds_behind().items()}, near
 
 
 def flat(text: str) -> str:
@@ -310,12 +317,13 @@ def _share(words: str) -> tuple[float, str] | None:
 
 
 def _qualifier(text: str, start: int, end: int, group: Mapping[str, str | None]) -> str | None:
-    left, right = text[max(0, start - 48) : start], text[end : end + 16]
+    left, right = text[max(0, start - _REACH) : start], text[end : end + 16]
     if "currency" in group and change_words.COMPARED_TO.search(left):
         return "previous"
     if (change_words.STARTS_FROM.search(left) or _FROM_LIST.search(left)) and change_words.LEADS_TO.match(right):
         return "previous"
-    before, behind = _bounds()
+    before, behind, near = _bounds()
     bound = next((name for name, pattern in behind.items() if pattern.match(right)), None)
-    bound = bound or next((name for name, pattern in before.items() if pattern.search(left)), None)
+    if bound is None and near.search(left):
+        bound = next((name for name, pattern in before.items() if pattern.search(left)), None)
     return bound or ("approx" if group.get("more") or group.get("hanmore") else None)

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from rapidfuzz.fuzz import ratio
@@ -44,7 +45,7 @@ class Sentence:
     """A unit, or one of the parts 一是 … 二是 of a unit: its word pairs and what they weigh together.
 
     `rare` are the rarest of a plan's or a problem's, none of a measure's; `core` are those of the weightiest clause in which a plan says
-    what is to be done; `clauses` are the pairs clause by clause.
+    what is to be done.
     """
 
     unit: str
@@ -53,7 +54,6 @@ class Sentence:
     whole: float
     rare: Sequence[str]
     core: frozenset[str]
-    clauses: Sequence[frozenset[str]]
 
 
 class Scale:
@@ -74,13 +74,9 @@ class Scale:
         whole = self._grams[unit.id]
         for text, grams in ((piece, _grams(piece) & whole) for piece in pieces) if len(pieces) > 1 else ((unit.text, whole),):
             rare = sorted(grams, key=self._rank.__getitem__)[:_RARE] if unit.role in {"problem", "plan"} else ()
-            clauses = [
-                _grams(clause) & grams
-                for clause in _CLAUSE.split(text)
-                if unit.role != "plan" or not (holds(clause, _GUIDANCE) or clause.startswith(_AIMS))
-            ]
-            core = next((clause for clause in clauses if len(clause) >= _LEAST_CORE), frozenset()) if unit.role == "plan" else frozenset()
-            yield Sentence(unit.id, text, grams, self._weight(grams), rare, core, clauses)
+            acting = _acting(text) if unit.role == "plan" else ()
+            core = next((clause & grams for clause in acting if len(clause & grams) >= _LEAST_CORE), frozenset())
+            yield Sentence(unit.id, text, grams, self._weight(grams), rare, core)
 
     def score(self, one: Sentence, other: Sentence) -> float:
         """0–1: the mean of how much of the plan is told again and of the cosine of the two, lifted a little by the ratio of the texts."""
@@ -92,7 +88,7 @@ class Scale:
 
     def core_kept(self, one: Sentence, other: Sentence) -> float:
         """0–1: how much of a plan's core one clause of another sentence tells again."""
-        shared = max((self._weight(one.core & clause) for clause in other.clauses), default=0.0)
+        shared = max((self._weight(one.core & clause) for clause in _clauses(other.text)), default=0.0)
         return shared / self._weight(one.core) if one.core else 0.0
 
     def _weight(self, grams: frozenset[str]) -> float:
@@ -136,6 +132,19 @@ class Pool:
     def score(self, one: Sentence, unit: str) -> float:
         """How alike a sentence is to one of the pool, 0–1."""
         return self._scale.score(one, self._by_unit[unit])
+
+
+@lru_cache(maxsize=4096)
+def _clauses(text: str) -> tuple[frozenset[str], ...]:
+    """The pairs of a sentence clause by clause."""
+    return tuple(_grams(clause) for clause in _CLAUSE.split(text))
+
+
+def _acting(text: str) -> Iterator[frozenset[str]]:
+    """The pairs of the clauses in which a plan says what is to be done: those that neither guide it nor say what for."""
+    for clause in _CLAUSE.split(text):
+        if not (holds(clause, _GUIDANCE) or clause.startswith(_AIMS)):
+            yield _grams(clause)
 
 
 def _grams(text: str) -> frozenset[str]:
