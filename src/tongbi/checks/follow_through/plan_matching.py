@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from itertools import chain
 
 from rapidfuzz.fuzz import ratio
@@ -24,6 +25,9 @@ from tongbi.model import Report, Unit
 _CLOSE, _MOST = 0.85, 2
 # Only sentences that share two of a plan's rarest pairs are looked at.
 _RARE = 16
+# No more sentences than these are looked at for a plan, so that time grows with the length of the reports and not with its square; the
+# plans of a pair of provincial reports have 14 each.
+_LOOKED_AT = 64
 _SHORTEST = 10
 # Pairs that stand in every report of every body weigh so much of what their series gives them: a short series has few sentences to learn
 # from.
@@ -108,9 +112,12 @@ class Pool:
                 self._where[gram].append(at)
 
     def _sharing(self, grams: Collection[str], least: int) -> list[Sentence]:
-        """The sentences that share so many of some pairs."""
-        hits = Counter(chain.from_iterable(self._where.get(gram, ()) for gram in grams))
-        return [self._sentences[at] for at, shared in hits.items() if shared >= least]
+        """The sentences that share so many of some pairs, those that share most where there are very many."""
+        hits = Counter(chain.from_iterable(self._where.get(gram, ()) for gram in sorted(grams)))
+        near = [(shared, at) for at, shared in hits.items() if shared >= least]
+        if len(near) > _LOOKED_AT:
+            near = nlargest(_LOOKED_AT, near, key=lambda one: (one[0], -one[1]))
+        return [self._sentences[at] for _, at in near]
 
     def best(self, one: Sentence, least: float, known: Sequence[str] = (), least_known: float = 0.0) -> list[tuple[float, str]]:
         """The sentences that are like enough, best first, at most two, with their scores; `known` are units that need be no more alike
