@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 import rjieba
 
@@ -250,8 +250,16 @@ def _quantities(match: re.Match[str], text: str, last: int) -> Iterator[Quantity
 
 def _measure_word(behind: str) -> str:
     """The measure word that a text begins with, by the dictionary (幢, 棵); "" for none."""
-    word, tag = rjieba.tag(behind)[0] if behind[:1] > "\u3400" else ("", "")
+    if not _may_measure(behind[:1]):
+        return ""
+    word, tag = rjieba.tag(behind)[0]
     return str(word) if tag == "q" and word not in lexicon.words("zh/units", "grades.words") else ""
+
+
+@lru_cache(maxsize=4096)
+def _may_measure(char: str) -> bool:
+    """Whether a Chinese character is a measure word by itself."""
+    return char > "\u3400" and rjieba.tag(char)[0][1] == "q"
 
 
 def _counted(match: re.Match[str], text: str) -> tuple[float, str] | None:

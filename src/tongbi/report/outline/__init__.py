@@ -49,7 +49,7 @@ def outline(document: Document) -> Outline:
     first_grid = next((at for at, block in enumerate(document.blocks) if isinstance(block, Grid)), len(document.blocks))
     start = min(front.split(texts, chinese), first_grid)
     lines = tuple(block.text for block in texts[:start])
-    sections, units, grids = _body(document.blocks[start:], chinese)
+    sections, units, grids = _body(document.blocks[start:], chinese, start)
     told = "\n".join(block.text for block in texts[start : start + _COVER_LINES])
     title = front.title(lines, chinese, told) or document.metadata.get("title", "")
     publisher = next((document.metadata[name] for name in lexicon.table("zh/front")["publisher"] if name in document.metadata), "")
@@ -60,7 +60,7 @@ def outline(document: Document) -> Outline:
         front=lines,
         title=title,
         sections=sections,
-        units=tuple(replace(unit, place=UnitPlace(unit.place.page, start + unit.paragraph + 1)) for unit in units),
+        units=units,
         grids=grids,
         findings=_findings(title, sections, chinese),
         publisher=publisher,
@@ -118,7 +118,10 @@ def _gaps(sections: Sequence[Section], chinese: bool) -> list[Finding]:
     return found
 
 
-def _body(blocks: Sequence[Block | Grid], chinese: bool) -> tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...]]:
+def _body(
+    blocks: Sequence[Block | Grid], chinese: bool, start: int
+) -> tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...]]:
+    """Sections, units and tables of the blocks of a document from number `start` on, counted from 0."""
     form = form_items.form(blocks, chinese)
     blocks = form.blocks
     beside = captions.beside(blocks, chinese, form.heads)
@@ -139,9 +142,9 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool) -> tuple[tuple[Section,
             above = [other for other in above if sections[other].level < heading.level]
             sections.append(_section(heading, above[-1] if above else None, block.score))
             above.append(len(sections) - 1)
-            units += _units(replace(block, text=heading.line.body), len(sections) - 1, index, chinese)
+            units += _units(replace(block, text=heading.line.body), len(sections) - 1, index, chinese, start)
         elif index in texts:
-            units += _units(block, section, index, chinese)
+            units += _units(block, section, index, chinese, start)
     return tuple(sections), tuple(units), tuple(grids)
 
 
@@ -151,16 +154,15 @@ def _section(heading: headings.Heading, parent: int | None, score: float | None)
     return Section(heading.level, label, line.heading.strip(), line.printed.strip(), parent, score=score)
 
 
-def _units(block: Block, section: int | None, index: int, chinese: bool) -> list[Unit]:
+def _units(block: Block, section: int | None, index: int, chinese: bool, start: int) -> list[Unit]:
     """The sentences of one paragraph; a marker at the start of a sentence is its point."""
     units: list[Unit] = []
+    place = UnitPlace(block.page, start + index + 1)
     for sentence in sentences.split(block.text, chinese):
         lead, marker = enumerators.point(sentence) if chinese or not units else ("", "")
         if not lead and not units:
             lead, marker = _labelled(sentence, chinese)
-        units.append(
-            Unit("", sentence[len(lead) :], section, marker or None, lead, index, score=block.score, place=UnitPlace(block.page, None))
-        )
+        units.append(Unit("", sentence[len(lead) :], section, marker or None, lead, index, score=block.score, place=place))
     return units
 
 
