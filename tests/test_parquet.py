@@ -313,9 +313,9 @@ def test_a_batch_does_not_read_its_own_tables(reports: Path, tmp_path: Path) -> 
 GROWTH = """
 import json, re, sys
 from pathlib import Path
-from tongbi.batch import parts
+from tongbi.batch import table_fragments
 target, many = Path(sys.argv[1]), int(sys.argv[2])
-parts.join(target, [("part", str(number)) for number in range(many)], True)
+table_fragments.join(target, [("part", str(number)) for number in range(many)], True)
 print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 """
 

@@ -119,6 +119,7 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
                 plan = _tasks(entries, setting)
                 entries.clear()  # what is still needed of them stands in the plan
                 found = _anew(before, hangs_on, plan, others, setting, workers, told)
+                _sweep(target)  # what a worker that was lost in this run left half-written
         catalogue.forget(target)
     return found
 

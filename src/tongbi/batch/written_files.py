@@ -93,7 +93,7 @@ def _beside(path: Path) -> Path:
 
 
 def sweep(folder: Path) -> None:
-    """Deletes what a killed run left half-written in a folder, known by its name (`renderers.BESIDE`)."""
+    """Deletes what a killed run left half-written in a folder, known by its name (`outputs.BESIDE`)."""
     for path in folder.glob(f".*.{'?' * 8}{outputs.BESIDE}") if locations.is_local(folder) else ():
         with contextlib.suppress(OSError):
             path.unlink()

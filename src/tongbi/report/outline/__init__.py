@@ -118,9 +118,10 @@ def _gaps(sections: Sequence[Section], chinese: bool) -> list[Finding]:
     return found
 
 
-def _body(
-    blocks: Sequence[Block | Grid], chinese: bool, start: int
-) -> tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...]]:
+_Body = tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...]]
+
+
+def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
     """Sections, units and tables of the blocks of a document from number `start` on, counted from 0."""
     form = form_items.form(blocks, chinese)
     blocks = form.blocks
