@@ -35,7 +35,7 @@ _READING = re.compile("[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report that was read: where it lies, the stamp of its bytes, what it says of itself, and the hashes of its sentences (`stock`)."""
+    """A report that was read: where it lies, the stamp of its bytes, what it says of itself, and the hashes of its sentences."""
 
     path: str
     stamp: str

@@ -30,7 +30,7 @@ def hashes(report: Report) -> str:
 
 
 def common(series: Sequence[Series]) -> dict[str, frozenset[int]]:
-    """By kind, the hashes of the sentences that enough of its bodies have in common (see `align.is_common`)."""
+    """By kind, the hashes of the sentences that enough of its bodies have in common (see `alignment.is_common`)."""
     by_kind: dict[str, list[Series]] = defaultdict(list)
     for one in series:
         by_kind[one.kind].append(one)

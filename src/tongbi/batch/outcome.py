@@ -55,7 +55,7 @@ class Summary:
     `coverage`: required node → year → "present", "empty" or "missing". `reused`: year → share of its units that an earlier report had,
     0–1. `steps`: the first twenty outcomes among the headlines that changed, weightiest first. `indicators`: the figures of the newest
     year, targets left out. `conflicts`: those of severity "conflict". `findings`: the doubts about the series and all its reports.
-    `sketches`: year → a sketch of the report's wording (see `sketches.likeness`). Years are strings, as in the record.
+    `sketches`: year → a sketch of the report's wording (see `text_fingerprints.likeness`). Years are strings, as in the record.
     """
 
     language: Language

@@ -1,7 +1,7 @@
 """Roll-up: totals over all series, counted once as their outcomes are read; page and workbook only show them.
 
 Outcomes of finished series are read one at a time; a row of each is kept on disk. Bodies are set beside each other within one kind
-and one year: their figures by name (`matrices`), and their wording by sketches (`wording`).
+and one year: their figures by name (`peer_figures`), and their wording by fingerprints (`shared_wording`).
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def _is_aimed_at(text: str, start: int, period: int | None) -> bool:
     begin = since(FULL_STOP, text, start)
     told = [mark for mark in time_phrases.marks(text) if begin <= mark.start and mark.end <= start]
     to_come = period is not None and told and (told[-1].year or period) > period + 1
-    return bool(to_come) or change_words.AIMED.search(text, begin, start) is not None
+    return bool(to_come) or change_words.AIMED.search(text[begin:start]) is not None
 
 
 def _of_before(text: str, start: int, unit: str, period: int | None, lag: int) -> bool:

@@ -1,6 +1,6 @@
 """Terms of a figure's name: the words that tell what is measured, apart from those of doing, of time and of the form of counting.
 
-The words are data (`terms.toml`). 新增绿道 and 建成绿道长度 have one core, 绿道; 改造完工 and 改造开工 differ in their stage.
+The words are data (`zh/terms.toml`). 新增绿道 and 建成绿道长度 have one core, 绿道; 改造完工 and 改造开工 differ in their stage.
 """
 
 from __future__ import annotations

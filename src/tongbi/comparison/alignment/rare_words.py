@@ -25,7 +25,7 @@ _RARE_SHARE, _RARE = 0.02, 4
 
 
 class Told(Protocol):
-    """A unit by its role and its pairs of characters (see `items.Item`)."""
+    """A unit by its role and its pairs of characters (see `units_and_links.Item`)."""
 
     @property
     def role(self) -> str:

@@ -18,7 +18,7 @@ _GAP_STRICTNESS = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link between two years (see `items.Link`), with the years."""
+    """A link between two years (see `units_and_links.Link`), with the years."""
 
     from_year: int
     to_year: int

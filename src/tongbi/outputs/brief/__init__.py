@@ -1,6 +1,6 @@
 """The brief: one or two pages an analyst would send, as Word, Markdown or HTML; every sentence with its source.
 
-What it says is settled here once, so that all forms say the same; `points` makes the sentences, the other modules set them.
+What it says is settled here once, so that all forms say the same; `brief_content` makes the sentences, the other modules set them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Prescribed tables that came as text (see `loose`): their cells put back to the places that the form gives them.
+"""Prescribed tables that came as text (see `unstructured_tables`): their cells put back to the places that the form gives them.
 
 The form is fixed, so that labels in its order, each with as many values as there are columns, tell every cell's place. Where that does
 not hold nothing is guessed: the table is kept as printed, and a finding says where it does not fit.
