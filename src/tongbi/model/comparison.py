@@ -16,6 +16,9 @@ LinkReason = Literal["exact", "masked", "fuzzy", "context", "split", "merge"]
 ConflictKind = Literal["sum", "ratio", "restated", "stated-change", "carry-over", "text-table"]
 Severity = Literal["conflict", "info"]
 PlanOutcome = Literal["met", "missed", "unclear"]
+Grade = Literal["proved", "same", "related"]
+RelatedBy = Literal["", "scope", "period", "kind", "standing", "anew"]
+Verdict = Literal["agrees", "differs"]
 FollowKind = Literal["plan-delivered", "plan-repeated", "plan-untraced", "problem-repeated"]
 YearCell = tuple[int, int, int, int]
 
@@ -147,6 +150,11 @@ class Indicator:
     `growth` marks what says a change itself (同比增长4.0%), not a state; where it fell in some years and rose in others its values have
     signs. `retold` lists the years whose own report does not tell the value: a later one does (从上年的36%提升至52%), and `where` names
     its unit.
+
+    `grade`, that of the newest step: `proved` where the report itself says what the older value was or how far it moved, and that fits;
+    `same` where the keys of both figures are the same; `related` where they are of one thing but not comparable, so that `change` has no
+    step there and `note` says why: another scope, period, kind or standing (a target beside an outcome), or counted anew (`anew`). `anew`
+    lists the years whose value was counted anew since the one before it.
     """
 
     name: str
@@ -158,6 +166,9 @@ class Indicator:
     target: bool = False
     growth: bool = False
     retold: tuple[int, ...] = ()
+    grade: Grade = "same"
+    note: RelatedBy = ""
+    anew: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +214,30 @@ class Conflict:
     unit: str
     severity: Severity
     values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """Where a figure is printed: the year of its report, and its unit with its start there, or its cell."""
+
+    year: int
+    unit_id: str = ""
+    start: int = 0
+    cell: CellPlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check that was made: `figures` (what was checked, as printed) held `against` others, which make `expected`; `found` is printed."""
+
+    kind: ConflictKind
+    year: int
+    figures: tuple[FigurePlace, ...]
+    against: tuple[FigurePlace, ...]
+    verdict: Verdict
+    expected: float
+    found: float
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +333,7 @@ class Comparison:
     measures: tuple[Measure, ...] = ()
     lag: int = 0
     headlines: tuple[int, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     def report(self, year: int) -> Report:
         """The report of a year; KeyError if there is none."""

@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from tongbi.errors import UsageError
-from tongbi.model import Change, Comparison, Conflict, Finding, FollowThrough, IndicatorChange, Language, Measure, Report, Years
+from tongbi.model import Change, Comparison, Conflict, Finding, FollowThrough, Indicator, IndicatorChange, Language, Measure, Report, Years
 from tongbi.outputs.labels import message
 
 VERSION = 1
@@ -35,7 +35,12 @@ _NAMES: dict[type, dict[str, str]] = {
 _UNIONS = {Union, UnionType}
 _PLAIN = (str, int, float, NoneType)
 # Fields younger than the first records of this version: one without them is read as if they were empty.
-_LATER: dict[type, set[str]] = {Comparison: {"headlines"}, Change: {"weight"}, FollowThrough: {"weight"}}
+_LATER: dict[type, set[str]] = {
+    Comparison: {"headlines", "checks"},
+    Indicator: {"grade", "note", "anew"},
+    Change: {"weight"},
+    FollowThrough: {"weight"},
+}
 _DERIVED: dict[type, set[str]] = {Finding: {"message"}, Conflict: {"message"}}
 
 
