@@ -36,7 +36,7 @@ def test_a_step_has_a_direction_and_a_head() -> None:
 
 def test_periods_and_status() -> None:
     one, several = of("城镇新增就业6万人。")[0], of("过去五年累计培训3万人。")[0]
-    assert (one.period, several.period, one.several, several.several) == (Years(2023, 2023), Years(None, 2023), False, True)
+    assert (one.period, several.period, one.several, several.several) == (Years(2023, 2023), Years(2019, 2023), False, True)
     (target,) = of("新建学校12所。", "plan")
     assert (target.status, target.period) == ("target", Years(2024, 2024))
     base, now = of("网办率从82.0%提升至89.6%。")

@@ -1,33 +1,22 @@
-"""Places of figures: where each stands, and what two figures must share to be one measure."""
+"""Places of figures: where each stands, with its key and what stands around it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tongbi.comparison.proofs import Evidence, evidence
+from tongbi.figures.comparable import Key, key
 from tongbi.figures.name_terms import Terms, terms
-from tongbi.figures.placed_claims import told_again
 from tongbi.language import lexicon
 from tongbi.model import CellPlace, Figure, Report, TableThread, Thread
 
 _CLAUSE = re.compile(r"[，,、；;。：:（(]")
 _CUMULATIVE = re.compile(lexicon.one_of("zh/counting", "cumulative"))
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """What two figures must share to be one measure: both of a plan (`target`) or neither, both a step, held against the same, or a state,
-    both of several years or neither, and whose cases they count and which.
-    """
-
-    target: bool
-    step: bool
-    basis: str | None
-    several: bool
-    owner: str | None
-    of: str | None
+# What stands around a figure, in characters before and behind it.
+_BEFORE, _BEHIND = 16, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +24,26 @@ class Place:
     """A figure with where it stands: year, thread (of a cell: its aligned row and column), and its rank among the figures of its thread,
     year and unit, whose names are `beside`.
 
-    `subject` is the name without the words of growth, so that a rise follows a fall; `text` the sentence, "" for a cell; `summed` whether
-    its clause says 累计; `told` the value of the year before where the sentence tells it again (由上年的48个压减至41个), else None.
+    `order` is its place in its year's list; `text` is the sentence, "" for a cell, `around` the words right before and behind the number; `told` what the report says of the value
+    before, None where it says nothing.
     """
 
     figure: Figure
     year: int
     thread: str
     node: str | None
+    order: int
     rank: int
     beside: tuple[str, ...]
-    sort: Sort
-    subject: str
     text: str
-    terms: Terms
-    summed: bool
-    told: float | None
+    around: str
+    key: Key
+    told: Evidence | None
+
+    @property
+    def terms(self) -> Terms:
+        """The terms of what it measures."""
+        return self.key.terms
 
     @property
     def home(self) -> str | int:
@@ -61,7 +54,9 @@ class Place:
 def places(
     reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int
 ) -> Iterator[tuple[int, list[Place]]]:
-    """The figures of each report, oldest first, save what is told again of a year before and numbers that only limit a noun."""
+    """The figures of each report, oldest first, save what is told again of a year before, numbers that only limit a noun, and those of
+    sentences that nothing names.
+    """
     thread_of: dict[object, str] = {unit: thread.id for thread in threads for ids in thread.by_year.values() for unit in ids}
     cell_of = dict(_cells(tables))
     for report in reports:
@@ -72,40 +67,38 @@ def places(
 
 def _measures(report: Report) -> Iterator[Figure]:
     for figure in report.figures:
-        if figure.status != "base" and figure.kind != "criterion":
+        if figure.status != "base" and figure.kind != "criterion" and (figure.cell or figure.head):
             yield figure
 
 
 def _placed(report: Report, homes: Sequence[tuple[Figure, str]], period: int) -> Iterator[Place]:
     assert report.year is not None
-    told = dict(told_again(report, period))
+    told = evidence(report, period)
     text_of = {unit.id: unit.text for unit in report.units}
-    node_of: dict[object, str | None] = {unit.id: unit.canonical for unit in report.units}
+    node_of: Mapping[object, str | None] = {unit.id: unit.canonical for unit in report.units}
     beside: dict[tuple[str, str], list[str]] = defaultdict(list)
     for figure, home in homes:
         beside[home, figure.unit].append(figure.name)
     seen: Counter[tuple[str, str]] = Counter()
-    for figure, home in homes:
-        key = home, figure.unit
-        text, subject = text_of.get(figure.unit_id, ""), figure.head or ""
-        sort = Sort(figure.status == "target", figure.sign is not None, figure.basis, figure.several, figure.owner, figure.of)
+    for order, (figure, home) in enumerate(homes):
+        at = home, figure.unit
+        text = text_of.get(figure.unit_id, "")
         clause = _CLAUSE.split(text[: figure.start])[-1]
-        node = _node(report, figure.cell[0]) if figure.cell else node_of[figure.unit_id]
+        end = figure.start + len(figure.text)
         yield Place(
             figure=figure,
             year=report.year,
             thread=home,
-            node=node,
-            rank=seen[key],
-            beside=tuple(beside[key]),
-            sort=sort,
-            subject=subject,
+            node=_node(report, figure.cell[0]) if figure.cell else node_of[figure.unit_id],
+            order=order,
+            rank=seen[at],
+            beside=tuple(beside[at]),
             text=text,
-            terms=terms(subject, clause),
-            summed=_CUMULATIVE.search(clause) is not None,
+            around=f"{text[max(0, figure.start - _BEFORE) : figure.start]}|{text[end : end + _BEHIND]}",
+            key=key(figure, terms(figure.head or "", clause), period, _CUMULATIVE.search(clause) is not None),
             told=told.get((figure.unit_id, figure.start)),
         )
-        seen[key] += 1
+        seen[at] += 1
 
 
 def _cells(tables: Sequence[TableThread]) -> Iterator[tuple[tuple[int, CellPlace], str]]:

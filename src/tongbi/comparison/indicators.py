@@ -41,10 +41,13 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
         canonical=found.canonical,
         values={year: values[year] for year in told},
         where={year: where[year] for year in told},
-        change=tuple(_change(old, new, values, rate) for old, new in pairwise(told)),
+        change=tuple(_change(old, new, values, rate) for old, new in pairwise(told) if not found.related and new not in found.anew),
         target=found.target,
         growth=last.sign is not None,
         retold=tuple(sorted(filled)),
+        grade=found.grade,
+        note=found.related or ("anew" if found.grade == "related" else ""),
+        anew=found.anew,
     )
 
 

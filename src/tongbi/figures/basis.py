@@ -79,14 +79,26 @@ def _is_stock(clause: str) -> bool:
 
 
 def of_several_years(plain: str, start: int) -> bool | None:
-    """Whether the nearest words that name a span before `start` name several years or one: those of its part between semicolons, or the
-    sentence's first; None where there are none. A day, and what something is held against (比2021年), name no span.
+    """Whether the nearest words that name a span before `start` name several years or one; None where there are none."""
+    mark = _span(plain, start)
+    return None if mark is None else mark.kind == "several"
+
+
+def years_told(plain: str, start: int) -> int | None:
+    """How many years the nearest words that name a span before `start` tell of (“十一五”前四年: 4); None where none says it."""
+    mark = _span(plain, start)
+    return None if mark is None else mark.length
+
+
+def _span(plain: str, start: int) -> time_phrases.Mark | None:
+    """The nearest words that name a span before `start`: those of its part between semicolons, or the sentence's first. A day, and what
+    something is held against (比2021年), name no span.
     """
     begin = since(FULL_STOP, plain, start)
     for low, high in ((begin, start), (0, min(begin, time_phrases.OPENING))):
         spans = [mark for mark in time_phrases.marks(plain) if low <= mark.start < high and mark.kind != "day" and not mark.held]
         if spans:
-            return spans[-1].kind == "several"
+            return spans[-1]
     return None
 
 

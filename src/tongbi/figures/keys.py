@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tongbi.figures.basis import RATES, Basis, bases
+from tongbi.figures.basis import RATES, Basis, bases, years_told
 from tongbi.figures.change_names import measured_from, step
 from tongbi.figures.figure_scope import scope
 from tongbi.figures.quantity_roles import limits_a_noun
+from tongbi.language import time_phrases
+from tongbi.language.annotation import FULL_STOP
+from tongbi.language.folding import since
+from tongbi.language.quantities import flat
 from tongbi.language.units import kin
 from tongbi.model import Direction, Figure, FigureKind, Status, Unit, Years
 
@@ -23,9 +27,8 @@ _CASES = {"in": "carried-in", "on": "carried-on", "all": "all"}
 def of_unit(unit: Unit, found: Sequence[Figure], period: int | None) -> list[Figure]:
     """The figures of a sentence, in order, with their keys; `period` is the year that the report's figures are of."""
     year = period if period is None or unit.role != "plan" else period + 1
-    return [
-        _of_sentence(unit.text, figure, basis, year) for figure, basis in zip(found, bases(unit.text, found, unit.spanning), strict=True)
-    ]
+    based = zip(found, bases(unit.text, found, unit.spanning), strict=True)
+    return [_of_sentence(unit, figure, basis, year) for figure, basis in based]
 
 
 def of_cell(figure: Figure, period: int | None) -> Figure:
@@ -35,7 +38,8 @@ def of_cell(figure: Figure, period: int | None) -> Figure:
     return replace(figure, sign=sign, kind=_kind(figure, sign, ""), period=None if year is None else Years(year, year), **named)
 
 
-def _of_sentence(text: str, figure: Figure, basis: Basis, year: int | None) -> Figure:
+def _of_sentence(unit: Unit, figure: Figure, basis: Basis, year: int | None) -> Figure:
+    text = unit.text
     _, own, cases = scope(text, figure.start, figure.start + len(figure.text)).rpartition("own ")
     sign, named = _named(figure)
     return replace(
@@ -44,7 +48,7 @@ def _of_sentence(text: str, figure: Figure, basis: Basis, year: int | None) -> F
         owner="own" if own else None,
         of=_CASES.get(cases),
         kind="criterion" if limits_a_noun(text, figure) else _kind(figure, sign, basis),
-        period=_period(figure, basis, year),
+        period=_aimed_at(unit, figure, year) if figure.qualifier == "target" else _period(text, figure, basis, year),
         doubt=("period",) if basis == "unclear" else (),
         **named,
     )
@@ -64,8 +68,22 @@ def _kind(figure: Figure, sign: Direction | None, basis: Basis) -> FigureKind | 
     return _STATES.get(basis, "rate" if figure.unit in RATES else None)
 
 
-def _period(figure: Figure, basis: Basis, year: int | None) -> Years | None:
-    """The period of a figure; of several years the first is not known. None where it is not said."""
+def _aimed_at(unit: Unit, figure: Figure, year: int | None) -> Years | None:
+    """The period of a target: the year to come that is named before it, several years where its sentence tells of those, else the next."""
+    if year is None:
+        return None
+    plain = flat(unit.text)
+    begin = since(FULL_STOP, plain, figure.start)
+    told = [mark for mark in time_phrases.marks(plain) if begin <= mark.start < figure.start and mark.kind in {"own", "year", "several"}]
+    if told and told[-1].kind == "year" and (told[-1].year or year) > year:
+        return Years(told[-1].year, told[-1].year)
+    several = told[-1].kind == "several" if told else unit.spanning
+    return Years(year, None) if several else Years(year, year)
+
+
+def _period(text: str, figure: Figure, basis: Basis, year: int | None) -> Years | None:
+    """The period of a figure; of several years the first is known where the sentence says how many. None where it is not said."""
     if basis == "several":
-        return Years(None, year)
+        told = years_told(flat(text), figure.start)
+        return Years(None if told is None or year is None else year - told + 1, year)
     return None if year is None or basis == "unclear" or figure.qualifier == "previous" else Years(year, year)

@@ -43,7 +43,11 @@ _CLASSES = {
 _CHANGES = (word for group in lexicon.table("zh/change")["verbs"] for word in group["words"] if len(word) > 1)
 _PLAIN = {*_CHANGES, *(word for topic, names in _CLASSES.items() for word in lexicon.words(topic, *names))}
 _DOING = frozenset(new + word for new in ("", *lexicon.words("zh/counting", "newly")) for word in _PLAIN) - _HEADS
-_KNOWN = _DOING | _BASIS | _STAGES.keys()
+# Words that tell things of one sort apart, with their group and which of it they are.
+_CONTRASTS = {
+    word: (number, side) for number, group in enumerate(lexicon.table(_TOPIC)["contrasts"]) for side, words in enumerate(group) for word in words
+}
+_KNOWN = _DOING | _BASIS | _STAGES.keys() | _CONTRASTS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class Terms:
     """What a name says. `core` are its telling words joined, in order; `letters` its Chinese characters and Latin words with their number;
     `key` the same sorted, without those of the form of counting: two names of one key tell of one measure.
 
-    `stages` are the stages of work it names (begun, ended, came, handled …), `basis` the words from which a change is reckoned (实际).
+    `stages` are the stages of work it names (begun, ended, came, handled …), `basis` the words from which a change is reckoned (实际),
+    `sides` which of two or more things of one sort it is of (公办, not 民办), each as the group's number and the side's.
     """
 
     core: str
@@ -59,6 +64,7 @@ class Terms:
     key: tuple[str, ...]
     stages: frozenset[str]
     basis: frozenset[str]
+    sides: frozenset[tuple[int, int]]
 
 
 @lru_cache(maxsize=16384)
@@ -74,6 +80,7 @@ def terms(name: str, clause: str = "") -> Terms:
         tuple(sorted(letter for letter in letters if letter not in _FORM)),
         frozenset(_STAGES[token] for token in tokens if token in _STAGES),
         frozenset(word for word in _BASIS if word in clause or word in tokens),
+        frozenset(_CONTRASTS[token] for token in tokens if token in _CONTRASTS),
     )
 
 
@@ -113,8 +120,11 @@ def _kinship(one: tuple[str, ...], other: tuple[str, ...]) -> Kinship:
 
 
 def contrary(one: Terms, other: Terms) -> bool:
-    """Whether two names name different stages of work, or reckon a change from different bases."""
-    return bool(one.stages and other.stages and one.stages.isdisjoint(other.stages)) or one.basis != other.basis
+    """Whether two names name different stages of work or sides of a contrast, or reckon a change from different bases."""
+    if one.basis != other.basis or (one.stages and other.stages and one.stages.isdisjoint(other.stages)):
+        return True
+    common = {group for group, _ in one.sides} & {group for group, _ in other.sides}
+    return any({side for at, side in one.sides if at == group}.isdisjoint(side for at, side in other.sides if at == group) for group in common)
 
 
 def is_head_alone(one: Terms) -> bool:
@@ -142,3 +152,8 @@ class Weights:
         shared = sum(self._of(letter) * number for letter, number in (Counter(one.letters) & Counter(other.letters)).items())
         both = sum(self._of(letter) * number for name in (one, other) for letter, number in name.letters.items())
         return 2 * shared / both if both else 0.0
+
+    def own(self, one: Terms, other: Terms) -> float:
+        """The weight of the letters that the one of two cores with less of its own has for itself: 0 where one holds the other."""
+        shared = Counter(one.letters) & Counter(other.letters)
+        return min(sum(self._of(letter) * number for letter, number in (Counter(name.letters) - shared).items()) for name in (one, other))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Literal
 
-from tongbi.language import lexicon
+from tongbi.language import lexicon, numerals
 from tongbi.language.lexicon import one_of
 
 Kind = Literal["own", "last", "year", "day", "several"]
@@ -49,6 +49,8 @@ _PHRASE = re.compile("|".join(f"(?P<{kind}_{at}>{pattern})" for at, (kind, _, pa
 _HELD = (*lexicon.words("zh/change", "against.than", "against.with", "spans.from", "spans.to"), *lexicon.words("zh/particles", "from"))
 OPENING = 30
 """A sentence or heading says first of what time it tells, in so many characters."""
+_NUMBER = re.compile(f"({_COUNT})年")
+_PLAN, _PLAN_LENGTH, _SINCE = re.compile(PLAN), 5, lexicon.words("zh/time", "since")
 # A text without these names no time.
 _MAYBE = re.compile("[年届五]|years", re.IGNORECASE)
 
@@ -66,6 +68,7 @@ class Mark:
     review: bool
     held: bool
     year: int | None
+    length: int | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -79,4 +82,14 @@ def _marks(text: str) -> Iterator[Mark]:
         kind, review, _ = _RULES[int((found.lastgroup or "").rpartition("_")[2])]
         year = re.search(YEAR, found[0])
         held = text.endswith(_HELD, 0, found.start())
-        yield Mark(found.start(), found.end(), kind, review, held, int(year[0]) if year else None)
+        length = _length(found[0]) if kind == "several" else None
+        yield Mark(found.start(), found.end(), kind, review, held, int(year[0]) if year else None, length)
+
+
+def _length(phrase: str) -> int | None:
+    """How many years a phrase of several names: by their number, or a plan's five; None where neither says it (“十四五”以来)."""
+    number = _NUMBER.search(phrase)
+    value = numerals.parse(number[1]) if number else None
+    if value is None and _PLAN.search(phrase) and not phrase.endswith(_SINCE):
+        return _PLAN_LENGTH
+    return None if value is None else int(value)

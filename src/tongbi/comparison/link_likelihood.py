@@ -1,0 +1,147 @@
+"""Likelihood that two comparable figures are one measure: what their names share, their sentences, their places and their values.
+
+A logistic model in two steps. The first weighs what the two say; the second also how their neighbours are linked and by how much the pair is
+better than any other of either figure. The coefficients (`link_likelihood.toml`) are fitted on pairs judged by hand, never set on a case.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz.fuzz import ratio
+
+from tongbi.comparison.figure_places import Place
+from tongbi.figures.basis import RATES
+from tongbi.figures.comparable import times
+from tongbi.figures.name_terms import Weights, kinship
+
+STATEMENT = (
+    "equal", "within", "likeness", "own-words", "thread", "sentence", "times", "times-in-thread", "points", "rate", "rank", "bare",
+    "bare-elsewhere", "same-value", "same-kind", "around", "growth-fits",
+)  # fmt: skip
+"""What the first step weighs; each is 0–1 unless `_statement` says otherwise."""
+NEIGHBOURS = ("beside", "not-beside", "better-for-old", "better-for-new", "better")
+"""What the second step weighs beside that: how many neighbours are linked likewise and otherwise (0–2), and the margins (−4–4)."""
+# The most that a ratio of values, in natural logarithms, and a difference of rates, in 20 points, weigh; and the weight of own words by 10.
+_MOST_TIMES, _POINTS, _MOST_POINTS, _OWN_WORDS, _MOST_OWN = 4.0, 20.0, 2.0, 10.0, 2.0
+_FAR, _MARGIN = 6.0, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row's newest figure and one that may go on from it: the row's number, the figure's place in its year's list, and what is weighed."""
+
+    row: int
+    at: int
+    weighed: tuple[float, ...]
+
+
+@cache
+def _coefficients(step: str) -> tuple[float, ...]:
+    table = tomllib.loads(files(__package__).joinpath("link_likelihood.toml").read_text(encoding="utf-8"))
+    names = STATEMENT if step == "statement" else (*STATEMENT, *NEIGHBOURS)
+    return table[step]["constant"], *(table[step][name] for name in names)
+
+
+@cache
+def bar() -> float:
+    """The least likelihood of a link, 0–1."""
+    table = tomllib.loads(files(__package__).joinpath("link_likelihood.toml").read_text(encoding="utf-8"))
+    return float(table["bar"])
+
+
+def statement(old: Place, new: Place, weights: Weights, bare: bool, fits: bool) -> tuple[float, ...]:
+    """What the first step weighs of two figures; `bare` is whether a name of theirs says little, `fits` whether the growth that the newer
+    text states leads from the one value to the other.
+    """
+    one, other = old.figure, new.figure
+    how, together = kinship(old.terms, new.terms), old.thread == new.thread
+    apart = min(math.log(times(one, other)), _MOST_TIMES) if times(one, other) < math.inf else _MOST_TIMES
+    rate = one.unit in RATES
+    return (
+        float(how == "equal"),
+        float(how == "within"),
+        weights.likeness(old.terms, new.terms),
+        min(weights.own(old.terms, new.terms) / _OWN_WORDS, _MOST_OWN),
+        float(together),
+        ratio(old.text, new.text) / 100,
+        apart,
+        apart * together,
+        min(abs(one.value - other.value) / _POINTS, _MOST_POINTS) if rate else 0.0,
+        float(rate),
+        float(together and old.rank == new.rank and len(old.beside) == len(new.beside)),
+        float(bare),
+        float(bare and not together),
+        float(one.value == other.value),
+        float(one.kind == other.kind),
+        ratio(old.around, new.around) / 100,
+        float(fits),
+    )
+
+
+def likelihoods(pairs: Sequence[Pair], neighbours: Mapping[int, int]) -> list[float]:
+    """The likelihood of each pair, 0–1. `neighbours` gives for a row the place of its newest figure in the list of the year before."""
+    first = [_logit(_coefficients("statement"), pair.weighed) for pair in pairs]
+    linked = {neighbours[pair.row]: pair.at for pair in assigned(pairs, [_share(one) for one in first], 0.5) if pair.row in neighbours}
+    margins = _margins(pairs, first)
+    second = _coefficients("neighbours")
+    return [
+        _share(_logit(second, (*pair.weighed, *_support(neighbours.get(pair.row), pair.at, linked), *margin)))
+        for pair, margin in zip(pairs, margins, strict=True)
+    ]
+
+
+def assigned(pairs: Sequence[Pair], likely: Sequence[float], least: float) -> list[Pair]:
+    """The likeliest pairs, each row and each figure in one, none below `least`; of equally likely ones the first."""
+    rows: set[int] = set()
+    taken: set[int] = set()
+    kept: list[Pair] = []
+    for _, row, at, pair in sorted((-one, pair.row, pair.at, pair) for one, pair in zip(likely, pairs, strict=True) if one >= least):
+        if row not in rows and at not in taken:
+            rows.add(row)
+            taken.add(at)
+            kept.append(pair)
+    return kept
+
+
+def _support(place: int | None, at: int, linked: Mapping[int, int]) -> tuple[float, float]:
+    """How many of the figures right before and behind are linked with each other, and how many with another."""
+    beside = [linked.get(place + step) == at + step for step in (-1, 1) if place is not None and place + step in linked]
+    return float(sum(beside)), float(len(beside) - sum(beside))
+
+
+def _margins(pairs: Sequence[Pair], scores: Sequence[float]) -> list[tuple[float, float, float]]:
+    """By how much each pair is better than the best other one of its row, of its figure, and of both."""
+    best: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for pair, score in zip(pairs, scores, strict=True):
+        best["row", pair.row].append(score)
+        best["at", pair.at].append(score)
+    ranked = {one: sorted(found)[-2:] for one, found in best.items()}
+
+    def margin(one: tuple[str, int], score: float) -> float:
+        others = ranked[one][:-1] if score == ranked[one][-1] else ranked[one][-1:]
+        return score - max([-_FAR, *others])
+
+    def cut(value: float) -> float:
+        return max(-_MARGIN, min(_MARGIN, value))
+
+    found: list[tuple[float, float, float]] = []
+    for pair, score in zip(pairs, scores, strict=True):
+        two = margin(("row", pair.row), score), margin(("at", pair.at), score)
+        found.append((cut(two[0]), cut(two[1]), cut(min(two))))
+    return found
+
+
+def _logit(coefficients: Sequence[float], weighed: Sequence[float]) -> float:
+    constant, *others = coefficients
+    return constant + sum(one * value for one, value in zip(others, weighed, strict=True))
+
+
+def _share(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))

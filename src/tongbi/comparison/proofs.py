@@ -1,0 +1,73 @@
+"""Proofs: what a report itself says of the value before, held against the older report's.
+
+A stated growth or difference (同比增长6%, 比上年增加30件), a value told again (由上年的48个压减至41个), an increase beside the total that it led to
+(新增31个、累计169个) prove that two figures are one measure where they fit. Where they are far off, the measure was counted anew: both numbers
+stand, and no change between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from tongbi.figures import placed_claims
+from tongbi.figures.basis import RATES
+from tongbi.model import Figure, Report
+
+Proof = Literal["fits", "fails", ""]
+# A growth that a text states may differ so far from that between the two reports and still prove it, and not be another figure's: in points,
+# and as a share of it. Rounding explains the first; revisions and constant prices no more than the second.
+_FITS, _FITS_SHARE, _FAILS, _FAILS_SHARE = 1.5, 0.15, 5.0, 0.5
+# The same for a value that is told again, as shares of it.
+_AGAIN, _OTHER = 0.005, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a report says of the value before a figure's: in per cent of it, or as a value; None for what it does not say."""
+
+    growth: float | None = None
+    before: float | None = None
+
+
+def evidence(report: Report, period: int) -> Mapping[tuple[str, int], Evidence]:
+    """What the report says of the values before its figures, by unit and place; `period` is the year that its figures are of."""
+    found = dict(_added(report))
+    for unit, claims in placed_claims.of_report(report).items():
+        for claim in claims:
+            if claim.current and claim.step and claim.change is not None and claim.base in {None, period - 1}:
+                change = -claim.change if claim.direction == "down" else claim.change
+                if claim.unit == "%" and claim.current.unit not in RATES:
+                    found[unit, claim.current.start] = Evidence(growth=change)
+                elif claim.unit == claim.current.unit or claim.current.unit in RATES:
+                    found[unit, claim.current.start] = Evidence(before=claim.current.value - change)
+    return found | {place: Evidence(before=value) for place, value in placed_claims.told_again(report, period)}
+
+
+def _added(report: Report) -> Iterator[tuple[tuple[str, int], Evidence]]:
+    """Totals beside the increase that led to them."""
+    for unit, told in placed_claims.by_unit(report.figures).items():
+        for added, total in pairwise(told):
+            if (added.kind, total.kind) == ("added", "stock") and added.unit == total.unit and _one_thing(added, total):
+                yield (unit, total.start), Evidence(before=total.value - added.value)
+
+
+def _one_thing(added: Figure, total: Figure) -> bool:
+    return bool(total.head) and (added.head or "").endswith(total.head or "")
+
+
+def proof(old: Figure, new: Figure, told: Evidence | None) -> Proof:
+    """Whether what the newer report says of the value before fits the older figure."""
+    if told is None or not old.value:
+        return ""
+    if told.growth is not None:
+        off, said = abs(100 * (new.value / old.value - 1) - told.growth), abs(told.growth)
+        return "fits" if off <= max(_FITS, _FITS_SHARE * said) else "fails" if off > max(_FAILS, _FAILS_SHARE * said) else ""
+    if told.before is None:
+        return ""
+    off = abs(told.before - old.value) / abs(old.value)
+    return "fits" if off <= _AGAIN else "fails" if off > _OTHER else ""
+
+

@@ -1,0 +1,146 @@
+"""Fit the likelihood of links between figures on pairs that were judged by hand, and print what it gives on a pair that was left out.
+
+    python tests/benchmarks/fit_links.py CORPUS GOLD.json [GOLD.json …] [--sealed GOLD.json …] [--write]
+
+A gold file names two reports below CORPUS and the pairs of their figures (`score_facts.py` has the form); sealed files are measured, never
+fitted. `--write` puts the coefficients into `comparison/link_likelihood.toml`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import importlib.util
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from tongbi import pipeline
+from tongbi.comparison import alignment, figure_series, link_likelihood
+from tongbi.comparison.figure_places import places
+from tongbi.comparison.link_likelihood import NEIGHBOURS, STATEMENT, Pair
+from tongbi.figures.name_terms import Weights, terms
+from tongbi.report import schema
+
+# Ridge penalty of the fit; bars that are tried; and the one that is kept: the likelihood at which a link is more often right than it costs.
+_PENALTY, _BARS, _BAR = 3.0, (0.3, 0.4, 0.5, 0.6, 0.7), 0.6
+
+
+class Judged:
+    """The comparable pairs of two reports, with what is weighed and what the gold says of each."""
+
+    def __init__(self, path: Path, corpus: Path, gold: ModuleType) -> None:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        reports = pipeline._by_year([pipeline.inspect(corpus / name) for name in told["files"]])
+        threads, _, _ = pipeline._threaded(reports, frozenset())
+        (_, old), (_, new) = places(reports, threads, alignment.tables(reports), schema.load(reports[-1].kind).lag)
+        weights = Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)
+        self.name, self.pairs = path.stem, figure_series.comparable_pairs(old, new, weights)
+        self.neighbours = figure_series.neighbours(old)
+        known = gold.Figures(told)
+        links = {(known.key(one["from"]), known.key(one["to"])): one["relation"] for one in told["links"]}
+        self.same = {pair for pair, relation in links.items() if relation == "same"}
+        keys = [[known.find(one.year, one.text, one.figure.start, one.figure.text) for one in year] for year in (old, new)]
+        self.ends = [(keys[0][pair.row], keys[1][pair.at]) for pair in self.pairs]
+        self.right = np.array([links.get(ends) == "same" for ends in self.ends], float)
+        self.fails = {
+            (pair.row, pair.at)
+            for pair in self.pairs
+            if figure_series.proof(old[pair.row].figure, new[pair.at].figure, new[pair.at].told) == "fails"
+        }
+        self.weighed = np.array([pair.weighed for pair in self.pairs], float)
+
+    def second(self, first: np.ndarray) -> np.ndarray:
+        """What the second step weighs, given the coefficients of the first."""
+        scores = [float(one) for one in _with_constant(self.weighed) @ first]
+        likely = [link_likelihood._share(one) for one in scores]
+        taken = link_likelihood.assigned(self.pairs, likely, 0.5)
+        linked = {self.neighbours[pair.row]: pair.at for pair in taken if pair.row in self.neighbours}
+        beside = [link_likelihood._support(self.neighbours.get(pair.row), pair.at, linked) for pair in self.pairs]
+        return np.hstack([self.weighed, np.array(beside, float), np.array(link_likelihood._margins(self.pairs, scores), float)])
+
+    def rows(self, likely: Sequence[float], bar: float) -> list[Pair]:
+        """The links that are made, those that were counted anew apart."""
+        return [pair for pair in link_likelihood.assigned(self.pairs, likely, bar) if (pair.row, pair.at) not in self.fails]
+
+
+def _with_constant(weighed: np.ndarray) -> np.ndarray:
+    return np.hstack([np.ones((len(weighed), 1)), weighed])
+
+
+def fitted(weighed: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """The coefficients of a logistic regression with a ridge penalty on standardised values, by Newton's method; the constant first."""
+    mean, spread = weighed.mean(0), weighed.std(0)
+    spread[spread == 0] = 1
+    scaled = _with_constant((weighed - mean) / spread)
+    beta, penalty = np.zeros(scaled.shape[1]), _PENALTY * np.eye(scaled.shape[1])
+    penalty[0, 0] = 1e-6
+    for _ in range(60):
+        likely = 1 / (1 + np.exp(-scaled @ beta))
+        slope = scaled.T @ (right - likely) - penalty @ beta
+        beta = beta + np.linalg.solve((scaled * (likely * (1 - likely))[:, None]).T @ scaled + penalty, slope)
+    plain = beta[1:] / spread
+    return np.concatenate([[beta[0] - plain @ mean], plain])
+
+
+def fit(judged: Sequence[Judged]) -> tuple[np.ndarray, np.ndarray]:
+    """The coefficients of both steps."""
+    right = np.concatenate([one.right for one in judged])
+    first = fitted(np.vstack([one.weighed for one in judged]), right)
+    return first, fitted(np.vstack([one.second(first) for one in judged]), right)
+
+
+def measured(judged: Judged, steps: tuple[np.ndarray, np.ndarray], bar: float) -> np.ndarray:
+    """Rows made, right ones, and pairs to be found."""
+    logits = _with_constant(judged.second(steps[0])) @ steps[1]
+    at = {(pair.row, pair.at): number for number, pair in enumerate(judged.pairs)}
+    made = [at[pair.row, pair.at] for pair in judged.rows([1 / (1 + math.exp(-one)) for one in logits], bar)]
+    return np.array([len(made), sum(judged.right[one] for one in made), len(judged.same)])
+
+
+def shown(name: str, total: np.ndarray) -> str:
+    """A line: what share of the rows is right, and of the pairs found."""
+    return f"{name:<24} rows {total[1] / max(total[0], 1):.3f} of {total[0]:.0f} · recall {total[1] / max(total[2], 1):.3f} of {total[2]:.0f}"
+
+
+def written(steps: tuple[np.ndarray, np.ndarray], names: Sequence[str]) -> str:
+    """The coefficients as TOML."""
+    lines = [
+        "# How likely two comparable figures are one measure (see link_likelihood.py): coefficients of a logistic model in two steps, fitted by",
+        f"# tests/benchmarks/fit_links.py on {datetime.date.today():%Y-%m-%d} on {len(names)} pairs of reports judged by hand. Not set by hand.",
+        f"bar = {_BAR}",
+    ]
+    for step, found, weighed in zip(("statement", "neighbours"), steps, (STATEMENT, (*STATEMENT, *NEIGHBOURS)), strict=True):
+        lines += ["", f"[{step}]", f"constant = {found[0]:.3f}", *(f"{one} = {value:.3f}" for one, value in zip(weighed, found[1:], strict=True))]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--sealed", nargs="*", type=Path, default=[])
+    parser.add_argument("--script", type=Path, help="score_facts.py (default: beside the corpus)")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    script: Any = importlib.util.spec_from_file_location("score_facts", args.script or args.corpus.parent / "eval" / "score_facts.py")
+    gold = importlib.util.module_from_spec(script)
+    script.loader.exec_module(gold)
+    judged, sealed = ([Judged(path, args.corpus, gold) for path in paths] for paths in (args.gold, args.sealed))
+    left_out = {one.name: fit([other for other in judged if other is not one]) for one in judged}
+    steps = fit(judged)
+    for bar in _BARS:
+        print(shown(f"left out, bar {bar}", sum(measured(one, left_out[one.name], bar) for one in judged)))
+        print(shown(f"sealed, bar {bar}", sum((measured(one, steps, bar) for one in sealed), np.zeros(3))))
+    if args.write:
+        path = Path(link_likelihood.__file__).with_name("link_likelihood.toml")
+        path.write_text(written(steps, [one.name for one in judged]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
