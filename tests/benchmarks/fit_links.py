@@ -2,8 +2,8 @@
 
     python tests/benchmarks/fit_links.py CORPUS GOLD.json [GOLD.json …] [--sealed GOLD.json …] [--write]
 
-A gold file names two reports below CORPUS and the pairs of their figures (`score_facts.py` has the form); sealed files are measured, never
-fitted. `--write` puts the coefficients into `comparison/link_likelihood.toml`.
+A gold file names two reports below CORPUS and the pairs of their figures (`score_facts.py` has the form); a folder is a gold series with its
+`series.json`. Sealed ones are measured, never fitted. `--write` puts the coefficients into `comparison/link_likelihood.toml`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import datetime
 import importlib.util
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,8 +24,9 @@ import numpy as np
 
 from tongbi import pipeline
 from tongbi.comparison import alignment, figure_series, link_likelihood
-from tongbi.comparison.figure_places import places
+from tongbi.comparison.figure_places import Place, places
 from tongbi.comparison.link_likelihood import NEIGHBOURS, STATEMENT, Pair
+from tongbi.comparison.proofs import proof
 from tongbi.figures.name_terms import Weights, terms
 from tongbi.report import schema
 
@@ -31,29 +34,34 @@ from tongbi.report import schema
 _PENALTY, _BARS, _BAR = 3.0, (0.3, 0.4, 0.5, 0.6, 0.7), 0.6
 
 
+@dataclass
 class Judged:
-    """The comparable pairs of two reports, with what is weighed and what the gold says of each."""
+    """The comparable pairs of two neighbouring years, with what is weighed and which of them are right; `same` is how many there are."""
 
-    def __init__(self, path: Path, corpus: Path, gold: ModuleType) -> None:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        reports = pipeline._by_year([pipeline.inspect(corpus / name) for name in told["files"]])
-        threads, _, _ = pipeline._threaded(reports, frozenset())
-        (_, old), (_, new) = places(reports, threads, alignment.tables(reports), schema.load(reports[-1].kind).lag)
-        weights = Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)
-        self.name, self.pairs = path.stem, figure_series.comparable_pairs(old, new, weights)
-        self.neighbours = figure_series.neighbours(old)
-        known = gold.Figures(told)
-        links = {(known.key(one["from"]), known.key(one["to"])): one["relation"] for one in told["links"]}
-        self.same = {pair for pair, relation in links.items() if relation == "same"}
-        keys = [[known.find(one.year, one.text, one.figure.start, one.figure.text) for one in year] for year in (old, new)]
-        self.ends = [(keys[0][pair.row], keys[1][pair.at]) for pair in self.pairs]
-        self.right = np.array([links.get(ends) == "same" for ends in self.ends], float)
+    name: str
+    old: Sequence[Place]
+    new: Sequence[Place]
+    weights: Weights
+    right_ends: Collection[tuple[object, object]]
+    ends: Callable[[Place], object]
+    judged_ends: Collection[object] | None = None
+    """What was judged; None where every figure was. A pair of which an end was not is left out."""
+
+    def __post_init__(self) -> None:
+        every = figure_series.comparable_pairs(self.old, self.new, self.weights)
+        self.pairs = [pair for pair in every if self._is_judged(self.old[pair.row]) and self._is_judged(self.new[pair.at])]
+        self.neighbours = figure_series.neighbours(self.old)
+        told = [(self.ends(self.old[pair.row]), self.ends(self.new[pair.at])) for pair in self.pairs]
+        self.right = np.array([one in self.right_ends for one in told], float)
         self.fails = {
             (pair.row, pair.at)
             for pair in self.pairs
-            if figure_series.proof(old[pair.row].figure, new[pair.at].figure, new[pair.at].told) == "fails"
+            if proof(self.old[pair.row].figure, self.new[pair.at].figure, self.new[pair.at].told) == "fails"
         }
         self.weighed = np.array([pair.weighed for pair in self.pairs], float)
+
+    def _is_judged(self, one: Place) -> bool:
+        return self.judged_ends is None or self.ends(one) in self.judged_ends
 
     def second(self, first: np.ndarray) -> np.ndarray:
         """What the second step weighs, given the coefficients of the first."""
@@ -67,6 +75,44 @@ class Judged:
     def rows(self, likely: Sequence[float], bar: float) -> list[Pair]:
         """The links that are made, those that were counted anew apart."""
         return [pair for pair in link_likelihood.assigned(self.pairs, likely, bar) if (pair.row, pair.at) not in self.fails]
+
+
+def of_pair(path: Path, corpus: Path, gold: ModuleType) -> Iterator[Judged]:
+    """The pairs of a gold file of two reports."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    (_, old), (_, new), weights = _read([corpus / name for name in told["files"]])
+    known = gold.Figures(told)
+
+    def ends(one: Place) -> object:
+        return known.find(one.year, one.text, one.figure.start, one.figure.text)
+
+    same = {(known.key(one["from"]), known.key(one["to"])) for one in told["links"] if one["relation"] == "same"}
+    yield Judged(path.stem, old, new, weights, same, ends)
+
+
+def of_series(folder: Path) -> Iterator[Judged]:
+    """The pairs of neighbouring years of a gold series."""
+    told = json.loads((folder / "series.json").read_text(encoding="utf-8"))
+    *years, weights = _read([folder / one["file"] for one in told["reports"]])
+    rows = [one for one in told["indicators"] if "units" in one]
+    judged = {(one["units"][year], round(abs(one["values"][year]), 6)) for one in rows for year in one["units"] if year in one["values"]}
+
+    def ends(one: Place) -> object:
+        return one.figure.unit_id, round(abs(one.figure.value), 6)
+
+    for (old, before), (new, after) in pairwise(years):
+        pair = str(old), str(new)
+        both = [one for one in rows if all(year in one["units"] and year in one["values"] for year in pair)]
+        same = {tuple((one["units"][year], round(abs(one["values"][year]), 6)) for year in pair) for one in both}
+        yield Judged(f"{folder.name} {new}", before, after, weights, same, ends, judged)
+
+
+def _read(paths: Sequence[Path]) -> list[Any]:
+    """The places of the figures of each report by year, and the weights of all."""
+    reports = pipeline._by_year([pipeline.inspect(path) for path in paths])
+    threads, _, _ = pipeline._threaded(reports, frozenset())
+    found = places(reports, threads, alignment.tables(reports), schema.load(reports[-1].kind).lag)
+    return [*found, Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)]
 
 
 def _with_constant(weighed: np.ndarray) -> np.ndarray:
@@ -100,23 +146,30 @@ def measured(judged: Judged, steps: tuple[np.ndarray, np.ndarray], bar: float) -
     logits = _with_constant(judged.second(steps[0])) @ steps[1]
     at = {(pair.row, pair.at): number for number, pair in enumerate(judged.pairs)}
     made = [at[pair.row, pair.at] for pair in judged.rows([1 / (1 + math.exp(-one)) for one in logits], bar)]
-    return np.array([len(made), sum(judged.right[one] for one in made), len(judged.same)])
+    return np.array([len(made), sum(judged.right[one] for one in made), len(judged.right_ends)])
 
 
 def shown(name: str, total: np.ndarray) -> str:
     """A line: what share of the rows is right, and of the pairs found."""
-    return f"{name:<24} rows {total[1] / max(total[0], 1):.3f} of {total[0]:.0f} · recall {total[1] / max(total[2], 1):.3f} of {total[2]:.0f}"
+    return (
+        f"{name:<24} rows {total[1] / max(total[0], 1):.3f} of {total[0]:.0f} · recall {total[1] / max(total[2], 1):.3f} of {total[2]:.0f}"
+    )
 
 
 def written(steps: tuple[np.ndarray, np.ndarray], names: Sequence[str]) -> str:
     """The coefficients as TOML."""
     lines = [
-        "# How likely two comparable figures are one measure (see link_likelihood.py): coefficients of a logistic model in two steps, fitted by",
-        f"# tests/benchmarks/fit_links.py on {datetime.date.today():%Y-%m-%d} on {len(names)} pairs of reports judged by hand. Not set by hand.",
+        "# How likely two comparable figures are one measure (see link_likelihood.py): a logistic model in two steps, fitted and not set by",
+        f"# hand: tests/benchmarks/fit_links.py on {datetime.date.today():%Y-%m-%d} on {len(names)} pairs of years judged by hand.",
         f"bar = {_BAR}",
     ]
     for step, found, weighed in zip(("statement", "neighbours"), steps, (STATEMENT, (*STATEMENT, *NEIGHBOURS)), strict=True):
-        lines += ["", f"[{step}]", f"constant = {found[0]:.3f}", *(f"{one} = {value:.3f}" for one, value in zip(weighed, found[1:], strict=True))]
+        lines += [
+            "",
+            f"[{step}]",
+            f"constant = {found[0]:.3f}",
+            *(f"{one} = {value:.3f}" for one, value in zip(weighed, found[1:], strict=True)),
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -126,17 +179,23 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--sealed", nargs="*", type=Path, default=[])
     parser.add_argument("--script", type=Path, help="score_facts.py (default: beside the corpus)")
+    parser.add_argument("--each", action="store_true", help="also a line for each pair")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     script: Any = importlib.util.spec_from_file_location("score_facts", args.script or args.corpus.parent / "eval" / "score_facts.py")
     gold = importlib.util.module_from_spec(script)
     script.loader.exec_module(gold)
-    judged, sealed = ([Judged(path, args.corpus, gold) for path in paths] for paths in (args.gold, args.sealed))
-    left_out = {one.name: fit([other for other in judged if other is not one]) for one in judged}
+    judged, sealed = (
+        [one for path in paths for one in (of_series(path) if path.is_dir() else of_pair(path, args.corpus, gold))]
+        for paths in (args.gold, args.sealed)
+    )
+    left_out = {one.name: fit([other for other in judged if other.name.split()[0] != one.name.split()[0]]) for one in judged}
     steps = fit(judged)
     for bar in _BARS:
-        print(shown(f"left out, bar {bar}", sum(measured(one, left_out[one.name], bar) for one in judged)))
-        print(shown(f"sealed, bar {bar}", sum((measured(one, steps, bar) for one in sealed), np.zeros(3))))
+        for name, found in (("left out", [(one, left_out[one.name]) for one in judged]), ("sealed", [(one, steps) for one in sealed])):
+            print(shown(f"{name}, bar {bar}", sum((measured(one, by, bar) for one, by in found), np.zeros(3))))
+    for one in (*judged, *sealed) if args.each else ():
+        print(shown(one.name, measured(one, left_out.get(one.name, steps), _BAR)))
     if args.write:
         path = Path(link_likelihood.__file__).with_name("link_likelihood.toml")
         path.write_text(written(steps, [one.name for one in judged]), encoding="utf-8")

@@ -22,8 +22,8 @@ from tongbi.figures.comparable import times
 from tongbi.figures.name_terms import Weights, kinship
 
 STATEMENT = (
-    "equal", "within", "likeness", "own-words", "thread", "sentence", "times", "times-in-thread", "points", "rate", "rank", "bare",
-    "bare-elsewhere", "same-value", "same-kind", "around", "growth-fits",
+    "equal", "within", "likeness", "own-words", "thread", "sentence", "sentence-elsewhere", "times", "times-in-thread", "points", "rate",
+    "rank", "rank-and-sentence", "bare", "bare-elsewhere", "same-value", "same-kind", "around", "growth-fits",
 )  # fmt: skip
 """What the first step weighs; each is 0–1 unless `_statement` says otherwise."""
 NEIGHBOURS = ("beside", "not-beside", "better-for-old", "better-for-new", "better")
@@ -63,19 +63,22 @@ def statement(old: Place, new: Place, weights: Weights, bare: bool, fits: bool) 
     one, other = old.figure, new.figure
     how, together = kinship(old.terms, new.terms), old.thread == new.thread
     apart = min(math.log(times(one, other)), _MOST_TIMES) if times(one, other) < math.inf else _MOST_TIMES
-    rate = one.unit in RATES
+    rate, sentence = one.unit in RATES, ratio(old.text, new.text) / 100
+    in_step = together and old.rank == new.rank and len(old.beside) == len(new.beside)
     return (
         float(how == "equal"),
         float(how == "within"),
         weights.likeness(old.terms, new.terms),
         min(weights.own(old.terms, new.terms) / _OWN_WORDS, _MOST_OWN),
         float(together),
-        ratio(old.text, new.text) / 100,
+        sentence * together,
+        sentence * (not together),
         apart,
         apart * together,
         min(abs(one.value - other.value) / _POINTS, _MOST_POINTS) if rate else 0.0,
         float(rate),
-        float(together and old.rank == new.rank and len(old.beside) == len(new.beside)),
+        float(in_step),
+        sentence * in_step,
         float(bare),
         float(bare and not together),
         float(one.value == other.value),

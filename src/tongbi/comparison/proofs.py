@@ -69,5 +69,3 @@ def proof(old: Figure, new: Figure, told: Evidence | None) -> Proof:
         return ""
     off = abs(told.before - old.value) / abs(old.value)
     return "fits" if off <= _AGAIN else "fails" if off > _OTHER else ""
-
-

@@ -45,7 +45,10 @@ _PLAIN = {*_CHANGES, *(word for topic, names in _CLASSES.items() for word in lex
 _DOING = frozenset(new + word for new in ("", *lexicon.words("zh/counting", "newly")) for word in _PLAIN) - _HEADS
 # Words that tell things of one sort apart, with their group and which of it they are.
 _CONTRASTS = {
-    word: (number, side) for number, group in enumerate(lexicon.table(_TOPIC)["contrasts"]) for side, words in enumerate(group) for word in words
+    word: (number, side)
+    for number, group in enumerate(lexicon.table(_TOPIC)["contrasts"])
+    for side, words in enumerate(group)
+    for word in words
 }
 _KNOWN = _DOING | _BASIS | _STAGES.keys() | _CONTRASTS.keys()
 
@@ -124,7 +127,9 @@ def contrary(one: Terms, other: Terms) -> bool:
     if one.basis != other.basis or (one.stages and other.stages and one.stages.isdisjoint(other.stages)):
         return True
     common = {group for group, _ in one.sides} & {group for group, _ in other.sides}
-    return any({side for at, side in one.sides if at == group}.isdisjoint(side for at, side in other.sides if at == group) for group in common)
+    return any(
+        {side for at, side in one.sides if at == group}.isdisjoint(side for at, side in other.sides if at == group) for group in common
+    )
 
 
 def is_head_alone(one: Terms) -> bool:

@@ -1,16 +1,19 @@
 """Roles of quantities: whether a sentence measures something or only limits a noun by a number; and how a target is bounded.
 
-50米内换乘比例, 10亿元以上项目, 延长30年, 二期工程 and 24小时开放 say which thing is meant; such a number makes no row of figures.
+50米内换乘比例, 10亿元以上项目, 延长30年, 二期工程 and 24小时开放 say which thing is meant, 五个新城, 十二届三次全会 and 做好以下9个方面工作 are
+names or announce a list; such a number makes no row of figures.
 """
 
 from __future__ import annotations
 
 import re
 
-from tongbi.language import lexicon, quantities
+from tongbi.figures.counted_nouns import tagged
+from tongbi.language import lexicon, quantities, units
 from tongbi.language.lexicon import any_of, one_of
 from tongbi.model import Figure
 
+_TOPIC = "zh/figure_names"
 _BEFORE, _BEHIND = (f"(?:{'|'.join(words.values())})" for words in (quantities.bounds_before(), quantities.bounds_behind()))
 _JOINS, _AIMS = one_of("zh/particles", "joins"), one_of("zh/numbers", "aims.verbs", "aims.sure")
 # Behind a number: a bound that leads to a noun (以上项目, 内换乘), not the end of a clause.
@@ -27,12 +30,22 @@ _RANGE_BEHIND, _RANGE_BEFORE = re.compile(rf"\s*{_TO}\s*\d"), re.compile(rf"\d\s
 _BOUND_BEHIND = re.compile(rf"{_BEHIND}?(?:[、，,]?{_AIMS})?")
 _REACH = f"(?:{one_of('zh/counting', 'reach', 'to')}|{one_of('zh/particles', 'in')})"
 _BOUND_BEFORE = re.compile(rf"({_BEFORE}|{_AIMS})\s*{_REACH}?\s*$")
+# A number in words below this, before a noun, is most often a part of its name (三大攻坚战, 五个新城), unless something comes new or is reached.
+_NAMED_BELOW = 100
+_COUNTS = re.compile(
+    rf"(?:{one_of('zh/counting', 'increment', 'reach', 'to', 'sum', 'there-is')}|{one_of('zh/counting', 'newly')}{one_of('zh/terms', 'doing')})"
+    rf"[\u4e00-\u9fff]{{0,6}}$"
+)
+_ANNOUNCES = re.compile(rf"{one_of(_TOPIC, 'following')}$"), re.compile(one_of(_TOPIC, "parts"))
+_NOUN_TAGS, _NEAR_BEHIND = ("n", "j", "b", "a", "l", "i"), 8
 
 
 def limits_a_noun(text: str, figure: Figure) -> bool:
     """Whether a figure of the sentence `text` says which thing is meant and measures nothing."""
     end = figure.start + len(figure.text)
     if _CRITERION.match(text, end) or (figure.unit in _PHASES and not figure.text[:1].isdecimal()):
+        return True
+    if units.sort(figure.unit) == "count" and (_announces(text, figure.start, end) or _is_named(text, figure, end)):
         return True
     return figure.unit in _TIMES and not _TIMED.search(figure.name) and not _TIMED.search(text[max(0, figure.start - 16) : end + 6])
 
@@ -44,3 +57,21 @@ def bound(text: str, figure: Figure) -> str:
         return "range"
     before, behind = _BOUND_BEFORE.search(text, max(0, figure.start - 12), figure.start), _BOUND_BEHIND.match(text, end)
     return " ".join(filter(None, (before[1] if before else "", behind[0] if behind else "")))
+
+
+def _announces(text: str, start: int, end: int) -> bool:
+    """Whether a number announces the parts of what follows: 做好以下10件事, 从三个方面."""
+    following, parts = _ANNOUNCES
+    return bool(following.search(text, max(0, start - 4), start) or parts.match(text, end))
+
+
+def _is_named(text: str, figure: Figure, end: int) -> bool:
+    """Whether a small number in words belongs to the name of the thing behind it."""
+    if (
+        any(map(str.isdecimal, figure.text))
+        or figure.value >= _NAMED_BELOW
+        or _COUNTS.search(text, max(0, figure.start - 12), figure.start)
+    ):
+        return False
+    behind = tagged(text[end : end + _NEAR_BEHIND])
+    return bool(behind) and behind[0][1].startswith(_NOUN_TAGS)
