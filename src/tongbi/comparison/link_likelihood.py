@@ -18,8 +18,9 @@ from rapidfuzz.fuzz import ratio
 
 from tongbi.comparison.figure_places import Place
 from tongbi.figures.basis import RATES
-from tongbi.figures.comparable import times
 from tongbi.figures.name_terms import Weights, kinship
+from tongbi.language import units
+from tongbi.model import Figure
 
 STATEMENT = (
     "equal", "within", "likeness", "own-words", "thread", "sentence", "sentence-elsewhere", "times", "times-in-thread", "points", "rate",
@@ -31,6 +32,8 @@ NEIGHBOURS = ("beside", "not-beside", "better-for-old", "better-for-new", "bette
 # The most that a ratio of values, in natural logarithms, and a difference of rates, in 20 points, weigh; and the weight of own words by 10.
 _MOST_TIMES, _POINTS, _MOST_POINTS, _OWN_WORDS, _MOST_OWN = 4.0, 20.0, 2.0, 10.0, 2.0
 _FAR, _MARGIN = 6.0, 4.0
+# So many things are few.
+_FEW = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def statement(old: Place, new: Place, weights: Weights, bare: bool, fits: bool) 
     """
     one, other = old.figure, new.figure
     how, together = kinship(old.terms, new.terms), old.thread == new.thread
-    apart = min(math.log(times(one, other)), _MOST_TIMES) if times(one, other) < math.inf else _MOST_TIMES
+    apart = _apart(one, other)
     rate, sentence = one.unit in RATES, ratio(old.text, new.text) / 100
     in_step = together and old.rank == new.rank and len(old.beside) == len(new.beside)
     return (
@@ -86,6 +89,17 @@ def statement(old: Place, new: Place, weights: Weights, bare: bool, fits: bool) 
         ratio(old.around, new.around) / 100,
         float(fits),
     )
+
+
+def _apart(one: Figure, other: Figure) -> float:
+    """How far apart two values are: the natural logarithm of how many times the smaller the larger is, 0–4; of few things, which come and
+    go, it is less; 0 for rates.
+    """
+    if one.unit in RATES:
+        return 0.0
+    few = _FEW if units.sort(one.unit) == "count" else 0.0
+    low, high = sorted((abs(one.value) + few, abs(other.value) + few))
+    return min(math.log(high / low), _MOST_TIMES) if low else _MOST_TIMES * (high > 0)
 
 
 def likelihoods(pairs: Sequence[Pair], neighbours: Mapping[int, int]) -> list[float]:
