@@ -100,7 +100,7 @@ def two_years(folder: Path, old: str, new: str) -> Comparison:
 
 
 def rows(comparison: Comparison) -> list[tuple[float, float]]:
-    return [(one.values[2024], one.values[2025]) for one in comparison.indicators if len(one.values) == 2]
+    return [(one.values[2024], one.values[2025]) for one in comparison.indicators if len(one.values) == 2 and one.grade != "related"]
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def terms(name: str, clause: str = "") -> Terms:
         tuple(sorted(letter for letter in letters if letter not in _FORM)),
         frozenset(_STAGES[token] for token in tokens if token in _STAGES),
         frozenset(word for word in _BASIS if word in clause or word in tokens),
-        frozenset(_CONTRASTS[token] for token in tokens if token in _CONTRASTS),
+        frozenset(_CONTRASTS[word] for word in (_bare(token, _FORM) for token in tokens) if word in _CONTRASTS),
     )
 
 
