@@ -133,11 +133,11 @@ def comparable_pairs(last: Sequence[Place], found: Sequence[Place], weights: Wei
     """The pairs of rows, each by its newest figure, and a year's figures in sentences that may be one measure."""
     candidates, little = _Candidates(last, weights), _Little(last, found)
     return [
-        Pair(number, at, link_likelihood.statement(old, place, weights, old.terms in little or place.terms in little, said == "fits"))
+        Pair(number, at, link_likelihood.statement(last[number], place, weights, bare=bare, fits=said == "fits"))
         for at, place in enumerate(found)
         if not place.figure.cell
         for number in candidates.of(place)
-        if (old := last[number]) and (said := _said(old, place)) is not None
+        if (said := _said(last[number], place, bare := last[number].terms in little or place.terms in little)) is not None
     ]
 
 
@@ -148,9 +148,11 @@ def neighbours(last: Sequence[Place]) -> dict[int, int]:
     return {number: at for at, number in order}
 
 
-def _said(old: Place, new: Place) -> Proof | None:
-    """What the newer report says of the older value; None where the two are not comparable, or where it says another and the names differ."""
-    if compared(old.key, new.key)[0] != "same":
+def _said(old: Place, new: Place, bare: bool) -> Proof | None:
+    """What the newer report says of the older value; None where the two are not comparable: a name that says little (`bare`) goes on in its
+    own thread alone, and where the report says another value, an equal name alone.
+    """
+    if compared(old.key, new.key)[0] != "same" or (bare and old.thread != new.thread):
         return None
     said = proof(old.figure, new.figure, new.told) if old.year == new.year - 1 else ""
     return None if said == "fails" and kinship(old.terms, new.terms) != "equal" else said

@@ -24,7 +24,7 @@ from tongbi.model import Figure
 
 STATEMENT = (
     "equal", "within", "likeness", "own-words", "thread", "sentence", "sentence-elsewhere", "times", "times-in-thread", "points", "rate",
-    "rank", "rank-and-sentence", "bare", "bare-elsewhere", "same-value", "same-kind", "around", "growth-fits",
+    "rank", "rank-and-sentence", "bare", "same-value", "same-kind", "around", "growth-fits",
 )  # fmt: skip
 """What the first step weighs; each is 0–1 unless `_statement` says otherwise."""
 NEIGHBOURS = ("beside", "not-beside", "better-for-old", "better-for-new", "better")
@@ -59,7 +59,7 @@ def bar() -> float:
     return float(table["bar"])
 
 
-def statement(old: Place, new: Place, weights: Weights, bare: bool, fits: bool) -> tuple[float, ...]:
+def statement(old: Place, new: Place, weights: Weights, *, bare: bool, fits: bool) -> tuple[float, ...]:
     """What the first step weighs of two figures; `bare` is whether a name of theirs says little, `fits` whether the growth that the newer
     text states leads from the one value to the other.
     """
@@ -83,7 +83,6 @@ def statement(old: Place, new: Place, weights: Weights, bare: bool, fits: bool) 
         float(in_step),
         sentence * in_step,
         float(bare),
-        float(bare and not together),
         float(one.value == other.value),
         float(one.kind == other.kind),
         ratio(old.around, new.around) / 100,
