@@ -7,12 +7,14 @@ anew. What is of one thing but not comparable, and in no other row, stands toget
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tongbi.comparison import link_likelihood
 from tongbi.comparison.figure_places import Place, places
+from tongbi.comparison.figure_rows import Row, is_near, joined, with_related
 from tongbi.comparison.link_likelihood import Pair
 from tongbi.comparison.proofs import Proof, proof
 from tongbi.figures.comparable import compared
@@ -24,6 +26,7 @@ from tongbi.model import Figure, Grade, RelatedBy, Report, TableThread, Thread
 _MOST_ALIKE = 40
 # A core with which more others end says little.
 _ENDINGS = 2
+_BEHIND_ALL = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,43 +61,24 @@ class Series:
         return "related" if self.related or said == "fails" else "proved" if said == "fits" else "same"
 
 
-@dataclass(slots=True)
-class _Row:
-    """One figure's places by year, oldest first, and what each says of the one before it."""
-
-    places: dict[int, Place]
-    proofs: dict[int, Proof] = field(default_factory=dict)
-    related: RelatedBy = ""
-
-    @property
-    def last(self) -> Place:
-        return next(reversed(self.places.values()))
-
-    def goes_on(self, place: Place) -> None:
-        """Takes a figure in, with what its report says of the last one where that is of the year before."""
-        if self.last.year == place.year - 1:
-            self.proofs[place.year] = proof(self.last.figure, place.figure, place.told)
-        self.places[place.year] = place
-
-
 def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int = 0) -> tuple[Series, ...]:
     """The measures of every year, each in exactly one series, in the newest report's order; what is told again of a year before, and
     numbers that only limit a noun, are in none.
     """
-    rows: list[_Row] = []
+    rows: list[Row] = []
     weights = Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)
     for year, found in places(reports, threads, tables, lag):
         taken = {at: row for row, at in (*_of_cells(rows, found), *_of_sentences(rows, found, weights))}
         for at, row in taken.items():
             rows[row].goes_on(found[at])
-        rows += [_Row({year: place}) for at, place in enumerate(found) if at not in taken]
-    rows = _with_related(rows)
+        rows += [Row({year: place}) for at, place in enumerate(found) if at not in taken]
+    rows = with_related(joined(rows))
     order = _order(reports)
     rows.sort(key=lambda row: (-row.last.year, order[row.last.year, row.last.home], row.last.figure.cell or (), row.last.figure.start))
     return tuple(_series(row) for row in rows)
 
 
-def _series(row: _Row) -> Series:
+def _series(row: Row) -> Series:
     last, by_year = row.last.figure, dict(sorted(row.places.items()))
     target = last.status == "target"
     bounds = {year: bound(place.text, place.figure) for year, place in by_year.items()} if target else {}
@@ -111,7 +95,7 @@ def _order(reports: Sequence[Report]) -> dict[tuple[int | None, object], tuple[i
     return places
 
 
-def _of_cells(rows: Sequence[_Row], found: Sequence[Place]) -> Iterator[tuple[int, int]]:
+def _of_cells(rows: Sequence[Row], found: Sequence[Place]) -> Iterator[tuple[int, int]]:
     """Rows and places of cells of one aligned row and column."""
     last = {row.last.thread: number for number, row in enumerate(rows) if row.last.figure.cell}
     for at, place in enumerate(found):
@@ -120,7 +104,7 @@ def _of_cells(rows: Sequence[_Row], found: Sequence[Place]) -> Iterator[tuple[in
             yield number, at
 
 
-def _of_sentences(rows: Sequence[_Row], found: Sequence[Place], weights: Weights) -> Iterator[tuple[int, int]]:
+def _of_sentences(rows: Sequence[Row], found: Sequence[Place], weights: Weights) -> Iterator[tuple[int, int]]:
     """Rows and the places in sentences that they go on with: the likeliest pairs of comparable figures."""
     last = [row.last for row in rows]
     pairs = comparable_pairs(last, found, weights)
@@ -154,7 +138,9 @@ def _said(old: Place, new: Place, bare: bool) -> Proof | None:
     """
     if compared(old.key, new.key)[0] != "same" or (bare and old.thread != new.thread):
         return None
-    said = proof(old.figure, new.figure, new.told) if old.year == new.year - 1 else ""
+    if old.year < new.year - 1:
+        return "" if is_near(old, new) else None
+    said = proof(old.figure, new.figure, new.told)
     return None if said == "fails" and kinship(old.terms, new.terms) != "equal" else said
 
 
@@ -199,29 +185,12 @@ class _Little:
     """
 
     def __init__(self, *years: Sequence[Place]) -> None:
-        self._cores = [sorted({place.terms.core for place in one}) for one in years]
+        self._ends = [sorted({place.terms.core[::-1] for place in one}) for one in years]
         self._known: dict[str, bool] = {}
 
     def __contains__(self, one: Terms) -> bool:
         if one.core not in self._known:
-            endings = max(sum(other.endswith(one.core) for other in cores) for cores in self._cores)
+            begin, end = one.core[::-1], one.core[::-1] + _BEHIND_ALL
+            endings = max(bisect_left(ends, end) - bisect_left(ends, begin) for ends in self._ends)
             self._known[one.core] = is_head_alone(one) or endings > _ENDINGS
         return self._known[one.core]
-
-
-def _with_related(rows: Sequence[_Row]) -> list[_Row]:
-    """The rows, with those of one figure joined that are of one thing but not comparable, in neighbouring years and each other's only one."""
-    alone: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        if len(row.places) == 1 and not row.last.figure.cell and not is_head_alone(row.last.terms):
-            alone[_sort(row.last), row.last.terms.key].append(number)
-    joined: dict[int, int] = {}
-    for pair in alone.values():
-        if len(pair) == 2:
-            old, new = sorted(pair, key=lambda number: rows[number].last.year)
-            verdict, why = compared(rows[old].last.key, rows[new].last.key)
-            if rows[old].last.year == rows[new].last.year - 1 and verdict == "related" and why != "standing":
-                rows[new].related = why
-                rows[new].places = rows[old].places | rows[new].places
-                joined[old] = new
-    return [row for number, row in enumerate(rows) if number not in joined]

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
+from tongbi.language import units
 from tongbi.language.folding import han_share
 from tongbi.language.lexicon import words
-from tongbi.model import CellPlace, Indicator, IndicatorChange, StatedChange
+from tongbi.model import CellPlace, Figure, Indicator, IndicatorChange, StatedChange
 
 
 def indicators(found: Sequence[Series], stated: Sequence[StatedChange], years: Collection[int]) -> tuple[Indicator, ...]:
@@ -53,7 +54,7 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
 
 def _signed(found: Series) -> tuple[str, dict[int, float]]:
     """The name, and the values by year; with a sign and a common name where some years fell and others rose."""
-    values = {year: figure.value for year, figure in found.by_year.items()}
+    values = {year: _in_unit(figure, found.last.unit) for year, figure in found.by_year.items()}
     falls = {year: figure.sign == "down" for year, figure in found.by_year.items()}
     name = found.last.name
     if not found.last.sign or len({*falls.values()}) == 1:
@@ -61,6 +62,13 @@ def _signed(found: Series) -> tuple[str, dict[int, float]]:
     (changed,) = words("zh/terms" if han_share(name) else "en/terms", "changed")
     head = found.last.head or ""
     return f"{head}·{changed}", {year: -value if falls[year] else value for year, value in values.items()}
+
+
+def _in_unit(figure: Figure, unit: str) -> float:
+    """The value of a figure in another unit of its dimension, to which it may be converted (5.31亿吨 → 10620亿斤)."""
+    if figure.unit == unit or not units.converts(figure.unit, unit):
+        return figure.value
+    return round(figure.value * units.scale(figure.unit) / units.scale(unit), 6)
 
 
 def _change(old: int, new: int, values: Mapping[int, float], rate: bool) -> IndicatorChange:

@@ -18,6 +18,7 @@ from rapidfuzz.fuzz import ratio
 
 from tongbi.comparison.figure_places import Place
 from tongbi.figures.basis import RATES
+from tongbi.figures.comparable import size
 from tongbi.figures.name_terms import Weights, kinship
 from tongbi.language import units
 from tongbi.model import Figure
@@ -97,7 +98,7 @@ def _apart(one: Figure, other: Figure) -> float:
     if one.unit in RATES:
         return 0.0
     few = _FEW if units.sort(one.unit) == "count" else 0.0
-    low, high = sorted((abs(one.value) + few, abs(other.value) + few))
+    low, high = sorted((abs(size(one)) + few, abs(size(other)) + few))
     return min(math.log(high / low), _MOST_TIMES) if low else _MOST_TIMES * (high > 0)
 
 

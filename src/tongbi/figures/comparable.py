@@ -14,7 +14,7 @@ from typing import Literal
 from tongbi.figures.basis import RATES
 from tongbi.figures.name_terms import Terms, contrary
 from tongbi.figures.table_figures import is_other_scale
-from tongbi.language.units import loosely
+from tongbi.language import units
 from tongbi.model import Figure, RelatedBy
 
 Verdict = Literal["same", "related", "none"]
@@ -80,7 +80,9 @@ def _cells(one: Figure, other: Figure) -> bool:
 
 
 def _one_unit(one: Figure, other: Figure) -> bool:
-    return one.dimension == other.dimension or (loosely(one.unit, other.unit) and times(one, other) <= _OTHER_UNIT)
+    if one.dimension == other.dimension or units.converts(one.unit, other.unit):
+        return True
+    return units.loosely(one.unit, other.unit) and times(one, other) <= _OTHER_UNIT
 
 
 def _of_other_kinds(old: Key, new: Key) -> bool:
@@ -100,5 +102,10 @@ def _of_other_kinds(old: Key, new: Key) -> bool:
 
 def times(one: Figure, other: Figure) -> float:
     """How many times the smaller of two values the larger is; 1 for rates, which may be near 0."""
-    low, high = sorted((abs(one.value), abs(other.value)))
+    low, high = sorted((abs(size(one)), abs(size(other))))
     return 1.0 if one.unit in RATES or high == low else high / low if low else math.inf
+
+
+def size(figure: Figure) -> float:
+    """A figure's value in the first unit of its dimension (1.2 km: 1200.0)."""
+    return figure.value * units.scale(figure.unit)

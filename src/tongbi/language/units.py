@@ -76,6 +76,11 @@ def scale(unit: str) -> float:
     return _measures()[unit][1] if unit in _measures() else 1.0
 
 
+def converts(one: str, other: str) -> bool:
+    """Whether a value in one unit is one in the other by their sizes alone (吨, 斤); amounts of two currencies are none."""
+    return dimension(one) == dimension(other) not in {"", "money"}
+
+
 def named(printed: str) -> str:
     """The name of a unit as printed: % for percent, 个百分点 for 百分点, 微克/立方米 for 微克每立方米."""
     return _NAMES.get(printed, printed.replace("每", "/"))
