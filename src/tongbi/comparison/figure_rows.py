@@ -15,14 +15,15 @@ from tongbi.figures.name_terms import is_head_alone
 from tongbi.language import units
 from tongbi.model import RelatedBy
 
-# Rows are parts of one where together they tell so many years, and values side by side are no more than so many times, or points, apart a year.
-_YEARS, _TIMES, _POINTS = 4, 2.0, 5.0
+# Rows are parts of one where together they tell so many years, and values side by side are no more than so many times, or points, apart a
+# year, and so many points in all.
+_YEARS, _TIMES, _POINTS, _MOST_POINTS = 4, 2.0, 5.0, 15.0
 
 
 @dataclass(slots=True)
 class Row:
-    """One figure's places by year, oldest first, what each report says of the value before, and by what two differ that stand together though
-    they are not comparable.
+    """One figure's places by year, oldest first, what each report says of the value before, and by what two differ that stand together
+    though they are not comparable.
     """
 
     places: dict[int, Place]
@@ -74,7 +75,7 @@ def _may_join(row: Row) -> bool:
 
 
 def _is_one(host: Row, row: Row) -> bool:
-    """Whether two rows of one key are parts of one: long together, in no year two things, and comparable and near where their years meet."""
+    """Whether two rows of one key are parts of one: long together, in no year two things, comparable and near where their years meet."""
     common = host.places.keys() & row.places.keys()
     if len(host.places) + len(row.places) - len(common) < _YEARS or len(common) == len(row.places):
         return False
@@ -86,14 +87,14 @@ def _is_one(host: Row, row: Row) -> bool:
 
 def _is_told_twice(one: Place, other: Place) -> bool:
     """Whether two figures of one report and key are one: the same value, or the ends of a range."""
-    return one.figure.value == other.figure.value or (one.figure.unit_id == other.figure.unit_id and one.order + 1 == other.order)
+    return one.figure.value == other.figure.value or (one.figure.unit_id == other.figure.unit_id and abs(one.order - other.order) == 1)
 
 
 def is_near(old: Place, new: Place) -> bool:
     """Whether two values are no further apart than one measure moves in the years between them."""
     one, other, gap = old.figure, new.figure, new.year - old.year
     if one.unit in RATES:
-        return abs(one.value - other.value) <= _POINTS * gap
+        return abs(one.value - other.value) <= min(_POINTS * gap, _MOST_POINTS)
     return times(one, other) <= _TIMES**gap
 
 
