@@ -35,6 +35,11 @@ class Row:
         """The newest place."""
         return next(reversed(self.places.values()))
 
+    @property
+    def telling(self) -> Place:
+        """The newest place whose name says what is measured, the newest of all where none does."""
+        return next((one for one in reversed(self.places.values()) if not is_head_alone(one.terms)), self.last)
+
     def goes_on(self, place: Place) -> None:
         """Takes a figure in, with what its report says of the last one where that is of the year before."""
         if self.last.year == place.year - 1:
@@ -47,10 +52,10 @@ def joined(rows: Sequence[Row]) -> list[Row]:
     by_key: dict[object, list[Row]] = defaultdict(list)
     kept: list[Row] = []
     for row in sorted(rows, key=lambda row: (-len(row.places), *row.places)):
-        host = next((one for one in by_key[_thing(row.last)] if _is_one(one, row)), None) if _may_join(row) else None
+        host = next((one for one in by_key[_thing(row.telling)] if _is_one(one, row)), None) if _may_join(row) else None
         if host is None:
             kept.append(row)
-            by_key[_thing(row.last)].append(row)
+            by_key[_thing(row.telling)].append(row)
         else:
             kept += [Row({year: place}) for year, place in row.places.items() if year in host.places]
             host.proofs = {**row.proofs, **host.proofs}
@@ -71,7 +76,7 @@ def _thing(place: Place) -> tuple[object, ...]:
 
 
 def _may_join(row: Row) -> bool:
-    return not row.last.figure.cell and not is_head_alone(row.last.terms)
+    return not row.last.figure.cell and not is_head_alone(row.telling.terms)
 
 
 def _is_one(host: Row, row: Row) -> bool:

@@ -50,6 +50,14 @@ class Series:
         return self.by_year[max(self.by_year)]
 
     @property
+    def named(self) -> Figure:
+        """The figure that the row is called by: of the newest that say what is measured, and those of the same words, the shortest name."""
+        telling = [one for _, one in sorted(self.by_year.items(), reverse=True) if not is_head_alone(terms(one.head or ""))]
+        if not telling:
+            return self.last
+        return min((one for one in telling if terms(one.head or "").key == terms(telling[0].head or "").key), key=lambda one: len(one.name))
+
+    @property
     def anew(self) -> tuple[int, ...]:
         """The years whose value was counted anew since the one before it."""
         return tuple(year for year, said in self.proofs.items() if said == "fails")

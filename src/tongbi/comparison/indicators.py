@@ -56,11 +56,11 @@ def _signed(found: Series) -> tuple[str, dict[int, float]]:
     """The name, and the values by year; with a sign and a common name where some years fell and others rose."""
     values = {year: _in_unit(figure, found.last.unit) for year, figure in found.by_year.items()}
     falls = {year: figure.sign == "down" for year, figure in found.by_year.items()}
-    name = found.last.name
+    name = found.named.name
     if not found.last.sign or len({*falls.values()}) == 1:
         return name, values
     (changed,) = words("zh/terms" if han_share(name) else "en/terms", "changed")
-    head = found.last.head or ""
+    head = found.named.head or ""
     return f"{head}·{changed}", {year: -value if falls[year] else value for year, value in values.items()}
 
 

@@ -103,11 +103,11 @@ def _joined(tokens: Sequence[str]) -> str:
     return re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", " ".join(tokens))
 
 
-def _bare(core: str, form: Iterable[str]) -> str:
-    """A core without the form of counting at its end, as long as two characters are left."""
+def _bare(core: str, form: Iterable[str], shortest: int = _SHORTEST) -> str:
+    """A core without the form of counting at its end, as long as so many characters are left."""
     for word in form:
-        if core.endswith(word) and len(core) - len(word) >= _SHORTEST:
-            return _bare(core[: -len(word)], form)
+        if core.endswith(word) and len(core) - len(word) >= shortest:
+            return _bare(core[: -len(word)], form, shortest)
     return core
 
 
@@ -133,8 +133,8 @@ def contrary(one: Terms, other: Terms) -> bool:
 
 
 def is_head_alone(one: Terms) -> bool:
-    """Whether a core is empty, of one letter, or a head without what it is of (总投资, 面积, 项目)."""
-    return len(one.core) < _SHORTEST or one.core in _HEADS
+    """Whether a core is empty, of one letter but for the form of counting (产量), or a head without what it is of (总投资, 面积, 项目)."""
+    return len(_bare(one.core, _FORM, 0)) < _SHORTEST or one.core in _HEADS
 
 
 class Weights:
