@@ -60,6 +60,8 @@ def _one_thing(added: Figure, total: Figure) -> bool:
 
 def proof(old: Figure, new: Figure, told: Evidence | None) -> Proof:
     """Whether what the newer report says of the value before fits the older figure."""
+    if new.kind == "streak":
+        return "fits" if new.value == old.value + 1 else "fails"
     if told is None or not old.value:
         return ""
     if told.growth is not None:

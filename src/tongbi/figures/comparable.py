@@ -91,6 +91,8 @@ def _of_other_kinds(old: Key, new: Key) -> bool:
     """
     one, other = old.figure, new.figure
     kinds, fell = {one.kind, other.kind}, abs(other.value) < abs(one.value)
+    if "streak" in kinds:
+        return kinds != {"streak"}
     if {"added", "stock"} <= kinds or ("added" in kinds and old.summed != new.summed):
         return True
     if one.unit in RATES and one.sign is None:

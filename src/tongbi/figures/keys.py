@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from tongbi.figures import streaks
 from tongbi.figures.basis import RATES, Basis, bases, years_told
 from tongbi.figures.change_names import measured_from, step
 from tongbi.figures.figure_scope import scope
 from tongbi.figures.quantity_roles import limits_a_noun
 from tongbi.language import time_phrases
-from tongbi.language.annotation import FULL_STOP
+from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.quantities import flat
 from tongbi.language.units import kin
@@ -27,8 +28,13 @@ _CASES = {"in": "carried-in", "on": "carried-on", "all": "all"}
 def of_unit(unit: Unit, found: Sequence[Figure], period: int | None) -> list[Figure]:
     """The figures of a sentence, in order, with their keys; `period` is the year that the report's figures are of."""
     year = period if period is None or unit.role != "plan" else period + 1
-    based = zip(found, bases(unit.text, found, unit.spanning), strict=True)
-    return [_of_sentence(unit, figure, basis, year) for figure, basis in based]
+    keyed: list[Figure] = []
+    for figure, basis in zip(found, bases(unit.text, found, unit.spanning), strict=True):
+        one = _of_sentence(unit, figure, basis, year)
+        if keyed and keyed[-1].kind == "streak" and not BREAK.search(unit.text, keyed[-1].start, figure.start):
+            one = replace(one, kind="criterion")  # 连续8年稳定在1300亿斤以上: what was kept to
+        keyed.append(streaks.named(unit.text, one, keyed) or one)
+    return keyed
 
 
 def of_cell(figure: Figure, period: int | None) -> Figure:

@@ -14,7 +14,7 @@ CellPlace = tuple[int, int, int]
 Method = Literal["alias", "fuzzy", "cues", "inherited", "none"]
 Presence = Literal["present", "empty", "missing", "not-required"]
 Direction = Literal["up", "down"]
-FigureKind = Literal["added", "stock", "rate", "growth", "points", "change", "criterion"]
+FigureKind = Literal["added", "stock", "rate", "growth", "points", "change", "streak", "criterion"]
 Status = Literal["outcome", "target", "base"]
 Role = Literal["measure", "problem", "plan", "aside"]
 
@@ -158,7 +158,8 @@ class Figure:
     The rest is its key, None where nothing is known. `owner`: whose it is: `own` for the government's own bodies (本级), else the report's
     body. `head`: what is measured: the name without the words of a step. `of`: of counts of cases, those that came in from the year before
     (`carried-in`) or go on to the next (`carried-on`), or these with the new ones (`all`). `kind`: what the year added, the stock at its
-    end, a rate; a growth in per cent, in points or by a number; a criterion that only limits a noun (10亿元以上项目). `sign`: the direction
+    end, a rate; a growth in per cent, in points or by a number; a streak of years (连续15年第一); a criterion
+    that only limits a noun (10亿元以上项目). `sign`: the direction
     of a step. `status`: an outcome, a target, or the base told again. `dimension`: the unit that stands for all that count the same.
     `basis`: what a step is held against other than the year before (高于全国). `doubt`: slots that are guessed.
     """
