@@ -41,8 +41,8 @@ class Row:
         return next((one for one in reversed(self.places.values()) if not is_head_alone(one.terms)), self.last)
 
     def goes_on(self, place: Place) -> None:
-        """Takes a figure in, with what its report says of the last one where that is of the year before."""
-        if self.last.year == place.year - 1:
+        """Takes a figure in, with what its report says of the last one: of the year before, or that it was counted anew."""
+        if self.last.year == place.year - 1 or (place.told and place.told.recounted):
             self.proofs[place.year] = proof(self.last.figure, place.figure, place.told)
         self.places[place.year] = place
 

@@ -7,13 +7,15 @@ stand, and no change between them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from tongbi.figures import placed_claims
 from tongbi.figures.basis import RATES
+from tongbi.language.lexicon import one_of
 from tongbi.model import Figure, Report
 
 Proof = Literal["fits", "fails", ""]
@@ -22,14 +24,18 @@ Proof = Literal["fits", "fails", ""]
 _FITS, _FITS_SHARE, _FAILS, _FAILS_SHARE = 1.5, 0.15, 5.0, 0.5
 # The same for a value that is told again, as shares of it.
 _AGAIN, _OTHER = 0.005, 0.15
+_RECOUNTED = re.compile(f"{one_of('zh/change', 'anew.words')}|{one_of('en/change', 'anew.words')}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a report says of the value before a figure's: in per cent of it, or as a value; None for what it does not say."""
+    """What a report says of the value before a figure's: in per cent of it, or as a value, None for what it does not say; and whether it says
+    that the figure was counted anew (按新口径统计).
+    """
 
     growth: float | None = None
     before: float | None = None
+    recounted: bool = False
 
 
 def evidence(report: Report, period: int) -> Mapping[tuple[str, int], Evidence]:
@@ -43,7 +49,16 @@ def evidence(report: Report, period: int) -> Mapping[tuple[str, int], Evidence]:
                     found[unit, claim.current.start] = Evidence(growth=change)
                 elif claim.unit == claim.current.unit or claim.current.unit in RATES:
                     found[unit, claim.current.start] = Evidence(before=claim.current.value - change)
-    return found | {place: Evidence(before=value) for place, value in placed_claims.told_again(report, period)}
+    found |= {place: Evidence(before=value) for place, value in placed_claims.told_again(report, period)}
+    return found | {place: replace(found.get(place, Evidence()), recounted=True) for place in _recounted(report)}
+
+
+def _recounted(report: Report) -> Iterator[tuple[str, int]]:
+    """The figures of sentences that say that something was counted anew."""
+    saying = {unit.id for unit in report.units if _RECOUNTED.search(unit.text)}
+    for figure in report.figures:
+        if figure.unit_id in saying:
+            yield figure.unit_id, figure.start
 
 
 def _added(report: Report) -> Iterator[tuple[tuple[str, int], Evidence]]:
@@ -64,6 +79,8 @@ def proof(old: Figure, new: Figure, told: Evidence | None) -> Proof:
         return "fits" if new.value == old.value + 1 else "fails"
     if told is None or not old.value:
         return ""
+    if told.recounted:
+        return "fails"
     if told.growth is not None:
         off, said = abs(100 * (new.value / old.value - 1) - told.growth), abs(told.growth)
         return "fits" if off <= max(_FITS, _FITS_SHARE * said) else "fails" if off > max(_FAILS, _FAILS_SHARE * said) else ""
