@@ -1,0 +1,149 @@
+"""Core figures: which of a schema's core figures a figure is, how weighty any other is by what it counts, and what a folder's reports propose.
+
+What a number is of is read off its class: money, people and sizes weigh more than rates, rates more than counts of things, and these more
+than counts of what was done once (meetings, rounds).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from math import log10
+from statistics import median
+
+import rjieba
+
+from tongbi.figures.basis import RATES
+from tongbi.figures.name_terms import is_head_alone, terms
+from tongbi.language import units
+from tongbi.language.folding import has_han
+from tongbi.language.lexicon import one_of, words
+from tongbi.model import Figure, Report
+from tongbi.report.schema import CoreFigure, Schema
+
+# A core of fewer letters is a head without what it is of (投资, 项目, 学位); a word of Latin letters counts for two.
+_TELLING = 4
+# What the name of a rate ends with; a thing alone (先进制造业 56.2%) does not say what share is meant.
+_RATE = re.compile(rf"{one_of('zh/terms', 'rates')}$|\b{one_of('en/terms', 'rates')}\b", re.IGNORECASE)
+# A step of a cell's name that says only that it is a total, or in what form it is counted.
+_FORMS = frozenset((*words("zh/table_labels", "total"), *words("en/table_labels", "total"), *words("zh/terms", "form")))
+_PEOPLE = frozenset((*words("zh/units", "counted.people"), *words("en/units", "counted.people")))
+_ACTS = frozenset((*words("zh/units", "counted.acts"), *words("en/units", "counted.acts")))
+_SIZES, _CURRENCIES = frozenset(words("zh/units", "counted.sizes")), frozenset(words("en/units", "money.signs"))
+# A proposed core figure is told by this share of the reports.
+_MOST_REPORTS, _MOST_PROPOSED = 0.5, 16
+
+
+class Weight(IntEnum):
+    """How weighty a figure is by what it counts, the weightiest first."""
+
+    KIN = 0
+    """Measured as a core figure is: 民间投资 beside 固定资产投资."""
+    SIZE = 1
+    """Money, people, and sizes of land, goods and power."""
+    RATE = 2
+    THINGS = 3
+    ACTS = 4
+    """What was done once: meetings, rounds, days."""
+    PART = 5
+    """A cell of a table that is no total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The core figures of a schema by what their names tell; `ends` are the words that these names end with."""
+
+    numbers: Mapping[tuple[str, ...], int]
+    figures: Sequence[CoreFigure]
+    ends: frozenset[str]
+
+    @classmethod
+    def of(cls, known: Schema) -> Core:
+        """The core figures of a schema; of two with one name the weightier has it."""
+        numbered = reversed([*enumerate(known.figures)])
+        numbers = {terms(name).key: number for number, one in numbered for name in one.names}
+        return cls(numbers, known.figures, frozenset(end for one in known.figures if (end := _last_word(one.zh))))
+
+    def number(self, figure: Figure) -> int | None:
+        """The place of the core figure that a figure is of, from 0; None for any other, and for a share of a thing of which the amount is core."""
+        number = self.numbers.get(terms(measured(figure)).key)
+        if number is None or figure.sign is not None or (figure.unit in RATES) == self._is_rate(number):
+            return number
+        return None
+
+    def _is_rate(self, number: int) -> bool:
+        return any(_RATE.search(name) for name in self.figures[number].names[:2])
+
+    def weight(self, figure: Figure) -> Weight:
+        """How weighty a figure is by what it counts."""
+        return Weight.KIN if not figure.cell and _last_word(measured(figure)) in self.ends else weight(figure)
+
+
+def weight(figure: Figure) -> Weight:
+    """How weighty a figure is by what it counts, whatever the schema."""
+    unit = units.kin(figure.unit)
+    if figure.cell and "·" in measured(figure):
+        return Weight.PART
+    if unit in _CURRENCIES | _PEOPLE or units.dimension(figure.unit) in _SIZES:
+        return Weight.SIZE
+    if figure.unit in RATES:
+        return Weight.RATE
+    return Weight.ACTS if unit in _ACTS or units.dimension(figure.unit) else Weight.THINGS
+
+
+def measured(figure: Figure) -> str:
+    """What a figure measures: its head; of a cell without the steps that say only that it is a total or how it is counted (件数·行政复议·总计)."""
+    head = figure.head or ""
+    if not figure.cell:
+        return head
+    return "·".join(step for step in head.split("·") if step.lower() not in _FORMS)
+
+
+def thing(figure: Figure) -> tuple[str, ...]:
+    """What a figure is of, as a key: two parts of one thing (新设经营主体·企业, 本年度办理结果·部分公开) have one."""
+    return terms(measured(figure).partition("·")[0]).key
+
+
+def is_telling(figure: Figure) -> bool:
+    """Whether the name says what is measured: no head alone, and of a share what share is meant; a cell says what it is counted in."""
+    one = terms(measured(figure))
+    letters = sum(number if has_han(letter) else 2 * number for letter, number in one.letters.items())
+    if is_head_alone(one) or letters < _TELLING or (figure.cell and not figure.unit):
+        return False
+    return figure.unit not in RATES or figure.sign is not None or bool(_RATE.search(figure.name))
+
+
+@lru_cache(maxsize=4096)
+def _last_word(name: str) -> str:
+    """The word that a Chinese name ends with, "" where it has one letter or is Latin."""
+    *_, last = ("", *rjieba.cut(terms(name).core))
+    return str(last) if len(last) > 1 and has_han(last) else ""
+
+
+# ── what the reports of a folder propose ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def proposed(reports: Sequence[Report]) -> tuple[tuple[CoreFigure, int], ...]:
+    """The figures that at least half of the reports tell, each with the number of those that do: told by most first, then the weightiest."""
+    told: dict[tuple[str, ...], list[tuple[int, Figure]]] = defaultdict(list)
+    for number, report in enumerate(reports):
+        for figure in filter(_proposes, report.figures):
+            told[terms(measured(figure)).key].append((number, figure))
+    found = [(len({number for number, _ in group}), [one for _, one in group]) for group in told.values()]
+    kept = [(many, group) for many, group in found if many >= max(2, _MOST_REPORTS * len(reports))]
+    kept.sort(key=lambda one: (min(map(weight, one[1])), -one[0], -median(log10(1 + abs(figure.value)) for figure in one[1])))
+    return tuple((_named(group), many) for many, group in kept[:_MOST_PROPOSED])
+
+
+def _proposes(figure: Figure) -> bool:
+    return figure.status == "outcome" and figure.sign is None and not figure.several and is_telling(figure) and weight(figure) < Weight.ACTS
+
+
+def _named(group: Sequence[Figure]) -> CoreFigure:
+    """A core figure called as most often, with the other ways of calling it."""
+    name, *others = (name for name, _ in Counter(measured(figure) for figure in group).most_common())
+    return CoreFigure(name, name, tuple(others))
