@@ -1,7 +1,7 @@
 """Core figures: which of a schema's core figures a figure is, how weighty any other is by what it counts, and what a folder's reports propose.
 
-What a number is of is read off its class: money, people and sizes weigh more than rates, rates more than counts of things, and these more
-than counts of what was done once (meetings, rounds).
+What a number is of is read off the class of its unit: money, people and sizes weigh more than things and rates, and these more than what
+was done once (meetings, rounds).
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ import rjieba
 
 from tongbi.figures.basis import RATES
 from tongbi.figures.name_terms import is_head_alone, terms
-from tongbi.language import units
+from tongbi.language import period_words, units
 from tongbi.language.folding import has_han
-from tongbi.language.lexicon import one_of, words
+from tongbi.language.lexicon import any_of, one_of, words
 from tongbi.model import Figure, Report
 from tongbi.report.schema import CoreFigure, Schema
 
-# A core of fewer letters is a head without what it is of (投资, 项目, 学位); a word of Latin letters counts for two.
+# A core of fewer letters is a head without what it is of (投资, 项目, 学位); two Latin letters count for one.
 _TELLING = 4
 # What the name of a rate ends with; a thing alone (先进制造业 56.2%) does not say what share is meant.
 _RATE = re.compile(rf"{one_of('zh/terms', 'rates')}$|\b{one_of('en/terms', 'rates')}\b", re.IGNORECASE)
@@ -34,6 +34,8 @@ _FORMS = frozenset((*words("zh/table_labels", "total"), *words("en/table_labels"
 _PEOPLE = frozenset((*words("zh/units", "counted.people"), *words("en/units", "counted.people")))
 _ACTS = frozenset((*words("zh/units", "counted.acts"), *words("en/units", "counted.acts")))
 _SIZES, _CURRENCIES = frozenset(words("zh/units", "counted.sizes")), frozenset(words("en/units", "money.signs"))
+# A balance that a year begins with is that of the year before.
+_OPENING = re.compile(any_of((*period_words.relative()["opening"], *words("en/periods", "opening"))), re.IGNORECASE)
 # A proposed core figure is told by this share of the reports.
 _MOST_REPORTS, _MOST_PROPOSED = 0.5, 16
 
@@ -45,11 +47,11 @@ class Weight(IntEnum):
     """Measured as a core figure is: 民间投资 beside 固定资产投资."""
     SIZE = 1
     """Money, people, and sizes of land, goods and power."""
-    RATE = 2
-    THINGS = 3
-    ACTS = 4
+    THINGS = 2
+    """Counts of things, and rates of them."""
+    ACTS = 3
     """What was done once: meetings, rounds, days."""
-    PART = 5
+    PART = 4
     """A cell of a table that is no total."""
 
 
@@ -90,8 +92,6 @@ def weight(figure: Figure) -> Weight:
         return Weight.PART
     if unit in _CURRENCIES | _PEOPLE or units.dimension(figure.unit) in _SIZES:
         return Weight.SIZE
-    if figure.unit in RATES:
-        return Weight.RATE
     return Weight.ACTS if unit in _ACTS or units.dimension(figure.unit) else Weight.THINGS
 
 
@@ -109,10 +109,10 @@ def thing(figure: Figure) -> tuple[str, ...]:
 
 
 def is_telling(figure: Figure) -> bool:
-    """Whether the name says what is measured: no head alone, and of a share what share is meant; a cell says what it is counted in."""
+    """Whether name and unit say what is measured: no head alone, of a share what share is meant, and no cell that opens a year."""
     one = terms(measured(figure))
-    letters = sum(number if has_han(letter) else 2 * number for letter, number in one.letters.items())
-    if is_head_alone(one) or letters < _TELLING or (figure.cell and not figure.unit):
+    letters = sum(number * (1 if has_han(letter) else len(letter) / 2) for letter, number in one.letters.items())
+    if is_head_alone(one) or letters < _TELLING or not figure.unit or (figure.cell and _OPENING.search(figure.name)):
         return False
     return figure.unit not in RATES or figure.sign is not None or bool(_RATE.search(figure.name))
 

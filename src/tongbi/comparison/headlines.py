@@ -3,7 +3,8 @@
 Wrong pairs move most, so a list by size of move collects the errors at its top. Here certainty comes first: only rows lead whose names
 say the same in both years and say what is measured, whose values are of one year each, and whose growth fits what the text states. The
 schema's core figures go before all others, a target that stays as it was behind what moved; of the others those that count money,
-people and sizes go before rates, and these before counts. A thing leads once: a core figure with its value, its growth and its target.
+people and sizes go before things and rates, and these before what was done once. A thing leads once: a core figure with its value, its
+growth in per cent and its target.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ _MOST = 24
 _POINTS, _SHARE = 5.0, 0.5
 # More points than a rate moves in a year: a digit was lost (普及率9%, then 97%).
 _LEAP_OF_RATE = 40.0
-# Points of a rate that weigh as much as a doubling.
-_DOUBLING = 7.0
+# Points of a rate that weigh as much as a doubling; a rate weighs as a count of a thousand does.
+_DOUBLING, _AS_A_RATE = 7.0, 3.0
+# What moves further is no lead unless it is a core figure or proved.
+_LEAP = 3.0
 # The words of a bound that leave the value as it is: 4.5%左右 goes on from 5%.
 _ABOUT = frozenset((*words("zh/numbers", "before.approx"), *words("zh/numbers", "behind.approx")))
 
@@ -54,13 +57,13 @@ class _Row:
         """
         unproved, kept = self.row.grade != "proved", self.row.target and self.values[0] == self.values[1]
         if self.number is not None:
-            return int(kept), self.number, self.row.target, self.row.growth, unproved
+            return int(kept), self.number, self.row.target, self.row.growth, unproved, not self.one.last.cell
         return 2, core.weight(self.one.last), unproved
 
     def things(self) -> tuple[object, ...]:
         """What it says, so that nothing is said twice: of a core figure its value, growth and target each, of any other thing one of them."""
         key = thing(self.one.last)
-        return (key,) if self.number is None else ((self.number, self.row.target, self.row.growth), key)
+        return (key,) if self.number is None else ((self.number, self.row.target, self.row.growth and self.row.unit in RATES), key)
 
 
 def leading(
@@ -101,7 +104,13 @@ def _is_sure(one: _Row, newest: Sequence[int], core: Core) -> bool:
         return False
     if one.number is not None:
         return core.number(old) == one.number
-    return is_telling(new) and terms(old.head or "").key == terms(new.head or "").key
+    return is_telling(new) and terms(old.head or "").key == terms(new.head or "").key and not _leaps(one)
+
+
+def _leaps(one: _Row) -> bool:
+    """Whether the two values are so far apart that without a proof they are more often two things than one."""
+    low, high = sorted(map(abs, one.values))
+    return one.row.unit not in RATES and one.row.grade != "proved" and high > _LEAP * low
 
 
 def _bound(said: str) -> str:
@@ -129,16 +138,20 @@ def _weight(one: _Row) -> float:
     more for it.
     """
     new, old = map(abs, one.values)
-    rate = one.row.unit in RATES
-    moved = abs(new - old) / _DOUBLING if rate else abs(log2((new + 1) / (old + 1)))
-    return log10(1 + new) * (not rate) + min(moved, 1.0)
+    if one.row.unit in RATES:
+        return _AS_A_RATE + min(abs(new - old) / _DOUBLING, 1.0)
+    return log10(1 + new) + min(abs(log2((new + 1) / (old + 1))), 1.0)
 
 
 def _one_a_thing(ranked: Sequence[_Row]) -> Iterator[int]:
-    """The best row of each thing."""
+    """The best row of each thing; a cell with both values of another row is that row told again (资产总计 and 负债和所有者权益总计)."""
     seen: set[object] = set()
+    cells: set[object] = set()
     for one in ranked:
         says, *of = one.things()
-        if says not in seen:
-            seen.update((says, *of))
-            yield one.at
+        is_cell = one.one.last.cell is not None
+        if says in seen or one.values in (seen if is_cell else cells):
+            continue
+        seen.update((says, *of, one.values))
+        cells.update((one.values,) if is_cell else ())
+        yield one.at
