@@ -28,7 +28,7 @@ from tongbi.report.schema import CoreFigure, Schema
 # A core of fewer letters is a head without what it is of (投资, 项目, 学位); two Latin letters count for one.
 _TELLING = 4
 # What the name of a rate ends with; a thing alone (先进制造业 56.2%) does not say what share is meant.
-_RATE = re.compile(rf"{one_of('zh/terms', 'rates')}$|\b{one_of('en/terms', 'rates')}\b", re.IGNORECASE)
+_RATE = re.compile(rf"{one_of('zh/terms', 'rates')}$|(?<!per )\b{one_of('en/terms', 'rates')}\b", re.IGNORECASE)
 # A step of a cell's name that says only that it is a total, or in what form it is counted.
 _FORMS = frozenset((*words("zh/table_labels", "total"), *words("en/table_labels", "total"), *words("zh/terms", "form")))
 _PEOPLE = frozenset((*words("zh/units", "counted.people"), *words("en/units", "counted.people")))
@@ -47,12 +47,14 @@ class Weight(IntEnum):
     """Measured as a core figure is: 民间投资 beside 固定资产投资."""
     SIZE = 1
     """Money, people, and sizes of land, goods and power."""
-    THINGS = 2
+    KEPT = 2
+    """A core figure's target that stays as it was."""
+    THINGS = 3
     """Counts of things, and rates of them."""
-    ACTS = 3
+    ACTS = 4
     """What was done once: meetings, rounds, days."""
-    PART = 4
-    """A cell of a table that is no total."""
+    PART = 5
+    """A cell of a table that is no total, or that says what was added and taken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Core:
 def weight(figure: Figure) -> Weight:
     """How weighty a figure is by what it counts, whatever the schema."""
     unit = units.kin(figure.unit)
-    if figure.cell and "·" in measured(figure):
+    if figure.cell and ("·" in measured(figure) or figure.sign is not None):
         return Weight.PART
     if unit in _CURRENCIES | _PEOPLE or units.dimension(figure.unit) in _SIZES:
         return Weight.SIZE

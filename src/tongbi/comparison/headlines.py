@@ -2,7 +2,7 @@
 
 Wrong pairs move most, so a list by size of move collects the errors at its top. Here certainty comes first: only rows lead whose names
 say the same in both years and say what is measured, whose values are of one year each, and whose growth fits what the text states. The
-schema's core figures go before all others, a target that stays as it was behind what moved; of the others those that count money,
+schema's core figures go before all others, but for targets that stay as they were; of the others those that count money,
 people and sizes go before things and rates, and these before what was done once. A thing leads once: a core figure with its value, its
 growth in per cent and its target.
 """
@@ -53,12 +53,12 @@ class _Row:
 
     def rank(self, core: Core) -> tuple[int, ...]:
         """Where it stands, the smallest first: core figures in the order of the schema, then the others by what they count; the growth of a
-        thing behind its value, its target behind both; proved before not.
+        thing behind its value, its target behind both; proved before not. A target that stays is news of the first core figure alone.
         """
         unproved, kept = self.row.grade != "proved", self.row.target and self.values[0] == self.values[1]
-        if self.number is not None:
-            return int(kept), self.number, self.row.target, self.row.growth, unproved, not self.one.last.cell
-        return 2, core.weight(self.one.last), unproved
+        if self.number is not None and (not self.number or not kept):
+            return 0, self.number, self.row.target, self.row.growth, unproved, not self.one.last.cell
+        return 1, Weight.KEPT if kept else core.weight(self.one.last), unproved
 
     def things(self) -> tuple[object, ...]:
         """What it says, so that nothing is said twice: of a core figure its value, growth and target each, of any other thing one of them."""
