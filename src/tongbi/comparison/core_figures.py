@@ -1,4 +1,4 @@
-"""Core figures: which of a schema's core figures a figure is, how weighty any other is by what it counts, and what a folder's reports propose.
+"""Core figures: which of a schema's core figures a figure is, how weighty any other is, and which ones a folder's reports propose.
 
 What a number is of is read off the class of its unit: money, people and sizes weigh more than things and rates, and these more than what
 was done once (meetings, rounds).
@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, auto
 from functools import lru_cache
 from math import log10
 from statistics import median
@@ -21,7 +21,7 @@ from tongbi.figures.basis import RATES
 from tongbi.figures.name_terms import is_head_alone, terms
 from tongbi.language import period_words, units
 from tongbi.language.folding import has_han
-from tongbi.language.lexicon import any_of, one_of, words
+from tongbi.language.lexicon import one_of, words
 from tongbi.model import Figure, Report
 from tongbi.report.schema import CoreFigure, Schema
 
@@ -35,25 +35,23 @@ _PEOPLE = frozenset((*words("zh/units", "counted.people"), *words("en/units", "c
 _ACTS = frozenset((*words("zh/units", "counted.acts"), *words("en/units", "counted.acts")))
 _SIZES, _CURRENCIES = frozenset(words("zh/units", "counted.sizes")), frozenset(words("en/units", "money.signs"))
 # A balance that a year begins with is that of the year before.
-_OPENING = re.compile(any_of((*period_words.relative()["opening"], *words("en/periods", "opening"))), re.IGNORECASE)
-# A proposed core figure is told by this share of the reports.
-_MOST_REPORTS, _MOST_PROPOSED = 0.5, 16
+_OPENING = (*period_words.relative()["opening"], *words("en/periods", "opening"))
 
 
 class Weight(IntEnum):
     """How weighty a figure is by what it counts, the weightiest first."""
 
-    KIN = 0
+    KIN = auto()
     """Measured as a core figure is: 民间投资 beside 固定资产投资."""
-    SIZE = 1
+    SIZE = auto()
     """Money, people, and sizes of land, goods and power."""
-    KEPT = 2
+    KEPT = auto()
     """A core figure's target that stays as it was."""
-    THINGS = 3
+    THINGS = auto()
     """Counts of things, and rates of them."""
-    ACTS = 4
+    ACTS = auto()
     """What was done once: meetings, rounds, days."""
-    PART = 5
+    PART = auto()
     """A cell of a table that is no total, or that says what was added and taken off."""
 
 
@@ -73,7 +71,7 @@ class Core:
         return cls(numbers, known.figures, frozenset(end for one in known.figures if (end := _last_word(one.zh))))
 
     def number(self, figure: Figure) -> int | None:
-        """The place of the core figure that a figure is of, from 0; None for any other, and for a share of a thing of which the amount is core."""
+        """The place of the core figure that a figure is of, from 0; None for any other, and for a share where the amount is core."""
         number = self.numbers.get(terms(measured(figure)).key)
         if number is None or figure.sign is not None or (figure.unit in RATES) == self._is_rate(number):
             return number
@@ -84,7 +82,8 @@ class Core:
 
     def weight(self, figure: Figure) -> Weight:
         """How weighty a figure is by what it counts."""
-        return Weight.KIN if not figure.cell and _last_word(measured(figure)) in self.ends else weight(figure)
+        own = weight(figure)
+        return Weight.KIN if own < Weight.ACTS and not figure.cell and _last_word(measured(figure)) in self.ends else own
 
 
 def weight(figure: Figure) -> Weight:
@@ -98,7 +97,7 @@ def weight(figure: Figure) -> Weight:
 
 
 def measured(figure: Figure) -> str:
-    """What a figure measures: its head; of a cell without the steps that say only that it is a total or how it is counted (件数·行政复议·总计)."""
+    """What a figure measures: its head, of a cell without the steps that say only that it is a total or in what form it is counted."""
     head = figure.head or ""
     if not figure.cell:
         return head
@@ -114,7 +113,12 @@ def is_telling(figure: Figure) -> bool:
     """Whether name and unit say what is measured: no head alone, of a share what share is meant, and no cell that opens a year."""
     one = terms(measured(figure))
     letters = sum(number * (1 if has_han(letter) else len(letter) / 2) for letter, number in one.letters.items())
-    if is_head_alone(one) or letters < _TELLING or not figure.unit or (figure.cell and _OPENING.search(figure.name)):
+    if (
+        is_head_alone(one)
+        or letters < _TELLING
+        or not figure.unit
+        or (figure.cell and any(word in figure.name.lower() for word in _OPENING))
+    ):
         return False
     return figure.unit not in RATES or figure.sign is not None or bool(_RATE.search(figure.name))
 
@@ -129,20 +133,25 @@ def _last_word(name: str) -> str:
 # ── what the reports of a folder propose ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def proposed(reports: Sequence[Report]) -> tuple[tuple[CoreFigure, int], ...]:
-    """The figures that at least half of the reports tell, each with the number of those that do: told by most first, then the weightiest."""
+def proposed(reports: Sequence[Report], most: int = 16) -> tuple[tuple[CoreFigure, int], ...]:
+    """The figures that at least half of the reports, and two, tell, each with the number of those that do: told by most first, then by
+    weight; at `most` so many.
+    """
     told: dict[tuple[str, ...], list[tuple[int, Figure]]] = defaultdict(list)
     for number, report in enumerate(reports):
         for figure in filter(_proposes, report.figures):
             told[terms(measured(figure)).key].append((number, figure))
     found = [(len({number for number, _ in group}), [one for _, one in group]) for group in told.values()]
-    kept = [(many, group) for many, group in found if many >= max(2, _MOST_REPORTS * len(reports))]
-    kept.sort(key=lambda one: (min(map(weight, one[1])), -one[0], -median(log10(1 + abs(figure.value)) for figure in one[1])))
-    return tuple((_named(group), many) for many, group in kept[:_MOST_PROPOSED])
+    kept = [(many, group) for many, group in found if many > 1 and many >= len(reports) / 2]
+    kept.sort(key=lambda one: (-one[0], min(map(weight, one[1])), -median(log10(1 + abs(figure.value)) for figure in one[1])))
+    return tuple((_named(group), many) for many, group in kept[:most])
 
 
 def _proposes(figure: Figure) -> bool:
-    return figure.status == "outcome" and figure.sign is None and not figure.several and is_telling(figure) and weight(figure) < Weight.ACTS
+    """Whether a figure is an outcome of one year, or its growth in per cent, that says what is measured and is no part of another."""
+    if figure.status != "outcome" or figure.several or (figure.sign is not None and figure.unit not in RATES):
+        return False
+    return is_telling(figure) and weight(figure) < Weight.ACTS and "·" not in measured(figure)
 
 
 def _named(group: Sequence[Figure]) -> CoreFigure:

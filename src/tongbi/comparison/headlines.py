@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log10, log2
+from math import log2, log10
 
 from tongbi.comparison.core_figures import Core, Weight, is_telling, thing
 from tongbi.comparison.figure_series import Series
@@ -61,7 +61,7 @@ class _Row:
         return 1, Weight.KEPT if kept else core.weight(self.one.last), unproved
 
     def things(self) -> tuple[object, ...]:
-        """What it says, so that nothing is said twice: of a core figure its value, growth and target each, of any other thing one of them."""
+        """What it says, so that nothing is said twice: a core figure's value, growth and target each, of any other thing one of them."""
         key = thing(self.one.last)
         return (key,) if self.number is None else ((self.number, self.row.target, self.row.growth and self.row.unit in RATES), key)
 
