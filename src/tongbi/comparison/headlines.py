@@ -38,12 +38,13 @@ _ABOUT = frozenset((*words("zh/numbers", "before.approx"), *words("zh/numbers", 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row that may lead, with its series and the place of its core figure, None for any other."""
+    """A row that may lead, with its series, the place of its core figure, None for any other, and whether the newest report tells it."""
 
     at: int
     one: Series
     row: Indicator
     number: int | None
+    newest: bool
 
     @property
     def values(self) -> tuple[float, float]:
@@ -53,16 +54,21 @@ class _Row:
 
     def rank(self, core: Core) -> tuple[int, ...]:
         """Where it stands, the smallest first: core figures in the order of the schema, then the others by what they count; the growth of a
-        thing behind its value, its target behind both; proved before not. A target that stays is news of the first core figure alone.
+        thing behind its value, its target behind both; proved before not. A target that stays is news of the first core figure alone;
+        behind it what the newest report does not tell.
         """
         unproved, kept = self.row.grade != "proved", self.row.target and self.values[0] == self.values[1]
-        if self.number is not None and (not self.number or not kept):
+        if self.number is not None and self.newest and (not self.number or not kept):
             return 0, self.number, self.row.target, self.row.growth, unproved, not self.one.last.cell
-        return 1, Weight.KEPT if kept else core.weight(self.one.last), unproved
+        if self.number is not None and (kept or not self.newest):
+            return 1, Weight.KEPT, not self.newest, self.number
+        return 1, core.weight(self.one.last), unproved
 
     def things(self) -> tuple[object, ...]:
         """What it says, so that nothing is said twice: a core figure's value, growth and target each, of any other thing one of them."""
         key = thing(self.one.last)
+        if not self.newest:
+            return (self.number,)
         return (key,) if self.number is None else ((self.number, self.row.target, self.row.growth and self.row.unit in RATES), key)
 
 
@@ -73,11 +79,14 @@ def leading(
 
     `rows` are the table of the series `found`, in their order, `years` those of the reports, oldest first.
 
-    A core figure that the newest two reports do not both tell leads with its last known values.
+    A core figure that two reports tell and the newest does not leads with its last known value, behind those that it tells.
     """
     core = Core.of(known)
-    candidates = [_Row(at, one, row, core.number(one.last)) for at, (one, row) in enumerate(zip(found, rows, strict=True))]
+    pairs = enumerate(zip(found, rows, strict=True))
+    candidates = [_Row(at, one, row, core.number(one.last), years[-1] in one.by_year) for at, (one, row) in pairs]
+    told = {one.number for one in candidates if one.newest}
     kept = [one for one in candidates if _may_lead(one, core) and _is_sure(one, years[-2:], core) and _fits(one.row, stated)]
+    kept += [one for one in candidates if _is_last_known(one) and one.number not in told]
     kept.sort(key=lambda one: (*one.rank(core), -_weight(one), one.row.name))
     return tuple(_one_a_thing(kept))[:_MOST]
 
@@ -90,12 +99,12 @@ def _may_lead(one: _Row, core: Core) -> bool:
 
 
 def _is_sure(one: _Row, newest: Sequence[int], core: Core) -> bool:
-    """Whether the reports of the newest two years tell it by one name that says what is measured; for a core figure, of any two years."""
+    """Whether the newest report and one before tell it by one name that says what is measured: that of the year before, for a core figure
+    any.
+    """
     by_year = one.one.by_year
-    years = [year for year in newest if year in by_year]
-    if len(years) < 2 and one.number is not None:
-        years = sorted(by_year)[-2:]
-    if len(years) < 2 or any(year in one.row.retold for year in years):
+    years = sorted(by_year)[-2:] if one.number is not None else [year for year in newest if year in by_year]
+    if not one.newest or len(years) < 2 or any(year in one.row.retold for year in years):
         return False
     old, new = (by_year[year] for year in years)
     # 目标5%以内 and 4.5%—5%, 以上 and 以内 are no two values of which one is more.
@@ -111,6 +120,13 @@ def _leaps(one: _Row) -> bool:
     """Whether the two values are so far apart that without a proof they are more often two things than one."""
     low, high = sorted(map(abs, one.values))
     return one.row.unit not in RATES and one.row.grade != "proved" and high > _LEAP * low
+
+
+def _is_last_known(one: _Row) -> bool:
+    """Whether it is an outcome of a core figure that two older reports tell."""
+    if one.number is None or one.newest or len(one.one.by_year) < 2:
+        return False
+    return not (one.row.target or one.row.growth or one.one.several or one.row.grade == "related")
 
 
 def _bound(said: str) -> str:
