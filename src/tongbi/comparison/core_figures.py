@@ -42,7 +42,7 @@ class Weight(IntEnum):
     """How weighty a figure is by what it counts, the weightiest first."""
 
     KIN = auto()
-    """Measured as a core figure is: 民间投资 beside 固定资产投资."""
+    """A size or a rate measured as a core figure is: 民间投资 beside 固定资产投资."""
     SIZE = auto()
     """Money, people, and sizes of land, goods and power."""
     KEPT = auto()
@@ -83,7 +83,8 @@ class Core:
     def weight(self, figure: Figure) -> Weight:
         """How weighty a figure is by what it counts."""
         own = weight(figure)
-        return Weight.KIN if own < Weight.ACTS and not figure.cell and _last_word(measured(figure)) in self.ends else own
+        sized = own == Weight.SIZE or figure.unit in RATES
+        return Weight.KIN if sized and not figure.cell and _last_word(measured(figure)) in self.ends else own
 
 
 def weight(figure: Figure) -> Weight:
