@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tongbi.comparison.figure_series import Series
+from tongbi.comparison.headlines import leading
 from tongbi.figures.name_terms import terms
-from tongbi.model import Comparison
+from tongbi.model import Comparison, Figure, Grade, Indicator
 from tongbi.outputs import headlines as words
 from tongbi.pipeline import compare
 from tongbi.report import schema
@@ -120,6 +122,19 @@ def test_a_target_that_stays_stands_behind_what_moved(tmp_path: Path) -> None:
 def test_a_duration_is_no_measure_of_what_it_lasts(tmp_path: Path) -> None:
     told = headlines(tmp_path, y2024="财政支出连续11年增长。水利投资1.2亿元。", y2025="财政支出连续13年增长。水利投资1.3亿元。")
     assert told[:1] == ["水利投资"]
+
+
+def graded(name: str, value: float, grade: Grade) -> tuple[Series, Indicator]:
+    """A row of two years that moved a little, with its grade."""
+    figures = {year: Figure("", name, value + year, "元", "", 0, head=name) for year in (2023, 2024)}
+    values = {year: one.value for year, one in figures.items()}
+    return Series(figures, None, False), Indicator(name, "元", None, values, {2023: "a", 2024: "b"}, (), grade=grade)
+
+
+def test_a_related_row_never_leads_and_a_proved_one_goes_before_a_larger(tmp_path: Path) -> None:
+    made = [graded("河道清淤资金", 9e9, "same"), graded("地区生产总值", 9e9, "related"), graded("校舍加固资金", 2e6, "proved")]
+    found, rows = zip(*made, strict=True)
+    assert leading(found, rows, (), (2023, 2024), schema.load("government-work-report")) == (2, 0)
 
 
 def table(folder: Path, year: int, rows: list[str]) -> Path:
