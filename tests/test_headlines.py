@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tongbi.comparison.figure_series import Series
+from tongbi.comparison.headlines import leading
+from tongbi.figures.name_terms import terms
+from tongbi.model import Comparison, Figure, Grade, Indicator
+from tongbi.outputs import headlines as words
 from tongbi.pipeline import compare
 from tongbi.report import schema
 
@@ -14,13 +19,18 @@ LED = "今年我们扎实工作。"
 
 def headlines(folder: Path, **texts: str) -> list[str]:
     """The names of the rows that lead, in order; `y2024="…"` is a work report of that year."""
+    comparison = compared(folder, **texts)
+    return [comparison.indicators[at].name for at in comparison.headlines]
+
+
+def compared(folder: Path, **texts: str) -> Comparison:
+    """The comparison of work reports; `y2024="…"` is that of the year."""
     paths = []
     for year, text in texts.items():
         path = folder / f"{year[1:]}.txt"
         path.write_text(f"{year[1:]}年云浦县人民政府工作报告\n一、工作回顾\n{text}\n", encoding="utf-8")
         paths.append(path)
-    comparison = compare(paths)
-    return [comparison.indicators[at].name for at in comparison.headlines]
+    return compare(paths)
 
 
 def test_core_figures_lead_in_the_order_of_the_schema(tmp_path: Path) -> None:
@@ -47,15 +57,107 @@ def test_what_is_not_sure_does_not_lead(tmp_path: Path, old: str, new: str) -> N
     assert headlines(tmp_path, y2024=old, y2025=new) == []
 
 
-def test_a_core_figure_that_skips_a_year_leads_with_its_last_values(tmp_path: Path) -> None:
-    told = headlines(tmp_path, y2023="地区生产总值201亿元。", y2024="地区生产总值210亿元。", y2025="改革迈出新步伐。新建泵站13座。")
-    assert told == ["地区生产总值"]
+def test_a_core_figure_that_skips_a_year_leads_with_its_last_value_and_year(tmp_path: Path) -> None:
+    found = compared(tmp_path, y2023="地区生产总值201亿元。", y2024="地区生产总值210亿元。", y2025="改革迈出新步伐。新建泵站13座。")
+    (said,) = [words.said(one, "zh", found.lag) for one in words.of(found)]
+    assert said == ("地区生产总值", "210亿元（2024年报告），2025年报告中未识别到可比的数")
 
 
-def test_a_thing_leads_once(tmp_path: Path) -> None:
-    text = "社会消费品零售总额{}亿元。我们促进消费。社会消费品零售总额达{}亿元，消费向好。"
-    told = headlines(tmp_path, y2024=text.format(81, 81), y2025=text.format(86, 86))
-    assert told == ["社会消费品零售总额"]
+def test_what_the_newest_report_tells_goes_before_what_it_does_not(tmp_path: Path) -> None:
+    told = headlines(
+        tmp_path,
+        y2023="地区生产总值201亿元。粮食产量18万吨。",
+        y2024="地区生产总值210亿元。粮食产量19万吨。",
+        y2025="粮食产量20万吨。新建泵站13座。",
+    )
+    assert told == ["粮食产量", "地区生产总值"]
+
+
+def test_a_core_figure_of_one_older_report_does_not_lead(tmp_path: Path) -> None:
+    assert headlines(tmp_path, y2024="地区生产总值210亿元。", y2025="改革迈出新步伐。新建泵站13座。") == []
+
+
+@pytest.mark.parametrize("old", ["地区生产总值", "经济", "GDP", "全县生产总值"])
+@pytest.mark.parametrize("new", ["地区生产总值", "经济", "GDP", "全县生产总值"])
+def test_one_thing_under_two_ways_of_being_said_leads_once(tmp_path: Path, old: str, new: str) -> None:
+    told = headlines(tmp_path, y2024=f"全年{old}增长5.2%。", y2025=f"全年{new}增长5.4%，好于预期。")
+    assert len(told) <= 1
+    assert told or old != new
+
+
+def test_a_value_and_its_growth_are_two_lines_at_most(tmp_path: Path) -> None:
+    text = "社会消费品零售总额{}亿元、增长{}%。社零总额比上年增加{}亿元。"
+    found = compared(tmp_path, y2024=text.format(81, "5.2", 4), y2025=text.format(86, "6.2", 5))
+    rows = [found.indicators[at] for at in found.headlines]
+    assert [(row.growth, row.unit) for row in rows] == [(False, "元"), (True, "%")]
+
+
+@pytest.mark.parametrize(
+    ("weighty", "slight"),
+    [
+        ("设施农业补贴资金发放{}万元。", "开展巡回宣讲活动{}场。"),
+        ("外来务工人员落户{}人。", "召开河湖治理调度会议{}次。"),
+        ("主干河渠清淤{}公里。", "举办非遗展演活动{}期。"),
+        ("智慧路灯安装{}盏。", "组织防汛联合演练{}轮。"),
+    ],
+)
+def test_what_counts_money_people_and_things_goes_before_what_was_done_once(tmp_path: Path, weighty: str, slight: str) -> None:
+    told = headlines(tmp_path, y2024=slight.format(4100) + weighty.format(310), y2025=slight.format(6400) + weighty.format(330))
+    assert len(told) == 2
+    assert weighty[:4] in told[0]
+
+
+def test_what_is_measured_as_a_core_figure_goes_before_other_money(tmp_path: Path) -> None:
+    told = headlines(tmp_path, y2024="设施农业补贴发放9.1亿元。水利投资1.2亿元。", y2025="设施农业补贴发放9.9亿元。水利投资1.3亿元。")
+    assert told[0] == "水利投资"
+
+
+def test_a_target_that_stays_stands_behind_what_moved(tmp_path: Path) -> None:
+    plan = "\n二、今年工作安排\n主要预期目标是：地区生产总值增长6%左右，城镇新增就业{}人，城镇调查失业率5.5%左右。"
+    found = compared(tmp_path, y2024="粮食产量18万吨。" + plan.format(3000), y2025="粮食产量19万吨。" + plan.format(3200))
+    told = [found.indicators[at].name for at in found.headlines]
+    assert told == ["地区生产总值·增长", "城镇新增就业", "粮食产量", "城镇调查失业率"]
+
+
+def test_a_duration_is_no_measure_of_what_it_lasts(tmp_path: Path) -> None:
+    told = headlines(tmp_path, y2024="财政支出连续11年增长。水利投资1.2亿元。", y2025="财政支出连续13年增长。水利投资1.3亿元。")
+    assert told[:1] == ["水利投资"]
+
+
+def graded(name: str, value: float, grade: Grade) -> tuple[Series, Indicator]:
+    """A row of two years that moved a little, with its grade."""
+    figures = {year: Figure("", name, value + year, "元", "", 0, head=name) for year in (2023, 2024)}
+    values = {year: one.value for year, one in figures.items()}
+    return Series(figures, None, False), Indicator(name, "元", None, values, {2023: "a", 2024: "b"}, (), grade=grade)
+
+
+def test_a_related_row_never_leads_and_a_proved_one_goes_before_a_larger(tmp_path: Path) -> None:
+    made = [graded("河道清淤资金", 9e9, "same"), graded("地区生产总值", 9e9, "related"), graded("校舍加固资金", 2e6, "proved")]
+    found, rows = zip(*made, strict=True)
+    assert leading(found, rows, (), (2023, 2024), schema.load("government-work-report")) == (2, 0)
+
+
+def table(folder: Path, year: int, rows: list[str]) -> Path:
+    path = folder / f"{year}.md"
+    text = "\n".join(rows)
+    path.write_text(
+        f"# 云浦县人民政府{year}年政府信息公开工作年度报告\n\n## 三、收到和处理政府信息公开申请情况\n\n{text}\n", encoding="utf-8"
+    )
+    return path
+
+
+def test_of_a_table_the_totals_lead_under_the_name_of_what_they_sum(tmp_path: Path) -> None:
+    def rows(one: int, other: int) -> list[str]:
+        head = ["| 情况 | 自然人 | 法人或其他组织 | 总计 |", "| --- | --- | --- | --- |"]
+        return [
+            *head,
+            f"| 补正告知（件） | {one} | {other} | {one + other} |",
+            f"| 延期答复（件） | {one - 9} | {other} | {one + other - 9} |",
+        ]
+
+    found = compare([table(tmp_path, 2023, rows(110, 11)), table(tmp_path, 2024, rows(140, 16))])
+    said = [words.said(one, "zh") for one in words.of(found)]
+    assert said == [("补正告知", "156件，2023年为121件，增加28.9%"), ("延期答复", "147件，2023年为112件，增加31.2%")]
 
 
 @pytest.mark.parametrize("name", [name for name in schema.names() if name != schema.GENERIC])
@@ -64,3 +166,6 @@ def test_every_kind_names_its_core_figures(name: str) -> None:
     assert len(figures) >= 5
     names = [word for one in figures for word in one.names]
     assert len(names) == len(set(names)), sorted(word for word in names if names.count(word) > 1)
+    owners = [(terms(word).key, at) for at, one in enumerate(figures) for word in one.names]
+    assert all(key for key, _ in owners)
+    assert len({key for key, _ in owners}) == len(set(owners)), "a name means one thing"

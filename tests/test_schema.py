@@ -87,6 +87,50 @@ def test_errors_name_line_and_key(tmp_path: Path, old: str, new: str, line: int,
         schema.load(str(path))
 
 
+FIGURES = """
+[[figure]]
+zh = "隐患排查"
+en = "Hazards found"
+names = ["排查隐患", "发现隐患"]
+
+[[figure]]
+zh = "检查企业"
+en = "Firms inspected"
+names = ["抽查企业"]
+target = true
+"""
+
+
+def test_core_figures_of_a_users_own(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(GOOD + FIGURES, encoding="utf-8")
+    assert schema.check(path) == ()
+    first, second = schema.load(str(path)).figures
+    assert (first.names, first.target, second.target) == (("隐患排查", "Hazards found", "排查隐患", "发现隐患"), False, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key"),
+    [
+        ('names = ["抽查企业"]', 'names = ["抽查企业", " "]', 9, "names"),
+        ('names = ["抽查企业"]', 'names = ["发现隐患"]', 9, "names"),
+        ('zh = "检查企业"', 'zh = "排查隐患"', 7, "zh"),
+        ('names = ["抽查企业"]', 'names = ["抽查企业增长"]', 9, "names"),
+        ('names = ["抽查企业"]', 'names = ["抽查企业下降"]', 9, "names"),
+        ('names = ["抽查企业"]', 'names = "抽查企业"', 9, "names"),
+        ('names = ["抽查企业"]\n', "", 6, "names"),
+        ("target = true", 'target = "yes"', 10, "target"),
+        ("target = true", "targets = true", 10, "targets"),
+    ],
+)
+def test_errors_of_core_figures_name_line_and_key(tmp_path: Path, old: str, new: str, line: int, key: str) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text(GOOD + FIGURES.replace(old, new, 1), encoding="utf-8")
+    above = GOOD.count("\n") + 1
+    assert [problem.split(": ", 1)[1].split(": ")[0] for problem in schema.check(path)] == [key]
+    assert f"line {above + line}: {key}: " in schema.check(path)[0]
+
+
 def test_no_toml_at_all(tmp_path: Path) -> None:
     path = tmp_path / "wrong.toml"
     path.write_text("zh = 'a'\nname = = 3\n", encoding="utf-8")

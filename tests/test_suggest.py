@@ -104,6 +104,45 @@ def test_english_headings_name_the_nodes(tmp_path: Path) -> None:
     assert [(node["id"], node["en"]) for node in found["node"]] == [("review-of-our-work", "Review of Our Work"), ("plans", "Plans")]
 
 
+def told(folder: Path, *years: str) -> list[dict[str, Any]]:
+    """The core figures proposed from reports with these sentences, a report each."""
+    for number, text in enumerate(years):
+        lines = (f"江口区{2020 + number}年安全生产年度报告", "一、基本情况", text, "二、下一步打算", "继续努力。")
+        (folder / f"{2020 + number}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    reports = [pipeline.inspect(path) for path in sorted(folder.iterdir())]
+    return tomllib.loads(pipeline.propose_schema(reports, "safety")).get("figure", [])
+
+
+def test_what_most_reports_tell_is_a_core_figure(tmp_path: Path) -> None:
+    found = told(
+        tmp_path,
+        "排查隐患企业300家。安全生产专项经费71万元。发放头盔40顶。",
+        "全年排查隐患企业310家。安全生产专项经费82万元。",
+        "排查隐患企业330家。安全生产专项经费90万元。",
+        "排查隐患企业390家。新购消防车3辆。",
+    )
+    assert [one["zh"] for one in found] == ["排查隐患企业", "安全生产专项经费"]
+
+
+def test_ways_of_saying_a_core_figure_are_its_names(tmp_path: Path) -> None:
+    found = told(tmp_path, "改造老旧电梯30部。", "完成老旧电梯改造41部。", "改造老旧电梯52部。")
+    assert len(found) == 1
+    assert found[0]["names"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["举办应急演练活动{}场。", "共有项目{}个。", "整改率为{}%，属地企业{}%。", "五年来，累计新建消防站{}座。"],
+)
+def test_what_says_little_is_no_core_figure(tmp_path: Path, text: str) -> None:
+    assert not [one for one in told(tmp_path, *(text.replace("{}", str(number)) for number in (31, 42, 53))) if one["zh"] in text[:4]]
+
+
+def test_growth_proposes_what_grows(tmp_path: Path) -> None:
+    found = told(tmp_path, "区域工业产值增长5.1%。", "区域工业产值增长6.2%。", "区域工业产值增长4.4%。")
+    assert [one["zh"] for one in found] == ["区域工业产值"]
+
+
 def test_too_little_to_go_on(tmp_path: Path) -> None:
     path = tmp_path / "2022.txt"
     path.write_text("江口区2022年安全生产年度报告\n\n一、基本情况\n\n情况很好。\n", encoding="utf-8")

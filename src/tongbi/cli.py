@@ -334,16 +334,15 @@ def check_schema(file: Path) -> int:
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="The schema file to write; standard output without.")
 def suggest_schema(folder: Path, out: Path | None) -> int:
-    """Propose a schema from the headings of a folder's reports, which should be of one kind."""
+    """Propose a schema from the headings and figures of a folder's reports, which should be of one kind."""
     from tongbi import batch as batches
-    from tongbi import outputs
-    from tongbi.report import schema_proposal
+    from tongbi import outputs, pipeline
 
     reports, refused = batches.read_all(folder, Settings().options)
     for one in refused:
         if one.state == "failed":
             console.note(f"failed: {one.files[0]}: {one.reason}")
-    text = schema_proposal.suggest(reports, out.stem if out else folder.resolve().name)
+    text = pipeline.propose_schema(reports, out.stem if out else folder.resolve().name)
     console.tell(outputs.replace(out, text.encode("utf-8")) if out else text, "\n" if out else "")
     return 3 if batches.failed(refused) else 0
 

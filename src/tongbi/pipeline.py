@@ -13,6 +13,7 @@ from tongbi.checks import follow_through
 from tongbi.comparison import (
     alignment,
     changes,
+    core_figures,
     figure_series,
     headlines,
     moved_links,
@@ -29,7 +30,7 @@ from tongbi.errors import UsageError
 from tongbi.language import organisation_names
 from tongbi.model import Change, ChangeKind, Comparison, Coverage, Document, Finding, Node, Report, SectionRow, Thread, Unit
 from tongbi.outputs import record
-from tongbi.report import coverage, node_matching, outline, schema, tables
+from tongbi.report import coverage, node_matching, outline, schema, schema_proposal, tables
 from tongbi.report.outline import Outline
 from tongbi.report.schema import Schema
 
@@ -168,6 +169,11 @@ def compare_reports(
         lag=known.lag,
         headlines=headlines.leading(series, indicators, stated, years, known),
     )
+
+
+def propose_schema(reports: Sequence[Report], name: str) -> str:
+    """A schema file as text: the sections and the core figures that the reports of one kind have in common."""
+    return schema_proposal.suggest(reports, name, core_figures.proposed(reports))
 
 
 def _threaded(reports: Sequence[Report], phrases: frozenset[str]) -> tuple[tuple[Thread, ...], tuple[Change, ...], tuple[SectionRow, ...]]:

@@ -1,92 +1,137 @@
 """Headlines: the rows of figures that brief, page and overview lead with, the weightiest first.
 
-Wrong pairs move most, so a list by size of move collects the errors at its top. Here certainty comes first: only rows leads whose names
-say the same in both years and say what is measured, whose values are of one year each, and whose growth fits what the text states.
-The schema's core figures go before all others.
+Wrong pairs move most, so a list by size of move collects the errors at its top. Here certainty comes first: only rows lead whose names
+say the same in both years and say what is measured, whose values are of one year each, and whose growth fits what the text states. The
+schema's core figures go before all others, but for targets that stay as they were; of the others those that count money,
+people and sizes go before things and rates, and these before what was done once. A thing leads once: a core figure with its value, its
+growth in per cent and its target.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from math import log, log10
+from dataclasses import dataclass
+from math import log2, log10
 
+from tongbi.comparison.core_figures import Core, Weight, is_telling, thing
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
-from tongbi.figures.name_terms import is_head_alone, terms
-from tongbi.language.lexicon import one_of
+from tongbi.figures.name_terms import terms
+from tongbi.language.lexicon import words
 from tongbi.model import Indicator, StatedChange
-from tongbi.report.schema import CoreFigure, Schema
+from tongbi.report.schema import Schema
 
 # So many rows at most.
 _MOST = 24
-# A core of fewer letters is a head without what it is of (投资, 项目, 学位) unless the schema names it.
-_TELLING = 4
 # A growth that the text states may differ so far from that between the two reports: in points, and as a share of it. Revisions, constant
 # prices and rounding explain less; another figure under the same name is further off.
 _POINTS, _SHARE = 5.0, 0.5
-# What the name of a rate ends with; a thing alone (先进制造业 56.2%) does not say what share is meant.
-_RATE = re.compile(rf"{one_of('zh/terms', 'rates')}$|\b{one_of('en/terms', 'rates')}\b", re.IGNORECASE)
 # More points than a rate moves in a year: a digit was lost (普及率9%, then 97%).
 _LEAP_OF_RATE = 40.0
-# Points of a rate that weigh as much as a doubling.
-_DOUBLING = 7.0
+# Points of a rate that weigh as much as a doubling; a rate weighs as a count of a thousand does.
+_DOUBLING, _AS_A_RATE = 7.0, 3.0
+# What moves further is no lead unless it is a core figure or proved.
+_LEAP = 3.0
+# The words of a bound that leave the value as it is: 4.5%左右 goes on from 5%.
+_ABOUT = frozenset((*words("zh/numbers", "before.approx"), *words("zh/numbers", "behind.approx")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that may lead, with its series, the place of its core figure, None for any other, and whether the newest report tells it."""
+
+    at: int
+    one: Series
+    row: Indicator
+    number: int | None
+    newest: bool
+
+    @property
+    def values(self) -> tuple[float, float]:
+        """The newest value and the one before it, or twice the only one."""
+        told = [value for _, value in sorted(self.row.values.items())]
+        return told[-1], told[-2:][0]
+
+    def rank(self, core: Core) -> tuple[int, ...]:
+        """Where it stands, the smallest first: core figures in the order of the schema, then the others by what they count; the growth of a
+        thing behind its value, its target behind both; proved before not. A target that stays is news of the first core figure alone;
+        behind it what the newest report does not tell.
+        """
+        unproved, kept = self.row.grade != "proved", self.row.target and self.values[0] == self.values[1]
+        if self.number is not None and self.newest and (not self.number or not kept):
+            return 0, self.number, self.row.target, self.row.growth, unproved, not self.one.last.cell
+        if self.number is not None and (kept or not self.newest):
+            return 1, Weight.KEPT, not self.newest, self.number
+        return 1, core.weight(self.one.last), unproved
+
+    def things(self) -> tuple[object, ...]:
+        """What it says, so that nothing is said twice: a core figure's value, growth and target each, of any other thing one of them."""
+        key = thing(self.one.last)
+        if not self.newest:
+            return (self.number,)
+        return (key,) if self.number is None else ((self.number, self.row.target, self.row.growth and self.row.unit in RATES), key)
 
 
 def leading(
     found: Sequence[Series], rows: Sequence[Indicator], stated: Sequence[StatedChange], years: Sequence[int], known: Schema
 ) -> tuple[int, ...]:
-    """Indices of the rows that lead, weightiest first, at most 24.
+    """Indices of the rows that lead, weightiest first, at most 24; none that is graded `related`.
 
     `rows` are the table of the series `found`, in their order, `years` those of the reports, oldest first.
 
-    A core figure that the newest two reports do not both tell leads with its last known values.
+    A core figure that two reports tell and the newest does not leads with its last known value, behind those that it tells.
     """
-    newest = years[-2:]
-    core = _Core(known.figures)
-    ranked: list[tuple[tuple[int, int, float, str], int]] = []
-    for at, (one, row) in enumerate(zip(found, rows, strict=True)):
-        rank, target = core.rank(one)
-        if one.several or (one.target and not target) or not _leads(one, row, newest, rank is not None) or not _fits(row, stated):
-            continue
-        place = (len(known.figures), 0) if rank is None else rank
-        ranked.append(((*place, -_weight(row), row.name), at))
-    return tuple(_one_a_thing(sorted(ranked), found))[:_MOST]
+    core = Core.of(known)
+    pairs = enumerate(zip(found, rows, strict=True))
+    candidates = [_Row(at, one, row, core.number(one.last), years[-1] in one.by_year) for at, (one, row) in pairs]
+    told = {one.number for one in candidates if one.newest}
+    kept = [one for one in candidates if _may_lead(one, core) and _is_sure(one, years[-2:], core) and _fits(one.row, stated)]
+    kept += [one for one in candidates if _is_last_known(one) and one.number not in told]
+    kept.sort(key=lambda one: (*one.rank(core), -_weight(one), one.row.name))
+    return tuple(_one_a_thing(kept))[:_MOST]
 
 
-class _Core:
-    """The schema's core figures, by what their names tell."""
-
-    def __init__(self, figures: Sequence[CoreFigure]) -> None:
-        self._named = {terms(name).key: (number, one) for number, one in reversed([*enumerate(figures)]) for name in one.names}
-
-    def rank(self, one: Series) -> tuple[tuple[int, int] | None, bool]:
-        """The number of the core figure that a series is of, with 0 for an outcome and 1 for a target, or None; and whether its target
-        may lead.
-        """
-        number, figure = self._named.get(terms(one.last.head or "").key, (None, None))
-        return (None, False) if number is None or figure is None else ((number, int(one.target)), figure.target)
-
-
-def _leads(one: Series, row: Indicator, newest: Sequence[int], core: bool) -> bool:
-    """Whether the reports of the newest two years tell it by one name that says what is measured; for a core figure, of any two years."""
-    years = [year for year in newest if year in one.by_year]
-    if len(years) < 2 and core:
-        years = sorted(one.by_year)[-2:]
-    if len(years) < 2 or any(year in row.retold for year in years):
+def _may_lead(one: _Row, core: Core) -> bool:
+    """Whether what it is of may lead: figures of one year whose pair is sure, outcomes, and targets where the schema says so."""
+    if one.row.grade == "related" or one.one.several:
         return False
-    old, new = (terms(one.by_year[year].head or "") for year in years)
-    # 目标5%左右 and 4.5%—5%, 以上 and 以内 are no two values of which one is more.
-    bounds = {one.bounds[year] for year in years} if one.target else {""}
-    if len(bounds) > 1 or "range" in bounds:
+    return not one.one.target or (one.number is not None and core.figures[one.number].target)
+
+
+def _is_sure(one: _Row, newest: Sequence[int], core: Core) -> bool:
+    """Whether the newest report and one before tell it by one name that says what is measured: that of the year before, for a core figure
+    any.
+    """
+    by_year = one.one.by_year
+    years = sorted(by_year)[-2:] if one.number is not None else [year for year in newest if year in by_year]
+    if not one.newest or len(years) < 2 or any(year in one.row.retold for year in years):
         return False
-    if old.key != new.key or one.by_year[years[0]].unit != one.by_year[years[1]].unit:
+    old, new = (by_year[year] for year in years)
+    # 目标5%以内 and 4.5%—5%, 以上 and 以内 are no two values of which one is more.
+    bounds = {_bound(one.one.bounds[year]) for year in years} if one.one.target else {""}
+    if len(bounds) > 1 or "range" in bounds or old.unit != new.unit:
         return False
-    return core or (
-        not is_head_alone(new)
-        and sum(new.letters.values()) >= _TELLING
-        and (row.unit not in RATES or row.growth or bool(_RATE.search(row.name)))
-    )
+    if one.number is not None:
+        return core.number(old) == one.number
+    return is_telling(new) and terms(old.head or "").key == terms(new.head or "").key and not _leaps(one)
+
+
+def _leaps(one: _Row) -> bool:
+    """Whether the two values are so far apart that without a proof they are more often two things than one."""
+    low, high = sorted(map(abs, one.values))
+    return one.row.unit not in RATES and one.row.grade != "proved" and high > _LEAP * low
+
+
+def _is_last_known(one: _Row) -> bool:
+    """Whether it is an outcome of a core figure that two older reports tell."""
+    if one.number is None or one.newest or len(one.one.by_year) < 2:
+        return False
+    return not (one.row.target or one.row.growth or one.one.several or one.row.grade == "related")
+
+
+def _bound(said: str) -> str:
+    """The words that bound a target without those that leave its value as it is."""
+    return " ".join(word for word in said.split() if word not in _ABOUT)
 
 
 def _fits(row: Indicator, stated: Sequence[StatedChange]) -> bool:
@@ -104,21 +149,25 @@ def _fits(row: Indicator, stated: Sequence[StatedChange]) -> bool:
     return True
 
 
-def _weight(row: Indicator) -> float:
+def _weight(one: _Row) -> float:
     """How weighty a row is, 0 or more: the digits of its newest value and how far it moved; what is moved further than twofold weighs no
     more for it.
     """
-    old, new = (abs(value) for _, value in sorted(row.values.items())[-2:]) if len(row.values) > 1 else (1.0, 1.0)
-    moved = abs(new - old) / _DOUBLING if row.unit in RATES else abs(log((new + 1) / (old + 1), 2))
-    return log10(1 + new) * (0.0 if row.unit in RATES else 1.0) + min(moved, 1.0)
+    new, old = map(abs, one.values)
+    if one.row.unit in RATES:
+        return _AS_A_RATE + min(abs(new - old) / _DOUBLING, 1.0)
+    return log10(1 + new) + min(abs(log2((new + 1) / (old + 1))), 1.0)
 
 
-def _one_a_thing(ranked: Sequence[tuple[object, int]], found: Sequence[Series]) -> Iterator[int]:
-    """The best row of each thing: a core with or without a step, outcome or target, leads once each."""
+def _one_a_thing(ranked: Sequence[_Row]) -> Iterator[int]:
+    """The best row of each thing; a cell with both values of another row is that row told again (资产总计 and 负债和所有者权益总计)."""
     seen: set[object] = set()
-    for _, at in ranked:
-        last = found[at].last
-        thing = terms(last.head or "").key, last.sign is not None, found[at].target, last.unit in RATES
-        if thing not in seen:
-            seen.add(thing)
-            yield at
+    cells: set[object] = set()
+    for one in ranked:
+        says, *of = one.things()
+        is_cell = one.one.last.cell is not None
+        if says in seen or one.values in (seen if is_cell else cells):
+            continue
+        seen.update((says, *of, one.values))
+        cells.update((one.values,) if is_cell else ())
+        yield one.at

@@ -27,6 +27,7 @@ _BOUNDS = frozenset({"at-least", "at-most", "more-than", "less-than"})
 _CURRENCIES = frozenset(lexicon.words("en/units", "money.signs"))
 _MONEY = _CURRENCIES.union(lexicon.words("zh/units", "measure.money"), lexicon.words("en/amounts", "money"))
 _PRICED = re.compile(f"{lexicon.one_of('zh/amounts', 'priced')}|{lexicon.one_of('en/amounts', 'priced')}", re.IGNORECASE)
+_FORMS = {*lexicon.words("zh/table_labels", "total"), *lexicon.words("en/table_labels", "total"), *lexicon.words("zh/terms", "form")}
 _SAYS_ABOUT = re.compile(lexicon.one_of("zh/numbers", "behind.approx"))
 # The phrases for a rise and for a fall.
 _PHRASES = {
@@ -292,8 +293,11 @@ def amount(told: PrintedValue, language: Language) -> str:
 
 
 def _name(one: Indicator, language: Language) -> str:
-    """A figure's name as one says it: what follows its first step stands in brackets, but a growth behind what grew (经济增长)."""
-    first, *below = one.name.split("·")
+    """A figure's name as one says it: what follows its first step stands in brackets, but a growth behind what grew (经济增长); a step that
+    only says that it is a total, or in what form it is counted, is left out (件数·行政复议·总计).
+    """
+    steps = one.name.split("·")
+    first, *below = [step for step in steps if step.lower() not in _FORMS] or steps
     last = below.pop() if below and one.growth and language == "zh" else ""
     inner = label("brief.comma", language).join(step.strip() for step in below)
     brackets = ("（", "）") if language == "zh" else (" (", ")")

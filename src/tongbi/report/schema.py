@@ -263,7 +263,7 @@ def _problems(name: str, text: str) -> list[str]:
     found += _wrong_nodes(nodes, lines) if isinstance(nodes, list) else []
     found += _wrong_tables(tables, "table", _TABLE, lines) if isinstance(tables, list) else []
     figures = table.get("figure")
-    return found + (_wrong_tables(figures, "figure", _FIGURE, lines) if isinstance(figures, list) else [])
+    return found + ([*_wrong_tables(figures, "figure", _FIGURE, lines), *_wrong_names(figures, lines)] if isinstance(figures, list) else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,3 +357,32 @@ def _wrong_tables(tables: Sequence[object], name: str, keys: Mapping[str, type],
         else:
             found.append(lines.says(at, name, f"must be a table; write [[{name}]]"))
     return found
+
+
+def _wrong_names(figures: Sequence[object], lines: _Lines) -> list[str]:
+    """Names of core figures that are empty, that two figures have, or that say a growth, which the name of a figure never does."""
+    verbs = (group["words"] for group in lexicon.table("zh/change")["verbs"] if group["follows"] == "both" and not group.get("object"))
+    grown = tuple(word for group in verbs for word in group if len(word) > 1)
+    found = []
+    owners: dict[str, int] = {}
+    at = 0
+    for number, one in enumerate(figures):
+        at = lines.of("[[figure]]", at + 1)
+        for key, name in _names_of(one):
+            line = lines.of(key, at)
+            if not name.strip():
+                found.append(lines.says(line, key, "an empty name; take it out"))
+            elif owners.setdefault(fold(name).lower(), number) != number:
+                found.append(lines.says(line, key, f"{name!r} is a name of another figure above; a name means one thing"))
+            elif fold(name).endswith(grown):
+                found.append(lines.says(line, key, f"{name!r} says a growth; give the name of what grows"))
+    return found
+
+
+def _names_of(figure: object) -> list[tuple[str, str]]:
+    """Every name of a core figure's table with the key that it stands under."""
+    if not isinstance(figure, dict):
+        return []
+    names = figure.get("names")
+    listed = [("names", name) for name in names] if isinstance(names, list) else []
+    return [(key, name) for key, name in [("zh", figure.get("zh")), ("en", figure.get("en")), *listed] if isinstance(name, str)]

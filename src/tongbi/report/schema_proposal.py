@@ -1,7 +1,8 @@
 """Schema proposal: the reports of a folder → a first schema for them, to be read and corrected by someone who knows them.
 
 Headings that are alike (RapidFuzz over the forms in which headings are compared) are one node, whatever the year and the body; those on
-level 2 stand below the node of their section. A node that nearly every report has is required.
+level 2 stand below the node of their section. A node that nearly every report has is required. The core figures, which most reports
+tell, are found by the caller.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tongbi.language.folding import fold
 from tongbi.model import Language, Report
 from tongbi.report import schema
 from tongbi.report.node_matching.heading_keys import key
+from tongbi.report.schema import CoreFigure
 
 # Headings are short: the shortest must be nearly the same, or 依法执政 and 依法行政 were one.
 _ALIKE, _ALIKE_SHORT, _SHORT = 0.7, 0.8, 5
@@ -63,8 +65,9 @@ class _Cluster:
         return [name for name, _ in Counter(one.heading for one in self.told).most_common()]
 
 
-def suggest(reports: Sequence[Report], name: str) -> str:
-    """A schema file as text for reports of one kind; `schema.check` finds nothing wrong with it.
+def suggest(reports: Sequence[Report], name: str, figures: Sequence[tuple[CoreFigure, int]] = ()) -> str:
+    """A schema file as text for reports of one kind, with core figures, each with the number of reports that tell it; `schema.check` finds
+    nothing wrong with it.
 
     UsageError for fewer than two reports, and where no heading comes back.
     """
@@ -75,7 +78,8 @@ def suggest(reports: Sequence[Report], name: str) -> str:
         raise UsageError("no heading comes back from one report to the next; the reports may be of different kinds")
     language: Language = max(("zh", "en"), key=[report.language for report in reports].count)
     tops = [node for path, node, _ in found if "/" not in path]
-    return "\n".join([*_head(reports, name, language, tops), *(line for node in found for line in _node(*node, language)), ""])
+    nodes = (line for node in found for line in _node(*node, language))
+    return "\n".join([*_head(reports, name, language, tops), *nodes, *_figures(figures), ""])
 
 
 # ── nodes ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -191,6 +195,15 @@ def _node(path: str, cluster: _Cluster, required: bool, language: Language) -> l
         *(["required = true"] if required else []),
         *([f"aliases = {_list(others[:_MOST_ALIASES])}"] if others else []),
     ]
+
+
+def _figures(figures: Sequence[tuple[CoreFigure, int]]) -> Iterator[str]:
+    """The core figures' part of the file; nothing where there are none."""
+    if figures:
+        yield from ("", "# Core figures: what most reports tell, weightiest first. Put first what your readers ask for.")
+    for one, many in figures:
+        yield from ("", f"[[figure]]   # in {many} reports", f"zh = {_quoted(one.zh)}", f"en = {_quoted(one.en)}")
+        yield f"names = {_list(one.names)}"
 
 
 def _title(reports: Sequence[Report]) -> str:
