@@ -167,7 +167,7 @@ def compare_reports(
         follow_through=followed,
         measures=similarity_measures.measures(ordered, sections, found),
         lag=known.lag,
-        headlines=headlines.leading(series, indicators, stated, years, known),
+        headlines=headlines.leading(series, indicators, years, known),
     )
 
 

@@ -1,7 +1,7 @@
 """Headlines: the rows of figures that brief, page and overview lead with, the weightiest first.
 
 Wrong pairs move most, so a list by size of move collects the errors at its top. Here certainty comes first: only rows lead whose names
-say the same in both years and say what is measured, whose values are of one year each, and whose growth fits what the text states. The
+say the same in both years and say what is measured, whose values are of one year each, and which no statement of the reports refutes. The
 schema's core figures go before all others, but for targets that stay as they were; of the others those that count money,
 people and sizes go before things and rates, and these before what was done once. A thing leads once: a core figure with its value, its
 growth in per cent and its target.
@@ -18,16 +18,11 @@ from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
 from tongbi.figures.name_terms import terms
 from tongbi.language.lexicon import words
-from tongbi.model import Indicator, StatedChange
+from tongbi.model import Indicator
 from tongbi.report.schema import Schema
 
 # So many rows at most.
 _MOST = 24
-# A growth that the text states may differ so far from that between the two reports: in points, and as a share of it. Revisions, constant
-# prices and rounding explain less; another figure under the same name is further off.
-_POINTS, _SHARE = 5.0, 0.5
-# More points than a rate moves in a year: a digit was lost (普及率9%, then 97%).
-_LEAP_OF_RATE = 40.0
 # Points of a rate that weigh as much as a doubling; a rate weighs as a count of a thousand does.
 _DOUBLING, _AS_A_RATE = 7.0, 3.0
 # What moves further is no lead unless it is a core figure or proved.
@@ -72,9 +67,7 @@ class _Row:
         return (key,) if self.number is None else ((self.number, self.row.target, self.row.growth and self.row.unit in RATES), key)
 
 
-def leading(
-    found: Sequence[Series], rows: Sequence[Indicator], stated: Sequence[StatedChange], years: Sequence[int], known: Schema
-) -> tuple[int, ...]:
+def leading(found: Sequence[Series], rows: Sequence[Indicator], years: Sequence[int], known: Schema) -> tuple[int, ...]:
     """Indices of the rows that lead, weightiest first, at most 24; none that is graded `related`.
 
     `rows` are the table of the series `found`, in their order, `years` those of the reports, oldest first.
@@ -85,7 +78,7 @@ def leading(
     pairs = enumerate(zip(found, rows, strict=True))
     candidates = [_Row(at, one, row, core.number(one.last), years[-1] in one.by_year) for at, (one, row) in pairs]
     told = {one.number for one in candidates if one.newest}
-    kept = [one for one in candidates if _may_lead(one, core) and _is_sure(one, years[-2:], core) and _fits(one.row, stated)]
+    kept = [one for one in candidates if _may_lead(one, core) and _is_sure(one, years[-2:], core)]
     kept += [one for one in candidates if _is_last_known(one) and one.number not in told]
     kept.sort(key=lambda one: (*one.rank(core), -_weight(one), one.row.name))
     return tuple(_one_a_thing(kept))[:_MOST]
@@ -132,21 +125,6 @@ def _is_last_known(one: _Row) -> bool:
 def _bound(said: str) -> str:
     """The words that bound a target without those that leave its value as it is."""
     return " ".join(word for word in said.split() if word not in _ABOUT)
-
-
-def _fits(row: Indicator, stated: Sequence[StatedChange]) -> bool:
-    """Whether the growth between the newest two values is about what the text states of it, where it does."""
-    if len(row.values) < 2 or row.growth:
-        return True
-    (_, old), (year, new) = sorted(row.values.items())[-2:]
-    if row.unit in RATES or not old:
-        return abs(new - old) <= _LEAP_OF_RATE or row.unit not in RATES
-    growth = 100 * (new / old - 1)
-    for claim in stated:
-        if (claim.unit_id, claim.current, claim.change_unit) == (row.where[year], new, "%") and claim.change is not None:
-            said = -claim.change if claim.direction == "down" else claim.change
-            return abs(growth - said) <= max(_POINTS, _SHARE * abs(said))
-    return True
 
 
 def _weight(one: _Row) -> float:

@@ -50,6 +50,8 @@ _CONTRASTS = {
     for side, words in enumerate(group)
     for word in words
 }
+_EQUIVALENTS = {word: group[0] for group in lexicon.table(_TOPIC)["equivalents"] for word in group}
+_SAME = re.compile(lexicon.any_of(_EQUIVALENTS))
 _KNOWN = _DOING | _BASIS | _STAGES.keys() | _CONTRASTS.keys()
 
 
@@ -73,7 +75,8 @@ class Terms:
 @lru_cache(maxsize=16384)
 def terms(name: str, clause: str = "") -> Terms:
     """The terms of a figure's name; `clause` are the words before the number, which may say from what a change is reckoned."""
-    tokens = [token for run in _RUN.findall(_ASIDE.sub(r"\1", fold_quotes(name).lower())) for token in _words_of(run)]
+    called = _SAME.sub(lambda word: _EQUIVALENTS[word[0]], _ASIDE.sub(r"\1", fold_quotes(name)))
+    tokens = [token for run in _RUN.findall(called.lower()) for token in _words_of(run)]
     telling = [token for token in tokens if token not in _DOING and token not in _BASIS and token not in _JOINING]
     core = "" if telling and telling[0] in _COMPARING else _bare(_joined(telling), _FORM)
     letters = _LETTERS.findall(core)
