@@ -9,6 +9,7 @@ from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
 from tongbi.language.folding import han_share
 from tongbi.language.lexicon import words
+from tongbi.language.units import scale_of, scaled
 from tongbi.model import CellPlace, Indicator, IndicatorChange, StatedChange
 
 
@@ -16,7 +17,7 @@ def indicators(found: Sequence[Series], stated: Sequence[StatedChange], years: C
     """The table of figures of these years. A value that only the next report tells (从上年的36%提升至52%) fills the year before and is
     marked `retold`.
 
-    Where a figure rose in some years and fell in others, steps have a sign and the name says 同比变化 (change).
+    A row is shown in what its newest report counts it in (亿元), whatever the older ones print. Where a figure rose in some years and fell in others, steps have a sign and the name says 同比变化 (change).
     """
     retold = {(claim.unit_id, claim.current, claim.unit): claim for claim in stated if claim.previous is not None}
     return tuple(_indicator(one, retold, years) for one in found)
@@ -35,6 +36,7 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
             filled.append(year)
     told = sorted(values)
     rate = last.sign is not None or last.unit in RATES
+    scale, word = scale_of(last.text)
     return Indicator(
         name=name,
         unit=last.unit,
@@ -45,6 +47,8 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
         target=found.target,
         growth=last.sign is not None,
         retold=tuple(sorted(filled)),
+        scale=scale,
+        printed_unit=scaled(last.unit, word) if word else "",
     )
 
 

@@ -153,15 +153,14 @@ def _write_headlines(page: _Page) -> None:
 def _write_headline(row: Row, desk: Desk, headline: Headline, source: int) -> None:
     """The values of a headline from their cells among the indicators, and their change where one may be printed."""
     one, years = headline.indicator, desk.comparison.years
-    values = {year: round(value / headline.scale, 6) for year, value in one.values.items()}
+    values = {year: one.shown(value) for year, value in one.values.items()}
     decimals = decimals_of(values.values())
     look = f"{'rate' if one.unit == indicators.PERCENT else 'value'}-{decimals}"
-    scale = f"/{headline.scale:.0f}" if headline.scale > 1 else ""
     cells = {year: f"{get_column_letter(column)}{row.at}" for column, year in enumerate(years, start=2)}
     for column, year in enumerate(years, start=indicators.FIRST_VALUE):
         if year in values:
             cell = f"{quote_sheetname(desk.titles['indicators'])}!{get_column_letter(column)}{source}"
-            row.formula(f"={cell}{scale}", values[year], look)
+            row.formula(f"={cell}", values[year], look)
         else:
             row.number(None, look)
     step = f"{'points' if one.unit in POINTS else 'delta'}-{decimals}"
@@ -170,7 +169,7 @@ def _write_headline(row: Row, desk: Desk, headline: Headline, source: int) -> No
         row.number(None, "percent")
         return
     old, new = cells[headline.before.year], cells[headline.after.year]
-    row.formula(f"={new}-{old}", headline.difference / headline.scale, step)
+    row.formula(f"={new}-{old}", one.shown(headline.difference), step)
     if headline.percent is None:
         row.number(None, "percent")
     else:

@@ -71,8 +71,10 @@ def head_blocks(sheet: Worksheet, blocks: Sequence[Block], pen: Pen) -> list[flo
         if len(below) > 1:
             merge(sheet, HEADER_ROW, first, first + len(below) - 1)
         widths += [width] * len(below)
+    below = zip((words for _, below, _ in blocks for words in below), widths, strict=True)
+    lines = max((lines_needed(words, width + RAGGED) for words, width in below), default=1)
     sheet.row_dimensions[HEADER_ROW].height = 2 * LINE_POINTS + 5
-    sheet.row_dimensions[HEADER_ROW + 1].height = LINE_POINTS + 5
+    sheet.row_dimensions[HEADER_ROW + 1].height = lines * LINE_POINTS + 5
     widen(sheet, widths)
     return widths
 
@@ -200,6 +202,11 @@ def lines_needed(text: str, width: float) -> int:
     if 2 * len(text) <= room and "\n" not in text:
         return 1
     return sum(max(1, ceil(display_width(line) / room)) for line in text.split("\n"))
+
+
+def number_width(value: float, decimals: int) -> float:
+    """Width of a number with thousands parted, in digits, with the room that a cell keeps free beside it."""
+    return len(f"{value:,.{decimals}f}") + 1.5
 
 
 def display_width(text: str) -> float:
