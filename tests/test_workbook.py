@@ -52,7 +52,7 @@ from tongbi.outputs.workbook.sheet_layout import lines_needed
 ROOT = Path(__file__).parents[1]
 SERIES = sorted(folder for folder in (ROOT / "reports").iterdir() if folder.is_dir()) if (ROOT / "reports").is_dir() else []
 FIRST_ROW = cell_writer.HEADER_ROW + 1
-FIRST_INDICATOR_ROW, FIRST_VALUE = 5, 5
+FIRST_INDICATOR_ROW, FIRST_VALUE = 5, 6
 NASTY = [
     "=1+1",
     '=HYPERLINK("https://a.example","x")',

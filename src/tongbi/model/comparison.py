@@ -156,9 +156,9 @@ class Indicator:
     step there and `note` says why: another scope, period, kind or standing (a target beside an outcome), or counted anew (`anew`). `anew`
     lists the years whose value was counted anew since the one before it.
 
-    Values stand in `unit`; readers are shown them in `printed_unit`, what the newest report prints (亿元, $ million), and `scale` is how many
-    of `unit` one of it is (1e8). `printed_unit` is "" where it is `unit` itself. `targets` are the plans for it, by the year of the report
-    that tells what came of them.
+    Values stand in `unit`; readers are shown them in `printed_unit`, what the newest report prints (亿元, $ million), and `scale` is how
+    many of `unit` one of it is (1e8). `printed_unit` is "" where it is `unit` itself. `targets` are the plans for it, by the year of the
+    report that tells what came of them.
     """
 
     name: str

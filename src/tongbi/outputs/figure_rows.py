@@ -1,4 +1,4 @@
-"""Rows of figures as workbook and page both show them: which stand apart, how sure their years belong together, what is said beside them."""
+"""Rows of figures as workbook and page both show them: which stand apart, how sure it is that they are one, what is said beside them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def parted(found: Sequence[Indicator]) -> tuple[list[Indicator], list[Indicator]
 def steps(one: Indicator, years: Sequence[int]) -> list[Step]:
     """A step to each year but the first, from the last year before it that has a value, from the year before where either has none."""
     known = {(change.from_year, change.to_year) for change in one.change}
-    earlier = dict(map(reversed, pairwise(years))) | dict(map(reversed, pairwise(sorted(one.values))))  # type: ignore[arg-type]
+    earlier = {new: old for old, new in (*pairwise(years), *pairwise(sorted(one.values)))}
     values = {year: one.shown(value) for year, value in one.values.items()}
     return [
         Step(old, new, values.get(old), values.get(new), (old, new) in known or old not in values or new not in values)

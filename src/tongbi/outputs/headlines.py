@@ -86,8 +86,16 @@ class Headline:
 
     @property
     def difference(self) -> float | None:
-        """The newer value less the older one; None where it may not be printed: of bounds, and between different units."""
-        if self.before is None or self.before.is_bound or self.after.is_bound or self.before.unit != self.after.unit:
+        """The newer value less the older one; None where it may not be printed: of bounds, between different units, and what was counted
+        anew.
+        """
+        if (
+            self.before is None
+            or self.after.year in self.indicator.anew
+            or self.before.is_bound
+            or self.after.is_bound
+            or self.before.unit != self.after.unit
+        ):
             return None
         return round(self.after.value - self.before.value, 6)
 

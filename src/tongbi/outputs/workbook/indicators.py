@@ -75,12 +75,11 @@ def write(sheet: Worksheet, desk: Desk) -> None:
 
     A prescribed table has many cells that are 0 in every year: their rows are folded away.
     """
-    years, newest = desk.comparison.years, desk.comparison.years[-1]
+    years = desk.comparison.years
     lines = {id(one): _line(one, years) for one in desk.comparison.indicators}
     texts = {unit: one.text for unit, one in desk.comparison.unit_texts().items()}
-    targets = any(newest in one.targets for one in desk.comparison.indicators)
-    context = _Context(desk, texts, figure_rows.growths(desk.comparison), targets)
-    blocks = (*FRONT, *_number_blocks([*lines.values()]), *(TARGETS if targets else ()), *BACK)
+    context = _Context(desk, texts, figure_rows.growths(desk.comparison), _has_targets(desk.comparison))
+    blocks = (*FRONT, *_number_blocks([*lines.values()]), *(TARGETS if context.targets else ()), *BACK)
     widths = desk.year_table(sheet, "indicators", desk.dated(desk.word("workbook.indicators-note")), blocks)
     for number, one in _placed(desk.comparison):
         with Row(sheet, number, desk.pen, widths) as row:
@@ -99,6 +98,11 @@ def write(sheet: Worksheet, desk: Desk) -> None:
 def rows(desk: Desk) -> dict[int, int]:
     """The row of each indicator, by its identity."""
     return {id(one): row for row, one in _placed(desk.comparison)}
+
+
+def _has_targets(comparison: Comparison) -> bool:
+    """Whether the newest report tells what came of a plan for any of the figures: two columns more."""
+    return any(comparison.years[-1] in one.targets for one in comparison.indicators)
 
 
 def _placed(comparison: Comparison) -> list[tuple[int, Indicator]]:
@@ -125,13 +129,10 @@ def _line(one: Indicator, years: Sequence[int]) -> _Line:
 def _number_blocks(lines: Sequence[_Line]) -> tuple[YearBlock, ...]:
     """The columns of numbers, as wide as the longest number in each block."""
     values = ((value, line.digits(value), line.one.unit == PERCENT) for line in lines for value in line.values.values())
-    moved = [(line, step.size) for line in lines for step in line.steps if step.size]
-    steps = ((size, line.digits(size), POINTS_SIGN if line.one.unit in POINTS else SIGN) for line, size in moved)
-    shares = ((100 * step.size / step.old, 1, SIGN + 1) for line in lines if line.has_shares for step in line.steps if step.size and step.old)
-    return tuple(
-        (name, which, _widest(found))
-        for name, which, found in (("value", "every", values), ("difference", "later", steps), ("percent", "later", shares))
-    )
+    moved = [(line, step.size, step.old) for line in lines for step in line.steps if step.size]
+    sizes = ((size, line.digits(size), POINTS_SIGN if line.one.unit in POINTS else SIGN) for line, size, _ in moved)
+    shares = ((100 * size / old, 1, SIGN + 1) for line, size, old in moved if old and line.has_shares)
+    return ("value", "every", _widest(values)), ("difference", "later", _widest(sizes)), ("percent", "later", _widest(shares))
 
 
 def _widest(found: Iterable[tuple[float, int, int]]) -> float:

@@ -83,7 +83,7 @@ class Desk:
         widen(sheet, [width for _, width in columns])
 
     def year_table(self, sheet: Worksheet, name: SheetName, note: str, blocks: Sequence[YearBlock]) -> list[float]:
-        """As `table`, with heads on two floors, a later year's with the one before where no report lies between; the widths of all columns."""
+        """As `table`, with heads on two floors, a later year's with the one before it behind a gap; the widths of all columns."""
         told = self.comparison.years
         years = [self.word("column.year", year=year) for year in told]
         over = [self.word("workbook.against", year=old) if new > old + 1 else "" for old, new in pairwise(told)]

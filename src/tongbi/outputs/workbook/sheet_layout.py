@@ -71,8 +71,7 @@ def head_blocks(sheet: Worksheet, blocks: Sequence[Block], pen: Pen) -> list[flo
         if len(below) > 1:
             merge(sheet, HEADER_ROW, first, first + len(below) - 1)
         widths += [width] * len(below)
-    below = zip((words for _, below, _ in blocks for words in below), widths, strict=True)
-    lines = max((lines_needed(words, width + RAGGED) for words, width in below), default=1)
+    lines = max((lines_needed(words, width + RAGGED) for _, below, width in blocks for words in below), default=1)
     sheet.row_dimensions[HEADER_ROW].height = 2 * LINE_POINTS + 5
     sheet.row_dimensions[HEADER_ROW + 1].height = lines * LINE_POINTS + 5
     widen(sheet, widths)
