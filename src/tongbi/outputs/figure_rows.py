@@ -77,19 +77,20 @@ def growth(one: Indicator, year: int, stated: Growths, language: Language) -> st
     return label(f"row.stated-{said.direction}", language, change=plain(said.change) + said.change_unit)
 
 
-def note(one: Indicator, years: Sequence[int], stated: Growths, language: Language) -> str:
-    """What is to be said beside a row: why it stands apart, in which years it was counted anew, which steps lead over years without a
-    value.
+def note(one: Indicator, years: Sequence[int], stated: Growths, language: Language, since: int = 0) -> str:
+    """What is to be said beside a row: why it stands apart, in which years it was counted anew, which steps to a year not before `since`
+    lead over years without a value.
     """
     found = []
     if one.grade == "related" and one.note not in {"", "anew"}:
-        found.append(label(f"related.{one.note}-note", language))
+        found.append(label(f"apart.{one.note}", language))
     for year in one.anew:
-        told = growth(one, year, stated, language)
-        found.append(label("row.anew", language, year=year) + (label("row.in-brackets", language, words=told) if told else ""))
+        said = growth(one, year, stated, language)
+        found.append(label("row.anew", language, year=year) + (label("row.in-brackets", language, words=said) if said else ""))
     beside = set(pairwise(years))
-    over = [step for step in steps(one, years) if step.size is not None and (step.from_year, step.to_year) not in beside]
-    found += [label("row.over", language, before=step.from_year, year=step.to_year) for step in over]
+    told = [step for step in steps(one, years) if step.size is not None and step.to_year >= since]
+    over = [(step.from_year, step.to_year) for step in told if (step.from_year, step.to_year) not in beside]
+    found += [label("row.over", language, before=before, year=year) for before, year in over]
     return label("row.stop", language).join(found)
 
 

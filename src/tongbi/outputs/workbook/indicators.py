@@ -16,7 +16,7 @@ from tongbi.outputs import figure_rows
 from tongbi.outputs.numbers import POINTS, RATES
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
 from tongbi.outputs.workbook.sheet_layout import Row, filter_rows, fold, freeze, number_width
-from tongbi.outputs.workbook.styles import decimals_of
+from tongbi.outputs.workbook.styles import decimals_of, digits
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -42,9 +42,7 @@ CLAUSE = re.compile(r"[，；。;!?！？\n]|, |\. ")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row before it is written: its values and steps as shown, and with how many decimals; None: each number with as many as it has,
-    since older years may be printed in another unit (9.6万亿元 among 亿元).
-    """
+    """A row before it is written: its values and steps as shown, and with how many decimals; None: as `styles.digits` has it."""
 
     one: Indicator
     values: Mapping[int, float]
@@ -52,7 +50,7 @@ class _Line:
     decimals: int | None
 
     def digits(self, value: float | None) -> int:
-        return self.decimals if self.decimals is not None else decimals_of(() if value is None else (value,))
+        return digits(self.one, value) if self.decimals is None else self.decimals
 
     @property
     def has_shares(self) -> bool:
@@ -123,7 +121,7 @@ def percent_formula(before: str, after: str) -> str:
 
 def _line(one: Indicator, years: Sequence[int]) -> _Line:
     values = {year: one.shown(value) for year, value in one.values.items()}
-    return _Line(one, values, figure_rows.steps(one, years), decimals_of(values.values()) if one.scale == 1 else None)
+    return _Line(one, values, figure_rows.steps(one, years), digits(one, None) if one.scale == 1 else None)
 
 
 def _number_blocks(lines: Sequence[_Line]) -> tuple[YearBlock, ...]:

@@ -15,7 +15,7 @@ from tongbi.outputs.numbers import POINTS
 from tongbi.outputs.workbook import chart_builder, indicators
 from tongbi.outputs.workbook.cell_writer import link, write_text
 from tongbi.outputs.workbook.sheet_layout import Row, frame, head, number_width, widen
-from tongbi.outputs.workbook.styles import KIND_FILLS, decimals_of
+from tongbi.outputs.workbook.styles import KIND_FILLS, decimals_of, digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -175,22 +175,22 @@ def _write_headline(row: Row, desk: Desk, headline: Headline, source: int) -> No
     """The values of a headline from their cells among the indicators, and their change where one may be printed."""
     one, years = headline.indicator, desk.comparison.years
     values = {year: one.shown(value) for year, value in one.values.items()}
-    decimals = decimals_of(values.values())
-    look = f"{'rate' if one.unit == indicators.PERCENT else 'value'}-{decimals}"
+    difference = None if headline.difference is None else one.shown(headline.difference)
+    sort = "rate" if one.unit == indicators.PERCENT else "value"
     cells = {year: f"{get_column_letter(column)}{row.at}" for column, year in enumerate(years, start=2)}
     for column, year in enumerate(years, start=indicators.FIRST_VALUE):
         if year in values:
             cell = f"{quote_sheetname(desk.titles['indicators'])}!{get_column_letter(column)}{source}"
-            row.formula(f"={cell}", values[year], look)
+            row.formula(f"={cell}", values[year], f"{sort}-{digits(one, values[year])}")
         else:
-            row.number(None, look)
-    step = f"{'points' if one.unit in POINTS else 'delta'}-{decimals}"
-    if headline.before is None or headline.difference is None:
+            row.number(None, f"{sort}-0")
+    step = f"{'points' if one.unit in POINTS else 'delta'}-{digits(one, difference)}"
+    if headline.before is None or difference is None:
         row.number(None, step)
         row.number(None, "percent")
         return
     old, new = cells[headline.before.year], cells[headline.after.year]
-    row.formula(f"={new}-{old}", one.shown(headline.difference), step)
+    row.formula(f"={new}-{old}", difference, step)
     if headline.percent is None:
         row.number(None, "percent")
     else:

@@ -13,7 +13,7 @@ from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import plain
 from tongbi.outputs.workbook import table_layout
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, pieces
-from tongbi.outputs.workbook.sheet_layout import Row, frame, head, head_blocks, widen
+from tongbi.outputs.workbook.sheet_layout import Row, frame, head, head_blocks, spread, widen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -89,7 +89,9 @@ class Desk:
         over = [self.word("workbook.against", year=old) if new > old + 1 else "" for old, new in pairwise(told)]
         below = {"": [""], "every": years, "later": [year + words for year, words in zip(years[1:], over, strict=True)]}
         frame(sheet, self.titles[name], note, self.pen)
-        return head_blocks(sheet, [(self.word(f"column.{head}"), below[which], width) for head, which, width in blocks], self.pen)
+        widths = head_blocks(sheet, [(self.word(f"column.{head}"), below[which], width) for head, which, width in blocks], self.pen)
+        spread(sheet, widths)
+        return widths
 
     def heads(self, sheet: Worksheet, columns: Columns, row: int = HEADER_ROW, lines: int = 2) -> None:
         """A row of column heads."""

@@ -24,6 +24,7 @@ PADDING = 3.5  # points of a row beside its lines
 MOST_POINTS = 409.0  # Excel's limit for a row
 # A wrapped line ends before a word, or before a mark that may not begin a line: what that costs on average, in columns.
 RAGGED = 2
+PAGE_WIDTH = 250.0  # columns' digits that are still read in print on A4
 LATIN = 0.92  # English sentences in Arial: 0.86 of a digit a character on average
 SHARE_COLOURS = ((0, "F4B183"), (0.6, "FFF1C9"), (1, "D5F0DC"))
 
@@ -111,6 +112,14 @@ def scale_shares(sheet: Worksheet, column: int, first_row: int, last_row: int) -
 def filter_rows(sheet: Worksheet, columns: int, last_row: int, row: int = HEADER_ROW) -> None:
     """Switch the autofilter on over the header and the rows below it."""
     sheet.auto_filter.ref = f"A{row}:{get_column_letter(columns)}{max(last_row, row)}"
+
+
+def spread(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Print a sheet of many years over several pages side by side, the first column on each of them."""
+    pages = round(sum(widths) / PAGE_WIDTH)
+    if pages > 1:
+        sheet.page_setup.fitToWidth = pages
+        sheet.print_title_cols = "A:A"
 
 
 def fold(sheet: Worksheet, folds: Iterable[bool], first_row: int) -> None:

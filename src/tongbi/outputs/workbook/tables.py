@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
-from tongbi.outputs.workbook.sheet_layout import Row, fit_height, merge, number_width, widen
+from tongbi.outputs.workbook.sheet_layout import RAGGED, Row, display_width, fit_height, merge, number_width, widen
 from tongbi.outputs.workbook.styles import decimals_of
 from tongbi.outputs.workbook.table_layout import FIRST_VALUE, HEAD_ROWS, STEP, Block, block, first_rows
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tongbi.outputs.workbook.sheet_context import Desk
 
 COLUMNS = (("table-group", 40.0), ("table-row", 34.0), ("unit", 8.0))
-NARROWEST = 12.0
+NARROWEST, WIDEST_TEXT = 12.0, 26.0
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
@@ -40,13 +40,15 @@ def write(sheet: Worksheet, desk: Desk) -> None:
 
 
 def _value_widths(laid: Sequence[Block]) -> list[float]:
-    """The width of each column of values: that of the longest number in it."""
+    """The width of each column of values: that of the longest number in it, or of the longest text up to a width that it is read in."""
     widths = [NARROWEST] * max((len(one.across) * len(one.years) for one in laid), default=0)
     for one in laid:
         for line in one.values:
             for at, (values, year) in enumerate(product(line, one.years)):
                 value = values.get(year)
-                if isinstance(value, float | int):
+                if isinstance(value, str):
+                    widths[at] = max(widths[at], min(WIDEST_TEXT, display_width(value) + RAGGED))
+                elif value is not None:
                     widths[at] = max(widths[at], number_width(value, decimals_of((value,))))
     return widths
 
