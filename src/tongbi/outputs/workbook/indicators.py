@@ -30,7 +30,8 @@ APART = 2
 """Rows between the comparable figures and the related ones: an empty one, and their heading."""
 FRONT: tuple[YearBlock, ...] = (("indicator", "", 30.0), ("unit", "", 10.0), ("type", "", 8.0), ("grade", "", 11.0), ("node", "", 18.0))
 TARGETS: tuple[YearBlock, ...] = (("planned", "", 12.0), ("met", "", 9.0))
-BACK: tuple[YearBlock, ...] = (("note", "", 24.0), ("thread-number", "", 9.0), ("source", "", 60.0))
+NOTES: tuple[YearBlock, ...] = (("note", "", 24.0),)
+BACK: tuple[YearBlock, ...] = (("thread-number", "", 9.0), ("source", "", 60.0))
 FIRST_VALUE = len(FRONT) + 1
 NARROWEST, SIGN, POINTS_SIGN = 11.0, 2, 10
 RISE, FALL = "1A56DB", "B45309"  # neither is good or bad: not green and red
@@ -48,6 +49,7 @@ class _Line:
     values: Mapping[int, float]
     steps: Sequence[Step]
     decimals: int | None
+    note: str
 
     def digits(self, value: float | None) -> int:
         return digits(self.one, value) if self.decimals is None else self.decimals
@@ -59,12 +61,18 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What the rows are written with."""
+    """What the rows are written with, and whether there are columns of targets and of notes."""
 
     desk: Desk
     texts: Mapping[str, str]
     stated: Growths
     targets: bool
+    notes: bool
+
+    @property
+    def behind(self) -> tuple[YearBlock, ...]:
+        """The columns behind those of numbers."""
+        return (*(TARGETS if self.targets else ()), *(NOTES if self.notes else ()), *BACK)
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
@@ -73,11 +81,11 @@ def write(sheet: Worksheet, desk: Desk) -> None:
 
     A prescribed table has many cells that are 0 in every year: their rows are folded away.
     """
-    years = desk.comparison.years
-    lines = {id(one): _line(one, years) for one in desk.comparison.indicators}
+    years, stated = desk.comparison.years, figure_rows.growths(desk.comparison)
+    lines = {id(one): _line(one, desk, stated) for one in desk.comparison.indicators}
     texts = {unit: one.text for unit, one in desk.comparison.unit_texts().items()}
-    context = _Context(desk, texts, figure_rows.growths(desk.comparison), _has_targets(desk.comparison))
-    blocks = (*FRONT, *_number_blocks([*lines.values()]), *(TARGETS if context.targets else ()), *BACK)
+    context = _Context(desk, texts, stated, _has_targets(desk.comparison), any(line.note for line in lines.values()))
+    blocks = (*FRONT, *_number_blocks([*lines.values()]), *context.behind)
     widths = desk.year_table(sheet, "indicators", desk.dated(desk.word("workbook.indicators-note")), blocks)
     for number, one in _placed(desk.comparison):
         with Row(sheet, number, desk.pen, widths) as row:
@@ -119,9 +127,11 @@ def percent_formula(before: str, after: str) -> str:
     return f'=IF(COUNT({before},{after})=2,IF({before}=0,"",({after}-{before})/ABS({before})),"")'
 
 
-def _line(one: Indicator, years: Sequence[int]) -> _Line:
+def _line(one: Indicator, desk: Desk, stated: Growths) -> _Line:
+    years = desk.comparison.years
     values = {year: one.shown(value) for year, value in one.values.items()}
-    return _Line(one, values, figure_rows.steps(one, years), digits(one, None) if one.scale == 1 else None)
+    note = figure_rows.note(one, years, stated, desk.language) if len(values) > 1 else ""
+    return _Line(one, values, figure_rows.steps(one, years), digits(one, None) if one.scale == 1 else None, note)
 
 
 def _number_blocks(lines: Sequence[_Line]) -> tuple[YearBlock, ...]:
@@ -149,7 +159,8 @@ def _write_row(row: Row, context: _Context, line: _Line) -> None:
     _write_steps(row, context, line)
     if context.targets:
         _write_target(row, desk, one)
-    row.text(figure_rows.note(one, desk.comparison.years, context.stated, desk.language), "quiet")
+    if context.notes:
+        row.text(line.note, "quiet")
     _write_source(row, desk, one, context.texts)
 
 
