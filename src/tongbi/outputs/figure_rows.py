@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.labels import label
@@ -50,11 +51,14 @@ def parted(found: Sequence[Indicator]) -> tuple[list[Indicator], list[Indicator]
 def steps(one: Indicator, years: Sequence[int]) -> list[Step]:
     """A step to each year but the first, from the last year before it that has a value, from the year before where either has none."""
     known = {(change.from_year, change.to_year) for change in one.change}
-    earlier = {new: old for old, new in (*pairwise(years), *pairwise(sorted(one.values)))}
     values = {year: one.shown(value) for year, value in one.values.items()}
+    pairs = {*pairwise(years)}
+    if len(values) < len(years):
+        earlier = {new: old for old, new in (*sorted(pairs), *pairwise(sorted(values)))}
+        pairs = {(old, new) for new, old in earlier.items()}
     return [
         Step(old, new, values.get(old), values.get(new), (old, new) in known or old not in values or new not in values)
-        for new, old in sorted(earlier.items())
+        for old, new in sorted(pairs, key=itemgetter(1))
     ]
 
 
@@ -88,9 +92,8 @@ def note(one: Indicator, years: Sequence[int], stated: Growths, language: Langua
         said = growth(one, year, stated, language)
         found.append(label("row.anew", language, year=year) + (label("row.in-brackets", language, words=said) if said else ""))
     beside = set(pairwise(years))
-    told = [step for step in steps(one, years) if step.size is not None and step.to_year >= since]
-    over = [(step.from_year, step.to_year) for step in told if (step.from_year, step.to_year) not in beside]
-    found += [label("row.over", language, before=before, year=year) for before, year in over]
+    over = [change for change in one.change if change.to_year >= since and (change.from_year, change.to_year) not in beside]
+    found += [label("row.over", language, before=change.from_year, year=change.to_year) for change in over]
     return label("row.stop", language).join(found)
 
 

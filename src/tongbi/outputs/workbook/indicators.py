@@ -145,7 +145,12 @@ def _number_blocks(lines: Sequence[_Line]) -> tuple[YearBlock, ...]:
 
 def _widest(found: Iterable[tuple[float, int, int]]) -> float:
     """The width that the longest of the numbers takes, each given with its decimals and the signs around it."""
-    return max(NARROWEST, *(number_width(value, decimals) + signs for value, decimals, signs in found), 0.0)
+    widest: dict[tuple[int, int], float] = {}
+    for value, decimals, signs in found:
+        size = value if value >= 0 else -10 * value  # a minus takes as much as a digit
+        if size > widest.get((decimals, signs), 0.0):
+            widest[decimals, signs] = size
+    return max([NARROWEST, *(number_width(size, decimals) + signs for (decimals, signs), size in widest.items())])
 
 
 def _write_row(row: Row, context: _Context, line: _Line) -> None:
