@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # Charts beside each other, columns and rows of the sheet for each, its size in centimetres, which is a little less than they take.
 ACROSS, COLUMNS_EACH, ROWS_EACH, SIZE = 4, 3, 12, (8.2, 6.4)
-# More years than this are drawn as a line, over the room of two charts.
-MOST_COLUMNS, WIDE = 9, (16.8, 6.4)
+# Many years are drawn as a line, over the room of two charts.
+WIDE = (2 * SIZE[0], SIZE[1])
 BLUE = "7FA6D6"
 
 
@@ -34,7 +34,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
         write_text(sheet, HEADER_ROW, 1, "–", "note", desk.pen)
         return
     source = sheet.parent[desk.titles["overview"]]  # type: ignore[index]  # a sheet always has its workbook
-    room = 2 if len(desk.comparison.years) > MOST_COLUMNS else 1
+    room = 2 if len(desk.comparison.years) > overview.MOST_YEARS else 1
     for place, (row, headline) in enumerate(chosen):
         across, down = place * room % ACROSS, place * room // ACROSS
         chart = _chart(desk, source, row, headline)
@@ -45,6 +45,6 @@ def _chart(desk: Desk, source: Worksheet, row: int, headline: Headline) -> BarCh
     """The chart of a headline from its row of the overview; negative values start their own scale."""
     below, layer = min(headline.indicator.values.values()) < 0, (headline.indicator.name, BLUE, row)
     title, area = headline.title(desk.language), (overview.HEADLINES_ROW + 1, 2, len(desk.comparison.years) + 1)
-    if len(desk.comparison.years) > MOST_COLUMNS:
+    if len(desk.comparison.years) > overview.MOST_YEARS:
         return chart_builder.line(title, source, layer, area, WIDE, below=below)
     return chart_builder.columns(title, source, [layer], area, SIZE, below=below)

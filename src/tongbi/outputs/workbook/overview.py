@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 MOST_HEADLINES = 12  # as many as a screen shows above the reports
 HEADLINES_ROW = 4
-# Columns of years: as wide as a title is well read in, and narrower where there are many; from so many on, the charts stand below.
-WIDEST, ALL_YEARS, MANY_YEARS = 20.0, 200.0, 9
-CHART_ROWS, CHART_COLUMNS = 15, 5
+# A column of a year is as wide as a title is well read in; more years than these share their room, and have the charts below them.
+WIDEST, MOST_YEARS = 20.0, 9
+CHART_ROWS = 15
 CHART_SIZE = (15.0, 8.0)  # centimetres
 GREEN = "8CC9A1"
 AUDITED: dict[str, SheetName] = {
@@ -64,7 +64,7 @@ class _Page:
     def __init__(self, sheet: Worksheet, desk: Desk) -> None:
         self.sheet, self.desk, self.row = sheet, desk, HEADLINES_ROW
         many = len(desk.comparison.years)
-        self.widths = [34.0, *[max(min(WIDEST, ALL_YEARS / many), _widest_number(desk))] * many, 16.0, 16.0, 3.0]
+        self.widths = [34.0, *[max(min(WIDEST, WIDEST * MOST_YEARS / many), _widest_number(desk))] * many, 16.0, 16.0, 3.0]
         self.charts: list[BarChart] = []
 
     def block(self, title: str, years: bool = True) -> None:
@@ -149,8 +149,8 @@ def _place_charts(page: _Page) -> None:
     """Put the charts beside the tables, or side by side below them where the tables are wide."""
     many = len(page.desk.comparison.years)
     for place, chart in enumerate(page.charts):
-        beside = many < MANY_YEARS
-        column, row = (many + 5, HEADLINES_ROW + place * CHART_ROWS) if beside else (2 + place * 2 * CHART_COLUMNS, page.row + 1)
+        beside = many <= MOST_YEARS
+        column, row = (many + 5, HEADLINES_ROW + place * CHART_ROWS) if beside else (2 + place * MOST_YEARS, page.row + 1)
         page.sheet.add_chart(chart, f"{get_column_letter(column)}{row}")
 
 
