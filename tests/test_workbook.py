@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
@@ -20,6 +21,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.escape import unescape
 
 from tongbi.model import (
+    CellPlace,
     Change,
     Comparison,
     Conflict,
@@ -41,6 +43,7 @@ from tongbi.model import (
     Table,
     TableLine,
     TableThread,
+    Target,
     Thread,
     Unit,
 )
@@ -52,7 +55,7 @@ from tongbi.outputs.workbook.sheet_layout import lines_needed
 ROOT = Path(__file__).parents[1]
 SERIES = sorted(folder for folder in (ROOT / "reports").iterdir() if folder.is_dir()) if (ROOT / "reports").is_dir() else []
 FIRST_ROW = cell_writer.HEADER_ROW + 1
-FIRST_INDICATOR_ROW, FIRST_VALUE = 5, 5
+FIRST_INDICATOR_ROW, FIRST_VALUE = 5, 6
 NASTY = [
     "=1+1",
     '=HYPERLINK("https://a.example","x")',
@@ -380,8 +383,8 @@ def test_formulas_carry_their_values_for_previewers_that_do_not_compute() -> Non
     content = render(compared(*PAIR.reports, changes=PAIR.changes, indicators=indicators), "zh")
     shown, formulas = (openpyxl.load_workbook(io.BytesIO(content), data_only=only)["指标"] for only in (True, False))
     rows = range(FIRST_INDICATOR_ROW, FIRST_INDICATOR_ROW + 3)
-    assert [(shown.cell(row, 7).value, shown.cell(row, 8).value) for row in rows] == [(20, 0.25), (5.5, None), (None, None)]
-    assert all(str(formulas.cell(row, 7).value).startswith("=IF(COUNT(") for row in rows)
+    assert [(shown.cell(row, 8).value, shown.cell(row, 9).value) for row in rows] == [(20, 0.25), (5.5, None), (None, None)]
+    assert all(str(formulas.cell(row, 8).value).startswith("=IF(COUNT(") for row in rows)
 
 
 def test_the_headlines_lead_the_overview_and_the_charts_and_no_other_figure_does() -> None:
@@ -394,7 +397,7 @@ def test_the_headlines_lead_the_overview_and_the_charts_and_no_other_figure_does
     whole = replace(compared(*PAIR.reports, changes=PAIR.changes, indicators=(*indicators, last)), headlines=(3, 1, 4))
     content = render(whole, "zh")
     sheet, formulas = (openpyxl.load_workbook(io.BytesIO(content), data_only=only)["概览"] for only in (True, False))
-    assert [cell.value for cell in formulas[7][1:5]] == ["='指标'!E6", "='指标'!F6", "=C7-B7", "=(C7-B7)/B7"]
+    assert [cell.value for cell in formulas[7][1:5]] == ["='指标'!F6", "='指标'!G6", "=C7-B7", "=(C7-B7)/B7"]
     first = next(cell.row for cell in sheet["A"] if cell.value == "主要数据") + 2
     assert first == 6
     assert [[cell.value for cell in sheet[row][:5]] for row in range(first, first + 3)] == [
@@ -425,10 +428,11 @@ def test_the_overview_counts_a_headline_in_what_it_is_printed_in(qualifier: str 
         if one.year
     )
     values = {year: value for year, (value, *_) in told.items()}
-    output = Indicator("地区生产总值", "元", None, values, {year: f"{year}-002" for year in told}, changed(values))
+    where: dict[int, str | CellPlace] = {year: f"{year}-002" for year in told}
+    output = Indicator("地区生产总值", "元", None, values, where, changed(values), scale=1e12, printed_unit="万亿元")
     sheet = opened(replace(compared(*reports, changes=PAIR.changes, indicators=(output,)), headlines=(0,)))["概览"]
     values_shown = [cell.value for cell in sheet[6][:4]]
-    assert values_shown == [name, "='指标'!E5/1000000000000", "='指标'!F5/1000000000000", change]
+    assert values_shown == [name, "='指标'!F5", "='指标'!G5", change]
 
 
 @pytest.mark.parametrize("number", [2, 3, 4, 6])
@@ -527,7 +531,7 @@ def check_formulas(comparison: Comparison, folder: Path) -> None:
             if year not in told:
                 assert (difference or None, percent or None) == (None, None), (indicator.name, year)
                 continue
-            assert difference == pytest.approx(told[year].absolute, abs=1e-4), (indicator.name, year)
+            assert difference == pytest.approx(indicator.shown(told[year].absolute), abs=1e-4), (indicator.name, year)
             expected = told[year].percent
             assert (percent or None) is None if expected is None else percent == pytest.approx(expected / 100, abs=1e-6), (
                 indicator.name,
@@ -560,3 +564,87 @@ def test_sheets_of_figures_say_whose_year_they_are() -> None:
     two = compared(report(2023, ["办理3件。"]), report(2024, ["办理4件。"]))
     assert {sheet.title for sheet in opened(replace(two, lag=1)) if told in str(sheet["A2"].value)} == {"概览", "指标", "图表"}
     assert not any(told in str(sheet["A2"].value) for sheet in opened(two))
+
+
+def test_a_row_counts_in_what_the_newest_report_prints_and_its_formulas_hold() -> None:
+    values = {2021: 95_000e8, 2022: 10.42e12}
+    output = Indicator("生产总值", "元", None, values, {}, changed(values), scale=1e12, printed_unit="万亿元")
+    book = render(compared(*PAIR.reports, changes=PAIR.changes, indicators=(output,)), "zh")
+    shown, formulas = (openpyxl.load_workbook(io.BytesIO(book), data_only=only)["指标"] for only in (True, False))
+    assert [cell.value for cell in shown[FIRST_INDICATOR_ROW][:9]] == [
+        "生产总值", "万亿元", "实绩", "同一指标", None, 9.5, 10.42, 0.92, pytest.approx(0.92 / 9.5)
+    ]  # fmt: skip
+    assert formulas.cell(FIRST_INDICATOR_ROW, 8).value == '=IF(COUNT(F5,G5)=2,G5-F5,"")'
+    assert [shown.cell(FIRST_INDICATOR_ROW, column).number_format for column in (6, 7)] == ["#,##0.0", "#,##0.00"]
+
+
+def three_years(*rows: Indicator, **others: Any) -> Any:
+    """The indicators sheet of a made-up series of three years."""
+    reports = [report(year, ["前言。", "办理案件。"]) for year in (2021, 2022, 2023)]
+    return opened(replace(compared(*reports, indicators=rows), **others))["指标"]
+
+
+def test_related_figures_stand_below_the_others_without_a_change() -> None:
+    values = {2021: 80.0, 2022: 90.0, 2023: 30.0}
+    steps = changed(values)
+    related = Indicator("办案", "件", None, values, {}, steps[:1], grade="related", note="scope")
+    proved = Indicator("收案", "件", None, values, {}, steps, grade="proved")
+    sheet = three_years(related, proved)
+    first, heading, last = (sheet.cell(row, 1).value for row in (5, 7, 8))
+    assert (first, heading, last) == ("收案", label("related.title", "zh"), "办案")
+    assert [sheet.cell(row, 4).value for row in (5, 8)] == ["已印证", "相关，口径不同"]
+    assert [str(cell.value)[:9] for cell in sheet[8][8:12]] == ["=IF(COUNT", "范围不同", "=IF(COUNT", "None"]
+    assert sheet["M8"].value == label("apart.scope", "zh")
+    assert sheet.auto_filter.ref == "A4:O5"
+
+
+def test_what_was_counted_anew_has_no_change_but_the_growth_that_is_stated() -> None:
+    values = {2021: 80.0, 2022: 90.0, 2023: 30.0}
+    anew = Indicator("办案", "件", None, values, {2023: "2023-002"}, changed(values)[:1], anew=(2023,))
+    stated = StatedChange(2023, "2023-002", "办案", "件", None, None, 30.0, 4.2, "%", "up", 0)
+    sheet = three_years(anew, stated_changes=(stated,))
+    assert (sheet["J5"].value, sheet["L5"].value, sheet["M5"].value) == ("重新统计", "报告称增长4.2%", "2023年重新统计（报告称增长4.2%）")
+
+
+def test_a_gap_is_an_empty_cell_and_the_step_over_it_says_its_years() -> None:
+    values = {2021: 80.0, 2023: 100.0}
+    sheet = three_years(Indicator("办案", "件", None, values, {}, changed(values)))
+    assert [cell.value for cell in sheet[5][5:8]] == [80, None, 100]
+    assert sheet["J5"].value == '=IF(COUNT(F5,H5)=2,H5-F5,"")'
+    assert sheet["M5"].value == "2023年与2021年比"
+
+
+def test_where_a_year_has_no_report_the_head_says_what_it_is_held_against() -> None:
+    reports = [report(year, ["前言。", "办理案件。"]) for year in (2021, 2023)]
+    values = {2021: 80.0, 2023: 100.0}
+    sheet = opened(compared(*reports, indicators=(Indicator("办案", "件", None, values, {}, changed(values)),)))["指标"]
+    assert sheet["H4"].value == "2023年（较2021年）"
+
+
+@pytest.mark.parametrize(("met", "said"), [(True, "✓"), (False, "✗"), (None, "未明")])
+def test_the_plan_for_the_newest_year_stands_on_the_row(met: bool | None, said: str) -> None:
+    values = {2022: 80.0e4, 2023: 85.0e4}
+    plan = {2023: Target("就业", "人", 90.0e4, 85.0e4, None, met)}
+    sheet = three_years(Indicator("就业", "人", None, values, {}, changed(values), scale=1e4, printed_unit="万人", targets=plan))
+    assert (sheet["M5"].value, sheet["N5"].value) == (90, said)
+
+
+def test_columns_are_as_wide_as_their_longest_number() -> None:
+    values = {2021: 1_234_567_890_123.45, 2022: 9_234_567_890_123.45}
+    sheet = opened(compared(*PAIR.reports, changes=PAIR.changes, indicators=(Indicator("资产", "元", None, values, {}, changed(values)),)))[
+        "指标"
+    ]
+    widths = [sheet.column_dimensions[column].width for column in "FGH"]
+    assert all(width > len("1,234,567,890,123.45") for width in widths)
+
+
+def test_many_years_are_drawn_as_a_line_with_gaps() -> None:
+    years = range(2010, 2022)
+    values = {year: float(year) for year in years if year != 2015}
+    row = Indicator("办案", "件", None, values, {}, changed(values))
+    content = render(replace(compared(*(report(year, ["前言。"]) for year in years), indicators=(row,)), headlines=(0,)), "zh")
+    with ZipFile(io.BytesIO(content)) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
+    lines = [chart for chart in charts if "lineChart" in chart]
+    assert len(lines) == 1
+    assert 'dispBlanksAs val="gap"' in lines[0]

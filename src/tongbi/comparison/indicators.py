@@ -17,7 +17,8 @@ def indicators(found: Sequence[Series], stated: Sequence[StatedChange], years: C
     """The table of figures of these years. A value that only the next report tells (从上年的36%提升至52%) fills the year before and is
     marked `retold`.
 
-    Where a figure rose in some years and fell in others, steps have a sign and the name says 同比变化 (change).
+    A row is shown in what its newest report counts it in (亿元), whatever the older ones print. Where a figure rose in some years and fell
+    in others, steps have a sign and the name says 同比变化 (change).
     """
     retold = {(claim.unit_id, claim.current, claim.unit): claim for claim in stated if claim.previous is not None}
     return tuple(_indicator(one, retold, years) for one in found)
@@ -36,6 +37,7 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
             filled.append(year)
     told = sorted(values)
     rate = last.sign is not None or last.unit in RATES
+    scale, word = units.scale_of(last.text)
     return Indicator(
         name=name,
         unit=last.unit,
@@ -49,6 +51,8 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
         grade=found.grade,
         note=found.related or ("anew" if found.grade == "related" else ""),
         anew=found.anew,
+        scale=scale,
+        printed_unit=units.scaled(last.unit, word) if word else "",
     )
 
 

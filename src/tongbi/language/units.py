@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any, Literal
 
 from tongbi.language import lexicon
+from tongbi.language.folding import han_share
+from tongbi.language.numerals import MAGNITUDES
 
 Sort = Literal["count", "measure", "share", "points", "times", ""]
 """What a unit does: counts things, measures in a dimension, or gives a share, points of one, or a multiple; "" for one unknown."""
@@ -103,3 +105,21 @@ def may_be_negative(unit: str) -> bool:
     signed = _table()["signed"]
     english = sort(unit) == "points" or unit in lexicon.words("en/units", "money.signs")
     return unit in signed["units"] or dimension(unit) in signed["dimensions"] or english
+
+
+@cache
+def _printed_scales() -> tuple[tuple[str, float], ...]:
+    """The words that printed numbers are counted in, the largest first."""
+    words = (*lexicon.table("zh/amounts")["scales"], *lexicon.words("en/units", "money.large"))
+    return tuple(sorted(((word, float(MAGNITUDES[word])) for word in words), key=lambda one: -one[1]))
+
+
+def scale_of(printed: str) -> tuple[float, str]:
+    """What a printed number is counted in: (1e8, "亿") for 32765亿元, (1e6, "million") for $34.7 million, (1, "") for 163件."""
+    return next(((scale, word) for word, scale in _printed_scales() if word in printed), (1.0, ""))
+
+
+def scaled(unit: str, word: str) -> str:
+    """A unit with the word that it is counted in: 亿元, million barrels, $ million, 万."""
+    words = (unit, word) if unit in lexicon.words("en/units", "money.signs") else (word, unit)
+    return ("" if han_share(unit) or not word.isascii() else " ").join(filter(None, words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tongbi.model.document import Finding
@@ -155,6 +155,10 @@ class Indicator:
     `same` where the keys of both figures are the same; `related` where they are of one thing but not comparable, so that `change` has no
     step there and `note` says why: another scope, period, kind or standing (a target beside an outcome), or counted anew (`anew`). `anew`
     lists the years whose value was counted anew since the one before it.
+
+    Values stand in `unit`; readers are shown them in `printed_unit`, what the newest report prints (亿元, $ million), and `scale` is how
+    many of `unit` one of it is (1e8). `printed_unit` is "" where it is `unit` itself. `targets` are the plans for it, by the year of the
+    report that tells what came of them.
     """
 
     name: str
@@ -169,6 +173,18 @@ class Indicator:
     grade: Grade = "same"
     note: RelatedBy = ""
     anew: tuple[int, ...] = ()
+    scale: float = 1.0
+    printed_unit: str = ""
+    targets: Mapping[int, Target] = field(default_factory=dict)
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit that readers are shown the values in."""
+        return self.printed_unit or self.unit
+
+    def shown(self, value: float) -> float:
+        """A value of `unit` counted in the unit that readers are shown."""
+        return value if self.scale == 1 else round(value / self.scale, 10)
 
 
 @dataclass(frozen=True, slots=True)

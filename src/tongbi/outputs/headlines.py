@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongbi.language import lexicon
-from tongbi.language.folding import han_share, nfkc
+from tongbi.language.folding import nfkc
 from tongbi.outputs.labels import label
-from tongbi.outputs.numbers import POINTS, RATES, plain, scale_of, spoken
+from tongbi.outputs.numbers import POINTS, RATES, plain, spoken
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Figure, Indicator, Language, StatedChange
@@ -87,8 +87,16 @@ class Headline:
 
     @property
     def difference(self) -> float | None:
-        """The newer value less the older one; None where it may not be printed: of bounds, and between different units."""
-        if self.before is None or self.before.is_bound or self.after.is_bound or self.before.unit != self.after.unit:
+        """The newer value less the older one; None where it may not be printed: of bounds, between different units, and what was counted
+        anew.
+        """
+        if (
+            self.before is None
+            or self.after.year in self.indicator.anew
+            or self.before.is_bound
+            or self.after.is_bound
+            or self.before.unit != self.after.unit
+        ):
             return None
         return round(self.after.value - self.before.value, 6)
 
@@ -108,19 +116,12 @@ class Headline:
         found = [told.qualifier for told in (self.before, self.after) if told and told.qualifier and told.is_bound]
         return tuple(dict.fromkeys(found))
 
-    @property
-    def scale(self) -> float:
-        """What the newest value is counted in where it is printed: 1e8 for 32765亿元."""
-        return scale_of(self.after.printed)[0]
-
     def title(self, language: Language) -> str:
         """The name with what it is counted in, as printed (地区生产总值 (亿元)), a target called one; a unit that the name ends with is not
         said again.
         """
-        name, unit, word = self.indicator.name, self.indicator.unit, scale_of(self.after.printed)[1]
-        unit = "" if unit and name.split()[-1:] == [unit] else unit
-        words = (unit, word) if unit in _CURRENCIES else (word, unit)
-        counted = ("" if han_share(unit) or not word.isascii() else " ").join(filter(None, words))
+        name, unit, counted = self.indicator.name, self.indicator.unit, self.indicator.shown_unit
+        counted = counted.removesuffix(unit).strip() if unit and name.split()[-1:] == [unit] else counted
         target = f" · {label('workbook.target', language)}" if self.indicator.target else ""
         return (f"{name} ({counted})" if counted else name) + target
 

@@ -23,12 +23,6 @@ def plain(value: float | None) -> str:
     return "" if value is None else f"{value:,.6f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
-def scale_of(printed: str) -> tuple[float, str]:
-    """What a printed number is counted in: (1e8, "亿") for 32765亿元, (1e6, "million") for $34.7 million, (1, "") for 163件."""
-    scales = ((scale, word.strip()) for words in _SCALES.values() for scale, word in words)
-    return next(((scale, word) for scale, word in scales if word in printed), (1.0, ""))
-
-
 def spoken(value: float, language: Language) -> str:
     """A value as a sentence tells it, whole: 1.52亿 or 152 million for 152,000,000."""
     scale, word = next(((scale, word) for scale, word in _SCALES[language] if abs(value) >= scale), (1.0, ""))

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import get_args
 
 from tongbi.model import Change, ChangeKind, Comparison, Indicator, Language, Thread, Unit, Value
-from tongbi.outputs import headlines
+from tongbi.outputs import figure_rows, headlines
+from tongbi.outputs.figure_rows import Growths
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.numbers import plain
 from tongbi.outputs.page import small_charts
@@ -77,20 +78,37 @@ class TableCell:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A row of the table of figures: the indicator, how sure it is that its years are of one figure, what is said beside it, the change
+    between its newest two values as shown and in per cent, None where there is none to tell, and the plan for the newest year with whether
+    it was met, "" where there was none.
+    """
+
+    indicator: Indicator
+    grade: str
+    note: str
+    change: float | None
+    percent: float | None
+    planned: str
+    met: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The page's contents. `threads` are those that stand in three years or more, with each year's text and first unit, for the timeline;
     `lasting` are their ids.
 
     `headlines` are the figures that lead, `graphs` those of them that have two values or more; `spots` gives the anchor of the row a
     unit stands in, `table_spots` that of a year's table by its index. `nodes` are the schema paths that changes stand under, with their
-    titles, in reading order.
+    titles, in reading order. `figures` are the rows told in two years or more, `related` those that stand apart from them.
     """
 
     pairs: tuple[Pair, ...]
     threads: tuple[tuple[Thread, tuple[tuple[int, str, str], ...]], ...]
     lasting: frozenset[str]
     headings: Mapping[tuple[int, int], str]
-    indicators: tuple[Indicator, ...]
+    figures: tuple[FigureRow, ...]
+    related: tuple[FigureRow, ...]
     single_indicators: int
     headlines: tuple[Headline, ...]
     graphs: tuple[Graph, ...]
@@ -110,7 +128,9 @@ def of(comparison: Comparison, language: Language) -> View:
     pairs = tuple(_pair(scene, old, new) for old, new in reversed(list(pairwise(comparison.years))))
     rows = [row for pair in pairs for band in pair.bands for row in band.rows]
     threads = _lasting(scene)
-    several = tuple(one for one in comparison.indicators if len(one.values) > 1)
+    several = [one for one in comparison.indicators if len(one.values) > 1]
+    stated = figure_rows.growths(comparison)
+    comparable, related = (tuple(_figure_row(scene, one, stated) for one in group) for group in figure_rows.parted(several))
     found = headlines.of(comparison)
     tables = [(number, *one) for number, thread in enumerate(comparison.tables, 1) for one in thread.by_year.items()]
     return View(
@@ -118,13 +138,29 @@ def of(comparison: Comparison, language: Language) -> View:
         threads=threads,
         lasting=frozenset(thread.id for thread, _ in threads),
         headings={(report.year or 0, at): one.printed for report in comparison.reports for at, one in enumerate(report.sections)},
-        indicators=several,
+        figures=comparable,
+        related=related,
         single_indicators=len(comparison.indicators) - len(several),
         headlines=found,
         graphs=small_charts.of(found, comparison.years, language),
         spots=_spots(rows),
         table_spots={(year, at): f"table{number}" for number, year, at in tables if at is not None},
         nodes={row.node: comparison.title_of(row.node, language) for row in rows if row.node},
+    )
+
+
+def _figure_row(scene: _Scene, one: Indicator, stated: Growths) -> FigureRow:
+    years, language = scene.comparison.years, scene.language
+    last = next((step for step in one.change if step.to_year == max(one.values)), None)
+    target = one.targets.get(years[-1])
+    return FigureRow(
+        indicator=one,
+        grade=figure_rows.grade(one, language),
+        note=figure_rows.note(one, years, stated, language, since=max(one.values)),
+        change=one.shown(last.absolute) if last else None,
+        percent=last.percent if last else None,
+        planned=figure_rows.planned(one, target, language) if target else "",
+        met=figure_rows.met(target, language) if target else "",
     )
 
 

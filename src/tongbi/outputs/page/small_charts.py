@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tongbi.outputs.numbers import short, spoken
+from tongbi.outputs.numbers import plain, short
 
 if TYPE_CHECKING:
     from tongbi.model import Indicator, Language
@@ -14,16 +14,22 @@ if TYPE_CHECKING:
 
 MOST = 24
 WIDTH, HEIGHT, GROUND, TOP = 240, 96, 78, 18
+# With more years than this only the first and the last value are said, and the first and the last year. Labels stand so far from the edge
+# and from each other; a character of one takes so much.
+_MOST_LABELS, _EDGE, _APART, _CHARACTER = 9, 16, 44, 6
 _GAP = 0.3
 """Share of a year's place left free between two columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A year's column in units of the view box: its left edge, top, width, height and middle; `label` is the value, "–" for none."""
+    """A year's column in units of the view box: its left edge, top, width, height and middle; `label` is the value, "–" for none, "" where
+    it is not said; `foot` is the year, "" where that is not.
+    """
 
     year: int
     label: str
+    foot: str
     x: float
     y: float
     width: float
@@ -32,7 +38,7 @@ class Column:
     @property
     def middle(self) -> float:
         """Where the labels are centred."""
-        return round(self.x + self.width / 2, 1)
+        return round(min(max(self.x + self.width / 2, _EDGE), WIDTH - _EDGE), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +57,37 @@ def of(found: Sequence[Headline], years: Sequence[int], language: Language) -> t
 
 
 def _drawn(one: Indicator, years: Sequence[int], language: Language) -> tuple[tuple[Column, ...], str]:
-    columns = tuple(_column(one.values, year, place, len(years), language) for place, year in enumerate(years))
+    shown = {year: one.shown(value) for year, value in one.values.items()}
+    columns = tuple(_column(one, shown, year, years, language) for year in years)
     words = "，" if language == "zh" else ", "
-    told = {year: f"{spoken(one.values[year], language)}{one.unit}" if year in one.values else "–" for year in years}
+    told = {year: f"{plain(shown[year])}{gap(one)}{one.shown_unit}" if year in shown else "–" for year in years}
     return columns, words.join(f"{year}: {value}" for year, value in told.items())
 
 
-def _column(values: Mapping[int, float], year: int, place: int, places: int, language: Language) -> Column:
+def gap(one: Indicator) -> str:
+    """What stands between a number and its unit: a blank before a word of English."""
+    return " " if one.shown_unit[:1].isascii() and one.shown_unit[:1].isalpha() else ""
+
+
+def _label(one: Indicator, value: float, room: float, language: Language) -> str:
+    """A value as there is room for it: whole, else in four figures; 万 and million are said of what is not counted in them already."""
+    whole = plain(value)
+    if len(whole) * _CHARACTER <= max(room, _APART):
+        return whole
+    return short(value, language) if one.scale == 1 else plain(float(f"{value:.4g}"))
+
+
+def _column(one: Indicator, values: Mapping[int, float], year: int, years: Sequence[int], language: Language) -> Column:
     """Columns stand on the ground line; the highest reaches the top. Of negative values the size is drawn, the label has the sign."""
-    room = WIDTH / places
-    x, width = room * (place + _GAP / 2), room * (1 - _GAP)
+    room = WIDTH / len(years)
+    x, width = room * (years.index(year) + _GAP / 2), room * (1 - _GAP)
+    few = len(years) <= _MOST_LABELS
+    foot = str(year) if few or year in {years[0], years[-1]} else ""
     if year not in values:
-        return Column(year, "–", round(x, 1), GROUND, round(width, 1), 0)
+        return Column(year, "–" if few else "", foot, round(x, 1), GROUND, round(width, 1), 0)
     highest = max(map(abs, values.values())) or 1
     height = round((GROUND - TOP) * abs(values[year]) / highest, 1)
-    return Column(year, short(values[year], language), round(x, 1), round(GROUND - height, 1), round(width, 1), height)
+    first, last = min(values), max(values)
+    said = few or year == last or (year == first and (years.index(last) - years.index(first)) * room > _APART)
+    label = _label(one, values[year], room, language) if said else ""
+    return Column(year, label, foot, round(x, 1), round(GROUND - height, 1), round(width, 1), height)

@@ -1,14 +1,15 @@
-"""Native charts: columns by year over cells that stand on a sheet, plain, in the workbook's colours."""
+"""Native charts: columns or a line by year over cells that stand on a sheet, plain, in the workbook's colours."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.chart import BarChart, Reference
+from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef
 from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.marker import Marker
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
@@ -43,13 +44,8 @@ def columns(
 
     `size` is width and height in centimetres. The scale starts at 0 unless there are values `below` it; `shares` go up to 100 %.
     """
-    chart: Any = BarChart()
-    chart.type, chart.title = "col", _title(title)
-    chart.width, chart.height = size
-    chart.x_axis.delete = chart.y_axis.delete = False  # newer versions of Excel hide an axis that does not say so
-    chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=_GRID)))
-    chart.x_axis.number_format = "0"
-    chart.x_axis.txPr = chart.y_axis.txPr = _text(_SMALL)
+    chart = _plain(BarChart(), title, size)
+    chart.type = "col"
     for layer in layers:
         chart.append(_series(sheet, layer, area))
     if len(layers) > 1:
@@ -59,6 +55,29 @@ def columns(
     if shares:
         chart.y_axis.scaling.max, chart.y_axis.number_format = 1, "0%"
     return chart  # type: ignore[no-any-return]
+
+
+def line(title: str, sheet: Worksheet, layer: Layer, area: Area, size: tuple[float, float], *, below: bool = False) -> LineChart:
+    """A line with a mark for each year that has a value, broken where a year has none; for more years than columns have room for."""
+    chart = _plain(LineChart(), title, size)
+    series = _series(sheet, layer, area)
+    series.graphicalProperties.solidFill, series.graphicalProperties.line.solidFill = None, layer[1]
+    series.smooth = False
+    series.marker = Marker("circle", size=5, spPr=GraphicalProperties(solidFill=layer[1], ln=LineProperties(solidFill=layer[1])))
+    chart.append(series)
+    chart.legend, chart.display_blanks, chart.y_axis.scaling.min = None, "gap", None if below else 0
+    return chart  # type: ignore[no-any-return]
+
+
+def _plain(chart: Any, title: str, size: tuple[float, float]) -> Any:
+    """A chart with its title, its size and light axes."""
+    chart.title = _title(title)
+    chart.width, chart.height = size
+    chart.x_axis.delete = chart.y_axis.delete = False  # newer versions of Excel hide an axis that does not say so
+    chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill=_GRID)))
+    chart.x_axis.number_format = "0"
+    chart.x_axis.txPr = chart.y_axis.txPr = _text(_SMALL)
+    return chart
 
 
 def _labels() -> DataLabelList:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from openpyxl.formatting.rule import Rule
@@ -11,61 +12,109 @@ from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
+from tongbi.outputs import figure_rows
 from tongbi.outputs.numbers import POINTS, RATES
-from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
-from tongbi.outputs.workbook.sheet_layout import Row, filter_rows, fold, freeze
-from tongbi.outputs.workbook.styles import decimals_of
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
+from tongbi.outputs.workbook.sheet_layout import Row, filter_rows, fold, freeze, number_width
+from tongbi.outputs.workbook.styles import decimals_of, digits
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from tongbi.model import Indicator
-    from tongbi.outputs.workbook.sheet_context import Desk
+    from tongbi.model import Comparison, Indicator
+    from tongbi.outputs.figure_rows import Growths, Step
+    from tongbi.outputs.workbook.sheet_context import Desk, YearBlock
 
 FIRST_ROW = HEADER_ROW + 2
-BLOCKS = (
-    *(("indicator", "", 30.0), ("unit", "", 8.0), ("type", "", 8.0), ("node", "", 18.0)),
-    *(
-        ("value", "every", 13.0),
-        ("difference", "later", 15.0),
-        ("percent", "later", 11.0),
-        ("thread-number", "", 9.0),
-        ("source", "", 60.0),
-    ),
-)
-FIRST_VALUE = 1 + [name for name, _, _ in BLOCKS].index("value")
+APART = 2
+"""Rows between the comparable figures and the related ones: an empty one, and their heading."""
+FRONT: tuple[YearBlock, ...] = (("indicator", "", 30.0), ("unit", "", 10.0), ("type", "", 8.0), ("grade", "", 11.0), ("node", "", 18.0))
+TARGETS: tuple[YearBlock, ...] = (("planned", "", 12.0), ("met", "", 9.0))
+NOTES: tuple[YearBlock, ...] = (("note", "", 24.0),)
+BACK: tuple[YearBlock, ...] = (("thread-number", "", 9.0), ("source", "", 60.0))
+FIRST_VALUE = len(FRONT) + 1
+NARROWEST, SIGN, POINTS_SIGN = 11.0, 2, 10
 RISE, FALL = "1A56DB", "B45309"  # neither is good or bad: not green and red
+MET = {True: "is-present", False: "is-missing", None: "is-empty"}
 PERCENT = "%"
 EXCERPT = 60  # characters shown of a long sentence on either side of a value
 CLAUSE = re.compile(r"[，；。;!?！？\n]|, |\. ")
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row before it is written: its values and steps as shown, and with how many decimals; None: as `styles.digits` has it."""
+
+    one: Indicator
+    values: Mapping[int, float]
+    steps: Sequence[Step]
+    decimals: int | None
+    note: str
+
+    def digits(self, value: float | None) -> int:
+        return digits(self.one, value) if self.decimals is None else self.decimals
+
+    @property
+    def has_shares(self) -> bool:
+        return not (self.one.growth or self.one.unit in RATES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the rows are written with, and whether there are columns of targets and of notes."""
+
+    desk: Desk
+    texts: Mapping[str, str]
+    stated: Growths
+    targets: bool
+    notes: bool
+
+    @property
+    def behind(self) -> tuple[YearBlock, ...]:
+        """The columns behind those of numbers."""
+        return (*(TARGETS if self.targets else ()), *(NOTES if self.notes else ()), *BACK)
+
+
 def write(sheet: Worksheet, desk: Desk) -> None:
-    """Write the sheet: a row an indicator, values by year, difference and percent against the last year that has a value.
+    """Write the sheet: a row an indicator, values by year, difference and percent against the last year that has a value; below them, under
+    a heading of their own, the related figures, without either.
 
     A prescribed table has many cells that are 0 in every year: their rows are folded away.
     """
-    found = desk.comparison.indicators
-    widths = desk.year_table(sheet, "indicators", desk.dated(desk.word("workbook.indicators-note")), BLOCKS)
+    years, stated = desk.comparison.years, figure_rows.growths(desk.comparison)
+    lines = {id(one): _line(one, desk, stated) for one in desk.comparison.indicators}
     texts = {unit: one.text for unit, one in desk.comparison.unit_texts().items()}
-    for number, indicator in enumerate(found, start=FIRST_ROW):
+    context = _Context(desk, texts, stated, _has_targets(desk.comparison), any(line.note for line in lines.values()))
+    blocks = (*FRONT, *_number_blocks([*lines.values()]), *context.behind)
+    widths = desk.year_table(sheet, "indicators", desk.dated(desk.word("workbook.indicators-note")), blocks)
+    for number, one in _placed(desk.comparison):
         with Row(sheet, number, desk.pen, widths) as row:
-            _write_row(row, desk, indicator, texts)
-    fold(sheet, (not any(one.values.values()) for one in found), FIRST_ROW)
-    last = FIRST_ROW + len(found) - 1
+            _write_row(row, context, lines[id(one)])
+    comparable, related = figure_rows.parted(desk.comparison.indicators)
+    last = FIRST_ROW + len(comparable) - 1
+    if related:
+        write_text(sheet, last + APART, 1, desk.word("related.title"), "block", desk.pen)
+    zeros = [[not any(one.values.values()) for one in group] for group in (comparable, related)]
+    fold(sheet, [*zeros[0], *[False] * APART, *zeros[1]], FIRST_ROW)
     freeze(sheet, 1, header_rows=2)
     filter_rows(sheet, len(widths), last, row=HEADER_ROW + 1)
-    _colour_direction(sheet, FIRST_VALUE + len(desk.comparison.years), len(widths) - 2, last)
+    _colour_direction(sheet, FIRST_VALUE + len(years), FIRST_VALUE + 3 * len(years) - 3, last)
 
 
 def rows(desk: Desk) -> dict[int, int]:
     """The row of each indicator, by its identity."""
-    return {id(one): row for row, one in enumerate(desk.comparison.indicators, start=FIRST_ROW)}
+    return {id(one): row for row, one in _placed(desk.comparison)}
 
 
-def value_look(indicator: Indicator) -> str:
-    """The look of an indicator's values: so many decimals as they have, a percentage with its sign."""
-    return f"{'rate' if indicator.unit == PERCENT else 'value'}-{decimals_of(indicator.values.values())}"
+def _has_targets(comparison: Comparison) -> bool:
+    """Whether the newest report tells what came of a plan for any of the figures: two columns more."""
+    return any(comparison.years[-1] in one.targets for one in comparison.indicators)
+
+
+def _placed(comparison: Comparison) -> list[tuple[int, Indicator]]:
+    """Every indicator with its row: the comparable ones, then the related ones below their heading."""
+    comparable, related = figure_rows.parted(comparison.indicators)
+    return [*enumerate(comparable, FIRST_ROW), *enumerate(related, FIRST_ROW + len(comparable) + APART)]
 
 
 def difference_formula(before: str, after: str) -> str:
@@ -78,46 +127,98 @@ def percent_formula(before: str, after: str) -> str:
     return f'=IF(COUNT({before},{after})=2,IF({before}=0,"",({after}-{before})/ABS({before})),"")'
 
 
-def _write_row(row: Row, desk: Desk, indicator: Indicator, texts: dict[str, str]) -> None:
-    row.text(indicator.name, "strong")
-    row.word(indicator.unit)
-    kind = "target" if indicator.target else "actual"
-    row.word(desk.word(f"workbook.{kind}"), "target" if indicator.target else "tag")
-    row.text(desk.node(indicator.canonical), "quiet")
-    _write_values(row, desk, indicator, texts)
-    _write_steps(row, desk, indicator)
-    _write_source(row, desk, indicator, texts)
+def _line(one: Indicator, desk: Desk, stated: Growths) -> _Line:
+    years = desk.comparison.years
+    values = {year: one.shown(value) for year, value in one.values.items()}
+    note = figure_rows.note(one, years, stated, desk.language) if len(values) > 1 else ""
+    return _Line(one, values, figure_rows.steps(one, years), digits(one, None) if one.scale == 1 else None, note)
 
 
-def _write_values(row: Row, desk: Desk, indicator: Indicator, texts: dict[str, str]) -> None:
+def _number_blocks(lines: Sequence[_Line]) -> tuple[YearBlock, ...]:
+    """The columns of numbers, as wide as the longest number in each block."""
+    values = ((value, line.digits(value), line.one.unit == PERCENT) for line in lines for value in line.values.values())
+    moved = [(line, step.size, step.old) for line in lines for step in line.steps if step.size]
+    sizes = ((size, line.digits(size), POINTS_SIGN if line.one.unit in POINTS else SIGN) for line, size, _ in moved)
+    shares = ((100 * size / old, 1, SIGN + 1) for line, size, old in moved if old and line.has_shares)
+    return ("value", "every", _widest(values)), ("difference", "later", _widest(sizes)), ("percent", "later", _widest(shares))
+
+
+def _widest(found: Iterable[tuple[float, int, int]]) -> float:
+    """The width that the longest of the numbers takes, each given with its decimals and the signs around it."""
+    widest: dict[tuple[int, int], float] = {}
+    for value, decimals, signs in found:
+        size = value if value >= 0 else -10 * value  # a minus takes as much as a digit
+        if size > widest.get((decimals, signs), 0.0):
+            widest[decimals, signs] = size
+    return max([NARROWEST, *(number_width(size, decimals) + signs for (decimals, signs), size in widest.items())])
+
+
+def _write_row(row: Row, context: _Context, line: _Line) -> None:
+    desk, one = context.desk, line.one
+    row.text(one.name, "strong")
+    row.word(one.shown_unit)
+    row.word(desk.word(f"workbook.{'target' if one.target else 'actual'}"), "target" if one.target else "tag")
+    row.word(figure_rows.grade(one, desk.language), "tag")
+    row.text(desk.node(one.canonical), "quiet")
+    _write_values(row, context, line)
+    _write_steps(row, context, line)
+    if context.targets:
+        _write_target(row, desk, one)
+    if context.notes:
+        row.text(line.note, "quiet")
+    _write_source(row, desk, one, context.texts)
+
+
+def _write_values(row: Row, context: _Context, line: _Line) -> None:
+    desk, one, sort = context.desk, line.one, "rate" if line.one.unit == PERCENT else "value"
     for year in desk.comparison.years:
-        cell = row.number(indicator.values.get(year), value_look(indicator))
-        place = indicator.where.get(year, "")
+        value = line.values.get(year)
+        cell = row.number(value, f"{sort}-{line.digits(value)}")
+        place = one.where.get(year, "")
         if isinstance(place, tuple):
             table_row, table_column = desk.table_cells[year, place]
             link(cell, desk.titles["tables"], table_row, get_column_letter(table_column))
-        elif place in desk.unit_rows and year in indicator.values:
-            link(cell, desk.titles["text"], desk.unit_rows[place], tooltip=texts[place])
+        elif place in desk.unit_rows and value is not None:
+            link(cell, desk.titles["text"], desk.unit_rows[place], tooltip=context.texts[place])
 
 
-def _write_steps(row: Row, desk: Desk, indicator: Indicator) -> None:
-    """Differences, then percents by year; where the comparison reaches over a gap, so do the formulas."""
-    years, values = desk.comparison.years, indicator.values
-    cells = {year: f"{get_column_letter(FIRST_VALUE + place)}{row.at}" for place, year in enumerate(years)}
-    pairs = {later: earlier for earlier, later in pairwise(years)} | {change.to_year: change.from_year for change in indicator.change}
-    steps = [(old, new, values[new] - values[old] if old in values and new in values else None) for new, old in sorted(pairs.items())]
-    look = f"{'points' if indicator.unit in POINTS else 'delta'}-{decimals_of(values.values())}"
-    for old, new, step in steps:
-        row.formula(difference_formula(cells[old], cells[new]), step, look)
-    for old, new, step in steps:
-        if indicator.growth or indicator.unit in RATES:
-            row.word("")
+def _write_steps(row: Row, context: _Context, line: _Line) -> None:
+    """Differences, then percents by year; where the comparison reaches over a gap, so do the formulas. Between two years that were counted
+    otherwise there is no formula.
+    """
+    desk, one, sort = context.desk, line.one, "points" if line.one.unit in POINTS else "delta"
+    cells = {year: f"{get_column_letter(FIRST_VALUE + place)}{row.at}" for place, year in enumerate(desk.comparison.years)}
+    for step in line.steps:
+        if step.comparable:
+            formula = difference_formula(cells[step.from_year], cells[step.to_year])
+            row.formula(formula, step.size, f"{sort}-{line.digits(step.size)}")
         else:
-            share = step / abs(values[old]) if step is not None and values[old] else None
-            row.formula(percent_formula(cells[old], cells[new]), share, "percent")
+            row.word(figure_rows.mark(one, step, desk.language), "absent")
+    for step in line.steps:
+        if not step.comparable:
+            row.word(figure_rows.growth(one, step.to_year, context.stated, desk.language), "absent")
+        elif line.has_shares:
+            share = step.size / abs(step.old) if step.size is not None and step.old else None
+            row.formula(percent_formula(cells[step.from_year], cells[step.to_year]), share, "percent")
+        else:
+            row.word("")
 
 
-def _write_source(row: Row, desk: Desk, indicator: Indicator, texts: dict[str, str]) -> None:
+def _write_target(row: Row, desk: Desk, one: Indicator) -> None:
+    """What the plan set for the newest year, as a number where it counts in the row's unit, and whether it was reached."""
+    target = one.targets.get(desk.comparison.years[-1])
+    if target is None:
+        row.words(("", ""))
+        return
+    if target.unit == one.unit:
+        planned = one.shown(target.planned)
+        row.number(planned, f"{'rate' if one.unit == PERCENT else 'value'}-{decimals_of((planned,))}")
+    else:
+        row.word(figure_rows.planned(one, target, desk.language))
+    row.word(figure_rows.met(target, desk.language), MET[target.met])
+
+
+def _write_source(row: Row, desk: Desk, indicator: Indicator, texts: Mapping[str, str]) -> None:
     """Write the newest sentence or table the indicator stands in, a sentence with a link to its row in Changes."""
     year = next((year for year in reversed(desk.comparison.years) if year in indicator.where), None)
     place = "" if year is None else indicator.where[year]

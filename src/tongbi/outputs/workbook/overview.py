@@ -14,12 +14,13 @@ from tongbi.outputs import verdicts
 from tongbi.outputs.numbers import POINTS
 from tongbi.outputs.workbook import chart_builder, indicators
 from tongbi.outputs.workbook.cell_writer import link, write_text
-from tongbi.outputs.workbook.sheet_layout import Row, frame, head, widen
-from tongbi.outputs.workbook.styles import KIND_FILLS, decimals_of
+from tongbi.outputs.workbook.sheet_layout import Row, frame, head, number_width, widen
+from tongbi.outputs.workbook.styles import KIND_FILLS, decimals_of, digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from openpyxl.chart import BarChart
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.outputs.headlines import Headline
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_HEADLINES = 12  # as many as a screen shows above the reports
 HEADLINES_ROW = 4
+# A column of a year is as wide as a title is well read in; more years than these share their room, and have the charts below them.
+WIDEST, MOST_YEARS = 20.0, 9
 CHART_ROWS = 15
 CHART_SIZE = (15.0, 8.0)  # centimetres
 GREEN = "8CC9A1"
@@ -52,6 +55,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     if comparison.coverage:
         _write_coverage(page)
     _write_contents(page)
+    _place_charts(page)
 
 
 class _Page:
@@ -59,7 +63,9 @@ class _Page:
 
     def __init__(self, sheet: Worksheet, desk: Desk) -> None:
         self.sheet, self.desk, self.row = sheet, desk, HEADLINES_ROW
-        self.widths = [34.0, *[20.0] * len(desk.comparison.years), 16.0, 16.0, 3.0]
+        many = len(desk.comparison.years)
+        self.widths = [34.0, *[max(min(WIDEST, WIDEST * MOST_YEARS / many), _widest_number(desk))] * many, 16.0, 16.0, 3.0]
+        self.charts: list[BarChart] = []
 
     def block(self, title: str, years: bool = True) -> None:
         """A block's title and, below it, a head with the years."""
@@ -85,6 +91,12 @@ class _Page:
                     row.word("–", "absent")
                 else:
                     row.number(value, look)
+
+
+def _widest_number(desk: Desk) -> float:
+    """What the longest value of a headline takes, with the sign of a percentage."""
+    found = ((one.indicator.shown(value) for value in one.indicator.values.values()) for one in desk.headlines[:MOST_HEADLINES])
+    return max((number_width(value, decimals_of((value,))) + 1 for values in found for value in values), default=0.0)
 
 
 def _write_reports(page: _Page) -> None:
@@ -124,13 +136,22 @@ def _write_changes(page: _Page) -> None:
 
 
 def _draw(page: _Page, first: int, last: int) -> None:
-    """Beside the tables: a stacked column a year in the colours of the kinds, and below it the share told again, which is the last row."""
+    """Two charts: a stacked column a year in the colours of the kinds, and the share told again, which is the last row."""
     desk, years = page.desk, len(page.desk.comparison.years)
     kinds = [(desk.word(f"kind.{kind}"), KIND_FILLS[kind], first + step) for step, kind in enumerate(get_args(ChangeKind))]
     reused = [(desk.word("workbook.reused"), GREEN, last)]
-    for place, (title, layers) in enumerate((("workbook.changes", kinds), ("workbook.reused", reused))):
-        chart = chart_builder.columns(desk.word(title), page.sheet, layers, (first - 1, 3, years + 1), CHART_SIZE, shares=layers is reused)
-        page.sheet.add_chart(chart, f"{get_column_letter(years + 5)}{4 + place * CHART_ROWS}")
+    for title, layers in (("workbook.changes", kinds), ("workbook.reused", reused)):
+        area = (first - 1, 3, years + 1)
+        page.charts.append(chart_builder.columns(desk.word(title), page.sheet, layers, area, CHART_SIZE, shares=layers is reused))
+
+
+def _place_charts(page: _Page) -> None:
+    """Put the charts beside the tables, or side by side below them where the tables are wide."""
+    many = len(page.desk.comparison.years)
+    for place, chart in enumerate(page.charts):
+        beside = many <= MOST_YEARS
+        column, row = (many + 5, HEADLINES_ROW + place * CHART_ROWS) if beside else (2 + place * MOST_YEARS, page.row + 1)
+        page.sheet.add_chart(chart, f"{get_column_letter(column)}{row}")
 
 
 def _write_headlines(page: _Page) -> None:
@@ -153,24 +174,23 @@ def _write_headlines(page: _Page) -> None:
 def _write_headline(row: Row, desk: Desk, headline: Headline, source: int) -> None:
     """The values of a headline from their cells among the indicators, and their change where one may be printed."""
     one, years = headline.indicator, desk.comparison.years
-    values = {year: round(value / headline.scale, 6) for year, value in one.values.items()}
-    decimals = decimals_of(values.values())
-    look = f"{'rate' if one.unit == indicators.PERCENT else 'value'}-{decimals}"
-    scale = f"/{headline.scale:.0f}" if headline.scale > 1 else ""
+    values = {year: one.shown(value) for year, value in one.values.items()}
+    difference = None if headline.difference is None else one.shown(headline.difference)
+    sort = "rate" if one.unit == indicators.PERCENT else "value"
     cells = {year: f"{get_column_letter(column)}{row.at}" for column, year in enumerate(years, start=2)}
     for column, year in enumerate(years, start=indicators.FIRST_VALUE):
         if year in values:
             cell = f"{quote_sheetname(desk.titles['indicators'])}!{get_column_letter(column)}{source}"
-            row.formula(f"={cell}{scale}", values[year], look)
+            row.formula(f"={cell}", values[year], f"{sort}-{digits(one, values[year])}")
         else:
-            row.number(None, look)
-    step = f"{'points' if one.unit in POINTS else 'delta'}-{decimals}"
-    if headline.before is None or headline.difference is None:
+            row.number(None, f"{sort}-0")
+    step = f"{'points' if one.unit in POINTS else 'delta'}-{digits(one, difference)}"
+    if headline.before is None or difference is None:
         row.number(None, step)
         row.number(None, "percent")
         return
     old, new = cells[headline.before.year], cells[headline.after.year]
-    row.formula(f"={new}-{old}", headline.difference / headline.scale, step)
+    row.formula(f"={new}-{old}", difference, step)
     if headline.percent is None:
         row.number(None, "percent")
     else:

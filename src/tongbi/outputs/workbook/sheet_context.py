@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from tongbi.model import Table
@@ -12,7 +13,7 @@ from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import plain
 from tongbi.outputs.workbook import table_layout
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, pieces
-from tongbi.outputs.workbook.sheet_layout import Row, frame, head, head_blocks, widen
+from tongbi.outputs.workbook.sheet_layout import Row, frame, head, head_blocks, spread, widen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 SheetName = Literal["overview", "sections", "changes", "indicators", "charts", "tables", "checks", "follow", "measures", "text", "sources"]
 # Columns of a sheet from the first on: the name of the head among the labels (in the table `column` unless another is named), the width.
 Columns = Sequence[tuple[str, float]]
+# A head in the table `column`, for which years it has a column each ("" alone, "every", "later": all but the first), the width of each.
+YearBlock = tuple[str, str, float]
 LineKind = Literal["front", "heading", "unit", "table", "note"]
 
 
@@ -79,15 +82,16 @@ class Desk:
         self.heads(sheet, columns, lines=lines)
         widen(sheet, [width for _, width in columns])
 
-    def year_table(self, sheet: Worksheet, name: SheetName, note: str, blocks: Sequence[tuple[str, str, float]]) -> list[float]:
-        """As `table`, with heads on two floors: name of a head, for which years it has a column each ("" alone, "every", "later"), width.
-
-        The widths of all columns.
-        """
-        years = [self.word("column.year", year=year) for year in self.comparison.years]
-        below = {"": [""], "every": years, "later": years[1:]}
+    def year_table(self, sheet: Worksheet, name: SheetName, note: str, blocks: Sequence[YearBlock]) -> list[float]:
+        """As `table`, with heads on two floors, a later year's with the one before it behind a gap; the widths of all columns."""
+        told = self.comparison.years
+        years = [self.word("column.year", year=year) for year in told]
+        over = [self.word("workbook.against", year=old) if new > old + 1 else "" for old, new in pairwise(told)]
+        below = {"": [""], "every": years, "later": [year + words for year, words in zip(years[1:], over, strict=True)]}
         frame(sheet, self.titles[name], note, self.pen)
-        return head_blocks(sheet, [(self.word(f"column.{head}"), below[which], width) for head, which, width in blocks], self.pen)
+        widths = head_blocks(sheet, [(self.word(f"column.{head}"), below[which], width) for head, which, width in blocks], self.pen)
+        spread(sheet, widths)
+        return widths
 
     def heads(self, sheet: Worksheet, columns: Columns, row: int = HEADER_ROW, lines: int = 2) -> None:
         """A row of column heads."""

@@ -24,6 +24,7 @@ PADDING = 3.5  # points of a row beside its lines
 MOST_POINTS = 409.0  # Excel's limit for a row
 # A wrapped line ends before a word, or before a mark that may not begin a line: what that costs on average, in columns.
 RAGGED = 2
+PAGE_WIDTH = 250.0  # columns' digits that are still read in print on A4
 LATIN = 0.92  # English sentences in Arial: 0.86 of a digit a character on average
 SHARE_COLOURS = ((0, "F4B183"), (0.6, "FFF1C9"), (1, "D5F0DC"))
 
@@ -71,8 +72,9 @@ def head_blocks(sheet: Worksheet, blocks: Sequence[Block], pen: Pen) -> list[flo
         if len(below) > 1:
             merge(sheet, HEADER_ROW, first, first + len(below) - 1)
         widths += [width] * len(below)
+    lines = max((lines_needed(words, width + RAGGED) for _, below, width in blocks for words in below), default=1)
     sheet.row_dimensions[HEADER_ROW].height = 2 * LINE_POINTS + 5
-    sheet.row_dimensions[HEADER_ROW + 1].height = LINE_POINTS + 5
+    sheet.row_dimensions[HEADER_ROW + 1].height = lines * LINE_POINTS + 5
     widen(sheet, widths)
     return widths
 
@@ -110,6 +112,14 @@ def scale_shares(sheet: Worksheet, column: int, first_row: int, last_row: int) -
 def filter_rows(sheet: Worksheet, columns: int, last_row: int, row: int = HEADER_ROW) -> None:
     """Switch the autofilter on over the header and the rows below it."""
     sheet.auto_filter.ref = f"A{row}:{get_column_letter(columns)}{max(last_row, row)}"
+
+
+def spread(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Print a sheet of many years over several pages side by side, the first column on each of them."""
+    pages = round(sum(widths) / PAGE_WIDTH)
+    if pages > 1:
+        sheet.page_setup.fitToWidth = pages
+        sheet.print_title_cols = "A:A"
 
 
 def fold(sheet: Worksheet, folds: Iterable[bool], first_row: int) -> None:
@@ -200,6 +210,11 @@ def lines_needed(text: str, width: float) -> int:
     if 2 * len(text) <= room and "\n" not in text:
         return 1
     return sum(max(1, ceil(display_width(line) / room)) for line in text.split("\n"))
+
+
+def number_width(value: float, decimals: int) -> float:
+    """Width of a number with thousands parted, in digits, with the room that a cell keeps free beside it."""
+    return len(f"{value:,.{decimals}f}") + 1.5
 
 
 def display_width(text: str) -> float:

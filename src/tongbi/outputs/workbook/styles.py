@@ -21,7 +21,7 @@ from tongbi.outputs.workbook.cell_writer import Mark, Pen
 if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
 
-    from tongbi.model import Language
+    from tongbi.model import Indicator, Language
 
 SIZE = 10
 LEVELS = 6
@@ -130,6 +130,15 @@ def decimals_of(values: Iterable[float]) -> int:
     """Decimals the values need, 0–4."""
     printed = (f"{value:.{DECIMALS}f}".rstrip("0").partition(".")[2] for value in values)
     return max(map(len, printed), default=0)
+
+
+def digits(one: Indicator, value: float | None) -> int:
+    """Decimals of a number in an indicator's row, 0–4: those of its values; where they are shown in the unit of the newest, those of the
+    number, since older years may be printed in another (9.6万亿元 among 亿元).
+    """
+    if one.scale == 1:
+        return decimals_of(one.values.values())
+    return 0 if value is None else decimals_of((value,))
 
 
 def _derive(book: Workbook, style: str, number_format: str | None = None, alignment: Alignment | None = None) -> StyleArray:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
-from tongbi.outputs.workbook.sheet_layout import Row, fit_height, merge, widen
+from tongbi.outputs.workbook.sheet_layout import RAGGED, Row, display_width, fit_height, merge, number_width, widen
 from tongbi.outputs.workbook.styles import decimals_of
 from tongbi.outputs.workbook.table_layout import FIRST_VALUE, HEAD_ROWS, STEP, Block, block, first_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.model import Value
     from tongbi.outputs.workbook.sheet_context import Desk
 
 COLUMNS = (("table-group", 40.0), ("table-row", 34.0), ("unit", 8.0))
-VALUE_WIDTH = 12.0
+NARROWEST, WIDEST_TEXT = 12.0, 26.0
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
@@ -24,17 +27,30 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     threads = desk.comparison.tables
     desk.table(sheet, "tables", desk.word("workbook.tables-note" if threads else "workbook.no-tables"), COLUMNS, lines=1)
     laid = [block(thread) for thread in threads]
-    most = max((len(one.across) * len(one.years) for one in laid), default=0)
-    widths = [*(width for _, width in COLUMNS), *[VALUE_WIDTH] * most]
+    widths = [*(width for _, width in COLUMNS), *_value_widths(laid)]
     widen(sheet, widths)
     for one, first in zip(laid, first_rows(threads), strict=True):
         _write_name(sheet, desk, one, first)
-        _write_heads(sheet, desk, one, first + 1)
+        _write_heads(sheet, desk, one, first + 1, widths)
         for place in range(len(one.down)):
             with Row(sheet, first + HEAD_ROWS + place, desk.pen, widths) as row:
                 _write_row(row, desk, one, place)
     sheet.freeze_panes = f"D{HEADER_ROW + 1}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+
+
+def _value_widths(laid: Sequence[Block]) -> list[float]:
+    """The width of each column of values: that of the longest number in it, or of the longest text up to a width that it is read in."""
+    widths = [NARROWEST] * max((len(one.across) * len(one.years) for one in laid), default=0)
+    for one in laid:
+        for line in one.values:
+            for at, (values, year) in enumerate(product(line, one.years)):
+                value = values.get(year)
+                if isinstance(value, str):
+                    widths[at] = max(widths[at], min(WIDEST_TEXT, display_width(value) + RAGGED))
+                elif value is not None:
+                    widths[at] = max(widths[at], number_width(value, decimals_of((value,))))
+    return widths
 
 
 def _write_name(sheet: Worksheet, desk: Desk, one: Block, row: int) -> None:
@@ -44,7 +60,7 @@ def _write_name(sheet: Worksheet, desk: Desk, one: Block, row: int) -> None:
         link(cell, desk.titles["text"], desk.table_rows[year, one.thread.by_year[year] or 0])
 
 
-def _write_heads(sheet: Worksheet, desk: Desk, one: Block, at: int) -> None:
+def _write_heads(sheet: Worksheet, desk: Desk, one: Block, at: int, widths: Sequence[float]) -> None:
     lines, years = (Row(sheet, row, desk.pen, ()) for row in (at, at + 1))
     for row in (lines, years):
         row.words([""] * len(COLUMNS), "head")
@@ -54,7 +70,9 @@ def _write_heads(sheet: Worksheet, desk: Desk, one: Block, at: int) -> None:
         years.numbers(one.years, "head")
         if len(one.years) > 1:
             merge(sheet, at, first, lines.column - 1)
-    fit_height(sheet, at, [(line.label.replace("/", STEP), VALUE_WIDTH * len(one.years)) for line in one.across])
+    starts = range(len(COLUMNS), len(widths), len(one.years))
+    rooms = [sum(widths[start : start + len(one.years)]) for start in starts]
+    fit_height(sheet, at, [(line.label.replace("/", STEP), room) for line, room in zip(one.across, rooms, strict=False)])
 
 
 def _write_row(row: Row, desk: Desk, one: Block, place: int) -> None:

@@ -1,0 +1,109 @@
+"""Rows of figures as workbook and page both show them: which stand apart, how sure it is that they are one, what is said beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from tongbi.outputs.labels import label
+from tongbi.outputs.numbers import RATES, plain, spoken
+
+if TYPE_CHECKING:
+    from tongbi.model import Comparison, Indicator, Language, StatedChange, Target
+
+# A statement of a change by the id of its unit and the value that it leads to.
+Growths = Mapping[tuple[object, float | None], "StatedChange"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one year of a row to the next: `old` and `new` as shown, None where the year has no value; `comparable` unless the two were
+    counted otherwise.
+    """
+
+    from_year: int
+    to_year: int
+    old: float | None
+    new: float | None
+    comparable: bool
+
+    @property
+    def size(self) -> float | None:
+        """The difference, None where there is none to tell."""
+        return None if self.old is None or self.new is None or not self.comparable else round(self.new - self.old, 10)
+
+
+def growths(comparison: Comparison) -> Growths:
+    """The growth that a report states beside a value, by the unit it stands in and the value."""
+    return {
+        (one.unit_id, one.current): one for one in comparison.stated_changes if one.change_unit in RATES and one.change and one.direction
+    }
+
+
+def parted(found: Sequence[Indicator]) -> tuple[list[Indicator], list[Indicator]]:
+    """The rows whose years can be compared, and the related ones, which stand apart."""
+    return [one for one in found if one.grade != "related"], [one for one in found if one.grade == "related"]
+
+
+def steps(one: Indicator, years: Sequence[int]) -> list[Step]:
+    """A step to each year but the first, from the last year before it that has a value, from the year before where either has none."""
+    known = {(change.from_year, change.to_year) for change in one.change}
+    values = {year: one.shown(value) for year, value in one.values.items()}
+    pairs = {*pairwise(years)}
+    if len(values) < len(years):
+        earlier = {new: old for old, new in (*sorted(pairs), *pairwise(sorted(values)))}
+        pairs = {(old, new) for new, old in earlier.items()}
+    return [
+        Step(old, new, values.get(old), values.get(new), (old, new) in known or old not in values or new not in values)
+        for old, new in sorted(pairs, key=itemgetter(1))
+    ]
+
+
+def grade(one: Indicator, language: Language) -> str:
+    """How sure it is that the years of a row are of one figure, in words; "" for a row of one year."""
+    return label(f"grade.{one.grade}", language) if len(one.values) > 1 else ""
+
+
+def mark(one: Indicator, step: Step, language: Language) -> str:
+    """What stands in place of a change between two years that were counted otherwise."""
+    last = step.to_year == max(one.values) and one.note not in {"", "anew"}
+    return label(f"related.{one.note if last else 'anew' if step.to_year in one.anew else 'other'}", language)
+
+
+def growth(one: Indicator, year: int, stated: Growths, language: Language) -> str:
+    """The growth that the report of a year states beside the value, "" for none."""
+    said = stated.get((one.where.get(year), one.values.get(year)))
+    if said is None or said.change is None or said.unit != one.unit:
+        return ""
+    return label(f"row.stated-{said.direction}", language, change=plain(said.change) + said.change_unit)
+
+
+def note(one: Indicator, years: Sequence[int], stated: Growths, language: Language, since: int = 0) -> str:
+    """What is to be said beside a row: why it stands apart, in which years it was counted anew, which steps to a year not before `since`
+    lead over years without a value.
+    """
+    found = []
+    if one.grade == "related" and one.note not in {"", "anew"}:
+        found.append(label(f"apart.{one.note}", language))
+    for year in one.anew:
+        said = growth(one, year, stated, language)
+        found.append(label("row.anew", language, year=year) + (label("row.in-brackets", language, words=said) if said else ""))
+    beside = set(pairwise(years))
+    over = [change for change in one.change if change.to_year >= since and (change.from_year, change.to_year) not in beside]
+    found += [label("row.over", language, before=change.from_year, year=change.to_year) for change in over]
+    return label("row.stop", language).join(found)
+
+
+def planned(one: Indicator, target: Target, language: Language) -> str:
+    """What a plan set for a row, in the row's unit without it, in another unit with that."""
+    if target.unit == one.unit:
+        return plain(one.shown(target.planned))
+    return spoken(target.planned, language) + ("" if language == "zh" or target.unit == "%" else " ") + target.unit
+
+
+def met(target: Target, language: Language) -> str:
+    """Whether a plan's value was reached: ✓, ✗, or that it cannot be said."""
+    return label("row.unclear", language) if target.met is None else "✓" if target.met else "✗"
