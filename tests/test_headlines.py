@@ -134,7 +134,7 @@ def graded(name: str, value: float, grade: Grade) -> tuple[Series, Indicator]:
 def test_a_related_row_never_leads_and_a_proved_one_goes_before_a_larger(tmp_path: Path) -> None:
     made = [graded("河道清淤资金", 9e9, "same"), graded("地区生产总值", 9e9, "related"), graded("校舍加固资金", 2e6, "proved")]
     found, rows = zip(*made, strict=True)
-    assert leading(found, rows, (), (2023, 2024), schema.load("government-work-report")) == (2, 0)
+    assert leading(found, rows, (2023, 2024), schema.load("government-work-report")) == (2, 0)
 
 
 def table(folder: Path, year: int, rows: list[str]) -> Path:
