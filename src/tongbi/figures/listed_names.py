@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-import rjieba
-
 from tongbi.figures.clause_core import LONGEST, TAIL, balanced, stripped, unled
-from tongbi.figures.counted_nouns import counts_things, is_verb, noun_behind
 from tongbi.figures.list_measures import measured, sectors
+from tongbi.figures.measure_phrase import Phrase, counts_things, is_verb, verb_of
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, EACH, Annotation, step_of
 from tongbi.language.change_words import Step
@@ -41,27 +39,28 @@ def things(words: str, step: Step | None) -> list[str]:
     return measured(parts) if all(parts) else []
 
 
-def list_as_a_whole(marks: Annotation, text: str, at: int) -> str:
-    """What a counted list comes to: all of it where it fits (检查药品、化妆品经营单位5,236家次); of one that ends with 等 and is too long,
-    its verb and the noun behind 等 or behind the number; "" for no list.
+def list_as_a_whole(marks: Annotation, text: str, at: int, phrase: Phrase) -> str:
+    """What a counted list comes to: all of it where it fits (检查药品、化妆品经营单位5,236家次); of examples that end with 等, their verb and
+    the noun behind 等 or behind the number; "" for no list.
 
     Where that noun says little, it stands behind the first member (应对自然灾害等方面专项). 审核规范性文件、重大合同等各类事项478件 counts
     审核各类事项, not the last member alone.
     """
-    plain, cut, quantity = marks.plain, marks.clauses[at], marks.quantities[at]
+    plain, quantity = marks.plain, marks.quantities[at]
     floor = marks.quantities[at - 1].end if at else 0
-    listed, _, kind = plain[cut : quantity.start].rpartition(_LIST_END)
-    if cut <= floor or plain[cut - 1] != "、" or _NO_LIST.search(f"{listed}{_LIST_END}"):
+    listed, _, kind = plain[marks.clauses[at] : quantity.start].rpartition(_LIST_END)
+    begin = max((found.end() for found in BREAK.finditer(plain, floor, marks.clauses[at]) if found[0] != "、"), default=floor)
+    alone = begin == marks.clauses[at] or marks.clauses[at] <= floor
+    if _NO_LIST.search(f"{listed}{_LIST_END}") or (alone and (not listed or stripped(kind))):
         return ""
-    begin = max((found.end() for found in BREAK.finditer(plain, floor, cut) if found[0] != "、"), default=floor)
     if not listed:
         # A list that began with another number (公园120座、绿地) is counted member by member.
         return "" if begin == floor > 0 else _of_nouns(stripped(text[begin : quantity.start]), quantity.unit)
     whole = unled(text[max(begin, quantity.start - _REACH) : quantity.start].strip())
-    noun = _MEANS.sub("", stripped(text[quantity.start - len(kind) : quantity.start])) or noun_behind(marks, text, at)
-    if len(TAIL.sub("", whole)) <= LONGEST and (kind or not noun):
-        return stripped(text[begin : quantity.start])
-    return _named_by(whole.partition("、")[0], noun)
+    noun = _MEANS.sub("", stripped(text[quantity.start - len(kind) : quantity.start]))
+    if len(TAIL.sub("", whole)) <= LONGEST and (noun or not phrase.noun):
+        return "" if alone else stripped(text[begin : quantity.start])
+    return _named_by(whole.partition("、")[0].partition(_LIST_END)[0], noun, phrase)
 
 
 def _of_nouns(listed: str, unit: str) -> str:
@@ -71,11 +70,11 @@ def _of_nouns(listed: str, unit: str) -> str:
     return listed if others and nouns and counts_things(unit) and units.dimension(unit) != "money" else ""
 
 
-def _named_by(first: str, noun: str) -> str:
-    """The name of a long list by its first member and its noun."""
+def _named_by(first: str, kind: str, phrase: Phrase) -> str:
+    """The name of examples by the verb and the noun of all, or by the first of them where the noun says little."""
+    noun, verb = kind or phrase.noun, verb_of(first)
     if len(noun) < _VERB or not first:
         return ""
     if (len(noun) < _TELLING or _SIDES.match(noun)) and len(first) + len(noun) < LONGEST:
         return balanced(f"{first}{_LIST_END}{noun}")
-    verb = str(rjieba.cut(first)[0])
-    return verb + noun if is_verb(first) and len(verb) >= _VERB else noun
+    return verb + (kind or phrase.object) if verb else kind or phrase.told

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from tongbi.figures.clause_core import LONGEST, TAIL, stripped
-from tongbi.figures.counted_nouns import head_of_attribute, is_verb, noun_behind, object_of, opening_nouns, tagged
+from tongbi.figures.counted_nouns import head_of_attribute, opening_nouns
 from tongbi.figures.english_names import english_names
 from tongbi.figures.list_measures import summed
 from tongbi.figures.listed_names import clause_of_list, list_as_a_whole, things
+from tongbi.figures.measure_phrase import Phrase, counts_things, governs, is_verb, phrase_behind, tagged
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import ASIDE, EACH, FULL_STOP, Annotation
 from tongbi.language.change_words import LEADS_TO, STARTS_FROM, Step
@@ -125,12 +126,14 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     step = _share_of(clause) if begins else _step(marks, at)
     if step and units.dimension(quantity.unit) != "time":
         return _of_step(printed, step, named)
+    phrase = phrase_behind(marks, text, at)
     bare = stripped(printed)
-    bare = list_as_a_whole(marks, text, at) or (summed(bare) if marks.plain[cut - 1 : cut] == "、" else bare)
+    whole = list_as_a_whole(marks, text, at, phrase)
+    bare = whole or (summed(bare) if marks.plain[cut - 1 : cut] == "、" else bare)
     total = _ALL.match(clause.strip())
     if named.counts and total and len(bare) <= _BARE:
         return f"{_GROWING.sub('', named.previous)}·{total[1][:2]}"
-    noun = "" if bare in _in("rest") or begins else _noun(marks, text, at, bare)
+    noun = "" if whole or bare in _in("rest") or begins else _noun(marks, text, at, bare, phrase)
     bare = _joined(bare, noun, bool(TAIL.search(" ".join(clause.split()))))
     if bare == lexicon.table(_TOPIC)["carried"]:
         return str(lexicon.table(_TOPIC)["carried-on"])
@@ -141,10 +144,23 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     return _completed(marks, at, bare, noun, named)
 
 
-def _noun(marks: Annotation, text: str, at: int, bare: str) -> str:
-    """What a quantity counts, by the words behind it; in a list that begins with a verb, each has its own object (打造甲5个、乙3个)."""
-    verb = bare or (tagged(marks.clause(at - 1).strip() or _OF)[-1][0] if at and _LISTING.search(marks.plain[: marks.clauses[at]]) else "")
-    return object_of(marks, text, at, verb) or noun_behind(marks, text, at) or head_of_attribute(marks, text, at, bare)
+def _noun(marks: Annotation, text: str, at: int, bare: str, phrase: Phrase) -> str:
+    """What a quantity counts, by the words behind it: the object of its verb, or the subject of its clause with what is told of it.
+
+    In a list that begins with a verb, each member has its own object (打造甲5个、乙3个).
+    """
+    if not counts_things(marks.quantities[at].unit):
+        return phrase.told if not bare and _opens(marks, at) and units.sort(marks.quantities[at].unit) == "share" else ""
+    listed = at > 0 and bool(_LISTING.search(marks.plain[: marks.clauses[at]]))
+    if governs(bare or (tagged(marks.clause(at - 1).strip() or _OF)[-1][0] if listed else "")):
+        return phrase.object
+    handled = marks.clause(at).strip() in _in("prepositions")
+    return (phrase.noun if bare or listed or handled else phrase.told) or head_of_attribute(marks, text, at, bare)
+
+
+def _opens(marks: Annotation, at: int) -> bool:
+    """Whether a number stands at the beginning of a clause, behind no other number."""
+    return not at or marks.clauses[at] > marks.quantities[at - 1].end
 
 
 def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) -> str:
@@ -197,11 +213,7 @@ def _share(marks: Annotation, text: str, at: int, clause: str, named: _Named) ->
     """The name of a share before which nothing names it: of what was told before (占65%), or of what stands behind it (三分之二的乡镇)."""
     if clause.strip() == _WHOLE and named.previous:
         return f"{named.previous}·{lexicon.table(_TOPIC)['share-of']}"
-    quantity = marks.quantities[at]
-    if units.sort(quantity.unit) != "share" or not marks.plain.startswith(_OF, quantity.end):
-        return ""
-    whole = noun_behind(marks, text, at, of_rates=True)
-    return whole if len(whole) > 1 else ""
+    return ""
 
 
 def _led_to(marks: Annotation, at: int, named: _Named) -> str:
