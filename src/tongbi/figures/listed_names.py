@@ -18,6 +18,7 @@ _END, _LIST = re.compile(r"[，,；;。：:!?！？]"), re.compile(rf"\s*{one_of
 _LIST_END = str(lexicon.table(_TOPIC)["list-end"])
 _NO_LIST = re.compile(rf"{one_of(_TOPIC, 'no-list')}$")
 _MEANS, _SIDES = re.compile(rf"^{one_of(_TOPIC, 'means')}"), re.compile(rf"^{one_of(_TOPIC, 'sides')}")
+_ALL_OF = re.compile(one_of(_TOPIC, "all-of"))
 _CLAUSE = re.compile(rf"{one_of(_TOPIC, 'newly')}|{one_of(_TOPIC, 'prepositions')}")
 # A noun of fewer characters says too little; a verb has at least so many; a member of a counted list is no longer, and as far back it is
 # looked for.
@@ -54,6 +55,8 @@ def list_as_a_whole(marks: Annotation, text: str, at: int, phrase: Phrase) -> st
     if _NO_LIST.search(f"{listed}{_LIST_END}") or (alone and (not listed or stripped(kind))):
         return ""
     if not listed:
+        if TAIL.search(plain[begin : quantity.start]) and _ALL_OF.search(plain, marks.clauses[at], quantity.start):
+            return stripped(text[begin : quantity.start])
         # A list that began with another number (公园120座、绿地) is counted member by member.
         return "" if begin == floor > 0 else _of_nouns(stripped(text[begin : quantity.start]), quantity.unit)
     whole = unled(text[max(begin, quantity.start - _REACH) : quantity.start].strip())

@@ -60,7 +60,8 @@ class Phrase:
         if not found or len(whole) > _LONGEST or any(word in _ENDING or not tag.startswith(_OBJECT) for word, tag in found):
             return self.noun
         acts = [word in _DOING or tag.startswith("v") for word, tag in found]
-        return balanced(whole if acts[-1] or not any(acts) else self.noun)
+        joined = any(word in _JOINS for word, _ in found)
+        return balanced(whole if acts[-1] or not (joined or any(acts)) else self.noun)
 
 
 @lru_cache(maxsize=8192)
@@ -84,9 +85,9 @@ def counts_things(unit: str) -> bool:
     return bool(unit) and units.sort(unit) not in {"share", "points", "times"} and units.dimension(unit) not in {"time", "age"}
 
 
-def phrase_behind(marks: Annotation, text: str, at: int) -> Phrase:
+def phrase_behind(marks: Annotation, text: str, at: int, *, of_time: bool = False) -> Phrase:
     """The phrase behind a number, as far as its clause goes: over the commas of a list, not over another number, save one that limits its
-    noun (58个10亿元以上项目).
+    noun (58个10亿元以上项目). `of_time` is for a length of time, of which all behind it is told.
     """
     end = marks.quantities[at].end
     start = lead = end + len(_BEFORE_NOUN.match(marks.plain[end:])[0])  # type: ignore[index]
@@ -99,10 +100,10 @@ def phrase_behind(marks: Annotation, text: str, at: int) -> Phrase:
     floor = following[0].start if following else len(marks.plain)
     words = _clause(marks.plain[:floor], start, bool(following))
     found = tuple(_tokens(words))
-    length = noun_length(found)
+    length = 0 if of_time else noun_length(found)
     noun = text[lead : start + length] if length else ""
     goes_on = start + len(words) == floor < len(marks.plain)
-    rest = "" if goes_on or not noun else text[start + length : start + len(words)]
+    rest = "" if goes_on or not (noun or of_time) else text[start + length : start + len(words)]
     return Phrase(balanced(noun), rest.removesuffix(_OF))
 
 
@@ -163,7 +164,7 @@ def noun_length(found: Tagged) -> int:
     for at, (word, tag) in enumerate(found):
         last = at + 1 == len(found)
         follows = "" if last else found[at + 1][1]
-        joins = word in _JOINS and kept == length > 0 and follows.startswith(_NOUNS)
+        joins = word == "、" and kept == length > 0 and follows.startswith(_NOUNS)
         fits = tag.startswith(_WITHIN) or (tag.startswith(_BEFORE) and (not kept or (tag == "m" and follows.startswith(_WITHIN)))) or joins
         if word in _ENDING or not fits or length + len(word) > _LONGEST:
             break

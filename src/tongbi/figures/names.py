@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate
 
 from tongbi.figures.clause_core import LONGEST, TAIL, stripped
 from tongbi.figures.counted_nouns import head_of_attribute, opening_nouns
@@ -44,6 +45,9 @@ _OF_THEM = re.compile(
     rf"(?:{_of('of-year')})?"
     rf"(?P<verb>[^，,。；;、\d]{{0,4}}?)(?:{_of('reached')}|{one_of('zh/numbers', 'before.approx')})?$"
 )
+_RUNNING = re.compile(one_of("zh/time", "running"))
+_CARRIES, _ATTAINS = re.compile(_of("carries")), re.compile(_of("attains"))
+_STOCK = lexicon.words("zh/counting", "stock", "totals")
 _MOTION = re.compile(rf"{_of('motions')}$")
 _PLANNED = re.compile(rf"{_of('beyond')}*{_of('done')}(?:{_of('of-year')})?{_of('planned')}+(?:{_of('tasks')})?{_OF}$")
 _PLAN_SHARE = f"·{lexicon.table(_TOPIC)['plan-share']}"
@@ -82,7 +86,7 @@ def names(marks: Annotation, text: str, last_year: int | None = None) -> list[st
         name = _name(marks, printed, at, named)
         named.names.append(name)
         stepping = _step(marks, at) is not None or (stepping and marks.beside(at - 1))
-        if not stepping:
+        if not stepping and name:
             named.counts.append(name)
             if not named.outer and _in_full(name) and not name.startswith(named.head + "·"):
                 named.head, named.sum = name, quantity
@@ -126,13 +130,15 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     step = _share_of(clause) if begins else _step(marks, at)
     if step and units.dimension(quantity.unit) != "time":
         return _of_step(printed, step, named)
+    if units.dimension(quantity.unit) == "time" and _RUNNING.search(clause):
+        return _lasting(printed, phrase_behind(marks, text, at, of_time=True))
     phrase = phrase_behind(marks, text, at)
-    bare = stripped(printed)
+    bare = _plain(stripped(printed), quantity.unit)
     whole = list_as_a_whole(marks, text, at, phrase)
     bare = whole or (summed(bare) if marks.plain[cut - 1 : cut] == "、" else bare)
     total = _ALL.match(clause.strip())
     if named.counts and total and len(bare) <= _BARE:
-        return f"{_GROWING.sub('', named.previous)}·{total[1][:2]}"
+        return f"{_ungrown(named.previous)}·{total[1][:2]}"
     noun = "" if whole or bare in _in("rest") or begins else _noun(marks, text, at, bare, phrase)
     bare = _joined(bare, noun, bool(TAIL.search(" ".join(clause.split()))))
     if bare == lexicon.table(_TOPIC)["carried"]:
@@ -140,7 +146,9 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     if bare.startswith(_WHOLE) and named.names:
         return f"{named.names[-1].partition('·')[0]}·{bare}"
     bare = "" if bare in _in("regions") else bare
-    bare = bare or _share(marks, text, at, clause, named) or opening_nouns(marks, text, at) or named.previous
+    if bare in _STOCK and named.counts:
+        bare = f"{_stock(marks, at, named)}{bare}"
+    bare = bare or _share(marks, text, at, clause, named) or opening_nouns(marks, text, at) or _stock(marks, at, named)
     return _completed(marks, at, bare, noun, named)
 
 
@@ -156,6 +164,34 @@ def _noun(marks: Annotation, text: str, at: int, bare: str, phrase: Phrase) -> s
         return phrase.object
     handled = marks.clause(at).strip() in _in("prepositions")
     return (phrase.noun if bare or listed or handled else phrase.told) or head_of_attribute(marks, text, at, bare)
+
+
+def _plain(bare: str, unit: str) -> str:
+    """Words without a verb that only carries a measure (实现社会消费品零售总额), save before a head that measures nothing (完成投资)."""
+    carried = _CARRIES.match(bare) or (None if counts_things(unit) and not units.dimension(unit) else _ATTAINS.match(bare))
+    rest = bare[carried.end() :] if carried else ""
+    return rest if len(rest) >= _BARE and rest not in lexicon.words("zh/terms", "heads") else bare
+
+
+def _lasting(printed: str, phrase: Phrase) -> str:
+    """How long something has lasted, by its subject in the same clause and what is told of it; "" where the clause has none."""
+    running = _RUNNING.search(printed)
+    subject = stripped(printed[: running.start()]) if running else ""
+    whole = f"{subject}{running[0]}{phrase.told}" if running and subject else ""
+    return whole if len(whole) <= LONGEST else subject
+
+
+def _stock(marks: Annotation, at: int, named: _Named) -> str:
+    """What the last count is called; where more is reached than what it added, that of which it added some (新增3家，达到20家)."""
+    one, before = marks.quantities[at], marks.quantities[at - 1]
+    grown = at and one.unit == before.unit and one.value > before.value and _ungrown(named.previous)
+    return grown or named.previous
+
+
+def _ungrown(name: str) -> str:
+    """A name without its verb of adding: 新增公园 and 公园新增 → 公园; 新 in 新能源 is none."""
+    ends = set(accumulate(len(word) for word, _ in tagged(name))) if name else set()
+    return _GROWING.sub(lambda grows: "" if {grows.start(), grows.end()} <= ends | {0} else grows[0], name)
 
 
 def _opens(marks: Annotation, at: int) -> bool:
@@ -271,7 +307,7 @@ def _of_list(marks: Annotation, at: int, named: _Named) -> str:
     if step:
         return _stepped(thing, step.called(named.last_year))
     total = _ALL.match(words) if len(words) > _BARE else None
-    return f"{_GROWING.sub('', thing)}·{total[1][:2]}" if total else thing
+    return f"{_ungrown(thing)}·{total[1][:2]}" if total else thing
 
 
 def _things_listed(marks: Annotation, run: tuple[int, int, int], words: str, step: Step | None, named: _Named) -> list[str]:
@@ -296,7 +332,7 @@ def _things_listed(marks: Annotation, run: tuple[int, int, int], words: str, ste
 def _of_step(printed: str, step: Step, named: _Named) -> str:
     """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长)."""
     offset = len(printed) - len(printed.lstrip())
-    own = stripped(change_words.without_comparison(printed[offset : offset + step.start]))
+    own = _plain(stripped(change_words.without_comparison(printed[offset : offset + step.start])), "%")
     subject, how = own if _is_subject(own) and not _RECKONED.match(own) else named.previous, step.called(named.last_year)
     if change_words.is_change(own) and named.names:
         return f"{named.names[-1].partition('·')[0]}{own}·{how}"  # 收入增长6%，增速比上年加快1个百分点
