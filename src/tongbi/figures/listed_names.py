@@ -6,7 +6,7 @@ import re
 
 from tongbi.figures.clause_core import LONGEST, TAIL, balanced, stripped, unled
 from tongbi.figures.list_measures import measured, sectors
-from tongbi.figures.measure_phrase import Phrase, counts_things, is_verb, verb_of
+from tongbi.figures.measure_phrase import NO_LIST, Phrase, counts_things, is_verb, verb_of
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, EACH, Annotation, step_of
 from tongbi.language.change_words import Step
@@ -16,7 +16,6 @@ from tongbi.language.lexicon import one_of
 _TOPIC = "zh/figure_names"
 _END, _LIST = re.compile(r"[，,；;。：:!?！？]"), re.compile(rf"\s*{one_of('zh/particles', 'joins')}\s*")
 _LIST_END = str(lexicon.table(_TOPIC)["list-end"])
-_NO_LIST = re.compile(rf"{one_of(_TOPIC, 'no-list')}$")
 _MEANS, _SIDES = re.compile(rf"^{one_of(_TOPIC, 'means')}"), re.compile(rf"^{one_of(_TOPIC, 'sides')}")
 _ALL_OF = re.compile(one_of(_TOPIC, "all-of"))
 _CLAUSE = re.compile(rf"{one_of(_TOPIC, 'newly')}|{one_of(_TOPIC, 'prepositions')}")
@@ -52,7 +51,7 @@ def list_as_a_whole(marks: Annotation, text: str, at: int, phrase: Phrase) -> st
     listed, _, kind = plain[marks.clauses[at] : quantity.start].rpartition(_LIST_END)
     begin = max((found.end() for found in BREAK.finditer(plain, floor, marks.clauses[at]) if found[0] != "、"), default=floor)
     alone = begin == marks.clauses[at] or marks.clauses[at] <= floor
-    if _NO_LIST.search(f"{listed}{_LIST_END}") or (alone and (not listed or stripped(kind))):
+    if NO_LIST.search(f"{listed}{_LIST_END}") or (alone and (not listed or stripped(kind))):
         return ""
     if not listed:
         if TAIL.search(plain[begin : quantity.start]) and _ALL_OF.search(plain, marks.clauses[at], quantity.start):

@@ -21,14 +21,19 @@ from tongbi.language.lexicon import one_of
 _TOPIC = "zh/figure_names"
 Tagged = tuple[tuple[str, str], ...]
 # Tags of the dictionary: nouns; what may stand before a noun; what else may stand before the first; verbs and what makes them pure.
-_NOUNS, _WITHIN, _BEFORE = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng", "t"), ("d", "m", "q")
+_NOUNS, _WITHIN, _BEFORE = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng", "t", "f", "zg"), ("d", "m", "q")
 _OBJECT, _DOING = (*_WITHIN, "c", "uv", "x"), frozenset(lexicon.words("zh/terms", "doing"))
 _BEFORE_NOUN = re.compile(rf"(?:{one_of(_TOPIC, 'before-noun')}|\s|（[^（）]{{1,2}}）)*")
-_CRITERION = re.compile(one_of("zh/numbers", "behind.at-least", "behind.at-most") + r"(?=[\u4e00-\u9fff])")
+CRITERION = re.compile(rf"(?:{one_of('zh/numbers', 'behind.at-least', 'behind.at-most')}|{one_of('zh/counting', 'within')})(?=[\u4e00-\u9fff])")
+"""Behind a number that limits a noun: 10亿元以上项目, 50米内换乘比例."""
 _ENDING, _JOINS = frozenset(lexicon.words(_TOPIC, "ending")), frozenset(lexicon.words("zh/particles", "joins"))
+_RATES = lexicon.words("zh/terms", "rates")
 _NEWLY = frozenset(lexicon.words("zh/counting", "newly"))
 _SCAFFOLD = frozenset(lexicon.words(_TOPIC, "scaffold"))
-_OF = str(lexicon.table(_TOPIC)["of"])
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
+_OF, _LIST_END = (str(lexicon.table(_TOPIC)[name]) for name in ("of", "list-end"))
+NO_LIST = re.compile(rf"{one_of(_TOPIC, 'no-list')}$")
+"""等 that ends a word and no list: 高等, 平等."""
 _PAIRS = {'"': '"', "“": "”", "（": "）", "(": ")", "《": "》"}
 # As far behind a number its clause is looked at, and as long as its noun is, in characters.
 _REACH, _LONGEST = 40, 16
@@ -48,7 +53,7 @@ class Phrase:
         while found and found[0][0] in _SCAFFOLD:
             found.pop(0)
         said = self.noun + "".join(word for word, _ in found)
-        return balanced(said if len(said) <= LONGEST else self.noun)
+        return said if len(said) <= LONGEST and said == balanced(said) else self.noun
 
     @property
     def object(self) -> str:
@@ -93,16 +98,17 @@ def phrase_behind(marks: Annotation, text: str, at: int, *, of_time: bool = Fals
     start = lead = end + len(_BEFORE_NOUN.match(marks.plain[end:])[0])  # type: ignore[index]
     following = marks.quantities[at + 1 : at + 2]
     if following and following[0].start == start:
-        limit = _CRITERION.match(marks.plain, following[0].end)
+        limit = CRITERION.match(marks.plain, following[0].end)
         if limit is None:
             return Phrase()
         start, following = limit.end(), marks.quantities[at + 2 : at + 3]
     floor = following[0].start if following else len(marks.plain)
     words = _clause(marks.plain[:floor], start, bool(following))
-    found = tuple(_tokens(words))
-    length = 0 if of_time else noun_length(found)
-    noun = text[lead : start + length] if length else ""
+    examples = 0 if of_time else _examples(words)
+    start, words = start + examples, words[examples:]
     goes_on = start + len(words) == floor < len(marks.plain)
+    length = 0 if of_time else noun_length(tuple(_tokens(words)), rated=goes_on)
+    noun = text[start if examples else lead : start + length] if length else ""
     rest = "" if goes_on or not (noun or of_time) else text[start + length : start + len(words)]
     return Phrase(balanced(noun), rest.removesuffix(_OF))
 
@@ -116,7 +122,7 @@ def governs(words: str) -> bool:
 def verb_of(words: str) -> str:
     """The verbs that govern the noun at the end of words (整治提升国贸桥), with what leads them in; "" where none does (产业协同)."""
     found = tagged(words)
-    acts = [word in _DOING or tag == "v" for word, tag in found]
+    acts = [len(word) > 1 and (word in _DOING or tag == "v") for word, tag in found]
     if not any(acts):
         return ""
     first = acts.index(True)
@@ -128,12 +134,20 @@ def verb_of(words: str) -> str:
 def _clause(plain: str, start: int, counted: bool) -> str:
     """The words from `start` on to the clause's end, brackets and members of a list of nouns included, save those `counted` themselves."""
     words = plain[start : start + _REACH]
-    masked = ASIDE.sub(lambda aside: "x" * len(aside[0]), words)
+    masked = _QUOTED.sub(lambda aside: "x" * len(aside[0]), ASIDE.sub(lambda aside: "x" * len(aside[0]), words))
     for cut in BREAK.finditer(masked):
         member = BREAK.split(masked[cut.end() :], maxsplit=1)
         if cut[0] != "、" or not cut.start() or (counted and len(member) == 1) or not _begins_with_a_noun(member[0]):
             return words[: cut.start()]
     return words
+
+
+def _examples(words: str) -> int:
+    """How many characters of some words are examples of the noun behind them (小梁薄板房屋等不成套旧住房), 等 included."""
+    listed, end, noun = words.partition(_LIST_END)
+    if not end or NO_LIST.search(listed + end) or not noun_length(tuple(_tokens(noun))):
+        return 0
+    return len(listed + end) if all(word not in _ENDING and not tag.startswith(("p", "u")) for word, tag in _tokens(listed)) else 0
 
 
 def _begins_with_a_noun(words: str) -> bool:
@@ -157,8 +171,8 @@ def _tokens(words: str) -> Iterator[tuple[str, str]]:
         yield held, "x"
 
 
-def noun_length(found: Tagged) -> int:
-    """How many characters of some words are a noun phrase."""
+def noun_length(found: Tagged, *, rated: bool = False) -> int:
+    """How many characters of some words are a noun phrase; where another number is their rate (`rated`), without it."""
     length = kept = 0
     before = ""
     for at, (word, tag) in enumerate(found):
@@ -170,6 +184,8 @@ def noun_length(found: Tagged) -> int:
             break
         length += len(word)
         # 政策简明问答 ends its clause with a verb that is a noun here.
+        if rated and word.endswith(_RATES):
+            break
         if tag.startswith(_NOUNS) or tag == "vn" or (tag == "v" and before in {"a", "b"} and last):
             kept = length
         before = tag

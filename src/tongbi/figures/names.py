@@ -18,7 +18,7 @@ from tongbi.figures.counted_nouns import head_of_attribute, opening_nouns
 from tongbi.figures.english_names import english_names
 from tongbi.figures.list_measures import summed
 from tongbi.figures.listed_names import clause_of_list, list_as_a_whole, things
-from tongbi.figures.measure_phrase import Phrase, counts_things, governs, is_verb, phrase_behind, tagged
+from tongbi.figures.measure_phrase import CRITERION, Phrase, counts_things, governs, is_verb, phrase_behind, tagged
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import ASIDE, EACH, FULL_STOP, Annotation
 from tongbi.language.change_words import LEADS_TO, STARTS_FROM, Step
@@ -120,19 +120,20 @@ def _share_of(clause: str) -> Step | None:
 
 
 def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
-    quantity, cut, clause = marks.quantities[at], marks.clauses[at], marks.clause(at)
+    quantity, cut = marks.quantities[at], _clause_start(marks, at)
+    clause = marks.plain[cut : quantity.start]
     begins = STARTS_FROM.search(clause) if quantity.qualifier == "previous" else None
     clause = clause[: begins.start()] if begins else clause
     printed = text[cut : cut + len(clause)]
     known = _of_list(marks, at, named) or _led_to(marks, at, named) or _whole(marks, at, named) or _of_previous(printed, marks, at, named)
     if known:
         return known
+    phrase = phrase_behind(marks, text, at)
     step = _share_of(clause) if begins else _step(marks, at)
-    if step and units.dimension(quantity.unit) != "time":
+    if step and units.dimension(quantity.unit) != "time" and not (phrase.noun and _has_an_object(step, quantity.unit)):
         return _of_step(printed, step, named)
     if units.dimension(quantity.unit) == "time" and _RUNNING.search(clause):
         return _lasting(printed, phrase_behind(marks, text, at, of_time=True))
-    phrase = phrase_behind(marks, text, at)
     bare = _plain(stripped(printed), quantity.unit)
     whole = list_as_a_whole(marks, text, at, phrase)
     bare = whole or (summed(bare) if marks.plain[cut - 1 : cut] == "、" else bare)
@@ -162,8 +163,20 @@ def _noun(marks: Annotation, text: str, at: int, bare: str, phrase: Phrase) -> s
     listed = at > 0 and bool(_LISTING.search(marks.plain[: marks.clauses[at]]))
     if governs(bare or (tagged(marks.clause(at - 1).strip() or _OF)[-1][0] if listed else "")):
         return phrase.object
-    handled = marks.clause(at).strip() in _in("prepositions")
-    return (phrase.noun if bare or listed or handled else phrase.told) or head_of_attribute(marks, text, at, bare)
+    led = marks.clause(at).strip().endswith(_in("prepositions")) or any(tag == "v" for _, tag in tagged(bare))
+    subject = not listed and not led and len(bare + phrase.told) <= LONGEST
+    return (phrase.told if subject else phrase.noun) or head_of_attribute(marks, text, at, bare)
+
+
+def _clause_start(marks: Annotation, at: int) -> int:
+    """Where the clause of a quantity begins; it goes on before a number that only limits a noun of it (公交与轨道50米内换乘比例)."""
+    limits = at and marks.clauses[at] == marks.quantities[at - 1].end and CRITERION.match(marks.plain, marks.clauses[at])
+    return marks.clauses[at - 1 if limits else at]
+
+
+def _has_an_object(step: Step, unit: str) -> bool:
+    """Whether a verb of change that opens its clause says what is done to the things counted behind it: 提升39个县域帮扶质效."""
+    return counts_things(unit) and not step.start and not step.against and step.verb != change_words.UNSAID
 
 
 def _plain(bare: str, unit: str) -> str:
