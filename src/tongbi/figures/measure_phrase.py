@@ -22,7 +22,7 @@ _TOPIC = "zh/figure_names"
 Tagged = tuple[tuple[str, str], ...]
 # Tags of the dictionary: nouns; what may stand before a noun; what else may stand before the first; verbs and what makes them pure.
 _NOUNS, _WITHIN, _BEFORE = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng", "t", "f", "zg"), ("d", "m", "q")
-_OBJECT, _DOING = (*_WITHIN, "c", "uv", "x"), frozenset(lexicon.words("zh/terms", "doing"))
+_OBJECT, _DOING = (*_WITHIN, "c", "d", "uv", "x"), frozenset(lexicon.words("zh/terms", "doing"))
 _BEFORE_NOUN = re.compile(rf"(?:{one_of(_TOPIC, 'before-noun')}|\s|（[^（）]{{1,2}}）)*")
 CRITERION = re.compile(rf"(?:{one_of('zh/numbers', 'behind.at-least', 'behind.at-most')}|{one_of('zh/counting', 'within')})(?=[\u4e00-\u9fff])")
 """Behind a number that limits a noun: 10亿元以上项目, 50米内换乘比例."""
@@ -102,6 +102,8 @@ def phrase_behind(marks: Annotation, text: str, at: int, *, of_time: bool = Fals
         if limit is None:
             return Phrase()
         start, following = limit.end(), marks.quantities[at + 2 : at + 3]
+    while following and units.dimension(following[0].unit) == "time":
+        following = marks.quantities[marks.quantities.index(following[0]) + 1 :][:1]
     floor = following[0].start if following else len(marks.plain)
     words = _clause(marks.plain[:floor], start, bool(following))
     examples = 0 if of_time else _examples(words)

@@ -161,6 +161,8 @@ def _noun(marks: Annotation, text: str, at: int, bare: str, phrase: Phrase) -> s
     if not counts_things(marks.quantities[at].unit):
         return phrase.told if not bare and _opens(marks, at) and units.sort(marks.quantities[at].unit) == "share" else ""
     listed = at > 0 and bool(_LISTING.search(marks.plain[: marks.clauses[at]]))
+    if not phrase.noun and bare and all(tag == "v" for _, tag in tagged(bare)) and marks.gap(at).strip() == "、":
+        phrase = phrase_behind(marks, text, at + 1)  # 完成55万平方米、2.9万户房屋改造
     if governs(bare or (tagged(marks.clause(at - 1).strip() or _OF)[-1][0] if listed else "")):
         return phrase.object
     led = marks.clause(at).strip().endswith(_in("prepositions")) or any(tag == "v" for _, tag in tagged(bare))
