@@ -47,6 +47,7 @@ _OF_THEM = re.compile(
 )
 _RUNNING = re.compile(one_of("zh/time", "running"))
 _CARRIES, _ATTAINS = re.compile(_of("carries")), re.compile(_of("attains"))
+_HEADS = lexicon.words("zh/terms", "heads")
 _STOCK = lexicon.words("zh/counting", "stock", "totals")
 _MOTION = re.compile(rf"{_of('motions')}$")
 _PLANNED = re.compile(rf"{_of('beyond')}*{_of('done')}(?:{_of('of-year')})?{_of('planned')}+(?:{_of('tasks')})?{_OF}$")
@@ -185,7 +186,7 @@ def _plain(bare: str, unit: str) -> str:
     """Words without a verb that only carries a measure (实现社会消费品零售总额), save before a head that measures nothing (完成投资)."""
     carried = _CARRIES.match(bare) or (None if counts_things(unit) and not units.dimension(unit) else _ATTAINS.match(bare))
     rest = bare[carried.end() :] if carried else ""
-    return rest if len(rest) >= _BARE and rest not in lexicon.words("zh/terms", "heads") else bare
+    return rest if len(rest) >= _BARE and rest not in _HEADS else bare
 
 
 def _lasting(printed: str, phrase: Phrase) -> str:
@@ -224,9 +225,11 @@ def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) 
     part = f"{named.head}·{bare}"
     if _among(marks, at, named) or named.outer:
         return part
-    if len(bare) > _BARE or noun or named.sum is None:
-        return bare
-    if _LISTING.search(marks.plain[: marks.clauses[at]]):
+    listed = bool(_LISTING.search(marks.plain[: marks.clauses[at]]))
+    verb = _shared_verb(marks, at, named.names[-1], bare) if listed else ""
+    if verb or len(bare) > _BARE or noun or named.sum is None:
+        return verb + bare
+    if listed:
         measured = len(bare) == 1 or bare[-1] in _in("measures")
         return part if measured or named.names[-1].startswith(f"{named.head}·") else _beside(marks, at, named.names[-1], bare)
     quantity, whole = marks.quantities[at], named.sum
@@ -238,16 +241,22 @@ def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) 
     return f"{named.head.removeprefix(verb) if is_verb(verb) else named.head}·{bare}" if is_verb(bare) else bare
 
 
+def _shared_verb(marks: Annotation, at: int, name: str, bare: str) -> str:
+    """The verb of the first of a list of things, which those behind it share (新增公园120座、绿地1000公顷); "" for none."""
+    verb, tag = tagged(name)[0] if name and "·" not in name else ("", "")
+    of_things = all(counts_things(one.unit) and units.dimension(one.unit) != "money" for one in marks.quantities[at - 1 : at + 1])
+    is_thing = bare[-1] not in _in("measures") and bare not in _HEADS and not any(tag.startswith("v") for _, tag in tagged(bare))
+    return verb if of_things and is_thing and len(verb) == _BARE and (tag.startswith("v") or verb in _in("growing")) else ""
+
+
 def _beside(marks: Annotation, at: int, name: str, bare: str) -> str:
-    """A bare word with what it shares of the name before it in a list: the verb at its beginning (新增公园 → 新增绿地), what stands before
-    the verb at its end (小区改造开工 → 小区改造完工), or, of a verb alone, all of it.
+    """A bare verb with what it shares of the name before it in a list: what stands before the verb at its end (小区改造开工 → 小区改造完工),
+    or, of a verb alone, all of it.
     """
-    first, last = tagged(name)[0][0], tagged(name)[-1][0]
-    if is_verb(bare):
-        if units.kin(marks.quantities[at].unit) != units.kin(marks.quantities[at - 1].unit):
-            return bare
-        return name.removesuffix(last) + bare if is_verb(last) and len(name) > len(last) + 1 else f"{name}·{bare}"
-    return first + bare if "·" not in name and len(first) == _BARE and (is_verb(first) or first in _in("growing")) else bare
+    last = tagged(name)[-1][0]
+    if not is_verb(bare) or units.kin(marks.quantities[at].unit) != units.kin(marks.quantities[at - 1].unit):
+        return bare
+    return name.removesuffix(last) + bare if is_verb(last) and len(name) > len(last) + 1 else f"{name}·{bare}"
 
 
 def _among(marks: Annotation, at: int, named: _Named) -> bool:
