@@ -8,7 +8,7 @@ from tongbi.figures.clause_core import LONGEST, TAIL, balanced, stripped, unled
 from tongbi.figures.list_measures import measured, sectors
 from tongbi.figures.measure_phrase import NO_LIST, Phrase, counts_things, is_verb, verb_of
 from tongbi.language import change_words, lexicon, units
-from tongbi.language.annotation import BREAK, EACH, Annotation, step_of
+from tongbi.language.annotation import BREAK, EACH, Annotation, step_of, without_asides
 from tongbi.language.change_words import Step
 from tongbi.language.folding import since
 from tongbi.language.lexicon import one_of
@@ -49,7 +49,8 @@ def list_as_a_whole(marks: Annotation, text: str, at: int, phrase: Phrase) -> st
     plain, quantity = marks.plain, marks.quantities[at]
     floor = marks.quantities[at - 1].end if at else 0
     listed, _, kind = plain[marks.clauses[at] : quantity.start].rpartition(_LIST_END)
-    begin = max((found.end() for found in BREAK.finditer(plain, floor, marks.clauses[at]) if found[0] != "、"), default=floor)
+    parted = BREAK.finditer(without_asides(plain), floor, marks.clauses[at])
+    begin = max((found.end() for found in parted if found[0] != "、"), default=floor)
     alone = begin == marks.clauses[at] or marks.clauses[at] <= floor
     if NO_LIST.search(f"{listed}{_LIST_END}") or (alone and (not listed or stripped(kind))):
         return ""

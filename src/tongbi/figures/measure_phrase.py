@@ -15,7 +15,7 @@ import rjieba
 
 from tongbi.figures.clause_core import LONGEST, balanced
 from tongbi.language import lexicon, units
-from tongbi.language.annotation import ASIDE, BREAK, Annotation
+from tongbi.language.annotation import BREAK, Annotation, without_asides
 from tongbi.language.lexicon import one_of
 
 _TOPIC = "zh/figure_names"
@@ -35,6 +35,9 @@ _OF, _LIST_END = (str(lexicon.table(_TOPIC)[name]) for name in ("of", "list-end"
 NO_LIST = re.compile(rf"{one_of(_TOPIC, 'no-list')}$")
 """等 that ends a word and no list: 高等, 平等."""
 _PAIRS = {'"': '"', "“": "”", "（": "）", "(": ")", "《": "》"}
+# Tags of words that the dictionary takes for something else.
+_TAGS = {"n": "nouns", "a": "adjectives", "k": "suffixes", "v": "verbs"}
+_OWN = {word: tag for tag, name in _TAGS.items() for word in lexicon.words(_TOPIC, name)}
 # As far behind a number its clause is looked at, and as long as its noun is, in characters.
 _REACH, _LONGEST = 40, 16
 
@@ -71,13 +74,12 @@ class Phrase:
 
 @lru_cache(maxsize=8192)
 def tagged(words: str) -> Tagged:
-    """Words with their tags by the dictionary, its mistakes put right."""
-    own = {
-        word: tag
-        for tag, name in (("n", "nouns"), ("a", "adjectives"), ("k", "suffixes"), ("v", "verbs"))
-        for word in lexicon.words(_TOPIC, name)
-    }
-    return tuple((word, own.get(word, tag)) for word, tag in rjieba.tag(words))
+    """Words with their tags by the dictionary, its mistakes put right: tags, and words of two parts that it parts (和美)."""
+    found = list(rjieba.tag(words))
+    for at in range(len(found) - 1, 0, -1):
+        if found[at - 1][0] + found[at][0] in _OWN:
+            found[at - 1 : at + 1] = [(found[at - 1][0] + found[at][0], "")]
+    return tuple((word, _OWN.get(word, tag)) for word, tag in found)
 
 
 def is_verb(words: str) -> bool:
@@ -136,7 +138,7 @@ def verb_of(words: str) -> str:
 def _clause(plain: str, start: int, counted: bool) -> str:
     """The words from `start` on to the clause's end, brackets and members of a list of nouns included, save those `counted` themselves."""
     words = plain[start : start + _REACH]
-    masked = _QUOTED.sub(lambda aside: "x" * len(aside[0]), ASIDE.sub(lambda aside: "x" * len(aside[0]), words))
+    masked = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), without_asides(words))
     for cut in BREAK.finditer(masked):
         member = BREAK.split(masked[cut.end() :], maxsplit=1)
         if cut[0] != "、" or not cut.start() or (counted and len(member) == 1) or not _begins_with_a_noun(member[0]):
