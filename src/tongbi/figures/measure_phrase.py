@@ -28,6 +28,7 @@ CRITERION = re.compile(rf"(?:{one_of('zh/numbers', 'behind.at-least', 'behind.at
 """Behind a number that limits a noun: 10亿元以上项目, 50米内换乘比例."""
 _ENDING, _JOINS = frozenset(lexicon.words(_TOPIC, "ending")), frozenset(lexicon.words("zh/particles", "joins"))
 _RATES = lexicon.words("zh/terms", "rates")
+_HEADS = frozenset(lexicon.words("zh/terms", "heads"))
 _NEWLY = frozenset(lexicon.words("zh/counting", "newly"))
 _SCAFFOLD = frozenset(lexicon.words(_TOPIC, "scaffold"))
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
@@ -57,6 +58,11 @@ class Phrase:
             found.pop(0)
         said = self.noun + "".join(word for word, _ in found)
         return said if len(said) <= LONGEST and said == balanced(said) else self.noun
+
+    @property
+    def says_little(self) -> bool:
+        """Whether the noun is a head that many things share (项目, 企业, 高校), so that what is told of it tells which are meant."""
+        return bool(self.noun) and tagged(self.noun)[-1][0] in _HEADS
 
     @property
     def object(self) -> str:

@@ -155,7 +155,8 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
 
 
 def _noun(marks: Annotation, text: str, at: int, bare: str, phrase: Phrase) -> str:
-    """What a quantity counts, by the words behind it: the object of its verb, or the subject of its clause with what is told of it.
+    """What a quantity counts, by the words behind it: the object of its verb, or the subject of its clause, with what is told of it where
+    it says little by itself (58个重大产业项目开工建设).
 
     In a list that begins with a verb, each member has its own object (打造甲5个、乙3个).
     """
@@ -167,7 +168,7 @@ def _noun(marks: Annotation, text: str, at: int, bare: str, phrase: Phrase) -> s
     if governs(bare or (tagged(marks.clause(at - 1).strip() or _OF)[-1][0] if listed else "")):
         return phrase.object
     led = marks.clause(at).strip().endswith(_in("prepositions")) or any(tag == "v" for _, tag in tagged(bare))
-    subject = not listed and not led and len(bare + phrase.told) <= LONGEST
+    subject = not listed and not led and len(bare + phrase.told) <= LONGEST and phrase.says_little
     return (phrase.told if subject else phrase.noun) or head_of_attribute(marks, text, at, bare)
 
 
