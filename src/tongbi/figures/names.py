@@ -132,7 +132,7 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     phrase = phrase_behind(marks, text, at)
     step = _share_of(clause) if begins else _step(marks, at)
     if step and units.dimension(quantity.unit) != "time" and not (phrase.noun and _has_an_object(step, quantity.unit)):
-        return _of_step(printed, step, named)
+        return _of_step(printed, step, named, opening_nouns(marks, text, at) if not named.previous else "")
     if units.dimension(quantity.unit) == "time" and _RUNNING.search(clause):
         return _lasting(printed, phrase_behind(marks, text, at, of_time=True))
     bare = _plain(stripped(printed), quantity.unit)
@@ -354,11 +354,13 @@ def _things_listed(marks: Annotation, run: tuple[int, int, int], words: str, ste
     )
 
 
-def _of_step(printed: str, step: Step, named: _Named) -> str:
-    """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长)."""
+def _of_step(printed: str, step: Step, named: _Named, opening: str) -> str:
+    """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长), at last in the `opening` of the
+    clause before (物价保持平稳，上涨1.9%).
+    """
     offset = len(printed) - len(printed.lstrip())
     own = _plain(stripped(change_words.without_comparison(printed[offset : offset + step.start])), "%")
-    subject, how = own if _is_subject(own) and not _RECKONED.match(own) else named.previous, step.called(named.last_year)
+    subject, how = own if _is_subject(own) and not _RECKONED.match(own) else named.previous or opening, step.called(named.last_year)
     if change_words.is_change(own) and named.names:
         return f"{named.names[-1].partition('·')[0]}{own}·{how}"  # 收入增长6%，增速比上年加快1个百分点
     if own.startswith(_WHOLE) and named.names:
