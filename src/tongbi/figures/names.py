@@ -129,6 +129,8 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     known = _of_list(marks, at, named) or _led_to(marks, at, named) or _whole(marks, at, named) or _of_previous(printed, marks, at, named)
     if known:
         return known
+    if _is_spelt(marks, at) and any(not _is_spelt(marks, other) for other in range(len(marks.quantities))):
+        return ""
     phrase = phrase_behind(marks, text, at)
     step = _share_of(clause) if begins else _step(marks, at)
     if step and units.dimension(quantity.unit) != "time" and not (phrase.noun and _has_an_object(step, quantity.unit)):
@@ -176,6 +178,11 @@ def _clause_start(marks: Annotation, at: int) -> int:
     """Where the clause of a quantity begins; it goes on before a number that only limits a noun of it (公交与轨道50米内换乘比例)."""
     limits = at and marks.clauses[at] == marks.quantities[at - 1].end and CRITERION.match(marks.plain, marks.clauses[at])
     return marks.clauses[at - 1 if limits else at]
+
+
+def _is_spelt(marks: Annotation, at: int) -> bool:
+    one = marks.quantities[at]
+    return one.value < 10 and one.unit in lexicon.words("zh/units", "words.lists") and not marks.plain[one.start].isdecimal()
 
 
 def _has_an_object(step: Step, unit: str) -> bool:
