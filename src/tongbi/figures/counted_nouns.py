@@ -1,20 +1,103 @@
-"""The nouns that a quantity counts where no noun stands beside it: at the end of an attribute, or at the opening of the clause before it."""
+"""What a quantity counts or measures, by the phrase around it: the object of its verb, the subject of its clause, the noun
+that an attribute leads to, or the nouns that open the clause before it.
+"""
 
 from __future__ import annotations
 
-from tongbi.figures.clause_core import stripped
-from tongbi.figures.measure_phrase import noun_length, tagged
-from tongbi.language import lexicon
+import re
+
+from tongbi.figures.clause_core import LONGEST, stripped
+from tongbi.figures.measure_phrase import Phrase, counts_things, governs, noun_length, phrase_behind, tagged
+from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, Annotation
+from tongbi.language.change_words import Step
 from tongbi.language.folding import since
 
 _TOPIC = "zh/figure_names"
+RUNNING = lexicon.words("zh/time", "running")
+"""What says that something lasts: 连续."""
+_PREPOSITIONS, _HEADS = lexicon.words(_TOPIC, "prepositions"), lexicon.words("zh/terms", "heads")
+_CARRIES, _ATTAINS = lexicon.words(_TOPIC, "carries"), lexicon.words(_TOPIC, "attains")
+_LISTING = re.compile(rf"\s*{lexicon.one_of('zh/particles', 'joins')}\s*$")
+# A name of so many characters is a bare verb or measure.
+_BARE = 2
 _FULL_STOP, _OF = "。；;：:", str(lexicon.table(_TOPIC)["of"])
 
 
-def head_of_attribute(marks: Annotation, text: str, at: int, bare: str) -> str:
+def counted(marks: Annotation, text: str, at: int, bare: str, phrase: Phrase) -> str:
+    """What a quantity counts, by the words behind it: the object of its verb, or the subject of its clause, with what is told of it where
+    it says little by itself (58个重大产业项目开工建设).
+
+    In a list that begins with a verb, each member has its own object (打造甲5个、乙3个).
+    """
+    if not counts_things(marks.quantities[at].unit):
+        return phrase.told if not bare and _opens(marks, at) and units.sort(marks.quantities[at].unit) == "share" else ""
+    listed = in_a_list(marks, at)
+    if not phrase.noun and bare and all(tag == "v" for _, tag in tagged(bare)) and marks.gap(at).strip() == "、":
+        phrase = phrase_behind(marks, text, at + 1)  # 完成55万平方米、2.9万户房屋改造
+    if governs(bare or (tagged(marks.clause(at - 1).strip() or _OF)[-1][0] if listed else "")):
+        return phrase.object
+    led = marks.clause(at).strip().endswith(_PREPOSITIONS) or any(tag == "v" for _, tag in tagged(bare))
+    subject = not listed and not led and len(bare + phrase.told) <= LONGEST and phrase.says_little
+    return (phrase.told if subject else phrase.noun) or _head_of_attribute(marks, text, at, bare)
+
+
+def in_a_list(marks: Annotation, at: int) -> bool:
+    """Whether a quantity goes on a list of them: the second of 甲5个、乙3个."""
+    return at > 0 and bool(_LISTING.search(marks.plain[: marks.clauses[at]]))
+
+
+def joined(bare: str, noun: str, *, reached: bool) -> str:
+    """The words before and the noun after; what was reached (试点扩大到1000个县) needs no noun unless it is a bare verb."""
+    if not noun or bare in _PREPOSITIONS:
+        return noun or bare
+    if not bare or noun in bare:
+        return bare or noun
+    if len(bare) <= 2 * _BARE or tagged(bare)[-1][1].startswith("v"):
+        return bare + noun
+    return bare if reached or len(bare) + len(noun) > LONGEST else bare + noun
+
+
+def without_carrier(bare: str, unit: str) -> str:
+    """Words without a verb that only carries a measure (实现社会消费品零售总额), save before a head that measures nothing (完成投资)."""
+    measured = units.dimension(unit) or not counts_things(unit)
+    carrier = next((verb for verb in (*_CARRIES, *(_ATTAINS if measured else ())) if bare.startswith(verb)), bare)
+    rest = bare.removeprefix(carrier)
+    return rest if len(rest) >= _BARE and rest not in _HEADS else bare
+
+
+def lasting(printed: str, phrase: Phrase) -> str:
+    """How long something has lasted, by its subject in the same clause and what is told of it; "" where the clause has none."""
+    said, running, _ = next(printed.rpartition(word) for word in RUNNING if word in printed)
+    subject = stripped(said)
+    whole = f"{subject}{running}{phrase.told}" if subject else ""
+    return whole if len(whole) <= LONGEST else subject
+
+
+def names_things_known(marks: Annotation, at: int) -> bool:
+    """Whether a digit is spelt out in a sentence that prints its numbers: 五个新城 are known, and measure nothing."""
+    return _is_spelt(marks, at) and any(not _is_spelt(marks, other) for other in range(len(marks.quantities)))
+
+
+def _is_spelt(marks: Annotation, at: int) -> bool:
+    """Whether a quantity is one digit in words, before a unit that may only say how many things are meant: 五个, 两项."""
+    one = marks.quantities[at]
+    return one.value < 10 and one.unit in lexicon.words("zh/units", "words.lists") and not marks.plain[one.start].isdecimal()
+
+
+def has_an_object(step: Step, unit: str) -> bool:
+    """Whether a verb of change that opens its clause says what is done to the things counted behind it: 提升39个县域帮扶质效."""
+    return counts_things(unit) and not step.start and not step.against and step.verb != change_words.UNSAID
+
+
+def _opens(marks: Annotation, at: int) -> bool:
+    """Whether a number stands at the beginning of a clause, behind no other number."""
+    return not at or marks.clauses[at] > marks.quantities[at - 1].end
+
+
+def _head_of_attribute(marks: Annotation, text: str, at: int, bare: str) -> str:
     """The noun that an attribute leads to where only a preposition stands before the number: 对73起逾期时间短的情形免予追究 → 情形."""
-    if bare not in lexicon.words(_TOPIC, "prepositions"):
+    if bare not in _PREPOSITIONS:
         return ""
     start = marks.quantities[at].end
     cut = BREAK.search(marks.plain, start)

@@ -16,7 +16,7 @@ _of = partial(one_of, _TOPIC)
 _INCOME = f"{_of('bodies')}?{_of('per-head')}?{_of('disposable')}?{_of('incomes')}"
 _MEASURE = re.compile(f"(?:{_INCOME}|{_of('counted')}?{_of('counts-of')}|{_of('measures', 'measures-of-any')})$")
 _OF_ANY = re.compile(f"{_of('measures-of-any')}$")
-_MEASURED = re.compile(f"{_of('form', 'rates', 'incomes', 'measures', 'measures-of-any', 'counts-of')}$")
+_MEASURED = words(_TOPIC, "form", "rates", "incomes", "measures", "measures-of-any", "counts-of")
 _KIND = re.compile(_of("kinds"))
 # The last member of a list before what it comes to: 绿色石化、海洋装备三大主导产业.
 _SUMMED = re.compile(rf"^[^，、]{{1,10}}?(?={one_of('zh/counting', 'numerals', 'pair')}{_of('classed')}[\u4e00-\u9fff]{{2}})")
@@ -46,8 +46,8 @@ def _behind_the_first(parts: list[str]) -> str:
     *before, last = ([*_finest(part)] for part in parts)
     count = len(before[0])
     behind = "".join(last[count:])
-    alike = all(len(part) == count for part in before) and not any(_MEASURED.search(part) for part in parts[:-1])
-    return behind if alike and len(behind) > 1 and _MEASURED.search(behind) else ""
+    alike = all(len(part) == count for part in before) and not any(part.endswith(_MEASURED) for part in parts[:-1])
+    return behind if alike and len(behind) > 1 and behind.endswith(_MEASURED) else ""
 
 
 def _finest(text: str) -> Iterator[str]:

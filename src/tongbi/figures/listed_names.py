@@ -11,13 +11,13 @@ from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, EACH, Annotation, step_of, without_asides
 from tongbi.language.change_words import Step
 from tongbi.language.folding import since
-from tongbi.language.lexicon import one_of
+from tongbi.language.lexicon import holds, one_of
 
 _TOPIC = "zh/figure_names"
 _END, _LIST = re.compile(r"[，,；;。：:!?！？]"), re.compile(rf"\s*{one_of('zh/particles', 'joins')}\s*")
 _LIST_END = str(lexicon.table(_TOPIC)["list-end"])
 _MEANS, _SIDES = re.compile(rf"^{one_of(_TOPIC, 'means')}"), re.compile(rf"^{one_of(_TOPIC, 'sides')}")
-_ALL_OF = re.compile(one_of(_TOPIC, "all-of"))
+_ALL_OF = lexicon.words(_TOPIC, "all-of")
 _CLAUSE = re.compile(rf"{one_of(_TOPIC, 'newly')}|{one_of(_TOPIC, 'prepositions')}")
 # A noun of fewer characters says too little; a verb has at least so many; a member of a counted list is no longer, and as far back it is
 # looked for.
@@ -40,8 +40,8 @@ def things(words: str, step: Step | None) -> list[str]:
 
 
 def list_as_a_whole(marks: Annotation, text: str, at: int, phrase: Phrase) -> str:
-    """What a counted list comes to: all of it where it fits (检查药品、化妆品经营单位5,236家次); of examples that end with 等, their verb and
-    the noun behind 等 or behind the number; "" for no list.
+    """What a counted list comes to: all of it where it fits (检查药品、化妆品经营单位5,236家次); of examples that end with 等, their
+    verb and the noun behind 等 or behind the number; "" for no list.
 
     Where that noun says little, it stands behind the first member (应对自然灾害等方面专项). 审核规范性文件、重大合同等各类事项478件 counts
     审核各类事项, not the last member alone.
@@ -55,7 +55,7 @@ def list_as_a_whole(marks: Annotation, text: str, at: int, phrase: Phrase) -> st
     if NO_LIST.search(f"{listed}{_LIST_END}") or (alone and (not listed or stripped(kind))):
         return ""
     if not listed:
-        if TAIL.search(plain[begin : quantity.start]) and _ALL_OF.search(plain, marks.clauses[at], quantity.start):
+        if TAIL.search(plain[begin : quantity.start]) and holds(marks.clause(at), _ALL_OF):
             return stripped(text[begin : quantity.start])
         # A list that began with another number (公园120座、绿地) is counted member by member.
         return "" if begin == floor > 0 else _of_nouns(stripped(text[begin : quantity.start]), quantity.unit)

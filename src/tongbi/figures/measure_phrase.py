@@ -1,7 +1,7 @@
 """Phrase of a measure: the words behind a number, parsed once: the noun that it counts, and what is told of that noun.
 
-完成112公里架空线入地和杆箱整治 counts 架空线, of which 入地和杆箱整治 is the rest of the verb's object; 1.6万户相对集中居住农户入住新居 counts
-相对集中居住农户, of whom 入住新居 is told. Words are parsed by the dictionary's tags; quoted words are one noun.
+完成112公里架空线入地和杆箱整治 counts 架空线, of which 入地和杆箱整治 is the rest of the verb's object; 1.6万户相对集中居住农户入住新居
+counts 相对集中居住农户, of whom 入住新居 is told. Words are parsed by the dictionary's tags; quoted words are one noun.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import lru_cache
 import rjieba
 
 from tongbi.figures.clause_core import LONGEST, balanced
+from tongbi.figures.quantity_roles import CRITERION
 from tongbi.language import lexicon, units
 from tongbi.language.annotation import BREAK, Annotation, without_asides
 from tongbi.language.lexicon import one_of
@@ -21,21 +22,23 @@ from tongbi.language.lexicon import one_of
 _TOPIC = "zh/figure_names"
 Tagged = tuple[tuple[str, str], ...]
 # Tags of the dictionary: nouns; what may stand before a noun; what else may stand before the first; verbs and what makes them pure.
-_NOUNS, _WITHIN, _BEFORE = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng", "t", "f", "zg"), ("d", "m", "q")
+_NOUNS, _WITHIN, _BEFORE = (
+    ("n", "j", "i", "l", "k", "s", "eng"),
+    ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng", "t", "f", "zg"),
+    ("d", "m", "q"),
+)
 _OBJECT, _DOING = (*_WITHIN, "c", "d", "uv", "x"), frozenset(lexicon.words("zh/terms", "doing"))
 _BEFORE_NOUN = re.compile(rf"(?:{one_of(_TOPIC, 'before-noun')}|\s|（[^（）]{{1,2}}）)*")
-CRITERION = re.compile(rf"(?:{one_of('zh/numbers', 'behind.at-least', 'behind.at-most')}|{one_of('zh/counting', 'within')})(?=[\u4e00-\u9fff])")
-"""Behind a number that limits a noun: 10亿元以上项目, 50米内换乘比例."""
 _ENDING, _JOINS = frozenset(lexicon.words(_TOPIC, "ending")), frozenset(lexicon.words("zh/particles", "joins"))
 _RATES = lexicon.words("zh/terms", "rates")
 _HEADS = frozenset(lexicon.words("zh/terms", "heads"))
 _NEWLY = frozenset(lexicon.words("zh/counting", "newly"))
 _SCAFFOLD = frozenset(lexicon.words(_TOPIC, "scaffold"))
-_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 _OF, _LIST_END = (str(lexicon.table(_TOPIC)[name]) for name in ("of", "list-end"))
 NO_LIST = re.compile(rf"{one_of(_TOPIC, 'no-list')}$")
 """等 that ends a word and no list: 高等, 平等."""
-_PAIRS = {'"': '"', "“": "”", "（": "）", "(": ")", "《": "》"}
+_QUOTE = '"'
+_PAIRS = {_QUOTE: _QUOTE, "“": "”", "（": "）", "(": ")", "《": "》"}
 # Tags of words that the dictionary takes for something else.
 _TAGS = {"n": "nouns", "a": "adjectives", "k": "suffixes", "v": "verbs"}
 _OWN = {word: tag for tag, name in _TAGS.items() for word in lexicon.words(_TOPIC, name)}
@@ -144,8 +147,10 @@ def verb_of(words: str) -> str:
 def _clause(plain: str, start: int, counted: bool) -> str:
     """The words from `start` on to the clause's end, brackets and members of a list of nouns included, save those `counted` themselves."""
     words = plain[start : start + _REACH]
-    masked = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), without_asides(words))
+    masked = without_asides(words)
     for cut in BREAK.finditer(masked):
+        if words[: cut.start()].count(_QUOTE) % 2 and _QUOTE in words[cut.end() :]:
+            continue
         member = BREAK.split(masked[cut.end() :], maxsplit=1)
         if cut[0] != "、" or not cut.start() or (counted and len(member) == 1) or not _begins_with_a_noun(member[0]):
             return words[: cut.start()]

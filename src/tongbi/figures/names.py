@@ -13,17 +13,28 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate
 
-from tongbi.figures.clause_core import LONGEST, TAIL, stripped
-from tongbi.figures.counted_nouns import head_of_attribute, opening_nouns
+from tongbi.figures.clause_core import TAIL, stripped
+from tongbi.figures.counted_nouns import (
+    RUNNING,
+    counted,
+    has_an_object,
+    in_a_list,
+    joined,
+    lasting,
+    names_things_known,
+    opening_nouns,
+    without_carrier,
+)
 from tongbi.figures.english_names import english_names
 from tongbi.figures.list_measures import summed
 from tongbi.figures.listed_names import clause_of_list, list_as_a_whole, things
-from tongbi.figures.measure_phrase import CRITERION, Phrase, counts_things, governs, is_verb, phrase_behind, tagged
+from tongbi.figures.measure_phrase import Phrase, counts_things, is_verb, phrase_behind, tagged
+from tongbi.figures.quantity_roles import CRITERION
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import ASIDE, EACH, FULL_STOP, Annotation
 from tongbi.language.change_words import LEADS_TO, STARTS_FROM, Step
 from tongbi.language.folding import han_share
-from tongbi.language.lexicon import one_of
+from tongbi.language.lexicon import holds, one_of
 from tongbi.language.quantities import RANGES, Quantity
 
 _TOPIC = "zh/figure_names"
@@ -45,14 +56,11 @@ _OF_THEM = re.compile(
     rf"(?:{_of('of-year')})?"
     rf"(?P<verb>[^，,。；;、\d]{{0,4}}?)(?:{_of('reached')}|{one_of('zh/numbers', 'before.approx')})?$"
 )
-_RUNNING = re.compile(one_of("zh/time", "running"))
-_CARRIES, _ATTAINS = re.compile(_of("carries")), re.compile(_of("attains"))
 _HEADS = lexicon.words("zh/terms", "heads")
 _STOCK = lexicon.words("zh/counting", "stock", "totals")
 _MOTION = re.compile(rf"{_of('motions')}$")
 _PLANNED = re.compile(rf"{_of('beyond')}*{_of('done')}(?:{_of('of-year')})?{_of('planned')}+(?:{_of('tasks')})?{_OF}$")
 _PLAN_SHARE = f"·{lexicon.table(_TOPIC)['plan-share']}"
-_LISTING = re.compile(rf"\s*{one_of('zh/particles', 'joins')}\s*$")
 # A name of so many characters is a bare verb or measure, which the sentence's head completes.
 _BARE = 2
 
@@ -127,24 +135,28 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     clause = clause[: begins.start()] if begins else clause
     printed = text[cut : cut + len(clause)]
     known = _of_list(marks, at, named) or _led_to(marks, at, named) or _whole(marks, at, named) or _of_previous(printed, marks, at, named)
-    if known:
+    if known or names_things_known(marks, at):
         return known
-    if _is_spelt(marks, at) and any(not _is_spelt(marks, other) for other in range(len(marks.quantities))):
-        return ""
-    phrase = phrase_behind(marks, text, at)
     step = _share_of(clause) if begins else _step(marks, at)
-    if step and units.dimension(quantity.unit) != "time" and not (phrase.noun and _has_an_object(step, quantity.unit)):
+    phrase = phrase_behind(marks, text, at)
+    timed = units.dimension(quantity.unit) == "time"
+    if step and not timed and not (phrase.noun and has_an_object(step, quantity.unit)):
         return _of_step(printed, step, named, opening_nouns(marks, text, at) if not named.previous else "")
-    if units.dimension(quantity.unit) == "time" and _RUNNING.search(clause):
-        return _lasting(printed, phrase_behind(marks, text, at, of_time=True))
-    bare = _plain(stripped(printed), quantity.unit)
+    if timed and holds(clause, RUNNING):
+        return lasting(printed, phrase_behind(marks, text, at, of_time=True))
+    return _of_clause(marks, text, at, named, Phrase() if begins else phrase, printed)
+
+
+def _of_clause(marks: Annotation, text: str, at: int, named: _Named, phrase: Phrase, printed: str) -> str:
+    """The name of a quantity by the words of its clause and the phrase behind it; at last by what was named before."""
+    bare = without_carrier(stripped(printed), marks.quantities[at].unit)
     whole = list_as_a_whole(marks, text, at, phrase)
-    bare = whole or (summed(bare) if marks.plain[cut - 1 : cut] == "、" else bare)
-    total = _ALL.match(clause.strip())
+    bare = whole or (summed(bare) if marks.plain[marks.clauses[at] - 1 : marks.clauses[at]] == "、" else bare)
+    total = _ALL.match(printed.strip())
     if named.counts and total and len(bare) <= _BARE:
         return f"{_ungrown(named.previous)}·{total[1][:2]}"
-    noun = "" if whole or bare in _in("rest") or begins else _noun(marks, text, at, bare, phrase)
-    bare = _joined(bare, noun, bool(TAIL.search(" ".join(clause.split()))))
+    noun = "" if whole or bare in _in("rest") else counted(marks, text, at, bare, phrase)
+    bare = joined(bare, noun, reached=bool(TAIL.search(" ".join(printed.split()))))
     if bare == lexicon.table(_TOPIC)["carried"]:
         return str(lexicon.table(_TOPIC)["carried-on"])
     if bare.startswith(_WHOLE) and named.names:
@@ -152,57 +164,14 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     bare = "" if bare in _in("regions") else bare
     if bare in _STOCK and named.counts:
         bare = f"{_stock(marks, at, named)}{bare}"
-    bare = bare or _share(marks, text, at, clause, named) or opening_nouns(marks, text, at) or _stock(marks, at, named)
+    bare = bare or _share(printed, named) or opening_nouns(marks, text, at) or _stock(marks, at, named)
     return _completed(marks, at, bare, noun, named)
-
-
-def _noun(marks: Annotation, text: str, at: int, bare: str, phrase: Phrase) -> str:
-    """What a quantity counts, by the words behind it: the object of its verb, or the subject of its clause, with what is told of it where
-    it says little by itself (58个重大产业项目开工建设).
-
-    In a list that begins with a verb, each member has its own object (打造甲5个、乙3个).
-    """
-    if not counts_things(marks.quantities[at].unit):
-        return phrase.told if not bare and _opens(marks, at) and units.sort(marks.quantities[at].unit) == "share" else ""
-    listed = at > 0 and bool(_LISTING.search(marks.plain[: marks.clauses[at]]))
-    if not phrase.noun and bare and all(tag == "v" for _, tag in tagged(bare)) and marks.gap(at).strip() == "、":
-        phrase = phrase_behind(marks, text, at + 1)  # 完成55万平方米、2.9万户房屋改造
-    if governs(bare or (tagged(marks.clause(at - 1).strip() or _OF)[-1][0] if listed else "")):
-        return phrase.object
-    led = marks.clause(at).strip().endswith(_in("prepositions")) or any(tag == "v" for _, tag in tagged(bare))
-    subject = not listed and not led and len(bare + phrase.told) <= LONGEST and phrase.says_little
-    return (phrase.told if subject else phrase.noun) or head_of_attribute(marks, text, at, bare)
 
 
 def _clause_start(marks: Annotation, at: int) -> int:
     """Where the clause of a quantity begins; it goes on before a number that only limits a noun of it (公交与轨道50米内换乘比例)."""
     limits = at and marks.clauses[at] == marks.quantities[at - 1].end and CRITERION.match(marks.plain, marks.clauses[at])
     return marks.clauses[at - 1 if limits else at]
-
-
-def _is_spelt(marks: Annotation, at: int) -> bool:
-    one = marks.quantities[at]
-    return one.value < 10 and one.unit in lexicon.words("zh/units", "words.lists") and not marks.plain[one.start].isdecimal()
-
-
-def _has_an_object(step: Step, unit: str) -> bool:
-    """Whether a verb of change that opens its clause says what is done to the things counted behind it: 提升39个县域帮扶质效."""
-    return counts_things(unit) and not step.start and not step.against and step.verb != change_words.UNSAID
-
-
-def _plain(bare: str, unit: str) -> str:
-    """Words without a verb that only carries a measure (实现社会消费品零售总额), save before a head that measures nothing (完成投资)."""
-    carried = _CARRIES.match(bare) or (None if counts_things(unit) and not units.dimension(unit) else _ATTAINS.match(bare))
-    rest = bare[carried.end() :] if carried else ""
-    return rest if len(rest) >= _BARE and rest not in _HEADS else bare
-
-
-def _lasting(printed: str, phrase: Phrase) -> str:
-    """How long something has lasted, by its subject in the same clause and what is told of it; "" where the clause has none."""
-    running = _RUNNING.search(printed)
-    subject = stripped(printed[: running.start()]) if running else ""
-    whole = f"{subject}{running[0]}{phrase.told}" if running and subject else ""
-    return whole if len(whole) <= LONGEST else subject
 
 
 def _stock(marks: Annotation, at: int, named: _Named) -> str:
@@ -218,11 +187,6 @@ def _ungrown(name: str) -> str:
     return _GROWING.sub(lambda grows: "" if {grows.start(), grows.end()} <= ends | {0} else grows[0], name)
 
 
-def _opens(marks: Annotation, at: int) -> bool:
-    """Whether a number stands at the beginning of a clause, behind no other number."""
-    return not at or marks.clauses[at] > marks.quantities[at - 1].end
-
-
 def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) -> str:
     """A name with what it is a part of: after 其中 and in brackets; a bare word with the sum before it, unless that is a rate or smaller.
 
@@ -233,7 +197,7 @@ def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) 
     part = f"{named.head}·{bare}"
     if _among(marks, at, named) or named.outer:
         return part
-    listed = bool(_LISTING.search(marks.plain[: marks.clauses[at]]))
+    listed = in_a_list(marks, at)
     verb = _shared_verb(marks, at, named.names[-1], bare) if listed else ""
     if verb or len(bare) > _BARE or noun or named.sum is None:
         return verb + bare
@@ -258,8 +222,8 @@ def _shared_verb(marks: Annotation, at: int, name: str, bare: str) -> str:
 
 
 def _beside(marks: Annotation, at: int, name: str, bare: str) -> str:
-    """A bare verb with what it shares of the name before it in a list: what stands before the verb at its end (小区改造开工 → 小区改造完工),
-    or, of a verb alone, all of it.
+    """A bare verb with what it shares of the name before it in a list: what stands before the verb at its end (小区改造开工 →
+    小区改造完工), or, of a verb alone, all of it.
     """
     last = tagged(name)[-1][0]
     if not is_verb(bare) or units.kin(marks.quantities[at].unit) != units.kin(marks.quantities[at - 1].unit):
@@ -277,11 +241,9 @@ def _among(marks: Annotation, at: int, named: _Named) -> bool:
     return all(other.unit == named.sum.unit or units.sort(other.unit) in {"share", "points"} for other in since)
 
 
-def _share(marks: Annotation, text: str, at: int, clause: str, named: _Named) -> str:
-    """The name of a share before which nothing names it: of what was told before (占65%), or of what stands behind it (三分之二的乡镇)."""
-    if clause.strip() == _WHOLE and named.previous:
-        return f"{named.previous}·{lexicon.table(_TOPIC)['share-of']}"
-    return ""
+def _share(printed: str, named: _Named) -> str:
+    """The name of a share of what was told before: 占65%."""
+    return f"{named.previous}·{lexicon.table(_TOPIC)['share-of']}" if printed.strip() == _WHOLE and named.previous else ""
 
 
 def _led_to(marks: Annotation, at: int, named: _Named) -> str:
@@ -366,7 +328,7 @@ def _of_step(printed: str, step: Step, named: _Named, opening: str) -> str:
     clause before (物价保持平稳，上涨1.9%).
     """
     offset = len(printed) - len(printed.lstrip())
-    own = _plain(stripped(change_words.without_comparison(printed[offset : offset + step.start])), "%")
+    own = without_carrier(stripped(change_words.without_comparison(printed[offset : offset + step.start])), "%")
     subject, how = own if _is_subject(own) and not _RECKONED.match(own) else named.previous or opening, step.called(named.last_year)
     if change_words.is_change(own) and named.names:
         return f"{named.names[-1].partition('·')[0]}{own}·{how}"  # 收入增长6%，增速比上年加快1个百分点
@@ -383,14 +345,3 @@ def _stepped(subject: str, how: str) -> str:
 def _is_subject(own: str) -> bool:
     """Whether the words before a step say what changed: more than a bare verb (办结) or measure (总量); 耕地 and 税收 do."""
     return len(own) > _BARE or (len(own) == _BARE and own[-1] not in _in("measures") and tagged(own)[0][1].startswith("n"))
-
-
-def _joined(bare: str, noun: str, reached: bool) -> str:
-    """The words before and the noun after; what was reached (试点扩大到1000个县) needs no noun unless it is a bare verb."""
-    if not noun or bare in _in("prepositions"):
-        return noun or bare
-    if not bare or noun in bare:
-        return bare or noun
-    if len(bare) <= 2 * _BARE or tagged(bare)[-1][1].startswith("v"):
-        return bare + noun
-    return bare if reached or len(bare) + len(noun) > LONGEST else bare + noun
