@@ -16,7 +16,7 @@ _of = partial(one_of, _TOPIC)
 _INCOME = f"{_of('bodies')}?{_of('per-head')}?{_of('disposable')}?{_of('incomes')}"
 _MEASURE = re.compile(f"(?:{_INCOME}|{_of('counted')}?{_of('counts-of')}|{_of('measures', 'measures-of-any')})$")
 _OF_ANY = re.compile(f"{_of('measures-of-any')}$")
-_MEASURED = words(_TOPIC, "form", "rates", "incomes", "measures", "measures-of-any", "counts-of")
+_MEASURED = words(_TOPIC, "form", "rates", "incomes", "measures", "measures-of-any", "counts-of", "heads")
 _KIND = re.compile(_of("kinds"))
 # The last member of a list before what it comes to: 绿色石化、海洋装备三大主导产业.
 _SUMMED = re.compile(rf"^[^，、]{{1,10}}?(?={one_of('zh/counting', 'numerals', 'pair')}{_of('classed')}[\u4e00-\u9fff]{{2}})")

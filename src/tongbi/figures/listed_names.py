@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import rjieba
+
 from tongbi.figures.clause_core import LONGEST, TAIL, balanced, stripped, unled
 from tongbi.figures.list_measures import measured, sectors
 from tongbi.figures.measure_phrase import NO_LIST, Phrase, counts_things, is_verb, verb_of
@@ -14,14 +16,14 @@ from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of
 
 _TOPIC = "zh/figure_names"
-_END, _LIST = re.compile(r"[，,；;。：:!?！？]"), re.compile(rf"\s*{one_of('zh/particles', 'joins')}\s*")
+_END, _JOINS = re.compile(r"[，,；;。：:!?！？]"), frozenset(lexicon.words("zh/particles", "joins"))
 _LIST_END = str(lexicon.table(_TOPIC)["list-end"])
 _MEANS, _SIDES = re.compile(rf"^{one_of(_TOPIC, 'means')}"), re.compile(rf"^{one_of(_TOPIC, 'sides')}")
 _ALL_OF = lexicon.words(_TOPIC, "all-of")
 _CLAUSE = re.compile(rf"{one_of(_TOPIC, 'newly')}|{one_of(_TOPIC, 'prepositions')}")
-# A noun of fewer characters says too little; a verb has at least so many; a member of a counted list is no longer, and as far back it is
-# looked for.
-_TELLING, _VERB, _MEMBER, _REACH = 4, 2, 14, 200
+_HEADS = lexicon.words("zh/terms", "heads")
+# A noun has at least so many characters; a member of a counted list is no longer, and as far back it is looked for.
+_VERB, _MEMBER, _REACH = 2, 14, 200
 
 
 def clause_of_list(marks: Annotation, first: int) -> tuple[str, Step | None]:
@@ -35,8 +37,19 @@ def clause_of_list(marks: Annotation, first: int) -> tuple[str, Step | None]:
 def things(words: str, step: Step | None) -> list[str]:
     """What the words before a list of values part: 二氧化硫、氮氧化物排放量分别下降 → both, each with the measure of all."""
     before = sectors(words.partition(EACH)[0] if EACH in words else words[: step.start] if step else words)
-    parts = [stripped(change_words.COMPARED.sub("", part)) for part in _LIST.split(before)]
+    parts = [stripped(change_words.COMPARED.sub("", part)) for part in _parted(before)]
     return measured(parts) if all(parts) else []
+
+
+def _parted(words: str) -> list[str]:
+    """The members of a list; 及 in 普及率 joins nothing."""
+    parts = [""]
+    for word in rjieba.cut(words):
+        if word in _JOINS:
+            parts.append("")
+        else:
+            parts[-1] += word
+    return parts
 
 
 def list_as_a_whole(marks: Annotation, text: str, at: int, phrase: Phrase) -> str:
@@ -78,6 +91,6 @@ def _named_by(first: str, kind: str, phrase: Phrase) -> str:
     noun, verb = kind or phrase.noun, verb_of(first)
     if len(noun) < _VERB or not first:
         return ""
-    if (len(noun) < _TELLING or _SIDES.match(noun)) and len(first) + len(noun) < LONGEST:
+    if (noun in _HEADS or _SIDES.match(noun)) and len(first) + len(noun) < LONGEST:
         return balanced(f"{first}{_LIST_END}{noun}")
     return verb + (kind or phrase.object) if verb else kind or phrase.told

@@ -41,7 +41,8 @@ _TOPIC = "zh/figure_names"
 _of, _in = partial(one_of, _TOPIC), partial(lexicon.words, _TOPIC)
 _BRACKET, _HAN = re.compile("[（(）)]"), re.compile(r"[\u3400-\u9fff]")
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
-_GROWING = re.compile(rf"^{_of('growing')}|{_of('growing')}$")
+_GROWS = lexicon.any_of((*_in("growing"), *lexicon.words("zh/counting", "increment")))
+_GROWING = re.compile(rf"^{_GROWS}|{_GROWS}$")
 _ALL = re.compile(rf"^(?:{_of('regions')})?({_of('total')})")
 # A share of a whole, named by the words before its number: 研发投入占GDP的.
 _WHOLE, _OF = str(lexicon.table(_TOPIC)["of-whole"]), str(lexicon.table(_TOPIC)["of"])
@@ -142,7 +143,7 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     timed = units.dimension(quantity.unit) == "time"
     if step and not timed and not (phrase.noun and has_an_object(step, quantity.unit)):
         return _of_step(printed, step, named, opening_nouns(marks, text, at) if not named.previous else "")
-    if timed and holds(clause, RUNNING):
+    if (timed and holds(clause, RUNNING)) or clause.strip().endswith(RUNNING):
         return lasting(printed, phrase_behind(marks, text, at, of_time=True))
     return _of_clause(marks, text, at, named, Phrase() if begins else phrase, printed)
 
@@ -312,9 +313,10 @@ def _things_listed(marks: Annotation, run: tuple[int, int, int], words: str, ste
         return found
     before = list(zip(marks.quantities[:first], named.names, strict=False))[-count:]
     alike = len(before) == count and len({quantity.unit for quantity, _ in before}) == 1
-    both, *two = (str(lexicon.table(_TOPIC)[name]) for name in ("both-people", "town-people", "country-people"))
-    if len(found) == 1 and both in found[0] and count == len(two):
-        return [found[0].replace(both, people) for people in two]
+    kinds = [two for both, *two in lexicon.table(_TOPIC)["pairs"] if len(found) == 1 and both in found[0] and count == len(two)]
+    if kinds:
+        both = next(both for both, *two in lexicon.table(_TOPIC)["pairs"] if two == kinds[0])
+        return [found[0].replace(both, kind) for kind in kinds[0]]
     if len(found) == 1 and found[0].startswith(_WHOLE) and alike:
         return [f"{name.partition('·')[0]}·{found[0]}" for _, name in before]
     counted = len(named.counts) >= count and (EACH in words or alike)
