@@ -24,7 +24,7 @@ _SUMMED = re.compile(rf"^[^，、]{{1,10}}?(?={one_of('zh/counting', 'numerals',
 _JOINS, _NUMBER = one_of("zh/particles", "joins"), one_of("zh/counting", "numerals")
 _ORDINAL, _SECTORS = (words(_TOPIC, name)[0] for name in ("ordinal", "sector"))
 _SECTOR = re.compile(rf"{_ORDINAL}?({_NUMBER})(?:{_SECTORS}|(?=(?:{_JOINS}{_ORDINAL}?{_NUMBER})+{_SECTORS}))")
-_RUN = re.compile(rf"{_ORDINAL}?({_NUMBER}{{2,}})(?:{_SECTORS}|{_SECTORS[:1]})")
+_RUN = re.compile(rf"{_ORDINAL}?({_NUMBER}{{2,}}){_SECTORS[:1]}(?:{_SECTORS[1:]})?")
 
 
 def measured(parts: list[str]) -> list[str]:
