@@ -63,3 +63,41 @@ def test_english_amounts_told_respectively_have_the_names_in_their_order(count: 
 @given(st.sampled_from(lexicon.words("zh/figure_names", "suffixes")), st.sampled_from(["网格", "讲解", "救援"]), st.integers(3, 90))
 def test_the_end_of_a_noun_stays_with_it(suffix: str, stem: str, number: int) -> None:
     assert told(f"配备{number}名{stem}{suffix}。")[0].name.endswith(stem + suffix)
+
+
+DOES = st.sampled_from(lexicon.words("zh/terms", "doing")).filter(lambda verb: len(verb) == 2)
+EXAMPLES = st.lists(st.sampled_from(["中山路", "东湖码头", "北站广场", "江心洲"]), min_size=1, max_size=3, unique=True)
+OBJECTS = st.sampled_from(["地下管廊", "街头绿地", "古建筑群落", "候车设施"])
+
+
+@given(DOES, EXAMPLES, OBJECTS, st.integers(3, 90))
+def test_examples_never_name_what_is_counted(verb: str, examples: list[str], noun: str, number: int) -> None:
+    assert [one.name for one in told(f"{verb}{'、'.join(examples)}等{number}处{noun}，成效明显。")] == [verb + noun]
+
+
+@given(OBJECTS, st.sampled_from(["", "以上"]), st.sampled_from(["完成改造", "通过验收"]), st.integers(11, 99))
+def test_a_share_is_of_the_noun_behind_it_and_of_no_clause_before(noun: str, bound: str, reached: str, number: int) -> None:
+    [found] = told(f"城市面貌改善，{number}%{bound}{noun}{reached}。")
+    assert found.name == noun + reached
+
+
+@given(
+    OBJECTS,
+    st.sampled_from(["新增", "净增", "新建"]),
+    st.sampled_from(["达到", "突破", "超过"]),
+    st.sampled_from("，、"),
+    st.integers(3, 90),
+)
+def test_a_stock_behind_its_increase_is_no_increase(noun: str, grows: str, reaches: str, mark: str, number: int) -> None:
+    assert [one.name for one in told(f"{noun}{grows}{number}处{mark}{reaches}{number * 7}处。")] == [noun + grows, noun]
+
+
+@given(st.sampled_from(["网购", "电信", "集资"]), st.sampled_from(["案件立案数", "纠纷受理量", "投诉总数"]), st.integers(3, 90))
+def test_two_things_share_the_measure_of_the_last(other: str, measure: str, number: int) -> None:
+    names = [one.name for one in told(f"盗窃、{other}{measure}分别下降{number}%、{number + 1}%。")]
+    assert names == [f"盗窃{measure}·下降", f"{other}{measure}·下降"]
+
+
+@given(st.sampled_from(["入选百强", "位居全省第一", "获评优秀"]), st.integers(3, 20), st.sampled_from(["年", "届", "次"]))
+def test_how_long_something_lasted_has_no_name_of_another_clause(reached: str, number: int, unit: str) -> None:
+    assert [one.name for one in told(f"发展环境改善，连续{number}{unit}{reached}。")] == [""]

@@ -129,7 +129,7 @@ def test_english_particles(carrier: str, particle: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "direction"),
     [
-        ("实现营业收入同比增长-4.4%。", "实现营业收入·增长", "down"),
+        ("实现营业收入同比增长-4.4%。", "营业收入·增长", "down"),
         ("净息差同比-0.2个百分点。", "净息差·同比变化", "down"),
         ("净息差同比+0.2个百分点。", "净息差·同比变化", "up"),
     ],

@@ -27,6 +27,7 @@ _LEADING = frozenset(
         *lexicon.words("zh/counting", "sum", "there-is"),
         *lexicon.words("zh/numbers", "aims.sure"),
         *lexicon.words("zh/time", "now"),
+        *(year + since for year in lexicon.words("zh/time", "own") for since in lexicon.words("zh/time", "since")),
     )
 )
 _NO_LEAD = lexicon.words("zh/particles", "no-lead")
@@ -57,7 +58,7 @@ def stripped(clause: str) -> str:
         previous = bare
         bare = TAIL.sub("", _FROM.sub("", bare)).strip()
     bare = unled(_LONG_ASIDE.sub("", bare)).strip(" \"'-−–—")
-    if bare.endswith(_JOINING):
+    if bare.endswith(_JOINING) and rjieba.cut(bare)[-1] in _JOINING:  # 惠及, 参与 end a clause as any verb does
         return ""  # the noun behind the number names it: 26个单位和30名个人
     return balanced(unled(_shortened(bare)) if len(bare) > LONGEST else bare)
 

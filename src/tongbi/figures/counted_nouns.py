@@ -1,106 +1,110 @@
-"""The nouns that a quantity counts: behind its unit, at the end of an attribute, or at the opening of the clause before it."""
+"""What a quantity counts or measures, by the phrase around it: the object of its verb, the subject of its clause, the noun
+that an attribute leads to, or the nouns that open the clause before it.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-import rjieba
-
-from tongbi.figures.clause_core import balanced, stripped
-from tongbi.language import lexicon, units
-from tongbi.language.annotation import ASIDE, BREAK, Annotation
+from tongbi.figures.clause_core import LONGEST, stripped
+from tongbi.figures.measure_phrase import Phrase, counts_things, governs, noun_length, phrase_behind, tagged
+from tongbi.language import change_words, lexicon, units
+from tongbi.language.annotation import BREAK, Annotation
+from tongbi.language.change_words import Step
 from tongbi.language.folding import since
-from tongbi.language.lexicon import one_of
 
 _TOPIC = "zh/figure_names"
-# Tags of the dictionary: nouns, and what may stand within a noun phrase.
-_NOUNS, _WITHIN = ("n", "j", "i", "l", "k", "s", "eng"), ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng")
-_BEFORE_NOUN = re.compile(rf"^(?:{one_of(_TOPIC, 'before-noun')}|\\s|（[^（）]{{1,2}}）)+")
-_ENDING = re.compile(one_of(_TOPIC, "ending"))
+RUNNING = lexicon.words("zh/time", "running")
+"""What says that something lasts: 连续."""
+_PREPOSITIONS, _HEADS = lexicon.words(_TOPIC, "prepositions"), lexicon.words("zh/terms", "heads")
+_CARRIES, _ATTAINS = lexicon.words(_TOPIC, "carries"), lexicon.words(_TOPIC, "attains")
+_LISTING = re.compile(rf"\s*{lexicon.one_of('zh/particles', 'joins')}\s*$")
+# A name of so many characters is a bare verb or measure.
+_BARE = 2
 _FULL_STOP, _OF = "。；;：:", str(lexicon.table(_TOPIC)["of"])
-# As far behind a number its noun is looked for, and as long as a noun phrase is, in characters.
-_REACH, _LONGEST = 24, 16
 
 
-@lru_cache(maxsize=8192)
-def tagged(words: str) -> tuple[tuple[str, str], ...]:
-    """Words with their tags by the dictionary, its mistakes put right."""
-    own = {word: tag for tag, name in (("n", "nouns"), ("a", "adjectives"), ("k", "suffixes")) for word in lexicon.words(_TOPIC, name)}
-    return tuple((word, own.get(word, tag)) for word, tag in rjieba.tag(words))
+def counted(marks: Annotation, text: str, at: int, bare: str, phrase: Phrase) -> str:
+    """What a quantity counts, by the words behind it: the object of its verb, or the subject of its clause, with what is told of it where
+    it says little by itself (58个重大产业项目开工建设).
 
-
-def is_verb(words: str) -> bool:
-    """Whether words begin with a verb."""
-    return tagged(words)[0][1].startswith("v")
-
-
-def counts_things(unit: str) -> bool:
-    """Whether a noun may stand behind a unit: behind none of a rate, of time or of age."""
-    return bool(unit) and units.sort(unit) not in {"share", "points", "times"} and units.dimension(unit) not in {"time", "age"}
-
-
-def noun_behind(marks: Annotation, text: str, at: int, *, of_rates: bool = False) -> str:
-    """The noun that a quantity counts, right behind its unit: 124个县域医共体 → 县域医共体; "" where none follows."""
-    quantity = marks.quantities[at]
-    if not of_rates and not counts_things(quantity.unit):
-        return ""
-    rest = marks.plain[quantity.end : quantity.end + _REACH]
-    lead = len(rest) - len(_BEFORE_NOUN.sub("", rest))
-    cut = BREAK.search(ASIDE.sub(lambda aside: "x" * len(aside[0]), rest), lead)
-    kept = _noun_phrase(rest[lead : cut.start() if cut else len(rest)])
-    start = quantity.end + lead
-    return balanced(text[start : start + kept].strip("“”\"'"))
-
-
-def object_of(marks: Annotation, text: str, at: int, verb: str) -> str:
-    """All that a verb before the number has for its object (完成112公里架空线入地和杆箱整治); "" where another verb follows in the clause,
-    and where nothing follows, or more than a name holds.
+    In a list that begins with a verb, each member has its own object (打造甲5个、乙3个).
     """
-    words = tagged(verb)
-    acts = words and (words[-1][1] == "v" or (len(words) == 1 and words[0][1] == "vn"))
-    if not acts or not counts_things(marks.quantities[at].unit):
-        return ""
-    start, last = marks.quantities[at].end, at + 1 == len(marks.quantities)
-    start += len(marks.plain[start:]) - len(_BEFORE_NOUN.sub("", marks.plain[start:]))
-    cut = BREAK.search(ASIDE.sub(lambda aside: "x" * len(aside[0]), marks.plain), start)
-    end = cut.start() if cut else len(marks.plain)
-    if not start < end <= start + _LONGEST or not (last or marks.quantities[at + 1].start >= end):
-        return ""
-    found = tagged(marks.plain[start:end])
-    acting = any(tag in {"v", "p"} or _ENDING.fullmatch(word) for word, tag in found[:-1])
-    named = any(tag.startswith(_NOUNS) for _, tag in found) and found[-1][1].startswith((*_NOUNS, "v"))
-    joined = any(word in lexicon.words("zh/particles", "joins") for word, _ in found) and found[-1][1].startswith(_NOUNS)
-    return balanced(text[start:end].strip("“”\"'").removesuffix(_OF)) if named and not acting and not joined else ""
+    if not counts_things(marks.quantities[at].unit):
+        return phrase.told if not bare and _opens(marks, at) and units.sort(marks.quantities[at].unit) == "share" else ""
+    listed = in_a_list(marks, at)
+    if not phrase.noun and bare and all(tag == "v" for _, tag in tagged(bare)) and marks.gap(at).strip() == "、":
+        phrase = phrase_behind(marks, text, at + 1)  # 完成55万平方米、2.9万户房屋改造
+    if governs(bare or (tagged(marks.clause(at - 1).strip() or _OF)[-1][0] if listed else "")):
+        return phrase.object
+    led = marks.clause(at).strip().endswith(_PREPOSITIONS) or any(tag == "v" for _, tag in tagged(bare))
+    subject = not listed and not led and len(bare + phrase.told) <= LONGEST and phrase.says_little
+    return (phrase.told if subject else phrase.noun) or _head_of_attribute(marks, text, at, bare)
 
 
-def _noun_phrase(words: str) -> int:
-    """How many characters of some words are a noun phrase."""
-    length, kept, before, aside = 0, 0, "", False
-    for word, tag in tagged(words):
-        if aside or word in "（(":  # 8个县（区）分局
-            aside, length = word not in "）)", length + len(word)
-            continue
-        if _ENDING.fullmatch(word) or not tag.startswith(_WITHIN) or length + len(word) > _LONGEST:
-            break
-        length += len(word)
-        # 政策简明问答 ends its clause with a verb that is a noun here.
-        if tag.startswith(_NOUNS) or tag == "vn" or (tag == "v" and before in {"a", "b"} and length == len(words)):
-            kept = length
-        before = tag
-    return kept
+def in_a_list(marks: Annotation, at: int) -> bool:
+    """Whether a quantity goes on a list of them: the second of 甲5个、乙3个."""
+    return at > 0 and bool(_LISTING.search(marks.plain[: marks.clauses[at]]))
 
 
-def head_of_attribute(marks: Annotation, text: str, at: int, bare: str) -> str:
+def joined(bare: str, noun: str, *, reached: bool) -> str:
+    """The words before and the noun after; what was reached (试点扩大到1000个县) needs no noun unless it is a bare verb."""
+    if not noun or bare in _PREPOSITIONS:
+        return noun or bare
+    if not bare or noun in bare:
+        return bare or noun
+    if len(bare) <= 2 * _BARE or tagged(bare)[-1][1].startswith("v"):
+        return bare + noun
+    return bare if reached or len(bare) + len(noun) > LONGEST else bare + noun
+
+
+def without_carrier(bare: str, unit: str) -> str:
+    """Words without a verb that only carries a measure (实现社会消费品零售总额), save before a head that measures nothing (完成投资)."""
+    measured = units.dimension(unit) or not counts_things(unit)
+    carrier = next((verb for verb in (*_CARRIES, *(_ATTAINS if measured else ())) if bare.startswith(verb)), bare)
+    rest = bare.removeprefix(carrier)
+    return rest if len(rest) >= _BARE and rest not in _HEADS else bare
+
+
+def lasting(printed: str, phrase: Phrase) -> str:
+    """How long something has lasted, by its subject in the same clause and what is told of it; "" where the clause has none."""
+    said, running, _ = next(printed.rpartition(word) for word in RUNNING if word in printed)
+    subject = stripped(said)
+    whole = f"{subject}{running}{phrase.told}" if subject else ""
+    return whole if len(whole) <= LONGEST else subject
+
+
+def names_things_known(marks: Annotation, at: int) -> bool:
+    """Whether a digit is spelt out in a sentence that prints its numbers: 五个新城 are known, and measure nothing."""
+    return _is_spelt(marks, at) and any(not _is_spelt(marks, other) for other in range(len(marks.quantities)))
+
+
+def _is_spelt(marks: Annotation, at: int) -> bool:
+    """Whether a quantity is one digit in words, before a unit that may only say how many things are meant: 五个, 两项."""
+    one = marks.quantities[at]
+    return one.value < 10 and one.unit in lexicon.words("zh/units", "words.lists") and not marks.plain[one.start].isdecimal()
+
+
+def has_an_object(step: Step, unit: str) -> bool:
+    """Whether a verb of change that opens its clause says what is done to the things counted behind it: 提升39个县域帮扶质效."""
+    return counts_things(unit) and not step.start and not step.against and step.verb != change_words.UNSAID
+
+
+def _opens(marks: Annotation, at: int) -> bool:
+    """Whether a number stands at the beginning of a clause, behind no other number."""
+    return not at or marks.clauses[at] > marks.quantities[at - 1].end
+
+
+def _head_of_attribute(marks: Annotation, text: str, at: int, bare: str) -> str:
     """The noun that an attribute leads to where only a preposition stands before the number: 对73起逾期时间短的情形免予追究 → 情形."""
-    if bare not in lexicon.words(_TOPIC, "prepositions"):
+    if bare not in _PREPOSITIONS:
         return ""
     start = marks.quantities[at].end
     cut = BREAK.search(marks.plain, start)
     rest = marks.plain[start : cut.start() if cut else len(marks.plain)]
     last = rest.rfind(_OF)
     begin = start + last + 1
-    return text[begin : begin + _noun_phrase(rest[last + 1 :])] if last >= 0 else ""
+    return text[begin : begin + noun_length(tagged(rest[last + 1 :]))] if last >= 0 else ""
 
 
 def opening_nouns(marks: Annotation, text: str, at: int) -> str:

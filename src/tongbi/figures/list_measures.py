@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import partial
+
+import rjieba
 
 from tongbi.language.lexicon import one_of, words
 
@@ -13,6 +16,7 @@ _of = partial(one_of, _TOPIC)
 _INCOME = f"{_of('bodies')}?{_of('per-head')}?{_of('disposable')}?{_of('incomes')}"
 _MEASURE = re.compile(f"(?:{_INCOME}|{_of('counted')}?{_of('counts-of')}|{_of('measures', 'measures-of-any')})$")
 _OF_ANY = re.compile(f"{_of('measures-of-any')}$")
+_MEASURED = words(_TOPIC, "form", "rates", "incomes", "measures", "measures-of-any", "counts-of", "heads")
 _KIND = re.compile(_of("kinds"))
 # The last member of a list before what it comes to: 绿色石化、海洋装备三大主导产业.
 _SUMMED = re.compile(rf"^[^，、]{{1,10}}?(?={one_of('zh/counting', 'numerals', 'pair')}{_of('classed')}[\u4e00-\u9fff]{{2}})")
@@ -20,6 +24,7 @@ _SUMMED = re.compile(rf"^[^，、]{{1,10}}?(?={one_of('zh/counting', 'numerals',
 _JOINS, _NUMBER = one_of("zh/particles", "joins"), one_of("zh/counting", "numerals")
 _ORDINAL, _SECTORS = (words(_TOPIC, name)[0] for name in ("ordinal", "sector"))
 _SECTOR = re.compile(rf"{_ORDINAL}?({_NUMBER})(?:{_SECTORS}|(?=(?:{_JOINS}{_ORDINAL}?{_NUMBER})+{_SECTORS}))")
+_RUN = re.compile(rf"{_ORDINAL}?({_NUMBER}{{2,}}){_SECTORS[:1]}(?:{_SECTORS[1:]})?")
 
 
 def measured(parts: list[str]) -> list[str]:
@@ -30,7 +35,27 @@ def measured(parts: list[str]) -> list[str]:
     if len({len(part) for part in parts[:-1]}) == 1 and len(parts[0]) == 1 < len(parts[-1]):
         return [*(part + parts[-1][1:] for part in parts[:-1]), parts[-1]]  # 县、乡、村服务平台
     measure = parts[-1][kind.end() :] if kind else shared[0] if shared else ""
-    return [*(_whole(part, measure, bool(shared)) for part in parts[:-1]), parts[-1]]
+    behind = "" if kind or len(parts) == 1 else _behind_the_first(parts)
+    return [*(part + behind if behind else _whole(part, measure, bool(shared)) for part in parts[:-1]), parts[-1]]
+
+
+def _behind_the_first(parts: list[str]) -> str:
+    """What the last member has behind as many words as each before it has (盗窃 and 诈骗案件发案数 → 案件发案数), where that ends as a
+    measure does and no member before it is a measure itself; "" else.
+    """
+    *before, last = ([*_finest(part)] for part in parts)
+    count = len(before[0])
+    behind = "".join(last[count:])
+    alike = all(len(part) == count for part in before) and not any(part.endswith(_MEASURED) for part in parts[:-1])
+    return behind if alike and len(behind) > 1 and behind.endswith(_MEASURED) else ""
+
+
+def _finest(text: str) -> Iterator[str]:
+    """The words of a text, those of two pairs of characters parted where each is a word: 火灾事故 → 火灾, 事故."""
+    for word in rjieba.cut(text):
+        halves = word[:2], word[2:]
+        parted = len(word) == 4 and all(len(rjieba.cut(half)) == 1 for half in halves)
+        yield from halves if parted else (word,)
 
 
 def _whole(part: str, measure: str, of_any: bool) -> str:
@@ -41,8 +66,9 @@ def _whole(part: str, measure: str, of_any: bool) -> str:
 
 
 def sectors(text: str) -> str:
-    """第一、二、三产业 → 第一产业、第二产业、第三产业."""
-    return _SECTOR.sub(rf"{_ORDINAL}\1{_SECTORS}", text)
+    """第一、二、三产业 and 一二三产 → 第一产业、第二产业、第三产业."""
+    spread = _RUN.sub(lambda run: "、".join(f"{_ORDINAL}{number}{_SECTORS}" for number in run[1]), text)
+    return _SECTOR.sub(rf"{_ORDINAL}\1{_SECTORS}", spread)
 
 
 def summed(last: str) -> str:

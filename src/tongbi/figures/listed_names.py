@@ -7,23 +7,23 @@ import re
 import rjieba
 
 from tongbi.figures.clause_core import LONGEST, TAIL, balanced, stripped, unled
-from tongbi.figures.counted_nouns import counts_things, is_verb, noun_behind
 from tongbi.figures.list_measures import measured, sectors
+from tongbi.figures.measure_phrase import NO_LIST, Phrase, counts_things, is_verb, verb_of
 from tongbi.language import change_words, lexicon, units
-from tongbi.language.annotation import BREAK, EACH, Annotation, step_of
+from tongbi.language.annotation import BREAK, EACH, Annotation, step_of, without_asides
 from tongbi.language.change_words import Step
 from tongbi.language.folding import since
-from tongbi.language.lexicon import one_of
+from tongbi.language.lexicon import holds, one_of
 
 _TOPIC = "zh/figure_names"
-_END, _LIST = re.compile(r"[，,；;。：:!?！？]"), re.compile(rf"\s*{one_of('zh/particles', 'joins')}\s*")
+_END, _JOINS = re.compile(r"[，,；;。：:!?！？]"), frozenset(lexicon.words("zh/particles", "joins"))
 _LIST_END = str(lexicon.table(_TOPIC)["list-end"])
-_NO_LIST = re.compile(rf"{one_of(_TOPIC, 'no-list')}$")
 _MEANS, _SIDES = re.compile(rf"^{one_of(_TOPIC, 'means')}"), re.compile(rf"^{one_of(_TOPIC, 'sides')}")
+_ALL_OF = lexicon.words(_TOPIC, "all-of")
 _CLAUSE = re.compile(rf"{one_of(_TOPIC, 'newly')}|{one_of(_TOPIC, 'prepositions')}")
-# A noun of fewer characters says too little; a verb has at least so many; a member of a counted list is no longer, and as far back it is
-# looked for.
-_TELLING, _VERB, _MEMBER, _REACH = 4, 2, 14, 200
+_HEADS = lexicon.words("zh/terms", "heads")
+# A noun has at least so many characters; a member of a counted list is no longer, and as far back it is looked for.
+_VERB, _MEMBER, _REACH = 2, 14, 200
 
 
 def clause_of_list(marks: Annotation, first: int) -> tuple[str, Step | None]:
@@ -37,31 +37,46 @@ def clause_of_list(marks: Annotation, first: int) -> tuple[str, Step | None]:
 def things(words: str, step: Step | None) -> list[str]:
     """What the words before a list of values part: 二氧化硫、氮氧化物排放量分别下降 → both, each with the measure of all."""
     before = sectors(words.partition(EACH)[0] if EACH in words else words[: step.start] if step else words)
-    parts = [stripped(change_words.COMPARED.sub("", part)) for part in _LIST.split(before)]
+    parts = [stripped(change_words.COMPARED.sub("", part)) for part in _parted(before)]
     return measured(parts) if all(parts) else []
 
 
-def list_as_a_whole(marks: Annotation, text: str, at: int) -> str:
-    """What a counted list comes to: all of it where it fits (检查药品、化妆品经营单位5,236家次); of one that ends with 等 and is too long,
-    its verb and the noun behind 等 or behind the number; "" for no list.
+def _parted(words: str) -> list[str]:
+    """The members of a list; 及 in 普及率 joins nothing."""
+    parts = [""]
+    for word in rjieba.cut(words):
+        if word in _JOINS:
+            parts.append("")
+        else:
+            parts[-1] += word
+    return parts
+
+
+def list_as_a_whole(marks: Annotation, text: str, at: int, phrase: Phrase) -> str:
+    """What a counted list comes to: all of it where it fits (检查药品、化妆品经营单位5,236家次); of examples that end with 等, their
+    verb and the noun behind 等 or behind the number; "" for no list.
 
     Where that noun says little, it stands behind the first member (应对自然灾害等方面专项). 审核规范性文件、重大合同等各类事项478件 counts
     审核各类事项, not the last member alone.
     """
-    plain, cut, quantity = marks.plain, marks.clauses[at], marks.quantities[at]
+    plain, quantity = marks.plain, marks.quantities[at]
     floor = marks.quantities[at - 1].end if at else 0
-    listed, _, kind = plain[cut : quantity.start].rpartition(_LIST_END)
-    if cut <= floor or plain[cut - 1] != "、" or _NO_LIST.search(f"{listed}{_LIST_END}"):
+    listed, _, kind = plain[marks.clauses[at] : quantity.start].rpartition(_LIST_END)
+    parted = BREAK.finditer(without_asides(plain), floor, marks.clauses[at])
+    begin = max((found.end() for found in parted if found[0] != "、"), default=floor)
+    alone = begin == marks.clauses[at] or marks.clauses[at] <= floor
+    if NO_LIST.search(f"{listed}{_LIST_END}") or (alone and (not listed or stripped(kind))):
         return ""
-    begin = max((found.end() for found in BREAK.finditer(plain, floor, cut) if found[0] != "、"), default=floor)
     if not listed:
+        if TAIL.search(plain[begin : quantity.start]) and holds(marks.clause(at), _ALL_OF):
+            return stripped(text[begin : quantity.start])
         # A list that began with another number (公园120座、绿地) is counted member by member.
         return "" if begin == floor > 0 else _of_nouns(stripped(text[begin : quantity.start]), quantity.unit)
     whole = unled(text[max(begin, quantity.start - _REACH) : quantity.start].strip())
-    noun = _MEANS.sub("", stripped(text[quantity.start - len(kind) : quantity.start])) or noun_behind(marks, text, at)
-    if len(TAIL.sub("", whole)) <= LONGEST and (kind or not noun):
-        return stripped(text[begin : quantity.start])
-    return _named_by(whole.partition("、")[0], noun)
+    noun = _MEANS.sub("", stripped(text[quantity.start - len(kind) : quantity.start]))
+    if len(TAIL.sub("", whole)) <= LONGEST and (noun or not phrase.noun):
+        return "" if alone else stripped(text[begin : quantity.start])
+    return _named_by(whole.partition("、")[0].partition(_LIST_END)[0], noun, phrase)
 
 
 def _of_nouns(listed: str, unit: str) -> str:
@@ -71,11 +86,11 @@ def _of_nouns(listed: str, unit: str) -> str:
     return listed if others and nouns and counts_things(unit) and units.dimension(unit) != "money" else ""
 
 
-def _named_by(first: str, noun: str) -> str:
-    """The name of a long list by its first member and its noun."""
+def _named_by(first: str, kind: str, phrase: Phrase) -> str:
+    """The name of examples by the verb and the noun of all, or by the first of them where the noun says little."""
+    noun, verb = kind or phrase.noun, verb_of(first)
     if len(noun) < _VERB or not first:
         return ""
-    if (len(noun) < _TELLING or _SIDES.match(noun)) and len(first) + len(noun) < LONGEST:
+    if (noun in _HEADS or _SIDES.match(noun)) and len(first) + len(noun) < LONGEST:
         return balanced(f"{first}{_LIST_END}{noun}")
-    verb = str(rjieba.cut(first)[0])
-    return verb + noun if is_verb(first) and len(verb) >= _VERB else noun
+    return verb + (kind or phrase.object) if verb else kind or phrase.told

@@ -11,24 +11,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate
 
-from tongbi.figures.clause_core import LONGEST, TAIL, stripped
-from tongbi.figures.counted_nouns import head_of_attribute, is_verb, noun_behind, object_of, opening_nouns, tagged
+from tongbi.figures.clause_core import TAIL, stripped
+from tongbi.figures.counted_nouns import (
+    RUNNING,
+    counted,
+    has_an_object,
+    in_a_list,
+    joined,
+    lasting,
+    names_things_known,
+    opening_nouns,
+    without_carrier,
+)
 from tongbi.figures.english_names import english_names
 from tongbi.figures.list_measures import summed
 from tongbi.figures.listed_names import clause_of_list, list_as_a_whole, things
+from tongbi.figures.measure_phrase import Phrase, counts_things, is_verb, phrase_behind, tagged
+from tongbi.figures.quantity_roles import CRITERION
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import ASIDE, EACH, FULL_STOP, Annotation
 from tongbi.language.change_words import LEADS_TO, STARTS_FROM, Step
 from tongbi.language.folding import han_share
-from tongbi.language.lexicon import one_of
+from tongbi.language.lexicon import holds, one_of
 from tongbi.language.quantities import RANGES, Quantity
 
 _TOPIC = "zh/figure_names"
 _of, _in = partial(one_of, _TOPIC), partial(lexicon.words, _TOPIC)
 _BRACKET, _HAN = re.compile("[（(）)]"), re.compile(r"[\u3400-\u9fff]")
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
-_GROWING = re.compile(rf"^{_of('growing')}|{_of('growing')}$")
+_GROWS = lexicon.any_of((*_in("growing"), *lexicon.words("zh/counting", "increment")))
+_GROWING = re.compile(rf"^{_GROWS}|{_GROWS}$")
 _ALL = re.compile(rf"^(?:{_of('regions')})?({_of('total')})")
 # A share of a whole, named by the words before its number: 研发投入占GDP的.
 _WHOLE, _OF = str(lexicon.table(_TOPIC)["of-whole"]), str(lexicon.table(_TOPIC)["of"])
@@ -43,10 +57,11 @@ _OF_THEM = re.compile(
     rf"(?:{_of('of-year')})?"
     rf"(?P<verb>[^，,。；;、\d]{{0,4}}?)(?:{_of('reached')}|{one_of('zh/numbers', 'before.approx')})?$"
 )
+_HEADS = lexicon.words("zh/terms", "heads")
+_STOCK = lexicon.words("zh/counting", "stock", "totals")
 _MOTION = re.compile(rf"{_of('motions')}$")
 _PLANNED = re.compile(rf"{_of('beyond')}*{_of('done')}(?:{_of('of-year')})?{_of('planned')}+(?:{_of('tasks')})?{_OF}$")
 _PLAN_SHARE = f"·{lexicon.table(_TOPIC)['plan-share']}"
-_LISTING = re.compile(rf"\s*{one_of('zh/particles', 'joins')}\s*$")
 # A name of so many characters is a bare verb or measure, which the sentence's head completes.
 _BARE = 2
 
@@ -81,7 +96,7 @@ def names(marks: Annotation, text: str, last_year: int | None = None) -> list[st
         name = _name(marks, printed, at, named)
         named.names.append(name)
         stepping = _step(marks, at) is not None or (stepping and marks.beside(at - 1))
-        if not stepping:
+        if not stepping and name:
             named.counts.append(name)
             if not named.outer and _in_full(name) and not name.startswith(named.head + "·"):
                 named.head, named.sum = name, quantity
@@ -115,36 +130,62 @@ def _share_of(clause: str) -> Step | None:
 
 
 def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
-    quantity, cut, clause = marks.quantities[at], marks.clauses[at], marks.clause(at)
+    quantity, cut = marks.quantities[at], _clause_start(marks, at)
+    clause = marks.plain[cut : quantity.start]
     begins = STARTS_FROM.search(clause) if quantity.qualifier == "previous" else None
     clause = clause[: begins.start()] if begins else clause
     printed = text[cut : cut + len(clause)]
     known = _of_list(marks, at, named) or _led_to(marks, at, named) or _whole(marks, at, named) or _of_previous(printed, marks, at, named)
-    if known:
+    if known or names_things_known(marks, at):
         return known
     step = _share_of(clause) if begins else _step(marks, at)
-    if step and units.dimension(quantity.unit) != "time":
-        return _of_step(printed, step, named)
-    bare = stripped(printed)
-    bare = list_as_a_whole(marks, text, at) or (summed(bare) if marks.plain[cut - 1 : cut] == "、" else bare)
-    total = _ALL.match(clause.strip())
+    phrase = phrase_behind(marks, text, at)
+    timed = units.dimension(quantity.unit) == "time"
+    if step and not timed and not (phrase.noun and has_an_object(step, quantity.unit)):
+        return _of_step(printed, step, named, opening_nouns(marks, text, at) if not named.previous else "")
+    if (timed and holds(clause, RUNNING)) or clause.strip().endswith(RUNNING):
+        return lasting(printed, phrase_behind(marks, text, at, of_time=True))
+    return _of_clause(marks, text, at, named, Phrase() if begins else phrase, printed)
+
+
+def _of_clause(marks: Annotation, text: str, at: int, named: _Named, phrase: Phrase, printed: str) -> str:
+    """The name of a quantity by the words of its clause and the phrase behind it; at last by what was named before."""
+    bare = without_carrier(stripped(printed), marks.quantities[at].unit)
+    whole = list_as_a_whole(marks, text, at, phrase)
+    bare = whole or (summed(bare) if marks.plain[marks.clauses[at] - 1 : marks.clauses[at]] == "、" else bare)
+    total = _ALL.match(printed.strip())
     if named.counts and total and len(bare) <= _BARE:
-        return f"{_GROWING.sub('', named.previous)}·{total[1][:2]}"
-    noun = "" if bare in _in("rest") or begins else _noun(marks, text, at, bare)
-    bare = _joined(bare, noun, bool(TAIL.search(" ".join(clause.split()))))
+        return f"{_ungrown(named.previous)}·{total[1][:2]}"
+    noun = "" if whole or bare in _in("rest") else counted(marks, text, at, bare, phrase)
+    bare = joined(bare, noun, reached=bool(TAIL.search(" ".join(printed.split()))))
     if bare == lexicon.table(_TOPIC)["carried"]:
         return str(lexicon.table(_TOPIC)["carried-on"])
     if bare.startswith(_WHOLE) and named.names:
         return f"{named.names[-1].partition('·')[0]}·{bare}"
     bare = "" if bare in _in("regions") else bare
-    bare = bare or _share(marks, text, at, clause, named) or opening_nouns(marks, text, at) or named.previous
+    if bare in _STOCK and named.counts:
+        bare = f"{_stock(marks, at, named)}{bare}"
+    bare = bare or _share(printed, named) or opening_nouns(marks, text, at) or _stock(marks, at, named)
     return _completed(marks, at, bare, noun, named)
 
 
-def _noun(marks: Annotation, text: str, at: int, bare: str) -> str:
-    """What a quantity counts, by the words behind it; in a list that begins with a verb, each has its own object (打造甲5个、乙3个)."""
-    verb = bare or (tagged(marks.clause(at - 1).strip() or _OF)[-1][0] if at and _LISTING.search(marks.plain[: marks.clauses[at]]) else "")
-    return object_of(marks, text, at, verb) or noun_behind(marks, text, at) or head_of_attribute(marks, text, at, bare)
+def _clause_start(marks: Annotation, at: int) -> int:
+    """Where the clause of a quantity begins; it goes on before a number that only limits a noun of it (公交与轨道50米内换乘比例)."""
+    limits = at and marks.clauses[at] == marks.quantities[at - 1].end and CRITERION.match(marks.plain, marks.clauses[at])
+    return marks.clauses[at - 1 if limits else at]
+
+
+def _stock(marks: Annotation, at: int, named: _Named) -> str:
+    """What the last count is called; where more is reached than what it added, that of which it added some (新增3家，达到20家)."""
+    one, before = marks.quantities[at], marks.quantities[at - 1]
+    grown = at and one.unit == before.unit and one.value > before.value and _ungrown(named.previous)
+    return grown or named.previous
+
+
+def _ungrown(name: str) -> str:
+    """A name without its verb of adding: 新增公园 and 公园新增 → 公园; 新 in 新能源 is none."""
+    ends = set(accumulate(len(word) for word, _ in tagged(name))) if name else set()
+    return _GROWING.sub(lambda grows: "" if {grows.start(), grows.end()} <= ends | {0} else grows[0], name)
 
 
 def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) -> str:
@@ -157,9 +198,11 @@ def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) 
     part = f"{named.head}·{bare}"
     if _among(marks, at, named) or named.outer:
         return part
-    if len(bare) > _BARE or noun or named.sum is None:
-        return bare
-    if _LISTING.search(marks.plain[: marks.clauses[at]]):
+    listed = in_a_list(marks, at)
+    verb = _shared_verb(marks, at, named.names[-1], bare) if listed else ""
+    if verb or len(bare) > _BARE or noun or named.sum is None:
+        return verb + bare
+    if listed:
         measured = len(bare) == 1 or bare[-1] in _in("measures")
         return part if measured or named.names[-1].startswith(f"{named.head}·") else _beside(marks, at, named.names[-1], bare)
     quantity, whole = marks.quantities[at], named.sum
@@ -171,16 +214,22 @@ def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) 
     return f"{named.head.removeprefix(verb) if is_verb(verb) else named.head}·{bare}" if is_verb(bare) else bare
 
 
+def _shared_verb(marks: Annotation, at: int, name: str, bare: str) -> str:
+    """The verb of the first of a list of things, which those behind it share (新增公园120座、绿地1000公顷); "" for none."""
+    verb, tag = tagged(name)[0] if name and "·" not in name else ("", "")
+    of_things = all(counts_things(one.unit) and units.dimension(one.unit) != "money" for one in marks.quantities[at - 1 : at + 1])
+    is_thing = bare[-1] not in _in("measures") and bare not in _HEADS and not any(tag.startswith("v") for _, tag in tagged(bare))
+    return verb if of_things and is_thing and len(verb) == _BARE and (tag.startswith("v") or verb in _in("growing")) else ""
+
+
 def _beside(marks: Annotation, at: int, name: str, bare: str) -> str:
-    """A bare word with what it shares of the name before it in a list: the verb at its beginning (新增公园 → 新增绿地), what stands before
-    the verb at its end (小区改造开工 → 小区改造完工), or, of a verb alone, all of it.
+    """A bare verb with what it shares of the name before it in a list: what stands before the verb at its end (小区改造开工 →
+    小区改造完工), or, of a verb alone, all of it.
     """
-    first, last = tagged(name)[0][0], tagged(name)[-1][0]
-    if is_verb(bare):
-        if units.kin(marks.quantities[at].unit) != units.kin(marks.quantities[at - 1].unit):
-            return bare
-        return name.removesuffix(last) + bare if is_verb(last) and len(name) > len(last) + 1 else f"{name}·{bare}"
-    return first + bare if "·" not in name and len(first) == _BARE and (is_verb(first) or first in _in("growing")) else bare
+    last = tagged(name)[-1][0]
+    if not is_verb(bare) or units.kin(marks.quantities[at].unit) != units.kin(marks.quantities[at - 1].unit):
+        return bare
+    return name.removesuffix(last) + bare if is_verb(last) and len(name) > len(last) + 1 else f"{name}·{bare}"
 
 
 def _among(marks: Annotation, at: int, named: _Named) -> bool:
@@ -193,15 +242,9 @@ def _among(marks: Annotation, at: int, named: _Named) -> bool:
     return all(other.unit == named.sum.unit or units.sort(other.unit) in {"share", "points"} for other in since)
 
 
-def _share(marks: Annotation, text: str, at: int, clause: str, named: _Named) -> str:
-    """The name of a share before which nothing names it: of what was told before (占65%), or of what stands behind it (三分之二的乡镇)."""
-    if clause.strip() == _WHOLE and named.previous:
-        return f"{named.previous}·{lexicon.table(_TOPIC)['share-of']}"
-    quantity = marks.quantities[at]
-    if units.sort(quantity.unit) != "share" or not marks.plain.startswith(_OF, quantity.end):
-        return ""
-    whole = noun_behind(marks, text, at, of_rates=True)
-    return whole if len(whole) > 1 else ""
+def _share(printed: str, named: _Named) -> str:
+    """The name of a share of what was told before: 占65%."""
+    return f"{named.previous}·{lexicon.table(_TOPIC)['share-of']}" if printed.strip() == _WHOLE and named.previous else ""
 
 
 def _led_to(marks: Annotation, at: int, named: _Named) -> str:
@@ -259,7 +302,7 @@ def _of_list(marks: Annotation, at: int, named: _Named) -> str:
     if step:
         return _stepped(thing, step.called(named.last_year))
     total = _ALL.match(words) if len(words) > _BARE else None
-    return f"{_GROWING.sub('', thing)}·{total[1][:2]}" if total else thing
+    return f"{_ungrown(thing)}·{total[1][:2]}" if total else thing
 
 
 def _things_listed(marks: Annotation, run: tuple[int, int, int], words: str, step: Step | None, named: _Named) -> list[str]:
@@ -270,9 +313,10 @@ def _things_listed(marks: Annotation, run: tuple[int, int, int], words: str, ste
         return found
     before = list(zip(marks.quantities[:first], named.names, strict=False))[-count:]
     alike = len(before) == count and len({quantity.unit for quantity, _ in before}) == 1
-    both, *two = (str(lexicon.table(_TOPIC)[name]) for name in ("both-people", "town-people", "country-people"))
-    if len(found) == 1 and both in found[0] and count == len(two):
-        return [found[0].replace(both, people) for people in two]
+    kinds = [two for both, *two in lexicon.table(_TOPIC)["pairs"] if len(found) == 1 and both in found[0] and count == len(two)]
+    if kinds:
+        both = next(both for both, *two in lexicon.table(_TOPIC)["pairs"] if two == kinds[0])
+        return [found[0].replace(both, kind) for kind in kinds[0]]
     if len(found) == 1 and found[0].startswith(_WHOLE) and alike:
         return [f"{name.partition('·')[0]}·{found[0]}" for _, name in before]
     counted = len(named.counts) >= count and (EACH in words or alike)
@@ -281,11 +325,13 @@ def _things_listed(marks: Annotation, run: tuple[int, int, int], words: str, ste
     )
 
 
-def _of_step(printed: str, step: Step, named: _Named) -> str:
-    """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长)."""
+def _of_step(printed: str, step: Step, named: _Named, opening: str) -> str:
+    """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长), at last in the `opening` of the
+    clause before (物价保持平稳，上涨1.9%).
+    """
     offset = len(printed) - len(printed.lstrip())
-    own = stripped(change_words.without_comparison(printed[offset : offset + step.start]))
-    subject, how = own if _is_subject(own) and not _RECKONED.match(own) else named.previous, step.called(named.last_year)
+    own = without_carrier(stripped(change_words.without_comparison(printed[offset : offset + step.start])), "%")
+    subject, how = own if _is_subject(own) and not _RECKONED.match(own) else named.previous or opening, step.called(named.last_year)
     if change_words.is_change(own) and named.names:
         return f"{named.names[-1].partition('·')[0]}{own}·{how}"  # 收入增长6%，增速比上年加快1个百分点
     if own.startswith(_WHOLE) and named.names:
@@ -301,14 +347,3 @@ def _stepped(subject: str, how: str) -> str:
 def _is_subject(own: str) -> bool:
     """Whether the words before a step say what changed: more than a bare verb (办结) or measure (总量); 耕地 and 税收 do."""
     return len(own) > _BARE or (len(own) == _BARE and own[-1] not in _in("measures") and tagged(own)[0][1].startswith("n"))
-
-
-def _joined(bare: str, noun: str, reached: bool) -> str:
-    """The words before and the noun after; what was reached (试点扩大到1000个县) needs no noun unless it is a bare verb."""
-    if not noun or bare in _in("prepositions"):
-        return noun or bare
-    if not bare or noun in bare:
-        return bare or noun
-    if len(bare) <= 2 * _BARE or tagged(bare)[-1][1].startswith("v"):
-        return bare + noun
-    return bare if reached or len(bare) + len(noun) > LONGEST else bare + noun

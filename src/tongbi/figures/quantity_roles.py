@@ -18,7 +18,8 @@ _BEFORE, _BEHIND = (f"(?:{'|'.join(words.values())})" for words in (quantities.b
 _JOINS, _AIMS = one_of("zh/particles", "joins"), one_of("zh/numbers", "aims.verbs", "aims.sure")
 # Behind a number: a bound that leads to a noun (以上项目, 内换乘), not the end of a clause.
 _BOUND = one_of("zh/numbers", "behind.at-least", "behind.at-most")
-_CRITERION = re.compile(rf"(?:{_BOUND}|{one_of('zh/counting', 'within')}){one_of('zh/particles', 'of')}?(?=[\u4e00-\u9fff])(?!{_JOINS})")
+CRITERION = re.compile(rf"(?:{_BOUND}|{one_of('zh/counting', 'within')}){one_of('zh/particles', 'of')}?(?=[\u4e00-\u9fff])(?!{_JOINS})")
+"""Behind a number that limits a noun: 10亿元以上项目, 50米内换乘比例."""
 _PHASES = frozenset(lexicon.words("zh/counting", "phases"))
 _TIMES = {*lexicon.table("zh/units")["measure"]["time"], *lexicon.words("zh/counting", "near")} - {*lexicon.words("zh/counting", "lessons")}
 _FALLING = (group["words"] for group in lexicon.table("zh/change")["verbs"] if group["direction"] == "down")
@@ -43,7 +44,7 @@ _NOUN_TAGS, _NEAR_BEHIND = ("n", "j", "b", "a", "l", "i"), 8
 def limits_a_noun(text: str, figure: Figure) -> bool:
     """Whether a figure of the sentence `text` says which thing is meant and measures nothing."""
     end = figure.start + len(figure.text)
-    if _CRITERION.match(text, end) or (figure.unit in _PHASES and not figure.text[:1].isdecimal()):
+    if CRITERION.match(text, end) or (figure.unit in _PHASES and not figure.text[:1].isdecimal()):
         return True
     if units.sort(figure.unit) == "count" and (_announces(text, figure.start, end) or _is_named(text, figure, end)):
         return True

@@ -93,12 +93,17 @@ def annotate(text: str, chinese: bool, found: Sequence[Quantity] | None = None) 
     """The marks of a sentence; `found` are its quantities where they are known."""
     plain = quantities.flat(text)
     counted = tuple(quantities.find(text, chinese) if found is None and quantities.COUNTS.search(text) else found or ())
-    masked = ASIDE.sub(lambda aside: "x" * len(aside[0]), plain) if counted else plain
+    masked = without_asides(plain) if counted else plain
     clauses = tuple(
         since(BREAK, masked, one.start, max(counted[at - 1].end if at else 0, one.start - _REACH)) for at, one in enumerate(counted)
     )
     steps = tuple(_step(plain, chinese, counted, clauses, at) for at in range(len(counted)))
     return Annotation(plain, chinese, counted, clauses, steps)
+
+
+def without_asides(plain: str) -> str:
+    """A text with what stands in short brackets made one word of the same length, so that it breaks no clause."""
+    return ASIDE.sub(lambda aside: "x" * len(aside[0]), plain)
 
 
 def _step(plain: str, chinese: bool, found: Sequence[Quantity], clauses: Sequence[int], at: int) -> Step | None:
