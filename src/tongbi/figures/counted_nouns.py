@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 
 from tongbi.figures.clause_core import LONGEST, stripped
-from tongbi.figures.measure_phrase import Phrase, counts_things, governs, noun_length, phrase_behind, tagged
+from tongbi.figures.measure_phrase import Phrase, counts_things, governs, noun_length, phrase_behind
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, Annotation
 from tongbi.language.change_words import Step
 from tongbi.language.folding import since
+from tongbi.language.parts_of_speech import tagged
 
 _TOPIC = "zh/figure_names"
 RUNNING = lexicon.words("zh/time", "running")

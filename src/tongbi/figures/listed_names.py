@@ -8,12 +8,13 @@ import rjieba
 
 from tongbi.figures.clause_core import LONGEST, TAIL, balanced, stripped, unled
 from tongbi.figures.list_measures import measured, sectors
-from tongbi.figures.measure_phrase import NO_LIST, Phrase, counts_things, is_verb, verb_of
+from tongbi.figures.measure_phrase import NO_LIST, Phrase, counts_things, verb_of
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, EACH, Annotation, step_of, without_asides
 from tongbi.language.change_words import Step
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of
+from tongbi.language.parts_of_speech import is_verb
 
 _TOPIC = "zh/figure_names"
 _END, _JOINS = re.compile(r"[，,；;。：:!?！？]"), frozenset(lexicon.words("zh/particles", "joins"))

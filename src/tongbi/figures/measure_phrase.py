@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-
-import rjieba
 
 from tongbi.figures.clause_core import LONGEST, balanced
 from tongbi.figures.quantity_roles import CRITERION
 from tongbi.language import lexicon, units
 from tongbi.language.annotation import BREAK, Annotation, without_asides
 from tongbi.language.lexicon import one_of
+from tongbi.language.parts_of_speech import Tagged, tagged
 
 _TOPIC = "zh/figure_names"
-Tagged = tuple[tuple[str, str], ...]
 # Tags of the dictionary: nouns; what may stand before a noun; what else may stand before the first; verbs and what makes them pure.
 _NOUNS, _WITHIN, _BEFORE = (
     ("n", "j", "i", "l", "k", "s", "eng"),
@@ -39,9 +36,6 @@ NO_LIST = re.compile(rf"{one_of(_TOPIC, 'no-list')}$")
 """等 that ends a word and no list: 高等, 平等."""
 _QUOTE = '"'
 _PAIRS = {_QUOTE: _QUOTE, "“": "”", "（": "）", "(": ")", "《": "》"}
-# Tags of words that the dictionary takes for something else.
-_TAGS = {"n": "nouns", "a": "adjectives", "k": "suffixes", "v": "verbs"}
-_OWN = {word: tag for tag, name in _TAGS.items() for word in lexicon.words(_TOPIC, name)}
 # As far behind a number its clause is looked at, and as long as its noun is, in characters.
 _REACH, _LONGEST = 40, 16
 
@@ -79,21 +73,6 @@ class Phrase:
         acts = [word in _DOING or tag.startswith("v") for word, tag in found]
         joined = any(word in _JOINS for word, _ in found)
         return balanced(whole if acts[-1] or not (joined or any(acts)) else self.noun)
-
-
-@lru_cache(maxsize=8192)
-def tagged(words: str) -> Tagged:
-    """Words with their tags by the dictionary, its mistakes put right: tags, and words of two parts that it parts (和美)."""
-    found = list(rjieba.tag(words))
-    for at in range(len(found) - 1, 0, -1):
-        if found[at - 1][0] + found[at][0] in _OWN:
-            found[at - 1 : at + 1] = [(found[at - 1][0] + found[at][0], "")]
-    return tuple((word, _OWN.get(word, tag)) for word, tag in found)
-
-
-def is_verb(words: str) -> bool:
-    """Whether words begin with a verb."""
-    return tagged(words)[0][1].startswith("v")
 
 
 def counts_things(unit: str) -> bool:

@@ -20,7 +20,7 @@ from tongbi.language.folding import fold_quotes
 
 Kinship = Literal["equal", "within", "overlapping"]
 """How two cores stand: the same words, one with more than the other, or each with words of its own."""
-_LETTERS = re.compile(r"[\u3400-\u9fff]|[^\W_]+")
+_LETTERS = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 _RUN, _ASIDE = re.compile(r"[^\W_]+"), re.compile(r"\(([\u3400-\u9fff]{1,2})\)")  # 新(改)建 is one word
 _TOPIC = "zh/terms"
 _JOINING = frozenset((*lexicon.words("zh/particles", "joins"), *lexicon.words("zh/particles", "of")))

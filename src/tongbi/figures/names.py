@@ -28,13 +28,14 @@ from tongbi.figures.counted_nouns import (
 from tongbi.figures.english_names import english_names
 from tongbi.figures.list_measures import summed
 from tongbi.figures.listed_names import clause_of_list, list_as_a_whole, things
-from tongbi.figures.measure_phrase import Phrase, counts_things, is_verb, phrase_behind, tagged
+from tongbi.figures.measure_phrase import Phrase, counts_things, phrase_behind
 from tongbi.figures.quantity_roles import CRITERION
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import ASIDE, EACH, FULL_STOP, Annotation
 from tongbi.language.change_words import LEADS_TO, STARTS_FROM, Step
 from tongbi.language.folding import han_share
 from tongbi.language.lexicon import holds, one_of
+from tongbi.language.parts_of_speech import is_verb, tagged
 from tongbi.language.quantities import RANGES, Quantity
 
 _TOPIC = "zh/figure_names"

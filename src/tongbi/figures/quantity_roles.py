@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from tongbi.figures.counted_nouns import tagged
 from tongbi.language import lexicon, quantities, units
 from tongbi.language.lexicon import any_of, one_of
+from tongbi.language.parts_of_speech import tagged
 from tongbi.model import Figure
 
 _TOPIC = "zh/figure_names"
