@@ -242,8 +242,8 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A figure that a plan sets and the one of the next report's review that answers it, with the sentence that tells it; None for both
-    where there is none. `met` is None where it cannot be said (5%左右 and 4.8%; 超过50% and 60%).
+    """A figure that a plan sets and the one of the next report's review that answers it, with the sentence that tells it and its `start`
+    there; None for all where there is none. `met` is None where it cannot be said (5%左右 and 4.8%; 超过50% and 60%).
     """
 
     name: str
@@ -252,6 +252,7 @@ class Target:
     reached: float | None
     unit_id: str | None
     met: bool | None
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tongbi.figures import RATES
-from tongbi.language.annotation import BREAK
+from tongbi.figures.name_terms import Terms, terms
+from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
-from tongbi.language.lexicon import one_of, words
+from tongbi.language.lexicon import one_of, table, words
 from tongbi.model import Figure
 
 
@@ -19,8 +20,9 @@ def _of(*names: str) -> str:
 
 _DOING = one_of("zh/terms", "doing", "stages.begun")
 _OPENING = re.compile(rf"^(?:{_DOING}|{_of('doing')}|{one_of('zh/levels', 'own')})+")
-_CLOSING = re.compile(rf"{_of('reach', 'kept')}+$")
-_TOTAL, _BRACKETS = words("zh/figure_names", "total"), str.maketrans("", "", "（）")  # 新（改）建 is one word
+_ONE_WORD = {word: group[0] for group in table("zh/targets")["one_measure"] for word in group[1:]}
+_OTHER_WORD = re.compile("|".join(sorted(map(re.escape, _ONE_WORD), key=lambda word: (-len(word), word))))
+_NEUTRAL, _BRACKETS = re.compile(_of("kept")), str.maketrans("", "", "（）()")  # 新（改）建 is one word
 # A size that says which things are meant: 年销售收入超10亿元的龙头企业, 产值过亿元园区; and a name that holds a number: 7个专项行动.
 _SIZE = re.compile(rf"{_of('size')}{_of('above', 'reach')}?$")
 _SIZED = re.compile(rf"[^，,。；、\d]{{0,10}}?{_of('sized')}")
@@ -52,20 +54,16 @@ class Quantity:
         """Whether it is a share or a change and does not add up."""
         return bool(self.sign) or self.figure.unit in RATES
 
-    @property
-    def name(self) -> str:
-        """The last part of the name without what is done and how."""
-        return self._parts[-1]
-
-    @property
-    def full_name(self) -> str:
-        """All parts of the name likewise: 重点项目·完成投资 is no 民生项目·完成投资."""
-        return "".join(self._parts)
+    @cached_property
+    def terms(self) -> Terms:
+        """What its name tells, without what is done and how; words for one measure are one (规模以上, 规上)."""
+        name = _OTHER_WORD.sub(lambda found: _ONE_WORD[found[0]], (self.figure.head or "").translate(_BRACKETS))
+        return terms("·".join(_NEUTRAL.sub("", _OPENING.sub("", part)) or part for part in name.split("·")))
 
     @cached_property
-    def _parts(self) -> list[str]:
-        parts = [part for part in (self.figure.head or "").translate(_BRACKETS).split("·") if part not in _TOTAL] or [""]
-        return [_bare(part) for part in parts]
+    def stages(self) -> frozenset[str]:
+        """The stages of work that its name tells (开工, 建成)."""
+        return terms(self.figure.name).stages
 
     @property
     def says_done(self) -> bool:
@@ -79,20 +77,18 @@ class Quantity:
         own = _BODY.search(self.body)
         return said[-1] if said else own[1] or own[0][0] if own else ""
 
+    @property
+    def kind(self) -> tuple[str | None, bool]:
+        """What an answer must share: kin of unit, a step or a state."""
+        return self.figure.dimension, self.sign != 0
+
     @cached_property
-    def noun(self) -> str:
-        """What is counted: 老旧小区 of 改造老旧小区, “一件事” of 推出高频“一件事”."""
-        return self.name[self.name.rindex("“") :] if self.name.endswith("”") and "“" in self.name else self.name
-
-    @property
-    def key(self) -> tuple[str | None, bool, str]:
-        """What an answer must share: kin of unit, a step or a state, how the noun ends."""
-        return self.figure.dimension, self.sign != 0, self.noun[-2:]
-
-    @property
-    def before(self) -> str:
-        """The words right before the number."""
-        return self.text[max(0, self.figure.start - 10) : self.figure.start]
+    def setting(self) -> str:
+        """The words of its part of the sentence before the number, and of a count those up to the end of its clause."""
+        begin, end = since(FULL_STOP, self.text, self.figure.start), self.figure.start + len(self.figure.text)
+        behind = "" if self.is_rate else BREAK.split(self.text[end:], maxsplit=1)[0]
+        said = f"{self.text[begin : self.figure.start]} {behind}".translate(_BRACKETS)
+        return _OTHER_WORD.sub(lambda found: _ONE_WORD[found[0]], said)
 
     @cached_property
     def is_label(self) -> bool:
@@ -101,9 +97,3 @@ class Quantity:
         quoted = before.count("“") > before.count("”") or _UPPER_END.search(before)
         sized = (_SIZE.search(before) and _SIZED.match(behind)) or self.figure.kind == "criterion"
         return bool(quoted or (self.figure.unit not in _PLAIN and sized) or _NAMED.match(behind))
-
-
-def _bare(part: str) -> str:
-    """A part of a name without verbs of doing; as it is where that leaves one character (营造林)."""
-    bare = _OPENING.sub("", part)
-    return _CLOSING.sub("", part if len(bare) == 1 else bare)
