@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
+
+import rjieba
 
 from tongbi.figures import RATES
-from tongbi.figures.name_terms import Terms, terms
+from tongbi.figures.name_terms import Terms, is_head_alone, terms
+from tongbi.language import change_words
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import one_of, table, words
@@ -21,15 +25,22 @@ def _of(*names: str) -> str:
 _DOING = one_of("zh/terms", "doing", "stages.begun")
 _OPENING = re.compile(rf"^(?:{_DOING}|{_of('doing')}|{one_of('zh/levels', 'own')})+")
 _ONE_WORD = {word: group[0] for group in table("zh/targets")["one_measure"] for word in group[1:]}
+_ONE_NAME = {name: group[0] for group in table("zh/targets")["one_growth"] for name in group[1:]}
 _OTHER_WORD = re.compile("|".join(sorted(map(re.escape, _ONE_WORD), key=lambda word: (-len(word), word))))
-_NEUTRAL, _BRACKETS = re.compile(_of("kept")), str.maketrans("", "", "（）()")  # 新（改）建 is one word
+_NEUTRAL, _BRACKETS = re.compile(rf"{_of('kept')}|(?:{_of('cut')}|{one_of('zh/terms', 'stages.begun', 'stages.ended')})$"), str.maketrans("", "", "（）()")  # 新（改）建 is one word
+# A target that is called by that: 广义货币M2预期增长目标.
+_AIM, _GROWING = re.compile(_of("aim")), re.compile(rf"(?<=.){change_words.CHANGE}$")
+_FUNDS = words("zh/targets", "funds")
 # A size that says which things are meant: 年销售收入超10亿元的龙头企业, 产值过亿元园区; and a name that holds a number: 7个专项行动.
 _SIZE = re.compile(rf"{_of('size')}{_of('above', 'reach')}?$")
 _SIZED = re.compile(rf"[^，,。；、\d]{{0,10}}?{_of('sized')}")
 _NAMED = re.compile(rf"[^，,。；、\d]{{0,4}}{_of('programme')}(?:[，,。；;、“”]|$)")
+_THINGS = frozenset(words("zh/targets", "things"))
 _PLAIN = frozenset({*words("zh/targets", "plain"), "%"})
 # The upper end of a range (5%—6%): what is aimed at is the lower.
 _UPPER_END = re.compile(rf"\d[^\W\d]{{0,2}}[%％‰]?(?:[—–~～－−-]|{_of('to')})+$")
+# Tags of the dictionary for verbs and for what stands before them.
+_VERBAL = frozenset({"v", "d", "vd"})
 _ONE_LEVEL = one_of("zh/levels", "levels")
 _LEVEL = re.compile(rf"{one_of('zh/levels', 'all')}({_ONE_LEVEL})(?!{one_of('zh/levels', 'other_word')})")
 _BODY = re.compile(rf"({_ONE_LEVEL})(?:{one_of('zh/levels', 'government')})?$|{one_of('zh/levels', 'state')}")
@@ -44,10 +55,18 @@ class Quantity:
     due: int
     body: str
 
-    @property
+    @cached_property
     def sign(self) -> int:
         """1 for a rise, -1 for a fall, 0 for a state."""
+        if self.figure.sign is None and (found := _GROWING.search(self._measured)):
+            return -1 if change_words.falls(f"·{found[0]}") else 1
         return {"up": 1, "down": -1}.get(self.figure.sign or "", 0)
+
+    @cached_property
+    def _measured(self) -> str:
+        """The head of its name; of a rate that is called a target, without that."""
+        head = (self.figure.head or "").translate(_BRACKETS)
+        return _AIM.sub("", head) if self.figure.unit in RATES else head
 
     @property
     def is_rate(self) -> bool:
@@ -57,8 +76,22 @@ class Quantity:
     @cached_property
     def terms(self) -> Terms:
         """What its name tells, without what is done and how; words for one measure are one (规模以上, 规上)."""
-        name = _OTHER_WORD.sub(lambda found: _ONE_WORD[found[0]], (self.figure.head or "").translate(_BRACKETS))
-        return terms("·".join(_NEUTRAL.sub("", _OPENING.sub("", part)) or part for part in name.split("·")))
+        head = _GROWING.sub("", self._measured) if self.figure.sign is None else self._measured
+        name = _OTHER_WORD.sub(lambda found: _ONE_WORD[found[0]], head)
+        bare = "·".join(_NEUTRAL.sub("", _undone(part)) for part in name.split("·"))
+        return terms(_ONE_NAME.get(bare, bare) if self.sign else bare)
+
+    @property
+    def says_little(self) -> bool:
+        """Whether the name is a head without what it is of, or tells of money and not what for."""
+        return is_head_alone(self.terms) or (not self.is_rate and self.terms.core.endswith(_FUNDS))
+
+    @cached_property
+    def leading(self) -> str:
+        """The verbs that a count's name begins with, beside those of doing: 扶持 of 扶持创业."""
+        tagged = rjieba.tag(self.terms.core)
+        verbs = [word for word, tag in takewhile(lambda one: one[1] in _VERBAL, tagged)]
+        return "" if self.is_rate or len(verbs) == len(tagged) else "".join(verbs)
 
     @cached_property
     def stages(self) -> frozenset[str]:
@@ -73,14 +106,15 @@ class Quantity:
     @property
     def level(self) -> str:
         """The level of government that the figure is of: 省 of 全省, that of the report where its clause names none, "" for not known."""
-        said = _LEVEL.findall(self.text, since(BREAK, self.text, self.figure.start), self.figure.start)
+        begin = since(BREAK, self.text, self.figure.start)
+        said = [found[1] for found in _LEVEL.finditer(self.text, begin, self.figure.start) if found[0] not in self.figure.name]
         own = _BODY.search(self.body)
         return said[-1] if said else own[1] or own[0][0] if own else ""
 
     @property
     def kind(self) -> tuple[str | None, bool]:
-        """What an answer must share: kin of unit, a step or a state."""
-        return self.figure.dimension, self.sign != 0
+        """What an answer must share: kin of unit, which is one for all counts of things; a step or a state."""
+        return "" if self.figure.unit in _THINGS else self.figure.dimension, self.sign != 0
 
     @cached_property
     def setting(self) -> str:
@@ -97,3 +131,9 @@ class Quantity:
         quoted = before.count("“") > before.count("”") or _UPPER_END.search(before)
         sized = (_SIZE.search(before) and _SIZED.match(behind)) or self.figure.kind == "criterion"
         return bool(quoted or (self.figure.unit not in _PLAIN and sized) or _NAMED.match(behind))
+
+
+def _undone(part: str) -> str:
+    """A part of a name without verbs of doing; as it is where that leaves one character (营造林)."""
+    bare = _OPENING.sub("", part)
+    return part if len(bare) == 1 else bare

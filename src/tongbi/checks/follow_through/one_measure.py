@@ -9,23 +9,27 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import ratio
 
 from tongbi.checks.follow_through.comparable_quantities import Quantity
 from tongbi.figures.name_likeness import apart, of_others
-from tongbi.figures.name_terms import Terms, Weights, contrary, is_head_alone
+from tongbi.figures.name_terms import Terms, Weights, contrary, terms
 from tongbi.language.lexicon import holds, words
 
-_LETTER = re.compile(r"[\u3400-\u9fff]|[^\W_]+")
-# How much of two names, 0–1, must be shared: of rates and changes, of counts, and of counts in sentences that are alike.
-_RATE, _COUNT, _BESIDE = 0.85, 0.75, 0.6
-# Counts that are further apart, as a multiple, are of two things.
-_LEAP = 3.0
-# A word of the other sentence has so many letters at least.
-_WORD = 2
+_LETTER, _FORM = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+"), frozenset(words("zh/terms", "form"))
+# How much of two names, 0–1, must be shared: of rates and changes, and of counts; of either where the sentences are alike, and of counts
+# where the number is the same or not far.
+_RATE, _COUNT, _RATE_BESIDE, _BESIDE, _NEARLY = 0.85, 0.75, 0.75, 0.6, 0.65
+_NEARBY = 1.25
+# Kinds of what is so at the end of a period, whenever it came about.
+_STATES = frozenset({"stock", "rate"})
+# Counts that are further apart, as a multiple, are of two things: under two names, and under one.
+_LEAP, _LEAP_OF_ONE = 3.0, 5.0
+# A word of the other sentence has so many letters at least; a name that is the end of another, and with how many names it may end.
+_WORD, _LONG, _FEW = 2, 3, 2
 # What speaks for a pair beside its names: a sentence that tells of the plan, and likeness of the sentences.
 _NEAR, _TEXT, _DISTANCE = 0.2, 0.1, 0.05
 # A part of a year: its figures answer no target of the year.
@@ -47,8 +51,10 @@ class Measures:
     """What the names of two reports tell, and which of them one report tells apart."""
 
     def __init__(self, *reports: Sequence[Quantity]) -> None:
-        self._weights = Weights(one.terms for report in reports for one in report)
-        self._told = [Counter({(one.kind, one.terms.key): 1 for one in report}) for report in reports]
+        self._weights = Weights(_lettered(one.terms, _letters(one.terms)) for report in reports for one in report)
+        self._told = [{(one.kind, one.terms.key) for one in report if not (one.figure.several or one.figure.doubt)} for report in reports]
+        cores = [{one.terms.core for one in report} for report in reports]
+        self._endings = [Counter(core[at:] for core in told for at in range(len(core))) for told in cores]
         self._beside: dict[str, list[Quantity]] = defaultdict(list)
         for one in (one for report in reports for one in report):
             self._beside[one.figure.unit_id].append(one)
@@ -60,20 +66,31 @@ class Measures:
         missing, beyond = (self._unexplained(*pair) for pair in ((target, answer), (answer, target)))
         shared = self._shared(target, answer, missing, beyond)
         beside = answer.figure.unit_id in near
-        if shared < (_RATE if target.is_rate else _BESIDE if beside else _COUNT):
+        if self._of_other_sorts(target, answer) or (shared < _least(target, answer, beside) and not self._ends_alike(target, answer)):
+            return None
+        if (target.says_little and not beside) or (answer.says_little and missing):
             return None
         likeness = ratio(target.text, answer.text) / 100
-        score = shared + _NEAR * beside + _TEXT * likeness - _DISTANCE * min(_times(target, answer), _LEAP)
+        far = 0.0 if target.is_rate else min(_times(target, answer), _LEAP) + (target.figure.dimension != answer.figure.dimension)
         same = target.terms.key == answer.terms.key or not (missing or beyond)
-        return Agreement(score, shared, same and not is_head_alone(target.terms))
+        surely = same and not target.says_little and not answer.figure.doubt
+        return Agreement(shared + _NEAR * beside + _TEXT * likeness - _DISTANCE * far, shared, surely)
+
+    def _ends_alike(self, target: Quantity, answer: Quantity) -> bool:
+        """Whether one name is the end of the other and of few others, so that it says which thing is meant; of rates, with one number."""
+        short, long = sorted((target.terms.core, answer.terms.core), key=len)
+        least = _WORD if _is_one_number(target, answer) else _LONG if not target.is_rate else math.inf
+        return least <= len(short) and long.endswith(short) and max(cores[short] for cores in self._endings) <= _FEW
 
     def _told_apart(self, target: Quantity, answer: Quantity) -> bool:
+        """Whether one report tells both names of figures of one kind, and they are not of one number."""
         one, other = target.terms.key, answer.terms.key
-        return one != other and any((target.kind, one) in told and (target.kind, other) in told for told in self._told)
+        both = any((target.kind, one) in told and (target.kind, other) in told for told in self._told)
+        return one != other and both and not _is_one_number(target, answer)
 
     def _unexplained(self, one: Quantity, other: Quantity) -> list[str]:
-        """The words of a name that the other name lacks and that do not stand beside it."""
-        return [word for word in _lacking(one.terms, other.terms) if not self._stands_beside(word, other)]
+        """The words of a name that the other name lacks, that do not stand beside it and are no verbs that lead to a noun."""
+        return [word for word in _lacking(one.terms, other.terms) if word not in one.leading and not self._stands_beside(word, other)]
 
     def _stands_beside(self, word: str, one: Quantity) -> bool:
         """Whether a word stands in the setting of a figure, and is not of the name of another figure of its kind."""
@@ -82,17 +99,40 @@ class Measures:
         others = (other for other in self._beside[one.figure.unit_id] if other is not one and other.kind == one.kind)
         return not any(word in other.terms.core for other in others)
 
+    def _of_other_sorts(self, target: Quantity, answer: Quantity) -> bool:
+        """Whether the names, with the words that stand beside them, tell two things of one sort apart (公办, 民办)."""
+        pairs = (target, answer), (answer, target)
+        beside = ["".join(word for word in _lacking(one.terms, other.terms) if self._stands_beside(word, other)) for one, other in pairs]
+        return apart(target.figure.name + beside[1], answer.figure.name + beside[0])
+
     def _shared(self, target: Quantity, answer: Quantity, missing: Sequence[str], beyond: Sequence[str]) -> float:
         """0–1: how much of the two names is in both, or stands beside the other."""
-        mine, others = target.terms, answer.terms
-        known = Counter(_letters(mine)) | Counter(_letters(others))
-        pair = (replace(one, letters=known - Counter(_LETTER.findall("".join(lacks)))) for one, lacks in ((mine, beyond), (others, missing)))
-        return self._weights.likeness(*pair)
+        known = Counter(_letters(target.terms)) | Counter(_letters(answer.terms))
+        lacks = (Counter(_LETTER.findall("".join(found))) for found in (beyond, missing))
+        return self._weights.likeness(*(_lettered(target.terms, (known - lacking).elements()) for lacking in lacks))
+
+
+def _lettered(one: Terms, letters: Iterable[str]) -> Terms:
+    return replace(one, letters=Counter(letters))
 
 
 def _letters(one: Terms) -> Iterator[str]:
     """The telling letters of a name, in order."""
-    return (letter for letter in _LETTER.findall(one.core) if letter in one.key)
+    return (letter for letter in _LETTER.findall(one.core) if letter not in _FORM)
+
+
+def _least(target: Quantity, answer: Quantity, beside: bool) -> float:
+    """How much of their names two figures must share."""
+    if target.is_rate:
+        return _RATE_BESIDE if beside else _RATE
+    if beside or _is_one_number(target, answer):
+        return _BESIDE
+    return _NEARLY if _times(target, answer) <= _NEARBY else _COUNT
+
+
+def _is_one_number(target: Quantity, answer: Quantity) -> bool:
+    """Whether two figures are of one number: what was planned is told again."""
+    return target.figure.value == answer.figure.value
 
 
 def _lacking(one: Terms, other: Terms) -> Iterator[str]:
@@ -113,17 +153,21 @@ def _differ(target: Quantity, answer: Quantity) -> bool:
     one, other = target.figure, answer.figure
     if (one.owner, one.of, one.basis) != (other.owner, other.of, other.basis) or {one.kind, other.kind} == {"added", "stock"}:
         return True
-    if any(figure.several or "period" in figure.doubt for figure in (one, other)) or _of_two_years(target, answer):
+    again = target.terms.key == answer.terms.key and _is_one_number(target, answer)
+    if one.several or (other.several and not again) or _of_two_years(target, answer):
         return True
     if target.level != answer.level and target.level and answer.level:
         return True
-    if contrary(target.terms, answer.terms) or apart(one.name, other.name) or of_others(one.name, other.name):
+    if contrary(terms(one.name), terms(other.name)) or of_others(one.name, other.name):
         return True
-    return not target.is_rate and _times(target, answer) > _LEAP
+    leap = _LEAP_OF_ONE if target.terms.key == answer.terms.key else _LEAP
+    return not target.is_rate and _times(target, answer) > leap
 
 
 def _of_two_years(target: Quantity, answer: Quantity) -> bool:
-    """Whether the outcome is of another year, or of a part of one."""
+    """Whether the outcome is of another year, or of a part of one; or, of what is made in a year, may be of several."""
+    if answer.figure.doubt and not (target.figure.kind in _STATES or _is_one_number(target, answer)):
+        return True
     one, other = target.figure.period, answer.figure.period
     part = holds(answer.text[max(0, answer.figure.start - 60) : answer.figure.start], _PART) and not holds(target.text, _PART)
     return part or (one is not None and other is not None and one.last != other.last)

@@ -25,8 +25,6 @@ _UNCOUNTED = frozenset(words("zh/targets", "uncounted"))
 # In a review, what is still to come; in a plan, what is of the years before, from there to the end of its paragraph.
 _TO_COME, _COMING = re.compile(rf"^{_of('coming')}|{_of('coming')}[^，,。；]{{0,8}}{_of('intended')}"), words("zh/targets", "coming")
 _PAST = words("zh/targets", "past")
-# How much of two names must be shared where an outcome is said to reach its target.
-_ALIKE = 0.8
 # What is made in a year (培育160家) is not reached by how many there are (突破200家).
 _MADE = words("zh/stock", "increase", "made")
 # Names of counts that say by themselves what is measured; any other needs the verb that says what is done with it, or some length.
@@ -58,7 +56,13 @@ class Targets:
             return Target(one.name, one.unit, one.value, None, None, None)
         answer, agreement = found
         return Target(
-            one.name, one.unit, one.value, answer.figure.value, answer.figure.unit_id, _is_met(target, answer, agreement), answer.figure.start
+            one.name,
+            one.unit,
+            one.value,
+            answer.figure.value,
+            answer.figure.unit_id,
+            _is_met(target, answer, agreement),
+            answer.figure.start,
         )
 
 
@@ -70,12 +74,12 @@ def _is_aim(one: Quantity) -> bool:
     """Whether a figure is a target that can be told to be reached."""
     figure = one.figure
     said = figure.status == "target" and figure.unit not in _UNCOUNTED and any(map(str.isdigit, figure.text))
-    return said and bool(one.terms.core) and not one.is_label
+    return said and not one.is_label
 
 
 def _is_outcome(one: Quantity) -> bool:
     """Whether a figure of the review is of the year reviewed."""
-    return one.figure.status == "outcome" and one.figure.kind != "criterion" and not _TO_COME.search(one.text)
+    return one.figure.status == "outcome" and not one.is_label and not _TO_COME.search(one.text)
 
 
 def _assigned(
@@ -132,7 +136,7 @@ def _is_met(target: Quantity, answer: Quantity, agreement: Agreement) -> bool | 
     English count's name does not say what is done with it.
     """
     held = target.figure.name.startswith(_MADE) and not answer.says_done and answer.figure.kind == "stock"
-    if held or (target.is_rate and not agreement.same) or agreement.shared < _ALIKE:
+    if held or target.says_little or (target.is_rate and not agreement.same):
         return None
     if not target.is_rate and target.figure.name.isascii():
         return None
