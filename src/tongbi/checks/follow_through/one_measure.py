@@ -16,12 +16,12 @@ from rapidfuzz.fuzz import ratio
 
 from tongbi.checks.follow_through.comparable_quantities import Quantity
 from tongbi.figures.name_likeness import apart, of_others
-from tongbi.figures.name_terms import Terms, Weights, contrary, terms
+from tongbi.figures.name_terms import Terms, Weights, contrary, kinship, terms
 from tongbi.language.lexicon import holds, words
 
 _LETTER, _FORM = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+"), frozenset(words("zh/terms", "form"))
 # How much of two names, 0–1, must be shared: of rates and changes, and of counts; of either where the sentences are alike, and of counts
-# where the number is the same or not far.
+# where the number is the same or not far, or one name says a word more.
 _RATE, _COUNT, _RATE_BESIDE, _BESIDE, _NEARLY = 0.85, 0.75, 0.75, 0.6, 0.65
 _NEARBY = 1.25
 # Kinds of what is so at the end of a period, whenever it came about.
@@ -71,16 +71,20 @@ class Measures:
         if (target.says_little and not beside) or (answer.says_little and missing):
             return None
         likeness = ratio(target.text, answer.text) / 100
-        far = 0.0 if target.is_rate else min(_times(target, answer), _LEAP) + (target.figure.dimension != answer.figure.dimension)
+        far = 0.0 if target.is_rate else min(_times(target, answer), _LEAP) + (target.figure.dimension != answer.figure.dimension) + answer.figure.several
         same = target.terms.key == answer.terms.key or not (missing or beyond)
         surely = same and not target.says_little and not answer.figure.doubt
         return Agreement(shared + _NEAR * beside + _TEXT * likeness - _DISTANCE * far, shared, surely)
 
     def _ends_alike(self, target: Quantity, answer: Quantity) -> bool:
-        """Whether one name is the end of the other and of few others, so that it says which thing is meant; of rates, with one number."""
-        short, long = sorted((target.terms.core, answer.terms.core), key=len)
-        least = _WORD if _is_one_number(target, answer) else _LONG if not target.is_rate else math.inf
-        return least <= len(short) and long.endswith(short) and max(cores[short] for cores in self._endings) <= _FEW
+        """Whether one name is the end of the other: the outcome says more of the thing, where few names end so, or less, where no other
+        does. Of rates only with one number.
+        """
+        mine, others, one_number = target.terms.core, answer.terms.core, _is_one_number(target, answer)
+        short, long = sorted((mine, others), key=len)
+        if (target.is_rate and not one_number) or len(short) < (_WORD if one_number else _LONG) or not long.endswith(short):
+            return False
+        return max(cores[short] for cores in self._endings) <= (1 if long == mine and not one_number else _FEW)
 
     def _told_apart(self, target: Quantity, answer: Quantity) -> bool:
         """Whether one report tells both names of figures of one kind, and they are not of one number."""
@@ -127,7 +131,7 @@ def _least(target: Quantity, answer: Quantity, beside: bool) -> float:
         return _RATE_BESIDE if beside else _RATE
     if beside or _is_one_number(target, answer):
         return _BESIDE
-    return _NEARLY if _times(target, answer) <= _NEARBY else _COUNT
+    return _NEARLY if _times(target, answer) <= _NEARBY or kinship(target.terms, answer.terms) == "within" else _COUNT
 
 
 def _is_one_number(target: Quantity, answer: Quantity) -> bool:
@@ -153,7 +157,7 @@ def _differ(target: Quantity, answer: Quantity) -> bool:
     one, other = target.figure, answer.figure
     if (one.owner, one.of, one.basis) != (other.owner, other.of, other.basis) or {one.kind, other.kind} == {"added", "stock"}:
         return True
-    again = target.terms.key == answer.terms.key and _is_one_number(target, answer)
+    again = kinship(target.terms, answer.terms) != "overlapping" and _is_one_number(target, answer)
     if one.several or (other.several and not again) or _of_two_years(target, answer):
         return True
     if target.level != answer.level and target.level and answer.level:
