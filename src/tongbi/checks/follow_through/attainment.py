@@ -25,7 +25,7 @@ _LATER = re.compile(
     rf"|{_of('average')}(?:{change_words.CHANGE}|{one_of('zh/stock', 'increase')})"
 )
 _HEAD = re.compile(rf"{_of('ending')}?[，,]")
-_ROUND, _FAR_OFF = 0.1, 0.5
+_ROUND, _FAR_OFF, _SLIGHT = 0.1, 0.5, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,17 @@ def attained(goal: Goal, answer: Figure, value: float, *, surely: bool) -> bool 
     planned, vague, about = goal.figure.value, answer.qualifier, goal.behind.lstrip().startswith(_ABOUT)
     below = goal.is_at_most or (goal.rises >= 0 and holds(goal.figure.name, _CEILING))
     near = abs(value - planned) <= abs(planned) * _ROUND
-    far = value * planned >= 0 and abs(value - planned) > abs(planned) * _FAR_OFF
+    far = abs(value - planned) > abs(planned) * _FAR_OFF
     if about and not goal.is_at_most and far and (value < planned) is below:
         return None
+    if about and value == planned:
+        return True
     if goal.is_beyond and not below and value == planned and vague != "more-than":
         return None
     if (value <= planned) if below else (value >= planned):
         doubtful = {"more-than", "at-least"} if below else {"less-than", "at-most", "approx"}
         return None if vague in doubtful and near else True
-    if _as_printed(value, goal.figure) == planned:
+    if _as_printed(value, goal.figure) == planned and ("." in goal.figure.text or abs(value - planned) <= abs(planned) * _SLIGHT):
         return True if "." in goal.figure.text else None
     open_ended = vague in ({"less-than", "at-most"} if below else {"more-than", "at-least"}) or vague == "approx"
     unsure = not surely or holds(goal.clause, _HOPED) or ((about or open_ended) and near)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
@@ -82,9 +82,14 @@ class Quantity:
         return terms(_ONE_NAME.get(bare, bare) if self.sign else bare)
 
     @property
+    def is_fund(self) -> bool:
+        """Whether the name tells of money and not what for."""
+        return not self.is_rate and self.terms.core.endswith(_FUNDS)
+
+    @property
     def says_little(self) -> bool:
-        """Whether the name is a head without what it is of, or tells of money and not what for."""
-        return is_head_alone(self.terms) or (not self.is_rate and self.terms.core.endswith(_FUNDS))
+        """Whether the name is a head without what it is of, or of a fund."""
+        return is_head_alone(self.terms) or self.is_fund
 
     @cached_property
     def leading(self) -> str:
@@ -123,6 +128,14 @@ class Quantity:
         behind = "" if self.is_rate else BREAK.split(self.text[end:], maxsplit=1)[0]
         said = f"{self.text[begin : self.figure.start]} {behind}".translate(_BRACKETS)
         return _OTHER_WORD.sub(lambda found: _ONE_WORD[found[0]], said)
+
+    @cached_property
+    def by_noun(self) -> Quantity | None:
+        """A count under the noun right behind it (2.5万个停车位), where that says what is counted; None for any other."""
+        end = self.figure.start + len(self.figure.text)
+        noun = BREAK.split(self.text[end:], maxsplit=1)[0] if self.kind[0] == "" else ""
+        named = replace(self, figure=replace(self.figure, name=noun, head=noun, sign=None))
+        return None if not noun or named.says_little else named
 
     @cached_property
     def is_label(self) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from rapidfuzz.fuzz import ratio
 
@@ -39,12 +40,13 @@ _PART = words("zh/targets", "part")
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How well an outcome answers a target: `score` orders the offers; `shared`, 0–1, is what their names have in common; `same` is
-    whether they name one measure, word for word or by what stands beside them.
+    whether they name one measure, word for word or by what stands beside them; `little` whether the target hardly says what is meant.
     """
 
     score: float
     shared: float
     same: bool
+    little: bool
 
 
 class Measures:
@@ -60,21 +62,28 @@ class Measures:
             self._beside[one.figure.unit_id].append(one)
 
     def agreement(self, target: Quantity, answer: Quantity, near: Collection[str]) -> Agreement | None:
-        """How well the outcome answers the target; None where they are two measures. `near` are the sentences that tell of the plan."""
-        if _differ(target, answer) or self._told_apart(target, answer):
+        """How well the outcome answers the target, by the names of both or the nouns behind their numbers; None where they are two
+        measures. `near` are the sentences that tell of the plan.
+        """
+        names = product(*((one, one.by_noun) for one in (target, answer)))
+        found = [self._agreement(one, other, answer.figure.unit_id in near) for one, other in names if one and other]
+        return found[0] or next((one for one in found if one and one.shared >= _COUNT), None)
+
+    def _agreement(self, target: Quantity, answer: Quantity, beside: bool) -> Agreement | None:
+        if target.kind != answer.kind or _differ(target, answer) or self._told_apart(target, answer):
             return None
         missing, beyond = (self._unexplained(*pair) for pair in ((target, answer), (answer, target)))
         shared = self._shared(target, answer, missing, beyond)
-        beside = answer.figure.unit_id in near
         if self._of_other_sorts(target, answer) or (shared < _least(target, answer, beside) and not self._ends_alike(target, answer)):
             return None
-        if (target.says_little and not beside) or (answer.says_little and missing):
+        told = any(self._stands_beside(word, target) for word in _lacking(answer.terms, target.terms))
+        little = target.is_fund or (target.says_little and not told)
+        if (little and not beside) or (answer.says_little and missing):
             return None
         likeness = ratio(target.text, answer.text) / 100
-        far = 0.0 if target.is_rate else min(_times(target, answer), _LEAP) + (target.figure.dimension != answer.figure.dimension) + answer.figure.several
         same = target.terms.key == answer.terms.key or not (missing or beyond)
-        surely = same and not target.says_little and not answer.figure.doubt
-        return Agreement(shared + _NEAR * beside + _TEXT * likeness - _DISTANCE * far, shared, surely)
+        surely = same and not little and not answer.figure.doubt
+        return Agreement(shared + _NEAR * beside + _TEXT * likeness - _DISTANCE * _distance(target, answer), shared, surely, little)
 
     def _ends_alike(self, target: Quantity, answer: Quantity) -> bool:
         """Whether one name is the end of the other: the outcome says more of the thing, where few names end so, or less, where no other
@@ -132,6 +141,12 @@ def _least(target: Quantity, answer: Quantity, beside: bool) -> float:
     if beside or _is_one_number(target, answer):
         return _BESIDE
     return _NEARLY if _times(target, answer) <= _NEARBY or kinship(target.terms, answer.terms) == "within" else _COUNT
+
+
+def _distance(target: Quantity, answer: Quantity) -> float:
+    """How far apart two figures are by value, unit and period."""
+    far = 0.0 if target.is_rate else min(_times(target, answer), _LEAP)
+    return far + (target.figure.dimension != answer.figure.dimension) + answer.figure.several
 
 
 def _is_one_number(target: Quantity, answer: Quantity) -> bool:

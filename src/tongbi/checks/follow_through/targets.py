@@ -90,8 +90,7 @@ def _assigned(
     found: dict[tuple[str, int], tuple[Quantity, Agreement]] = {}
     taken: dict[tuple[str, int], Quantity] = {}
     for _, target, answer, agreement in offers:
-        holder = taken.setdefault(_place(answer), target)
-        if _place(target) not in found and holder.terms.key == target.terms.key:
+        if _place(target) not in found and taken.setdefault(_place(answer), target).terms.key == target.terms.key:
             found[_place(target)] = answer, agreement
     return found
 
@@ -101,11 +100,11 @@ def _offers(
 ) -> Iterator[tuple[float, Quantity, Quantity, Agreement]]:
     """Pairs of a target and an outcome that may be one measure, with their score."""
     measures = Measures(aims, outcomes)
-    of_kind: dict[tuple[str | None, bool], list[Quantity]] = defaultdict(list)
+    of_kind: dict[str | None, list[Quantity]] = defaultdict(list)
     for one in outcomes:
-        of_kind[one.kind].append(one)
+        of_kind[one.kind[0]].append(one)
     for target in aims:
-        for answer in of_kind[target.kind]:
+        for answer in of_kind[target.kind[0]]:
             if agreement := measures.agreement(target, answer, near.get(target.figure.unit_id, ())):
                 yield agreement.score, target, answer, agreement
 
@@ -136,7 +135,7 @@ def _is_met(target: Quantity, answer: Quantity, agreement: Agreement) -> bool | 
     English count's name does not say what is done with it.
     """
     held = target.figure.name.startswith(_MADE) and not answer.says_done and answer.figure.kind == "stock"
-    if held or target.says_little or (target.is_rate and not agreement.same):
+    if held or agreement.little or (target.is_rate and not agreement.same):
         return None
     if not target.is_rate and target.figure.name.isascii():
         return None
