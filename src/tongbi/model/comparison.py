@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tongbi.model.document import Finding
@@ -144,6 +144,21 @@ class IndicatorChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A figure that a plan sets and the one of the next report's review that answers it, with the sentence that tells it and its `start`
+    there; None for all where there is none. `met` is None where it cannot be said (5%左右 and 4.8%; 超过50% and 60%).
+    """
+
+    name: str
+    unit: str
+    planned: float
+    reached: float | None
+    unit_id: str | None
+    met: bool | None
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A figure through the years. `where` gives the unit id or the table cell the value stands in; `target` marks a plan's figure.
 
@@ -155,6 +170,8 @@ class Indicator:
     `same` where the keys of both figures are the same; `related` where they are of one thing but not comparable, so that `change` has no
     step there and `note` says why: another scope, period, kind or standing (a target beside an outcome), or counted anew (`anew`). `anew`
     lists the years whose value was counted anew since the one before it.
+
+    `targets` are those that the year before had set for a value, by the year of the report that tells the value.
     """
 
     name: str
@@ -169,6 +186,7 @@ class Indicator:
     grade: Grade = "same"
     note: RelatedBy = ""
     anew: tuple[int, ...] = ()
+    targets: Mapping[int, Target] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,21 +256,6 @@ class Check:
     expected: float
     found: float
     unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A figure that a plan sets and the one of the next report's review that answers it, with the sentence that tells it and its `start`
-    there; None for all where there is none. `met` is None where it cannot be said (5%左右 and 4.8%; 超过50% and 60%).
-    """
-
-    name: str
-    unit: str
-    planned: float
-    reached: float | None
-    unit_id: str | None
-    met: bool | None
-    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,20 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from tongbi.errors import UsageError
-from tongbi.model import Change, Comparison, Conflict, Finding, FollowThrough, Indicator, IndicatorChange, Language, Measure, Report, Years
+from tongbi.model import (
+    Change,
+    Comparison,
+    Conflict,
+    Finding,
+    FollowThrough,
+    Indicator,
+    IndicatorChange,
+    Language,
+    Measure,
+    Report,
+    Target,
+    Years,
+)
 from tongbi.outputs.labels import message
 
 VERSION = 1
@@ -37,7 +50,8 @@ _PLAIN = (str, int, float, NoneType)
 # Fields younger than the first records of this version: one without them is read as if they were empty.
 _LATER: dict[type, set[str]] = {
     Comparison: {"headlines", "checks"},
-    Indicator: {"grade", "note", "anew"},
+    Indicator: {"grade", "note", "anew", "targets"},
+    Target: {"start"},
     Change: {"weight"},
     FollowThrough: {"weight"},
 }

@@ -25,7 +25,7 @@ _LATER = re.compile(
     rf"|{_of('average')}(?:{change_words.CHANGE}|{one_of('zh/stock', 'increase')})"
 )
 _HEAD = re.compile(rf"{_of('ending')}?[，,]")
-_ROUND, _FAR_OFF, _SLIGHT = 0.1, 0.5, 0.05
+_ROUND, _FAR_OFF = 0.1, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def attained(goal: Goal, answer: Figure, value: float, *, surely: bool) -> bool 
     if (value <= planned) if below else (value >= planned):
         doubtful = {"more-than", "at-least"} if below else {"less-than", "at-most", "approx"}
         return None if vague in doubtful and near else True
-    if _as_printed(value, goal.figure) == planned and ("." in goal.figure.text or abs(value - planned) <= abs(planned) * _SLIGHT):
+    if _as_printed(value, goal.figure) == planned and ("." in goal.figure.text or near):
         return True if "." in goal.figure.text else None
     open_ended = vague in ({"less-than", "at-most"} if below else {"more-than", "at-least"}) or vague == "approx"
     unsure = not surely or holds(goal.clause, _HOPED) or ((about or open_ended) and near)

@@ -14,7 +14,7 @@ from tongbi.figures.name_terms import Terms, is_head_alone, terms
 from tongbi.language import change_words
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
-from tongbi.language.lexicon import one_of, table, words
+from tongbi.language.lexicon import any_of, one_of, table, words
 from tongbi.model import Figure
 
 
@@ -26,10 +26,10 @@ _DOING = one_of("zh/terms", "doing", "stages.begun")
 _OPENING = re.compile(rf"^(?:{_DOING}|{_of('doing')}|{one_of('zh/levels', 'own')})+")
 _ONE_WORD = {word: group[0] for group in table("zh/targets")["one_measure"] for word in group[1:]}
 _ONE_NAME = {name: group[0] for group in table("zh/targets")["one_growth"] for name in group[1:]}
-_OTHER_WORD = re.compile("|".join(sorted(map(re.escape, _ONE_WORD), key=lambda word: (-len(word), word))))
-_NEUTRAL, _BRACKETS = re.compile(rf"{_of('kept')}|(?:{_of('cut')}|{one_of('zh/terms', 'stages.begun', 'stages.ended')})$"), str.maketrans("", "", "（）()")  # 新（改）建 is one word
-# A target that is called by that: 广义货币M2预期增长目标.
-_AIM, _GROWING = re.compile(_of("aim")), re.compile(rf"(?<=.){change_words.CHANGE}$")
+# What tells nothing of a measure: anywhere in its name, and at its end.
+_ENDING = any_of((*words("zh/targets", "cut"), *words("zh/terms", "stages.begun", "stages.ended")))
+_NEUTRAL, _GROWING = re.compile(rf"{_of('kept')}|{_ENDING}$"), re.compile(rf"(?<=.){change_words.CHANGE}$")
+_BRACKETS = str.maketrans("", "", "（）()")  # 新（改）建 is one word
 _FUNDS = words("zh/targets", "funds")
 # A size that says which things are meant: 年销售收入超10亿元的龙头企业, 产值过亿元园区; and a name that holds a number: 7个专项行动.
 _SIZE = re.compile(rf"{_of('size')}{_of('above', 'reach')}?$")
@@ -58,15 +58,9 @@ class Quantity:
     @cached_property
     def sign(self) -> int:
         """1 for a rise, -1 for a fall, 0 for a state."""
-        if self.figure.sign is None and (found := _GROWING.search(self._measured)):
-            return -1 if change_words.falls(f"·{found[0]}") else 1
+        if self._growth:
+            return -1 if change_words.falls(f"·{self._growth}") else 1
         return {"up": 1, "down": -1}.get(self.figure.sign or "", 0)
-
-    @cached_property
-    def _measured(self) -> str:
-        """The head of its name; of a rate that is called a target, without that."""
-        head = (self.figure.head or "").translate(_BRACKETS)
-        return _AIM.sub("", head) if self.figure.unit in RATES else head
 
     @property
     def is_rate(self) -> bool:
@@ -74,11 +68,22 @@ class Quantity:
         return bool(self.sign) or self.figure.unit in RATES
 
     @cached_property
+    def _measured(self) -> str:
+        """The head of its name in the words for one measure; of a rate without what calls it a target (广义货币M2预期增长目标)."""
+        head = _in_one_word((self.figure.head or "").translate(_BRACKETS))
+        return _NEUTRAL.sub("", head) if self.figure.unit in RATES else head
+
+    @cached_property
+    def _growth(self) -> str:
+        """The word of change at the end of a rate's name that was not read as a step; "" for none."""
+        found = _GROWING.search(self._measured) if self.figure.sign is None and self.figure.unit in RATES else None
+        return found[0] if found else ""
+
+    @cached_property
     def terms(self) -> Terms:
-        """What its name tells, without what is done and how; words for one measure are one (规模以上, 规上)."""
-        head = _GROWING.sub("", self._measured) if self.figure.sign is None else self._measured
-        name = _OTHER_WORD.sub(lambda found: _ONE_WORD[found[0]], head)
-        bare = "·".join(_NEUTRAL.sub("", _undone(part)) for part in name.split("·"))
+        """What its name tells, without what is done and how."""
+        head = self._measured.removesuffix(self._growth)
+        bare = "·".join(_NEUTRAL.sub("", _undone(part)) for part in head.split("·"))
         return terms(_ONE_NAME.get(bare, bare) if self.sign else bare)
 
     @property
@@ -126,8 +131,7 @@ class Quantity:
         """The words of its part of the sentence before the number, and of a count those up to the end of its clause."""
         begin, end = since(FULL_STOP, self.text, self.figure.start), self.figure.start + len(self.figure.text)
         behind = "" if self.is_rate else BREAK.split(self.text[end:], maxsplit=1)[0]
-        said = f"{self.text[begin : self.figure.start]} {behind}".translate(_BRACKETS)
-        return _OTHER_WORD.sub(lambda found: _ONE_WORD[found[0]], said)
+        return _in_one_word(f"{self.text[begin : self.figure.start]} {behind}".translate(_BRACKETS))
 
     @cached_property
     def by_noun(self) -> Quantity | None:
@@ -150,3 +154,10 @@ def _undone(part: str) -> str:
     """A part of a name without verbs of doing; as it is where that leaves one character (营造林)."""
     bare = _OPENING.sub("", part)
     return part if len(bare) == 1 else bare
+
+
+def _in_one_word(text: str) -> str:
+    """A text with one word for each measure that has several (规上 for 规模以上)."""
+    for word, one in _ONE_WORD.items():
+        text = text.replace(word, one)
+    return text

@@ -7,7 +7,6 @@ Two names that one report tells apart are two measures.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,19 +19,19 @@ from tongbi.figures.name_likeness import apart, of_others
 from tongbi.figures.name_terms import Terms, Weights, contrary, kinship, terms
 from tongbi.language.lexicon import holds, words
 
-_LETTER, _FORM = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+"), frozenset(words("zh/terms", "form"))
-# How much of two names, 0–1, must be shared: of rates and changes, and of counts; of either where the sentences are alike, and of counts
-# where the number is the same or not far, or one name says a word more.
-_RATE, _COUNT, _RATE_BESIDE, _BESIDE, _NEARLY = 0.85, 0.75, 0.75, 0.6, 0.65
+_FORM = frozenset(words("zh/terms", "form"))
+# How much of two names, 0–1, must be shared: of rates and changes; of counts, and rates in sentences that are alike; of counts in such
+# sentences, of numbers that are not far, and where one name says a word more.
+_RATE, _COUNT, _NEARLY = 0.85, 0.75, 0.65
 _NEARBY = 1.25
 # Kinds of what is so at the end of a period, whenever it came about.
 _STATES = frozenset({"stock", "rate"})
 # Counts that are further apart, as a multiple, are of two things: under two names, and under one.
 _LEAP, _LEAP_OF_ONE = 3.0, 5.0
 # A word of the other sentence has so many letters at least; a name that is the end of another, and with how many names it may end.
-_WORD, _LONG, _FEW = 2, 3, 2
+_WORD = _FEW = 2
 # What speaks for a pair beside its names: a sentence that tells of the plan, and likeness of the sentences.
-_NEAR, _TEXT, _DISTANCE = 0.2, 0.1, 0.05
+_NEAR, _TEXT = 0.2, 0.1
 # A part of a year: its figures answer no target of the year.
 _PART = words("zh/targets", "part")
 
@@ -65,16 +64,19 @@ class Measures:
         """How well the outcome answers the target, by the names of both or the nouns behind their numbers; None where they are two
         measures. `near` are the sentences that tell of the plan.
         """
-        names = product(*((one, one.by_noun) for one in (target, answer)))
-        found = [self._agreement(one, other, answer.figure.unit_id in near) for one, other in names if one and other]
-        return found[0] or next((one for one in found if one and one.shared >= _COUNT), None)
+        beside = answer.figure.unit_id in near
+        if found := self._agreement(target, answer, beside, _least(target, answer, beside)):
+            return found
+        nouns = product(*((one, one.by_noun) for one in (target, answer)))
+        tried = (self._agreement(one, other, beside, _COUNT) for one, other in nouns if one and other)
+        return next(filter(None, tried), None)
 
-    def _agreement(self, target: Quantity, answer: Quantity, beside: bool) -> Agreement | None:
+    def _agreement(self, target: Quantity, answer: Quantity, beside: bool, least: float) -> Agreement | None:
         if target.kind != answer.kind or _differ(target, answer) or self._told_apart(target, answer):
             return None
         missing, beyond = (self._unexplained(*pair) for pair in ((target, answer), (answer, target)))
         shared = self._shared(target, answer, missing, beyond)
-        if self._of_other_sorts(target, answer) or (shared < _least(target, answer, beside) and not self._ends_alike(target, answer)):
+        if self._of_other_sorts(target, answer) or (shared < least and not self._ends_alike(target, answer)):
             return None
         told = any(self._stands_beside(word, target) for word in _lacking(answer.terms, target.terms))
         little = target.is_fund or (target.says_little and not told)
@@ -83,7 +85,7 @@ class Measures:
         likeness = ratio(target.text, answer.text) / 100
         same = target.terms.key == answer.terms.key or not (missing or beyond)
         surely = same and not little and not answer.figure.doubt
-        return Agreement(shared + _NEAR * beside + _TEXT * likeness - _DISTANCE * _distance(target, answer), shared, surely, little)
+        return Agreement(shared + _NEAR * beside + _TEXT * likeness - _TEXT * _distance(target, answer), shared, surely, little)
 
     def _ends_alike(self, target: Quantity, answer: Quantity) -> bool:
         """Whether one name is the end of the other: the outcome says more of the thing, where few names end so, or less, where no other
@@ -91,7 +93,7 @@ class Measures:
         """
         mine, others, one_number = target.terms.core, answer.terms.core, _is_one_number(target, answer)
         short, long = sorted((mine, others), key=len)
-        if (target.is_rate and not one_number) or len(short) < (_WORD if one_number else _LONG) or not long.endswith(short):
+        if (target.is_rate and not one_number) or len(short) < (_WORD if one_number else _WORD + 1) or not long.endswith(short):
             return False
         return max(cores[short] for cores in self._endings) <= (1 if long == mine and not one_number else _FEW)
 
@@ -121,7 +123,7 @@ class Measures:
     def _shared(self, target: Quantity, answer: Quantity, missing: Sequence[str], beyond: Sequence[str]) -> float:
         """0–1: how much of the two names is in both, or stands beside the other."""
         known = Counter(_letters(target.terms)) | Counter(_letters(answer.terms))
-        lacks = (Counter(_LETTER.findall("".join(found))) for found in (beyond, missing))
+        lacks = (Counter(_parts("".join(found))) for found in (beyond, missing))
         return self._weights.likeness(*(_lettered(target.terms, (known - lacking).elements()) for lacking in lacks))
 
 
@@ -131,21 +133,25 @@ def _lettered(one: Terms, letters: Iterable[str]) -> Terms:
 
 def _letters(one: Terms) -> Iterator[str]:
     """The telling letters of a name, in order."""
-    return (letter for letter in _LETTER.findall(one.core) if letter not in _FORM)
+    return (letter for letter in _parts(one.core) if letter not in _FORM)
+
+
+def _parts(text: str) -> Sequence[str]:
+    """The words of English, the characters of Chinese."""
+    return text.split() if text.isascii() else [letter for letter in text if letter.isalnum()]
 
 
 def _least(target: Quantity, answer: Quantity, beside: bool) -> float:
     """How much of their names two figures must share."""
     if target.is_rate:
-        return _RATE_BESIDE if beside else _RATE
-    if beside or _is_one_number(target, answer):
-        return _BESIDE
-    return _NEARLY if _times(target, answer) <= _NEARBY or kinship(target.terms, answer.terms) == "within" else _COUNT
+        return _COUNT if beside else _RATE
+    near = beside or _times(target, answer) <= _NEARBY or kinship(target.terms, answer.terms) == "within"
+    return _NEARLY if near else _COUNT
 
 
 def _distance(target: Quantity, answer: Quantity) -> float:
     """How far apart two figures are by value, unit and period."""
-    far = 0.0 if target.is_rate else min(_times(target, answer), _LEAP)
+    far = 0.0 if target.is_rate else min(_times(target, answer), _LEAP) / _LEAP
     return far + (target.figure.dimension != answer.figure.dimension) + answer.figure.several
 
 
