@@ -22,16 +22,15 @@ from tongbi.language.lexicon import holds, words
 _FORM = frozenset(words("zh/terms", "form"))
 # How much of two names, 0–1, must be shared: of rates and changes; of counts, and rates in sentences that are alike; of counts in such
 # sentences, of numbers that are not far, and where one name says a word more.
-_RATE, _COUNT, _NEARLY = 0.85, 0.75, 0.65
-_NEARBY = 1.25
-# Kinds of what is so at the end of a period, whenever it came about.
-_STATES = frozenset({"stock", "rate"})
+_RATE, _COUNT, _NEARLY = 0.85, 0.75, 0.6
 # Counts that are further apart, as a multiple, are of two things: under two names, and under one.
 _LEAP, _LEAP_OF_ONE = 3.0, 5.0
-# A word of the other sentence has so many letters at least; a name that is the end of another, and with how many names it may end.
-_WORD = _FEW = 2
-# What speaks for a pair beside its names: a sentence that tells of the plan, and likeness of the sentences.
-_NEAR, _TEXT = 0.2, 0.1
+# So many letters make a word, and with so many names another may end.
+_FEW = 2
+# What speaks for a pair beside its names: a sentence that tells of the plan; half as much, likeness of the sentences and of the values.
+_NEAR = 0.2
+# Kinds of what is so at the end of a period, whenever it came about.
+_STATES = frozenset({"stock", "rate"})
 # A part of a year: its figures answer no target of the year.
 _PART = words("zh/targets", "part")
 
@@ -68,13 +67,16 @@ class Measures:
         if found := self._agreement(target, answer, beside, _least(target, answer, beside)):
             return found
         nouns = product(*((one, one.by_noun) for one in (target, answer)))
-        tried = (self._agreement(one, other, beside, _COUNT) for one, other in nouns if one and other)
+        alike = ((one, other) for one, other in nouns if one and other and one.terms.core[-1:] == other.terms.core[-1:])
+        tried = (self._agreement(one, other, beside, _COUNT) for one, other in alike)
         return next(filter(None, tried), None)
 
     def _agreement(self, target: Quantity, answer: Quantity, beside: bool, least: float) -> Agreement | None:
         if target.kind != answer.kind or _differ(target, answer) or self._told_apart(target, answer):
             return None
         missing, beyond = (self._unexplained(*pair) for pair in ((target, answer), (answer, target)))
+        if target.is_rate and (missing or beyond):
+            missing, beyond = list(_lacking(target.terms, answer.terms)), list(_lacking(answer.terms, target.terms))
         shared = self._shared(target, answer, missing, beyond)
         if self._of_other_sorts(target, answer) or (shared < least and not self._ends_alike(target, answer)):
             return None
@@ -85,7 +87,8 @@ class Measures:
         likeness = ratio(target.text, answer.text) / 100
         same = target.terms.key == answer.terms.key or not (missing or beyond)
         surely = same and not little and not answer.figure.doubt
-        return Agreement(shared + _NEAR * beside + _TEXT * likeness - _TEXT * _distance(target, answer), shared, surely, little)
+        score = shared + _NEAR * (beside + likeness / 2 - _distance(target, answer) / 2)
+        return Agreement(score, shared, surely, little)
 
     def _ends_alike(self, target: Quantity, answer: Quantity) -> bool:
         """Whether one name is the end of the other: the outcome says more of the thing, where few names end so, or less, where no other
@@ -93,7 +96,7 @@ class Measures:
         """
         mine, others, one_number = target.terms.core, answer.terms.core, _is_one_number(target, answer)
         short, long = sorted((mine, others), key=len)
-        if (target.is_rate and not one_number) or len(short) < (_WORD if one_number else _WORD + 1) or not long.endswith(short):
+        if (target.is_rate and not one_number) or len(short) < _FEW + (not one_number) or not long.endswith(short):
             return False
         return max(cores[short] for cores in self._endings) <= (1 if long == mine and not one_number else _FEW)
 
@@ -104,12 +107,12 @@ class Measures:
         return one != other and both and not _is_one_number(target, answer)
 
     def _unexplained(self, one: Quantity, other: Quantity) -> list[str]:
-        """The words of a name that the other name lacks, that do not stand beside it and are no verbs that lead to a noun."""
+        """The words of a name that the other lacks, that do not stand beside it and are no verbs that lead to a noun."""
         return [word for word in _lacking(one.terms, other.terms) if word not in one.leading and not self._stands_beside(word, other)]
 
     def _stands_beside(self, word: str, one: Quantity) -> bool:
         """Whether a word stands in the setting of a figure, and is not of the name of another figure of its kind."""
-        if len(word) < _WORD or word not in one.setting:
+        if len(word) < _FEW or word not in one.setting:
             return False
         others = (other for other in self._beside[one.figure.unit_id] if other is not one and other.kind == one.kind)
         return not any(word in other.terms.core for other in others)
@@ -145,7 +148,7 @@ def _least(target: Quantity, answer: Quantity, beside: bool) -> float:
     """How much of their names two figures must share."""
     if target.is_rate:
         return _COUNT if beside else _RATE
-    near = beside or _times(target, answer) <= _NEARBY or kinship(target.terms, answer.terms) == "within"
+    near = beside or kinship(target.terms, answer.terms) == "within" or _times(target, answer) <= 1 + _NEAR
     return _NEARLY if near else _COUNT
 
 
