@@ -67,7 +67,7 @@ class Measures:
         if found := self._agreement(target, answer, beside, _least(target, answer, beside)):
             return found
         nouns = product(*((one, one.by_noun) for one in (target, answer)))
-        alike = ((one, other) for one, other in nouns if one and other and one.terms.core[-1:] == other.terms.core[-1:])
+        alike = ((one, other) for one, other in nouns if one and other and one.terms.core[-1:] in other.terms.core)
         tried = (self._agreement(one, other, beside, _COUNT) for one, other in alike)
         return next(filter(None, tried), None)
 
