@@ -17,7 +17,7 @@ def _of(*names: str) -> str:
     return one_of("zh/targets", *names)
 
 
-_CEILING, _ABOUT, _HOPED = (words("zh/targets", name) for name in ("fewer", "about", "hoped"))
+_CEILING, _ABOUT, _HOPED, _MORE = (words("zh/targets", name) for name in ("fewer", "about", "hoped", "more"))
 _LIMIT = re.compile(rf"(?P<not>{_of('not')})?(?:(?P<above>{_of('above')})|(?P<below>{_of('below')}))[^\d]{{0,3}}$")
 _HELD = re.compile(rf"(?:{_of('held')}|(?P<step>{change_words.LED_TO}))[^\d]{{0,3}}$")
 _LATER = re.compile(
@@ -81,7 +81,8 @@ def attained(goal: Goal, answer: Figure, value: float, *, surely: bool) -> bool 
     """
     if goal.is_later:
         return None
-    planned, vague, about = goal.figure.value, answer.qualifier, goal.behind.lstrip().startswith(_ABOUT)
+    planned, about = goal.figure.value, goal.behind.lstrip().startswith(_ABOUT)
+    vague = "more-than" if holds(answer.text, _MORE) else answer.qualifier
     below = goal.is_at_most or (goal.rises >= 0 and holds(goal.figure.name, _CEILING))
     near = abs(value - planned) <= abs(planned) * _ROUND
     far = abs(value - planned) > abs(planned) * _FAR_OFF

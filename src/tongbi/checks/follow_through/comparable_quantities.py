@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
@@ -30,7 +31,7 @@ _ONE_NAME = {name: group[0] for group in table("zh/targets")["one_growth"] for n
 _ENDING = any_of((*words("zh/targets", "cut"), *words("zh/terms", "stages.begun", "stages.ended")))
 _NEUTRAL, _GROWING = re.compile(rf"{_of('kept')}|{_ENDING}$"), re.compile(rf"(?<=.){change_words.CHANGE}$")
 _BRACKETS = str.maketrans("", "", "（）()")  # 新（改）建 is one word
-_FUNDS = words("zh/targets", "funds")
+_FUNDS, _FUNDERS = words("zh/targets", "funds"), words("zh/targets", "funds", "funders")
 # A size that says which things are meant: 年销售收入超10亿元的龙头企业, 产值过亿元园区; and a name that holds a number: 7个专项行动.
 _SIZE = re.compile(rf"{_of('size')}{_of('above', 'reach')}?$")
 _SIZED = re.compile(rf"[^，,。；、\d]{{0,10}}?{_of('sized')}")
@@ -84,12 +85,16 @@ class Quantity:
         """What its name tells, without what is done and how."""
         head = self._measured.removesuffix(self._growth)
         bare = "·".join(_NEUTRAL.sub("", _undone(part)) for part in head.split("·"))
-        return terms(_ONE_NAME.get(bare, bare) if self.sign else bare)
+        found = terms(_ONE_NAME.get(bare, bare) if self.sign else bare)
+        return replace(found, core=bare, letters=Counter(bare), key=tuple(sorted(bare))) if len(found.core) == 1 else found
 
     @property
     def is_fund(self) -> bool:
         """Whether the name tells of money and not what for."""
-        return not self.is_rate and self.terms.core.endswith(_FUNDS)
+        rest = self.terms.core
+        for word in _FUNDERS:
+            rest = rest.replace(word, "")
+        return not self.is_rate and self.terms.core.endswith(_FUNDS) and len(rest) <= 1
 
     @property
     def says_little(self) -> bool:
