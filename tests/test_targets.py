@@ -118,7 +118,8 @@ def test_a_row_has_the_target_of_its_value(tmp_path: Path) -> None:
     }
     text = {unit.id: unit.text for unit in comparison.reports[-1].units}
     for [target] in (targets.values() for targets in rows.values()):
-        assert target.unit_id is not None and target.start is not None
+        assert target.unit_id is not None
+        assert target.start is not None
         assert text[target.unit_id][target.start].isdigit()
     assert record.load(record.dump(comparison)) == comparison
 

@@ -82,11 +82,13 @@ class Quantity:
 
     @cached_property
     def terms(self) -> Terms:
-        """What its name tells, without what is done and how."""
+        """What its name tells, without what is done and how; an English name has its words."""
         head = self._measured.removesuffix(self._growth)
         bare = "·".join(_NEUTRAL.sub("", _undone(part)) for part in head.split("·"))
         found = terms(_ONE_NAME.get(bare, bare) if self.sign else bare)
-        return replace(found, core=bare, letters=Counter(bare), key=tuple(sorted(bare))) if len(found.core) == 1 else found
+        parts = [*bare] if len(found.core) == 1 else bare.lower().split() if bare.isascii() else []
+        whole = (" " if bare.isascii() else "").join(parts)
+        return replace(found, core=whole, letters=Counter(parts), key=tuple(sorted(parts))) if parts else found
 
     @property
     def is_fund(self) -> bool:
@@ -98,8 +100,9 @@ class Quantity:
 
     @property
     def says_little(self) -> bool:
-        """Whether the name is a head without what it is of, or of a fund."""
-        return is_head_alone(self.terms) or self.is_fund
+        """Whether the name is a head without what it is of, one word of English, or of a fund."""
+        one_word = self.terms.core.isascii() and " " not in self.terms.core
+        return one_word or is_head_alone(self.terms) or self.is_fund
 
     @cached_property
     def leading(self) -> str:

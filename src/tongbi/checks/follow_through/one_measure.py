@@ -126,7 +126,7 @@ class Measures:
     def _shared(self, target: Quantity, answer: Quantity, missing: Sequence[str], beyond: Sequence[str]) -> float:
         """0–1: how much of the two names is in both, or stands beside the other."""
         known = Counter(_letters(target.terms)) | Counter(_letters(answer.terms))
-        lacks = (Counter(_parts("".join(found))) for found in (beyond, missing))
+        lacks = (Counter(part for run in found for part in _parts(run)) for found in (beyond, missing))
         return self._weights.likeness(*(_lettered(target.terms, (known - lacking).elements()) for lacking in lacks))
 
 
@@ -165,10 +165,10 @@ def _is_one_number(target: Quantity, answer: Quantity) -> bool:
 
 def _lacking(one: Terms, other: Terms) -> Iterator[str]:
     """The runs of telling letters that one name has and the other has not."""
-    spare, run = Counter(_letters(other)), ""
+    spare, run, blank = Counter(_letters(other)), "", " " if one.core.isascii() else ""
     for letter in (*_letters(one), ""):
         if letter and not spare[letter]:
-            run += letter
+            run += (run and blank) + letter
             continue
         spare[letter] -= 1
         if run:
