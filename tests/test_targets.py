@@ -82,6 +82,12 @@ def test_what_measures_another_thing_answers_no_target(tmp_path: Path, plan: str
     assert {target.reached for target in answered(tmp_path, plan, work)} <= {None}
 
 
+@pytest.mark.parametrize("said", ["比去年增加", "与上年基本持平", "较上年提高", "比上年有所提升"])
+def test_what_is_held_against_the_year_before_is_to_come(tmp_path: Path, said: str) -> None:
+    [target] = answered(tmp_path, f"预期目标是：财政收入{said}，城镇新增就业30万人。", "城镇新增就业32万人。")
+    assert (target.planned, target.reached) == (300_000, 320_000)
+
+
 def test_one_outcome_answers_one_target(tmp_path: Path) -> None:
     targets = answered(tmp_path, "推动物业服务覆盖300个老旧小区，综合整治老旧小区500个。", "为380个老旧小区引入物业服务。")
     assert sorted(target.reached or 0 for target in targets) == [0, 380]

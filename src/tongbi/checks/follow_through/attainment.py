@@ -88,13 +88,11 @@ def attained(goal: Goal, answer: Figure, value: float, *, surely: bool) -> bool 
     far = abs(value - planned) > abs(planned) * _FAR_OFF
     if about and not goal.is_at_most and far and (value < planned) is below:
         return None
-    if about and value == planned:
-        return True
     if goal.is_beyond and not below and value == planned and vague != "more-than":
         return None
     if (value <= planned) if below else (value >= planned):
         doubtful = {"more-than", "at-least"} if below else {"less-than", "at-most", "approx"}
-        return None if vague in doubtful and near else True
+        return None if vague in doubtful and near and not (about and vague == "approx") else True
     if _as_printed(value, goal.figure) == planned and ("." in goal.figure.text or near):
         return True if "." in goal.figure.text else None
     open_ended = vague in ({"less-than", "at-most"} if below else {"more-than", "at-least"}) or vague == "approx"

@@ -25,6 +25,7 @@ _UNCOUNTED = frozenset(words("zh/targets", "uncounted"))
 # In a review, what is still to come; in a plan, what is of the years before, from there to the end of its paragraph.
 _TO_COME, _COMING = re.compile(rf"^{_of('coming')}|{_of('coming')}[^，,。；]{{0,8}}{_of('intended')}"), words("zh/targets", "coming")
 _PAST = words("zh/targets", "past")
+_AGAINST = tuple(against + year for against in words("zh/change", "against.than", "against.with") for year in _PAST)
 # What is made in a year (培育160家) is not reached by how many there are (突破200家).
 _MADE = words("zh/stock", "increase", "made")
 # Names of counts that say by themselves what is measured; any other needs the verb that says what is done with it, or some length.
@@ -119,15 +120,26 @@ def _quantities(report: Report, lag: int) -> Iterator[Quantity]:
 
 
 def _of_the_past(report: Report) -> set[str]:
-    """The units that tell of the years before, though a plan holds them: from a sentence that says so to the end of its paragraph."""
+    """The units that tell of the years before, though a plan holds them: from a sentence that says so to the end of its paragraph, or to one
+    that tells of what is to come.
+    """
     found: set[str] = set()
     paragraph = None
     for unit in report.units:
-        if holds(unit.text, _PAST) and not unit.text.startswith(_COMING):
+        if holds(unit.text, _COMING):
+            paragraph = None
+        elif _tells_of_the_past(unit.text):
             paragraph = unit.paragraph
         if unit.paragraph == paragraph:
             found.add(unit.id)
     return found
+
+
+def _tells_of_the_past(text: str) -> bool:
+    """Whether a sentence names a year before, other than to hold something against it (比去年增加, 与上年持平)."""
+    for compared in _AGAINST:
+        text = text.replace(compared, "")
+    return holds(text, _PAST)
 
 
 def _is_met(target: Quantity, answer: Quantity, agreement: Agreement) -> bool | None:
