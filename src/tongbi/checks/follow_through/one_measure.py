@@ -31,8 +31,8 @@ _FEW = 2
 _NEAR = 0.2
 # Kinds of what is so at the end of a period, whenever it came about.
 _STATES = frozenset({"stock", "rate"})
-# A part of a year: its figures answer no target of the year.
-_PART = words("zh/targets", "part")
+# A part of a year, behind no word for the whole of it: its figures answer no target of the year.
+_PART, _WHOLE = words("zh/targets", "part"), words("zh/time", "own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,10 @@ def _of_two_years(target: Quantity, answer: Quantity) -> bool:
     if answer.figure.doubt and not (target.figure.kind in _STATES or _is_one_number(target, answer)):
         return True
     one, other = target.figure.period, answer.figure.period
-    part = holds(answer.text[max(0, answer.figure.start - 60) : answer.figure.start], _PART) and not holds(target.text, _PART)
+    before = answer.text[max(0, answer.figure.start - 60) : answer.figure.start]
+    for year in _WHOLE:
+        before = before.rpartition(year)[2]
+    part = holds(before, _PART) and not holds(target.text, _PART)
     return part or (one is not None and other is not None and one.last != other.last)
 
 

@@ -120,8 +120,8 @@ def _quantities(report: Report, lag: int) -> Iterator[Quantity]:
 
 
 def _of_the_past(report: Report) -> set[str]:
-    """The units that tell of the years before, though a plan holds them: from a sentence that says so to the end of its paragraph, or to one
-    that tells of what is to come.
+    """The units that tell of the years before, though a plan holds them: from a sentence that says so to the end of its paragraph, or to a
+    sentence that tells of what is to come.
     """
     found: set[str] = set()
     paragraph = None
