@@ -10,6 +10,7 @@ from typing import get_args
 from tongbi import bounds, checks, figures, readers
 from tongbi.bounds import child
 from tongbi.checks import follow_through
+from tongbi.checks.follow_through import target_rows
 from tongbi.comparison import (
     alignment,
     changes,
@@ -147,6 +148,7 @@ def compare_reports(
     stated, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     indicators = indicator_table.indicators(series, stated, years)
     followed = follow_through.follow_through(ordered, threads, known.lag)
+    indicators = target_rows.with_targets(indicators, followed)
     found, followed = statement_weights.weighed(novelty.marked(found, ordered, threads, indicators, followed), followed, ordered)
     return Comparison(
         organisation=organisation_names.shared(report.organisation for report in ordered),

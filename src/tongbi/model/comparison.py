@@ -144,6 +144,21 @@ class IndicatorChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A figure that a plan sets and the one of the next report's review that answers it, with the sentence that tells it and its `start`
+    there; None for all where there is none. `met` is None where it cannot be said (5%左右 and 4.8%; 超过50% and 60%).
+    """
+
+    name: str
+    unit: str
+    planned: float
+    reached: float | None
+    unit_id: str | None
+    met: bool | None
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A figure through the years. `where` gives the unit id or the table cell the value stands in; `target` marks a plan's figure.
 
@@ -254,20 +269,6 @@ class Check:
     expected: float
     found: float
     unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A figure that a plan sets and the one of the next report's review that answers it, with the sentence that tells it; None for both
-    where there is none. `met` is None where it cannot be said (5%左右 and 4.8%; 超过50% and 60%).
-    """
-
-    name: str
-    unit: str
-    planned: float
-    reached: float | None
-    unit_id: str | None
-    met: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,20 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from tongbi.errors import UsageError
-from tongbi.model import Change, Comparison, Conflict, Finding, FollowThrough, Indicator, IndicatorChange, Language, Measure, Report, Years
+from tongbi.model import (
+    Change,
+    Comparison,
+    Conflict,
+    Finding,
+    FollowThrough,
+    Indicator,
+    IndicatorChange,
+    Language,
+    Measure,
+    Report,
+    Target,
+    Years,
+)
 from tongbi.outputs.labels import message
 
 VERSION = 1
@@ -38,6 +51,7 @@ _PLAIN = (str, int, float, NoneType)
 _LATER: dict[type, set[str]] = {
     Comparison: {"headlines", "checks"},
     Indicator: {"grade", "note", "anew", "scale", "printed_unit", "targets"},
+    Target: {"start"},
     Change: {"weight"},
     FollowThrough: {"weight"},
 }

@@ -83,12 +83,14 @@ def _plans(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[st
     far = _far(old.report, new.year - lag)
     plans = [plan for plan in old.by_role["plan"] if len(plan.text) >= _SHORTEST and plan.unit not in far and not _is_idle(plan.text)]
     measures, planned = (Pool(new.by_role[role], plans, scale) for role in ("measure", "plan"))
-    targets = Targets(old.report, new.report, lag)
     told = {unit.id: unit.text for unit in new.report.units}
+    traced = []
     for plan in plans:
         repeated = planned.best(plan, _REPEATED, again.get(plan.unit, ()), _ALIGNED)
-        delivered = measures.best(plan, _TRACED) or ([] if repeated else measures.by_core(plan, _RESULT))
-        answered = targets.of(plan.unit, [unit for _, unit in delivered])
+        traced.append((plan, repeated, measures.best(plan, _TRACED) or ([] if repeated else measures.by_core(plan, _RESULT))))
+    targets = Targets(old.report, new.report, lag, {plan.unit: [unit for _, unit in delivered] for plan, _, delivered in traced})
+    for plan, repeated, delivered in traced:
+        answered = targets.of(plan.unit)
         answers = by_unit(answered)
         done = answers or any(_RESULT.search(told[unit]) for _, unit in delivered[:1])
         kind: FollowKind = "plan-delivered"

@@ -17,7 +17,7 @@ def _of(*names: str) -> str:
     return one_of("zh/targets", *names)
 
 
-_CEILING, _ABOUT, _HOPED = (words("zh/targets", name) for name in ("fewer", "about", "hoped"))
+_CEILING, _ABOUT, _HOPED, _MORE = (words("zh/targets", name) for name in ("fewer", "about", "hoped", "more"))
 _LIMIT = re.compile(rf"(?P<not>{_of('not')})?(?:(?P<above>{_of('above')})|(?P<below>{_of('below')}))[^\d]{{0,3}}$")
 _HELD = re.compile(rf"(?:{_of('held')}|(?P<step>{change_words.LED_TO}))[^\d]{{0,3}}$")
 _LATER = re.compile(
@@ -81,18 +81,19 @@ def attained(goal: Goal, answer: Figure, value: float, *, surely: bool) -> bool 
     """
     if goal.is_later:
         return None
-    planned, vague, about = goal.figure.value, answer.qualifier, goal.behind.lstrip().startswith(_ABOUT)
+    planned, about = goal.figure.value, goal.behind.lstrip().startswith(_ABOUT)
+    vague = "more-than" if holds(answer.text, _MORE) else answer.qualifier
     below = goal.is_at_most or (goal.rises >= 0 and holds(goal.figure.name, _CEILING))
     near = abs(value - planned) <= abs(planned) * _ROUND
-    far = value * planned >= 0 and abs(value - planned) > abs(planned) * _FAR_OFF
+    far = abs(value - planned) > abs(planned) * _FAR_OFF
     if about and not goal.is_at_most and far and (value < planned) is below:
         return None
     if goal.is_beyond and not below and value == planned and vague != "more-than":
         return None
     if (value <= planned) if below else (value >= planned):
         doubtful = {"more-than", "at-least"} if below else {"less-than", "at-most", "approx"}
-        return None if vague in doubtful and near else True
-    if _as_printed(value, goal.figure) == planned:
+        return None if vague in doubtful and near and not (about and vague == "approx") else True
+    if _as_printed(value, goal.figure) == planned and ("." in goal.figure.text or near):
         return True if "." in goal.figure.text else None
     open_ended = vague in ({"less-than", "at-most"} if below else {"more-than", "at-least"}) or vague == "approx"
     unsure = not surely or holds(goal.clause, _HOPED) or ((about or open_ended) and near)

@@ -1,7 +1,7 @@
 """Targets: the figures that a plan sets, and those of the next report's review that answer them.
 
-An answer has a unit of the same kin and the same noun; a rise answers a rise. Whether the target was met is said where the two are one
-quantity by name, and where the words around them leave no doubt.
+Every outcome of the review is held against every target by what both measure; the best pairs are taken first, and one outcome answers one
+target. Whether a target was met is said where the two name one measure, and where the words around them leave no doubt.
 """
 
 from __future__ import annotations
@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import product
-
-from rapidfuzz.fuzz import ratio
 
 from tongbi.checks.follow_through.attainment import Goal, attained
 from tongbi.checks.follow_through.comparable_quantities import Quantity
-from tongbi.figures.name_terms import terms
+from tongbi.checks.follow_through.one_measure import Agreement, Measures
 from tongbi.language.lexicon import holds, one_of, words
 from tongbi.model import PlanOutcome, Report, Target
 
@@ -24,70 +21,93 @@ def _of(*names: str) -> str:
     return one_of("zh/targets", *names)
 
 
-_UNCOUNTED, _FUNDS = frozenset(words("zh/targets", "uncounted")), words("zh/targets", "funds")
-# These make a smaller quantity of it: 农村居民人均可支配收入 is no answer to 居民人均可支配收入.
-_NARROWER = (
-    *words("zh/targets", "narrower"),
-    *words("zh/accounts", "residence"),
-    *map("".join, product(words("zh/levels", "levels"), words("zh/levels", "grade"))),
-)
+_UNCOUNTED = frozenset(words("zh/targets", "uncounted"))
 # In a review, what is still to come; in a plan, what is of the years before, from there to the end of its paragraph.
 _TO_COME, _COMING = re.compile(rf"^{_of('coming')}|{_of('coming')}[^，,。；]{{0,8}}{_of('intended')}"), words("zh/targets", "coming")
 _PAST = words("zh/targets", "past")
-_LEAP, _ALIKE, _BESIDE, _LONG, _FEW, _SURE, _SPECIFIC = 3.0, 80.0, 60.0, 4, 2, 3, 6
-# A part of a year: its figures answer no target of the year.
-_PART = words("zh/targets", "part")
+_AGAINST = tuple(against + year for against in words("zh/change", "against.than", "against.with") for year in _PAST)
 # What is made in a year (培育160家) is not reached by how many there are (突破200家).
 _MADE = words("zh/stock", "increase", "made")
-_THERE_ARE = re.compile(rf"(?:{_of('reach', 'above')}|{one_of('zh/figure_names', 'total')})[^，,。；、\d]?$")
-# Names of counts that say by themselves what is measured; any other needs the verb that says what is done with it.
-_MEASURE = words("zh/targets", "measure")
+# Names of counts that say by themselves what is measured; any other needs the verb that says what is done with it, or some length.
+_MEASURE, _SPECIFIC = words("zh/targets", "measure"), 6
 
 
 class Targets:
-    """The targets of one report's plans, and what the review of the next report answers."""
+    """The targets of one report's plans, and what the review of the next report answers; `near` are by plan the sentences that tell of it
+    by their words.
+    """
 
-    def __init__(self, old: Report, new: Report, lag: int) -> None:
+    def __init__(self, old: Report, new: Report, lag: int, near: Mapping[str, Collection[str]]) -> None:
         review = {unit.id for unit in new.units if unit.role in {"measure", None}}
         past = _of_the_past(old)
-        self._set: dict[str, list[Quantity]] = defaultdict(list)
-        for one in _quantities(old, lag):
-            figure = one.figure
-            if (
-                figure.qualifier == "target"
-                and figure.unit_id not in past
-                and figure.unit not in _UNCOUNTED
-                and any(map(str.isdigit, figure.text))
-                and not one.is_label
-            ):
-                self._set[figure.unit_id].append(one)
-        self._reached: dict[tuple[str | None, bool, str], list[Quantity]] = defaultdict(list)
-        for one in _quantities(new, lag):
-            if one.figure.unit_id in review and one.figure.qualifier not in {"previous", "target"} and not _TO_COME.search(one.text):
-                self._reached[one.key].append(one)
+        aims = [one for one in _quantities(old, lag) if _is_aim(one) and one.figure.unit_id not in past]
+        outcomes = [one for one in _quantities(new, lag) if one.figure.unit_id in review and _is_outcome(one)]
+        self._answers = _assigned(aims, outcomes, near)
+        self._aims: dict[str, list[Quantity]] = defaultdict(list)
+        for one in aims:
+            self._aims[one.figure.unit_id].append(one)
 
-    def of(self, unit: str, near: Collection[str]) -> tuple[Target, ...]:
-        """The targets of a plan; `near` are the sentences that tell of it by their words."""
-        return tuple(self._answered(target, near) for target in self._set.get(unit, ()))
+    def of(self, unit: str) -> tuple[Target, ...]:
+        """The targets of a plan, with their answers."""
+        return tuple(self._answered(target) for target in self._aims.get(unit, ()))
 
-    def _answered(self, target: Quantity, near: Collection[str]) -> Target:
+    def _answered(self, target: Quantity) -> Target:
         one = target.figure
-        found = max(self._offers(target, near), key=lambda offer: offer[0], default=None)
-        if found is None:
+        if (found := self._answers.get(_place(target))) is None:
             return Target(one.name, one.unit, one.value, None, None, None)
-        answer = found[1]
-        return Target(one.name, one.unit, one.value, answer.figure.value, answer.figure.unit_id, _is_met(target, answer))
+        answer, agreement = found
+        return Target(
+            one.name,
+            one.unit,
+            one.value,
+            answer.figure.value,
+            answer.figure.unit_id,
+            _is_met(target, answer, agreement),
+            answer.figure.start,
+        )
 
-    def _offers(self, target: Quantity, near: Collection[str]) -> Iterator[tuple[tuple[float, ...], Quantity]]:
-        """Answers with what speaks for them: the same name, a sentence near by its words, likeness of names."""
-        for order, answer in enumerate(self._reached.get(target.key, ()) if len(target.noun) > 1 else ()):
-            exact = answer.name == target.name
-            beside = answer.figure.unit_id in near
-            likeness = ratio(answer.noun, target.noun)
-            alike = likeness >= (_BESIDE if beside else _ALIKE) or _is_contained(answer.noun, target.noun, 99 if beside else _FEW)
-            known = exact or (alike and (beside or len(target.noun) >= _LONG) and not target.noun.endswith(_FUNDS))
-            if known and _is_one_quantity(target, answer):
-                yield (exact, beside, likeness, -order), answer
+
+def _place(one: Quantity) -> tuple[str, int]:
+    return one.figure.unit_id, one.figure.start
+
+
+def _is_aim(one: Quantity) -> bool:
+    """Whether a figure is a target that can be told to be reached."""
+    figure = one.figure
+    said = figure.status == "target" and figure.unit not in _UNCOUNTED and any(map(str.isdigit, figure.text))
+    return said and not one.is_label
+
+
+def _is_outcome(one: Quantity) -> bool:
+    """Whether a figure of the review is of the year reviewed."""
+    return one.figure.status == "outcome" and not one.is_label and not _TO_COME.search(one.text)
+
+
+def _assigned(
+    aims: Sequence[Quantity], outcomes: Sequence[Quantity], near: Mapping[str, Collection[str]]
+) -> Mapping[tuple[str, int], tuple[Quantity, Agreement]]:
+    """The outcome that answers each target, by its place: the best pairs first. An outcome answers one target, which may be set twice."""
+    offers = sorted(_offers(aims, outcomes, near), key=lambda offer: -offer[0])
+    found: dict[tuple[str, int], tuple[Quantity, Agreement]] = {}
+    taken: dict[tuple[str, int], Quantity] = {}
+    for _, target, answer, agreement in offers:
+        if _place(target) not in found and taken.setdefault(_place(answer), target).terms.key == target.terms.key:
+            found[_place(target)] = answer, agreement
+    return found
+
+
+def _offers(
+    aims: Sequence[Quantity], outcomes: Sequence[Quantity], near: Mapping[str, Collection[str]]
+) -> Iterator[tuple[float, Quantity, Quantity, Agreement]]:
+    """Pairs of a target and an outcome that may be one measure, with their score."""
+    measures = Measures(aims, outcomes)
+    of_kind: dict[str | None, list[Quantity]] = defaultdict(list)
+    for one in outcomes:
+        of_kind[one.kind[0]].append(one)
+    for target in aims:
+        for answer in of_kind[target.kind[0]]:
+            if agreement := measures.agreement(target, answer, near.get(target.figure.unit_id, ())):
+                yield agreement.score, target, answer, agreement
 
 
 def _quantities(report: Report, lag: int) -> Iterator[Quantity]:
@@ -99,59 +119,49 @@ def _quantities(report: Report, lag: int) -> Iterator[Quantity]:
             yield Quantity(figure, texts[figure.unit_id], report.year + 1 - lag, report.organisation)
 
 
-def _is_contained(one: str, other: str, most: int) -> bool:
-    """Whether two nouns are one but for so many characters in front: 消费券, 政府消费券."""
-    short, long = sorted((one, other), key=len)
-    return len(short) > _FEW and long.endswith(short) and len(long) - len(short) <= most
-
-
 def _of_the_past(report: Report) -> set[str]:
-    """The units that tell of the years before, though a plan holds them: from a sentence that says so to the end of its paragraph."""
+    """The units that tell of the years before, though a plan holds them: from a sentence that says so to the end of its paragraph, or to a
+    sentence that tells of what is to come.
+    """
     found: set[str] = set()
     paragraph = None
     for unit in report.units:
-        if holds(unit.text, _PAST) and not unit.text.startswith(_COMING):
+        if holds(unit.text, _COMING):
+            paragraph = None
+        elif _tells_of_the_past(unit.text):
             paragraph = unit.paragraph
         if unit.paragraph == paragraph:
             found.add(unit.id)
     return found
 
 
-def _is_one_quantity(target: Quantity, answer: Quantity) -> bool:
-    """Whether two figures with one noun may count the same: all or what came new, the whole or a part, and no tenfold."""
-    pair = target.figure, answer.figure
-    if any(one.several or "period" in one.doubt for one in pair) or {one.kind for one in pair} == {"added", "stock"}:
-        return False
-    if target.level != answer.level and target.level and answer.level:
-        return False
-    if holds(answer.text[max(0, answer.figure.start - 60) : answer.figure.start], _PART) and not holds(target.text, _PART):
-        return False
-    if any((word in answer.figure.name) != (word in target.figure.name) for word in _NARROWER):
-        return False
-    small, large = sorted((abs(target.figure.value), abs(answer.figure.value)))
-    return target.sign != 0 or small * _LEAP >= large
+def _tells_of_the_past(text: str) -> bool:
+    """Whether a sentence names a year before, other than to hold something against it (比去年增加, 与上年持平)."""
+    for compared in _AGAINST:
+        text = text.replace(compared, "")
+    return holds(text, _PAST)
 
 
-def _is_met(target: Quantity, answer: Quantity) -> bool | None:
+def _is_met(target: Quantity, answer: Quantity, agreement: Agreement) -> bool | None:
     """Whether the answer reaches the target; None where it cannot be said. A rise or a share of the whole tells nothing of a part, and an
     English count's name does not say what is done with it.
     """
-    same, held = target.full_name == answer.full_name, not answer.says_done and _THERE_ARE.search(answer.before)
-    if (target.figure.name.startswith(_MADE) and held) or (
-        target.is_rate and not same and terms(target.name).key != terms(answer.name).key
-    ):
+    held = target.figure.name.startswith(_MADE) and not answer.says_done and answer.figure.kind == "stock"
+    if held or agreement.little or (target.is_rate and not agreement.same):
         return None
     if not target.is_rate and target.figure.name.isascii():
         return None
     value = answer.figure.value * (answer.sign * target.sign if target.sign else 1)
-    surely = same and (target.is_rate or _says_what(target, answer)) and len(target.noun) >= _SURE and answer.figure.qualifier != "range"
+    surely = agreement.same and (target.is_rate or _says_what(target, answer)) and answer.figure.qualifier != "range"
     return attained(Goal(target.figure, target.text, target.sign, target.due), answer.figure, value, surely=surely)
 
 
 def _says_what(target: Quantity, answer: Quantity) -> bool:
-    """Whether two equal names of counts say what is counted: by the verb of both, by a measure, or at some length."""
+    """Whether two names of one count say what is counted: by the verb of both and one stage of work, by a measure, or at some length."""
+    if target.stages != answer.stages or target.terms.key != answer.terms.key:
+        return False
     done = [target.says_done, answer.says_done]
-    return all(done) or (not any(done) and (target.name.endswith(_MEASURE) or len(target.name) >= _SPECIFIC))
+    return all(done) or (not any(done) and (target.figure.name.endswith(_MEASURE) or len(target.terms.core) >= _SPECIFIC))
 
 
 def outcome(targets: Sequence[Target]) -> PlanOutcome | None:

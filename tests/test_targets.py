@@ -1,0 +1,140 @@
+"""Targets and outcomes: which outcome answers a target, what is never said to be missed, and the targets on the rows of outcomes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tongbi import pipeline
+from tongbi.language import lexicon
+from tongbi.model import Comparison, Target
+from tongbi.outputs import record
+
+_REPORT = """甲市{year}年政府工作报告
+一、{last}年工作回顾
+{work}
+二、{year}年主要目标和工作安排
+{plan}
+"""
+_FILLER = "扎实推进各项工作，社会大局保持稳定。"
+
+
+def compared(folder: Path, plan: str, work: str) -> Comparison:
+    """A made-up pair of work reports: what the first plans, and what the second tells of it."""
+    paths = []
+    for year, told, planned in ((2024, _FILLER, plan), (2025, work, _FILLER)):
+        path = folder / f"甲市{year}年政府工作报告.txt"
+        path.write_text(_REPORT.format(year=year, last=year - 1, work=told, plan=planned), encoding="utf-8")
+        paths.append(path)
+    return pipeline.compare(paths)
+
+
+def answered(folder: Path, plan: str, work: str) -> list[Target]:
+    return [target for one in compared(folder, plan, work).follow_through for target in one.targets]
+
+
+@pytest.mark.parametrize(
+    ("plan", "work", "reached", "met"),
+    [
+        # what one name lacks stands beside it
+        ("规模以上工业增加值增长6%左右。", "规模以上工业企业达7.6万家、增加值增长3%。", 3, False),
+        ("推进重大工程，完成投资2400亿元。", "重大工程完成投资2510亿元。", 251_000_000_000, True),
+        # one measure in two words
+        ("全市经济增长5.5%以上。", "地区生产总值增长5.6%。", 5.6, True),
+        ("广义货币预期增长目标为13%左右。", "广义货币增长11%。", 11, False),
+        ("规上工业增加值增长5.5%。", "规模以上工业增加值增长6.1%。", 6.1, True),
+        ("全市生产总值增长6%左右。", "面对一季度生产总值下降6.7%的局面，全年实现生产总值增长1.7%。", 1.7, False),
+        # a thing that the outcome tells more or less of
+        ("建设停车位2.5万个。", "中心城区新增机动车停车位5万余个。", 50_000, True),
+        ("清单化改造燃气管网650公里。", "有序改造供热管网1287公里、燃气管网810公里。", 810, True),
+        ("争取再获批10家以上国家重点实验室。", "新增国家重点实验室12家。", 12, True),
+        # one thing under two units, and the number told again
+        ("老楼加装电梯完工600部。", "老楼加装电梯869台。", 869, True),
+        ("新增联山联水的绿道1000公里。", "新增绿道1000公里。", 1000, True),
+        # the noun behind the number
+        ("设置座椅300处，建成100个“美丽街区”。", "建成116个“美丽街区”。", 116, True),
+        # bounds and signs
+        ("城镇调查失业率控制在5.5%以内。", "城镇调查失业率平均为5.2%。", 5.2, True),
+        ("单位生产总值能耗下降3%。", "单位生产总值能耗下降3.2%。", 3.2, True),
+        ("单位生产总值能耗下降3%。", "单位生产总值能耗上升1%。", 1, False),
+        ("研发经费支出占比达到4.1%左右。", "研发经费支出占比保持在4.1%左右。", 4.1, True),
+        ("一般公共预算收入增长2%。", "一般公共预算收入增长1.5%。", 1.5, False),
+        ("居民消费价格涨幅3%左右。", "居民消费价格下降0.2%。", 0.2, None),
+    ],
+)
+def test_an_outcome_answers_a_target_by_what_both_measure(tmp_path: Path, plan: str, work: str, reached: float, met: bool | None) -> None:
+    target = answered(tmp_path, plan, work)[-1]
+    assert (target.reached, target.met) == (reached, met)
+
+
+@pytest.mark.parametrize(
+    ("plan", "work"),
+    [
+        ("新增公办学位2万个。", "新增民办学位3万个。"),
+        ("农村居民人均可支配收入增长6%。", "城镇居民人均可支配收入增长5%。"),
+        ("工业技改投资增长10%。", "工业投资增长7%。"),
+        ("居民消费价格涨幅2%左右。", "居民人均可支配收入增长4.3%。"),
+        ("新建林地5万亩。", "五年来累计新建林地20万亩。"),
+        ("新开工住房600套。", "竣工住房500套。"),
+    ],
+)
+def test_what_measures_another_thing_answers_no_target(tmp_path: Path, plan: str, work: str) -> None:
+    assert {target.reached for target in answered(tmp_path, plan, work)} <= {None}
+
+
+@pytest.mark.parametrize("said", ["比去年增加", "与上年基本持平", "较上年提高", "比上年有所提升"])
+def test_what_is_held_against_the_year_before_is_to_come(tmp_path: Path, said: str) -> None:
+    [target] = answered(tmp_path, f"预期目标是：财政收入{said}，城镇新增就业30万人。", "城镇新增就业32万人。")
+    assert (target.planned, target.reached) == (300_000, 320_000)
+
+
+def test_one_outcome_answers_one_target(tmp_path: Path) -> None:
+    targets = answered(tmp_path, "推动物业服务覆盖300个老旧小区，综合整治老旧小区500个。", "为380个老旧小区引入物业服务。")
+    assert sorted(target.reached or 0 for target in targets) == [0, 380]
+
+
+def test_names_that_a_report_tells_apart_are_two_measures(tmp_path: Path) -> None:
+    both = "建设产业园20个，建设特色产业园10个。"
+    assert [target.reached for target in answered(tmp_path, both, "建成特色产业园8个。")] == [None, 8]
+
+
+@pytest.mark.parametrize("verb", [word for word in lexicon.words("zh/terms", "doing") if len(word) == 2][::6])
+def test_the_verb_of_doing_is_no_matter(tmp_path: Path, verb: str) -> None:
+    [target] = answered(tmp_path, f"{verb}社区康养驿站120个。", "建成社区康养驿站150个。")
+    assert (target.reached, target.met) == (150, True)
+
+
+@pytest.mark.parametrize("fallen", [95, 70, 40])
+def test_what_is_less_sure_is_never_missed(tmp_path: Path, fallen: int) -> None:
+    for plan, work in (
+        ("新建停车位100个。", f"新增机动车停车位{fallen}个。"),
+        ("力争新建社区康养驿站100个。", f"新建社区康养驿站{fallen}个。"),
+        ("新建社区康养驿站100个。", f"启动新建社区康养驿站{fallen}个。"),
+        ("财政拟投入资金100亿元支持就业。", f"财政投入资金{fallen}亿元补贴家电下乡。"),
+    ):
+        assert {target.met for target in answered(tmp_path, plan, work)} <= {None}
+
+
+def test_a_row_has_the_target_of_its_value(tmp_path: Path) -> None:
+    comparison = compared(tmp_path, "地区生产总值增长5%以上。\n城镇新增就业30万人。", "地区生产总值增长5.4%。\n城镇新增就业32万人。")
+    rows = {row.name: row.targets for row in comparison.indicators if not row.target}
+    assert {name: [(year, one.planned, one.met) for year, one in targets.items()] for name, targets in rows.items()} == {
+        "地区生产总值·增长": [(2025, 5, True)],
+        "城镇新增就业": [(2025, 300_000, True)],
+    }
+    text = {unit.id: unit.text for unit in comparison.reports[-1].units}
+    for [target] in (targets.values() for targets in rows.values()):
+        assert target.unit_id is not None
+        assert target.start is not None
+        assert text[target.unit_id][target.start].isdigit()
+    assert record.load(record.dump(comparison)) == comparison
+
+
+def test_a_year_between_leaves_no_outcome(tmp_path: Path) -> None:
+    paths = []
+    for year, work, plan in ((2022, _FILLER, "城镇新增就业30万人。"), (2025, "城镇新增就业32万人。", _FILLER)):
+        path = tmp_path / f"甲市{year}年政府工作报告.txt"
+        path.write_text(_REPORT.format(year=year, last=year - 1, work=work, plan=plan), encoding="utf-8")
+        paths.append(path)
+    assert [target.reached for one in pipeline.compare(paths).follow_through for target in one.targets] == [None]
