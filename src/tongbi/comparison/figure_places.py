@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tongbi.comparison.proofs import Evidence, evidence
 from tongbi.figures.comparable import Key, key
-from tongbi.figures.name_terms import Terms, terms
+from tongbi.figures.name_terms import Terms, grown, terms
 from tongbi.language import lexicon
 from tongbi.model import CellPlace, Figure, Report, TableThread, Thread
 
@@ -83,7 +83,7 @@ def _placed(report: Report, homes: Sequence[tuple[Figure, str]], period: int) ->
     for order, (figure, home) in enumerate(homes):
         at = home, figure.unit
         text = text_of.get(figure.unit_id, "")
-        clause = _CLAUSE.split(text[: figure.start])[-1]
+        clause, head = _CLAUSE.split(text[: figure.start])[-1], figure.head or ""
         end = figure.start + len(figure.text)
         yield Place(
             figure=figure,
@@ -95,7 +95,7 @@ def _placed(report: Report, homes: Sequence[tuple[Figure, str]], period: int) ->
             beside=tuple(beside[at]),
             text=text,
             around=f"{text[max(0, figure.start - _BEFORE) : figure.start]}|{text[end : end + _BEHIND]}",
-            key=key(figure, terms(figure.head or "", clause), period, _CUMULATIVE.search(clause) is not None),
+            key=key(figure, terms(grown(head) if figure.sign else head, clause), period, _CUMULATIVE.search(clause) is not None),
             told=told.get((figure.unit_id, figure.start)),
         )
         seen[at] += 1

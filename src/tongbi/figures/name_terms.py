@@ -16,7 +16,7 @@ from typing import Literal
 import rjieba
 
 from tongbi.language import lexicon
-from tongbi.language.folding import fold_quotes
+from tongbi.language.folding import nfkc, one_quote
 
 Kinship = Literal["equal", "within", "overlapping"]
 """How two cores stand: the same words, one with more than the other, or each with words of its own."""
@@ -50,7 +50,8 @@ _CONTRASTS = {
     for side, words in enumerate(group)
     for word in words
 }
-_EQUIVALENTS = {word: group[0] for group in lexicon.table(_TOPIC)["equivalents"] for word in group}
+_EQUIVALENTS: dict[str, str] = {word: group[0] for group in lexicon.table(_TOPIC)["equivalents"] for word in group}
+_GROWN: dict[str, str] = {word: group[0] for group in lexicon.table(_TOPIC)["equivalents-of-growth"] for word in group}
 _SAME = re.compile(lexicon.any_of(_EQUIVALENTS))
 _KNOWN = _DOING | _BASIS | _STAGES.keys() | _CONTRASTS.keys()
 
@@ -75,7 +76,7 @@ class Terms:
 @lru_cache(maxsize=16384)
 def terms(name: str, clause: str = "") -> Terms:
     """The terms of a figure's name; `clause` are the words before the number, which may say from what a change is reckoned."""
-    called = _SAME.sub(lambda word: _EQUIVALENTS[word[0]], _ASIDE.sub(r"\1", fold_quotes(name)))
+    called = in_one_word(_ASIDE.sub(r"\1", one_quote(nfkc(name))))
     tokens = [token for run in _RUN.findall(called.lower()) for token in _words_of(run)]
     telling = [token for token in tokens if token not in _DOING and token not in _BASIS and token not in _JOINING]
     core = "" if telling and telling[0] in _COMPARING else _bare(_joined(telling), _FORM)
@@ -88,6 +89,16 @@ def terms(name: str, clause: str = "") -> Terms:
         frozenset(word for word in _BASIS if word in clause or word in tokens),
         frozenset(_CONTRASTS[word] for word in (_bare(token, _FORM) for token in tokens) if word in _CONTRASTS),
     )
+
+
+def grown(name: str) -> str:
+    """What grows, in the word for it that names it by itself (经济 → 生产总值)."""
+    return _GROWN.get(name, name)
+
+
+def in_one_word(text: str) -> str:
+    """A text with one word for each measure that has several (规上 for 规模以上)."""
+    return _SAME.sub(lambda word: _EQUIVALENTS[word[0]], text)
 
 
 def _words_of(run: str) -> Iterator[str]:

@@ -11,11 +11,11 @@ from itertools import takewhile
 import rjieba
 
 from tongbi.figures import RATES
-from tongbi.figures.name_terms import Terms, is_head_alone, terms
+from tongbi.figures.name_terms import Terms, grown, in_one_word, is_head_alone, terms
 from tongbi.language import change_words
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
-from tongbi.language.lexicon import any_of, one_of, table, words
+from tongbi.language.lexicon import any_of, one_of, words
 from tongbi.model import Figure
 
 
@@ -25,8 +25,6 @@ def _of(*names: str) -> str:
 
 _DOING = one_of("zh/terms", "doing", "stages.begun")
 _OPENING = re.compile(rf"^(?:{_DOING}|{_of('doing')}|{one_of('zh/levels', 'own')})+")
-_ONE_WORD = {word: group[0] for group in table("zh/targets")["one_measure"] for word in group[1:]}
-_ONE_NAME = {name: group[0] for group in table("zh/targets")["one_growth"] for name in group[1:]}
 # What tells nothing of a measure: anywhere in its name, and at its end.
 _ENDING = any_of((*words("zh/targets", "cut"), *words("zh/terms", "stages.begun", "stages.ended")))
 _NEUTRAL, _GROWING = re.compile(rf"{_of('kept')}|{_ENDING}$"), re.compile(rf"(?<=.){change_words.CHANGE}$")
@@ -71,7 +69,7 @@ class Quantity:
     @cached_property
     def _measured(self) -> str:
         """The head of its name in the words for one measure; of a rate without what calls it a target (广义货币M2预期增长目标)."""
-        head = _in_one_word((self.figure.head or "").translate(_BRACKETS))
+        head = in_one_word((self.figure.head or "").translate(_BRACKETS))
         return _NEUTRAL.sub("", head) if self.figure.unit in RATES else head
 
     @cached_property
@@ -85,7 +83,7 @@ class Quantity:
         """What its name tells, without what is done and how; an English name has its words."""
         head = self._measured.removesuffix(self._growth)
         bare = "·".join(_NEUTRAL.sub("", _undone(part)) for part in head.split("·"))
-        found = terms(_ONE_NAME.get(bare, bare) if self.sign else bare)
+        found = terms(grown(bare) if self.sign else bare)
         parts = [*bare] if len(found.core) == 1 else bare.lower().split() if bare.isascii() else []
         whole = (" " if bare.isascii() else "").join(parts)
         return replace(found, core=whole, letters=Counter(parts), key=tuple(sorted(parts))) if parts else found
@@ -139,7 +137,7 @@ class Quantity:
         """The words of its part of the sentence before the number, and of a count those up to the end of its clause."""
         begin, end = since(FULL_STOP, self.text, self.figure.start), self.figure.start + len(self.figure.text)
         behind = "" if self.is_rate else BREAK.split(self.text[end:], maxsplit=1)[0]
-        return _in_one_word(f"{self.text[begin : self.figure.start]} {behind}".translate(_BRACKETS))
+        return in_one_word(f"{self.text[begin : self.figure.start]} {behind}".translate(_BRACKETS))
 
     @cached_property
     def by_noun(self) -> Quantity | None:
@@ -163,9 +161,3 @@ def _undone(part: str) -> str:
     bare = _OPENING.sub("", part)
     return part if len(bare) == 1 else bare
 
-
-def _in_one_word(text: str) -> str:
-    """A text with one word for each measure that has several (规上 for 规模以上)."""
-    for word, one in _ONE_WORD.items():
-        text = text.replace(word, one)
-    return text

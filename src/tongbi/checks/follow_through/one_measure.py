@@ -15,7 +15,6 @@ from itertools import product
 from rapidfuzz.fuzz import ratio
 
 from tongbi.checks.follow_through.comparable_quantities import Quantity
-from tongbi.figures.name_likeness import apart, of_others
 from tongbi.figures.name_terms import Terms, Weights, contrary, kinship, terms
 from tongbi.language.lexicon import holds, words
 
@@ -121,7 +120,7 @@ class Measures:
         """Whether the names, with the words that stand beside them, tell two things of one sort apart (公办, 民办)."""
         pairs = (target, answer), (answer, target)
         beside = ["".join(word for word in _lacking(one.terms, other.terms) if self._stands_beside(word, other)) for one, other in pairs]
-        return apart(target.figure.name + beside[1], answer.figure.name + beside[0])
+        return contrary(terms(target.figure.name + beside[1]), terms(answer.figure.name + beside[0]))
 
     def _shared(self, target: Quantity, answer: Quantity, missing: Sequence[str], beyond: Sequence[str]) -> float:
         """0–1: how much of the two names is in both, or stands beside the other."""
@@ -186,7 +185,7 @@ def _differ(target: Quantity, answer: Quantity) -> bool:
         return True
     if target.level != answer.level and target.level and answer.level:
         return True
-    if contrary(terms(one.name), terms(other.name)) or of_others(one.name, other.name):
+    if contrary(terms(one.name), terms(other.name)):
         return True
     leap = _LEAP_OF_ONE if target.terms.key == answer.terms.key else _LEAP
     return not target.is_rate and _times(target, answer) > leap
