@@ -44,7 +44,10 @@ _QUOTE = '"'
 _PAIRS = {_QUOTE: _QUOTE, "“": "”", "（": "）", "(": ")", "《": "》"}
 # Tags of words that the dictionary takes for something else.
 _TAGS = {"n": "nouns", "a": "adjectives", "k": "suffixes", "v": "verbs"}
-_OWN = {word: tag for tag, name in _TAGS.items() for word in lexicon.words(_TOPIC, name)}
+_OWN = {
+    **dict.fromkeys(lexicon.words("zh/counting", "increment"), "v"),
+    **{word: tag for tag, name in _TAGS.items() for word in lexicon.words(_TOPIC, name)},
+}
 # As far behind a number its clause is looked at, and as long as its noun is, in characters.
 _REACH, _LONGEST = 40, 16
 
