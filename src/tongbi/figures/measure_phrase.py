@@ -24,7 +24,10 @@ _NOUNS, _WITHIN, _BEFORE = (
     ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng", "t", "f", "zg"),
     ("d", "m", "q"),
 )
-_OBJECT, _DOING = (*_WITHIN, "c", "d", "uv", "x"), frozenset(lexicon.words("zh/terms", "doing"))
+_OBJECT, _DOING = (
+    (*_WITHIN, "c", "d", "uv", "x"),
+    frozenset((*lexicon.words("zh/terms", "doing"), *lexicon.words("zh/counting", "increment"))),
+)
 _BEFORE_NOUN = re.compile(rf"(?:{one_of(_TOPIC, 'before-noun')}|\s|（[^（）]{{1,2}}）)*")
 _ENDING, _JOINS = frozenset(lexicon.words(_TOPIC, "ending")), frozenset(lexicon.words("zh/particles", "joins"))
 _RATES = lexicon.words("zh/terms", "rates")

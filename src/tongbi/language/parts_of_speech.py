@@ -13,7 +13,10 @@ Tagged = tuple[tuple[str, str], ...]
 """Words, each with the tag of its part of speech (n noun, v verb, a adjective …)."""
 # Tags of words that the dictionary takes for something else.
 _TAGS = {"n": "nouns", "a": "adjectives", "k": "suffixes", "v": "verbs"}
-_OWN = {word: tag for tag, name in _TAGS.items() for word in lexicon.words(_TOPIC, name)}
+_OWN = {
+    **dict.fromkeys(lexicon.words("zh/counting", "increment"), "v"),
+    **{word: tag for tag, name in _TAGS.items() for word in lexicon.words(_TOPIC, name)},
+}
 
 
 @lru_cache(maxsize=8192)
