@@ -10,12 +10,7 @@ from itertools import pairwise
 from tongbi.comparison.figure_series import Series
 from tongbi.figures import Claim, placed_claims
 from tongbi.language.annotation import ASIDE
-from tongbi.language.folding import han_share
-from tongbi.language.lexicon import table
-from tongbi.model import CellPlace, Conflict, ConflictKind, Figure, Report, Severity, Thread, Unit, YearCell
-
-# 万 and 亿, by which a message tells large numbers, the larger first.
-_SCALES = tuple(zip((1e8, 1e4), table("zh/table_labels")["scales"][:1:-1], strict=True))
+from tongbi.model import CellPlace, Figure, Report, Thread, Unit
 
 # Where a figure stands: its unit and its start, or its cell.
 _Place = tuple[str, int] | CellPlace
@@ -95,30 +90,3 @@ def _reading(
 def without_asides(text: str) -> str:
     """The text with brackets that hold no number masked, one for one: 其他县（市、区）27个 is one clause."""
     return ASIDE.sub(lambda aside: "·" * len(aside[0]), text)
-
-
-def printed(value: float, unit: str) -> str:
-    """A number as a message shows it: 1.52万户 for 15200 户, 4.8%."""
-    for size, word in _SCALES:
-        if abs(value) >= size and han_share(unit):
-            return f"{value / size:.6g}{word}{unit}"
-    return f"{value:.10g}{unit}" if unit != "%" else f"{round(value, 2):g}%"
-
-
-def conflict(
-    kind: ConflictKind,
-    code: str,
-    year: int,
-    expected: float,
-    found: float,
-    unit: str,
-    /,
-    *,
-    units: Sequence[str] = (),
-    cells: Sequence[YearCell] = (),
-    severity: Severity = "conflict",
-    values: Mapping[str, str],
-) -> Conflict:
-    """A conflict whose message shows both numbers beside `values`."""
-    shown = {"expected": printed(expected, unit), "found": printed(found, unit), **values}
-    return Conflict(kind, code, year, tuple(units), tuple(cells), round(expected, 6), round(found, 6), unit, severity, shown)

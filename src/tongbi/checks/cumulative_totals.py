@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tongbi.checks.check_inputs import Reading, conflict, printed
+from tongbi.checks.check_inputs import Reading
+from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import apart, span, total
 from tongbi.language.annotation import EACH
 from tongbi.language.lexicon import one_of
-from tongbi.model import Conflict, Figure
+from tongbi.model import Figure
 
 # What stands between the increase and the total that it leads to. What was ever counted only grows; of what there is some may have gone.
 _ANY = r"[^，,、；;。（）()\d]"
@@ -19,18 +20,19 @@ _OPENING = re.compile(rf"^{one_of('zh/stock', 'increase', 'made')}+|·.*$")
 _SHORTEST, _FAR = 3, 1.5
 
 
-def check(reading: Reading) -> Iterator[Conflict]:
+def check(reading: Reading) -> Iterator[Reckoning]:
     """Totals that last year's and the increase do not make; either may have been counted anew: info."""
     for unit_id, figures in reading.figures.items():
         for added, reached in pairwise(figures if not reading.units[unit_id].spanning else ()):
             before = _before(reading, reached) if _leads(reading, added, reached) else None
-            if before is None or not apart(total([span(before), span(added)]), span(reached)):
+            if before is None:
                 continue
             expected = before.value + added.value
             if max(expected, reached.value) <= _FAR * min(expected, reached.value):
-                yield conflict(
-                    "carry-over", "increase", reading.year, expected, reached.value, reached.unit, units=[unit_id, before.unit_id],
-                    severity="info",
+                yield reckoned(
+                    "carry-over", reading.year, places(reading.year, [reached]),
+                    [*places(reading.year, [added]), *places(reading.year - 1, [before])], (expected, reached.value), reached.unit,
+                    differs=apart(total([span(before), span(added)]), span(reached)), code="increase", severity="info",
                     values={
                         "name": _core(reached.name),
                         "previous": printed(before.value, before.unit),

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbi.checks.check_inputs import Reading, conflict, printed
+from tongbi.checks.check_inputs import Reading
+from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import Span, apart, of_rate, share, span, total
 from tongbi.language.annotation import FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, table, words
-from tongbi.model import Conflict, Figure
+from tongbi.model import Figure
 
 _RATE = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?([\u4e00-\u9fff]{{1,2}}){one_of('zh/rates', 'rate')}$")
 _DONE, _SETTLED, _CONTRARY = words("zh/handling", "done"), words("zh/handling", "settled"), words("zh/rates", "contrary")
@@ -46,25 +47,27 @@ class _Share:
         return (100 - high, 100 - low) if self.contrary else (low, high)
 
 
-def check(reading: Reading) -> Iterator[Conflict]:
+def check(reading: Reading) -> Iterator[Reckoning]:
     """Rates that their part and whole, printed side by side in the same sentence, do not give."""
     for unit_id, figures in reading.figures.items():
         steps = reading.steps(unit_id)
         own = [figure for figure in figures if figure.start not in steps]
         counts = [figure for figure in own if figure.unit != "%" and figure.qualifier not in {"target", "previous"}]
         for rate in (figure for figure in own if figure.unit == "%" and figure.qualifier not in _UNSURE):
-            yield from _wrong(reading, unit_id, rate, counts)
+            yield from _reckoned(reading, unit_id, rate, counts)
 
 
-def _wrong(reading: Reading, unit_id: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[Conflict]:
+def _reckoned(reading: Reading, unit_id: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[Reckoning]:
     text, said = reading.units[unit_id].text, of_rate(rate.value, rate.text)
     meant = next((one for one in _shares_beside(text, rate, counts) if abs(one.value - rate.value) <= _FAR), None)
     came_in = [figure for figure in reading.figures[unit_id] if figure.of == "carried-in"]
-    if meant and apart(meant.span, said) and not _is_share_of_any(said, counts, came_in):
+    differs = meant is not None and apart(meant.span, said)
+    if meant and not (differs and _is_share_of_any(said, counts, came_in)):
         shown = {one: printed(figure.value, figure.unit) for one, figure in (("part", meant.part), ("whole", meant.whole))}
-        yield conflict(
-            "ratio", "ratio", reading.year, round(meant.value, 2), rate.value, "%", units=[unit_id], values={"name": meant.name, **shown}
-        )
+        yield reckoned(
+            "ratio", reading.year, places(reading.year, [rate]), places(reading.year, [meant.part, meant.whole]),
+            (round(meant.value, 2), rate.value), "%", differs=differs, values={"name": meant.name, **shown},
+        )  # fmt: skip
 
 
 def _shares_beside(text: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[_Share]:

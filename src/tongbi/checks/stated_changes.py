@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
-from tongbi.checks.check_inputs import Reading, conflict, printed
+from tongbi.checks.check_inputs import Reading
+from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import Span, apart, of_rate, span
 from tongbi.figures import RATES, Claim, kin
 from tongbi.figures.name_terms import terms
 from tongbi.language.lexicon import any_of, holds, one_of, words
-from tongbi.model import Conflict, Figure, Severity, StatedChange
+from tongbi.model import Figure, Severity, StatedChange
 
 _AT_CONSTANT_PRICES = words("zh/accounts", "constant_prices")
 # A rise of these held against a fall or a wide gap is worth a look, no more.
@@ -40,20 +41,20 @@ _YEAR = re.compile(rf"((?:19|20)\d\d)|{any_of(_LAST_YEAR)}")
 _TIMES = {"%": 100.0, **dict.fromkeys(words("zh/rates", "times"), 1.0)}
 _SHARES = frozenset({"%", "‰"})
 _POINTS = RATES - _SHARES
-# Whether a claim agrees (None: nothing decides it), and the conflict where it does not.
-_Verdict = tuple[bool | None, list[Conflict]]
+# Whether a claim agrees (None: nothing decides it), and the checks that were made of it.
+_Verdict = tuple[bool | None, list[Reckoning]]
 
 
-def check(read: Sequence[Reading]) -> tuple[list[StatedChange], list[Conflict]]:
-    """Every stated change with whether it agrees, and a conflict for each that does not."""
+def check(read: Sequence[Reading]) -> tuple[list[StatedChange], list[Reckoning]]:
+    """Every stated change with whether it agrees, and the checks that were made of it."""
     changes: list[StatedChange] = []
-    found: list[Conflict] = []
+    found: list[Reckoning] = []
     for reading in read:
         for unit_id, said in reading.claims.items():
             for claim in said:
-                agrees, wrong = _verdict(reading, unit_id, claim)
+                agrees, made = _verdict(reading, unit_id, claim)
                 changes.append(_change(reading, unit_id, claim, agrees))
-                found += wrong
+                found += made
         found += _restated(reading)
     return changes, found
 
@@ -107,16 +108,16 @@ def _is_comparable(reading: Reading, unit_id: str, claim: Claim) -> bool:
 
 def _verdict(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
     """Of a claim held against its own sentence, and where that does not speak against it, against last year's report."""
-    agrees, wrong = _within_sentence(reading, unit_id, claim)
+    agrees, made = _within_sentence(reading, unit_id, claim)
     told_whole = agrees and claim.previous and claim.step  # whether its base is last year's value is asked of that alone
     if agrees is False or told_whole or claim.current is None or not _is_comparable(reading, unit_id, claim):
-        return agrees, wrong
+        return agrees, made
     before = _before(reading, unit_id, claim)
     if before is None:
-        return agrees, []
+        return agrees, made
     recalled = _against_value if claim.previous else _against_report
-    agrees_too, wrong = recalled(reading, unit_id, claim, before)
-    return (agrees, []) if agrees_too is None and not wrong else (agrees_too, wrong)
+    agrees_too, more = recalled(reading, unit_id, claim, before)
+    return agrees if agrees_too is None and not more else agrees_too, [*made, *more]
 
 
 def _within_sentence(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
@@ -127,9 +128,8 @@ def _within_sentence(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
     computed = _computed_span(claim, claim.current, before) if before else None
     if before is None or computed is None:
         return None, []
-    if not apart(computed, _stated_span(claim, claim.step)):
-        return True, []
-    return False, [_wrong_step(reading, claim, claim.current, before, "stated-within", [unit_id])]
+    differs = apart(computed, _stated_span(claim, claim.step))
+    return not differs, [_step(reading, claim, before, within=True, differs=differs)]
 
 
 def _starting_value(reading: Reading, unit_id: str, claim: Claim, current: Figure, step: Figure) -> Figure | None:
@@ -143,11 +143,10 @@ def _against_value(reading: Reading, unit_id: str, claim: Claim, before: Figure)
     """Of the value that the claim starts from, held against what last year's report gave."""
     assert claim.previous is not None
     assert claim.current is not None
-    if not apart(span(claim.previous), span(before)):
-        return True, []
-    if not _is_one_name(claim.current.name, before.name):
+    differs = apart(span(claim.previous), span(before))
+    if differs and not _is_one_name(claim.current.name, before.name):
         return None, []
-    return False, [_retold(reading, claim.previous, before, claim.name, [unit_id, *filter(None, [before.unit_id])])]
+    return not differs, [_retold(reading, claim.previous, before, claim.name)]
 
 
 def _against_report(reading: Reading, unit_id: str, claim: Claim, before: Figure) -> _Verdict:
@@ -157,29 +156,33 @@ def _against_report(reading: Reading, unit_id: str, claim: Claim, before: Figure
         return None, []
     stated = _stated_span(claim, claim.step)
     if not apart(expected, stated):
-        return _is_telling(expected, claim) or None, []
+        return (True, [_step(reading, claim, before, within=False)]) if _is_telling(expected, claim) else (None, [])
     severity = _severity(claim, before, expected, stated)
     if severity is None:
         return None, []
-    wrong = _wrong_step(reading, claim, claim.current, before, "stated-change", [unit_id, *filter(None, [before.unit_id])], severity)
-    return (None if severity == "info" else False), [wrong]
+    return (None if severity == "info" else False), [_step(reading, claim, before, within=False, differs=True, severity=severity)]
 
 
-def _wrong_step(
-    reading: Reading, claim: Claim, current: Figure, before: Figure, code: str, units: Sequence[str], severity: Severity = "conflict"
-) -> Conflict:
-    years = reading.years if code == "stated-change" else {}
-    ends = {"previous": printed(before.value, before.unit), "current": printed(current.value, before.unit)}
-    return conflict(
-        "stated-change", code, reading.year, _computed_change(claim, current, before), _stated_change(claim), claim.unit,
-        units=units, severity=severity, values={"name": claim.name, **years, **ends},
+def _step(
+    reading: Reading, claim: Claim, before: Figure, *, within: bool, differs: bool = False, severity: Severity = "conflict"
+) -> Reckoning:
+    """The reckoning of a claim's step from `before`, which the sentence tells itself (`within`) or last year's report."""
+    assert claim.step is not None
+    assert claim.current is not None
+    ends = {"previous": printed(before.value, before.unit), "current": printed(claim.current.value, before.unit)}
+    return reckoned(
+        "stated-change", reading.year, places(reading.year, [claim.step]),
+        [*places(reading.year, [claim.current]), *places(reading.year if within else reading.year - 1, [before])],
+        (_computed_change(claim, claim.current, before), _stated_change(claim)), claim.unit, differs=differs, severity=severity,
+        code="stated-within" if within else "stated-change", values={"name": claim.name, **({} if within else reading.years), **ends},
     )  # fmt: skip
 
 
-def _retold(reading: Reading, value: Figure, before: Figure, name: str, units: Sequence[str]) -> Conflict:
-    return conflict(
-        "restated", "restated", reading.year, before.value, value.value, before.unit, units=units,
-        values={"name": name, **reading.years},
+def _retold(reading: Reading, value: Figure, before: Figure, name: str) -> Reckoning:
+    """The reckoning of last year's value told again, held against last year's report."""
+    return reckoned(
+        "restated", reading.year, places(reading.year, [value]), places(reading.year - 1, [before]), (before.value, value.value),
+        before.unit, differs=apart(span(value), span(before)), values={"name": name, **reading.years},
     )  # fmt: skip
 
 
@@ -251,7 +254,7 @@ def _computed_change(claim: Claim, current: Figure, before: Figure) -> float:
     return round(current.value - before.value, 4)
 
 
-def _restated(reading: Reading) -> Iterator[Conflict]:
+def _restated(reading: Reading) -> Iterator[Reckoning]:
     """Last year's figure told again in other words than 从…至: 在2022年设立26个企业法治体检点的基础上新设8个."""
     starts = {(unit, one.previous.start) for unit, said in reading.claims.items() for one in said if one.previous and not one.step}
     for unit_id, figures in reading.figures.items() if reading.last else ():
@@ -259,8 +262,8 @@ def _restated(reading: Reading) -> Iterator[Conflict]:
         for figure in figures:
             if figure.qualifier == "previous" and (unit_id, figure.start) not in starts and _is_of_last_year(text, figure, reading.period):
                 before = _likest(figure, list(reading.told_before(unit_id)))
-                if before and apart(span(figure), span(before)):
-                    yield _retold(reading, figure, before, figure.name, [unit_id, before.unit_id])
+                if before:
+                    yield _retold(reading, figure, before, figure.name)
 
 
 def _is_of_last_year(text: str, figure: Figure, period: int) -> bool:

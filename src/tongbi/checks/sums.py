@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbi.checks.check_inputs import Reading, conflict, printed, without_asides
+from tongbi.checks.check_inputs import Reading, without_asides
+from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import apart, span, total
 from tongbi.language.annotation import BREAK
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, words
-from tongbi.model import Conflict, Figure
+from tongbi.model import Figure
 
 _OPENS = re.compile(rf"{one_of('zh/parts', 'among')}|[（(：:]|{one_of('en/parts', 'among')}")
 _PARTED = re.compile(
@@ -50,14 +51,15 @@ class _List:
         return any(_makes(self.total, [*self.parts, *self.more[:count]]) for count in range(len(self.more) + 1))
 
 
-def check(reading: Reading) -> Iterator[Conflict]:
-    """Lists of parts that do not make the total before them."""
+def check(reading: Reading) -> Iterator[Reckoning]:
+    """Lists of parts against the total before them."""
     for unit_id in reading.figures:
         for one in _lists(reading, unit_id):
             made = sum(part.value for part in one.parts)
-            if not one.fits and _is_complete(one, made) and (one.announced or _is_known(reading, unit_id, one)):
-                yield conflict(
-                    "sum", "sum", reading.year, made, one.total.value, one.total.unit, units=[*dict.fromkeys([one.total.unit_id, unit_id])],
+            if (one.fits or _is_complete(one, made)) and (one.announced or _is_known(reading, unit_id, one)):
+                yield reckoned(
+                    "sum", reading.year, places(reading.year, [one.total]), places(reading.year, one.parts), (made, one.total.value),
+                    one.total.unit, differs=not one.fits,
                     values={"name": one.total.name, "parts": "＋".join(printed(part.value, "") for part in one.parts)},
                 )  # fmt: skip
 
