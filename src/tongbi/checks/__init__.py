@@ -8,13 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tongbi.checks import carry_overs, cumulative_totals, ratios, restated_values, root_causes, stated_changes, sums
+from tongbi.checks import (
+    carry_overs,
+    cumulative_totals,
+    directions,
+    planned_changes,
+    ratios,
+    restated_values,
+    root_causes,
+    stated_changes,
+    streaks,
+    sums,
+)
 from tongbi.checks.check_inputs import Reading, readings
 from tongbi.checks.reckoning import Reckoning
 from tongbi.comparison.figure_series import Series
 from tongbi.model import Check, Conflict, Report, StatedChange, TableThread, Thread
 
 __all__ = ["audit"]
+
+# The checks of a report by itself, or with the one before.
+_OF_ONE_REPORT = (sums, ratios, root_causes, cumulative_totals, directions, planned_changes, streaks)
 
 
 def audit(
@@ -27,7 +41,8 @@ def audit(
     read: list[Reading] = readings(reports, threads, series, lag)
     changes, made = stated_changes.check(read)
     for reading in read:
-        made += [*sums.check(reading), *ratios.check(reading), *root_causes.check(reading), *cumulative_totals.check(reading)]
+        for module in _OF_ONE_REPORT:
+            made += module.check(reading)
     made += [*carry_overs.check(read, aligned), *restated_values.check(read, aligned)]
     order = {unit.id: at for report in reports for at, unit in enumerate(report.units)}
     made.sort(key=lambda one: _place(one, order))

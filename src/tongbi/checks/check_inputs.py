@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tongbi.comparison.figure_series import Series
-from tongbi.figures import Claim, placed_claims
+from tongbi.figures import RATES, Claim, claims, kin, placed_claims
+from tongbi.figures.name_terms import terms
 from tongbi.language.annotation import ASIDE
+from tongbi.language.folding import han_share
 from tongbi.model import CellPlace, Figure, Report, Thread, Unit
 
+# A sentence with more of its characters in Chinese is a Chinese one.
+_CHINESE = 0.1
+# Kinds of figures that say how much there is or was done.
+_STATES = frozenset({None, "stock", "rate"})
+# What a name tells of, the words by which it is reckoned, and its stage of work.
+_Name = tuple[str, frozenset[str], frozenset[str]]
 # Where a figure stands: its unit and its start, or its cell.
 _Place = tuple[str, int] | CellPlace
 
@@ -21,7 +29,8 @@ class Reading:
     """One report for the checks. `units`, `figures` and `claims` by unit id, in order; `last` the report of the year before, or None.
 
     `series_of` gives the series of a figure by its place, `kin_units` the ids of last year's units in the same thread, `before_units` the
-    sentence that stands before another in its section.
+    sentence that stands before another in its section. `planned` are the changes that a plan states of what it sets, `by_name` the outcomes
+    of one year that sentences tell, by what their names say.
     """
 
     report: Report
@@ -34,6 +43,8 @@ class Reading:
     kin_units: Mapping[str, tuple[str, ...]]
     units: Mapping[str, Unit]
     before_units: Mapping[str, str]
+    planned: Mapping[str, tuple[Claim, ...]]
+    by_name: Mapping[_Name, tuple[Figure, ...]]
 
     @property
     def years(self) -> dict[str, str]:
@@ -50,6 +61,14 @@ class Reading:
         last = self.last.figures if self.last else {}
         for unit in self.kin_units.get(unit_id, ()):
             yield from last.get(unit, ())
+
+    def told(self, name: str, unit: str | None = None) -> Figure | None:
+        """The outcome that the report tells under a name, in a kind of unit or in any but a rate's; None where it tells none, or several
+        that differ.
+        """
+        wanted = None if unit is None else kin(unit)
+        found = [one for one in self.by_name.get(_name(name), ()) if (kin(one.unit) == wanted if unit else one.unit not in RATES)]
+        return found[0] if found and all(one.value == found[0].value for one in found) else None
 
     def steps(self, unit_id: str) -> frozenset[int]:
         """Where in a sentence the figures stand that say a change, not a state."""
@@ -83,8 +102,38 @@ def _reading(
         last=last,
         kin_units={unit: thread.by_year.get(year - 1, ()) for thread in threads for unit in thread.by_year.get(year, ())},
         units={unit.id: unit for unit in report.units},
+        planned=_planned(report, year - lag),
+        by_name=_by_name(report, year - lag),
         before_units={unit.id: before.id for before, unit in pairwise(report.units) if before.section == unit.section},
     )
+
+
+def _planned(report: Report, period: int) -> dict[str, tuple[Claim, ...]]:
+    """The changes that plans state of what they set, by unit: a plan's base is the year that the report is of."""
+    figures = placed_claims.by_unit(report.figures)
+    found: dict[str, tuple[Claim, ...]] = {}
+    for unit in report.units:
+        own = figures.get(unit.id, ())
+        if any(one.qualifier == "target" for one in own):
+            plain = [replace(one, qualifier=None) if one.qualifier == "target" else one for one in own]
+            found[unit.id] = tuple(claims(unit.text, plain, han_share(unit.text) > _CHINESE, period + 1))
+    return found
+
+
+def _by_name(report: Report, period: int) -> dict[_Name, tuple[Figure, ...]]:
+    """The outcomes of one year that sentences tell, by their names; steps and what only limits a noun are none."""
+    found: dict[_Name, list[Figure]] = defaultdict(list)
+    spanning = {unit.id for unit in report.units if unit.spanning}
+    for one in report.figures:
+        plain = one.status == "outcome" and one.kind in _STATES and not one.several and one.qualifier not in {"previous", "target", "range"}
+        if one.unit_id and plain and one.owner is None and one.unit_id not in spanning:
+            found[_name(one.name)].append(one)
+    return {name: tuple(some) for name, some in found.items() if name[0]}
+
+
+def _name(name: str) -> _Name:
+    said = terms(name)
+    return said.core, said.basis, said.stages
 
 
 def without_asides(text: str) -> str:

@@ -36,6 +36,10 @@ class Reckoning:
         shown = {"expected": printed(one.expected, one.unit), "found": printed(one.found, one.unit), **self.values}
         return Conflict(one.kind, self.code, one.year, units, self.cells, one.expected, one.found, one.unit, self.severity, shown)
 
+    def doubted(self) -> Reckoning:
+        """The same check where both numbers may be right."""
+        return replace(self, severity="info")
+
     def beside(self, others: Iterable[Reckoning]) -> Reckoning:
         """The same check with the places of others that hold the same two numbers against each other."""
         told = [one.check for one in others]

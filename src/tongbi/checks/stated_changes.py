@@ -13,6 +13,8 @@ from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import Span, apart, of_rate, span
 from tongbi.figures import RATES, Claim, kin
 from tongbi.figures.name_terms import terms
+from tongbi.language.annotation import BREAK
+from tongbi.language.folding import since
 from tongbi.language.lexicon import any_of, holds, one_of, words
 from tongbi.model import Figure, Severity, StatedChange
 
@@ -108,7 +110,8 @@ def _is_comparable(reading: Reading, unit_id: str, claim: Claim) -> bool:
 
 def _verdict(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
     """Of a claim held against its own sentence, and where that does not speak against it, against last year's report."""
-    agrees, made = _within_sentence(reading, unit_id, claim)
+    claim = _with_current(reading, unit_id, claim)
+    agrees, made = within_sentence(reading, unit_id, claim)
     told_whole = agrees and claim.previous and claim.step  # whether its base is last year's value is asked of that alone
     if agrees is False or told_whole or claim.current is None or not _is_comparable(reading, unit_id, claim):
         return agrees, made
@@ -120,7 +123,7 @@ def _verdict(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
     return agrees if agrees_too is None and not more else agrees_too, [*made, *more]
 
 
-def _within_sentence(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
+def within_sentence(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
     """Of a claim whose sentence tells both ends of the change: 由23名增至28名，增加5名; 4830件，较上年的4210件增加620件."""
     if claim.current is None or claim.step is None or claim.real or holds(claim.name, (*_AT_CONSTANT_PRICES, *_REBASED)):
         return None, []
@@ -132,10 +135,39 @@ def _within_sentence(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
     return not differs, [_step(reading, claim, before, within=True, differs=differs)]
 
 
+def _with_current(reading: Reading, unit_id: str, claim: Claim) -> Claim:
+    """A growth with its value, where its clause names what grew (其中出口增长8% does not) and another sentence tells how much that is:
+    进出口总值增长14.1%, and elsewhere 进出口总值9356.7亿元.
+    """
+    if claim.current or claim.previous or claim.step is None or claim.unit != "%" or not claim.step.head:
+        return claim
+    text = reading.units[unit_id].text
+    named = claim.step.head in text[since(BREAK, text, claim.step.start) : claim.step.start]
+    return replace(claim, current=reading.told(claim.step.head)) if named else claim
+
+
+def from_base(reading: Reading, claim: Claim, before: Figure, within: bool) -> list[Reckoning]:
+    """The reckoning of a claim from a base: of the value that it starts from, or else of its step; none where neither can be held against
+    it. `within`: this year's report tells the base.
+    """
+    if not _near((claim.previous or claim.current or before).value, before.value):
+        return []
+    if claim.previous:
+        return [_retold(reading, claim.previous, before, claim.name, within=within)]
+    expected = _computed_span(claim, claim.current, before) if claim.step and claim.current and not claim.real else None
+    if claim.step is None or expected is None or not _is_telling(expected, claim):
+        return []
+    return [_step(reading, claim, before, within=within, differs=apart(expected, _stated_span(claim, claim.step)))]
+
+
 def _starting_value(reading: Reading, unit_id: str, claim: Claim, current: Figure, step: Figure) -> Figure | None:
     """The value that the current one rose or fell from, where the step says nothing of another base."""
     between = reading.units[unit_id].text[current.start + len(current.text) : step.start]
-    starts = (one.previous for one in reading.claims[unit_id] if one.previous and one.current is current)
+    starts = (
+        one.previous
+        for one in (*reading.claims.get(unit_id, ()), *reading.planned.get(unit_id, ()))
+        if one.previous and one.current is current
+    )
     return next(starts, None) if _BARE.fullmatch(between) else None
 
 
@@ -178,10 +210,10 @@ def _step(
     )  # fmt: skip
 
 
-def _retold(reading: Reading, value: Figure, before: Figure, name: str) -> Reckoning:
+def _retold(reading: Reading, value: Figure, before: Figure, name: str, *, within: bool = False) -> Reckoning:
     """The reckoning of last year's value told again, held against last year's report."""
     return reckoned(
-        "restated", reading.year, places(reading.year, [value]), places(reading.year - 1, [before]), (before.value, value.value),
+        "restated", reading.year, places(reading.year, [value]), places(reading.year - (not within), [before]), (before.value, value.value),
         before.unit, differs=apart(span(value), span(before)), values={"name": name, **reading.years},
     )  # fmt: skip
 
