@@ -12,6 +12,7 @@ from tongbi.checks import (
     carry_overs,
     cumulative_totals,
     directions,
+    parts,
     planned_changes,
     ratios,
     restated_values,
@@ -28,7 +29,7 @@ from tongbi.model import Check, Conflict, Report, StatedChange, TableThread, Thr
 __all__ = ["audit"]
 
 # The checks of a report by itself, or with the one before.
-_OF_ONE_REPORT = (sums, ratios, root_causes, cumulative_totals, directions, planned_changes, streaks)
+_OF_ONE_REPORT = (sums, parts, ratios, root_causes, cumulative_totals, directions, planned_changes, streaks)
 
 
 def audit(

@@ -12,7 +12,7 @@ from tongbi.figures import RATES, Claim, claims, kin, placed_claims
 from tongbi.figures.name_terms import terms
 from tongbi.language.annotation import ASIDE
 from tongbi.language.folding import han_share
-from tongbi.model import CellPlace, Figure, Report, Thread, Unit
+from tongbi.model import CellPlace, Figure, FigureKind, Report, Thread, Unit, Years
 
 # A sentence with more of its characters in Chinese is a Chinese one.
 _CHINESE = 0.1
@@ -62,13 +62,20 @@ class Reading:
         for unit in self.kin_units.get(unit_id, ()):
             yield from last.get(unit, ())
 
-    def told(self, name: str, unit: str | None = None) -> Figure | None:
-        """The outcome that the report tells under a name, in a kind of unit or in any but a rate's; None where it tells none, or several
-        that differ.
+    def told(self, name: str, unit: str | None = None, kind: FigureKind | None = None) -> Figure | None:
+        """The outcome that the report tells under a name, in a kind of unit or in any but a rate's, and of a kind where one is given; None
+        where it tells none, or several that differ.
         """
         wanted = None if unit is None else kin(unit)
         found = [one for one in self.by_name.get(_name(name), ()) if (kin(one.unit) == wanted if unit else one.unit not in RATES)]
+        found = [one for one in found if kind in {None, one.kind}]
         return found[0] if found and all(one.value == found[0].value for one in found) else None
+
+    def counts(self, unit_id: str) -> list[Figure]:
+        """The figures of a sentence that say a state of its year."""
+        steps = self.steps(unit_id)
+        own = self.figures.get(unit_id, ())
+        return [figure for figure in own if figure.start not in steps and figure.qualifier not in {"previous", "target", "range"}]
 
     def steps(self, unit_id: str) -> frozenset[int]:
         """Where in a sentence the figures stand that say a change, not a state."""
@@ -123,10 +130,9 @@ def _planned(report: Report, period: int) -> dict[str, tuple[Claim, ...]]:
 def _by_name(report: Report, period: int) -> dict[_Name, tuple[Figure, ...]]:
     """The outcomes of one year that sentences tell, by their names; steps and what only limits a noun are none."""
     found: dict[_Name, list[Figure]] = defaultdict(list)
-    spanning = {unit.id for unit in report.units if unit.spanning}
     for one in report.figures:
-        plain = one.status == "outcome" and one.kind in _STATES and not one.several and one.qualifier not in {"previous", "target", "range"}
-        if one.unit_id and plain and one.owner is None and one.unit_id not in spanning:
+        plain = one.status == "outcome" and one.kind in _STATES and one.qualifier not in {"previous", "target", "range"}
+        if one.unit_id and plain and one.owner is None and one.period == Years(period, period):
             found[_name(one.name)].append(one)
     return {name: tuple(some) for name, some in found.items() if name[0]}
 
@@ -134,6 +140,11 @@ def _by_name(report: Report, period: int) -> dict[_Name, tuple[Figure, ...]]:
 def _name(name: str) -> _Name:
     said = terms(name)
     return said.core, said.basis, said.stages
+
+
+def between(text: str, one: Figure, other: Figure) -> str:
+    """What stands between two figures of a sentence."""
+    return text[one.start + len(one.text) : other.start]
 
 
 def without_asides(text: str) -> str:

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tongbi.checks.check_inputs import Reading
+from tongbi.checks.check_inputs import Reading, between
 from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import apart, span, total
 from tongbi.language.annotation import EACH
 from tongbi.language.lexicon import one_of
 from tongbi.model import Figure
 
-# What stands between the increase and the total that it leads to. What was ever counted only grows; of what there is some may have gone.
+_EVER = re.compile(one_of("zh/stock", "ever"))
+# What stands between the increase and the total that it leads to: 累计, 总里程达到, 总数达; not what was counted over some years.
 _ANY = r"[^，,、；;。（）()\d]"
-_EVER = re.compile(rf"[，,、（(]{_ANY}{{0,2}}{one_of('zh/stock', 'ever')}(?!{EACH}){_ANY}{{0,4}}")
+_REACHED = re.compile(rf"[，,、（(]{_ANY}{{0,2}}{one_of('zh/stock', 'ever', 'all')}(?!{EACH}){_ANY}{{0,6}}")
 _OPENING = re.compile(rf"^{one_of('zh/stock', 'increase', 'made')}+|·.*$")
 _SHORTEST, _FAR = 3, 1.5
 
@@ -28,6 +29,8 @@ def check(reading: Reading) -> Iterator[Reckoning]:
             if before is None:
                 continue
             expected = before.value + added.value
+            if reached.value < expected and not _EVER.search(between(reading.units[unit_id].text, added, reached)):
+                continue
             if max(expected, reached.value) <= _FAR * min(expected, reached.value):
                 yield reckoned(
                     "carry-over", reading.year, places(reading.year, [reached]),
@@ -49,7 +52,7 @@ def _leads(reading: Reading, added: Figure, reached: Figure) -> bool:
     if {added.qualifier, reached.qualifier} & {"target", "previous", "range"}:
         return False
     text = reading.units[added.unit_id].text
-    return _EVER.fullmatch(text, added.start + len(added.text), reached.start) is not None
+    return _REACHED.fullmatch(text, added.start + len(added.text), reached.start) is not None
 
 
 def _before(reading: Reading, reached: Figure) -> Figure | None:
@@ -60,7 +63,8 @@ def _before(reading: Reading, reached: Figure) -> Figure | None:
         assert last is not None
         if one.unit_id in last.units and not last.units[one.unit_id].spanning and one.dimension == reached.dimension:
             short, long = sorted((_core(reached.name), _core(one.name)), key=len)
-            if one.status == "outcome" and one.kind == "stock" and len(short) >= _SHORTEST and long.endswith(short):
+            named = one is own or (len(short) >= _SHORTEST and long.endswith(short))
+            if one.status == "outcome" and one.kind == "stock" and named:
                 return one
     return None
 

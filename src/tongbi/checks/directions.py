@@ -10,6 +10,7 @@ from tongbi.checks.rounding import span
 from tongbi.figures import Claim
 from tongbi.language import change_words
 from tongbi.language.lexicon import holds, words
+from tongbi.model import Figure
 
 # Of these the better one is the smaller, so that it may be raised to less: 精度由10米提升至5米, 由每5天提升到每3天; ranks go either way.
 _FINE, _RANKED = words("zh/change", "better.fine"), words("zh/change", "better.ranked")
@@ -28,7 +29,7 @@ def _reckoned(reading: Reading, claim: Claim) -> Iterator[Reckoning]:
         return
     end = before.start + len(before.text)
     way = change_words.way_to(reading.units[after.unit_id].text[end : after.start])
-    if way is None or _is_another_scale(reading, before.start, after.unit_id) or (way == "up" and after.unit in _FINE):
+    if way is None or _is_another_scale(reading, before, after) or (way == "up" and after.unit in _FINE):
         return
     if after.unit in _RANKED or holds(after.name, _RANKED):
         return
@@ -40,6 +41,6 @@ def _reckoned(reading: Reading, claim: Claim) -> Iterator[Reckoning]:
     )  # fmt: skip
 
 
-def _is_another_scale(reading: Reading, start: int, unit_id: str) -> bool:
-    """Whether a value is printed without a unit, so that it may be short of its scale: 由8增加到20万."""
-    return any(one.start == start and not one.unit for one in reading.figures.get(unit_id, ()))
+def _is_another_scale(reading: Reading, before: Figure, after: Figure) -> bool:
+    """Whether a value is printed without the other's unit, so that it may be short of its scale: 由8增加到20万."""
+    return any(one.start == before.start and one.unit != after.unit for one in reading.figures.get(after.unit_id, ()))

@@ -8,11 +8,13 @@ from tongbi.checks import stated_changes
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning
 from tongbi.figures import Claim
+from tongbi.language.annotation import BREAK
+from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, words
 from tongbi.model import Figure
 
-# What is set by decree and so stands as it was planned: 补助标准由35元提高到40元.
-_DECREED = words("zh/plans", "decreed")
+# What is set by decree and so stands as it was planned: 补助标准由35元提高到40元; and what says that the plan is meant: 比去年预算.
+_DECREED, _PLANNED = words("zh/plans", "decreed"), words("zh/change", "against.planned")
 
 
 def check(reading: Reading) -> Iterator[Reckoning]:
@@ -28,9 +30,18 @@ def check(reading: Reading) -> Iterator[Reckoning]:
 def _of_base(reading: Reading, claim: Claim, current: Figure) -> Iterator[Reckoning]:
     """The base against last year's plan and this year's outcome: either may be meant, so it differs where it is neither."""
     planned, reached = reading.before(current), reading.told(current.name, current.unit)
-    made = [one for before in (planned, reached) if before for one in stated_changes.from_base(reading, claim, before, before is reached)]
-    fitting = [one for one in made if not one.differs]
+    from_plan = stated_changes.from_base(reading, claim, planned, within=False) if planned else []
+    from_outcome = stated_changes.from_base(reading, claim, reached, within=True) if reached else []
+    fitting = [one for one in (*from_plan, *from_outcome) if not one.differs]
     if fitting:
         yield fitting[0]
-    elif planned and made and holds(current.name, _DECREED):
-        yield made[0].doubted()
+    elif from_plan and (holds(current.name, _DECREED) or _is_against_plan(reading, claim)):
+        yield from_plan[0].doubted()
+
+
+def _is_against_plan(reading: Reading, claim: Claim) -> bool:
+    """Whether the words before a step say that it is from what was planned."""
+    if claim.step is None:
+        return False
+    text = reading.units[claim.step.unit_id].text
+    return holds(text[since(BREAK, text, claim.step.start) : claim.step.start], _PLANNED)

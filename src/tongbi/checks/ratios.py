@@ -16,9 +16,13 @@ from tongbi.language.lexicon import holds, one_of, table, words
 from tongbi.model import Figure
 
 _RATE = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?([\u4e00-\u9fff]{{1,2}}){one_of('zh/rates', 'rate')}$")
-_DONE, _SETTLED, _CONTRARY = words("zh/handling", "done"), words("zh/handling", "settled"), words("zh/rates", "contrary")
+_DONE, _CONTRARY = words("zh/handling", "done"), words("zh/rates", "contrary")
+# Words of one outcome, by any of which a rate and its part may be called: 及格人数 and 通过率; and how the number of it is said.
+_ALIKE = (words("zh/handling", "settled"), words("zh/rates", "passed"))
+_FORM = re.compile(f"{one_of('zh/change', 'spans.number')}$")
 # What stands between a part and the share that it has of a whole told before; 占全省的… is of another whole.
 _SHARE = re.compile(rf"[^，,、；;。（）()\d]{{0,8}}[，,、（(]?{one_of('zh/rates', 'share')}{one_of('zh/targets', 'reach')}?")
+_NAMED_WHOLE = re.compile(rf"{one_of('zh/counting', 'share')}([^，,、；;。（）()\d]{{2,14}}?)(?:的|{one_of('zh/targets', 'reach')})*$")
 _AMONG = words("zh/parts", "among")
 # Further apart than this, the two counts are not what the rate is of.
 _FAR = 12.0
@@ -59,7 +63,8 @@ def check(reading: Reading) -> Iterator[Reckoning]:
 
 def _reckoned(reading: Reading, unit_id: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[Reckoning]:
     text, said = reading.units[unit_id].text, of_rate(rate.value, rate.text)
-    meant = next((one for one in _shares_beside(text, rate, counts) if abs(one.value - rate.value) <= _FAR), None)
+    known = [*_shares_beside(text, rate, counts), *_share_of_named(reading, text, rate, counts)]
+    meant = next((one for one in known if abs(one.value - rate.value) <= _FAR), None)
     came_in = [figure for figure in reading.figures[unit_id] if figure.of == "carried-in"]
     differs = meant is not None and apart(meant.span, said)
     if meant and not (differs and _is_share_of_any(said, counts, came_in)):
@@ -85,6 +90,16 @@ def _shares_beside(text: str, rate: Figure, counts: Sequence[Figure]) -> Iterato
             yield _Share(before[-1], among, before[-1].name)
 
 
+def _share_of_named(reading: Reading, text: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[_Share]:
+    """The one count of its part of a sentence, and the whole that it names and another sentence counts: 849座…占公园总数的87.3%."""
+    named = _NAMED_WHOLE.search(text, 0, rate.start)
+    whole = reading.told(named[1], kind="stock") if named else None
+    begin = since(FULL_STOP, text, rate.start)
+    parts = [one for one in counts if whole and begin <= one.start < rate.start and one.dimension == whole.dimension]
+    if whole and len(parts) == 1 and parts[0] != whole and _is_part(parts[0], whole):
+        yield _Share(parts[0], whole, parts[0].name)
+
+
 def _is_contrary(part: Figure, rate: str, stem: str) -> bool | None:
     """Whether a part is what the rate is not of (不合格 for 合格率, 逾期 for 按时办结率), or what it is of; None where it is neither."""
     name = next((part.name.removesuffix(word) for word in _DONE if part.name.endswith(word)), part.name)
@@ -94,7 +109,9 @@ def _is_contrary(part: Figure, rate: str, stem: str) -> bool | None:
     for one in (part.name, name):
         if one.endswith(stem):
             return one.removesuffix(stem).endswith(_CONTRARY)
-    return False if stem in _SETTLED and part.name.endswith(_SETTLED) else None
+    bare = _FORM.sub("", name)
+    said = next((word for group in _ALIKE if holds(rate, group) for word in group if bare.endswith(word)), None)
+    return None if said is None else bare.removesuffix(said).endswith(_CONTRARY)
 
 
 def _whole_before(text: str, part: Figure, before: Sequence[Figure]) -> Figure | None:

@@ -211,10 +211,12 @@ def _step(
 
 
 def _retold(reading: Reading, value: Figure, before: Figure, name: str, *, within: bool = False) -> Reckoning:
-    """The reckoning of last year's value told again, held against last year's report."""
+    """The reckoning of last year's value told again, held against last year's report. Accounts are put right later."""
+    revised = holds(name, (*_AT_CONSTANT_PRICES, *_REBASED))
     return reckoned(
         "restated", reading.year, places(reading.year, [value]), places(reading.year - (not within), [before]), (before.value, value.value),
-        before.unit, differs=apart(span(value), span(before)), values={"name": name, **reading.years},
+        before.unit, differs=apart(span(value), span(before)), severity="info" if revised else "conflict",
+        values={"name": name, **reading.years},
     )  # fmt: skip
 
 
@@ -227,7 +229,11 @@ def _before(reading: Reading, unit_id: str, claim: Claim) -> Figure | None:
     if before and _near((start or claim.current).value, before.value):
         return before
     near = (one for one in reading.told_before(unit_id) if start and one.unit == start.unit and _near(start.value, one.value))
-    return next((one for one in near if _is_one_name(claim.current.name, one.name)), None)
+    told = next((one for one in near if _is_one_name(claim.current.name, one.name)), None)
+    if told or before or reading.last is None:
+        return told
+    named = reading.last.told(claim.current.name, claim.current.unit)
+    return named if named and _near((start or claim.current).value, named.value) else None
 
 
 def _is_one_name(one: str, other: str) -> bool:
@@ -242,7 +248,7 @@ def _severity(claim: Claim, before: Figure, expected: Span, stated: Span) -> Sev
     if claim.unit != "%" or not holds(claim.name, _REBASED):
         return "conflict"
     opposed = expected[1] < 0 < stated[0] or stated[1] < 0 < expected[0]
-    same = terms(claim.name).core == terms(before.name).core
+    same = terms(claim.current.name if claim.current else claim.name).key == terms(before.name).key
     return "info" if same and (opposed or apart(expected, stated, slack=_WIDE_GAP)) else None
 
 
@@ -293,15 +299,23 @@ def _restated(reading: Reading) -> Iterator[Reckoning]:
         text = reading.units[unit_id].text
         for figure in figures:
             if figure.qualifier == "previous" and (unit_id, figure.start) not in starts and _is_of_last_year(text, figure, reading.period):
+                assert reading.last is not None
                 before = _likest(figure, list(reading.told_before(unit_id)))
-                if before:
+                if before is None and _years_before(text, figure):
+                    before = reading.last.told(figure.name, figure.unit)
+                if before and _near(figure.value, before.value):
                     yield _retold(reading, figure, before, figure.name)
 
 
 def _is_of_last_year(text: str, figure: Figure, period: int) -> bool:
     """Whether a value told again is last year's, and not that of 2019."""
-    years = [said[1] for said in _YEAR.finditer(text, max(0, figure.start - _BEHIND), figure.start)]
+    years = _years_before(text, figure)
     return not years or not years[-1] or int(years[-1]) == period - 1
+
+
+def _years_before(text: str, figure: Figure) -> list[str]:
+    """The years that stand right before a value; "" where a word says that it is last year."""
+    return [said[1] or "" for said in _YEAR.finditer(text, max(0, figure.start - _BEHIND), figure.start)]
 
 
 def _likest(figure: Figure, others: Sequence[Figure]) -> Figure | None:

@@ -41,7 +41,7 @@ def _streaks(reading: Reading) -> dict[_Key, Figure]:
         text = reading.units[unit_id].text
         for one in figures:
             exact = one.unit in _YEARS and one.status == "outcome" and one.qualifier is None
-            if exact and not reading.units[unit_id].spanning and _RUNNING.search(text, 0, one.start):
+            if exact and _RUNNING.search(text, 0, one.start):
                 end = one.start + len(one.text)
                 stop = BREAK.search(text, end)
                 said = fold(text[end : stop.start() if stop else len(text)])
