@@ -18,6 +18,7 @@ from tongbi.model import CellPlace, Figure, FigureKind, Report, Thread, Unit, Ye
 _CHINESE = 0.1
 # Kinds of figures that say how much there is or was done.
 _STATES = frozenset({None, "stock", "rate"})
+_STEPS = frozenset({"growth", "points", "change"})
 # What a name tells of, the words by which it is reckoned, and its stage of work.
 _Name = tuple[str, frozenset[str], frozenset[str]]
 # Where a figure stands: its unit and its start, or its cell.
@@ -71,11 +72,11 @@ class Reading:
         found = [one for one in found if kind in {None, one.kind}]
         return found[0] if found and all(one.value == found[0].value for one in found) else None
 
-    def counts(self, unit_id: str) -> list[Figure]:
-        """The figures of a sentence that say a state of its year."""
+    def counts(self, unit_id: str, planned: bool = False) -> list[Figure]:
+        """The figures of a sentence that say a state of its year, or, `planned`, what is aimed at."""
         steps = self.steps(unit_id)
-        own = self.figures.get(unit_id, ())
-        return [figure for figure in own if figure.start not in steps and figure.qualifier not in {"previous", "target", "range"}]
+        own = [figure for figure in self.figures.get(unit_id, ()) if figure.start not in steps and figure.kind not in _STEPS]
+        return [figure for figure in own if figure.qualifier not in {"previous", "range"} and (figure.qualifier == "target") is planned]
 
     def steps(self, unit_id: str) -> frozenset[int]:
         """Where in a sentence the figures stand that say a change, not a state."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 
 from tongbi.checks.check_inputs import Reading, between, without_asides
 from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
@@ -19,8 +19,8 @@ _NOUN = 2
 
 def check(reading: Reading) -> Iterator[Reckoning]:
     """Every part that is announced right behind its whole; one that is greater differs where nothing else before it may be the whole."""
-    for unit_id in reading.figures:
-        text, counts = without_asides(reading.units[unit_id].text), reading.counts(unit_id)
+    for unit_id, planned in product(reading.figures, (False, True)):
+        text, counts = without_asides(reading.units[unit_id].text), reading.counts(unit_id, planned)
         for at, (whole, part) in enumerate(pairwise(counts)):
             if not (_AMONG.fullmatch(between(text, whole, part)) and _is_of_one_kind(whole, part)):
                 continue

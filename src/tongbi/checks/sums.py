@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from tongbi.checks.check_inputs import Reading, between, without_asides
 from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import apart, span, total
 from tongbi.language.annotation import BREAK
 from tongbi.language.folding import since
-from tongbi.language.lexicon import holds, one_of, words
+from tongbi.language.lexicon import holds, one_of, table, words
 from tongbi.model import Figure
 
 _OPENS = re.compile(rf"{one_of('zh/parts', 'among')}|[（(：:]|{one_of('en/parts', 'among')}")
@@ -56,8 +56,8 @@ class _List:
 
 def check(reading: Reading) -> Iterator[Reckoning]:
     """Lists of parts against the total before them."""
-    for unit_id in reading.figures:
-        for one in _lists(reading, unit_id):
+    for unit_id, planned in product(reading.figures, (False, True)):
+        for one in _lists(reading, unit_id, planned):
             made = sum(part.value for part in one.parts)
             likely = (one.fits or _is_complete(one, made)) and (one.announced or _names_parts(one))
             if likely or (_is_near(one, made) and _made_last_year(reading, unit_id, one)):
@@ -77,7 +77,14 @@ def _is_complete(one: _List, made: float) -> bool:
     if any(part.value > one.total.value for part in one.parts) or not -_BELOW <= off <= above:
         return False
     named = len(set(one.kinds)) == len(one.parts) and all(kind and kind in one.total.name for kind in one.kinds)
-    return named or len(one.parts) >= _PARTS or (one.announced and abs(off) <= _BELOW / 3)
+    return named or len(one.parts) >= _PARTS or (one.announced and (abs(off) <= _BELOW / 3 or _are_halves(*one.kinds)))
+
+
+def _are_halves(one: str, other: str) -> bool:
+    """Whether two parts leave nothing else: 中央财政赤字 and 地方财政赤字."""
+    return any(
+        (left in one and right in other) or (right in one and left in other) for left, right in table("zh/parts")["halves"] if one != other
+    )
 
 
 def _names_parts(one: _List) -> bool:
@@ -103,11 +110,11 @@ def _makes(whole: Figure, parts: Sequence[Figure]) -> bool:
     return not apart(total(map(span, parts)), span(whole))
 
 
-def _lists(reading: Reading, unit_id: str) -> Iterator[_List]:
+def _lists(reading: Reading, unit_id: str, planned: bool = False) -> Iterator[_List]:
     """Every total of a sentence with the figures of its unit behind it, within brackets and without them; and the whole sentence as parts
     of the last figure before it.
     """
-    text, counts = without_asides(reading.units[unit_id].text), reading.counts(unit_id)
+    text, counts = without_asides(reading.units[unit_id].text), reading.counts(unit_id, planned)
     brackets = [found.span() for found in _BRACKETS.finditer(text)]
     outer = [one for one in counts if not any(begin < one.start < end for begin, end in brackets)]
     if len(outer) < len(counts):
@@ -115,7 +122,7 @@ def _lists(reading: Reading, unit_id: str) -> Iterator[_List]:
         text = _BRACKETS.sub(lambda found: "·" * len(found[0]), text)
     yield from _in_line(text, outer)
     before = reading.before_units.get(unit_id)
-    totals = reading.counts(before) if before and counts else []
+    totals = reading.counts(before, planned) if before and counts else []
     opened = _PARTED.match(text)
     if totals and (opened or not _ENDS.search(text[: counts[0].start])):
         yield from _behind(text, totals[-1], counts, opened)
