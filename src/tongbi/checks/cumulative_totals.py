@@ -17,7 +17,7 @@ from tongbi.model import Figure
 _EVER, _TOTALS = words("zh/stock", "ever"), words("zh/stock", "ever", "all")
 # What stands between the increase and the total that it leads to: 累计, 总里程达到, 总数达; not what was counted over some years.
 _ANY = r"[^，,、；;。（）()\d]"
-_REACHED = re.compile(rf"[，,、（(]{_ANY}{{0,2}}{one_of('zh/stock', 'ever', 'all')}(?!{EACH}){_ANY}{{0,6}}")
+_REACHED = re.compile(rf"[，,、（(]{_ANY}{{0,2}}{one_of('zh/stock', 'ever', 'all')}(?!{EACH}){_ANY}{{0,4}}")
 _OPENING = re.compile(rf"^{one_of('zh/stock', 'increase', 'made')}+|·.*$")
 _SHORTEST, _FAR = 3, 1.5
 
@@ -31,6 +31,8 @@ def check(reading: Reading) -> Iterator[Reckoning]:
             made = total([span(before), span(added)]) if before else None
             if before is None or made is None or (reached.value < made[0] and not _is_ever(text, reached)):
                 continue
+            if before.kind is None and apart(made, span(reached)):
+                continue  # 建成138个 may be what one year built
             expected = before.value + added.value
             if max(expected, reached.value) <= _FAR * min(expected, reached.value):
                 yield reckoned(
@@ -47,9 +49,7 @@ def check(reading: Reading) -> Iterator[Reckoning]:
 
 
 def _pairs(text: str, counts: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Increases with the total that each led to: the one right behind it, or the next of the same thing (分别新增65家和30家，累计分别达956家和
-    561家).
-    """
+    """Increases with the total that each led to: the one right behind it, or the next of the same thing (分别新增65家和30家，累计956家)."""
     for at, added in enumerate(counts):
         if added.kind == "added" and added.qualifier is None:
             later = [one for one in counts[at + 1 :] if one.kind == "stock" and one.dimension == added.dimension]

@@ -109,9 +109,12 @@ def _is_contrary(part: Figure, rate: str, stem: str) -> bool | None:
     for one in (part.name, name):
         if one.endswith(stem):
             return one.removesuffix(stem).endswith(_CONTRARY)
-    bare = _FORM.sub("", name)
-    said = next((word for group in _ALIKE if holds(rate, group) for word in group if bare.endswith(word)), None)
-    return None if said is None else bare.removesuffix(said).endswith(_CONTRARY)
+    for one in (part.name, name):
+        bare = _FORM.sub("", one)
+        said = next((word for group in _ALIKE if holds(rate, group) for word in group if bare.endswith(word)), None)
+        if said is not None:
+            return bare.removesuffix(said).endswith(_CONTRARY)
+    return None
 
 
 def _whole_before(text: str, part: Figure, before: Sequence[Figure]) -> Figure | None:
