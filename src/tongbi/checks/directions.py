@@ -37,7 +37,7 @@ def _reckoned(reading: Reading, claim: Claim) -> Iterator[Reckoning]:
     differs = old_high < low if way == "up" else old_low > high
     yield reckoned(
         "stated-change", reading.year, places(reading.year, [after]), places(reading.year, [before]), (before.value, after.value),
-        after.unit, differs=differs, code=f"direction-{way}", values={"name": after.name},
+        after.unit, differs=differs, code="direction-up" if way == "up" else "direction-down", values={"name": after.name},
     )  # fmt: skip
 
 

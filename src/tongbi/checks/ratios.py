@@ -19,10 +19,12 @@ _RATE = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?([\u4e00-\u9fff]{{1,2}}){one_of('z
 _DONE, _CONTRARY = words("zh/handling", "done"), words("zh/rates", "contrary")
 # Words of one outcome, by any of which a rate and its part may be called: 及格人数 and 通过率; and how the number of it is said.
 _ALIKE = (words("zh/handling", "settled"), words("zh/rates", "passed"))
-_FORM = re.compile(f"{one_of('zh/change', 'spans.number')}$")
+_FORM = words("zh/change", "spans.number")
 # What stands between a part and the share that it has of a whole told before; 占全省的… is of another whole.
 _SHARE = re.compile(rf"[^，,、；;。（）()\d]{{0,8}}[，,、（(]?{one_of('zh/rates', 'share')}{one_of('zh/targets', 'reach')}?")
-_NAMED_WHOLE = re.compile(rf"{one_of('zh/counting', 'share')}([^，,、；;。（）()\d]{{2,14}}?)(?:的|{one_of('zh/targets', 'reach')})*$")
+_NAMED_WHOLE = re.compile(
+    rf"{one_of('zh/counting', 'share')}([^，,、；;。（）()\d]{{2,14}}?)(?:{one_of('zh/particles', 'of')}|{one_of('zh/targets', 'reach')})*$"
+)
 _AMONG = words("zh/parts", "among")
 # Further apart than this, the two counts are not what the rate is of.
 _FAR = 12.0
@@ -110,7 +112,7 @@ def _is_contrary(part: Figure, rate: str, stem: str) -> bool | None:
         if one.endswith(stem):
             return one.removesuffix(stem).endswith(_CONTRARY)
     for one in (part.name, name):
-        bare = _FORM.sub("", one)
+        bare = next((one.removesuffix(word) for word in _FORM if one.endswith(word)), one)
         said = next((word for group in _ALIKE if holds(rate, group) for word in group if bare.endswith(word)), None)
         if said is not None:
             return bare.removesuffix(said).endswith(_CONTRARY)

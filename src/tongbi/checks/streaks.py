@@ -35,12 +35,15 @@ def check(reading: Reading) -> Iterator[Reckoning]:
 
 
 def _same(figure: Figure, beside: Sequence[Figure], before: Sequence[Figure], length: int) -> Figure | None:
-    """The streak of last year's report that goes on: that of the same thing, or the only one that does what this one does."""
+    """The streak of last year's report that goes on: that of the same thing; where one of the two names none, the only one that does what
+    this one does, if it fits.
+    """
     core = terms(figure.name).core
     now, alike = ([one for one in some if core and terms(one.name).core == core] for some in (beside, before))
     if len(now) == len(alike) == 1:
         return alike[0]
-    return before[0] if len(beside) == len(before) == 1 and length >= _ALONE else None
+    alone = len(beside) == len(before) == 1 and length >= _ALONE and not (core and terms(before[0].name).core)
+    return before[0] if alone and figure.value == before[0].value + 1 else None
 
 
 def _streaks(reading: Reading) -> dict[str, list[Figure]]:

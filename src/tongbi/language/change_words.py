@@ -190,9 +190,12 @@ def _alone(word: str, rate: bool) -> bool:
 
 
 def way_to(words: str) -> Direction | None:
-    """Which way a change went by the words between its two ends (提升至); None where no verb says so, or verbs of both ways do."""
+    """Which way a change went by the words between its two ends (提升至); None where no verb says so, or two verbs say both."""
     up, down = _LED_UP.search(words), _LED_DOWN.search(words)
-    return None if bool(up) == bool(down) else "up" if up else "down"
+    if up and down:  # 少增至 holds 增至
+        inside = up.end() == down.end() and up.start() != down.start()
+        return None if not inside else "up" if up.start() < down.start() else "down"
+    return "up" if up else "down" if down else None
 
 
 def without_comparison(text: str) -> str:
