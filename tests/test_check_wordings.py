@@ -117,3 +117,87 @@ def test_a_plan_with_its_aims_is_told_by_its_core(tmp_path: Path, aim: str, resu
     text = f"{_OTHER}\n山洪预警平台6月{result}，接入雨量站41个、水位站17个，发布预警216次，转移群众870人。"
     [fate] = [one for one in compared(tmp_path, _OTHER, text, plan).follow_through if one.kind.startswith("plan")]
     assert (fate.kind, len(fate.to_units)) == ("plan-delivered", 1)
+
+
+def verdicts(comparison: Comparison, kind: str) -> list[str]:
+    """The verdicts of the checks of a kind, in order."""
+    return [one.verdict for one in comparison.checks if one.kind == kind]
+
+
+@pytest.mark.parametrize("way", ["up", "down"])
+def test_both_ends_of_a_change_go_as_its_verb_says(tmp_path: Path, way: str) -> None:
+    verbs = [
+        word
+        for one in table("zh/change")["verbs"]
+        if one["direction"] == way and one["follows"] in {"both", "value"}
+        for word in one["words"]
+    ]
+    low, high = (61.5, 72.3) if way == "up" else (72.3, 61.5)
+    said = [f"事项网办率从{{}}%{verb}{to}{{}}%。" for verb, to in product(verbs, ("至", "到"))]
+    assert found(tmp_path, [text.format(low, high) for text in said]) == []
+    assert found(tmp_path, [text.format(high, low) for text in said]) == [("stated-change", high, low)] * len(said)
+
+
+@pytest.mark.parametrize("said", ["办理时间由{}个工作日提升至{}个工作日。", "全省排名由第{}位上升到第{}位。", "监测精度由{}米提升到{}米。"])
+def test_what_is_better_where_it_is_less_may_be_raised_to_less(tmp_path: Path, said: str) -> None:
+    assert found(tmp_path, [said.format(9, 5)]) == []
+
+
+@pytest.mark.parametrize("done", ["居全市第一", "稳定在90%以上", "排名全省首位", "获评优秀等次"])
+@pytest.mark.parametrize("thing", ["群众满意度", "水质达标率"])
+def test_a_streak_goes_on_by_a_year(tmp_path: Path, thing: str, done: str) -> None:
+    for years, expected in ((9, []), (11, [("carry-over", 9, 11)])):
+        assert found(tmp_path, [f"{thing}连续{years}年{done}。"], f"{thing}连续8年{done}。") == expected
+    assert found(tmp_path, [f"{thing}连续3年{done}。"], f"安全生产考核连续8年{done}。") == []
+
+
+@pytest.mark.parametrize("among", words("zh/parts", "among")[:2])
+def test_no_part_is_more_than_its_whole(tmp_path: Path, among: str) -> None:
+    said = f"实施技改项目{{}}个，{among}智能化改造项目{{}}个。"
+    assert found(tmp_path, [said.format(680, 218)]) == []
+    assert found(tmp_path, [said.format(680, 718)]) == [("sum", 680, 718)]
+    assert found(tmp_path, [f"走访企业1200家，实施技改项目{{}}个，{among}吸纳就业人员{{}}个。".format(680, 718)]) == []
+
+
+def test_halves_make_their_whole(tmp_path: Path) -> None:
+    said = [f"收到意见{{}}条，其中{one}意见{{}}条、{other}意见{{}}条。" for one, other in table("zh/parts")["halves"]]
+    assert found(tmp_path, [text.format(540, 310, 230) for text in said]) == []
+    assert found(tmp_path, [text.format(520, 310, 230) for text in said]) == [("sum", 540, 520)] * len(said)
+
+
+def test_a_list_beside_a_bracket_has_the_total_before_it(tmp_path: Path) -> None:
+    said = "受理案件{}件（市本级120件、东区310件、西区170件），同比增长5%，其中，公民申请480件，法人申请120件。"
+    assert found(tmp_path, [said.format(600)]) == []
+    assert ("sum", 600, 610) in found(tmp_path, [said.format(610)])
+
+
+def test_a_share_of_a_whole_that_another_sentence_counts(tmp_path: Path) -> None:
+    said = ["全县公园总数达973座。", "{}座公园全天开放、占公园总数的87.3%。"]
+    assert found(tmp_path, [text.format(849) for text in said]) == []
+    assert found(tmp_path, [text.format(779) for text in said]) == [("ratio", 80.06, 87.3)]
+
+
+def test_rates_by_words_of_one_outcome(tmp_path: Path) -> None:
+    passed = words("zh/rates", "passed")
+    said = [f"组织执法考试，报考{{}}人，{one}人数{{}}人，{rate}率{{}}%。" for one, rate in product(passed, passed)]
+    assert found(tmp_path, [text.format(80, 76, "95.0") for text in said]) == []
+    assert found(tmp_path, [text.format(80, 72, "95.0") for text in said]) == [("ratio", 90, 95)] * len(said)
+
+
+def test_a_growth_and_its_value_in_two_sentences(tmp_path: Path) -> None:
+    old = "全县技术合同成交额420亿元。"
+    for rate, expected in (("10.0", []), ("21.0", [("stated-change", 10, 21)])):
+        now = ["主要指标稳中向好，技术合同成交额增长" + rate + "%。", "技术合同成交额462亿元。"]
+        assert found(tmp_path, now, old) == expected
+    assert found(tmp_path, ["技术合同成交额462亿元。", "其中，专利合同增长21.0%。"], old) == []
+
+
+def test_a_check_that_agrees_is_recorded(tmp_path: Path) -> None:
+    comparison = compared(
+        tmp_path, "培训网格员700人。", "抽检农资97批次，其中种子41批次、化肥30批次、农药26批次。\n培训网格员784人，较上年的700人增加84人。"
+    )
+    assert verdicts(comparison, "sum") == ["agrees"]
+    assert verdicts(comparison, "stated-change") == ["agrees"]
+    assert comparison.conflicts == ()
+    texts = comparison.unit_texts()
+    assert all(place.unit_id in texts for one in comparison.checks for place in (*one.figures, *one.against))

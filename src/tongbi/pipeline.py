@@ -145,7 +145,7 @@ def compare_reports(
     aligned_tables = alignment.tables(ordered)
     years = tuple(report.year for report in ordered if report.year is not None)
     series = figure_series.series(ordered, threads, aligned_tables, known.lag)
-    stated, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
+    stated, made, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     indicators = indicator_table.indicators(series, stated, years)
     followed = follow_through.follow_through(ordered, threads, known.lag)
     indicators = target_rows.with_targets(indicators, followed)
@@ -166,6 +166,7 @@ def compare_reports(
         findings=(*findings, *series_findings.doubts(ordered)),
         stated_changes=stated,
         conflicts=conflicts,
+        checks=made,
         follow_through=followed,
         measures=similarity_measures.measures(ordered, sections, found),
         lag=known.lag,

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tongbi.comparison.figure_series import Series
-from tongbi.figures import Claim, placed_claims
+from tongbi.figures import RATES, Claim, claims, kin, placed_claims
+from tongbi.figures.name_terms import terms
 from tongbi.language.annotation import ASIDE
 from tongbi.language.folding import han_share
-from tongbi.language.lexicon import table
-from tongbi.model import CellPlace, Conflict, ConflictKind, Figure, Report, Severity, Thread, Unit, YearCell
+from tongbi.model import CellPlace, Figure, FigureKind, Report, Thread, Unit, Years
 
-# 万 and 亿, by which a message tells large numbers, the larger first.
-_SCALES = tuple(zip((1e8, 1e4), table("zh/table_labels")["scales"][:1:-1], strict=True))
-
+# A sentence with more of its characters in Chinese is a Chinese one.
+_CHINESE = 0.1
+# Kinds of figures that say how much there is or was done.
+_STATES = frozenset({None, "stock", "rate"})
+_STEPS = frozenset({"growth", "points", "change"})
+# What a name tells of, the words by which it is reckoned, and its stage of work.
+_Name = tuple[str, frozenset[str], frozenset[str]]
 # Where a figure stands: its unit and its start, or its cell.
 _Place = tuple[str, int] | CellPlace
 
@@ -26,7 +30,8 @@ class Reading:
     """One report for the checks. `units`, `figures` and `claims` by unit id, in order; `last` the report of the year before, or None.
 
     `series_of` gives the series of a figure by its place, `kin_units` the ids of last year's units in the same thread, `before_units` the
-    sentence that stands before another in its section.
+    sentence that stands before another in its section. `planned` are the changes that a plan states of what it sets, `by_name` the outcomes
+    of one year that sentences tell, by what their names say.
     """
 
     report: Report
@@ -39,6 +44,8 @@ class Reading:
     kin_units: Mapping[str, tuple[str, ...]]
     units: Mapping[str, Unit]
     before_units: Mapping[str, str]
+    planned: Mapping[str, tuple[Claim, ...]]
+    by_name: Mapping[_Name, tuple[Figure, ...]]
 
     @property
     def years(self) -> dict[str, str]:
@@ -55,6 +62,21 @@ class Reading:
         last = self.last.figures if self.last else {}
         for unit in self.kin_units.get(unit_id, ()):
             yield from last.get(unit, ())
+
+    def told(self, name: str, unit: str | None = None, kind: FigureKind | None = None) -> Figure | None:
+        """The outcome that the report tells under a name, in a kind of unit or in any but a rate's, and of a kind where one is given; None
+        where it tells none, or several that differ.
+        """
+        wanted = None if unit is None else kin(unit)
+        found = [one for one in self.by_name.get(_name(name), ()) if (kin(one.unit) == wanted if unit else one.unit not in RATES)]
+        found = [one for one in found if kind in {None, one.kind}]
+        return found[0] if found and all(one.value == found[0].value for one in found) else None
+
+    def counts(self, unit_id: str, planned: bool = False) -> list[Figure]:
+        """The figures of a sentence that say a state of its year, or, `planned`, what is aimed at."""
+        steps = self.steps(unit_id)
+        own = [figure for figure in self.figures.get(unit_id, ()) if figure.start not in steps and figure.kind not in _STEPS]
+        return [figure for figure in own if figure.qualifier not in {"previous", "range"} and (figure.qualifier == "target") is planned]
 
     def steps(self, unit_id: str) -> frozenset[int]:
         """Where in a sentence the figures stand that say a change, not a state."""
@@ -88,37 +110,44 @@ def _reading(
         last=last,
         kin_units={unit: thread.by_year.get(year - 1, ()) for thread in threads for unit in thread.by_year.get(year, ())},
         units={unit.id: unit for unit in report.units},
+        planned=_planned(report, year - lag),
+        by_name=_by_name(report, year - lag),
         before_units={unit.id: before.id for before, unit in pairwise(report.units) if before.section == unit.section},
     )
+
+
+def _planned(report: Report, period: int) -> dict[str, tuple[Claim, ...]]:
+    """The changes that plans state of what they set, by unit: a plan's base is the year that the report is of."""
+    figures = placed_claims.by_unit(report.figures)
+    found: dict[str, tuple[Claim, ...]] = {}
+    for unit in report.units:
+        own = figures.get(unit.id, ())
+        if any(one.qualifier == "target" for one in own):
+            plain = [replace(one, qualifier=None) if one.qualifier == "target" else one for one in own]
+            found[unit.id] = tuple(claims(unit.text, plain, han_share(unit.text) > _CHINESE, period + 1))
+    return found
+
+
+def _by_name(report: Report, period: int) -> dict[_Name, tuple[Figure, ...]]:
+    """The outcomes of one year that sentences tell, by their names; steps and what only limits a noun are none."""
+    found: dict[_Name, list[Figure]] = defaultdict(list)
+    for one in report.figures:
+        plain = one.status == "outcome" and one.kind in _STATES and one.qualifier not in {"previous", "target", "range"}
+        if one.unit_id and plain and one.owner is None and one.period == Years(period, period):
+            found[_name(one.name)].append(one)
+    return {name: tuple(some) for name, some in found.items() if name[0]}
+
+
+def _name(name: str) -> _Name:
+    said = terms(name)
+    return said.core, said.basis, said.stages
+
+
+def between(text: str, one: Figure, other: Figure) -> str:
+    """What stands between two figures of a sentence."""
+    return text[one.start + len(one.text) : other.start]
 
 
 def without_asides(text: str) -> str:
     """The text with brackets that hold no number masked, one for one: 其他县（市、区）27个 is one clause."""
     return ASIDE.sub(lambda aside: "·" * len(aside[0]), text)
-
-
-def printed(value: float, unit: str) -> str:
-    """A number as a message shows it: 1.52万户 for 15200 户, 4.8%."""
-    for size, word in _SCALES:
-        if abs(value) >= size and han_share(unit):
-            return f"{value / size:.6g}{word}{unit}"
-    return f"{value:.10g}{unit}" if unit != "%" else f"{round(value, 2):g}%"
-
-
-def conflict(
-    kind: ConflictKind,
-    code: str,
-    year: int,
-    expected: float,
-    found: float,
-    unit: str,
-    /,
-    *,
-    units: Sequence[str] = (),
-    cells: Sequence[YearCell] = (),
-    severity: Severity = "conflict",
-    values: Mapping[str, str],
-) -> Conflict:
-    """A conflict whose message shows both numbers beside `values`."""
-    shown = {"expected": printed(expected, unit), "found": printed(found, unit), **values}
-    return Conflict(kind, code, year, tuple(units), tuple(cells), round(expected, 6), round(found, 6), unit, severity, shown)

@@ -7,17 +7,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbi.checks.check_inputs import Reading, conflict, printed
+from tongbi.checks.check_inputs import Reading
+from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import Span, apart, of_rate, share, span, total
 from tongbi.language.annotation import FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, table, words
-from tongbi.model import Conflict, Figure
+from tongbi.model import Figure
 
 _RATE = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?([\u4e00-\u9fff]{{1,2}}){one_of('zh/rates', 'rate')}$")
-_DONE, _SETTLED, _CONTRARY = words("zh/handling", "done"), words("zh/handling", "settled"), words("zh/rates", "contrary")
+_DONE, _CONTRARY = words("zh/handling", "done"), words("zh/rates", "contrary")
+# Words of one outcome, by any of which a rate and its part may be called: 及格人数 and 通过率; and how the number of it is said.
+_ALIKE = (words("zh/handling", "settled"), words("zh/rates", "passed"))
+_FORM = words("zh/change", "spans.number")
 # What stands between a part and the share that it has of a whole told before; 占全省的… is of another whole.
 _SHARE = re.compile(rf"[^，,、；;。（）()\d]{{0,8}}[，,、（(]?{one_of('zh/rates', 'share')}{one_of('zh/targets', 'reach')}?")
+_NAMED_WHOLE = re.compile(
+    rf"{one_of('zh/counting', 'share')}([^，,、；;。（）()\d]{{2,14}}?)(?:{one_of('zh/particles', 'of')}|{one_of('zh/targets', 'reach')})*$"
+)
 _AMONG = words("zh/parts", "among")
 # Further apart than this, the two counts are not what the rate is of.
 _FAR = 12.0
@@ -46,25 +53,28 @@ class _Share:
         return (100 - high, 100 - low) if self.contrary else (low, high)
 
 
-def check(reading: Reading) -> Iterator[Conflict]:
+def check(reading: Reading) -> Iterator[Reckoning]:
     """Rates that their part and whole, printed side by side in the same sentence, do not give."""
     for unit_id, figures in reading.figures.items():
         steps = reading.steps(unit_id)
         own = [figure for figure in figures if figure.start not in steps]
         counts = [figure for figure in own if figure.unit != "%" and figure.qualifier not in {"target", "previous"}]
         for rate in (figure for figure in own if figure.unit == "%" and figure.qualifier not in _UNSURE):
-            yield from _wrong(reading, unit_id, rate, counts)
+            yield from _reckoned(reading, unit_id, rate, counts)
 
 
-def _wrong(reading: Reading, unit_id: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[Conflict]:
+def _reckoned(reading: Reading, unit_id: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[Reckoning]:
     text, said = reading.units[unit_id].text, of_rate(rate.value, rate.text)
-    meant = next((one for one in _shares_beside(text, rate, counts) if abs(one.value - rate.value) <= _FAR), None)
+    known = [*_shares_beside(text, rate, counts), *_share_of_named(reading, text, rate, counts)]
+    meant = next((one for one in known if abs(one.value - rate.value) <= _FAR), None)
     came_in = [figure for figure in reading.figures[unit_id] if figure.of == "carried-in"]
-    if meant and apart(meant.span, said) and not _is_share_of_any(said, counts, came_in):
+    differs = meant is not None and apart(meant.span, said)
+    if meant and not (differs and _is_share_of_any(said, counts, came_in)):
         shown = {one: printed(figure.value, figure.unit) for one, figure in (("part", meant.part), ("whole", meant.whole))}
-        yield conflict(
-            "ratio", "ratio", reading.year, round(meant.value, 2), rate.value, "%", units=[unit_id], values={"name": meant.name, **shown}
-        )
+        yield reckoned(
+            "ratio", reading.year, places(reading.year, [rate]), places(reading.year, [meant.part, meant.whole]),
+            (round(meant.value, 2), rate.value), "%", differs=differs, values={"name": meant.name, **shown},
+        )  # fmt: skip
 
 
 def _shares_beside(text: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[_Share]:
@@ -82,6 +92,16 @@ def _shares_beside(text: str, rate: Figure, counts: Sequence[Figure]) -> Iterato
             yield _Share(before[-1], among, before[-1].name)
 
 
+def _share_of_named(reading: Reading, text: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[_Share]:
+    """The one count of its part of a sentence, and the whole that it names and another sentence counts: 849座…占公园总数的87.3%."""
+    named = _NAMED_WHOLE.search(text, 0, rate.start)
+    whole = reading.told(named[1], kind="stock") if named else None
+    begin = since(FULL_STOP, text, rate.start)
+    parts = [one for one in counts if whole and begin <= one.start < rate.start and one.dimension == whole.dimension]
+    if whole and len(parts) == 1 and parts[0] != whole and _is_part(parts[0], whole):
+        yield _Share(parts[0], whole, parts[0].name)
+
+
 def _is_contrary(part: Figure, rate: str, stem: str) -> bool | None:
     """Whether a part is what the rate is not of (不合格 for 合格率, 逾期 for 按时办结率), or what it is of; None where it is neither."""
     name = next((part.name.removesuffix(word) for word in _DONE if part.name.endswith(word)), part.name)
@@ -91,7 +111,12 @@ def _is_contrary(part: Figure, rate: str, stem: str) -> bool | None:
     for one in (part.name, name):
         if one.endswith(stem):
             return one.removesuffix(stem).endswith(_CONTRARY)
-    return False if stem in _SETTLED and part.name.endswith(_SETTLED) else None
+    for one in (part.name, name):
+        bare = next((one.removesuffix(word) for word in _FORM if one.endswith(word)), one)
+        said = next((word for group in _ALIKE if holds(rate, group) for word in group if bare.endswith(word)), None)
+        if said is not None:
+            return bare.removesuffix(said).endswith(_CONTRARY)
+    return None
 
 
 def _whole_before(text: str, part: Figure, before: Sequence[Figure]) -> Figure | None:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tongbi.checks.check_inputs import Reading, conflict
+from tongbi.checks.check_inputs import Reading
+from tongbi.checks.reckoning import Reckoning, places, reckoned
 from tongbi.checks.rounding import apart, span
 from tongbi.figures import is_other_scale
 from tongbi.language.folding import fold
-from tongbi.model import CellPlace, Conflict, Figure, Report, Table, TableThread, table_lines
+from tongbi.model import CellPlace, Figure, Report, Table, TableThread, table_lines
 
 # A row of one table: its block, its label and its column's, without their periods, and whether it is a span, an instant or open.
 _Key = tuple[str, str, str]
 _AGREEING = 2
 
 
-def check(read: Sequence[Reading], aligned: Sequence[TableThread]) -> Iterator[Conflict]:
-    """Every value of the year before that last year's report gave otherwise, for information: both may be right."""
+def check(read: Sequence[Reading], aligned: Sequence[TableThread]) -> Iterator[Reckoning]:
+    """Every value of the year before, against last year's report; what that gave otherwise is for information: both may be right."""
     figures = {reading.year: {one.cell: one for one in reading.report.figures if one.cell} for reading in read}
     for reading in read:
         for thread in aligned if reading.last else ():
@@ -28,21 +29,19 @@ def check(read: Sequence[Reading], aligned: Sequence[TableThread]) -> Iterator[C
             if reading.last is not None and now is not None and before is not None:
                 told = _figures_by_label(reading.report, now, -1, figures[reading.year])
                 own = _figures_by_label(reading.last.report, before, 0, figures[reading.year - 1])
-                yield from _differing(reading, [(told[key], own[key]) for key in told if key in own])
+                yield from _reckoned(reading, [(told[key], own[key]) for key in told if key in own])
 
 
-def _differing(reading: Reading, pairs: Sequence[tuple[Figure, Figure]]) -> Iterator[Conflict]:
+def _reckoned(reading: Reading, pairs: Sequence[tuple[Figure, Figure]]) -> Iterator[Reckoning]:
     alike = [(new, old) for new, old in pairs if new.dimension == old.dimension or "" in {new.unit, old.unit}]
     held = [(new, old) for new, old in alike if not is_other_scale(new.value, old.value)]
-    differing = [(new, old) for new, old in held if apart(span(new), span(old))]
-    if len(held) - len(differing) < max(_AGREEING, len(differing)):
+    differing = sum(apart(span(new), span(old)) for new, old in held)
+    if len(held) - differing < max(_AGREEING, differing):
         return
-    for new, old in differing:
-        assert new.cell is not None
-        assert old.cell is not None
-        yield conflict(
-            "restated", "restated", reading.year, old.value, new.value, new.unit or old.unit, severity="info",
-            cells=[(reading.year, *new.cell), (reading.year - 1, *old.cell)],
+    for new, old in held:
+        yield reckoned(
+            "restated", reading.year, places(reading.year, [new]), places(reading.year - 1, [old]), (old.value, new.value),
+            new.unit or old.unit, differs=apart(span(new), span(old)), severity="info",
             # As printed: two amounts of which only the last digits differ are one in six digits.
             values={"expected": old.text, "found": new.text, "name": new.name, **reading.years},
         )  # fmt: skip

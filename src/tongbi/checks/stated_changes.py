@@ -8,12 +8,15 @@ from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
-from tongbi.checks.check_inputs import Reading, conflict, printed
+from tongbi.checks.check_inputs import Reading
+from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import Span, apart, of_rate, span
 from tongbi.figures import RATES, Claim, kin
 from tongbi.figures.name_terms import terms
+from tongbi.language.annotation import BREAK
+from tongbi.language.folding import since
 from tongbi.language.lexicon import any_of, holds, one_of, words
-from tongbi.model import Conflict, Figure, Severity, StatedChange
+from tongbi.model import Figure, Severity, StatedChange
 
 _AT_CONSTANT_PRICES = words("zh/accounts", "constant_prices")
 # A rise of these held against a fall or a wide gap is worth a look, no more.
@@ -40,20 +43,20 @@ _YEAR = re.compile(rf"((?:19|20)\d\d)|{any_of(_LAST_YEAR)}")
 _TIMES = {"%": 100.0, **dict.fromkeys(words("zh/rates", "times"), 1.0)}
 _SHARES = frozenset({"%", "‰"})
 _POINTS = RATES - _SHARES
-# Whether a claim agrees (None: nothing decides it), and the conflict where it does not.
-_Verdict = tuple[bool | None, list[Conflict]]
+# Whether a claim agrees (None: nothing decides it), and the checks that were made of it.
+_Verdict = tuple[bool | None, list[Reckoning]]
 
 
-def check(read: Sequence[Reading]) -> tuple[list[StatedChange], list[Conflict]]:
-    """Every stated change with whether it agrees, and a conflict for each that does not."""
+def check(read: Sequence[Reading]) -> tuple[list[StatedChange], list[Reckoning]]:
+    """Every stated change with whether it agrees, and the checks that were made of it."""
     changes: list[StatedChange] = []
-    found: list[Conflict] = []
+    found: list[Reckoning] = []
     for reading in read:
         for unit_id, said in reading.claims.items():
             for claim in said:
-                agrees, wrong = _verdict(reading, unit_id, claim)
+                agrees, made = _verdict(reading, unit_id, claim)
                 changes.append(_change(reading, unit_id, claim, agrees))
-                found += wrong
+                found += made
         found += _restated(reading)
     return changes, found
 
@@ -107,19 +110,20 @@ def _is_comparable(reading: Reading, unit_id: str, claim: Claim) -> bool:
 
 def _verdict(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
     """Of a claim held against its own sentence, and where that does not speak against it, against last year's report."""
-    agrees, wrong = _within_sentence(reading, unit_id, claim)
+    claim = _with_current(reading, unit_id, claim)
+    agrees, made = within_sentence(reading, unit_id, claim)
     told_whole = agrees and claim.previous and claim.step  # whether its base is last year's value is asked of that alone
     if agrees is False or told_whole or claim.current is None or not _is_comparable(reading, unit_id, claim):
-        return agrees, wrong
+        return agrees, made
     before = _before(reading, unit_id, claim)
     if before is None:
-        return agrees, []
+        return agrees, made
     recalled = _against_value if claim.previous else _against_report
-    agrees_too, wrong = recalled(reading, unit_id, claim, before)
-    return (agrees, []) if agrees_too is None and not wrong else (agrees_too, wrong)
+    agrees_too, more = recalled(reading, unit_id, claim, before)
+    return agrees if agrees_too is None and not more else agrees_too, [*made, *more]
 
 
-def _within_sentence(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
+def within_sentence(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
     """Of a claim whose sentence tells both ends of the change: 由23名增至28名，增加5名; 4830件，较上年的4210件增加620件."""
     if claim.current is None or claim.step is None or claim.real or holds(claim.name, (*_AT_CONSTANT_PRICES, *_REBASED)):
         return None, []
@@ -127,15 +131,43 @@ def _within_sentence(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
     computed = _computed_span(claim, claim.current, before) if before else None
     if before is None or computed is None:
         return None, []
-    if not apart(computed, _stated_span(claim, claim.step)):
-        return True, []
-    return False, [_wrong_step(reading, claim, claim.current, before, "stated-within", [unit_id])]
+    differs = apart(computed, _stated_span(claim, claim.step))
+    return not differs, [_step(reading, claim, before, within=True, differs=differs)]
+
+
+def _with_current(reading: Reading, unit_id: str, claim: Claim) -> Claim:
+    """A growth with its value, where its clause names what grew (其中出口增长8% does not) and another sentence tells how much that is:
+    进出口总值增长14.1%, and elsewhere 进出口总值9356.7亿元.
+    """
+    if claim.current or claim.previous or claim.step is None or claim.unit != "%" or not claim.step.head:
+        return claim
+    text = reading.units[unit_id].text
+    named = claim.step.head in text[since(BREAK, text, claim.step.start) : claim.step.start]
+    return replace(claim, current=reading.told(claim.step.head)) if named else claim
+
+
+def from_base(reading: Reading, claim: Claim, before: Figure, within: bool) -> list[Reckoning]:
+    """The reckoning of a claim from a base: of the value that it starts from, or else of its step; none where neither can be held against
+    it. `within`: this year's report tells the base.
+    """
+    if not _near((claim.previous or claim.current or before).value, before.value):
+        return []
+    if claim.previous:
+        return [_retold(reading, claim.previous, before, claim.name, within=within)]
+    expected = _computed_span(claim, claim.current, before) if claim.step and claim.current and not claim.real else None
+    if claim.step is None or expected is None or not _is_telling(expected, claim):
+        return []
+    return [_step(reading, claim, before, within=within, differs=apart(expected, _stated_span(claim, claim.step)))]
 
 
 def _starting_value(reading: Reading, unit_id: str, claim: Claim, current: Figure, step: Figure) -> Figure | None:
     """The value that the current one rose or fell from, where the step says nothing of another base."""
     between = reading.units[unit_id].text[current.start + len(current.text) : step.start]
-    starts = (one.previous for one in reading.claims[unit_id] if one.previous and one.current is current)
+    starts = (
+        one.previous
+        for one in (*reading.claims.get(unit_id, ()), *reading.planned.get(unit_id, ()))
+        if one.previous and one.current is current
+    )
     return next(starts, None) if _BARE.fullmatch(between) else None
 
 
@@ -143,11 +175,10 @@ def _against_value(reading: Reading, unit_id: str, claim: Claim, before: Figure)
     """Of the value that the claim starts from, held against what last year's report gave."""
     assert claim.previous is not None
     assert claim.current is not None
-    if not apart(span(claim.previous), span(before)):
-        return True, []
-    if not _is_one_name(claim.current.name, before.name):
+    differs = apart(span(claim.previous), span(before))
+    if differs and not _is_one_name(claim.current.name, before.name):
         return None, []
-    return False, [_retold(reading, claim.previous, before, claim.name, [unit_id, *filter(None, [before.unit_id])])]
+    return not differs, [_retold(reading, claim.previous, before, claim.name)]
 
 
 def _against_report(reading: Reading, unit_id: str, claim: Claim, before: Figure) -> _Verdict:
@@ -157,28 +188,34 @@ def _against_report(reading: Reading, unit_id: str, claim: Claim, before: Figure
         return None, []
     stated = _stated_span(claim, claim.step)
     if not apart(expected, stated):
-        return _is_telling(expected, claim) or None, []
+        return (True, [_step(reading, claim, before, within=False)]) if _is_telling(expected, claim) else (None, [])
     severity = _severity(claim, before, expected, stated)
     if severity is None:
         return None, []
-    wrong = _wrong_step(reading, claim, claim.current, before, "stated-change", [unit_id, *filter(None, [before.unit_id])], severity)
-    return (None if severity == "info" else False), [wrong]
+    return (None if severity == "info" else False), [_step(reading, claim, before, within=False, differs=True, severity=severity)]
 
 
-def _wrong_step(
-    reading: Reading, claim: Claim, current: Figure, before: Figure, code: str, units: Sequence[str], severity: Severity = "conflict"
-) -> Conflict:
-    years = reading.years if code == "stated-change" else {}
-    ends = {"previous": printed(before.value, before.unit), "current": printed(current.value, before.unit)}
-    return conflict(
-        "stated-change", code, reading.year, _computed_change(claim, current, before), _stated_change(claim), claim.unit,
-        units=units, severity=severity, values={"name": claim.name, **years, **ends},
+def _step(
+    reading: Reading, claim: Claim, before: Figure, *, within: bool, differs: bool = False, severity: Severity = "conflict"
+) -> Reckoning:
+    """The reckoning of a claim's step from `before`, which the sentence tells itself (`within`) or last year's report."""
+    assert claim.step is not None
+    assert claim.current is not None
+    ends = {"previous": printed(before.value, before.unit), "current": printed(claim.current.value, before.unit)}
+    return reckoned(
+        "stated-change", reading.year, places(reading.year, [claim.step]),
+        [*places(reading.year, [claim.current]), *places(reading.year if within else reading.year - 1, [before])],
+        (_computed_change(claim, claim.current, before), _stated_change(claim)), claim.unit, differs=differs, severity=severity,
+        code="stated-within" if within else "stated-change", values={"name": claim.name, **({} if within else reading.years), **ends},
     )  # fmt: skip
 
 
-def _retold(reading: Reading, value: Figure, before: Figure, name: str, units: Sequence[str]) -> Conflict:
-    return conflict(
-        "restated", "restated", reading.year, before.value, value.value, before.unit, units=units,
+def _retold(reading: Reading, value: Figure, before: Figure, name: str, *, within: bool = False) -> Reckoning:
+    """The reckoning of last year's value told again, held against last year's report. Accounts are put right later."""
+    revised = holds(name, (*_AT_CONSTANT_PRICES, *_REBASED))
+    return reckoned(
+        "restated", reading.year, places(reading.year, [value]), places(reading.year - (not within), [before]), (before.value, value.value),
+        before.unit, differs=apart(span(value), span(before)), severity="info" if revised else "conflict",
         values={"name": name, **reading.years},
     )  # fmt: skip
 
@@ -192,7 +229,11 @@ def _before(reading: Reading, unit_id: str, claim: Claim) -> Figure | None:
     if before and _near((start or claim.current).value, before.value):
         return before
     near = (one for one in reading.told_before(unit_id) if start and one.unit == start.unit and _near(start.value, one.value))
-    return next((one for one in near if _is_one_name(claim.current.name, one.name)), None)
+    told = next((one for one in near if _is_one_name(claim.current.name, one.name)), None)
+    if told or before or reading.last is None:
+        return told
+    named = reading.last.told(claim.current.name, claim.current.unit)
+    return named if named and _near((start or claim.current).value, named.value) else None
 
 
 def _is_one_name(one: str, other: str) -> bool:
@@ -207,7 +248,7 @@ def _severity(claim: Claim, before: Figure, expected: Span, stated: Span) -> Sev
     if claim.unit != "%" or not holds(claim.name, _REBASED):
         return "conflict"
     opposed = expected[1] < 0 < stated[0] or stated[1] < 0 < expected[0]
-    same = terms(claim.name).core == terms(before.name).core
+    same = terms(claim.current.name if claim.current else claim.name).key == terms(before.name).key
     return "info" if same and (opposed or apart(expected, stated, slack=_WIDE_GAP)) else None
 
 
@@ -251,22 +292,30 @@ def _computed_change(claim: Claim, current: Figure, before: Figure) -> float:
     return round(current.value - before.value, 4)
 
 
-def _restated(reading: Reading) -> Iterator[Conflict]:
+def _restated(reading: Reading) -> Iterator[Reckoning]:
     """Last year's figure told again in other words than 从…至: 在2022年设立26个企业法治体检点的基础上新设8个."""
     starts = {(unit, one.previous.start) for unit, said in reading.claims.items() for one in said if one.previous and not one.step}
     for unit_id, figures in reading.figures.items() if reading.last else ():
         text = reading.units[unit_id].text
         for figure in figures:
             if figure.qualifier == "previous" and (unit_id, figure.start) not in starts and _is_of_last_year(text, figure, reading.period):
+                assert reading.last is not None
                 before = _likest(figure, list(reading.told_before(unit_id)))
-                if before and apart(span(figure), span(before)):
-                    yield _retold(reading, figure, before, figure.name, [unit_id, before.unit_id])
+                if before is None and _years_before(text, figure):
+                    before = reading.last.told(figure.name, figure.unit)
+                if before and _near(figure.value, before.value):
+                    yield _retold(reading, figure, before, figure.name)
 
 
 def _is_of_last_year(text: str, figure: Figure, period: int) -> bool:
     """Whether a value told again is last year's, and not that of 2019."""
-    years = [said[1] for said in _YEAR.finditer(text, max(0, figure.start - _BEHIND), figure.start)]
+    years = _years_before(text, figure)
     return not years or not years[-1] or int(years[-1]) == period - 1
+
+
+def _years_before(text: str, figure: Figure) -> list[str]:
+    """The years that stand right before a value; "" where a word says that it is last year."""
+    return [said[1] or "" for said in _YEAR.finditer(text, max(0, figure.start - _BEHIND), figure.start)]
 
 
 def _likest(figure: Figure, others: Sequence[Figure]) -> Figure | None:

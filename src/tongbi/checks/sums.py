@@ -9,25 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
-from tongbi.checks.check_inputs import Reading, conflict, printed, without_asides
+from tongbi.checks.check_inputs import Reading, between, without_asides
+from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import apart, span, total
 from tongbi.language.annotation import BREAK
 from tongbi.language.folding import since
-from tongbi.language.lexicon import holds, one_of, words
-from tongbi.model import Conflict, Figure
+from tongbi.language.lexicon import holds, one_of, table, words
+from tongbi.model import Figure
 
 _OPENS = re.compile(rf"{one_of('zh/parts', 'among')}|[（(：:]|{one_of('en/parts', 'among')}")
 _PARTED = re.compile(
     rf"{one_of('zh/parts', 'among')}|{one_of('zh/parts', 'parted.open')}[^，,。；;\d]{{1,10}}?{one_of('zh/parts', 'parted.close')}[，,：:]"
 )
 _ENDS = re.compile(r"[。；;！!）)]|\.\s")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _KIND, _REST = words("zh/parts", "kind"), words("zh/parts", "rest")
 _OUTCOMES, _SETTLED, _PENDING = (words("zh/handling", name) for name in ("outcomes", "settled", "pending"))
 # A list is taken for complete when its parts come near the total: within 6 %, or above it by up to a fifth where it is announced. Below,
 # it may leave something out.
 _BELOW, _ABOVE, _PARTS = 0.06, 0.2, 3
+# Parts that made last year's total are those of this year's unless they are so many times as much, or as little.
+_FAR = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,16 @@ class _List:
         return any(_makes(self.total, [*self.parts, *self.more[:count]]) for count in range(len(self.more) + 1))
 
 
-def check(reading: Reading) -> Iterator[Conflict]:
-    """Lists of parts that do not make the total before them."""
-    for unit_id in reading.figures:
-        for one in _lists(reading, unit_id):
+def check(reading: Reading) -> Iterator[Reckoning]:
+    """Lists of parts against the total before them."""
+    for unit_id, planned in product(reading.figures, (False, True)):
+        for one in _lists(reading, unit_id, planned):
             made = sum(part.value for part in one.parts)
-            if not one.fits and _is_complete(one, made) and (one.announced or _is_known(reading, unit_id, one)):
-                yield conflict(
-                    "sum", "sum", reading.year, made, one.total.value, one.total.unit, units=[*dict.fromkeys([one.total.unit_id, unit_id])],
+            likely = (one.fits or _is_complete(one, made)) and (one.announced or _names_parts(one))
+            if likely or (_is_near(one, made) and _made_last_year(reading, unit_id, one)):
+                yield reckoned(
+                    "sum", reading.year, places(reading.year, [one.total]), places(reading.year, one.parts), (made, one.total.value),
+                    one.total.unit, differs=not one.fits,
                     values={"name": one.total.name, "parts": "＋".join(printed(part.value, "") for part in one.parts)},
                 )  # fmt: skip
 
@@ -71,16 +77,30 @@ def _is_complete(one: _List, made: float) -> bool:
     if any(part.value > one.total.value for part in one.parts) or not -_BELOW <= off <= above:
         return False
     named = len(set(one.kinds)) == len(one.parts) and all(kind and kind in one.total.name for kind in one.kinds)
-    return named or len(one.parts) >= _PARTS or (one.announced and abs(off) <= _BELOW / 3)
+    return named or len(one.parts) >= _PARTS or (one.announced and (abs(off) <= _BELOW / 3 or _are_halves(*one.kinds)))
 
 
-def _is_known(reading: Reading, unit_id: str, one: _List) -> bool:
-    """Whether a list that nothing announces is one of parts: by its words, or because the same parts made last year's total."""
-    if (
-        any(kind.endswith(_KIND) or holds(kind, _REST) for kind in one.kinds)
-        or sum(holds(kind, _OUTCOMES) for kind in one.kinds) >= len(one.parts) - 1
-    ):
+def _are_halves(one: str, other: str) -> bool:
+    """Whether two parts leave nothing else: 中央财政赤字 and 地方财政赤字."""
+    return any(
+        (left in one and right in other) or (right in one and left in other) for left, right in table("zh/parts")["halves"] if one != other
+    )
+
+
+def _names_parts(one: _List) -> bool:
+    """Whether a list that nothing announces is one of parts by its words."""
+    if any(kind.endswith(_KIND) or holds(kind, _REST) for kind in one.kinds):
         return True
+    return sum(holds(kind, _OUTCOMES) for kind in one.kinds) >= len(one.parts) - 1
+
+
+def _is_near(one: _List, made: float) -> bool:
+    """Whether the parts may be those of the total at all."""
+    return made <= _FAR * one.total.value and one.total.value <= _FAR * made
+
+
+def _made_last_year(reading: Reading, unit_id: str, one: _List) -> bool:
+    """Whether last year's sentence had the same parts and they made its total."""
     before = (old for unit in reading.kin_units.get(unit_id, ()) for old in (_lists(reading.last, unit) if reading.last else ()))
     return any(old.kinds == one.kinds and _makes(old.total, old.parts) for old in before)
 
@@ -90,36 +110,41 @@ def _makes(whole: Figure, parts: Sequence[Figure]) -> bool:
     return not apart(total(map(span, parts)), span(whole))
 
 
-def _lists(reading: Reading, unit_id: str) -> Iterator[_List]:
-    """Every total of a sentence with the figures of its unit behind it; and the whole sentence as parts of the last figure before it."""
-    text, counts = without_asides(reading.units[unit_id].text), _counts(reading, unit_id)
-    announced: list[Figure] = []
-    for at, (one, following) in enumerate(pairwise(counts)):
-        gap = _between(text, one, following)
-        opened = _OPENS.search(gap)
-        if one.dimension == following.dimension and not _ENDS.search(gap[: opened.start()] if opened else gap):
-            for found in _behind(text, one, counts[at + 1 :], opened) if opened or one not in announced else ():
-                announced += [*found.parts, *found.more] if opened else []
-                yield found
+def _lists(reading: Reading, unit_id: str, planned: bool = False) -> Iterator[_List]:
+    """Every total of a sentence with the figures of its unit behind it, within brackets and without them; and the whole sentence as parts
+    of the last figure before it.
+    """
+    text, counts = without_asides(reading.units[unit_id].text), reading.counts(unit_id, planned)
+    brackets = [found.span() for found in _BRACKETS.finditer(text)]
+    outer = [one for one in counts if not any(begin < one.start < end for begin, end in brackets)]
+    if len(outer) < len(counts):
+        yield from (one for one in _in_line(text, counts) if one.parts[0] not in outer)
+        text = _BRACKETS.sub(lambda found: "·" * len(found[0]), text)
+    yield from _in_line(text, outer)
     before = reading.before_units.get(unit_id)
-    totals = _counts(reading, before) if before and counts else []
+    totals = reading.counts(before, planned) if before and counts else []
     opened = _PARTED.match(text)
     if totals and (opened or not _ENDS.search(text[: counts[0].start])):
         yield from _behind(text, totals[-1], counts, opened)
 
 
-def _counts(reading: Reading, unit_id: str) -> list[Figure]:
-    """The figures of a sentence that say a state of its year."""
-    steps = reading.steps(unit_id)
-    own = reading.figures.get(unit_id, ())
-    return [figure for figure in own if figure.start not in steps and figure.qualifier not in {"previous", "target", "range"}]
+def _in_line(text: str, counts: Sequence[Figure]) -> Iterator[_List]:
+    """Every total among some counts of a sentence with those of its unit behind it."""
+    announced: list[Figure] = []
+    for at, (one, following) in enumerate(pairwise(counts)):
+        gap = between(text, one, following)
+        opened = _OPENS.search(gap)
+        if one.dimension == following.dimension and not _ENDS.search(gap[: opened.start()] if opened else gap):
+            for found in _behind(text, one, counts[at + 1 :], opened) if opened or one not in announced else ():
+                announced += [*found.parts, *found.more] if opened else []
+                yield found
 
 
 def _behind(text: str, whole: Figure, counts: Sequence[Figure], opened: re.Match[str] | None) -> Iterator[_List]:
     """The list of `counts` behind a total, as far as they are of its unit and nothing ends it."""
     listed: list[Figure] = []
     for figure in counts:
-        words = _between(text, listed[-1], figure) if listed else ""
+        words = between(text, listed[-1], figure) if listed else ""
         if figure.dimension != whole.dimension or _ENDS.search(words) or (listed and _OPENS.search(words)):
             break
         listed.append(figure)
@@ -129,15 +154,11 @@ def _behind(text: str, whole: Figure, counts: Sequence[Figure], opened: re.Match
         yield _List(whole, listed[:parts], listed[parts:], opened is not None)
 
 
-def _between(text: str, one: Figure, other: Figure) -> str:
-    return text[one.start + len(one.text) : other.start]
-
-
 def _parts(text: str, listed: Sequence[Figure]) -> int:
     """How many figures of a list are its parts: a list by 、 ends at a comma, every list where it goes over from kinds to what came in, was
     settled or is carried on.
     """
-    gaps = [_between(text, *pair) for pair in pairwise(listed)]
+    gaps = [between(text, *pair) for pair in pairwise(listed)]
     by_commas = not gaps or gaps[0].startswith(("，", ","))
     sides = [_side(text, figure) for figure in listed]
     for at, gap in enumerate(gaps, 1):

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from tongbi.checks.check_inputs import Reading, conflict
+from tongbi.checks.check_inputs import Reading
+from tongbi.checks.reckoning import Reckoning, cell_places, places, reckoned
 from tongbi.checks.rounding import apart, around, span
 from tongbi.checks.table_roles import CASE, column, is_total, number, request_lines, steps
 from tongbi.figures import cases
 from tongbi.language.lexicon import holds, one_of, words
-from tongbi.model import CellPlace, Conflict, Figure, Table, YearCell
+from tongbi.model import CellPlace, Figure, Table, YearCell
 
 
 def _words(*names: str) -> tuple[str, ...]:
@@ -86,26 +87,26 @@ class _Count:
         )
 
 
-def check(reading: Reading) -> Iterator[Conflict]:
-    """Sentences' numbers that the prescribed tables give otherwise."""
+def check(reading: Reading) -> Iterator[Reckoning]:
+    """Sentences' numbers that the prescribed tables give too."""
     amounts = {figure.cell: figure.value for figure in reading.report.figures if figure.cell}
     for at, table in enumerate(reading.report.tables):
         lines = list(_lines(table, (reading.year, at), amounts)) if table.standard else []
         for count in _counts(reading) if lines else ():
             line = next((one for one in lines if count.means(one)), None)
             figure = count.figure
-            if line is not None and not _agrees(figure, line):
-                yield conflict(
-                    "text-table", "text-table", reading.year, line.values[0], figure.value, figure.unit,
-                    units=[figure.unit_id], cells=line.cells,
+            if line is not None and _is_near(figure, line):
+                differs = not any(not apart(span(figure), around(value, 0.0)) for value in line.values)
+                yield reckoned(
+                    "text-table", reading.year, places(reading.year, [figure]), cell_places(line.cells),
+                    (line.values[0] if differs else figure.value, figure.value), figure.unit, differs=differs,
                     values={"name": count.name if count.name not in figure.name else figure.name, "table": table.name},
                 )  # fmt: skip
 
 
-def _agrees(figure: Figure, line: _Line) -> bool:
-    """Whether the number is one of the line's, or too far from it to be meant."""
-    near = 1 / _FAR <= figure.value / max(line.values[0], 1.0) <= _FAR
-    return not near or any(not apart(span(figure), around(value, 0.0)) for value in line.values)
+def _is_near(figure: Figure, line: _Line) -> bool:
+    """Whether the number is near enough to the line's to be meant."""
+    return 1 / _FAR <= figure.value / max(line.values[0], 1.0) <= _FAR
 
 
 def _counts(reading: Reading) -> Iterator[_Count]:

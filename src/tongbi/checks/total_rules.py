@@ -22,16 +22,18 @@ _MOST_DOUBTED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A total that its rule does not make: the line, the column, and what the lines make."""
+class Total:
+    """A total and what its rule makes: the line, the column, the lines of its parts, and whether the two cannot be one."""
 
     line: int
     column: int
     made: float
+    parts: tuple[int, ...]
+    differs: bool
 
 
-def doubts(labels: Sequence[str], sums: Sequence[bool], vectors: Sequence[Numbers], slack: Sequence[float]) -> Iterator[Doubt]:
-    """The totals among the lines that do not fit.
+def totals(labels: Sequence[str], sums: Sequence[bool], vectors: Sequence[Numbers], slack: Sequence[float]) -> Iterator[Total]:
+    """The totals among the lines that a rule makes, and those that do not fit it.
 
     `labels` are the last steps of the lines, `sums` says which are totals, `vectors[column][line]` is the number of a cell (None for a
     blank) and `slack[column]` how far rounding may put each of them off.
@@ -45,10 +47,11 @@ def doubts(labels: Sequence[str], sums: Sequence[bool], vectors: Sequence[Number
         rule = max(rules, key=lambda one: _strength(one, line, vectors, slack), default=())
         proved, failing = _tested(rule, line, vectors, slack)
         if proved and len(failing) <= len(proved):
-            for column in failing:
-                if not _has_other_reading(rules, rule, line, vectors, column, proved, slack[column]):
-                    yield Doubt(line, column, round(_sum_by(rule, vectors[column]), 6))
-            open_lines = [one for one in open_lines if one not in {part for part, _ in rule}]
+            parts = tuple(part for part, _ in rule)
+            wrong = [at for at in failing if not _has_other_reading(rules, rule, line, vectors, at, proved, slack[at])]
+            for column in sorted([*proved, *wrong]):
+                yield Total(line, column, _sum_by(rule, vectors[column]), parts, column in wrong)
+            open_lines = [one for one in open_lines if one not in parts]
         else:
             last = max((at for at, one in enumerate(open_lines) if sums[one]), default=-1)
             open_lines = open_lines[: last + 1]

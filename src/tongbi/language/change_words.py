@@ -62,6 +62,8 @@ FROM_ORIGIN = re.compile(rf"[^.;]{{0,24}}\b{one_of(_EN, 'spans.origin')} $", re.
 COMPARED_TO = re.compile(rf"{one_of(_EN, 'spans.from')} $", re.IGNORECASE)
 """What an English amount is held against stands behind it."""
 
+_LED_UP, _LED_DOWN = (re.compile(f"{any_of(_verbs(_ZH, direction=way, follows='value'))}{_TO}") for way in ("up", "down"))
+
 _YEAR = r"(?:19|20)\d\d"
 _PLANNED = rf"(?:年初)?{one_of(_ZH, 'against.planned')}数?"
 _OF_YEAR = rf"(?:年?度)?(?:{one_of(_ZH, 'against.same-time')}|年?[底末]|{one_of(_ZH, 'against.of')}|{_PLANNED})?"
@@ -185,6 +187,15 @@ def _alone(word: str, rate: bool) -> bool:
     if len(word) == 1:
         return rate and word in _MOTION
     return bool(word) and (rate or word not in _OBJECT)
+
+
+def way_to(words: str) -> Direction | None:
+    """Which way a change went by the words between its two ends (提升至); None where no verb says so, or two verbs say both."""
+    up, down = _LED_UP.search(words), _LED_DOWN.search(words)
+    if up and down:  # 少增至 holds 增至
+        inside = up.end() == down.end() and up.start() != down.start()
+        return None if not inside else "up" if up.start() < down.start() else "down"
+    return "up" if up else "down" if down else None
 
 
 def without_comparison(text: str) -> str:

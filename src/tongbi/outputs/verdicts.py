@@ -17,6 +17,7 @@ GRADES = {
     "info": "empty",
     "agrees": "present",
     "disagrees": "missing",
+    "differs": "missing",
     "plan-delivered": "present",
     "plan-short": "missing",
     "plan-told": "empty",

@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import get_args
 
 from tongbi.model import Change, ChangeKind, Comparison, Indicator, Language, Thread, Unit, Value
-from tongbi.outputs import figure_rows, headlines
+from tongbi.outputs import figure_rows, headlines, tied_figures
 from tongbi.outputs.figure_rows import Growths
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.numbers import plain
 from tongbi.outputs.page import small_charts
 from tongbi.outputs.page.small_charts import Graph
+from tongbi.outputs.tied_figures import Tied
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class View:
 
     `headlines` are the figures that lead, `graphs` those of them that have two values or more; `spots` gives the anchor of the row a
     unit stands in, `table_spots` that of a year's table by its index. `nodes` are the schema paths that changes stand under, with their
-    titles, in reading order. `figures` are the rows told in two years or more, `related` those that stand apart from them.
+    titles, in reading order. `figures` are the rows told in two years or more, `related` those that stand apart from them; `tied` are the
+    numbers that sentences print, with their checks.
     """
 
     pairs: tuple[Pair, ...]
@@ -115,6 +117,7 @@ class View:
     spots: Mapping[str, str]
     table_spots: Mapping[tuple[int, int], str]
     nodes: Mapping[str, str]
+    tied: tuple[Tied, ...]
 
     def spot(self, one: Indicator, year: int) -> str:
         """The anchor of what an indicator's value was taken from, "" for none."""
@@ -145,6 +148,7 @@ def of(comparison: Comparison, language: Language) -> View:
         graphs=small_charts.of(found, comparison.years, language),
         spots=_spots(rows),
         table_spots={(year, at): f"table{number}" for number, year, at in tables if at is not None},
+        tied=tuple(tied_figures.of(comparison)),
         nodes={row.node: comparison.title_of(row.node, language) for row in rows if row.node},
     )
 

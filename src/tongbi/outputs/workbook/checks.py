@@ -1,4 +1,6 @@
-"""The checks sheet: numbers that do not fit together, and below them every change that a text states itself, held against the values."""
+"""The checks sheet: numbers that do not fit together, below them every change that a text states itself, then every printed number with
+what it is tied to.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from tongbi.outputs import verdicts
+from tongbi.outputs import tied_figures, verdicts
 from tongbi.outputs.labels import message
 from tongbi.outputs.numbers import POINTS
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.model import Conflict, StatedChange
+    from tongbi.outputs.tied_figures import Tied
     from tongbi.outputs.workbook.sheet_context import Desk
     from tongbi.outputs.workbook.sheet_layout import Row
 
@@ -33,9 +36,19 @@ STATED = tuple(
     )
 )
 
+# In the columns of the blocks above, so that each keeps its width.
+TIED = tuple(
+    (name, width)
+    for name, (_, width) in zip(
+        ("year-of", "verdict", "check", "expected", "found", "printed", "unit", "indicator", "thread-number", "tied-to"),
+        CONFLICTS,
+        strict=True,
+    )
+)
+
 
 def write(sheet: Worksheet, desk: Desk) -> None:
-    """Write the sheet: a row a conflict, then a row a stated change, those that do not fit first."""
+    """Write the sheet: a row a conflict, then a row a stated change, those that do not fit first, then a row a printed number."""
     comparison = desk.comparison
     frame(sheet, desk.titles["checks"], desk.word("workbook.checks-note"), desk.pen)
     widen(sheet, [width for _, width in CONFLICTS])
@@ -54,7 +67,33 @@ def write(sheet: Worksheet, desk: Desk) -> None:
             _write_stated(row, desk, stated, texts)
     if not comparison.stated_changes:
         write_text(sheet, below + 3, 1, desk.word("workbook.no-stated"), "note", desk.pen)
+    _write_tied_block(sheet, desk, below + 5 + max(len(comparison.stated_changes), 1))
     sheet.freeze_panes = f"C{HEADER_ROW + 1}"
+
+
+def _write_tied_block(sheet: Worksheet, desk: Desk, first: int) -> None:
+    """Write every number that a sentence prints, from a row on: a title, the heads, a row a number."""
+    tied = [*tied_figures.of(desk.comparison)]
+    checked, wrong = (sum(one.standing in some for one in tied) for some in ({"agrees", "differs"}, {"differs"}))
+    title = desk.word("workbook.tied", count=len(tied), checked=checked, wrong=wrong)
+    write_text(sheet, first, 1, title, "block", desk.pen)
+    desk.heads(sheet, TIED, row=first + 1)
+    for number, one in enumerate(tied, start=first + 2):
+        with desk.row(sheet, number, TIED) as row:
+            _write_tied(row, desk, one)
+
+
+def _write_tied(row: Row, desk: Desk, one: Tied) -> None:
+    row.number(one.year)
+    row.word(desk.word(f"tied.{one.standing}"), graded(one.standing))
+    row.word(" ".join(desk.word(f"check.{kind}") for kind in one.kinds))
+    values = (one.checks[0].expected, one.checks[0].found) if one.checks else (None, None)
+    row.numbers(values, f"value-{decimals_of([value for value in values if value is not None])}")
+    row.word(one.figure.text)
+    row.word(one.checks[0].unit if one.checks else one.figure.unit)
+    row.text(one.figure.name)
+    row.jump(desk.titles["changes"], desk.thread_row(one.figure.unit_id))
+    row.text("\n".join(one.others), "quiet")
 
 
 def _write_conflict(row: Row, desk: Desk, one: Conflict, texts: dict[str, str]) -> None:
