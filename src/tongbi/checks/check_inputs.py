@@ -53,9 +53,10 @@ class Reading:
         return {"year": str(self.year), "old_year": str(self.year - 1)}
 
     def before(self, figure: Figure) -> Figure | None:
-        """The same figure in the report of the year before, or None."""
+        """The same figure in the report of the year before, or None; one in a unit that is converted is none."""
         found = self.series_of.get(figure.cell or (figure.unit_id, figure.start))
-        return found.by_year.get(self.year - 1) if found else None
+        before = None if found is None or found.related else found.by_year.get(self.year - 1)
+        return before if before is None or before.dimension == figure.dimension or not converts(before.unit, figure.unit) else None
 
     def told_before(self, unit_id: str) -> Iterator[Figure]:
         """What last year's report tells in the sentences that this one goes on from."""
