@@ -304,7 +304,9 @@ def _restated(reading: Reading) -> Iterator[Reckoning]:
                 if before is None and _years_before(text, figure):
                     before = reading.last.told(figure.name, figure.unit)
                 if before and _near(figure.value, before.value):
-                    yield _retold(reading, figure, before, figure.name)
+                    one = _retold(reading, figure, before, figure.name)
+                    # Where nothing says which year it is of, it may be of one before.
+                    yield one if _years_before(text, figure) else one.doubted()
 
 
 def _is_of_last_year(text: str, figure: Figure, period: int) -> bool:
