@@ -12,6 +12,7 @@ from tongbi.figures import RATES, Claim, claims, kin, placed_claims
 from tongbi.figures.name_terms import terms
 from tongbi.language.annotation import ASIDE
 from tongbi.language.folding import han_share
+from tongbi.language.units import converts
 from tongbi.model import CellPlace, Figure, FigureKind, Report, Thread, Unit, Years
 
 # A sentence with more of its characters in Chinese is a Chinese one.
