@@ -67,7 +67,7 @@ def places(
 
 def _measures(report: Report) -> Iterator[Figure]:
     for figure in report.figures:
-        if figure.status != "base" and figure.kind != "criterion" and (figure.cell or figure.head):
+        if figure.status != "base" and figure.kind != "criterion" and (figure.cell or terms(figure.head or "").core):
             yield figure
 
 

@@ -24,7 +24,7 @@ from tongbi.language import units
 from tongbi.model import Figure
 
 STATEMENT = (
-    "equal", "within", "likeness", "own-words", "thread", "sentence", "sentence-elsewhere", "times", "times-in-thread", "points", "rate",
+    "equal", "within", "likeness", "own-words", "thread", "thread-of-many", "sentence", "sentence-elsewhere", "times", "times-in-thread", "points", "rate",
     "rank", "rank-and-sentence", "bare", "same-value", "same-kind", "around", "growth-fits",
 )  # fmt: skip
 """What the first step weighs; each is 0–1 unless `_statement` says otherwise."""
@@ -60,7 +60,7 @@ def bar() -> float:
     return float(table["bar"])
 
 
-def statement(old: Place, new: Place, weights: Weights, *, bare: bool, fits: bool) -> tuple[float, ...]:
+def statement(old: Place, new: Place, weights: Weights, *, kept: float, bare: bool, fits: bool) -> tuple[float, ...]:
     """What the first step weighs of two figures; `bare` is whether a name of theirs says little, `fits` whether the growth that the newer
     text states leads from the one value to the other.
     """
@@ -75,6 +75,7 @@ def statement(old: Place, new: Place, weights: Weights, *, bare: bool, fits: boo
         weights.likeness(old.terms, new.terms),
         min(weights.own(old.terms, new.terms) / _OWN_WORDS, _MOST_OWN),
         float(together),
+        kept * together,
         sentence * together,
         sentence * (not together),
         apart,
