@@ -31,7 +31,7 @@ from tongbi.figures.name_terms import Weights, terms
 from tongbi.report import schema
 
 # Ridge penalty of the fit; bars that are tried; and the one that is kept: the likelihood at which a link is more often right than it costs.
-_PENALTY, _BARS, _BAR = 3.0, (0.3, 0.4, 0.5, 0.6, 0.65, 0.7), 0.75
+_PENALTY, _BARS, _BAR = 3.0, (0.3, 0.4, 0.5, 0.6, 0.65, 0.7), 0.7
 
 
 @dataclass
