@@ -2,8 +2,8 @@
 
     python tests/benchmarks/fit_links.py CORPUS GOLD.json [GOLD.json …] [--sealed GOLD.json …] [--write]
 
-A gold file names two reports below CORPUS and the pairs of their figures (`score_facts.py` has the form); a folder is a gold series with its
-`series.json`. Sealed ones are measured, never fitted. `--write` puts the coefficients into `comparison/link_likelihood.toml`.
+A gold file names two reports below CORPUS and the pairs of their figures (`score_facts.py` has the form); a folder is a gold series with
+its `series.json`. Sealed ones are measured, never fitted. `--write` puts the coefficients into `comparison/link_likelihood.toml`.
 """
 
 from __future__ import annotations
@@ -159,8 +159,8 @@ def shown(name: str, total: np.ndarray) -> str:
 def written(steps: tuple[np.ndarray, np.ndarray], names: Sequence[str]) -> str:
     """The coefficients as TOML."""
     lines = [
-        "# How likely two comparable figures are one measure (see link_likelihood.py): a logistic model in two steps, fitted and not set by",
-        f"# hand: tests/benchmarks/fit_links.py on {datetime.date.today():%Y-%m-%d} on {len(names)} pairs of years judged by hand.",
+        "# How likely two comparable figures are one measure (see link_likelihood.py): a logistic model in two steps, fitted and not set
+        by", f"# hand: tests/benchmarks/fit_links.py on {datetime.date.today():%Y-%m-%d} on {len(names)} pairs of years judged by hand.",
         f"bar = {_BAR}",
     ]
     for step, found, weighed in zip(("statement", "neighbours"), steps, (STATEMENT, (*STATEMENT, *NEIGHBOURS)), strict=True):

@@ -24,8 +24,8 @@ class Place:
     """A figure with where it stands: year, thread (of a cell: its aligned row and column), and its rank among the figures of its thread,
     year and unit, whose names are `beside`.
 
-    `order` is its place in its year's list; `text` is the sentence, "" for a cell, `around` the words right before and behind the number; `told` what the report says of the value
-    before, None where it says nothing.
+    `order` is its place in its year's list; `text` is the sentence, "" for a cell, `around` the words right before and behind the number;
+    `told` what the report says of the value before, None where it says nothing.
     """
 
     figure: Figure

@@ -1,7 +1,8 @@
 """Likelihood that two comparable figures are one measure: what their names share, their sentences, their places and their values.
 
-A logistic model in two steps. The first weighs what the two say; the second also how their neighbours are linked and by how much the pair is
-better than any other of either figure. The coefficients (`link_likelihood.toml`) are fitted on pairs judged by hand, never set on a case.
+A logistic model in two steps. The first weighs what the two say; the second also how their neighbours are linked and by how much the pair
+is better than any other of either figure. The coefficients (`link_likelihood.toml`) are fitted on pairs judged by hand, never set on a
+case.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from tongbi.language import units
 from tongbi.model import Figure
 
 STATEMENT = (
-    "equal", "within", "likeness", "own-words", "thread", "thread-of-many", "sentence", "sentence-elsewhere", "times", "times-in-thread", "points", "rate",
-    "rank", "rank-and-sentence", "bare", "same-value", "same-kind", "around", "growth-fits",
+    "equal", "within", "likeness", "own-words", "thread", "thread-of-many", "sentence", "sentence-elsewhere", "times", "times-in-thread",
+    "points", "rate", "rank", "rank-and-sentence", "bare", "same-value", "same-kind", "around", "growth-fits",
 )  # fmt: skip
 """What the first step weighs; each is 0–1 unless `_statement` says otherwise."""
 NEIGHBOURS = ("beside", "not-beside", "better-for-old", "better-for-new", "better")

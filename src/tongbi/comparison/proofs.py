@@ -1,8 +1,8 @@
 """Proofs: what a report itself says of the value before, held against the older report's.
 
-A stated growth or difference (同比增长6%, 比上年增加30件), a value told again (由上年的48个压减至41个), an increase beside the total that it led to
-(新增31个、累计169个) prove that two figures are one measure where they fit. Where they are far off, the measure was counted anew: both numbers
-stand, and no change between them.
+A stated growth or difference (同比增长6%, 比上年增加30件), a value told again (由上年的48个压减至41个), an increase beside the total that
+it led to (新增31个、累计169个) prove that two figures are one measure where they fit. Where they are far off, the measure was counted
+anew: both numbers stand, and no change between them.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from tongbi.language.lexicon import one_of
 from tongbi.model import Figure, Report
 
 Proof = Literal["fits", "fails", ""]
-# A growth that a text states may differ so far from that between the two reports and still prove it, and not be another figure's: in points,
-# and as a share of it. Rounding explains the first; revisions and constant prices no more than the second.
+# A growth that a text states may differ so far from that between the two reports and still prove it, and not be another figure's: in
+# points, and as a share of it. Rounding explains the first; revisions and constant prices no more than the second.
 _FITS, _FITS_SHARE, _FAILS, _FAILS_SHARE = 1.5, 0.15, 5.0, 0.5
 # The same for a value that is told again, as shares of it.
 _AGAIN, _OTHER = 0.005, 0.15
@@ -29,8 +29,8 @@ _RECOUNTED = re.compile(f"{one_of('zh/change', 'anew.words')}|{one_of('en/change
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a report says of the value before a figure's: in per cent of it, or as a value, None for what it does not say; and whether it says
-    that the figure was counted anew (按新口径统计).
+    """What a report says of the value before a figure's: in per cent of it, or as a value, None for what it does not say; and whether it
+    says that the figure was counted anew (按新口径统计).
     """
 
     growth: float | None = None

@@ -1,8 +1,8 @@
 """Comparable figures: whether two keys tell of one measure, of one thing but not comparably, or of two things.
 
-One predicate for rows, targets and checks. What differs in kind (a stock, what a year added), in period, standing, scope, unit, stage of work
-or basis is a veto, however alike the words; the words themselves are weighed by who asks. Verbs of doing, the body's own region and the form
-of counting are neutral: they stand in no core (`name_terms`).
+One predicate for rows, targets and checks. What differs in kind (a stock, what a year added), in period, standing, scope, unit, stage of
+work or basis is a veto, however alike the words; the words themselves are weighed by who asks. Verbs of doing, the body's own region and
+the form of counting are neutral: they stand in no core (`name_terms`).
 """
 
 from __future__ import annotations
@@ -86,8 +86,8 @@ def _one_unit(one: Figure, other: Figure) -> bool:
 
 
 def _of_other_kinds(old: Key, new: Key) -> bool:
-    """Whether one is a stock and the other what a year added; a total since the beginning that falls, a rate that leaps, or a bound that was
-    passed long before (产量781.8亿斤, then 稳定在760亿斤以上) is of another kind too.
+    """Whether one is a stock and the other what a year added; a total since the beginning that falls, a rate that leaps, or a bound that
+    was passed long before (产量781.8亿斤, then 稳定在760亿斤以上) is of another kind too.
     """
     one, other = old.figure, new.figure
     kinds, fell = {one.kind, other.kind}, abs(other.value) < abs(one.value)

@@ -1,7 +1,7 @@
 """Roles of quantities: whether a sentence measures something or only limits a noun by a number; and how a target is bounded.
 
-50米内换乘比例, 10亿元以上项目, 延长30年, 二期工程 and 24小时开放 say which thing is meant, 五个新城, 十二届三次全会 and 做好以下9个方面工作 are
-names or announce a list; such a number makes no row of figures.
+50米内换乘比例, 10亿元以上项目, 延长30年, 二期工程 and 24小时开放 say which thing is meant, 五个新城, 十二届三次全会 and
+做好以下9个方面工作 are names or announce a list; such a number makes no row of figures.
 """
 
 from __future__ import annotations
@@ -31,12 +31,11 @@ _RANGE_BEHIND, _RANGE_BEFORE = re.compile(rf"\s*{_TO}\s*\d"), re.compile(rf"\d\s
 _BOUND_BEHIND = re.compile(rf"{_BEHIND}?(?:[、，,]?{_AIMS})?")
 _REACH = f"(?:{one_of('zh/counting', 'reach', 'to')}|{one_of('zh/particles', 'in')})"
 _BOUND_BEFORE = re.compile(rf"({_BEFORE}|{_AIMS})\s*{_REACH}?\s*$")
-# A number in words below this, before a noun, is most often a part of its name (三大攻坚战, 五个新城), unless something comes new or is reached.
+# A number in words below this, before a noun, is most often a part of its name (三大攻坚战, 五个新城), unless something comes new or is
+# reached.
 _NAMED_BELOW = 100
-_COUNTS = re.compile(
-    rf"(?:{one_of('zh/counting', 'increment', 'reach', 'to', 'sum', 'there-is')}|{one_of('zh/counting', 'newly')}{one_of('zh/terms', 'doing')})"
-    rf"[\u4e00-\u9fff]{{0,6}}$"
-)
+_REACHES = one_of("zh/counting", "increment", "reach", "to", "sum", "there-is")
+_COUNTS = re.compile(rf"(?:{_REACHES}|{one_of('zh/counting', 'newly')}{one_of('zh/terms', 'doing')})[\u4e00-\u9fff]{{0,6}}$")
 _ANNOUNCES = re.compile(rf"{one_of(_TOPIC, 'following')}$"), re.compile(one_of(_TOPIC, "parts"))
 _NOUN_TAGS, _NEAR_BEHIND = ("n", "j", "b", "a", "l", "i"), 8
 
