@@ -42,7 +42,7 @@ class Judged:
     old: Sequence[Place]
     new: Sequence[Place]
     weights: Weights
-    right_ends: Collection[tuple[object, object]]
+    right_ends: Collection[object]
     ends: Callable[[Place], object]
     judged_ends: Collection[object] | None = None
     """What was judged; None where every figure was. A pair of which an end was not is left out."""
@@ -159,8 +159,8 @@ def shown(name: str, total: np.ndarray) -> str:
 def written(steps: tuple[np.ndarray, np.ndarray], names: Sequence[str]) -> str:
     """The coefficients as TOML."""
     lines = [
-        "# How likely two comparable figures are one measure (see link_likelihood.py): a logistic model in two steps, fitted and not set
-        by", f"# hand: tests/benchmarks/fit_links.py on {datetime.date.today():%Y-%m-%d} on {len(names)} pairs of years judged by hand.",
+        "# How likely two comparable figures are one measure (see link_likelihood.py): a logistic model in two steps, not set by hand but",
+        f"# fitted: tests/benchmarks/fit_links.py on {datetime.date.today():%Y-%m-%d} on {len(names)} pairs of years judged by hand.",
         f"bar = {_BAR}",
     ]
     for step, found, weighed in zip(("statement", "neighbours"), steps, (STATEMENT, (*STATEMENT, *NEIGHBOURS)), strict=True):
