@@ -40,7 +40,7 @@ _FEW = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A row's newest figure and one that may go on from it: the row's number, the figure's place in its year's list, and what is weighed."""
+    """A row by its newest figure and one that may go on from it: the row, the figure's place in its year, and what is weighed."""
 
     row: int
     at: int
