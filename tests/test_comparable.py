@@ -1,4 +1,4 @@
-"""Comparable figures: what differs in kind, period, standing, scope, side or basis is a veto; proofs, rows over gaps, and the assignment."""
+"""Comparable figures: what differs in kind, period, standing, scope, side or basis is a veto; proofs, rows over gaps, assignment."""
 
 from __future__ import annotations
 
@@ -147,7 +147,8 @@ def test_a_growth_that_does_not_fit_says_that_it_was_counted_anew(tmp_path: Path
 
 def test_a_row_goes_on_over_a_gap_and_in_another_unit(tmp_path: Path) -> None:
     texts = {
-        "y2020": "果蔬产量46万吨。", "y2021": "果蔬产量48万吨。", "y2022": "城乡面貌一新。", "y2023": "果蔬产量10.2亿斤。", "y2024": "果蔬产量10.6亿斤。",
+        "y2020": "果蔬产量46万吨。", "y2021": "果蔬产量48万吨。", "y2022": "城乡面貌一新。", "y2023": "果蔬产量10.2亿斤。",
+        "y2024": "果蔬产量10.6亿斤。",
     }  # fmt: skip
     (row,) = [one for one in rows(tmp_path, **texts) if len(one.values) > 1]
     assert dict(row.values) == {2020: 9.2e8, 2021: 9.6e8, 2023: 1.02e9, 2024: 1.06e9}

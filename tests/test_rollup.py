@@ -19,8 +19,10 @@ import pytest
 from tongbi import batch
 from tongbi.batch import index, rollup, rollup_workbook, shared_wording
 from tongbi.batch.outcome import Outcome, Step, Summary, Told
+from tongbi.batch.peer_figures import Peers
 from tongbi.batch.rollup import Rollup
 from tongbi.config import Options, Output
+from tongbi.figures.name_terms import measure
 from tongbi.outputs.labels import label
 
 COPIED = "深入贯彻落实上级部署要求，健全行政执法三项制度，推动执法重心下沉到镇村，完善矛盾纠纷多元化解机制，加强基层法律服务供给。"
@@ -210,3 +212,18 @@ def test_the_index_over_many_series_takes_little_more_memory_than_that_over_few(
     peak(2, tmp_path / "first")  # what is imported and cached once
     few, many = (peak(number, tmp_path / f"{number}") for number in (100, 900))
     assert many - few < 800 * 1500
+
+
+def test_bodies_tell_one_figure_where_it_measures_the_same_whatever_they_call_it() -> None:
+    def told(name: str, value: float, unit: str = "元") -> Told:
+        return Told(name, unit, None, value, None, measure(name))
+
+    bodies = [
+        [told("实现地区生产总值", 1.0), told("规上工业增加值·增长", 5.0, "%"), told("新增绿道", 30.0, "公里")],
+        [told("GDP", 2.0), told("规模以上工业增加值·增长", 6.0, "%"), told("绿道·增长", 3.0, "公里")],
+    ]
+    peers = Peers()
+    for body in bodies:
+        peers.add(body)
+    table = peers.table((0, 1), lambda at: bodies[at], ("甲区", "乙区"))
+    assert {(line.name, line.values) for line in table.lines} == {("GDP", (2.0, 1.0)), ("规上工业增加值·增长", (6.0, 5.0))}

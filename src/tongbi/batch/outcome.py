@@ -20,13 +20,16 @@ _MOST_STEPS = 20
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure of the newest year: `value` in `unit`, the year before's in `before` or None, by what the comparison calls it."""
+    """A figure of the newest year: `value` in `unit`, the year before's in `before` or None, by what the comparison calls it; `measure` is
+    what it measures, one for all names of one measure.
+    """
 
     name: str
     unit: str
     canonical: str | None
     value: float
     before: float | None = None
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class Outcome:
 
 def summarise(comparison: Comparison) -> Summary:
     """The summary of a comparison."""
+    from tongbi.figures.name_terms import measure  # the dictionary takes long to load, and a run with nothing to do needs none
+
     newest = comparison.years[-1]
     return Summary(
         language=comparison.language,
@@ -97,7 +102,7 @@ def summarise(comparison: Comparison) -> Summary:
         reused={str(year): round(comparison.reused_share(year), 4) for year in comparison.years[1:]},
         steps=tuple(_steps(comparison))[:_MOST_STEPS],
         indicators=tuple(
-            Told(one.name, one.unit, one.canonical, one.values[newest], one.values.get(comparison.years[-2]))
+            Told(one.name, one.unit, one.canonical, one.values[newest], one.values.get(comparison.years[-2]), measure(one.name))
             for one in comparison.indicators
             if newest in one.values and not one.target
         ),

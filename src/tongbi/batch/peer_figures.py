@@ -1,6 +1,7 @@
 """Peer figures: the same figures at several organisations of one kind and year, and their values.
 
-Names are counted by their hashes, which takes 12 bytes for each that there is; names and values are read again for what is shown.
+Two bodies tell one figure where it measures the same, whatever they call it (实现地区生产总值, GDP); what it measures is counted by its
+hash, which takes 12 bytes for each that there is. Names and values are read again for what is shown.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from hashlib import blake2b
 import numpy as np
 
 from tongbi.batch.outcome import Told
+from tongbi.language import units
 
 MOST_BODIES = 60
 """Bodies in a matrix of figures, those with the most figures that others have too."""
 MOST_LINES = 400
 _AT_ONCE = 20_000  # hashes that wait to be counted
-Name = tuple[str, str]
+Measure = tuple[str, str]
+"""What a figure measures: the telling letters of its name, with a mark for a change, and the unit that stands for its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Table:
     left_lines: int
 
 
-class Names:
+class Peers:
     """How many bodies tell each figure."""
 
     def __init__(self) -> None:
@@ -50,7 +53,7 @@ class Names:
 
     def add(self, figures: Iterable[Told]) -> None:
         """Counts one body's figures."""
-        self._waiting.extend(map(_hash, _by_name(figures)))
+        self._waiting.extend(map(_hash, _by_measure(figures)))
         if len(self._waiting) > _AT_ONCE:
             self._count()
 
@@ -63,18 +66,20 @@ class Names:
         several = self._counts > 1
         counts = dict(zip(self._hashes[several].tolist(), self._counts[several].tolist(), strict=True))
         least = min(sorted(counts.values(), reverse=True)[:MOST_LINES], default=0)
-        names: dict[Name, int] = {}
-        ranked: list[tuple[int, int, dict[Name, float]]] = []
+        measures: dict[Measure, int] = {}
+        called: dict[Measure, tuple[str, str]] = {}
+        ranked: list[tuple[int, int, dict[Measure, float]]] = []
         sharing = 0
         for body in bodies if counts else ():
-            told = {name: value for name, value in _by_name(figures(body)).items() if _hash(name) in counts}
+            told = {measure: one for measure, one in _by_measure(figures(body)).items() if _hash(measure) in counts}
             if told:
                 sharing += 1
-                ranked = sorted([*ranked, (-len(told), body, told)])[:MOST_BODIES]
-                names |= {name: count for name in told if (count := counts[_hash(name)]) >= least}
-                names = _most_told(names) if len(names) > 2 * MOST_LINES else names
+                ranked = sorted([*ranked, (-len(told), body, {measure: one.value for measure, one in told.items()})])[:MOST_BODIES]
+                measures |= {measure: count for measure in told if (count := counts[_hash(measure)]) >= least}
+                measures = _most_told(measures) if len(measures) > 2 * MOST_LINES else measures
+                called |= {measure: _shorter(called.get(measure), one) for measure, one in told.items() if measure in measures}
         taken = sorted(ranked, key=lambda one: organisations[one[1]])
-        lines = tuple(Line(*name, tuple(told.get(name) for _, _, told in taken)) for name in _most_told(names))
+        lines = tuple(Line(*called[one], tuple(told.get(one) for _, _, told in taken)) for one in _most_told(measures))
         return Table(tuple(body for _, body, _ in taken), lines, sharing - len(taken), len(counts) - len(lines))
 
     def _count(self) -> None:
@@ -85,14 +90,20 @@ class Names:
         self._waiting = array("Q")
 
 
-def _by_name(figures: Iterable[Told]) -> dict[Name, float]:
-    return {(one.name, one.unit): one.value for one in figures if len(one.name) > 1}
+def _by_measure(figures: Iterable[Told]) -> dict[Measure, Told]:
+    return {(one.measure, units.kin(one.unit)): one for one in figures if len(one.name) > 1}
 
 
-def _hash(name: Name) -> int:
-    return int.from_bytes(blake2b("\n".join(name).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+def _shorter(known: tuple[str, str] | None, one: Told) -> tuple[str, str]:
+    """What a figure is called and its unit: by the shortest name of any body."""
+    own = one.name, one.unit
+    return own if known is None else min(known, own, key=lambda called: (len(called[0]), called))
 
 
-def _most_told(names: Mapping[Name, int]) -> dict[Name, int]:
-    """The names that most bodies tell, these first."""
-    return dict(sorted(names.items(), key=lambda one: (-one[1], one[0]))[:MOST_LINES])
+def _hash(measure: Measure) -> int:
+    return int.from_bytes(blake2b("\n".join(measure).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def _most_told(measures: Mapping[Measure, int]) -> dict[Measure, int]:
+    """The measures that most bodies tell, these first."""
+    return dict(sorted(measures.items(), key=lambda one: (-one[1], one[0]))[:MOST_LINES])

@@ -1,7 +1,7 @@
 """Roll-up: totals over all series, counted once as their outcomes are read; page and workbook only show them.
 
 Outcomes of finished series are read one at a time; a row of each is kept on disk. Bodies are set beside each other within one kind
-and one year: their figures by name (`peer_figures`), and their wording by fingerprints (`shared_wording`).
+and one year: their figures by what they measure (`peer_figures`), and their wording by fingerprints (`shared_wording`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import log, log10
 
 from tongbi.batch.outcome import Outcome, Step, Summary, Told
-from tongbi.batch.peer_figures import Line, Names
+from tongbi.batch.peer_figures import Line, Peers
 from tongbi.batch.shared_wording import Wording, most_alike
 from tongbi.batch.spool import Spool
 from tongbi.errors import SchemaError
@@ -115,7 +115,7 @@ def roll_up(outcomes: Sequence[Outcome]) -> Rollup:
     places = array("L")
     others: dict[str, list[Outcome]] = {"failed": [], "alone": [], "skipped": []}
     moved: list[Moved] = []
-    told: dict[tuple[str, int], tuple[Names, array[int]]] = defaultdict(lambda: (Names(), array("L")))
+    told: dict[tuple[str, int], tuple[Peers, array[int]]] = defaultdict(lambda: (Peers(), array("L")))
     worded: dict[tuple[str, int], Wording] = defaultdict(Wording)
     organisations: list[str] = []
     years: set[int] = set()

@@ -15,6 +15,7 @@ from typing import Literal
 
 import rjieba
 
+from tongbi.figures.change_names import step
 from tongbi.language import lexicon
 from tongbi.language.folding import nfkc, one_quote
 
@@ -94,6 +95,12 @@ def terms(name: str, clause: str = "") -> Terms:
 def grown(name: str) -> str:
     """What grows, in the word for it that names it by itself (经济 → 生产总值)."""
     return _GROWN.get(name, name)
+
+
+def measure(name: str) -> str:
+    """What a figure of a name measures, one text for all names of one measure (实现地区生产总值, GDP), with a mark for a change."""
+    head, way = step(name)
+    return ("".join(terms(grown(head) if way else head).key) or head) + ("·" if way else "")
 
 
 def in_one_word(text: str) -> str:
