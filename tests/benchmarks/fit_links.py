@@ -31,7 +31,7 @@ from tongbi.figures.name_terms import Weights, terms
 from tongbi.report import schema
 
 # Ridge penalty of the fit; bars that are tried; and the one that is kept: the likelihood at which a link is more often right than it costs.
-_PENALTY, _BARS, _BAR = 3.0, (0.3, 0.4, 0.5, 0.6, 0.65, 0.7), 0.7
+_PENALTY, _BARS, _BAR = 3.0, (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85), 0.7
 
 
 @dataclass
@@ -42,13 +42,14 @@ class Judged:
     old: Sequence[Place]
     new: Sequence[Place]
     weights: Weights
+    core: figure_series.Core
     right_ends: Collection[object]
     ends: Callable[[Place], object]
     judged_ends: Collection[object] | None = None
     """What was judged; None where every figure was. A pair of which an end was not is left out."""
 
     def __post_init__(self) -> None:
-        every = figure_series.comparable_pairs(self.old, self.new, self.weights)
+        every = figure_series.comparable_pairs(self.old, self.new, self.weights, self.core)
         self.pairs = [pair for pair in every if self._is_judged(self.old[pair.row]) and self._is_judged(self.new[pair.at])]
         self.neighbours = figure_series.neighbours(self.old)
         told = [(self.ends(self.old[pair.row]), self.ends(self.new[pair.at])) for pair in self.pairs]
@@ -80,21 +81,22 @@ class Judged:
 def of_pair(path: Path, corpus: Path, gold: ModuleType) -> Iterator[Judged]:
     """The pairs of a gold file of two reports."""
     told = json.loads(path.read_text(encoding="utf-8"))
-    (_, old), (_, new), weights = _read([corpus / name for name in told["files"]])
+    (_, old), (_, new), weights, core = _read([corpus / name for name in told["files"]])
     known = gold.Figures(told)
 
     def ends(one: Place) -> object:
         return known.find(one.year, one.text, one.figure.start, one.figure.text)
 
     same = {(known.key(one["from"]), known.key(one["to"])) for one in told["links"] if one["relation"] == "same"}
-    yield Judged(path.stem, old, new, weights, same, ends)
+    yield Judged(path.stem, old, new, weights, core, same, ends)
 
 
 def of_series(folder: Path) -> Iterator[Judged]:
     """The pairs of neighbouring years of a gold series."""
     told = json.loads((folder / "series.json").read_text(encoding="utf-8"))
-    *years, weights = _read([folder / one["file"] for one in told["reports"]])
-    rows = [one for one in told["indicators"] if "units" in one]
+    *years, weights, core = _read([folder / one["file"] for one in told["reports"]])
+    doubtful = {name for pair in told.get("doubtful", ()) for name in (pair if isinstance(pair, list) else [pair])}
+    rows = [one for one in told["indicators"] if "units" in one and one["name"] not in doubtful]
     judged = {(one["units"][year], round(abs(one["values"][year]), 6)) for one in rows for year in one["units"] if year in one["values"]}
 
     def ends(one: Place) -> object:
@@ -104,15 +106,17 @@ def of_series(folder: Path) -> Iterator[Judged]:
         pair = str(old), str(new)
         both = [one for one in rows if all(year in one["units"] and year in one["values"] for year in pair)]
         same = {tuple((one["units"][year], round(abs(one["values"][year]), 6)) for year in pair) for one in both}
-        yield Judged(f"{folder.name} {new}", before, after, weights, same, ends, judged)
+        yield Judged(f"{folder.name} {new}", before, after, weights, core, same, ends, judged)
 
 
 def _read(paths: Sequence[Path]) -> list[Any]:
-    """The places of the figures of each report by year, and the weights of all."""
+    """The places of the figures of each report by year, the weights of all, and the core figures."""
     reports = pipeline._by_year([pipeline.inspect(path) for path in paths])
     threads, _, _ = pipeline._threaded(reports, frozenset())
-    found = places(reports, threads, alignment.tables(reports), schema.load(reports[-1].kind).lag)
-    return [*found, Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)]
+    known = schema.load(reports[-1].kind)
+    found = places(reports, threads, alignment.tables(reports), known.lag)
+    weights = Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)
+    return [*found, weights, frozenset(terms(name).key for figure in known.figures for name in figure.names)]
 
 
 def _with_constant(weighed: np.ndarray) -> np.ndarray:

@@ -27,6 +27,8 @@ _MOST_ALIKE = 40
 # A core with which more others end says little.
 _ENDINGS = 2
 _BEHIND_ALL = "\U0010ffff"
+Core = frozenset[tuple[str, ...]]
+"""The telling letters of the names of core figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,16 @@ class Series:
         return "related" if self.related or said == "fails" else "proved" if said == "fits" else "same"
 
 
-def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int = 0) -> tuple[Series, ...]:
+def series(
+    reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int = 0, core: Core = frozenset()
+) -> tuple[Series, ...]:
     """The measures of every year, each in exactly one series, in the newest report's order; what is told again of a year before, and
-    numbers that only limit a noun, are in none.
+    numbers that only limit a noun, are in none. `core` are the terms of the core figures' names.
     """
     rows: list[Row] = []
     weights = Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)
     for year, found in places(reports, threads, tables, lag):
-        taken = {at: row for row, at in (*_of_cells(rows, found), *_of_sentences(rows, found, weights))}
+        taken = {at: row for row, at in (*_of_cells(rows, found), *_of_sentences(rows, found, weights, core))}
         for at, row in taken.items():
             rows[row].goes_on(found[at])
         rows += [Row({year: place}) for at, place in enumerate(found) if at not in taken]
@@ -112,25 +116,34 @@ def _of_cells(rows: Sequence[Row], found: Sequence[Place]) -> Iterator[tuple[int
             yield number, at
 
 
-def _of_sentences(rows: Sequence[Row], found: Sequence[Place], weights: Weights) -> Iterator[tuple[int, int]]:
+def _of_sentences(rows: Sequence[Row], found: Sequence[Place], weights: Weights, core: Core) -> Iterator[tuple[int, int]]:
     """Rows and the places in sentences that they go on with: the likeliest pairs of comparable figures."""
     last = [row.last for row in rows]
-    pairs = comparable_pairs(last, found, weights)
+    pairs = comparable_pairs(last, found, weights, core)
     likely = link_likelihood.likelihoods(pairs, neighbours(last))
     for pair in link_likelihood.assigned(pairs, likely, link_likelihood.bar()):
         yield pair.row, pair.at
 
 
-def comparable_pairs(last: Sequence[Place], found: Sequence[Place], weights: Weights) -> list[Pair]:
+def comparable_pairs(last: Sequence[Place], found: Sequence[Place], weights: Weights, core: Core = frozenset()) -> list[Pair]:
     """The pairs of rows, each by its newest figure, and a year's figures in sentences that may be one measure."""
     candidates, little, kept = _Candidates(last, weights), _Little(last, found), _kept(last, found)
-    return [
-        Pair(number, at, link_likelihood.statement(last[number], place, weights, kept=kept, bare=bare, fits=said == "fits"))
-        for at, place in enumerate(found)
-        if not place.figure.cell
-        for number in candidates.of(place)
-        if (said := _said(last[number], place, bare := last[number].terms in little or place.terms in little)) is not None
-    ]
+    pairs: list[Pair] = []
+    for at, place in enumerate(found):
+        for number in candidates.of(place) if not place.figure.cell else ():
+            old = last[number]
+            known = place.terms.key in core
+            bare = not known and (old.terms in little or place.terms in little)
+            said = _said(old, place, bare)
+            if said is not None:
+                weighed = link_likelihood.statement(old, place, weights, kept=kept, bare=bare, fits=said == "fits", core=known)
+                pairs.append(Pair(number, at, weighed, (_told(old), _told(place))))
+    return pairs
+
+
+def _told(place: Place) -> tuple[object, ...]:
+    """What a figure says, so that one told twice is known."""
+    return place.terms.key, place.figure.value, place.key.years
 
 
 def _kept(last: Sequence[Place], found: Sequence[Place]) -> float:

@@ -26,7 +26,7 @@ from tongbi.model import Figure
 
 STATEMENT = (
     "equal", "within", "likeness", "own-words", "thread", "thread-of-many", "sentence", "sentence-elsewhere", "times", "times-in-thread",
-    "points", "rate", "rank", "rank-and-sentence", "bare", "same-value", "same-kind", "around", "growth-fits",
+    "points", "rate", "rank", "rank-and-sentence", "bare", "same-value", "same-kind", "around", "growth-fits", "core",
 )  # fmt: skip
 """What the first step weighs; each is 0–1 unless `_statement` says otherwise."""
 NEIGHBOURS = ("beside", "not-beside", "better-for-old", "better-for-new", "better")
@@ -45,6 +45,8 @@ class Pair:
     row: int
     at: int
     weighed: tuple[float, ...]
+    told: tuple[object, object] = (None, None)
+    """What the two figures say: a figure that a report tells twice is no rival of itself."""
 
 
 @cache
@@ -61,9 +63,9 @@ def bar() -> float:
     return float(table["bar"])
 
 
-def statement(old: Place, new: Place, weights: Weights, *, kept: float, bare: bool, fits: bool) -> tuple[float, ...]:
-    """What the first step weighs of two figures; `bare` is whether a name of theirs says little, `fits` whether the growth that the newer
-    text states leads from the one value to the other.
+def statement(old: Place, new: Place, weights: Weights, *, kept: float, bare: bool, fits: bool, core: bool) -> tuple[float, ...]:
+    """What the first step weighs of two figures; `kept` is how much of the newer report goes on from the older one, `bare` whether a name
+    of theirs says little, `fits` whether what the newer text states of the older value is so, `core` whether they are a core figure.
     """
     one, other = old.figure, new.figure
     how, together = kinship(old.terms, new.terms), old.thread == new.thread
@@ -90,6 +92,7 @@ def statement(old: Place, new: Place, weights: Weights, *, kept: float, bare: bo
         float(one.kind == other.kind),
         ratio(old.around, new.around) / 100,
         float(fits),
+        float(core and how == "equal"),
     )
 
 
@@ -136,24 +139,21 @@ def _support(place: int | None, at: int, linked: Mapping[int, int]) -> tuple[flo
 
 
 def _margins(pairs: Sequence[Pair], scores: Sequence[float]) -> list[tuple[float, float, float]]:
-    """By how much each pair is better than the best other one of its row, of its figure, and of both."""
-    best: dict[tuple[str, int], list[float]] = defaultdict(list)
+    """By how much each pair is better than the best other one of its row, of its figure, and of both; what says the same is no other."""
+    best: dict[tuple[str, int], dict[object, float]] = defaultdict(dict)
     for pair, score in zip(pairs, scores, strict=True):
-        best["row", pair.row].append(score)
-        best["at", pair.at].append(score)
-    ranked = {one: sorted(found)[-2:] for one, found in best.items()}
+        for end, said in ((("row", pair.row), pair.told[1] or pair.at), (("at", pair.at), pair.told[0] or pair.row)):
+            best[end][said] = max(score, best[end].get(said, score))
+    ranked = {end: sorted(((score, str(said)) for said, score in told.items()), reverse=True)[:2] for end, told in best.items()}
 
-    def margin(one: tuple[str, int], score: float) -> float:
-        others = ranked[one][:-1] if score == ranked[one][-1] else ranked[one][-1:]
-        return score - max([-_FAR, *others])
-
-    def cut(value: float) -> float:
-        return max(-_MARGIN, min(_MARGIN, value))
+    def margin(end: tuple[str, int], said: object, score: float) -> float:
+        others = [one for one, other in ranked[end] if other != str(said)]
+        return max(-_MARGIN, min(_MARGIN, score - max([-_FAR, *others])))
 
     found: list[tuple[float, float, float]] = []
     for pair, score in zip(pairs, scores, strict=True):
-        two = margin(("row", pair.row), score), margin(("at", pair.at), score)
-        found.append((cut(two[0]), cut(two[1]), cut(min(two))))
+        two = margin(("row", pair.row), pair.told[1] or pair.at, score), margin(("at", pair.at), pair.told[0] or pair.row, score)
+        found.append((*two, min(two)))
     return found
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from tongbi.language import lexicon, quantities, units
+from tongbi.language.annotation import BREAK
+from tongbi.language.folding import since
 from tongbi.language.lexicon import any_of, one_of
 from tongbi.language.parts_of_speech import tagged
 from tongbi.model import Figure
@@ -36,6 +38,7 @@ _BOUND_BEFORE = re.compile(rf"({_BEFORE}|{_AIMS})\s*{_REACH}?\s*$")
 _NAMED_BELOW = 100
 _REACHES = one_of("zh/counting", "increment", "reach", "to", "sum", "there-is")
 _COUNTS = re.compile(rf"(?:{_REACHES}|{one_of('zh/counting', 'newly')}{one_of('zh/terms', 'doing')})[\u4e00-\u9fff]{{0,6}}$")
+_MADE = re.compile(f"(?:{one_of('zh/terms', 'doing', 'stages.begun', 'stages.ended')}|{one_of('zh/counting', 'increment')})$")
 _ANNOUNCES = re.compile(rf"{one_of(_TOPIC, 'following')}$"), re.compile(one_of(_TOPIC, "parts"))
 _NOUN_TAGS, _NEAR_BEHIND = ("n", "j", "b", "a", "l", "i"), 8
 
@@ -43,7 +46,7 @@ _NOUN_TAGS, _NEAR_BEHIND = ("n", "j", "b", "a", "l", "i"), 8
 def limits_a_noun(text: str, figure: Figure) -> bool:
     """Whether a figure of the sentence `text` says which thing is meant and measures nothing."""
     end = figure.start + len(figure.text)
-    if CRITERION.match(text, end) or (figure.unit in _PHASES and not figure.text[:1].isdecimal()):
+    if (CRITERION.match(text, end) and not _is_bounded(text, figure)) or (figure.unit in _PHASES and not figure.text[:1].isdecimal()):
         return True
     if units.sort(figure.unit) == "count" and (_announces(text, figure.start, end) or _is_named(text, figure, end)):
         return True
@@ -75,3 +78,13 @@ def _is_named(text: str, figure: Figure, end: int) -> bool:
         return False
     behind = tagged(text[end : end + _NEAR_BEHIND])
     return bool(behind) and behind[0][1].startswith(_NOUN_TAGS)
+
+
+def _is_bounded(text: str, figure: Figure) -> bool:
+    """Whether a bound before a noun is that of the number itself: things that a verb before it makes (新建5个以上集团), and a share that
+    opens its clause (50%以上村卫生室实现一体化管理).
+    """
+    clause = text[since(BREAK, text, figure.start) : figure.start].strip()
+    if units.sort(figure.unit) == "share":
+        return not clause
+    return units.sort(figure.unit) == "count" and _MADE.search(clause) is not None
