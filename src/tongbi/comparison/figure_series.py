@@ -26,6 +26,8 @@ from tongbi.model import Figure, Grade, RelatedBy, Report, TableThread, Thread
 _MOST_ALIKE = 40
 # A core with which more others end says little.
 _ENDINGS = 2
+# How much what a report says of the older value speaks for a link.
+_FITTING: Mapping[Proof, float] = {"fits": 1.0, "near": 0.5}
 _BEHIND_ALL = "\U0010ffff"
 Core = frozenset[tuple[str, ...]]
 """The telling letters of the names of core figures."""
@@ -136,7 +138,7 @@ def comparable_pairs(last: Sequence[Place], found: Sequence[Place], weights: Wei
             bare = not known and (old.terms in little or place.terms in little)
             said = _said(old, place, bare)
             if said is not None:
-                weighed = link_likelihood.statement(old, place, weights, kept=kept, bare=bare, fits=said == "fits", core=known)
+                weighed = link_likelihood.statement(old, place, weights, kept=kept, bare=bare, fits=_FITTING.get(said, 0.0), core=known)
                 pairs.append(Pair(number, at, weighed, (_told(old), _told(place))))
     return pairs
 

@@ -63,9 +63,9 @@ def bar() -> float:
     return float(table["bar"])
 
 
-def statement(old: Place, new: Place, weights: Weights, *, kept: float, bare: bool, fits: bool, core: bool) -> tuple[float, ...]:
+def statement(old: Place, new: Place, weights: Weights, *, kept: float, bare: bool, fits: float, core: bool) -> tuple[float, ...]:
     """What the first step weighs of two figures; `kept` is how much of the newer report goes on from the older one, `bare` whether a name
-    of theirs says little, `fits` whether what the newer text states of the older value is so, `core` whether they are a core figure.
+    of theirs says little, `fits` how well what the newer text states of the older value is so, 0–1, `core` whether they are a core figure.
     """
     one, other = old.figure, new.figure
     how, together = kinship(old.terms, new.terms), old.thread == new.thread
@@ -91,7 +91,7 @@ def statement(old: Place, new: Place, weights: Weights, *, kept: float, bare: bo
         float(one.value == other.value),
         float(one.kind == other.kind),
         ratio(old.around, new.around) / 100,
-        float(fits),
+        fits,
         float(core and how == "equal"),
     )
 

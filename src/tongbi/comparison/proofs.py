@@ -18,7 +18,7 @@ from tongbi.figures.basis import RATES
 from tongbi.language.lexicon import one_of
 from tongbi.model import Figure, Report
 
-Proof = Literal["fits", "fails", ""]
+Proof = Literal["fits", "near", "fails", ""]
 # A growth that a text states may differ so far from that between the two reports and still prove it, and not be another figure's: in
 # points, and as a share of it. Rounding explains the first; revisions and constant prices no more than the second.
 _FITS, _FITS_SHARE, _FAILS, _FAILS_SHARE = 1.5, 0.15, 5.0, 0.5
@@ -74,7 +74,7 @@ def _one_thing(added: Figure, total: Figure) -> bool:
 
 
 def proof(old: Figure, new: Figure, told: Evidence | None) -> Proof:
-    """Whether what the newer report says of the value before fits the older figure."""
+    """Whether what the newer report says of the value before fits the older figure; `near` where rounding or a revision may explain it."""
     if new.kind == "streak":
         return "fits" if new.value == old.value + 1 else "fails"
     if told is None or not old.value:
@@ -83,8 +83,8 @@ def proof(old: Figure, new: Figure, told: Evidence | None) -> Proof:
         return "fails"
     if told.growth is not None:
         off, said = abs(100 * (new.value / old.value - 1) - told.growth), abs(told.growth)
-        return "fits" if off <= max(_FITS, _FITS_SHARE * said) else "fails" if off > max(_FAILS, _FAILS_SHARE * said) else ""
+        return "fits" if off <= max(_FITS, _FITS_SHARE * said) else "fails" if off > max(_FAILS, _FAILS_SHARE * said) else "near"
     if told.before is None:
         return ""
     off = abs(told.before - old.value) / abs(old.value)
-    return "fits" if off <= _AGAIN else "fails" if off > _OTHER else ""
+    return "fits" if off <= _AGAIN else "fails" if off > _OTHER else "near"

@@ -88,13 +88,19 @@ def terms(name: str, clause: str = "") -> Terms:
         tuple(sorted(letter for letter in letters if letter not in _FORM)),
         frozenset(_STAGES[token] for token in tokens if token in _STAGES),
         frozenset(word for word in _BASIS if word in clause or word in tokens),
-        frozenset(_CONTRASTS[word] for word in (_bare(token, _FORM) for token in tokens) if word in _CONTRASTS),
+        frozenset(side for token in tokens if (side := _side(_bare(token, _FORM))) is not None),
     )
 
 
 def grown(name: str) -> str:
     """What grows, in the word for it that names it by itself (经济 → 生产总值)."""
     return _GROWN.get(name, name)
+
+
+def _side(word: str) -> tuple[int, int] | None:
+    """The side of a contrast that a word names, by itself or before another word (农村 in 农村居民); None for none."""
+    ends = (end for end in range(len(word), 1, -1) if end == len(word) or len(word) - end >= _SHORTEST)
+    return next((_CONTRASTS[word[:end]] for end in ends if word[:end] in _CONTRASTS), None)
 
 
 def measure(name: str) -> str:
