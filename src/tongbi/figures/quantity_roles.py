@@ -33,7 +33,8 @@ _RANGE_BEHIND, _RANGE_BEFORE = re.compile(rf"\s*{_TO}\s*\d"), re.compile(rf"\d\s
 _BOUND_BEHIND = re.compile(rf"{_BEHIND}?(?:[、，,]?{_AIMS})?")
 _REACH = f"(?:{one_of('zh/counting', 'reach', 'to')}|{one_of('zh/particles', 'in')})"
 _BOUND_BEFORE = re.compile(rf"({_BEFORE}|{_AIMS})\s*{_REACH}?\s*$")
-# A number in words up to this, before a noun, is most often a part of its name (三大攻坚战, 五个新城), unless something comes new or is reached.
+# A number in words up to this, before a noun, is most often a part of its name (三大攻坚战, 五个新城), unless something comes new or is
+# reached.
 _NAMED = 10
 _REACHES = one_of("zh/counting", "increment", "reach", "to", "sum", "there-is")
 _COUNTS = re.compile(rf"(?:{_REACHES}|{one_of('zh/counting', 'newly')}{one_of('zh/terms', 'doing')})[\u4e00-\u9fff]{{0,6}}$")
@@ -69,11 +70,7 @@ def _announces(text: str, start: int, end: int) -> bool:
 
 def _is_named(text: str, figure: Figure, end: int) -> bool:
     """Whether a small number in words belongs to the name of the thing behind it."""
-    if (
-        any(map(str.isdecimal, figure.text))
-        or figure.value > _NAMED
-        or _COUNTS.search(text, max(0, figure.start - 12), figure.start)
-    ):
+    if any(map(str.isdecimal, figure.text)) or figure.value > _NAMED or _COUNTS.search(text, max(0, figure.start - 12), figure.start):
         return False
     behind = tagged(text[end : end + _NEAR_BEHIND])
     return bool(behind) and behind[0][1].startswith(_NOUN_TAGS)
