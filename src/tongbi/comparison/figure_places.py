@@ -83,8 +83,6 @@ def _placed(report: Report, homes: Sequence[tuple[Figure, str]], period: int) ->
     for order, (figure, home) in enumerate(homes):
         at = home, figure.unit
         text = text_of.get(figure.unit_id, "")
-        clause, head = _CLAUSE.split(text[: figure.start])[-1], figure.head or ""
-        end = figure.start + len(figure.text)
         yield Place(
             figure=figure,
             year=report.year,
@@ -94,11 +92,22 @@ def _placed(report: Report, homes: Sequence[tuple[Figure, str]], period: int) ->
             rank=seen[at],
             beside=tuple(beside[at]),
             text=text,
-            around=f"{text[max(0, figure.start - _BEFORE) : figure.start]}|{text[end : end + _BEHIND]}",
-            key=key(figure, terms(grown(head) if figure.sign else head, clause), period, _CUMULATIVE.search(clause) is not None),
+            around=_around(text, figure),
+            key=_key(text, figure, period),
             told=told.get((figure.unit_id, figure.start)),
         )
         seen[at] += 1
+
+
+def _around(text: str, figure: Figure) -> str:
+    """The words right before and behind a figure."""
+    end = figure.start + len(figure.text)
+    return f"{text[max(0, figure.start - _BEFORE) : figure.start]}|{text[end : end + _BEHIND]}"
+
+
+def _key(text: str, figure: Figure, period: int) -> Key:
+    clause, head = _CLAUSE.split(text[: figure.start])[-1], figure.head or ""
+    return key(figure, terms(grown(head) if figure.sign else head, clause), period, _CUMULATIVE.search(clause) is not None)
 
 
 def _cells(tables: Sequence[TableThread]) -> Iterator[tuple[tuple[int, CellPlace], str]]:

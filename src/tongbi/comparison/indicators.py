@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from tongbi.comparison.figure_series import Series
@@ -28,13 +28,9 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
     name, values = _signed(found)
     last = found.last
     where: dict[int, str | CellPlace] = {year: figure.cell or figure.unit_id for year, figure in found.by_year.items()}
-    filled = []
-    for figure in found.by_year.values():
-        claim = retold.get((figure.unit_id, figure.value, figure.unit))
-        year = claim.previous_year if claim else None
-        if claim and claim.previous is not None and year is not None and year in years and year not in values:
-            values[year], where[year] = claim.previous, figure.unit_id
-            filled.append(year)
+    filled = {year: told for year, told in _retold(found, retold) if year is not None and year in years and year not in values}
+    values |= {year: value for year, (value, _) in filled.items()}
+    where |= {year: unit for year, (_, unit) in filled.items()}
     told = sorted(values)
     rate = last.sign is not None or last.unit in RATES
     scale, word = units.scale_of(last.text)
@@ -54,6 +50,14 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
         scale=scale,
         printed_unit=units.scaled(last.unit, word) if word else "",
     )
+
+
+def _retold(found: Series, retold: Mapping[tuple[str, float | None, str], StatedChange]) -> Iterator[tuple[int | None, tuple[float, str]]]:
+    """Values that a later report tells of a year before its own, with the unit that tells them."""
+    for figure in found.by_year.values():
+        claim = retold.get((figure.unit_id, figure.value, figure.unit))
+        if claim and claim.previous is not None:
+            yield claim.previous_year, (claim.previous, figure.unit_id)
 
 
 def _signed(found: Series) -> tuple[str, dict[int, float]]:

@@ -68,32 +68,15 @@ def statement(old: Place, new: Place, weights: Weights, *, kept: float, bare: bo
     of theirs says little, `fits` how well what the newer text states of the older value is so, 0–1, `core` whether they are a core figure.
     """
     one, other = old.figure, new.figure
-    how, together = kinship(old.terms, new.terms), old.thread == new.thread
-    apart = _apart(one, other)
-    rate, sentence = one.unit in RATES, ratio(old.text, new.text) / 100
+    equal, within = (kinship(old.terms, new.terms) == how for how in ("equal", "within"))
+    together, sentence, rate = old.thread == new.thread, ratio(old.text, new.text) / 100, one.unit in RATES
     in_step = together and old.rank == new.rank and len(old.beside) == len(new.beside)
-    return (
-        float(how == "equal"),
-        float(how == "within"),
-        weights.likeness(old.terms, new.terms),
-        min(weights.own(old.terms, new.terms) / _OWN_WORDS, _MOST_OWN),
-        float(together),
-        kept * together,
-        sentence * together,
-        sentence * (not together),
-        apart,
-        apart * together,
-        min(abs(one.value - other.value) / _POINTS, _MOST_POINTS) if rate else 0.0,
-        float(rate),
-        float(in_step),
-        sentence * in_step,
-        float(bare),
-        float(one.value == other.value),
-        float(one.kind == other.kind),
-        ratio(old.around, new.around) / 100,
-        fits,
-        float(core and how == "equal"),
-    )
+    names = equal, within, weights.likeness(old.terms, new.terms), min(weights.own(old.terms, new.terms) / _OWN_WORDS, _MOST_OWN)
+    places = together, kept * together, sentence * together, sentence * (not together)
+    apart, points = _apart(one, other), min(abs(one.value - other.value) / _POINTS, _MOST_POINTS) if rate else 0.0
+    values = apart, apart * together, points, rate
+    order = in_step, sentence * in_step, bare, one.value == other.value, one.kind == other.kind
+    return tuple(map(float, (*names, *places, *values, *order, ratio(old.around, new.around) / 100, fits, core and equal)))
 
 
 def _apart(one: Figure, other: Figure) -> float:
