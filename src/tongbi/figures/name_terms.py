@@ -99,8 +99,8 @@ def grown(name: str) -> str:
 
 def _side(word: str) -> tuple[int, int] | None:
     """The side of a contrast that a word names, by itself or before another word (农村 in 农村居民); None for none."""
-    ends = (end for end in range(len(word), 1, -1) if end == len(word) or len(word) - end >= _SHORTEST)
-    return next((_CONTRASTS[word[:end]] for end in ends if word[:end] in _CONTRASTS), None)
+    begins = (word, *(word[:end] for end in range(len(word) - _SHORTEST, 1, -1)))
+    return next((_CONTRASTS[begin] for begin in begins if begin in _CONTRASTS), None)
 
 
 def measure(name: str) -> str:
