@@ -144,7 +144,7 @@ def compare_reports(
     threads, found, sections = _threaded(ordered, phrases)
     aligned_tables = alignment.tables(ordered)
     years = tuple(report.year for report in ordered if report.year is not None)
-    series = figure_series.series(ordered, threads, aligned_tables, known.lag)
+    series = figure_series.series(ordered, threads, aligned_tables, known.lag, core_figures.Core.of(known).numbers)
     stated, made, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     indicators = indicator_table.indicators(series, stated, years)
     followed = follow_through.follow_through(ordered, threads, known.lag)

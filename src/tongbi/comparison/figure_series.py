@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tongbi.comparison import link_likelihood
@@ -69,14 +69,22 @@ class Series:
         return "related" if self.related or said == "fails" else "proved" if said == "fits" else "same"
 
 
-def series(reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int = 0) -> tuple[Series, ...]:
+def series(
+    reports: Sequence[Report],
+    threads: Sequence[Thread],
+    tables: Sequence[TableThread],
+    lag: int = 0,
+    core: Container[tuple[str, ...]] = frozenset(),
+) -> tuple[Series, ...]:
     """The measures of every year, each in exactly one series, in the newest report's order; what is told again of a year before, and
     numbers that only limit a noun, are in none.
+
+    `core` are the keys of the terms of the schema's core figures: such a name says all, though others end with it (人均生产总值).
     """
     rows: list[Row] = []
     weights = Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)
     for year, found in places(reports, threads, tables, lag):
-        taken = {at: row for row, at in (*_of_cells(rows, found), *_of_sentences(rows, found, weights))}
+        taken = {at: row for row, at in (*_of_cells(rows, found), *_of_sentences(rows, found, weights, core))}
         for at, row in taken.items():
             rows[row].goes_on(found[at])
         rows += [Row({year: place}) for at, place in enumerate(found) if at not in taken]
@@ -112,18 +120,22 @@ def _of_cells(rows: Sequence[Row], found: Sequence[Place]) -> Iterator[tuple[int
             yield number, at
 
 
-def _of_sentences(rows: Sequence[Row], found: Sequence[Place], weights: Weights) -> Iterator[tuple[int, int]]:
+def _of_sentences(
+    rows: Sequence[Row], found: Sequence[Place], weights: Weights, core: Container[tuple[str, ...]]
+) -> Iterator[tuple[int, int]]:
     """Rows and the places in sentences that they go on with: the likeliest pairs of comparable figures."""
     last = [row.last for row in rows]
-    pairs = comparable_pairs(last, found, weights)
+    pairs = comparable_pairs(last, found, weights, core)
     likely = link_likelihood.likelihoods(pairs, neighbours(last))
     for pair in link_likelihood.assigned(pairs, likely, link_likelihood.bar()):
         yield pair.row, pair.at
 
 
-def comparable_pairs(last: Sequence[Place], found: Sequence[Place], weights: Weights) -> list[Pair]:
-    """The pairs of rows, each by its newest figure, and a year's figures in sentences that may be one measure."""
-    candidates, little, kept = _Candidates(last, weights), _Little(last, found), _kept(last, found)
+def comparable_pairs(
+    last: Sequence[Place], found: Sequence[Place], weights: Weights, core: Container[tuple[str, ...]] = frozenset()
+) -> list[Pair]:
+    """The pairs of rows, each by its newest figure, and a year's figures in sentences that may be one measure; `core` as in `series`."""
+    candidates, little, kept = _Candidates(last, weights), _Little(core, last, found), _kept(last, found)
     return [
         Pair(number, at, link_likelihood.statement(last[number], place, weights, kept=kept, bare=bare, fits=said == "fits"))
         for at, place in enumerate(found)
@@ -196,10 +208,11 @@ def _sort(place: Place) -> tuple[bool, bool]:
 
 class _Little:
     """Names that say little: heads without what they are of, and cores with which others among the figures of one year end, as the head
-    of a Chinese name stands last (集群 beside 先进制造业集群, 软件产业集群…).
+    of a Chinese name stands last (集群 beside 先进制造业集群, 软件产业集群…); no name of a core figure.
     """
 
-    def __init__(self, *years: Sequence[Place]) -> None:
+    def __init__(self, core: Container[tuple[str, ...]], *years: Sequence[Place]) -> None:
+        self._core = core
         self._ends = [sorted({place.terms.core[::-1] for place in one}) for one in years]
         self._known: dict[str, bool] = {}
 
@@ -207,5 +220,5 @@ class _Little:
         if one.core not in self._known:
             begin, end = one.core[::-1], one.core[::-1] + _BEHIND_ALL
             endings = max(bisect_left(ends, end) - bisect_left(ends, begin) for ends in self._ends)
-            self._known[one.core] = is_head_alone(one) or endings > _ENDINGS
+            self._known[one.core] = is_head_alone(one) or (endings > _ENDINGS and one.key not in self._core)
         return self._known[one.core]

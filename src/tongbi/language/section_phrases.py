@@ -25,6 +25,12 @@ _IDLE = re.compile(
     rf"|{_ZH('guiding.heads')}(?:和.{{2,8}})?(?:[是为：:]|$)|{_ZH('guiding.guides')}.*{_ZH('guiding.as_guide')}|{_ZH('guiding.raised')}.*{_ZH('guiding.banner')}"
     rf"|^{_ZH('closing.address')}|{_ZH('closing.around')}.*周围|{_ZH('closing.images')}.{{0,12}}{_ZH('closing.stirring')}"
 )
+# A sentence that begins with all troubles named before, or with what one vows to do about them.
+_BACK = re.compile(
+    rf"^(?:{_ZH('trouble.toward')})?{_ZH('trouble.back')}[^，,。；]{{0,6}}{_TROUBLE}|^{_ZH('trouble.we')}.{{0,2}}{_ZH('trouble.vows')}"
+    rf"|^(?:{_EN('toward')} )?{_EN('back')} (?:\w+ ){{0,3}}{_EN('trouble')}\b|^{_EN('vows')}\b",
+    re.IGNORECASE,
+)
 _DOING = re.compile(rf"^[^\w]*{_ZH('future.will')}?{_ZH('doing.makes')}")
 _TURNS = re.compile(rf"在?(?:{_ZH('future.next')}|(?P<year>{dates.YEAR}|{dates.HAN_YEAR})年)")
 _NO_WILL = re.compile(_ZH("future.will_not"))
@@ -41,6 +47,11 @@ _OF_ONE_YEAR = re.compile(rf"(?<![到至]){dates.YEAR}年(?!前)|{_ZH('far.one_y
 def admits(text: str) -> bool:
     """Whether a sentence turns from achievements to problems: 同时，我们也清醒地看到，发展还面临不少困难和问题：."""
     return bool(_ADMITTED.search(text))
+
+
+def looks_back(text: str) -> bool:
+    """Whether a sentence of a passage on problems has done with naming them: it speaks of all of them (针对上述问题，…) or vows to act."""
+    return bool(_BACK.search(text)) and not admits(text)
 
 
 def turns(text: str) -> bool:
