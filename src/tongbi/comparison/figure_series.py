@@ -16,7 +16,7 @@ from tongbi.comparison import link_likelihood
 from tongbi.comparison.figure_places import Place, places
 from tongbi.comparison.figure_rows import Row, is_near, joined, with_related
 from tongbi.comparison.link_likelihood import Pair
-from tongbi.comparison.proofs import Proof, proof
+from tongbi.comparison.proofs import REFUTED, Proof, proof
 from tongbi.figures.comparable import compared
 from tongbi.figures.name_terms import Terms, Weights, is_head_alone, kinship, terms
 from tongbi.figures.quantity_roles import bound
@@ -60,13 +60,13 @@ class Series:
     @property
     def anew(self) -> tuple[int, ...]:
         """The years whose value was counted anew since the one before it."""
-        return tuple(year for year, said in self.proofs.items() if said == "fails")
+        return tuple(year for year, said in self.proofs.items() if said in REFUTED)
 
     @property
     def grade(self) -> Grade:
         """That of the newest step."""
         said = self.proofs.get(max(self.by_year))
-        return "related" if self.related or said == "fails" else "proved" if said == "fits" else "same"
+        return "related" if self.related or said in REFUTED else "proved" if said == "fits" else "same"
 
 
 def series(
@@ -168,7 +168,7 @@ def _said(old: Place, new: Place, bare: bool) -> Proof | None:
     if old.year < new.year - 1:
         return "" if is_near(old, new) else None
     said = proof(old.figure, new.figure, new.told)
-    return None if said == "fails" and kinship(old.terms, new.terms) != "equal" else said
+    return None if said in REFUTED and kinship(old.terms, new.terms) != "equal" else said
 
 
 class _Candidates:
