@@ -213,5 +213,7 @@ def test_what_fell_sharply_over_a_year_that_is_missing_is_told_with_its_year(tmp
 def test_a_core_figure_is_linked_though_other_names_end_with_it(tmp_path: Path, whole: str) -> None:
     core = {"生产总值": "地区生产总值增长{}%", "税收收入": "税收收入{}亿元", "就业": "城镇新增就业{}万人"}[whole]
     others = "".join(f"{part}{whole}达到{at + 2}亿元。" for at, part in enumerate(("渔业", "航运", "外资企业")))
-    told = headlines(tmp_path, y2024=f"{core.format(5.4)}，好于预期。改革破题。", y2025=f"回望来路，我们稳住大盘，{core.format(5.1)}。{others}")
+    told = headlines(
+        tmp_path, y2024=f"{core.format(5.4)}，好于预期。改革破题。", y2025=f"回望来路，我们稳住大盘，{core.format(5.1)}。{others}"
+    )
     assert any(whole in name for name in told)

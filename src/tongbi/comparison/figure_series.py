@@ -161,14 +161,14 @@ def neighbours(last: Sequence[Place]) -> dict[int, int]:
 
 def _said(old: Place, new: Place, bare: bool) -> Proof | None:
     """What the newer report says of the older value; None where the two are not comparable: a name that says little (`bare`) goes on in its
-    own thread alone, and where the report says another value, an equal name alone.
+    own thread alone, and where the report says another value, an equal name that says what it is of (no 总量) alone.
     """
     if compared(old.key, new.key)[0] != "same" or (bare and old.thread != new.thread):
         return None
     if old.year < new.year - 1:
         return "" if is_near(old, new) else None
     said = proof(old.figure, new.figure, new.told)
-    return None if said in REFUTED and kinship(old.terms, new.terms) != "equal" else said
+    return None if said in REFUTED and (bare or kinship(old.terms, new.terms) != "equal") else said
 
 
 class _Candidates:

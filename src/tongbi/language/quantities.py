@@ -29,6 +29,8 @@ _LISTED = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}")
 # is asked of a thing and how many there are (10亿元以上项目3个).
 RANGES = re.compile(r"\s*[—–~至-]+\s*")
 _PASSED = re.compile(r"(大关|台阶|关口)?[，、]?(?:实现|完成|达到?|为)+")
+# A number that was only passed: 迈上14万亿元新台阶.
+_MILESTONE = re.compile(rf"[新\s]*{one_of('zh/counting', 'milestone')}")
 _ASKED = re.compile(r"[及或]?以[上下]的?(?![^，。]*(?:增长|实现|新增|建成|完成))[\u4e00-\u9fff“”\"]{2,10}")
 _FEW = 20
 # As far before a number its bound, or what it starts from, is looked for, in characters.
@@ -334,4 +336,6 @@ def _qualifier(text: str, start: int, end: int, group: Mapping[str, str | None])
     bound = next((name for name, pattern in behind.items() if pattern.match(right)), None)
     if bound is None and near.search(left):
         bound = next((name for name, pattern in before.items() if pattern.search(left)), None)
-    return bound or ("approx" if group.get("more") or group.get("hanmore") else None)
+    if bound is None and (group.get("more") or group.get("hanmore")):
+        return "approx"
+    return bound or ("at-least" if _MILESTONE.match(right) else None)

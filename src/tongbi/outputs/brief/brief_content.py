@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rapidfuzz.fuzz import ratio
 
 from tongbi.language.lexicon import one_of
 from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Role
 from tongbi.outputs import headlines
-from tongbi.outputs.brief.rewordings import windows
+from tongbi.outputs.brief import quotes
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.labels import label, message
 from tongbi.outputs.numbers import spoken
@@ -29,6 +30,7 @@ _SURE = 0.6
 _MOST_CLAUSES = 4
 # Characters of a part of a list at least: 等等 is none.
 _LEAST_PART = 4
+_SEVERAL = 2
 # The parts of a list of problems: what leads to them, what parts them, and how each is counted.
 _LEAD, _PARTS, _BETWEEN_PARTS = re.compile(r"^[^：:]*[：:]\s*(?=\S)"), re.compile("[；;]"), "；"
 _COUNT = re.compile(rf"^\s*{one_of('zh/plans', 'part.digits')}+{one_of('zh/plans', 'part.mark')}")
@@ -140,19 +142,23 @@ class _Sources:
     def __init__(self, comparison: Comparison, language: Language) -> None:
         self._units = comparison.unit_texts()
         self._reports = {unit.id: report for report in comparison.reports for unit in report.units}
+        self._figured = {figure.unit_id for report in comparison.reports for figure in report.figures if figure.head}
         self._comparison = comparison
         self.language = language
 
     def text(self, ids: Sequence[str]) -> str:
         return (" " if self.language == "en" else "").join(self._units[unit].text for unit in ids)
 
-    def quoted(self, ids: Sequence[str]) -> str:
-        """A text as a statement."""
-        return shortened(self.text(ids), self.language)
+    def quoted(self, ids: Sequence[str], begin: int = 0) -> str:
+        """A text as a statement, from its character `begin` on."""
+        return self._cut(begin) + shortened(self.text(ids)[begin:], self.language)
 
     def inner(self, ids: Sequence[str], begin: int = 0) -> str:
         """A text to stand within quotation marks, from its character `begin` on."""
-        return ("……" if begin and self.language == "zh" else "… " if begin else "") + self.within(self.text(ids)[begin:])
+        return self._cut(begin) + self.within(self.text(ids)[begin:])
+
+    def _cut(self, begin: int) -> str:
+        return "" if not begin else "……" if self.language == "zh" else "… "
 
     def within(self, text: str) -> str:
         """A text as it stands within quotation marks."""
@@ -162,6 +168,10 @@ class _Sources:
         """Whether both texts of a change are one clause without a number and a deed (经济发展新动能持续增强)."""
         texts = [self.text(ids).rstrip(_END) for ids in (change.from_units, change.to_units)]
         return change.weight == 1 and not any(map(_CLAUSE.search, texts))
+
+    def has_figure(self, unit: str) -> bool:
+        """Whether a sentence tells a figure: of what, and how much."""
+        return unit in self._figured
 
     def spans(self, ids: Sequence[str]) -> bool:
         """Whether a text is of several years (五年来…)."""
@@ -236,7 +246,9 @@ def _reworded(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
         (change, begins)
         for change in changes
         if change.kind in {"reworded", "split", "merged"} and change.similarity >= _SURE
-        if sources.spans(change.from_units) == sources.spans(change.to_units) and (begins := windows(change, sources.within)) is not None and not sources.is_slogan(change)
+        if sources.spans(change.from_units) == sources.spans(change.to_units)
+        and (begins := quotes.windows(change, sources.within)) is not None
+        and not sources.is_slogan(change)
     ]
     return [
         Statement(
@@ -277,7 +289,7 @@ class _Answers:
 
     @staticmethod
     def _rank(text: str, one: FollowThrough, sources: _Sources) -> tuple[bool, bool, float, int, str]:
-        return sources.spans(one.to_units), not re.search(r"\d", text), -one.score, -len(text), one.from_unit
+        return sources.spans(one.to_units), not sources.has_figure(one.from_unit), -one.score, -len(text), one.from_unit
 
     def of(self, phrases: Mapping[str, str]) -> list[Statement]:
         """What came of plans or problems, sort by sort: outcome → phrase."""
@@ -312,9 +324,13 @@ class _Answers:
 
     def _statement(self, one: FollowThrough, answer: Sequence[str], phrase: str) -> Statement:
         units, language = answer or (one.from_unit,), self._sources.language
+        plan, text = self._sources.text((one.from_unit,)), self._sources.text(units)
+        asked, begin = 0, 0  # a list of targets is quoted from its beginning
+        if len(one.targets) < _SEVERAL:
+            asked, begin = quotes.begins(plan, text, self._sources.within, partial(shortened, language=language))
         missed = [target_said(target, language) for target in one.targets if target.met is False]
-        text = self._remaining(one) if one.kind == "problem-repeated" else self._sources.text(units)
-        values = {"plan": self._sources.inner((one.from_unit,)), "text": shortened(text, language)}
+        told = shortened(self._remaining(one), language) if one.kind == "problem-repeated" else self._sources.quoted(units, begin)
+        values = {"plan": self._sources.inner((one.from_unit,), asked), "text": told}
         targets = say("comma", language).join(missed)
         return Statement(say(phrase, language, year=one.from_year, targets=targets, **values), self._sources.of(units[0]))
 

@@ -1,9 +1,11 @@
-"""What is quoted of a rewording: of both texts the words around what they share, so that a reader sees what was changed in what."""
+"""What is quoted of two texts that are held against each other: the words around what they share, so that a reader sees it in both."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+
+from rapidfuzz.distance import Indel
 
 from tongbi.language.folding import fold
 from tongbi.model import Change
@@ -28,6 +30,16 @@ def windows(change: Change, shown: Callable[[str], str]) -> tuple[int, int] | No
     begins = _begin(old, before, size, shown), _begin(new, after, size, shown)
     one, other = (fold(shown(text[begin:])) for text, begin in zip((old, new), begins, strict=True))
     return None if one == other else begins
+
+
+def begins(one: str, other: str, shown: Callable[[str], str], shown_other: Callable[[str], str]) -> tuple[int, int]:
+    """Where the quotes of two texts begin so that the longest run of characters that both have is within them; 0 where none is long."""
+    blocks = [block for block in Indel.opcodes(one, other) if block.tag == "equal" and block.src_end - block.src_start >= _LEAST]
+    if not blocks:
+        return 0, 0
+    run = max(blocks, key=lambda block: block.src_end - block.src_start)
+    size = run.src_end - run.src_start
+    return _begin(one, run.src_start, size, shown), _begin(other, run.dest_start, size, shown_other)
 
 
 def _shared(change: Change) -> Iterator[tuple[int, int, int]]:
