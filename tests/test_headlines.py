@@ -183,7 +183,7 @@ def test_every_kind_names_its_core_figures(name: str) -> None:
 def test_what_was_counted_anew_leads_without_a_change(tmp_path: Path, old: str, new: str) -> None:
     found = compared(tmp_path, y2024=old, y2025=new)
     (one,) = words.of(found)
-    name, said = words.said(one, "zh", found.lag)
+    said = words.said(one, "zh", found.lag)[1]
     assert said.startswith("口径有变：2024年报告为")
     assert "不作比较" in said
     assert "counted anew" in words.said(one, "en", found.lag)[1]

@@ -284,11 +284,12 @@ class _Answers:
             for one in comparison.follow_through
             if one.to_year == comparison.years[-1] and one.weight and (one.to_units or one.from_unit in gone)
         ]
-        found.sort(key=lambda pair: self._rank(*pair, sources))
+        found.sort(key=lambda pair: self._rank(pair[0], pair[1], sources))
         self._found, self._sources = [one for _, one in found], sources
 
     @staticmethod
     def _rank(text: str, one: FollowThrough, sources: _Sources) -> tuple[bool, bool, float, int, str]:
+        """Where an answer stands, the smallest first."""
         return sources.spans(one.to_units), not sources.has_figure(one.from_unit), -one.score, -len(text), one.from_unit
 
     def of(self, phrases: Mapping[str, str]) -> list[Statement]:

@@ -97,7 +97,7 @@ def _roles(sections: Sequence[Section], schema: Schema) -> list[Role]:
 
     A section speaks by its node's title where it has a node, by its heading where it has none; a section below speaks for itself only
     where the heading above names both (存在问题和下一步打算) or where it belongs to another level-1 node than the section above. A numbered
-    chapter without a node goes on with the plans of the last one that has one: behind the year's tasks 八、围绕保障和改善民生 is planned too.
+    chapter without a node goes on with the plans of the last one that has one: behind the year's tasks 八、改善民生 is planned too.
     """
     found: list[str] = []
     goes_on = False
