@@ -36,8 +36,8 @@ _RECOUNTED = re.compile(f"{one_of('zh/change', 'anew.words')}|{one_of('en/change
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a report says of the value before a figure's: in per cent of it (`real` at constant prices), or as a value, None for what it does
-    not say; and whether it says that the figure was counted anew (按新口径统计).
+    """What a report says of the value before a figure's: in per cent of it (`real` at constant prices), or as a value, None for what it
+    does not say; and whether it says that the figure was counted anew (按新口径统计).
     """
 
     growth: float | None = None

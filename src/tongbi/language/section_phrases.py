@@ -28,7 +28,7 @@ _IDLE = re.compile(
 # A sentence that begins with all troubles named before, or with what one vows to do about them.
 _BACK = re.compile(
     rf"^(?:{_ZH('trouble.toward')})?{_ZH('trouble.back')}[^，,。；]{{0,6}}{_TROUBLE}|^{_ZH('trouble.we')}.{{0,2}}{_ZH('trouble.vows')}"
-    rf"|^(?:{_EN('toward')} )?{_EN('back')} (?:\w+ ){{0,3}}{_EN('trouble')}\b|^{_EN('vows')}\b",
+    rf"|\b{_EN('back')} (?:\w+ ){{0,3}}{_EN('trouble')}\b|^{_EN('vows')}\b",
     re.IGNORECASE,
 )
 _DOING = re.compile(rf"^[^\w]*{_ZH('future.will')}?{_ZH('doing.makes')}")

@@ -113,7 +113,7 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
         "reworded": _reworded(measures, sources),
         "doubts": _doubts(comparison, language),
     }
-    return [Part(name, say(name, language), tuple(points)) for name, points in found.items()]
+    return [Part(name, say(name, language), tuple(dict.fromkeys(points))) for name, points in found.items()]
 
 
 def _newest(comparison: Comparison) -> list[Change]:
