@@ -72,3 +72,9 @@ def test_a_vow_looks_back_and_an_admission_does_not(vow: str) -> None:
 def test_english_looks_back_too(text: str) -> None:
     assert section_phrases.looks_back(text)
     assert not section_phrases.looks_back("Harbour fees are still posted late, and many berths are in bad repair.")
+
+
+@pytest.mark.parametrize("some", lexicon.words("en/rhetoric", "some"))
+def test_an_english_admission_that_names_nothing_is_rhetoric(some: str) -> None:
+    assert section_phrases.is_rhetoric(f"We are keenly aware that the port still faces {some} difficulties in its development.")
+    assert not section_phrases.is_rhetoric(f"We are aware of {some} problems: berths are in bad repair, and fees are posted late.")

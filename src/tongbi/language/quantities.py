@@ -208,7 +208,11 @@ def _opens_list(found: list[Quantity], at: int, text: str) -> bool:
 def _behind_list(found: list[Quantity], at: int, text: str) -> str | None:
     """The qualifier that stands behind the last number of a list and is true of each (分别增长5%和6%左右), None where there is none."""
     last = at
-    while last + 1 < len(found) and found[last + 1].unit == found[at].unit and _JOINED.fullmatch(text[found[last].end : found[last + 1].start]):
+    while (
+        last + 1 < len(found)
+        and found[last + 1].unit == found[at].unit
+        and _JOINED.fullmatch(text[found[last].end : found[last + 1].start])
+    ):
         last += 1
     said = (name for name, pattern in _bounds()[1].items() if pattern.match(text[found[last].end :]))
     return next(said, None) if last > at else None

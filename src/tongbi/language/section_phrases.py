@@ -18,7 +18,10 @@ _ADMITTED = re.compile(
     re.IGNORECASE,
 )
 # The sentence ends with trouble and so names none: 也清醒地看到，前进中还有不少困难和问题。
-_NOTHING_NAMED = re.compile(rf"^(?!.*{_ZH('trouble.naming')}.).*{_TROUBLE}[仍还然不少]*[。：:！]?$")
+_NOTHING_NAMED = re.compile(
+    rf"^(?!.*{_ZH('trouble.naming')}.).*{_TROUBLE}[仍还然不少]*[。：:！]?$|^[^:]*\b{_EN('some')} (?:\w+ ){{0,2}}{_EN('trouble')}\b[^:]*$",
+    re.IGNORECASE,
+)
 # Clauses that guide, set the scene, face what was admitted, vow, call or close.
 _IDLE = re.compile(
     rf"^(?:今年|{dates.YEAR}年)是|^对.{{0,12}}(?:此|{_TROUBLE})$|^我们.{{0,16}}{_ZH('trouble.facing')}|{_ZH('closing.calls')}"
