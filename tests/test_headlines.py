@@ -169,3 +169,51 @@ def test_every_kind_names_its_core_figures(name: str) -> None:
     owners = [(terms(word).key, at) for at, one in enumerate(figures) for word in one.names]
     assert all(key for key, _ in owners)
     assert len({key for key, _ in owners}) == len(set(owners)), "a name means one thing"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("地区生产总值210亿元。", "地区生产总值310亿元，增长6%。"),  # more than prices add
+        ("粮食产量18万吨。", "粮食产量29万吨，比上年下降2%。"),
+        ("实名登记志愿者8600人。", "按新口径统计，实名登记志愿者5200人。"),
+        ("涉农贷款余额91亿元。", "统计口径调整后，涉农贷款余额140亿元。"),
+    ],
+)
+def test_what_was_counted_anew_leads_without_a_change(tmp_path: Path, old: str, new: str) -> None:
+    found = compared(tmp_path, y2024=old, y2025=new)
+    (one,) = words.of(found)
+    said = words.said(one, "zh", found.lag)[1]
+    assert said.startswith("口径有变：2024年报告为")
+    assert "不作比较" in said
+    assert "counted anew" in words.said(one, "en", found.lag)[1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("地区生产总值210亿元。", "地区生产总值238亿元，增长6%。"),  # prices
+        ("城镇居民人均可支配收入31000元。", "城镇居民人均可支配收入35000元，实际增长7%。"),
+        ("接待游客超800万人次。", "接待游客960万人次，增长10.3%。"),  # 870 are more than 800, too
+    ],
+)
+def test_prices_and_bounds_do_not_make_a_figure_counted_anew(tmp_path: Path, old: str, new: str) -> None:
+    found = compared(tmp_path, y2024=old, y2025=new)
+    assert [one.note for one in found.indicators if len(one.values) > 1] == [""]
+
+
+def test_what_fell_sharply_over_a_year_that_is_missing_is_told_with_its_year(tmp_path: Path) -> None:
+    found = compared(tmp_path, y2023="实名登记志愿者9200人。", y2024="改革迈出新步伐。", y2025="实名登记志愿者6100人。")
+    ((name, said),) = [words.said(one, "zh", found.lag) for one in words.of(found)]
+    assert name == "实名登记志愿者"
+    assert said == "6100人，2023年报告为9200人，减少33.7%"
+
+
+@pytest.mark.parametrize("whole", ["生产总值", "税收收入", "就业"])
+def test_a_core_figure_is_linked_though_other_names_end_with_it(tmp_path: Path, whole: str) -> None:
+    core = {"生产总值": "地区生产总值增长{}%", "税收收入": "税收收入{}亿元", "就业": "城镇新增就业{}万人"}[whole]
+    others = "".join(f"{part}{whole}达到{at + 2}亿元。" for at, part in enumerate(("渔业", "航运", "外资企业")))
+    told = headlines(
+        tmp_path, y2024=f"{core.format(5.4)}，好于预期。改革破题。", y2025=f"回望来路，我们稳住大盘，{core.format(5.1)}。{others}"
+    )
+    assert any(whole in name for name in told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -272,3 +274,12 @@ def test_what_a_sentence_tells_is_not_missing() -> None:
     assert missing(without, "2023-12-31") == ["党政主要负责人履行第一责任人职责"]
     own = [*sections, section("党政主要负责人履行第一责任人职责情况")]
     assert node_matching.normalise(own, units, LAW, "2023-12-31").units[0].canonical == "measures"
+
+
+@pytest.mark.parametrize("heading", ["扩大内需，稳住经济大盘", "办好渔港民生实事", "繁荣海洋文化"])
+def test_a_numbered_chapter_behind_the_years_tasks_is_planned_too(heading: str) -> None:
+    chapters = [
+        replace(section(one), label=label) for one, label in (("一年来工作回顾", "一、"), ("今年工作安排", "二、"), (heading, "三、"))
+    ]
+    assert [one.role for one in node_matching.normalise(chapters, (), WORK).sections] == ["measure", "plan", "plan"]
+    assert [one.role for one in node_matching.normalise(chapters[::2], (), WORK).sections] == ["measure", "measure"]

@@ -162,3 +162,10 @@ def test_a_loss_is_what_the_text_says() -> None:
 
 def test_brackets_around_an_amount_make_it_negative() -> None:
     assert found("投资活动现金流净额（2.8）亿元，（一）万元产值能耗下降2%。") == [(-280_000_000, "元", None), (2, "%", None)]
+
+
+@pytest.mark.parametrize(("behind", "qualifier"), [("以内", "at-most"), ("以上", "at-least"), ("左右", "approx")])
+@pytest.mark.parametrize("joined", ["和", "、"])
+def test_a_bound_behind_a_list_is_true_of_each_number(behind: str, qualifier: str, joined: str) -> None:
+    text = f"码头收费投诉率、渔船空驶率分别控制在7%{joined}9%{behind}，泊位利用率83%{joined}86%{behind}。"
+    assert [one.qualifier for one in quantities.find(text, chinese=True)] == [qualifier, qualifier, None, qualifier]

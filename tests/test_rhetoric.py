@@ -47,3 +47,34 @@ def test_a_clause_that_guides_takes_no_plan_along(clause: str, verb: str) -> Non
 @pytest.mark.parametrize("text", ["渔港管理离群众期盼仍有差距：", "表现在三个方面：", "主要不足如下。", "问题集中在以下几个方面。"])
 def test_what_announces_names_nothing(text: str) -> None:
     assert section_phrases.is_rhetoric(text)
+
+
+TROUBLES = ("问题", "短板", "不足", "困难")
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize("back", lexicon.words("zh/rhetoric", "trouble.back"))
+def test_what_speaks_of_all_troubles_named_looks_back(back: str, trouble: str) -> None:
+    assert section_phrases.looks_back(f"{back}{trouble}，有的是长期积累的，有的是新出现的。")
+    assert all(section_phrases.looks_back(f"{to}{back}{trouble}，我局逐项整改。") for to in lexicon.words("zh/rhetoric", "trouble.toward"))
+    assert not section_phrases.looks_back(f"渔港收费公示不全，{back}{trouble}由来已久。")  # it names one first
+
+
+@pytest.mark.parametrize("vow", lexicon.words("zh/rhetoric", "trouble.vows"))
+def test_a_vow_looks_back_and_an_admission_does_not(vow: str) -> None:
+    assert section_phrases.looks_back(f"我们{vow}拿出实招加以破解。")
+    assert not section_phrases.looks_back(f"我们{vow}清醒地看到，渔港收费公示不全等问题仍然突出。")
+
+
+@pytest.mark.parametrize(
+    "text", ["The causes of these difficulties lie in weak oversight.", "We must work harder to overcome such problems."]
+)
+def test_english_looks_back_too(text: str) -> None:
+    assert section_phrases.looks_back(text)
+    assert not section_phrases.looks_back("Harbour fees are still posted late, and many berths are in bad repair.")
+
+
+@pytest.mark.parametrize("some", lexicon.words("en/rhetoric", "some"))
+def test_an_english_admission_that_names_nothing_is_rhetoric(some: str) -> None:
+    assert section_phrases.is_rhetoric(f"We are keenly aware that the port still faces {some} difficulties in its development.")
+    assert not section_phrases.is_rhetoric(f"We are aware of {some} problems: berths are in bad repair, and fees are posted late.")

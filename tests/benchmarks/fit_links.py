@@ -26,7 +26,7 @@ from tongbi import pipeline
 from tongbi.comparison import alignment, figure_series, link_likelihood
 from tongbi.comparison.figure_places import Place, places
 from tongbi.comparison.link_likelihood import NEIGHBOURS, STATEMENT, Pair
-from tongbi.comparison.proofs import proof
+from tongbi.comparison.proofs import REFUTED, proof
 from tongbi.figures.name_terms import Weights, terms
 from tongbi.report import schema
 
@@ -57,7 +57,7 @@ class Judged:
         self.fails = {
             (pair.row, pair.at)
             for pair in self.pairs
-            if proof(self.old[pair.row].figure, self.new[pair.at].figure, self.new[pair.at].told) == "fails"
+            if proof(self.old[pair.row].figure, self.new[pair.at].figure, self.new[pair.at].told) in REFUTED
         }
         self.weighed = np.array([pair.weighed for pair in self.pairs], float)
 

@@ -16,7 +16,7 @@ from tongbi.comparison import link_likelihood
 from tongbi.comparison.figure_places import Place, places
 from tongbi.comparison.figure_rows import Row, is_near, joined, with_related
 from tongbi.comparison.link_likelihood import Pair
-from tongbi.comparison.proofs import Proof, proof
+from tongbi.comparison.proofs import REFUTED, Proof, proof
 from tongbi.figures.comparable import compared
 from tongbi.figures.name_terms import Terms, Weights, is_head_alone, kinship, terms
 from tongbi.figures.quantity_roles import bound
@@ -64,13 +64,13 @@ class Series:
     @property
     def anew(self) -> tuple[int, ...]:
         """The years whose value was counted anew since the one before it."""
-        return tuple(year for year, said in self.proofs.items() if said == "fails")
+        return tuple(year for year, said in self.proofs.items() if said in REFUTED)
 
     @property
     def grade(self) -> Grade:
         """That of the newest step."""
         said = self.proofs.get(max(self.by_year))
-        return "related" if self.related or said == "fails" else "proved" if said == "fits" else "same"
+        return "related" if self.related or said in REFUTED else "proved" if said == "fits" else "same"
 
 
 def series(
@@ -129,13 +129,12 @@ def _of_sentences(rows: Sequence[Row], found: Sequence[Place], weights: Weights,
 
 def comparable_pairs(last: Sequence[Place], found: Sequence[Place], weights: Weights, core: Core = frozenset()) -> list[Pair]:
     """The pairs of rows, each by its newest figure, and a year's figures in sentences that may be one measure."""
-    candidates, little, kept = _Candidates(last, weights), _Little(last, found), _kept(last, found)
+    candidates, little, kept = _Candidates(last, weights), _Little(core, last, found), _kept(last, found)
     pairs: list[Pair] = []
     for at, place in enumerate(found):
         for number in candidates.of(place) if not place.figure.cell else ():
             old = last[number]
-            known = place.terms.key in core
-            bare = not known and (old.terms in little or place.terms in little)
+            bare, known = old.terms in little or place.terms in little, place.terms.key in core
             said = _said(old, place, bare)
             if said is not None:
                 weighed = link_likelihood.statement(old, place, weights, kept=kept, bare=bare, fits=_FITTING.get(said, 0.0), core=known)
@@ -164,14 +163,14 @@ def neighbours(last: Sequence[Place]) -> dict[int, int]:
 
 def _said(old: Place, new: Place, bare: bool) -> Proof | None:
     """What the newer report says of the older value; None where the two are not comparable: a name that says little (`bare`) goes on in its
-    own thread alone, and where the report says another value, an equal name alone.
+    own thread alone, and where the report says another value, an equal name that says what it is of (no 总量) alone.
     """
     if compared(old.key, new.key)[0] != "same" or (bare and old.thread != new.thread):
         return None
     if old.year < new.year - 1:
         return "" if is_near(old, new) else None
     said = proof(old.figure, new.figure, new.told)
-    return None if said == "fails" and kinship(old.terms, new.terms) != "equal" else said
+    return None if said in REFUTED and (bare or kinship(old.terms, new.terms) != "equal") else said
 
 
 class _Candidates:
@@ -211,10 +210,11 @@ def _sort(place: Place) -> tuple[bool, bool]:
 
 class _Little:
     """Names that say little: heads without what they are of, and cores with which others among the figures of one year end, as the head
-    of a Chinese name stands last (集群 beside 先进制造业集群, 软件产业集群…).
+    of a Chinese name stands last (集群 beside 先进制造业集群, 软件产业集群…); no name of a core figure.
     """
 
-    def __init__(self, *years: Sequence[Place]) -> None:
+    def __init__(self, core: Core, *years: Sequence[Place]) -> None:
+        self._core = core
         self._ends = [sorted({place.terms.core[::-1] for place in one}) for one in years]
         self._known: dict[str, bool] = {}
 
@@ -222,5 +222,5 @@ class _Little:
         if one.core not in self._known:
             begin, end = one.core[::-1], one.core[::-1] + _BEHIND_ALL
             endings = max(bisect_left(ends, end) - bisect_left(ends, begin) for ends in self._ends)
-            self._known[one.core] = is_head_alone(one) or endings > _ENDINGS
+            self._known[one.core] = is_head_alone(one) or (endings > _ENDINGS and one.key not in self._core)
         return self._known[one.core]

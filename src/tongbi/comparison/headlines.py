@@ -4,7 +4,8 @@ Wrong pairs move most, so a list by size of move collects the errors at its top.
 say the same in both years and say what is measured, whose values are of one year each, and which no statement of the reports refutes. The
 schema's core figures go before all others, but for targets that stay as they were; of the others those that count money,
 people and sizes go before things and rates, and these before what was done once. A thing leads once: a core figure with its value, its
-growth in per cent and its target.
+growth in per cent and its target. What was counted anew leads too where it is a core figure or counts money, people or sizes, and so does
+what moved sharply over a year that no report tells: both are news, whatever stands between the two numbers.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _MOST = 24
 _DOUBLING, _AS_A_RATE = 7.0, 3.0
 # What moves further is no lead unless it is a core figure or proved.
 _LEAP = 3.0
+# How many times a value must move to be told over a year without one.
+_SHARP = 1.25
 # The words of a bound that leave the value as it is: 4.5%左右 goes on from 5%.
 _ABOUT = frozenset((*words("zh/numbers", "before.approx"), *words("zh/numbers", "behind.approx")))
 
@@ -68,7 +71,7 @@ class _Row:
 
 
 def leading(found: Sequence[Series], rows: Sequence[Indicator], years: Sequence[int], known: Schema) -> tuple[int, ...]:
-    """Indices of the rows that lead, weightiest first, at most 24; none that is graded `related`.
+    """Indices of the rows that lead, weightiest first, at most 24; none that is graded `related`, save what was counted anew.
 
     `rows` are the table of the series `found`, in their order, `years` those of the reports, oldest first.
 
@@ -86,17 +89,29 @@ def leading(found: Sequence[Series], rows: Sequence[Indicator], years: Sequence[
 
 def _may_lead(one: _Row, core: Core) -> bool:
     """Whether what it is of may lead: figures of one year whose pair is sure, outcomes, and targets where the schema says so."""
-    if one.row.grade == "related" or one.one.several:
+    if one.one.several or (one.row.grade == "related" and not _is_anew(one, core)):
         return False
     return not one.one.target or (one.number is not None and core.figures[one.number].target)
 
 
+def _is_anew(one: _Row, core: Core) -> bool:
+    """Whether it is news that a row was counted anew: of a core figure, and of what is large where the report says so itself."""
+    if one.row.note != "anew" or one.one.last.kind == "streak":
+        return False
+    return one.number is not None or (one.one.proofs[max(one.row.values)] == "anew" and _is_large(one, core))
+
+
+def _is_large(one: _Row, core: Core) -> bool:
+    """Whether it is a core figure, or counts money, people or sizes."""
+    return one.number is not None or core.weight(one.one.last) in {Weight.KIN, Weight.SIZE}
+
+
 def _is_sure(one: _Row, newest: Sequence[int], core: Core) -> bool:
     """Whether the newest report and one before tell it by one name that says what is measured: that of the year before, for a core figure
-    any.
+    and for what moved sharply any.
     """
     by_year = one.one.by_year
-    years = sorted(by_year)[-2:] if one.number is not None else [year for year in newest if year in by_year]
+    years = sorted(by_year)[-2:] if one.number is not None or _moved_sharply(one, core) else [year for year in newest if year in by_year]
     if not one.newest or len(years) < 2 or any(year in one.row.retold for year in years):
         return False
     old, new = (by_year[year] for year in years)
@@ -107,6 +122,12 @@ def _is_sure(one: _Row, newest: Sequence[int], core: Core) -> bool:
     if one.number is not None:
         return core.number(old) == one.number
     return is_telling(new) and terms(old.head or "").key == terms(new.head or "").key and not _leaps(one)
+
+
+def _moved_sharply(one: _Row, core: Core) -> bool:
+    """Whether an amount of money, people or a size moved far from its last value to the newest."""
+    low, high = sorted(map(abs, one.values))
+    return one.row.unit not in RATES and _is_large(one, core) and high >= _SHARP * low > 0
 
 
 def _leaps(one: _Row) -> bool:

@@ -18,22 +18,30 @@ from tongbi.figures.basis import RATES
 from tongbi.language.lexicon import one_of
 from tongbi.model import Figure, Report
 
-Proof = Literal["fits", "near", "fails", ""]
+Proof = Literal["fits", "near", "fails", "anew", ""]
+"""`near` where rounding or a revision may explain it, `anew` where the report itself says that the figure was counted anew."""
+REFUTED: frozenset[Proof] = frozenset({"fails", "anew"})
+"""What leaves no change between two values."""
 # A growth that a text states may differ so far from that between the two reports and still prove it, and not be another figure's: in
 # points, and as a share of it. Rounding explains the first; revisions and constant prices no more than the second.
 _FITS, _FITS_SHARE, _FAILS, _FAILS_SHARE = 1.5, 0.15, 5.0, 0.5
 # The same for a value that is told again, as shares of it.
 _AGAIN, _OTHER = 0.005, 0.15
+# Points that prices may add to a growth at constant prices (实际增长), and to that of what is told at current prices (生产总值).
+_PRICES = 10.0
+_PRICED = re.compile(f"{one_of('zh/amounts', 'priced')}|{one_of('en/amounts', 'priced')}", re.IGNORECASE)
+_FLOORS, _CEILINGS = frozenset({"at-least", "more-than"}), frozenset({"at-most", "less-than"})
 _RECOUNTED = re.compile(f"{one_of('zh/change', 'anew.words')}|{one_of('en/change', 'anew.words')}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a report says of the value before a figure's: in per cent of it, or as a value, None for what it does not say; and whether it
-    says that the figure was counted anew (按新口径统计).
+    """What a report says of the value before a figure's: in per cent of it (`real` at constant prices), or as a value, None for what it
+    does not say; and whether it says that the figure was counted anew (按新口径统计).
     """
 
     growth: float | None = None
+    real: bool = False
     before: float | None = None
     recounted: bool = False
 
@@ -46,7 +54,7 @@ def evidence(report: Report, period: int) -> Mapping[tuple[str, int], Evidence]:
             if claim.current and claim.step and claim.change is not None and claim.base in {None, period - 1}:
                 change = -claim.change if claim.direction == "down" else claim.change
                 if claim.unit == "%" and claim.current.unit not in RATES:
-                    found[unit, claim.current.start] = Evidence(growth=change)
+                    found[unit, claim.current.start] = Evidence(growth=change, real=claim.real)
                 elif claim.unit == claim.current.unit or claim.current.unit in RATES:
                     found[unit, claim.current.start] = Evidence(before=claim.current.value - change)
     found |= {place: Evidence(before=value) for place, value in placed_claims.told_again(report, period)}
@@ -80,11 +88,26 @@ def proof(old: Figure, new: Figure, told: Evidence | None) -> Proof:
     if told is None or not old.value:
         return ""
     if told.recounted:
-        return "fails"
+        return "anew"
     if told.growth is not None:
-        off, said = abs(100 * (new.value / old.value - 1) - told.growth), abs(told.growth)
-        return "fits" if off <= max(_FITS, _FITS_SHARE * said) else "fails" if off > max(_FAILS, _FAILS_SHARE * said) else "near"
+        return _of_growth(old, new, told.growth, told.real or _PRICED.search(new.name) is not None)
     if told.before is None:
         return ""
     off = abs(told.before - old.value) / abs(old.value)
-    return "fits" if off <= _AGAIN else "fails" if off > _OTHER else "near"
+    return "fits" if off <= _AGAIN else "fails" if off > _OTHER and not _may_be(old, told.before) else "near"
+
+
+def _of_growth(old: Figure, new: Figure, stated: float, real: bool) -> Proof:
+    """Whether two values fit the growth that is stated: prices add to a `real` one, and of a bound (超8亿) only the one side is known."""
+    off, said = 100 * (new.value / old.value - 1) - stated, abs(stated)
+    if abs(off) <= max(_FITS, _FITS_SHARE * said):
+        return "fits"
+    least = max(_FAILS, _FAILS_SHARE * said) + (_PRICES if real and off > 0 else 0.0)
+    at_most = old.qualifier in _FLOORS or new.qualifier in _CEILINGS
+    at_least = old.qualifier in _CEILINGS or new.qualifier in _FLOORS
+    return "near" if abs(off) <= least or (at_most and off > 0) or (at_least and off < 0) else "fails"
+
+
+def _may_be(figure: Figure, value: float) -> bool:
+    """Whether a figure that is a bound allows a value."""
+    return (figure.qualifier in _FLOORS and value > figure.value) or (figure.qualifier in _CEILINGS and value < figure.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
 
@@ -48,6 +48,7 @@ class _Scale:
         self._reports = {unit.id: report for report in reports for unit in report.units}
         self._directives = directives(unit.text for unit in self._units.values())
         self._spoken = {report.units[at].id for report in reports for at in section_phrases.oratory([unit.text for unit in report.units])}
+        self._spoken.update(unit for report in reports for unit in _behind_problems(report.units))
 
     def of_change(self, change: Change) -> int:
         """The weight of the newer text of a change, of the older one where there is no newer."""
@@ -63,6 +64,8 @@ class _Scale:
     def of_promise(self, one: FollowThrough) -> int:
         """The weight of a plan or a problem; that of a plan without an answer is 0 where it says nothing that will be done."""
         text = self._units[one.from_unit].text
+        if not self._spoken.isdisjoint((one.from_unit, *one.to_units)) and self._units[one.from_unit].role == "problem":
+            return 0
         told = is_statement(text) and (one.to_units or plans(text, self._directives))
         return weight_of(text) if told else 0
 
@@ -73,6 +76,15 @@ class _Scale:
         report = self._reports[unit.id]
         heading = "" if unit.section is None else report.sections[unit.section].printed
         return section_phrases.is_far_heading(heading) or section_phrases.is_far(unit.text, report.year or 0)
+
+
+def _behind_problems(units: Sequence[Unit]) -> Iterator[str]:
+    """The units that a passage on problems ends with, from the one that looks back at those named: why there are any, and vows."""
+    behind = False
+    for unit in units:
+        behind = unit.role == "problem" and (behind or section_phrases.looks_back(unit.text))
+        if behind:
+            yield unit.id
 
 
 def weight_of(text: str) -> int:

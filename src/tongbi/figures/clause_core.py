@@ -36,6 +36,7 @@ _MANNER, _REGIONS = frozenset(lexicon.words("zh/particles", "manner")), lexicon.
 TAIL = re.compile(
     rf"(?:\s|{_particles('tail')}|{_counting('sum', 'share')}|{_counting('reach', 'to')}(?<!{_counting('no-reach')})"
     rf"|{_AIMS}|{_BOUNDS}|{_TIME}|{one_of('zh/time', 'now', 'running')}|{_counting('kept')}{_IN}|{change_words.LED_TO}"
+    rf"|{_IN}[^，]{{2,20}}{_particles('amid')}"
     rf"|(?:{_counting('reach')}|{_BOUNDS}){_counting('magnitudes')}+[\u4e00-\u9fff]{{0,2}}{_counting('milestone')}?)+$"
 )
 _SAME_TIME = f"{_than('against.same-time')}?{_particles('of')}"

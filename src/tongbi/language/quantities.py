@@ -29,6 +29,10 @@ _LISTED = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}")
 # is asked of a thing and how many there are (10亿元以上项目3个).
 RANGES = re.compile(r"\s*[—–~至-]+\s*")
 _PASSED = re.compile(r"(大关|台阶|关口)?[，、]?(?:实现|完成|达到?|为)+")
+# A number that was only passed: 迈上14万亿元新台阶.
+_MILESTONE = re.compile(rf"[新\s]*{one_of('zh/counting', 'milestone')}")
+# Numbers of one list, each of its own thing: 分别控制在5%和3%以内.
+_EACH, _JOINED = re.compile(rf"{one_of('zh/particles', 'each')}[^，。；]*$"), re.compile(rf"\s*{one_of('zh/particles', 'joins')}\s*")
 _ASKED = re.compile(r"[及或]?以[上下]的?(?![^，。]*(?:增长|实现|新增|建成|完成))[\u4e00-\u9fff“”\"]{2,10}")
 _FEW = 20
 # As far before a number its bound, or what it starts from, is looked for, in characters.
@@ -160,6 +164,8 @@ def _settled(found: list[Quantity], at: int, text: str, chinese: bool) -> Quanti
         quantity = Quantity(quantity.start, quantity.end, quantity.value, following.unit, "range")
     if _in_points(found, at, text):
         quantity = replace(quantity, unit=units.POINTS)
+    if quantity.qualifier is None and _EACH.search(text[max(0, quantity.start - _REACH) : quantity.start]):
+        quantity = replace(quantity, qualifier=_behind_list(found, at, text))
     if _opens_list(found, at, text) or (not chinese and at and _is_origin(found[at - 1], quantity, text)):
         quantity = replace(quantity, qualifier="previous")
     return quantity
@@ -197,6 +203,19 @@ def _opens_list(found: list[Quantity], at: int, text: str) -> bool:
     ):
         last += 1
     return last > at and found[last].qualifier == "previous"
+
+
+def _behind_list(found: list[Quantity], at: int, text: str) -> str | None:
+    """The qualifier that stands behind the last number of a list and is true of each (分别增长5%和6%左右), None where there is none."""
+    last = at
+    while (
+        last + 1 < len(found)
+        and found[last + 1].unit == found[at].unit
+        and _JOINED.fullmatch(text[found[last].end : found[last + 1].start])
+    ):
+        last += 1
+    said = (name for name, pattern in _bounds()[1].items() if pattern.match(text[found[last].end :]))
+    return next(said, None) if last > at else None
 
 
 def _is_origin(before: Quantity, quantity: Quantity, text: str) -> bool:
@@ -334,4 +353,6 @@ def _qualifier(text: str, start: int, end: int, group: Mapping[str, str | None])
     bound = next((name for name, pattern in behind.items() if pattern.match(right)), None)
     if bound is None and near.search(left):
         bound = next((name for name, pattern in before.items() if pattern.search(left)), None)
-    return bound or ("approx" if group.get("more") or group.get("hanmore") else None)
+    if bound is None and (group.get("more") or group.get("hanmore")):
+        return "approx"
+    return bound or ("at-least" if _MILESTONE.match(right) else None)

@@ -18,12 +18,21 @@ _ADMITTED = re.compile(
     re.IGNORECASE,
 )
 # The sentence ends with trouble and so names none: 也清醒地看到，前进中还有不少困难和问题。
-_NOTHING_NAMED = re.compile(rf"^(?!.*{_ZH('trouble.naming')}.).*{_TROUBLE}[仍还然不少]*[。：:！]?$")
+_NOTHING_NAMED = re.compile(
+    rf"^(?!.*{_ZH('trouble.naming')}.).*{_TROUBLE}[仍还然不少]*[。：:！]?$|^[^:]*\b{_EN('some')} (?:\w+ ){{0,2}}{_EN('trouble')}\b[^:]*$",
+    re.IGNORECASE,
+)
 # Clauses that guide, set the scene, face what was admitted, vow, call or close.
 _IDLE = re.compile(
     rf"^(?:今年|{dates.YEAR}年)是|^对.{{0,12}}(?:此|{_TROUBLE})$|^我们.{{0,16}}{_ZH('trouble.facing')}|{_ZH('closing.calls')}"
     rf"|{_ZH('guiding.heads')}(?:和.{{2,8}})?(?:[是为：:]|$)|{_ZH('guiding.guides')}.*{_ZH('guiding.as_guide')}|{_ZH('guiding.raised')}.*{_ZH('guiding.banner')}"
     rf"|^{_ZH('closing.address')}|{_ZH('closing.around')}.*周围|{_ZH('closing.images')}.{{0,12}}{_ZH('closing.stirring')}"
+)
+# A sentence that begins with all troubles named before, or with what one vows to do about them.
+_BACK = re.compile(
+    rf"^(?:{_ZH('trouble.toward')})?{_ZH('trouble.back')}[^，,。；]{{0,6}}{_TROUBLE}|^{_ZH('trouble.we')}.{{0,2}}{_ZH('trouble.vows')}"
+    rf"|\b{_EN('back')} (?:\w+ ){{0,3}}{_EN('trouble')}\b|^{_EN('vows')}\b",
+    re.IGNORECASE,
 )
 _DOING = re.compile(rf"^[^\w]*{_ZH('future.will')}?{_ZH('doing.makes')}")
 _TURNS = re.compile(rf"在?(?:{_ZH('future.next')}|(?P<year>{dates.YEAR}|{dates.HAN_YEAR})年)")
@@ -41,6 +50,11 @@ _OF_ONE_YEAR = re.compile(rf"(?<![到至]){dates.YEAR}年(?!前)|{_ZH('far.one_y
 def admits(text: str) -> bool:
     """Whether a sentence turns from achievements to problems: 同时，我们也清醒地看到，发展还面临不少困难和问题：."""
     return bool(_ADMITTED.search(text))
+
+
+def looks_back(text: str) -> bool:
+    """Whether a sentence of a passage on problems has done with naming them: it speaks of all of them (针对上述问题，…) or vows to act."""
+    return bool(_BACK.search(text)) and not admits(text)
 
 
 def turns(text: str) -> bool:

@@ -215,6 +215,8 @@ def _change(one: Headline) -> str:
 
     Of two amounts below 0 none is told: more was paid, or less was lost, and up means the one or the other.
     """
+    if one.after.year in one.indicator.anew:
+        return "anew"
     if one.difference is None or one.before is None:
         return "told"
     if max(one.before.value, one.after.value) < 0 and not (one.is_rate or one.indicator.growth):

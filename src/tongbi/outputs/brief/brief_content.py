@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from rapidfuzz.fuzz import ratio
+
+from tongbi.language.lexicon import one_of
 from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Role
 from tongbi.outputs import headlines
+from tongbi.outputs.brief import quotes
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.labels import label, message
 from tongbi.outputs.numbers import spoken
@@ -23,6 +28,12 @@ _INNER = {"zh": str.maketrans("“”", "‘’"), "en": str.maketrans('“”"'
 _SURE = 0.6
 # Clauses in which one problem is told at most: more are a list of problems.
 _MOST_CLAUSES = 4
+# Characters of a part of a list at least: 等等 is none.
+_LEAST_PART = 4
+_SEVERAL = 2
+# The parts of a list of problems: what leads to them, what parts them, and how each is counted.
+_LEAD, _PARTS, _BETWEEN_PARTS = re.compile(r"^[^：:]*[：:]\s*(?=\S)"), re.compile("[；;]"), "；"
+_COUNT = re.compile(rf"^\s*{one_of('zh/plans', 'part.digits')}+{one_of('zh/plans', 'part.mark')}")
 _ONE_SIDED: tuple[ChangeKind, ChangeKind] = ("added", "dropped")
 
 
@@ -102,7 +113,7 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
         "reworded": _reworded(measures, sources),
         "doubts": _doubts(comparison, language),
     }
-    return [Part(name, say(name, language), tuple(points)) for name, points in found.items()]
+    return [Part(name, say(name, language), tuple(dict.fromkeys(points))) for name, points in found.items()]
 
 
 def _newest(comparison: Comparison) -> list[Change]:
@@ -131,19 +142,40 @@ class _Sources:
     def __init__(self, comparison: Comparison, language: Language) -> None:
         self._units = comparison.unit_texts()
         self._reports = {unit.id: report for report in comparison.reports for unit in report.units}
+        self._figured = {figure.unit_id for report in comparison.reports for figure in report.figures if figure.head}
         self._comparison = comparison
         self.language = language
 
     def text(self, ids: Sequence[str]) -> str:
         return (" " if self.language == "en" else "").join(self._units[unit].text for unit in ids)
 
-    def quoted(self, ids: Sequence[str]) -> str:
-        """A text as a statement."""
-        return shortened(self.text(ids), self.language)
+    def quoted(self, ids: Sequence[str], begin: int = 0) -> str:
+        """A text as a statement, from its character `begin` on."""
+        return self._cut(begin) + shortened(self.text(ids)[begin:], self.language)
 
-    def inner(self, ids: Sequence[str]) -> str:
-        """A text to stand within quotation marks."""
-        return self._inner(self.text(ids), _WITHIN)
+    def inner(self, ids: Sequence[str], begin: int = 0) -> str:
+        """A text to stand within quotation marks, from its character `begin` on."""
+        return self._cut(begin) + self.within(self.text(ids)[begin:])
+
+    def _cut(self, begin: int) -> str:
+        return "" if not begin else "……" if self.language == "zh" else "… "
+
+    def within(self, text: str) -> str:
+        """A text as it stands within quotation marks."""
+        return self._inner(text, _WITHIN)
+
+    def is_slogan(self, change: Change) -> bool:
+        """Whether both texts of a change are one clause without a number and a deed (经济发展新动能持续增强)."""
+        texts = [self.text(ids).rstrip(_END) for ids in (change.from_units, change.to_units)]
+        return change.weight == 1 and not any(map(_CLAUSE.search, texts))
+
+    def has_figure(self, unit: str) -> bool:
+        """Whether a sentence tells a figure: of what, and how much."""
+        return unit in self._figured
+
+    def spans(self, ids: Sequence[str]) -> bool:
+        """Whether a text is of several years (五年来…)."""
+        return any(self._units[unit].spanning for unit in ids)
 
     def role(self, change: Change) -> Role:
         """Whether a change is one of measures, of problems, of plans or of a glossary."""
@@ -167,9 +199,13 @@ class _Sources:
 
 
 def _quoted(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
-    """Statements as they stand, the weightiest first, then the longer ones."""
+    """Statements as they stand: those of the year before those of several years, the weightiest first, then the longer ones."""
     texts = {id(change): sources.text(change.to_units or change.from_units) for change in changes}
-    ranked = sorted(changes, key=lambda change: (-change.weight, -len(texts[id(change)]), change.thread))
+
+    def rank(change: Change) -> tuple[bool, int, int, str]:
+        return sources.spans(change.to_units or change.from_units), -change.weight, -len(texts[id(change)]), change.thread
+
+    ranked = sorted(changes, key=rank)
     return [
         Statement(shortened(texts[id(change)], sources.language), sources.of((change.to_units or change.from_units)[0]))
         for change in ranked
@@ -191,33 +227,36 @@ def _caution(one: Headline, comparison: Comparison, language: Language) -> str:
     """What to heed about a headline: values far apart, or one of them among the numbers that do not fit together."""
     if one.doubtful:
         return say("far-apart", language)
-    places = {place for place in one.indicator.where.values() if isinstance(place, str)}
-    near = [conflict for conflict in comparison.conflicts if conflict.severity == "conflict" and not places.isdisjoint(conflict.units)]
+    places = {place if isinstance(place, str) else (year, *place) for year, place in one.indicator.where.items()}
+    near = [
+        conflict
+        for conflict in comparison.conflicts
+        if conflict.severity == "conflict" and not places.isdisjoint((*conflict.units, *conflict.cells))
+    ]
     values = "|".join(re.escape(spoken(value.value, language)) for value in (one.before, one.after) if value)
     printed = re.compile(rf"(?<![\d.,])(?:{values})(?![\d.,])")
     return say("disputed", language) if any(printed.search(message(conflict, language)) for conflict in near) else ""
 
 
 def _reworded(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
-    """Rewordings of which it is sure and whose change is within what is shown, the furthest first, as old and new."""
+    """Rewordings of which it is sure, that tell of equally long times and whose change shows in what is quoted, as old and new: facts and
+    figures first, then the furthest.
+    """
     found = [
-        change
+        (change, begins)
         for change in changes
-        if change.kind in {"reworded", "split", "merged"} and change.similarity >= _SURE and _shows_change(change)
+        if change.kind in {"reworded", "split", "merged"} and change.similarity >= _SURE
+        if sources.spans(change.from_units) == sources.spans(change.to_units)
+        and (begins := quotes.windows(change, sources.within)) is not None
+        and not sources.is_slogan(change)
     ]
     return [
         Statement(
-            say("from-to", sources.language, old=sources.inner(change.from_units), new=sources.inner(change.to_units)),
+            say("from-to", sources.language, old=sources.inner(change.from_units, old), new=sources.inner(change.to_units, new)),
             sources.of(change.to_units[0]),
         )
-        for change in sorted(found, key=lambda change: (change.similarity, change.thread))
+        for change, (old, new) in sorted(found, key=lambda pair: (-pair[0].weight, pair[0].similarity, pair[0].thread))
     ]
-
-
-def _shows_change(change: Change) -> bool:
-    """Whether what differs begins within what is quoted of both years."""
-    first = change.edits[0] if change.edits else None
-    return first is None or first.op != "equal" or len(first.before) < _WITHIN // 2
 
 
 def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: str) -> list[Statement]:
@@ -234,7 +273,8 @@ def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: st
 class _Answers:
     """What the newest report says of the plans and problems of the one before; that it says nothing only where it tells them nowhere.
 
-    Those with figures come first, then those whose answer is surest, then the longer ones.
+    Those with figures come first, then those whose answer is surest, then the longer ones; behind them what is answered by a sentence on
+    several years.
     """
 
     def __init__(self, comparison: Comparison, sources: _Sources) -> None:
@@ -244,8 +284,13 @@ class _Answers:
             for one in comparison.follow_through
             if one.to_year == comparison.years[-1] and one.weight and (one.to_units or one.from_unit in gone)
         ]
-        found.sort(key=lambda pair: (not re.search(r"\d", pair[0]), -pair[1].score, -len(pair[0]), pair[1].from_unit))
+        found.sort(key=lambda pair: self._rank(pair[0], pair[1], sources))
         self._found, self._sources = [one for _, one in found], sources
+
+    @staticmethod
+    def _rank(text: str, one: FollowThrough, sources: _Sources) -> tuple[bool, bool, float, int, str]:
+        """Where an answer stands, the smallest first."""
+        return sources.spans(one.to_units), not sources.has_figure(one.from_unit), -one.score, -len(text), one.from_unit
 
     def of(self, phrases: Mapping[str, str]) -> list[Statement]:
         """What came of plans or problems, sort by sort: outcome → phrase."""
@@ -253,7 +298,7 @@ class _Answers:
             self._statement(one, one.to_units, phrase)
             for sort, phrase in phrases.items()
             for one in self._found
-            if outcome(one) == sort and (one.kind != "problem-repeated" or self._remains(one))
+            if outcome(one) == sort and (one.kind != "problem-repeated" or self._remaining(one))
         ]
 
     def planned_again(self) -> list[Statement]:
@@ -266,9 +311,13 @@ class _Answers:
                 found.setdefault(again, one)
         return [self._statement(one, again, "planned-again") for again, one in found.items()]
 
-    def _remains(self, one: FollowThrough) -> bool:
-        """Whether a problem is told again as a whole: of a list of problems, some of which are new, it is not said that they remain."""
-        return one.score >= _SURE or len(_CLAUSE.findall(self._sources.text(one.to_units))) <= _MOST_CLAUSES
+    def _remaining(self, one: FollowThrough) -> str:
+        """What of a problem is told again: of a list of problems the parts that are like one of before, "" where none is for sure."""
+        old, new = (_parts(self._sources.text(ids)) for ids in ((one.from_unit,), one.to_units))
+        if len(old) == len(new) == 1:
+            whole = self._sources.text(one.to_units)
+            return whole if one.score >= _SURE or len(_CLAUSE.findall(whole)) <= _MOST_CLAUSES else ""
+        return _BETWEEN_PARTS.join(part for part in new if any(ratio(part, other) >= 100 * _SURE for other in old))
 
     def _numbers(self, ids: Sequence[str]) -> set[str]:
         """The numbers of a text as printed, years aside."""
@@ -276,10 +325,20 @@ class _Answers:
 
     def _statement(self, one: FollowThrough, answer: Sequence[str], phrase: str) -> Statement:
         units, language = answer or (one.from_unit,), self._sources.language
+        plan, text = self._sources.text((one.from_unit,)), self._sources.text(units)
+        asked, begin = 0, 0  # a list of targets is quoted from its beginning
+        if len(one.targets) < _SEVERAL:
+            asked, begin = quotes.begins(plan, text, self._sources.within, partial(shortened, language=language))
         missed = [target_said(target, language) for target in one.targets if target.met is False]
-        values = {"plan": self._sources.inner((one.from_unit,)), "text": self._sources.quoted(units)}
+        told = shortened(self._remaining(one), language) if one.kind == "problem-repeated" else self._sources.quoted(units, begin)
+        values = {"plan": self._sources.inner((one.from_unit,), asked), "text": told}
         targets = say("comma", language).join(missed)
         return Statement(say(phrase, language, year=one.from_year, targets=targets, **values), self._sources.of(units[0]))
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of a list of problems, without the words that admit and announce it and their counts (二是)."""
+    return [_COUNT.sub("", part).strip(_END) for part in _PARTS.split(_LEAD.sub("", text)) if len(part.strip(_END)) >= _LEAST_PART]
 
 
 def _conflicts(comparison: Comparison, sources: _Sources) -> list[Statement]:

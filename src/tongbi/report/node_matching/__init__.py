@@ -96,11 +96,17 @@ def _roles(sections: Sequence[Section], schema: Schema) -> list[Role]:
     """The role of each normalised section.
 
     A section speaks by its node's title where it has a node, by its heading where it has none; a section below speaks for itself only
-    where the heading above names both (存在问题和下一步打算) or where it belongs to another level-1 node than the section above.
+    where the heading above names both (存在问题和下一步打算) or where it belongs to another level-1 node than the section above. A numbered
+    chapter without a node goes on with the plans of the last one that has one: behind the year's tasks 八、改善民生 is planned too.
     """
     found: list[str] = []
+    goes_on = False
     for section in sections:
         own = _own_role(section, schema)
+        if section.parent is None:
+            if section.canonical is not None:
+                goes_on = own == "plan"
+            own = own or ("plan" if goes_on and section.label else "")
         above = sections[section.parent] if section.parent is not None else None
         inherited = found[section.parent] if section.parent is not None else None
         stays = above is not None and inherited != _BOTH and _top(section) == _top(above)
