@@ -21,7 +21,7 @@ from tongbi.errors import InputError
 from tongbi.language.folding import fold
 from tongbi.model import Comparison, Figure, Finding, Indicator, Language, StatedChange
 from tongbi.outputs import brief, headlines, numbers
-from tongbi.outputs.brief import brief_content, markdown, web, word
+from tongbi.outputs.brief import brief_content, excerpts, markdown, web, word
 from tongbi.outputs.labels import label, message
 
 ROOT = Path(__file__).parents[1]
@@ -342,7 +342,7 @@ def test_a_row_of_numbers_is_no_statement() -> None:
     ],
 )
 def test_a_long_sentence_ends_after_a_clause(text: str, longest: int, short: str) -> None:
-    assert brief_content.shortened(text, "zh", longest) == short
+    assert excerpts.shortened(text, "zh", longest) == short
 
 
 def test_what_markdown_would_take_for_marks_is_escaped() -> None:

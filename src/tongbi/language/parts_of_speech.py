@@ -32,3 +32,9 @@ def tagged(words: str) -> Tagged:
 def is_verb(words: str) -> bool:
     """Whether words begin with a verb."""
     return tagged(words)[0][1].startswith("v")
+
+
+def names_alone(words: str) -> bool:
+    """Whether words are Chinese nouns and nothing else."""
+    found = tagged(words.strip()) if words.strip() else ()
+    return bool(found) and all(tag.startswith(("n", "j", "l", "s", "an", "vn")) for _, tag in found)

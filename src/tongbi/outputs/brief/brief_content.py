@@ -6,23 +6,34 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Role
+from tongbi.language import lexicon
+from tongbi.language.lexicon import one_of
+from tongbi.language.parts_of_speech import names_alone
+from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Role, Target
 from tongbi.outputs import headlines
+from tongbi.outputs.brief.excerpts import CLAUSE, WITHIN, excerpt, likest, share_told, shortened
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.labels import label, message
 from tongbi.outputs.numbers import spoken
 from tongbi.outputs.verdicts import outcome, target_said
 
-# Chinese characters at most: of a statement, of one within quotation marks, of a heading or table it is from, of a doubt.
-_QUOTE, _WITHIN, _PLACE, _DOUBT = 76, 40, 18, 120
-_CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
-_NUMBER, _YEAR = re.compile(r"\d[\d.,]*"), re.compile(r"(?:19|20)\d\d")
-_END = "。；;.!！?？，, "
+# Chinese characters at most: of a heading or table a statement is from, of a doubt.
+_PLACE, _DOUBT = 18, 120
+# A number with the word behind it that bounds it: 6%以上 is another plan than 6%左右.
+_BOUNDS = "|".join(map(re.escape, (word for words in lexicon.table("zh/numbers")["behind"].values() for word in words)))
+_NUMBER, _YEAR = re.compile(rf"\d[\d.,]*(?:[^\d，。；、]{{0,3}}(?:{_BOUNDS}))?"), re.compile(r"(?:19|20)\d\d")
 _INNER = {"zh": str.maketrans("“”", "‘’"), "en": str.maketrans('“”"', "‘’'")}
 # Likeness, 0–1, from which the brief says that one statement is the other told again: wrong pairs are the least alike.
 _SURE = 0.6
 # Clauses in which one problem is told at most: more are a list of problems.
 _MOST_CLAUSES = 4
+# The share of a plan that the older one tells from which it is the same plan; what both texts of a rewording keep in sight is at least so
+# many characters.
+_SAME, _KEPT = 0.5, 4
+# So many characters of a plan say more than a slogan.
+_LONG = 20
+# A problem that says of itself that it remains is none that is new.
+_REMAINS = re.compile(rf"{one_of('zh/statements', 'remains')}|\b{one_of('en/statements', 'remains')}\b", re.IGNORECASE)
 _ONE_SIDED: tuple[ChangeKind, ChangeKind] = ("added", "dropped")
 
 
@@ -46,18 +57,6 @@ class Part:
 def say(name: str, language: Language, /, **values: object) -> str:
     """A phrase of the brief."""
     return label(f"brief.{name}", language, **values)
-
-
-def shortened(text: str, language: Language, longest: int = _QUOTE) -> str:
-    """A text in one line without its full stop, cut where it is longer than so many Chinese characters: after a clause, if half fits."""
-    line = " ".join(text.split()).rstrip(_END)
-    room = longest * (2 if language == "en" else 1)  # Latin letters are half as wide
-    if len(line) <= room:
-        return line
-    cut = max((mark.start() for mark in _CLAUSE.finditer(line, room // 2, room)), default=0)
-    if not cut:
-        cut = max(line.rfind(" ", room // 2, room), 0) if language == "en" else 0
-    return line[: cut or room] + ("……" if language == "zh" else " …")
 
 
 def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]:
@@ -131,6 +130,7 @@ class _Sources:
     def __init__(self, comparison: Comparison, language: Language) -> None:
         self._units = comparison.unit_texts()
         self._reports = {unit.id: report for report in comparison.reports for unit in report.units}
+        self._places = {unit: place for place, unit in enumerate(self._reports)}
         self._comparison = comparison
         self.language = language
 
@@ -141,9 +141,19 @@ class _Sources:
         """A text as a statement."""
         return shortened(self.text(ids), self.language)
 
-    def inner(self, ids: Sequence[str]) -> str:
-        """A text to stand within quotation marks."""
-        return self._inner(self.text(ids), _WITHIN)
+    def inner(self, ids: Sequence[str], at: int = 0) -> str:
+        """A text to stand within quotation marks, of a longer one the part that holds the character `at`."""
+        return excerpt(self.text(ids), self.language, at, WITHIN).translate(_INNER[self.language])
+
+    def planned_at(self, one: FollowThrough, target: Target) -> int:
+        """Where a plan prints the number of a target."""
+        figures = self._reports[one.from_unit].figures
+        found = (figure.start for figure in figures if figure.unit_id == one.from_unit and figure.value == target.planned)
+        return next(found, 0)
+
+    def place(self, unit: str) -> int:
+        """Where a unit stands among those of all reports."""
+        return self._places[unit]
 
     def role(self, change: Change) -> Role:
         """Whether a change is one of measures, of problems, of plans or of a glossary."""
@@ -182,7 +192,7 @@ def _figures(comparison: Comparison, sources: _Sources) -> list[Statement]:
     for one in headlines.of(comparison):
         name, told = headlines.said(one, sources.language, comparison.lag)
         told += _caution(one, comparison, sources.language)
-        text = label("headline.line", sources.language, name=shortened(name, sources.language, _WITHIN), told=told)
+        text = label("headline.line", sources.language, name=shortened(name, sources.language, WITHIN), told=told)
         found.append(Statement(text, sources.of_place(one.indicator.where[one.after.year], one.after.year)))
     return found
 
@@ -199,25 +209,47 @@ def _caution(one: Headline, comparison: Comparison, language: Language) -> str:
 
 
 def _reworded(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
-    """Rewordings of which it is sure and whose change is within what is shown, the furthest first, as old and new."""
+    """Rewordings of which it is sure and whose change is within what is shown, as old and new; the weightiest first, then the furthest."""
     found = [
         change
         for change in changes
-        if change.kind in {"reworded", "split", "merged"} and change.similarity >= _SURE and _shows_change(change)
+        if change.kind in {"reworded", "split", "merged"}
+        and change.similarity >= _SURE
+        and _shows_change(change)
+        and not _is_of_another(change)
     ]
-    return [
-        Statement(
-            say("from-to", sources.language, old=sources.inner(change.from_units), new=sources.inner(change.to_units)),
-            sources.of(change.to_units[0]),
-        )
-        for change in sorted(found, key=lambda change: (change.similarity, change.thread))
-    ]
+    ranked = sorted(found, key=lambda change: (-change.weight, change.similarity, change.thread))
+    return [Statement(_from_to(change, sources), sources.of(change.to_units[0])) for change in ranked]
+
+
+def _from_to(change: Change, sources: _Sources) -> str:
+    """Old and new text, each from the clause on that they have most in common where their beginnings have nothing."""
+    old, new = sources.text(change.from_units), sources.text(change.to_units)
+    places = (0, 0) if _shows_common(change) else (likest(old, new), likest(new, old))
+    shown = (sources.inner(ids, at) for ids, at in zip((change.from_units, change.to_units), places, strict=True))
+    return say("from-to", sources.language, **dict(zip(("old", "new"), shown, strict=True)))
+
+
+def _shows_common(change: Change) -> bool:
+    """Whether words that both years have stand within what is quoted of both."""
+    before = after = 0
+    for edit in change.edits:
+        if edit.op == "equal" and len(edit.before.strip()) >= _KEPT and max(before, after) + _KEPT <= WITHIN:
+            return True
+        before, after = before + len(edit.before), after + len(edit.after)
+    return not change.edits
+
+
+def _is_of_another(change: Change) -> bool:
+    """Whether the statements begin with different nouns before the same words, and tell so of two things (食品安全考核, 质量考核)."""
+    first = change.edits[0] if change.edits else None
+    return first is not None and first.op == "replace" and names_alone(first.before) and names_alone(first.after)
 
 
 def _shows_change(change: Change) -> bool:
     """Whether what differs begins within what is quoted of both years."""
     first = change.edits[0] if change.edits else None
-    return first is None or first.op != "equal" or len(first.before) < _WITHIN // 2
+    return first is None or first.op != "equal" or len(first.before) < WITHIN // 2
 
 
 def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: str) -> list[Statement]:
@@ -227,7 +259,7 @@ def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: st
         for name, kind in zip((fresh, gone), _ONE_SIDED, strict=True)
         if name
         for change in _untold(changes, kind)
-        if (ids := change.to_units or change.from_units)
+        if (ids := change.to_units or change.from_units) and not (name == "fresh" and _REMAINS.search(sources.text(ids)))
     ]
 
 
@@ -257,29 +289,53 @@ class _Answers:
         ]
 
     def planned_again(self) -> list[Statement]:
-        """Plans of the year before that are made again, whether or not the review tells of them; one that takes up several once."""
+        """Plans of the year before that are made again, whether or not the review tells of them; one that takes up several once.
+
+        What is planned for the most part as before comes first, with numbers before without, in the report's order; of what is like an
+        older plan in less both are told.
+        """
         found: dict[tuple[str, ...], FollowThrough] = {}
         for one in self._found:
             again = one.to_units if one.kind == "plan-repeated" else one.also
             # What is planned under another number was not planned so before.
             if again and self._numbers(again) <= self._numbers((one.from_unit,)):
                 found.setdefault(again, one)
-        return [self._statement(one, again, "planned-again") for again, one in found.items()]
+        told = {again: share_told(self._sources.text(again), self._sources.text((one.from_unit,))) for again, one in found.items()}
+        ranked = sorted(found, key=lambda again: (*self._rank(again, told[again]), self._sources.place(again[0])))
+        phrases = {again: "planned-again" if share >= _SAME else "planned-like" for again, share in told.items()}
+        return [self._statement(found[again], again, phrases[again]) for again in ranked]
+
+    def _rank(self, again: Sequence[str], told: float) -> tuple[bool, bool, bool]:
+        """What is told the same for the most part first, with numbers before without, of some length before slogans."""
+        return told < _SAME, not self._numbers(again), told * len(self._sources.text(again)) < _LONG
 
     def _remains(self, one: FollowThrough) -> bool:
         """Whether a problem is told again as a whole: of a list of problems, some of which are new, it is not said that they remain."""
-        return one.score >= _SURE or len(_CLAUSE.findall(self._sources.text(one.to_units))) <= _MOST_CLAUSES
+        return one.score >= _SURE or len(CLAUSE.findall(self._sources.text(one.to_units))) <= _MOST_CLAUSES
 
     def _numbers(self, ids: Sequence[str]) -> set[str]:
         """The numbers of a text as printed, years aside."""
         return {found for found in _NUMBER.findall(self._sources.text(ids)) if not _YEAR.fullmatch(found)}
 
     def _statement(self, one: FollowThrough, answer: Sequence[str], phrase: str) -> Statement:
-        units, language = answer or (one.from_unit,), self._sources.language
-        missed = [target_said(target, language) for target in one.targets if target.met is False]
-        values = {"plan": self._sources.inner((one.from_unit,)), "text": self._sources.quoted(units)}
-        targets = say("comma", language).join(missed)
-        return Statement(say(phrase, language, year=one.from_year, targets=targets, **values), self._sources.of(units[0]))
+        sources, units = self._sources, answer or (one.from_unit,)
+        missed = [target_said(target, sources.language) for target in one.targets if target.met is False]
+        planned, told = self._places(one, units)
+        values = {"plan": sources.inner((one.from_unit,), planned), "text": excerpt(sources.text(units), sources.language, told)}
+        targets = say("comma", sources.language).join(missed)
+        return Statement(say(phrase, sources.language, year=one.from_year, targets=targets, **values), sources.of(units[0]))
+
+    def _places(self, one: FollowThrough, units: Sequence[str]) -> tuple[int, int]:
+        """Where in a plan stands what is answered, and where in `units` the answer: a target that was missed before others, else the
+        clauses that have most in common.
+        """
+        answered = sorted((target for target in one.targets if target.unit_id in units), key=lambda target: target.met is not False)
+        if not answered:
+            plan, told = self._sources.text((one.from_unit,)), self._sources.text(units)
+            return likest(plan, told), likest(told, plan)
+        before = units[: list(units).index(answered[0].unit_id or "")]
+        start = len(self._sources.text(before)) + (len(before) > 0 and self._sources.language == "en")
+        return self._sources.planned_at(one, answered[0]), start + (answered[0].start or 0)
 
 
 def _conflicts(comparison: Comparison, sources: _Sources) -> list[Statement]:

@@ -188,7 +188,7 @@ def _texts(sections: Sequence[Section], units: Sequence[Unit]) -> list[str]:
 
 def _weak(sections: Sequence[Section], schema: Schema) -> list[Finding]:
     """Mappings that a reader should look at: found by name or cues, and not surely; each with its node's titles."""
-    titles = {node.id: {"title": node.zh, "title_en": node.en} for node in schema.nodes}
+    titles = {node.id: {"zh": node.zh, "en": node.en} for node in schema.nodes}
     return [
         Finding("weak-mapping", f"section {index}", {"heading": section.printed, "node": section.canonical, **titles[section.canonical]})
         for index, section in enumerate(sections)
