@@ -281,6 +281,11 @@ def test_places_are_true_and_never_overlap(text: str, planned: bool) -> None:
         ("全年对418件轻微违法案件依法不予处罚。", ["轻微违法案件"]),
         ("将34名异常投诉举报人纳入重点关注名录。", ["异常投诉举报人"]),
         ("组织8个县（区）分局开展年度述法。", ["组织县（区）分局"]),
+        ("更新自来水管道46公里、雨水管道31公里、中水管道9公里。", ["更新自来水管道", "更新雨水管道", "更新中水管道"]),
+        ("新认定瞪羚企业20家、独角兽企业3家。", ["新认定瞪羚企业", "新认定独角兽企业"]),
+        ("疏浚河道12公里、清理沟渠30公里。", ["疏浚河道", "清理沟渠"]),
+        ("“暖新”驿站、户外劳动者“歇脚点”分别增至120个、86个。", ["“暖新”驿站", "户外劳动者“歇脚点”"]),
+        ("全国文明村达到9个，全市图书馆达到12座。", ["全国文明村", "图书馆"]),
         ("近四分之三的村组配备调解员，全市样品合格率超过90%的有6类。", ["村组配备调解员", "样品合格率", "样品合格率"]),
     ],
 )
@@ -327,6 +332,30 @@ def series(*years: list[str], role: Role = "measure") -> tuple[Indicator, ...]:
 def parted(row: Indicator) -> list[Indicator]:
     """The values of a row that are of one thing but not comparable, each as a row of its own."""
     return [replace(row, values={year: value}, where={year: row.where[year]}) for year, value in row.values.items()]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("旅客吞吐量突破5000万人次、增长8%，规模连续6年居全省第一。", "旅客吞吐量·连续居全省第一"),
+        ("海水产品产量增长3.1%、总量连续11年保持全国前列。", "海水产品产量·连续保持全国前列"),
+        ("粮食播种面积120万亩，单产连续4年居全省首位。", "单产·连续居全省首位"),
+    ],
+)
+def test_what_has_been_so_for_years_is_told_of_what_it_is_of(text: str, name: str) -> None:
+    assert next(one.name for one in figures.extract([Unit("u", text, None)]) if one.kind == "streak") == name
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("改造排水管网95公里。", "全年排水管网120公里完成改造。", "改造排水管网"),
+        ("新增托育机构18家。", "托育机构新增25家。", "新增托育机构"),
+    ],
+)
+def test_a_row_of_what_a_year_did_is_called_by_what_was_done(old: str, new: str, name: str) -> None:
+    [row] = series([old], [new])
+    assert row.name == name
 
 
 def test_indicators_follow_their_threads() -> None:

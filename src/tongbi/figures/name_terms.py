@@ -43,6 +43,12 @@ _CLASSES = {
 _CHANGES = (word for group in lexicon.table("zh/change")["verbs"] for word in group["words"] if len(word) > 1)
 _PLAIN = {*_CHANGES, *(word for topic, names in _CLASSES.items() for word in lexicon.words(topic, *names))}
 _DOING = frozenset(new + word for new in ("", *lexicon.words("zh/counting", "newly")) for word in _PLAIN) - _HEADS
+# Of these the words that say what is done to a thing.
+_ACTS = frozenset(
+    new + word
+    for new in ("", *lexicon.words("zh/counting", "newly"))
+    for word in (*lexicon.words(_TOPIC, "doing"), *lexicon.words("zh/counting", "increment"))
+).difference(lexicon.words("zh/figure_names", "carries", "attains"))
 # Words that tell things of one sort apart, with their group and which of it they are.
 _CONTRASTS = {
     word: (number, side)
@@ -123,6 +129,12 @@ def _bare(core: str, form: Iterable[str], shortest: int = _SHORTEST) -> str:
         if core.endswith(word) and len(core) - len(word) >= shortest:
             return _bare(core[: -len(word)], form, shortest)
     return core
+
+
+@lru_cache(maxsize=4096)
+def opens_with_doing(name: str) -> bool:
+    """Whether a name begins with a word of doing (改造管网, 新增绿道)."""
+    return next(_words_of(name), "") in _ACTS
 
 
 def kinship(one: Terms, other: Terms) -> Kinship:

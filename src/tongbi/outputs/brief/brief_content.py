@@ -20,8 +20,8 @@ from tongbi.outputs.verdicts import outcome, target_said
 # Chinese characters at most: of a heading or table a statement is from, of a doubt.
 _PLACE, _DOUBT = 18, 120
 # A number with the word behind it that bounds it: 6%以上 is another plan than 6%左右.
-_BOUNDS = "|".join(map(re.escape, (word for words in lexicon.table("zh/numbers")["behind"].values() for word in words)))
-_NUMBER, _YEAR = re.compile(rf"\d[\d.,]*(?:[^\d，。；、]{{0,3}}(?:{_BOUNDS}))?"), re.compile(r"(?:19|20)\d\d")
+_BOUNDS = lexicon.any_of(word for words in lexicon.table("zh/numbers")["behind"].values() for word in words)
+_NUMBER, _YEAR = re.compile(rf"\d[\d.,]*(?:[^\d，。；、]{{0,3}}{_BOUNDS})?"), re.compile(r"(?:19|20)\d\d")
 _INNER = {"zh": str.maketrans("“”", "‘’"), "en": str.maketrans('“”"', "‘’'")}
 # Likeness, 0–1, from which the brief says that one statement is the other told again: wrong pairs are the least alike.
 _SURE = 0.6
