@@ -19,7 +19,7 @@ from tongbi.comparison.link_likelihood import Pair
 from tongbi.comparison.proofs import Proof, proof
 from tongbi.figures.comparable import compared
 from tongbi.figures.measure_phrase import counts_things
-from tongbi.figures.name_terms import Terms, Weights, is_head_alone, kinship, opens_with_doing, terms
+from tongbi.figures.name_terms import Terms, Weights, is_head_alone, is_known_measure, kinship, opens_with_doing, terms
 from tongbi.figures.quantity_roles import bound
 from tongbi.language import units
 from tongbi.model import Figure, Grade, RelatedBy, Report, TableThread, Thread
@@ -206,7 +206,7 @@ def _sort(place: Place) -> tuple[bool, bool]:
 
 class _Little:
     """Names that say little: heads without what they are of, and cores with which others among the figures of one year end, as the head
-    of a Chinese name stands last (集群 beside 先进制造业集群, 软件产业集群…).
+    of a Chinese name stands last (集群 beside 先进制造业集群, 软件产业集群…). What the lexicon has several words for is a measure by itself.
     """
 
     def __init__(self, *years: Sequence[Place]) -> None:
@@ -217,5 +217,5 @@ class _Little:
         if one.core not in self._known:
             begin, end = one.core[::-1], one.core[::-1] + _BEHIND_ALL
             endings = max(bisect_left(ends, end) - bisect_left(ends, begin) for ends in self._ends)
-            self._known[one.core] = is_head_alone(one) or endings > _ENDINGS
+            self._known[one.core] = is_head_alone(one) or (endings > _ENDINGS and not is_known_measure(one))
         return self._known[one.core]

@@ -163,6 +163,16 @@ def is_head_alone(one: Terms) -> bool:
     return len(_bare(one.core, _FORM, 0)) < _SHORTEST or one.core in _HEADS
 
 
+def is_known_measure(one: Terms) -> bool:
+    """Whether a core is one that the lexicon has several words for (生产总值), so that it says by itself what is measured."""
+    return one.key in _measures()
+
+
+@lru_cache(maxsize=1)
+def _measures() -> frozenset[tuple[str, ...]]:
+    return frozenset(terms(word).key for word in _EQUIVALENTS.values())
+
+
 class Weights:
     """How telling letters are: the rarer in the names of these reports, the more."""
 

@@ -247,9 +247,13 @@ def _is_of_another(change: Change) -> bool:
 
 
 def _shows_change(change: Change) -> bool:
-    """Whether what differs begins within what is quoted of both years."""
-    first = change.edits[0] if change.edits else None
-    return first is None or first.op != "equal" or len(first.before) < WITHIN // 2
+    """Whether words that differ, not marks alone, begin within what is quoted of both years."""
+    before = 0
+    for edit in change.edits:
+        if edit.op != "equal" and re.search(r"\w", edit.before + edit.after):
+            return before < WITHIN // 2
+        before += len(edit.before)
+    return not change.edits
 
 
 def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: str) -> list[Statement]:

@@ -12,6 +12,8 @@ CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
 QUOTE, WITHIN = 76, 40
 """Chinese characters at most of a statement, and of one within quotation marks."""
 _LEFT_OUT: dict[Language, str] = {"zh": "……", "en": " …"}
+# A number at the end of what is kept may go on behind it.
+_NUMBER_BEGUN = re.compile(r"[-−+]?\d[\d.,]*$")
 _END, _DASHES = "。；;.!！?？，, ", re.compile(r"^\s*[—–]+\s*")
 # Clauses of which so many pairs of characters are another's are of one matter.
 _COMMON = 2
@@ -28,7 +30,7 @@ def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
     cut = max((mark.start() for mark in CLAUSE.finditer(line, room // 2, room)), default=0)
     if not cut:
         cut = max(line.rfind(" ", room // 2, room), 0) if language == "en" else 0
-    return line[: cut or room] + _LEFT_OUT[language]
+    return (line[:cut] if cut else _NUMBER_BEGUN.sub("", line[: room + 1])[:room]) + _LEFT_OUT[language]
 
 
 def excerpt(text: str, language: Language, at: int, longest: int = QUOTE) -> str:
