@@ -34,6 +34,7 @@ _SAME, _KEPT = 0.5, 4
 _LONG = 20
 # A problem that says of itself that it remains is none that is new.
 _REMAINS = re.compile(rf"{one_of('zh/statements', 'remains')}|\b{one_of('en/statements', 'remains')}\b", re.IGNORECASE)
+_REWORDED = frozenset({"reworded", "split", "merged"})
 _ONE_SIDED: tuple[ChangeKind, ChangeKind] = ("added", "dropped")
 
 
@@ -155,6 +156,10 @@ class _Sources:
         """Where a unit stands among those of all reports."""
         return self._places[unit]
 
+    def spans(self, ids: Sequence[str]) -> bool:
+        """Whether some of the statements tell of several years at once."""
+        return any(self._units[unit].spanning for unit in ids)
+
     def role(self, change: Change) -> Role:
         """Whether a change is one of measures, of problems, of plans or of a glossary."""
         return self._units[(change.to_units or change.from_units)[0]].role or "measure"
@@ -209,15 +214,8 @@ def _caution(one: Headline, comparison: Comparison, language: Language) -> str:
 
 
 def _reworded(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
-    """Rewordings of which it is sure and whose change is within what is shown, as old and new; the weightiest first, then the furthest."""
-    found = [
-        change
-        for change in changes
-        if change.kind in {"reworded", "split", "merged"}
-        and change.similarity >= _SURE
-        and _shows_change(change)
-        and not _is_of_another(change)
-    ]
+    """Rewordings of which it is sure, as old and new; the weightiest first, then the furthest."""
+    found = [change for change in changes if change.kind in _REWORDED and change.similarity >= _SURE and _is_rewording(change, sources)]
     ranked = sorted(found, key=lambda change: (-change.weight, change.similarity, change.thread))
     return [Statement(_from_to(change, sources), sources.of(change.to_units[0])) for change in ranked]
 
@@ -238,6 +236,13 @@ def _shows_common(change: Change) -> bool:
             return True
         before, after = before + len(edit.before), after + len(edit.after)
     return not change.edits
+
+
+def _is_rewording(change: Change, sources: _Sources) -> bool:
+    """Whether both texts are of one thing and as many years, and what is quoted of them shows the change."""
+    counts = all(_NUMBER.search(sources.text(ids)) for ids in (change.from_units, change.to_units))
+    apart = counts and sources.spans(change.from_units) != sources.spans(change.to_units)
+    return _shows_change(change) and not _is_of_another(change) and not apart
 
 
 def _is_of_another(change: Change) -> bool:
@@ -327,6 +332,8 @@ class _Answers:
         planned, told = self._places(one, units)
         values = {"plan": sources.inner((one.from_unit,), planned), "text": excerpt(sources.text(units), sources.language, told)}
         targets = say("comma", sources.language).join(missed)
+        if phrase == "delivered" and one.targets and sources.spans(units):
+            phrase = "delivered-over-years"
         return Statement(say(phrase, sources.language, year=one.from_year, targets=targets, **values), sources.of(units[0]))
 
     def _places(self, one: FollowThrough, units: Sequence[str]) -> tuple[int, int]:
