@@ -588,3 +588,17 @@ def test_both_sides_of_a_rewording_show_what_they_share(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["——生态环境质量显著改善", "— 生态环境质量显著改善"])
 def test_dashes_that_lead_a_point_in_are_not_quoted(text: str) -> None:
     assert excerpts.shortened(text, "zh") == "生态环境质量显著改善"
+
+
+def test_no_number_is_cut() -> None:
+    text = "单位产品能耗经过各方面持续努力取得积极进展比上年下降了3.27%并且达到了行业先进水平"
+    for longest in range(20, 40):
+        shown = excerpts.shortened(text, "zh", longest).removesuffix("……")
+        assert text.startswith(shown)
+        assert "3" not in shown or "3.27" in shown
+
+
+def test_one_year_is_not_set_against_several(tmp_path: Path) -> None:
+    told = "一、工作回顾\n{}建成社区健身步道{}条、健身广场{}处。"
+    one, several = told.format("", 107, 98), told.format("五年来，", 512, 419)
+    assert "健身步道" not in part(work_reports(tmp_path, one, several), "reworded")

@@ -281,6 +281,8 @@ def test_places_are_true_and_never_overlap(text: str, planned: bool) -> None:
         ("全年对418件轻微违法案件依法不予处罚。", ["轻微违法案件"]),
         ("将34名异常投诉举报人纳入重点关注名录。", ["异常投诉举报人"]),
         ("组织8个县（区）分局开展年度述法。", ["组织县（区）分局"]),
+        ("改造主街、东街等12条背街，临水长廊和9个街角花园等开放。", ["改造背街", "街角花园"]),
+        ("盘活“806项目”地块3宗。", ["盘活“806项目”地块"]),
         ("更新自来水管道46公里、雨水管道31公里、中水管道9公里。", ["更新自来水管道", "更新雨水管道", "更新中水管道"]),
         ("新认定瞪羚企业20家、独角兽企业3家。", ["新认定瞪羚企业", "新认定独角兽企业"]),
         ("疏浚河道12公里、清理沟渠30公里。", ["疏浚河道", "清理沟渠"]),
@@ -344,6 +346,21 @@ def parted(row: Indicator) -> list[Indicator]:
 )
 def test_what_has_been_so_for_years_is_told_of_what_it_is_of(text: str, name: str) -> None:
     assert next(one.name for one in figures.extract([Unit("u", text, None)]) if one.kind == "streak") == name
+
+
+def test_a_measure_by_itself_goes_on_though_other_names_end_with_it() -> None:
+    others = "海洋生产总值达到2.1万亿元。人均生产总值达到9.6万元。县域生产总值达到3.2万亿元。".split("。")[:-1]
+    rows = series(
+        ["全市生产总值迈上6万亿元新台阶。", *(f"{text}。" for text in others)], [*(f"{text}。" for text in others), "生产总值达到6.4万亿元。"]
+    )
+    [row] = [one for one in rows if one.name == "生产总值"]
+    assert dict(row.values) == {2021: 6e12, 2022: 6.4e12}
+
+
+@pytest.mark.parametrize("verb", ["迈上", "跃上", "站上", "跨过"])
+def test_a_mark_that_was_passed_bounds_a_value(verb: str) -> None:
+    [figure] = figures.extract([Unit("u", f"港口吞吐量{verb}3亿吨台阶。", None)])
+    assert figure.qualifier == "more-than"
 
 
 @pytest.mark.parametrize(

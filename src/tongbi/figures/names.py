@@ -27,7 +27,7 @@ from tongbi.figures.counted_nouns import (
 )
 from tongbi.figures.english_names import english_names
 from tongbi.figures.list_measures import summed
-from tongbi.figures.listed_names import clause_of_list, list_as_a_whole, things
+from tongbi.figures.listed_names import END_OF_CLAUSE, clause_of_list, list_as_a_whole, things
 from tongbi.figures.measure_phrase import DOING, Phrase, counts_things, phrase_behind
 from tongbi.figures.quantity_roles import CRITERION
 from tongbi.language import change_words, lexicon, units
@@ -227,6 +227,8 @@ def _shared_verb(marks: Annotation, at: int, name: str, bare: str) -> str:
     if len(words) > 1 and words[0][0] + words[1][0] in _in("growing"):
         words = ((words[0][0] + words[1][0], "v"), *words[2:])  # 新培育
     verb, tag = words[0] if words else ("", "")
+    if END_OF_CLAUSE.search(marks.plain, marks.quantities[at - 1].end, marks.quantities[at].start):
+        return ""
     of_things = all(counts_things(one.unit) and units.dimension(one.unit) != "money" for one in marks.quantities[at - 1 : at + 1])
     is_thing = bare[-1] not in _in("measures") and bare not in _HEADS and _is_noun_beside(bare, name)
     return (
