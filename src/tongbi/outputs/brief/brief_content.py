@@ -30,6 +30,8 @@ _MOST_CLAUSES = 4
 # The share of a plan that the older one tells from which it is the same plan; what both texts of a rewording keep in sight is at least so
 # many characters.
 _SAME, _KEPT = 0.5, 4
+# So much of the one text is in the other, as both are quoted, for a reader to see that they are one.
+_SHARED = 0.2
 # So many characters of a plan say more than a slogan.
 _LONG = 20
 # A problem that says of itself that it remains is none that is new.
@@ -217,15 +219,19 @@ def _reworded(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
     """Rewordings of which it is sure, as old and new; the weightiest first, then the furthest."""
     found = [change for change in changes if change.kind in _REWORDED and change.similarity >= _SURE and _is_rewording(change, sources)]
     ranked = sorted(found, key=lambda change: (-change.weight, change.similarity, change.thread))
-    return [Statement(_from_to(change, sources), sources.of(change.to_units[0])) for change in ranked]
+    quoted = ((change, _quoted_pair(change, sources)) for change in ranked)
+    return [
+        Statement(say("from-to", sources.language, old=old, new=new), sources.of(change.to_units[0]))
+        for change, (old, new) in quoted
+        if share_told(old, new) >= _SHARED
+    ]
 
 
-def _from_to(change: Change, sources: _Sources) -> str:
+def _quoted_pair(change: Change, sources: _Sources) -> tuple[str, str]:
     """Old and new text, each from the clause on that they have most in common where their beginnings have nothing."""
     old, new = sources.text(change.from_units), sources.text(change.to_units)
-    places = (0, 0) if _shows_common(change) else (likest(old, new), likest(new, old))
-    shown = (sources.inner(ids, at) for ids, at in zip((change.from_units, change.to_units), places, strict=True))
-    return say("from-to", sources.language, **dict(zip(("old", "new"), shown, strict=True)))
+    before, after = (0, 0) if _shows_common(change) else (likest(old, new), likest(new, old))
+    return sources.inner(change.from_units, before), sources.inner(change.to_units, after)
 
 
 def _shows_common(change: Change) -> bool:
