@@ -237,7 +237,7 @@ def _shared_verb(marks: Annotation, at: int, name: str, bare: str) -> str:
 
 
 def _is_noun_beside(bare: str, name: str) -> bool:
-    """Whether words are a noun: no verb is in them, or they end as the name beside them (燃气管网, 供热管网) and no verb of doing opens them."""
+    """Whether words are a noun: no verb is in them, or they end as the name beside them, and no verb of doing opens them."""
     found = tagged(bare)
     if not any(tag.startswith("v") for _, tag in found):
         return True
