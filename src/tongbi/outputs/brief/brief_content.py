@@ -335,7 +335,7 @@ class _Answers:
     def _statement(self, one: FollowThrough, answer: Sequence[str], phrase: str) -> Statement:
         sources, units = self._sources, answer or (one.from_unit,)
         missed = [target_said(target, sources.language) for target in one.targets if target.met is False]
-        planned, told = self._places(one, units)
+        planned, told = (0, 0) if phrase == "planned-again" else self._places(one, units)
         values = {"plan": sources.inner((one.from_unit,), planned), "text": excerpt(sources.text(units), sources.language, told)}
         targets = say("comma", sources.language).join(missed)
         if phrase == "delivered" and one.targets and sources.spans(units):
