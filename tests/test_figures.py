@@ -281,6 +281,13 @@ def test_places_are_true_and_never_overlap(text: str, planned: bool) -> None:
         ("全年对418件轻微违法案件依法不予处罚。", ["轻微违法案件"]),
         ("将34名异常投诉举报人纳入重点关注名录。", ["异常投诉举报人"]),
         ("组织8个县（区）分局开展年度述法。", ["组织县（区）分局"]),
+        ("改造主街、东街等12条背街，临水长廊和9个街角花园等开放。", ["改造背街", "街角花园"]),
+        ("盘活“806项目”地块3宗。", ["盘活“806项目”地块"]),
+        ("更新自来水管道46公里、雨水管道31公里、中水管道9公里。", ["更新自来水管道", "更新雨水管道", "更新中水管道"]),
+        ("新认定瞪羚企业20家、独角兽企业3家。", ["新认定瞪羚企业", "新认定独角兽企业"]),
+        ("疏浚河道12公里、清理沟渠30公里。", ["疏浚河道", "清理沟渠"]),
+        ("“暖新”驿站、户外劳动者“歇脚点”分别增至120个、86个。", ["“暖新”驿站", "户外劳动者“歇脚点”"]),
+        ("全国文明村达到9个，全市图书馆达到12座。", ["全国文明村", "图书馆"]),
         ("近四分之三的村组配备调解员，全市样品合格率超过90%的有6类。", ["村组配备调解员", "样品合格率", "样品合格率"]),
     ],
 )
@@ -327,6 +334,45 @@ def series(*years: list[str], role: Role = "measure") -> tuple[Indicator, ...]:
 def parted(row: Indicator) -> list[Indicator]:
     """The values of a row that are of one thing but not comparable, each as a row of its own."""
     return [replace(row, values={year: value}, where={year: row.where[year]}) for year, value in row.values.items()]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("旅客吞吐量突破5000万人次、增长8%，规模连续6年居全省第一。", "旅客吞吐量·连续居全省第一"),
+        ("海水产品产量增长3.1%、总量连续11年保持全国前列。", "海水产品产量·连续保持全国前列"),
+        ("粮食播种面积120万亩，单产连续4年居全省首位。", "单产·连续居全省首位"),
+    ],
+)
+def test_what_has_been_so_for_years_is_told_of_what_it_is_of(text: str, name: str) -> None:
+    assert next(one.name for one in figures.extract([Unit("u", text, None)]) if one.kind == "streak") == name
+
+
+def test_a_measure_by_itself_goes_on_though_other_names_end_with_it() -> None:
+    others = ["海洋生产总值达到2.1万亿元", "人均生产总值达到9.6万元", "县域生产总值达到3.2万亿元", ""][:-1]
+    rows = series(
+        ["全市生产总值迈上6万亿元新台阶。", *(f"{text}。" for text in others)], [*(f"{text}。" for text in others), "生产总值达到6.4万亿元。"]
+    )
+    [row] = [one for one in rows if one.name == "生产总值"]
+    assert dict(row.values) == {2021: 6e12, 2022: 6.4e12}
+
+
+@pytest.mark.parametrize("verb", ["迈上", "跃上", "站上", "跨过"])
+def test_a_mark_that_was_passed_bounds_a_value(verb: str) -> None:
+    [figure] = figures.extract([Unit("u", f"港口吞吐量{verb}3亿吨台阶。", None)])
+    assert figure.qualifier == "more-than"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("改造排水管网95公里。", "全年排水管网120公里完成改造。", "改造排水管网"),
+        ("新增托育机构18家。", "托育机构新增25家。", "新增托育机构"),
+    ],
+)
+def test_a_row_of_what_a_year_did_is_called_by_what_was_done(old: str, new: str, name: str) -> None:
+    [row] = series([old], [new])
+    assert row.name == name
 
 
 def test_indicators_follow_their_threads() -> None:

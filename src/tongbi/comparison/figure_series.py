@@ -18,8 +18,10 @@ from tongbi.comparison.figure_rows import Row, is_near, joined, with_related
 from tongbi.comparison.link_likelihood import Pair
 from tongbi.comparison.proofs import REFUTED, Proof, proof
 from tongbi.figures.comparable import compared
-from tongbi.figures.name_terms import Terms, Weights, is_head_alone, kinship, terms
+from tongbi.figures.measure_phrase import counts_things
+from tongbi.figures.name_terms import Terms, Weights, is_head_alone, is_known_measure, kinship, opens_with_doing, terms
 from tongbi.figures.quantity_roles import bound
+from tongbi.language import units
 from tongbi.model import Figure, Grade, RelatedBy, Report, TableThread, Thread
 
 # Rows that share a core or a letter are no lead where they are more: a report repeats itself, and only the statement tells them apart.
@@ -55,11 +57,14 @@ class Series:
 
     @property
     def named(self) -> Figure:
-        """The figure that the row is called by: of the newest that say what is measured, and those of the same words, the shortest name."""
+        """The figure that the row is called by: of the newest that say what is measured, and those of the same words, one that says what is
+        done to it (新增绿道, not 绿道, where a year adds it), and the shortest name.
+        """
         telling = [one for _, one in sorted(self.by_year.items(), reverse=True) if not is_head_alone(terms(one.head or ""))]
         if not telling:
             return self.last
-        return min((one for one in telling if terms(one.head or "").key == terms(telling[0].head or "").key), key=lambda one: len(one.name))
+        alike = [one for one in telling if terms(one.head or "").key == terms(telling[0].head or "").key]
+        return min(alike, key=lambda one: (_is_done(one) and not opens_with_doing(one.name), len(one.name)))
 
     @property
     def anew(self) -> tuple[int, ...]:
@@ -71,6 +76,11 @@ class Series:
         """That of the newest step."""
         said = self.proofs.get(max(self.by_year))
         return "related" if self.related or said in REFUTED else "proved" if said == "fits" else "same"
+
+
+def _is_done(figure: Figure) -> bool:
+    """Whether a figure counts what was done in its period, not what there is."""
+    return figure.kind in {None, "added"} and not figure.cell and counts_things(figure.unit) and units.dimension(figure.unit) != "money"
 
 
 def series(
@@ -222,5 +232,5 @@ class _Little:
         if one.core not in self._known:
             begin, end = one.core[::-1], one.core[::-1] + _BEHIND_ALL
             endings = max(bisect_left(ends, end) - bisect_left(ends, begin) for ends in self._ends)
-            self._known[one.core] = is_head_alone(one) or (endings > _ENDINGS and one.key not in self._core)
+            self._known[one.core] = is_head_alone(one) or (endings > _ENDINGS and one.key not in self._core and not is_known_measure(one))
         return self._known[one.core]

@@ -31,7 +31,8 @@ _LEADING = frozenset(
     )
 )
 _NO_LEAD = lexicon.words("zh/particles", "no-lead")
-_MANNER, _REGIONS = frozenset(lexicon.words("zh/particles", "manner")), lexicon.words("zh/owners", "regions")
+_MANNER = frozenset(lexicon.words("zh/particles", "manner"))
+_REGIONS = tuple(one for one in lexicon.words("zh/owners", "regions") if one not in lexicon.words("zh/owners", "country"))
 # What ends the words before a number: verbs of reaching and counting, and when.
 TAIL = re.compile(
     rf"(?:\s|{_particles('tail')}|{_counting('sum', 'share')}|{_counting('reach', 'to')}(?<!{_counting('no-reach')})"
@@ -58,10 +59,19 @@ def stripped(clause: str) -> str:
     while previous != bare:
         previous = bare
         bare = TAIL.sub("", _FROM.sub("", bare)).strip()
-    bare = unled(_LONG_ASIDE.sub("", bare)).strip(" \"'-−–—")
+    bare = _unquoted(unled(_LONG_ASIDE.sub("", bare)).strip(" -−–—"))
     if bare.endswith(_JOINING) and rjieba.cut(bare)[-1] in _JOINING:  # 惠及, 参与 end a clause as any verb does
         return ""  # the noun behind the number names it: 26个单位和30名个人
     return balanced(unled(_shortened(bare)) if len(bare) > LONGEST else bare)
+
+
+def _unquoted(bare: str) -> str:
+    """Without straight quotation marks that lost their other half, or that hold all of it: 专精特新"小巨人" is a name."""
+    for mark in "\"'":
+        whole = bare.startswith(mark) and bare.find(mark, 1) in {-1, len(bare) - 1}
+        if bare.count(mark) % 2 or whole:
+            bare = bare.replace(mark, "").strip()
+    return bare
 
 
 def _shortened(bare: str) -> str:

@@ -17,7 +17,7 @@ from tongbi.language.lexicon import holds, one_of
 from tongbi.language.parts_of_speech import is_verb
 
 _TOPIC = "zh/figure_names"
-_END, _JOINS = re.compile(r"[，,；;。：:!?！？]"), frozenset(lexicon.words("zh/particles", "joins"))
+END_OF_CLAUSE, _JOINS = re.compile(r"[，,；;。：:!?！？]"), frozenset(lexicon.words("zh/particles", "joins"))
 _LIST_END = str(lexicon.table(_TOPIC)["list-end"])
 _MEANS, _SIDES = re.compile(rf"^{one_of(_TOPIC, 'means')}"), re.compile(rf"^{one_of(_TOPIC, 'sides')}")
 _ALL_OF = lexicon.words(_TOPIC, "all-of")
@@ -31,7 +31,7 @@ def clause_of_list(marks: Annotation, first: int) -> tuple[str, Step | None]:
     """The words before the first value of a list, back over the things that they part, and the step at their end."""
     floor = marks.quantities[first - 1].end if first else 0
     start = marks.quantities[first].start
-    words = marks.plain[max(since(_END, marks.plain, start), floor) : start].strip(" 、")
+    words = marks.plain[max(since(END_OF_CLAUSE, marks.plain, start), floor) : start].strip(" 、")
     return words, step_of(words, marks.quantities[first].unit, marks.chinese)
 
 

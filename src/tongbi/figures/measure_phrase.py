@@ -24,7 +24,7 @@ _NOUNS, _WITHIN, _BEFORE = (
     ("v", "a", "b", "n", "j", "i", "l", "k", "s", "eng", "t", "f", "zg"),
     ("d", "m", "q"),
 )
-_OBJECT, _DOING = (
+_OBJECT, DOING = (
     (*_WITHIN, "c", "d", "uv", "x"),
     frozenset((*lexicon.words("zh/terms", "doing"), *lexicon.words("zh/counting", "increment"))),
 )
@@ -73,7 +73,7 @@ class Phrase:
         whole = self.noun + self.rest
         if not found or len(whole) > _LONGEST or any(word in _ENDING or not tag.startswith(_OBJECT) for word, tag in found):
             return self.noun
-        acts = [word in _DOING or tag.startswith("v") for word, tag in found]
+        acts = [word in DOING or tag.startswith("v") for word, tag in found]
         joined = any(word in _JOINS for word, _ in found)
         return balanced(whole if acts[-1] or not (joined or any(acts)) else self.noun)
 
@@ -117,7 +117,7 @@ def governs(words: str) -> bool:
 def verb_of(words: str) -> str:
     """The verbs that govern the noun at the end of words (整治提升国贸桥), with what leads them in; "" where none does (产业协同)."""
     found = tagged(words)
-    acts = [len(word) > 1 and (word in _DOING or tag == "v") for word, tag in found]
+    acts = [len(word) > 1 and (word in DOING or tag == "v") for word, tag in found]
     if not any(acts):
         return ""
     first = acts.index(True)

@@ -44,6 +44,12 @@ _CLASSES = {
 _CHANGES = (word for group in lexicon.table("zh/change")["verbs"] for word in group["words"] if len(word) > 1)
 _PLAIN = {*_CHANGES, *(word for topic, names in _CLASSES.items() for word in lexicon.words(topic, *names))}
 _DOING = frozenset(new + word for new in ("", *lexicon.words("zh/counting", "newly")) for word in _PLAIN) - _HEADS
+# Of these the words that say what is done to a thing.
+_ACTS = frozenset(
+    new + word
+    for new in ("", *lexicon.words("zh/counting", "newly"))
+    for word in (*lexicon.words(_TOPIC, "doing"), *lexicon.words("zh/counting", "increment"))
+).difference(lexicon.words("zh/figure_names", "carries", "attains"))
 # Words that tell things of one sort apart, with their group and which of it they are.
 _CONTRASTS = {
     word: (number, side)
@@ -138,6 +144,12 @@ def _bare(core: str, form: Iterable[str], shortest: int = _SHORTEST) -> str:
     return core
 
 
+@lru_cache(maxsize=4096)
+def opens_with_doing(name: str) -> bool:
+    """Whether a name begins with a word of doing (改造管网, 新增绿道)."""
+    return next(_words_of(name), "") in _ACTS
+
+
 def kinship(one: Terms, other: Terms) -> Kinship:
     """How the cores of two names stand to each other, the order of their words aside."""
     return "equal" if one.key == other.key else _kinship(one.key, other.key)
@@ -162,6 +174,16 @@ def contrary(one: Terms, other: Terms) -> bool:
 def is_head_alone(one: Terms) -> bool:
     """Whether a core is empty, of one letter but for the form of counting (产量), or a head without what it is of (总投资, 面积, 项目)."""
     return len(_bare(one.core, _FORM, 0)) < _SHORTEST or one.core in _HEADS
+
+
+def is_known_measure(one: Terms) -> bool:
+    """Whether a core is one that the lexicon has several words for (生产总值), so that it says by itself what is measured."""
+    return one.key in _measures()
+
+
+@lru_cache(maxsize=1)
+def _measures() -> frozenset[tuple[str, ...]]:
+    return frozenset(terms(word).key for word in _EQUIVALENTS.values())
 
 
 class Weights:

@@ -27,8 +27,8 @@ from tongbi.figures.counted_nouns import (
 )
 from tongbi.figures.english_names import english_names
 from tongbi.figures.list_measures import summed
-from tongbi.figures.listed_names import clause_of_list, list_as_a_whole, things
-from tongbi.figures.measure_phrase import Phrase, counts_things, phrase_behind
+from tongbi.figures.listed_names import END_OF_CLAUSE, clause_of_list, list_as_a_whole, things
+from tongbi.figures.measure_phrase import DOING, Phrase, counts_things, phrase_behind
 from tongbi.figures.quantity_roles import CRITERION
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import ASIDE, EACH, FULL_STOP, Annotation
@@ -40,6 +40,7 @@ from tongbi.language.quantities import RANGES, Quantity
 
 _TOPIC = "zh/figure_names"
 _of, _in = partial(one_of, _TOPIC), partial(lexicon.words, _TOPIC)
+_QUOTED = re.compile('"([^"]*)"')
 _BRACKET, _HAN = re.compile("[（(）)]"), re.compile(r"[\u3400-\u9fff]")
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _GROWS = lexicon.any_of((*_in("growing"), *lexicon.words("zh/counting", "increment")))
@@ -94,7 +95,7 @@ def names(marks: Annotation, text: str, last_year: int | None = None) -> list[st
     named, stepping = _Named(last_year), False
     for at, quantity in enumerate(marks.quantities):
         _enter_and_leave_brackets(named, marks, at)
-        name = _name(marks, printed, at, named)
+        name = _in_printed_quotes(_name(marks, printed, at, named), text)
         named.names.append(name)
         stepping = _step(marks, at) is not None or (stepping and marks.beside(at - 1))
         if not stepping and name:
@@ -102,6 +103,11 @@ def names(marks: Annotation, text: str, last_year: int | None = None) -> list[st
             if not named.outer and _in_full(name) and not name.startswith(named.head + "·"):
                 named.head, named.sum = name, quantity
     return named.names
+
+
+def _in_printed_quotes(name: str, text: str) -> str:
+    """A name with the quotation marks of its text, which are straight while it is parsed."""
+    return _QUOTED.sub(r"“\1”", name) if '"' in name and '"' not in text else name
 
 
 def _in_full(name: str) -> bool:
@@ -217,10 +223,25 @@ def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) 
 
 def _shared_verb(marks: Annotation, at: int, name: str, bare: str) -> str:
     """The verb of the first of a list of things, which those behind it share (新增公园120座、绿地1000公顷); "" for none."""
-    verb, tag = tagged(name)[0] if name and "·" not in name else ("", "")
+    words = tagged(name) if name and "·" not in name else ()
+    if len(words) > 1 and words[0][0] + words[1][0] in _in("growing"):
+        words = ((words[0][0] + words[1][0], "v"), *words[2:])  # 新培育
+    verb, tag = words[0] if words else ("", "")
+    if END_OF_CLAUSE.search(marks.plain, marks.quantities[at - 1].end, marks.quantities[at].start):
+        return ""
     of_things = all(counts_things(one.unit) and units.dimension(one.unit) != "money" for one in marks.quantities[at - 1 : at + 1])
-    is_thing = bare[-1] not in _in("measures") and bare not in _HEADS and not any(tag.startswith("v") for _, tag in tagged(bare))
-    return verb if of_things and is_thing and len(verb) == _BARE and (tag.startswith("v") or verb in _in("growing")) else ""
+    is_thing = bare[-1] not in _in("measures") and bare not in _HEADS and _is_noun_beside(bare, name)
+    return (
+        verb if of_things and is_thing and len(verb) >= _BARE and (tag.startswith("v") or verb in DOING or verb in _in("growing")) else ""
+    )
+
+
+def _is_noun_beside(bare: str, name: str) -> bool:
+    """Whether words are a noun: no verb is in them, or they end as the name beside them, and no verb of doing opens them."""
+    found = tagged(bare)
+    if not any(tag.startswith("v") for _, tag in found):
+        return True
+    return len(found) > 1 and bare.endswith(name[-_BARE:]) and found[0][0] not in DOING and not bare.startswith(_in("growing"))
 
 
 def _beside(marks: Annotation, at: int, name: str, bare: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tongbi.figures.clause_core import balanced, stripped
+from tongbi.figures.name_terms import is_head_alone, terms
 from tongbi.language import change_words, units
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
@@ -14,6 +15,7 @@ from tongbi.language.lexicon import one_of, words
 from tongbi.model import Figure
 
 _RUNNING = re.compile(rf"{one_of('zh/time', 'running')}\s*$")
+_FORMS = frozenset((*words("zh/terms", "form"), *words("zh/counting", "stock", "totals")))
 _YEARS = frozenset(words("zh/time", "year"))
 # The longest words behind that say what goes on.
 _LONGEST = 14
@@ -27,7 +29,7 @@ def named(text: str, figure: Figure, before: Sequence[Figure]) -> Figure | None:
     running = _RUNNING.search(text, 0, figure.start) if figure.unit in _YEARS and units.dimension(figure.unit) == "time" else None
     if running is None:
         return None
-    subject = stripped(text[since(BREAK, text, running.start()) : running.start()]) or _told_before(text, figure, before)
+    subject = _subject(stripped(text[since(BREAK, text, running.start()) : running.start()]), _told_before(text, figure, before))
     end = figure.start + len(figure.text)
     cut = BREAK.search(text, end)
     goes_on = balanced(text[end : cut.start() if cut else len(text)].strip().rstrip("。！？；"))
@@ -35,6 +37,15 @@ def named(text: str, figure: Figure, before: Sequence[Figure]) -> Figure | None:
         return None
     name = f"{subject}·{running[0].strip()}{goes_on}"
     return replace(figure, name=name, head=name, kind="streak", sign=None, basis=None)
+
+
+def _subject(own: str, before: str) -> str:
+    """Of what it is told: of what its clause says, of which a form of counting (总量) or a head alone says too little without the one
+    before.
+    """
+    if own and not is_head_alone(terms(own)):
+        return own
+    return before if own in _FORMS else before and before + own
 
 
 def _told_before(text: str, figure: Figure, before: Sequence[Figure]) -> str:

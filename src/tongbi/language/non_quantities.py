@@ -73,7 +73,7 @@ def _ordinals(words: Mapping[str, str]) -> tuple[str, ...]:
 def _sayings(words: str) -> tuple[str, ...]:
     """Slogans and what is said loosely: "三个年", 12+N, 几百万, 千家万户, 每万人, 15分钟…圈, 六位数, 一体化."""
     return (
-        r'"(?![\d.,]+(?:个|%|件|天|万|亿|项))[^"]{1,16}"',
+        r'"(?![\d.,]+(?:个|%|件|天|万|亿|项(?!目)))[^"]{1,16}"',
         r"(?<!\d)\d{1,9}\+[\dN]{1,9}",
         "[几数][十百千万亿]{1,8}",
         f"[{_HAN[:-1]}两]位数",

@@ -13,6 +13,7 @@ Tagged = tuple[tuple[str, str], ...]
 """Words, each with the tag of its part of speech (n noun, v verb, a adjective …)."""
 # Tags of words that the dictionary takes for something else.
 _TAGS = {"n": "nouns", "a": "adjectives", "k": "suffixes", "v": "verbs"}
+_NOUNS = ("n", "j", "l", "s", "an", "vn")
 _OWN = {
     **dict.fromkeys(lexicon.words("zh/counting", "increment"), "v"),
     **{word: tag for tag, name in _TAGS.items() for word in lexicon.words(_TOPIC, name)},
@@ -32,3 +33,9 @@ def tagged(words: str) -> Tagged:
 def is_verb(words: str) -> bool:
     """Whether words begin with a verb."""
     return tagged(words)[0][1].startswith("v")
+
+
+def names_alone(words: str) -> bool:
+    """Whether words are Chinese nouns and nothing else, each with the verbs that it has before it (森林防火)."""
+    tags = [tag for _, tag in tagged(words.strip())] if words.strip() else []
+    return bool(tags) and tags[0].startswith(_NOUNS) and all(tag.startswith((*_NOUNS, "v")) for tag in tags)

@@ -115,7 +115,7 @@ def bounds_before() -> Mapping[str, str]:
         "at-least": rf"{negated}{of('before.under')}|{of('before.least')}{adverbs}",
         "at-most": rf"{negated}{of('before.over')}|{of('before.most')}{adverbs}",
         "less-than": rf"{negated}{of('before.reach')}|{of('before.under')}",
-        "more-than": of("before.over"),
+        "more-than": of("before.over", "before.passed"),
     }
     return {name: f"(?:{words}|{any_of(english[name])})" for name, words in chinese.items()}
 

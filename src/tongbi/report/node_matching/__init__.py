@@ -51,7 +51,7 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
     for one in schema.nodes:
         if one.told and all(one.id not in (section.canonical, *section.also) for section in named):
             homed = _told(homed, one, _known(_node_role(one.id, schema)))
-    return Normalised(tuple(named), tuple(homed), tuple(_weak(named)))
+    return Normalised(tuple(named), tuple(homed), tuple(_weak(named, schema)))
 
 
 def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema) -> list[Section]:
@@ -192,10 +192,11 @@ def _texts(sections: Sequence[Section], units: Sequence[Unit]) -> list[str]:
     return ["".join(part) for part in parts]
 
 
-def _weak(sections: Sequence[Section]) -> list[Finding]:
-    """Mappings that a reader should look at: found by name or cues, and not surely."""
+def _weak(sections: Sequence[Section], schema: Schema) -> list[Finding]:
+    """Mappings that a reader should look at: found by name or cues, and not surely; each with its node's titles."""
+    titles = {node.id: {"zh": node.zh, "en": node.en} for node in schema.nodes}
     return [
-        Finding("weak-mapping", f"section {index}", {"heading": section.printed, "node": section.canonical or "", "method": section.method})
+        Finding("weak-mapping", f"section {index}", {"heading": section.printed, "node": section.canonical, **titles[section.canonical]})
         for index, section in enumerate(sections)
-        if section.method not in {"inherited", "none"} and section.confidence < _WEAK
+        if section.canonical in titles and section.method not in {"inherited", "none"} and section.confidence < _WEAK
     ]
