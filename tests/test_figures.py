@@ -349,9 +349,10 @@ def test_what_has_been_so_for_years_is_told_of_what_it_is_of(text: str, name: st
 
 
 def test_a_measure_by_itself_goes_on_though_other_names_end_with_it() -> None:
-    others = ["海洋生产总值达到2.1万亿元", "人均生产总值达到9.6万元", "县域生产总值达到3.2万亿元", ""][:-1]
+    others = ["海洋生产总值达到2.1万亿元", "人均生产总值达到9.6万元", "县域生产总值达到3.2万亿元"]
     rows = series(
-        ["全市生产总值迈上6万亿元新台阶。", *(f"{text}。" for text in others)], [*(f"{text}。" for text in others), "生产总值达到6.4万亿元。"]
+        ["全市生产总值迈上6万亿元新台阶。", *(f"{text}。" for text in others)],
+        [*(f"{text}。" for text in others), "生产总值达到6.4万亿元。"],
     )
     [row] = [one for one in rows if one.name == "生产总值"]
     assert dict(row.values) == {2021: 6e12, 2022: 6.4e12}
