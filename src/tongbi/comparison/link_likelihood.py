@@ -110,7 +110,7 @@ def likelihoods(pairs: Sequence[Pair], neighbours: Mapping[int, int]) -> list[fl
     margins = _margins(pairs, first)
     second = _coefficients("neighbours")
     return [
-        _share(_logit(second, (*pair.weighed, *_support(neighbours.get(pair.row), pair.at, linked), *margin)))
+        likelihood(second, (*pair.weighed, *_support(neighbours.get(pair.row), pair.at, linked), *margin))
         for pair, margin in zip(pairs, margins, strict=True)
     ]
 
@@ -154,6 +154,11 @@ def _margins(pairs: Sequence[Pair], scores: Sequence[float]) -> list[tuple[float
         two = margin(("row", pair.row), score), margin(("at", pair.at), score)
         found.append((cut(two[0]), cut(two[1]), cut(min(two))))
     return found
+
+
+def likelihood(coefficients: Sequence[float], weighed: Sequence[float]) -> float:
+    """The likelihood, 0–1, of what is weighed, by coefficients of which the first is the constant."""
+    return _share(_logit(coefficients, weighed))
 
 
 def _logit(coefficients: Sequence[float], weighed: Sequence[float]) -> float:

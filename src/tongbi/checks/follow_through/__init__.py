@@ -88,7 +88,7 @@ def _plans(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[st
     for plan in plans:
         repeated = planned.best(plan, _REPEATED, again.get(plan.unit, ()), _ALIGNED)
         traced.append((plan, repeated, measures.best(plan, _TRACED) or ([] if repeated else measures.by_core(plan, _RESULT))))
-    targets = Targets(old.report, new.report, lag, {plan.unit: [unit for _, unit in delivered] for plan, _, delivered in traced})
+    targets = Targets(old.report, new.report, lag)
     for plan, repeated, delivered in traced:
         answered = targets.of(plan.unit)
         answers = by_unit(answered)
