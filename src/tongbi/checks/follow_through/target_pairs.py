@@ -72,13 +72,17 @@ class TargetPairs:
             self._beside[one.figure.unit_id].append(one)
 
     def pairs(self) -> list[Pair]:
-        """Every pair that differs in standing alone, and shares a letter."""
+        """Every pair that differs in standing alone, and shares a letter; of rates, all that the target names."""
         return [
             Pair(row, at, self._weighed(target, outcome))
             for row, target in enumerate(self._targets)
             for at, outcome in enumerate(self._outcomes)
-            if answers(target.key, outcome.key) and _share_letters(target, outcome)
+            if answers(target.key, outcome.key) and _share_letters(target, outcome) and self._is_of_no_part(target, outcome)
         ]
+
+    def _is_of_no_part(self, target: Place, outcome: Place) -> bool:
+        """Whether a rate is told of all that its target names: that of the whole says nothing of a part (工业技改投资, 工业投资)."""
+        return target.figure.unit not in RATES or self._shared(target, outcome) == 1.0
 
     def is_whole(self, target: Place, outcome: Place) -> bool:
         """Whether all that each name tells is told of the other, so that they are surely one measure."""

@@ -86,13 +86,14 @@ class Targets:
         return Target(one.name, one.unit, one.value, answer.figure.value, answer.figure.unit_id, met, answer.figure.start)
 
     def _is_met(self, target: Place, answer: Place, whole: bool) -> bool | None:
-        """Whether the answer reaches the target; None where it cannot be said. A rise or a share of the whole tells nothing of a part, and
-        an English count's name does not say what is done with it.
+        """Whether the answer reaches the target; None where it cannot be said. A rate or a sum of money tells nothing of a whole that is
+        named otherwise, and an English count's name does not say what is done with it.
         """
         one, other = target.figure, answer.figure
         is_rate = one.sign is not None or one.unit in RATES
         held = one.name.startswith(_MADE) and not _says_done(other) and other.kind == "stock"
-        if held or (not whole if is_rate else one.name.isascii()):
+        is_sum = is_rate or units.dimension(one.unit) == "money"
+        if held or (is_sum and not whole) or (not is_rate and one.name.isascii()):
             return None
         rises = {"up": 1, "down": -1, None: 0}[one.sign]
         value = -other.value if rises and one.sign != other.sign else other.value
