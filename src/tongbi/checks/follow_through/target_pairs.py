@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, product
 from typing import Any
 
 from rapidfuzz.fuzz import ratio
@@ -22,14 +22,14 @@ from tongbi.comparison.figure_places import Place, placed
 from tongbi.comparison.link_likelihood import STATEMENT, Pair, likelihood, statement
 from tongbi.figures import RATES
 from tongbi.figures.comparable import answers
-from tongbi.figures.name_terms import Terms, Weights, is_head_alone, spelled
-from tongbi.language import change_words
+from tongbi.figures.name_terms import Terms, Weights, is_head_alone, spelled, terms
+from tongbi.language import change_words, units
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import one_of
 from tongbi.model import Figure, Report
 
-OF_LINKS = ("equal", "times", "points", "rate", "bare", "same-kind", "around")
+OF_LINKS = ("times", "same-kind", "around")
 """What is weighed as it is of links (`link_likelihood.STATEMENT`)."""
 WEIGHED = (*OF_LINKS, "sentences", "told", "tells", "whole", "whole-of-rate", "ends", "apart", "doubt")
 """Beside that, 0–1: how alike the sentences are; how much of the target's name stands in the outcome's or beside it, and the other way; whether
@@ -37,6 +37,8 @@ all of both does; whether one core ends with the other; whether one report tells
 """
 # What a rate's name has of its being set, reached or held, and the word of change at its end.
 _SET, _GROWING = re.compile(one_of("zh/targets", "kept")), re.compile(rf"(?<=.){change_words.CHANGE}$")
+_TOLD, _TELLS = WEIGHED.index("told"), WEIGHED.index("tells")
+_NUMBER = re.compile(r"\d")
 # So many letters make a word.
 _WORD = 2
 
@@ -59,11 +61,18 @@ def _stepped(figure: Figure) -> Figure:
     return replace(figure, head=head[: change.start()], sign="down" if sign else "up", kind="growth")
 
 
+def _by_nouns(one: Place) -> list[Place]:
+    """A figure; and a count whose name lacks the noun right behind it also under that."""
+    noun = terms(_NUMBER.split(BREAK.split(one.text[one.figure.start + len(one.figure.text) :], maxsplit=1)[0], maxsplit=1)[0])
+    is_named = units.sort(one.figure.unit) != "count" or is_head_alone(noun) or noun.core[-1] in one.terms.core
+    return [one] if is_named else [one, replace(one, key=replace(one.key, terms=noun))]
+
+
 class TargetPairs:
     """The targets of a plan beside the outcomes of the review, by what their names share and what stands beside them."""
 
     def __init__(self, targets: Sequence[Place], outcomes: Sequence[Place]) -> None:
-        self._targets, self._outcomes = targets, outcomes
+        self._targets, self._outcomes = [_by_nouns(one) for one in targets], [_by_nouns(one) for one in outcomes]
         every = (*targets, *outcomes)
         self._weights = Weights(one.terms for one in every)
         self._told = [{_sort(one) for one in report} for report in (targets, outcomes)]
@@ -72,16 +81,20 @@ class TargetPairs:
             self._beside[one.figure.unit_id].append(one)
 
     def pairs(self) -> list[Pair]:
-        """Every pair that differs in standing alone, and shares a letter; of rates, all that the target names."""
+        """Every pair that differs in standing alone, and shares a letter; of rates, all that the target names. A count may go by the noun
+        behind its number (建设2.5万个停车位).
+        """
         return [
-            Pair(row, at, self._weighed(target, outcome))
-            for row, target in enumerate(self._targets)
-            for at, outcome in enumerate(self._outcomes)
-            if answers(target.key, outcome.key) and _share_letters(target, outcome) and self._is_of_no_part(target, outcome)
+            Pair(row, at, max((self._weighed(*two) for two in named), key=lambda one: one[_TOLD] + one[_TELLS]))
+            for row, targets in enumerate(self._targets)
+            for at, outcomes in enumerate(self._outcomes)
+            if answers(targets[0].key, outcomes[0].key) and (named := [two for two in product(targets, outcomes) if self._may_be_one(*two)])
         ]
 
-    def _is_of_no_part(self, target: Place, outcome: Place) -> bool:
-        """Whether a rate is told of all that its target names: that of the whole says nothing of a part (工业技改投资, 工业投资)."""
+    def _may_be_one(self, target: Place, outcome: Place) -> bool:
+        """Whether two names share a letter, and of a rate all of the target's is told: the whole says nothing of a part (工业技改投资)."""
+        if target.terms.letters.keys().isdisjoint(outcome.terms.letters):
+            return False
         return target.figure.unit not in RATES or self._shared(target, outcome) == 1.0
 
     def is_whole(self, target: Place, outcome: Place) -> bool:
@@ -89,8 +102,7 @@ class TargetPairs:
         return self._shared(target, outcome) == self._shared(outcome, target) == 1.0
 
     def _weighed(self, target: Place, outcome: Place) -> tuple[float, ...]:
-        bare = is_head_alone(target.terms) or is_head_alone(outcome.terms)
-        of_links = dict(zip(STATEMENT, statement(target, outcome, self._weights, kept=0.0, bare=bare, fits=False), strict=True))
+        of_links = dict(zip(STATEMENT, statement(target, outcome, self._weights, kept=0.0, bare=False, fits=False), strict=True))
         told, tells = self._shared(target, outcome), self._shared(outcome, target)
         whole = told == tells == 1.0
         short, long = sorted((target.terms.core, outcome.terms.core), key=len)
@@ -128,10 +140,6 @@ class TargetPairs:
 def _sort(one: Place) -> tuple[str | None, bool, Sequence[str]]:
     """Dimension, a step or a state, and name."""
     return one.figure.dimension, one.figure.sign is not None, one.terms.key
-
-
-def _share_letters(one: Place, other: Place) -> bool:
-    return not one.terms.letters.keys().isdisjoint(other.terms.letters)
 
 
 def _setting(one: Place) -> str:
