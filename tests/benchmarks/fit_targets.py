@@ -25,11 +25,14 @@ from tongbi.checks.follow_through import target_pairs
 from tongbi.checks.follow_through.target_pairs import WEIGHED, TargetPairs
 from tongbi.checks.follow_through.targets import outcomes_of, targets_of
 from tongbi.comparison.figure_places import Place
-from tongbi.comparison.link_likelihood import assigned, likelihood
+from tongbi.comparison.link_likelihood import assigned, likelihood, margins
 from tongbi.report import schema
 
 # Bars that are tried, and the one that is kept.
-_BARS, _BAR = (0.2, 0.3, 0.4, 0.5, 0.6), 0.3
+_BARS, _BAR = (0.2, 0.3, 0.4, 0.5, 0.6), 0.4
+
+
+Steps = tuple[np.ndarray, np.ndarray]
 
 
 def folded(text: str) -> str:
@@ -68,37 +71,46 @@ class Judged:
         )
         return next(pairs, None)
 
-    def made(self, coefficients: np.ndarray, bar: float) -> list[int]:
+    def second(self, first: np.ndarray) -> np.ndarray:
+        """What the second step weighs, given the coefficients of the first."""
+        scores = [float(one) for one in _with_constant(self.weighed) @ first]
+        return np.hstack([self.weighed, np.array([better for _, _, better in margins(self.pairs, scores)], float)[:, None]])
+
+    def likely(self, steps: Steps) -> list[float]:
+        return [likelihood([*steps[1]], one) for one in self.second(steps[0])]
+
+    def made(self, steps: Steps, bar: float) -> list[int]:
         """The numbers of the pairs that are taken."""
         at = {(pair.row, pair.at): number for number, pair in enumerate(self.pairs)}
-        likely = [likelihood([*coefficients], pair.weighed) for pair in self.pairs]
-        return [at[pair.row, pair.at] for pair in assigned(self.pairs, likely, bar)]
+        return [at[pair.row, pair.at] for pair in assigned(self.pairs, self.likely(steps), bar)]
 
 
-def fit(judged: Sequence[Judged]) -> np.ndarray:
-    return fitted(np.vstack([one.weighed for one in judged]), np.concatenate([one.right for one in judged]))
+def fit(judged: Sequence[Judged]) -> Steps:
+    """The coefficients of both steps."""
+    right = np.concatenate([one.right for one in judged])
+    first = fitted(np.vstack([one.weighed for one in judged]), right)
+    return first, fitted(np.vstack([one.second(first) for one in judged]), right)
 
 
-def shown(one: Judged, coefficients: np.ndarray) -> None:
+def shown(one: Judged, steps: Steps) -> None:
     """The pairs of one pair of reports that are made and false, or right and not made."""
-    made = one.made(coefficients, _BAR)
+    made, likely = one.made(steps, _BAR), one.likely(steps)
     for number, pair in enumerate(one.pairs):
         if (number in made) != bool(one.right[number]):
             old, new = one.old[pair.row].figure, one.new[pair.at].figure
-            likely = likelihood([*coefficients], pair.weighed)
-            print("FALSE" if number in made else "MISS", one.name, f"{likely:.2f} {old.name} {old.value:g} | {new.name} {new.value:g}")
+            print("FALSE" if number in made else "MISS", one.name, f"{likely[number]:.2f} {old.name} {old.value:g} | {new.name} {new.value:g}")
 
 
-def written(coefficients: np.ndarray, judged: Sequence[Judged]) -> str:
+def written(steps: Steps, judged: Sequence[Judged]) -> str:
     """The coefficients as TOML."""
     lines = [
-        "# How likely an outcome answers a target (see target_pairs.py): a logistic model, fitted and not set by hand:",
-        f"# tests/benchmarks/fit_targets.py on {datetime.date.today():%Y-%m-%d} on {sum(one.all for one in judged)} pairs of {len(judged)} pairs of reports judged by hand.",
+        "# How likely an outcome answers a target (see target_pairs.py): a logistic model in two steps, fitted and not set by hand:",
+        f"# tests/benchmarks/fit_targets.py on {datetime.date.today():%Y-%m-%d} on {sum(one.all for one in judged)} targets of {len(judged)} pairs of",
+        "# reports judged by hand.",
         f"bar = {_BAR}",
-        "",
-        "[weighed]",
-        *(f"{name} = {value:.3f}" for name, value in zip(("constant", *WEIGHED), coefficients, strict=True)),
     ]
+    for name, found, weighed in zip(("statement", "margin"), steps, (WEIGHED, (*WEIGHED, "better")), strict=True):
+        lines += ["", f"[{name}]", *(f"{one} = {value:.3f}" for one, value in zip(("constant", *weighed), found, strict=True))]
     return "\n".join(lines) + "\n"
 
 
@@ -124,7 +136,6 @@ def main() -> None:
         print(f"left out, bar {bar}: made {len(made)}, right {right:.0f}, found {counted:.0f} of {sum(one.all for one in judged)}")
     for one, by in left_out if args.show else ():
         shown(one, by)
-    print(dict(zip(("constant", *WEIGHED), fit(judged).round(2).tolist(), strict=True)))
     if args.write:
         Path(target_pairs.__file__).with_name("target_likelihood.toml").write_text(written(fit(judged), judged), encoding="utf-8")
 

@@ -53,9 +53,12 @@ def key(figure: Figure, terms: Terms, period: int, summed: bool) -> Key:
 
 
 def answers(target: Key, outcome: Key) -> bool:
-    """Whether an outcome may answer a target, whose key is that of the year it is due: they differ in standing and in no other slot."""
+    """Whether an outcome may answer a target, whose key is that of the year it is due: they differ in standing and in no other slot, or in
+    period where the planned number is told again.
+    """
     said = replace(target, figure=replace(target.figure, status=outcome.figure.status, qualifier=outcome.figure.qualifier))
-    return compared(said, outcome)[0] == "same"
+    verdict, by = compared(said, outcome)
+    return verdict == "same" or (by == "period" and target.figure.value == outcome.figure.value)
 
 
 def compared(old: Key, new: Key) -> tuple[Verdict, RelatedBy]:

@@ -19,7 +19,7 @@ from typing import Any
 from rapidfuzz.fuzz import ratio
 
 from tongbi.comparison.figure_places import Place, placed
-from tongbi.comparison.link_likelihood import STATEMENT, Pair, likelihood, statement
+from tongbi.comparison.link_likelihood import STATEMENT, Pair, likelihood, logit, margins, statement
 from tongbi.figures import RATES
 from tongbi.figures.comparable import answers
 from tongbi.figures.name_terms import Terms, Weights, is_head_alone, spelled, terms
@@ -168,10 +168,16 @@ def bar() -> float:
 
 
 def likelihoods(pairs: Sequence[Pair]) -> list[float]:
-    """The likelihood of each pair, 0–1."""
-    table = _table()["weighed"]
-    coefficients = (table["constant"], *(table[name] for name in WEIGHED))
-    return [likelihood(coefficients, pair.weighed) for pair in pairs]
+    """The likelihood of each pair, 0–1: by what is weighed, and then also by how much it is better than any other of its two figures."""
+    first, second = _coefficients("statement", WEIGHED), _coefficients("margin", (*WEIGHED, "better"))
+    ahead = margins(pairs, [logit(first, pair.weighed) for pair in pairs])
+    return [likelihood(second, (*pair.weighed, better)) for pair, (_, _, better) in zip(pairs, ahead, strict=True)]
+
+
+@cache
+def _coefficients(step: str, names: Sequence[str]) -> tuple[float, ...]:
+    table = _table()[step]
+    return table["constant"], *(table[name] for name in names)
 
 
 @cache
