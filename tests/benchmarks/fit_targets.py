@@ -98,15 +98,16 @@ def shown(one: Judged, steps: Steps) -> None:
     for number, pair in enumerate(one.pairs):
         if (number in made) != bool(one.right[number]):
             old, new = one.old[pair.row].figure, one.new[pair.at].figure
-            print("FALSE" if number in made else "MISS", one.name, f"{likely[number]:.2f} {old.name} {old.value:g} | {new.name} {new.value:g}")
+            how = "FALSE" if number in made else "MISS"
+            print(how, one.name, f"{likely[number]:.2f} {old.name} {old.value:g} | {new.name} {new.value:g}")
 
 
 def written(steps: Steps, judged: Sequence[Judged]) -> str:
     """The coefficients as TOML."""
     lines = [
         "# How likely an outcome answers a target (see target_pairs.py): a logistic model in two steps, fitted and not set by hand:",
-        f"# tests/benchmarks/fit_targets.py on {datetime.date.today():%Y-%m-%d} on {sum(one.all for one in judged)} targets of {len(judged)} pairs of",
-        "# reports judged by hand.",
+        f"# tests/benchmarks/fit_targets.py on {datetime.date.today():%Y-%m-%d} on {sum(one.all for one in judged)} targets",
+        f"# of {len(judged)} pairs of reports judged by hand.",
         f"bar = {_BAR}",
     ]
     for name, found, weighed in zip(("statement", "margin"), steps, (WEIGHED, (*WEIGHED, "better")), strict=True):

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import chain, product
-from typing import Any
+from typing import Any, Literal
 
 from rapidfuzz.fuzz import ratio
 
@@ -32,9 +32,11 @@ from tongbi.model import Figure, Report
 OF_LINKS = ("times", "same-kind", "around")
 """What is weighed as it is of links (`link_likelihood.STATEMENT`)."""
 WEIGHED = (*OF_LINKS, "sentences", "told", "tells", "whole", "whole-of-rate", "ends", "apart", "doubt")
-"""Beside that, 0–1: how alike the sentences are; how much of the target's name stands in the outcome's or beside it, and the other way; whether
-all of both does; whether one core ends with the other; whether one report tells both names; whether the outcome's slots are guessed.
+"""Beside that, 0–1: how alike the sentences are; how much of the target's name stands in the outcome's or beside it, and the other way;
+whether all of both does; whether one core ends with the other; whether one report tells both names; whether the outcome's slots are guessed.
 """
+Said = Literal["all", "one", "part"]
+"""What two names tell of each other, in the name or beside it: all of both, all of one, only a part of each."""
 # What a rate's name has of its being set, reached or held, and the word of change at its end.
 _SET, _GROWING = re.compile(one_of("zh/targets", "kept")), re.compile(rf"(?<=.){change_words.CHANGE}$")
 _TOLD, _TELLS = WEIGHED.index("told"), WEIGHED.index("tells")
@@ -97,9 +99,11 @@ class TargetPairs:
             return False
         return target.figure.unit not in RATES or self._shared(target, outcome) == 1.0
 
-    def is_whole(self, target: Place, outcome: Place) -> bool:
-        """Whether all that each name tells is told of the other, so that they are surely one measure."""
-        return self._shared(target, outcome) == self._shared(outcome, target) == 1.0
+    def said(self, pair: Pair) -> Said:
+        """How far the two names of a pair tell the same."""
+        shared = [(self._shared(*two), self._shared(*two[::-1])) for two in product(self._targets[pair.row], self._outcomes[pair.at])]
+        told, tells = max(shared, key=sum)
+        return "all" if told == tells == 1.0 else "one" if 1.0 in {told, tells} else "part"
 
     def _weighed(self, target: Place, outcome: Place) -> tuple[float, ...]:
         of_links = dict(zip(STATEMENT, statement(target, outcome, self._weights, kept=0.0, bare=False, fits=False), strict=True))
@@ -134,7 +138,7 @@ class TargetPairs:
         if len(word) < _WORD or word not in _setting(one):
             return False
         others = (other for other in self._beside[one.figure.unit_id] if other is not one and _sort(other)[:2] == _sort(one)[:2])
-        return not any(word in other.terms.core for other in others)
+        return not any(word in other.figure.name for other in others)
 
 
 def _sort(one: Place) -> tuple[str | None, bool, Sequence[str]]:

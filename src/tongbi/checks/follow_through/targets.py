@@ -7,11 +7,10 @@ target. Whether a target was met is said where the two surely name one measure, 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tongbi.checks.follow_through.attainment import Goal, attained
-from tongbi.checks.follow_through.target_pairs import TargetPairs, bar, likelihoods, places_of
+from tongbi.checks.follow_through.target_pairs import Said, TargetPairs, bar, likelihoods, places_of
 from tongbi.comparison.figure_places import Place
 from tongbi.comparison.link_likelihood import assigned
 from tongbi.figures import RATES
@@ -58,19 +57,19 @@ class Targets:
         self._aims = targets_of(old, self._due)
         self._answers = self._assigned(outcomes_of(new, self._due))
 
-    def _assigned(self, outcomes: Sequence[Place]) -> Mapping[int, tuple[Place, float, bool]]:
-        """The outcome that answers each target, by its number, how likely that is, and whether it surely does. What is planned twice in
-        one name and number is one target.
+    def _assigned(self, outcomes: Sequence[Place]) -> Mapping[int, tuple[Place, float, Said]]:
+        """The outcome that answers each target, by its number, how likely that is, and what the two tell of each other. What is
+        planned twice in one name and number is one target.
         """
         table = TargetPairs(self._aims, outcomes)
         pairs = table.pairs()
         likely = {(pair.row, pair.at): one for pair, one in zip(pairs, likelihoods(pairs), strict=True)}
-        found: dict[int, tuple[Place, float, bool]] = {}
+        found: dict[int, tuple[Place, float, Said]] = {}
         for pair in assigned(pairs, [*likely.values()], bar()):
             answer, aim = outcomes[pair.at], self._aims[pair.row]
             for row, other in enumerate(self._aims):
                 if row == pair.row or (_said(other) == _said(aim) and row not in found):
-                    found[row] = answer, likely[pair.row, pair.at], table.is_whole(other, answer)
+                    found[row] = answer, likely[pair.row, pair.at], table.said(pair)
         return found
 
     def of(self, unit: str) -> tuple[Target, ...]:
@@ -81,11 +80,11 @@ class Targets:
         one = self._aims[row].figure
         if row not in self._answers:
             return Target(one.name, one.unit, one.value, None, None, None)
-        answer, likely, surely = self._answers[row]
-        met = self._is_met(self._aims[row], answer, surely) if likely >= _SURE else None
+        answer, likely, said = self._answers[row]
+        met = self._is_met(self._aims[row], answer, said) if likely >= _SURE and said != "part" else None
         return Target(one.name, one.unit, one.value, answer.figure.value, answer.figure.unit_id, met, answer.figure.start)
 
-    def _is_met(self, target: Place, answer: Place, whole: bool) -> bool | None:
+    def _is_met(self, target: Place, answer: Place, said: Said) -> bool | None:
         """Whether the answer reaches the target; None where it cannot be said. A rate or a sum of money tells nothing of a whole that is
         named otherwise, and an English count's name does not say what is done with it.
         """
@@ -93,11 +92,11 @@ class Targets:
         is_rate = one.sign is not None or one.unit in RATES
         held = one.name.startswith(_MADE) and not _says_done(other) and other.kind == "stock"
         is_sum = is_rate or units.dimension(one.unit) == "money"
-        if held or (is_sum and not whole) or (not is_rate and one.name.isascii()):
+        if held or (is_sum and said != "all") or (not is_rate and one.name.isascii()):
             return None
         rises = {"up": 1, "down": -1, None: 0}[one.sign]
         value = -other.value if rises and one.sign != other.sign else other.value
-        surely = whole and not other.doubt and other.qualifier != "range" and (is_rate or _says_what(target, answer))
+        surely = said == "all" and not other.doubt and other.qualifier != "range" and (is_rate or _says_what(target, answer))
         return attained(Goal(one, target.text, rises, self._due), other, value, surely=surely)
 
 
