@@ -57,7 +57,7 @@ def answers(target: Key, outcome: Key) -> bool:
     period where the planned number is told again.
     """
     said = replace(target, figure=replace(target.figure, status=outcome.figure.status, qualifier=outcome.figure.qualifier))
-    verdict, by = compared(said, outcome)
+    verdict, by = compared(said, replace(outcome, figure=replace(outcome.figure, cell=None)))
     return verdict == "same" or (by == "period" and target.figure.value == outcome.figure.value)
 
 

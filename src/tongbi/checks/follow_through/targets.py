@@ -18,7 +18,7 @@ from tongbi.language import units
 from tongbi.language.annotation import BREAK
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, words
-from tongbi.model import Figure, PlanOutcome, Report, Target
+from tongbi.model import Figure, PlanOutcome, Report, Target, Years
 
 
 def _of(*names: str) -> str:
@@ -44,7 +44,7 @@ _MADE, _DOING = words("zh/stock", "increase", "made"), words("zh/terms", "doing"
 _MEASURE, _SPECIFIC = words("zh/targets", "measure"), 6
 # So many characters before a number may say what part of a year it is of.
 _AHEAD = 60
-# An answer that is no likelier than not has no verdict.
+# An answer under a name that tells more or less, and that is no likelier than not, has no verdict.
 _SURE = 0.5
 
 
@@ -55,7 +55,7 @@ class Targets:
         assert old.year is not None
         self._due = old.year + 1 - lag
         self._aims = targets_of(old, self._due)
-        self._answers = self._assigned(outcomes_of(new, self._due))
+        self._answers = self._assigned(outcomes_of(new, self._due)) if self._aims else {}
 
     def _assigned(self, outcomes: Sequence[Place]) -> Mapping[int, tuple[Place, float, Said]]:
         """The outcome that answers each target, by its number, how likely that is, and what the two tell of each other. What is
@@ -81,8 +81,10 @@ class Targets:
         if row not in self._answers:
             return Target(one.name, one.unit, one.value, None, None, None)
         answer, likely, said = self._answers[row]
-        met = self._is_met(self._aims[row], answer, said) if likely >= _SURE and said != "part" else None
-        return Target(one.name, one.unit, one.value, answer.figure.value, answer.figure.unit_id, met, answer.figure.start)
+        met = self._is_met(self._aims[row], answer, said) if said == "all" or (said == "one" and likely >= _SURE) else None
+        told = answer.figure
+        place = (None, met, None, told.cell) if told.cell else (told.unit_id, met, told.start)
+        return Target(one.name, one.unit, one.value, told.value, *place)
 
     def _is_met(self, target: Place, answer: Place, said: Said) -> bool | None:
         """Whether the answer reaches the target; None where it cannot be said. A rate or a sum of money tells nothing of a whole that is
@@ -113,11 +115,18 @@ def targets_of(report: Report, due: int) -> list[Place]:
 
 
 def outcomes_of(report: Report, year: int) -> list[Place]:
-    """The outcomes of the year `year` in a report's review."""
+    """The outcomes of the year `year` in the sentences of a report's review and in its tables."""
     texts = {unit.id: unit.text for unit in report.units if unit.role in {"measure", None} and not _TO_COME.search(unit.text)}
     told = (one for one in _named(report, texts) if one.status == "outcome" and one.kind != "criterion")
     kept = (one for one in told if not _PART.search(_WHOLE.sub("", texts[one.unit_id][max(0, one.start - _AHEAD) : one.start])))
-    return places_of(report, [*kept], year)
+    return places_of(report, [*kept, *_cells(report, year)], year)
+
+
+def _cells(report: Report, year: int) -> Iterator[Figure]:
+    """The outcomes of the year that tables tell in a column or row of their own."""
+    for one in report.figures:
+        if one.cell and one.name and one.status == "outcome" and one.period == Years(year, year):
+            yield one
 
 
 def _named(report: Report, texts: Mapping[str, str]) -> Iterator[Figure]:
