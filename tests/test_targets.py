@@ -135,7 +135,7 @@ def test_a_row_has_the_target_of_its_value(tmp_path: Path) -> None:
     ("name", "unit", "planned", "told", "met"),
     [
         ("城镇新增就业", "万人", "30", "32.7", True),
-        ("新建公园", "座", "120", "96", False),
+        ("新建社区康养驿站", "座", "120", "96", False),
         ("森林覆盖率", "%", "62", "62.4", True),
     ],
 )

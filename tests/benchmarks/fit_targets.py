@@ -29,7 +29,7 @@ from tongbi.comparison.link_likelihood import assigned, likelihood, margins
 from tongbi.report import schema
 
 # Bars that are tried, and the one that is kept.
-_BARS, _BAR = (0.2, 0.3, 0.4, 0.5, 0.6), 0.4
+_BARS, _BAR = (0.2, 0.3, 0.4, 0.5, 0.6), 0.3
 
 
 Steps = tuple[np.ndarray, np.ndarray]

@@ -33,7 +33,8 @@ OF_LINKS = ("times", "same-kind", "around")
 """What is weighed as it is of links (`link_likelihood.STATEMENT`)."""
 WEIGHED = (*OF_LINKS, "sentences", "told", "tells", "whole", "whole-of-rate", "ends", "apart", "doubt")
 """Beside that, 0–1: how alike the sentences are; how much of the target's name stands in the outcome's or beside it, and the other way;
-whether all of both does; whether one core ends with the other; whether one report tells both names; whether the outcome's slots are guessed.
+whether all of both does; whether one core ends with the other; whether one report tells both names; whether a slot of the outcome is
+guessed.
 """
 Said = Literal["all", "one", "part"]
 """What two names tell of each other, in the name or beside it: all of both, all of one, only a part of each."""
