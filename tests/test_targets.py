@@ -148,6 +148,12 @@ def test_a_table_tells_an_outcome(tmp_path: Path, name: str, unit: str, planned:
     assert record.load(record.dump(comparison)) == comparison
 
 
+@pytest.mark.parametrize("whose", ["财政", "中央财政", "各级政府", "地方财政专项"])
+def test_money_that_is_not_said_what_for_is_neither_met_nor_missed(tmp_path: Path, whose: str) -> None:
+    [target] = answered(tmp_path, f"{whose}拟投入资金100亿元支持就业。", f"{whose}投入资金120亿元补贴家电下乡。")
+    assert target.met is None
+
+
 @pytest.mark.parametrize("part", ["民营", "外贸", "农产品", "跨境电商"])
 @pytest.mark.parametrize("whole", ["企业进出口", "社会用电量", "生产性投资"])
 def test_a_rate_of_the_whole_answers_none_of_a_part(tmp_path: Path, part: str, whole: str) -> None:

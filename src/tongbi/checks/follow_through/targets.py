@@ -14,6 +14,7 @@ from tongbi.checks.follow_through.target_pairs import Said, TargetPairs, bar, li
 from tongbi.comparison.figure_places import Place
 from tongbi.comparison.link_likelihood import assigned
 from tongbi.figures import RATES
+from tongbi.figures.name_terms import is_head_alone, terms
 from tongbi.language import units
 from tongbi.language.annotation import BREAK
 from tongbi.language.folding import since
@@ -42,6 +43,7 @@ _BODY = re.compile(rf"({_ONE_LEVEL})(?:{one_of('zh/levels', 'government')})?$|{o
 _MADE, _DOING = words("zh/stock", "increase", "made"), words("zh/terms", "doing", "stages.begun")
 # Names of counts that say by themselves what is measured; any other needs the verb that says what is done with it, or some length.
 _MEASURE, _SPECIFIC = words("zh/targets", "measure"), 6
+_FUNDERS = words("zh/targets", "funders")
 # So many characters before a number may say what part of a year it is of.
 _AHEAD = 60
 # An answer under a name that tells more or less, and that is no likelier than not, has no verdict.
@@ -94,7 +96,7 @@ class Targets:
         is_rate = one.sign is not None or one.unit in RATES
         held = one.name.startswith(_MADE) and not _says_done(other) and other.kind == "stock"
         is_sum = is_rate or units.dimension(one.unit) == "money"
-        if held or (is_sum and said != "all") or (not is_rate and one.name.isascii()):
+        if held or (is_sum and (said != "all" or _is_fund(target))) or (not is_rate and one.name.isascii()):
             return None
         rises = {"up": 1, "down": -1, None: 0}[one.sign]
         value = -other.value if rises and one.sign != other.sign else other.value
@@ -181,6 +183,14 @@ def _says_what(target: Place, answer: Place) -> bool:
         return False
     done = [_says_done(target.figure), _says_done(answer.figure)]
     return all(done) or (not any(done) and (target.figure.name.endswith(_MEASURE) or len(target.terms.core) >= _SPECIFIC))
+
+
+def _is_fund(one: Place) -> bool:
+    """Whether a name tells of money and whose it is, but not what for."""
+    rest = one.terms.core
+    for word in _FUNDERS:
+        rest = rest.replace(word, "")
+    return one.figure.unit not in RATES and rest != one.terms.core and is_head_alone(terms(rest))
 
 
 def _says_done(figure: Figure) -> bool:
