@@ -131,6 +131,38 @@ def test_a_row_has_the_target_of_its_value(tmp_path: Path) -> None:
     assert record.load(record.dump(comparison)) == comparison
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "planned", "told", "met"),
+    [
+        ("城镇新增就业", "万人", "30", "32.7", True),
+        ("新建社区康养驿站", "座", "120", "96", False),
+        ("森林覆盖率", "%", "62", "62.4", True),
+    ],
+)
+def test_a_table_tells_an_outcome(tmp_path: Path, name: str, unit: str, planned: str, told: str, met: bool) -> None:
+    table = f"主要指标如下：\n指标\t单位\t2024年\t2023年\n{name}\t{unit}\t{told}\t1.0\n全社会用电量\t亿千瓦时\t88\t80"
+    comparison = compared(tmp_path, f"各部门持续加力，{name}{planned}{unit}。", table)
+    [target] = [target for one in comparison.follow_through for target in one.targets]
+    assert (target.unit_id, target.cell, target.met) == (None, (0, 0, 0), met)
+    assert [row.name for row in comparison.indicators if row.targets] == [name]
+    assert record.load(record.dump(comparison)) == comparison
+
+
+@pytest.mark.parametrize("whose", ["财政", "中央财政", "各级政府", "地方财政专项"])
+def test_money_that_is_not_said_what_for_is_neither_met_nor_missed(tmp_path: Path, whose: str) -> None:
+    [target] = answered(tmp_path, f"{whose}拟投入资金100亿元支持就业。", f"{whose}投入资金120亿元补贴家电下乡。")
+    assert target.met is None
+
+
+@pytest.mark.parametrize("part", ["民营", "外贸", "农产品", "跨境电商"])
+@pytest.mark.parametrize("whole", ["企业进出口", "社会用电量", "生产性投资"])
+def test_a_rate_of_the_whole_answers_none_of_a_part(tmp_path: Path, part: str, whole: str) -> None:
+    [target] = answered(tmp_path, f"{part}{whole}增长6%。", f"{whole}增长2.2%。")
+    assert target.reached is None
+    [other] = answered(tmp_path, f"{whole}增长6%。", f"{part}{whole}增长2.2%。")
+    assert other.met is None
+
+
 def test_a_year_between_leaves_no_outcome(tmp_path: Path) -> None:
     paths = []
     for year, work, plan in ((2022, _FILLER, "城镇新增就业30万人。"), (2025, "城镇新增就业32万人。", _FILLER)):

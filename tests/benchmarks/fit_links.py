@@ -71,7 +71,7 @@ class Judged:
         taken = link_likelihood.assigned(self.pairs, likely, 0.5)
         linked = {self.neighbours[pair.row]: pair.at for pair in taken if pair.row in self.neighbours}
         beside = [link_likelihood._support(self.neighbours.get(pair.row), pair.at, linked) for pair in self.pairs]
-        return np.hstack([self.weighed, np.array(beside, float), np.array(link_likelihood._margins(self.pairs, scores), float)])
+        return np.hstack([self.weighed, np.array(beside, float), np.array(link_likelihood.margins(self.pairs, scores), float)])
 
     def rows(self, likely: Sequence[float], bar: float) -> list[Pair]:
         """The links that are made, those that were counted anew apart."""

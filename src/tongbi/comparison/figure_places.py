@@ -62,7 +62,7 @@ def places(
     for report in reports:
         assert report.year is not None
         homes = [(figure, cell_of[report.year, figure.cell] if figure.cell else thread_of[figure.unit_id]) for figure in _measures(report)]
-        yield report.year, list(_placed(report, homes, report.year - lag))
+        yield report.year, list(placed(report, homes, report.year - lag))
 
 
 def _measures(report: Report) -> Iterator[Figure]:
@@ -71,7 +71,8 @@ def _measures(report: Report) -> Iterator[Figure]:
             yield figure
 
 
-def _placed(report: Report, homes: Sequence[tuple[Figure, str]], period: int) -> Iterator[Place]:
+def placed(report: Report, homes: Sequence[tuple[Figure, str]], period: int) -> Iterator[Place]:
+    """Figures of a report, each with its home (a thread, or the unit), as they are compared with figures of the year `period`."""
     assert report.year is not None
     told = evidence(report, period)
     text_of = {unit.id: unit.text for unit in report.units}

@@ -92,13 +92,13 @@ def _apart(one: Figure, other: Figure) -> float:
 
 def likelihoods(pairs: Sequence[Pair], neighbours: Mapping[int, int]) -> list[float]:
     """The likelihood of each pair, 0–1. `neighbours` gives for a row the place of its newest figure in the list of the year before."""
-    first = [_logit(_coefficients("statement"), pair.weighed) for pair in pairs]
+    first = [logit(_coefficients("statement"), pair.weighed) for pair in pairs]
     linked = {neighbours[pair.row]: pair.at for pair in assigned(pairs, [_share(one) for one in first], 0.5) if pair.row in neighbours}
-    margins = _margins(pairs, first)
+    ahead = margins(pairs, first)
     second = _coefficients("neighbours")
     return [
-        _share(_logit(second, (*pair.weighed, *_support(neighbours.get(pair.row), pair.at, linked), *margin)))
-        for pair, margin in zip(pairs, margins, strict=True)
+        likelihood(second, (*pair.weighed, *_support(neighbours.get(pair.row), pair.at, linked), *margin))
+        for pair, margin in zip(pairs, ahead, strict=True)
     ]
 
 
@@ -121,7 +121,7 @@ def _support(place: int | None, at: int, linked: Mapping[int, int]) -> tuple[flo
     return float(sum(beside)), float(len(beside) - sum(beside))
 
 
-def _margins(pairs: Sequence[Pair], scores: Sequence[float]) -> list[tuple[float, float, float]]:
+def margins(pairs: Sequence[Pair], scores: Sequence[float]) -> list[tuple[float, float, float]]:
     """By how much each pair is better than the best other one of its row, of its figure, and of both; what says the same is no other."""
     best: dict[tuple[str, int], dict[object, float]] = defaultdict(dict)
     for pair, score in zip(pairs, scores, strict=True):
@@ -140,7 +140,13 @@ def _margins(pairs: Sequence[Pair], scores: Sequence[float]) -> list[tuple[float
     return found
 
 
-def _logit(coefficients: Sequence[float], weighed: Sequence[float]) -> float:
+def likelihood(coefficients: Sequence[float], weighed: Sequence[float]) -> float:
+    """The likelihood, 0–1, of what is weighed, by coefficients of which the first is the constant."""
+    return _share(logit(coefficients, weighed))
+
+
+def logit(coefficients: Sequence[float], weighed: Sequence[float]) -> float:
+    """The logit of what is weighed, by coefficients of which the first is the constant."""
     constant, *others = coefficients
     return constant + sum(one * value for one, value in zip(others, weighed, strict=True))
 

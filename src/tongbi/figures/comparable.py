@@ -8,7 +8,7 @@ the form of counting are neutral: they stand in no core (`name_terms`).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tongbi.figures.basis import RATES
@@ -50,6 +50,15 @@ def key(figure: Figure, terms: Terms, period: int, summed: bool) -> Key:
     first, last = (None, None) if span is None else (span.first, span.last)
     years = 1 if span is None else 0 if first is None or last is None else last - first + 1
     return Key(figure, terms, 0 if last is None else last - period, years, summed)
+
+
+def answers(target: Key, outcome: Key) -> bool:
+    """Whether an outcome may answer a target, whose key is that of the year it is due: they differ in standing and in no other slot, or in
+    period where the planned number is told again.
+    """
+    said = replace(target, figure=replace(target.figure, status=outcome.figure.status, qualifier=outcome.figure.qualifier))
+    verdict, by = compared(said, replace(outcome, figure=replace(outcome.figure, cell=None)))
+    return verdict == "same" or (by == "period" and target.figure.value == outcome.figure.value)
 
 
 def compared(old: Key, new: Key) -> tuple[Verdict, RelatedBy]:

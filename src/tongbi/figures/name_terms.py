@@ -150,6 +150,11 @@ def opens_with_doing(name: str) -> bool:
     return next(_words_of(name), "") in _ACTS
 
 
+def spelled(one: Terms) -> list[str]:
+    """The telling letters of a core, in order, without those of the form of counting."""
+    return [letter for letter in _LETTERS.findall(one.core) if letter not in _FORM]
+
+
 def kinship(one: Terms, other: Terms) -> Kinship:
     """How the cores of two names stand to each other, the order of their words aside."""
     return "equal" if one.key == other.key else _kinship(one.key, other.key)
@@ -211,3 +216,8 @@ class Weights:
         """The weight of the letters that the one of two cores with less of its own has for itself: 0 where one holds the other."""
         shared = Counter(one.letters) & Counter(other.letters)
         return min(sum(self._of(letter) * number for letter, number in (Counter(name.letters) - shared).items()) for name in (one, other))
+
+    def kept(self, one: Terms, lost: Iterable[str]) -> float:
+        """0–1: the share of a core's weighed letters that is left without `lost`; 1 for an empty core."""
+        both = sum(self._of(letter) * number for letter, number in one.letters.items())
+        return 1 - sum(map(self._of, lost)) / both if both else 1.0

@@ -146,7 +146,7 @@ class IndicatorChange:
 @dataclass(frozen=True, slots=True)
 class Target:
     """A figure that a plan sets and the one of the next report's review that answers it, with the sentence that tells it and its `start`
-    there; None for all where there is none. `met` is None where it cannot be said (5%左右 and 4.8%; 超过50% and 60%).
+    there, or the table `cell`; None for all where there is none. `met` is None where it cannot be said (5%左右 and 4.8%; 超过50% and 60%).
     """
 
     name: str
@@ -156,6 +156,7 @@ class Target:
     unit_id: str | None
     met: bool | None
     start: int | None = None
+    cell: CellPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class FollowThrough:
-    """What the next report says of a plan or a problem. `to_units` is empty for `plan-untraced`; `score` runs 0–1, that of the best.
+    """What the next report says of a plan or a problem. `to_units` is empty for `plan-untraced`, and where only a table tells; `score` runs 0–1, that of the best.
 
     `also` are the sentences of the other sort: those that plan a delivered plan again, those of the review that may tell of one planned
     again. `targets` are the figures that a plan sets; `outcome` is missed where one of them was, met where those that the review answers

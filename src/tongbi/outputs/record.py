@@ -51,7 +51,7 @@ _PLAIN = (str, int, float, NoneType)
 _LATER: dict[type, set[str]] = {
     Comparison: {"headlines", "checks"},
     Indicator: {"grade", "note", "anew", "scale", "printed_unit", "targets"},
-    Target: {"start"},
+    Target: {"start", "cell"},
     Change: {"weight"},
     FollowThrough: {"weight"},
 }

@@ -16,7 +16,7 @@ from tongbi.checks.follow_through.plan_matching import Pool, Scale, Sentence
 from tongbi.checks.follow_through.targets import Targets, by_unit, outcome
 from tongbi.language import section_phrases
 from tongbi.language.lexicon import one_of
-from tongbi.model import FollowKind, FollowThrough, Report, Thread
+from tongbi.model import FollowKind, FollowThrough, Report, Target, Thread
 
 
 def _of(*names: str) -> str:
@@ -39,6 +39,9 @@ _LEADS = re.compile(
 _ISSUES = re.compile(rf"[，；][^，。；]{{0,4}}{_of('issue')}[^，。；]{{3,}}")
 # A sentence of the review that says so tells an outcome, also where the same plan is made again.
 _RESULT = re.compile(rf"{_of('result.words')}|\b{one_of('en/plans', 'result')}\b")
+
+
+_Scored = Sequence[tuple[float, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +91,27 @@ def _plans(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[st
     for plan in plans:
         repeated = planned.best(plan, _REPEATED, again.get(plan.unit, ()), _ALIGNED)
         traced.append((plan, repeated, measures.best(plan, _TRACED) or ([] if repeated else measures.by_core(plan, _RESULT))))
-    targets = Targets(old.report, new.report, lag, {plan.unit: [unit for _, unit in delivered] for plan, _, delivered in traced})
+    targets = Targets(old.report, new.report, lag)
     for plan, repeated, delivered in traced:
         answered = targets.of(plan.unit)
-        answers = by_unit(answered)
-        done = answers or any(_RESULT.search(told[unit]) for _, unit in delivered[:1])
+        answers = [(measures.score(plan, unit), unit) for unit in by_unit(answered)]
+        in_table = any(one.cell for one in answered)
+        done = answers or in_table or any(_RESULT.search(told[unit]) for _, unit in delivered[:1])
         kind: FollowKind = "plan-delivered"
-        traces, others = delivered + [(measures.score(plan, unit), unit) for unit in answers], repeated[:1]
+        traces, others = delivered + answers, repeated[:1]
         if repeated and not done and (not delivered or repeated[0][0] >= delivered[0][0]):
             kind, traces, others = "plan-repeated", repeated[:1], delivered[:1]
-        found = tuple(dict.fromkeys(unit for _, unit in traces))
-        score = max((score for score, _ in traces), default=0.0)
-        also = tuple(unit for _, unit in others)
-        yield FollowThrough(
-            plan.unit, found, kind if traces else "plan-untraced", old.year, new.year, score, also, answered, outcome(answered)
-        )
+        kind = kind if traces or in_table else "plan-untraced"
+        yield _followed(plan.unit, kind, old.year, new.year, traces, others, answered)
+
+
+def _followed(
+    plan: str, kind: FollowKind, year: int, to_year: int, traces: _Scored, others: _Scored, answered: Sequence[Target]
+) -> FollowThrough:
+    """What became of a plan, by the sentences that trace it with their scores, and the targets that it sets."""
+    found, also = (tuple(dict.fromkeys(unit for _, unit in units)) for units in (traces, others))
+    score = max((score for score, _ in traces), default=0.0)
+    return FollowThrough(plan, found, kind, year, to_year, score, also, tuple(answered), outcome(answered))
 
 
 def _far(report: Report, year: int) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
-from tongbi.model import FollowThrough, Indicator, Target
+from tongbi.model import CellPlace, FollowThrough, Indicator, Target
 
 
 def with_targets(rows: Sequence[Indicator], followed: Sequence[FollowThrough]) -> tuple[Indicator, ...]:
@@ -19,7 +19,8 @@ def with_targets(rows: Sequence[Indicator], followed: Sequence[FollowThrough]) -
     found: dict[int, dict[int, Target]] = defaultdict(dict)
     for one in followed:
         for target in one.targets:
-            told = places.get((one.to_year, target.unit_id, abs(target.reached)), ()) if target.reached is not None else ()
+            place = target.cell or target.unit_id
+            told = places.get((one.to_year, place, abs(target.reached)), ()) if target.reached is not None else ()
             if told:
                 best = max(told, key=lambda at: (rows[at].unit == target.unit, ratio(rows[at].name, target.name), -at))
                 known = found[best].get(one.to_year)
@@ -27,16 +28,16 @@ def with_targets(rows: Sequence[Indicator], followed: Sequence[FollowThrough]) -
     return tuple(replace(row, targets=dict(sorted(found[at].items()))) if at in found else row for at, row in enumerate(rows))
 
 
-def _places(rows: Sequence[Indicator]) -> Mapping[tuple[int, str | None, float], Sequence[int]]:
-    """The numbers of the rows of outcomes by year, sentence and value without its sign."""
-    places: dict[tuple[int, str | None, float], list[int]] = defaultdict(list)
+def _places(rows: Sequence[Indicator]) -> Mapping[tuple[int, str | CellPlace | None, float], Sequence[int]]:
+    """The numbers of the rows of outcomes by year, sentence or cell, and value without its sign."""
+    places: dict[tuple[int, str | CellPlace | None, float], list[int]] = defaultdict(list)
     for at, year, unit, value in _told(rows):
         places[year, unit, value].append(at)
     return places
 
 
-def _told(rows: Sequence[Indicator]) -> Iterator[tuple[int, int, str, float]]:
+def _told(rows: Sequence[Indicator]) -> Iterator[tuple[int, int, str | CellPlace, float]]:
     for at, row in enumerate(rows):
         for year, where in row.where.items():
-            if isinstance(where, str) and year not in row.retold and not row.target:
+            if year not in row.retold and not row.target:
                 yield at, year, where, abs(row.values[year])

@@ -1,20 +1,25 @@
 """Targets: the figures that a plan sets, and those of the next report's review that answer them.
 
-Every outcome of the review is held against every target by what both measure; the best pairs are taken first, and one outcome answers one
-target. Whether a target was met is said where the two name one measure, and where the words around them leave no doubt.
+Every outcome of the review is held against every target; the likeliest pairs are taken first (`target_pairs`), and one outcome answers one
+target. Whether a target was met is said where the two surely name one measure, and where the words around them leave no doubt.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tongbi.checks.follow_through.attainment import Goal, attained
-from tongbi.checks.follow_through.comparable_quantities import Quantity
-from tongbi.checks.follow_through.one_measure import Agreement, Measures
+from tongbi.checks.follow_through.target_pairs import Said, TargetPairs, bar, likelihoods, places_of
+from tongbi.comparison.figure_places import Place
+from tongbi.comparison.link_likelihood import assigned
+from tongbi.figures import RATES
+from tongbi.figures.name_terms import is_head_alone, terms
+from tongbi.language import units
+from tongbi.language.annotation import BREAK
+from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, words
-from tongbi.model import PlanOutcome, Report, Target
+from tongbi.model import Figure, PlanOutcome, Report, Target, Years
 
 
 def _of(*names: str) -> str:
@@ -26,97 +31,127 @@ _UNCOUNTED = frozenset(words("zh/targets", "uncounted"))
 _TO_COME, _COMING = re.compile(rf"^{_of('coming')}|{_of('coming')}[^，,。；]{{0,8}}{_of('intended')}"), words("zh/targets", "coming")
 _PAST = words("zh/targets", "past")
 _AGAINST = tuple(against + year for against in words("zh/change", "against.than", "against.with") for year in _PAST)
+# A part of a year, behind no word for the whole of it: its figures answer no target of the year.
+_PART, _WHOLE = re.compile(_of("part")), re.compile(f".*{one_of('zh/time', 'own')}")
+# The upper end of a range (5%—6%): what is aimed at is the lower. And a name that holds a number: 7个专项行动.
+_UPPER_END = re.compile(rf"\d[^\W\d]{{0,2}}[%％‰]?(?:[—–~～－−-]|{_of('to')})+$")
+_NAMED = re.compile(rf"[^，,。；、\d]{{0,4}}{_of('programme')}(?:[，,。；;、“”]|$)")
+_ONE_LEVEL = one_of("zh/levels", "levels")
+_LEVEL = re.compile(rf"{one_of('zh/levels', 'all')}({_ONE_LEVEL})(?!{one_of('zh/levels', 'other_word')})")
+_BODY = re.compile(rf"({_ONE_LEVEL})(?:{one_of('zh/levels', 'government')})?$|{one_of('zh/levels', 'state')}")
 # What is made in a year (培育160家) is not reached by how many there are (突破200家).
-_MADE = words("zh/stock", "increase", "made")
+_MADE, _DOING = words("zh/stock", "increase", "made"), words("zh/terms", "doing", "stages.begun")
 # Names of counts that say by themselves what is measured; any other needs the verb that says what is done with it, or some length.
 _MEASURE, _SPECIFIC = words("zh/targets", "measure"), 6
+_FUNDERS = words("zh/targets", "funders")
+# So many characters before a number may say what part of a year it is of.
+_AHEAD = 60
+# An answer under a name that tells more or less, and that is no likelier than not, has no verdict.
+_SURE = 0.5
 
 
 class Targets:
-    """The targets of one report's plans, and what the review of the next report answers; `near` are by plan the sentences that tell of it
-    by their words.
-    """
+    """The targets of one report's plans, and what the review of the next report answers."""
 
-    def __init__(self, old: Report, new: Report, lag: int, near: Mapping[str, Collection[str]]) -> None:
-        review = {unit.id for unit in new.units if unit.role in {"measure", None}}
-        past = _of_the_past(old)
-        aims = [one for one in _quantities(old, lag) if _is_aim(one) and one.figure.unit_id not in past]
-        outcomes = [one for one in _quantities(new, lag) if one.figure.unit_id in review and _is_outcome(one)]
-        self._answers = _assigned(aims, outcomes, near)
-        self._aims: dict[str, list[Quantity]] = defaultdict(list)
-        for one in aims:
-            self._aims[one.figure.unit_id].append(one)
+    def __init__(self, old: Report, new: Report, lag: int) -> None:
+        assert old.year is not None
+        self._due = old.year + 1 - lag
+        self._aims = targets_of(old, self._due)
+        self._answers = self._assigned(outcomes_of(new, self._due)) if self._aims else {}
+
+    def _assigned(self, outcomes: Sequence[Place]) -> Mapping[int, tuple[Place, float, Said]]:
+        """The outcome that answers each target, by its number, how likely that is, and what the two tell of each other. What is
+        planned twice in one name and number is one target.
+        """
+        table = TargetPairs(self._aims, outcomes)
+        pairs = table.pairs()
+        likely = {(pair.row, pair.at): one for pair, one in zip(pairs, likelihoods(pairs), strict=True)}
+        found: dict[int, tuple[Place, float, Said]] = {}
+        for pair in assigned(pairs, [*likely.values()], bar()):
+            answer, aim = outcomes[pair.at], self._aims[pair.row]
+            for row, other in enumerate(self._aims):
+                if row == pair.row or (_said(other) == _said(aim) and row not in found):
+                    found[row] = answer, likely[pair.row, pair.at], table.said(pair)
+        return found
 
     def of(self, unit: str) -> tuple[Target, ...]:
         """The targets of a plan, with their answers."""
-        return tuple(self._answered(target) for target in self._aims.get(unit, ()))
+        return tuple(self._answered(row) for row, one in enumerate(self._aims) if one.figure.unit_id == unit)
 
-    def _answered(self, target: Quantity) -> Target:
-        one = target.figure
-        if (found := self._answers.get(_place(target))) is None:
+    def _answered(self, row: int) -> Target:
+        one = self._aims[row].figure
+        if row not in self._answers:
             return Target(one.name, one.unit, one.value, None, None, None)
-        answer, agreement = found
-        return Target(
-            one.name,
-            one.unit,
-            one.value,
-            answer.figure.value,
-            answer.figure.unit_id,
-            _is_met(target, answer, agreement),
-            answer.figure.start,
-        )
+        answer, likely, said = self._answers[row]
+        met = self._is_met(self._aims[row], answer, said) if said == "all" or (said == "one" and likely >= _SURE) else None
+        told = answer.figure
+        place = (None, met, None, told.cell) if told.cell else (told.unit_id, met, told.start)
+        return Target(one.name, one.unit, one.value, told.value, *place)
+
+    def _is_met(self, target: Place, answer: Place, said: Said) -> bool | None:
+        """Whether the answer reaches the target; None where it cannot be said. A rate or a sum of money tells nothing of a whole that is
+        named otherwise, and an English count's name does not say what is done with it.
+        """
+        one, other = target.figure, answer.figure
+        is_rate = one.sign is not None or one.unit in RATES
+        held = one.name.startswith(_MADE) and not _says_done(other) and other.kind == "stock"
+        is_sum = is_rate or units.dimension(one.unit) == "money"
+        if held or (is_sum and (said != "all" or _is_fund(target))) or (not is_rate and one.name.isascii()):
+            return None
+        rises = {"up": 1, "down": -1, None: 0}[one.sign]
+        value = -other.value if rises and one.sign != other.sign else other.value
+        surely = said == "all" and not other.doubt and other.qualifier != "range" and (is_rate or _says_what(target, answer))
+        return attained(Goal(one, target.text, rises, self._due), other, value, surely=surely)
 
 
-def _place(one: Quantity) -> tuple[str, int]:
-    return one.figure.unit_id, one.figure.start
+def _said(one: Place) -> tuple[object, ...]:
+    return one.terms.key, one.figure.value, one.figure.dimension, one.figure.sign
 
 
-def _is_aim(one: Quantity) -> bool:
-    """Whether a figure is a target that can be told to be reached."""
-    figure = one.figure
-    said = figure.status == "target" and figure.unit not in _UNCOUNTED and any(map(str.isdigit, figure.text))
-    return said and not one.is_label
+def targets_of(report: Report, due: int) -> list[Place]:
+    """The targets that a report's plans set for the year `due`, and that can be told to be reached."""
+    past, texts = _of_the_past(report), {unit.id: unit.text for unit in report.units}
+    told = (one for one in _named(report, texts) if one.status == "target" and one.unit not in _UNCOUNTED and one.unit_id not in past)
+    kept = (one for one in told if any(map(str.isdigit, one.text)) and (one.kind != "criterion" or units.sort(one.unit) == "count"))
+    return places_of(report, [*kept], due)
 
 
-def _is_outcome(one: Quantity) -> bool:
-    """Whether a figure of the review is of the year reviewed."""
-    return one.figure.status == "outcome" and not one.is_label and not _TO_COME.search(one.text)
+def outcomes_of(report: Report, year: int) -> list[Place]:
+    """The outcomes of the year `year` in the sentences of a report's review and in its tables."""
+    texts = {unit.id: unit.text for unit in report.units if unit.role in {"measure", None} and not _TO_COME.search(unit.text)}
+    told = (one for one in _named(report, texts) if one.status == "outcome" and one.kind != "criterion")
+    kept = (one for one in told if not _PART.search(_WHOLE.sub("", texts[one.unit_id][max(0, one.start - _AHEAD) : one.start])))
+    return places_of(report, [*kept, *_cells(report, year)], year)
 
 
-def _assigned(
-    aims: Sequence[Quantity], outcomes: Sequence[Quantity], near: Mapping[str, Collection[str]]
-) -> Mapping[tuple[str, int], tuple[Quantity, Agreement]]:
-    """The outcome that answers each target, by its place: the best pairs first. An outcome answers one target, which may be set twice."""
-    offers = sorted(_offers(aims, outcomes, near), key=lambda offer: -offer[0])
-    found: dict[tuple[str, int], tuple[Quantity, Agreement]] = {}
-    taken: dict[tuple[str, int], Quantity] = {}
-    for _, target, answer, agreement in offers:
-        if _place(target) not in found and taken.setdefault(_place(answer), target).terms.key == target.terms.key:
-            found[_place(target)] = answer, agreement
-    return found
+def _cells(report: Report, year: int) -> Iterator[Figure]:
+    """The outcomes of the year that tables tell in a column or row of their own."""
+    for one in report.figures:
+        if one.cell and one.name and one.status == "outcome" and one.period == Years(year, year):
+            yield one
 
 
-def _offers(
-    aims: Sequence[Quantity], outcomes: Sequence[Quantity], near: Mapping[str, Collection[str]]
-) -> Iterator[tuple[float, Quantity, Quantity, Agreement]]:
-    """Pairs of a target and an outcome that may be one measure, with their score."""
-    measures = Measures(aims, outcomes)
-    of_kind: dict[str | None, list[Quantity]] = defaultdict(list)
-    for one in outcomes:
-        of_kind[one.kind[0]].append(one)
-    for target in aims:
-        for answer in of_kind[target.kind[0]]:
-            if agreement := measures.agreement(target, answer, near.get(target.figure.unit_id, ())):
-                yield agreement.score, target, answer, agreement
-
-
-def _quantities(report: Report, lag: int) -> Iterator[Quantity]:
-    """The named figures of a report's sentences."""
-    assert report.year is not None
-    texts = {unit.id: unit.text for unit in report.units}
+def _named(report: Report, texts: Mapping[str, str]) -> Iterator[Figure]:
+    """The named figures of some sentences that are of the report's own body, and no part of a name or of a range."""
+    own = _BODY.search(report.organisation)
+    level = own[1] or own[0][0] if own else ""
     for figure in report.figures:
-        if figure.name and figure.unit_id:
-            yield Quantity(figure, texts[figure.unit_id], report.year + 1 - lag, report.organisation)
+        text = texts.get(figure.unit_id)
+        if text and figure.name and not _is_label(figure, text) and _level(figure, text) in {"", level or _level(figure, text)}:
+            yield figure
+
+
+def _is_label(figure: Figure, text: str) -> bool:
+    """Whether the number only belongs to a name, or is the upper end of a range."""
+    before, behind = text[: figure.start], text[figure.start + len(figure.text) :][:16]
+    return bool(before.count("“") > before.count("”") or _UPPER_END.search(before) or _NAMED.match(behind))
+
+
+def _level(figure: Figure, text: str) -> str:
+    """The level of government that a clause says its figure is of (省 of 全省), "" where it says none."""
+    begin = since(BREAK, text, figure.start)
+    said = [found[1] for found in _LEVEL.finditer(text, begin, figure.start) if found[0] not in figure.name]
+    return said[-1] if said else ""
 
 
 def _of_the_past(report: Report) -> set[str]:
@@ -142,26 +177,25 @@ def _tells_of_the_past(text: str) -> bool:
     return holds(text, _PAST)
 
 
-def _is_met(target: Quantity, answer: Quantity, agreement: Agreement) -> bool | None:
-    """Whether the answer reaches the target; None where it cannot be said. A rise or a share of the whole tells nothing of a part, and an
-    English count's name does not say what is done with it.
-    """
-    held = target.figure.name.startswith(_MADE) and not answer.says_done and answer.figure.kind == "stock"
-    if held or agreement.little or (target.is_rate and not agreement.same):
-        return None
-    if not target.is_rate and target.figure.name.isascii():
-        return None
-    value = answer.figure.value * (answer.sign * target.sign if target.sign else 1)
-    surely = agreement.same and (target.is_rate or _says_what(target, answer)) and answer.figure.qualifier != "range"
-    return attained(Goal(target.figure, target.text, target.sign, target.due), answer.figure, value, surely=surely)
-
-
-def _says_what(target: Quantity, answer: Quantity) -> bool:
+def _says_what(target: Place, answer: Place) -> bool:
     """Whether two names of one count say what is counted: by the verb of both and one stage of work, by a measure, or at some length."""
-    if target.stages != answer.stages or target.terms.key != answer.terms.key:
+    if target.terms.stages != answer.terms.stages or target.terms.key != answer.terms.key:
         return False
-    done = [target.says_done, answer.says_done]
+    done = [_says_done(target.figure), _says_done(answer.figure)]
     return all(done) or (not any(done) and (target.figure.name.endswith(_MEASURE) or len(target.terms.core) >= _SPECIFIC))
+
+
+def _is_fund(one: Place) -> bool:
+    """Whether a name tells of money and whose it is, but not what for."""
+    rest = one.terms.core
+    for word in _FUNDERS:
+        rest = rest.replace(word, "")
+    return one.figure.unit not in RATES and rest != one.terms.core and is_head_alone(terms(rest))
+
+
+def _says_done(figure: Figure) -> bool:
+    """Whether a name says what is done with it: 培育科技型企业."""
+    return figure.name.startswith(_DOING)
 
 
 def outcome(targets: Sequence[Target]) -> PlanOutcome | None:

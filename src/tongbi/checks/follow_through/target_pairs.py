@@ -1,0 +1,190 @@
+"""Target pairs: how likely an outcome of a review answers a target of the plan before it.
+
+The two differ in standing by nature; in all else the predicate of rows decides (`figures.comparable`). What it lets through is weighed by a
+logistic model whose coefficients (`target_likelihood.toml`) are fitted on pairs judged by hand, as those of links are.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from itertools import chain, product
+from typing import Any, Literal
+
+from rapidfuzz.fuzz import ratio
+
+from tongbi.comparison.figure_places import Place, placed
+from tongbi.comparison.link_likelihood import STATEMENT, Pair, likelihood, logit, margins, statement
+from tongbi.figures import RATES
+from tongbi.figures.comparable import answers
+from tongbi.figures.name_terms import Terms, Weights, is_head_alone, spelled, terms
+from tongbi.language import change_words, units
+from tongbi.language.annotation import BREAK, FULL_STOP
+from tongbi.language.folding import since
+from tongbi.language.lexicon import one_of
+from tongbi.model import Figure, Report
+
+OF_LINKS = ("times", "same-kind", "around")
+"""What is weighed as it is of links (`link_likelihood.STATEMENT`)."""
+WEIGHED = (*OF_LINKS, "sentences", "told", "tells", "whole", "whole-of-rate", "ends", "apart", "doubt")
+"""Beside that, 0–1: how alike the sentences are; how much of the target's name stands in the outcome's or beside it, and the other way;
+whether all of both does; whether one core ends with the other; whether one report tells both names; whether a slot of the outcome is
+guessed.
+"""
+Said = Literal["all", "one", "part"]
+"""What two names tell of each other, in the name or beside it: all of both, all of one, only a part of each."""
+# What a rate's name has of its being set, reached or held, and the word of change at its end.
+_SET, _GROWING = re.compile(one_of("zh/targets", "kept")), re.compile(rf"(?<=.){change_words.CHANGE}$")
+_TOLD, _TELLS = WEIGHED.index("told"), WEIGHED.index("tells")
+_NUMBER = re.compile(r"\d")
+# So many letters make a word.
+_WORD = 2
+
+
+def places_of(report: Report, figures: Sequence[Figure], period: int) -> list[Place]:
+    """The places of figures of a report's sentences, as they are compared with those of the year `period`."""
+    named = [_stepped(one) for one in figures]
+    return list(placed(report, [(one, one.unit_id) for one in named], period))
+
+
+def _stepped(figure: Figure) -> Figure:
+    """A rate without what calls it a target (广义货币预期增长目标), as a step where its name ends in a change (居民消费价格涨幅)."""
+    if figure.unit not in RATES:
+        return figure
+    head = _SET.sub("", figure.head or "")
+    change = None if figure.sign else _GROWING.search(head)
+    if change is None:
+        return replace(figure, head=head)
+    sign = change_words.falls(f"·{change[0]}")
+    return replace(figure, head=head[: change.start()], sign="down" if sign else "up", kind="growth")
+
+
+def _by_nouns(one: Place) -> list[Place]:
+    """A figure; and a count whose name lacks the noun right behind it also under that."""
+    noun = terms(_NUMBER.split(BREAK.split(one.text[one.figure.start + len(one.figure.text) :], maxsplit=1)[0], maxsplit=1)[0])
+    is_named = units.sort(one.figure.unit) != "count" or is_head_alone(noun) or noun.core[-1] in one.terms.core
+    return [one] if is_named else [one, replace(one, key=replace(one.key, terms=noun))]
+
+
+class TargetPairs:
+    """The targets of a plan beside the outcomes of the review, by what their names share and what stands beside them."""
+
+    def __init__(self, targets: Sequence[Place], outcomes: Sequence[Place]) -> None:
+        self._targets, self._outcomes = [_by_nouns(one) for one in targets], [_by_nouns(one) for one in outcomes]
+        every = (*targets, *outcomes)
+        self._weights = Weights(one.terms for one in every)
+        self._told = [{_sort(one) for one in report} for report in (targets, outcomes)]
+        self._beside: Mapping[str, list[Place]] = defaultdict(list)
+        for one in every:
+            self._beside[one.figure.unit_id].append(one)
+
+    def pairs(self) -> list[Pair]:
+        """Every pair that differs in standing alone, and shares a letter; of rates, all that the target names. A count may go by the noun
+        behind its number (建设2.5万个停车位).
+        """
+        return [
+            Pair(row, at, max((self._weighed(*two) for two in named), key=lambda one: one[_TOLD] + one[_TELLS]))
+            for row, targets in enumerate(self._targets)
+            for at, outcomes in enumerate(self._outcomes)
+            if answers(targets[0].key, outcomes[0].key) and (named := [two for two in product(targets, outcomes) if self._may_be_one(*two)])
+        ]
+
+    def _may_be_one(self, target: Place, outcome: Place) -> bool:
+        """Whether two names share a letter, and of a rate all of the target's is told: the whole says nothing of a part (工业技改投资)."""
+        if target.terms.letters.keys().isdisjoint(outcome.terms.letters):
+            return False
+        return target.figure.unit not in RATES or self._shared(target, outcome) == 1.0
+
+    def said(self, pair: Pair) -> Said:
+        """How far the two names of a pair tell the same."""
+        shared = [(self._shared(*two), self._shared(*two[::-1])) for two in product(self._targets[pair.row], self._outcomes[pair.at])]
+        told, tells = max(shared, key=sum)
+        return "all" if told == tells == 1.0 else "one" if 1.0 in {told, tells} else "part"
+
+    def _weighed(self, target: Place, outcome: Place) -> tuple[float, ...]:
+        of_links = dict(zip(STATEMENT, statement(target, outcome, self._weights, kept=0.0, bare=False, fits=0.0, core=False), strict=True))
+        told, tells = self._shared(target, outcome), self._shared(outcome, target)
+        whole = told == tells == 1.0
+        short, long = sorted((target.terms.core, outcome.terms.core), key=len)
+        return (
+            *(of_links[name] for name in OF_LINKS),
+            ratio(target.text, outcome.text) / 100,
+            told,
+            tells,
+            float(whole),
+            float(whole and target.figure.unit in RATES),
+            float(len(short) >= _WORD and long.endswith(short)),
+            float(self._are_told_apart(target, outcome)),
+            float(bool(outcome.figure.doubt)),
+        )
+
+    def _are_told_apart(self, target: Place, outcome: Place) -> bool:
+        """Whether one report tells both names of figures of one sort, and they are not of one number."""
+        one, other = _sort(target), _sort(outcome)
+        return one != other and target.figure.value != outcome.figure.value and any({one, other} <= told for told in self._told)
+
+    def _shared(self, one: Place, other: Place) -> float:
+        """0–1: how much of a name, by weight, the other has or has beside it."""
+        lost = (run for run in _lacking(one.terms, other.terms) if not self._stands_beside(run, other))
+        return self._weights.kept(one.terms, chain.from_iterable(lost))
+
+    def _stands_beside(self, run: list[str], one: Place) -> bool:
+        """Whether a word stands around a figure in its part of the sentence, and is not of the name of another figure of its kind."""
+        word = "".join(run)
+        if len(word) < _WORD or word not in _setting(one):
+            return False
+        others = (other for other in self._beside[one.figure.unit_id] if other is not one and _sort(other)[:2] == _sort(one)[:2])
+        return not any(word in other.figure.name for other in others)
+
+
+def _sort(one: Place) -> tuple[str | None, bool, Sequence[str]]:
+    """Dimension, a step or a state, and name."""
+    return one.figure.dimension, one.figure.sign is not None, one.terms.key
+
+
+def _setting(one: Place) -> str:
+    """The words of its part of the sentence before the number, and those behind it to the end of its clause."""
+    start, end = one.figure.start, one.figure.start + len(one.figure.text)
+    return f"{one.text[since(FULL_STOP, one.text, start) : start]} {BREAK.split(one.text[end:], maxsplit=1)[0]}"
+
+
+def _lacking(one: Terms, other: Terms) -> Iterator[list[str]]:
+    """The runs of telling letters that one name has and the other has not."""
+    spare, run = Counter(other.letters), list[str]()
+    for letter in (*spelled(one), ""):
+        if letter and not spare[letter]:
+            run.append(letter)
+            continue
+        spare[letter] -= 1
+        if run:
+            yield run
+        run = []
+
+
+@cache
+def bar() -> float:
+    """The least likelihood of an answer, 0–1."""
+    return float(_table()["bar"])
+
+
+def likelihoods(pairs: Sequence[Pair]) -> list[float]:
+    """The likelihood of each pair, 0–1: by what is weighed, and then also by how much it is better than any other of its two figures."""
+    first, second = _coefficients("statement", WEIGHED), _coefficients("margin", (*WEIGHED, "better"))
+    ahead = margins(pairs, [logit(first, pair.weighed) for pair in pairs])
+    return [likelihood(second, (*pair.weighed, better)) for pair, (_, _, better) in zip(pairs, ahead, strict=True)]
+
+
+@cache
+def _coefficients(step: str, names: Sequence[str]) -> tuple[float, ...]:
+    table = _table()[step]
+    return table["constant"], *(table[name] for name in names)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("target_likelihood.toml").read_text(encoding="utf-8"))
