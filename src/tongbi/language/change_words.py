@@ -221,7 +221,9 @@ _ENGLISH_BEHIND = re.compile(
     rf"\s+(?P<way>{one_of(_EN, 'particles.above', 'particles.below', 'particles.up', 'particles.down')})\b(?P<than>\s+(?:\w+\s+)?than\b)?",
     re.IGNORECASE,
 )
-_ENGLISH_REACH, _OBJECTS = 64, frozenset(_verbs(_EN, held=True))
+ENGLISH_OBJECTS = frozenset(_verbs(_EN, held=True))
+"""Verbs of change that may govern what is counted."""
+_ENGLISH_REACH = 64
 _ENGLISH_UP = re.compile(rf"\b(?:{_EN_UP}|{one_of(_EN, 'particles.up')})\b", re.IGNORECASE)
 
 
@@ -232,7 +234,7 @@ def english_step(words: str, unit: str) -> Step | None:
         return None
     verb = re.sub(r"\s+", " ", found["verb"].lower())
     # Three schools may be set up and reduced; what is up 3 % has changed.
-    if not _is_rate(unit) and (found["alone"] or (verb in _OBJECTS and not found["by"])):
+    if not _is_rate(unit) and (found["alone"] or (verb in ENGLISH_OBJECTS and not found["by"])):
         return None
     return Step(found.start(), "", "", verb, "up" if _ENGLISH_UP.search(verb) else "down")
 

@@ -88,17 +88,18 @@ def _english() -> re.Pattern[str]:
     """A number of an English text with its currency, its size and the word behind it."""
     apart, irregular = one_of("en/units", "apart.words"), one_of("en/units", "plurals.irregular")
     noun = rf"(?:(?!{apart}\b)[a-z][a-z-]+\s+){{0,3}}?(?:(?!{apart}\b)[a-z][a-z-]*[^\W_s\d]s|{irregular})\b"
+    measured = any_of(unit for sizes in lexicon.table("en/units")["measure"].values() for unit in sizes)
     large, signs = one_of("en/units", "money.large"), f"[{''.join(lexicon.words('en/units', 'money.signs'))}]"
     return re.compile(
         rf"(?:(?P<money>{signs})\((?P<bracketed>{_NUMBER})\)|\((?P<bare>{_NUMBER})\)(?=\s*(?:{large}|%)))(?:\s*(?P<scale>{large}))?(?:\s*(?P<rate>%))?"
-        rf"|(?P<sign>[-−–])?(?P<currency>{signs})?(?P<number>{_NUMBER})\s*(?P<magnitude>{large})?\s*"
-        rf"(?P<unit>%|{one_of('en/units', 'rates.points', 'rates.share')}|{noun})?"
+        rf"|(?P<sign>[-−–])?(?:(?P<currency>{signs})\s?)?(?P<number>{_NUMBER})\s*(?P<magnitude>{large})?\s*"
+        rf"(?P<unit>%|{one_of('en/units', 'rates.points', 'rates.share')}|{measured}\b|{noun})?"
     )
 
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(rf"\b{one_of('en/units', 'apart.labels')}\s*$", re.IGNORECASE)
+    return re.compile(rf"\b{one_of('en/units', 'apart.labels', 'apart.per')}\s*$", re.IGNORECASE)
 
 
 @cache

@@ -1,0 +1,166 @@
+"""English clauses: the words of a sentence with what each does in it (verb, preposition, noun …), as far as a name of a figure needs it.
+
+There is no tagger: closed classes are data (`en/clause.toml`), and a form that may be noun or verb (increase, plans, fund) is told by the
+word before it. What names nothing (a time, a bound, "in real terms") is marked whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Literal
+
+from tongbi.language import lexicon
+from tongbi.language.lexicon import any_of, one_of, words
+from tongbi.language.quantities import Quantity, bounds_before
+
+Tag = Literal["quantity", "verb", "auxiliary", "to", "preposition", "determiner", "joining", "relative", "pronoun", "adverb", "break", "aside", "noun"]
+"""What a word does: `aside` for a time, a bound or another phrase that names nothing; `break` for a comma or a mark like it."""
+_TOPIC = "en/clause"
+_of = partial(words, _TOPIC)
+_CLOSED: dict[str, Tag] = {
+    **dict.fromkeys(_of("adverbs"), "adverb"),
+    **dict.fromkeys(_of("relatives"), "relative"),
+    **dict.fromkeys(_of("pronouns"), "pronoun"),
+    **dict.fromkeys(_of("determiners"), "determiner"),
+    **dict.fromkeys(_of("prepositions"), "preposition"),
+    **dict.fromkeys(_of("joining"), "joining"),
+    **dict.fromkeys(_of("auxiliaries"), "auxiliary"),
+    "to": "to",
+}
+_WORD = re.compile(r"[A-Za-z][\w&'’./-]*(?<![.])|\d[\d,.]*[\w-]*|--|[,;:()•]|\S")
+_MARKS = frozenset(",;:()•!?") | {"--"}
+_LEADS_A_VERB = frozenset({"auxiliary", "to", "pronoun", "relative"})
+_YEAR = r"(?:fiscal(?: year)? )?(?:19|20)\d\d"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, mark or quantity at `text[start:end]`; `at` is the number of the quantity, -1 for any other word."""
+
+    text: str
+    start: int
+    end: int
+    tag: Tag
+    at: int = -1
+
+
+@cache
+def verbs(*names: str) -> frozenset[str]:
+    """All forms of the verbs of some classes (`reach`, `share`, `keep`, `foreseen`, `doing`)."""
+    table = lexicon.table(_TOPIC)["verbs"]
+    forms = {form for name in names for lemma in table[name] for form in _forms(lemma)}
+    return frozenset(forms | {word for name in names for word in table.get(f"{name}-words", ())})
+
+
+def _forms(lemma: str) -> set[str]:
+    first, _, rest = lemma.partition(" ")
+    return {f"{form} {rest}".strip() for form in lexicon.inflected(first)}
+
+
+@cache
+def changes(noun: bool | None = None) -> frozenset[str]:
+    """All forms of verbs of change; with `noun`, those that are nouns too (an increase), or only verbs (rose)."""
+    nouns = {form for form in _all_changes() if _may_be_noun(form)}
+    return frozenset(_all_changes() if noun is None else nouns if noun else _all_changes() - nouns)
+
+
+@cache
+def _all_changes() -> frozenset[str]:
+    groups = lexicon.table("en/change")["verbs"]
+    words_of = {word for group in groups for word in group["words"]}
+    return frozenset(words_of | {form for group in groups for lemma in group.get("lemmas", ()) for form in lexicon.inflected(lemma)})
+
+
+def _may_be_noun(form: str) -> bool:
+    return not form.endswith(("ed", "ing")) and form not in words("en/change", "irregular.past")
+
+
+@cache
+def _asides() -> re.Pattern[str]:
+    """Phrases that name nothing: times, bounds and adverbials, as whole words."""
+    last = one_of("en/change", "against.last")
+    time = (
+        rf"(?:(?:by|at|as of|since|before) )?(?:the )?end of (?:fiscal )?(?:{_YEAR}|(?:this|last) year)|(?:in|of|for|during|over|than|from|to|by) {_YEAR}(?:,? and {_YEAR})?"
+        rf"|(?:in|for|over|during|than|from|compared (?:to|with)) (?:the )?(?:{last}|same|current|entire|whole) (?:fiscal )?(?:year|quarter)(?:'s)?|(?:this|{last}) year(?:'s)?"
+        rf"|(?:over|in|during|for|throughout) the (?:{one_of('en/time', 'past')}|next|{one_of('en/time', 'counts')}|year)\b(?: {one_of('en/time', 'counts')})?(?: years?)?"
+        rf"|(?:as of|on|at|ended|through) {_MONTH} \d{{1,2}},? (?:19|20)\d\d|each of the|for the year|throughout the year|at present|at year-end|{_YEAR}"
+    )
+    bound = "|".join(bounds_before().values())
+    phrases = f"{time}|{one_of(_TOPIC, 'averaged', 'adverbials', 'bounds')}|(?:an? )?(?:record )?(?:total|further) of|{bound}"
+    return re.compile(rf"(?<![\w-])(?:{phrases})(?![\w-])", re.IGNORECASE)
+
+
+def parse(text: str, found: Sequence[Quantity]) -> list[Word]:
+    """The words of a sentence in order, each quantity as one word."""
+    asides = [(one.start(), one.end()) for one in _asides().finditer(text)]
+    spans = [(one.start, one.end, at) for at, one in enumerate(found)]
+    parsed: list[Word] = []
+    for one in _words(text, spans, asides):
+        parsed.append(one if one.tag != "noun" else Word(one.text, one.start, one.end, _tag(one, parsed, text)))
+    return parsed
+
+
+def _words(text: str, spans: list[tuple[int, int, int]], asides: list[tuple[int, int]]) -> Iterator[Word]:
+    """The words with the quantities and the phrases that name nothing; all others are nouns as yet."""
+    at = 0
+    known: list[tuple[int, int, Tag, int]] = [(start, end, "quantity", number) for start, end, number in spans]
+    known += [(start, end, "aside", -1) for start, end in asides if all(end <= low or start >= high for low, high, _ in spans)]
+    for start, end, tag, number in (*sorted(known), (len(text), len(text), "aside", -1)):
+        if start < at:
+            continue
+        for word in _WORD.finditer(text, at, start):
+            yield Word(word[0], word.start(), word.end(), "break" if word[0] in _MARKS else "noun")
+        if end > start:
+            yield Word(text[start:end], start, end, tag, number)
+        at = end
+
+
+def _tag(one: Word, before: Sequence[Word], text: str) -> Tag:
+    word = one.text.lower().replace("’", "'")
+    if word in _CLOSED and not (one.text.isupper() and len(one.text) > 1):
+        return _CLOSED[word]
+    if word.endswith("ly") and len(word) > len("early"):
+        return "adverb"
+    last = next((other for other in reversed(before) if other.tag not in {"adverb", "aside"}), None)
+    return "verb" if _is_verb(word, last, text[one.end : one.end + 24]) else "noun"
+
+
+def _is_verb(word: str, last: Word | None, behind: str) -> bool:
+    known = word in _known()
+    leads = last is None or last.tag in _LEADS_A_VERB or last.tag in {"joining", "break"}
+    if word.endswith("ing"):
+        return (known or bool(_OBJECT.match(behind))) and (leads or last is None or last.tag == "preposition")
+    if word in _finite() or word.endswith("ed"):
+        adjective = last is not None and last.tag in {"determiner", "preposition"}
+        return not adjective and (known or _PREDICATE.match(behind) is not None or (leads and last is not None and last.tag in _LEADS_A_VERB))
+    return known and leads
+
+
+_OBJECT = re.compile(rf"\s+{one_of(_TOPIC, 'determiners')}\s", re.IGNORECASE)
+_PREDICATE = re.compile(rf"\s+(?:{any_of((*_of('determiners'), *_of('prepositions'), 'to'))}\s|\$?\d|[.,;]|$)", re.IGNORECASE)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return _all_changes() | verbs("reach", "share", "keep", "foreseen", "doing")
+
+
+@cache
+def _finite() -> frozenset[str]:
+    """Forms that are verbs and nothing else, beside those in -ed: rose, built."""
+    return frozenset((*words("en/change", "irregular.past"), *words(_TOPIC, "verbs.past")))
+
+
+@cache
+def participle_of(verb: str) -> str:
+    """The past form of a regular verb of the lexicon (create, creating → created); any other word as it is."""
+    table = lexicon.table(_TOPIC)["verbs"]
+    lemmas = (lemma for name in ("doing", "keep", "reach", "share") for lemma in table[name])
+    lemma = next((lemma for lemma in lemmas if verb in lexicon.inflected(lemma)), None)
+    if lemma is None:
+        return str(lexicon.table(_TOPIC)["irregular"].get(verb, verb))
+    return next((form for form in sorted(lexicon.inflected(lemma), key=len) if form.endswith("ed")), verb)
