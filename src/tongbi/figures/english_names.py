@@ -56,6 +56,8 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
         if of:
             step = name.partition("·")[2]
             name = "·".join(filter(None, (of, step)))
+        if units.sort(quantity.unit) in {"share", "points"} and "·" not in name:
+            name = "·".join(filter(None, english_phrases.ungrown(name))) or name
         told.names.append(name)
     return told.names
 
@@ -81,7 +83,8 @@ class _Clause:
         word = self._words[at] if at >= 0 else None
         step = self._step_behind()
         if step:
-            return self._stepped(step[0] or told.last, step[1], told)
+            verbal = word is not None and word.tag == "verb" and word.text.lower() not in _SHARE
+            return self._stepped(step[0] or (self._subject(at, told) if verbal else told.last), step[1], told)
         if word is None or word.tag in _ENDS or word.tag == "joining":
             return self._goes_on(word, told)
         if word.text.lower() in _PARTICLES:
@@ -135,7 +138,8 @@ class _Clause:
             subject = self._subject(verb, told)
         if word in _CHANGES and preposition in {"by", "between"}:
             return self._stepped(subject, word, told)
-        if self._thing() and preposition not in {"to", "at", "from", "between"}:
+        valued = preposition in {"at", "from", "between"} or (preposition == "to" and word in _CHANGES | _KEEP | _REACH)
+        if self._thing() and not valued and not (self._measured() and preposition == "to"):
             return named(f"{subject} {self._thing()}")
         told.verb = word if word in _CHANGES else told.verb
         if not between:
@@ -156,7 +160,7 @@ class _Clause:
         if thing and not self._measured():
             return named(f"{noun} {thing}") if noun else self._counted("", told)
         if not noun and verb >= 0:
-            return self._subject(verb, told) or told.last
+            return thing or self._subject(verb, told) or told.last
         if noun:
             told.subject = told.subject or noun
         return noun or told.last
@@ -175,6 +179,8 @@ class _Clause:
     def _goes_on(self, word: Word | None, told: _Told) -> str:
         """A number at the beginning of its clause: of a list, of what was told, or counting the thing behind it."""
         thing = self._thing() or english_phrases.behind(self._words, self._place)[1]
+        if self._rate and not thing and english_phrases.participle(self._words, self._place):
+            thing = english_phrases.purpose(self._words, self._place)
         if word is not None and word.tag in {"joining", "quantity"} and told.names:
             before = self._back(self._before) if word.tag == "joining" else self._before
             beside = before >= 0 and self._words[before].tag == "quantity"

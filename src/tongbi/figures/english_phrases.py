@@ -16,6 +16,8 @@ _of = partial(words, _TOPIC)
 _CHANGE_NOUNS = english_clause.changes(noun=True)
 CLASSIFIERS = frozenset(words("en/units", "classifiers"))
 """Nouns behind which stands what is counted: units of low-income housing."""
+FUNDS = frozenset(words("en/units", "funds"))
+"""Nouns of money that say less than what it is for."""
 _WORDS = 14
 _DROPPED = frozenset({"determiner", "aside", "adverb", "pronoun"})
 _EDGE = frozenset({"preposition", "joining", "to", "relative", "auxiliary", "break"})
@@ -25,7 +27,7 @@ _GROWN_BEFORE = re.compile(rf"^(?P<noun>{any_of(_CHANGE_NOUNS)}) (?:in|of)\s+(?:
 _GROWN_BEHIND = re.compile(rf"^(?P<what>.+) (?P<noun>{any_of(_CHANGE_NOUNS)})(?: (?:rate|rates))?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:US)?[$€£]?\s?[(\d][\d,.)]*\s*(?:thousand|million|billion|trillion)?\s*")
 _MORE = frozenset(words("en/change", "particles.above", "particles.below"))
-_BARE = frozenset({"amount", "total", "figure", "number", "level", "rate", "result", "proportion", "share"})
+_BARE = frozenset({"amount", "total", "figure", "number", "level", "rate", "result", "proportion", "share", "purpose"})
 
 
 def named(text: str) -> str:
@@ -42,6 +44,8 @@ def phrase(found: Sequence[Word]) -> str:
     while kept and kept[-1].tag in _EDGE:
         kept = kept[:-1]
     text = re.sub(r" (?=[,’'])", "", " ".join(word.text for word in kept[:_WORDS]))
+    if text.lower() in _BARE:
+        return ""
     return named(_AIMS.sub("", text))
 
 
@@ -123,7 +127,9 @@ def participle(found: Sequence[Word], place: int) -> str:
         if word.tag == "auxiliary":
             chain = [other for other in rest[at + 1 : at + 5] if other.tag not in {"adverb", "aside", "auxiliary"}]
             return chain[0].text.lower() if chain and chain[0].tag in {"verb", "noun"} and chain[0].text.lower().endswith(("ed", "t", "n", "d")) else ""
-        if word.tag in {"break", "quantity", "relative", "verb", "joining"}:
+        if word.tag == "verb":
+            return word.text.lower() if at and word.text.lower().endswith("ed") else ""
+        if word.tag in {"break", "quantity", "relative", "joining"}:
             return ""
     return ""
 

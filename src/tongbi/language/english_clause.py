@@ -30,7 +30,7 @@ _CLOSED: dict[str, Tag] = {
     **dict.fromkeys(_of("auxiliaries"), "auxiliary"),
     "to": "to",
 }
-_WORD = re.compile(r"[A-Za-z][\w&'’./-]*(?<![.])|\d[\d,.]*[\w-]*|--|[,;:()•]|\S")
+_WORD = re.compile(r"per (?:capita|share|person|head)\b|[A-Za-z][\w&'’./-]*(?<![.])|\d[\d,.]*[\w-]*|--|[,;:()•]|\S")
 _MARKS = frozenset(",;:()•!?") | {"--"}
 _LEADS_A_VERB = frozenset({"auxiliary", "to", "pronoun", "relative"})
 _YEAR = r"(?:fiscal(?: year)? )?(?:19|20)\d\d"
@@ -89,8 +89,8 @@ def _asides() -> re.Pattern[str]:
         rf"|(?:over|in|during|for|throughout) the (?:{one_of('en/time', 'past')}|next|{one_of('en/time', 'counts')}|year)\b(?: {one_of('en/time', 'counts')})?(?: years?)?"
         rf"|(?:as of|on|at|ended|through) {_MONTH} \d{{1,2}},? (?:19|20)\d\d|each of the|for the year|throughout the year|at present|at year-end|{_YEAR}"
     )
-    bound = "|".join(bounds_before().values())
-    phrases = f"{time}|{one_of(_TOPIC, 'averaged', 'adverbials', 'bounds')}|(?:an? )?(?:record )?(?:total|further) of|{bound}"
+    bound = f"{'|'.join(bounds_before().values())}|{one_of(_TOPIC, 'averaged', 'bounds')}|(?:an? )?(?:record )?(?:total|further) of|US"
+    phrases = f"{time}|{one_of(_TOPIC, 'adverbials')}|(?:{bound})(?=\\s*(?:an? )?(?:further |another )?(?:US)?\\s?[$€£]?\\s?\\(?\\d)"
     return re.compile(rf"(?<![\w-])(?:{phrases})(?![\w-])", re.IGNORECASE)
 
 
@@ -123,10 +123,31 @@ def _tag(one: Word, before: Sequence[Word], text: str) -> Tag:
     word = one.text.lower().replace("’", "'")
     if word in _CLOSED and not (one.text.isupper() and len(one.text) > 1):
         return _CLOSED[word]
-    if word.endswith("ly") and len(word) > len("early"):
+    if word.endswith("ly") and word not in _of("no-adverbs"):
         return "adverb"
     last = next((other for other in reversed(before) if other.tag not in {"adverb", "aside"}), None)
+    if word.endswith("ed") and _is_adjective(word, before, text[one.end : one.end + 24]):
+        return "noun"
     return "verb" if _is_verb(word, last, text[one.end : one.end + 24]) else "noun"
+
+
+def _is_adjective(word: str, before: Sequence[Word], behind: str) -> bool:
+    """Whether a form in -ed limits a noun: at the beginning, behind what limits (the total planned investment), behind the verb of its
+    clause (keep the urban registered unemployment rate), or with by behind a noun (land covered by forest).
+    """
+    told = [other for other in before if other.tag not in {"adverb", "aside"}]
+    if not told or told[-1].text.lower() in _of("limiting"):
+        return True
+    if told[-1].tag == "noun" and _BY.match(behind):
+        return word not in _all_changes()
+    if told[-1].tag != "noun" or _PREDICATE.match(behind):
+        return False
+    for other in reversed(told):
+        if other.tag in {"break", "relative", "joining", "quantity"}:
+            return False
+        if other.tag == "verb":
+            return True
+    return False
 
 
 def _is_verb(word: str, last: Word | None, behind: str) -> bool:
@@ -140,6 +161,7 @@ def _is_verb(word: str, last: Word | None, behind: str) -> bool:
     return known and leads
 
 
+_BY = re.compile(r"\s+by\s")
 _OBJECT = re.compile(rf"\s+{one_of(_TOPIC, 'determiners')}\s", re.IGNORECASE)
 _PREDICATE = re.compile(rf"\s+(?:{any_of((*_of('determiners'), *_of('prepositions'), 'to'))}\s|\$?\d|[.,;]|$)", re.IGNORECASE)
 

@@ -87,7 +87,8 @@ def _chinese() -> re.Pattern[str]:
 def _english() -> re.Pattern[str]:
     """A number of an English text with its currency, its size and the word behind it."""
     apart, irregular = one_of("en/units", "apart.words"), one_of("en/units", "plurals.irregular")
-    noun = rf"(?:(?!{apart}\b)[a-z][a-z-]+\s+){{0,3}}?(?:(?!{apart}\b)[a-z][a-z-]*[^\W_s\d]s|{irregular})\b"
+    adjective = rf"(?!{apart}\b)[a-z][a-z-]+\s+"
+    noun = rf"(?:{adjective}){{0,3}}?(?:{adjective}and\s+{adjective})?(?:(?!{apart}\b)[a-z][a-z-]*[^\W_su\d]s|{irregular})\b"
     measured = any_of(unit for sizes in lexicon.table("en/units")["measure"].values() for unit in sizes)
     large, signs = one_of("en/units", "money.large"), f"[{''.join(lexicon.words('en/units', 'money.signs'))}]"
     return re.compile(
