@@ -8,12 +8,11 @@ changed; one without a subject of its own goes on from the clause before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tongbi.figures import english_phrases
-from tongbi.figures.english_phrases import named, parts, phrase
+from tongbi.figures.english_phrases import named, phrase
 from tongbi.language import change_words, english_clause, units
 from tongbi.language.english_clause import Word
 from tongbi.language.lexicon import words
@@ -25,6 +24,8 @@ _CHANGES, _CHANGE_NOUNS = english_clause.changes(), english_clause.changes(noun=
 _PARTICLES = frozenset(words("en/change", "particles.up", "particles.down"))
 _LED_TO = frozenset(words("en/change", "spans.reached"))
 _OBJECTS = frozenset(change_words.ENGLISH_OBJECTS)
+# Behind a verb of change these bound a value, not the change: does not rise above 4.6%.
+_LEVELS = frozenset({"above", "below", "under"})
 _SKIPPED = frozenset({"aside", "adverb"})
 _CHAIN = frozenset({"verb", "auxiliary", "to", "adverb", "aside"})
 _ENDS = frozenset({"break", "relative", "quantity"})
@@ -73,9 +74,13 @@ class _Clause:
     def _back(self, place: int) -> int:
         """The place of the last word before that is neither adverb nor aside; -1 for none."""
         place -= 1
-        while place >= 0 and self._words[place].tag in _SKIPPED:
+        while place >= 0 and (self._words[place].tag in _SKIPPED or self._is_article(place)):
             place -= 1
         return place
+
+    def _is_article(self, place: int) -> bool:
+        """Whether a determiner stands before the number of a rate: another 10%."""
+        return self._rate and place == self._place - 1 and self._words[place].tag == "determiner"
 
     def name(self, told: _Told) -> str:
         """What the quantity is called; `told` learns the subject and verb of its clause."""
@@ -100,11 +105,12 @@ class _Clause:
     def _of_verb(self, at: int, told: _Told) -> str:
         """A number right behind a verb: what was reached, by how much something changed, what was counted, or a share."""
         verb = self._words[at].text.lower()
-        if verb in _CHANGES and (self._rate or verb not in _OBJECTS or not self._thing()):
+        bounded = any(word.text.lower() in _LEVELS for word in self._words[at + 1 : self._place])
+        if verb in _CHANGES and not bounded and (self._rate or verb not in _OBJECTS or not self._thing()):
             return self._stepped(self._subject(at, told), verb, told)
         if self._rate and verb in _SHARE:
             return self._share(self._subject(at, told))
-        if verb in _BE or verb in _REACH or (verb in _FORESEEN and not self._thing()):
+        if bounded or verb in _BE or verb in _REACH or (verb in _FORESEEN and not self._thing()):
             subject = self._subject(at, told)
             return subject if subject or told.names else self._counted(verb, told)
         return self._counted(verb, told)
@@ -128,15 +134,12 @@ class _Clause:
             return self._of_genitive(at, verb, told)
         if verb < 0:
             return self._elided(at, preposition, told)
-        if word in _FORESEEN | _BE and not between:
-            between = ""
+        if between.lower() in _PARTICLES:
+            word, between = between.lower(), ""
         if self._rate and word in _SHARE:
             return self._share(between or self._subject(verb, told))
         subject = between or self._subject(verb, told)
-        passive = self._is_passive(verb)
-        if passive and not between:
-            subject = self._subject(verb, told)
-        if word in _CHANGES and preposition in {"by", "between"}:
+        if word in _CHANGES | _PARTICLES and (preposition in {"by", "between"} or (preposition == "at" and self._rate and not between)):
             return self._stepped(subject, word, told)
         valued = preposition in {"at", "from", "between"} or (preposition == "to" and word in _CHANGES | _KEEP | _REACH)
         if self._thing() and not valued and not (self._measured() and preposition == "to"):
@@ -153,6 +156,7 @@ class _Clause:
         head = noun.split()[-1].lower() if noun else ""
         if head in _CHANGE_NOUNS:
             own = named(" ".join(noun.split()[:-1]))
+            own = "" if set(own.lower().split()) <= english_phrases.LIMITING else own
             subject = own or (self._subject(verb, told) if verb >= begin - 1 and verb >= 0 else "") or told.last
             of = english_phrases.behind(self._words, self._place)[1] if not subject else ""
             return self._stepped(subject or of, head, told)
@@ -193,6 +197,8 @@ class _Clause:
     def _elided(self, at: int, preposition: str, told: _Told) -> str:
         """A clause without a verb: chemical oxygen demand by 12.45%; to 52.6% behind what it started from."""
         own = phrase(self._words[self._break(at) + 1 : at])
+        if self._thing() and not self._measured():
+            return self._counted("", told)
         if own and preposition == "by" and told.names and "·" in told.names[-1]:
             return self._stepped(own, told.names[-1].rpartition("·")[2], told)
         if own and not told.names:
@@ -210,41 +216,48 @@ class _Clause:
         low = self._break(at)
         return next((place for place in range(at - 1, low, -1) if self._words[place].tag in {"verb", "auxiliary"}), -1)
 
-    def _is_passive(self, verb: int) -> bool:
-        back = self._back(verb)
-        return back >= 0 and self._words[back].tag == "auxiliary" and self._words[back].text.lower() in _BE
-
     def _subject(self, verb: int, told: _Told) -> str:
         """The subject of the verb at a place: the noun phrase before its chain, at last that of the clause before."""
-        end = verb
-        while end > 0 and self._words[end - 1].tag in _CHAIN and self._words[end - 1].text.lower() not in _CHANGE_NOUNS:
-            end -= 1
-        found = self._noun_phrase(end)
+        found = self._noun_phrase(self._chain(verb))
         told.subject = found or told.subject or told.last
         return told.subject
 
+    def _chain(self, verb: int) -> int:
+        """Where the chain of a verb begins: will be raised, is projected to grow."""
+        while verb > 0 and self._is_chained(self._words[verb - 1]):
+            verb -= 1
+        return verb
+
+    @staticmethod
+    def _is_chained(word: Word) -> bool:
+        return word.tag in _CHAIN or word.text.lower() in english_clause.FLOATING
+
     def _noun_phrase(self, end: int) -> str:
         """The noun phrase that ends before a place: in its clause, or, behind what is told aside between commas, before that."""
+        crossed = False
         while end > 0:
             begin = self._break(end) + 1
-            segment = self._words[begin:end]
-            closed = begin - 1
-            verb = max((at for at, word in enumerate(segment) if word.tag in {"verb", "auxiliary"}), default=-1)
+            segment, closed = self._words[begin:end], begin - 1
+            verb = max((at for at, word in enumerate(segment) if self._is_main(segment, at)), default=-1)
             joined = max((at for at, word in enumerate(segment) if word.tag == "joining" and at > verb), default=-1)
-            pronoun = any(word.tag == "pronoun" for word in segment)
-            if verb >= 0 and joined < 0 and not self._is_reduced(segment, verb):
-                return ""
-            found = phrase(segment[joined + 1 if verb >= 0 and not self._is_reduced(segment, verb) else 0 :])
-            is_aside = closed >= 0 and self._words[closed].tag == "relative"
-            leads_in = bool(segment) and segment[0].tag == "preposition"
-            if found and not is_aside and not leads_in:
+            found = phrase(segment[joined + 1 if verb >= 0 else 0 :]) if verb < 0 or joined >= 0 else ""
+            aside = closed >= 0 and self._words[closed].tag == "relative"
+            leads_in = bool(segment) and segment[0].tag in {"preposition", "to"}
+            if found and not (aside and crossed) and not leads_in:
                 return found
-            if pronoun or closed < 0 or self._words[closed].tag == "quantity":
+            if verb >= 0 and joined == len(segment) - 1 > verb:  # increased and exceeded
+                end = self._chain(begin + verb)
+                continue
+            if (verb >= 0 and not aside) or closed < 0 or self._words[closed].tag == "quantity" or any(word.tag == "pronoun" for word in segment):
                 return ""
             end = closed
-            while is_aside and end > 0 and self._words[end - 1].tag == "break":
+            while aside and end > 0 and self._words[end - 1].tag == "break":
                 end -= 1
+            crossed = crossed or not aside
         return ""
+
+    def _is_main(self, segment: Sequence[Word], at: int) -> bool:
+        return segment[at].tag in {"verb", "auxiliary"} and not self._is_reduced(segment, at)
 
     @staticmethod
     def _is_reduced(segment: Sequence[Word], verb: int) -> bool:
@@ -299,6 +312,3 @@ class _Clause:
         """A share of a whole, with both: value added of services share of GDP."""
         whole = english_phrases.behind(self._words, self._place)[1]
         return named(f"{subject} share of {whole}") if whole and subject else subject
-
-
-__all__ = ["english_names", "parts"]

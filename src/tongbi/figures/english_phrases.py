@@ -16,6 +16,8 @@ _of = partial(words, _TOPIC)
 _CHANGE_NOUNS = english_clause.changes(noun=True)
 CLASSIFIERS = frozenset(words("en/units", "classifiers"))
 """Nouns behind which stands what is counted: units of low-income housing."""
+LIMITING = frozenset(_of("limiting"))
+"""Words that limit a noun and name nothing alone: average annual."""
 FUNDS = frozenset(words("en/units", "funds"))
 """Nouns of money that say less than what it is for."""
 _WORDS = 14
@@ -27,7 +29,7 @@ _GROWN_BEFORE = re.compile(rf"^(?P<noun>{any_of(_CHANGE_NOUNS)}) (?:in|of)\s+(?:
 _GROWN_BEHIND = re.compile(rf"^(?P<what>.+) (?P<noun>{any_of(_CHANGE_NOUNS)})(?: (?:rate|rates))?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:US)?[$€£]?\s?[(\d][\d,.)]*\s*(?:thousand|million|billion|trillion)?\s*")
 _MORE = frozenset(words("en/change", "particles.above", "particles.below"))
-_BARE = frozenset({"amount", "total", "figure", "number", "level", "rate", "result", "proportion", "share", "purpose"})
+_BARE = frozenset({"amount", "total", "figure", "number", "level", "rate", "result", "proportion", "share", "purpose", "red line"})
 
 
 def named(text: str) -> str:
@@ -68,7 +70,7 @@ def ungrown(name: str) -> tuple[str, str]:
 
 def counted(printed: str) -> str:
     """The noun of a count as printed, without its number and size: 12.21 million new urban jobs → new urban jobs."""
-    return named(_NUMBER.sub("", printed))
+    return named(re.sub(r"^(?:plus|odd|additional|new|such|other|more)\s+(?=\w)", "", _NUMBER.sub("", printed)))
 
 
 def behind(found: Sequence[Word], place: int) -> tuple[str, str]:
@@ -155,17 +157,6 @@ def step_behind(found: Sequence[Word], place: int, *, rate: bool) -> tuple[str, 
     return (phrase(rest[at + 2 : _end(rest, at + 2)]) if of else "", rest[at].text.lower())
 
 
-def parts(found: Sequence[Word]) -> list[str]:
-    """The things that a phrase joins, each in full: A and B; urban and rural residents → urban residents, rural residents."""
-    groups: list[list[Word]] = [[]]
-    for word in found:
-        if word.tag == "joining" or word.text == ",":
-            groups.append([])
-        else:
-            groups[-1].append(word)
-    return [text for text in (phrase(group) for group in groups) if text]
-
-
 def respective(parsed: Sequence[Word], found: Sequence[Quantity]) -> dict[int, str]:
     """Names, by quantity, of lists of values that stand in the order of the things before them."""
     names: dict[int, str] = {}
@@ -213,12 +204,29 @@ def _subject_of_list(parsed: Sequence[Word], place: int) -> list[Word]:
 
 
 def _in_full(found: Sequence[Word], count: int) -> list[str]:
-    """As many things as values: those joined, or one phrase with a pair of words in it."""
-    texts = parts(found)
-    if len(texts) == count and all(len(text.split()) > 1 or texts[-1] == text or len(texts[-1].split()) == 1 for text in texts):
-        return texts
-    joined = [at for at, word in enumerate(found) if word.tag == "joining"]
-    for at in joined:
-        if count == 2 and 0 < at < len(found) - 1:
-            return [phrase([*found[: at - 1], one, *found[at + 2 :]]) for one in (found[at - 1], found[at + 1])]
-    return []
+    """As many things as values: those joined, each with what they share (allowances for urban and rural residents)."""
+    groups: list[list[Word]] = [[]]
+    for word in found:
+        if word.tag == "joining" or word.text == ",":
+            groups.append([])
+        else:
+            groups[-1].append(word)
+    groups = [group for group in groups if phrase(group)]
+    if len(groups) != count:
+        return []
+    return [phrase(group) for group in _shared(groups)]
+
+
+def _shared(groups: Sequence[list[Word]]) -> list[list[Word]]:
+    """The members of a list with what stands once: the head before (emissions of A and B), the noun behind (of urban and rural residents)."""
+    first, last = groups[0], groups[-1]
+    cuts = [at for at, word in enumerate(first) if word.tag == "preposition"]
+    bare = not any(word.tag == "preposition" for group in groups[1:] for word in group)
+    if not cuts or not bare:
+        return list(groups)
+    one_word = len(first) - cuts[-1] - 1 == 1 and len(last) > 1 and all(len(group) == 1 for group in groups[1:-1])
+    lead = first[: cuts[-1 if one_word else 0] + 1]
+    members = [first[len(lead) :], *groups[1:]]
+    if one_word:
+        members = [*([*member, *last[1:]] for member in members[:-1]), last]
+    return [[*lead, *member] for member in members]

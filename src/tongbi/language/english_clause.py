@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Literal
 
@@ -32,7 +32,11 @@ _CLOSED: dict[str, Tag] = {
 }
 _WORD = re.compile(r"per (?:capita|share|person|head)\b|[A-Za-z][\w&'’./-]*(?<![.])|\d[\d,.]*[\w-]*|--|[,;:()•]|\S")
 _MARKS = frozenset(",;:()•!?") | {"--"}
+# As many words stand at most in brackets that tell aside, and in a member of a list.
+_ASIDE, _MEMBER = 8, 4
 _LEADS_A_VERB = frozenset({"auxiliary", "to", "pronoun", "relative"})
+FLOATING = frozenset({"both", "all", "each"})
+"""Determiners that may stand between a subject and its verb."""
 _YEAR = r"(?:fiscal(?: year)? )?(?:19|20)\d\d"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 
@@ -100,8 +104,50 @@ def parse(text: str, found: Sequence[Quantity]) -> list[Word]:
     spans = [(one.start, one.end, at) for at, one in enumerate(found)]
     parsed: list[Word] = []
     for one in _words(text, spans, asides):
-        parsed.append(one if one.tag != "noun" else Word(one.text, one.start, one.end, _tag(one, parsed, text)))
+        parsed.append(one if one.tag != "noun" else replace(one, tag=_tag(one, parsed, text)))
+    return _listed(_bracketed(parsed))
+
+
+def _bracketed(found: Sequence[Word]) -> list[Word]:
+    """The words with those in short brackets without a number told aside: broad money supply (M2)."""
+    parsed = list(found)
+    for at, word in enumerate(parsed):
+        end = next((to for to in range(at + 1, min(at + _ASIDE, len(parsed))) if parsed[to].text == ")"), 0) if word.text == "(" else 0
+        if end and all(other.tag != "quantity" for other in parsed[at:end]):
+            parsed[at : end + 1] = [replace(other, tag="aside") for other in parsed[at : end + 1]]
     return parsed
+
+
+def _listed(found: Sequence[Word]) -> list[Word]:
+    """The words with the commas of a list of nouns as joining (agriculture, rural areas and farmers); what leads in a clause is no list."""
+    parsed = list(found)
+    for at, word in enumerate(parsed):
+        begin = next((back + 1 for back in range(at - 1, -1, -1) if parsed[back].tag in {"break", "quantity"}), 0)
+        if word.text != "," or at == begin or parsed[at - 1].tag != "noun" or parsed[begin].tag in {"preposition", "relative", "to"}:
+            continue
+        ends = _members(parsed, at)
+        for comma in ends:
+            parsed[comma] = replace(parsed[comma], tag="joining")
+    return parsed
+
+
+def _members(found: Sequence[Word], comma: int) -> list[int]:
+    """The commas from one on that part members of a list of nouns, up to its and; [] where none is a list."""
+    commas, nouns = [comma], 0
+    for at in range(comma + 1, len(found)):
+        word = found[at]
+        if word.tag == "noun" or (word.tag == "determiner" and not nouns):
+            nouns += word.tag == "noun"
+        elif word.text == "," and nouns:
+            commas, nouns = [*commas, at], 0
+        elif word.tag == "joining" and (nouns or found[at - 1].text == ","):
+            behind = found[at + 1] if at + 1 < len(found) else None
+            return commas if behind is not None and behind.tag in {"noun", "determiner"} else []
+        else:
+            return []
+        if nouns > _MEMBER:
+            return []
+    return []
 
 
 def _words(text: str, spans: list[tuple[int, int, int]], asides: list[tuple[int, int]]) -> Iterator[Word]:
@@ -153,17 +199,26 @@ def _is_adjective(word: str, before: Sequence[Word], behind: str) -> bool:
 def _is_verb(word: str, last: Word | None, behind: str) -> bool:
     known = word in _known()
     leads = last is None or last.tag in _LEADS_A_VERB or last.tag in {"joining", "break"}
+    if word.endswith("ing") and word in _standing() and _PREDICATE.match(behind) and last is not None and last.tag == "noun":
+        return True
     if word.endswith("ing"):
         return (known or bool(_OBJECT.match(behind))) and (leads or last is None or last.tag == "preposition")
     if word in _finite() or word.endswith("ed"):
-        adjective = last is not None and last.tag in {"determiner", "preposition"}
+        adjective = last is not None and last.tag in {"determiner", "preposition"} and last.text.lower() not in FLOATING
         return not adjective and (known or _PREDICATE.match(behind) is not None or (leads and last is not None and last.tag in _LEADS_A_VERB))
-    return known and leads
+    third = word.endswith("s") and known and word not in changes(noun=True) and last is not None and last.tag == "noun"
+    return (known and leads) or (third and _PREDICATE.match(behind) is not None)
 
 
 _BY = re.compile(r"\s+by\s")
 _OBJECT = re.compile(rf"\s+{one_of(_TOPIC, 'determiners')}\s", re.IGNORECASE)
 _PREDICATE = re.compile(rf"\s+(?:{any_of((*_of('determiners'), *_of('prepositions'), 'to'))}\s|\$?\d|[.,;]|$)", re.IGNORECASE)
+
+
+@cache
+def _standing() -> frozenset[str]:
+    """Verbs that tell where something stands or how it moved."""
+    return _all_changes() | verbs("reach", "share")
 
 
 @cache
