@@ -167,6 +167,8 @@ class _Clause:
             return thing or self._subject(verb, told) or told.last
         if noun:
             told.subject = told.subject or noun
+        if noun and thing and units.dimension(self._quantity.unit) != "money":
+            return named(f"{noun} {thing}")
         return noun or told.last
 
     def _of_noun(self, at: int, told: _Told) -> str:
@@ -234,7 +236,7 @@ class _Clause:
 
     def _noun_phrase(self, end: int) -> str:
         """The noun phrase that ends before a place: in its clause, or, behind what is told aside between commas, before that."""
-        crossed = False
+        crossed = behind = False
         while end > 0:
             begin = self._break(end) + 1
             segment, closed = self._words[begin:end], begin - 1
@@ -242,18 +244,23 @@ class _Clause:
             joined = max((at for at, word in enumerate(segment) if word.tag == "joining" and at > verb), default=-1)
             found = phrase(segment[joined + 1 if verb >= 0 else 0 :]) if verb < 0 or joined >= 0 else ""
             aside = closed >= 0 and self._words[closed].tag == "relative"
-            leads_in = bool(segment) and segment[0].tag in {"preposition", "to"}
-            if found and not (aside and crossed) and not leads_in:
+            leads_in = bool(segment) and segment[0].tag in {"preposition", "to"} and segment[0].text.lower() != "with"
+            if leads_in and joined > 0 and closed >= 0 and self._words[closed].tag == "quantity":
+                return phrase(segment[joined + 1 :])
+            if found and not (aside and (crossed or verb >= 0)) and not leads_in and not (behind and verb >= 0):
                 return found
             if verb >= 0 and joined == len(segment) - 1 > verb:  # increased and exceeded
                 end = self._chain(begin + verb)
                 continue
-            if (verb >= 0 and not aside) or closed < 0 or self._words[closed].tag == "quantity" or any(word.tag == "pronoun" for word in segment):
+            if behind and verb >= 0:
+                return phrase(segment[verb + 1 :])
+            counted = closed >= 0 and self._words[closed].tag == "quantity" and not leads_in
+            if (verb >= 0 and not aside) or closed < 0 or counted or any(word.tag == "pronoun" for word in segment):
                 return ""
             end = closed
             while aside and end > 0 and self._words[end - 1].tag == "break":
                 end -= 1
-            crossed = crossed or not aside
+            crossed, behind = crossed or not aside, aside and not segment
         return ""
 
     def _is_main(self, segment: Sequence[Word], at: int) -> bool:

@@ -140,7 +140,7 @@ def _members(found: Sequence[Word], comma: int) -> list[int]:
             nouns += word.tag == "noun"
         elif word.text == "," and nouns:
             commas, nouns = [*commas, at], 0
-        elif word.tag == "joining" and (nouns or found[at - 1].text == ","):
+        elif word.tag == "joining" and (nouns or (found[at - 1].text == "," and len(commas) > 1)):
             behind = found[at + 1] if at + 1 < len(found) else None
             return commas if behind is not None and behind.tag in {"noun", "determiner"} else []
         else:

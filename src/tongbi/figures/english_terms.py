@@ -1,0 +1,70 @@
+"""Terms of English names: the words that tell what is measured, one word for each measure that has several, things in the singular."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from tongbi.language import english_clause, lexicon
+from tongbi.language.lexicon import any_of, words
+
+_TOPIC = "en/terms"
+_WORD = re.compile(r"[A-Za-z0-9][\w&.-]*(?:'s)?|[^\x00-\x7f]+")
+_LONGEST_ENDING = 3
+
+
+@cache
+def _equivalents() -> tuple[re.Pattern[str], dict[str, str]]:
+    first = {word.lower(): group[0] for group in lexicon.table(_TOPIC)["equivalents"] for word in group}
+    return re.compile(rf"(?<![\w-]){any_of(first)}(?![\w-])", re.IGNORECASE), first
+
+
+@cache
+def _neutral() -> frozenset[str]:
+    """Words that tell nothing of what is measured: small ones, those of doing and of change, and the form of counting."""
+    small = (*words(_TOPIC, "small"), *words("en/clause", "determiners", "prepositions", "joining", "auxiliaries", "relatives", "pronouns"))
+    done = english_clause.verbs("doing", "keep", "reach", "share", "foreseen") | english_clause.changes()
+    return frozenset((*small, *done, *words(_TOPIC, "form"))) - frozenset(words(_TOPIC, "heads"))
+
+
+def tokens(name: str) -> list[str]:
+    """The words of a name in lower case, abbreviations as printed, each measure by one word."""
+    known, first = _equivalents()
+    text = known.sub(lambda word: first[word[0].lower()], name.replace("’", "'"))
+    return [word if word.isupper() else word.lower() for word in _WORD.findall(text)]
+
+
+def telling(found: Sequence[str]) -> list[str]:
+    """Those words that tell what is measured, in the singular; where none does, all that are not small."""
+    return [singular(word) for word in found if word not in _neutral()]
+
+
+def singular(word: str) -> str:
+    """A noun without its plural (jobs → job, families → family); words like gas and loss stay."""
+    if len(word) <= _LONGEST_ENDING or not word.endswith("s") or word.endswith(("ss", "us", "is")) or word.isupper():
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]
+
+
+def stages(found: Sequence[str]) -> frozenset[str]:
+    """The stages of work that words name."""
+    return frozenset(stage for stage, known in lexicon.table(_TOPIC)["stages"].items() if not set(known).isdisjoint(found))
+
+
+def sides(found: Sequence[str]) -> frozenset[tuple[int, int]]:
+    """The sides of contrasts that words name, each by the group's number and the side's."""
+    return frozenset(_sides(found))
+
+
+def _sides(found: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for number, group in enumerate(lexicon.table(_TOPIC)["contrasts"]):
+        yield from ((-1 - number, side) for side, known in enumerate(group) if not set(known).isdisjoint(found))
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Heads that say little alone, in the singular."""
+    return frozenset(singular(word) for word in words(_TOPIC, "heads"))
