@@ -79,8 +79,8 @@ class _Clause:
         return place
 
     def _is_article(self, place: int) -> bool:
-        """Whether a determiner stands before the number of a rate: another 10%."""
-        return self._rate and place == self._place - 1 and self._words[place].tag == "determiner"
+        """Whether a determiner stands right before the number: another 10%, a 700 billion yuan deficit."""
+        return place == self._place - 1 and self._words[place].tag == "determiner"
 
     def name(self, told: _Told) -> str:
         """What the quantity is called; `told` learns the subject and verb of its clause."""
@@ -88,7 +88,7 @@ class _Clause:
         word = self._words[at] if at >= 0 else None
         step = self._step_behind()
         if step:
-            verbal = word is not None and word.tag == "verb" and word.text.lower() not in _SHARE
+            verbal = word is not None and word.tag in {"verb", "auxiliary"} and word.text.lower() not in _SHARE
             return self._stepped(step[0] or (self._subject(at, told) if verbal else told.last), step[1], told)
         if word is None or word.tag in _ENDS or word.tag == "joining":
             return self._goes_on(word, told)
@@ -128,7 +128,7 @@ class _Clause:
     def _of_preposition(self, at: int, told: _Told) -> str:
         """By, to, at, of, from, in … before the number."""
         preposition, verb = self._words[at].text.lower(), self._governor(at)
-        between = self._phrase(verb + 1, at) if verb >= 0 else ""
+        between = self._object(verb, at) if verb >= 0 else ""
         word = self._words[verb].text.lower() if verb >= 0 else ""
         if preposition in {"of", "in"}:
             return self._of_genitive(at, verb, told)
@@ -271,10 +271,16 @@ class _Clause:
         """Whether a verb in a noun phrase limits its noun: cash provided by operations, land covered by forest."""
         behind = segment[verb + 1] if verb + 1 < len(segment) else None
         form = segment[verb].text.lower()
+        purpose = [at for at in range(2, verb + 1) if segment[at - 1].tag == "to" and segment[at - 2].tag == "noun" and segment[at].tag == "verb"]
+        if purpose and (verb in purpose or segment[verb - 1].tag == "joining") and not form.endswith(("ed", "s")):  # contracts to build … and provide
+            return form not in english_clause.finite()
         return form.endswith("ed") and verb > 0 and segment[verb - 1].tag == "noun" and behind is not None and behind.tag in {"preposition", "to"}
 
-    def _phrase(self, begin: int, end: int) -> str:
-        return phrase(self._words[begin:end])
+    def _object(self, verb: int, end: int) -> str:
+        """The object of a verb: the noun phrase right behind it; "" where a preposition stands there (held in check at 3.3%)."""
+        begin = next((at for at in range(verb + 1, end) if self._words[at].tag not in _SKIPPED), end)
+        direct = begin < end and self._words[begin].tag in {"noun", "determiner", "verb"}
+        return phrase(self._words[begin:end]) if direct else ""
 
     # ── the thing behind the number ──
 

@@ -114,7 +114,7 @@ def purpose(found: Sequence[Word], place: int) -> str:
         return ""
     begin = at + 1
     if rest[at].tag == "to":
-        while begin < len(rest) and rest[begin].tag in {"verb", "adverb"}:
+        while begin < len(rest) and rest[begin].tag in {"verb", "adverb", "joining"}:
             begin += 1
     end = _end(rest, begin)
     while end + 1 < len(rest) and rest[end].text == "," and rest[end + 1].tag in {"noun", "joining"} and _end(rest, end + 2) - end <= 4:
@@ -180,7 +180,8 @@ def _runs(parsed: Sequence[Word], found: Sequence[Quantity]) -> list[list[int]]:
             runs[-1].append(place)
         else:
             runs.append([place])
-    return [run for run in runs if len(run) > 1 and not _of_years(parsed, run)]
+    joined = [run for run in runs if len(run) > 1 and any(word.text.lower() == "and" for word in parsed[run[-2] : run[-1]])]
+    return [run for run in joined if not _of_years(parsed, run)]
 
 
 def _of_years(parsed: Sequence[Word], run: Sequence[int]) -> bool:

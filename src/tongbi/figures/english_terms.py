@@ -35,6 +35,22 @@ def tokens(name: str) -> list[str]:
     return [word if word.isupper() else word.lower() for word in _WORD.findall(text)]
 
 
+def head_last(found: Sequence[str]) -> list[str]:
+    """The words with what limits a head before it, as a name in Chinese has them: consumption per unit of GDP → GDP, unit, consumption."""
+    parts: list[list[str]] = [[]]
+    for word in found:
+        if word in _prepositions():
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [word for part in reversed(parts) for word in part]
+
+
+@cache
+def _prepositions() -> frozenset[str]:
+    return frozenset((*words("en/clause", "prepositions"), "to"))
+
+
 def telling(found: Sequence[str]) -> list[str]:
     """Those words that tell what is measured, in the singular; where none does, all that are not small."""
     return [singular(word) for word in found if word not in _neutral()]

@@ -93,8 +93,8 @@ def _asides() -> re.Pattern[str]:
         rf"|(?:over|in|during|for|throughout) the (?:{one_of('en/time', 'past')}|next|{one_of('en/time', 'counts')}|year)\b(?: {one_of('en/time', 'counts')})?(?: years?)?"
         rf"|(?:as of|on|at|ended|through) {_MONTH} \d{{1,2}},? (?:19|20)\d\d|each of the|for the year|throughout the year|at present|at year-end|{_YEAR}"
     )
-    bound = f"{'|'.join(bounds_before().values())}|{one_of(_TOPIC, 'averaged', 'bounds')}|(?:an? )?(?:record )?(?:total|further) of|US"
-    phrases = f"{time}|{one_of(_TOPIC, 'adverbials')}|(?:{bound})(?=\\s*(?:an? )?(?:further |another )?(?:US)?\\s?[$€£]?\\s?\\(?\\d)"
+    bound = f"(?:{'|'.join(bounds_before().values())}|{one_of(_TOPIC, 'averaged', 'bounds')}|(?:an? )?(?:record )?(?:total|further) of|US)"
+    phrases = f"{time}|{one_of(_TOPIC, 'adverbials')}|{bound}(?=\\s*(?:{bound}\\s*)?(?:an? )?(?:further |another )?(?:US)?\\s?[$€£]?\\s?\\(?\\d)"
     return re.compile(rf"(?<![\w-])(?:{phrases})(?![\w-])", re.IGNORECASE)
 
 
@@ -203,10 +203,11 @@ def _is_verb(word: str, last: Word | None, behind: str) -> bool:
         return True
     if word.endswith("ing"):
         return (known or bool(_OBJECT.match(behind))) and (leads or last is None or last.tag == "preposition")
-    if word in _finite() or word.endswith("ed"):
+    if word in finite() or word.endswith("ed"):
         adjective = last is not None and last.tag in {"determiner", "preposition"} and last.text.lower() not in FLOATING
         return not adjective and (known or _PREDICATE.match(behind) is not None or (leads and last is not None and last.tag in _LEADS_A_VERB))
-    third = word.endswith("s") and known and word not in changes(noun=True) and last is not None and last.tag == "noun"
+    subject = last is not None and (last.tag == "noun" or last.text.lower() in _of("demonstratives"))
+    third = word.endswith("s") and known and word not in changes(noun=True) and subject
     return (known and leads) or (third and _PREDICATE.match(behind) is not None)
 
 
@@ -227,7 +228,7 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _finite() -> frozenset[str]:
+def finite() -> frozenset[str]:
     """Forms that are verbs and nothing else, beside those in -ed: rose, built."""
     return frozenset((*words("en/change", "irregular.past"), *words(_TOPIC, "verbs.past")))
 

@@ -330,6 +330,8 @@ def _qualifier(text: str, start: int, end: int, group: Mapping[str, str | None])
     left, right = text[max(0, start - _REACH) : start], text[end : end + 16]
     if "currency" in group and change_words.COMPARED_TO.search(left):
         return "previous"
+    if "currency" in group and change_words.ENGLISH_STARTS.search(left) and change_words.ENGLISH_LEADS_TO.match(text, end):
+        return "previous"
     if (change_words.STARTS_FROM.search(left) or _FROM_LIST.search(left)) and change_words.LEADS_TO.match(right):
         return "previous"
     before, behind, near = _bounds()
