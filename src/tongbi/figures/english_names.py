@@ -8,6 +8,7 @@ changed; one without a subject of its own goes on from the clause before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from tongbi.figures import english_phrases
 from tongbi.figures.english_phrases import named, phrase
 from tongbi.language import change_words, english_clause, units
 from tongbi.language.english_clause import Word
-from tongbi.language.lexicon import words
+from tongbi.language.lexicon import one_of, words
 from tongbi.language.quantities import Quantity
 
 _BE = frozenset(words("en/clause", "auxiliaries")) - {"has", "have", "had", "did", "does", "do"}
@@ -29,6 +30,10 @@ _LEVELS = frozenset({"above", "below", "under"})
 _SKIPPED = frozenset({"aside", "adverb"})
 _CHAIN = frozenset({"verb", "auxiliary", "to", "adverb", "aside"})
 _ENDS = frozenset({"break", "relative", "quantity"})
+
+
+_PER_SHARE = re.compile(rf"\s+(per (?:[a-z]+ )?{one_of('en/units', 'securities')})\b")
+_SHARE_NOUN = "per "
 
 
 @dataclass(slots=True)
@@ -59,7 +64,8 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
             name = "·".join(filter(None, (of, step)))
         if units.sort(quantity.unit) in {"share", "points"} and "·" not in name:
             name = "·".join(filter(None, english_phrases.ungrown(name))) or name
-        told.names.append(name)
+        share = _PER_SHARE.match(text, quantity.end)
+        told.names.append(f"{name} {share[1]}" if share and name and _SHARE_NOUN not in name else name)
     return told.names
 
 
@@ -187,6 +193,8 @@ class _Clause:
         thing = self._thing() or english_phrases.behind(self._words, self._place)[1]
         if self._rate and not thing and english_phrases.participle(self._words, self._place):
             thing = english_phrases.purpose(self._words, self._place)
+        if word is not None and word.text.lower() == "or" and told.names:
+            return told.names[-1]  # increased $2.2 billion, or 8.1%
         if word is not None and word.tag in {"joining", "quantity"} and told.names:
             before = self._back(self._before) if word.tag == "joining" else self._before
             beside = before >= 0 and self._words[before].tag == "quantity"

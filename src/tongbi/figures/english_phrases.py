@@ -29,6 +29,7 @@ _GROWN_BEFORE = re.compile(rf"^(?P<noun>{any_of(_CHANGE_NOUNS)}) (?:in|of)\s+(?:
 _GROWN_BEHIND = re.compile(rf"^(?P<what>.+) (?P<noun>{any_of(_CHANGE_NOUNS)})(?: (?:rate|rates))?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:US)?[$€£]?\s?[(\d][\d,.)]*\s*(?:thousand|million|billion|trillion)?\s*")
 _MORE = frozenset(words("en/change", "particles.above", "particles.below"))
+_FOR = frozenset({"for", "on", "in", "to", "toward"})
 _BARE = frozenset({"amount", "total", "figure", "number", "level", "rate", "result", "proportion", "share", "purpose", "red line"})
 
 
@@ -109,7 +110,9 @@ def _goes_on(found: Sequence[Word], at: int) -> bool:
 def purpose(found: Sequence[Word], place: int) -> str:
     """What an amount is for: the phrase behind for, on, in or to (to support agriculture)."""
     rest = found[place + 1 :]
-    at = next((at for at, word in enumerate(rest[:9]) if word.tag in {"preposition", "to"} and word.text.lower() in {"for", "on", "in", "to", "toward"}), -1)
+    leads = [at for at, word in enumerate(rest[:9]) if word.tag in {"preposition", "to"} and word.text.lower() in _FOR]
+    told = [at for at in leads if rest[at].tag != "to" or (at + 1 < len(rest) and rest[at + 1].tag == "verb")]  # not: to shareholders
+    at = (told or leads or [-1])[0]
     if at < 0 or any(word.tag in {"break", "quantity"} for word in rest[:at]):
         return ""
     begin = at + 1

@@ -22,10 +22,14 @@ def _equivalents() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _neutral() -> frozenset[str]:
-    """Words that tell nothing of what is measured: small ones, those of doing and of change, and the form of counting."""
-    small = (*words(_TOPIC, "small"), *words("en/clause", "determiners", "prepositions", "joining", "auxiliaries", "relatives", "pronouns"))
-    done = english_clause.verbs("doing", "keep", "reach", "share", "foreseen") | english_clause.changes()
-    return frozenset((*small, *done, *words(_TOPIC, "form"))) - frozenset(words(_TOPIC, "heads"))
+    """Words that tell nothing of what is measured: those of the closed classes, and the form of counting."""
+    closed = words("en/clause", "determiners", "prepositions", "joining", "auxiliaries", "relatives", "pronouns")
+    return frozenset((*closed, "to", *words(_TOPIC, "form"))) - frozenset(words(_TOPIC, "heads"))
+
+
+@cache
+def _done() -> frozenset[str]:
+    return english_clause.verbs("doing", "keep", "reach", "foreseen")
 
 
 def tokens(name: str) -> list[str]:
@@ -52,8 +56,9 @@ def _prepositions() -> frozenset[str]:
 
 
 def telling(found: Sequence[str]) -> list[str]:
-    """Those words that tell what is measured, in the singular; where none does, all that are not small."""
-    return [singular(word) for word in found if word not in _neutral()]
+    """Those words that tell what is measured, in the singular, without the verb of doing that a count is named with at its end."""
+    kept = [word for word in found if word not in _neutral()]
+    return [singular(word) for word in (kept[:-1] if len(kept) > 1 and kept[-1] in _done() else kept)]
 
 
 def singular(word: str) -> str:

@@ -123,6 +123,9 @@ def _listed(found: Sequence[Word]) -> list[Word]:
     parsed = list(found)
     for at, word in enumerate(parsed):
         begin = next((back + 1 for back in range(at - 1, -1, -1) if parsed[back].tag in {"break", "quantity"}), 0)
+        behind = parsed[at + 1].text.lower() if at + 1 < len(parsed) else ""
+        if word.text == "," and behind in _of("postpositive"):  # Interest and other, net
+            parsed[at] = replace(word, tag="joining")
         if word.text != "," or at == begin or parsed[at - 1].tag != "noun" or parsed[begin].tag in {"preposition", "relative", "to"}:
             continue
         ends = _members(parsed, at)
