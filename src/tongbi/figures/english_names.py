@@ -32,6 +32,7 @@ _CHAIN = frozenset({"verb", "auxiliary", "to", "adverb", "aside"})
 _ENDS = frozenset({"break", "relative", "quantity"})
 
 
+_SIGNED = frozenset(words("en/clause", "signed"))
 _PER_SHARE = re.compile(rf"\s+(per (?:[a-z]+ )?{one_of('en/units', 'securities')})\b")
 _SHARE_NOUN = "per "
 
@@ -166,6 +167,10 @@ class _Clause:
             subject = own or (self._subject(verb, told) if verb >= begin - 1 and verb >= 0 else "") or told.last
             of = english_phrases.behind(self._words, self._place)[1] if not subject else ""
             return self._stepped(subject or of, head, told)
+        signed = head in _SIGNED and verb == begin - 1 and verb >= 0 and self._words[verb].text.lower() in _BE
+        subject = self._subject(verb, told) if signed else ""
+        if subject:
+            return f"{subject} ({noun})"
         thing = self._thing()
         if thing and not self._measured():
             return named(f"{noun} {thing}") if noun else self._counted("", told)

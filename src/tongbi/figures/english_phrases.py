@@ -122,7 +122,12 @@ def purpose(found: Sequence[Word], place: int) -> str:
     end = _end(rest, begin)
     while end + 1 < len(rest) and rest[end].text == "," and rest[end + 1].tag in {"noun", "joining"} and _end(rest, end + 2) - end <= 4:
         end = _end(rest, end + 2)
-    return phrase(rest[begin:end])
+    return phrase(rest[begin + 2 if begin + 1 < len(rest) and _is_form(rest[begin : begin + 3]) else begin : end])
+
+
+def _is_form(found: Sequence[Word]) -> bool:
+    """Whether a phrase begins with the form of: in the form of dividends."""
+    return any(word.text.lower() in _of("forms") for word in found[:2]) and any(word.text.lower() == "of" for word in found)
 
 
 def participle(found: Sequence[Word], place: int) -> str:

@@ -27,9 +27,16 @@ def _neutral() -> frozenset[str]:
     return frozenset((*closed, "to", *words(_TOPIC, "form"))) - frozenset(words(_TOPIC, "heads"))
 
 
+def undone(found: Sequence[str]) -> list[str]:
+    """The words without the participle that a count is named with at its end: urban jobs created → urban jobs."""
+    return list(found[:-1] if len(found) > 1 and found[-1] in _participles() else found)
+
+
 @cache
-def _done() -> frozenset[str]:
-    return english_clause.verbs("doing", "keep", "reach", "foreseen")
+def _participles() -> frozenset[str]:
+    past = (*words("en/clause", "verbs.past"), *words("en/change", "irregular.past"))
+    known = english_clause.verbs("doing", "keep", "reach", "foreseen") | english_clause.changes()
+    return frozenset((*past, *(form for form in known if form.endswith("ed"))))
 
 
 def tokens(name: str) -> list[str]:
@@ -56,9 +63,8 @@ def _prepositions() -> frozenset[str]:
 
 
 def telling(found: Sequence[str]) -> list[str]:
-    """Those words that tell what is measured, in the singular, without the verb of doing that a count is named with at its end."""
-    kept = [word for word in found if word not in _neutral()]
-    return [singular(word) for word in (kept[:-1] if len(kept) > 1 and kept[-1] in _done() else kept)]
+    """Those words that tell what is measured, in the singular."""
+    return [singular(word) for word in found if word not in _neutral()]
 
 
 def singular(word: str) -> str:

@@ -97,8 +97,8 @@ def terms(name: str, clause: str = "") -> Terms:
 
 def _english(name: str) -> Terms:
     """The terms of a name without a Chinese character; a measure that has a Chinese word has that."""
-    tokens = english_terms.head_last(english_terms.tokens(nfkc(name)))
-    core = in_one_word(" ".join(english_terms.telling(tokens)))
+    tokens = english_terms.tokens(nfkc(name))
+    core = in_one_word(" ".join(english_terms.telling(english_terms.head_last(english_terms.undone(tokens)))))
     letters = _LETTERS.findall(core) if _HAN.search(core) else core.split()
     key = tuple(sorted(letters))
     return Terms(core, Counter(letters), key, english_terms.stages(tokens), frozenset(), english_terms.sides(tokens))

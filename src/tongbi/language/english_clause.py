@@ -185,7 +185,7 @@ def _is_adjective(word: str, before: Sequence[Word], behind: str) -> bool:
     clause (keep the urban registered unemployment rate), or with by behind a noun (land covered by forest).
     """
     told = [other for other in before if other.tag not in {"adverb", "aside"}]
-    if not told or told[-1].text.lower() in _of("limiting"):
+    if not told or (told[-1].text.lower() in _of("limiting") and not _PREDICATE.match(behind)):
         return True
     if told[-1].tag == "noun" and _BY.match(behind):
         return word not in _all_changes()
@@ -202,6 +202,8 @@ def _is_adjective(word: str, before: Sequence[Word], behind: str) -> bool:
 def _is_verb(word: str, last: Word | None, behind: str) -> bool:
     known = word in _known()
     leads = last is None or last.tag in _LEADS_A_VERB or last.tag in {"joining", "break"}
+    if word in _of("participial") and not leads:
+        return False
     if word.endswith("ing") and word in _standing() and _PREDICATE.match(behind) and last is not None and last.tag == "noun":
         return True
     if word.endswith("ing"):
