@@ -126,7 +126,8 @@ class _Clause:
         """Up 8%; was up 8%: a step of the subject, or of what was told before."""
         back = self._back(at)
         verbal = back >= 0 and self._words[back].tag in {"verb", "auxiliary"}
-        subject = self._subject(back, told) if verbal else ""
+        opening = back >= 0 and self._words[back].tag == "break" and not told.names
+        subject = self._subject(back, told) if verbal else self._noun_phrase(back) if opening else ""
         word = self._words[at].text.lower()
         if not self._rate and self._thing() and not subject and not told.names:
             return self._counted("", told)
@@ -216,6 +217,9 @@ class _Clause:
             return self._counted("", told)
         if own and preposition == "by" and told.names and "·" in told.names[-1]:
             return self._stepped(own, told.names[-1].rpartition("·")[2], told)
+        verb = next((place for place in range(at - 1, -1, -1) if self._words[place].tag == "verb"), -1)
+        if not own and preposition == "by" and not told.names and verb >= 0 and self._words[verb].text.lower() in _CHANGES:
+            return self._stepped(self._subject(verb, told), self._words[verb].text.lower(), told)
         if own and not told.names:
             return own
         return told.last or own

@@ -28,7 +28,8 @@ _AIMS = re.compile(rf"^(?:{one_of(_TOPIC, 'aims')})\s+(?:{one_of(_TOPIC, 'aim-jo
 _GROWN_BEFORE = re.compile(rf"^(?P<noun>{any_of(_CHANGE_NOUNS)}) (?:in|of)\s+(?:the )?(?P<what>.+)$", re.IGNORECASE)
 _GROWN_BEHIND = re.compile(rf"^(?P<what>.+) (?P<noun>{any_of(_CHANGE_NOUNS)})(?: (?:rate|rates))?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:US)?[$€£]?\s?[(\d][\d,.)]*\s*(?:thousand|million|billion|trillion)?\s*")
-_MORE = frozenset(words("en/change", "particles.above", "particles.below"))
+_ABOVE = frozenset(words("en/change", "particles.above"))
+_MORE = _ABOVE | frozenset(words("en/change", "particles.below"))
 _FOR = frozenset({"for", "on", "in", "to", "toward"})
 _BARE = frozenset({"amount", "total", "figure", "number", "level", "rate", "result", "proportion", "share", "purpose", "red line"})
 
@@ -157,7 +158,7 @@ def step_behind(found: Sequence[Word], place: int, *, rate: bool) -> tuple[str, 
         return None
     first = rest[0].text.lower()
     if first in _MORE and len(rest) > 1 and (rate or rest[1].text.lower().startswith("than")):
-        return "", first
+        return "", "up" if first in _ABOVE else "down"
     at = next((at for at, word in enumerate(rest[:4]) if word.text.lower() in _CHANGE_NOUNS and word.tag == "noun"), -1)
     if not rate or at < 0 or any(word.tag != "noun" for word in rest[:at]):
         return None
