@@ -24,7 +24,7 @@ Proof = Literal["fits", "fails", ""]
 _FITS, _FITS_SHARE, _FAILS, _FAILS_SHARE = 1.5, 0.15, 5.0, 0.5
 # The same for a value that is told again, as shares of it.
 _AGAIN, _OTHER = 0.005, 0.15
-_RECOUNTED = re.compile(f"{one_of('zh/change', 'anew.words')}|{one_of('en/change', 'anew.words')}", re.IGNORECASE)
+_RECOUNTED = re.compile(rf"{one_of('zh/change', 'anew.words')}|\b{one_of('en/change', 'anew.words')}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _OWN = frozenset((*_of("own"), "'s"))
 _AIMS = re.compile(rf"^(?:{one_of(_TOPIC, 'aims')})\s+(?:{one_of(_TOPIC, 'aim-joins')})\s+|\s+(?:{one_of(_TOPIC, 'aims')})$", re.IGNORECASE)
 _GROWN_BEFORE = re.compile(rf"^(?P<noun>{any_of(_CHANGE_NOUNS)}) (?:in|of)\s+(?:the )?(?P<what>.+)$", re.IGNORECASE)
 _GROWN_BEHIND = re.compile(rf"^(?P<what>.+) (?P<noun>{any_of(_CHANGE_NOUNS)})(?: (?:rate|rates))?$", re.IGNORECASE)
+_GROWING = re.compile(rf"^(?P<noun>{any_of(form for form in english_clause.changes() if form.endswith('ing'))}) (?:the )?(?P<what>.+)$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:US)?[$€£]?\s?[(\d][\d,.)]*\s*(?:thousand|million|billion|trillion)?\s*")
 _ABOVE = frozenset(words("en/change", "particles.above"))
 _MORE = _ABOVE | frozenset(words("en/change", "particles.below"))
@@ -66,7 +67,7 @@ def _unbracketed(found: Sequence[Word]) -> list[Word]:
 
 def ungrown(name: str) -> tuple[str, str]:
     """What changes and the noun of change, of a phrase that names a change (rise in the CPI → CPI, rise); twice "" for any other."""
-    found = _GROWN_BEFORE.match(name) or _GROWN_BEHIND.match(name)
+    found = _GROWN_BEFORE.match(name) or _GROWING.match(name) or _GROWN_BEHIND.match(name)
     return (found["what"], found["noun"].lower()) if found else ("", "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from tongbi.language import english_clause, lexicon
 from tongbi.language.lexicon import any_of, words
@@ -12,6 +13,8 @@ from tongbi.language.lexicon import any_of, words
 _TOPIC = "en/terms"
 _WORD = re.compile(r"[A-Za-z0-9][\w&.-]*(?:'s)?|[^\x00-\x7f]+")
 _LONGEST_ENDING = 3
+# The contrast of a ratio and an amount; those of the lexicon are numbered from -1 down.
+_RATIO = -1000
 
 
 @cache
@@ -82,8 +85,9 @@ def stages(found: Sequence[str]) -> frozenset[str]:
 
 
 def sides(found: Sequence[str]) -> frozenset[tuple[int, int]]:
-    """The sides of contrasts that words name, each by the group's number and the side's."""
-    return frozenset(_sides(found))
+    """The sides of contrasts that words name, each by the group's number and the side's; what is per something is none of the whole."""
+    ratio = "per" in found or any(pair == ("share", "of") for pair in pairwise(found))
+    return frozenset((*_sides(found), (_RATIO, int(ratio))))
 
 
 def _sides(found: Sequence[str]) -> Iterator[tuple[int, int]]:
