@@ -20,14 +20,16 @@ LIMITING = frozenset(_of("limiting"))
 """Words that limit a noun and name nothing alone: average annual."""
 FUNDS = frozenset(words("en/units", "funds"))
 """Nouns of money that say less than what it is for."""
-_WORDS = 14
+_WORDS = 20
 _DROPPED = frozenset({"determiner", "aside", "adverb", "pronoun"})
 _EDGE = frozenset({"preposition", "joining", "to", "relative", "auxiliary", "break"})
 _OWN = frozenset((*_of("own"), "'s"))
 _AIMS = re.compile(rf"^(?:{one_of(_TOPIC, 'aims')})\s+(?:{one_of(_TOPIC, 'aim-joins')})\s+|\s+(?:{one_of(_TOPIC, 'aims')})$", re.IGNORECASE)
 _GROWN_BEFORE = re.compile(rf"^(?P<noun>{any_of(_CHANGE_NOUNS)}) (?:in|of)\s+(?:the )?(?P<what>.+)$", re.IGNORECASE)
 _GROWN_BEHIND = re.compile(rf"^(?P<what>.+) (?P<noun>{any_of(_CHANGE_NOUNS)})(?: (?:rate|rates))?$", re.IGNORECASE)
-_GROWING = re.compile(rf"^(?P<noun>{any_of(form for form in english_clause.changes() if form.endswith('ing'))}) (?:the )?(?P<what>.+)$", re.IGNORECASE)
+_GROWING = re.compile(
+    rf"^(?P<noun>{any_of(form for form in english_clause.changes() if form.endswith('ing'))}) (?:the )?(?P<what>.+)$", re.IGNORECASE
+)
 _NUMBER = re.compile(r"^(?:US)?[$€£]?\s?[(\d][\d,.)]*\s*(?:thousand|million|billion|trillion)?\s*")
 _ABOVE = frozenset(words("en/change", "particles.above"))
 _MORE = _ABOVE | frozenset(words("en/change", "particles.below"))
@@ -138,7 +140,11 @@ def participle(found: Sequence[Word], place: int) -> str:
     for at, word in enumerate(rest):
         if word.tag == "auxiliary":
             chain = [other for other in rest[at + 1 : at + 5] if other.tag not in {"adverb", "aside", "auxiliary"}]
-            return chain[0].text.lower() if chain and chain[0].tag in {"verb", "noun"} and chain[0].text.lower().endswith(("ed", "t", "n", "d")) else ""
+            return (
+                chain[0].text.lower()
+                if chain and chain[0].tag in {"verb", "noun"} and chain[0].text.lower().endswith(("ed", "t", "n", "d"))
+                else ""
+            )
         if word.tag == "verb":
             return word.text.lower() if at and word.text.lower().endswith("ed") else ""
         if word.tag in {"break", "quantity", "relative", "joining"}:
@@ -167,6 +173,11 @@ def step_behind(found: Sequence[Word], place: int, *, rate: bool) -> tuple[str, 
     return (phrase(rest[at + 2 : _end(rest, at + 2)]) if of else "", rest[at].text.lower())
 
 
+def runs(parsed: Sequence[Word], found: Sequence[Quantity]) -> list[list[int]]:
+    """The lists of values of one unit, each as the numbers of its quantities: up 9.8% and 8.5%."""
+    return [[parsed[place].at for place in run] for run in _runs(parsed, found)]
+
+
 def respective(parsed: Sequence[Word], found: Sequence[Quantity]) -> dict[int, str]:
     """Names, by quantity, of lists of values that stand in the order of the things before them."""
     names: dict[int, str] = {}
@@ -186,7 +197,12 @@ def _runs(parsed: Sequence[Word], found: Sequence[Quantity]) -> list[list[int]]:
         last = runs[-1][-1] if runs else -1
         between = [word for word in parsed[last + 1 : place] if word.tag != "aside"] if runs else []
         alike = bool(runs) and found[parsed[last].at].unit == found[parsed[place].at].unit
-        if alike and between and all(word.tag == "joining" or word.text == "," for word in between) and all(word.text.lower() != "or" for word in between):
+        if (
+            alike
+            and between
+            and all(word.tag == "joining" or word.text == "," for word in between)
+            and all(word.text.lower() != "or" for word in between)
+        ):
             runs[-1].append(place)
         else:
             runs.append([place])

@@ -53,7 +53,9 @@ _CONTRASTS = {
 }
 _EQUIVALENTS: dict[str, str] = {word: group[0] for group in lexicon.table(_TOPIC)["equivalents"] for word in group}
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_GROWN: dict[str, str] = dict(lexicon.table("en/terms")["grown"]) | {word: group[0] for group in lexicon.table(_TOPIC)["equivalents-of-growth"] for word in group}
+_GROWN: dict[str, str] = dict(lexicon.table("en/terms")["grown"]) | {
+    word: group[0] for group in lexicon.table(_TOPIC)["equivalents-of-growth"] for word in group
+}
 _SAME = re.compile(lexicon.any_of(_EQUIVALENTS))
 _KNOWN = _DOING | _BASIS | _STAGES.keys() | _CONTRASTS.keys()
 

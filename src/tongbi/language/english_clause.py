@@ -16,7 +16,9 @@ from tongbi.language import lexicon
 from tongbi.language.lexicon import any_of, one_of, words
 from tongbi.language.quantities import Quantity, bounds_before
 
-Tag = Literal["quantity", "verb", "auxiliary", "to", "preposition", "determiner", "joining", "relative", "pronoun", "adverb", "break", "aside", "noun"]
+Tag = Literal[
+    "quantity", "verb", "auxiliary", "to", "preposition", "determiner", "joining", "relative", "pronoun", "adverb", "break", "aside", "noun"
+]
 """What a word does: `aside` for a time, a bound or another phrase that names nothing; `break` for a comma or a mark like it."""
 _TOPIC = "en/clause"
 _of = partial(words, _TOPIC)
@@ -94,7 +96,9 @@ def _asides() -> re.Pattern[str]:
         rf"|(?:as of|on|at|ended|through) {_MONTH} \d{{1,2}},? (?:19|20)\d\d|each of the|for the year|throughout the year|at present|at year-end|{_YEAR}"
     )
     bound = f"(?:{'|'.join(bounds_before().values())}|{one_of(_TOPIC, 'averaged', 'bounds')}|(?:an? )?(?:record )?(?:total|further) of|US)"
-    phrases = f"{time}|{one_of(_TOPIC, 'adverbials')}|{bound}(?=\\s*(?:{bound}\\s*)?(?:an? )?(?:further |another )?(?:US)?\\s?[$€£]?\\s?\\(?\\d)"
+    phrases = (
+        f"{time}|{one_of(_TOPIC, 'adverbials')}|{bound}(?=\\s*(?:{bound}\\s*)?(?:an? )?(?:further |another )?(?:US)?\\s?[$€£]?\\s?\\(?\\d)"
+    )
     return re.compile(rf"(?<![\w-])(?:{phrases})(?![\w-])", re.IGNORECASE)
 
 
@@ -210,7 +214,9 @@ def _is_verb(word: str, last: Word | None, behind: str) -> bool:
         return (known or bool(_OBJECT.match(behind))) and (leads or last is None or last.tag == "preposition")
     if word in finite() or word.endswith("ed"):
         adjective = last is not None and last.tag in {"determiner", "preposition"} and last.text.lower() not in FLOATING
-        return not adjective and (known or _PREDICATE.match(behind) is not None or (leads and last is not None and last.tag in _LEADS_A_VERB))
+        return not adjective and (
+            known or _PREDICATE.match(behind) is not None or (leads and last is not None and last.tag in _LEADS_A_VERB)
+        )
     subject = last is not None and (last.tag == "noun" or last.text.lower() in _of("demonstratives"))
     third = word.endswith("s") and known and word not in changes(noun=True) and subject
     return (known and leads) or (third and _PREDICATE.match(behind) is not None)
