@@ -23,7 +23,7 @@ _BE = frozenset(words("en/clause", "auxiliaries")) - {"has", "have", "had", "did
 _REACH, _SHARE, _KEEP, _FORESEEN = (english_clause.verbs(name) for name in ("reach", "share", "keep", "foreseen"))
 _CHANGES, _CHANGE_NOUNS = english_clause.changes(), english_clause.changes(noun=True)
 _PARTICLES = frozenset(words("en/change", "particles.up", "particles.down"))
-_LED_TO = frozenset(words("en/change", "spans.reached"))
+_CARRIERS = frozenset(words("en/change", "particles.carriers"))
 _OBJECTS = frozenset(change_words.ENGLISH_OBJECTS)
 # Behind a verb of change these bound a value, not the change: does not rise above 4.6%.
 _LEVELS = frozenset({"above", "below", "under"})
@@ -72,7 +72,7 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
 
 
 def _in_step(at: int, run: Sequence[int], names: Sequence[str], found: Sequence[Quantity]) -> str:
-    """What a step in a list of them is of: the value of the same rank among as many before (17,175 yuan and 5,153 yuan, up 9.8% and 8.5%)."""
+    """What a step in a list of them is of: the value of the same rank among as many before (17,175 and 5,153 yuan, up 9.8% and 8.5%)."""
     first = run[0] if run else 0
     before = range(first - len(run), first)
     if not run or before.start < 0 or len({found[one].unit for one in before}) > 1 or any("·" in names[one] for one in before):
@@ -138,11 +138,12 @@ class _Clause:
 
     def _of_particle(self, at: int, told: _Told) -> str:
         """Up 8%; was up 8%: a step of the subject, or of what was told before."""
-        back = self._back(at)
+        back, word = self._back(at), self._words[at].text.lower()
+        if back >= 0 and self._words[back].text.lower() in _CARRIERS:
+            return self._stepped(self._subject(back, told), f"{self._words[back].text.lower()} {word}", told)
         verbal = back >= 0 and self._words[back].tag in {"verb", "auxiliary"}
         opening = back >= 0 and self._words[back].tag == "break" and not told.names
         subject = self._subject(back, told) if verbal else self._noun_phrase(back) if opening else ""
-        word = self._words[at].text.lower()
         if not self._rate and self._thing() and not subject and not told.names:
             return self._counted("", told)
         return self._stepped(subject or told.last, word, told)
@@ -203,7 +204,9 @@ class _Clause:
             return self._counted("", told)
         verb = self._governor(at + 1)
         begin = max(verb, self._break(at)) + 1
-        noun = phrase(self._words[begin : at + 1])
+        noun, last = phrase(self._words[begin : at + 1]), self._words[at].text.lower()
+        if verb < 0 and self._rate and last in _CHANGES:
+            return self._stepped(phrase(self._words[begin:at]) or told.last, last, told)
         if self._thing() and not self._measured():
             return named(f"{noun} {self._thing()}")
         return noun or told.last
@@ -227,6 +230,9 @@ class _Clause:
     def _elided(self, at: int, preposition: str, told: _Told) -> str:
         """A clause without a verb: chemical oxygen demand by 12.45%; to 52.6% behind what it started from."""
         own = phrase(self._words[self._break(at) + 1 : at])
+        what, grown = english_phrases.ungrown(own)
+        if grown and preposition == "by":
+            return self._stepped(what, grown, told)
         if self._thing() and not self._measured():
             return self._counted("", told)
         if own and preposition == "by" and told.names and "·" in told.names[-1]:

@@ -245,7 +245,7 @@ def _in_full(found: Sequence[Word], count: int) -> list[str]:
 
 
 def _shared(groups: Sequence[list[Word]]) -> list[list[Word]]:
-    """The members of a list with what stands once: the head before (emissions of A and B), the noun behind (of urban and rural residents)."""
+    """The members of a list with what stands once: the head before (emissions of A and B), the noun behind (urban and rural residents)."""
     first, last = groups[0], groups[-1]
     cuts = [at for at, word in enumerate(first) if word.tag == "preposition"]
     bare = not any(word.tag == "preposition" for group in groups[1:] for word in group)

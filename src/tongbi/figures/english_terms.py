@@ -27,11 +27,13 @@ def _equivalents() -> tuple[re.Pattern[str], dict[str, str]]:
 def _neutral() -> frozenset[str]:
     """Words that tell nothing of what is measured: those of the closed classes, and the form of counting."""
     closed = words("en/clause", "determiners", "prepositions", "joining", "auxiliaries", "relatives", "pronouns")
-    return frozenset((*closed, "to", *words(_TOPIC, "form"))) - frozenset(words(_TOPIC, "heads"))
+    return frozenset((*closed, "to", *words(_TOPIC, "form"))) - frozenset(words(_TOPIC, "heads", "limits"))
 
 
 def undone(found: Sequence[str]) -> list[str]:
-    """The words without the participle that a count is named with at its end: urban jobs created → urban jobs."""
+    """The words without the participle that a count is named with at its end (urban jobs created → urban jobs), unless it tells a stage of
+    work (requests closed).
+    """
     return list(found[:-1] if len(found) > 1 and found[-1] in _participles() else found)
 
 
@@ -39,7 +41,8 @@ def undone(found: Sequence[str]) -> list[str]:
 def _participles() -> frozenset[str]:
     past = (*words("en/clause", "verbs.past"), *words("en/change", "irregular.past"))
     known = english_clause.verbs("doing", "keep", "reach", "foreseen") | english_clause.changes()
-    return frozenset((*past, *(form for form in known if form.endswith("ed"))))
+    stages = {word for found in lexicon.table(_TOPIC)["stages"].values() for word in found}
+    return frozenset((*past, *(form for form in known if form.endswith("ed")))) - stages
 
 
 def tokens(name: str) -> list[str]:
@@ -62,7 +65,7 @@ def head_last(found: Sequence[str]) -> list[str]:
 
 @cache
 def _prepositions() -> frozenset[str]:
-    return frozenset((*words("en/clause", "prepositions"), "to"))
+    return frozenset((*words("en/clause", "prepositions"), "to")) - frozenset(words(_TOPIC, "limits"))
 
 
 def telling(found: Sequence[str]) -> list[str]:

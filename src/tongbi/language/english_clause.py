@@ -88,18 +88,29 @@ def _may_be_noun(form: str) -> bool:
 @cache
 def _asides() -> re.Pattern[str]:
     """Phrases that name nothing: times, bounds and adverbials, as whole words."""
-    last = one_of("en/change", "against.last")
-    time = (
-        rf"(?:(?:by|at|as of|since|before) )?(?:the )?end of (?:fiscal )?(?:{_YEAR}|(?:this|last) year)|(?:in|of|for|during|over|than|from|to|by) {_YEAR}(?:,? and {_YEAR})?"
-        rf"|(?:in|for|over|during|than|from|compared (?:to|with)) (?:the )?(?:{last}|same|current|entire|whole) (?:fiscal )?(?:year|quarter)(?:'s)?|(?:this|{last}) year(?:'s)?"
-        rf"|(?:over|in|during|for|throughout) the (?:{one_of('en/time', 'past')}|next|{one_of('en/time', 'counts')}|year)\b(?: {one_of('en/time', 'counts')})?(?: years?)?"
-        rf"|(?:as of|on|at|ended|through) {_MONTH} \d{{1,2}},? (?:19|20)\d\d|each of the|for the year|throughout the year|at present|at year-end|{_YEAR}"
+    last, counts = one_of("en/change", "against.last"), one_of("en/time", "counts")
+    time = "|".join(
+        (
+            rf"(?:(?:by|at|as of|since|before) )?(?:the )?end of (?:fiscal )?(?:{_YEAR}|(?:this|last) year)",
+            rf"(?:in|of|for|during|over|than|from|to|by) {_YEAR}(?:,? and {_YEAR})?",
+            rf"(?:in|for|over|during|than|from|compared (?:to|with)) (?:the )?(?:{last}|same|current|whole) (?:fiscal )?(?:year|quarter)(?:'s)?",
+            rf"(?:this|{last}) year(?:'s)?",
+            rf"(?:over|in|during|for|throughout) the (?:{one_of('en/time', 'past')}|next|{counts}|year)\b(?: {counts})?(?: years?)?",
+            rf"(?:as of|on|at|ended|through) {_MONTH} \d{{1,2}},? (?:19|20)\d\d",
+            rf"each of the|for the year|throughout the year|at present|at year-end|{_YEAR}",
+        )
     )
     bound = f"(?:{'|'.join(bounds_before().values())}|{one_of(_TOPIC, 'averaged', 'bounds')}|(?:an? )?(?:record )?(?:total|further) of|US)"
     phrases = (
         f"{time}|{one_of(_TOPIC, 'adverbials')}|{bound}(?=\\s*(?:{bound}\\s*)?(?:an? )?(?:further |another )?(?:US)?\\s?[$€£]?\\s?\\(?\\d)"
     )
     return re.compile(rf"(?<![\w-])(?:{phrases})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _of_two_words() -> re.Pattern[str]:
+    """Verbs of more than one word: dropped back, made up."""
+    return re.compile(rf"\b{any_of(form for form in _known() if ' ' in form)}\b", re.IGNORECASE)
 
 
 def parse(text: str, found: Sequence[Quantity]) -> list[Word]:
@@ -161,6 +172,7 @@ def _words(text: str, spans: list[tuple[int, int, int]], asides: list[tuple[int,
     """The words with the quantities and the phrases that name nothing; all others are nouns as yet."""
     at = 0
     known: list[tuple[int, int, Tag, int]] = [(start, end, "quantity", number) for start, end, number in spans]
+    known += [(one.start(), one.end(), "verb", -1) for one in _of_two_words().finditer(text)]
     known += [(start, end, "aside", -1) for start, end in asides if all(end <= low or start >= high for low, high, _ in spans)]
     for start, end, tag, number in (*sorted(known), (len(text), len(text), "aside", -1)):
         if start < at:
@@ -206,7 +218,7 @@ def _is_adjective(word: str, before: Sequence[Word], behind: str) -> bool:
 def _is_verb(word: str, last: Word | None, behind: str) -> bool:
     known = word in _known()
     leads = last is None or last.tag in _LEADS_A_VERB or last.tag in {"joining", "break"}
-    if word in _of("participial") and not leads:
+    if word in _of("participial") and not _PREDICATE.match(behind):
         return False
     if word.endswith("ing") and word in _standing() and _PREDICATE.match(behind) and last is not None and last.tag == "noun":
         return True
