@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from tongbi.figures import english_phrases
 from tongbi.figures.english_phrases import named, phrase
 from tongbi.language import change_words, english_clause, units
-from tongbi.language.english_clause import Word
+from tongbi.language.english_clause import Tag, Word
 from tongbi.language.lexicon import one_of, words
 from tongbi.language.quantities import Quantity
 
@@ -69,6 +69,51 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
         share = _PER_SHARE.match(text, quantity.end)
         told.names.append(f"{name} {share[1]}" if share and name and _SHARE_NOUN not in name else name)
     return told.names
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """Words of one clause: `begin` is the place of the first, `verb` and `joined` those in them of the last verb and of the last and behind it
+    (-1 for none), `closed` what the word before them does.
+    """
+
+    words: Sequence[Word]
+    begin: int
+    verb: int
+    joined: int
+    closed: Tag
+
+    @property
+    def aside(self) -> bool:
+        """Whether they follow which, who or that."""
+        return self.closed == "relative"
+
+    @property
+    def leads_in(self) -> bool:
+        """Whether they only lead in (in the east, under the plan); with opens a clause of its own."""
+        return bool(self.words) and self.words[0].tag in {"preposition", "to"} and self.words[0].text.lower() != "with"
+
+    @property
+    def coordinate(self) -> bool:
+        """Whether a new clause follows and behind a number: 5 million people in towns and income rose."""
+        return self.leads_in and self.joined > 0 and self.closed == "quantity"
+
+    @property
+    def noun(self) -> str:
+        """The noun phrase at their end; "" where the verb has it."""
+        if self.verb >= 0 and self.joined < 0:
+            return ""
+        return phrase(self.words[self.joined + 1 if self.verb >= 0 else 0 :])
+
+    def may_be_subject(self, crossed: bool, behind: bool) -> bool:
+        """Whether that noun phrase is a subject, where what follows stands across a comma or behind a relative word."""
+        told = self.verb >= 0
+        return not (self.aside and (crossed or told)) and not self.leads_in and not (behind and told)
+
+    def opens_back(self) -> bool:
+        """Whether the subject may stand before them."""
+        counted = self.closed == "quantity" and not self.leads_in
+        return bool(self.begin) and not counted and (self.verb < 0 or self.aside) and all(word.tag != "pronoun" for word in self.words)
 
 
 def _in_step(at: int, run: Sequence[int], names: Sequence[str], found: Sequence[Quantity]) -> str:
@@ -275,30 +320,31 @@ class _Clause:
         """The noun phrase that ends before a place: in its clause, or, behind what is told aside between commas, before that."""
         crossed = behind = False
         while end > 0:
-            begin = self._break(end) + 1
-            segment, closed = self._words[begin:end], begin - 1
-            verb = max((at for at, word in enumerate(segment) if self._is_main(segment, at)), default=-1)
-            joined = max((at for at, word in enumerate(segment) if word.tag == "joining" and at > verb), default=-1)
-            found = phrase(segment[joined + 1 if verb >= 0 else 0 :]) if verb < 0 or joined >= 0 else ""
-            aside = closed >= 0 and self._words[closed].tag == "relative"
-            leads_in = bool(segment) and segment[0].tag in {"preposition", "to"} and segment[0].text.lower() != "with"
-            if leads_in and joined > 0 and closed >= 0 and self._words[closed].tag == "quantity":
-                return phrase(segment[joined + 1 :])
-            if found and not (aside and (crossed or verb >= 0)) and not leads_in and not (behind and verb >= 0):
-                return found
-            if verb >= 0 and joined == len(segment) - 1 > verb:  # increased and exceeded
-                end = self._chain(begin + verb)
+            part = self._segment(end)
+            if part.coordinate and part.begin:
+                return phrase(part.words[part.joined + 1 :])
+            if part.noun and part.may_be_subject(crossed, behind):
+                return part.noun
+            if part.verb >= 0 and part.joined == len(part.words) - 1 > part.verb:  # increased and exceeded
+                end = self._chain(part.begin + part.verb)
                 continue
-            if behind and verb >= 0:
-                return phrase(segment[verb + 1 :])
-            counted = closed >= 0 and self._words[closed].tag == "quantity" and not leads_in
-            if (verb >= 0 and not aside) or closed < 0 or counted or any(word.tag == "pronoun" for word in segment):
+            if behind and part.verb >= 0:
+                return phrase(part.words[part.verb + 1 :])
+            if not part.opens_back():
                 return ""
-            end = closed
-            while aside and end > 0 and self._words[end - 1].tag == "break":
+            end = part.begin - 1
+            while part.aside and end > 0 and self._words[end - 1].tag == "break":
                 end -= 1
-            crossed, behind = crossed or not aside, aside and not segment
+            crossed, behind = crossed or not part.aside, part.aside and not part.words
         return ""
+
+    def _segment(self, end: int) -> _Segment:
+        """The words before a place back to the last break, relative word or quantity."""
+        begin = self._break(end) + 1
+        words = self._words[begin:end]
+        verb = max((at for at in range(len(words)) if self._is_main(words, at)), default=-1)
+        joined = max((at for at, word in enumerate(words) if word.tag == "joining" and at > verb), default=-1)
+        return _Segment(words, begin, verb, joined, self._words[begin - 1].tag if begin else "noun")
 
     def _is_main(self, segment: Sequence[Word], at: int) -> bool:
         return segment[at].tag in {"verb", "auxiliary"} and not self._is_reduced(segment, at)

@@ -98,7 +98,11 @@ def _sides(found: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield from ((-1 - number, side) for side, known in enumerate(group) if not set(known).isdisjoint(found))
 
 
+def is_head_alone(core: str) -> bool:
+    """Whether a core has only heads that say little (production capacity)."""
+    return bool(core) and _heads().issuperset(core.split())
+
+
 @cache
-def heads() -> frozenset[str]:
-    """Heads that say little alone, in the singular."""
+def _heads() -> frozenset[str]:
     return frozenset(singular(word) for word in words(_TOPIC, "heads"))

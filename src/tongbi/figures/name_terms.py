@@ -163,7 +163,7 @@ def contrary(one: Terms, other: Terms) -> bool:
 
 def is_head_alone(one: Terms) -> bool:
     """Whether a core is empty, of one letter but for the form of counting (产量), or a head without what it is of (总投资, 面积, 项目)."""
-    return len(_bare(one.core, _FORM, 0)) < _SHORTEST or one.core in _HEADS or one.core in english_terms.heads()
+    return len(_bare(one.core, _FORM, 0)) < _SHORTEST or one.core in _HEADS or english_terms.is_head_alone(one.core)
 
 
 class Weights:
