@@ -44,16 +44,23 @@ def named(text: str) -> str:
 
 def phrase(found: Sequence[Word]) -> str:
     """The noun phrase that some words make: without articles, times and bounds, and nothing loose at its ends."""
-    kept = [word for word in found if word.tag not in _DROPPED and word.text.lower().replace("’", "'") not in _OWN]
+    kept = [word for at, word in enumerate(found) if _names(word, found[at - 1] if at else None)]
     kept = _unbracketed(kept)
-    while kept and (kept[0].tag in _EDGE or kept[0].tag == "verb"):
+    while kept and (kept[0].tag in _EDGE | _DROPPED or kept[0].tag == "verb"):
         kept = kept[1:]
-    while kept and kept[-1].tag in _EDGE:
+    while kept and kept[-1].tag in _EDGE | _DROPPED:
         kept = kept[:-1]
     text = re.sub(r" (?=[,’'])", "", " ".join(word.text for word in kept[:_WORDS]))
     if text.lower() in _BARE:
         return ""
     return named(_AIMS.sub("", text))
+
+
+def _names(word: Word, before: Word | None) -> bool:
+    """Whether a word stays in a name; an article does behind a preposition (value added of the service sector)."""
+    if word.tag == "determiner" and before is not None and before.tag == "preposition":
+        return word.text.lower() in _of("articles")
+    return word.tag not in _DROPPED and word.text.lower().replace("’", "'") not in _OWN
 
 
 def _unbracketed(found: Sequence[Word]) -> list[Word]:

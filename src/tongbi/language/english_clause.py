@@ -32,7 +32,7 @@ _CLOSED: dict[str, Tag] = {
     **dict.fromkeys(_of("auxiliaries"), "auxiliary"),
     "to": "to",
 }
-_WORD = re.compile(r"per (?:capita|share|person|head)\b|[A-Za-z][\w&'’./-]*(?<![.])|\d[\d,.]*[\w-]*|--|[,;:()•]|\S")
+_WORD = re.compile(rf"{one_of(_TOPIC, 'compounds')}\b|[A-Za-z][\w&'’./-]*(?<![.])|\d[\d,.]*[\w-]*|--|[,;:()•]|\S")
 _MARKS = frozenset(",;:()•!?") | {"--"}
 # As many words stand at most in brackets that tell aside, and in a member of a list.
 _ASIDE, _MEMBER = 8, 4
@@ -139,7 +139,8 @@ def _listed(found: Sequence[Word]) -> list[Word]:
     for at, word in enumerate(parsed):
         begin = next((back + 1 for back in range(at - 1, -1, -1) if parsed[back].tag in {"break", "quantity"}), 0)
         behind = parsed[at + 1].text.lower() if at + 1 < len(parsed) else ""
-        if word.text == "," and behind in _of("postpositive"):  # Interest and other, net
+        ends = at + 2 < len(parsed) and parsed[at + 2].tag in {"verb", "auxiliary", "break"}
+        if word.text == "," and behind in _of("postpositive") and ends:  # Interest and other, net
             parsed[at] = replace(word, tag="joining")
         if word.text != "," or at == begin or parsed[at - 1].tag != "noun" or parsed[begin].tag in {"preposition", "relative", "to"}:
             continue
@@ -188,7 +189,7 @@ def _tag(one: Word, before: Sequence[Word], text: str) -> Tag:
     word = one.text.lower().replace("’", "'")
     if word in _CLOSED and not (one.text.isupper() and len(one.text) > 1):
         return _CLOSED[word]
-    if word.endswith("ly") and word not in _of("no-adverbs"):
+    if word.endswith("ly") and word not in _of("no-adverbs") and word not in _known():
         return "adverb"
     last = next((other for other in reversed(before) if other.tag not in {"adverb", "aside"}), None)
     if word.endswith("ed") and _is_adjective(word, before, text[one.end : one.end + 24]):
