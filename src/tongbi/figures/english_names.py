@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 from tongbi.figures import english_phrases
 from tongbi.figures.english_phrases import named, phrase
+from tongbi.figures.english_segments import Segment
 from tongbi.language import change_words, english_clause, units
-from tongbi.language.english_clause import Tag, Word
+from tongbi.language.english_clause import Word
 from tongbi.language.lexicon import one_of, words
 from tongbi.language.quantities import Quantity
 
@@ -71,53 +72,8 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
     return told.names
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """Words of one clause: `begin` is the place of the first, `verb` and `joined` those in them of the last verb and of the last and behind it
-    (-1 for none), `closed` what the word before them does.
-    """
-
-    words: Sequence[Word]
-    begin: int
-    verb: int
-    joined: int
-    closed: Tag
-
-    @property
-    def aside(self) -> bool:
-        """Whether they follow which, who or that."""
-        return self.closed == "relative"
-
-    @property
-    def leads_in(self) -> bool:
-        """Whether they only lead in (in the east, under the plan); with opens a clause of its own."""
-        return bool(self.words) and self.words[0].tag in {"preposition", "to"} and self.words[0].text.lower() != "with"
-
-    @property
-    def coordinate(self) -> bool:
-        """Whether a new clause follows and behind a number: 5 million people in towns and income rose."""
-        return self.leads_in and self.joined > 0 and self.closed == "quantity"
-
-    @property
-    def noun(self) -> str:
-        """The noun phrase at their end; "" where the verb has it."""
-        if self.verb >= 0 and self.joined < 0:
-            return ""
-        return phrase(self.words[self.joined + 1 if self.verb >= 0 else 0 :])
-
-    def may_be_subject(self, crossed: bool, behind: bool) -> bool:
-        """Whether that noun phrase is a subject, where what follows stands across a comma or behind a relative word."""
-        told = self.verb >= 0
-        return not (self.aside and (crossed or told)) and not self.leads_in and not (behind and told)
-
-    def opens_back(self) -> bool:
-        """Whether the subject may stand before them."""
-        counted = self.closed == "quantity" and not self.leads_in
-        return bool(self.begin) and not counted and (self.verb < 0 or self.aside) and all(word.tag != "pronoun" for word in self.words)
-
-
 def _in_step(at: int, run: Sequence[int], names: Sequence[str], found: Sequence[Quantity]) -> str:
-    """What a step in a list of them is of: the value of the same rank among as many before (17,175 and 5,153 yuan, up 9.8% and 8.5%)."""
+    """What a step in a list of them is of: the value of the same rank among as many before (5 and 3 yuan, up 9% and 8%)."""
     first = run[0] if run else 0
     before = range(first - len(run), first)
     if not run or before.start < 0 or len({found[one].unit for one in before}) > 1 or any("·" in names[one] for one in before):
@@ -338,13 +294,13 @@ class _Clause:
             crossed, behind = crossed or not part.aside, part.aside and not part.words
         return ""
 
-    def _segment(self, end: int) -> _Segment:
+    def _segment(self, end: int) -> Segment:
         """The words before a place back to the last break, relative word or quantity."""
         begin = self._break(end) + 1
         words = self._words[begin:end]
         verb = max((at for at in range(len(words)) if self._is_main(words, at)), default=-1)
         joined = max((at for at, word in enumerate(words) if word.tag == "joining" and at > verb), default=-1)
-        return _Segment(words, begin, verb, joined, self._words[begin - 1].tag if begin else "noun")
+        return Segment(words, begin, verb, joined, self._words[begin - 1].tag if begin else "noun")
 
     def _is_main(self, segment: Sequence[Word], at: int) -> bool:
         return segment[at].tag in {"verb", "auxiliary"} and not self._is_reduced(segment, at)

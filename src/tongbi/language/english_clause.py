@@ -93,7 +93,7 @@ def _asides() -> re.Pattern[str]:
         (
             rf"(?:(?:by|at|as of|since|before) )?(?:the )?end of (?:fiscal )?(?:{_YEAR}|(?:this|last) year)",
             rf"(?:in|of|for|during|over|than|from|to|by) {_YEAR}(?:,? and {_YEAR})?",
-            rf"(?:in|for|over|during|than|from|compared (?:to|with)) (?:the )?(?:{last}|same|current|whole) (?:fiscal )?(?:year|quarter)(?:'s)?",
+            rf"(?:in|for|over|during|than|from|compared (?:to|with)) (?:the )?(?:{last}|same|current) (?:fiscal )?(?:year|quarter)(?:'s)?",
             rf"(?:this|{last}) year(?:'s)?",
             rf"(?:over|in|during|for|throughout) the (?:{one_of('en/time', 'past')}|next|{counts}|year)\b(?: {counts})?(?: years?)?",
             rf"(?:as of|on|at|ended|through) {_MONTH} \d{{1,2}},? (?:19|20)\d\d",
@@ -144,8 +144,7 @@ def _listed(found: Sequence[Word]) -> list[Word]:
             parsed[at] = replace(word, tag="joining")
         if word.text != "," or at == begin or parsed[at - 1].tag != "noun" or parsed[begin].tag in {"preposition", "relative", "to"}:
             continue
-        ends = _members(parsed, at)
-        for comma in ends:
+        for comma in _members(parsed, at):
             parsed[comma] = replace(parsed[comma], tag="joining")
     return parsed
 
