@@ -310,20 +310,14 @@ class _Clause:
         """Whether a verb in a noun phrase limits its noun: cash provided by operations, land covered by forest."""
         behind = segment[verb + 1] if verb + 1 < len(segment) else None
         form = segment[verb].text.lower()
-        purpose = [
-            at for at in range(2, verb + 1) if segment[at - 1].tag == "to" and segment[at - 2].tag == "noun" and segment[at].tag == "verb"
-        ]
-        if (
-            purpose and (verb in purpose or segment[verb - 1].tag == "joining") and not form.endswith(("ed", "s"))
-        ):  # contracts to build … and provide
+        tags = [word.tag for word in segment]
+        purpose = [at for at in range(2, verb + 1) if tags[at - 2 : at + 1] == ["noun", "to", "verb"]]
+        beside = verb in purpose or tags[verb - 1] == "joining"
+        if purpose and beside and not form.endswith(("ed", "s")):  # contracts to build … and provide
             return form not in english_clause.finite()
-        return (
-            form.endswith("ed")
-            and verb > 0
-            and segment[verb - 1].tag == "noun"
-            and behind is not None
-            and behind.tag in {"preposition", "to"}
-        )
+        past = form.endswith("ed") or form in english_clause.finite()
+        limits = verb > 0 and segment[verb - 1].tag in {"noun", "adverb"} and all(word.tag != "joining" for word in segment[verb:])
+        return segment[verb].tag == "verb" and past and limits and behind is not None and behind.tag in {"preposition", "to"}
 
     def _object(self, verb: int, end: int) -> str:
         """The object of a verb: the noun phrase right behind it; "" where a preposition stands there (held in check at 3.3%)."""

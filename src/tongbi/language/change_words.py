@@ -59,7 +59,10 @@ STARTS_FROM = re.compile(
 ENGLISH_ORIGIN = re.compile(rf"\b{one_of(_EN, 'spans.reached')}\s+(?:about |nearly |some )?$", re.IGNORECASE)
 """Before an English value that something changed to; behind it may stand from what: to $540 million from $500 million."""
 FROM_ORIGIN = re.compile(rf"[^.;]{{0,24}}\b{one_of(_EN, 'spans.origin')} $", re.IGNORECASE)
-ENGLISH_STARTS = re.compile(rf"\b{one_of(_EN, 'spans.origin')}\s+(?:an average of |about |nearly |some |the )*$", re.IGNORECASE)
+ENGLISH_STARTS = re.compile(
+    rf"\b{one_of(_EN, 'spans.origin')}\s+(?:an average of |about |nearly |some |the |{one_of(_EN, 'against.last')} year's )*$",
+    re.IGNORECASE,
+)
 ENGLISH_LEADS_TO = re.compile(r"(?: (?!to\b)[\w-]+){0,7} to (?:about |nearly |an average of |over |more than )*[$€£]?\d", re.IGNORECASE)
 """Before and behind an English value that something changed from: from 45.9% to 52.6%, from 1.8 billion yuan in 2006 to 30.6 billion."""
 COMPARED_TO = re.compile(rf"{one_of(_EN, 'spans.from')} $", re.IGNORECASE)

@@ -93,7 +93,7 @@ def _asides() -> re.Pattern[str]:
         (
             rf"(?:(?:by|at|as of|since|before) )?(?:the )?end of (?:fiscal )?(?:{_YEAR}|(?:this|last) year)",
             rf"(?:in|of|for|during|over|than|from|to|by) {_YEAR}(?:,? and {_YEAR})?",
-            rf"(?:in|for|over|during|than|from|compared (?:to|with)) (?:the )?(?:{last}|same|current) (?:fiscal )?(?:year|quarter)(?:'s)?",
+            rf"(?:in|for|over|during|than|from|compared (?:to|with)) (?:the )?(?:{last}|same|current) (?:fiscal )?(?:year|quarter)(?!'s)",
             rf"(?:this|{last}) year(?:'s)?",
             rf"(?:over|in|during|for|throughout) the (?:{one_of('en/time', 'past')}|next|{counts}|year)\b(?: {counts})?(?: years?)?",
             rf"(?:as of|on|at|ended|through) {_MONTH} \d{{1,2}},? (?:19|20)\d\d",
@@ -230,7 +230,7 @@ def _is_verb(word: str, last: Word | None, behind: str) -> bool:
             known or _PREDICATE.match(behind) is not None or (leads and last is not None and last.tag in _LEADS_A_VERB)
         )
     subject = last is not None and (last.tag == "noun" or last.text.lower() in _of("demonstratives"))
-    third = word.endswith("s") and known and word not in changes(noun=True) and subject
+    third = word.endswith("s") and word in verbs("reach", "share", "keep") and subject
     return (known and leads) or (third and _PREDICATE.match(behind) is not None)
 
 
