@@ -181,3 +181,10 @@ def test_names_of_one_measure(one: str, other: str) -> None:
 )
 def test_names_of_two_measures(one: str, other: str) -> None:
     assert contrary(terms(one), terms(other))
+
+
+def test_years_that_open_a_sentence_are_those_of_its_lists() -> None:
+    found = told(
+        "As of June 30, 2011 and 2012, receivables were $26.6 billion and $34.1 billion, and payables were $6.9 billion and $8.5 billion."
+    )
+    assert [figure.status for figure in found] == ["base", "outcome", "base", "outcome"]
