@@ -1,4 +1,4 @@
-"""Lists of years: $20.2 billion, $16.3 billion and $11.3 billion for 2025, 2024 and 2023, or behind the years: which amount is is whose."""
+"""Lists of years: $20.2 billion, $16.3 billion and $11.3 billion for fiscal 2025, 2024 and 2023: which amount is of which year."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def years_of(text: str, found: Sequence[Quantity]) -> dict[int, int]:
 
 
 def _ahead(text: str, found: Sequence[Quantity], years: Sequence[int], begin: int) -> dict[int, int]:
-    """The years of lists of as many amounts behind years that open a sentence: during 2022 and 2023, … was $12.8 billion and $17.6 billion."""
+    """The years of lists of as many amounts behind years that open a sentence: During 2022 and 2023, … was $12.8m and $17.6m."""
     told: dict[int, int] = {}
     at = next((at for at, one in enumerate(found) if one.start >= begin), len(found))
     while at + len(years) <= len(found):
