@@ -31,7 +31,7 @@ _AGAIN, _OTHER = 0.005, 0.15
 _PRICES = 10.0
 _PRICED = re.compile(f"{one_of('zh/amounts', 'priced')}|{one_of('en/amounts', 'priced')}", re.IGNORECASE)
 _FLOORS, _CEILINGS = frozenset({"at-least", "more-than"}), frozenset({"at-most", "less-than"})
-_RECOUNTED = re.compile(f"{one_of('zh/change', 'anew.words')}|{one_of('en/change', 'anew.words')}", re.IGNORECASE)
+_RECOUNTED = re.compile(rf"{one_of('zh/change', 'anew.words')}|\b{one_of('en/change', 'anew.words')}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

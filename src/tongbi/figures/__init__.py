@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tongbi.figures import keys, names
+from tongbi.figures import english_tense, keys, names
 from tongbi.figures.basis import RATES
 from tongbi.figures.claimed_changes import Claim, claims
 from tongbi.figures.figure_scope import cases
@@ -34,6 +34,8 @@ __all__ = [
 
 # As far before a number the year is looked for that it is of, in characters.
 _REACH = 24
+# A sentence of which more is Chinese is read as one.
+_CHINESE = 0.3
 
 
 def extract(found_in: Sequence[Unit], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
@@ -50,7 +52,7 @@ def extract(found_in: Sequence[Unit], period: int | None = None, lag: int = 0) -
 
 def _of_unit(unit: Unit, period: int | None, lag: int) -> list[Figure]:
     text = unit.text
-    marks = annotate(text, han_share(text) > 0.3)
+    marks = annotate(text, han_share(text) > _CHINESE)
     years = years_of(text, marks.quantities) if lag == 0 and period else {}
     called = names.names(marks, text, None if period is None else period - 1) if marks.quantities else []
     told = (
@@ -65,6 +67,8 @@ def _of_unit(unit: Unit, period: int | None, lag: int) -> list[Figure]:
 
 def _qualifier(text: str, quantity: quantities.Quantity, planned: bool, period: int | None, lag: int) -> str | None:
     """What is told of a year before is `previous` wherever it stands (赤字率从去年的2.1%提高到2.3%); else a plan's figure is a `target`."""
+    tense = "" if han_share(text) > _CHINESE else english_tense.of(text, quantity)
+    planned = (planned and tense != "past") or tense == "future"
     if quantity.qualifier == "previous" or _of_before(text, quantity.start, quantity.unit, period, 0 if planned else lag):
         return "previous"
     return "target" if planned or _is_aimed_at(text, quantity.start, period) else quantity.qualifier

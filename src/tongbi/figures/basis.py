@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
-from tongbi.language import change_words, time_phrases
+from tongbi.language import change_words, english_clause, time_phrases
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
-from tongbi.language.lexicon import one_of
+from tongbi.language.lexicon import any_of, one_of
 from tongbi.language.quantities import flat
 from tongbi.language.units import POINTS
 from tongbi.model import Figure
@@ -30,6 +30,7 @@ _ABOUT = f"(?:{one_of('zh/numbers', 'before.approx')}|{_particles('done')})?"
 # 办理建议1186件、提案1432件: a list goes on with what its first figure is of, unless it says 累计达.
 _OTHER = _of("sum", "reach", "to", "stock", "among")
 _LISTED = re.compile(rf"{_particles('joins')}(?:(?!{_OTHER})[^，,。；;：:（）()\d]){{0,20}}")
+_ENGLISH_AVERAGE = re.compile(rf"\b{one_of('en/clause', 'averaged')}", re.IGNORECASE)
 _AVERAGE = re.compile(f"{one_of('zh/time', 'average')}(?!{one_of('zh/time', 'averaged')})")
 _DOING = one_of("zh/terms", "doing")
 _ADDED = re.compile(f"(?:{_of('increment')}|{_of('newly')}{_DOING})(?!{one_of('zh/change', 'spans.to')})")
@@ -39,6 +40,10 @@ _HELD = re.compile(rf"{_of('stock', 'there-is')}[^，。；、]{{0,4}}$|(?:{_of(
 # What is true of the last year however many are told of.
 _OF_A_YEAR = f"(?:{time_phrases.PHRASE}{_particles('of')})?"
 _REACHED = f"(?:{_of('reach', 'to', 'kept', 'share')}|{one_of('zh/numbers', 'before.over')}){_particles('in')}?"
+_ENGLISH_STATE = re.compile(
+    rf"\b(?:{any_of(english_clause.verbs('reach'))}|to)(?: (?:at|by|to))?(?: {one_of('en/change', 'manner.loose')})?$", re.IGNORECASE
+)
+_ENGLISH_FLOW = re.compile(rf"\b{any_of(english_clause.verbs('doing'))}\b", re.IGNORECASE)
 _STATE = re.compile(f"{_REACHED}{_OF_A_YEAR}{_ABOUT}$|{_of('stock', 'totals')}")
 _FLOW = re.compile(f"{_DOING}|{one_of('zh/terms', 'moving')}|{_of('increment')}|{change_words.AMOUNT}")
 
@@ -57,7 +62,7 @@ def bases(text: str, found: Sequence[Figure], spanning: bool) -> list[Basis]:
 def _basis(plain: str, figure: Figure, begin: int, spanning: bool) -> Basis:
     """The basis of a figure before which its own clause stands from `begin` on."""
     clause = plain[begin : figure.start].strip()
-    if _AVERAGE.search(clause):
+    if _AVERAGE.search(clause) or _ENGLISH_AVERAGE.search(clause):
         return "several"
     of_clause = any(mark.kind == "several" and begin <= mark.start < figure.start for mark in time_phrases.marks(plain))
     several = of_several_years(plain, figure.start)
@@ -106,9 +111,9 @@ def _state(figure: Figure, clause: str) -> bool:
     """Whether the figure is that of the last year however many are told of: a rate, or what was reached."""
     if _adds_up(figure):
         return figure.unit in RATES and not change_words.NAMED.search(figure.name)
-    return figure.unit in RATES or bool(_STATE.search(clause))
+    return figure.unit in RATES or bool(_STATE.search(clause) or _ENGLISH_STATE.search(clause))
 
 
 def _adds_up(figure: Figure) -> bool:
     """Whether several years make another number of it: what was done adds up, and so do steps."""
-    return bool(_FLOW.search(figure.name) or change_words.NAMED.search(figure.name))
+    return bool(_FLOW.search(figure.name) or _ENGLISH_FLOW.search(figure.name) or change_words.NAMED.search(figure.name))

@@ -30,7 +30,8 @@ def of_unit(unit: Unit, found: Sequence[Figure], period: int | None) -> list[Fig
     year = period if period is None or unit.role != "plan" else period + 1
     keyed: list[Figure] = []
     for figure, basis in zip(found, bases(unit.text, found, unit.spanning), strict=True):
-        one = _of_sentence(unit, figure, basis, year)
+        told = period if figure.qualifier not in {"target", "previous"} else year  # GDP rose by 10.3% last year, told beside a plan
+        one = _of_sentence(unit, figure, basis, told)
         if keyed and keyed[-1].kind == "streak" and not BREAK.search(unit.text, keyed[-1].start, figure.start):
             one = replace(one, kind="criterion")  # 连续8年稳定在1300亿斤以上: what was kept to
         keyed.append(streaks.named(unit.text, one, keyed) or one)

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tongbi.language.folding import han_share
 from tongbi.language.time_phrases import OPENING, Mark, marks
 from tongbi.model import Section, Unit
 
+# An English heading says it anywhere: Review of Development during the Eleventh Five-Year Plan Period.
+_ENGLISH_OPENING = 3 * OPENING
 _CALL = re.compile(r"[^，。]{0,12}[!！：:]")
 
 
@@ -43,14 +46,15 @@ def marked(sections: Sequence[Section], units: Sequence[Unit], period: int | Non
 def _headed(sections: Sequence[Section], section: int | None, above: dict[int | None, bool], period: int | None) -> bool:
     """Whether a section begins with several years: by its heading, or as the section around it stands."""
     while section is not None and section not in above:
-        mark = _first(sections[section].heading, period)
+        heading = sections[section].heading
+        mark = _first(heading, period, OPENING if han_share(heading) else _ENGLISH_OPENING)
         if mark is not None:
             return mark.kind == "several"
         section = sections[section].parent
     return above.get(section, False)
 
 
-def _first(text: str, period: int | None) -> Mark | None:
+def _first(text: str, period: int | None, opening: int = OPENING) -> Mark | None:
     """The first words at the opening of a text that name the report's year, the one before, or several years."""
     own = {None} if period is None else {None, period, period + 1}
-    return next((mark for mark in marks(text[:OPENING]) if mark.kind != "day" and mark.year in own), None)
+    return next((mark for mark in marks(text[:opening]) if mark.kind != "day" and mark.year in own), None)

@@ -15,6 +15,7 @@ from typing import Literal
 
 import rjieba
 
+from tongbi.figures import english_terms
 from tongbi.figures.change_names import step
 from tongbi.language import lexicon
 from tongbi.language.folding import nfkc, one_quote
@@ -58,7 +59,10 @@ _CONTRASTS = {
     for word in words
 }
 _EQUIVALENTS: dict[str, str] = {word: group[0] for group in lexicon.table(_TOPIC)["equivalents"] for word in group}
-_GROWN: dict[str, str] = {word: group[0] for group in lexicon.table(_TOPIC)["equivalents-of-growth"] for word in group}
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_GROWN: dict[str, str] = dict(lexicon.table("en/terms")["grown"]) | {
+    word: group[0] for group in lexicon.table(_TOPIC)["equivalents-of-growth"] for word in group
+}
 _SAME = re.compile(lexicon.any_of(_EQUIVALENTS))
 _KNOWN = _DOING | _BASIS | _STAGES.keys() | _CONTRASTS.keys()
 
@@ -83,6 +87,8 @@ class Terms:
 @lru_cache(maxsize=16384)
 def terms(name: str, clause: str = "") -> Terms:
     """The terms of a figure's name; `clause` are the words before the number, which may say from what a change is reckoned."""
+    if not _HAN.search(name):
+        return _english(name)
     called = in_one_word(_ASIDE.sub(r"\1", one_quote(nfkc(name))))
     tokens = [token for run in _RUN.findall(called.lower()) for token in _words_of(run)]
     telling = [token for token in tokens if token not in _DOING and token not in _BASIS and token not in _JOINING]
@@ -96,6 +102,15 @@ def terms(name: str, clause: str = "") -> Terms:
         frozenset(word for word in _BASIS if word in clause or word in tokens),
         frozenset(side for token in tokens if (side := _side(_bare(token, _FORM))) is not None),
     )
+
+
+def _english(name: str) -> Terms:
+    """The terms of a name without a Chinese character; a measure that has a Chinese word has that."""
+    tokens = english_terms.tokens(nfkc(name))
+    core = in_one_word(" ".join(english_terms.telling(english_terms.head_last(english_terms.undone(tokens)))))
+    letters = _LETTERS.findall(core) if _HAN.search(core) else core.split()
+    key = tuple(sorted(letters))
+    return Terms(core, Counter(letters), key, english_terms.stages(tokens), frozenset(), english_terms.sides(tokens))
 
 
 def grown(name: str) -> str:
@@ -178,7 +193,7 @@ def contrary(one: Terms, other: Terms) -> bool:
 
 def is_head_alone(one: Terms) -> bool:
     """Whether a core is empty, of one letter but for the form of counting (产量), or a head without what it is of (总投资, 面积, 项目)."""
-    return len(_bare(one.core, _FORM, 0)) < _SHORTEST or one.core in _HEADS
+    return len(_bare(one.core, _FORM, 0)) < _SHORTEST or one.core in _HEADS or english_terms.is_head_alone(one.core)
 
 
 def is_known_measure(one: Terms) -> bool:

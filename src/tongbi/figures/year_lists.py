@@ -29,6 +29,20 @@ def years_of(text: str, found: Sequence[Quantity]) -> dict[int, int]:
         run = before[-len(years) :]
         if len(run) == len(years) and listed.start() - found[run[-1]].end <= _GAP and _is_list(text, [found[at] for at in run]):
             told |= dict(zip(run, years, strict=True))
+        elif not before:
+            told |= _ahead(text, found, years, listed.end())
+    return told
+
+
+def _ahead(text: str, found: Sequence[Quantity], years: Sequence[int], begin: int) -> dict[int, int]:
+    """The years of lists of as many amounts behind years that open a sentence: During 2022 and 2023, … was $12.8m and $17.6m."""
+    told: dict[int, int] = {}
+    at = next((at for at, one in enumerate(found) if one.start >= begin), len(found))
+    while at + len(years) <= len(found):
+        run = range(at, at + len(years))
+        fits = _is_list(text, [found[one] for one in run])
+        told |= dict(zip(run, years, strict=True)) if fits else {}
+        at += len(years) if fits else 1
     return told
 
 

@@ -59,6 +59,12 @@ STARTS_FROM = re.compile(
 ENGLISH_ORIGIN = re.compile(rf"\b{one_of(_EN, 'spans.reached')}\s+(?:about |nearly |some )?$", re.IGNORECASE)
 """Before an English value that something changed to; behind it may stand from what: to $540 million from $500 million."""
 FROM_ORIGIN = re.compile(rf"[^.;]{{0,24}}\b{one_of(_EN, 'spans.origin')} $", re.IGNORECASE)
+ENGLISH_STARTS = re.compile(
+    rf"\b{one_of(_EN, 'spans.origin')}\s+(?:an average of |about |nearly |some |the |{one_of(_EN, 'against.last')} year's )*$",
+    re.IGNORECASE,
+)
+ENGLISH_LEADS_TO = re.compile(r"(?: (?!to\b)[\w-]+){0,7} to (?:about |nearly |an average of |over |more than )*[$€£]?\d", re.IGNORECASE)
+"""Before and behind an English value that something changed from: from 45.9% to 52.6%, from 1.8 billion yuan in 2006 to 30.6 billion."""
 COMPARED_TO = re.compile(rf"{one_of(_EN, 'spans.from')} $", re.IGNORECASE)
 """What an English amount is held against stands behind it."""
 
@@ -221,7 +227,9 @@ _ENGLISH_BEHIND = re.compile(
     rf"\s+(?P<way>{one_of(_EN, 'particles.above', 'particles.below', 'particles.up', 'particles.down')})\b(?P<than>\s+(?:\w+\s+)?than\b)?",
     re.IGNORECASE,
 )
-_ENGLISH_REACH, _OBJECTS = 64, frozenset(_verbs(_EN, held=True))
+ENGLISH_OBJECTS = frozenset(_verbs(_EN, held=True))
+"""Verbs of change that may govern what is counted."""
+_ENGLISH_REACH = 64
 _ENGLISH_UP = re.compile(rf"\b(?:{_EN_UP}|{one_of(_EN, 'particles.up')})\b", re.IGNORECASE)
 
 
@@ -232,7 +240,7 @@ def english_step(words: str, unit: str) -> Step | None:
         return None
     verb = re.sub(r"\s+", " ", found["verb"].lower())
     # Three schools may be set up and reduced; what is up 3 % has changed.
-    if not _is_rate(unit) and (found["alone"] or (verb in _OBJECTS and not found["by"])):
+    if not _is_rate(unit) and (found["alone"] or (verb in ENGLISH_OBJECTS and not found["by"])):
         return None
     return Step(found.start(), "", "", verb, "up" if _ENGLISH_UP.search(verb) else "down")
 

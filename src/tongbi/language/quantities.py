@@ -91,18 +91,20 @@ def _chinese() -> re.Pattern[str]:
 def _english() -> re.Pattern[str]:
     """A number of an English text with its currency, its size and the word behind it."""
     apart, irregular = one_of("en/units", "apart.words"), one_of("en/units", "plurals.irregular")
-    noun = rf"(?:(?!{apart}\b)[a-z][a-z-]+\s+){{0,3}}?(?:(?!{apart}\b)[a-z][a-z-]*[^\W_s\d]s|{irregular})\b"
+    adjective = rf"(?!{apart}\b)[a-z][a-z-]+\s+"
+    noun = rf"(?:{adjective}){{0,3}}?(?:{adjective}and\s+{adjective})?(?:(?!{apart}\b)[a-z][a-z-]*[^\W_su\d]s|{irregular})\b"
+    measured = any_of(unit for sizes in lexicon.table("en/units")["measure"].values() for unit in sizes)
     large, signs = one_of("en/units", "money.large"), f"[{''.join(lexicon.words('en/units', 'money.signs'))}]"
     return re.compile(
         rf"(?:(?P<money>{signs})\((?P<bracketed>{_NUMBER})\)|\((?P<bare>{_NUMBER})\)(?=\s*(?:{large}|%)))(?:\s*(?P<scale>{large}))?(?:\s*(?P<rate>%))?"
-        rf"|(?P<sign>[-−–])?(?P<currency>{signs})?(?P<number>{_NUMBER})\s*(?P<magnitude>{large})?\s*"
-        rf"(?P<unit>%|{one_of('en/units', 'rates.points', 'rates.share')}|{noun})?"
+        rf"|(?P<sign>[-−–])?(?:(?P<currency>{signs})\s?)?(?P<number>{_NUMBER})\s*(?P<magnitude>{large})?\s*"
+        rf"(?P<unit>%|{one_of('en/units', 'rates.points', 'rates.share')}|{measured}\b|{noun})?"
     )
 
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(rf"\b{one_of('en/units', 'apart.labels')}\s*$", re.IGNORECASE)
+    return re.compile(rf"\b{one_of('en/units', 'apart.labels', 'apart.per')}\s*$", re.IGNORECASE)
 
 
 @cache
@@ -346,6 +348,8 @@ def _share(words: str) -> tuple[float, str] | None:
 def _qualifier(text: str, start: int, end: int, group: Mapping[str, str | None]) -> str | None:
     left, right = text[max(0, start - _REACH) : start], text[end : end + 16]
     if "currency" in group and change_words.COMPARED_TO.search(left):
+        return "previous"
+    if "currency" in group and change_words.ENGLISH_STARTS.search(left) and change_words.ENGLISH_LEADS_TO.match(text, end):
         return "previous"
     if (change_words.STARTS_FROM.search(left) or _FROM_LIST.search(left)) and change_words.LEADS_TO.match(right):
         return "previous"

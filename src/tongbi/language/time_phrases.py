@@ -39,20 +39,25 @@ _RULES: tuple[tuple[Kind, bool, str], ...] = (
     ("own", False, rf"{_of('own')}度?{_DAY}?(?!{_of('since')})"),
     ("several", True, rf"{_of('past', 'term')}{_COUNT}年(?!{_of('programme')}){_SPAN}?|{_of('term')}{_of('of-term', 'since')}"),
     ("several", True, rf"(?:{_COUNT}年|{PLAN}){_SPAN}|的{_COUNT}年(?=[，。；！])"),
-    ("several", True, rf"{one_of('en/time', 'past')} {one_of('en/time', 'counts')} years"),
+    ("several", True, rf"\b{one_of('en/time', 'past')} {one_of('en/time', 'counts')} years\b|{one_of('en/time', 'plans')}"),
+    ("several", False, rf"\b{one_of('en/time', 'counts')} years\b(?! {one_of('en/time', 'behind')})"),
+    ("last", False, rf"\b{one_of('en/time', 'last_year')}\b"),
+    ("own", False, rf"\b{one_of('en/time', 'own_year')}\b"),
+    ("year", False, rf"(?<=\b[Ii]n )(?:fiscal )?{YEAR}\b|(?<=\b[Dd]uring )(?:fiscal )?{YEAR}\b"),
     ("several", False, rf"{_of('recent')}{_COUNT}年|(?:{PLAN}|{_COUNT}年)[^，。；\d]{{0,4}}{_SUM}"),
     ("several", False, rf"(?<![^，。；：、]){_COUNT}年(?={_DOING})(?![^，。；]*{_of('programme')})"),
 )
 PHRASE = f"(?:{'|'.join(pattern for _, _, pattern in _RULES)})"
 """Any phrase that names a time: a regular expression."""
 _PHRASE = re.compile("|".join(f"(?P<{kind}_{at}>{pattern})" for at, (kind, _, pattern) in enumerate(_RULES)), re.IGNORECASE)
+_ENGLISH_HELD = re.compile(rf"\b{one_of('en/time', 'held')} (?:in |during |the )*$", re.IGNORECASE)
 _HELD = (*lexicon.words("zh/change", "against.than", "against.with", "spans.from", "spans.to"), *lexicon.words("zh/particles", "from"))
 OPENING = 30
 """A sentence or heading says first of what time it tells, in so many characters."""
 _NUMBER = re.compile(f"({_COUNT})年")
 _PLAN, _PLAN_LENGTH, _SINCE = re.compile(PLAN), 5, lexicon.words("zh/time", "since")
 # A text without these names no time.
-_MAYBE = re.compile("[年届五]|years", re.IGNORECASE)
+_MAYBE = re.compile(r"[年届五]|year|\b[id][nu](?:ring)? (?:fiscal )?(?:19|20)\d\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def _marks(text: str) -> Iterator[Mark]:
     for found in _PHRASE.finditer(text):
         kind, review, _ = _RULES[int((found.lastgroup or "").rpartition("_")[2])]
         year = re.search(YEAR, found[0])
-        held = text.endswith(_HELD, 0, found.start())
+        held = text.endswith(_HELD, 0, found.start()) or bool(_ENGLISH_HELD.search(text, max(0, found.start() - 32), found.start()))
         length = _length(found[0]) if kind == "several" else None
         yield Mark(found.start(), found.end(), kind, review, held, int(year[0]) if year else None, length)
 

@@ -32,7 +32,8 @@ def _table() -> Mapping[str, Any]:
 @cache
 def _measures() -> Mapping[str, tuple[str, float]]:
     """Dimension and size of each unit of measure."""
-    return {unit: (dimension, float(size)) for dimension, sizes in _table()["measure"].items() for unit, size in sizes.items()}
+    tables = (_table()["measure"], lexicon.table("en/units")["measure"])
+    return {unit: (dimension, float(size)) for table in tables for dimension, sizes in table.items() for unit, size in sizes.items()}
 
 
 @cache
@@ -46,7 +47,8 @@ def words() -> tuple[str, ...]:
     """Every Chinese unit, the longest first."""
     counts = (unit for group in _table()["counts"]["kin"] for unit in group)
     rates = (unit for group in _table()["rates"].values() for unit in group)
-    return tuple(sorted({*_measures(), *counts, *_table()["counts"]["plain"], *rates}, key=lambda unit: (-len(unit), unit)))
+    measures = (unit for sizes in _table()["measure"].values() for unit in sizes)
+    return tuple(sorted({*measures, *counts, *_table()["counts"]["plain"], *rates}, key=lambda unit: (-len(unit), unit)))
 
 
 @cache

@@ -274,7 +274,8 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class FollowThrough:
-    """What the next report says of a plan or a problem. `to_units` is empty for `plan-untraced`, and where only a table tells; `score` runs 0–1, that of the best.
+    """What the next report says of a plan or a problem. `to_units` is empty for `plan-untraced`, and where only a table tells; `score`
+    runs 0–1, that of the best.
 
     `also` are the sentences of the other sort: those that plan a delivered plan again, those of the review that may tell of one planned
     again. `targets` are the figures that a plan sets; `outcome` is missed where one of them was, met where those that the review answers

@@ -1,0 +1,58 @@
+"""Tense: whether an English sentence tells a quantity as something that was or as something to come, whatever its section."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Literal
+
+from tongbi.language import english_clause
+from tongbi.language.annotation import FULL_STOP
+from tongbi.language.english_clause import Word
+from tongbi.language.folding import since
+from tongbi.language.lexicon import any_of, one_of, words
+from tongbi.language.quantities import Quantity
+
+Tense = Literal["past", "future", ""]
+"""What has come about, what is to come, and what the sentence leaves to its section."""
+_BEHIND = 48
+_WAS = frozenset({"was", "were"})
+# A form in -ed behind these is no past: to be raised, has to be increased.
+_OPEN = frozenset({"be", "is", "are", "being", "to"})
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What says that something is to come, before a number and behind it."""
+    foreseen = any_of((*english_clause.verbs("foreseen"), *words("en/clause", "aims")))
+    return (
+        re.compile(rf"\b(?:{one_of('en/clause', 'coming')}|{foreseen} to|(?:is|are|be|have|has|we) {foreseen})\b", re.IGNORECASE),
+        re.compile(r"(?:[^,;.]{0,40}?)\b(?P<tense>was|were|will|should|shall|is to|are to)\b", re.IGNORECASE),
+    )
+
+
+def of(text: str, quantity: Quantity) -> Tense:
+    """The tense in which a sentence tells a quantity: by the words before it in its part of the sentence, else by those behind it."""
+    coming, behind = _patterns()
+    begin = since(FULL_STOP, text, quantity.start)
+    if coming.search(text, begin, quantity.start):
+        return "future"
+    if any(begin <= at < quantity.start for at in _past(text)):
+        return "past"
+    told = behind.match(text[quantity.end : quantity.end + _BEHIND])
+    return "" if told is None else "past" if told["tense"].lower() in _WAS else "future"
+
+
+@lru_cache(maxsize=1024)
+def _past(text: str) -> tuple[int, ...]:
+    """Where the verbs of a sentence stand that are in the past."""
+    parsed = [word for word in english_clause.parse(text, ()) if word.tag not in {"adverb", "aside"}]
+    return tuple(word.start for at, word in enumerate(parsed) if _is_past(word, parsed[at - 1] if at else None))
+
+
+def _is_past(word: Word, before: Word | None) -> bool:
+    form = word.text.lower()
+    if word.tag == "auxiliary":
+        return form in _WAS
+    past = form.endswith("ed") or form in english_clause.finite()
+    return word.tag == "verb" and past and (before is None or before.text.lower() not in _OPEN)
