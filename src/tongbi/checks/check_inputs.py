@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tongbi.checks.counterparts import Counterparts
 from tongbi.comparison.figure_series import Series
 from tongbi.figures import RATES, Claim, claims, kin, placed_claims
 from tongbi.figures.name_terms import terms
@@ -32,7 +33,7 @@ class Reading:
 
     `series_of` gives the series of a figure by its place, `kin_units` the ids of last year's units in the same thread, `before_units` the
     sentence that stands before another in its section. `planned` are the changes that a plan states of what it sets, `by_name` the outcomes
-    of one year that sentences tell, by what their names say.
+    of one year that sentences tell, by what their names say; `known` finds a figure by what it measures.
     """
 
     report: Report
@@ -47,6 +48,7 @@ class Reading:
     before_units: Mapping[str, str]
     planned: Mapping[str, tuple[Claim, ...]]
     by_name: Mapping[_Name, tuple[Figure, ...]]
+    known: Counterparts
 
     @property
     def years(self) -> dict[str, str]:
@@ -114,6 +116,7 @@ def _reading(
         units={unit.id: unit for unit in report.units},
         planned=_planned(report, year - lag),
         by_name=_by_name(report, year - lag),
+        known=Counterparts(report.figures),
         before_units={unit.id: before.id for before, unit in pairwise(report.units) if before.section == unit.section},
     )
 
