@@ -6,7 +6,7 @@ growth that does not fit for the sign of another figure.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,6 +19,8 @@ from tongbi.model import Figure, Status
 _STATES = frozenset({None, "stock", "rate", "added"})
 # Names that share so much of their telling letters may be one, where none of another value shares nearly as much.
 _LIKE, _MARGIN = 0.6, 0.08
+# At most so many characters may both names have for themselves: 使用外资 and 利用外资, not 科技型中小企业 and 制造业企业.
+_OWN = 2
 # Further apart than this, two values are of two things that are called alike, or, where the names are only like, of two things.
 _FAR, _FAR_APART = 3.0, 1.35
 
@@ -53,7 +55,7 @@ class Counterparts:
             ((self._likeness(said, other), one, other) for one, other in self._told[status] if _is_of_one_kind(figure, one)),
             key=lambda found: -found[0],
         )
-        alike = [one for one in alike if one[0] >= _LIKE and not contrary(said, one[2])]
+        alike = [one for one in alike if one[0] >= _LIKE and _own(said, one[2]) <= _OWN and not contrary(said, one[2])]
         if not alike or any(one.value != alike[0][1].value and like > alike[0][0] - _MARGIN for like, one, _ in alike):
             return None
         found, sure = alike[0][1], alike[0][2].key == said.key
@@ -70,6 +72,12 @@ def _is_of_one_kind(figure: Figure, one: Figure) -> bool:
         return False
     another = {one.kind, figure.kind} != {"added", "stock"} and (one.unit_id, one.start) != (figure.unit_id, figure.start)
     return another and times(one, figure) <= _FAR
+
+
+def _own(one: Terms, other: Terms) -> int:
+    """How many characters each of two names has for itself, in that which has less."""
+    letters = Counter(one.letters), Counter(other.letters)
+    return min((letters[0] - letters[1]).total(), (letters[1] - letters[0]).total())
 
 
 def _is_near(one: Figure, value: float, far: float) -> bool:

@@ -129,7 +129,7 @@ def _against_likely(reading: Reading, claim: Claim) -> list[Reckoning]:
     """Of a claim whose figure no row links to last year's report, against the one there that is called alike; for information where only
     that speaks for it.
     """
-    found = reading.last.known.of(claim.current, value=_base(claim, claim.current)) if reading.last and claim.current else None
+    found = reading.last.known.of(claim.current, value=base(claim, claim.current)) if reading.last and claim.current else None
     if found is None:
         return []
     return [one.doubted() if one.differs and not found.sure else one for one in from_base(reading, claim, found.figure, within=False)]
@@ -172,7 +172,7 @@ def from_base(reading: Reading, claim: Claim, before: Figure, within: bool) -> l
     return [_step(reading, claim, before, within=within, differs=apart(expected, _stated_span(claim, claim.step)))]
 
 
-def _base(claim: Claim, current: Figure) -> float:
+def base(claim: Claim, current: Figure) -> float:
     """What the figure that changed was before, as the claim makes it."""
     if claim.previous or claim.step is None or (claim.unit not in _TIMES and kin(claim.unit) != (current.dimension or "")):
         return (claim.previous or current).value
@@ -271,7 +271,7 @@ def _severity(claim: Claim, before: Figure, expected: Span, stated: Span) -> Sev
     same = terms(claim.current.name if claim.current else claim.name).key == terms(before.name).key
     if same:
         return "info" if opposed or apart(expected, stated, slack=_WIDE_GAP) else None
-    likely = claim.current is not None and _is_within(_base(claim, claim.current), before.value, _LIKELY)
+    likely = claim.current is not None and _is_within(base(claim, claim.current), before.value, _LIKELY)
     return "info" if likely and apart(expected, stated, slack=_WIDER_GAP) else None
 
 
