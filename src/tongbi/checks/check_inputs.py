@@ -32,7 +32,8 @@ class Reading:
     """One report for the checks. `units`, `figures` and `claims` by unit id, in order; `last` the report of the year before, or None.
 
     `series_of` gives the series of a figure by its place, `kin_units` the ids of last year's units in the same thread, `before_units` the
-    sentence that stands before another in its section. `planned` are the changes that a plan states of what it sets, `by_name` the outcomes
+    sentence that stands before another in its section; `around` are the reports of the series by their years, `kin_after` as `kin_units` of
+    the year after. `planned` are the changes that a plan states of what it sets, `by_name` the outcomes
     of one year that sentences tell, by what their names say; `known` finds a figure by what it measures.
     """
 
@@ -49,6 +50,8 @@ class Reading:
     planned: Mapping[str, tuple[Claim, ...]]
     by_name: Mapping[_Name, tuple[Figure, ...]]
     known: Counterparts
+    around: Mapping[int, Reading]
+    kin_after: Mapping[str, tuple[str, ...]]
 
     @property
     def years(self) -> dict[str, str]:
@@ -93,16 +96,15 @@ def readings(reports: Sequence[Report], threads: Sequence[Thread], series: Seque
     for one in series:
         for year, figure in one.by_year.items():
             place[year][figure.cell or (figure.unit_id, figure.start)] = one
-    found: list[Reading] = []
+    found: dict[int, Reading] = {}
     for report in reports:
         assert report.year is not None
-        last = found[-1] if found and found[-1].year == report.year - 1 else None
-        found.append(_reading(report, report.year, threads, place[report.year], last, lag))
-    return found
+        found[report.year] = _reading(report, report.year, threads, place[report.year], found, lag)
+    return list(found.values())
 
 
 def _reading(
-    report: Report, year: int, threads: Sequence[Thread], series: Mapping[_Place, Series], last: Reading | None, lag: int
+    report: Report, year: int, threads: Sequence[Thread], series: Mapping[_Place, Series], around: Mapping[int, Reading], lag: int
 ) -> Reading:
     return Reading(
         report,
@@ -111,8 +113,10 @@ def _reading(
         figures=placed_claims.by_unit(report.figures),
         claims=placed_claims.of_report(report),
         series_of=series,
-        last=last,
+        last=around.get(year - 1),
+        around=around,
         kin_units={unit: thread.by_year.get(year - 1, ()) for thread in threads for unit in thread.by_year.get(year, ())},
+        kin_after={unit: thread.by_year.get(year + 1, ()) for thread in threads for unit in thread.by_year.get(year, ())},
         units={unit.id: unit for unit in report.units},
         planned=_planned(report, year - lag),
         by_name=_by_name(report, year - lag),
