@@ -133,7 +133,7 @@ def _planned(report: Report, period: int) -> dict[str, tuple[Claim, ...]]:
         own = figures.get(unit.id, ())
         if any(one.qualifier == "target" for one in own):
             plain = [replace(one, qualifier=None) if one.qualifier == "target" else one for one in own]
-            found[unit.id] = tuple(claims(unit.text, plain, han_share(unit.text) > _CHINESE, period + 1))
+            found[unit.id] = tuple(claims(unit.text, plain, han_share(unit.text) > _CHINESE, period + 1, planned=True))
     return found
 
 

@@ -22,7 +22,7 @@ _LIKE, _MARGIN = 0.6, 0.08
 # At most so many characters may both names have for themselves: 使用外资 and 利用外资, not 科技型中小企业 and 制造业企业.
 _OWN = 2
 # Further apart than this, two values are of two things that are called alike, or, where the names are only like, of two things.
-_FAR, _FAR_APART = 3.0, 1.35
+_FAR, _FAR_APART = 3.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class Counterparts:
             ((self._likeness(said, other), one, other) for one, other in self._told[status] if _is_of_one_kind(figure, one)),
             key=lambda found: -found[0],
         )
-        alike = [one for one in alike if one[0] >= _LIKE and _own(said, one[2]) <= _OWN and not contrary(said, one[2])]
+        alike = [one for one in alike if one[0] >= _LIKE and _may_be_one(said, one[2])]
         if not alike or any(one.value != alike[0][1].value and like > alike[0][0] - _MARGIN for like, one, _ in alike):
             return None
         found, sure = alike[0][1], alike[0][2].key == said.key
-        return Counterpart(found, sure) if sure or _is_near(found, figure.value if value is None else value, _FAR_APART) else None
+        return Counterpart(found, sure) if sure or is_near(found, figure.value if value is None else value) else None
 
     def _likeness(self, one: Terms, other: Terms) -> float:
         return 1.0 if one.key == other.key else self._weights.likeness(one, other)
@@ -74,12 +74,22 @@ def _is_of_one_kind(figure: Figure, one: Figure) -> bool:
     return another and times(one, figure) <= _FAR
 
 
+def called_alike(one: Figure, other: Figure) -> bool:
+    """Whether the names of two figures leave it open that they tell of one thing."""
+    return _may_be_one(terms(one.name), terms(other.name))
+
+
+def _may_be_one(one: Terms, other: Terms) -> bool:
+    return _own(one, other) <= _OWN and not contrary(one, other)
+
+
 def _own(one: Terms, other: Terms) -> int:
     """How many characters each of two names has for itself, in that which has less."""
     letters = Counter(one.letters), Counter(other.letters)
     return min((letters[0] - letters[1]).total(), (letters[1] - letters[0]).total())
 
 
-def _is_near(one: Figure, value: float, far: float) -> bool:
+def is_near(one: Figure, value: float) -> bool:
+    """Whether a figure may be of what `value` is though its name is only like."""
     low, high = sorted((abs(one.value), abs(value)))
-    return high <= far * low
+    return high <= _FAR_APART * low

@@ -6,16 +6,10 @@ from collections.abc import Iterator
 
 from tongbi.checks import stated_changes
 from tongbi.checks.check_inputs import Reading
-from tongbi.checks.counterparts import Counterparts
+from tongbi.checks.counterparts import Counterparts, called_alike, is_near
 from tongbi.checks.reckoning import Reckoning
 from tongbi.figures import Claim
-from tongbi.language.annotation import BREAK
-from tongbi.language.folding import since
-from tongbi.language.lexicon import holds, words
 from tongbi.model import Figure, Status
-
-# What is set by decree and so stands as it was planned: 补助标准由35元提高到40元; and what says that the plan is meant: 比去年预算.
-_DECREED, _PLANNED = words("zh/plans", "decreed"), words("zh/change", "against.planned")
 
 
 def check(reading: Reading) -> Iterator[Reckoning]:
@@ -31,9 +25,10 @@ def check(reading: Reading) -> Iterator[Reckoning]:
 def _of_base(reading: Reading, claim: Claim, current: Figure) -> Iterator[Reckoning]:
     """The base against last year's plan and this year's outcome: either may be meant, so it differs where it is neither."""
     base = stated_changes.base(claim, current)
-    planned = [reading.before(current), *(_known(one.known, current, "target", base) for one in [reading.last] if one)]
+    linked, last = reading.before(current), reading.last
+    planned = [linked if linked and called_alike(linked, current) else None, _known(last.known, current, "target", base) if last else None]
     reached = [reading.told(current.name, current.unit), _known(reading.known, current, "outcome", base)]
-    from_plan = [one for figure in planned if figure for one in stated_changes.from_base(reading, claim, figure, within=False)]
+    from_plan = [one for figure in planned if figure and is_near(figure, base) for one in stated_changes.from_base(reading, claim, figure, within=False)]
     from_outcome = [one for figure in reached if figure for one in stated_changes.from_base(reading, claim, figure, within=True)]
     fitting = [one for one in (*from_plan, *from_outcome) if not one.differs]
     if fitting:
@@ -47,10 +42,3 @@ def _known(report: Counterparts, current: Figure, status: Status, base: float) -
     found = report.of(current, status, base)
     return found.figure if found else None
 
-
-def _is_against_plan(reading: Reading, claim: Claim) -> bool:
-    """Whether the words before a step say that it is from what was planned."""
-    if claim.step is None:
-        return False
-    text = reading.units[claim.step.unit_id].text
-    return holds(text[since(BREAK, text, claim.step.start) : claim.step.start], _PLANNED)

@@ -24,6 +24,7 @@ _REBASED, _WIDE_GAP = words("zh/accounts", "rebased"), 1.0
 # Under another name only such a gap is, and only where the base is no further off than so many times.
 _WIDER_GAP, _LIKELY = 3.0, 1.35
 _TOTAL, _TELLING = words("zh/figure_names", "total"), 4
+_STAGE = re.compile(any_of((*words("zh/terms", "stages.came"), *words("zh/terms", "stages.handled"))))
 # A step that says nothing of its base is against the value that the sentence starts from; 同比 may be against another.
 _BARE = re.compile(rf"[，,、（(]?(?:(?!{one_of('zh/change', 'against.year-ago')})[^，,。；;、（）()\d]){{1,6}}")
 # A figure rarely trebles in a year; numbers misread or linked wrongly do.
@@ -260,7 +261,12 @@ def _is_one_name(one: str, other: str) -> bool:
     """Whether two names are one but for what they open with (在运维政务新媒体) and a total's mark (高新技术企业·总数)."""
     bare = (head if last in _TOTAL else f"{head}{dot}{last}" for head, dot, last in (name.rpartition("·") for name in (one, other)))
     short, long = sorted(bare, key=len)
-    return len(short) >= _TELLING and long.endswith(short)
+    return (len(short) >= _TELLING and long.endswith(short)) or _measured(one) == _measured(other)
+
+
+def _measured(name: str) -> str:
+    """What a name says but for its stage of work: 投诉举报 of 受理投诉举报 and of 投诉举报量."""
+    return _STAGE.sub("", terms(name).core)
 
 
 def _severity(claim: Claim, before: Figure, expected: Span, stated: Span) -> Severity | None:

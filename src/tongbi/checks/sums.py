@@ -14,7 +14,8 @@ from itertools import pairwise, product
 from tongbi.checks.check_inputs import Reading, between, without_asides
 from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import apart, span, total
-from tongbi.language.annotation import BREAK
+from tongbi.language import change_words
+from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, table, words
 from tongbi.model import Figure, Severity
@@ -26,6 +27,8 @@ _PARTED = re.compile(
 _ENDS = re.compile(r"[。；;！!）)]|\.\s")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _SUM = re.compile(one_of("zh/parts", "summed"))
+_LEFT, _RAISED = re.compile(one_of("zh/parts", "left")), re.compile(rf"{change_words.LED_TO}$")
+_DONE = (*words("zh/handling", "settled"), *words("zh/parts", "already"))
 _KIND, _REST = words("zh/parts", "kind"), words("zh/parts", "rest")
 _OUTCOMES, _SETTLED, _PENDING = (words("zh/handling", name) for name in ("outcomes", "settled", "pending"))
 # A list is taken for complete when its parts come near the total: within 6 %, or above it by up to a fifth where it is announced. Below,
@@ -33,6 +36,8 @@ _OUTCOMES, _SETTLED, _PENDING = (words("zh/handling", name) for name in ("outcom
 _BELOW, _ABOVE, _PARTS = 0.06, 0.2, 3
 # A list that is announced and comes so near its total may be complete.
 _PERHAPS = 0.15
+# A number is printed with its scale from here on.
+_LARGE = 1e8
 # Parts that made last year's total are those of this year's unless they are so many times as much, or as little.
 _FAR = 1.5
 
@@ -40,7 +45,7 @@ _FAR = 1.5
 @dataclass(frozen=True, slots=True)
 class _List:
     """A total and the figures behind it: its parts, and `more` that go on behind them; `announced`: whether words say so; `behind`: whether
-    the total stands behind its parts.
+    the total stands behind its parts; `whole`: whether nothing can be left out.
     """
 
     total: Figure
@@ -48,6 +53,7 @@ class _List:
     more: Sequence[Figure]
     announced: bool
     behind: bool = False
+    whole: bool = False
 
     @property
     def kinds(self) -> list[str]:
@@ -65,27 +71,35 @@ def check(reading: Reading) -> Iterator[Reckoning]:
     leave something out.
     """
     for unit_id, planned in product(reading.figures, (False, True)):
-        for one in (*_lists(reading, unit_id, planned), *_summed(reading, unit_id, planned)):
+        for one in (*_lists(reading, unit_id, planned), *_summed(reading, unit_id, planned), *(() if planned else _complete(reading, unit_id))):
             severity = _severity(reading, unit_id, one)
             if severity:
                 yield reckoned(
                     "sum", reading.year, places(reading.year, [one.total]), places(reading.year, one.parts),
                     (sum(part.value for part in one.parts), one.total.value), one.total.unit, differs=not one.fits, severity=severity,
-                    values={"name": one.total.name, "parts": "＋".join(printed(part.value, "") for part in one.parts)},
+                    values={"name": one.total.name, "parts": "＋".join(_printed(part) for part in one.parts)},
                 )  # fmt: skip
+
+
+def _printed(part: Figure) -> str:
+    """A part as a message shows it, a large one with its unit."""
+    return printed(part.value, part.unit if abs(part.value) >= _LARGE else "")
 
 
 def _severity(reading: Reading, unit_id: str, one: _List) -> Severity | None:
     """How grave it is where the parts do not make the total; None where they may not be all it is made of."""
     made = sum(part.value for part in one.parts)
-    likely = (one.fits or _is_complete(one, made)) and (one.announced or _names_parts(one))
-    if not one.behind and (likely or (_is_near(one, made) and _made_around(reading, unit_id, one))):
-        return "conflict"
+    likely = (one.fits or _may_be_all(one, made)) and (one.announced or _names_parts(one))
     off = abs(made - one.total.value) / one.total.value if one.total.value else 1.0
-    return "info" if one.announced and off <= _PERHAPS and max(part.value for part in one.parts) <= one.total.value else None
+    if one.whole:
+        return "conflict" if one.fits or off <= _PERHAPS else None
+    if (not one.behind or _names_parts(one)) and (likely or (_is_near(one, made) and _made_around(reading, unit_id, one))):
+        return "conflict"
+    alike = all(part.several == one.total.several for part in one.parts)
+    return "info" if alike and one.announced and off <= _PERHAPS and max(part.value for part in one.parts) <= one.total.value else None
 
 
-def _is_complete(one: _List, made: float) -> bool:
+def _may_be_all(one: _List, made: float) -> bool:
     """Whether a list may be all its total is made of: two parts are only where the total names them (建议、提案共191件，其中建议88件、
     提案113件) or they nearly make it.
     """
@@ -166,9 +180,25 @@ def _summed(reading: Reading, unit_id: str, planned: bool) -> Iterator[_List]:
         before = [*(reading.counts(reading.before_units.get(unit_id, ""), planned) if not at else ()), *counts[:at]]
         alike = [part for part in before if part.dimension == one.dimension]
         runs = [alike[-size:] for size in range(2, len(alike) + 1)]
-        made = next((run for run in runs if _makes(one, run)), runs[0] if runs else None)
-        if made:
-            yield _List(one, made, [], announced=True, behind=True)
+        made = next((run for run in runs if _makes(one, run)), None)
+        near = min(runs, key=lambda run: abs(sum(part.value for part in run) - one.value), default=None)
+        if made or near:
+            yield _List(one, made or near or [], [], announced=True, behind=True)
+
+
+def _complete(reading: Reading, unit_id: str) -> Iterator[_List]:
+    """What is done and what is left of a number (问题31个，已整改27个，还有3个列入…), and what a base and its increase make (在上年76项基础上新增19项、
+    增至92项): nothing can be left out.
+    """
+    text, figures = reading.units[unit_id].text, reading.figures[unit_id]
+    for one, other, third in zip(figures, figures[1:], figures[2:], strict=False):
+        if len({one.dimension, other.dimension, third.dimension}) > 1 or FULL_STOP.search(text, one.start, third.start):
+            continue
+        clause = text[since(BREAK, text, third.start) : third.start]
+        if _LEFT.match(clause) and other.qualifier is None and holds(text[since(BREAK, text, other.start) : other.start], _DONE):
+            yield _List(one, [other, third], [], announced=True, whole=True)
+        if one.qualifier == "previous" and other.kind == "added" and _RAISED.search(text, other.start, third.start):
+            yield _List(third, [one, other], [], announced=True, whole=True)
 
 
 def _in_line(text: str, counts: Sequence[Figure]) -> Iterator[_List]:
