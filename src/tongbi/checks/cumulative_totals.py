@@ -35,11 +35,12 @@ def check(reading: Reading) -> Iterator[Reckoning]:
 
 
 def _reckoned(reading: Reading, text: str, added: Figure, reached: Figure, known: tuple[int, Figure]) -> Reckoning | None:
-    """The reckoning of a total from the one of a year; None where that is no base for it."""
+    """The reckoning of a total from the one of a year; None where that is no base for it: 建成138个 may be what one year built."""
     year, before = known
     made, expected = total([span(before), span(added)]), before.value + added.value
     far = max(expected, reached.value) > _FAR * min(expected, reached.value)
-    if far or (reached.value < made[0] and not _is_ever(text, reached)):
+    unsaid = reached.status == "outcome" and before.kind is None and apart(made, span(reached)) and not _is_total(reading.around[year].units[before.unit_id].text, before)
+    if far or unsaid or (reached.value < made[0] and not _is_ever(text, reached)):
         return None
     return reckoned(
         "carry-over", reading.year, places(reading.year, [reached]), [*places(reading.year, [added]), *places(year, [before])],
@@ -94,7 +95,7 @@ def _before(reading: Reading, reached: Figure, planned: bool) -> Iterator[tuple[
 
 
 def _is_all(report: Reading, one: Figure, *, linked: bool) -> bool:
-    """Whether a figure is of all that there is: by its kind, or by the words before it; 建成138个 may be what one year built."""
+    """Whether a figure may be of all that there is: by its kind, by a row, or by the words before it."""
     return one.kind == "stock" or (one.kind is None and (linked or _is_total(report.units[one.unit_id].text, one)))
 
 

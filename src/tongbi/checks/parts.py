@@ -11,6 +11,7 @@ from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import span
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.lexicon import one_of
+from tongbi.language.units import sort
 from tongbi.model import Figure
 
 _AMONG = re.compile(one_of("zh/parts", "among"))
@@ -32,7 +33,7 @@ def check(reading: Reading) -> Iterator[Reckoning]:
             others = [one for one in counts if one.start < whole.start and one.dimension == part.dimension]
             above = [span(part)[0] > span(one)[1] for one in (whole, *others)]
             alike = _is_of_one_kind(whole, part)
-            if (all(above) and (alike or part.value <= _FAR * whole.value)) or not above[0]:
+            if (alike and not above[0]) or (all(above) and (alike or _may_be_part(whole, part))):
                 yield reckoned(
                     "sum", reading.year, places(reading.year, [part]), places(reading.year, [whole]), (whole.value, part.value), part.unit,
                     differs=all(above), code="part", severity="conflict" if alike else "info",
@@ -47,8 +48,13 @@ def _pairs(text: str, counts: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
         if among is None or BREAK.search(text, among.end() + 1, part.start) or FULL_STOP.search(text, before.start, among.start()):
             continue
         whole = next((one for one in reversed(counts) if one.start < among.start()), before)
-        if whole.dimension == part.dimension and not {whole.kind, part.kind} & _NO_WHOLES and not whole.several == (not part.several):
+        if whole.dimension == part.dimension and not {whole.kind, part.kind} & _NO_WHOLES and whole.several == part.several:
             yield whole, part
+
+
+def _may_be_part(whole: Figure, part: Figure) -> bool:
+    """Whether what is called otherwise may be a part: an amount or a measure, for things are counted together with their users."""
+    return sort(part.unit) != "count" and part.value <= _FAR * whole.value
 
 
 def _is_of_one_kind(whole: Figure, part: Figure) -> bool:

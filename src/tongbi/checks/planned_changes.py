@@ -28,7 +28,12 @@ def _of_base(reading: Reading, claim: Claim, current: Figure) -> Iterator[Reckon
     linked, last = reading.before(current), reading.last
     planned = [linked if linked and called_alike(linked, current) else None, _known(last.known, current, "target", base) if last else None]
     reached = [reading.told(current.name, current.unit), _known(reading.known, current, "outcome", base)]
-    from_plan = [one for figure in planned if figure and is_near(figure, base) for one in stated_changes.from_base(reading, claim, figure, within=False)]
+    from_plan = [
+        one
+        for figure in planned
+        if figure and is_near(figure, base)
+        for one in stated_changes.from_base(reading, claim, figure, within=False)
+    ]
     from_outcome = [one for figure in reached if figure for one in stated_changes.from_base(reading, claim, figure, within=True)]
     fitting = [one for one in (*from_plan, *from_outcome) if not one.differs]
     if fitting:
@@ -41,4 +46,3 @@ def _known(report: Counterparts, current: Figure, status: Status, base: float) -
     """The figure of a report that tells of what a plan sets."""
     found = report.of(current, status, base)
     return found.figure if found else None
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,8 +44,10 @@ class _Streak:
         return not is_head_alone(self.name) and self.name.key == other.name.key
 
     def likeness(self, other: _Streak) -> float:
-        """0 to 100: how much alike two streaks are told; what they do in other words counts nothing."""
-        return ratio(self.told, other.told) if set(self.said) & set(other.said) else 0.0
+        """0 to 100: how much alike two streaks are told; 0 for those of two things, and for what is done in other words."""
+        named = not is_head_alone(self.name) and not is_head_alone(other.name)
+        apart = named and not Counter(self.name.letters) & Counter(other.name.letters)
+        return 0.0 if apart or not set(self.said) & set(other.said) else ratio(self.told, other.told)
 
 
 def check(reading: Reading) -> Iterator[Reckoning]:

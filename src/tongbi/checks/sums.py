@@ -71,7 +71,11 @@ def check(reading: Reading) -> Iterator[Reckoning]:
     leave something out.
     """
     for unit_id, planned in product(reading.figures, (False, True)):
-        for one in (*_lists(reading, unit_id, planned), *_summed(reading, unit_id, planned), *(() if planned else _complete(reading, unit_id))):
+        for one in (
+            *_lists(reading, unit_id, planned),
+            *_summed(reading, unit_id, planned),
+            *(() if planned else _complete(reading, unit_id)),
+        ):
             severity = _severity(reading, unit_id, one)
             if severity:
                 yield reckoned(
@@ -132,7 +136,9 @@ def _is_near(one: _List, made: float) -> bool:
 
 def _made_around(reading: Reading, unit_id: str, one: _List) -> bool:
     """Whether the sentence of the year before or after had the same parts and they made its total."""
-    kin = ((reading.around.get(year), units) for year, units in ((reading.year - 1, reading.kin_units), (reading.year + 1, reading.kin_after)))
+    kin = (
+        (reading.around.get(year), units) for year, units in ((reading.year - 1, reading.kin_units), (reading.year + 1, reading.kin_after))
+    )
     others = (other for beside, units in kin if beside for unit in units.get(unit_id, ()) for other in _lists(beside, unit))
     return any(sorted(other.kinds) == sorted(one.kinds) and _makes(other.total, other.parts) for other in others)
 
@@ -207,7 +213,11 @@ def _in_line(text: str, counts: Sequence[Figure]) -> Iterator[_List]:
     for at, (one, following) in enumerate(pairwise(counts)):
         gap = between(text, one, following)
         opened = _OPENS.search(gap)
-        told = [whole for whole in counts[: at + 1] if whole.dimension == following.dimension and not _ENDS.search(text[whole.start : one.start])]
+        told = [
+            whole
+            for whole in counts[: at + 1]
+            if whole.dimension == following.dimension and not _ENDS.search(text[whole.start : one.start])
+        ]
         one = told[-1] if opened and told else one
         if one.dimension == following.dimension and not _ENDS.search(gap[: opened.start()] if opened else gap):
             for found in _behind(text, one, counts[at + 1 :], opened) if opened or one not in announced else ():

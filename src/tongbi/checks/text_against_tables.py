@@ -18,7 +18,7 @@ from tongbi.checks.table_roles import CASE, column, is_total, number, request_li
 from tongbi.figures import cases
 from tongbi.language.annotation import BREAK
 from tongbi.language.folding import since
-from tongbi.language.lexicon import holds, one_of, words
+from tongbi.language.lexicon import any_of, holds, one_of, words
 from tongbi.model import CellPlace, Figure, Table, YearCell
 
 
@@ -68,10 +68,11 @@ class _Line:
         """
         rest = name
         for group in self.groups:
-            found = next((word for word in group if word in rest), None)
-            if found is None:
+            if not holds(rest, group):
                 return None
-            rest = rest.replace(found, "", 1)
+            rest = re.sub(any_of(group), "", rest)
+        if not self.groups:
+            return 0
         beside = len(_LETTERS.findall(_BESIDE.sub("", rest)))
         return None if beside > (0 if self.alone else _MOST) else beside
 

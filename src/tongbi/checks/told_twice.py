@@ -1,5 +1,5 @@
-"""Told twice: one measure of one period in two sentences of a report, the overview and the chapter of the plan, or the review and the plan's
-base: 居民消费价格涨幅3.5%左右 here and 4.5%左右 there.
+"""Told twice: one measure of one period in two sentences of a report, the overview and a chapter, the review and the plan's base:
+居民消费价格涨幅3.5%左右 here and 4.5%左右 there.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from tongbi.figures.name_terms import is_head_alone, terms
 from tongbi.language import time_phrases
 from tongbi.language.lexicon import any_of, one_of, words
 from tongbi.language.quantities import flat
+from tongbi.language.units import sort
 from tongbi.model import Figure, Status, Years
 
 # Words of setting an aim, which tell nothing of what is measured.
@@ -23,7 +24,7 @@ _AIMING = re.compile(f"{any_of(words('zh/targets', 'kept', 'said'))}|{any_of(wor
 _AREA = re.compile(rf"[\u4e00-\u9fff]{{2,4}}{one_of('zh/owners', 'areas')}")
 _TOLD = frozenset({None, "stock", "rate", "added", "growth"})
 _AVERAGE = frozenset(words("zh/time", "average"))
-# An outcome that is no rate is told by so many characters of a name, an aim by so many; two values further apart are of two things.
+# An outcome that is no rate (a count is told of many parts) is told by so many characters of a name, an aim by so many; two values further apart are of two things.
 _TELLING, _FAR = (5, 4), 2.0
 
 
@@ -36,7 +37,11 @@ def check(reading: Reading) -> Iterator[Reckoning]:
         if len({one.value for one in told}) > 2:
             continue
         for one in later:
-            if one.unit_id != first.unit_id and _is_of_one_area(reading, one, first) and max(one.value, first.value) <= _FAR * min(one.value, first.value):
+            if (
+                one.unit_id != first.unit_id
+                and _is_of_one_area(reading, one, first)
+                and max(one.value, first.value) <= _FAR * min(one.value, first.value)
+            ):
                 yield reckoned(
                     "restated", reading.year, places(reading.year, [one]), places(reading.year, [first]), (first.value, one.value),
                     one.unit, differs=apart(span(one), span(first)), code="told-twice", severity="info",
@@ -51,11 +56,12 @@ def _by_measure(reading: Reading) -> dict[Hashable, list[Figure]]:
         for one in figures:
             said = terms(_AIMING.sub("", one.name))
             standing = _standing(reading, unit_id, one)
-            telling = one.unit in RATES or len(said.core) >= _TELLING[standing == "target"]
+            aimed = standing == "target"
+            telling = one.unit in RATES or (len(said.core) >= _TELLING[aimed] and (aimed or sort(one.unit) != "count"))
             open_span = (one.several and one.period and one.period.first is None) or said.basis & _AVERAGE
             if one.kind in _TOLD and one.qualifier not in {"previous", "range"} and telling and not (open_span or is_head_alone(said)):
                 period = one.period if standing == one.status else Years(reading.period, reading.period)
-                kind = None if standing == "target" and one.kind in {"added", "stock"} else one.kind
+                kind = None if aimed and one.kind in {"added", "stock"} else one.kind
                 key = (said.key, said.stages, said.basis, said.sides, one.dimension, kind, one.sign, one.owner, one.of, one.basis)
                 found[*key, standing, period and (period.first, period.last)].append(one)
     return found

@@ -96,9 +96,7 @@ def _doubled(chinese: bool) -> Mapping[str, float]:
     return found
 
 
-def claims(
-    text: str, found: Sequence[Figure], chinese: bool, period: int | None = None, *, planned: bool = False
-) -> Iterator[Claim]:
+def claims(text: str, found: Sequence[Figure], chinese: bool, period: int | None = None, *, planned: bool = False) -> Iterator[Claim]:
     """The changes that a sentence states, in order; `found` are its figures, in order. Figures of a plan (`target`) state none.
 
     `period` is the year that the report's figures are of: what is held against the year before by its number (较2022年) counts then. In a

@@ -160,4 +160,3 @@ def _undone(part: str) -> str:
     """A part of a name without verbs of doing; as it is where that leaves one character (营造林)."""
     bare = _OPENING.sub("", part)
     return part if len(bare) == 1 else bare
-
