@@ -1,4 +1,4 @@
-"""Streaks: what had gone on for eight years (连续8年稳定在1300亿斤以上) has gone on for nine a year later."""
+"""Streaks: what had gone on for eight years (连续8年稳定在1300亿斤以上) has gone on for nine a year later, what for 12 months for 24."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from tongbi.checks.reckoning import Reckoning, places, reckoned
 from tongbi.figures.name_terms import Terms, is_head_alone, terms
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import fold, since
-from tongbi.language.lexicon import one_of, words
+from tongbi.language.lexicon import one_of, table
 from tongbi.model import Figure
 
 _RUNNING = re.compile(rf"{one_of('zh/time', 'running')}(?:\s|{one_of('zh/change', 'manner.loose')})*$")
-_YEARS = words("zh/targets", "year")
+# By how many of a unit a streak is longer a year later.
+_A_YEAR: dict[str, float] = table("zh/time")["a-year"]
 _NUMBER = re.compile(r"[\d.,%％]+")
 # What a streak does (增产) is told by so many characters at least.
 _TELLING = 2
@@ -55,9 +56,9 @@ def check(reading: Reading) -> Iterator[Reckoning]:
     now, before = _streaks(reading), _streaks(reading.last) if reading.last else []
     for one in now:
         old = _likest(one, before)
-        if old is None or _likest(old, now) is not one:
+        if old is None or _likest(old, now) is not one or old.figure.unit != one.figure.unit:
             continue
-        expected, sure = old.figure.value + 1, one.same_thing(old) and one.said == old.said
+        expected, sure = old.figure.value + _A_YEAR[old.figure.unit], one.same_thing(old) and one.said == old.said
         yield reckoned(
             "carry-over", reading.year, places(reading.year, [one.figure]), places(reading.year - 1, [old.figure]),
             (expected, one.figure.value), one.figure.unit, differs=one.figure.value != expected, code="streak",
@@ -84,7 +85,7 @@ def _streaks(reading: Reading) -> list[_Streak]:
 
 def _of_sentence(text: str, figures: Sequence[Figure]) -> Iterator[_Streak]:
     for one in figures:
-        exact = one.unit in _YEARS and one.status == "outcome" and one.qualifier is None
+        exact = one.unit in _A_YEAR and one.status == "outcome" and one.qualifier is None
         if exact and _RUNNING.search(text, 0, one.start):
             end = one.start + len(one.text)
             stop = BREAK.search(text, end)
