@@ -39,7 +39,12 @@ def _reckoned(reading: Reading, text: str, added: Figure, reached: Figure, known
     year, before = known
     made, expected = total([span(before), span(added)]), before.value + added.value
     far = max(expected, reached.value) > _FAR * min(expected, reached.value)
-    unsaid = reached.status == "outcome" and before.kind is None and apart(made, span(reached)) and not _is_total(reading.around[year].units[before.unit_id].text, before)
+    unsaid = (
+        reached.status == "outcome"
+        and before.kind is None
+        and apart(made, span(reached))
+        and not _is_total(reading.around[year].units[before.unit_id].text, before)
+    )
     if far or unsaid or (reached.value < made[0] and not _is_ever(text, reached)):
         return None
     return reckoned(

@@ -101,7 +101,11 @@ def _share_of_named(reading: Reading, text: str, rate: Figure, counts: Sequence[
     named = _NAMED_WHOLE.search(text, 0, rate.start)
     whole = reading.told(named[1], kind="stock") if named else None
     begin = since(FULL_STOP, text, rate.start)
-    parts = [one for one in counts if whole and one.period == whole.period and begin <= one.start < rate.start and one.dimension == whole.dimension]
+    parts = [
+        one
+        for one in counts
+        if whole and one.period == whole.period and begin <= one.start < rate.start and one.dimension == whole.dimension
+    ]
     if whole and len(parts) == 1 and parts[0] != whole and _is_part(parts[0], whole):
         yield _Share(parts[0], whole, parts[0].name)
 

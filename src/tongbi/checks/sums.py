@@ -193,8 +193,8 @@ def _summed(reading: Reading, unit_id: str, planned: bool) -> Iterator[_List]:
 
 
 def _complete(reading: Reading, unit_id: str) -> Iterator[_List]:
-    """What is done and what is left of a number (问题31个，已整改27个，还有3个列入…), and what a base and its increase make (在上年76项基础上新增19项、
-    增至92项): nothing can be left out.
+    """What is done and what is left of a number (问题31个，已整改27个，还有3个列入…), and what a base and its increase make
+    (在上年76项基础上新增19项、增至92项): nothing can be left out.
     """
     text, figures = reading.units[unit_id].text, reading.figures[unit_id]
     for one, other, third in zip(figures, figures[1:], figures[2:], strict=False):

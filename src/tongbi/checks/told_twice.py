@@ -24,7 +24,8 @@ _AIMING = re.compile(f"{any_of(words('zh/targets', 'kept', 'said'))}|{any_of(wor
 _AREA = re.compile(rf"[\u4e00-\u9fff]{{2,4}}{one_of('zh/owners', 'areas')}")
 _TOLD = frozenset({None, "stock", "rate", "added", "growth"})
 _AVERAGE = frozenset(words("zh/time", "average"))
-# An outcome that is no rate (a count is told of many parts) is told by so many characters of a name, an aim by so many; two values further apart are of two things.
+# An outcome that is no rate (a count is told of many parts) is told by so many characters of a name, an aim by so many. Two values
+# further apart are of two things.
 _TELLING, _FAR = (5, 4), 2.0
 
 
