@@ -201,3 +201,64 @@ def test_a_check_that_agrees_is_recorded(tmp_path: Path) -> None:
     assert comparison.conflicts == ()
     texts = comparison.unit_texts()
     assert all(place.unit_id in texts for one in comparison.checks for place in (*one.figures, *one.against))
+
+
+def severities(tmp_path: Path, new: str, old: str, plan: str = "加强培训。") -> list[tuple[str, str]]:
+    """Kind and severity of the conflicts of two reports."""
+    return [(one.kind, one.severity) for one in compared(tmp_path, old, new, plan).conflicts]
+
+
+@pytest.mark.parametrize("word", words("zh/parts", "left"))
+def test_what_is_done_and_what_is_left_make_the_whole(tmp_path: Path, word: str) -> None:
+    said = f"排查隐患{{}}处，已整改{{}}处，{word}{{}}处正在整改。"
+    assert found(tmp_path, [said.format(64, 58, 6)]) == []
+    assert found(tmp_path, [said.format(66, 58, 6)]) == [("sum", 64, 66)]
+
+
+@pytest.mark.parametrize("way", ["增至", "扩大到", "增加到", "提高到"])
+def test_a_base_and_its_increase_make_what_was_reached(tmp_path: Path, way: str) -> None:
+    said = f"网格巡查点在上年140个基础上新增35个、{way}{{}}个。"
+    assert found(tmp_path, [said.format(175)]) == []
+    assert ("sum", 175, 195) in found(tmp_path, [said.format(195)])
+
+
+@pytest.mark.parametrize("word", words("zh/parts", "summed"))
+def test_a_total_behind_its_parts(tmp_path: Path, word: str) -> None:
+    said = f"从用途看，种子{{}}批次、化肥{{}}批次、其他{{}}批次，{word}{{}}批次。"
+    assert found(tmp_path, [said.format(41, 30, 26, 97)]) == []
+    assert found(tmp_path, [said.format(41, 30, 26, 96)]) == [("sum", 97, 96)]
+
+
+def test_parts_in_several_units(tmp_path: Path) -> None:
+    said = ["办理公证{}件，收费{}元。", "其中，东区40件，收取4100元；西区25件，收取2600元；南区18件，收取1900元。"]
+    assert found(tmp_path, [text.format(83, 8600) for text in said]) == []
+    assert found(tmp_path, [text.format(83, 8900) for text in said]) == [("sum", 8600, 8900)]
+
+
+@pytest.mark.parametrize("doing", ["完成", "实施", "", "组织"])
+def test_a_wrong_growth_does_not_hide_what_it_is_of(tmp_path: Path, doing: str) -> None:
+    old, new = f"{doing}水利工程投资2.6亿元。", "水利工程投资2.86亿元，比上年增长{}%。"
+    assert severities(tmp_path, new.format(10), old) == []
+    assert {kind for kind, _ in severities(tmp_path, new.format(40), old)} == {"stated-change"}
+
+
+@pytest.mark.parametrize(
+    ("told", "now"), [("荣获全省考核优秀", "在全省考核中荣获优秀"), ("居全市第一位", "位居全市第一位"), ("获评优秀单位", "被评为优秀单位")]
+)
+def test_a_streak_in_other_words_goes_on(tmp_path: Path, told: str, now: str) -> None:
+    old, new = f"落实河湖长制工作连续6年{told}。", f"落实河湖长制工作连续{{}}年{now}。"
+    assert severities(tmp_path, new.format(7), old) == []
+    assert [kind for kind, _ in severities(tmp_path, new.format(9), old)] == ["carry-over"]
+
+
+def test_a_rate_that_is_told_twice(tmp_path: Path) -> None:
+    said = ["全年事项网办率达到86.5%。", "深化改革，事项网办率达到{}%。"]
+    assert found(tmp_path, [text.format(86.5) for text in said]) == []
+    assert found(tmp_path, [text.format(92.5) for text in said]) == [("restated", 86.5, 92.5)]
+
+
+@pytest.mark.parametrize("unit", ["项", "个", "件"])
+def test_a_total_grows_whatever_its_unit_is_called(tmp_path: Path, unit: str) -> None:
+    old, new = "新增地方标准11个，累计达到52个。", f"新增地方标准12{unit}，累计达到{{}}{unit}。"
+    assert severities(tmp_path, new.format(64), old) == []
+    assert severities(tmp_path, new.format(84), old) == [("carry-over", "info")]

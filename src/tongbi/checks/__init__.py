@@ -20,6 +20,7 @@ from tongbi.checks import (
     stated_changes,
     streaks,
     sums,
+    told_twice,
 )
 from tongbi.checks.check_inputs import Reading, readings
 from tongbi.checks.reckoning import Reckoning
@@ -29,7 +30,7 @@ from tongbi.model import Check, Conflict, Report, StatedChange, TableThread, Thr
 __all__ = ["audit"]
 
 # The checks of a report by itself, or with the one before.
-_OF_ONE_REPORT = (sums, parts, ratios, root_causes, cumulative_totals, directions, planned_changes, streaks)
+_OF_ONE_REPORT = (sums, parts, ratios, root_causes, cumulative_totals, directions, planned_changes, streaks, told_twice)
 
 
 def audit(

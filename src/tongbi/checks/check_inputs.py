@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tongbi.checks.counterparts import Counterparts
 from tongbi.comparison.figure_series import Series
 from tongbi.figures import RATES, Claim, claims, kin, placed_claims
 from tongbi.figures.name_terms import terms
@@ -31,8 +32,9 @@ class Reading:
     """One report for the checks. `units`, `figures` and `claims` by unit id, in order; `last` the report of the year before, or None.
 
     `series_of` gives the series of a figure by its place, `kin_units` the ids of last year's units in the same thread, `before_units` the
-    sentence that stands before another in its section. `planned` are the changes that a plan states of what it sets, `by_name` the outcomes
-    of one year that sentences tell, by what their names say.
+    sentence that stands before another in its section; `around` are the reports of the series by their years, `kin_after` as `kin_units` of
+    the year after. `planned` are the changes that a plan states of what it sets, `by_name` the outcomes
+    of one year that sentences tell, by what their names say; `known` finds a figure by what it measures.
     """
 
     report: Report
@@ -47,6 +49,9 @@ class Reading:
     before_units: Mapping[str, str]
     planned: Mapping[str, tuple[Claim, ...]]
     by_name: Mapping[_Name, tuple[Figure, ...]]
+    known: Counterparts
+    around: Mapping[int, Reading]
+    kin_after: Mapping[str, tuple[str, ...]]
 
     @property
     def years(self) -> dict[str, str]:
@@ -91,16 +96,15 @@ def readings(reports: Sequence[Report], threads: Sequence[Thread], series: Seque
     for one in series:
         for year, figure in one.by_year.items():
             place[year][figure.cell or (figure.unit_id, figure.start)] = one
-    found: list[Reading] = []
+    found: dict[int, Reading] = {}
     for report in reports:
         assert report.year is not None
-        last = found[-1] if found and found[-1].year == report.year - 1 else None
-        found.append(_reading(report, report.year, threads, place[report.year], last, lag))
-    return found
+        found[report.year] = _reading(report, report.year, threads, place[report.year], found, lag)
+    return list(found.values())
 
 
 def _reading(
-    report: Report, year: int, threads: Sequence[Thread], series: Mapping[_Place, Series], last: Reading | None, lag: int
+    report: Report, year: int, threads: Sequence[Thread], series: Mapping[_Place, Series], around: Mapping[int, Reading], lag: int
 ) -> Reading:
     return Reading(
         report,
@@ -109,11 +113,14 @@ def _reading(
         figures=placed_claims.by_unit(report.figures),
         claims=placed_claims.of_report(report),
         series_of=series,
-        last=last,
+        last=around.get(year - 1),
+        around=around,
         kin_units={unit: thread.by_year.get(year - 1, ()) for thread in threads for unit in thread.by_year.get(year, ())},
+        kin_after={unit: thread.by_year.get(year + 1, ()) for thread in threads for unit in thread.by_year.get(year, ())},
         units={unit.id: unit for unit in report.units},
         planned=_planned(report, year - lag),
         by_name=_by_name(report, year - lag),
+        known=Counterparts(report.figures),
         before_units={unit.id: before.id for before, unit in pairwise(report.units) if before.section == unit.section},
     )
 
@@ -126,7 +133,7 @@ def _planned(report: Report, period: int) -> dict[str, tuple[Claim, ...]]:
         own = figures.get(unit.id, ())
         if any(one.qualifier == "target" for one in own):
             plain = [replace(one, qualifier=None) if one.qualifier == "target" else one for one in own]
-            found[unit.id] = tuple(claims(unit.text, plain, han_share(unit.text) > _CHINESE, period + 1))
+            found[unit.id] = tuple(claims(unit.text, plain, han_share(unit.text) > _CHINESE, period + 1, planned=True))
     return found
 
 

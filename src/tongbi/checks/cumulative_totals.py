@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from tongbi.checks.check_inputs import Reading, between
 from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
@@ -23,35 +24,45 @@ _SHORTEST, _FAR = 3, 1.5
 
 
 def check(reading: Reading) -> Iterator[Reckoning]:
-    """Totals against last year's and the increase; either may have been counted anew, and of what there is some may have gone: info."""
-    for unit_id in reading.figures if reading.last else ():
-        text, counts = reading.units[unit_id].text, reading.counts(unit_id)
-        for added, reached in _pairs(text, counts) if not reading.units[unit_id].spanning else ():
-            before = _before(reading, reached)
-            made = total([span(before), span(added)]) if before else None
-            if before is None or made is None or (reached.value < made[0] and not _is_ever(text, reached)):
-                continue
-            if before.kind is None and apart(made, span(reached)):
-                continue  # 建成138个 may be what one year built
-            expected = before.value + added.value
-            if max(expected, reached.value) <= _FAR * min(expected, reached.value):
-                yield reckoned(
-                    "carry-over", reading.year, places(reading.year, [reached]),
-                    [*places(reading.year, [added]), *places(reading.year - 1, [before])], (expected, reached.value), reached.unit,
-                    differs=apart(made, span(reached)), code="increase", severity="info",
-                    values={
-                        "name": _core(reached.name),
-                        "previous": printed(before.value, before.unit),
-                        "added": printed(added.value, added.unit),
-                        "old_year": str(reading.year - 1),
-                    },
-                )  # fmt: skip
+    """Totals against those that they grew from and the increase; either may have been counted anew, and of what there is some may have
+    gone: info.
+    """
+    for unit_id, planned in product(reading.figures, (False, True)):
+        text, counts = reading.units[unit_id].text, reading.counts(unit_id, planned)
+        for added, reached in _pairs(text, counts):
+            made = [one for before in _before(reading, reached, planned) if (one := _reckoned(reading, text, added, reached, before))]
+            yield from [one for one in made if not one.differs][:1] or made[:1]
+
+
+def _reckoned(reading: Reading, text: str, added: Figure, reached: Figure, known: tuple[int, Figure]) -> Reckoning | None:
+    """The reckoning of a total from the one of a year; None where that is no base for it: 建成138个 may be what one year built."""
+    year, before = known
+    made, expected = total([span(before), span(added)]), before.value + added.value
+    far = max(expected, reached.value) > _FAR * min(expected, reached.value)
+    unsaid = (
+        reached.status == "outcome"
+        and before.kind is None
+        and apart(made, span(reached))
+        and not _is_total(reading.around[year].units[before.unit_id].text, before)
+    )
+    if far or unsaid or (reached.value < made[0] and not _is_ever(text, reached)):
+        return None
+    return reckoned(
+        "carry-over", reading.year, places(reading.year, [reached]), [*places(reading.year, [added]), *places(year, [before])],
+        (expected, reached.value), reached.unit, differs=apart(made, span(reached)), code="increase", severity="info",
+        values={
+            "name": _core(reached.name),
+            "previous": printed(before.value, before.unit),
+            "added": printed(added.value, added.unit),
+            "old_year": str(year),
+        },
+    )  # fmt: skip
 
 
 def _pairs(text: str, counts: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Increases with the total that each led to: the one right behind it, or the next of the same thing (分别新增65家和30家，累计956家)."""
     for at, added in enumerate(counts):
-        if added.kind == "added" and added.qualifier is None:
+        if added.kind == "added" and added.qualifier in {None, "target"}:
             later = [one for one in counts[at + 1 :] if one.kind == "stock" and one.dimension == added.dimension]
             core = terms(added.name).core
             same = next((one for one in later if terms(one.name).core == core and _is_total(text, one)), None)
@@ -72,18 +83,31 @@ def _is_ever(text: str, one: Figure) -> bool:
     return holds(f"{one.name} {text[since(BREAK, text, one.start) : one.start]}", _EVER)
 
 
-def _before(reading: Reading, reached: Figure) -> Figure | None:
-    """Last year's total: the same figure, or one of the same name in the sentence that this one goes on from; none of several years."""
-    last = reading.last
-    own = reading.before(reached)
-    for one in [*([own] if own else []), *reading.told_before(reached.unit_id)] if last else ():
+def _before(reading: Reading, reached: Figure, planned: bool) -> Iterator[tuple[int, Figure]]:
+    """The totals that one may have grown from, each with its year: last year's of the same name, and for a planned one also what was
+    reached.
+    """
+    last, own = reading.last, reading.before(reached)
+    named = [one for one in (reading.told_before(reached.unit_id) if last else ()) if _is_named(reached, one)]
+    known = [last.known.of(reached, status, reached.value) for status in (("target",) if planned else ("outcome",))] if last else []
+    for one in [*([own] if own else []), *named, *(one.figure for one in known if one)]:
         assert last is not None
-        if one.unit_id in last.units and not last.units[one.unit_id].spanning and one.dimension == reached.dimension:
-            short, long = sorted((_core(reached.name), _core(one.name)), key=len)
-            named = one is own or (len(short) >= _SHORTEST and long.endswith(short))
-            if one.status == "outcome" and one.kind in {"stock", None if one is own else "stock"} and named:
-                return one
-    return None
+        if not one.several and (planned or one.status == "outcome") and _is_all(last, one, linked=one is own):
+            yield reading.year - 1, one
+    outcome = reading.known.of(reached, "outcome", reached.value) if planned else None
+    if outcome and _is_all(reading, outcome.figure, linked=True):
+        yield reading.year, outcome.figure
+
+
+def _is_all(report: Reading, one: Figure, *, linked: bool) -> bool:
+    """Whether a figure may be of all that there is: by its kind, by a row, or by the words before it."""
+    return one.kind == "stock" or (one.kind is None and (linked or _is_total(report.units[one.unit_id].text, one)))
+
+
+def _is_named(reached: Figure, one: Figure) -> bool:
+    """Whether one of two figures of a kind of unit is called as the other, but for what it opens with."""
+    short, long = sorted((_core(reached.name), _core(one.name)), key=len)
+    return one.dimension == reached.dimension and len(short) >= _SHORTEST and long.endswith(short)
 
 
 def _core(name: str) -> str:

@@ -6,15 +6,10 @@ from collections.abc import Iterator
 
 from tongbi.checks import stated_changes
 from tongbi.checks.check_inputs import Reading
+from tongbi.checks.counterparts import Counterparts, called_alike, is_near
 from tongbi.checks.reckoning import Reckoning
 from tongbi.figures import Claim
-from tongbi.language.annotation import BREAK
-from tongbi.language.folding import since
-from tongbi.language.lexicon import holds, words
-from tongbi.model import Figure
-
-# What is set by decree and so stands as it was planned: 补助标准由35元提高到40元; and what says that the plan is meant: 比去年预算.
-_DECREED, _PLANNED = words("zh/plans", "decreed"), words("zh/change", "against.planned")
+from tongbi.model import Figure, Status
 
 
 def check(reading: Reading) -> Iterator[Reckoning]:
@@ -29,19 +24,25 @@ def check(reading: Reading) -> Iterator[Reckoning]:
 
 def _of_base(reading: Reading, claim: Claim, current: Figure) -> Iterator[Reckoning]:
     """The base against last year's plan and this year's outcome: either may be meant, so it differs where it is neither."""
-    planned, reached = reading.before(current), reading.told(current.name, current.unit)
-    from_plan = stated_changes.from_base(reading, claim, planned, within=False) if planned else []
-    from_outcome = stated_changes.from_base(reading, claim, reached, within=True) if reached else []
+    base = stated_changes.base(claim, current)
+    linked, last = reading.before(current), reading.last
+    planned = [linked if linked and called_alike(linked, current) else None, _known(last.known, current, "target", base) if last else None]
+    reached = [reading.told(current.name, current.unit), _known(reading.known, current, "outcome", base)]
+    from_plan = [
+        one
+        for figure in planned
+        if figure and is_near(figure, base)
+        for one in stated_changes.from_base(reading, claim, figure, within=False)
+    ]
+    from_outcome = [one for figure in reached if figure for one in stated_changes.from_base(reading, claim, figure, within=True)]
     fitting = [one for one in (*from_plan, *from_outcome) if not one.differs]
     if fitting:
         yield fitting[0]
-    elif from_plan and (holds(current.name, _DECREED) or _is_against_plan(reading, claim)):
+    elif from_plan:
         yield from_plan[0].doubted()
 
 
-def _is_against_plan(reading: Reading, claim: Claim) -> bool:
-    """Whether the words before a step say that it is from what was planned."""
-    if claim.step is None:
-        return False
-    text = reading.units[claim.step.unit_id].text
-    return holds(text[since(BREAK, text, claim.step.start) : claim.step.start], _PLANNED)
+def _known(report: Counterparts, current: Figure, status: Status, base: float) -> Figure | None:
+    """The figure of a report that tells of what a plan sets."""
+    found = report.of(current, status, base)
+    return found.figure if found else None

@@ -10,6 +10,7 @@ from itertools import pairwise
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import Span, apart, of_rate, share, span, total
+from tongbi.language import change_words
 from tongbi.language.annotation import FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, table, words
@@ -22,8 +23,11 @@ _ALIKE = (words("zh/handling", "settled"), words("zh/rates", "passed"))
 _FORM = words("zh/change", "spans.number")
 # What stands between a part and the share that it has of a whole told before; 占全省的… is of another whole.
 _SHARE = re.compile(rf"[^，,、；;。（）()\d]{{0,8}}[，,、（(]?{one_of('zh/rates', 'share')}{one_of('zh/targets', 'reach')}?")
+# 占公园总数的87.3%, 占生产总值的比重从1.07%提高到1.49%.
+_RISEN = rf"(?:{one_of('zh/change', 'spans.from')}[^，,。；;]{{0,8}}?[\d.]+[%％]{change_words.LED_TO})?"
 _NAMED_WHOLE = re.compile(
-    rf"{one_of('zh/counting', 'share')}([^，,、；;。（）()\d]{{2,14}}?)(?:{one_of('zh/particles', 'of')}|{one_of('zh/targets', 'reach')})*$"
+    rf"{one_of('zh/counting', 'share')}([^，,、；;。（）()\d]{{2,14}}?)"
+    rf"(?:{one_of('zh/particles', 'of')}|{one_of('zh/targets', 'reach')}|{one_of('zh/rates', 'rate')})*{_RISEN}$"
 )
 _AMONG = words("zh/parts", "among")
 # Further apart than this, the two counts are not what the rate is of.
@@ -97,7 +101,11 @@ def _share_of_named(reading: Reading, text: str, rate: Figure, counts: Sequence[
     named = _NAMED_WHOLE.search(text, 0, rate.start)
     whole = reading.told(named[1], kind="stock") if named else None
     begin = since(FULL_STOP, text, rate.start)
-    parts = [one for one in counts if whole and begin <= one.start < rate.start and one.dimension == whole.dimension]
+    parts = [
+        one
+        for one in counts
+        if whole and one.period == whole.period and begin <= one.start < rate.start and one.dimension == whole.dimension
+    ]
     if whole and len(parts) == 1 and parts[0] != whole and _is_part(parts[0], whole):
         yield _Share(parts[0], whole, parts[0].name)
 

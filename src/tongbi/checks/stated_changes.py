@@ -21,7 +21,10 @@ from tongbi.model import Figure, Severity, StatedChange
 _AT_CONSTANT_PRICES = words("zh/accounts", "constant_prices")
 # A rise of these held against a fall or a wide gap is worth a look, no more.
 _REBASED, _WIDE_GAP = words("zh/accounts", "rebased"), 1.0
+# Under another name only such a gap is, and only where the base is no further off than so many times.
+_WIDER_GAP, _LIKELY = 3.0, 1.35
 _TOTAL, _TELLING = words("zh/figure_names", "total"), 4
+_STAGE = re.compile(any_of((*words("zh/terms", "stages.came"), *words("zh/terms", "stages.handled"))))
 # A step that says nothing of its base is against the value that the sentence starts from; 同比 may be against another.
 _BARE = re.compile(rf"[，,、（(]?(?:(?!{one_of('zh/change', 'against.year-ago')})[^，,。；;、（）()\d]){{1,6}}")
 # A figure rarely trebles in a year; numbers misread or linked wrongly do.
@@ -117,10 +120,20 @@ def _verdict(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
         return agrees, made
     before = _before(reading, unit_id, claim)
     if before is None:
-        return agrees, made
+        return agrees, [*made, *_against_likely(reading, claim)]
     recalled = _against_value if claim.previous else _against_report
     agrees_too, more = recalled(reading, unit_id, claim, before)
     return agrees if agrees_too is None and not more else agrees_too, [*made, *more]
+
+
+def _against_likely(reading: Reading, claim: Claim) -> list[Reckoning]:
+    """Of a claim whose figure no row links to last year's report, against the one there that is called alike; for information where only
+    that speaks for it.
+    """
+    found = reading.last.known.of(claim.current, value=base(claim, claim.current)) if reading.last and claim.current else None
+    if found is None:
+        return []
+    return [one.doubted() if one.differs and not found.sure else one for one in from_base(reading, claim, found.figure, within=False)]
 
 
 def within_sentence(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
@@ -158,6 +171,14 @@ def from_base(reading: Reading, claim: Claim, before: Figure, within: bool) -> l
     if claim.step is None or expected is None or not _is_telling(expected, claim):
         return []
     return [_step(reading, claim, before, within=within, differs=apart(expected, _stated_span(claim, claim.step)))]
+
+
+def base(claim: Claim, current: Figure) -> float:
+    """What the figure that changed was before, as the claim makes it."""
+    if claim.previous or claim.step is None or (claim.unit not in _TIMES and kin(claim.unit) != (current.dimension or "")):
+        return (claim.previous or current).value
+    change = _stated_change(claim)
+    return current.value - change if claim.unit not in _TIMES else current.value / max(1 + change / _TIMES[claim.unit], 0.1)
 
 
 def _starting_value(reading: Reading, unit_id: str, claim: Claim, current: Figure, step: Figure) -> Figure | None:
@@ -240,7 +261,12 @@ def _is_one_name(one: str, other: str) -> bool:
     """Whether two names are one but for what they open with (在运维政务新媒体) and a total's mark (高新技术企业·总数)."""
     bare = (head if last in _TOTAL else f"{head}{dot}{last}" for head, dot, last in (name.rpartition("·") for name in (one, other)))
     short, long = sorted(bare, key=len)
-    return len(short) >= _TELLING and long.endswith(short)
+    return (len(short) >= _TELLING and long.endswith(short)) or _measured(one) == _measured(other)
+
+
+def _measured(name: str) -> str:
+    """What a name says but for its stage of work: 投诉举报 of 受理投诉举报 and of 投诉举报量."""
+    return _STAGE.sub("", terms(name).core)
 
 
 def _severity(claim: Claim, before: Figure, expected: Span, stated: Span) -> Severity | None:
@@ -249,7 +275,14 @@ def _severity(claim: Claim, before: Figure, expected: Span, stated: Span) -> Sev
         return "conflict"
     opposed = expected[1] < 0 < stated[0] or stated[1] < 0 < expected[0]
     same = terms(claim.current.name if claim.current else claim.name).key == terms(before.name).key
-    return "info" if same and (opposed or apart(expected, stated, slack=_WIDE_GAP)) else None
+    if same:
+        return "info" if opposed or apart(expected, stated, slack=_WIDE_GAP) else None
+    likely = claim.current is not None and _is_within(base(claim, claim.current), before.value, _LIKELY)
+    return "info" if likely and apart(expected, stated, slack=_WIDER_GAP) else None
+
+
+def _is_within(one: float, other: float, times: float) -> bool:
+    return min(abs(one), abs(other)) * times >= max(abs(one), abs(other))
 
 
 def _is_telling(expected: Span, claim: Claim) -> bool:

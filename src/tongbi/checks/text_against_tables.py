@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, cell_places, places, reckoned
 from tongbi.checks.rounding import apart, around, span
 from tongbi.checks.table_roles import CASE, column, is_total, number, request_lines, steps
 from tongbi.figures import cases
-from tongbi.language.lexicon import holds, one_of, words
+from tongbi.language.annotation import BREAK
+from tongbi.language.folding import since
+from tongbi.language.lexicon import any_of, holds, one_of, words
 from tongbi.model import CellPlace, Figure, Table, YearCell
 
 
@@ -30,8 +32,12 @@ _BESIDE, _DISCLOSED = re.compile(one_of("zh/disclosure", "beside")), _words("dis
 _ISSUES, _STATES = _words("documents.issued"), _words("documents.abolished", "documents.in_force")
 _REQUESTS = _words("requests.requests")
 _PROCEEDINGS = _words("proceedings.reviews", "proceedings.suits")
+# A name that tells of something else in more characters is of a part (全文公开现行有效行政规范性文件), in fewer it may be.
+_LETTERS, _MOST = re.compile(r"[^\W_]"), 2
 # A number further off is about something else (the reviews of all matters, not of disclosure).
 _FAR = 3.0
+# A sentence may tell of so many outcomes in one number: 予以公开和部分公开1902件.
+_JOINED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,8 @@ class _Line:
     first, and where they stand.
 
     With `alone` the name says nothing else; `path` is in the whole name, `requests` says that requests are counted, `disclosed` that the
-    sentence says it is of disclosure, `carried` that the count came in or goes on; `part` is true for a line that is itself of a part.
+    sentence says it is of disclosure, `carried` that the count came in or goes on; `part` is true for a line that is itself of a part,
+    `of_proceedings` for one of reviews or suits.
     """
 
     groups: Sequence[Sequence[str]]
@@ -53,16 +60,21 @@ class _Line:
     carried: str | None = None
     part: bool = False
     unit: str = CASE
+    of_proceedings: bool = False
 
-    def is_named(self, name: str) -> bool:
-        """Whether a name tells of the line: by a word of each group, and where it says so by nothing else."""
+    def unsaid(self, name: str) -> int | None:
+        """How many characters of a name tell of something else than the line; None where it does not name the line, or where it says more
+        than it may.
+        """
         rest = name
         for group in self.groups:
-            found = next((word for word in group if word in rest), None)
-            if found is None:
-                return False
-            rest = rest.replace(found, "", 1)
-        return not self.alone or not _BESIDE.sub("", rest)
+            if not holds(rest, group):
+                return None
+            rest = re.sub(any_of(group), "", rest)
+        if not self.groups:
+            return 0
+        beside = len(_LETTERS.findall(_BESIDE.sub("", rest)))
+        return None if beside > (0 if self.alone else _MOST) else beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +85,21 @@ class _Count:
     name: str
     text: str
 
+    @property
+    def has_own_name(self) -> bool:
+        """Whether the name is the number's own, not what stands before 36件尚未审结."""
+        begin, end = self.figure.start, self.figure.start + len(self.figure.text)
+        stop = BREAK.search(self.text, end)
+        opens = not self.text[since(BREAK, self.text, begin) : begin].strip()
+        return not (opens and self.text[end : stop.start() if stop else len(self.text)].strip())
+
     def means(self, line: _Line) -> bool:
         """Whether the sentence speaks of the line."""
         start = self.figure.start
         return (
-            line.is_named(self.name)
+            line.unsaid(self.name) is not None
+            and self.has_own_name
+            and (line.of_proceedings or not holds(self.figure.name, _PROCEEDINGS))
             and line.path in self.figure.name
             and (not line.requests or cases(self.text, start) in _REQUESTS)
             and (not line.carried or line.carried == self.figure.of)
@@ -97,9 +119,11 @@ def check(reading: Reading) -> Iterator[Reckoning]:
             figure = count.figure
             if line is not None and _is_near(figure, line):
                 differs = not any(not apart(span(figure), around(value, 0.0)) for value in line.values)
+                doubted = bool(line.unsaid(count.name))
                 yield reckoned(
                     "text-table", reading.year, places(reading.year, [figure]), cell_places(line.cells),
                     (line.values[0] if differs else figure.value, figure.value), figure.unit, differs=differs,
+                    severity="info" if doubted else "conflict",
                     values={"name": count.name if count.name not in figure.name else figure.name, "table": table.name},
                 )  # fmt: skip
 
@@ -154,7 +178,7 @@ def _proceedings(table: Table, place: tuple[int, int]) -> Iterator[_Line]:
     def line(said: Sequence[str], under: Sequence[int], path: str = "", disclosed: bool = True) -> Iterator[_Line]:
         made = [value for at in under if (value := number(table.values[0][at])) is not None]
         if made:
-            yield _Line([said], [sum(made), *made], [(*place, 0, at) for at in under], path=path, disclosed=disclosed)
+            yield _Line([said], [sum(made), *made], [(*place, 0, at) for at in under], path=path, disclosed=disclosed, of_proceedings=True)
 
     for name, ending in product(_PROCEEDINGS, ("upheld", "corrected", "other", "pending")):
         said = _words(f"proceedings.{ending}")
@@ -190,10 +214,11 @@ def _decisions(table: Table, place: tuple[int, int], amounts: Mapping[CellPlace,
 def _requests(table: Table, place: tuple[int, int], total: int) -> Iterator[_Line]:
     """Requests: how they were answered, what came in and goes on, who made them, what was received and settled."""
     paths, values = [steps(label) for label in table.rows], column(table, total)
-    for name in _words("requests.outcomes"):
-        under = [at for at, path in enumerate(paths) if name in path and values[at] is not None]
-        if under:
-            yield _Line([(name,)], [sum(values[at] or 0.0 for at in under)], [(*place, at, total) for at in under])
+    under = {name: [at for at, path in enumerate(paths) if name in path and values[at] is not None] for name in _words("requests.outcomes")}
+    told = [name for name, rows in under.items() if rows]
+    for names in (some for size in range(_JOINED, 0, -1) for some in combinations(told, size)):
+        rows = [at for name in names for at in under[name]]
+        yield _Line([(name,) for name in names], [sum(values[at] or 0.0 for at in rows)], [(*place, at, total) for at in rows])
     lines = request_lines(table.rows)
     received, came_in, settled, onward = (None if at is None else values[at] for at in lines)
     for which, value, at in (("carried-in", came_in, lines[1]), ("carried-on", onward, lines[3])):

@@ -96,17 +96,18 @@ def _doubled(chinese: bool) -> Mapping[str, float]:
     return found
 
 
-def claims(text: str, found: Sequence[Figure], chinese: bool, period: int | None = None) -> Iterator[Claim]:
+def claims(text: str, found: Sequence[Figure], chinese: bool, period: int | None = None, *, planned: bool = False) -> Iterator[Claim]:
     """The changes that a sentence states, in order; `found` are its figures, in order. Figures of a plan (`target`) state none.
 
-    `period` is the year that the report's figures are of: what is held against the year before by its number (较2022年) counts then.
+    `period` is the year that the report's figures are of: what is held against the year before by its number (较2022年) counts then. In a
+    plan (`planned`) so does what is held against last year's plan, and what says of no base (赤字1.12万亿元，增加1700亿元).
     """
     words = _words(chinese)
     kept = [figure for figure in found if figure.qualifier != "target"]
     if not kept and not lexicon.holds(text, tuple(_doubled(chinese))):
         return
     marks = annotate(text, chinese, [Quantity(one.start, one.start + len(one.text), one.value, one.unit, one.qualifier) for one in kept])
-    told = _Telling(marks, kept, words, None if period is None else period - 1)
+    told = _Telling(marks, kept, words, None if period is None else period - 1, planned)
     for at, figure in enumerate(kept):
         claim = _span(told, at) if figure.qualifier == "previous" else _step(told, at)
         if claim:
@@ -119,12 +120,15 @@ def claims(text: str, found: Sequence[Figure], chinese: bool, period: int | None
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """A sentence with its marks, its figures, the words of its language and the year before the report's (None: not known)."""
+    """A sentence with its marks, its figures, the words of its language and the year before the report's (None: not known); `planned`:
+    whether it is read as a plan's.
+    """
 
     marks: Annotation
     found: Sequence[Figure]
     words: _Words
     last_year: int | None
+    planned: bool = False
 
     def own(self, at: int, step: Step | None) -> str:
         """What the clause of a figure says beside its step and what that is held against."""
@@ -222,7 +226,9 @@ def _direction(step: Step, figure: Figure) -> Direction | None:
 
 def _is_from_last_year(told: _Telling, first: int, step: Step | None, figure: Figure, net: bool) -> bool:
     """Whether a change is from the year before: the text says so, or says nothing else and the amount is one that only a change has."""
-    yearly = step.yearly(told.last_year) if step else None
+    yearly = step.yearly(told.last_year, planned=told.planned) if step else None
+    if told.planned and step and yearly is None and not told.own(first, step):
+        return True
     said = yearly or (yearly is None and (net or bool(told.words.yearly.search(told.marks.clause(first)))))
     return yearly is not False and (said or units.sort(figure.unit) in {"share", "points", "times"})
 
@@ -252,7 +258,9 @@ def _beside(told: _Telling, run: tuple[int, int, int], step: Step | None) -> Fig
     found, count = told.found, end - first
     own = told.words.between.sub("", told.own(first, told.marks.steps[first])).replace(EACH, "").strip()
     before, after = found[max(0, first - count) : first], found[end : end + count]
-    alike = not own and len(before) == count and len({figure.unit for figure in before}) == 1 and _fits(found[at], before[0])
+    one_by_one = EACH in told.marks.clause(first - count) if first >= count else False
+    of_one_unit = one_by_one or len({figure.unit for figure in before}) == 1
+    alike = not own and len(before) == count and of_one_unit and _fits(found[at], before[0])
     if alike and told.near(before[-1].start + len(before[-1].text), found[first].start):
         return before[at - first]
     gap = told.marks.gap(end - 1).replace(EACH, "") if len(after) == count else ""

@@ -133,15 +133,15 @@ class Step:
     verb: str
     direction: Direction | None
 
-    def yearly(self, last_year: int | None) -> bool | None:
+    def yearly(self, last_year: int | None, *, planned: bool = False) -> bool | None:
         """Whether the change is from the year before: by its words, or by the number of that year alone; None where it does not say.
 
-        `last_year` is the year before the report's, None where that is not known.
+        `last_year` is the year before the report's, None where that is not known; with `planned` what was planned for it is a base too.
         """
         if not self.against:
             return None
         named = [int(year) for year in _NUMBERED.findall(self.against)]
-        if _IS_PLANNED.search(self.against):
+        if _IS_PLANNED.search(self.against) and not planned:
             return False
         return all(year == last_year for year in named) if named else bool(_IS_YEARLY.search(self.against))
 

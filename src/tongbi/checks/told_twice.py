@@ -1,0 +1,91 @@
+"""Told twice: one measure of one period in two sentences of a report, the overview and a chapter, the review and the plan's base:
+居民消费价格涨幅3.5%左右 here and 4.5%左右 there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+
+from tongbi.checks.check_inputs import Reading
+from tongbi.checks.reckoning import Reckoning, places, reckoned
+from tongbi.checks.rounding import apart, span
+from tongbi.figures import RATES
+from tongbi.figures.name_terms import is_head_alone, terms
+from tongbi.language import time_phrases
+from tongbi.language.lexicon import any_of, one_of, words
+from tongbi.language.quantities import flat
+from tongbi.language.units import sort
+from tongbi.model import Figure, Status, Years
+
+# Words of setting an aim, which tell nothing of what is measured.
+_AIMING = re.compile(f"{any_of(words('zh/targets', 'kept', 'said'))}|{any_of(words('zh/targets', 'cut'))}$")
+_AREA = re.compile(rf"[\u4e00-\u9fff]{{2,4}}{one_of('zh/owners', 'areas')}")
+_TOLD = frozenset({None, "stock", "rate", "added", "growth"})
+_AVERAGE = frozenset(words("zh/time", "average"))
+# An outcome that is no rate (a count is told of many parts) is told by so many characters of a name, an aim by so many. Two values
+# further apart are of two things.
+_TELLING, _FAR = (5, 4), 2.0
+
+
+def check(reading: Reading) -> Iterator[Reckoning]:
+    """Measures that two sentences give, each later one against the first; either may be of a part or of a scope that its sentence leaves
+    out: info. Where there are three values, they are of several things.
+    """
+    for told in _by_measure(reading).values():
+        first, *later = told
+        if len({one.value for one in told}) > 2:
+            continue
+        for one in later:
+            if (
+                one.unit_id != first.unit_id
+                and _is_of_one_area(reading, one, first)
+                and max(one.value, first.value) <= _FAR * min(one.value, first.value)
+            ):
+                yield reckoned(
+                    "restated", reading.year, places(reading.year, [one]), places(reading.year, [first]), (first.value, one.value),
+                    one.unit, differs=apart(span(one), span(first)), code="told-twice", severity="info",
+                    values={"name": one.name, "year": str(reading.year)},
+                )  # fmt: skip
+
+
+def _by_measure(reading: Reading) -> dict[Hashable, list[Figure]]:
+    """The figures of sentences by what they measure, of when, and of whom."""
+    found: dict[Hashable, list[Figure]] = defaultdict(list)
+    for unit_id, figures in reading.figures.items():
+        for one in figures:
+            said = terms(_AIMING.sub("", one.name))
+            standing = _standing(reading, unit_id, one)
+            aimed = standing == "target"
+            telling = one.unit in RATES or (len(said.core) >= _TELLING[aimed] and (aimed or sort(one.unit) != "count"))
+            open_span = (one.several and one.period and one.period.first is None) or said.basis & _AVERAGE
+            if one.kind in _TOLD and one.qualifier not in {"previous", "range"} and telling and not (open_span or is_head_alone(said)):
+                period = one.period if standing == one.status else Years(reading.period, reading.period)
+                kind = None if aimed and one.kind in {"added", "stock"} else one.kind
+                key = (said.key, said.stages, said.basis, said.sides, one.dimension, kind, one.sign, one.owner, one.of, one.basis)
+                found[*key, standing, period and (period.first, period.last)].append(one)
+    return found
+
+
+def _standing(reading: Reading, unit_id: str, one: Figure) -> Status:
+    """A target, or the outcome of the year before that a plan's sentence tells of (去年居民消费价格涨幅回落到2.6%)."""
+    if one.status != "target":
+        return one.status
+    unit = reading.units[unit_id]
+    passage = "".join(other.text for other in reading.report.units if other.paragraph == unit.paragraph and other.id < unit_id)
+    own, before = (_times(text) for text in (unit.text[: one.start], passage))
+    if own:
+        return "outcome" if own[-1].kind == "last" or own[-1].year == reading.period or own[-1].review else "target"
+    return "outcome" if before and before[-1].kind == "own" and before[-1].review else "target"
+
+
+def _times(text: str) -> list[time_phrases.Mark]:
+    """The words of a text that say of what time it tells, and hold nothing against that."""
+    return [mark for mark in time_phrases.marks(flat(text)) if not mark.held and mark.kind != "day"]
+
+
+def _is_of_one_area(reading: Reading, one: Figure, other: Figure) -> bool:
+    """Whether two sentences open with the same area, or neither does: 临港新片区…固定资产投资增长10.3%."""
+    named, others = (_AREA.match(reading.units[figure.unit_id].text) for figure in (one, other))
+    return (named and named[0]) == (others and others[0])
