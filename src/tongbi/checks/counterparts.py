@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tongbi.figures.comparable import times
 from tongbi.figures.name_terms import Terms, Weights, contrary, is_head_alone, terms
+from tongbi.language.folding import has_han
 from tongbi.language.units import loosely
 from tongbi.model import Figure, Status
 
@@ -34,13 +35,20 @@ class Counterpart:
 
 
 class Counterparts:
-    """The figures of the sentences of a report, to be found by what they measure."""
+    """The figures of the Chinese sentences of a report, to be found by what they measure: English names tell too little."""
 
     def __init__(self, figures: Iterable[Figure]) -> None:
         self._told: dict[Status, list[tuple[Figure, Terms]]] = defaultdict(list)
         for one in figures:
             said = terms(one.name)
-            if one.unit_id and one.kind in _STATES and one.qualifier != "range" and not one.several and not is_head_alone(said):
+            if (
+                one.unit_id
+                and has_han(one.name)
+                and one.kind in _STATES
+                and one.qualifier != "range"
+                and not one.several
+                and not is_head_alone(said)
+            ):
                 self._told[one.status].append((one, said))
         self._weights = Weights(said for told in self._told.values() for _, said in told)
 

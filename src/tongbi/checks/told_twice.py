@@ -14,6 +14,7 @@ from tongbi.checks.rounding import apart, span
 from tongbi.figures import RATES
 from tongbi.figures.name_terms import is_head_alone, terms
 from tongbi.language import time_phrases
+from tongbi.language.folding import has_han
 from tongbi.language.lexicon import any_of, one_of, words
 from tongbi.language.quantities import flat
 from tongbi.language.units import sort
@@ -60,7 +61,13 @@ def _by_measure(reading: Reading) -> dict[Hashable, list[Figure]]:
             aimed = standing == "target"
             telling = one.unit in RATES or (len(said.core) >= _TELLING[aimed] and (aimed or sort(one.unit) != "count"))
             open_span = (one.several and one.period and one.period.first is None) or said.basis & _AVERAGE
-            if one.kind in _TOLD and one.qualifier not in {"previous", "range"} and telling and not (open_span or is_head_alone(said)):
+            if (
+                has_han(one.name)
+                and one.kind in _TOLD
+                and one.qualifier not in {"previous", "range"}
+                and telling
+                and not (open_span or is_head_alone(said))
+            ):
                 period = one.period if standing == one.status else Years(reading.period, reading.period)
                 kind = None if aimed and one.kind in {"added", "stock"} else one.kind
                 key = (said.key, said.stages, said.basis, said.sides, one.dimension, kind, one.sign, one.owner, one.of, one.basis)
