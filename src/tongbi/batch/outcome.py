@@ -93,8 +93,6 @@ class Outcome:
 
 def summarise(comparison: Comparison) -> Summary:
     """The summary of a comparison."""
-    from tongbi.figures.name_terms import measure  # the dictionary takes long to load, and a run with nothing to do needs none
-
     newest = comparison.years[-1]
     return Summary(
         language=comparison.language,
@@ -102,7 +100,7 @@ def summarise(comparison: Comparison) -> Summary:
         reused={str(year): round(comparison.reused_share(year), 4) for year in comparison.years[1:]},
         steps=tuple(_steps(comparison))[:_MOST_STEPS],
         indicators=tuple(
-            Told(one.name, one.unit, one.canonical, one.values[newest], one.values.get(comparison.years[-2]), measure(one.name))
+            Told(one.name, one.unit, one.canonical, one.values[newest], one.values.get(comparison.years[-2]), one.measure)
             for one in comparison.indicators
             if newest in one.values and not one.target
         ),

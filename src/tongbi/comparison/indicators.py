@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
+from tongbi.figures.name_terms import measure
 from tongbi.language import units
 from tongbi.language.folding import han_share
 from tongbi.language.lexicon import words
@@ -48,6 +49,7 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
         note=found.related or ("anew" if found.grade == "related" else ""),
         anew=found.anew,
         scale=scale,
+        measure=measure(name),
         printed_unit=units.scaled(last.unit, word) if word else "",
     )
 

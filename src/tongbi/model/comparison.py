@@ -173,8 +173,9 @@ class Indicator:
     lists the years whose value was counted anew since the one before it.
 
     Values stand in `unit`; readers are shown them in `printed_unit`, what the newest report prints (亿元, $ million), and `scale` is how
-    many of `unit` one of it is (1e8). `printed_unit` is "" where it is `unit` itself. `targets` are the plans for it, by the year of the
-    report that tells what came of them.
+    many of `unit` one of it is (1e8). `printed_unit` is "" where it is `unit` itself. `measure` is what it measures, one text for all
+    names of one measure (实现地区生产总值, GDP), by which bodies may be held against each other. `targets` are the plans for it, by the
+    year of the report that tells what came of them.
     """
 
     name: str
@@ -191,6 +192,7 @@ class Indicator:
     anew: tuple[int, ...] = ()
     scale: float = 1.0
     printed_unit: str = ""
+    measure: str = ""
     targets: Mapping[int, Target] = field(default_factory=dict)
 
     @property

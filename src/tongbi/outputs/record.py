@@ -50,7 +50,7 @@ _PLAIN = (str, int, float, NoneType)
 # Fields younger than the first records of this version: one without them is read as if they were empty.
 _LATER: dict[type, set[str]] = {
     Comparison: {"headlines", "checks"},
-    Indicator: {"grade", "note", "anew", "scale", "printed_unit", "targets"},
+    Indicator: {"grade", "note", "anew", "scale", "printed_unit", "measure", "targets"},
     Target: {"start", "cell"},
     Change: {"weight"},
     FollowThrough: {"weight"},
