@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -33,6 +33,7 @@ _LONGEST = 4
 _COMPARING = frozenset((*lexicon.words("zh/change", "against.than", "against.with"), *lexicon.words(_TOPIC, "equal")))
 _STAGES = {word: stage for stage, words in lexicon.table(_TOPIC)["stages"].items() for word in words}
 _FORM, _BASIS, _HEADS = lexicon.words(_TOPIC, "form"), frozenset(lexicon.words(_TOPIC, "basis")), frozenset(lexicon.words(_TOPIC, "heads"))
+_RATED = (*_FORM, *lexicon.words(_TOPIC, "rates"))
 # Words that do not tell what is measured: of doing, of counting, of time and place, of change; and 新 before any of them.
 _CLASSES = {
     _TOPIC: ("doing", "beside"),
@@ -84,6 +85,9 @@ class Terms:
     sides: frozenset[tuple[int, int]]
 
 
+_NONE: tuple[frozenset[str], frozenset[str], frozenset[tuple[int, int]]] = (frozenset(), frozenset(), frozenset())
+
+
 @lru_cache(maxsize=16384)
 def terms(name: str, clause: str = "") -> Terms:
     """The terms of a figure's name; `clause` are the words before the number, which may say from what a change is reckoned."""
@@ -98,7 +102,7 @@ def terms(name: str, clause: str = "") -> Terms:
         core,
         Counter(letters),
         tuple(sorted(letter for letter in letters if letter not in _FORM)),
-        frozenset(_STAGES[token] for token in tokens if token in _STAGES),
+        frozenset(_STAGES[word] for token in tokens for word in {token, _bare(token, _RATED)} if word in _STAGES),
         frozenset(word for word in _BASIS if word in clause or word in tokens),
         frozenset(side for token in tokens if (side := _side(_bare(token, _FORM))) is not None),
     )
@@ -108,9 +112,9 @@ def _english(name: str) -> Terms:
     """The terms of a name without a Chinese character; a measure that has a Chinese word has that."""
     tokens = english_terms.tokens(nfkc(name))
     core = in_one_word(" ".join(english_terms.telling(english_terms.head_last(english_terms.undone(tokens)))))
-    letters = _LETTERS.findall(core) if _HAN.search(core) else core.split()
-    key = tuple(sorted(letters))
-    return Terms(core, Counter(letters), key, english_terms.stages(tokens), frozenset(), english_terms.sides(tokens))
+    letters = core.split()
+    found = terms(core) if _HAN.search(core) else Terms(core, Counter(letters), tuple(sorted(letters)), *_NONE)
+    return replace(found, stages=english_terms.stages(tokens), sides=english_terms.sides(tokens))
 
 
 def grown(name: str) -> str:
