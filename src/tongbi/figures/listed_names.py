@@ -8,7 +8,7 @@ import rjieba
 
 from tongbi.figures.clause_core import LONGEST, TAIL, balanced, stripped, unled
 from tongbi.figures.list_measures import measured, sectors
-from tongbi.figures.measure_phrase import NO_LIST, Phrase, counts_things, verb_of
+from tongbi.figures.measure_phrase import Phrase, counts_things, ends_no_list, verb_of
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, EACH, Annotation, step_of, without_asides
 from tongbi.language.change_words import Step
@@ -66,7 +66,7 @@ def list_as_a_whole(marks: Annotation, text: str, at: int, phrase: Phrase) -> st
     parted = BREAK.finditer(without_asides(plain), floor, marks.clauses[at])
     begin = max((found.end() for found in parted if found[0] != "、"), default=floor)
     alone = begin == marks.clauses[at] or marks.clauses[at] <= floor
-    if NO_LIST.search(f"{listed}{_LIST_END}") or (alone and (not listed or stripped(kind))):
+    if ends_no_list(f"{listed}{_LIST_END}") or (alone and (not listed or stripped(kind))):
         return ""
     if not listed:
         if TAIL.search(plain[begin : quantity.start]) and holds(marks.clause(at), _ALL_OF):

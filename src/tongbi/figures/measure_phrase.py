@@ -35,8 +35,7 @@ _HEADS = frozenset(lexicon.words("zh/terms", "heads"))
 _NEWLY = frozenset(lexicon.words("zh/counting", "newly"))
 _SCAFFOLD = frozenset(lexicon.words(_TOPIC, "scaffold"))
 _OF, _LIST_END = (str(lexicon.table(_TOPIC)[name]) for name in ("of", "list-end"))
-NO_LIST = re.compile(rf"{one_of(_TOPIC, 'no-list')}$")
-"""等 that ends a word and no list: 高等, 平等."""
+_NO_LIST = frozenset(lexicon.words(_TOPIC, "no-list"))
 _QUOTE = '"'
 _PAIRS = {_QUOTE: _QUOTE, "“": "”", "（": "）", "(": ")", "《": "》"}
 # As far behind a number its clause is looked at, and as long as its noun is, in characters.
@@ -114,6 +113,11 @@ def governs(words: str) -> bool:
     return bool(found) and (found[-1][1] == "v" or (len(found) == 1 and found[0][1] == "vn"))
 
 
+def ends_no_list(words: str) -> bool:
+    """Whether words end in one that only looks like the end of a list (高等, 平等; not 合同等)."""
+    return tagged(words)[-1][0] in _NO_LIST
+
+
 def verb_of(words: str) -> str:
     """The verbs that govern the noun at the end of words (整治提升国贸桥), with what leads them in; "" where none does (产业协同)."""
     found = tagged(words)
@@ -142,7 +146,7 @@ def _clause(plain: str, start: int, counted: bool) -> str:
 def _examples(words: str) -> int:
     """How many characters of some words are examples of the noun behind them (小梁薄板房屋等不成套旧住房), 等 included."""
     listed, end, noun = words.partition(_LIST_END)
-    if not end or NO_LIST.search(listed + end) or not noun_length(tuple(_tokens(noun))):
+    if not end or ends_no_list(listed + end) or not noun_length(tuple(_tokens(noun))):
         return 0
     return len(listed + end) if all(word not in _ENDING and not tag.startswith(("p", "u")) for word, tag in _tokens(listed)) else 0
 
