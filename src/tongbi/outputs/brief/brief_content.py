@@ -31,8 +31,8 @@ _SURE = 0.6
 _MOST_CLAUSES = 4
 # Characters of a part of a list at least: 等等 is none.
 _LEAST_PART = 4
-# The share of a plan that the older one tells from which it is the same plan; and of one text of a rewording, as both are quoted, that the
-# other has, for a reader to see that they are one.
+# The share of a text that the other tells from which it is mostly the same; and at least, of a rewording as it is quoted, for a reader to
+# see that both are one.
 _SAME, _SHARED = 0.5, 0.2
 # So many characters of a plan say more than a slogan.
 _LONG = 20
@@ -250,9 +250,10 @@ def _reworded(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
 
 
 def _is_rewording(change: Change, sources: _Sources) -> bool:
-    """Whether both texts tell of one thing and of equally long times, and more than a slogan."""
-    alike = sources.spans(change.from_units) == sources.spans(change.to_units)
-    return alike and not _is_of_another(change) and not sources.is_slogan(change)
+    """Whether both texts tell of one thing, more than a slogan, and do not count one year against several."""
+    counts = all(_NUMBER.search(sources.text(ids)) for ids in (change.from_units, change.to_units))
+    apart = counts and sources.spans(change.from_units) != sources.spans(change.to_units)
+    return not apart and not _is_of_another(change) and not sources.is_slogan(change)
 
 
 def _is_of_another(change: Change) -> bool:
@@ -262,12 +263,16 @@ def _is_of_another(change: Change) -> bool:
 
 
 def _quoted_pair(change: Change, sources: _Sources) -> tuple[str, str] | None:
-    """What is quoted of the old and the new text; None where that would not show what both are about and what differs."""
+    """What is quoted of the old and the new text, from their beginnings if these are mostly the same, else around what they share; None
+    where neither would show what both are about and what differs.
+    """
     places = shared(sources.text(change.from_units), sources.text(change.to_units), sources.language)
-    if places is None:
-        return None
-    old, new = sources.inner(change.from_units, places[0]), sources.inner(change.to_units, places[1])
-    return (old, new) if share_told(old, new) >= _SHARED and show_change(old, new, sources.language) else None
+    for (before, after), least in (((0, 0), _SAME), (places or (0, 0), _SHARED)):
+        old, new = sources.inner(change.from_units, before), sources.inner(change.to_units, after)
+        seen = shared(old, new, sources.language) and share_told(old, new) >= least
+        if seen and show_change(old, new, sources.language):
+            return old, new
+    return None
 
 
 def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: str) -> list[Statement]:

@@ -20,7 +20,9 @@ _NUMBER_BEGUN = re.compile(r"[-−+]?\d[\d.,]*$")
 _DASHES = re.compile(r"^\s*[—–]+\s*")
 # Characters that two texts share in one run at least, so that they are seen to be of one thing.
 _LEAST = 4
-_MARKS = frozenset('，；：、。！？,;:.!?—–“”"')
+_MARKS = frozenset('，；：。！？,;:.!?—–“”"')
+# What a quote may begin behind: not what parts the names of a list.
+_BEFORE = re.compile(r"[，；：。！？]|[,;:.!?](?=\s)")
 
 
 def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
@@ -40,10 +42,10 @@ def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
 def excerpt(text: str, language: Language, at: int, longest: int = QUOTE) -> str:
     """A text shortened, from the clause on that holds the character `at` where that clause would be cut off."""
     whole = shortened(text, language, longest)
-    end = CLAUSE.search(text, at)
+    end = _BEFORE.search(text, at)
     if not is_cut(whole, language) or (end.start() if end else len(text)) <= len(whole) - len(_LEFT_OUT[language]):
         return whole
-    begin = max((mark.end() for mark in CLAUSE.finditer(text, 0, at + 1)), default=0)
+    begin = max((mark.end() for mark in _BEFORE.finditer(text, 0, at + 1)), default=0)
     return (_LEFT_OUT[language].strip() if begin else "") + shortened(text[begin:], language, longest)
 
 
