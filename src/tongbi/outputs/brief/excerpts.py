@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from itertools import pairwise
+
+from rapidfuzz.distance import Indel
 
 from tongbi.model import Language
 
@@ -20,7 +21,7 @@ _NUMBER_BEGUN = re.compile(r"[-−+]?\d[\d.,]*$")
 _DASHES = re.compile(r"^\s*[—–]+\s*")
 # Characters that two texts share in one run at least, so that they are seen to be of one thing.
 _LEAST = 4
-_MARKS = frozenset('，；：。！？,;:.!?—–“”"')
+_RUN = re.compile(r"\w.*", re.DOTALL)
 # What a quote may begin behind: not what parts the names of a list.
 _BEFORE = re.compile(r"[，；：。！？]|[,;:.!?](?=\s)")
 
@@ -55,9 +56,15 @@ def is_cut(quote: str, language: Language) -> bool:
 
 
 def shared(text: str, other: str, language: Language) -> tuple[int, int] | None:
-    """Where the longest run of characters within a clause begins that two texts share; None where none is long enough to say of what."""
-    run = SequenceMatcher(_MARKS.__contains__, other, text, autojunk=False).find_longest_match()
-    return (run.b, run.a) if run.size >= _LEAST * _width(language) else None
+    """Where the longest run of characters begins that two texts share; None where none is long enough to say of what."""
+    runs = [
+        (len(_words(run.group())), block.src_start - block.dest_start, run.start())
+        for block in Indel.opcodes(text, other)
+        if block.tag == "equal"
+        for run in _RUN.finditer(other, block.dest_start, block.dest_end)
+    ]
+    size, apart, begin = max(runs, key=lambda run: run[0], default=(0, 0, 0))
+    return (begin + apart, begin) if size >= _LEAST * _width(language) else None
 
 
 def show_change(old: str, new: str, language: Language) -> bool:
