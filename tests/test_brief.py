@@ -21,7 +21,7 @@ from tongbi.errors import InputError
 from tongbi.language.folding import fold
 from tongbi.model import Comparison, Figure, Finding, Indicator, Language, StatedChange
 from tongbi.outputs import brief, headlines, numbers
-from tongbi.outputs.brief import brief_content, markdown, web, word
+from tongbi.outputs.brief import brief_content, excerpts, markdown, web, word
 from tongbi.outputs.labels import label, message
 
 ROOT = Path(__file__).parents[1]
@@ -342,7 +342,7 @@ def test_a_row_of_numbers_is_no_statement() -> None:
     ],
 )
 def test_a_long_sentence_ends_after_a_clause(text: str, longest: int, short: str) -> None:
-    assert brief_content.shortened(text, "zh", longest) == short
+    assert excerpts.shortened(text, "zh", longest) == short
 
 
 def test_what_markdown_would_take_for_marks_is_escaped() -> None:
@@ -591,3 +591,74 @@ def test_what_was_counted_anew_is_told_without_a_change(tmp_path: Path, language
     assert {"zh": "口径有变", "en": "counted anew"}[language] in point.text
     assert {"zh": "不作比较（报告称增长6%）", "en": "(growth as stated: 6%)"}[language] in point.text
     assert "48" not in point.text
+
+
+def test_an_answer_is_quoted_from_the_clause_that_answers(tmp_path: Path) -> None:
+    long = "统筹上下游、左右岸、干支流，坚持陆海协同、标本兼治、分类施策，落实河长湖长责任，"
+    plan = f"一、今年工作安排\n{long}确保饮用水水源水质达标率稳定在96%以上。"
+    told = f"一、工作回顾\n{long}深化巡河护河行动，推进入河排口整治，抓好农村环境提升，饮用水水源水质达标率提高到98.2%。"
+    said = part(work_reports(tmp_path, plan, told), "follow")
+    assert "“……确保饮用水水源水质达标率稳定在96%以上”" in said
+    assert "……饮用水水源水质达标率提高到98.2%" in said
+
+
+def test_a_plan_of_which_one_clause_was_planned_before_is_told_with_the_older_one(tmp_path: Path) -> None:
+    plan = "一、今年工作安排\n{}"
+    old = "扩大老年助餐服务覆盖面。"
+    new = "建设零碳园区，开展绿电直连，布局新型储能，完善电力市场，健全碳足迹体系，扩大老年助餐服务覆盖面。"
+    said = part(work_reports(tmp_path, plan.format(old), plan.format(new)), "plans")
+    assert "已列入" not in said
+    assert "扩大老年助餐服务覆盖面" in part(work_reports(tmp_path, plan.format(old), plan.format(old)), "plans")
+
+
+def test_a_target_with_another_bound_was_not_planned_before(tmp_path: Path) -> None:
+    plan = "一、今年工作安排\n实施绿化提质行动，城区绿化覆盖率提高到45%{}。"
+    assert "绿化" in part(work_reports(tmp_path, plan.format("以上"), plan.format("以上")), "plans")
+    assert "已列入" not in part(work_reports(tmp_path, plan.format("以上"), plan.format("左右")), "plans")
+
+
+@pytest.mark.parametrize("still", ["仍然突出", "依旧突出", "长期存在"])
+def test_a_problem_that_says_that_it_remains_is_none_that_is_new(tmp_path: Path, still: str) -> None:
+    told = "一、工作回顾\n建成泵站3座。\n二、存在的问题\n{}"
+    old = "主要是：骨干企业偏少。"
+    assert "本年新提出" in part(work_reports(tmp_path, told.format(old), told.format("停车难问题较为突出。")), "problems")
+    assert "本年新提出" not in part(work_reports(tmp_path, told.format(old), told.format(f"停车难问题{still}。")), "problems")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "one"),
+    [
+        ("森林防火工作考核连续3年获评全省优秀等次。", "消防工作考核连续5年获评全省优秀等次。", False),
+        ("扎实开展森林防火工作，考核获评全省优秀等次。", "森林防火工作持续加强，考核获评全省优秀等次。", True),
+    ],
+)
+def test_a_statement_of_another_thing_is_no_rewording(tmp_path: Path, old: str, new: str, one: bool) -> None:
+    told = "一、工作回顾\n{}完成城区道路整修工程验收。"
+    assert ("考核" in part(work_reports(tmp_path, told.format(old), told.format(new)), "reworded")) == one
+
+
+def test_both_sides_of_a_rewording_show_what_they_share(tmp_path: Path) -> None:
+    told = "一、工作回顾\n{}完成城区道路整修工程验收。"
+    old = "港口机械、船用设备产值分别增长12%、9.4%。"
+    new = "高端海工装备制造业规模持续壮大并带动上下游配套企业加快集聚发展成势见效，港口机械、船用设备产值分别增长15.1%、8.3%。"
+    said = part(work_reports(tmp_path, told.format(old), told.format(new)), "reworded")
+    assert not said or said.count("港口机械、船用设备") == 2
+
+
+@pytest.mark.parametrize("text", ["——生态环境质量显著改善", "— 生态环境质量显著改善"])
+def test_dashes_that_lead_a_point_in_are_not_quoted(text: str) -> None:
+    assert excerpts.shortened(text, "zh") == "生态环境质量显著改善"
+
+
+def test_no_number_is_cut() -> None:
+    text = "单位产品能耗经过各方面持续努力取得积极进展比上年下降了3.27%并且达到了行业先进水平"
+    for longest in range(20, 40):
+        shown = excerpts.shortened(text, "zh", longest).removesuffix("……")
+        assert text.startswith(shown)
+        assert "3" not in shown or "3.27" in shown
+
+
+def test_one_year_is_not_set_against_several(tmp_path: Path) -> None:
+    told = "一、工作回顾\n{}建成社区健身步道{}条、健身广场{}处。"
+    one, several = told.format("", 107, 98), told.format("五年来，", 512, 419)
+    assert "健身步道" not in part(work_reports(tmp_path, one, several), "reworded")

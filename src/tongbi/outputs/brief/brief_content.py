@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from rapidfuzz.fuzz import ratio
 
+from tongbi.language import lexicon
 from tongbi.language.lexicon import one_of
-from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Role
+from tongbi.language.parts_of_speech import names_alone
+from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Role, Target
 from tongbi.outputs import headlines
-from tongbi.outputs.brief import quotes
+from tongbi.outputs.brief.excerpts import CLAUSE, END, WITHIN, excerpt, share_told, shared, shortened, show_change
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.labels import label, message
 from tongbi.outputs.numbers import spoken
 from tongbi.outputs.verdicts import outcome, target_said
 
-# Chinese characters at most: of a statement, of one within quotation marks, of a heading or table it is from, of a doubt.
-_QUOTE, _WITHIN, _PLACE, _DOUBT = 76, 40, 18, 120
-_CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
-_NUMBER, _YEAR = re.compile(r"\d[\d.,]*"), re.compile(r"(?:19|20)\d\d")
-_END = "。；;.!！?？，, "
+# Chinese characters at most: of a heading or table a statement is from, of a doubt.
+_PLACE, _DOUBT = 18, 120
+# A number with the word behind it that bounds it: 6%以上 is another plan than 6%左右.
+_BOUNDS = lexicon.any_of(word for words in lexicon.table("zh/numbers")["behind"].values() for word in words)
+_NUMBER, _YEAR = re.compile(rf"\d[\d.,]*(?:[^\d，。；、]{{0,3}}{_BOUNDS})?"), re.compile(r"(?:19|20)\d\d")
 _INNER = {"zh": str.maketrans("“”", "‘’"), "en": str.maketrans('“”"', "‘’'")}
 # Likeness, 0–1, from which the brief says that one statement is the other told again: wrong pairs are the least alike.
 _SURE = 0.6
@@ -30,7 +31,14 @@ _SURE = 0.6
 _MOST_CLAUSES = 4
 # Characters of a part of a list at least: 等等 is none.
 _LEAST_PART = 4
-_SEVERAL = 2
+# The share of a text that the other tells from which it is mostly the same; and at least, of a rewording as it is quoted, for a reader to
+# see that both are one.
+_SAME, _SHARED = 0.5, 0.2
+# So many characters of a plan say more than a slogan.
+_LONG = 20
+# A problem that says of itself that it remains is none that is new.
+_REMAINS = re.compile(rf"{one_of('zh/statements', 'remains')}|\b{one_of('en/statements', 'remains')}\b", re.IGNORECASE)
+_REWORDED = frozenset({"reworded", "split", "merged"})
 # The parts of a list of problems: what leads to them, what parts them, and how each is counted.
 _LEAD, _PARTS, _BETWEEN_PARTS = re.compile(r"^[^：:]*[：:]\s*(?=\S)"), re.compile("[；;]"), "；"
 _COUNT = re.compile(rf"^\s*{one_of('zh/plans', 'part.digits')}+{one_of('zh/plans', 'part.mark')}")
@@ -57,18 +65,6 @@ class Part:
 def say(name: str, language: Language, /, **values: object) -> str:
     """A phrase of the brief."""
     return label(f"brief.{name}", language, **values)
-
-
-def shortened(text: str, language: Language, longest: int = _QUOTE) -> str:
-    """A text in one line without its full stop, cut where it is longer than so many Chinese characters: after a clause, if half fits."""
-    line = " ".join(text.split()).rstrip(_END)
-    room = longest * (2 if language == "en" else 1)  # Latin letters are half as wide
-    if len(line) <= room:
-        return line
-    cut = max((mark.start() for mark in _CLAUSE.finditer(line, room // 2, room)), default=0)
-    if not cut:
-        cut = max(line.rfind(" ", room // 2, room), 0) if language == "en" else 0
-    return line[: cut or room] + ("……" if language == "zh" else " …")
 
 
 def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]:
@@ -142,6 +138,7 @@ class _Sources:
     def __init__(self, comparison: Comparison, language: Language) -> None:
         self._units = comparison.unit_texts()
         self._reports = {unit.id: report for report in comparison.reports for unit in report.units}
+        self._places = {unit: place for place, unit in enumerate(self._reports)}
         self._figured = {figure.unit_id for report in comparison.reports for figure in report.figures if figure.head}
         self._comparison = comparison
         self.language = language
@@ -149,25 +146,28 @@ class _Sources:
     def text(self, ids: Sequence[str]) -> str:
         return (" " if self.language == "en" else "").join(self._units[unit].text for unit in ids)
 
-    def quoted(self, ids: Sequence[str], begin: int = 0) -> str:
-        """A text as a statement, from its character `begin` on."""
-        return self._cut(begin) + shortened(self.text(ids)[begin:], self.language)
+    def quoted(self, ids: Sequence[str], at: int = 0) -> str:
+        """A text as a statement, of a longer one the part that holds the character `at`."""
+        return excerpt(self.text(ids), self.language, at)
 
-    def inner(self, ids: Sequence[str], begin: int = 0) -> str:
-        """A text to stand within quotation marks, from its character `begin` on."""
-        return self._cut(begin) + self.within(self.text(ids)[begin:])
+    def inner(self, ids: Sequence[str], at: int = 0) -> str:
+        """A text to stand within quotation marks, of a longer one the part that holds the character `at`."""
+        return excerpt(self.text(ids), self.language, at, WITHIN).translate(_INNER[self.language])
 
-    def _cut(self, begin: int) -> str:
-        return "" if not begin else "……" if self.language == "zh" else "… "
+    def planned_at(self, one: FollowThrough, target: Target) -> int:
+        """Where a plan prints the number of a target."""
+        figures = self._reports[one.from_unit].figures
+        found = (figure.start for figure in figures if figure.unit_id == one.from_unit and figure.value == target.planned)
+        return next(found, 0)
 
-    def within(self, text: str) -> str:
-        """A text as it stands within quotation marks."""
-        return self._inner(text, _WITHIN)
+    def place(self, unit: str) -> int:
+        """Where a unit stands among those of all reports."""
+        return self._places[unit]
 
     def is_slogan(self, change: Change) -> bool:
         """Whether both texts of a change are one clause without a number and a deed (经济发展新动能持续增强)."""
-        texts = [self.text(ids).rstrip(_END) for ids in (change.from_units, change.to_units)]
-        return change.weight == 1 and not any(map(_CLAUSE.search, texts))
+        texts = [self.text(ids).rstrip(END) for ids in (change.from_units, change.to_units)]
+        return change.weight == 1 and not any(map(CLAUSE.search, texts))
 
     def has_figure(self, unit: str) -> bool:
         """Whether a sentence tells a figure: of what, and how much."""
@@ -218,7 +218,7 @@ def _figures(comparison: Comparison, sources: _Sources) -> list[Statement]:
     for one in headlines.of(comparison):
         name, told = headlines.said(one, sources.language, comparison.lag)
         told += _caution(one, comparison, sources.language)
-        text = label("headline.line", sources.language, name=shortened(name, sources.language, _WITHIN), told=told)
+        text = label("headline.line", sources.language, name=shortened(name, sources.language, WITHIN), told=told)
         found.append(Statement(text, sources.of_place(one.indicator.where[one.after.year], one.after.year)))
     return found
 
@@ -239,24 +239,40 @@ def _caution(one: Headline, comparison: Comparison, language: Language) -> str:
 
 
 def _reworded(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
-    """Rewordings of which it is sure, that tell of equally long times and whose change shows in what is quoted, as old and new: facts and
-    figures first, then the furthest.
-    """
-    found = [
-        (change, begins)
-        for change in changes
-        if change.kind in {"reworded", "split", "merged"} and change.similarity >= _SURE
-        if sources.spans(change.from_units) == sources.spans(change.to_units)
-        and (begins := quotes.windows(change, sources.within)) is not None
-        and not sources.is_slogan(change)
-    ]
+    """Rewordings of which it is sure and whose quotes show the change, as old and new: facts and figures first, then the furthest."""
+    found = [change for change in changes if change.kind in _REWORDED and change.similarity >= _SURE and _is_rewording(change, sources)]
+    ranked = sorted(found, key=lambda change: (-change.weight, change.similarity, change.thread))
     return [
-        Statement(
-            say("from-to", sources.language, old=sources.inner(change.from_units, old), new=sources.inner(change.to_units, new)),
-            sources.of(change.to_units[0]),
-        )
-        for change, (old, new) in sorted(found, key=lambda pair: (-pair[0].weight, pair[0].similarity, pair[0].thread))
+        Statement(say("from-to", sources.language, old=pair[0], new=pair[1]), sources.of(change.to_units[0]))
+        for change in ranked
+        if (pair := _quoted_pair(change, sources)) is not None
     ]
+
+
+def _is_rewording(change: Change, sources: _Sources) -> bool:
+    """Whether both texts tell of one thing, more than a slogan, and do not count one year against several."""
+    counts = all(_NUMBER.search(sources.text(ids)) for ids in (change.from_units, change.to_units))
+    apart = counts and sources.spans(change.from_units) != sources.spans(change.to_units)
+    return not apart and not _is_of_another(change) and not sources.is_slogan(change)
+
+
+def _is_of_another(change: Change) -> bool:
+    """Whether the statements begin with different nouns before the same words, and tell so of two things (食品安全考核, 质量考核)."""
+    first = change.edits[0] if change.edits else None
+    return first is not None and first.op == "replace" and names_alone(first.before) and names_alone(first.after)
+
+
+def _quoted_pair(change: Change, sources: _Sources) -> tuple[str, str] | None:
+    """What is quoted of the old and the new text, from their beginnings if these are mostly the same, else around what they share; None
+    where neither would show what both are about and what differs.
+    """
+    places = shared(sources.text(change.from_units), sources.text(change.to_units), sources.language)
+    for (before, after), least in (((0, 0), _SAME), (places or (0, 0), _SHARED)):
+        old, new = sources.inner(change.from_units, before), sources.inner(change.to_units, after)
+        seen = shared(old, new, sources.language) and share_told(old, new) >= least
+        if seen and show_change(old, new, sources.language):
+            return old, new
+    return None
 
 
 def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: str) -> list[Statement]:
@@ -266,7 +282,7 @@ def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: st
         for name, kind in zip((fresh, gone), _ONE_SIDED, strict=True)
         if name
         for change in _untold(changes, kind)
-        if (ids := change.to_units or change.from_units)
+        if (ids := change.to_units or change.from_units) and not (name == "fresh" and _REMAINS.search(sources.text(ids)))
     ]
 
 
@@ -302,21 +318,32 @@ class _Answers:
         ]
 
     def planned_again(self) -> list[Statement]:
-        """Plans of the year before that are made again, whether or not the review tells of them; one that takes up several once."""
+        """Plans of the year before that are made again, whether or not the review tells of them; one that takes up several once.
+
+        What is planned for the most part as before comes first, with numbers before without, in the report's order; of what is like an
+        older plan in less both are told.
+        """
         found: dict[tuple[str, ...], FollowThrough] = {}
         for one in self._found:
             again = one.to_units if one.kind == "plan-repeated" else one.also
             # What is planned under another number was not planned so before.
             if again and self._numbers(again) <= self._numbers((one.from_unit,)):
                 found.setdefault(again, one)
-        return [self._statement(one, again, "planned-again") for again, one in found.items()]
+        told = {again: share_told(self._sources.text(again), self._sources.text((one.from_unit,))) for again, one in found.items()}
+        ranked = sorted(found, key=lambda again: (*self._order(again, told[again]), self._sources.place(again[0])))
+        phrases = {again: "planned-again" if share >= _SAME else "planned-like" for again, share in told.items()}
+        return [self._statement(found[again], again, phrases[again]) for again in ranked]
+
+    def _order(self, again: Sequence[str], told: float) -> tuple[bool, bool, bool]:
+        """What is told the same for the most part first, with numbers before without, of some length before slogans."""
+        return told < _SAME, not self._numbers(again), told * len(self._sources.text(again)) < _LONG
 
     def _remaining(self, one: FollowThrough) -> str:
         """What of a problem is told again: of a list of problems the parts that are like one of before, "" where none is for sure."""
         old, new = (_parts(self._sources.text(ids)) for ids in ((one.from_unit,), one.to_units))
         if len(old) == len(new) == 1:
             whole = self._sources.text(one.to_units)
-            return whole if one.score >= _SURE or len(_CLAUSE.findall(whole)) <= _MOST_CLAUSES else ""
+            return whole if one.score >= _SURE or len(CLAUSE.findall(whole)) <= _MOST_CLAUSES else ""
         return _BETWEEN_PARTS.join(part for part in new if any(ratio(part, other) >= 100 * _SURE for other in old))
 
     def _numbers(self, ids: Sequence[str]) -> set[str]:
@@ -324,21 +351,32 @@ class _Answers:
         return {found for found in _NUMBER.findall(self._sources.text(ids)) if not _YEAR.fullmatch(found)}
 
     def _statement(self, one: FollowThrough, answer: Sequence[str], phrase: str) -> Statement:
-        units, language = answer or (one.from_unit,), self._sources.language
-        plan, text = self._sources.text((one.from_unit,)), self._sources.text(units)
-        asked, begin = 0, 0  # a list of targets is quoted from its beginning
-        if len(one.targets) < _SEVERAL:
-            asked, begin = quotes.begins(plan, text, self._sources.within, partial(shortened, language=language))
-        missed = [target_said(target, language) for target in one.targets if target.met is False]
-        told = shortened(self._remaining(one), language) if one.kind == "problem-repeated" else self._sources.quoted(units, begin)
-        values = {"plan": self._sources.inner((one.from_unit,), asked), "text": told}
-        targets = say("comma", language).join(missed)
-        return Statement(say(phrase, language, year=one.from_year, targets=targets, **values), self._sources.of(units[0]))
+        sources, units = self._sources, answer or (one.from_unit,)
+        missed = [target_said(target, sources.language) for target in one.targets if target.met is False]
+        planned, told = (0, 0) if phrase == "planned-again" else self._answered(one, units)
+        text = shortened(self._remaining(one), sources.language) if one.kind == "problem-repeated" else sources.quoted(units, told)
+        values = {"plan": sources.inner((one.from_unit,), planned), "text": text}
+        targets = say("comma", sources.language).join(missed)
+        if phrase == "delivered" and one.targets and sources.spans(units):
+            phrase = "delivered-over-years"
+        return Statement(say(phrase, sources.language, year=one.from_year, targets=targets, **values), sources.of(units[0]))
+
+    def _answered(self, one: FollowThrough, units: Sequence[str]) -> tuple[int, int]:
+        """Where in a plan stands what is answered, and where in `units` the answer: a target that was missed before others, else what both
+        have in common.
+        """
+        answered = sorted((target for target in one.targets if target.unit_id in units), key=lambda target: target.met is not False)
+        if not answered:
+            plan, text = self._sources.text((one.from_unit,)), self._sources.text(units)
+            return shared(plan, text, self._sources.language) or (0, 0)
+        before = units[: list(units).index(answered[0].unit_id or "")]
+        start = len(self._sources.text(before)) + (len(before) > 0 and self._sources.language == "en")
+        return self._sources.planned_at(one, answered[0]), start + (answered[0].start or 0)
 
 
 def _parts(text: str) -> list[str]:
     """The parts of a list of problems, without the words that admit and announce it and their counts (二是)."""
-    return [_COUNT.sub("", part).strip(_END) for part in _PARTS.split(_LEAD.sub("", text)) if len(part.strip(_END)) >= _LEAST_PART]
+    return [_COUNT.sub("", part).strip(END) for part in _PARTS.split(_LEAD.sub("", text)) if len(part.strip(END)) >= _LEAST_PART]
 
 
 def _conflicts(comparison: Comparison, sources: _Sources) -> list[Statement]:

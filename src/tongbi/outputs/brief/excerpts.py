@@ -1,0 +1,91 @@
+"""Excerpts: what is quoted of a statement within a length, and where the part of it stands that another statement is held against."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from rapidfuzz.distance import Indel
+
+from tongbi.model import Language
+
+CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
+"""What parts clauses."""
+END = "。；;.!！?？，, "
+"""What may end a statement and is not quoted."""
+QUOTE, WITHIN = 76, 40
+"""Chinese characters at most of a statement, and of one within quotation marks."""
+_LEFT_OUT: dict[Language, str] = {"zh": "……", "en": " …"}
+# A number at the end of what is kept may go on behind it.
+_NUMBER_BEGUN = re.compile(r"[-−+]?\d[\d.,]*$")
+_DASHES = re.compile(r"^\s*[—–]+\s*")
+# Characters that two texts share in one run at least, so that they are seen to be of one thing.
+_LEAST = 4
+_RUN = re.compile(r"\w.*", re.DOTALL)
+# What a quote may begin behind: not what parts the names of a list.
+_BEFORE = re.compile(r"[，；：。！？]|[,;:.!?](?=\s)")
+
+
+def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
+    """A text in one line without its full stop and the dashes before it, cut where it is longer than so many Chinese characters: after a
+    clause, if half fits.
+    """
+    line = _DASHES.sub("", " ".join(text.split())).rstrip(END)
+    room = longest * _width(language)
+    if len(line) <= room:
+        return line
+    cut = max((mark.start() for mark in CLAUSE.finditer(line, room // 2, room)), default=0)
+    if not cut:
+        cut = max(line.rfind(" ", room // 2, room), 0) if language == "en" else 0
+    return (line[:cut] if cut else _NUMBER_BEGUN.sub("", line[: room + 1])[:room]) + _LEFT_OUT[language]
+
+
+def excerpt(text: str, language: Language, at: int, longest: int = QUOTE) -> str:
+    """A text shortened, from the clause on that holds the character `at` where that clause would be cut off."""
+    whole = shortened(text, language, longest)
+    end = _BEFORE.search(text, at)
+    if not is_cut(whole, language) or (end.start() if end else len(text)) <= len(whole) - len(_LEFT_OUT[language]):
+        return whole
+    begin = max((mark.end() for mark in _BEFORE.finditer(text, 0, at + 1)), default=0)
+    return (_LEFT_OUT[language].strip() if begin else "") + shortened(text[begin:], language, longest)
+
+
+def is_cut(quote: str, language: Language) -> bool:
+    """Whether something is left out at the end of what is quoted."""
+    return quote.endswith(_LEFT_OUT[language])
+
+
+def shared(text: str, other: str, language: Language) -> tuple[int, int] | None:
+    """Where the longest run of characters begins that two texts share; None where none is long enough to say of what."""
+    runs = [
+        (len(_words(run.group())), block.src_start - block.dest_start, run.start())
+        for block in Indel.opcodes(text, other)
+        if block.tag == "equal"
+        for run in _RUN.finditer(other, block.dest_start, block.dest_end)
+    ]
+    size, apart, begin = max(runs, key=lambda run: run[0], default=(0, 0, 0))
+    return (begin + apart, begin) if size >= _LEAST * _width(language) else None
+
+
+def show_change(old: str, new: str, language: Language) -> bool:
+    """Whether two quotes differ in words, not in marks alone or in where they are cut."""
+    shorter, longer = sorted((old, new), key=lambda quote: len(_words(quote)))
+    return not _words(longer).startswith(_words(shorter)) or (len(_words(longer)) > len(_words(shorter)) and not is_cut(shorter, language))
+
+
+def share_told(text: str, other: str) -> float:
+    """The share of a text's pairs of characters that another text has as well, 0–1."""
+    own = _pairs(text)
+    return len(own & _pairs(other)) / len(own) if own else 0.0
+
+
+def _width(language: Language) -> int:
+    return 2 if language == "en" else 1  # Latin letters are half as wide
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\W", "", text.lower())
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    return set(pairwise(_words(text)))
