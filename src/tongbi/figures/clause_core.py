@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from itertools import accumulate
 
@@ -32,7 +33,7 @@ _LEADING = frozenset(
 )
 _NO_LEAD = lexicon.words("zh/particles", "no-lead")
 _MANNER = frozenset(lexicon.words("zh/particles", "manner"))
-_REGIONS = tuple(one for one in lexicon.words("zh/owners", "regions") if one not in lexicon.words("zh/owners", "country"))
+_REGIONS, _COUNTRY = lexicon.words("zh/owners", "regions"), lexicon.words("zh/owners", "country")
 # What ends the words before a number: verbs of reaching and counting, and when.
 TAIL = re.compile(
     rf"(?:\s|{_particles('tail')}|{_counting('sum', 'share')}|{_counting('reach', 'to')}(?<!{_counting('no-reach')})"
@@ -97,7 +98,7 @@ def unled(text: str) -> str:
     region = False
     while text:
         phrase, words = _LEAD.match(text), rjieba.cut(text, hmm=False)
-        named = "" if region else next((one for one in _REGIONS if text.startswith(one) and len(one) in accumulate(map(len, words))), "")
+        named = "" if region else _region(text, words)
         if phrase:
             text = text[phrase.end() :]
         elif _leads(words[0], text):
@@ -107,6 +108,12 @@ def unled(text: str) -> str:
         else:
             break
     return text
+
+
+def _region(text: str, words: Sequence[str]) -> str:
+    """The region that a text begins with, "" for none; the country only before another word that leads in (全国共…; not 全国文明城市)."""
+    named = next((one for one in _REGIONS if text.startswith(one) and len(one) in accumulate(map(len, words))), "")
+    return "" if named in _COUNTRY and not _LEADING.intersection(words[1:2]) else named
 
 
 def _leads(word: str, text: str) -> bool:

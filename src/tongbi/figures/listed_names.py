@@ -20,6 +20,7 @@ _TOPIC = "zh/figure_names"
 END_OF_CLAUSE, _JOINS = re.compile(r"[，,；;。：:!?！？]"), frozenset(lexicon.words("zh/particles", "joins"))
 _LIST_END = str(lexicon.table(_TOPIC)["list-end"])
 _MEANS, _SIDES = re.compile(rf"^{one_of(_TOPIC, 'means')}"), re.compile(rf"^{one_of(_TOPIC, 'sides')}")
+_KINDS = lexicon.words(_TOPIC, "kinds-of")
 _ALL_OF = lexicon.words(_TOPIC, "all-of")
 _CLAUSE = re.compile(rf"{one_of(_TOPIC, 'newly')}|{one_of(_TOPIC, 'prepositions')}")
 _HEADS = lexicon.words("zh/terms", "heads")
@@ -75,7 +76,7 @@ def list_as_a_whole(marks: Annotation, text: str, at: int, phrase: Phrase) -> st
         return "" if begin == floor > 0 else _of_nouns(stripped(text[begin : quantity.start]), quantity.unit)
     whole = unled(text[max(begin, quantity.start - _REACH) : quantity.start].strip())
     noun = _MEANS.sub("", stripped(text[quantity.start - len(kind) : quantity.start]))
-    if len(TAIL.sub("", whole)) <= LONGEST and (noun or not phrase.noun):
+    if len(TAIL.sub("", whole)) <= LONGEST and (noun or not phrase.noun) and not noun.startswith(_KINDS):
         return "" if alone else stripped(text[begin : quantity.start])
     return _named_by(whole.partition("、")[0].partition(_LIST_END)[0], noun, phrase)
 
