@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from tongbi.language import lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tongbi.model import Language
 
 POINTS = frozenset({"%", *lexicon.words("zh/amounts", "points"), *lexicon.words("en/amounts", "points")})
@@ -16,6 +18,8 @@ _SCALES: dict[Language, tuple[tuple[float, str], ...]] = {
     "zh": tuple((scale, word) for word, scale in lexicon.table("zh/amounts")["scales"].items()),
     "en": tuple((scale, f" {word}") for word, scale in lexicon.table("en/amounts")["scales"].items()),
 }
+# A number of so many digits is hard to read.
+_LARGE = 1e8
 
 
 def plain(value: float | None) -> str:
@@ -27,6 +31,14 @@ def spoken(value: float, language: Language) -> str:
     """A value as a sentence tells it, whole: 1.52亿 or 152 million for 152,000,000."""
     scale, word = next(((scale, word) for scale, word in _SCALES[language] if abs(value) >= scale), (1.0, ""))
     return plain(value / scale) + word
+
+
+def in_scale(values: Sequence[float | None], unit: str, language: Language) -> tuple[tuple[float | None, ...], str]:
+    """Large values in the magnitude that one of them reaches, and their unit with it: 6360000000000元 → 63600, 亿元; others as they are."""
+    largest = max((abs(value) for value in values if value is not None), default=0.0)
+    scale, word = next(((scale, word) for scale, word in _SCALES[language] if largest >= scale >= _LARGE), (1.0, ""))
+    gap = " " if word.startswith(" ") else ""
+    return tuple(None if value is None else round(value / scale, 6) for value in values), f"{word.strip()}{gap}{unit}".strip()
 
 
 def short(value: float, language: Language) -> str:

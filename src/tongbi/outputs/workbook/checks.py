@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from tongbi.outputs import tied_figures, verdicts
 from tongbi.outputs.labels import message
-from tongbi.outputs.numbers import POINTS
+from tongbi.outputs.numbers import POINTS, in_scale
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
 from tongbi.outputs.workbook.sheet_layout import frame, widen
 from tongbi.outputs.workbook.styles import decimals_of, graded
@@ -87,24 +87,26 @@ def _write_tied(row: Row, desk: Desk, one: Tied) -> None:
     row.number(one.year)
     row.word(desk.word(f"tied.{one.standing}"), graded(one.standing))
     row.word(" ".join(desk.word(f"check.{kind}") for kind in one.kinds))
-    values = (one.checks[0].expected, one.checks[0].found) if one.checks else (None, None)
+    values: tuple[float | None, ...] = (one.checks[0].expected, one.checks[0].found) if one.checks else (None, None)
+    values, unit = in_scale(values, one.checks[0].unit if one.checks else one.figure.unit, desk.language)
     row.numbers(values, f"value-{decimals_of([value for value in values if value is not None])}")
     row.word(one.figure.text)
-    row.word(one.checks[0].unit if one.checks else one.figure.unit)
+    row.word(unit if one.checks else one.figure.unit)
     row.text(one.figure.name)
     row.jump(desk.titles["changes"], desk.thread_row(one.figure.unit_id))
     row.text("\n".join(one.others), "quiet")
 
 
 def _write_conflict(row: Row, desk: Desk, one: Conflict, texts: dict[str, str]) -> None:
-    decimals = decimals_of((one.expected, one.found))
+    (expected, found), unit = in_scale((one.expected, one.found), one.unit, desk.language)
+    decimals = decimals_of(value for value in (expected, found) if value is not None)
     row.number(one.year)
     row.word(desk.word(f"severity.{one.severity}"), graded(one.severity))
     row.word(desk.word(f"check.{one.kind}"))
-    row.numbers((one.expected, one.found), f"value-{decimals}")
+    row.numbers((expected, found), f"value-{decimals}")
     before, after = (f"{get_column_letter(row.column - back)}{row.at}" for back in (2, 1))
-    row.formula(f"={after}-{before}", one.found - one.expected, f"{'points' if one.unit in POINTS else 'delta'}-{decimals}")
-    row.word(one.unit)
+    row.formula(f"={after}-{before}", (found or 0.0) - (expected or 0.0), f"{'points' if one.unit in POINTS else 'delta'}-{decimals}")
+    row.word(unit)
     row.text(message(one, desk.language))
     _write_place(row, desk, one)
     places = [desk.cell_words(year, (table, line, column)) for year, table, line, column in one.cells]
@@ -131,10 +133,10 @@ def _write_stated(row: Row, desk: Desk, one: StatedChange, texts: dict[str, str]
     if one.previous_year is not None and one.previous_year != one.year - 1:
         direction += desk.word("workbook.against", year=one.previous_year - desk.comparison.lag)
     row.word(direction)
-    values = (one.previous, one.current)
+    values, unit = in_scale((one.previous, one.current), one.unit, desk.language)
     row.numbers(values, f"value-{decimals_of([value for value in values if value is not None])}")
     row.text("" if one.change is None else f"{desk.number(one.change)} {one.change_unit}".strip(), "tag")
-    row.word(one.unit)
+    row.word(unit)
     row.text(one.name, "strong")
     row.jump(desk.titles["changes"], desk.thread_row(one.unit_id))
     row.text(texts[one.unit_id], "quiet")
