@@ -63,7 +63,7 @@ CEILINGS = {
     "alternatives": 625,
     "Chinese runs outside language": 42,
     "functions over 25 lines": 9,
-    "numeric constants": 528,
+    "numeric constants": 530,
 }
 
 
