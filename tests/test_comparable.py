@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongbi import figures
-from tongbi.comparison import link_likelihood
+from tongbi.comparison import figure_series, link_likelihood
+from tongbi.comparison.figure_places import Place, placed
 from tongbi.comparison.link_likelihood import Pair
 from tongbi.comparison.proofs import Evidence, proof
 from tongbi.figures.comparable import compared, key
 from tongbi.figures.name_terms import contrary, kinship, terms
 from tongbi.language import lexicon
-from tongbi.model import Figure, Indicator, RelatedBy, Unit
+from tongbi.model import Figure, Indicator, RelatedBy, Report, Source, Unit
 from tongbi.pipeline import compare
 
 WORDS = lexicon.table("zh/terms")
@@ -158,6 +159,26 @@ def test_a_row_goes_on_over_a_gap_and_in_another_unit(tmp_path: Path) -> None:
 def test_what_is_of_one_thing_but_not_comparable_stands_together_without_a_change(tmp_path: Path) -> None:
     (row,) = [one for one in rows(tmp_path, y2024="新增智慧农场12个。", y2025="智慧农场总数达到86个。") if len(one.values) == 2]
     assert (row.grade, row.note, row.change) == ("related", "kind", ())
+
+
+@pytest.mark.parametrize("done", ["办结", "答复", "化解", "整改"])
+@pytest.mark.parametrize(("old", "new"), [("征集市民线索", "听取基层反映情况"), ("走访商户困难", "汇总网点经营堵点")])
+def test_the_wholes_of_parts_that_are_linked_are_linked(old: str, new: str, done: str) -> None:
+    def figure(unit: str, name: str, value: float) -> Figure:
+        return Figure(unit, name, value, "件", f"{value:.0f}件", 0, head=name)
+
+    def places(year: int, head: str, *values: float) -> list[Place]:
+        units = [Unit(f"{year}", f"{head}{values[0]}件，{done}{values[1]}件。", None)]
+        told = tuple(figure(f"{year}", name, value) for name, value in zip((head, f"{head}·{done}"), values, strict=True))
+        report = Report("甲区", year, "rule-of-law", "", "zh", Source("", "", None, ""), (), (), tuple(units), figures=told)
+        return list(placed(report, [(one, "t1") for one in told], year))
+
+    last, found = places(2023, old, 412.0, 398.0), places(2024, new, 385.0, 374.0)
+    pairs = [Pair(row, at, ()) for row in range(2) for at in range(2)]
+    parts = [pairs[3]]
+    assert list(figure_series._wholes(pairs, parts, last, found)) == [pairs[0]]
+    assert list(figure_series._wholes(pairs, [pairs[0]], last, found)) == []
+    assert list(figure_series._wholes(pairs, [*parts, pairs[0]], last, found)) == []
 
 
 # ── the assignment ────────────────────────────────────────────────────────────────────────────────────────────────────────────

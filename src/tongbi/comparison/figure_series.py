@@ -133,8 +133,26 @@ def _of_sentences(rows: Sequence[Row], found: Sequence[Place], weights: Weights,
     last = [row.last for row in rows]
     pairs = comparable_pairs(last, found, weights, core)
     likely = link_likelihood.likelihoods(pairs, neighbours(last))
-    for pair in link_likelihood.assigned(pairs, likely, link_likelihood.bar()):
-        yield pair.row, pair.at
+    linked = link_likelihood.assigned(pairs, likely, link_likelihood.bar())
+    yield from ((pair.row, pair.at) for pair in (*linked, *_wholes(pairs, linked, last, found)))
+
+
+def _wholes(pairs: Sequence[Pair], linked: Sequence[Pair], last: Sequence[Place], found: Sequence[Place]) -> Iterator[Pair]:
+    """The wholes of parts that are linked, where neither is linked otherwise: of 收集诉求·办结 and 受理诉求·办结, 收集诉求 and 受理诉求."""
+    rows, taken = {pair.row for pair in linked}, {pair.at for pair in linked}
+    parts = {(_whole(last[pair.row]), _whole(found[pair.at])) for pair in linked} - {(None, None)}
+    for pair in pairs:
+        ends = (last[pair.row].figure, found[pair.at].figure)
+        if pair.row not in rows and pair.at not in taken and tuple((one.unit_id, one.head) for one in ends) in parts:
+            rows.add(pair.row)
+            taken.add(pair.at)
+            yield pair
+
+
+def _whole(place: Place) -> tuple[str, str] | None:
+    """The unit and the head of what a figure is told as a part of; None for one that is no part."""
+    head, divided, _ = (place.figure.head or "").rpartition("·")
+    return (place.figure.unit_id, head) if divided else None
 
 
 def comparable_pairs(last: Sequence[Place], found: Sequence[Place], weights: Weights, core: Core = frozenset()) -> list[Pair]:
