@@ -28,7 +28,6 @@ from tongbi.comparison import (
 from tongbi.comparison import indicators as indicator_table
 from tongbi.config import Limits, Options
 from tongbi.errors import UsageError
-from tongbi.figures.name_terms import terms
 from tongbi.language import organisation_names
 from tongbi.model import Change, ChangeKind, Comparison, Coverage, Document, Finding, Node, Report, SectionRow, Thread, Unit
 from tongbi.outputs import record
@@ -145,7 +144,7 @@ def compare_reports(
     threads, found, sections = _threaded(ordered, phrases)
     aligned_tables = alignment.tables(ordered)
     years = tuple(report.year for report in ordered if report.year is not None)
-    core = frozenset(terms(name).key for figure in known.figures for name in figure.names)
+    core = frozenset(core_figures.Core.of(known).numbers)
     series = figure_series.series(ordered, threads, aligned_tables, known.lag, core)
     stated, made, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     indicators = indicator_table.indicators(series, stated, years)

@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from tongbi import pipeline
-from tongbi.comparison import alignment, figure_series, link_likelihood
+from tongbi.comparison import alignment, core_figures, figure_series, link_likelihood
 from tongbi.comparison.figure_places import Place, places
 from tongbi.comparison.link_likelihood import NEIGHBOURS, STATEMENT, Pair
 from tongbi.comparison.proofs import REFUTED, proof
@@ -116,7 +116,7 @@ def _read(paths: Sequence[Path]) -> list[Any]:
     known = schema.load(reports[-1].kind)
     found = places(reports, threads, alignment.tables(reports), known.lag)
     weights = Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)
-    return [*found, weights, frozenset(terms(name).key for figure in known.figures for name in figure.names)]
+    return [*found, weights, frozenset(core_figures.Core.of(known).numbers)]
 
 
 def _with_constant(weighed: np.ndarray) -> np.ndarray:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
@@ -50,17 +51,19 @@ class Pair:
 
 
 @cache
-def _coefficients(step: str) -> tuple[float, ...]:
-    table = tomllib.loads(files(__package__).joinpath("link_likelihood.toml").read_text(encoding="utf-8"))
-    names = STATEMENT if step == "statement" else (*STATEMENT, *NEIGHBOURS)
-    return table[step]["constant"], *(table[step][name] for name in names)
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("link_likelihood.toml").read_text(encoding="utf-8"))
 
 
 @cache
+def _coefficients(step: str) -> tuple[float, ...]:
+    names = STATEMENT if step == "statement" else (*STATEMENT, *NEIGHBOURS)
+    return _table()[step]["constant"], *(_table()[step][name] for name in names)
+
+
 def bar() -> float:
     """The least likelihood of a link, 0–1."""
-    table = tomllib.loads(files(__package__).joinpath("link_likelihood.toml").read_text(encoding="utf-8"))
-    return float(table["bar"])
+    return float(_table()["bar"])
 
 
 def statement(old: Place, new: Place, weights: Weights, *, kept: float, bare: bool, fits: float, core: bool) -> tuple[float, ...]:
