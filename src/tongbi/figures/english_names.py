@@ -144,7 +144,9 @@ class _Clause:
             return self._stepped(self._subject(back, told), f"{self._words[back].text.lower()} {word}", told)
         verbal = back >= 0 and self._words[back].tag in {"verb", "auxiliary"}
         opening = back >= 0 and self._words[back].tag == "break" and not told.names
-        subject = self._subject(back, told) if verbal else self._noun_phrase(back) if opening else ""
+        begins = self._break(at)
+        named = back >= 0 and self._words[back].tag == "noun" and (begins < 0 or self._words[begins].tag == "break")
+        subject = self._subject(back, told) if verbal else self._noun_phrase(at if named else back) if opening or named else ""
         if not self._rate and self._thing() and not subject and not told.names:
             return self._counted("", told)
         return self._stepped(subject or told.last, word, told)
