@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz.distance import Indel
 
-from tongbi.model import LinkReason
+from tongbi.comparison.alignment import masks
+from tongbi.comparison.alignment.terms import terms_of
+from tongbi.model import LinkReason, Report, Unit
 
-# Patterns hold Latin words as characters from here on.
-_WORD = re.compile("[\U000f0000-\U0010ffff]")
+# Patterns hold Latin words as characters from here on, and narrow marks.
+_WORD, _CLAUSE = re.compile("[\U000f0000-\U0010ffff]"), re.compile(r"[,;:.!?。]")
+_NAMED = re.compile(r"[\"'《「]([^\"'》」]{2,30})[\"'》」]")
+# A number that two sentences hardly share by chance: of three digits and more, no year.
+_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\d(?<=\d.\d|\d\d\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
     """A unit as the aligner sees it: its masked text as a pattern (see `masks.pattern`), and how long that is (a Latin word counts 3).
 
-    `role` is that of the section: roles never link to one another. `place` runs 0–1.
+    `role` is the unit's: roles never link to one another. `place` in the report and `place_in_section` run 0–1. `terms` are those of the
+    pattern (see `terms`), each once; `opening` its first clause; `named` what stands in quotation marks; `figures` the nouns and the units
+    of its figures; `numbers` those that hardly two sentences share by chance.
     """
 
     id: str
@@ -27,19 +36,59 @@ class Item:
     role: str
     node: str | None
     section: int | None
-    order: int
     place: float
-    bigrams: frozenset[str] = field(default=frozenset(), repr=False)
+    place_in_section: float
+    terms: np.ndarray
+    opening: str
+    named: frozenset[str]
+    figures: frozenset[tuple[str, str | None]]
+    numbers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Units of one year that are units of another. `score` is the Indel ratio of the joined patterns, 0–1."""
+    """Units of one year that are units of another. `score` is the Indel ratio of the joined patterns, `likelihood` that they are one; 0–1."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
     score: float
     reason: LinkReason
+    likelihood: float = 1.0
+
+
+def items(report: Report, names: tuple[str, ...]) -> list[Item]:
+    """A report's units as items, in order; `names` are those of its organisation."""
+    figures = defaultdict(set)
+    for figure in report.figures:
+        if figure.unit_id:
+            figures[figure.unit_id].add((figure.head or figure.name, figure.unit))
+    sizes = Counter(unit.section for unit in report.units)
+    seen: Counter[int | None] = Counter()
+    found = []
+    for order, unit in enumerate(report.units):
+        inside = seen[unit.section] / max(sizes[unit.section] - 1, 1)
+        seen[unit.section] += 1
+        found.append(_item(unit, names, order / max(len(report.units) - 1, 1), inside, frozenset(figures[unit.id])))
+    return found
+
+
+def _item(unit: Unit, names: tuple[str, ...], place: float, inside: float, figures: frozenset[tuple[str, str | None]]) -> Item:
+    pattern = masks.pattern(masks.unit_mask(unit.text, names))
+    return Item(
+        id=unit.id,
+        pattern=pattern,
+        length=length(pattern),
+        role=unit.role or "measure",
+        node=unit.canonical,
+        section=unit.section,
+        place=place,
+        place_in_section=inside,
+        terms=np.unique(terms_of(pattern)),
+        opening=_CLAUSE.split(pattern, maxsplit=1)[0],
+        named=frozenset(_NAMED.findall(pattern)),
+        figures=figures,
+        numbers=frozenset(_NUMBER.findall(unit.text)),
+    )
 
 
 def length(pattern: str) -> int:
@@ -47,17 +96,7 @@ def length(pattern: str) -> int:
     return len(pattern) + 2 * len(_WORD.findall(pattern))
 
 
-def bigrams(pattern: str) -> frozenset[str]:
-    """The pairs of neighbours in a pattern, and each Latin word by itself; the pattern when it is a single character."""
-    return frozenset(map(str.__add__, pattern, pattern[1:])).union(_WORD.findall(pattern)) or frozenset({pattern})
-
-
-def alike(a: Item, b: Item, ratio: float) -> float:
-    """The likeness of two units, 0–1: the mean of `ratio`, the Indel ratio of the patterns, and the Dice coefficient of the bigrams."""
-    return (ratio + 2 * len(a.bigrams & b.bigrams) / (len(a.bigrams) + len(b.bigrams))) / 2
-
-
-def joined(lefts: Sequence[Item], rights: Sequence[Item], *, in_context: bool) -> Link:
+def joined(lefts: Sequence[Item], rights: Sequence[Item], likelihood: float, *, in_context: bool = False) -> Link:
     """The link between units that stand for each other."""
     old, new = "".join(item.pattern for item in lefts), "".join(item.pattern for item in rights)
     reason: LinkReason = "masked" if old == new else "context" if in_context else "fuzzy"
@@ -66,4 +105,4 @@ def joined(lefts: Sequence[Item], rights: Sequence[Item], *, in_context: bool) -
     elif len(rights) > 1:
         reason = "split"
     ids = tuple(item.id for item in lefts), tuple(item.id for item in rights)
-    return Link(*ids, float(Indel.normalized_similarity(old, new)), reason)
+    return Link(*ids, float(Indel.normalized_similarity(old, new)), reason, round(likelihood, 4))

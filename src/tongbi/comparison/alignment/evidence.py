@@ -1,0 +1,190 @@
+"""Evidence: what speaks for two statements of two years being one, as numbers by pair.
+
+Pairs are units of one role that share rare terms. What they say is weighed first (`STATEMENT`); then also how their neighbours and their
+sections are linked, and by how much each is better than any other of either unit (`CONTEXT`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cpdist
+
+from tongbi.comparison.alignment.terms import Weights, covered, dice
+from tongbi.comparison.alignment.units_and_links import Item
+
+STATEMENT = (
+    "dice", "dice-squared", "covered", "shared", "ratio", "opening", "named", "figures", "numbers", "node", "section", "best-section",
+    "place", "place-in-section", "length", "longer", "plan", "carried-over", "dice-carried-over",
+)  # fmt: skip
+"""What two statements say and where; 0–1 but `shared` and `length` (logarithms), `longer` (the logarithm of how many times) and `named`."""
+CONTEXT = ("better-for-old", "better-for-new", "better-for-either", "better-for-both", "beside", "not-beside", "sections-linked")
+"""The margins (−4–4), how many neighbours are linked likewise and otherwise (0–2), and what share of the two sections' links joins them."""
+# Pairs are looked at that are so much alike, at most so many for each unit.
+_LEAST, _MOST = 0.05, 12
+# A margin is no more than this; what has no other is so much better.
+_MARGIN, _FAR = 4.0, 6.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Pairs of units by their places, with what is weighed of each (`STATEMENT`), by pair."""
+
+    rows: np.ndarray
+    columns: np.ndarray
+    weighed: np.ndarray
+
+    def only(self, kept: np.ndarray) -> Pairs:
+        """Those pairs of which `kept` is true."""
+        return Pairs(self.rows[kept], self.columns[kept], self.weighed[kept])
+
+
+def pairs(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, equal: Mapping[int, int]) -> Pairs:
+    """The pairs worth looking at of which not both units are `equal` to others; `sections` tells how alike two years' sections are."""
+    found = shared(before, after, _LEAST, _MOST)
+    known = np.isin(found.rows, list(equal)) & np.isin(found.columns, list(equal.values()))
+    return found.only(~known).weighed_by(before, after, sections, carried_over(equal, before, after))
+
+
+def carried_over(equal: Mapping[int, int], before: Sequence[Item], after: Sequence[Item]) -> float:
+    """How much of two years' reports is told again in the same words, 0–1."""
+    return 2 * len(equal) / max(len(before) + len(after), 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """Pairs of units by their places, with what they share: Dice, how much of the smaller one is covered, and the logarithm of how much."""
+
+    rows: np.ndarray
+    columns: np.ndarray
+    said: np.ndarray
+
+    def only(self, kept: np.ndarray) -> Candidates:
+        """Those pairs of which `kept` is true."""
+        return Candidates(self.rows[kept], self.columns[kept], self.said[kept])
+
+    def weighed_by(self, before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, kept: float) -> Pairs:
+        """The pairs with all that is weighed of them; `kept` is how much of the reports is told again in the same words."""
+        old, new = [before[at] for at in self.rows.tolist()], [after[at] for at in self.columns.tolist()]
+        return Pairs(self.rows, self.columns, _weighed(old, new, self.said, sections, kept))
+
+
+def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: int = _MOST) -> Candidates:
+    """The units of one role that share rare terms, rare among all of these (see `terms.Weights.shared`)."""
+    weights = Weights([item.terms for item in (*before, *after)])
+    numbers = {role: number for number, role in enumerate(sorted({item.role for item in (*before, *after)}))}
+    old, new = (weights.of([item.terms for item in items], [numbers[item.role] for item in items]) for items in (before, after))
+    found = weights.shared(old, new, least, most)
+    sizes = old.sizes[found.rows], new.sizes[found.columns]
+    weight = found.weights
+    said = dice(weight, *sizes), np.minimum(covered(weight, *sizes), 1.0), np.log1p(weight / weights.alone)
+    return Candidates(found.rows, found.columns, np.column_stack(said))
+
+
+def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, sections: np.ndarray, kept: float) -> np.ndarray:
+    alike, whole, weight = said.T
+    lengths = np.array([[a.length, b.length] for a, b in zip(old, new, strict=True)], float).reshape(-1, 2)
+    short, long = np.maximum(lengths.min(axis=1), 1), np.maximum(lengths.max(axis=1), 1)
+    own = [
+        (min(len(a.named & b.named), 2), _share(a.figures, b.figures), _share(a.numbers, b.numbers), a.node == b.node,
+         abs(a.place - b.place), abs(a.place_in_section - b.place_in_section), a.role == "plan")
+        for a, b in zip(old, new, strict=True)
+    ]  # fmt: skip
+    named, figures, numbers, node, place, inside, plan = np.array(own, float).reshape(-1, 7).T
+    ratio = _ratios([item.pattern for item in old], [item.pattern for item in new])
+    opening = _ratios([item.opening for item in old], [item.opening for item in new])
+    columns = (
+        alike, alike**2, whole, weight, ratio, opening, named, figures, numbers, node, *_of_sections(old, new, sections), place, inside,
+        np.log(short), np.log(long / short), plan, np.full(len(old), kept), kept * alike,
+    )  # fmt: skip
+    return np.column_stack(columns)
+
+
+def _ratios(old: Sequence[str], new: Sequence[str]) -> np.ndarray:
+    """The Indel ratios of two texts each, 0–1."""
+    return np.asarray(cpdist(old, new, scorer=Indel.normalized_similarity, dtype=np.float64))
+
+
+def _share(old: frozenset[object], new: frozenset[object]) -> float:
+    """How much of the smaller set the other one has, 0–1."""
+    return len(old & new) / min(len(old), len(new)) if old and new else 0.0
+
+
+def _of_sections(old: Sequence[Item], new: Sequence[Item], sections: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How alike the two units' sections are, and how much of the best that either section has; 1 where both stand before all sections."""
+    whole = np.zeros((sections.shape[0] + 1, sections.shape[1] + 1))
+    whole[:-1, :-1], whole[-1, -1] = np.clip(sections, 0.0, 1.0), 1.0
+    most = np.maximum(np.maximum(whole.max(axis=1)[:, None], whole.max(axis=0)[None, :]), 1e-9)
+    rows, columns = (np.array([-1 if item.section is None else item.section for item in items], int) for items in (old, new))
+    return whole[rows, columns], (whole / most)[rows, columns]
+
+
+# ── context ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def context(found: Pairs, logits: np.ndarray, before: Sequence[Item], after: Sequence[Item], equal: Mapping[int, int]) -> np.ndarray:
+    """What is weighed beside, by pair (`CONTEXT`); `logits` is what the statements alone say."""
+    ahead = [_ahead(places, logits) for places in (found.rows, found.columns)]
+    partners = np.full(len(before), -1), np.full(len(after), -1)
+    sure = (ahead[0] > 0) & (ahead[1] > 0) & (logits > 0)
+    for partner, here, there in zip(partners, (found.rows, found.columns), (found.columns, found.rows), strict=True):
+        partner[here[sure]] = there[sure]
+    for old, new in equal.items():
+        partners[0][old], partners[1][new] = new, old
+    homes = [np.array([-1 if item.section is None else item.section for item in items], int) for items in (before, after)]
+    from_old = _beside(found.rows, found.columns, partners[0], homes[0])
+    from_new = _beside(found.columns, found.rows, partners[1], homes[1])
+    margins = [np.clip(one, -_MARGIN, _MARGIN) for one in ahead]
+    return np.column_stack(
+        [
+            *margins,
+            np.maximum(*margins),
+            np.minimum(*margins),
+            (from_old[0] + from_new[0]) / 2,
+            (from_old[1] + from_new[1]) / 2,
+            _sections_linked(found, partners[0], homes),
+        ]
+    )
+
+
+def _ahead(places: np.ndarray, logits: np.ndarray) -> np.ndarray:
+    """By how much each pair is better than the best other one at its place."""
+    order = np.lexsort((-logits, places))
+    first = np.flatnonzero(np.diff(places[order], prepend=-1))
+    best, second = np.full(places.max(initial=-1) + 1, -_FAR), np.full(places.max(initial=-1) + 1, -_FAR)
+    leaders = order[first]
+    best[places[leaders]] = logits[leaders]
+    follows = first + 1
+    follows = follows[(follows < len(order)) & ~np.isin(follows, first)]
+    second[places[order[follows]]] = logits[order[follows]]
+    others = best[places]
+    others[leaders] = second[places[leaders]]
+    return logits - np.maximum(others, -_FAR)
+
+
+def _beside(here: np.ndarray, there: np.ndarray, partner: np.ndarray, home: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How many of the units right before and behind in the same section are linked beside the other unit, and how many elsewhere."""
+    likewise, otherwise = np.zeros(len(here)), np.zeros(len(here))
+    for step in (-1, 1):
+        at = np.clip(here + step, 0, len(partner) - 1)
+        away = partner[at] - there
+        linked = (at != here) & (home[at] == home[here]) & (partner[at] >= 0) & (away != 0)
+        near = np.abs(away - step) <= 1
+        likewise += linked & near
+        otherwise += linked & ~near
+    return likewise, otherwise
+
+
+def _sections_linked(found: Pairs, partner: np.ndarray, homes: Sequence[np.ndarray]) -> np.ndarray:
+    """What share of the links of the two units' sections, of that which has fewer, joins the two, the units' own links apart."""
+    linked = np.flatnonzero(partner >= 0)
+    joins = np.zeros([home.max(initial=-1) + 2 for home in homes])
+    np.add.at(joins, (homes[0][linked], homes[1][partner[linked]]), 1)
+    old, new = homes[0][found.rows], homes[1][found.columns]
+    own_old, own_new = partner[found.rows] >= 0, np.isin(found.columns, partner[linked])
+    between = joins[old, new] - (partner[found.rows] == found.columns)
+    fewest = np.minimum(joins.sum(axis=1)[old] - own_old, joins.sum(axis=0)[new] - own_new)
+    return np.clip(between / np.maximum(fewest, 1), 0.0, 1.0)

@@ -1,0 +1,129 @@
+"""Terms of texts: pairs of neighbouring characters and Latin words, as numbers, and which texts of two years share the rare ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+# Letters start here, with marks from and to; Latin words are single characters from there on (see `masks.pattern`).
+_LETTERS, _MARKS, _NO_MARKS, _WORDS = 0xC0, 0x2000, 0x3041, 0xF0000
+# Common terms tell less than by their inverse document frequency alone; chosen on real pairs (1 and 2 find fewer links).
+_POWER = 1.5
+# So many products of two terms, or cells of a table, are held at once.
+_AT_ONCE = 4_000_000
+# A term that so many pairs of texts share is not looked up: it tells little, and its pairs grow with the square of the length.
+_COMMON = 40_000
+# How much of the smaller text the other one has counts so much beside how much the two share (Dice), for who is looked at.
+_COVERED = 0.2
+
+
+def terms_of(pattern: str) -> np.ndarray:
+    """The terms of a pattern, as often as they stand in it: each Latin word, and each two characters of which neither is a digit or a mark."""
+    characters = np.frombuffer(pattern.encode("utf-32-le"), np.uint32).astype(np.int64)
+    spoken = (characters >= _LETTERS) & ((characters < _MARKS) | (characters >= _NO_MARKS))
+    pairs = (characters[:-1] << 21 | characters[1:])[spoken[:-1] & spoken[1:]]
+    return np.concatenate([pairs, characters[characters >= _WORDS]])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Texts:
+    """Texts by their terms: each entry a term by its number and the text that has it, sorted by text; `roles` and `sizes` by text."""
+
+    terms: np.ndarray
+    texts: np.ndarray
+    roles: np.ndarray
+    sizes: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """Pairs of texts that have something in common: their places, and the weight of the terms that both have."""
+
+    rows: np.ndarray
+    columns: np.ndarray
+    weights: np.ndarray
+
+
+class Weights:
+    """What each term tells: log(N / n) ** 1.5 where n of all N texts have it (inverse document frequency, Spärck Jones 1972)."""
+
+    def __init__(self, texts: Sequence[np.ndarray]) -> None:
+        """`texts` are the terms of each text, no term twice."""
+        self._known, often = np.unique(np.concatenate([*texts, np.empty(0, np.int64)]), return_counts=True)
+        self.by_term = np.log(max(len(texts), 1) / often) ** _POWER
+        self.alone = float(np.log(max(len(texts), 2)) ** _POWER)
+        """What a term weighs that one text alone has."""
+
+    def of(self, texts: Sequence[np.ndarray], roles: Sequence[int]) -> Texts:
+        """Texts out of those that were weighed."""
+        lengths = [len(one) for one in texts]
+        terms = np.searchsorted(self._known, np.concatenate([*texts, np.empty(0, np.int64)]))
+        number = np.repeat(np.arange(len(texts)), lengths)
+        return Texts(terms, number, np.array(roles, np.int64), np.bincount(number, self.by_term[terms], len(texts)))
+
+    def shared(self, old: Texts, new: Texts, least: float, most: int) -> Shared:
+        """The pairs of texts of one role that share most: at least `least` (see `_likeness`), and among the `most` best of either text."""
+        parts = list(self._blocks(old, new, least))
+        rows, columns, weights, likeness = (np.concatenate(one) for one in zip(*parts, strict=True)) if parts else (np.empty(0, int),) * 4
+        kept = (_rank(rows, likeness) < most) | (_rank(columns, likeness) < most)
+        return Shared(rows[kept], columns[kept], weights[kept])
+
+    def _blocks(self, old: Texts, new: Texts, least: float) -> Iterator[tuple[np.ndarray, ...]]:
+        """Rows, columns, shared weight and likeness of the pairs that are like enough, by blocks of rows."""
+        width, roles = len(new.sizes), 1 + int(max(old.roles.max(initial=0), new.roles.max(initial=0)))
+        keys, asked = new.terms * roles + new.roles[new.texts], old.terms * roles + old.roles[old.texts]
+        order = np.argsort(keys, kind="stable")
+        keys, places = keys[order], new.texts[order]
+        first = np.searchsorted(keys, asked)
+        meeting = np.searchsorted(keys, asked, "right") - first
+        often = np.bincount(old.terms, minlength=len(self.by_term)) * np.bincount(new.terms, minlength=len(self.by_term))
+        meeting[often[old.terms] > _COMMON] = 0
+        for entries in _split(old.texts, np.bincount(old.texts, meeting + 1, len(old.sizes)), width):
+            times, low = meeting[entries], int(old.texts[entries.start])
+            height = int(old.texts[entries.stop - 1]) - low + 1
+            left = np.repeat(np.arange(entries.start, entries.stop), times)
+            right = np.arange(len(left)) + np.repeat(first[entries] - np.cumsum(times) + times, times)
+            cells = (old.texts[left] - low) * width + places[right]
+            table = np.bincount(cells, self.by_term[old.terms[left]], height * width).reshape(height, width)
+            sizes = old.sizes[low : low + height, None]
+            likeness = _likeness(table, sizes, new.sizes[None, :])
+            rows, columns = np.nonzero(likeness >= least)
+            yield rows + low, columns, table[rows, columns], likeness[rows, columns]
+
+
+def dice(shared: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarray:
+    """What two texts share of what both weigh, 0–1 (Dice)."""
+    return 2 * shared / np.maximum(old + new, 1e-9)
+
+
+def covered(shared: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarray:
+    """What two texts share of what the smaller one weighs, 0–1."""
+    return shared / np.maximum(np.minimum(old, new), 1e-9)
+
+
+def _likeness(shared: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarray:
+    """By what pairs are chosen to be looked at."""
+    return dice(shared, old, new) + _COVERED * covered(shared, old, new)
+
+
+def _rank(groups: np.ndarray, likeness: np.ndarray) -> np.ndarray:
+    """The place of each pair among those of its group, the most like first; of equal ones the first."""
+    order = np.lexsort((np.arange(len(groups)), -np.round(likeness, 9), groups))
+    starts = np.searchsorted(groups[order], groups[order])
+    rank = np.empty(len(groups), int)
+    rank[order] = np.arange(len(groups)) - starts
+    return rank
+
+
+def _split(texts: np.ndarray, work: np.ndarray, width: int) -> Iterator[slice]:
+    """The entries by blocks of whole texts, none with much more work or more cells than are held at once."""
+    each = np.cumsum(np.maximum(work, width))
+    blocks = (each // _AT_ONCE)[texts]
+    ends = [*(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(texts)]
+    start = 0
+    for end in ends:
+        if end > start:
+            yield slice(start, end)
+        start = end

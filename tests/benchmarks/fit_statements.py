@@ -1,0 +1,207 @@
+"""Fit the likelihood of links between statements on pairs of reports that were judged by hand, and print what it gives where left out.
+
+    python tests/benchmarks/fit_statements.py CORPUS GOLD.json [GOLD.json …] [--sealed GOLD.json …] [--each] [--write]
+
+A gold file names two reports below CORPUS and the pairs of their sentences (`score_links.py` has the form); a folder is a gold series with
+its `series.json`. Reports changed by rule (`mutations.py`) are fitted on too. Sealed ones are measured, never fitted. What is left out is a
+gold file, a series or the mutations as a whole. `--write` puts the coefficients into `alignment/statement_likelihood.toml`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks import mutations
+from benchmarks.fit_links import fitted
+from tongbi import pipeline
+from tongbi.comparison.alignment import equal_statements, evidence, masks, section_likeness, statement_likelihood
+from tongbi.comparison.alignment.assignment import assigned
+from tongbi.comparison.alignment.evidence import CONTEXT, STATEMENT, Pairs
+from tongbi.comparison.alignment.units_and_links import Item, items
+from tongbi.model import Report
+
+# The likelihoods at which a pair becomes a link, joins one as a part, and is one over a gap: right more often than it costs.
+_BARS = {"link": 0.75, "part": 0.75, "gap": 0.9}
+_TRIED = (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+_MUTATED = 6  # so many reports are changed by rule
+_Ends = tuple[str, str]
+
+
+def name(text: str) -> str:
+    """A sentence as gold files name it."""
+    return hashlib.sha256("".join(unicodedata.normalize("NFKC", text).split()).encode()).hexdigest()[:16]
+
+
+@dataclass
+class Judged:
+    """Two neighbouring years' reports with the pairs of sentences that are one (`same`) or of one subject (`topic`), by name."""
+
+    name: str
+    group: str
+    old: Report
+    new: Report
+    same: frozenset[_Ends]
+    topic: frozenset[_Ends] = frozenset()
+    before: list[Item] = field(init=False)
+    after: list[Item] = field(init=False)
+
+    def __post_init__(self) -> None:
+        own = masks.own_names(self.old.organisation)
+        self.before, self.after = items(self.old, own), items(self.new, own)
+        self.names = [name(unit.text) for unit in self.old.units], [name(unit.text) for unit in self.new.units]
+        self.equal = equal_statements.linked(self.before, self.after)
+        sections = section_likeness.likeness(*section_likeness.profiles([self.old, self.new]))
+        every = evidence.pairs(self.before, self.after, sections, self.equal)
+        self.pairs: Pairs = every.only(~(np.isin(every.rows, list(self.equal)) | np.isin(every.columns, list(self.equal.values()))))
+        self.every = every
+        self.right = np.array([self._ends(*pair) in self.same for pair in zip(self.pairs.rows, self.pairs.columns, strict=True)], float)
+
+    def _ends(self, row: int, column: int) -> _Ends:
+        return self.names[0][row], self.names[1][column]
+
+    def second(self, first: np.ndarray) -> np.ndarray:
+        """What the second step weighs, given the coefficients of the first."""
+        alone = statement_likelihood.logits(self.pairs.weighed, first)
+        return np.hstack([self.pairs.weighed, evidence.context(self.pairs, alone, self.before, self.after, self.equal)])
+
+    def links(self, likely: np.ndarray, bar: float, part: float) -> set[_Ends]:
+        """The pairs of sentences that are linked."""
+        offers = zip(likely.tolist(), self.pairs.rows.tolist(), self.pairs.columns.tolist(), strict=True)
+        found = {self._ends(old, new) for group in assigned(offers, bar, part) for old in group.old for new in group.new}
+        return found | {self._ends(*pair) for pair in self.equal.items()}
+
+
+def of_pair(path: Path, corpus: Path) -> Judged:
+    """The pair of a gold file."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    old, new = pipeline._by_year([pipeline.inspect(corpus / one) for one in told["files"]])
+    sealed = all(len(one["from"]) == 16 and one["from"].isascii() for one in told["links"])
+    key = str if sealed else name
+    ends = {
+        relation: frozenset((key(one["from"]), key(one["to"])) for one in told["links"] if one["relation"] == relation)
+        for relation in ("same", "topic")
+    }
+    return Judged(path.name.split(".")[0], path.name, old, new, ends["same"], ends["topic"])
+
+
+def of_series(folder: Path) -> Iterator[Judged]:
+    """The pairs of neighbouring years of a gold series."""
+    told = json.loads((folder / "series.json").read_text(encoding="utf-8"))
+    reports = pipeline._by_year([pipeline.inspect(folder / one["file"]) for one in told["reports"]])
+    text = {unit["id"]: unit["text"] for units in told["units"].values() for unit in units}
+    same = frozenset((name(text[a]), name(text[b])) for one in told["alignments"] for a in one["from"] for b in one["to"])
+    for old, new in pairwise(reports):
+        yield Judged(f"{folder.name} {new.year}", folder.name, old, new, same)
+
+
+def mutated() -> Iterator[Judged]:
+    """Reports changed by rule."""
+    reports = mutations.reports()
+    step = max(len(reports) // _MUTATED, 1)
+    for at in range(0, len(reports), step):
+        made = mutations.mutate(reports[at], reports[(at + 1) % len(reports)].units, at)
+        old, new = ({unit.id: name(unit.text) for unit in report.units} for report in (made.old, made.new))
+        same = frozenset((old[source], new[unit]) for unit, sources in made.links.items() for source in sources)
+        yield Judged(f"mutation {at}", "mutations", made.old, made.new, same)
+
+
+def fit(judged: Sequence[Judged]) -> tuple[np.ndarray, np.ndarray]:
+    """The coefficients of both steps."""
+    right = np.concatenate([one.right for one in judged])
+    first = fitted(np.vstack([one.pairs.weighed for one in judged]), right)
+    return first, fitted(np.vstack([one.second(first) for one in judged]), right)
+
+
+def measured(judged: Judged, steps: tuple[np.ndarray, np.ndarray], bar: float, part: float) -> np.ndarray:
+    """Links made, right, loose and wrong ones, pairs to be found; statements without a link that have a partner, nearest ones right."""
+    likely = statement_likelihood.share(statement_likelihood.logits(judged.second(steps[0]), steps[1]))
+    made = judged.links(likely, bar, part)
+    right, loose = len(made & judged.same), len(made & judged.topic)
+    return np.array([len(made), right, loose, len(made) - right - loose, len(judged.same), *_nearest(judged, steps[0], made)])
+
+
+def _nearest(judged: Judged, first: np.ndarray, made: set[_Ends]) -> tuple[int, int]:
+    partners = judged.same | judged.topic
+    alone = statement_likelihood.logits(judged.every.weighed, first)
+    asked = right = 0
+    for side in (0, 1):
+        linked, known = {ends[side] for ends in made}, {ends[side] for ends in partners}
+        best: dict[str, tuple[float, _Ends]] = {}
+        for logit, row, column in zip(alone.tolist(), judged.every.rows.tolist(), judged.every.columns.tolist(), strict=True):
+            ends = judged._ends(row, column)
+            best[ends[side]] = max(best.get(ends[side], (-99.0, ends)), (logit, ends))
+        for one in known - linked:
+            asked += 1
+            right += one in best and best[one][1] in partners
+    return asked, right
+
+
+def shown(label: str, total: np.ndarray) -> str:
+    """A line: what share of the links is right, loose and wrong, of the pairs found, and of the nearest right."""
+    made, right, loose, wrong, pairs, asked, nearest = total
+    return (
+        f"{label:<26} links {right / max(made, 1):.3f} right, {loose / max(made, 1):.3f} loose, {wrong / max(made, 1):.3f} wrong of {made:.0f}"
+        f" · recall {right / max(pairs, 1):.3f} of {pairs:.0f} · nearest {nearest / max(asked, 1):.3f} of {asked:.0f}"
+    )
+
+
+def written(steps: tuple[np.ndarray, np.ndarray], count: int) -> str:
+    """The coefficients as TOML."""
+    lines = [
+        "# How likely two statements are one (see statement_likelihood.py): a logistic model in two steps, not set by hand but fitted:",
+        f"# tests/benchmarks/fit_statements.py on {datetime.date.today():%Y-%m-%d} on {count} pairs of reports.",
+        "[bars]",
+        *(f"{of} = {least}" for of, least in _BARS.items()),
+    ]
+    for step, found, weighed in zip(("statement", "context"), steps, (STATEMENT, (*STATEMENT, *CONTEXT)), strict=True):
+        values = zip(("constant", *weighed), found, strict=True)
+        lines += ["", f"[{step}]", *(f"{one} = {value:.3f}" for one, value in values)]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--sealed", nargs="*", type=Path, default=[])
+    parser.add_argument("--each", action="store_true", help="also a line for each pair")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    judged = [one for path in args.gold for one in (of_series(path) if path.is_dir() else [of_pair(path, args.corpus)])] + [*mutated()]
+    sealed = [of_pair(path, args.corpus) for path in args.sealed]
+    report(judged, sealed, each=args.each)
+    if args.write:
+        Path(statement_likelihood.__file__).with_suffix(".toml").write_text(written(fit(judged), len(judged)), encoding="utf-8")
+
+
+def report(judged: Sequence[Judged], sealed: Sequence[Judged], *, each: bool) -> None:
+    """Print what the model gives on each group that is left out of the fit, and on what is sealed."""
+    groups = sorted({one.group for one in judged})
+    left_out = {group: fit([one for one in judged if one.group != group]) for group in groups} if len(groups) > 1 else {}
+    steps = fit(judged)
+    whole = [(one, left_out.get(one.group, steps)) for one in judged]
+    for bar in _TRIED:
+        gold = [pair for pair in whole if pair[0].topic]
+        for label, found in (("left out", gold), ("sealed", [(one, steps) for one in sealed])):
+            if found:
+                print(shown(f"{label}, bar {bar}", sum((measured(one, by, bar, bar) for one, by in found), np.zeros(7))))
+    for one, by in [*whole, *((one, steps) for one in sealed)] if each else ():
+        print(shown(one.name, measured(one, by, _BARS["link"], _BARS["part"])))
+
+
+if __name__ == "__main__":
+    main()
