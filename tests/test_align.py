@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tongbi.comparison import alignment, changes, moved_links, reading_order
-from tongbi.comparison.alignment import Place, rare_words
-from tongbi.comparison.alignment.units_and_links import Item, bigrams
+from tongbi.comparison.alignment import Place
 from tongbi.model import Change, Report, Role, Section, Source, Unit
 
 SENTENCES = [
@@ -297,39 +296,6 @@ def test_units_that_alone_share_rare_words_are_one_told_in_other_words() -> None
     aligned, _ = compared(before, after)
     assert [(link.after, link.reason) for link in aligned.links if link.before == ("2023-001",)] == [(("2024-006",), "context")]
     assert not [link for link in aligned.links if link.before == ("2023-006",)]
-
-
-_OLD = [
-    "供销社冷库扩容后可存鲜果三万吨，果农错峰上市。",
-    "渡口义务摆渡队添置救生衣，老船工授课。",
-    "山核桃林道硬化，采摘季不再肩挑背扛。",
-    "县剧团送戏下乡，皮影班开进课堂。",
-]
-_NEW = [
-    "果农错峰上市有了底气：供销社冷库再添两座。",
-    "摆渡队员持证上岗，渡口候船亭、救生衣、夜航灯一应配齐，学生优先登船。",
-    "林道通到核桃山，采摘季用上索道。",
-    "皮影班成了课堂常客，县剧团另排新戏。",
-]
-
-
-def test_beside_a_link_a_rewritten_report_needs_fewer_rare_words() -> None:
-    """The second of the four is told at length: its share of rare words is too small where nothing is linked beside it."""
-    items = [
-        [
-            Item(text, text, len(text), "", "", 0, at, 0.0, bigrams(text))
-            for at, text in enumerate([*texts, *[f"{tail}各项工作稳步推进。" for tail in SENTENCES]])
-        ]
-        for texts in (_OLD, _NEW)
-    ]
-    weights = rare_words.weights([*items[0], *items[1]])
-
-    def second(linked: list[tuple[int, int]], rewritten: float) -> int | None:
-        free = ([0, 1, 2, 3], [0, 1, 2, 3])
-        return rare_words.links(items[0], items[1], free, weights, linked, rewritten).get(1)
-
-    assert second([(2, 2)], 1.0) == 1
-    assert [second([], 1.0), second([(2, 8)], 1.0), second([(2, 2)], 0.0)] == [None, None, None]
 
 
 def test_what_many_bodies_of_a_folder_say_is_stock() -> None:

@@ -31,6 +31,8 @@ from tongbi.figures.name_terms import Weights, terms
 from tongbi.report import schema
 
 # Ridge penalty of the fit; bars that are tried; and the one that is kept: the likelihood at which a link is more often right than it costs.
+# The fit ends where no coefficient changes by more.
+_STEP = 1e-5
 _PENALTY, _BARS, _BAR = 3.0, (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85), 0.7
 
 
@@ -133,7 +135,10 @@ def fitted(weighed: np.ndarray, right: np.ndarray) -> np.ndarray:
     for _ in range(60):
         likely = 1 / (1 + np.exp(-scaled @ beta))
         slope = scaled.T @ (right - likely) - penalty @ beta
-        beta = beta + np.linalg.solve((scaled * (likely * (1 - likely))[:, None]).T @ scaled + penalty, slope)
+        step = np.linalg.solve((scaled * (likely * (1 - likely))[:, None]).T @ scaled + penalty, slope)
+        beta = beta + step
+        if np.abs(step).max() < _STEP:
+            break
     plain = beta[1:] / spread
     return np.concatenate([[beta[0] - plain @ mean], plain])
 

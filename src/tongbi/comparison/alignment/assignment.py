@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 # No statement is told in more than so many of the other year.
 _PARTS = 4
+Offer = tuple[float, int, int]
+"""The likelihood, 0–1, that two units are one or part of one, and their places in the older and in the newer year."""
 
 
 @dataclass(slots=True)
@@ -18,28 +20,26 @@ class Group:
     likelihood: float
 
 
-def assigned(likely: Iterable[tuple[float, int, int]], least: float, least_part: float) -> list[Group]:
-    """The groups of the pairs (likelihood, place, place), the likeliest first; of equally likely ones the first.
-
-    A unit that is left over joins a group as a part where its likelihood with the one unit of the other side is `least_part` or more.
-    """
-    ordered = sorted((-likelihood, old, new) for likelihood, old, new in likely if likelihood >= min(least, least_part))
-    by_old: dict[int, Group] = {}
-    by_new: dict[int, Group] = {}
-    groups = []
-    for minus, old, new in ordered:
-        if -minus >= least and old not in by_old and new not in by_new:
-            by_old[old] = by_new[new] = group = Group([old], [new], -minus)
-            groups.append(group)
-    for minus, old, new in ordered:
-        if -minus >= least_part:
-            _join(by_old.get(old), by_new.get(new), (old, new), (by_old, by_new))
+def one_to_one(offers: Iterable[Offer], least: float) -> dict[int, Group]:
+    """The likeliest pairs, none below `least`, each unit in one, by the older place; of equally likely ones the first."""
+    groups: dict[int, Group] = {}
+    taken: set[int] = set()
+    for minus, old, new in sorted((-likelihood, old, new) for likelihood, old, new in offers if likelihood >= least):
+        if old not in groups and new not in taken:
+            groups[old] = Group([old], [new], -minus)
+            taken.add(new)
     return groups
 
 
-def _join(here: Group | None, there: Group | None, pair: tuple[int, int], homes: Sequence[dict[int, Group]]) -> None:
-    """Adds the unit of a pair that is left over to the group of the other one, if that may have more."""
-    old, new = pair
+def join_parts(groups: Mapping[int, Group], offers: Iterable[Offer], least: float) -> None:
+    """Adds units that are left over to the groups of the other unit of their pair, the likeliest first, where that may have more."""
+    homes = dict(groups), {group.new[0]: group for group in groups.values()}
+    for _, old, new in sorted((-likelihood, old, new) for likelihood, old, new in offers if likelihood >= least):
+        _join(homes, old, new)
+
+
+def _join(homes: Sequence[dict[int, Group]], old: int, new: int) -> None:
+    here, there = homes[0].get(old), homes[1].get(new)
     if here is not None and there is None and len(here.old) == 1 and len(here.new) < _PARTS:
         here.new.append(new)
         homes[1][new] = here

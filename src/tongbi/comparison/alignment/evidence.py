@@ -31,15 +31,16 @@ _MARGIN, _FAR = 4.0, 6.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """Pairs of units by their places, with what is weighed of each (`STATEMENT`), by pair."""
+    """Pairs of units by their places, with what is weighed of each (`STATEMENT`), by pair; `telling` is what each term weighs."""
 
     rows: np.ndarray
     columns: np.ndarray
     weighed: np.ndarray
+    telling: Mapping[int, float]
 
     def only(self, kept: np.ndarray) -> Pairs:
         """Those pairs of which `kept` is true."""
-        return Pairs(self.rows[kept], self.columns[kept], self.weighed[kept])
+        return Pairs(self.rows[kept], self.columns[kept], self.weighed[kept], self.telling)
 
 
 def pairs(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, equal: Mapping[int, int]) -> Pairs:
@@ -56,20 +57,23 @@ def carried_over(equal: Mapping[int, int], before: Sequence[Item], after: Sequen
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """Pairs of units by their places, with what they share: Dice, how much of the smaller one is covered, and the logarithm of how much."""
+    """Pairs of units by their places, with what they share: Dice, how much of the smaller one is covered, and the logarithm of how much;
+    `telling` is what each term weighs.
+    """
 
     rows: np.ndarray
     columns: np.ndarray
     said: np.ndarray
+    telling: Mapping[int, float]
 
     def only(self, kept: np.ndarray) -> Candidates:
         """Those pairs of which `kept` is true."""
-        return Candidates(self.rows[kept], self.columns[kept], self.said[kept])
+        return Candidates(self.rows[kept], self.columns[kept], self.said[kept], self.telling)
 
     def weighed_by(self, before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, kept: float) -> Pairs:
         """The pairs with all that is weighed of them; `kept` is how much of the reports is told again in the same words."""
         old, new = [before[at] for at in self.rows.tolist()], [after[at] for at in self.columns.tolist()]
-        return Pairs(self.rows, self.columns, _weighed(old, new, self.said, sections, kept))
+        return Pairs(self.rows, self.columns, _weighed(old, new, self.said, sections, kept), self.telling)
 
 
 def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: int = _MOST) -> Candidates:
@@ -81,7 +85,7 @@ def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: in
     sizes = old.sizes[found.rows], new.sizes[found.columns]
     weight = found.weights
     said = dice(weight, *sizes), np.minimum(covered(weight, *sizes), 1.0), np.log1p(weight / weights.alone)
-    return Candidates(found.rows, found.columns, np.column_stack(said))
+    return Candidates(found.rows, found.columns, np.column_stack(said), weights.telling())
 
 
 def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, sections: np.ndarray, kept: float) -> np.ndarray:
@@ -162,7 +166,8 @@ def _ahead(places: np.ndarray, logits: np.ndarray) -> np.ndarray:
     second[places[order[follows]]] = logits[order[follows]]
     others = best[places]
     others[leaders] = second[places[leaders]]
-    return logits - np.maximum(others, -_FAR)
+    ahead: np.ndarray = logits - np.maximum(others, -_FAR)
+    return ahead
 
 
 def _beside(here: np.ndarray, there: np.ndarray, partner: np.ndarray, home: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -187,4 +192,5 @@ def _sections_linked(found: Pairs, partner: np.ndarray, homes: Sequence[np.ndarr
     own_old, own_new = partner[found.rows] >= 0, np.isin(found.columns, partner[linked])
     between = joins[old, new] - (partner[found.rows] == found.columns)
     fewest = np.minimum(joins.sum(axis=1)[old] - own_old, joins.sum(axis=0)[new] - own_new)
-    return np.clip(between / np.maximum(fewest, 1), 0.0, 1.0)
+    joined: np.ndarray = np.clip(between / np.maximum(fewest, 1), 0.0, 1.0)
+    return joined

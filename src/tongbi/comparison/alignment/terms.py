@@ -20,7 +20,7 @@ _COVERED = 0.2
 
 
 def terms_of(pattern: str) -> np.ndarray:
-    """The terms of a pattern, as often as they stand in it: each Latin word, and each two characters of which neither is a digit or a mark."""
+    """The terms of a pattern as often as they stand in it: Latin words, and each two characters of which neither is a digit or a mark."""
     characters = np.frombuffer(pattern.encode("utf-32-le"), np.uint32).astype(np.int64)
     spoken = (characters >= _LETTERS) & ((characters < _MARKS) | (characters >= _NO_MARKS))
     pairs = (characters[:-1] << 21 | characters[1:])[spoken[:-1] & spoken[1:]]
@@ -55,6 +55,10 @@ class Weights:
         self.by_term = np.log(max(len(texts), 1) / often) ** _POWER
         self.alone = float(np.log(max(len(texts), 2)) ** _POWER)
         """What a term weighs that one text alone has."""
+
+    def telling(self) -> dict[int, float]:
+        """What each term weighs."""
+        return dict(zip(self._known.tolist(), self.by_term.tolist(), strict=True))
 
     def of(self, texts: Sequence[np.ndarray], roles: Sequence[int]) -> Texts:
         """Texts out of those that were weighed."""
@@ -95,12 +99,14 @@ class Weights:
 
 def dice(shared: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarray:
     """What two texts share of what both weigh, 0–1 (Dice)."""
-    return 2 * shared / np.maximum(old + new, 1e-9)
+    found: np.ndarray = 2 * shared / np.maximum(old + new, 1e-9)
+    return found
 
 
 def covered(shared: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarray:
     """What two texts share of what the smaller one weighs, 0–1."""
-    return shared / np.maximum(np.minimum(old, new), 1e-9)
+    found: np.ndarray = shared / np.maximum(np.minimum(old, new), 1e-9)
+    return found
 
 
 def _likeness(shared: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarray:

@@ -47,7 +47,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Units of one year that are units of another. `score` is the Indel ratio of the joined patterns, `likelihood` that they are one; 0–1."""
+    """Units of one year that are units of another: the Indel ratio of their patterns, and how likely they are one, both 0–1."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]

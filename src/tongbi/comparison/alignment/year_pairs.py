@@ -6,13 +6,13 @@ become links (see `statement_likelihood`): competition decides, not one bar for 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from tongbi.comparison.alignment import equal_statements, evidence, statement_likelihood
-from tongbi.comparison.alignment.assignment import Group, assigned
+from tongbi.comparison.alignment import equal_statements, evidence, parts, statement_likelihood
+from tongbi.comparison.alignment.assignment import Group, Offer, join_parts, one_to_one
 from tongbi.comparison.alignment.evidence import Pairs
 from tongbi.comparison.alignment.units_and_links import Item, Link, joined
 
@@ -37,27 +37,33 @@ def link(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray) ->
     alone = statement_likelihood.first(found)
     free = ~(np.isin(found.rows, list(equal)) | np.isin(found.columns, list(equal.values())))
     rivals = found.only(free)
-    likely = statement_likelihood.share(statement_likelihood.second(rivals, alone[free], before, after, equal))
-    groups = assigned(
-        zip(likely.tolist(), rivals.rows.tolist(), rivals.columns.tolist(), strict=True), *map(statement_likelihood.bar, ("link", "part"))
-    )
-    by_itself = dict(zip(zip(rivals.rows.tolist(), rivals.columns.tolist(), strict=True), (alone[free] > 0).tolist(), strict=True))
+    logits = statement_likelihood.second(rivals, alone[free], before, after, equal)
+    groups = _groups(rivals, logits, before, after)
+    by_itself = {pair for pair, logit in zip(_places(rivals), alone[free].tolist(), strict=True) if logit > 0}
     groups += [Group([old], [new], 1.0) for old, new in equal.items()]
-    links = [
-        joined(
-            [before[at] for at in sorted(group.old)],
-            [after[at] for at in sorted(group.new)],
-            group.likelihood,
-            in_context=not by_itself.get((group.old[0], group.new[0]), True),
-        )
-        for group in groups
-    ]
-    order = {item.id: at for at, item in enumerate(before)}
-    return Found(
-        sorted(links, key=lambda one: order[one.before[0]]),
-        _nearest(found, alone, before, after),
-        evidence.carried_over(equal, before, after),
-    )
+    links = []
+    for group in sorted(groups, key=lambda one: min(one.old)):
+        in_context = group.likelihood < 1 and (group.old[0], group.new[0]) not in by_itself
+        sides = [before[at] for at in sorted(group.old)], [after[at] for at in sorted(group.new)]
+        links.append(joined(*sides, group.likelihood, in_context=in_context))
+    alone[free] = logits
+    return Found(links, _nearest(found, alone, before, after), evidence.carried_over(equal, before, after))
+
+
+def _groups(found: Pairs, logits: np.ndarray, before: Sequence[Item], after: Sequence[Item]) -> list[Group]:
+    """The likeliest pairs with what else is told of them."""
+    groups = one_to_one(_offers(statement_likelihood.share(logits), _places(found)), statement_likelihood.bar("link"))
+    places, weighed = parts.offers(found, logits, groups, before, after)
+    join_parts(groups, _offers(statement_likelihood.parts(weighed), places), statement_likelihood.bar("part"))
+    return [*groups.values()]
+
+
+def _offers(likely: np.ndarray, places: Iterable[tuple[int, int]]) -> Iterator[Offer]:
+    return ((likelihood, *pair) for likelihood, pair in zip(np.round(likely, 9).tolist(), places, strict=True))
+
+
+def _places(found: Pairs) -> Iterator[tuple[int, int]]:
+    return zip(found.rows.tolist(), found.columns.tolist(), strict=True)
 
 
 def _nearest(found: Pairs, logits: np.ndarray, before: Sequence[Item], after: Sequence[Item]) -> dict[str, tuple[str, float]]:

@@ -1,0 +1,83 @@
+"""Parts: what speaks for a unit that is left over being a part of one that is linked: that it covers what the link leaves open."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+import numpy as np
+
+from tongbi.comparison.alignment.assignment import Group
+from tongbi.comparison.alignment.evidence import Pairs
+from tongbi.comparison.alignment.units_and_links import Item
+
+PART = (
+    "likely", "covers", "shared", "open", "covers-much", "beside", "next-but-one", "one-section", "distance", "whole-longer",
+    "whole-longer-than-linked", "figures", "like-linked",
+)  # fmt: skip
+"""What is weighed of a part: the logit of the pair; how much of what the part has and the linked unit has not is in the whole (0–1), and of
+all that the part has (0–1); how much of the whole is left open (0–1), and, as a logarithm, what the part covers of it; where it stands
+from the linked unit; how many times longer the whole is than the part and than the linked unit (logarithms); figures of the whole that the
+part alone has (0–2); and how much of the part the linked unit has (0–1).
+"""
+# What is less likely to be one with the whole is no part of it.
+_LEAST = -3.0
+_MOST_FIGURES = 2
+# So short are units made that hardly say anything.
+_SHORT = 5
+
+
+def offers(
+    found: Pairs, logits: np.ndarray, groups: Mapping[int, Group], before: Sequence[Item], after: Sequence[Item]
+) -> tuple[list[tuple[int, int]], np.ndarray]:
+    """Pairs of places of which one unit is linked and the other is left over, with what is weighed of each (`PART`).
+
+    `groups` are the links by their older place.
+    """
+    partner_new = {group.new[0]: old for old, group in groups.items()}
+    near = np.flatnonzero(logits >= _LEAST)
+    places, weighed = [], []
+    scale = _Scale(found.telling)
+    for at, old, new in zip(near.tolist(), found.rows[near].tolist(), found.columns[near].tolist(), strict=True):
+        if old in groups and new not in partner_new:
+            linked = groups[old].new[0]
+            weighed.append((logits[at], *scale.weighed(before[old], after[new], after[linked], new - linked)))
+        elif new in partner_new and old not in groups:
+            linked = partner_new[new]
+            weighed.append((logits[at], *scale.weighed(after[new], before[old], before[linked], old - linked)))
+        else:
+            continue
+        places.append((old, new))
+    return places, np.array(weighed, float).reshape(-1, len(PART))
+
+
+class _Scale:
+    """What terms weigh, and by it what a part covers."""
+
+    def __init__(self, telling: Mapping[int, float]) -> None:
+        self._telling = telling
+        self._alone = max(telling.values(), default=1.0) or 1.0
+        self._terms = cache(lambda item: frozenset(item.terms.tolist()))
+
+    def weighed(self, whole: Item, part: Item, linked: Item, away: int) -> Iterator[float]:
+        """What is weighed of a part, but for how likely the pair is; `away` is how far it stands from the linked unit."""
+        has, own, told = self._terms(whole), self._terms(part), self._terms(linked)
+        left, new = has - told, own - told
+        covered, size = self._weight(new & left), max(self._weight(own), 1e-9)
+        one_section = linked.section == part.section
+        yield covered / max(self._weight(new), 1e-9)
+        yield self._weight(own & has) / size
+        yield self._weight(left) / max(self._weight(has), 1e-9)
+        yield math.log1p(covered / self._alone)
+        yield abs(away) == 1 and one_section
+        yield abs(away) == 2 and one_section
+        yield one_section
+        yield math.log1p(abs(away))
+        yield math.log((whole.length + _SHORT) / (part.length + _SHORT))
+        yield math.log((whole.length + _SHORT) / (linked.length + _SHORT))
+        yield min(len(part.figures & (whole.figures - linked.figures)), _MOST_FIGURES)
+        yield self._weight(own & told) / size
+
+    def _weight(self, terms: frozenset[int]) -> float:
+        return math.fsum(map(self._telling.__getitem__, terms))
