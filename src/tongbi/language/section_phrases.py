@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from tongbi.language import dates, lexicon
+from tongbi.language import dates, enumerators, lexicon
 
 _ZH, _EN = partial(lexicon.one_of, "zh/rhetoric"), partial(lexicon.one_of, "en/rhetoric")
 _CLAUSE = re.compile("[，,；;]")
@@ -18,13 +18,17 @@ _ADMITTED = re.compile(
     re.IGNORECASE,
 )
 # The sentence ends with trouble and so names none: 也清醒地看到，前进中还有不少困难和问题。
+_SOME = re.compile(
+    rf"(?:{_ZH('trouble.some')}|{_ZH('trouble.also')}{_ZH('trouble.having')}|{_ZH('trouble.against')}.*)[^，,；;]{{0,16}}(?:{_TROUBLE}|{_ZH('trouble.gap')})[。：:]?$|^[^:]*\b{_EN('trouble')}\b[^:]{{0,12}}$",
+    re.IGNORECASE,
+)
 _NOTHING_NAMED = re.compile(
     rf"^(?!.*{_ZH('trouble.naming')}.).*{_TROUBLE}[仍还然不少]*[。：:！]?$|^[^:]*\b{_EN('some')} (?:\w+ ){{0,2}}{_EN('trouble')}\b[^:]*$",
     re.IGNORECASE,
 )
 # Clauses that guide, set the scene, face what was admitted, vow, call or close.
 _IDLE = re.compile(
-    rf"^(?:今年|{dates.YEAR}年)是|^对.{{0,12}}(?:此|{_TROUBLE})$|^我们.{{0,16}}{_ZH('trouble.facing')}|{_ZH('closing.calls')}"
+    rf"^(?:今年|{dates.YEAR}年)是|^对.{{0,12}}(?:此|{_TROUBLE})$|^我们.{{0,16}}{_ZH('trouble.facing')}|{_ZH('closing.calls', 'closing.confident')}"
     rf"|{_ZH('guiding.heads')}(?:和.{{2,8}})?(?:[是为：:]|$)|{_ZH('guiding.guides')}.*{_ZH('guiding.as_guide')}|{_ZH('guiding.raised')}.*{_ZH('guiding.banner')}"
     rf"|^{_ZH('closing.address')}|{_ZH('closing.around')}.*周围|{_ZH('closing.images')}.{{0,12}}{_ZH('closing.stirring')}"
 )
@@ -35,10 +39,18 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _DOING = re.compile(rf"^[^\w]*{_ZH('future.will')}?{_ZH('doing.makes')}")
-_TURNS = re.compile(rf"在?(?:{_ZH('future.next')}|(?P<year>{dates.YEAR}|{dates.HAN_YEAR})年)")
-_NO_WILL = re.compile(_ZH("future.will_not"))
-_ANNOUNCES = re.compile(rf"(?:[：:]|{_ZH('future.these')}[^，。]{{0,8}}[。：:])$")
+_ANNOUNCES = re.compile(
+    rf"(?:[：:]|{_ZH('future.these')}[^，。]{{0,12}}[。：:]|[{enumerators.HAN}几两]{_ZH('future.counted')}{{1,2}}(?:{_ZH('future.work')}|{_TROUBLE})?[。：:])$"
+    rf"|\b{_EN('following')}\b[^.]*[.:]$",
+    re.IGNORECASE,
+)
+_SCENE = re.compile(
+    rf"^(?![^：:]*{_ZH('scene.aims')}{_ZH('scene.is')})[^，,。]{{0,24}}{_ZH('scene.times')}[，,]?[^，,。]{{0,8}}?{_ZH('scene.is')}|^(?:[^,.]*, )?(?:{_EN('scene')}|{dates.YEAR}) {_EN('is')} an? (?:\w+[ -]){{0,4}}year\b", re.IGNORECASE
+)
 _ADDRESS = re.compile(rf"^(?:{_ZH('closing.address')}|{_EN('address')}\b)[^\w]", re.IGNORECASE)
+# All words for all troubles together, and so many characters beside them.
+_TOGETHER = re.compile(_ZH("trouble.dealing", "trouble.words", "trouble.back", "trouble.toward", "trouble.we", "trouble.vows", "trouble.facing", "future.next"))
+_REST, _HAN = 4, re.compile("[\u3400-\u9fff]")
 # So far from its end a report's last address opens the peroration.
 _PERORATION = 10
 _SEVERAL = rf"{_ZH('far.coming')}[三五十]年|用[三五十\d]年"
@@ -57,19 +69,22 @@ def looks_back(text: str) -> bool:
     return bool(_BACK.search(text)) and not admits(text)
 
 
-def turns(text: str) -> bool:
-    """Whether a sentence turns to what will be done: 下一步，…; 对照以上不足，2023年将着重做好…; 我们将正视差距，着力做好以下工作：."""
-    clauses = _CLAUSE.split(text)
-    timed = [found for clause in clauses[:2] if (found := _TURNS.match(clause))]
-    if any(not found["year"] for found in timed):
-        return True
-    willing = lexicon.has(_NO_WILL.sub("", "，".join(clauses[:3])), "zh/rhetoric", "future.will")
-    return willing and (bool(timed) or (announces(text) and not lexicon.has(clauses[-1], "zh/rhetoric", "trouble.words")))
-
-
 def announces(text: str) -> bool:
-    """Whether a sentence only announces those that follow: it ends in a colon, or in 以下几个方面 and the like."""
+    """Whether a sentence only announces those that follow: it ends in a colon, in 以下几个方面 or in how many there are (三个方面)."""
     return bool(_ANNOUNCES.search(text.rstrip()))
+
+
+def opens(text: str) -> bool:
+    """Whether a sentence at the head of a passage on problems says that there are some, or by how much one falls short, and names none."""
+    return announces(text) or admits(text) and bool(_NOTHING_NAMED.search(text)) or bool(_SOME.search(text))
+
+
+def names_nothing(text: str) -> bool:
+    """Whether a sentence has no words but those with which one vows to deal with all troubles together: 我们将直面问题，努力加以解决。"""
+    if not _HAN.search(text):
+        return text.lower().startswith(lexicon.words("en/rhetoric", "vows")) and all(lexicon.has(text, "en/rhetoric", name) for name in ("back", "trouble"))
+    vowed = lexicon.has(text, "zh/rhetoric", "trouble.words", "future.next") or bool(_BACK.search(text))
+    return vowed and len(_HAN.findall(_TOGETHER.sub("", text))) <= _REST
 
 
 def is_address(text: str) -> bool:
@@ -81,7 +96,7 @@ def is_rhetoric(text: str) -> bool:
     """Whether a sentence of a plan or of problems guides, sets the scene, admits, announces, vows or closes, and neither plans nor names
     anything: no other clause begins with what will be made.
     """
-    if announces(text) or (admits(text) and _NOTHING_NAMED.search(text)):
+    if announces(text) or (admits(text) and _NOTHING_NAMED.search(text)) or _SCENE.search(text) or names_nothing(text):
         return True
     if text.rstrip("”’").endswith("！") and not dates.has_figure(text):
         return True
