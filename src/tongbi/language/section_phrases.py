@@ -9,7 +9,7 @@ from functools import partial
 from tongbi.language import dates, enumerators, lexicon
 
 _ZH, _EN = partial(lexicon.one_of, "zh/rhetoric"), partial(lexicon.one_of, "en/rhetoric")
-_CLAUSE = re.compile("[，,；;]")
+_CLAUSE, _END = re.compile("[，,；;：:]"), "。：:！!.；; ”’"
 _TROUBLE = _ZH("trouble.words")
 _ADMITTED = re.compile(
     rf"{_ZH('trouble.soberly')}{_ZH('trouble.seeing')}.*{_TROUBLE}|{_ZH('trouble.also')}[^，。]{{0,6}}{_ZH('trouble.seeing')}[^。；]{{0,40}}{_TROUBLE}"
@@ -18,17 +18,13 @@ _ADMITTED = re.compile(
     re.IGNORECASE,
 )
 # The sentence ends with trouble and so names none: 也清醒地看到，前进中还有不少困难和问题。
-_SOME = re.compile(
-    rf"(?:{_ZH('trouble.some')}|{_ZH('trouble.also')}{_ZH('trouble.having')}|{_ZH('trouble.against')}.*)[^，,；;]{{0,16}}(?:{_TROUBLE}|{_ZH('trouble.gap')})[。：:]?$|^[^:]*\b{_EN('trouble')}\b[^:]{{0,12}}$",
-    re.IGNORECASE,
-)
 _NOTHING_NAMED = re.compile(
     rf"^(?!.*{_ZH('trouble.naming')}.).*{_TROUBLE}[仍还然不少]*[。：:！]?$|^[^:]*\b{_EN('some')} (?:\w+ ){{0,2}}{_EN('trouble')}\b[^:]*$",
     re.IGNORECASE,
 )
 # Clauses that guide, set the scene, face what was admitted, vow, call or close.
 _IDLE = re.compile(
-    rf"^(?:今年|{dates.YEAR}年)是|^对.{{0,12}}(?:此|{_TROUBLE})$|^我们.{{0,16}}{_ZH('trouble.facing')}|{_ZH('closing.calls', 'closing.confident')}"
+    rf"^(?:今年|{dates.YEAR}年)是|^对.{{0,12}}{_ZH('trouble.back', 'trouble.words')}$|^我们.{{0,16}}{_ZH('trouble.facing')}|^{_ZH('trouble.cause', 'trouble.back')}.{{0,12}}原因|{_ZH('closing.calls', 'closing.confident')}"
     rf"|{_ZH('guiding.heads')}(?:和.{{2,8}})?(?:[是为：:]|$)|{_ZH('guiding.guides')}.*{_ZH('guiding.as_guide')}|{_ZH('guiding.raised')}.*{_ZH('guiding.banner')}"
     rf"|^{_ZH('closing.address')}|{_ZH('closing.around')}.*周围|{_ZH('closing.images')}.{{0,12}}{_ZH('closing.stirring')}"
 )
@@ -38,9 +34,9 @@ _BACK = re.compile(
     rf"|\b{_EN('back')} (?:\w+ ){{0,3}}{_EN('trouble')}\b|^{_EN('vows')}\b",
     re.IGNORECASE,
 )
-_DOING = re.compile(rf"^[^\w]*{_ZH('future.will')}?{_ZH('doing.makes')}")
+_DOING = re.compile(rf"^[^\w]*{_ZH('future.will')}?.{{0,4}}?{_ZH('doing.makes')}.{{3}}")
 _ANNOUNCES = re.compile(
-    rf"(?:[：:]|{_ZH('future.these')}[^，。]{{0,12}}[。：:]|[{enumerators.HAN}几两]{_ZH('future.counted')}{{1,2}}(?:{_ZH('future.work')}|{_TROUBLE})?[。：:])$"
+    rf"(?:[：:]|{_ZH('future.these')}[^，。]{{0,12}}[。：:]|[{enumerators.HAN}几两]{_ZH('future.counted')}{{1,2}}{_ZH('future.work', 'trouble.words')}?[。：:])$"
     rf"|\b{_EN('following')}\b[^.]*[.:]$",
     re.IGNORECASE,
 )
@@ -48,9 +44,8 @@ _SCENE = re.compile(
     rf"^(?![^：:]*{_ZH('scene.aims')}{_ZH('scene.is')})[^，,。]{{0,24}}{_ZH('scene.times')}[，,]?[^，,。]{{0,8}}?{_ZH('scene.is')}|^(?:[^,.]*, )?(?:{_EN('scene')}|{dates.YEAR}) {_EN('is')} an? (?:\w+[ -]){{0,4}}year\b", re.IGNORECASE
 )
 _ADDRESS = re.compile(rf"^(?:{_ZH('closing.address')}|{_EN('address')}\b)[^\w]", re.IGNORECASE)
-# All words for all troubles together, and so many characters beside them.
-_TOGETHER = re.compile(_ZH("trouble.dealing", "trouble.words", "trouble.back", "trouble.toward", "trouble.we", "trouble.vows", "trouble.facing", "future.next"))
-_REST, _HAN = 4, re.compile("[\u3400-\u9fff]")
+# All words for all troubles together.
+_TOGETHER = tuple(f"trouble.{name}" for name in ("dealing", "words", "back", "toward", "we", "vows", "facing"))
 # So far from its end a report's last address opens the peroration.
 _PERORATION = 10
 _SEVERAL = rf"{_ZH('far.coming')}[三五十]年|用[三五十\d]年"
@@ -76,15 +71,33 @@ def announces(text: str) -> bool:
 
 def opens(text: str) -> bool:
     """Whether a sentence at the head of a passage on problems says that there are some, or by how much one falls short, and names none."""
-    return announces(text) or admits(text) and bool(_NOTHING_NAMED.search(text)) or bool(_SOME.search(text))
+    if announces(text):
+        return True
+    last = clauses(text)[-1]
+    if not _is_han(text):
+        return last.lower().endswith(lexicon.words("en/rhetoric", "trouble")) or bool(_NOTHING_NAMED.search(text))
+    some = lexicon.has(last, "zh/rhetoric", "trouble.some", "trouble.against", "trouble.left") or admits(text)
+    return some and last.endswith(lexicon.words("zh/rhetoric", "trouble.words", "trouble.gap"))
 
 
 def names_nothing(text: str) -> bool:
-    """Whether a sentence has no words but those with which one vows to deal with all troubles together: 我们将直面问题，努力加以解决。"""
-    if not _HAN.search(text):
-        return text.lower().startswith(lexicon.words("en/rhetoric", "vows")) and all(lexicon.has(text, "en/rhetoric", name) for name in ("back", "trouble"))
+    """Whether a sentence has hardly any words but those with which one vows to deal with all troubles together: 我们将直面问题，努力加以解决。"""
+    if not _is_han(text):
+        told = all(lexicon.has(text, "en/rhetoric", name) for name in ("back", "trouble"))
+        return told and text.lower().startswith(lexicon.words("en/rhetoric", "vows"))
     vowed = lexicon.has(text, "zh/rhetoric", "trouble.words", "future.next") or bool(_BACK.search(text))
-    return vowed and len(_HAN.findall(_TOGETHER.sub("", text))) <= _REST
+    rest = sum(map(_is_han, lexicon.without(text, "zh/rhetoric", *_TOGETHER, "future.next")))
+    return vowed and 4 * rest <= len(text) and not any(map(_DOING.search, clauses(text)))
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a sentence, without its closing marks; at least one."""
+    return [clause for clause in _CLAUSE.split(text.rstrip(_END)) if clause] or [""]
+
+
+def _is_han(text: str) -> bool:
+    """Whether a text, or a character, is Chinese."""
+    return any("\u3400" <= char <= "\u9fff" for char in text)
 
 
 def is_address(text: str) -> bool:
@@ -100,9 +113,9 @@ def is_rhetoric(text: str) -> bool:
         return True
     if text.rstrip("”’").endswith("！") and not dates.has_figure(text):
         return True
-    clauses = _CLAUSE.split(text)
-    rest = [clause for clause in clauses if not _IDLE.search(clause)]
-    return len(rest) < len(clauses) and not any(map(_DOING.search, rest))
+    parts = _CLAUSE.split(text)
+    rest = [clause for clause in parts if not _IDLE.search(clause)]
+    return len(rest) < len(parts) and not any(map(_DOING.search, rest))
 
 
 def oratory(texts: Sequence[str]) -> frozenset[int]:

@@ -93,7 +93,7 @@ def _from_measures(passage: _Passage, text: str, then: str) -> Role | None:
     if passage.base == "measure":
         found = admits(text) or (announces(text) and to_trouble(text) and lacks(then))
         return "problem" if found else "plan" if announces_plans(text) else None
-    if to_trouble(text, then):
+    if to_trouble(text, then) and (passage.base != "plan" or lacks(then)):
         return "problem"
     if passage.base == "plan":
         return None if reviews(text, on=True) else "plan"
@@ -113,7 +113,8 @@ def _from_problems(passage: _Passage, text: str, then: str) -> Role | None:
 def _from_plans(passage: _Passage, text: str, then: str) -> Role | None:
     if passage.base == "measure" and _is_over(text):
         return "measure"
-    return "problem" if to_trouble(text, then) else "measure" if passage.base == "plan" and reviews(text) else None
+    troubled = to_trouble(text, then) and (passage.base != "plan" or lacks(then))
+    return "problem" if troubled else "measure" if passage.base == "plan" and reviews(text) else None
 
 
 _TURN = {"measure": _from_measures, "problem": _from_problems, "plan": _from_plans}
