@@ -66,9 +66,17 @@ def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema) ->
 
 
 def _mixed(sections: Sequence[Section], schema: Schema) -> set[int]:
-    """The sections that tell problems and plans in one text: the heading names both, or the node holds the plans as well."""
+    """The sections that tell problems and plans in one text: the heading and its node name both, or the node holds the plans as well; and
+    those below them that name neither.
+    """
     holding = {node.within for node in schema.nodes if node.within}
-    return {at for at, section in enumerate(sections) if section.canonical in holding or _both(section, schema)}
+    found: set[int] = set()
+    for at, section in enumerate(sections):
+        role = _role(section.heading, schema)
+        named = {role, _node_role(section.canonical, schema)} >= {"problem", "plan"} or role == _BOTH
+        if section.canonical in holding or named or (section.parent in found and not role):
+            found.add(at)
+    return found
 
 
 def _told(units: Sequence[Unit], node: SchemaNode, role: Role) -> list[Unit]:
