@@ -8,7 +8,12 @@ from tongbi.language import lexicon, sentence_turns
 from tongbi.model import Idle, Role, Section, Unit
 from tongbi.report import node_matching, schema
 
-KINDS = {"rule-of-law": "存在的问题", "gov-info-disclosure": "存在的主要问题及改进情况", "government-work-report": "存在的困难和问题", "generic": "存在问题"}
+KINDS = {
+    "rule-of-law": "存在的问题",
+    "gov-info-disclosure": "存在的主要问题及改进情况",
+    "government-work-report": "存在的困难和问题",
+    "generic": "存在问题",
+}
 PROBLEMS = ("渔港收费公示不全。", "泊位管理机制有待完善。", "执法艇老化。")
 PLANS = ("编制渔港收费目录。", "建立泊位管理台账。", "更新执法艇4艘。")
 
@@ -43,7 +48,9 @@ def test_problems_turn_to_plans_in_every_kind_of_report(kind: str, turn: str) ->
     assert [idle for _, idle in found] == [None] * 3 + ["announces"] + [None] * 3
 
 
-@pytest.mark.parametrize("work", sorted({*lexicon.words("zh/rhetoric", "future.work")}.difference(lexicon.words("zh/rhetoric", "future.will"))))
+@pytest.mark.parametrize(
+    "work", sorted({*lexicon.words("zh/rhetoric", "future.work")}.difference(lexicon.words("zh/rhetoric", "future.will")))
+)
 @pytest.mark.parametrize("lead", ["", "针对这些问题，", "为补上短板，"])
 def test_what_announces_work_turns_and_what_announces_trouble_does_not(lead: str, work: str) -> None:
     assert roles(*PROBLEMS, f"{lead}渔港{work}如下：", *PLANS)[3:] == ["plan"] * 4
@@ -56,7 +63,10 @@ def test_what_announces_work_turns_and_what_announces_trouble_does_not(lead: str
 def test_a_list_that_goes_on_returns_to_the_problems(who: str, will: str) -> None:
     turn = f"对此，{who}{will}编制目录。"
     assert roles("一是公示不全。", turn, "二是艇只老化。", turn, "三是泊位不足。", turn) == ["problem", "plan"] * 3
-    assert roles("一是公示不全。", "二是艇只老化。", turn, "一是编制目录。", "二是更新艇只。", "三是建立台账。") == ["problem"] * 2 + ["plan"] * 4
+    assert (
+        roles("一是公示不全。", "二是艇只老化。", turn, "一是编制目录。", "二是更新艇只。", "三是建立台账。")
+        == ["problem"] * 2 + ["plan"] * 4
+    )
 
 
 @pytest.mark.parametrize("back", ["这些问题", "上述不足", "以上短板"])
@@ -65,7 +75,10 @@ def test_what_was_put_right_is_a_measure(back: str) -> None:
     assert found == ["problem"] * 3 + ["measure"] * 2 + ["problem"] * 4
 
 
-@pytest.mark.parametrize("opening", ["渔港管理与渔民期盼相比仍有差距。", "工作中还存在一些薄弱环节。", "也暴露出不少问题。", "主要有三个方面。", "渔港工作还有以下短板："])
+@pytest.mark.parametrize(
+    "opening",
+    ["渔港管理与渔民期盼相比仍有差距。", "工作中还存在一些薄弱环节。", "也暴露出不少问题。", "主要有三个方面。", "渔港工作还有以下短板："],
+)
 def test_the_sentence_that_opens_the_problems_announces(opening: str) -> None:
     found = told(opening, *PROBLEMS)
     assert found == [("problem", "announces")] + [("problem", None)] * 3
@@ -77,7 +90,14 @@ def test_a_sentence_before_numbered_ones_announces(heading: str) -> None:
     assert [idle for _, idle in told_by] == ["announces", None, None]
 
 
-@pytest.mark.parametrize("dealing", ["我们将直面问题，努力加以解决。", "我们一定正视困难，尽心竭力做好工作，决不辜负群众期待。", "对这些问题，我们必须采取有力措施，切实加以解决。"])
+@pytest.mark.parametrize(
+    "dealing",
+    [
+        "我们将直面问题，努力加以解决。",
+        "我们一定正视困难，尽心竭力做好工作，决不辜负群众期待。",
+        "对这些问题，我们必须采取有力措施，切实加以解决。",
+    ],
+)
 def test_a_vow_is_no_plan_and_turns_nothing(dealing: str) -> None:
     assert told(*PROBLEMS, dealing)[3] == ("problem", "rhetoric")
 
@@ -104,7 +124,14 @@ def test_what_was_brought_about_lacks_nothing(moved: str) -> None:
     assert not sentence_turns.lacks(f"渔港等候时间{moved}。")
 
 
-@pytest.mark.parametrize("turn", ["To address these challenges, in 2031 we will take the following steps:", "Next year, we will do three things.", "Looking ahead, we will work harder."])
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "To address these challenges, in 2031 we will take the following steps:",
+        "Next year, we will do three things.",
+        "Looking ahead, we will work harder.",
+    ],
+)
 def test_english_turns_too(turn: str) -> None:
     problems = ["Berths are scarce.", "Fees are posted late."]
     assert roles(*problems, turn, "Build two berths.", heading="Challenges") == ["problem"] * 2 + ["plan"] * 2

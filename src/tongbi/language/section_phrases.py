@@ -24,7 +24,8 @@ _NOTHING_NAMED = re.compile(
 )
 # Clauses that guide, set the scene, face what was admitted, vow, call or close.
 _IDLE = re.compile(
-    rf"^(?:今年|{dates.YEAR}年)是|^对.{{0,12}}{_ZH('trouble.back', 'trouble.words')}$|^我们.{{0,16}}{_ZH('trouble.facing')}|^{_ZH('trouble.cause', 'trouble.back')}.{{0,12}}原因|{_ZH('closing.calls', 'closing.confident')}"
+    rf"^(?:今年|{dates.YEAR}年)是|^对.{{0,12}}{_ZH('trouble.back', 'trouble.words')}$|^我们.{{0,16}}{_ZH('trouble.facing')}"
+    rf"|^{_ZH('trouble.cause', 'trouble.back')}.{{0,12}}原因|{_ZH('closing.calls', 'closing.confident')}"
     rf"|{_ZH('guiding.heads')}(?:和.{{2,8}})?(?:[是为：:]|$)|{_ZH('guiding.guides')}.*{_ZH('guiding.as_guide')}|{_ZH('guiding.raised')}.*{_ZH('guiding.banner')}"
     rf"|^{_ZH('closing.address')}|{_ZH('closing.around')}.*周围|{_ZH('closing.images')}.{{0,12}}{_ZH('closing.stirring')}"
 )
@@ -36,12 +37,16 @@ _BACK = re.compile(
 )
 _DOING = re.compile(rf"^[^\w]*{_ZH('future.will')}?.{{0,4}}?{_ZH('doing.makes')}.{{3}}")
 _ANNOUNCES = re.compile(
-    rf"(?:[：:]|{_ZH('future.these')}[^，。]{{0,12}}[。：:]|[{enumerators.HAN}几两]{_ZH('future.counted')}{{1,2}}{_ZH('future.work', 'trouble.words')}?[。：:])$"
+    rf"(?:[：:]|{_ZH('future.these')}[^，。]{{0,12}}[。：:]"
+    rf"|[{enumerators.HAN}几两]{_ZH('future.counted')}{{1,2}}{_ZH('future.work', 'trouble.words')}?[。：:])$"
     rf"|\b{_EN('following')}\b[^.]*[.:]$",
     re.IGNORECASE,
 )
 _SCENE = re.compile(
-    rf"^(?![^：:]*{_ZH('scene.aims')}{_ZH('scene.is')})[^，,。]{{0,24}}{_ZH('scene.times')}[，,]?[^，,。]{{0,8}}?{_ZH('scene.is')}|^(?:[^,.]*, )?(?:{_EN('scene')}|{dates.YEAR}) {_EN('is')} an? (?:\w+[ -]){{0,4}}year\b", re.IGNORECASE
+    rf"^(?![^：:]*{_ZH('scene.aims')}{_ZH('scene.is')})[^，,。]{{0,24}}"
+    rf"{_ZH('scene.times')}[，,]?[^，,。]{{0,8}}?{_ZH('scene.is')}"
+    rf"|^(?:[^,.]*, )?(?:{_EN('scene')}|{dates.YEAR}) {_EN('is')} an? (?:\w+[ -]){{0,4}}year\b",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(rf"^(?:{_ZH('closing.address')}|{_EN('address')}\b)[^\w]", re.IGNORECASE)
 # All words for all troubles together.
@@ -81,7 +86,7 @@ def opens(text: str) -> bool:
 
 
 def names_nothing(text: str) -> bool:
-    """Whether a sentence has hardly any words but those with which one vows to deal with all troubles together: 我们将直面问题，努力加以解决。"""
+    """Whether a sentence hardly says more than that one vows to deal with all troubles together: 我们将直面问题，努力加以解决。"""
     if not _is_han(text):
         told = all(lexicon.has(text, "en/rhetoric", name) for name in ("back", "trouble"))
         return told and text.lower().startswith(lexicon.words("en/rhetoric", "vows"))

@@ -30,7 +30,7 @@ def lacks(text: str) -> bool:
 
 
 def turns(text: str, then: str = "") -> bool:
-    """Whether a sentence turns from problems to what will be done: 下一步，…; 为此，我局将…; 改进措施：. `then` is the sentence behind it."""
+    """Whether a sentence turns from problems to what will be done: 下一步，…; 为此，我局将…; 改进措施：. `then` stands behind it."""
     lead, core = _parted(text)
     announced = announces(text)
     if admits(text) or _tells_trouble(text) or lacks("，".join(core)) or (not announced and names_nothing(text)):
@@ -54,7 +54,7 @@ def announces_plans(text: str) -> bool:
 
 
 def to_trouble(text: str, then: str = "") -> bool:
-    """Whether a sentence turns to problems: it admits or announces some (同时还存在以下不足：), or says that there are some, with one told behind."""
+    """Whether a sentence turns to problems: it admits or announces some (同时还存在以下不足：), or says so and one is told behind."""
     return admits(text) or _tells_trouble(text) or (opens(text) and lacks(text) and lacks(then))
 
 
@@ -117,4 +117,6 @@ def _wills(text: str) -> bool:
 def _we_will(text: str) -> bool:
     """Whether whoever speaks says at once what will be done: 我局将…, We will …."""
     head = lexicon.without(text, "zh/rhetoric", "future.will_not")[:8]
-    return lexicon.has(head, "zh/rhetoric", "future.firmly") or text.lower().startswith(tuple(f"we {word}" for word in lexicon.words("en/rhetoric", "will")))
+    return lexicon.has(head, "zh/rhetoric", "future.firmly") or text.lower().startswith(
+        tuple(f"we {word}" for word in lexicon.words("en/rhetoric", "will"))
+    )

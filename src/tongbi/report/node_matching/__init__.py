@@ -40,7 +40,7 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
     """
     named: Sequence[Section] = _named(sections, _texts(sections, units), schema)
     homed: Sequence[Unit] = [unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units]
-    planned, aside, node = (_first(role, schema) for role in ("plan", "aside", "problem"))
+    planned, aside = (_first(role, schema) for role in ("plan", "aside"))
     if planned and aside and when:
         named, homed = appendix.marked(named, homed, planned, aside, int(when[:4]))
     named = [replace(section, role=role) for section, role in zip(named, _roles(named, schema), strict=True)]
