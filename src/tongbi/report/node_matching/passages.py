@@ -111,7 +111,7 @@ def _from_problems(passage: _Passage, text: str, then: str) -> Role | None:
 
 
 def _from_plans(passage: _Passage, text: str, then: str) -> Role | None:
-    if passage.base == "measure" and _is_over(text):
+    if passage.base == "measure" and is_address(text):
         return "measure"
     troubled = to_trouble(text, then) and (passage.base != "plan" or lacks(then))
     return "problem" if troubled else "measure" if passage.base == "plan" and reviews(text) else None
