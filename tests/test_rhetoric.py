@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tongbi.language import lexicon, section_phrases
+from tongbi.language import lexicon, section_phrases, sentence_turns
 
 LEADS = ("", "对照上述差距，", "围绕薄弱环节，", "为补齐这些短板，", "我局将正视差距，")
 WORK = ("抓好以下任务：", "推进下列工作。", "做好如下几件事：")
@@ -13,14 +13,14 @@ WORK = ("抓好以下任务：", "推进下列工作。", "做好如下几件事
 @pytest.mark.parametrize("word", lexicon.words("zh/rhetoric", "future.next"))
 @pytest.mark.parametrize("lead", LEADS)
 def test_every_word_for_what_comes_turns_a_sentence(lead: str, word: str) -> None:
-    assert section_phrases.turns(f"{lead}{word}，我局改进渔港收费公示。")
+    assert sentence_turns.turns(f"{lead}{word}，我局改进渔港收费公示。")
 
 
 @pytest.mark.parametrize("will", lexicon.words("zh/rhetoric", "future.will"))
 @pytest.mark.parametrize("lead", LEADS)
 def test_a_will_turns_with_a_year_or_with_what_it_announces(lead: str, will: str) -> None:
-    assert section_phrases.turns(f"{lead}2031年{will}改进渔港收费公示。")
-    assert all(section_phrases.turns(f"{lead}我局{will}{work}") for work in WORK)
+    assert sentence_turns.turns(f"{lead}2031年{will}改进渔港收费公示。")
+    assert all(sentence_turns.turns(f"{lead}我局{will}{work}") for work in WORK)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_will_turns_with_a_year_or_with_what_it_announces(lead: str, will: str
     ],
 )
 def test_what_tells_problems_turns_to_nothing(text: str) -> None:
-    assert not section_phrases.turns(text)
+    assert not sentence_turns.turns(text)
 
 
 @pytest.mark.parametrize("verb", lexicon.words("zh/rhetoric", "doing.makes"))

@@ -70,7 +70,7 @@ class _Scale:
         return weight_of(text) if told else 0
 
     def _is_rhetoric(self, unit: Unit) -> bool:
-        return unit.id in self._spoken or section_phrases.is_rhetoric(unit.text)
+        return unit.id in self._spoken or unit.idle is not None
 
     def _is_far(self, unit: Unit) -> bool:
         report = self._reports[unit.id]

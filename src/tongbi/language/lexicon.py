@@ -81,6 +81,11 @@ def holds(text: str, found: Sequence[str]) -> bool:
     return any(word in text for word in found)
 
 
+def without(text: str, topic: str, *names: str) -> str:
+    """A text without the words of some classes of a topic."""
+    return re.sub(one_of(topic, *names), "", text)
+
+
 def topics() -> tuple[str, ...]:
     """Every topic there is."""
     root = files(__package__)

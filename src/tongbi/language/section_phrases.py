@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from tongbi.language import dates, lexicon
+from tongbi.language import dates, enumerators, lexicon
 
 _ZH, _EN = partial(lexicon.one_of, "zh/rhetoric"), partial(lexicon.one_of, "en/rhetoric")
-_CLAUSE = re.compile("[，,；;]")
+_CLAUSE, _END = re.compile("[，,；;：:]"), "。：:！!.；; ”’"
 _TROUBLE = _ZH("trouble.words")
 _ADMITTED = re.compile(
     rf"{_ZH('trouble.soberly')}{_ZH('trouble.seeing')}.*{_TROUBLE}|{_ZH('trouble.also')}[^，。]{{0,6}}{_ZH('trouble.seeing')}[^。；]{{0,40}}{_TROUBLE}"
@@ -24,7 +24,8 @@ _NOTHING_NAMED = re.compile(
 )
 # Clauses that guide, set the scene, face what was admitted, vow, call or close.
 _IDLE = re.compile(
-    rf"^(?:今年|{dates.YEAR}年)是|^对.{{0,12}}(?:此|{_TROUBLE})$|^我们.{{0,16}}{_ZH('trouble.facing')}|{_ZH('closing.calls')}"
+    rf"^(?:今年|{dates.YEAR}年)是|^对.{{0,12}}{_ZH('trouble.back', 'trouble.words')}$|^我们.{{0,16}}{_ZH('trouble.facing')}"
+    rf"|^{_ZH('trouble.cause', 'trouble.back')}.{{0,12}}原因|{_ZH('closing.calls', 'closing.confident')}"
     rf"|{_ZH('guiding.heads')}(?:和.{{2,8}})?(?:[是为：:]|$)|{_ZH('guiding.guides')}.*{_ZH('guiding.as_guide')}|{_ZH('guiding.raised')}.*{_ZH('guiding.banner')}"
     rf"|^{_ZH('closing.address')}|{_ZH('closing.around')}.*周围|{_ZH('closing.images')}.{{0,12}}{_ZH('closing.stirring')}"
 )
@@ -34,11 +35,22 @@ _BACK = re.compile(
     rf"|\b{_EN('back')} (?:\w+ ){{0,3}}{_EN('trouble')}\b|^{_EN('vows')}\b",
     re.IGNORECASE,
 )
-_DOING = re.compile(rf"^[^\w]*{_ZH('future.will')}?{_ZH('doing.makes')}")
-_TURNS = re.compile(rf"在?(?:{_ZH('future.next')}|(?P<year>{dates.YEAR}|{dates.HAN_YEAR})年)")
-_NO_WILL = re.compile(_ZH("future.will_not"))
-_ANNOUNCES = re.compile(rf"(?:[：:]|{_ZH('future.these')}[^，。]{{0,8}}[。：:])$")
+_DOING = re.compile(rf"^[^\w]*{_ZH('future.will')}?.{{0,4}}?{_ZH('doing.makes')}.{{3}}")
+_ANNOUNCES = re.compile(
+    rf"(?:[：:]|{_ZH('future.these')}[^，。]{{0,12}}[。：:]"
+    rf"|[{enumerators.HAN}几两]{_ZH('future.counted')}{{1,2}}{_ZH('future.work', 'trouble.words')}?[。：:])$"
+    rf"|\b{_EN('following')}\b[^.]*[.:]$",
+    re.IGNORECASE,
+)
+_SCENE = re.compile(
+    rf"^(?![^：:]*{_ZH('scene.aims')}{_ZH('scene.is')})[^，,。]{{0,24}}"
+    rf"{_ZH('scene.times')}[，,]?[^，,。]{{0,8}}?{_ZH('scene.is')}"
+    rf"|^(?:[^,.]*, )?(?:{_EN('scene')}|{dates.YEAR}) {_EN('is')} an? (?:\w+[ -]){{0,4}}year\b",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(rf"^(?:{_ZH('closing.address')}|{_EN('address')}\b)[^\w]", re.IGNORECASE)
+# All words for all troubles together.
+_TOGETHER = tuple(f"trouble.{name}" for name in ("dealing", "words", "back", "toward", "we", "vows", "facing"))
 # So far from its end a report's last address opens the peroration.
 _PERORATION = 10
 _SEVERAL = rf"{_ZH('far.coming')}[三五十]年|用[三五十\d]年"
@@ -57,19 +69,40 @@ def looks_back(text: str) -> bool:
     return bool(_BACK.search(text)) and not admits(text)
 
 
-def turns(text: str) -> bool:
-    """Whether a sentence turns to what will be done: 下一步，…; 对照以上不足，2023年将着重做好…; 我们将正视差距，着力做好以下工作：."""
-    clauses = _CLAUSE.split(text)
-    timed = [found for clause in clauses[:2] if (found := _TURNS.match(clause))]
-    if any(not found["year"] for found in timed):
-        return True
-    willing = lexicon.has(_NO_WILL.sub("", "，".join(clauses[:3])), "zh/rhetoric", "future.will")
-    return willing and (bool(timed) or (announces(text) and not lexicon.has(clauses[-1], "zh/rhetoric", "trouble.words")))
-
-
 def announces(text: str) -> bool:
-    """Whether a sentence only announces those that follow: it ends in a colon, or in 以下几个方面 and the like."""
+    """Whether a sentence only announces those that follow: it ends in a colon, in 以下几个方面 or in how many there are (三个方面)."""
     return bool(_ANNOUNCES.search(text.rstrip()))
+
+
+def opens(text: str) -> bool:
+    """Whether a sentence at the head of a passage on problems says that there are some, or by how much one falls short, and names none."""
+    if announces(text):
+        return True
+    last = clauses(text)[-1]
+    if not _is_han(text):
+        return last.lower().endswith(lexicon.words("en/rhetoric", "trouble")) or bool(_NOTHING_NAMED.search(text))
+    some = lexicon.has(last, "zh/rhetoric", "trouble.some", "trouble.against", "trouble.left") or admits(text)
+    return some and last.endswith(lexicon.words("zh/rhetoric", "trouble.words", "trouble.gap"))
+
+
+def names_nothing(text: str) -> bool:
+    """Whether a sentence hardly says more than that one vows to deal with all troubles together: 我们将直面问题，努力加以解决。"""
+    if not _is_han(text):
+        told = all(lexicon.has(text, "en/rhetoric", name) for name in ("back", "trouble"))
+        return told and text.lower().startswith(lexicon.words("en/rhetoric", "vows"))
+    vowed = lexicon.has(text, "zh/rhetoric", "trouble.words", "future.next") or bool(_BACK.search(text))
+    rest = sum(map(_is_han, lexicon.without(text, "zh/rhetoric", *_TOGETHER, "future.next")))
+    return vowed and 4 * rest <= len(text) and not any(map(_DOING.search, clauses(text)))
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a sentence, without its closing marks; at least one."""
+    return [clause for clause in _CLAUSE.split(text.rstrip(_END)) if clause] or [""]
+
+
+def _is_han(text: str) -> bool:
+    """Whether a text, or a character, is Chinese."""
+    return any("\u3400" <= char <= "\u9fff" for char in text)
 
 
 def is_address(text: str) -> bool:
@@ -81,13 +114,13 @@ def is_rhetoric(text: str) -> bool:
     """Whether a sentence of a plan or of problems guides, sets the scene, admits, announces, vows or closes, and neither plans nor names
     anything: no other clause begins with what will be made.
     """
-    if announces(text) or (admits(text) and _NOTHING_NAMED.search(text)):
+    if announces(text) or (admits(text) and _NOTHING_NAMED.search(text)) or _SCENE.search(text) or names_nothing(text):
         return True
     if text.rstrip("”’").endswith("！") and not dates.has_figure(text):
         return True
-    clauses = _CLAUSE.split(text)
-    rest = [clause for clause in clauses if not _IDLE.search(clause)]
-    return len(rest) < len(clauses) and not any(map(_DOING.search, rest))
+    parts = _CLAUSE.split(text)
+    rest = [clause for clause in parts if not _IDLE.search(clause)]
+    return len(rest) < len(parts) and not any(map(_DOING.search, rest))
 
 
 def oratory(texts: Sequence[str]) -> frozenset[int]:

@@ -17,6 +17,7 @@ Direction = Literal["up", "down"]
 FigureKind = Literal["added", "stock", "rate", "growth", "points", "change", "streak", "criterion"]
 Status = Literal["outcome", "target", "base"]
 Role = Literal["measure", "problem", "plan", "aside"]
+Idle = Literal["announces", "rhetoric"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,11 @@ class Unit:
     """A sentence. `lead` is what is printed before `text` (the point's marker and its separator); `point` the marker alone.
 
     `section` is an index into the report's sections, None in the preamble; `paragraph` counts the report's paragraphs from 0.
-    `score`: how sure optical character recognition is of its paragraph, 0–1; None for text that was read as such. `role`: that of its
-    section, its own where it stands in another node than its section, None in the preamble. `spanning`: whether it tells of several
-    years at once (过去五年, “十三五”时期).
+    `score`: how sure optical character recognition is of its paragraph, 0–1; None for text that was read as such. `role`: what it tells
+    of, its section's role or, where the section turns to something else, its own; None in the preamble. `idle`: what it does where it
+    tells nothing itself of what its role says: it `announces` those that follow (还存在以下不足：) or is `rhetoric` (guides, vows,
+    sets the scene, addresses, closes); None for all that tell something. `spanning`: whether it tells of several years at once
+    (过去五年, “十三五”时期).
     """
 
     id: str
@@ -71,6 +74,7 @@ class Unit:
     canonical: str | None = None
     score: float | None = None
     role: Role | None = None
+    idle: Idle | None = None
     place: UnitPlace = UnitPlace(None, None)
     spanning: bool = False
 

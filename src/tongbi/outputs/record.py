@@ -29,6 +29,7 @@ from tongbi.model import (
     Measure,
     Report,
     Target,
+    Unit,
     Years,
 )
 from tongbi.outputs.labels import message
@@ -54,6 +55,7 @@ _LATER: dict[type, set[str]] = {
     Target: {"start", "cell"},
     Change: {"weight"},
     FollowThrough: {"weight"},
+    Unit: {"idle"},
 }
 _DERIVED: dict[type, set[str]] = {Finding: {"message"}, Conflict: {"message"}}
 

@@ -28,15 +28,6 @@ _TRACED, _REPEATED, _PROBLEM = 0.34, 0.42, 0.30
 # What stands in one thread need be no more alike than this.
 _ALIGNED = 0.2
 _SHORTEST = 10
-_INTENDED = one_of("zh/targets", "intended")
-_LEADS = re.compile(
-    rf"{_of('lead.following', 'lead.subjects')}[^。]{{0,12}}[：:]$|{_of('lead.following')}{_of('lead.subjects')}*[。：:]?$"
-    rf"|^{_of('lead.causes')}[^，。]{{0,12}}?{_of('lead.cause')}|^{_of('lead.address')}"
-    rf"|^.{{0,12}}{_of('lead.focus')}{_of('lead.do')}.{{0,8}}{_of('lead.work')}[。：:]$"
-    rf"|^20\d\d[^，。]?，?{one_of('zh/levels', 'all')}{one_of('zh/levels', 'levels')}.{{0,40}}{_INTENDED}.{{0,30}}[！。]$"
-)
-# What makes a plan of a sentence that guides: 坚持以…思想为指导，制定法律法规清单.
-_ISSUES = re.compile(rf"[，；][^，。；]{{0,4}}{_of('issue')}[^，。；]{{3,}}")
 # A sentence of the review that says so tells an outcome, also where the same plan is made again.
 _RESULT = re.compile(rf"{_of('result.words')}|\b{one_of('en/plans', 'result')}\b")
 
@@ -73,18 +64,21 @@ def follow_through(reports: Sequence[Report], threads: Sequence[Thread] = (), la
 
 
 def _year(report: Report, scale: Scale) -> _Year:
-    """A report's sentences by role. What stands before the first section opens the report and is no measure."""
+    """A report's sentences by role. What stands before the first section opens the report and is no measure; of problems and plans, what
+    announces them or is rhetoric is none.
+    """
     assert report.year is not None
     by_role: dict[str, list[Sentence]] = defaultdict(list)
     for unit in report.units:
         preamble = unit.section is None and report.sections
-        by_role["preamble" if preamble else unit.role or "measure"] += scale.sentences(unit)
+        if unit.idle is None or unit.role not in {"problem", "plan"}:
+            by_role["preamble" if preamble else unit.role or "measure"] += scale.sentences(unit)
     return _Year(report, report.year, by_role)
 
 
 def _plans(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[str]], lag: int) -> Iterator[FollowThrough]:
     far = _far(old.report, new.year - lag)
-    plans = [plan for plan in old.by_role["plan"] if len(plan.text) >= _SHORTEST and plan.unit not in far and not _is_idle(plan.text)]
+    plans = [plan for plan in old.by_role["plan"] if len(plan.text) >= _SHORTEST and plan.unit not in far]
     measures, planned = (Pool(new.by_role[role], plans, scale) for role in ("measure", "plan"))
     told = {unit.id: unit.text for unit in new.report.units}
     traced = []
@@ -124,14 +118,9 @@ def _far(report: Report, year: int) -> set[str]:
     }
 
 
-def _is_idle(text: str) -> bool:
-    """Whether a sentence announces, explains or guides, and neither plans nor names anything."""
-    return bool(_LEADS.search(text)) or (section_phrases.is_rhetoric(text) and not _ISSUES.search(text))
-
-
 def _problems(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[str]]) -> Iterator[FollowThrough]:
-    problems = [problem for problem in old.by_role["problem"] if not _is_idle(problem.text)]
-    pool = Pool([problem for problem in new.by_role["problem"] if not _is_idle(problem.text)], problems, scale)
+    problems, others = ([one for one in year.by_role["problem"] if not section_phrases.is_rhetoric(one.text)] for year in (old, new))
+    pool = Pool(others, problems, scale)
     merged: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for problem in problems:
         merged[problem.unit] += pool.best(problem, _PROBLEM, again.get(problem.unit, ()))[:1]

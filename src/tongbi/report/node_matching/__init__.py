@@ -13,13 +13,14 @@ from functools import lru_cache
 
 from tongbi.language.folding import simplified
 from tongbi.model import Finding, Role, Section, Unit
-from tongbi.report.node_matching import appendix, plans, problems, schema_terms
+from tongbi.report.node_matching import appendix, passages, schema_terms
 from tongbi.report.node_matching.match import Match, best, whole
 from tongbi.report.node_matching.schema_terms import Lexicon
 from tongbi.report.schema import Schema, SchemaNode
 
 _WEAK = 0.6
 _BOTH = "both"
+_PASSAGES: tuple[Role, ...] = ("problem", "plan")
 _ROLES: Mapping[str, Role] = {"problem": "problem", "plan": "plan", "aside": "aside"}
 
 
@@ -39,15 +40,13 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
     """
     named: Sequence[Section] = _named(sections, _texts(sections, units), schema)
     homed: Sequence[Unit] = [unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units]
-    planned, aside, node = (_first(role, schema) for role in ("plan", "aside", "problem"))
+    planned, aside = (_first(role, schema) for role in ("plan", "aside"))
     if planned and aside and when:
         named, homed = appendix.marked(named, homed, planned, aside, int(when[:4]))
     named = [replace(section, role=role) for section, role in zip(named, _roles(named, schema), strict=True)]
     homed = [replace(unit, role=_role_of(unit, named, schema)) for unit in homed]
-    if node is not None:
-        homed = problems.marked(homed, node)
-        if planned is not None:
-            homed = plans.marked(named, homed, planned, node, _mixed(named, schema), lambda heading: _role(heading, schema) == "plan")
+    starts: dict[int, Role] = {at: "plan" if _role(named[at].heading, schema) == "plan" else "problem" for at in _mixed(named, schema)}
+    homed = passages.marked(named, homed, starts, {role: _first(role, schema) for role in _PASSAGES if role in schema.roles})
     for one in schema.nodes:
         if one.told and all(one.id not in (section.canonical, *section.also) for section in named):
             homed = _told(homed, one, _known(_node_role(one.id, schema)))
@@ -67,12 +66,17 @@ def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema) ->
 
 
 def _mixed(sections: Sequence[Section], schema: Schema) -> set[int]:
-    """The sections that tell problems and plans in one text: the heading names both and no section stands below it, or the node holds
-    the plans as well.
+    """The sections that tell problems and plans in one text: the heading and its node name both, or the node holds the plans as well; and
+    those below them that name neither.
     """
-    parents = {section.parent for section in sections}
     holding = {node.within for node in schema.nodes if node.within}
-    return {at for at, section in enumerate(sections) if section.canonical in holding or (_both(section, schema) and at not in parents)}
+    found: set[int] = set()
+    for at, section in enumerate(sections):
+        role = _role(section.heading, schema)
+        named = {role, _node_role(section.canonical, schema)} >= {"problem", "plan"} or role == _BOTH
+        if section.canonical in holding or named or (section.parent in found and not role):
+            found.add(at)
+    return found
 
 
 def _told(units: Sequence[Unit], node: SchemaNode, role: Role) -> list[Unit]:
