@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,9 +36,10 @@ class Vectors:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """A report's sections: the vectors of their headings, and of their texts with those of all sections below."""
+    """A report's sections: their headings folded and as vectors, and the vectors of their texts with those of all sections below."""
 
     report: Report
+    called: np.ndarray
     headings: Vectors
     texts: Vectors
 
@@ -51,7 +52,12 @@ def profiles(reports: Sequence[Report]) -> list[Profile]:
     known, often = np.unique(np.concatenate([np.empty(0, np.int64), *each]), return_counts=True)
     telling = np.log((1 + len(each)) / np.maximum(often, 1))
     return [
-        Profile(report, _vectors(heads, known, telling), _vectors(_with_below(report, texts), known, telling))
+        Profile(
+            report,
+            _named(fold(one.heading) for one in report.sections),
+            _vectors(heads, known, telling),
+            _vectors(_with_below(report, texts), known, telling),
+        )
         for report, heads, texts in zip(reports, headings, own, strict=True)
     ]
 
@@ -61,26 +67,27 @@ def likeness(old: Profile, new: Profile) -> np.ndarray:
     one node and below sections that are alike, less for another role.
     """
     before, after = old.report.sections, new.report.sections
-    called = ~_differ([fold(one.heading) for one in before], [fold(one.heading) for one in after])
-    own = (np.maximum(_cosines(old.headings, new.headings), called) + _cosines(old.texts, new.texts)) / 2
-    own -= _OTHER_ROLE * _differ([one.role for one in before], [one.role for one in after])
-    own += _HINT * ~_differ(_nodes(before, "old"), _nodes(after, "new"))
+    called = np.maximum(_cosines(old.headings, new.headings), np.equal.outer(old.called, new.called))
+    own = (called + _cosines(old.texts, new.texts)) / 2
+    own -= _OTHER_ROLE * np.not_equal.outer(_named(one.role for one in before), _named(one.role for one in after))
+    own += _HINT * np.equal.outer(_nodes(before, "old"), _nodes(after, "new"))
     # One row and column more, the last, for what is above the sections at the top: nothing.
     found = np.zeros((len(before) + 1, len(after) + 1))
     uppers = [-1 if section.parent is None else section.parent for section in after]
     for row, section in enumerate(before):
         above = found[-1 if section.parent is None else section.parent, uppers]
         found[row, :-1] = own[row] + _HINT * np.clip(2 * above, 0.0, 1.0)
-    return found[:-1, :-1]
+    likely: np.ndarray = found[:-1, :-1]
+    return likely
 
 
-def _differ(old: Sequence[str], new: Sequence[str]) -> np.ndarray:
-    return np.not_equal.outer(np.array(old, object), np.array(new, object)).astype(bool)
+def _named(names: Iterable[str]) -> np.ndarray:
+    return np.array([*names], object)
 
 
-def _nodes(sections: Sequence[Section], otherwise: str) -> list[str]:
+def _nodes(sections: Sequence[Section], otherwise: str) -> np.ndarray:
     """The nodes that the sections' own headings and texts name, `otherwise` for the others."""
-    return [section.canonical if section.canonical and section.method != "inherited" else otherwise for section in sections]
+    return _named(one.canonical if one.canonical and one.method != "inherited" else otherwise for one in sections)
 
 
 def _texts(report: Report) -> list[str]:
@@ -94,11 +101,11 @@ def _texts(report: Report) -> list[str]:
 
 def _terms(text: str) -> np.ndarray:
     """The terms of a text as numbers: each Latin word, and each two characters of which neither is a digit or a mark."""
-    apart = "".join([one if one.isalpha() or one >= FIRST_WORD else "\n" for one in pattern(nfkc(text))])
-    characters = np.frombuffer(apart.encode("utf-32-le"), np.uint32).astype(np.int64)
-    spoken = characters != ord("\n")
-    pairs = (characters[:-1] << 21 | characters[1:])[spoken[:-1] & spoken[1:]]
-    return np.concatenate([pairs, characters[characters >= ord(FIRST_WORD)]])
+    letters = np.frombuffer(pattern(nfkc(text)).encode("utf-32-le"), "<U1")
+    words = letters >= FIRST_WORD
+    spoken, numbers = np.char.isalpha(letters) | words, letters.view(np.uint32).astype(np.int64)
+    pairs = (numbers[:-1] << 21 | numbers[1:])[spoken[:-1] & spoken[1:]]
+    return np.concatenate([pairs, numbers[words]])
 
 
 def _with_below(report: Report, own: Sequence[np.ndarray]) -> list[np.ndarray]:
@@ -116,7 +123,7 @@ def _vectors(texts: Sequence[np.ndarray], known: np.ndarray, telling: np.ndarray
     counted = [np.unique(terms, return_counts=True) for terms in texts]
     terms = np.searchsorted(known, np.concatenate([found for found, _ in counted] or [np.empty(0, np.int64)]))
     number = np.repeat(np.arange(len(texts)), [len(found) for found, _ in counted])
-    weights = (1 + np.log(np.concatenate([often for _, often in counted] or [np.empty(0)]))) * telling[terms]
+    weights = (1 + np.log(np.concatenate([often for _, often in counted] or [np.empty(0, np.int64)]))) * telling[terms]
     weights /= np.sqrt(np.bincount(number, weights**2, len(texts)))[number]
     order = np.argsort(terms, kind="stable")
     starts = np.searchsorted(terms[order], np.arange(len(known) + 1))
