@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from tongbi.model import Method
@@ -18,7 +18,7 @@ _CUES = 2.6
 _SECOND_SIGN = 0.25
 # 强化权力监督，推动权力规范运行: the first clause usually says what the section is, later ones what it is for.
 _CLAUSES = (1.0, 0.6, 0.4, 0.3)
-_ENOUGH = 0.6
+_SURELY, _ENOUGH = 1.0, 0.6
 _MARGIN = 0.12
 # A section opens with its subject and may end in anything. With headings hidden, the first 400 characters told 40 of 41 sections of the
 # gold series; the first 200 told 39, the whole text 40.
@@ -40,6 +40,15 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A section as it is judged: its heading, its own text, and the parts below it."""
+
+    heading: str
+    text: str
+    below: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Votes:
     """Node → votes, and node → its best likeness in a clause where the name spoke louder than the cues."""
 
@@ -54,19 +63,33 @@ def whole(words: Lexicon, heading: str, allowed: Set[str]) -> Match | None:
     return Match(found[0], "alias", 1.0, tuple(node for node in found[1:] if _depth(node) == _depth(found[0]))) if found else None
 
 
-def best(words: Lexicon, heading: str, text: str, allowed: Set[str], home: str = "") -> Match | None:
-    """The node most is said for, or None where too little is said. `home`: the node of the section above, "" for none."""
-    exact = whole(words, heading, allowed)
+def best(words: Lexicon, part: Part, allowed: Set[str], home: str = "") -> Match | None:
+    """The node most is said for, or None where too little is said. `home`: the node of the section above, "" for none.
+
+    A heading that names nothing outright (凝心聚力开新局) is told by the parts below it where most of them are of one node, else by its text.
+    """
+    exact = whole(words, part.heading, allowed)
     if exact:
         return exact
-    votes = _votes(words, heading, allowed)
+    votes = _votes(words, part.heading, allowed)
     if home in allowed and votes.weight:
         votes.weight[home] += _HOME
-    found = _winner(votes, _ENOUGH, _MARGIN)
+    found = _winner(votes, _SURELY, _MARGIN) or _agreed([best(words, one, allowed) for one in part.below], allowed)
     if found is None:
-        _ask(votes, words, text, allowed)
-        found = _winner(votes, _TEXT_ENOUGH, 0.0)
+        likely = _winner(votes, _ENOUGH, _MARGIN)
+        _ask(votes, words, part.text, allowed)
+        found = _winner(votes, _TEXT_ENOUGH, 0.0) or likely
     return found and replace(found, also=_also(found.node, votes.likeness))
+
+
+def _agreed(below: Sequence[Match | None], allowed: Set[str]) -> Match | None:
+    """The node that most of the parts below are of; else the one at the top that most of them belong to."""
+    nodes = [match.node for match in below if match is not None]
+    for named in (nodes, [top for node in nodes if (top := node.split("/")[0]) in allowed]):
+        node, most = max(Counter(named).items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        if 2 * most > len(below):
+            return Match(node, "cues", 0.9 * most / len(below))
+    return None
 
 
 def _depth(node: str) -> int:
