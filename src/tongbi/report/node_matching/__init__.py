@@ -170,9 +170,9 @@ def _match(section: Section, above: Section | None, part: Part, schema: Schema, 
         else set()
     )
     found = whole(words, section.heading, aside | below)
-    # A level-3 heading is a detail of its section and keeps its node, unless it is called as another node is.
-    if found is None and below and (section.level <= 2 or parent == top):
-        found = best(words, part, below, parent)
+    # A level-3 heading is a detail of its section and keeps its node, unless its words outweigh that.
+    if found is None and below:
+        found = best(words, part if section.level <= 2 or parent == top else Part(part.heading, ""), below, parent)
     return found or Match(parent, "inherited", 0.5)
 
 

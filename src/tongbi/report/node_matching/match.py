@@ -66,7 +66,7 @@ def whole(words: Lexicon, heading: str, allowed: Set[str]) -> Match | None:
 def best(words: Lexicon, part: Part, allowed: Set[str], home: str = "") -> Match | None:
     """The node most is said for, or None where too little is said. `home`: the node of the section above, "" for none.
 
-    A heading that names nothing outright (凝心聚力开新局) is told by the parts below it where most of them are of one node, else by its text.
+    A heading that names nothing outright (凝心聚力开新局) is told by the parts below where most of them are of one node, else by its text.
     """
     exact = whole(words, part.heading, allowed)
     if exact:
@@ -113,9 +113,9 @@ def _votes(words: Lexicon, heading: str, allowed: Set[str]) -> _Votes:
 
 
 def _ask(votes: _Votes, words: Lexicon, text: str, allowed: Set[str]) -> None:
-    """Adds what the section's own text says: each node's share of the cues."""
+    """Adds what the section's own text says: each node's share of the cues, the less the fewer there are."""
     cues = {node: weight for node, weight in schema_terms.spoken(words, plain(text[:_OPENING])).items() if node in allowed}
-    total = sum(cues.values())
+    total = sum(cues.values()) + _TEXT
     for node, weight in cues.items():
         votes.weight[node] += _TEXT * weight / total
 
