@@ -77,9 +77,14 @@ def best(words: Lexicon, part: Part, allowed: Set[str], home: str = "") -> Match
     found = _winner(votes, _SURELY, _MARGIN) or _agreed([best(words, one, allowed) for one in part.below], allowed)
     if found is None:
         likely = _winner(votes, _ENOUGH, _MARGIN)
-        _ask(votes, words, part.text, allowed)
+        _ask(votes, words, _opening(part), allowed)
         found = _winner(votes, _TEXT_ENOUGH, 0.0) or likely
     return found and replace(found, also=_also(found.node, votes.likeness))
+
+
+def _opening(part: Part) -> str:
+    """The beginning of a section's text, and an equal share of the beginnings of the parts below it."""
+    return part.text[:_OPENING] + "".join([one.heading + _opening(one)[: _OPENING // len(part.below)] for one in part.below])
 
 
 def _agreed(below: Sequence[Match | None], allowed: Set[str]) -> Match | None:
@@ -100,7 +105,7 @@ def _depth(node: str) -> int:
 def _votes(words: Lexicon, heading: str, allowed: Set[str]) -> _Votes:
     votes = _Votes()
     for place, clause in enumerate(clauses(heading, words.topic)):
-        loud = _CLAUSES[min(place, len(_CLAUSES) - 1)]
+        loud = _CLAUSES[-1 if place and clause.means else min(place, len(_CLAUSES) - 1)]
         alike = schema_terms.alike(words, clause.key)
         cues = schema_terms.spoken(words, clause.text)
         for node in (alike.keys() | cues.keys()) & allowed:
@@ -113,8 +118,8 @@ def _votes(words: Lexicon, heading: str, allowed: Set[str]) -> _Votes:
 
 
 def _ask(votes: _Votes, words: Lexicon, text: str, allowed: Set[str]) -> None:
-    """Adds what the section's own text says: each node's share of the cues, the less the fewer there are."""
-    cues = {node: weight for node, weight in schema_terms.spoken(words, plain(text[:_OPENING])).items() if node in allowed}
+    """Adds what the section's text says: each node's share of the cues, the less the fewer there are."""
+    cues = {node: weight for node, weight in schema_terms.spoken(words, plain(text)).items() if node in allowed}
     total = sum(cues.values()) + _TEXT
     for node, weight in cues.items():
         votes.weight[node] += _TEXT * weight / total
