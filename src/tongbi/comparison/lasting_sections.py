@@ -38,6 +38,11 @@ class Side:
             found.append(home)
         return found
 
+    def is_last(self, home: Home) -> bool:
+        """Whether a section is the last below its parent: what closes the chapter stands in it."""
+        sections = self.report.sections
+        return home is not None and all(one.parent != sections[home].parent for one in sections[home + 1 :])
+
     def named(self, home: Home) -> tuple[str | None, tuple[str, ...]]:
         """The node of a section, and the further ones that its heading names."""
         return (None, ()) if home is None else (self.report.sections[home].canonical, self.report.sections[home].also)
@@ -50,7 +55,7 @@ def lasting(old: Side, new: Side, between: Mapping[tuple[Home, Home], int], rows
     held: list[set[Home]] = [{pair[side] for pair in matched if pair in between} for side in (0, 1)]
 
     def goes_on(before: Home, after: Home) -> bool:
-        """In one row, within it, named by its heading too, or without a row that holds any of it.
+        """In one row, within it, named by its heading too, at the end of one chapter, or without a row that holds any of it.
 
         In the last case either most of the one stands in the other beside it, or too little of it is linked to say where it went.
         """
@@ -60,7 +65,9 @@ def lasting(old: Side, new: Side, between: Mapping[tuple[Home, Home], int], rows
         (node, also), (new_node, new_also) = old.named(before), new.named(after)
         if node in new_also or new_node in also:
             return True
-        beside = (above[0][:1], above[1][:1]) in [([], []), *(([one], [other]) for one, other in matched)]
+        beside = (next(iter(above[0]), None), next(iter(above[1]), None)) in matched
+        if beside and old.is_last(before) and new.is_last(after):
+            return True
         loose = [(side, home) for side, home, kept in ((old, before, held[0]), (new, after, held[1])) if home not in kept]
         most = any(2 * between[before, after] > side.size[home] for side, home in loose)
         return (beside and most) or not all(side.is_told(home) for side, home in loose)
