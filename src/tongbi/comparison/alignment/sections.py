@@ -30,7 +30,7 @@ class Row:
     within: frozenset[int] = frozenset()
 
 
-def shared_units(reports: Sequence[Report], links: Sequence[Link]) -> dict[tuple[int, int], Counter[tuple[int, int]]]:
+def _shared_units(reports: Sequence[Report], links: Sequence[Link]) -> dict[tuple[int, int], Counter[tuple[int, int]]]:
     """For each pair of years, how many links run from a section (or one below it) of the one to a section of the other."""
     home: dict[str, tuple[int, ...]] = {}
     for report in reports:
@@ -64,7 +64,7 @@ def matrix(reports: Sequence[Report], links: Sequence[Link]) -> list[Row]:
 
     A year's sections are matched with those of the year before, what is left with rows that ended earlier, the latest first.
     """
-    shared = shared_units(reports, links)
+    shared = _shared_units(reports, links)
     sizes = [np.maximum(_sizes(report), 1) for report in reports]
     profiles = section_likeness.profiles(reports)
     rows: list[dict[int, int]] = []
@@ -101,7 +101,7 @@ def _assigned(likeness: np.ndarray) -> list[tuple[int, int]]:
 
 def with_hosts(rows: Sequence[Row], reports: Sequence[Report], links: Sequence[Link]) -> list[Row]:
     """The rows with the sections of other rows that hold a section's text in years without one of its own (merged, not yet split off)."""
-    shared = shared_units(reports, links)
+    shared = _shared_units(reports, links)
     row_of = {(year, index): row for row in rows for year, index in row.by_year.items()}
     sizes = {(_year(report), index): size for report in reports for index, size in enumerate(_sizes(report))}
     levels = {(_year(report), index): one.level for report in reports for index, one in enumerate(report.sections)}

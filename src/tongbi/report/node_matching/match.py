@@ -26,7 +26,7 @@ _OPENING = 400
 _TEXT = 2.0
 _TEXT_ENOUGH = 0.8
 # How much the node of the section above counts among the nodes of its parts.
-_HOME = 0.7
+_HOME = 1.5
 
 
 @dataclass(frozen=True, slots=True)
