@@ -91,7 +91,7 @@ def test_what_is_done_outweighs_by_what_means(heading: str, node: str) -> None:
     [
         ("优化营商环境", "依法办理行政复议案件", "disputes"),
         ("强化队伍建设", "推进法治文化阵地建设", "legal-education"),
-        ("优化营商环境", "制定组织方案", "functions"),
+        ("优化营商环境", "细化方案", "functions"),
     ],
 )
 def test_a_heading_of_level_three_is_judged_with_its_section_in_mind(heading: str, part: str, node: str) -> None:
