@@ -53,6 +53,52 @@ def test_level_two(heading: str, node: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "parts", "node"),
+    [
+        ("握指成拳聚合力，善作善成谱新篇", ["开展普法宣传", "培育法治文化"], "measures/legal-education"),
+        ("甘当群众贴心人，绘就枫林好风景", ["调解民间纠纷", "办理复议案件"], "measures/disputes"),
+        ("拧紧责任链条，守住平安底色", ["开展应急演练", "抓好防汛抗旱"], "measures/emergency"),
+        ("擦亮窗口名片，跑出为民加速度", ["行政许可提速", "上门帮办代办"], "measures/functions"),
+        ("夯基固本，久久为功", ["建成法治公园", "推进政务公开", "举办法治培训班"], "measures"),
+    ],
+)
+def test_a_slogan_is_what_most_parts_below_it_are(heading: str, parts: list[str], node: str) -> None:
+    top = [section("主要举措和成效"), section(heading, 2, 0)]
+    assert nodes(*top, *(section(part, 3, 1) for part in parts))[1] == node
+
+
+def test_a_chapter_with_a_slogan_is_that_of_its_parts() -> None:
+    headings = ("规范行政决策", "化解矛盾纠纷", "深化普法宣传")
+    assert nodes(*below(*headings, top="凝心聚力开新局"))[0] == "measures"
+
+
+@pytest.mark.parametrize(
+    ("heading", "node"),
+    [
+        ("以科技赋能为支撑，提升执法效能", "enforcement"),
+        ("以落实普法责任为抓手，严格水行政执法", "enforcement"),
+        ("以营商环境优化为牵引，深入开展法治宣传", "legal-education"),
+        ("以复议应诉为镜鉴，规范行政决策程序", "decision-making"),
+        ("以法治督察为抓手，提升政务服务水平", "functions"),
+    ],
+)
+def test_what_is_done_outweighs_by_what_means(heading: str, node: str) -> None:
+    assert nodes(*below(heading))[1] == f"measures/{node}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "part", "node"),
+    [
+        ("优化营商环境", "依法办理行政复议案件", "disputes"),
+        ("强化队伍建设", "推进法治文化阵地建设", "legal-education"),
+        ("优化营商环境", "细化方案", "functions"),
+    ],
+)
+def test_a_heading_of_level_three_is_judged_with_its_section_in_mind(heading: str, part: str, node: str) -> None:
+    assert nodes(section("主要举措和成效"), section(heading, 2, 0), section(part, 3, 1))[2] == f"measures/{node}"
+
+
+@pytest.mark.parametrize(
     ("heading", "node"),
     [
         ("2023年推进法治政府建设的主要举措和成效", "measures"),

@@ -184,7 +184,7 @@ def _threaded(reports: Sequence[Report], phrases: frozenset[str]) -> tuple[tuple
     """The threads of the reports' units, their changes and the section matrix."""
     aligned = alignment.align(reports)
     rows = alignment.matrix(reports, aligned.links)
-    moved = moved_links.moves(reports, aligned.links, rows)
+    moved = moved_links.moves(reports, aligned.links, rows, phrases)
     threads = reading_order.threads(reports, aligned, moved)
     found = changes.changes(reports, threads, aligned.links, moved, phrases)
     return threads, found, section_rows.section_rows(reports, alignment.with_hosts(rows, reports, aligned.links), found)

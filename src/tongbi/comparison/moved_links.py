@@ -1,74 +1,56 @@
-"""Moved links: whether each link leads to another section or past its neighbours, for each pair of years."""
+"""Moved links: whether each link leads to another section or past its neighbours, for each pair of years.
+
+A section that goes on in another (renamed, merged, split, promoted) has not moved, nor have its statements. Within sections of which less
+than half is linked, order says nothing.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from tongbi.comparison import alignment
 from tongbi.comparison.alignment import Link, Place, Row
-from tongbi.model import Report, Unit
+from tongbi.comparison.lasting_sections import Home, Side, lasting
+from tongbi.language.section_phrases import is_address
+from tongbi.model import Report
 
 
-def moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row]) -> list[bool]:
-    """Whether each link moved, judged within its pair of years."""
-    places = _places(reports, links, rows)
+def moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row], phrases: frozenset[str] = frozenset()) -> list[bool]:
+    """Whether each link moved, judged within its pair of years; `phrases` are stock phrases of the folder (see `alignment.stock`)."""
+    by_year = {report.year: report for report in reports}
+    anywhere = _anywhere(reports, phrases)
     pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
     for at, link in enumerate(links):
         pairs[link.from_year, link.to_year].append(at)
     result = [False] * len(links)
-    for group in pairs.values():
-        for at, is_moved in zip(group, alignment.moved([places[at] for at in group]), strict=True):
-            result[at] = is_moved
+    for (old, new), group in pairs.items():
+        found = _moved(by_year[old], by_year[new], [links[at] for at in group], rows)
+        for at, is_moved in zip(group, found, strict=True):
+            result[at] = is_moved and anywhere.isdisjoint(links[at].after)
     return result
 
 
-def _places(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row]) -> list[Place]:
-    """Where the first units of each link stand; in sections of which one goes on in the other they have one home."""
-    units = {unit.id: unit for report in reports for unit in report.units}
-    order = {unit.id: place for report in reports for place, unit in enumerate(report.units)}
-    row_of = {(year, index): number for number, row in enumerate(rows) for year, index in row.by_year.items()}
-    also = {(report.year, index): section.also for report in reports for index, section in enumerate(report.sections)}
-    home = {unit.id: _home(unit, report, row_of) for report in reports for unit in report.units}
-    successors = _successions(reports, links)
-    found = []
-    for link in links:
-        before, after = units[link.before[0]], units[link.after[0]]
-        old, new = (link.from_year, before.section), (link.to_year, after.section)
-        home_before, home_after = home[before.id], home[after.id]
-        if home_before in _named_too(also, new) or home_after in _named_too(also, old) or (*old, *new) in successors:
-            home_after = home_before
-        weight = sum(len(units[unit].text) for unit in link.after)
-        found.append(Place(home_before, home_after, before.section, after.section, order[before.id], order[after.id], weight))
+def _anywhere(reports: Sequence[Report], phrases: frozenset[str]) -> set[str]:
+    """The units whose place says nothing: stock phrases, addresses, and what a report says twice in the same words."""
+    found = set(alignment.stock(reports, alignment.own_names(reports[0].organisation), phrases)) if reports else set()
+    for report in reports:
+        told = Counter(unit.text for unit in report.units)
+        found |= {unit.id for unit in report.units if told[unit.text] > 1 or is_address(unit.text)}
     return found
 
 
-def _named_too(also: Mapping[tuple[int | None, int], tuple[str, ...]], place: tuple[int, int | None]) -> tuple[str, ...]:
-    """The further nodes that the heading of a year's section names; none in the preamble."""
-    year, section = place
-    return () if section is None else also[year, section]
-
-
-def _home(unit: Unit, report: Report, row_of: Mapping[tuple[int, int | None], int]) -> str:
-    """The canonical node of a unit's section; without one, the section's row in the matrix."""
-    if unit.section is None:
-        return "preamble"
-    return report.sections[unit.section].canonical or f"row {row_of[report.year or 0, unit.section]}"
-
-
-def _successions(reports: Sequence[Report], links: Sequence[Link]) -> set[tuple[int, int | None, int, int | None]]:
-    """Pairs of sections of which one goes on in the other (renamed, split, merged): a third of the smaller one's links run between them."""
-    section = {unit.id: unit.section for report in reports for unit in report.units}
-    between: dict[tuple[int, int | None, int, int | None], int] = defaultdict(int)
-    leaving: dict[tuple[int, int | None, int], int] = defaultdict(int)
-    entering: dict[tuple[int, int, int | None], int] = defaultdict(int)
-    for link in links:
-        old, new = section[link.before[0]], section[link.after[0]]
-        between[link.from_year, old, link.to_year, new] += 1
-        leaving[link.from_year, old, link.to_year] += 1
-        entering[link.from_year, link.to_year, new] += 1
-    return {
-        (a, old, b, new)
-        for (a, old, b, new), count in between.items()
-        if count >= 3 and count * 3 >= min(leaving[a, old, b], entering[a, b, new])
-    }
+def _moved(before: Report, after: Report, links: Sequence[Link], rows: Sequence[Row]) -> list[bool]:
+    """Whether each link of two years moved."""
+    old, new = Side.of(before, [link.before for link in links]), Side.of(after, [link.after for link in links])
+    homes: list[tuple[Home, Home]] = [(old.section[link.before[0]], new.section[link.after[0]]) for link in links]
+    stays = lasting(old, new, Counter(homes), rows)
+    result = [home not in stays for home in homes]
+    told = [at for at, home in enumerate(homes) if home in stays and old.is_told(home[0]) and new.is_told(home[1])]
+    order = {unit.id: place for report in (before, after) for place, unit in enumerate(report.units)}
+    length = {unit.id: len(unit.text) for unit in after.units}
+    weights = [sum(length[unit] for unit in link.after) for link in links]
+    places = [Place(*homes[at], order[links[at].before[0]], order[links[at].after[0]], weights[at]) for at in told]
+    for at, is_moved in zip(told, alignment.moved(places), strict=True):
+        result[at] = is_moved
+    return result

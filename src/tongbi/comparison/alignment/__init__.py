@@ -4,7 +4,7 @@ from tongbi.comparison.alignment.masks import mask, own_names, pattern, unit_mas
 from tongbi.comparison.alignment.minor_changes import is_common, noise, plain_sentences, stock
 from tongbi.comparison.alignment.moves import Place, moved
 from tongbi.comparison.alignment.nearest_statements import Telling, gram_weights
-from tongbi.comparison.alignment.sections import Row, matrix, shared_units, with_hosts
+from tongbi.comparison.alignment.sections import Row, matched, matrix, with_hosts
 from tongbi.comparison.alignment.table_threads import tables
 from tongbi.comparison.alignment.threads import Alignment, Link, align
 
@@ -18,13 +18,13 @@ __all__ = [
     "gram_weights",
     "is_common",
     "mask",
+    "matched",
     "matrix",
     "moved",
     "noise",
     "own_names",
     "pattern",
     "plain_sentences",
-    "shared_units",
     "stock",
     "tables",
     "unit_mask",

@@ -36,7 +36,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)* ?")
 _AREAS = re.compile(rf"{_WORDS('listed')}\([^()\d]{{1,8}}\)")
 # Latin words that carry no meaning of their own; two sentences share them by chance.
 _SMALL_WORDS = frozenset(lexicon.words("en/tokens", "small"))
-_WORD_PLANE, _WORD_SPACE = 0xF0000, 0xFFFD
+FIRST_WORD, _WORD_SPACE = "\U000f0000", 0xFFFD
 
 
 def own_names(organisation: str) -> tuple[str, ...]:
@@ -85,7 +85,7 @@ def _one(found: re.Match[str]) -> str:
 
 
 def _character(word: str) -> str:
-    return chr(_WORD_PLANE + crc32(word.encode()) % _WORD_SPACE)
+    return chr(ord(FIRST_WORD) + crc32(word.encode()) % _WORD_SPACE)
 
 
 def _folded(text: str) -> str:

@@ -1,8 +1,7 @@
-"""Moves: the smallest set of links that have to be lifted out so that the others stand in the same order in both years.
+"""Moves within a section: the smallest set of links that have to be lifted out so that the others stand in the same order in both years.
 
-A link into another canonical section is moved. Within a pair of sections, the heaviest increasing run of links (by characters of
-text) stays where it is and the others are moved; of two neighbours that swapped, the shorter text moved, and of two equally long
-ones the one that stood first.
+The heaviest increasing run of links (by characters of text) stays where it is. Of the others those moved that stand beyond two of it or
+more: two neighbours that change places are no move to a reader.
 """
 
 from __future__ import annotations
@@ -15,10 +14,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a link's first units stand: home and section on both sides, order within the report, and the weight of its text."""
+    """Where a link's first units stand: the section on both sides, the order within the report, and the weight of its text."""
 
-    home_before: str
-    home_after: str
     section_before: int | None
     section_after: int | None
     order_before: int
@@ -27,16 +24,17 @@ class Place:
 
 
 def moved(places: Sequence[Place]) -> list[bool]:
-    """For each link whether it moved. A home is a canonical node, or a row of the section matrix where there is none."""
-    result = [place.home_before != place.home_after for place in places]
+    """For each link whether it moved past others within its pair of sections."""
+    result = [False] * len(places)
     groups: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
     for at, place in enumerate(places):
-        if not result[at]:
-            groups[place.section_before, place.section_after].append(at)
+        groups[place.section_before, place.section_after].append(at)
     for group in groups.values():
         stay = _heaviest_increasing(sorted(group, key=lambda at: places[at].order_before), places)
+        before, after = sorted(places[at].order_before for at in stay), sorted(places[at].order_after for at in stay)
         for at in group:
-            result[at] = at not in stay
+            beyond = bisect_left(before, places[at].order_before) - bisect_left(after, places[at].order_after)
+            result[at] = abs(beyond) >= 2
     return result
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +12,9 @@ from tongbi.comparison.alignment.terms import terms_of
 from tongbi.language.folding import fold, nfkc
 from tongbi.model import Report, Section
 
-# What the likeness of the sections above adds and what one node, and what is lost where one tells of problems or plans, the other not.
-# Chosen on five pairs of real reports; three others were kept for scoring. On any of them half or twice as much changes two rows at most.
-_ABOVE, _NODE, _OTHER_ROLE = 0.06, 0.05, 0.3
+# What sections above that are alike add, and as much one node; what is lost where one tells of problems or plans and the other does not.
+# Chosen on five pairs of real reports, three others kept for scoring; half or twice as much changes two rows of 210 at most.
+_HINT, _OTHER_ROLE = 0.06, 0.3
 # A section opens with its subject and may end in anything: the last one of a speech in its peroration.
 _OPENING = 1000
 # So many products of two terms are added up at once.
@@ -37,9 +37,10 @@ class Vectors:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """A report's sections: the vectors of their headings, and of their texts with those of all sections below."""
+    """A report's sections: their headings folded and as vectors, and the vectors of their texts with those of all sections below."""
 
     report: Report
+    called: np.ndarray
     headings: Vectors
     texts: Vectors
 
@@ -49,39 +50,45 @@ def profiles(reports: Sequence[Report]) -> list[Profile]:
     headings = [[_terms(section.heading) for section in report.sections] for report in reports]
     own = [[_terms(text) for text in _texts(report)] for report in reports]
     each = [np.unique(np.concatenate(both)) for heads, texts in zip(headings, own, strict=True) for both in zip(heads, texts, strict=True)]
-    known, often = np.unique(np.concatenate([*each, np.empty(0, np.int64)]), return_counts=True)
+    known, often = np.unique(np.concatenate([np.empty(0, np.int64), *each]), return_counts=True)
     telling = np.log((1 + len(each)) / np.maximum(often, 1))
     return [
-        Profile(report, _vectors(heads, known, telling), _vectors(_with_below(report, texts), known, telling))
+        Profile(
+            report,
+            _named(fold(one.heading) for one in report.sections),
+            _vectors(heads, known, telling),
+            _vectors(_with_below(report, texts), known, telling),
+        )
         for report, heads, texts in zip(reports, headings, own, strict=True)
     ]
 
 
 def likeness(old: Profile, new: Profile) -> np.ndarray:
-    """How much speaks for one section in both years, by row (older) and column: the mean cosine of heading and text (0–1), more for one node
-    and below sections that are alike, less for another role.
+    """How much speaks for one section in both years, by row (older) and column: the mean cosine of heading and text (0–1), more for
+    one node and below sections that are alike, less for another role.
     """
     before, after = old.report.sections, new.report.sections
-    called = ~_differ([fold(one.heading) for one in before], [fold(one.heading) for one in after])
-    own = (np.maximum(_cosines(old.headings, new.headings), called) + _cosines(old.texts, new.texts)) / 2
-    own -= _OTHER_ROLE * _differ([one.role for one in before], [one.role for one in after])
-    own += _NODE * ~_differ(_nodes(before, "old"), _nodes(after, "new"))
+    called = np.maximum(_cosines(old.headings, new.headings), np.equal.outer(old.called, new.called))
+    own = (called + _cosines(old.texts, new.texts)) / 2
+    own -= _OTHER_ROLE * np.not_equal.outer(_named(one.role for one in before), _named(one.role for one in after))
+    own += _HINT * np.equal.outer(_nodes(before, "old"), _nodes(after, "new"))
     # One row and column more, the last, for what is above the sections at the top: nothing.
     found = np.zeros((len(before) + 1, len(after) + 1))
     uppers = [-1 if section.parent is None else section.parent for section in after]
     for row, section in enumerate(before):
         above = found[-1 if section.parent is None else section.parent, uppers]
-        found[row, :-1] = own[row] + _ABOVE * np.clip(2 * above, 0.0, 1.0)
-    return found[:-1, :-1]
+        found[row, :-1] = own[row] + _HINT * np.clip(2 * above, 0.0, 1.0)
+    likely: np.ndarray = found[:-1, :-1]
+    return likely
 
 
-def _differ(old: Sequence[str], new: Sequence[str]) -> np.ndarray:
-    return np.array(old, object)[:, None] != np.array(new, object)[None, :]
+def _named(names: Iterable[str]) -> np.ndarray:
+    return np.array([*names], object)
 
 
-def _nodes(sections: Sequence[Section], otherwise: str) -> list[str]:
+def _nodes(sections: Sequence[Section], otherwise: str) -> np.ndarray:
     """The nodes that the sections' own headings and texts name, `otherwise` for the others."""
-    return [section.canonical if section.canonical and section.method != "inherited" else otherwise for section in sections]
+    return _named(one.canonical if one.canonical and one.method != "inherited" else otherwise for one in sections)
 
 
 def _texts(report: Report) -> list[str]:
@@ -112,7 +119,7 @@ def _vectors(texts: Sequence[np.ndarray], known: np.ndarray, telling: np.ndarray
     counted = [np.unique(terms, return_counts=True) for terms in texts]
     terms = np.searchsorted(known, np.concatenate([found for found, _ in counted] or [np.empty(0, np.int64)]))
     number = np.repeat(np.arange(len(texts)), [len(found) for found, _ in counted])
-    weights = (1 + np.log(np.concatenate([often for _, often in counted] or [np.empty(0)]))) * telling[terms]
+    weights = (1 + np.log(np.concatenate([often for _, often in counted] or [np.empty(0, np.int64)]))) * telling[terms]
     weights /= np.sqrt(np.bincount(number, weights**2, len(texts)))[number]
     order = np.argsort(terms, kind="stable")
     starts = np.searchsorted(terms[order], np.arange(len(known) + 1))

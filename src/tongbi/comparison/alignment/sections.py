@@ -1,23 +1,22 @@
-"""Matching of sections: the same section through the years, by schema node, heading and the units that its text shares."""
+"""Matching of sections: the same section through the years by heading and text, best as a whole; links between units support it."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz.distance import Indel
+import lap
+import numpy as np
 
+from tongbi.comparison.alignment import section_likeness
 from tongbi.comparison.alignment.threads import Link
-from tongbi.language.folding import fold
 from tongbi.model import Report, Section
 
-# A row needs one good reason (the same heading, or half of the text) or two fair ones.
-_ENOUGH = 0.45
-_NODE, _HEADING, _SHARED = 0.3, 0.4, 0.5
-# A section is part of another where so many of its units, and such a share of them, stand in that one.
-_FEWEST_WITHIN, _WITHIN = 2, 0.5
+# What a row needs (see `section_likeness.likeness`), and what is added where all units of the two sections are linked.
+_ENOUGH, _SHARED = 0.12, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Row:
     within: frozenset[int] = frozenset()
 
 
-def shared_units(reports: Sequence[Report], links: Sequence[Link]) -> dict[tuple[int, int], Counter[tuple[int, int]]]:
+def _shared_units(reports: Sequence[Report], links: Sequence[Link]) -> dict[tuple[int, int], Counter[tuple[int, int]]]:
     """For each pair of years, how many links run from a section (or one below it) of the one to a section of the other."""
     home: dict[str, tuple[int, ...]] = {}
     for report in reports:
@@ -53,36 +52,56 @@ def _chain(sections: Sequence[Section], index: int) -> tuple[int, ...]:
     return tuple(chain)
 
 
+def matched(older: Report, newer: Report) -> dict[tuple[int, int], float]:
+    """The sections of two years that are one by heading and text alone, before anything is linked, each pair with its likeness."""
+    old, new = section_likeness.profiles([older, newer])
+    found = section_likeness.likeness(old, new)
+    return {pair: float(found[pair]) for pair in _assigned(found)}
+
+
 def matrix(reports: Sequence[Report], links: Sequence[Link]) -> list[Row]:
-    """Rows in the order of the newest report; a section that was dropped stands after the one it followed."""
-    shared = shared_units(reports, links)
-    sizes = {report.year: _sizes(report) for report in reports}
-    headings = {report.year: [fold(section.heading) for section in report.sections] for report in reports}
+    """Rows in the order of the newest report; a section that was dropped stands after the one it followed.
+
+    A year's sections are matched with those of the year before, what is left with rows that ended earlier, the latest first.
+    """
+    shared = _shared_units(reports, links)
+    sizes = [np.maximum(_sizes(report), 1) for report in reports]
+    profiles = section_likeness.profiles(reports)
     rows: list[dict[int, int]] = []
+    ends: list[dict[int, int]] = []  # by report: its sections that are the last of their rows, with the numbers of these
     for at, report in enumerate(reports):
-        year, taken = _year(report), set()
-        offers = []
-        for number, row in enumerate(rows):
-            last = max(row)
-            back, older = next((at - place, report) for place, report in enumerate(reports[:at]) if report.year == last)
-            old = row[last]
-            for new in (new for new, section in enumerate(report.sections) if section.level == older.sections[old].level):
-                common = shared[last, year].get((old, new), 0) / max(min(sizes[last][old], sizes[year][new]), 1)
-                alike = Indel.normalized_similarity(headings[last][old], headings[year][new])
-                score = _score(older.sections[old], report.sections[new], alike, min(common, 1.0))
-                offers += [(-score, back, number, new)] if score >= _ENOUGH else []
-        for _, _, number, new in sorted(offers):
-            if year not in rows[number] and new not in taken:
-                rows[number][year] = new
-                taken.add(new)
-        rows += [{year: new} for new in range(len(report.sections)) if new not in taken]
+        taken: dict[int, int] = {}
+        for back in range(at - 1, -1, -1):
+            old, new = sorted(ends[back]), [index for index in range(len(report.sections)) if index not in taken]
+            if not old or not new:
+                continue
+            found = section_likeness.likeness(profiles[back], profiles[at])
+            for (before, after), count in shared[_year(reports[back]), _year(report)].items():
+                found[before, after] += _SHARED * min(count / math.sqrt(sizes[back][before] * sizes[at][after]), 1.0)
+            for row, column in _assigned(found[np.ix_(old, new)]):
+                taken[new[column]] = ends[back].pop(old[row])
+        for index in range(len(report.sections)):
+            if index not in taken:
+                taken[index] = len(rows)
+                rows.append({})
+            rows[taken[index]][_year(report)] = index
+        ends.append(taken)
     years = [_year(report) for report in reports]
     return [Row({year: row.get(year) for year in years}) for row in _in_order(rows, reports)]
 
 
+def _assigned(likeness: np.ndarray) -> list[tuple[int, int]]:
+    """The pairs of rows and columns, each at most once, that together are most above what a row of the matrix needs."""
+    if not likeness.size:
+        return []
+    gain = np.maximum(likeness - _ENOUGH, 0.0)
+    _, columns, _ = lap.lapjv(-gain, extend_cost=True)
+    return [(row, int(column)) for row, column in enumerate(columns) if column >= 0 and gain[row, column] > 0]
+
+
 def with_hosts(rows: Sequence[Row], reports: Sequence[Report], links: Sequence[Link]) -> list[Row]:
     """The rows with the sections of other rows that hold a section's text in years without one of its own (merged, not yet split off)."""
-    shared = shared_units(reports, links)
+    shared = _shared_units(reports, links)
     row_of = {(year, index): row for row in rows for year, index in row.by_year.items()}
     sizes = {(_year(report), index): size for report in reports for index, size in enumerate(_sizes(report))}
     levels = {(_year(report), index): one.level for report in reports for index, one in enumerate(report.sections)}
@@ -93,7 +112,7 @@ def with_hosts(rows: Sequence[Row], reports: Sequence[Report], links: Sequence[L
         count = {new if here < there else old: n for (old, new), n in between.items() if own == (old if here < there else new)}
         peers = {at: n for at, n in count.items() if levels[there, at] == levels[here, own]}
         best = min(peers, key=lambda at: (-peers[at], at), default=None)
-        enough = best is not None and peers[best] >= max(_FEWEST_WITHIN, _WITHIN * sizes[here, own])
+        enough = best is not None and 2 * peers[best] > sizes[here, own]
         return row_of[there, best] if best is not None and enough else None
 
     return [_filled(row, (years, years[::-1]), host) for row in rows]
@@ -125,12 +144,6 @@ def _sizes(report: Report) -> list[int]:
             for index in _chain(report.sections, unit.section):
                 sizes[index] += 1
     return sizes
-
-
-def _score(old: Section, new: Section, alike: float, common: float) -> float:
-    """How much speaks for one section in two years: `alike` the likeness of the headings, `common` the share of the units, 0–1."""
-    node = _NODE if old.canonical == new.canonical and old.canonical is not None else 0.0
-    return node + _HEADING * alike + _SHARED * common + (0.1 if alike > 0.95 else 0.0)
 
 
 def _in_order(rows: Sequence[dict[int, int]], reports: Sequence[Report]) -> list[dict[int, int]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-# Letters start here, with marks from and to; Latin words are single characters from there on (see `masks.pattern`).
-_LETTERS, _MARKS, _NO_MARKS, _WORDS = 0xC0, 0x2000, 0x3041, 0xF0000
+from tongbi.comparison.alignment.masks import FIRST_WORD
+
 # Common terms tell less than by their inverse document frequency alone; chosen on real pairs (1 and 2 find fewer links).
 _POWER = 1.5
 # So many products of two terms, or cells of a table, are held at once.
@@ -21,10 +21,11 @@ _COVERED = 0.2
 
 def terms_of(pattern: str) -> np.ndarray:
     """The terms of a pattern as often as they stand in it: Latin words, and each two characters of which neither is a digit or a mark."""
-    characters = np.frombuffer(pattern.encode("utf-32-le"), np.uint32).astype(np.int64)
-    spoken = (characters >= _LETTERS) & ((characters < _MARKS) | (characters >= _NO_MARKS))
-    pairs = (characters[:-1] << 21 | characters[1:])[spoken[:-1] & spoken[1:]]
-    return np.concatenate([pairs, characters[characters >= _WORDS]])
+    letters = np.frombuffer(pattern.encode("utf-32-le"), "<U1")
+    words = letters >= FIRST_WORD
+    spoken, numbers = np.char.isalpha(letters) | words, letters.view(np.uint32).astype(np.int64)
+    pairs = (numbers[:-1] << 21 | numbers[1:])[spoken[:-1] & spoken[1:]]
+    return np.concatenate([pairs, numbers[words]])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

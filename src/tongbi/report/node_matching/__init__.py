@@ -14,7 +14,7 @@ from functools import lru_cache
 from tongbi.language.folding import simplified
 from tongbi.model import Finding, Role, Section, Unit
 from tongbi.report.node_matching import appendix, passages, schema_terms
-from tongbi.report.node_matching.match import Match, best, whole
+from tongbi.report.node_matching.match import Match, Part, best, whole
 from tongbi.report.node_matching.schema_terms import Lexicon
 from tongbi.report.schema import Schema, SchemaNode
 
@@ -57,9 +57,9 @@ def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema) ->
     """The sections with their nodes; `texts` are their own texts."""
     found: list[Section] = []
     words = schema_terms.of(schema)
-    for section, text in zip(sections, texts, strict=True):
+    for section, part in zip(sections, _parts(sections, texts), strict=True):
         above = found[section.parent] if section.parent is not None else None
-        match = _match(section, above, text, schema, words)
+        match = _match(section, above, part, schema, words)
         sure = round(match.confidence, 3)
         found.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
     return found
@@ -158,12 +158,12 @@ def _spoken(heading: str, roles_of: tuple[tuple[str, tuple[str, ...]], ...]) -> 
 # ── one heading ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _match(section: Section, above: Section | None, text: str, schema: Schema, words: Lexicon) -> Match:
+def _match(section: Section, above: Section | None, part: Part, schema: Schema, words: Lexicon) -> Match:
     """The best node for a section; what fits nothing takes the node above."""
     parent = above.canonical if above is not None else None
     if above is None or parent is None:
         nodes = {node.id for node in schema.nodes if not node.within}
-        found = whole(words, section.heading, nodes) or whole(words, section.label, nodes) or best(words, section.heading, text, nodes)
+        found = whole(words, section.heading, nodes) or whole(words, section.label, nodes) or best(words, part, nodes)
         return found or Match("", "none", 0.0)
     top = parent.split("/")[0]
     below = {node.id for node in schema.nodes if node.id.startswith(f"{top}/")}
@@ -174,9 +174,9 @@ def _match(section: Section, above: Section | None, text: str, schema: Schema, w
         else set()
     )
     found = whole(words, section.heading, aside | below)
-    # A level-3 heading is a detail of its section and keeps its node, unless it is called as another node is.
-    if found is None and below and (section.level <= 2 or parent == top):
-        found = best(words, section.heading, text, below, parent)
+    # A level-3 heading is a detail of its section and keeps its node, unless its words outweigh that.
+    if found is None and below:
+        found = best(words, part if section.level <= 2 or parent == top else Part(part.heading, ""), below, parent)
     return found or Match(parent, "inherited", 0.5)
 
 
@@ -194,6 +194,18 @@ def _texts(sections: Sequence[Section], units: Sequence[Unit]) -> list[str]:
         if unit.section is not None:
             parts[unit.section].append(unit.text)
     return ["".join(part) for part in parts]
+
+
+def _parts(sections: Sequence[Section], texts: Sequence[str]) -> list[Part]:
+    """Each section with those below it; `texts` are their own texts."""
+    below: list[list[Part]] = [[] for _ in sections]
+    parts: list[Part] = []
+    for at in range(len(sections) - 1, -1, -1):
+        parts.append(Part(sections[at].heading, texts[at], tuple(reversed(below[at]))))
+        upper = sections[at].parent
+        if upper is not None:
+            below[upper].append(parts[-1])
+    return parts[::-1]
 
 
 def _weak(sections: Sequence[Section], schema: Schema) -> list[Finding]:

@@ -24,16 +24,23 @@ _LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a heading between stops: `text` folded, `key` without what says nothing of its subject."""
+    """A part of a heading between stops: `text` folded, `key` without what says nothing of its subject; whether it says by what means
+    (以科技为支撑).
+    """
 
     text: str
     key: str
+    means: bool = False
 
 
 def clauses(heading: str, topic: Sequence[str]) -> tuple[Clause, ...]:
-    """The clauses of a heading in order, at least one; the whole heading's key is `key(heading, topic)`."""
-    parts = [part for part in _STOPS.split(_folded(heading)) if part] or [""]
-    return tuple(Clause(part.translate(_MARKS), key(part, tuple(topic))) for part in parts)
+    """The clauses of a heading, at least one, in order but means last; the whole heading's key is `key(heading, topic)`."""
+    parts = sorted([part for part in _STOPS.split(_folded(heading)) if part] or [""], key=_is_means)
+    return tuple(Clause(part.translate(_MARKS), key(part, tuple(topic)), _is_means(part)) for part in parts)
+
+
+def _is_means(clause: str) -> bool:
+    return clause.startswith(lexicon.words("zh/headings", "said.by")) and lexicon.has(clause[2:], "zh/headings", "said.as")
 
 
 @lru_cache(maxsize=8192)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from tongbi.model import Method
@@ -18,7 +18,7 @@ _CUES = 2.6
 _SECOND_SIGN = 0.25
 # 强化权力监督，推动权力规范运行: the first clause usually says what the section is, later ones what it is for.
 _CLAUSES = (1.0, 0.6, 0.4, 0.3)
-_ENOUGH = 0.6
+_SURELY, _ENOUGH = 1.0, 0.6
 _MARGIN = 0.12
 # A section opens with its subject and may end in anything. With headings hidden, the first 400 characters told 40 of 41 sections of the
 # gold series; the first 200 told 39, the whole text 40.
@@ -26,7 +26,7 @@ _OPENING = 400
 _TEXT = 2.0
 _TEXT_ENOUGH = 0.8
 # How much the node of the section above counts among the nodes of its parts.
-_HOME = 0.7
+_HOME = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,15 @@ class Match:
     method: Method
     confidence: float
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as it is judged: its heading, its own text, and the parts below it."""
+
+    heading: str
+    text: str
+    below: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +63,38 @@ def whole(words: Lexicon, heading: str, allowed: Set[str]) -> Match | None:
     return Match(found[0], "alias", 1.0, tuple(node for node in found[1:] if _depth(node) == _depth(found[0]))) if found else None
 
 
-def best(words: Lexicon, heading: str, text: str, allowed: Set[str], home: str = "") -> Match | None:
-    """The node most is said for, or None where too little is said. `home`: the node of the section above, "" for none."""
-    exact = whole(words, heading, allowed)
+def best(words: Lexicon, part: Part, allowed: Set[str], home: str = "") -> Match | None:
+    """The node most is said for, or None where too little is said. `home`: the node of the section above, "" for none.
+
+    A heading that names nothing outright (凝心聚力开新局) is told by the parts below where most of them are of one node, else by its text.
+    """
+    exact = whole(words, part.heading, allowed)
     if exact:
         return exact
-    votes = _votes(words, heading, allowed)
+    votes = _votes(words, part.heading, allowed)
     if home in allowed and votes.weight:
         votes.weight[home] += _HOME
-    found = _winner(votes, _ENOUGH, _MARGIN)
+    found = _winner(votes, _SURELY, _MARGIN) or _agreed([best(words, one, allowed) for one in part.below], allowed)
     if found is None:
-        _ask(votes, words, text, allowed)
-        found = _winner(votes, _TEXT_ENOUGH, 0.0)
+        likely = _winner(votes, _ENOUGH, _MARGIN)
+        _ask(votes, words, _opening(part), allowed)
+        found = _winner(votes, _TEXT_ENOUGH, 0.0) or likely
     return found and replace(found, also=_also(found.node, votes.likeness))
+
+
+def _opening(part: Part) -> str:
+    """The beginning of a section's text, and an equal share of the beginnings of the parts below it."""
+    return part.text[:_OPENING] + "".join([one.heading + _opening(one)[: _OPENING // len(part.below)] for one in part.below])
+
+
+def _agreed(below: Sequence[Match | None], allowed: Set[str]) -> Match | None:
+    """The node that most of the parts below are of; else the one at the top that most of them belong to."""
+    nodes = [match.node for match in below if match is not None]
+    for named in (nodes, [top for node in nodes if (top := node.split("/")[0]) in allowed]):
+        node, most = max(Counter(named).items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        if 2 * most > len(below):
+            return Match(node, "cues", 0.9 * most / len(below))
+    return None
 
 
 def _depth(node: str) -> int:
@@ -77,7 +105,7 @@ def _depth(node: str) -> int:
 def _votes(words: Lexicon, heading: str, allowed: Set[str]) -> _Votes:
     votes = _Votes()
     for place, clause in enumerate(clauses(heading, words.topic)):
-        loud = _CLAUSES[min(place, len(_CLAUSES) - 1)]
+        loud = _CLAUSES[-1 if place and clause.means else min(place, len(_CLAUSES) - 1)]
         alike = schema_terms.alike(words, clause.key)
         cues = schema_terms.spoken(words, clause.text)
         for node in (alike.keys() | cues.keys()) & allowed:
@@ -90,9 +118,9 @@ def _votes(words: Lexicon, heading: str, allowed: Set[str]) -> _Votes:
 
 
 def _ask(votes: _Votes, words: Lexicon, text: str, allowed: Set[str]) -> None:
-    """Adds what the section's own text says: each node's share of the cues."""
-    cues = {node: weight for node, weight in schema_terms.spoken(words, plain(text[:_OPENING])).items() if node in allowed}
-    total = sum(cues.values())
+    """Adds what the section's text says: each node's share of the cues, the less the fewer there are."""
+    cues = {node: weight for node, weight in schema_terms.spoken(words, plain(text)).items() if node in allowed}
+    total = sum(cues.values()) + _TEXT
     for node, weight in cues.items():
         votes.weight[node] += _TEXT * weight / total
 
