@@ -52,7 +52,7 @@ _LATER: dict[type, set[str]] = {
     Comparison: {"headlines", "checks"},
     Indicator: {"grade", "note", "anew", "scale", "printed_unit", "measure", "targets"},
     Target: {"start", "cell"},
-    Change: {"weight"},
+    Change: {"weight", "possible", "beside"},
     FollowThrough: {"weight"},
 }
 _DERIVED: dict[type, set[str]] = {Finding: {"message"}, Conflict: {"message"}}
@@ -127,7 +127,7 @@ def _check_results(comparison: Comparison) -> None:
     told = {one.unit_id for one in comparison.stated_changes}
     told |= {unit for one in comparison.conflicts for unit in one.units}
     told |= {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units)}
-    told |= {unit for one in comparison.changes if one.nearest for unit in one.nearest.units}
+    told |= {unit for one in comparison.changes for near in (one.nearest, one.beside) if near for unit in near.units}
     if not told <= set(comparison.unit_texts()):
         raise ValueError("a unit that is not there")
     said: list[Finding | Conflict] = [*comparison.findings, *comparison.conflicts]
