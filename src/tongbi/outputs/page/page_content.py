@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import get_args
 
@@ -63,19 +63,10 @@ class Row:
 
     @property
     def column(self) -> str:
-        """The year whose column the row stands in where it has one side only: "old", "new", or "" where it has two."""
+        """The column the row stands in where one year alone tells it: "old", "new", or "" where it has two sides."""
         if self.linked or self.change.possible:
             return ""
         return "new" if self.change.kind == "added" else "old"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Rows of a band that follow each other: those with two sides, then those that one year alone has, of the older and of the newer."""
-
-    both: tuple[Row, ...]
-    old: tuple[Row, ...]
-    new: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +84,17 @@ class Band:
     changed: int
     told: int
 
-    def blocks(self) -> list[Block]:
-        """The rows in order; between two rows that are linked, what has no counterpart stands behind what has one, in a column a year."""
-        found = []
-        for _, rows in groupby(self.rows, lambda row: row.linked):
-            told = [*rows]
-            found.append(Block(*(tuple(row for row in told if row.column == column) for column in ("", "old", "new"))))
-        return found
+    def columns(self) -> Iterator[tuple[str, list[Row]]]:
+        """The rows in order, as lists with the column they stand in; between two rows that are linked, what has no counterpart stands
+        behind what has one, first the older year's ("old"), then the newer one's ("new"), each list perhaps empty but not both.
+        """
+        for _, stretch in groupby(self.rows, lambda row: row.linked):
+            of: dict[str, list[Row]] = {"": [], "old": [], "new": []}
+            for row in stretch:
+                of[row.column].append(row)
+            yield "", of.pop("")
+            if of["old"] or of["new"]:
+                yield from of.items()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +171,8 @@ class View:
 
 def of(comparison: Comparison, language: Language) -> View:
     """The view of a comparison, the newest pair of years first."""
-    scene = _Scene(comparison, language, comparison.unit_texts())
+    figures = {figure.unit_id for report in comparison.reports for figure in report.figures}
+    scene = _Scene(comparison, language, comparison.unit_texts(), figures)
     pairs = tuple(_pair(scene, old, new) for old, new in reversed(list(pairwise(comparison.years))))
     rows = [row for pair in pairs for band in pair.bands for row in band.rows]
     threads = _lasting(scene)
@@ -251,11 +247,12 @@ def cells(values: Mapping[int, Value], years: Sequence[int]) -> list[TableCell]:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all pairs are shown from."""
+    """What all pairs are shown from; `figures` are the units that have any."""
 
     comparison: Comparison
     language: Language
     units: Mapping[str, Unit]
+    figures: Set[str]
 
     def place(self, unit: Unit | None, year: int) -> str:
         """The heading that a unit stands below, "" for none."""
@@ -315,7 +312,6 @@ def _band(anchor: str, title: str, node: str, level: int, rows: Sequence[Row]) -
 
 def _rows(scene: _Scene, ordered: Sequence[_Shown]) -> Iterator[tuple[int | None, Row]]:
     """Each change once, and once in its old place; anchors are thread and year (`t012-2024`), so that a link stays right."""
-    figures = {figure.unit_id for report in scene.comparison.reports for figure in report.figures}
     anchors = _anchors(change for _, change, _ in ordered)
     at = {unit: anchors[id(change)] for _, change, _ in ordered for unit in (*change.from_units, *change.to_units)}
     dropped = {change.from_units: change for _, change, _ in ordered if change.kind == "dropped"}
@@ -323,16 +319,9 @@ def _rows(scene: _Scene, ordered: Sequence[_Shown]) -> Iterator[tuple[int | None
     for section, change, gone in ordered:
         shown.setdefault((id(change), gone), (section, change))
     for (which, gone), (section, change) in shown.items():
-        if change.kind == "dropped" and change.beside:
-            continue  # it stands in the row of what was added
-        row = _row(scene, change, anchors[which], gone=gone, both=(which, not gone) in shown)
-        if change.beside:
-            row = _with_beside(scene, row, dropped[change.beside.units], at)
-        elif change.possible and change.nearest:
-            near = change.nearest.units[0]
-            row = replace(row, near=near, near_anchor=at[near])
-        units = (unit for one in row.changes for unit in (*one.from_units, *one.to_units))
-        yield section, replace(row, figures=not figures.isdisjoint(units))
+        if change.kind != "dropped" or not change.beside:  # else it stands in the row of what was added
+            beside = dropped[change.beside.units] if change.beside else None
+            yield section, _row(scene, change, beside, at, anchors[which], gone=gone, both=(which, not gone) in shown)
 
 
 def _anchors(changes: Iterable[Change]) -> dict[int, str]:
@@ -347,26 +336,25 @@ def _anchors(changes: Iterable[Change]) -> dict[int, str]:
     return anchors
 
 
-def _with_beside(scene: _Scene, row: Row, beside: Change, at: Mapping[str, str]) -> Row:
-    """The row of what was added, with the dropped statement that it stands beside."""
-    first = scene.units[beside.from_units[0]]
-    before_at = "" if first.canonical == row.node else scene.place(first, beside.from_year)
-    return replace(row, beside=beside, beside_anchor=at[first.id], before_at=before_at, lead_before=first.lead)
-
-
-def _row(scene: _Scene, change: Change, anchor: str, *, gone: bool, both: bool) -> Row:
+def _row(scene: _Scene, change: Change, beside: Change | None, at: Mapping[str, str], anchor: str, *, gone: bool, both: bool) -> Row:
     """A row of a change in its new place, or in its old one (`gone`); `both`: there is one in the other place as well."""
-    first, last = (scene.units[ids[0]] if ids else None for ids in (change.from_units, change.to_units))
+    first, last = (scene.units[ids[0]] if ids else None for ids in ((beside or change).from_units, change.to_units))
     own, other = (f"{anchor}-from", anchor) if gone else (anchor, f"{anchor}-from")
+    node = (last or first or scene.comparison.reports[-1].units[0]).canonical or ""
+    near = change.nearest.units[0] if change.possible and change.nearest and not beside else ""
     return Row(
         anchor=own,
         change=change,
-        before_at=scene.place(first, change.from_year),
+        before_at="" if beside and first and (first.canonical or "") == node else scene.place(first, (beside or change).from_year),
         after_at=scene.place(last, change.to_year),
         lead_before=first.lead if first else "",
         lead_after=last.lead if last else "",
-        node=(last or first or scene.comparison.reports[-1].units[0]).canonical or "",
-        figures=False,
+        node=node,
+        figures=not scene.figures.isdisjoint((*(beside or change).from_units, *change.to_units)),
         gone=gone,
         other=other if both or gone else "",
+        beside=beside,
+        beside_anchor=at[beside.from_units[0]] if beside else "",
+        near=near,
+        near_anchor=at[near] if near else "",
     )
