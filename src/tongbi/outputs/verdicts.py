@@ -76,6 +76,12 @@ def untraced(comparison: Comparison) -> list[FollowThrough]:
     return sorted(filter(is_untraced, comparison.follow_through), key=lambda one: _FOLDED.index(outcome(one)))
 
 
+def untraced_newest(comparison: Comparison, language: Language) -> str:
+    """（另有12项未见回应）: how many plans, slogans aside, were not traced in the newest report, in brackets; "" for none."""
+    count = sum(one.to_year == comparison.years[-1] and outcome(one) == "plan-untraced" for one in comparison.follow_through)
+    return label("row.in-brackets", language, words=label("follow.others", language, count=count)) if count else ""
+
+
 def untraced_said(found: Sequence[FollowThrough], language: Language) -> str:
     """另有12项未见回应; how many slogans there are besides."""
     general = sum(outcome(one) == "plan-general" for one in found)

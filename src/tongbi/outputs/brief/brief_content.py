@@ -12,7 +12,7 @@ from tongbi.language import lexicon
 from tongbi.language.lexicon import one_of
 from tongbi.language.parts_of_speech import names_alone
 from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Role, Target
-from tongbi.outputs import headlines
+from tongbi.outputs import headlines, verdicts
 from tongbi.outputs.brief.excerpts import CLAUSE, END, WITHIN, excerpt, share_told, shared, shortened, show_change
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.labels import label, message
@@ -110,15 +110,8 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
         "reworded": _reworded(measures, sources),
         "doubts": _doubts(comparison, language),
     }
-    rest = {"follow": _untraced(comparison, language)}
+    rest = {"follow": verdicts.untraced_newest(comparison, language)}
     return [Part(name, say(name, language), tuple(dict.fromkeys(points)), rest.get(name, "")) for name, points in found.items()]
-
-
-def _untraced(comparison: Comparison, language: Language) -> str:
-    """How many plans of the year before were not traced in the newest report, in brackets; "" for none."""
-    newest = [one for one in comparison.follow_through if one.to_year == comparison.years[-1]]
-    count = sum(outcome(one) == "plan-untraced" for one in newest)
-    return say("rest", language, said=label("follow.others", language, count=count)) if count else ""
 
 
 def _newest(comparison: Comparison) -> list[Change]:
@@ -303,13 +296,9 @@ class _Answers:
     """
 
     def __init__(self, comparison: Comparison, sources: _Sources) -> None:
-        found = [
-            (sources.text((one.from_unit,)), one)
-            for one in comparison.follow_through
-            if one.to_year == comparison.years[-1] and one.weight and one.to_units
-        ]
-        found.sort(key=lambda pair: self._rank(pair[0], pair[1], sources))
-        self._found, self._sources = [one for _, one in found], sources
+        told = (one for one in comparison.follow_through if one.to_year == comparison.years[-1] and one.weight and one.to_units)
+        self._found = sorted(told, key=lambda one: self._rank(sources.text((one.from_unit,)), one, sources))
+        self._sources = sources
 
     @staticmethod
     def _rank(text: str, one: FollowThrough, sources: _Sources) -> tuple[bool, bool, float, int, str]:
