@@ -314,9 +314,8 @@ def told_anew() -> Comparison:
         text = next(unit.text for one in reports for unit in one.units if unit.id == own[0])
         edit = Edit("insert", "", text) if kind == "added" else Edit("delete", text, "")
         near = Nearest((other,), score)
-        return Change(
-            thread, year - 1, year, before, after, kind, False, 0.0, None, (edit,), nearest=near, possible=True, beside=near if beside else None  # type: ignore[arg-type]
-        )  # fmt: skip
+        place = {"nearest": near, "possible": True, "beside": near if beside else None}
+        return Change(thread, year - 1, year, before, after, kind, False, 0.0, None, (edit,), **place)  # type: ignore[arg-type]  # a plain str
 
     changes = (
         *(change(0, "unchanged", Edit("equal", "前言。", "前言。"), from_year=year - 1, to_year=year) for year in (2022, 2023)),
