@@ -347,8 +347,11 @@ def test_a_thread_that_goes_on_keeps_its_own_row() -> None:
     whole = told_anew()
     threads = {one.id: one for one in whole.threads}
     longer = replace(threads["t1"], by_year={**threads["t1"].by_year, 2023: ("2023-002",)})
-    without = replace(threads["t3"], by_year=dict.fromkeys(whole.years, ()))
-    changed = replace(whole, threads=tuple({**threads, "t1": longer, "t3": without}.values()))
+    changed = replace(
+        whole,
+        threads=tuple({**threads, "t1": longer}[name] for name in threads if name != "t3"),
+        changes=tuple(one for one in whole.changes if one.thread != "t3"),
+    )
     assert [[one.id for one in row] for row in thread_rows.joined(changed)][:3] == [["t0"], ["t1"], ["t2"]]
 
 

@@ -171,8 +171,7 @@ class View:
 
 def of(comparison: Comparison, language: Language) -> View:
     """The view of a comparison, the newest pair of years first."""
-    figures = {figure.unit_id for report in comparison.reports for figure in report.figures}
-    scene = _Scene(comparison, language, comparison.unit_texts(), figures)
+    scene = _Scene(comparison, language, comparison.unit_texts(), {one.unit_id for report in comparison.reports for one in report.figures})
     pairs = tuple(_pair(scene, old, new) for old, new in reversed(list(pairwise(comparison.years))))
     rows = [row for pair in pairs for band in pair.bands for row in band.rows]
     threads = _lasting(scene)
