@@ -108,6 +108,41 @@ def test_a_link_to_a_hidden_row_shows_it(browser: Any, pages: dict[str, str]) ->
     shown.close()
 
 
+def test_possible_counterparts_are_a_kind_of_their_own(opened: Any) -> None:
+    for box in opened.locator("[name=kind]").all():
+        box.uncheck()
+    assert shown(opened) == 0
+    opened.check("[name=kind][value=possible]")
+    assert shown(opened) == opened.locator("article.row:visible:is(.possible, :has(.near))").count() > 0
+    pair = opened.locator("article.possible:visible").first
+    sides = [pair.locator(f".{side}").bounding_box() for side in ("old", "new")]
+    assert sides[0]["y"] == sides[1]["y"]
+    assert sides[0]["x"] + sides[0]["width"] <= sides[1]["x"]
+    opened.check("[name=kind][value=added]")
+    opened.uncheck("[name=kind][value=possible]")
+    assert shown(opened) == opened.locator("article.added:visible:not(:has(.near))").count() > 0
+
+
+def test_a_link_to_a_statement_beside_another_shows_their_row(browser: Any, pages: dict[str, str]) -> None:
+    shown = browser.new_page()
+    shown.goto(pages["zh"])
+    row, side = (shown.locator(f"article.possible{below}").first.get_attribute("id") for below in ("", " .old"))
+    shown.uncheck("[name=kind][value=possible]")
+    assert not shown.locator(f"#{side}").is_visible()
+    shown.evaluate(f"location.hash = '{side}'")
+    shown.locator(f"#{side}").wait_for(state="visible")
+    assert shown.evaluate("document.activeElement.id") == row
+    shown.close()
+
+
+def test_statements_of_one_year_stand_in_that_years_column(opened: Any) -> None:
+    edge = opened.locator("article.reworded:visible .new").first.bounding_box()["x"]
+    assert opened.locator(".apart .new:visible").count() > 0
+    for row in opened.locator(".apart article:visible").all():
+        left = row.bounding_box()["x"] + 20
+        assert (left >= edge) == ("added" in row.get_attribute("class").split())
+
+
 def test_moved_text_leads_to_its_other_place_and_back(opened: Any) -> None:
     gone = opened.locator(".row.gone:visible").first
     place = gone.get_attribute("id")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tongbi import pipeline
-from tongbi.comparison import statement_weights
+from tongbi.comparison import counterparts, statement_weights
 from tongbi.language import section_phrases
-from tongbi.model import Change, Comparison
+from tongbi.model import Change, Comparison, Nearest
 from tongbi.outputs import record
 from tongbi.outputs.brief import brief_content
 
@@ -144,3 +146,44 @@ def test_a_plan_opens_a_clause_with_what_is_done() -> None:
     }
     assert {text: statement_weights.plans(text, known) for text in told} == told
     assert statement_weights.plans("We will dredge the channel.", frozenset())
+
+
+def lone(kind: str, unit: str, nearest: str, score: float, **more: Any) -> Change:
+    """An added (of 2) or dropped (of 1) statement and the one of the other year that is nearest to it."""
+    before, after = ((), (unit,)) if kind == "added" else ((unit,), ())
+    near = Nearest((nearest,), score) if nearest else None
+    return Change(f"t{unit}", 1, 2, before, after, kind, False, 0.0, None, (), nearest=near, **more)  # type: ignore[arg-type]  # a plain str
+
+
+def test_the_likest_stand_side_by_side_each_with_one_other() -> None:
+    told = (
+        lone("dropped", "1a", "2a", 0.5),
+        lone("added", "2a", "1a", 0.5),
+        lone("dropped", "1b", "2a", 0.4),
+        lone("added", "2b", "1b", 0.3),
+        lone("added", "2c", "1c", 0.09),
+        lone("dropped", "1c", "2d", 0.2),
+        lone("added", "2d", "1x", 0.25),
+        lone("added", "2e", "", 0.0),
+    )
+    found = {(one.from_units or one.to_units)[0]: one for one in counterparts.side_by_side(told)}
+    beside = {unit: (one.beside.units[0], one.beside.score) for unit, one in found.items() if one.beside}
+    pairs = {"1a": ("2a", 0.5), "1b": ("2b", 0.3), "1c": ("2d", 0.2)}
+    assert beside == pairs | {new: (old, score) for old, (new, score) in pairs.items()}
+    assert {unit for unit, one in found.items() if one.possible} == {"1a", "2a", "1b", "2b", "1c", "2d"}
+    assert [*counterparts.side_by_side(told[::-1])][::-1] == [*found.values()], "the order of the changes says nothing"
+
+
+@pytest.mark.parametrize("more", [{"untold": True}, {"noise": "stock"}])
+def test_what_is_told_nowhere_and_noise_have_no_counterpart(more: dict[str, Any]) -> None:
+    told = (lone("dropped", "1a", "2a", 0.5, **more), lone("added", "2a", "1a", 0.5))
+    old, new = counterparts.side_by_side(told)
+    assert (old.possible, old.beside, new.possible, new.beside) == (False, None, True, None)
+
+
+def test_years_are_paired_apart() -> None:
+    """What came in one year and went in the next stands beside another each time."""
+    came, went = lone("added", "2a", "1a", 0.5), replace(lone("dropped", "2a", "3a", 0.4), from_year=2, to_year=3)
+    first, last = lone("dropped", "1a", "2a", 0.5), replace(lone("added", "3a", "2a", 0.4), from_year=2, to_year=3)
+    beside = [one.beside and one.beside.units for one in counterparts.side_by_side((first, came, went, last))]
+    assert beside == [("2a",), ("1a",), ("3a",), ("2a",)]

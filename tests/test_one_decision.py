@@ -73,6 +73,7 @@ def said(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             "book": openpyxl.load_workbook(io.BytesIO(outputs.render(comparison, "xlsx", "zh"))),
             "page": lxml.html.fromstring(outputs.render(comparison, "html", "zh").decode()),
             "brief": {part.name: [point.text for point in part.points] for part in brief_content.parts(comparison, "zh")},
+            "rest": next(part.rest for part in brief_content.parts(comparison, "zh") if part.name == "follow"),
             "opening": brief_content.opening(comparison, "zh")[1],
         },
     )
@@ -94,19 +95,33 @@ def word(name: str, language: Language = "zh") -> str:
     return label(name, language)
 
 
-def fates(table: dict[str, Any]) -> list[str]:
-    return [word("follow." + SAID.get((one["kind"], one["outcome"]), one["kind"])) for one in table["follow_through"]]
+LAST = ("plan-untraced", "plan-general")
+
+
+def fates(table: dict[str, Any]) -> list[tuple[str, int]]:
+    """The outcomes as they are named, with the year that tells them; the untraced last, of these slogans behind plans."""
+    named = [
+        ("plan-general" if idle(one) else SAID.get((one["kind"], one["outcome"]), one["kind"]), one["to_year"])
+        for one in table["follow_through"]
+    ]
+    named.sort(key=lambda fate: LAST.index(fate[0]) if fate[0] in LAST else -1)
+    return [(word(f"follow.{name}"), year) for name, year in named]
+
+
+def idle(one: dict[str, Any]) -> bool:
+    """Whether a plan that was not traced is a slogan."""
+    return one["kind"] == "plan-untraced" and not one["weight"]
 
 
 def test_plans_and_problems_have_the_outcome_of_the_record(said: Said) -> None:
     table, shown = said
-    rows = [row[3] for row in shown["book"][word("sheet.follow")].iter_rows(values_only=True) if isinstance(row[0], int)]
+    rows = [(row[3], row[6]) for row in shown["book"][word("sheet.follow")].iter_rows(values_only=True) if isinstance(row[0], int)]
     assert rows == fates(table)
     cells = shown["page"].xpath("//section[@id='follow']//tbody/tr/td[2]")
-    assert [cell.text.strip() for cell in cells] == fates(table)
-    counted = Counter(zip(fates(table), (one["to_year"] for one in table["follow_through"]), strict=True))
+    assert [cell.text.strip() for cell in cells] == [fate for fate, _ in fates(table)]
+    counted = Counter(fates(table))
     overview = {row[0]: row[1:] for row in shown["book"][word("sheet.overview")].iter_rows(values_only=True)}
-    for fate in {*fates(table)}:
+    for fate in {fate for fate, _ in fates(table)}:
         numbers = overview[f"{word('sheet.follow')} · {fate}"]
         assert [number or 0 for number in numbers[: len(table["years"])]] == [counted[fate, year] for year in table["years"]]
 
@@ -122,6 +137,38 @@ def test_the_brief_calls_a_plan_short_of_its_target_where_the_record_does(said: 
 
 def bare(text: str) -> str:
     return re.sub("[“”‘’…]", "", " ".join(text.split()))
+
+
+def test_what_was_not_traced_is_counted_alike(said: Said) -> None:
+    table, shown = said
+    new = table["years"][-1]
+    untraced = [one for one in table["follow_through"] if one["kind"] == "plan-untraced" and one["weight"]]
+    assert shown["rest"] == (f"（另有{count}项未见回应）" if (count := sum(one["to_year"] == new for one in untraced)) else "")
+    others = f"另有{len(untraced)}项未见回应"
+    folded = shown["page"].xpath("//section[@id='follow']//details/summary")
+    assert [one.text.startswith(others) for one in folded] == [True] * bool(
+        [one for one in table["follow_through"] if one["kind"] == LAST[0]]
+    )
+    said_so = [row[0] for row in shown["book"][word("sheet.follow")].iter_rows(values_only=True) if str(row[0]).startswith("另有")]
+    assert [one.text for one in folded] == said_so
+
+
+def test_possible_counterparts_are_those_of_the_record(said: Said) -> None:
+    table, shown = said
+    pairs = {(one["from_units"][0], one["beside"]["units"][0]) for one in table["changes"] if one["kind"] == "dropped" and one["beside"]}
+    assert pairs == {
+        (one["beside"]["units"][0], one["to_units"][0]) for one in table["changes"] if one["kind"] == "added" and one["beside"]
+    }
+    assert len({*dict(pairs).values()}) == len(pairs), "each stands beside one other at most"
+    assert all(one["possible"] and not one["untold"] and not one["noise"] for one in table["changes"] if one["beside"])
+    assert len(shown["page"].xpath("//article[contains(@class, 'possible')]")) == len(pairs)
+    of_kind = [*shown["page"].xpath("//article[@data-kind='possible']")]
+    assert len(of_kind) + len(pairs) == sum(one["possible"] for one in table["changes"])
+    sheet, heads = shown["book"][word("sheet.changes")], [cell.value for cell in shown["book"][word("sheet.changes")][3]]
+    columns = [at for at, head in enumerate(heads, 1) if str(head).endswith("变化")]
+    joined = [row for row in sheet.iter_rows(min_row=4, values_only=True) for at in columns if row[at - 1] == word("kind.possible")]
+    # A row of its own has a thread that goes on beside its counterpart.
+    assert len(pairs) * 0.9 <= len(joined) <= len(pairs)
 
 
 def test_contents_are_missing_everywhere_or_nowhere(said: Said) -> None:

@@ -22,7 +22,7 @@ VOID = {"meta", "input", "br", "link", "img", "hr"}
 
 
 class Reader(HTMLParser):
-    """Collects ids, links, and the text of each row's two sides with and without their marks."""
+    """Collects ids, links, and the text of each side of a row ("old" or "new") without its place and point."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,10 +83,9 @@ def test_it_asks_nobody_for_anything(html: str) -> None:
 
 
 def test_both_sides_of_every_change_are_whole(comparison: Comparison, html: str) -> None:
-    sides = read(html).sides
-    shown = list(zip([text for side, text in sides if side == "old"], [text for side, text in sides if side == "new"], strict=True))
-    expected = [("".join(e.before for e in c.edits), "".join(e.after for e in c.edits)) for c in comparison.changes]
-    assert sorted(shown) == sorted(expected)
+    told = [("old", "".join(e.before for e in c.edits)) for c in comparison.changes if c.from_units]
+    told += [("new", "".join(e.after for e in c.edits)) for c in comparison.changes if c.to_units]
+    assert sorted(read(html).sides) == sorted(told), "each statement stands once as itself"
 
 
 def test_the_newest_pair_comes_first(comparison: Comparison) -> None:
@@ -173,7 +172,13 @@ def test_checks_follow_through_and_measures_are_shown(comparison: Comparison, ht
         assert message(one, "zh") in html
     assert html.count('<tr id="check') == len(comparison.conflicts) > 0
     follow = html[html.index('<section id="follow">') : html.index('<section id="measures">')]
-    assert follow.count("<tr>") == len(comparison.follow_through) + 1
+    assert follow.count('<tr><th scope="row">') == len(comparison.follow_through)
+    folded = follow[follow.index('<details class="untraced">') : follow.index("</details>")]
+    untraced = [one for one in comparison.follow_through if one.kind == "plan-untraced"]
+    count = sum(one.weight > 0 for one in untraced)
+    assert folded.count('<tr><th scope="row">') == len(untraced) > count > 0
+    assert f"<summary>另有{count}项未见回应，{len(untraced) - count}项表述笼统、不作跟踪</summary>" in folded
+    assert label("follow.plan-untraced", "zh") not in follow.replace(folded, "").partition("<table")[2]
     measures = html[html.index('<section id="measures">') : html.index('<section id="findings">')]
     assert measures.count('<th scope="row">') == len(comparison.measures) > 0
 
@@ -242,3 +247,57 @@ def test_numbers(value: float | None, text: str) -> None:
 @pytest.mark.parametrize(("value", "text"), [(3.0, "+3"), (-1.25, "−1.2"), (0.0, "±0"), (1200.0, "+1,200"), (None, "")])
 def test_differences(value: float | None, text: str) -> None:
     assert numbers.signed(value) == text
+
+
+@pytest.fixture(scope="module")
+def rows(comparison: Comparison) -> list[page_content.Row]:
+    return [row for pair in page_content.of(comparison, "zh").pairs for band in pair.bands for row in band.rows]
+
+
+def test_possible_counterparts_share_a_row_or_are_named_beside(comparison: Comparison, html: str, rows: list[page_content.Row]) -> None:
+    pairs = [row for row in rows if row.beside]
+    assert {id(row.beside) for row in pairs} == {id(one) for one in comparison.changes if one.kind == "dropped" and one.beside}
+    assert pairs
+    for row in pairs:
+        assert row.beside is not None
+        assert (row.change.kind, row.beside.kind, row.kinds) == ("added", "dropped", "possible")
+        assert row.change.beside is not None
+        article = html[html.index(f'id="{row.anchor}"') :].partition("</article>")[0]
+        assert f'id="{row.beside_anchor}"' in article
+        assert f">可能对应</a> {100 * row.change.beside.score:.0f}%" in article
+        assert not {label("kind.reworded", "zh"), label("kind.unchanged", "zh")} & set(re.findall(">([^<>]+)</a>", article))
+    named = [row for row in rows if row.near]
+    assert {id(row.change) for row in named} == {id(one) for one in comparison.changes if one.possible and not one.beside}
+    assert named
+    for row in named:
+        assert row.change.nearest is not None
+        assert row.kinds == "possible"
+        article = html[html.index(f'id="{row.anchor}"') :].partition("</article>")[0]
+        assert f'<div class="near"><a href="#{row.near_anchor}">可能对应 {100 * row.change.nearest.score:.0f}%</a>' in article
+
+
+def test_what_one_year_alone_tells_stands_in_its_column(comparison: Comparison) -> None:
+    bands = [band for pair in page_content.of(comparison, "zh").pairs for band in pair.bands]
+    for band in bands:
+        columns = [*band.columns()]
+        assert sorted(row.anchor for _, rows in columns for row in rows) == sorted(row.anchor for row in band.rows)
+        linked = [row.anchor for _, rows in columns for row in rows if row.linked]
+        assert linked == [row.anchor for row in band.rows if row.linked]
+        for column, rows in columns:
+            assert {row.change.kind for row in rows if not row.gone} <= {"old": {"dropped"}, "new": {"added"}}.get(
+                column, {row.change.kind for row in rows}
+            )
+            assert all(row.gone or not row.change.possible for row in rows if column)
+        assert [name for name, _ in columns[1:]].count("old") == [name for name, _ in columns].count("new")
+
+
+def test_the_summary_counts_what_the_record_counts(comparison: Comparison, html: str) -> None:
+    assert html.count('name="kind" value="possible"') == 1
+    heads = re.findall('<th scope="col"[^>]*>([^<]*)</th>', html[html.index('<section id="summary">') :].partition("</thead>")[0])
+    row = html[html.index('<th scope="row"><a href="#y2024">') :].partition("</tr>")[0]
+    told = dict(zip(heads[1:], re.findall('<td class="n">([^<]*)</td>', row), strict=True))
+    newest = [one for one in comparison.changes if one.to_year == 2024]
+    for kind in ("added", "dropped"):
+        assert told[label(f"kind.{kind}", "zh")] == str(sum(one.kind == kind for one in newest))
+    assert told[label("page.possible", "zh")] == str(sum(one.possible for one in newest))
+    assert told[label("page.untold", "zh")] == str(sum(one.untold for one in newest))

@@ -62,6 +62,22 @@ def test_a_record_from_before_there_were_headlines_has_none(comparison: Comparis
     assert record.load(json.dumps(table)) == replace(comparison, headlines=())
 
 
+def test_a_record_from_before_there_were_counterparts_has_none(comparison: Comparison) -> None:
+    table = json.loads(record.dump(comparison))
+    for change in table["changes"]:
+        del change["possible"], change["beside"]
+    jsonschema.Draft202012Validator(record.json_schema()).validate(table)
+    assert {(one.possible, one.beside) for one in record.load(json.dumps(table)).changes} == {(False, None)}
+
+
+def test_of_two_statements_side_by_side_each_names_the_other(comparison: Comparison) -> None:
+    table = json.loads(record.dump(comparison))
+    beside = next(change for change in table["changes"] if change["beside"])
+    beside["beside"] = None
+    with pytest.raises(UsageError, match="beside"):
+        record.load(json.dumps(table))
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"version": 99, "threads": []}', '{"version": 1, "threads": [], "years": 3}', "\x00", "[" * 99999]
 )

@@ -34,6 +34,7 @@ from tongbi.model import (
     IndicatorChange,
     Language,
     Measure,
+    Nearest,
     Node,
     Report,
     Section,
@@ -48,7 +49,7 @@ from tongbi.model import (
     Unit,
 )
 from tongbi.outputs.labels import catalogue, label
-from tongbi.outputs.workbook import cell_writer, render, table_layout
+from tongbi.outputs.workbook import cell_writer, render, table_layout, thread_rows
 from tongbi.outputs.workbook.indicators import excerpt
 from tongbi.outputs.workbook.sheet_layout import lines_needed
 
@@ -255,7 +256,7 @@ def test_a_run_that_is_only_a_space_is_kept() -> None:
 def test_redlines_of_the_samples_hold_both_texts(sample: Comparison) -> None:
     sheet = opened(sample, rich=True)["逐条对照"]
     units = sample.unit_texts()
-    rows = {thread.id: row for row, thread in enumerate(sample.threads, start=FIRST_ROW)}
+    rows = rows_of(sample)
     ways = Counter((one.thread, one.to_year) for one in sample.changes)
     told = [
         one for one in sample.changes if one.from_units and one.to_units and ways[one.thread, one.to_year] == 1 and one.kind != "unchanged"
@@ -271,14 +272,87 @@ def test_each_year_has_its_text_as_it_stands_beside_the_redline(sample: Comparis
     for language, redline in (("zh", "{}年修订痕迹"), ("en", "Redline {}")):
         sheet = opened(sample, language, rich=True)[label("sheet.changes", language)]  # type: ignore[arg-type]  # a plain str
         heads = [cell.value for cell in sheet[FIRST_ROW - 1]]
-        units = sample.unit_texts()
+        units, threads = sample.unit_texts(), {thread.id: thread for thread in sample.threads}
         for year in sample.years:
             column = heads.index(f"{year}年" if language == "zh" else year)
             assert year == sample.years[0] or heads[column + 1] == redline.format(year)
-            for row, thread in enumerate(sample.threads, start=FIRST_ROW):
+            told: dict[int, str] = {}
+            for thread, row in rows_of(sample).items():
+                texts = "\n".join(units[unit].text for unit in threads[thread].by_year[year])
+                assert not (texts and told.get(row)), "two texts of one year in one cell"
+                told[row] = told.get(row) or texts
+            for row, text in told.items():
                 value = sheet.cell(row, column + 1).value
-                assert value == (cell_writer.clean("\n".join(units[unit].text for unit in thread.by_year[year])) or "–")
+                assert value == (cell_writer.clean(text) or "–")
                 assert not isinstance(value, CellRichText)
+
+
+def rows_of(comparison: Comparison) -> dict[str, int]:
+    """The row of each thread."""
+    joined = thread_rows.joined(comparison)
+    return {thread.id: row for row, threads in enumerate(joined, start=FIRST_ROW) for thread in threads}
+
+
+# Three years in which a statement is told anew every year; what is told of roads stands elsewhere in the third.
+TELLINGS = (["前言。", "修路十里。"], ["前言。", "铺路二十里。", "旧桥一座。"], ["前言。", "拓路三十里。", "新桥一座。", "桥头设灯。"])
+
+
+def told_anew() -> Comparison:
+    """Roads: three threads, each the possible counterpart of the one before; bridges: two, and a lamp that has another one's row named."""
+    reports = tuple(report(year, texts) for year, texts in zip((2021, 2022, 2023), TELLINGS, strict=True))
+    told = {"t0": (1, 1, 1), "t1": (2, 0, 0), "t2": (0, 2, 0), "t3": (0, 0, 2), "t4": (0, 3, 0), "t5": (0, 0, 3), "t6": (0, 0, 4)}
+    threads = tuple(
+        Thread(
+            name, "measures", {one.year: (one.units[at - 1].id,) if at else () for one, at in zip(reports, places, strict=True) if one.year}
+        )
+        for name, places in told.items()
+    )
+
+    def alone(thread: str, kind: str, year: int, at: int, other: str, score: float, beside: bool = True) -> Change:
+        own = (f"{year if kind == 'added' else year - 1}-{at:03d}",)
+        before, after = ((), own) if kind == "added" else (own, ())
+        text = next(unit.text for one in reports for unit in one.units if unit.id == own[0])
+        edit = Edit("insert", "", text) if kind == "added" else Edit("delete", text, "")
+        near = Nearest((other,), score)
+        place = {"nearest": near, "possible": True, "beside": near if beside else None}
+        return Change(thread, year - 1, year, before, after, kind, False, 0.0, None, (edit,), **place)  # type: ignore[arg-type]  # a plain str
+
+    changes = (
+        *(change(0, "unchanged", Edit("equal", "前言。", "前言。"), from_year=year - 1, to_year=year) for year in (2022, 2023)),
+        alone("t1", "dropped", 2022, 2, "2022-002", 0.31),
+        alone("t2", "added", 2022, 2, "2021-002", 0.31),
+        alone("t2", "dropped", 2023, 2, "2023-002", 0.26),
+        alone("t3", "added", 2023, 2, "2022-002", 0.26),
+        alone("t4", "dropped", 2023, 3, "2023-003", 0.42),
+        alone("t5", "added", 2023, 3, "2022-003", 0.42),
+        alone("t6", "added", 2023, 4, "2022-003", 0.12, beside=False),
+    )
+    return replace(compared(*reports), threads=threads, changes=changes)
+
+
+def test_possible_counterparts_share_a_row_with_a_grey_mark_between() -> None:
+    sheet = opened(told_anew())["逐条对照"]
+    rows = [list(row) for row in sheet.iter_rows(min_row=FIRST_ROW, values_only=True)]
+    assert rows[1][2:] == ["修路十里。", "可能对应", None, "铺路二十里。", "可能对应 31%", "可能对应", None, "拓路三十里。", "可能对应 26%"]
+    assert rows[2][2:] == ["–", None, None, "旧桥一座。", None, "可能对应", None, "新桥一座。", "可能对应 42%"]
+    assert rows[3][7:] == ["新增 · 可能对应", None, "桥头设灯。", "可能对应 12%，见序号3：旧桥一座"]
+    assert len(rows) == 4
+    assert {sheet.cell(FIRST_ROW + 1, column).style for column in (7, 11)} == {"tongbi quiet"}
+    assert sheet.cell(FIRST_ROW + 1, 8).fill.fgColor.rgb == "00E4E7EB"
+    overview = {row[0]: row for row in opened(told_anew())["概览"].iter_rows(values_only=True)}
+    assert overview[label("page.possible", "zh")][2:4] == (2, 5)
+
+
+def test_a_thread_that_goes_on_keeps_its_own_row() -> None:
+    whole = told_anew()
+    threads = {one.id: one for one in whole.threads}
+    longer = replace(threads["t1"], by_year={**threads["t1"].by_year, 2023: ("2023-002",)})
+    changed = replace(
+        whole,
+        threads=tuple({**threads, "t1": longer}[name] for name in threads if name != "t3"),
+        changes=tuple(one for one in whole.changes if one.thread != "t3"),
+    )
+    assert [[one.id for one in row] for row in thread_rows.joined(changed)][:3] == [["t0"], ["t1"], ["t2"]]
 
 
 def test_a_redline_stands_only_where_a_text_changed() -> None:
@@ -297,7 +371,8 @@ def test_rows_that_never_changed_are_folded_and_others_are_not() -> None:
 def test_every_sample_thread_has_one_row(sample: Comparison) -> None:
     sheet = opened(sample)["逐条对照"]
     numbers = [sheet.cell(row, 1).value for row in range(FIRST_ROW, sheet.max_row + 1)]
-    assert len([number for number in numbers if number is not None]) == len(sample.threads)
+    assert len([number for number in numbers if number is not None]) == len(set(rows_of(sample).values()))
+    assert set(rows_of(sample)) == {thread.id for thread in sample.threads}
 
 
 def test_the_overview_counts_changes_and_reuse() -> None:
@@ -485,7 +560,8 @@ def test_conflicts_follow_through_and_measures_each_have_a_sheet() -> None:
                 StatedChange(2022, "2022-002", "=案件", "件", None, None, 91.0, 7.0, "%", "up", 0, agrees=False),
             ),
             follow_through=(
-                FollowThrough("2021-004", (), "plan-untraced", 2021, 2022, 0.0),
+                FollowThrough("2021-004", (), "plan-untraced", 2021, 2022, 0.0, weight=1),
+                FollowThrough("2021-003", (), "plan-untraced", 2021, 2022, 0.0),
                 FollowThrough("2021-002", ("2022-002",), "plan-delivered", 2021, 2022, 0.7),
             ),
             measures=(
@@ -503,9 +579,13 @@ def test_conflicts_follow_through_and_measures_each_have_a_sheet() -> None:
     assert checks[below + 1][2] == "增（较2020年）"
     follow = [list(row) for row in book["跟踪"].iter_rows(min_row=FIRST_ROW, values_only=True)]
     assert follow == [
-        [2021, "删去的话。", 4, "未见下文", None, None, 2022, "–", None, None],
         [2021, "办理案件85件。", 2, "已有落实", None, 0.7, 2022, "办理案件91件。", 2, None],
+        [2021, "删去的话。", 4, "未见下文", None, None, 2022, "–", None, None],
+        [2021, "未变的话。", 3, "表述笼统，不作跟踪", None, None, 2022, "–", None, None],
+        ["另有1项未见回应，1项表述笼统、不作跟踪", *[None] * 9],
     ]
+    assert [bool(book["跟踪"].row_dimensions[FIRST_ROW + step].hidden) for step in range(4)] == [False, True, True, False]
+    assert book["跟踪"].cell(FIRST_ROW + 1, 2).style == "tongbi quiet"
     likeness = [list(row) for row in book["相似度"].iter_rows(min_row=FIRST_ROW, values_only=True)]
     assert likeness[0] == [2021, 2022, "全文", *(step / 10 for step in range(1, 9))]
     assert likeness[1][2] == "主要举措"

@@ -15,6 +15,7 @@ from tongbi.comparison import (
     alignment,
     changes,
     core_figures,
+    counterparts,
     figure_series,
     headlines,
     moved_links,
@@ -150,7 +151,8 @@ def compare_reports(
     indicators = indicator_table.indicators(series, stated, years)
     followed = follow_through.follow_through(ordered, threads, known.lag)
     indicators = target_rows.with_targets(indicators, followed)
-    found, followed = statement_weights.weighed(novelty.marked(found, ordered, threads, indicators, followed), followed, ordered)
+    found = counterparts.side_by_side(novelty.marked(found, ordered, threads, indicators, followed))
+    found, followed = statement_weights.weighed(found, followed, ordered)
     return Comparison(
         organisation=organisation_names.shared(report.organisation for report in ordered),
         kind=newest.kind,

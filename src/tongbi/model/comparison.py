@@ -115,6 +115,9 @@ class Change:
     `nearest`: for added and dropped, the nearest statement of the other year in the same role, None where none has anything in common.
     `untold`: for added and dropped, whether the other year tells it nowhere, so that it is really new or gone; False where it does, and
     where the words say too little to know.
+    `possible`: for added and dropped, whether `nearest` is so near that it may be the same statement, a possible counterpart; never of
+    what is `untold` or noise. `beside`: the dropped or added statement between the same years that one stands beside as its possible
+    counterpart, and how alike the two are; each of the two names the other.
     """
 
     thread: str
@@ -131,6 +134,8 @@ class Change:
     nearest: Nearest | None = None
     untold: bool = False
     weight: int = 0
+    possible: bool = False
+    beside: Nearest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from importlib.resources import files
 from operator import attrgetter
@@ -53,7 +53,7 @@ _LATER: dict[type, set[str]] = {
     Comparison: {"headlines", "checks"},
     Indicator: {"grade", "note", "anew", "scale", "printed_unit", "measure", "targets"},
     Target: {"start", "cell"},
-    Change: {"weight"},
+    Change: {"weight", "possible", "beside"},
     FollowThrough: {"weight"},
     Unit: {"idle"},
 }
@@ -129,9 +129,13 @@ def _check_results(comparison: Comparison) -> None:
     told = {one.unit_id for one in comparison.stated_changes}
     told |= {unit for one in comparison.conflicts for unit in one.units}
     told |= {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units)}
-    told |= {unit for one in comparison.changes if one.nearest for unit in one.nearest.units}
+    told |= {unit for one in comparison.changes for near in (one.nearest, one.beside) if near for unit in near.units}
     if not told <= set(comparison.unit_texts()):
         raise ValueError("a unit that is not there")
+    alone = {(one.from_units or one.to_units, one.to_year): one.beside for one in comparison.changes if one.kind in {"added", "dropped"}}
+    for (units, year), beside in alone.items():
+        if beside and (other := alone.get((beside.units, year))) != replace(beside, units=units):
+            raise ValueError(f"a statement beside another, which stands beside {other and other.units}")
     said: list[Finding | Conflict] = [*comparison.findings, *comparison.conflicts]
     for one in [*said, *(finding for report in comparison.reports for finding in report.findings)]:
         message(one, comparison.language)

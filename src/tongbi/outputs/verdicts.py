@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tongbi.model import Comparison, Conflict, FollowThrough, Language, StatedChange, Target
 
 VERDICTS = {True: "agrees", False: "disagrees", None: "unknown"}
@@ -22,12 +25,14 @@ GRADES = {
     "plan-short": "missing",
     "plan-told": "empty",
     "plan-repeated": "empty",
-    "plan-untraced": "missing",
+    "plan-untraced": "not-required",
+    "plan-general": "not-required",
     "problem-repeated": "empty",
 }
-"""The colour of each, by the name that coverage has for it: green, amber, red. What is not named here has none."""
+"""The colour of each, by the name that coverage has for it: green, amber, red, grey. What is not named here has none."""
 
-OUTCOMES = ("plan-delivered", "plan-short", "plan-told", "plan-repeated", "plan-untraced", "problem-repeated")
+OUTCOMES = ("plan-delivered", "plan-short", "plan-told", "plan-repeated", "problem-repeated", "plan-untraced", "plan-general")
+_FOLDED = OUTCOMES[-2:]
 _OUTCOME_NAMES: dict[tuple[str, str | None], str] = {
     ("plan-delivered", "missed"): "plan-short",
     ("plan-delivered", "unclear"): "plan-told",
@@ -50,8 +55,38 @@ def stated(comparison: Comparison) -> list[StatedChange]:
 
 
 def outcome(one: FollowThrough) -> str:
-    """What the outputs call the kind and the outcome of a plan or a problem, one of `OUTCOMES`."""
+    """What the outputs call the kind and the outcome of a plan or a problem, one of `OUTCOMES`; a slogan is no plan to be traced."""
+    if one.kind == "plan-untraced" and not one.weight:
+        return "plan-general"
     return _OUTCOME_NAMES.get((one.kind, one.outcome), one.kind)
+
+
+def is_untraced(one: FollowThrough) -> bool:
+    """Whether no sentence was found about a plan."""
+    return outcome(one) in _FOLDED
+
+
+def answered(comparison: Comparison) -> list[FollowThrough]:
+    """The plans and problems that the next report says something of."""
+    return [one for one in comparison.follow_through if not is_untraced(one)]
+
+
+def untraced(comparison: Comparison) -> list[FollowThrough]:
+    """The plans of which no sentence was found, shown folded; slogans last."""
+    return sorted(filter(is_untraced, comparison.follow_through), key=lambda one: _FOLDED.index(outcome(one)))
+
+
+def untraced_newest(comparison: Comparison, language: Language) -> str:
+    """（另有12项未见回应）: how many plans, slogans aside, were not traced in the newest report, in brackets; "" for none."""
+    count = sum(one.to_year == comparison.years[-1] and outcome(one) == "plan-untraced" for one in comparison.follow_through)
+    return label("row.in-brackets", language, words=label("follow.others", language, count=count)) if count else ""
+
+
+def untraced_said(found: Sequence[FollowThrough], language: Language) -> str:
+    """另有12项未见回应; how many slogans there are besides."""
+    general = sum(outcome(one) == "plan-general" for one in found)
+    said = label("follow.others", language, count=len(found) - general)
+    return said + label("follow.general-too", language, count=general) if general else said
 
 
 def target_said(target: Target, language: Language) -> str:

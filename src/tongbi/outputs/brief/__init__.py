@@ -26,7 +26,7 @@ _LEFT_OUT = ("reworded", "plans", "follow", "problems")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A part as it is shown: with its number in Chinese; `more` says in brackets how many statements are left out, "" for none."""
+    """A part as it is shown: with its number in Chinese; `more` says in brackets how many are left out, "" for none."""
 
     title: str
     points: tuple[Statement, ...]
@@ -55,7 +55,7 @@ def compose(comparison: Comparison, language: Language, pages: int = 2) -> Brief
     ones and problems are left out in this order, and the brief says so.
     """
     title, lead = brief_content.opening(comparison, language)
-    told = [part for part in brief_content.parts(comparison, language) if part.points]
+    told = [part for part in brief_content.parts(comparison, language) if part.points or part.rest]
     room = pages * _PAGE[language][0] - 2 - sum(_lines(line, language) for line in lead)
     left: list[Part] = []
     for name in _LEFT_OUT:
@@ -64,7 +64,7 @@ def compose(comparison: Comparison, language: Language, pages: int = 2) -> Brief
             told = [part for part in told if part.name != name]
     taken = _chosen(told, room - _least(told, language), language, pages)
     shown = tuple(
-        Shown(_numbered(part.title, place, language), part.points[:count], _more(len(part.points) - count, language))
+        Shown(_numbered(part.title, place, language), part.points[:count], _more(len(part.points) - count, language) + part.rest)
         for place, (part, count) in enumerate(zip(told, taken, strict=True))
     )
     names = brief_content.say("comma", language).join(

@@ -12,7 +12,7 @@ from tongbi.language import lexicon
 from tongbi.language.lexicon import one_of
 from tongbi.language.parts_of_speech import names_alone
 from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Role, Target
-from tongbi.outputs import headlines
+from tongbi.outputs import headlines, verdicts
 from tongbi.outputs.brief.excerpts import CLAUSE, END, WITHIN, excerpt, share_told, shared, shortened, show_change
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.labels import label, message
@@ -55,11 +55,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the brief: its name, its title and its statements, most important first."""
+    """A part of the brief: its name, its title and its statements, most important first; `rest` counts what is not told one by one."""
 
     name: str
     title: str
     points: tuple[Statement, ...]
+    rest: str = ""
 
 
 def say(name: str, language: Language, /, **values: object) -> str:
@@ -104,12 +105,13 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
         "new": _quoted(_untold(measures, "added"), sources),
         "gone": _quoted(_untold(measures, "dropped"), sources),
         "problems": [*answers.of({"problem-repeated": "repeated"}), *_standing(by_role["problem"], sources, "fresh", "solved")],
-        "follow": answers.of({"plan-short": "short", "plan-delivered": "delivered", "plan-told": "delivered", "plan-untraced": "untraced"}),
+        "follow": answers.of({"plan-short": "short", "plan-delivered": "delivered", "plan-told": "delivered"}),
         "plans": [*answers.planned_again(), *_standing(by_role["plan"], sources, "planned", "")],
         "reworded": _reworded(measures, sources),
         "doubts": _doubts(comparison, language),
     }
-    return [Part(name, say(name, language), tuple(dict.fromkeys(points))) for name, points in found.items()]
+    rest = {"follow": verdicts.untraced_newest(comparison, language)}
+    return [Part(name, say(name, language), tuple(dict.fromkeys(points)), rest.get(name, "")) for name, points in found.items()]
 
 
 def _newest(comparison: Comparison) -> list[Change]:
@@ -287,21 +289,16 @@ def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: st
 
 
 class _Answers:
-    """What the newest report says of the plans and problems of the one before; that it says nothing only where it tells them nowhere.
+    """What the newest report says of the plans and problems of the one before.
 
     Those with figures come first, then those whose answer is surest, then the longer ones; behind them what is answered by a sentence on
     several years.
     """
 
     def __init__(self, comparison: Comparison, sources: _Sources) -> None:
-        gone = {unit for change in _untold(_newest(comparison), "dropped") for unit in change.from_units}
-        found = [
-            (sources.text((one.from_unit,)), one)
-            for one in comparison.follow_through
-            if one.to_year == comparison.years[-1] and one.weight and (one.to_units or one.from_unit in gone)
-        ]
-        found.sort(key=lambda pair: self._rank(pair[0], pair[1], sources))
-        self._found, self._sources = [one for _, one in found], sources
+        told = (one for one in comparison.follow_through if one.to_year == comparison.years[-1] and one.weight and one.to_units)
+        self._found = sorted(told, key=lambda one: self._rank(sources.text((one.from_unit,)), one, sources))
+        self._sources = sources
 
     @staticmethod
     def _rank(text: str, one: FollowThrough, sources: _Sources) -> tuple[bool, bool, float, int, str]:
@@ -350,8 +347,8 @@ class _Answers:
         """The numbers of a text as printed, years aside."""
         return {found for found in _NUMBER.findall(self._sources.text(ids)) if not _YEAR.fullmatch(found)}
 
-    def _statement(self, one: FollowThrough, answer: Sequence[str], phrase: str) -> Statement:
-        sources, units = self._sources, answer or (one.from_unit,)
+    def _statement(self, one: FollowThrough, units: Sequence[str], phrase: str) -> Statement:
+        sources = self._sources
         missed = [target_said(target, sources.language) for target in one.targets if target.met is False]
         planned, told = (0, 0) if phrase == "planned-again" else self._answered(one, units)
         text = shortened(self._remaining(one), sources.language) if one.kind == "problem-repeated" else sources.quoted(units, told)

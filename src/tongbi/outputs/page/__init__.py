@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from tongbi.model import Comparison, Language
 from tongbi.outputs import headlines, verdicts
+from tongbi.outputs.brief.excerpts import shortened
 from tongbi.outputs.page import page_content, small_charts
 from tongbi.outputs.templates import template
 
@@ -23,6 +24,7 @@ def render(comparison: Comparison, language: Language) -> bytes:
         language=language,
         said=partial(headlines.said, language=language, lag=comparison.lag),
         table_cells=page_content.cells,
+        quoted=partial(shortened, language=comparison.language),
         graph=small_charts,
         verdicts=verdicts,
         css=_own("page.css"),

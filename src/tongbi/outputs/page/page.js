@@ -69,10 +69,11 @@
   const reveal = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    for (const around of [target, target.closest(".band"), target.closest(".pair")]) around?.classList.remove("off");
+    const row = target.closest(".row");
+    for (const around of [row, target.closest(".band"), target.closest(".pair")]) around?.classList.remove("off");
     const folded = target.closest("details");
     if (folded) folded.open = true;
-    if (target.matches(".row")) show(target);
+    if (row) show(row);
     else target.scrollIntoView();
   };
 

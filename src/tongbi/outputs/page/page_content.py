@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import get_args
 
 from tongbi.model import Change, ChangeKind, Comparison, Indicator, Language, Thread, Unit, Value
@@ -17,13 +17,17 @@ from tongbi.outputs.page import small_charts
 from tongbi.outputs.page.small_charts import Graph
 from tongbi.outputs.tied_figures import Tied
 
+POSSIBLE = "possible"
+"""What the filter calls an added or a dropped statement that has a possible counterpart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A change with the places its two sides stand in. `anchor` is unique on the page; `before_at`, `after_at` are places in words.
 
     `node` is a schema path or ""; `figures` tells whether either side has any. A change that moved has two rows, in its new place and,
-    `gone`, in its old one; `other` is the anchor of the other.
+    `gone`, in its old one; `other` is the anchor of the other. What was added has the dropped statement that it stands `beside` in its row,
+    under `beside_anchor`; `near` is the first unit of another possible counterpart, "" for none, and `near_anchor` where that stands.
     """
 
     anchor: str
@@ -36,6 +40,33 @@ class Row:
     figures: bool
     gone: bool = False
     other: str = ""
+    beside: Change | None = None
+    beside_anchor: str = ""
+    near: str = ""
+    near_anchor: str = ""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes that the row shows."""
+        return (self.change, self.beside) if self.beside else (self.change,)
+
+    @property
+    def kinds(self) -> str:
+        """The kinds that the filter knows the row by, parted by blanks: a possible counterpart is one of its own."""
+        kind = POSSIBLE if self.change.possible else self.change.kind
+        return f"{kind} moved" if self.change.moved else kind
+
+    @property
+    def linked(self) -> bool:
+        """Whether the row shows a statement that both years tell, in its new place."""
+        return bool(self.change.from_units and self.change.to_units) and not self.gone
+
+    @property
+    def column(self) -> str:
+        """The column the row stands in where one year alone tells it: "old", "new", or "" where it has two sides."""
+        if self.linked or self.change.possible:
+            return ""
+        return "new" if self.change.kind == "added" else "old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +84,30 @@ class Band:
     changed: int
     told: int
 
+    def columns(self) -> Iterator[tuple[str, list[Row]]]:
+        """The rows in order, as lists with the column they stand in; between two rows that are linked, what has no counterpart stands
+        behind what has one, first the older year's ("old"), then the newer one's ("new"), each list perhaps empty but not both.
+        """
+        for _, stretch in groupby(self.rows, lambda row: row.linked):
+            of: dict[str, list[Row]] = {"": [], "old": [], "new": []}
+            for row in stretch:
+                of[row.column].append(row)
+            yield "", of.pop("")
+            if of["old"] or of["new"]:
+                yield from of.items()
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two neighbouring years: counts by kind, how many of the added and dropped the other year does not tell at all, share of the newer
-    text's units that is told again in the same words, bands.
+    """Two neighbouring years: counts by kind, how many of the added and dropped the other year does not tell at all and how many have a
+    possible counterpart there, share of the newer text's units that is told again in the same words, bands.
     """
 
     before: int
     after: int
     counts: Mapping[str, int]
     untold: int
+    possible: int
     reused: float
     bands: tuple[Band, ...]
 
@@ -127,7 +171,7 @@ class View:
 
 def of(comparison: Comparison, language: Language) -> View:
     """The view of a comparison, the newest pair of years first."""
-    scene = _Scene(comparison, language, comparison.unit_texts())
+    scene = _Scene(comparison, language, comparison.unit_texts(), {one.unit_id for report in comparison.reports for one in report.figures})
     pairs = tuple(_pair(scene, old, new) for old, new in reversed(list(pairwise(comparison.years))))
     rows = [row for pair in pairs for band in pair.bands for row in band.rows]
     threads = _lasting(scene)
@@ -179,8 +223,10 @@ def _lasting(scene: _Scene) -> tuple[tuple[Thread, tuple[tuple[int, str, str], .
 
 def _spots(rows: Sequence[Row]) -> dict[str, str]:
     """The anchor of each unit: where it stands as the newer text, of the first year's units where they are the older one."""
-    newer = {unit: row.anchor for row in rows if not row.gone for unit in row.change.to_units}
-    return {unit: row.anchor for row in reversed(rows) if not row.gone for unit in row.change.from_units} | newer
+    told = [row for row in rows if not row.gone]
+    newer = {unit: row.anchor for row in told for unit in row.change.to_units}
+    beside = {unit: row.beside_anchor for row in told if row.beside for unit in row.beside.from_units}
+    return beside | {unit: row.anchor for row in reversed(told) for unit in row.change.from_units} | newer
 
 
 def cells(values: Mapping[int, Value], years: Sequence[int]) -> list[TableCell]:
@@ -200,11 +246,12 @@ def cells(values: Mapping[int, Value], years: Sequence[int]) -> list[TableCell]:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all pairs are shown from."""
+    """What all pairs are shown from; `figures` are the units that have any."""
 
     comparison: Comparison
     language: Language
     units: Mapping[str, Unit]
+    figures: Set[str]
 
     def place(self, unit: Unit | None, year: int) -> str:
         """The heading that a unit stands below, "" for none."""
@@ -216,8 +263,8 @@ def _pair(scene: _Scene, old: int, new: int) -> Pair:
     counts = Counter(change.kind for change in changes)
     tallies = {**{kind: counts[kind] for kind in get_args(ChangeKind)}, "moved": sum(change.moved for change in changes)}
     ordered = _reading_order(scene.comparison, old, new, changes)
-    untold = sum(change.untold for change in changes)
-    return Pair(old, new, tallies, untold, scene.comparison.reused_share(new), tuple(_bands(scene, new, ordered)))
+    untold, possible = (sum(getattr(change, name) for change in changes) for name in ("untold", "possible"))
+    return Pair(old, new, tallies, untold, possible, scene.comparison.reused_share(new), tuple(_bands(scene, new, ordered)))
 
 
 # A change, the section of the newer report it is shown under, and whether this is its old place.
@@ -257,41 +304,56 @@ def _bands(scene: _Scene, new: int, ordered: Sequence[_Shown]) -> Iterator[Band]
 
 
 def _band(anchor: str, title: str, node: str, level: int, rows: Sequence[Row]) -> Band:
-    told = [row.change for row in rows if not row.gone]
+    told = [change for row in rows if not row.gone for change in row.changes]
     changed = sum(change.kind != "unchanged" or change.moved for change in told)
     return Band(anchor, title, node, level, tuple(rows), changed, len(told))
 
 
 def _rows(scene: _Scene, ordered: Sequence[_Shown]) -> Iterator[tuple[int | None, Row]]:
     """Each change once, and once in its old place; anchors are thread and year (`t012-2024`), so that a link stays right."""
-    figures = {figure.unit_id for report in scene.comparison.reports for figure in report.figures}
-    taken: Counter[str] = Counter()
-    anchors: dict[int, str] = {}
+    anchors = _anchors(change for _, change, _ in ordered)
+    at = {unit: anchors[id(change)] for _, change, _ in ordered for unit in (*change.from_units, *change.to_units)}
+    dropped = {change.from_units: change for _, change, _ in ordered if change.kind == "dropped"}
     shown: dict[tuple[int, bool], tuple[int | None, Change]] = {}
     for section, change, gone in ordered:
         shown.setdefault((id(change), gone), (section, change))
+    for (which, gone), (section, change) in shown.items():
+        if change.kind != "dropped" or not change.beside:  # else it stands in the row of what was added
+            beside = dropped[change.beside.units] if change.beside else None
+            yield section, _row(scene, change, beside, at, anchors[which], gone=gone, both=(which, not gone) in shown)
+
+
+def _anchors(changes: Iterable[Change]) -> dict[int, str]:
+    """The anchor of each change, by its id."""
+    taken: Counter[str] = Counter()
+    anchors: dict[int, str] = {}
+    for change in changes:
         if id(change) not in anchors:
             name = f"{change.thread}-{change.to_year}"
             taken[name] += 1
             anchors[id(change)] = name if taken[name] == 1 else f"{name}-{taken[name]}"
-    for (which, gone), (section, change) in shown.items():
-        has_figures = not figures.isdisjoint((*change.from_units, *change.to_units))
-        yield section, _row(scene, change, anchors[which], has_figures, gone=gone, both=(which, not gone) in shown)
+    return anchors
 
 
-def _row(scene: _Scene, change: Change, anchor: str, figures: bool, *, gone: bool, both: bool) -> Row:
+def _row(scene: _Scene, change: Change, beside: Change | None, at: Mapping[str, str], anchor: str, *, gone: bool, both: bool) -> Row:
     """A row of a change in its new place, or in its old one (`gone`); `both`: there is one in the other place as well."""
-    first, last = (scene.units[ids[0]] if ids else None for ids in (change.from_units, change.to_units))
+    first, last = (scene.units[ids[0]] if ids else None for ids in ((beside or change).from_units, change.to_units))
     own, other = (f"{anchor}-from", anchor) if gone else (anchor, f"{anchor}-from")
+    node = (last or first or scene.comparison.reports[-1].units[0]).canonical or ""
+    near = change.nearest.units[0] if change.possible and change.nearest and not beside else ""
     return Row(
         anchor=own,
         change=change,
-        before_at=scene.place(first, change.from_year),
+        before_at="" if beside and first and (first.canonical or "") == node else scene.place(first, (beside or change).from_year),
         after_at=scene.place(last, change.to_year),
         lead_before=first.lead if first else "",
         lead_after=last.lead if last else "",
-        node=(last or first or scene.comparison.reports[-1].units[0]).canonical or "",
-        figures=figures,
+        node=node,
+        figures=not scene.figures.isdisjoint((*(beside or change).from_units, *change.to_units)),
         gone=gone,
         other=other if both or gone else "",
+        beside=beside,
+        beside_anchor=at[beside.from_units[0]] if beside else "",
+        near=near,
+        near_anchor=at[near] if near else "",
     )

@@ -1,13 +1,17 @@
-"""The changes sheet: a row a thread; for each year its text as it stands, and beside it the redline against the year it changed from."""
+"""The changes sheet: a row a thread; for each year its text as it stands, and beside it the redline against the year it changed from.
+
+A thread and the possible counterpart that begins where it ends share a row, with a grey mark between the two.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from tongbi.outputs.brief.excerpts import shortened
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, Run, link
 from tongbi.outputs.workbook.sheet_layout import Row, filter_rows, fold, frame, freeze, head, scale_shares, widen
 
@@ -37,11 +41,12 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     widen(sheet, [width for _, width in columns])
     units = desk.comparison.unit_texts()
     changes = _by_thread(desk.comparison.changes)
-    for thread in desk.threads:
-        with desk.row(sheet, desk.thread_rows[thread.id], columns) as row:
-            _write_row(row, desk, thread, changes.get(thread.id, {}), units)
-    fold(sheet, (_is_kept(changes.get(thread.id, {})) for thread in desk.threads), HEADER_ROW + 1)
-    last = HEADER_ROW + len(desk.threads)
+    found = [_of_row(threads, changes) for threads in desk.joined]
+    for number, (threads, by_year) in enumerate(zip(desk.joined, found, strict=True), start=HEADER_ROW + 1):
+        with desk.row(sheet, number, columns) as row:
+            _write_row(row, desk, threads, by_year, units)
+    fold(sheet, map(_is_kept, found), HEADER_ROW + 1)
+    last = HEADER_ROW + len(desk.joined)
     freeze(sheet, len(FIXED))
     filter_rows(sheet, len(columns), last)
     for place in range(len(years) - 1):
@@ -110,35 +115,73 @@ def _by_thread(changes: Iterable[Change]) -> dict[str, dict[int, list[Change]]]:
     return found
 
 
+def _of_row(threads: Sequence[Thread], changes: Mapping[str, ByYear]) -> ByYear:
+    """The changes of a row's threads by the year they lead to."""
+    found: dict[int, list[Change]] = {}
+    for thread in threads:
+        for year, same_year in changes.get(thread.id, {}).items():
+            found[year] = [*same_year, *found.get(year, [])]
+    return found
+
+
 def _is_kept(changes: ByYear) -> bool:
     """Whether nothing of substance ever changed in a thread, so that its row may be folded."""
     every = [change for same_year in changes.values() for change in same_year]
     return bool(every) and all((change.kind == "unchanged" or change.noise) and not change.moved for change in every)
 
 
-def _write_row(row: Row, desk: Desk, thread: Thread, changes: ByYear, units: Mapping[str, Unit]) -> None:
+def _write_row(row: Row, desk: Desk, threads: Sequence[Thread], changes: ByYear, units: Mapping[str, Unit]) -> None:
     first, *later = desk.comparison.years
+    told = {year: ids for thread in threads for year, ids in thread.by_year.items() if ids}
     number = row.number(row.at - HEADER_ROW, "jump")
-    newest = next((ids for year in (*reversed(later), first) if (ids := thread.by_year.get(year, ()))), ())
+    newest = next((told[year] for year in (*reversed(later), first) if year in told), ())
     if newest:
         link(number, desk.titles["text"], desk.unit_rows[newest[0]], tooltip=newest[0])
-    row.text(desk.node(thread.canonical), "quiet")
-    row.said(_joined(thread.by_year.get(first, ()), units))
+    row.text(desk.node(threads[-1].canonical), "quiet")
+    row.said(_joined(told.get(first, ()), units))
     for year in later:
-        _write_year(row, desk, year, _joined(thread.by_year.get(year, ()), units), changes.get(year, []), units)
+        _write_year(row, desk, year, _joined(told.get(year, ()), units), changes.get(year, []), units)
 
 
 def _write_year(row: Row, desk: Desk, year: int, text: str, changes: list[Change], units: Mapping[str, Unit]) -> None:
     """Write kind, similarity, text and redline of a thread in a year.
 
-    A redline has what changed within a text that stands in both years; what is wholly new, gone or as it was has none.
+    A redline has what changed within a text that stands in both years; what is wholly new, gone or as it was has none: in its place stands
+    in grey how near a possible counterpart is, and what it says where it has another row.
     """
-    row.word(_kind_words(desk, year, changes), _kind_look(changes))
+    if _is_pair(changes):
+        row.word(desk.word("kind.possible"), "kind-possible")
+    else:
+        row.word(_kind_words(desk, year, changes), _kind_look(changes))
     linked = [change.similarity for change in changes if change.from_units and change.to_units]
     row.number(min(linked, default=None), "share")
     new = bool(changes) and all(change.kind == "added" for change in changes)
     row.said(text, "added-text" if new else "text")
-    row.text(redline(changes, units) if text and {change.kind for change in changes} - {"unchanged"} and not new else [])
+    if near := _near(row, desk, changes, units):
+        row.text(near, "quiet")
+    else:
+        row.text(redline(changes, units) if text and {change.kind for change in changes} - {"unchanged"} and not new else [])
+
+
+def _near(row: Row, desk: Desk, changes: Sequence[Change], units: Mapping[str, Unit]) -> str:
+    """How near the possible counterparts of what was added or dropped are, and the texts of those in other rows; "" where there is none."""
+    said = []
+    for change in changes:
+        nearest = change.beside or change.nearest
+        if change.from_units and change.to_units:
+            return ""
+        if change.possible and nearest:
+            words, other = f"{desk.word('kind.possible')} {nearest.score:.0%}", desk.thread_row(nearest.units[0])
+            if other is not None and other != row.at:
+                text = shortened(_joined(nearest.units, units), desk.comparison.language)
+                words += desk.word("workbook.near", number=other - HEADER_ROW, text=text)
+            said.append(words)
+    return "\n".join(dict.fromkeys(said))
+
+
+def _is_pair(changes: Sequence[Change]) -> bool:
+    """Whether the changes of a row are that one thread ended and its possible counterpart began."""
+    return [change.kind for change in changes] == ["added", "dropped"] and changes[0].thread != changes[1].thread
 
 
 def _kind_words(desk: Desk, year: int, changes: Iterable[Change]) -> str:
@@ -148,8 +191,9 @@ def _kind_words(desk: Desk, year: int, changes: Iterable[Change]) -> str:
     words = []
     for change in changes:
         word = desk.word(f"kind.{change.kind}")
-        if change.moved:
-            word += " · " + desk.word("kind.moved")
+        for name in ("moved", "possible"):
+            if getattr(change, name):
+                word += " · " + desk.word(f"kind.{name}")
         if change.noise:
             word += " · " + desk.word(f"noise.{change.noise}")
         if change.from_year != before:

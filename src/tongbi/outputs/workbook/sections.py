@@ -50,7 +50,7 @@ def _write_row(row: Row, desk: Desk, section: SectionRow, lengths: dict[int, lis
     years = desk.comparison.years
     row.text(section.title, f"level-{min(max(section.level, 1), LEVELS)}")
     row.text(desk.node(section.canonical), "quiet")
-    first = next((desk.thread_rows[thread.id] for thread in desk.threads if thread.canonical == section.canonical), None)
+    first = next((desk.thread_rows[thread.id] for thread in desk.comparison.threads if thread.canonical == section.canonical), None)
     row.jump(desk.titles["changes"], first if section.canonical else None)
     present = {year: index for year in years if (index := section.by_year.get(year)) is not None}
     for year in years:

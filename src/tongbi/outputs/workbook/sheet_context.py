@@ -11,7 +11,7 @@ from tongbi.model import Table
 from tongbi.outputs import headlines
 from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import plain
-from tongbi.outputs.workbook import table_layout
+from tongbi.outputs.workbook import table_layout, thread_rows
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, pieces
 from tongbi.outputs.workbook.sheet_layout import Row, frame, head, head_blocks, spread, widen
 
@@ -51,7 +51,8 @@ class Line:
 class Desk:
     """The comparison and the ground plan of its workbook. Rows are counted from 1, as Excel does.
 
-    `threads` are in reading order; `thread_rows` gives their rows on the changes sheet, `unit_rows`, `section_rows`
+    `joined` are the threads of each row of the changes sheet, in reading order; `thread_rows` gives a thread's row there,
+    `unit_rows`, `section_rows`
     and `table_rows` (by year and index) the rows on the text sheet, `table_cells` row and
     column on the tables sheet of a year's cell; `thread_of` leads from a unit's id to its thread; `figure_starts` gives where in
     a unit's text a value is printed; `headlines` are the figures that lead, the weightiest first.
@@ -61,7 +62,7 @@ class Desk:
     language: Language
     pen: Pen
     titles: Mapping[SheetName, str]
-    threads: tuple[Thread, ...]
+    joined: Sequence[Sequence[Thread]]
     lines: tuple[Line, ...]
     thread_rows: Mapping[str, int]
     unit_rows: Mapping[str, int]
@@ -148,7 +149,7 @@ class Desk:
 
 def set_up(comparison: Comparison, language: Language, pen: Pen, titles: Mapping[SheetName, str]) -> Desk:
     """Lay out threads and lines and number their rows."""
-    threads = comparison.threads
+    joined = thread_rows.joined(comparison)
     lines = tuple(line for year, report in zip(comparison.years, comparison.reports, strict=True) for line in report_lines(year, report))
     first = HEADER_ROW + 1
     starts = [(row, line) for row, line in enumerate(lines, start=first) if not line.continued]
@@ -157,14 +158,14 @@ def set_up(comparison: Comparison, language: Language, pen: Pen, titles: Mapping
         language,
         pen,
         titles,
-        threads,
+        joined,
         lines,
-        thread_rows={thread.id: row for row, thread in enumerate(threads, start=first)},
+        thread_rows={thread.id: row for row, threads in enumerate(joined, start=first) for thread in threads},
         unit_rows={line.unit: row for row, line in starts if line.kind == "unit"},
         section_rows={(line.year, line.section): row for row, line in starts if line.kind == "heading" and line.section is not None},
         table_rows=_table_rows(starts, comparison),
         table_cells=table_layout.places(comparison.tables),
-        thread_of={unit: thread.id for thread in threads for units in thread.by_year.values() for unit in units},
+        thread_of={unit: thread.id for thread in comparison.threads for units in thread.by_year.values() for unit in units},
         figure_starts={(one.unit_id, one.value): one.start for report in comparison.reports for one in report.figures if one.unit_id},
         headlines=headlines.of(comparison),
     )

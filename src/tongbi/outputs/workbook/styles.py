@@ -39,6 +39,7 @@ KIND_FILLS = {
     "merged": "EADFF5",
     "added": "D5F0DC",
     "dropped": "F9D9D4",
+    "possible": "E4E7EB",
 }
 PRESENCE_FILLS = {"present": "D5F0DC", "empty": "FFF1C9", "missing": "F9D9D4", "not-required": "EDEDED"}
 
