@@ -27,6 +27,7 @@ from tongbi.comparison import (
     statement_weights,
 )
 from tongbi.comparison import indicators as indicator_table
+from tongbi.comparison.alignment import NearestUnits
 from tongbi.config import Limits, Options
 from tongbi.errors import UsageError
 from tongbi.language import organisation_names
@@ -142,7 +143,7 @@ def compare_reports(
     ordered = _by_year(reports)
     newest = ordered[-1]
     known = schema.load(options.schema if options and options.schema else newest.kind)
-    threads, found, sections = _threaded(ordered, phrases)
+    threads, found, sections, nearest = _threaded(ordered, phrases)
     aligned_tables = alignment.tables(ordered)
     years = tuple(report.year for report in ordered if report.year is not None)
     core = frozenset(core_figures.Core.of(known).numbers)
@@ -151,7 +152,7 @@ def compare_reports(
     indicators = indicator_table.indicators(series, stated, years)
     followed = follow_through.follow_through(ordered, threads, known.lag)
     indicators = target_rows.with_targets(indicators, followed)
-    found = counterparts.side_by_side(novelty.marked(found, ordered, threads, indicators, followed))
+    found = counterparts.side_by_side(novelty.marked(found, ordered, threads, indicators, followed, nearest))
     found, followed = statement_weights.weighed(found, followed, ordered)
     return Comparison(
         organisation=organisation_names.shared(report.organisation for report in ordered),
@@ -182,14 +183,17 @@ def propose_schema(reports: Sequence[Report], name: str) -> str:
     return schema_proposal.suggest(reports, name, core_figures.proposed(reports))
 
 
-def _threaded(reports: Sequence[Report], phrases: frozenset[str]) -> tuple[tuple[Thread, ...], tuple[Change, ...], tuple[SectionRow, ...]]:
-    """The threads of the reports' units, their changes and the section matrix."""
+def _threaded(
+    reports: Sequence[Report], phrases: frozenset[str]
+) -> tuple[tuple[Thread, ...], tuple[Change, ...], tuple[SectionRow, ...], NearestUnits]:
+    """The threads of the reports' units, their changes, the section matrix and the nearest of each unit."""
     aligned = alignment.align(reports)
     rows = alignment.matrix(reports, aligned.links)
     moved = moved_links.moves(reports, aligned.links, rows, phrases)
     threads = reading_order.threads(reports, aligned, moved)
     found = changes.changes(reports, threads, aligned.links, moved, phrases)
-    return threads, found, section_rows.section_rows(reports, alignment.with_hosts(rows, reports, aligned.links), found)
+    sections = section_rows.section_rows(reports, alignment.with_hosts(rows, reports, aligned.links), found)
+    return threads, found, sections, aligned.nearest
 
 
 def _covered(reports: Sequence[Report], known: Schema) -> tuple[Coverage, ...]:

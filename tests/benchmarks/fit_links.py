@@ -114,7 +114,7 @@ def of_series(folder: Path) -> Iterator[Judged]:
 def _read(paths: Sequence[Path]) -> list[Any]:
     """The places of the figures of each report by year, the weights of all, and the core figures."""
     reports = pipeline._by_year([pipeline.inspect(path) for path in paths])
-    threads, _, _ = pipeline._threaded(reports, frozenset())
+    threads, *_ = pipeline._threaded(reports, frozenset())
     known = schema.load(reports[-1].kind)
     found = places(reports, threads, alignment.tables(reports), known.lag)
     weights = Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tongbi.comparison import alignment
-from tongbi.comparison.alignment import Telling
+from tongbi.comparison.alignment import NearestUnits, Telling
 from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, Thread
 
 
@@ -22,22 +22,21 @@ def marked(
     threads: Sequence[Thread],
     indicators: Sequence[Indicator],
     follow_through: Sequence[FollowThrough],
+    nearest: NearestUnits,
 ) -> tuple[Change, ...]:
-    """The changes, added and dropped ones with what the other year tells."""
-    role = {unit.id: unit.role or "measure" for report in reports for unit in report.units}
+    """The changes, added and dropped ones with what the other year tells, and the nearest to each."""
     alone = {(change.from_year, change.to_year) for change in changes if change.kind in {"added", "dropped"}}
     read = [_Read(report) for report in reports] if alone else []
     pairs = {
         (old.year, new.year): (
-            _Pair(before, after, role),
+            _Pair(before, after, nearest.get((old.year or 0, new.year or 0), {})),
             {*_in_threads(threads, old, new), *_in_rows(indicators, old, new), *_followed(follow_through, old)},
         )
         for (old, before), (new, after) in pairwise(zip(reports, read, strict=False))
         if (old.year, new.year) in alone
     }
     return tuple(
-        _marked(change, *pairs[change.from_year, change.to_year], role) if change.kind in {"added", "dropped"} else change
-        for change in changes
+        _marked(change, *pairs[change.from_year, change.to_year]) if change.kind in {"added", "dropped"} else change for change in changes
     )
 
 
@@ -51,12 +50,19 @@ class _Read:
 
 
 class _Pair:
-    """Two years' patterns, and what each year tells."""
+    """Two years' patterns, what each year tells, and which unit is the nearest to each."""
 
-    def __init__(self, old: _Read, new: _Read, roles: Mapping[str, str]) -> None:
+    def __init__(self, old: _Read, new: _Read, nearest: Mapping[str, tuple[str, float]]) -> None:
         self.patterns = old.units | new.units
         weights = alignment.gram_weights([*self.patterns.values()])
-        self.old, self.new = (Telling(report.units, roles, report.labels, weights) for report in (old, new))
+        self.old, self.new = (Telling([*report.units.values(), *report.labels], weights) for report in (old, new))
+        self._nearest = nearest
+
+    def nearest(self, units: Sequence[str]) -> Nearest | None:
+        """The likeliest of the units that are nearest to some of the other year."""
+        found = [self._nearest[unit] for unit in units if unit in self._nearest]
+        other, likelihood = max(found, key=lambda one: one[1], default=("", 0.0))
+        return Nearest((other,), likelihood) if other else None
 
 
 def _labels(report: Report) -> Iterator[str]:
@@ -66,13 +72,12 @@ def _labels(report: Report) -> Iterator[str]:
         yield from (table.name, *table.rows, *table.columns)
 
 
-def _marked(change: Change, pair: _Pair, told: set[str], roles: Mapping[str, str]) -> Change:
+def _marked(change: Change, pair: _Pair, told: set[str]) -> Change:
     """An added or a dropped statement with what the other year tells; `told` are the units that both years are known to tell of."""
     units, other = (change.to_units, pair.old) if change.kind == "added" else (change.from_units, pair.new)
-    pattern = "".join(pair.patterns[unit] for unit in units)
-    nearest, lacking = other.asked(pattern, roles[units[0]])
+    lacking = other.lacks("".join(pair.patterns[unit] for unit in units))
     untold = lacking and not change.noise and told.isdisjoint(units)
-    return replace(change, nearest=Nearest((nearest[0],), nearest[1]) if nearest else None, untold=untold)
+    return replace(change, nearest=pair.nearest(units), untold=untold)
 
 
 def _in_threads(threads: Sequence[Thread], old: Report, new: Report) -> Iterator[str]:

@@ -3,14 +3,15 @@
 from tongbi.comparison.alignment.masks import mask, own_names, pattern, unit_mask
 from tongbi.comparison.alignment.minor_changes import is_common, noise, plain_sentences, stock
 from tongbi.comparison.alignment.moves import Place, moved
-from tongbi.comparison.alignment.nearest_statements import Telling, gram_weights
 from tongbi.comparison.alignment.sections import Row, matched, matrix, with_hosts
 from tongbi.comparison.alignment.table_threads import tables
-from tongbi.comparison.alignment.threads import Alignment, Link, align
+from tongbi.comparison.alignment.threads import Alignment, Link, NearestUnits, align
+from tongbi.comparison.alignment.untold_statements import Telling, gram_weights
 
 __all__ = [
     "Alignment",
     "Link",
+    "NearestUnits",
     "Place",
     "Row",
     "Telling",

@@ -25,16 +25,17 @@ class Link:
     reason: LinkReason
 
 
+NearestUnits = Mapping[tuple[int, int], Mapping[str, tuple[str, float]]]
+"""For each pair of neighbouring years and each unit of either the likeliest one of the other in its role, with that likelihood, 0–1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """All links, and the unit ids that hang together through them, by year: every unit stands in exactly one thread.
-
-    `nearest` gives for each pair of neighbouring years and each unit of either the likeliest one of the other, with that likelihood, 0–1.
-    """
+    """All links, the unit ids that hang together through them by year, every unit in exactly one thread, and the nearest of each unit."""
 
     links: tuple[Link, ...]
     threads: tuple[Mapping[int, tuple[str, ...]], ...]
-    nearest: Mapping[tuple[int, int], Mapping[str, tuple[str, float]]] = field(default_factory=dict)
+    nearest: NearestUnits = field(default_factory=dict)
 
 
 def align(reports: Sequence[Report]) -> Alignment:

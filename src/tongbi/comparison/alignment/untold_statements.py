@@ -1,8 +1,7 @@
-"""Nearest statements: for a statement without a link, the nearest one of the other year in its role, and whether it is told there at all.
+"""What a year tells: whether it tells a statement of another year at all, in whatever role and place.
 
-Two statements are as alike as the weight of the pairs of characters (of words in Latin script) that they share, whole (Dice) or clause by
-clause; a pair weighs the more the seldomer it is in both years. Whether a statement is told is asked of the whole report, in whatever role
-and place: its sentences, headings and the labels of its tables.
+Two statements are as alike as the weight of the pairs of characters (of words in Latin script) that they share, whole or clause by clause;
+a pair weighs the more the seldomer it is in both years. The whole report is asked: its sentences, headings and the labels of its tables.
 """
 
 from __future__ import annotations
@@ -49,19 +48,17 @@ def gram_weights(patterns: Iterable[str]) -> dict[str, float]:
 class Telling:
     """One year's report, to be asked for what it tells of the statements of another."""
 
-    def __init__(self, patterns: Mapping[str, str], roles: Mapping[str, str], labels: Sequence[str], known: Mapping[str, float]) -> None:
-        """`patterns` and `roles` by unit, `labels` the patterns of headings and tables, `known` the weights of both years' pairs."""
-        self._units, self._known = tuple(patterns), known
+    def __init__(self, told: Sequence[str], known: Mapping[str, float]) -> None:
+        """`told` are the patterns of its units, headings and tables, `known` the weights of both years' pairs."""
+        self._known = known
         # What a pair weighs that stands in one statement alone.
         self._alone = max(known.values(), default=0.0)
-        told = [grams(pattern) for pattern in (*patterns.values(), *labels)]
-        self._sizes = np.array([self._weight(one) for one in told])
+        self._count = len(told)
         where: dict[str, list[int]] = defaultdict(list)
-        for at, one in enumerate(told):
-            for gram in one:
+        for at, pattern in enumerate(told):
+            for gram in grams(pattern):
                 where[gram].append(at)
         self._where = {gram: np.array(places) for gram, places in where.items()}
-        self._in_role = {role: np.array([roles[unit] == role for unit in self._units]) for role in set(roles.values())}
 
     def _weight(self, pairs: Iterable[str]) -> float:
         return math.fsum(self._known.get(gram, 0.0) for gram in pairs)
@@ -70,26 +67,14 @@ class Telling:
         """The weight that each unit and label shares."""
         met = [(places, self._known.get(gram, 0.0)) for gram in sorted(pairs) if (places := self._where.get(gram)) is not None]
         if not met:
-            return np.zeros(len(self._sizes))
+            return np.zeros(self._count)
         heavy = np.repeat([weight for _, weight in met], [len(places) for places, _ in met])
-        return np.bincount(np.concatenate([places for places, _ in met]), heavy, len(self._sizes))
+        return np.bincount(np.concatenate([places for places, _ in met]), heavy, self._count)
 
-    def asked(self, pattern: str, role: str) -> tuple[tuple[str, float] | None, bool]:
-        """The unit of a role that is most like a statement, with its likeness (Dice), 0–1, None where none has anything in common; and
-        whether the year does not tell the statement, as far as its words show: False too for one that says too little to know.
-        """
+    def lacks(self, pattern: str) -> bool:
+        """Whether the year does not tell a statement, as far as its words show: False too for one that says too little to know."""
         pairs = grams(pattern)
         shared = self._shared(pairs)
-        return self._nearest(pairs, shared, role), self._lacks(pattern, pairs, shared)
-
-    def _nearest(self, pairs: frozenset[str], shared: np.ndarray, role: str) -> tuple[str, float] | None:
-        if not self._units or role not in self._in_role:
-            return None
-        alike = (2 * shared / np.maximum(self._sizes + self._weight(pairs), 1e-9))[: len(self._units)] * self._in_role[role]
-        best = int(alike.argmax())
-        return (self._units[best], round(float(alike[best]), 4)) if alike[best] > 0 else None
-
-    def _lacks(self, pattern: str, pairs: frozenset[str], shared: np.ndarray) -> bool:
         own = self._weight(gram for gram in pairs if gram not in self._where)
         enough = own > 0 and own >= _OWN * self._alone
         if not enough or shared.max(initial=0.0) > min(_SHARED * own, _MOST * self._alone):
