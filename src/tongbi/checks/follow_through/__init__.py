@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbi.checks.follow_through.plan_matching import Pool, Scale, Sentence
-from tongbi.checks.follow_through.targets import Targets, by_unit, outcome
+from tongbi.checks.follow_through.promises import Clause, Scale, Sentence, promised
+from tongbi.checks.follow_through.traces import Pool, Sort, bar, traced
+from tongbi.checks.follow_through.targets import Targets, outcome
 from tongbi.language import section_phrases
 from tongbi.language.lexicon import one_of
 from tongbi.model import FollowKind, FollowThrough, Report, Target, Thread
@@ -23,11 +24,8 @@ def _of(*names: str) -> str:
     return one_of("zh/plans", *names)
 
 
-# Of 0–1. Chosen on work reports: pairs read by eye below 0.30 shared a topic, those above told of one matter.
-_TRACED, _REPEATED, _PROBLEM = 0.34, 0.42, 0.30
-# What stands in one thread need be no more alike than this.
-_ALIGNED = 0.2
-_SHORTEST = 10
+# A sentence of fewer characters plans nothing; and no more sentences than these trace one clause.
+_SHORTEST, _MOST = 8, 2
 _INTENDED = one_of("zh/targets", "intended")
 _LEADS = re.compile(
     rf"{_of('lead.following', 'lead.subjects')}[^。]{{0,12}}[：:]$|{_of('lead.following')}{_of('lead.subjects')}*[。：:]?$"
@@ -37,11 +35,7 @@ _LEADS = re.compile(
 )
 # What makes a plan of a sentence that guides: 坚持以…思想为指导，制定法律法规清单.
 _ISSUES = re.compile(rf"[，；][^，。；]{{0,4}}{_of('issue')}[^，。；]{{3,}}")
-# A sentence of the review that says so tells an outcome, also where the same plan is made again.
-_RESULT = re.compile(rf"{_of('result.words')}|\b{one_of('en/plans', 'result')}\b")
-
-
-_Scored = Sequence[tuple[float, str]]
+_Scored = list[tuple[float, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +56,24 @@ def follow_through(reports: Sequence[Report], threads: Sequence[Thread] = (), la
     if not any(unit.role in {"problem", "plan"} for report in reports[:-1] for unit in report.units):
         return ()
     scale = Scale(reports)
-    aligned = {unit: thread for thread in threads for units in thread.by_year.values() for unit in units}
+    together = aligned(threads)
     years = [_year(report, scale) for report in reports]
     found: list[FollowThrough] = []
     for old, new in pairwise(years):
-        again = {unit.id: thread.by_year[new.year] for unit in old.report.units if (thread := aligned.get(unit.id))}
-        found += _plans(old, new, scale, again, lag)
-        found += _problems(old, new, scale, again)
+        known = again(old, new, together)
+        found += _plans(old, new, scale, known, lag)
+        found += _problems(old, new, scale, known)
     return tuple(found)
+
+
+def aligned(threads: Sequence[Thread]) -> Mapping[str, Thread]:
+    """The thread of each unit."""
+    return {unit: thread for thread in threads for units in thread.by_year.values() for unit in units}
+
+
+def again(old: _Year, new: _Year, together: Mapping[str, Thread]) -> Mapping[str, Sequence[str]]:
+    """The units of the newer report that alignment holds together with each of the older."""
+    return {unit.id: thread.by_year[new.year] for unit in old.report.units if (thread := together.get(unit.id))}
 
 
 def _year(report: Report, scale: Scale) -> _Year:
@@ -82,31 +86,43 @@ def _year(report: Report, scale: Scale) -> _Year:
     return _Year(report, report.year, by_role)
 
 
-def _plans(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[str]], lag: int) -> Iterator[FollowThrough]:
-    far = _far(old.report, new.year - lag)
-    plans = [plan for plan in old.by_role["plan"] if len(plan.text) >= _SHORTEST and plan.unit not in far and not _is_idle(plan.text)]
-    measures, planned = (Pool(new.by_role[role], plans, scale) for role in ("measure", "plan"))
-    told = {unit.id: unit.text for unit in new.report.units}
-    traced = []
-    for plan in plans:
-        repeated = planned.best(plan, _REPEATED, again.get(plan.unit, ()), _ALIGNED)
-        traced.append((plan, repeated, measures.best(plan, _TRACED) or ([] if repeated else measures.by_core(plan, _RESULT))))
+def _plans(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[str]], lag: int) -> Iterator[FollowThrough]:
+    plans = plans_of(old.report, old.by_role["plan"], new.year - lag)
+    delivered, repeated = (
+        _traces(plans, Pool(new.by_role[role], scale), sort, known) for role, sort in (("measure", "delivered"), ("plan", "again"))
+    )
     targets = Targets(old.report, new.report, lag)
-    for plan, repeated, delivered in traced:
-        answered = targets.of(plan.unit)
-        answers = [(measures.score(plan, unit), unit) for unit in by_unit(answered)]
+    for plan in dict.fromkeys(plan.unit for plan in plans):
+        answered = targets.of(plan)
         in_table = any(one.cell for one in answered)
-        done = answers or in_table or any(_RESULT.search(told[unit]) for _, unit in delivered[:1])
-        kind: FollowKind = "plan-delivered"
-        traces, others = delivered + answers, repeated[:1]
-        if repeated and not done and (not delivered or repeated[0][0] >= delivered[0][0]):
-            kind, traces, others = "plan-repeated", repeated[:1], delivered[:1]
-        kind = kind if traces or in_table else "plan-untraced"
-        yield _followed(plan.unit, kind, old.year, new.year, traces, others, answered)
+        told = delivered[plan] + targets.traces(plan)
+        kind: FollowKind = "plan-delivered" if told or in_table else "plan-repeated" if repeated[plan] else "plan-untraced"
+        traces, others = (told, repeated[plan]) if told or in_table else (repeated[plan], [])
+        yield _followed(plan, kind, old.year, new.year, traces, others, answered)
+
+
+def plans_of(report: Report, plans: Sequence[Sentence], year: int) -> list[Sentence]:
+    """The sentences of a report that plan something for `year`: those that are no slogans, and look no further."""
+    far = _far(report, year)
+    return [plan for plan in plans if len(plan.text) >= _SHORTEST and plan.unit not in far and not _is_idle(plan.text)]
+
+
+def _traces(sought: Sequence[Sentence], pool: Pool, sort: Sort, known: Mapping[str, Sequence[str]]) -> Mapping[str, _Scored]:
+    """The sentences that trace some plans or problems, by their unit, with their likelihoods: of each clause the likeliest."""
+    clauses = [(one, clause) for one in sought for clause in promised(one)]
+    pairs = pool.pairs(clauses, known)
+    by_clause: Mapping[int, list[tuple[float, str]]] = defaultdict(list)
+    for pair, likely in zip(pairs, traced(pairs, sort), strict=True):
+        if likely >= bar(sort):
+            by_clause[pair.row].append((-likely, pool.sentences[pair.at].unit))
+    found: Mapping[str, list[tuple[float, str]]] = defaultdict(list)
+    for row, told in sorted(by_clause.items()):
+        found[clauses[row][0].unit] += [(-minus, unit) for minus, unit in sorted(told)[:_MOST]]
+    return found
 
 
 def _followed(
-    plan: str, kind: FollowKind, year: int, to_year: int, traces: _Scored, others: _Scored, answered: Sequence[Target]
+    plan: str, kind: FollowKind, year: int, to_year: int, traces: Sequence[tuple[float, str]], others: Sequence[tuple[float, str]], answered: Sequence[Target]
 ) -> FollowThrough:
     """What became of a plan, by the sentences that trace it with their scores, and the targets that it sets."""
     found, also = (tuple(dict.fromkeys(unit for _, unit in units)) for units in (traces, others))
@@ -129,13 +145,7 @@ def _is_idle(text: str) -> bool:
     return bool(_LEADS.search(text)) or (section_phrases.is_rhetoric(text) and not _ISSUES.search(text))
 
 
-def _problems(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[str]]) -> Iterator[FollowThrough]:
-    problems = [problem for problem in old.by_role["problem"] if not _is_idle(problem.text)]
-    pool = Pool([problem for problem in new.by_role["problem"] if not _is_idle(problem.text)], problems, scale)
-    merged: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for problem in problems:
-        merged[problem.unit] += pool.best(problem, _PROBLEM, again.get(problem.unit, ()))[:1]
-    for unit, pairs in merged.items():
-        if pairs:
-            to = tuple(dict.fromkeys(other for _, other in pairs))
-            yield FollowThrough(unit, to, "problem-repeated", old.year, new.year, max(pairs)[0])
+def _problems(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[str]]) -> Iterator[FollowThrough]:
+    problems, others = ([one for one in year.by_role["problem"] if not _is_idle(one.text)] for year in (old, new))
+    for unit, told in _traces(problems, Pool(others, scale), "again", known).items():
+        yield _followed(unit, "problem-repeated", old.year, new.year, told, (), ())
