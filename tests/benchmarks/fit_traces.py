@@ -2,7 +2,7 @@
 
     python tests/benchmarks/fit_traces.py CORPUS GOLD.json [GOLD.json …] [--show] [--write]
 
-A gold file names a sort (delivered or again), two files below CORPUS, and judged pairs: the plan's unit, the clause, the unit that may trace
+A gold file names a sort (delivered, again or named), two files below CORPUS, and judged pairs: the plan's unit, the clause, the unit that may trace
 it, and whether it does. A folder is a gold series with its `series.json`, of which every other pair is wrong. `--write` puts the
 coefficients into `checks/follow_through/trace_likelihood.toml`.
 """
@@ -31,8 +31,9 @@ from tongbi.report import schema
 
 _BARS = (0.3, 0.4, 0.5, 0.6, 0.7)
 # A wrong delivery is worse than none.
-_BAR = {"delivered": 0.5, "again": 0.5}
-_ROLES: Mapping[traces.Sort, str] = {"delivered": "measure", "again": "plan"}
+_BAR = {"delivered": 0.65, "again": 0.7, "named": 0.6}
+_ROLES: Mapping[traces.Sort, str] = {"delivered": "measure", "again": "plan", "named": "problem"}
+_KINDS: Mapping[traces.Sort, str] = {"delivered": "plan-delivered", "again": "plan-repeated", "named": "problem-repeated"}
 Steps = tuple[np.ndarray, np.ndarray]
 
 
@@ -66,28 +67,34 @@ def of_pair(told: Mapping[str, Any], corpus: Path) -> Judged:
     """The pairs of a gold file of two reports."""
     old, new, scale, threaded, lag = next(_read([corpus / one for one in told["files"]]))
     known = {(one["plan"], one["clause"], one["told"]): one["right"] for one in told["clauses"]}
-    plans = follow_through.plans_of(old.report, old.by_role["plan"], new.year - lag)
-    return _judged(told["pair"], plans, new, told["sort"], (scale, threaded), known)
+    return _judged(told["pair"], _sought(old, new.year - lag, told["sort"]), new, told["sort"], (scale, threaded), known)
 
 
 def of_series(folder: Path, sort: traces.Sort) -> Iterator[Judged]:
-    """The pairs of neighbouring years of a gold series; of plans, and where plans are sought again, of problems."""
+    """The pairs of neighbouring years of a gold series; of plans that are made again, only those that are in the gold."""
     told = json.loads((folder / "series.json").read_text(encoding="utf-8"))
     texts = {"".join(one["text"].split()): one["id"] for found in told["units"].values() for one in found}
-    kinds = {"delivered": {"plan-delivered"}, "again": {"plan-repeated", "problem-repeated"}}[sort]
-    gold = {(one["from"], unit) for one in told["follow_through"] if one["kind"] in kinds for unit in one["to"]}
+    gold = {(one["from"], unit) for one in told["follow_through"] if one["kind"] == _KINDS[sort] for unit in one["to"]}
     for old, new, scale, threaded, lag in _read([folder / one["file"] for one in told["reports"]]):
         names = {unit.id: texts.get("".join(unit.text.split()), unit.id) for year in (old, new) for unit in year.report.units}
-        plans = follow_through.plans_of(old.report, old.by_role["plan"], new.year - lag)
+        plans = _sought(old, new.year - lag, sort)
         if sort == "again":
-            plans = [plan for plan in plans if any(plan_id == names[plan.unit] for plan_id, _ in gold)]
+            plans = [plan for plan in plans if any(one == names[plan.unit] for one, _ in gold)]
         yield _judged(f"{folder.name} {new.year}", plans, new, sort, (scale, threaded), gold, names)
+
+
+def _sought(old: Any, year: int, sort: traces.Sort) -> list[Sentence]:
+    """The plans or problems of a report that are traced."""
+    if sort == "named":
+        return follow_through.problems_of(old.by_role["problem"])
+    return follow_through.plans_of(old.report, old.by_role["plan"], year)
 
 
 def _judged(name: str, plans: Any, new: Any, sort: traces.Sort, how: Any, known: Any, names: Mapping[str, str] | None = None) -> Judged:
     scale, threaded = how
     clauses = [(plan, clause) for plan in plans for clause in promised(plan)]
-    pool = Pool(new.by_role[_ROLES[sort]], scale)
+    others = new.by_role[_ROLES[sort]]
+    pool = Pool(follow_through.problems_of(others) if sort == "named" else others, scale)
     pairs = pool.pairs(clauses, threaded)
     ends = [(clauses[pair.row], pool.sentences[pair.at].unit) for pair in pairs]
     if names is None:

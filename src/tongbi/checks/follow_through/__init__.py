@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbi.checks.follow_through.promises import Clause, Scale, Sentence, promised
-from tongbi.checks.follow_through.traces import Pool, Sort, bar, traced
+from tongbi.checks.follow_through.promises import Scale, Sentence, promised
 from tongbi.checks.follow_through.targets import Targets, outcome
+from tongbi.checks.follow_through.traces import Pool, Sort, bar, traced
 from tongbi.language import section_phrases
 from tongbi.language.lexicon import one_of
 from tongbi.model import FollowKind, FollowThrough, Report, Target, Thread
@@ -92,13 +92,17 @@ def _plans(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[st
         _traces(plans, Pool(new.by_role[role], scale), sort, known) for role, sort in (("measure", "delivered"), ("plan", "again"))
     )
     targets = Targets(old.report, new.report, lag)
+    done = {one.unit for one in new.by_role["measure"] if any(clause.done for clause in one.clauses)}
     for plan in dict.fromkeys(plan.unit for plan in plans):
-        answered = targets.of(plan)
+        answered, answers = targets.of(plan), targets.traces(plan)
+        told, planned = delivered[plan] + answers, repeated[plan]
         in_table = any(one.cell for one in answered)
-        told = delivered[plan] + targets.traces(plan)
-        kind: FollowKind = "plan-delivered" if told or in_table else "plan-repeated" if repeated[plan] else "plan-untraced"
-        traces, others = (told, repeated[plan]) if told or in_table else (repeated[plan], [])
-        yield _followed(plan, kind, old.year, new.year, traces, others, answered)
+        is_done = answers or in_table or any(unit in done for _, unit in told)
+        if planned and not is_done and (not told or max(planned) >= max(told)):
+            yield _followed(plan, "plan-repeated", (old.year, new.year), planned, told, answered)
+        else:
+            kind: FollowKind = "plan-delivered" if told or in_table else "plan-untraced"
+            yield _followed(plan, kind, (old.year, new.year), told, planned, answered)
 
 
 def plans_of(report: Report, plans: Sequence[Sentence], year: int) -> list[Sentence]:
@@ -122,12 +126,12 @@ def _traces(sought: Sequence[Sentence], pool: Pool, sort: Sort, known: Mapping[s
 
 
 def _followed(
-    plan: str, kind: FollowKind, year: int, to_year: int, traces: Sequence[tuple[float, str]], others: Sequence[tuple[float, str]], answered: Sequence[Target]
+    plan: str, kind: FollowKind, years: tuple[int, int], traces: _Scored, others: _Scored, answered: Sequence[Target]
 ) -> FollowThrough:
-    """What became of a plan, by the sentences that trace it with their scores, and the targets that it sets."""
+    """What became of a plan, by the sentences that trace it with their likelihoods, and the targets that it sets."""
     found, also = (tuple(dict.fromkeys(unit for _, unit in units)) for units in (traces, others))
-    score = max((score for score, _ in traces), default=0.0)
-    return FollowThrough(plan, found, kind, year, to_year, score, also, tuple(answered), outcome(answered))
+    score = round(max((likely for likely, _ in traces), default=0.0), 4)
+    return FollowThrough(plan, found, kind, *years, score, also, tuple(answered), outcome(answered))
 
 
 def _far(report: Report, year: int) -> set[str]:
@@ -146,6 +150,11 @@ def _is_idle(text: str) -> bool:
 
 
 def _problems(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[str]]) -> Iterator[FollowThrough]:
-    problems, others = ([one for one in year.by_role["problem"] if not _is_idle(one.text)] for year in (old, new))
-    for unit, told in _traces(problems, Pool(others, scale), "again", known).items():
-        yield _followed(unit, "problem-repeated", old.year, new.year, told, (), ())
+    problems, others = problems_of(old.by_role["problem"]), problems_of(new.by_role["problem"])
+    for unit, told in _traces(problems, Pool(others, scale), "named", known).items():
+        yield _followed(unit, "problem-repeated", (old.year, new.year), told, [], ())
+
+
+def problems_of(problems: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that name a problem, and do not only announce or explain some."""
+    return [one for one in problems if not _is_idle(one.text)]

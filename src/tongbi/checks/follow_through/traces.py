@@ -27,7 +27,7 @@ the rarest by four, 0–2); how alike the objects of both sentences are, and the
 clause's work is done; whether there are numbers, an aim, guidance; whether alignment holds both together."""
 BETTER = ("better-for-clause", "better-for-sentence")
 """What the second step weighs beside that: the margins over the next best of either (−4–4)."""
-Sort = Literal["delivered", "again"]
+Sort = Literal["delivered", "again", "named"]
 # A pair that stands in more sentences than these finds none, so that time grows with the length of the reports and not with its square; and
 # no more of the sentences that a clause finds are weighed.
 _EVERYWHERE, _LOOKED_AT = 64, 10
