@@ -20,10 +20,10 @@ from rapidfuzz.fuzz import ratio
 from tongbi.checks.follow_through.promises import Clause, Scale, Sentence
 from tongbi.comparison.link_likelihood import Pair, likelihood, logit, margins
 
-WEIGHED = ("object", "nothing", "weight", "size", "own", "sentence", "letters", "completed", "numbers", "aim", "guides", "threaded")
-"""What the first step weighs of a clause and a sentence: how much of the clause's object stands in the sentence (0–1), and whether nothing
-does; what the clause shares with one of the sentence, what its object weighs, and the heaviest run that only the other has (in pairs of
-the rarest by four, 0–2); how alike the objects of both sentences are, and the letters of both clauses (0–1); whether a verb tells that the
+WEIGHED = ("object", "weight", "size", "lost", "sentence", "letters", "completed", "numbers", "aim", "guides", "threaded")
+"""What the first step weighs of a clause and a sentence: how much of the clause's object stands in the sentence (0–1); what the clause
+shares with one of the sentence, what its object weighs, and the heaviest run of it that the sentence lacks (in pairs of the rarest by four,
+0–2); how alike the objects of both sentences are, and the letters of both clauses (0–1); whether a verb tells that the
 clause's work is done; whether there are numbers, an aim, guidance; whether alignment holds both together."""
 BETTER = ("better-for-clause", "better-for-sentence")
 """What the second step weighs beside that: the margins over the next best of either (−4–4)."""
@@ -73,11 +73,10 @@ class Pool:
         at = told.index(shared) if told else 0
         best, behind = other.clauses[at : at + 1], other.clauses[at : at + 2]
         object_, found = of(clause.bare), of(clause.bare & other.pairs)
-        own = max((self._run(one.runs, one.bare - whole.pairs) for one in best), default=0)
+        lost = self._run(clause.runs, clause.bare - other.pairs)
         return (
             found / max(1, object_),
-            float(not found),
-            *(min(one / heavy, _MOST) for one in (shared, object_, own)),
+            *(min(one / heavy, _MOST) for one in (shared, object_, lost)),
             of(whole.bare & other.bare) / max(1.0, math.sqrt(of(whole.bare) * of(other.bare))),
             max((ratio(clause.text, one.text) for one in best), default=0) / 100,
             float(any(clause.begun & one.done for one in behind)),
