@@ -2,9 +2,9 @@
 
     python tests/benchmarks/fit_traces.py CORPUS GOLD.json [GOLD.json …] [--show] [--write]
 
-A gold file names a sort (delivered, again or named), two files below CORPUS, and judged pairs: the plan's unit, the clause, the unit that may trace
-it, and whether it does. A folder is a gold series with its `series.json`, of which every other pair is wrong. `--write` puts the
-coefficients into `checks/follow_through/trace_likelihood.toml`.
+A gold file names a sort (delivered, again or named), two files below CORPUS, and judged pairs: the unit of the plan or problem, the clause,
+the unit that may trace it, and whether it does. A folder is a gold series with its `series.json`, of which every other pair is wrong.
+`--write` puts the coefficients into `checks/follow_through/trace_likelihood.toml`.
 """
 
 from __future__ import annotations

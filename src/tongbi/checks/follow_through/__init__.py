@@ -1,7 +1,8 @@
 """Follow-through: what became of last year's plans, and which problems are named again.
 
-A plan of year Y is held against the measures and the plans of Y+1 by its words and by the figures it sets, a problem against the problems
-of Y+1. A plan that nothing is like enough is untraced. What guides, closes or looks further than a year is no plan to follow.
+Each clause of a plan of year Y is held against the measures and the plans of Y+1 by its words and by the figures it sets, a problem against
+the problems of Y+1. What is likely enough to trace it does; a plan of which no clause is traced is untraced. What guides, closes or looks
+further than a year is no plan to follow.
 """
 
 from __future__ import annotations
@@ -88,9 +89,8 @@ def _year(report: Report, scale: Scale) -> _Year:
 
 def _plans(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[str]], lag: int) -> Iterator[FollowThrough]:
     plans = plans_of(old.report, old.by_role["plan"], new.year - lag)
-    delivered, repeated = (
-        _traces(plans, Pool(new.by_role[role], scale), sort, known) for role, sort in (("measure", "delivered"), ("plan", "again"))
-    )
+    delivered = _traces(plans, Pool(new.by_role["measure"], scale), "delivered", known)
+    repeated = _traces(plans, Pool(new.by_role["plan"], scale), "again", known)
     targets = Targets(old.report, new.report, lag)
     done = {one.unit for one in new.by_role["measure"] if any(clause.done for clause in one.clauses)}
     for plan in dict.fromkeys(plan.unit for plan in plans):

@@ -35,8 +35,7 @@ _BEGUN, _DONE = (
 _ACTS = frozenset((*words("zh/plans", "everyday.verbs"), *chain.from_iterable(_BEGUN.values())))
 _VERBS = re.compile(any_of(_ACTS), re.IGNORECASE)
 _NOUNS = re.compile(one_of("zh/plans", "everyday.nouns"))
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_WORD = re.compile(r"[a-z]{3,}")
+_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]{3,}")
 # Weights are whole numbers, so that sums are exact in any order: thousandths.
 _UNIT = 1000
 
@@ -113,13 +112,12 @@ def _clauses(text: str) -> Iterator[Clause]:
         parts = chain.from_iterable(map(_NOUNS.split, _VERBS.split(clause)))
         bare = frozenset(chain.from_iterable(map(_pairs, parts))) or frozenset(runs)
         low = clause.lower()
-        sorts = (frozenset(sort for sort, found in stage.items() if holds(low, found)) for stage in (_BEGUN, _DONE))
-        yield Clause(clause, runs, frozenset(runs), bare, *sorts, clause.startswith(_AIMS), holds(clause, _GUIDANCE))
+        begun, done = (frozenset(sort for sort, found in stage.items() if holds(low, found)) for stage in (_BEGUN, _DONE))
+        yield Clause(clause, runs, frozenset(runs), bare, begun, done, clause.startswith(_AIMS), holds(clause, _GUIDANCE))
 
 
 @lru_cache(maxsize=8192)
 def _pairs(text: str) -> tuple[str, ...]:
     """Pairs of characters within runs of Chinese, none across the edge of a verb, and words of Latin text, in order."""
-    pieces = chain.from_iterable(map(_HAN.findall, _VERBS.split(text)))
-    han = chain.from_iterable(map(str.__add__, run, run[1:]) for run in pieces)
-    return (*han, *_WORD.findall(text.lower()))
+    runs = chain.from_iterable(_RUN.findall(piece.lower()) for piece in _VERBS.split(text))
+    return tuple(chain.from_iterable([run] if run.isascii() else map(str.__add__, run, run[1:]) for run in runs))
