@@ -35,7 +35,7 @@ _BEGUN, _DONE = (
 _ACTS = frozenset((*words("zh/plans", "everyday.verbs"), *chain.from_iterable(_BEGUN.values())))
 _VERBS = re.compile(any_of(_ACTS), re.IGNORECASE)
 _NOUNS = re.compile(one_of("zh/plans", "everyday.nouns"))
-_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]{3,}")
+_RUN = re.compile(r"[a-z\u3400-\u9fff]+")
 # Weights are whole numbers, so that sums are exact in any order: thousandths.
 _UNIT = 1000
 
@@ -120,4 +120,4 @@ def _clauses(text: str) -> Iterator[Clause]:
 def _pairs(text: str) -> tuple[str, ...]:
     """Pairs of characters within runs of Chinese, none across the edge of a verb, and words of Latin text, in order."""
     runs = chain.from_iterable(_RUN.findall(piece.lower()) for piece in _VERBS.split(text))
-    return tuple(chain.from_iterable([run] if run.isascii() else map(str.__add__, run, run[1:]) for run in runs))
+    return tuple(chain.from_iterable([run] * (len(run) > 2) if run.isascii() else map(str.__add__, run, run[1:]) for run in runs))
