@@ -112,6 +112,7 @@ def test_conflicts_and_what_came_of_plans_are_those_of_the_comparison(comparison
     rest = f"（另有{newest.count('plan-untraced')}项未见回应）"
     assert {part.name: part.rest for part in brief_content.parts(comparison, "zh") if part.rest} == {"follow": rest}
     assert rest in markdown.render(comparison, "zh").decode()
+    assert [text for text in told["follow"] if "咨询委员会" in text and "本年：组建" in text]
     assert sum(text.startswith("2023年已提出，本年仍在") for text in told["problems"]) == newest.count("problem-repeated")
 
 

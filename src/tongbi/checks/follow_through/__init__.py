@@ -1,38 +1,26 @@
 """Follow-through: what became of last year's plans, and which problems are named again.
 
-A plan of year Y is held against the measures and the plans of Y+1 by its words and by the figures it sets, a problem against the problems
-of Y+1. A plan that nothing is like enough is untraced. What guides, closes or looks further than a year is no plan to follow.
+Each clause of a plan of year Y is held against the measures and the plans of Y+1 by its words and by the figures it sets, a problem against
+the problems of Y+1. What is likely enough to trace it does; a plan of which no clause is traced is untraced. What guides, closes or looks
+further than a year is no plan to follow.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbi.checks.follow_through.plan_matching import Pool, Scale, Sentence
-from tongbi.checks.follow_through.targets import Targets, by_unit, outcome
+from tongbi.checks.follow_through.promises import Scale, Sentence, promised
+from tongbi.checks.follow_through.targets import Targets, outcome
+from tongbi.checks.follow_through.traces import Pool, Sort, bar, traced
 from tongbi.language import section_phrases
-from tongbi.language.lexicon import one_of
 from tongbi.model import FollowKind, FollowThrough, Report, Target, Thread
 
-
-def _of(*names: str) -> str:
-    return one_of("zh/plans", *names)
-
-
-# Of 0–1. Chosen on work reports: pairs read by eye below 0.30 shared a topic, those above told of one matter.
-_TRACED, _REPEATED, _PROBLEM = 0.34, 0.42, 0.30
-# What stands in one thread need be no more alike than this.
-_ALIGNED = 0.2
-_SHORTEST = 10
-# A sentence of the review that says so tells an outcome, also where the same plan is made again.
-_RESULT = re.compile(rf"{_of('result.words')}|\b{one_of('en/plans', 'result')}\b")
-
-
-_Scored = Sequence[tuple[float, str]]
+# A sentence of fewer characters plans nothing; and no more sentences than these trace one clause.
+_SHORTEST, _MOST = 8, 2
+_Scored = list[tuple[float, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +41,24 @@ def follow_through(reports: Sequence[Report], threads: Sequence[Thread] = (), la
     if not any(unit.role in {"problem", "plan"} for report in reports[:-1] for unit in report.units):
         return ()
     scale = Scale(reports)
-    aligned = {unit: thread for thread in threads for units in thread.by_year.values() for unit in units}
+    together = aligned(threads)
     years = [_year(report, scale) for report in reports]
     found: list[FollowThrough] = []
     for old, new in pairwise(years):
-        again = {unit.id: thread.by_year[new.year] for unit in old.report.units if (thread := aligned.get(unit.id))}
-        found += _plans(old, new, scale, again, lag)
-        found += _problems(old, new, scale, again)
+        known = again(old, new, together)
+        found += _plans(old, new, scale, known, lag)
+        found += _problems(old, new, scale, known)
     return tuple(found)
+
+
+def aligned(threads: Sequence[Thread]) -> Mapping[str, Thread]:
+    """The thread of each unit."""
+    return {unit: thread for thread in threads for units in thread.by_year.values() for unit in units}
+
+
+def again(old: _Year, new: _Year, together: Mapping[str, Thread]) -> Mapping[str, Sequence[str]]:
+    """The units of the newer report that alignment holds together with each of the older."""
+    return {unit.id: thread.by_year[new.year] for unit in old.report.units if (thread := together.get(unit.id))}
 
 
 def _year(report: Report, scale: Scale) -> _Year:
@@ -76,36 +74,51 @@ def _year(report: Report, scale: Scale) -> _Year:
     return _Year(report, report.year, by_role)
 
 
-def _plans(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[str]], lag: int) -> Iterator[FollowThrough]:
-    far = _far(old.report, new.year - lag)
-    plans = [plan for plan in old.by_role["plan"] if len(plan.text) >= _SHORTEST and plan.unit not in far]
-    measures, planned = (Pool(new.by_role[role], plans, scale) for role in ("measure", "plan"))
-    told = {unit.id: unit.text for unit in new.report.units}
-    traced = []
-    for plan in plans:
-        repeated = planned.best(plan, _REPEATED, again.get(plan.unit, ()), _ALIGNED)
-        traced.append((plan, repeated, measures.best(plan, _TRACED) or ([] if repeated else measures.by_core(plan, _RESULT))))
+def _plans(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[str]], lag: int) -> Iterator[FollowThrough]:
+    plans = plans_of(old.report, old.by_role["plan"], new.year - lag)
+    delivered = _traces(plans, Pool(new.by_role["measure"], scale), "delivered", known)
+    repeated = _traces(plans, Pool(new.by_role["plan"], scale), "again", known)
     targets = Targets(old.report, new.report, lag)
-    for plan, repeated, delivered in traced:
-        answered = targets.of(plan.unit)
-        answers = [(measures.score(plan, unit), unit) for unit in by_unit(answered)]
+    done = {one.unit for one in new.by_role["measure"] if any(clause.done for clause in one.clauses)}
+    for plan in dict.fromkeys(plan.unit for plan in plans):
+        answered, answers = targets.of(plan), targets.traces(plan)
+        told, planned = delivered[plan] + answers, repeated[plan]
         in_table = any(one.cell for one in answered)
-        done = answers or in_table or any(_RESULT.search(told[unit]) for _, unit in delivered[:1])
-        kind: FollowKind = "plan-delivered"
-        traces, others = delivered + answers, repeated[:1]
-        if repeated and not done and (not delivered or repeated[0][0] >= delivered[0][0]):
-            kind, traces, others = "plan-repeated", repeated[:1], delivered[:1]
-        kind = kind if traces or in_table else "plan-untraced"
-        yield _followed(plan.unit, kind, old.year, new.year, traces, others, answered)
+        is_done = answers or in_table or any(unit in done for _, unit in told)
+        if planned and not is_done and (not told or max(planned) >= max(told)):
+            yield _followed(plan, "plan-repeated", (old.year, new.year), planned, told, answered)
+        else:
+            kind: FollowKind = "plan-delivered" if told or in_table else "plan-untraced"
+            yield _followed(plan, kind, (old.year, new.year), told, planned, answered)
+
+
+def plans_of(report: Report, plans: Sequence[Sentence], year: int) -> list[Sentence]:
+    """The sentences of a report that plan something for `year`: those that are no slogans, and look no further."""
+    far = _far(report, year)
+    return [plan for plan in plans if len(plan.text) >= _SHORTEST and plan.unit not in far]
+
+
+def _traces(sought: Sequence[Sentence], pool: Pool, sort: Sort, known: Mapping[str, Sequence[str]]) -> Mapping[str, _Scored]:
+    """The sentences that trace some plans or problems, by their unit, with their likelihoods: of each clause the likeliest."""
+    clauses = [(one, clause) for one in sought for clause in promised(one)]
+    pairs = pool.pairs(clauses, known)
+    by_clause: Mapping[int, list[tuple[float, str]]] = defaultdict(list)
+    for pair, likely in zip(pairs, traced(pairs, sort), strict=True):
+        if likely >= bar(sort):
+            by_clause[pair.row].append((-likely, pool.sentences[pair.at].unit))
+    found: Mapping[str, list[tuple[float, str]]] = defaultdict(list)
+    for row, told in sorted(by_clause.items()):
+        found[clauses[row][0].unit] += [(-minus, unit) for minus, unit in sorted(told)[:_MOST]]
+    return found
 
 
 def _followed(
-    plan: str, kind: FollowKind, year: int, to_year: int, traces: _Scored, others: _Scored, answered: Sequence[Target]
+    plan: str, kind: FollowKind, years: tuple[int, int], traces: _Scored, others: _Scored, answered: Sequence[Target]
 ) -> FollowThrough:
-    """What became of a plan, by the sentences that trace it with their scores, and the targets that it sets."""
+    """What became of a plan, by the sentences that trace it with their likelihoods, and the targets that it sets."""
     found, also = (tuple(dict.fromkeys(unit for _, unit in units)) for units in (traces, others))
-    score = max((score for score, _ in traces), default=0.0)
-    return FollowThrough(plan, found, kind, year, to_year, score, also, tuple(answered), outcome(answered))
+    score = round(max((likely for likely, _ in traces), default=0.0), 4)
+    return FollowThrough(plan, found, kind, *years, score, also, tuple(answered), outcome(answered))
 
 
 def _far(report: Report, year: int) -> set[str]:
@@ -118,13 +131,12 @@ def _far(report: Report, year: int) -> set[str]:
     }
 
 
-def _problems(old: _Year, new: _Year, scale: Scale, again: Mapping[str, Sequence[str]]) -> Iterator[FollowThrough]:
-    problems, others = ([one for one in year.by_role["problem"] if not section_phrases.is_rhetoric(one.text)] for year in (old, new))
-    pool = Pool(others, problems, scale)
-    merged: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for problem in problems:
-        merged[problem.unit] += pool.best(problem, _PROBLEM, again.get(problem.unit, ()))[:1]
-    for unit, pairs in merged.items():
-        if pairs:
-            to = tuple(dict.fromkeys(other for _, other in pairs))
-            yield FollowThrough(unit, to, "problem-repeated", old.year, new.year, max(pairs)[0])
+def _problems(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[str]]) -> Iterator[FollowThrough]:
+    problems, others = problems_of(old.by_role["problem"]), problems_of(new.by_role["problem"])
+    for unit, told in _traces(problems, Pool(others, scale), "named", known).items():
+        yield _followed(unit, "problem-repeated", (old.year, new.year), told, [], ())
+
+
+def problems_of(problems: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences, or parts of one, that name a problem and are no rhetoric."""
+    return [one for one in problems if not section_phrases.is_rhetoric(one.text)]

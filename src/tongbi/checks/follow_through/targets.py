@@ -78,6 +78,11 @@ class Targets:
         """The targets of a plan, with their answers."""
         return tuple(self._answered(row) for row, one in enumerate(self._aims) if one.figure.unit_id == unit)
 
+    def traces(self, unit: str) -> list[tuple[float, str]]:
+        """The sentences that answer a plan's targets, with their likelihoods."""
+        found = [self._answers[row] for row, one in enumerate(self._aims) if one.figure.unit_id == unit and row in self._answers]
+        return [(likely, answer.figure.unit_id) for answer, likely, _ in found if not answer.figure.cell]
+
     def _answered(self, row: int) -> Target:
         one = self._aims[row].figure
         if row not in self._answers:
@@ -204,8 +209,3 @@ def outcome(targets: Sequence[Target]) -> PlanOutcome | None:
     if False in said:
         return "missed"
     return "met" if True in said else "unclear" if said else None
-
-
-def by_unit(targets: Sequence[Target]) -> Mapping[str, None]:
-    """The sentences that answer targets, in order, each once."""
-    return dict.fromkeys(target.unit_id for target in targets if target.unit_id is not None)

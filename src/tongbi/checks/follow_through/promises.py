@@ -1,0 +1,123 @@
+"""Promises: the clauses in which a plan says what will be done, and the sentences that may tell what became of it.
+
+A plan promises by clause: each is traced for itself, and what guides it or says what for is none. What is weighed of a clause are its word
+pairs: a pair of characters (of English text a word) counts by its inverse document frequency over the series (Spärck Jones 1972), so that
+加强, 推进 and 法治, which stand everywhere, hardly count, and 咨询委员会 does.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from tongbi.language.lexicon import any_of, holds, one_of, words
+from tongbi.model import Report, Unit
+
+# A clause with fewer characters says nothing for itself; a part of a problem with fewer is none.
+_LEAST_CLAUSE, _SHORTEST = 4, 8
+# Pairs that stand in every report of every body weigh so much of what their series gives them: a short series has few sentences to learn
+# from.
+_EVERYDAY_WEIGHT = 0.3
+_EVERYDAY = frozenset(words("zh/plans", "everyday.verbs", "everyday.nouns"))
+_PARTS = re.compile(f"{one_of('zh/plans', 'part.digits')}+{one_of('zh/plans', 'part.mark')}")
+_CLAUSE = re.compile(r"[，；;：。！!?？]|[,:](?!\d)")
+# What invokes guidance or adds an aim is not what a plan is about: 深入学习贯彻…精神，研究出台行动方案，增强群众获得感.
+_GUIDANCE, _AIMS = words("zh/plans", "guidance"), words("zh/plans", "aims")
+_SORTS = ("papers", "bodies", "works", "actions")
+_BEGUN, _DONE = (
+    {sort: (*words("zh/plans", f"{stage}.{sort}"), *words("en/plans", f"{stage}.{sort}")) for sort in _SORTS} for stage in ("begun", "done")
+)
+_ACTS = frozenset((*words("zh/plans", "everyday.verbs"), *chain.from_iterable(_BEGUN.values())))
+_VERBS = re.compile(any_of(_ACTS), re.IGNORECASE)
+_NOUNS = re.compile(one_of("zh/plans", "everyday.nouns"))
+_RUN = re.compile(r"[a-z\u3400-\u9fff]+")
+# Weights are whole numbers, so that sums are exact in any order: thousandths.
+_UNIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: its word pairs in order, those of its object, which is what is left without verbs and everyday words, and the sorts of work
+    that its verbs set up, or tell to be done.
+    """
+
+    text: str
+    runs: Sequence[str]
+    pairs: frozenset[str]
+    bare: frozenset[str]
+    begun: frozenset[str]
+    done: frozenset[str]
+    is_aim: bool
+    is_guide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A unit, or one of the parts 一是 … 二是 … of a problem: its clauses, its word pairs, and those of its objects."""
+
+    unit: str
+    text: str
+    clauses: Sequence[Clause]
+    pairs: frozenset[str]
+    bare: frozenset[str]
+
+
+class Scale:
+    """What word pairs weigh in a series of reports, in thousandths of the natural logarithm; `most` is the weight of what stands once."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        found = [frozenset(_pairs(unit.text)) for report in reports for unit in report.units]
+        self.most = self._weight(len(found) or 1, 1)
+        self._weights = {
+            pair: int(self._weight(len(found), count) * (_EVERYDAY_WEIGHT if pair in _EVERYDAY else 1.0))
+            for pair, count in Counter(chain.from_iterable(found)).items()
+        }
+
+    @staticmethod
+    def _weight(sentences: int, count: int) -> int:
+        return int(_UNIT * (math.log(sentences / count) + 0.1))
+
+    def of(self, pairs: Iterable[str]) -> int:
+        """What pairs weigh together."""
+        return sum(map(self.one, pairs))
+
+    def one(self, pair: str) -> int:
+        """What a pair weighs; one that stands in no whole sentence, but in a part of one, as much as what stands once."""
+        return self._weights.get(pair, self.most)
+
+    def sentences(self, unit: Unit) -> Iterator[Sentence]:
+        """The unit as a sentence; a problem told in parts (一是 … 二是 …) as its parts."""
+        pieces = [piece for piece in _PARTS.split(unit.text) if len(piece) >= _SHORTEST] if unit.role == "problem" else []
+        for text in pieces if len(pieces) > 1 else (unit.text,):
+            clauses = [*_clauses(text)]
+            yield Sentence(unit.id, text, clauses, frozenset(_pairs(text)), frozenset().union(*(one.bare for one in clauses)))
+
+
+def promised(sentence: Sentence) -> list[Clause]:
+    """The clauses of a plan that promise something: those that do not guide, and no aims beside others."""
+    acting = [one for one in sentence.clauses if not one.is_guide]
+    return [one for one in acting if not one.is_aim] or acting
+
+
+def _clauses(text: str) -> Iterator[Clause]:
+    for clause in _CLAUSE.split(text):
+        runs = _pairs(clause)
+        if len(clause) < _LEAST_CLAUSE or not runs:
+            continue
+        parts = chain.from_iterable(map(_NOUNS.split, _VERBS.split(clause)))
+        bare = frozenset(chain.from_iterable(map(_pairs, parts))) or frozenset(runs)
+        low = clause.lower()
+        begun, done = (frozenset(sort for sort, found in stage.items() if holds(low, found)) for stage in (_BEGUN, _DONE))
+        yield Clause(clause, runs, frozenset(runs), bare, begun, done, clause.startswith(_AIMS), holds(clause, _GUIDANCE))
+
+
+@lru_cache(maxsize=8192)
+def _pairs(text: str) -> tuple[str, ...]:
+    """Pairs of characters within runs of Chinese, none across the edge of a verb, and words of Latin text, in order."""
+    runs = chain.from_iterable(_RUN.findall(piece.lower()) for piece in _VERBS.split(text))
+    return tuple(chain.from_iterable([run] * (len(run) > 2) if run.isascii() else map(str.__add__, run, run[1:]) for run in runs))
