@@ -32,7 +32,9 @@ def report(year: int, *sections: tuple[str | None, list[str]]) -> Report:
     heads = tuple(Section(1, "", str(node), str(node), None, node, role=ROLES.get(str(node), "measure")) for node, _ in sections)
     units = []
     for index, (node, texts) in enumerate(sections):
-        units += [Unit(f"{year}-{len(units) + n:03d}", text, index, canonical=node) for n, text in enumerate(texts, 1)]
+        units += [
+            Unit(f"{year}-{len(units) + n:03d}", text, index, canonical=node, role=heads[index].role) for n, text in enumerate(texts, 1)
+        ]
     return Report("苍屿区", year, "rule-of-law", "", "zh", Source("", "txt", None, ""), (), heads, tuple(units))
 
 

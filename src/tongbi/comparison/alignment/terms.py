@@ -48,13 +48,13 @@ class Shared:
 
 
 class Weights:
-    """What each term tells: log(N / n) ** 1.5 where n of all N texts have it (inverse document frequency, Spärck Jones 1972)."""
+    """What each term tells: log((N + 1) / n) ** 1.5 where n of all N texts have it (inverse document frequency, Spärck Jones 1972)."""
 
     def __init__(self, texts: Sequence[np.ndarray]) -> None:
         """`texts` are the terms of each text, no term twice."""
         self._known, often = np.unique(np.concatenate([*texts, np.empty(0, np.int64)]), return_counts=True)
-        self.by_term = np.log(max(len(texts), 1) / often) ** _POWER
-        self.alone = float(np.log(max(len(texts), 2)) ** _POWER)
+        self.by_term = np.log((len(texts) + 1) / often) ** _POWER
+        self.alone = float(np.log(len(texts) + 1) ** _POWER)
         """What a term weighs that one text alone has."""
 
     def telling(self) -> dict[int, float]:
