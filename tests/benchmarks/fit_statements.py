@@ -15,8 +15,9 @@ import hashlib
 import json
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -35,8 +36,10 @@ from tongbi.comparison.alignment.units_and_links import Item, items
 from tongbi.model import Report
 
 # The likelihoods at which a pair becomes a link, joins one as a part, and is one over a gap: right more often than it costs.
-_BARS = {"link": 0.75, "part": 0.6, "gap": 0.9}
+_BARS = {"link": 0.7, "part": 0.6, "gap": 0.9}
 _TRIED = ((0.5, 0.5), (0.6, 0.6), (0.65, 0.6), (0.7, 0.6), (0.7, 0.7), (0.75, 0.6), (0.75, 0.7), (0.8, 0.6), (0.8, 0.7), (0.85, 0.7))
+# A section is a short report of its own with so many links, if it is no longer.
+_FEWEST, _LONGEST = 4, 80
 _MUTATED = 6  # so many reports are changed by rule
 _Ends = tuple[str, str]
 _Steps = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -64,6 +67,8 @@ class Judged:
         own = masks.own_names(self.old.organisation)
         self.before, self.after = items(self.old, own), items(self.new, own)
         self.names = [name(unit.text) for unit in self.old.units], [name(unit.text) for unit in self.new.units]
+        told = [set(side) for side in self.names]
+        self.findable = {pair for pair in self.same if pair[0] in told[0] and pair[1] in told[1]}
         self.equal = equal_statements.linked(self.before, self.after)
         sections = section_likeness.likeness(*section_likeness.profiles([self.old, self.new]))
         every = evidence.pairs(self.before, self.after, sections, self.equal)
@@ -116,6 +121,30 @@ def of_pair(path: Path, corpus: Path) -> Judged:
     return Judged(path.name.split(".")[0], path.name, old, new, ends["same"], ends["topic"])
 
 
+def cuts(whole: Judged) -> Iterator[Judged]:
+    """The sections of a pair of reports, each with that of the newer one which most of its links lead to, as pairs of short reports."""
+    for number, section in enumerate(whole.old.sections):
+        inside = [at for at, unit in enumerate(whole.old.units) if _within(whole.old, unit.section, number)]
+        names = {whole.names[0][at] for at in inside}
+        told = {new for old, new in whole.same if old in names}
+        homes = Counter(unit.section for unit, one in zip(whole.new.units, whole.names[1], strict=True) if one in told)
+        if section.level > 2 or sum(homes.values()) < _FEWEST or len(inside) > _LONGEST:
+            continue
+        home = homes.most_common(1)[0][0]
+        old, new = (
+            replace(report, units=tuple(unit for unit in report.units if _within(report, unit.section, top)))
+            for report, top in ((whole.old, number), (whole.new, home))
+        )
+        yield Judged(f"{whole.name} {number}", whole.group, old, new, whole.same, whole.topic)
+
+
+def _within(report: Report, section: int | None, top: int | None) -> bool:
+    """Whether a section is another one or stands below it."""
+    while section is not None and section != top:
+        section = report.sections[section].parent
+    return section == top
+
+
 def of_series(folder: Path) -> Iterator[Judged]:
     """The pairs of neighbouring years of a gold series."""
     told = json.loads((folder / "series.json").read_text(encoding="utf-8"))
@@ -151,16 +180,16 @@ def measured(judged: Judged, steps: _Steps, bar: float, part: float) -> np.ndarr
     """Links made, right, loose and wrong ones, pairs to be found; statements without a link that have a partner, nearest ones right."""
     made = judged.links(steps, bar, part)
     right, loose = len(made & judged.same), len(made & judged.topic)
-    return np.array([len(made), right, loose, len(made) - right - loose, len(judged.same), *_nearest(judged, steps, made)])
+    return np.array([len(made), right, loose, len(made) - right - loose, len(judged.findable), *_nearest(judged, steps, made)])
 
 
 def _nearest(judged: Judged, steps: _Steps, made: set[_Ends]) -> tuple[int, int]:
-    partners = judged.same | judged.topic
+    partners = judged.findable | judged.topic
     alone = statement_likelihood.logits(judged.every.weighed, steps[0])
     alone[judged.free] = judged.logits(steps)
     asked = right = 0
     for side in (0, 1):
-        linked, known = {ends[side] for ends in made}, {ends[side] for ends in partners}
+        linked, known = {ends[side] for ends in made}, {ends[side] for ends in partners} & set(judged.names[side])
         best: dict[str, tuple[float, _Ends]] = {}
         for logit, row, column in zip(alone.tolist(), judged.every.rows.tolist(), judged.every.columns.tolist(), strict=True):
             ends = judged._ends(row, column)
@@ -202,7 +231,8 @@ def main() -> None:
     parser.add_argument("--each", action="store_true", help="also a line for each pair")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    judged = [one for path in args.gold for one in (of_series(path) if path.is_dir() else [of_pair(path, args.corpus)])] + [*mutated()]
+    judged = [one for path in args.gold for one in (of_series(path) if path.is_dir() else [of_pair(path, args.corpus)])]
+    judged += [part for one in judged if one.topic for part in cuts(one)] + [*mutated()]
     sealed = [of_pair(path, args.corpus) for path in args.sealed]
     report(judged, sealed, each=args.each)
     if args.write:
@@ -216,11 +246,14 @@ def report(judged: Sequence[Judged], sealed: Sequence[Judged], *, each: bool) ->
     steps = fit(judged)
     whole = [(one, left_out.get(one.group, steps)) for one in judged]
     for bar, part in _TRIED:
-        gold = [pair for pair in whole if pair[0].topic]
-        for label, found in (("left out", gold), ("sealed", [(one, steps) for one in sealed])):
+        gold = [pair for pair in whole if pair[0].topic and " " not in pair[0].name]
+        short = [pair for pair in whole if pair[0].topic and " " in pair[0].name]
+        for label, found in (("left out", gold), ("left out, sections", short), ("sealed", [(one, steps) for one in sealed])):
             if found:
                 print(shown(f"{label}, bars {bar} {part}", sum((measured(one, by, bar, part) for one, by in found), np.zeros(7))))
     for one, by in [*whole, *((one, steps) for one in sealed)] if each else ():
+        if one.topic and " " in one.name:
+            continue
         print(shown(one.name, measured(one, by, _BARS["link"], _BARS["part"])))
 
 

@@ -6,6 +6,7 @@ sections are linked, and by how much each is better than any other of either uni
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,8 +18,8 @@ from tongbi.comparison.alignment.terms import Weights, covered, dice
 from tongbi.comparison.alignment.units_and_links import Item
 
 STATEMENT = (
-    "dice", "dice-squared", "covered", "shared", "ratio", "opening", "named", "figures", "numbers", "node", "section", "best-section",
-    "place", "place-in-section", "length", "longer", "plan", "carried-over", "dice-carried-over",
+    "dice", "dice-squared", "covered", "shared", "ratio", "opening", "named", "figures", "figure-units", "other-figures", "numbers", "node", "section", "best-section",
+    "place", "place-in-section", "length", "longer", "plan", "carried-over", "dice-carried-over", "few",
 )  # fmt: skip
 """What two statements say and where; 0–1 but `shared` and `length` (logarithms), `longer` (the logarithm of how many times) and `named`."""
 CONTEXT = ("better-for-old", "better-for-new", "better-for-either", "better-for-both", "beside", "not-beside", "sections-linked")
@@ -73,7 +74,9 @@ class Candidates:
     def weighed_by(self, before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, kept: float) -> Pairs:
         """The pairs with all that is weighed of them; `kept` is how much of the reports is told again in the same words."""
         old, new = [before[at] for at in self.rows.tolist()], [after[at] for at in self.columns.tolist()]
-        return Pairs(self.rows, self.columns, _weighed(old, new, self.said, sections, kept), self.telling)
+        fewest = _fewest(before, after)
+        few = np.log([fewest[item.role] for item in old])
+        return Pairs(self.rows, self.columns, _weighed(old, new, self.said, sections, kept, few), self.telling)
 
 
 def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: int = _MOST) -> Candidates:
@@ -88,21 +91,22 @@ def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: in
     return Candidates(found.rows, found.columns, np.column_stack(said), weights.telling())
 
 
-def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, sections: np.ndarray, kept: float) -> np.ndarray:
+def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, sections: np.ndarray, kept: float, few: np.ndarray) -> np.ndarray:
     alike, whole, weight = said.T
     lengths = np.array([[a.length, b.length] for a, b in zip(old, new, strict=True)], float).reshape(-1, 2)
     short, long = np.maximum(lengths.min(axis=1), 1), np.maximum(lengths.max(axis=1), 1)
     own = [
-        (min(len(a.named & b.named), 2), _share(a.figures, b.figures), _share(a.numbers, b.numbers), a.node == b.node,
+        (min(len(a.named & b.named), 2), _share(a.figures, b.figures), _share(_units(a), _units(b)), bool(a.figures and b.figures and not a.figures & b.figures),
+         _share(a.numbers, b.numbers), a.node == b.node,
          abs(a.place - b.place), abs(a.place_in_section - b.place_in_section), a.role == "plan")
         for a, b in zip(old, new, strict=True)
     ]  # fmt: skip
-    named, figures, numbers, node, place, inside, plan = np.array(own, float).reshape(-1, 7).T
+    named, figures, units, other, numbers, node, place, inside, plan = np.array(own, float).reshape(-1, 9).T
     ratio = _ratios([item.pattern for item in old], [item.pattern for item in new])
     opening = _ratios([item.opening for item in old], [item.opening for item in new])
     columns = (
-        alike, alike**2, whole, weight, ratio, opening, named, figures, numbers, node, *_of_sections(old, new, sections), place, inside,
-        np.log(short), np.log(long / short), plan, np.full(len(old), kept), kept * alike,
+        alike, alike**2, whole, weight, ratio, opening, named, figures, units, other, numbers, node, *_of_sections(old, new, sections), place, inside,
+        np.log(short), np.log(long / short), plan, np.full(len(old), kept), kept * alike, few,
     )  # fmt: skip
     return np.column_stack(columns)
 
@@ -110,6 +114,16 @@ def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, section
 def _ratios(old: Sequence[str], new: Sequence[str]) -> np.ndarray:
     """The Indel ratios of two texts each, 0–1."""
     return np.asarray(cpdist(old, new, scorer=Indel.normalized_similarity, dtype=np.float64))
+
+
+def _fewest(before: Sequence[Item], after: Sequence[Item]) -> Mapping[str, int]:
+    """How many units of each role there are, in the year that has fewer."""
+    old, new = (Counter(item.role for item in items) for items in (before, after))
+    return {role: min(count, new[role]) for role, count in old.items()}
+
+
+def _units(item: Item) -> frozenset[str | None]:
+    return frozenset(unit for _, unit in item.figures)
 
 
 def _share(old: frozenset[object], new: frozenset[object]) -> float:
