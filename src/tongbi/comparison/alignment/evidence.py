@@ -6,7 +6,6 @@ sections are linked, and by how much each is better than any other of either uni
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,19 +14,22 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
 from tongbi.comparison.alignment.terms import Weights, covered, dice
-from tongbi.comparison.alignment.units_and_links import Item
+from tongbi.comparison.alignment.units_and_links import Item, near_values
 
+_OWN = ("named", "figures", "figure-units", "other-figures", "near-values", "numbers", "node", "place", "place-in-section", "plan")
 STATEMENT = (
-    "dice", "dice-squared", "covered", "shared", "ratio", "opening", "named", "figures", "figure-units", "other-figures", "numbers", "node", "section", "best-section",
-    "place", "place-in-section", "length", "longer", "plan", "carried-over", "dice-carried-over", "few",
+    "dice", "dice-squared", "covered", "shared", "ratio", "opening", *_OWN, "section", "best-section", "length", "longer", "carried-over",
+    "dice-carried-over",
 )  # fmt: skip
 """What two statements say and where; 0–1 but `shared` and `length` (logarithms), `longer` (the logarithm of how many times) and `named`."""
 CONTEXT = ("better-for-old", "better-for-new", "better-for-either", "better-for-both", "beside", "not-beside", "sections-linked")
 """The margins (−4–4), how many neighbours are linked likewise and otherwise (0–2), and what share of the two sections' links joins them."""
 # Pairs are looked at that are so much alike, at most so many for each unit.
-_LEAST, _MOST = 0.05, 12
+_LEAST, _MOST, _MOST_NAMED = 0.05, 12, 2
 # A margin is no more than this; what has no other is so much better.
 _MARGIN, _FAR = 4.0, 6.0
+# So many links that join two sections, and as many that do not, are taken as given.
+_EVEN = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,9 +76,7 @@ class Candidates:
     def weighed_by(self, before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, kept: float) -> Pairs:
         """The pairs with all that is weighed of them; `kept` is how much of the reports is told again in the same words."""
         old, new = [before[at] for at in self.rows.tolist()], [after[at] for at in self.columns.tolist()]
-        fewest = _fewest(before, after)
-        few = np.log([fewest[item.role] for item in old])
-        return Pairs(self.rows, self.columns, _weighed(old, new, self.said, sections, kept, few), self.telling)
+        return Pairs(self.rows, self.columns, _weighed(old, new, self.said, sections, kept), self.telling)
 
 
 def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: int = _MOST) -> Candidates:
@@ -91,39 +91,34 @@ def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: in
     return Candidates(found.rows, found.columns, np.column_stack(said), weights.telling())
 
 
-def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, sections: np.ndarray, kept: float, few: np.ndarray) -> np.ndarray:
+def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, sections: np.ndarray, kept: float) -> np.ndarray:
     alike, whole, weight = said.T
     lengths = np.array([[a.length, b.length] for a, b in zip(old, new, strict=True)], float).reshape(-1, 2)
     short, long = np.maximum(lengths.min(axis=1), 1), np.maximum(lengths.max(axis=1), 1)
-    own = [
-        (min(len(a.named & b.named), 2), _share(a.figures, b.figures), _share(_units(a), _units(b)), bool(a.figures and b.figures and not a.figures & b.figures),
-         _share(a.numbers, b.numbers), a.node == b.node,
-         abs(a.place - b.place), abs(a.place_in_section - b.place_in_section), a.role == "plan")
-        for a, b in zip(old, new, strict=True)
-    ]  # fmt: skip
-    named, figures, units, other, numbers, node, place, inside, plan = np.array(own, float).reshape(-1, 9).T
+    own = np.array([_beside_words(a, b) for a, b in zip(old, new, strict=True)], float).reshape(-1, len(_OWN)).T
     ratio = _ratios([item.pattern for item in old], [item.pattern for item in new])
     opening = _ratios([item.opening for item in old], [item.opening for item in new])
     columns = (
-        alike, alike**2, whole, weight, ratio, opening, named, figures, units, other, numbers, node, *_of_sections(old, new, sections), place, inside,
-        np.log(short), np.log(long / short), plan, np.full(len(old), kept), kept * alike, few,
+        alike, alike**2, whole, weight, ratio, opening, *own, *_of_sections(old, new, sections), np.log(short), np.log(long / short),
+        np.full(len(old), kept), kept * alike,
     )  # fmt: skip
     return np.column_stack(columns)
+
+
+def _beside_words(a: Item, b: Item) -> tuple[float, ...]:
+    """What is weighed beside the words of two units (`_OWN`)."""
+    units = frozenset(unit for unit, _ in a.values), frozenset(unit for unit, _ in b.values)
+    figures = _share(a.figures, b.figures)
+    near = near_values(a.values, b.values) / min(len(a.values), len(b.values)) if a.values and b.values else 0.0
+    other = bool(a.figures and b.figures and not figures)
+    places = abs(a.place - b.place), abs(a.place_in_section - b.place_in_section)
+    named, numbers = min(len(a.named & b.named), _MOST_NAMED), _share(a.numbers, b.numbers)
+    return named, figures, _share(*units), other, min(near, 1.0), numbers, a.node == b.node, *places, a.role == "plan"
 
 
 def _ratios(old: Sequence[str], new: Sequence[str]) -> np.ndarray:
     """The Indel ratios of two texts each, 0–1."""
     return np.asarray(cpdist(old, new, scorer=Indel.normalized_similarity, dtype=np.float64))
-
-
-def _fewest(before: Sequence[Item], after: Sequence[Item]) -> Mapping[str, int]:
-    """How many units of each role there are, in the year that has fewer."""
-    old, new = (Counter(item.role for item in items) for items in (before, after))
-    return {role: min(count, new[role]) for role, count in old.items()}
-
-
-def _units(item: Item) -> frozenset[str | None]:
-    return frozenset(unit for _, unit in item.figures)
 
 
 def _share(old: frozenset[object], new: frozenset[object]) -> float:
@@ -206,5 +201,6 @@ def _sections_linked(found: Pairs, partner: np.ndarray, homes: Sequence[np.ndarr
     own_old, own_new = partner[found.rows] >= 0, np.isin(found.columns, partner[linked])
     between = joins[old, new] - (partner[found.rows] == found.columns)
     fewest = np.minimum(joins.sum(axis=1)[old] - own_old, joins.sum(axis=0)[new] - own_new)
-    joined: np.ndarray = np.clip(between / np.maximum(fewest, 1), 0.0, 1.0)
+    # Where there are no other links, nothing speaks for or against.
+    joined: np.ndarray = (np.clip(between, 0, fewest) + _EVEN) / (fewest + 2 * _EVEN)
     return joined

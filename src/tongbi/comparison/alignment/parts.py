@@ -10,19 +10,21 @@ import numpy as np
 
 from tongbi.comparison.alignment.assignment import Group
 from tongbi.comparison.alignment.evidence import Pairs
-from tongbi.comparison.alignment.units_and_links import Item
+from tongbi.comparison.alignment.units_and_links import Item, near_values
 
 PART = (
     "likely", "covers", "shared", "open", "covers-much", "beside", "next-but-one", "one-section", "distance", "whole-longer",
-    "whole-longer-than-linked", "figures", "like-linked",
+    "whole-longer-than-linked", "figures", "near-values", "like-linked",
 )  # fmt: skip
 """What is weighed of a part: the logit of the pair; how much of what the part has and the linked unit has not is in the whole (0–1), and of
 all that the part has (0–1); how much of the whole is left open (0–1), and, as a logarithm, what the part covers of it; where it stands
 from the linked unit; how many times longer the whole is than the part and than the linked unit (logarithms); figures of the whole that the
-part alone has (0–2); and how much of the part the linked unit has (0–1).
+part alone has (0–2), and how many of the part have about their value there (0–2); and how much of the part the linked unit has (0–1).
 """
 # What is less likely to be one with the whole is no part of it.
 _LEAST = -3.0
+# But what stands so far from the linked unit may be one.
+_BESIDE = (-1, 1)
 _MOST_FIGURES = 2
 # So short are units made that hardly say anything.
 _SHORT = 5
@@ -35,21 +37,40 @@ def offers(
 
     `groups` are the links by their older place.
     """
-    partner_new = {group.new[0]: old for old, group in groups.items()}
-    near = np.flatnonzero(logits >= _LEAST)
+    partners = {group.new[0]: old for old, group in groups.items()}
     places, weighed = [], []
     scale = _Scale(found.telling)
-    for at, old, new in zip(near.tolist(), found.rows[near].tolist(), found.columns[near].tolist(), strict=True):
-        if old in groups and new not in partner_new:
+    for (old, new), logit in _looked_at(found, logits, groups, before, after).items():
+        if old in groups and new not in partners:
             linked = groups[old].new[0]
-            weighed.append((logits[at], *scale.weighed(before[old], after[new], after[linked], new - linked)))
-        elif new in partner_new and old not in groups:
-            linked = partner_new[new]
-            weighed.append((logits[at], *scale.weighed(after[new], before[old], before[linked], old - linked)))
+            weighed.append((logit, *scale.weighed(before[old], after[new], after[linked], new - linked)))
+        elif new in partners and old not in groups:
+            linked = partners[new]
+            weighed.append((logit, *scale.weighed(after[new], before[old], before[linked], old - linked)))
         else:
             continue
         places.append((old, new))
     return places, np.array(weighed, float).reshape(-1, len(PART))
+
+
+def _looked_at(
+    found: Pairs, logits: np.ndarray, groups: Mapping[int, Group], before: Sequence[Item], after: Sequence[Item]
+) -> dict[tuple[int, int], float]:
+    """Pairs that may be a whole and a part, with their logits: the likely ones, and what stands right beside a linked unit."""
+    near = np.flatnonzero(logits >= _LEAST)
+    pairs = dict.fromkeys(((old, new + step) for old, group in groups.items() for new in group.new for step in _BESIDE), _LEAST)
+    pairs |= dict.fromkeys(((old + step, group.new[0]) for old, group in groups.items() for step in _BESIDE), _LEAST)
+    beside = {
+        (old, new): logit
+        for (old, new), logit in pairs.items()
+        if 0 <= old < len(before) and 0 <= new < len(after) and before[old].role == after[new].role
+    }
+    return beside | dict(zip(zip(found.rows[near].tolist(), found.columns[near].tolist(), strict=True), logits[near].tolist(), strict=True))
+
+
+def _beyond(whole: Item, linked: Item) -> list[tuple[str | None, float]]:
+    """The units and values of a whole's figures that the linked unit has none about like."""
+    return [one for one in whole.values if not near_values([one], linked.values)]
 
 
 class _Scale:
@@ -76,7 +97,9 @@ class _Scale:
         yield math.log1p(abs(away))
         yield math.log((whole.length + _SHORT) / (part.length + _SHORT))
         yield math.log((whole.length + _SHORT) / (linked.length + _SHORT))
-        yield min(len(part.figures & (whole.figures - linked.figures)), _MOST_FIGURES)
+        left_over = whole.figures - linked.figures
+        yield min(len(part.figures & left_over), _MOST_FIGURES)
+        yield min(near_values([one for one in part.values if one not in linked.values], _beyond(whole, linked)), _MOST_FIGURES)
         yield self._weight(own & told) / size
 
     def _weight(self, terms: frozenset[int]) -> float:

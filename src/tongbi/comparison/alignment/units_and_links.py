@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,12 +12,14 @@ from rapidfuzz.distance import Indel
 
 from tongbi.comparison.alignment import masks
 from tongbi.comparison.alignment.terms import terms_of
-from tongbi.model import LinkReason, Report, Unit
+from tongbi.model import Figure, LinkReason, Report, Unit
 
 # Patterns hold Latin words as characters from here on, and narrow marks.
 _WORD, _CLAUSE = re.compile("[\U000f0000-\U0010ffff]"), re.compile(r"[,;:.!?。]")
 _NAMED = re.compile(r"[\"'《「]([^\"'》」]{2,30})[\"'》」]")
 # A number that two sentences hardly share by chance: of three digits and more, no year.
+# Values are about the same that differ by no more than so many times; and of fewer things than these nothing is said.
+_TIMES, _FEW = 1.35, 10
 _NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\d(?<=\d.\d|\d\d\d)")
 
 
@@ -27,7 +29,7 @@ class Item:
 
     `role` is the unit's: roles never link to one another. `place` in the report and `place_in_section` run 0–1. `terms` are those of the
     pattern (see `terms`), each once; `opening` its first clause; `named` what stands in quotation marks; `figures` the nouns and the units
-    of its figures; `numbers` those that hardly two sentences share by chance.
+    of its figures, `values` their units and values; `numbers` those that hardly two sentences share by chance.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Item:
     opening: str
     named: frozenset[str]
     figures: frozenset[tuple[str, str | None]]
+    values: tuple[tuple[str | None, float], ...]
     numbers: frozenset[str]
 
 
@@ -58,21 +61,21 @@ class Link:
 
 def items(report: Report, names: tuple[str, ...]) -> list[Item]:
     """A report's units as items, in order; `names` are those of its organisation."""
-    figures = defaultdict(set)
+    figures: Mapping[str, list[Figure]] = defaultdict(list)
     for figure in report.figures:
         if figure.unit_id:
-            figures[figure.unit_id].add((figure.head or figure.name, figure.unit))
+            figures[figure.unit_id].append(figure)
     sizes = Counter(unit.section for unit in report.units)
     seen: Counter[int | None] = Counter()
     found = []
     for order, unit in enumerate(report.units):
         inside = seen[unit.section] / max(sizes[unit.section] - 1, 1)
         seen[unit.section] += 1
-        found.append(_item(unit, names, order / max(len(report.units) - 1, 1), inside, frozenset(figures[unit.id])))
+        found.append(_item(unit, names, order / max(len(report.units) - 1, 1), inside, figures[unit.id]))
     return found
 
 
-def _item(unit: Unit, names: tuple[str, ...], place: float, inside: float, figures: frozenset[tuple[str, str | None]]) -> Item:
+def _item(unit: Unit, names: tuple[str, ...], place: float, inside: float, figures: Sequence[Figure]) -> Item:
     pattern = masks.pattern(masks.unit_mask(unit.text, names))
     return Item(
         id=unit.id,
@@ -86,9 +89,20 @@ def _item(unit: Unit, names: tuple[str, ...], place: float, inside: float, figur
         terms=np.unique(terms_of(pattern)),
         opening=_CLAUSE.split(pattern, maxsplit=1)[0],
         named=frozenset(_NAMED.findall(pattern)),
-        figures=figures,
+        figures=frozenset((figure.head or figure.name, figure.unit) for figure in figures),
+        values=tuple((figure.unit, figure.value) for figure in figures),
         numbers=frozenset(_NUMBER.findall(unit.text)),
     )
+
+
+def near_values(old: Sequence[tuple[str | None, float]], new: Sequence[tuple[str | None, float]]) -> int:
+    """How many figures have one of their unit and about their value on the other side; few things are a different few every year."""
+    return sum(any(unit == other and _is_near(value, told) for other, told in new) for unit, value in old)
+
+
+def _is_near(one: float, other: float) -> bool:
+    low, high = sorted((abs(one), abs(other)))
+    return low >= _FEW and high <= _TIMES * low
 
 
 def length(pattern: str) -> int:
