@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.distance import Indel
+from rapidfuzz.fuzz import partial_ratio
 from rapidfuzz.process import cpdist
 
 from tongbi.comparison.alignment.terms import Weights, covered, dice
@@ -18,7 +19,7 @@ from tongbi.comparison.alignment.units_and_links import Item, near_values
 
 _OWN = ("named", "figures", "figure-units", "other-figures", "near-values", "numbers", "node", "place", "place-in-section", "plan")
 STATEMENT = (
-    "dice", "dice-squared", "covered", "shared", "ratio", "opening", *_OWN, "section", "best-section", "length", "longer", "carried-over",
+    "dice", "dice-squared", "covered", "shared", "ratio", "opening", "opening-within", *_OWN, "section", "best-section", "length", "longer", "carried-over",
     "dice-carried-over",
 )  # fmt: skip
 """What two statements say and where; 0–1 but `shared` and `length` (logarithms), `longer` (the logarithm of how many times) and `named`."""
@@ -30,6 +31,8 @@ _LEAST, _MOST, _MOST_NAMED = 0.05, 12, 2
 _MARGIN, _FAR = 4.0, 6.0
 # So many links that join two sections, and as many that do not, are taken as given.
 _EVEN = 0.5
+# A report of which so much is told again in the same words is the other year's with some changes.
+_UPDATED = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +57,8 @@ def pairs(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, e
 
 
 def carried_over(equal: Mapping[int, int], before: Sequence[Item], after: Sequence[Item]) -> float:
-    """How much of two years' reports is told again in the same words, 0–1."""
-    return 2 * len(equal) / max(len(before) + len(after), 1)
+    """How far a report is the other year's with some changes: 0 where nothing is told again in the same words, 1 where half of it is."""
+    return min(2 * len(equal) / max(len(before) + len(after), 1) / _UPDATED, 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +77,7 @@ class Candidates:
         return Candidates(self.rows[kept], self.columns[kept], self.said[kept], self.telling)
 
     def weighed_by(self, before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, kept: float) -> Pairs:
-        """The pairs with all that is weighed of them; `kept` is how much of the reports is told again in the same words."""
+        """The pairs with all that is weighed of them; `kept` as of `carried_over`."""
         old, new = [before[at] for at in self.rows.tolist()], [after[at] for at in self.columns.tolist()]
         return Pairs(self.rows, self.columns, _weighed(old, new, self.said, sections, kept), self.telling)
 
@@ -98,11 +101,20 @@ def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, section
     own = np.array([_beside_words(a, b) for a, b in zip(old, new, strict=True)], float).reshape(-1, len(_OWN)).T
     ratio = _ratios([item.pattern for item in old], [item.pattern for item in new])
     opening = _ratios([item.opening for item in old], [item.opening for item in new])
+    within = np.maximum(
+        _within([item.opening for item in old], [item.pattern for item in new]),
+        _within([item.opening for item in new], [item.pattern for item in old]),
+    )
     columns = (
-        alike, alike**2, whole, weight, ratio, opening, *own, *_of_sections(old, new, sections), np.log(short), np.log(long / short),
+        alike, alike**2, whole, weight, ratio, opening, within, *own, *_of_sections(old, new, sections), np.log(short), np.log(long / short),
         np.full(len(old), kept), kept * alike,
     )  # fmt: skip
     return np.column_stack(columns)
+
+
+def _within(openings: Sequence[str], wholes: Sequence[str]) -> np.ndarray:
+    """How much of an opening stands in one piece in another unit, 0–1."""
+    return np.asarray(cpdist(openings, wholes, scorer=partial_ratio, dtype=np.float64)) / 100
 
 
 def _beside_words(a: Item, b: Item) -> tuple[float, ...]:
