@@ -13,7 +13,6 @@ import argparse
 import datetime
 import hashlib
 import json
-import random
 import sys
 import unicodedata
 from collections import Counter
@@ -34,7 +33,6 @@ from tongbi.comparison.alignment import equal_statements, evidence, masks, parts
 from tongbi.comparison.alignment.assignment import Group, join_parts, one_to_one
 from tongbi.comparison.alignment.evidence import CONTEXT, STATEMENT, Pairs
 from tongbi.comparison.alignment.parts import PART
-from tongbi.comparison.alignment.terms import Weights, dice, terms_of
 from tongbi.comparison.alignment.units_and_links import Item, items
 from tongbi.model import Report
 
@@ -43,8 +41,7 @@ _BARS = {"link": 0.65, "part": 0.6, "gap": 0.9}
 _TRIED = ((0.5, 0.5), (0.6, 0.6), (0.65, 0.6), (0.7, 0.6), (0.7, 0.7), (0.75, 0.6), (0.75, 0.7), (0.8, 0.6), (0.8, 0.7), (0.85, 0.7))
 # A section is a short report of its own with so many links, if it is no longer.
 _FEWEST, _LONGEST = 4, 80
-_REPLACED, _LIKE_OTHERS, _TOO_LIKE = 0.01, (0.1, 10), 0.35
-_MUTATED = 12  # so many reports are changed by rule
+_MUTATED = 6  # so many reports are changed by rule
 _Ends = tuple[str, str]
 _Steps = tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -167,32 +164,14 @@ def of_series(folder: Path) -> Iterator[Judged]:
 
 
 def mutated() -> Iterator[Judged]:
-    """Reports changed by rule, in which another body's statement, somewhat alike, stands in the place of some that were dropped."""
+    """Reports changed by rule."""
     reports = mutations.reports()
     step = max(len(reports) // _MUTATED, 1)
     for at in range(0, len(reports), step):
-        others = [unit.text for one in reports if one.organisation != reports[at].organisation for unit in one.units if len(unit.text) > 20]
         made = mutations.mutate(reports[at], reports[(at + 1) % len(reports)].units, at)
-        replaced = dict(_replaced(made.new, others, random.Random(at)))
-        units = tuple(replace(unit, text=replaced.get(unit.id, unit.text)) for unit in made.new.units)
-        old, new = ({unit.id: name(unit.text) for unit in of} for of in (made.old.units, units))
-        links = {unit: sources for unit, sources in made.links.items() if unit not in replaced}
-        same = frozenset((old[source], new[unit]) for unit, sources in links.items() for source in sources)
-        yield Judged(f"mutation {at}", "mutations", made.old, replace(made.new, units=units), same)
-
-
-def _replaced(report: Report, others: Sequence[str], chance: random.Random) -> Iterator[tuple[str, str]]:
-    """Some units with the text of another body that is most like them, but not so much that it may tell the same."""
-    own = [unit for unit in report.units if chance.random() < _REPLACED]
-    texts = [np.unique(terms_of(masks.pattern(masks.mask(text)))) for text in [*(unit.text for unit in own), *others]]
-    weights = Weights(texts)
-    here, there = (weights.of(some, [0] * len(some)) for some in (texts[: len(own)], texts[len(own) :]))
-    shared = weights.shared(here, there, *_LIKE_OTHERS)
-    alike = dice(shared.weights, here.sizes[shared.rows], there.sizes[shared.columns])
-    for row in range(len(own)):
-        near = [(alike[at], -shared.columns[at]) for at in np.flatnonzero(shared.rows == row) if alike[at] < _TOO_LIKE]
-        if near:
-            yield own[row].id, others[-max(near)[1]]
+        old, new = ({unit.id: name(unit.text) for unit in report.units} for report in (made.old, made.new))
+        same = frozenset((old[source], new[unit]) for unit, sources in made.links.items() for source in sources)
+        yield Judged(f"mutation {at}", "mutations", made.old, made.new, same)
 
 
 def fit(judged: Sequence[Judged]) -> _Steps:

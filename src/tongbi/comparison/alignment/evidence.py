@@ -19,12 +19,17 @@ from tongbi.comparison.alignment.units_and_links import Item, near_values
 
 _OWN = ("named", "figures", "figure-units", "other-figures", "near-values", "numbers", "node", "place", "place-in-section", "plan")
 STATEMENT = (
-    "dice", "dice-squared", "covered", "shared", "ratio", "opening", "opening-within", *_OWN, "section", "best-section", "length", "longer", "carried-over",
-    "dice-carried-over",
+    "dice", "dice-squared", "covered", "shared", "ratio", "opening", "opening-within", *_OWN, "section", "best-section", "length", "longer",
+    "carried-over", "dice-carried-over",
 )  # fmt: skip
 """What two statements say and where; 0–1 but `shared` and `length` (logarithms), `longer` (the logarithm of how many times) and `named`."""
-CONTEXT = ("better-for-old", "better-for-new", "better-for-either", "better-for-both", "beside", "not-beside", "sections-linked")
-"""The margins (−4–4), how many neighbours are linked likewise and otherwise (0–2), and what share of the two sections' links joins them."""
+CONTEXT = (
+    "better-for-old", "better-for-new", "better-for-either", "better-for-both", "beside", "not-beside", "sections-linked",
+    "beside-carried-over", "better-carried-over",
+)  # fmt: skip
+"""The margins (−4–4), how many neighbours are linked likewise and otherwise (0–2), and what share of the two sections' links joins them;
+the neighbours and the last margin also as far as the report is the other year's with some changes.
+"""
 # Pairs are looked at that are so much alike, at most so many for each unit.
 _LEAST, _MOST, _MOST_NAMED = 0.05, 12, 2
 # A margin is no more than this; what has no other is so much better.
@@ -163,16 +168,10 @@ def context(found: Pairs, logits: np.ndarray, before: Sequence[Item], after: Seq
     from_old = _beside(found.rows, found.columns, partners[0], homes[0])
     from_new = _beside(found.columns, found.rows, partners[1], homes[1])
     margins = [np.clip(one, -_MARGIN, _MARGIN) for one in ahead]
-    return np.column_stack(
-        [
-            *margins,
-            np.maximum(*margins),
-            np.minimum(*margins),
-            (from_old[0] + from_new[0]) / 2,
-            (from_old[1] + from_new[1]) / 2,
-            _sections_linked(found, partners[0], homes),
-        ]
-    )
+    likewise, otherwise = (from_old[0] + from_new[0]) / 2, (from_old[1] + from_new[1]) / 2
+    both, kept = np.minimum(*margins), found.weighed[:, STATEMENT.index("carried-over")]
+    joined = _sections_linked(found, partners[0], homes)
+    return np.column_stack([*margins, np.maximum(*margins), both, likewise, otherwise, joined, likewise * kept, both * kept])
 
 
 def _ahead(places: np.ndarray, logits: np.ndarray) -> np.ndarray:
