@@ -37,7 +37,7 @@ from tongbi.comparison.alignment.units_and_links import Item, items
 from tongbi.model import Report
 
 # The likelihoods at which a pair becomes a link, joins one as a part, and is one over a gap: right more often than it costs.
-_BARS = {"link": 0.65, "part": 0.6, "gap": 0.9}
+_BARS = {"link": 0.6, "part": 0.6, "gap": 0.9}
 _TRIED = ((0.5, 0.5), (0.6, 0.6), (0.65, 0.6), (0.7, 0.6), (0.7, 0.7), (0.75, 0.6), (0.75, 0.7), (0.8, 0.6), (0.8, 0.7), (0.85, 0.7))
 # A section is a short report of its own with so many links, if it is no longer.
 _FEWEST, _LONGEST = 4, 80
