@@ -45,7 +45,7 @@ class _Read:
 
     def __init__(self, report: Report) -> None:
         names = alignment.own_names(report.organisation)
-        self.units = {unit.id: alignment.pattern(alignment.unit_mask(unit.text, names)) for unit in report.units}
+        self.units = {unit.id: alignment.unit_pattern(unit.text, names) for unit in report.units}
         self.labels = [alignment.pattern(alignment.mask(text, names)) for text in dict.fromkeys(_labels(report))]
 
 

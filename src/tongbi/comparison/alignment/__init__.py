@@ -1,6 +1,6 @@
 """Alignment: N years' reports → links between units, threads, moves, rows of sections and tables through the years."""
 
-from tongbi.comparison.alignment.masks import mask, own_names, pattern, unit_mask
+from tongbi.comparison.alignment.masks import mask, own_names, pattern, unit_mask, unit_pattern
 from tongbi.comparison.alignment.minor_changes import is_common, noise, plain_sentences, stock
 from tongbi.comparison.alignment.moves import Place, moved
 from tongbi.comparison.alignment.sections import Row, matched, matrix, with_hosts
@@ -29,5 +29,6 @@ __all__ = [
     "stock",
     "tables",
     "unit_mask",
+    "unit_pattern",
     "with_hosts",
 ]
