@@ -6,7 +6,7 @@ from tongbi.comparison.alignment.moves import Place, moved
 from tongbi.comparison.alignment.sections import Row, matched, matrix, with_hosts
 from tongbi.comparison.alignment.table_threads import tables
 from tongbi.comparison.alignment.threads import Alignment, Link, NearestUnits, align
-from tongbi.comparison.alignment.untold_statements import Telling, gram_weights
+from tongbi.comparison.alignment.untold_statements import Telling, Told, gram_weights
 
 __all__ = [
     "Alignment",
@@ -15,6 +15,7 @@ __all__ = [
     "Place",
     "Row",
     "Telling",
+    "Told",
     "align",
     "gram_weights",
     "is_common",

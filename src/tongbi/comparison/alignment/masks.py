@@ -31,7 +31,7 @@ _UPPER = re.compile(f"^.*?{lexicon.one_of('zh/naming', 'places.upper')}(?=..)")
 
 # Blanks part words only between Latin letters; elsewhere they come and go with the typesetting.
 _BLANKS = re.compile(r"\s(?:\s*(?![A-Za-z])|(?<![A-Za-z]\s)\s*)")
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)* ?")
+_WORD = re.compile(r"([A-Za-z]+(?:['’-][A-Za-z]+)* ?)")
 # 乡镇(街道), 县(市、区), 村(社区): one word, though it is as long as two.
 _AREAS = re.compile(rf"{_WORDS('listed')}\([^()\d]{{1,8}}\)")
 # Latin words that carry no meaning of their own; two sentences share them by chance.
@@ -80,15 +80,13 @@ def pattern(masked: str) -> str:
 
     Letters of an alphabet are too few to tell sentences apart: any two English sentences share half of their letters in order.
     """
-    return _WORD.sub(_word, _AREAS.sub(_one, masked))
-
-
-def _word(found: re.Match[str]) -> str:
-    return _of_word(found[0])
+    parts = _WORD.split(_AREAS.sub(_one, masked))
+    parts[1::2] = map(_word, parts[1::2])
+    return "".join(parts)
 
 
 @lru_cache(maxsize=_HELD)
-def _of_word(printed: str) -> str:
+def _word(printed: str) -> str:
     word = printed.strip().lower()
     return "" if word in _SMALL_WORDS else _character(word)
 

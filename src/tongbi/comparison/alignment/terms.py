@@ -21,9 +21,9 @@ _ALMOST = 1 - 1e-9
 _COVERED = 0.2
 
 
-def terms_of(patterns: Sequence[str]) -> list[np.ndarray]:
-    """The terms of each pattern in ascending order, each as often as it stands there: Latin words, and each two characters of which neither
-    is a digit or a mark.
+def terms_of(patterns: Sequence[str], *, once: bool = False) -> list[np.ndarray]:
+    """The terms of each pattern in ascending order, as often as they stand there or each `once`: Latin words, and each two characters of
+    which neither is a digit or a mark.
     """
     letters = np.frombuffer("\0".join(patterns).encode("utf-32-le"), "<U1")
     words = letters >= FIRST_WORD
@@ -34,12 +34,11 @@ def terms_of(patterns: Sequence[str]) -> list[np.ndarray]:
     terms = np.concatenate([numbers[both] << 21 | numbers[both + 1], numbers[words]])
     homes = np.concatenate([home[both], home[words]])
     order = np.lexsort((terms, homes))
-    return np.split(terms[order], np.searchsorted(homes[order], np.arange(1, len(patterns))))[: len(patterns)]
-
-
-def once(terms: np.ndarray) -> np.ndarray:
-    """Terms in ascending order, each once."""
-    return terms[np.diff(terms, prepend=-1) > 0]
+    terms, homes = terms[order], homes[order]
+    if once:
+        first = (np.diff(terms, prepend=-1) != 0) | (np.diff(homes, prepend=-1) != 0)
+        terms, homes = terms[first], homes[first]
+    return np.split(terms, np.searchsorted(homes, np.arange(1, len(patterns))))[: len(patterns)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from tongbi.comparison.alignment import masks
-from tongbi.comparison.alignment.terms import once, terms_of
+from tongbi.comparison.alignment.terms import terms_of
 from tongbi.model import Figure, LinkReason, Report, Unit
 
 # Patterns hold Latin words as characters from here on, and narrow marks.
@@ -70,11 +70,11 @@ def items(report: Report, names: tuple[str, ...]) -> list[Item]:
     seen: Counter[int | None] = Counter()
     patterns = [masks.unit_pattern(unit.text, names) for unit in report.units]
     found = []
-    for order, (unit, pattern, terms) in enumerate(zip(report.units, patterns, terms_of(patterns), strict=True)):
+    for order, (unit, pattern, terms) in enumerate(zip(report.units, patterns, terms_of(patterns, once=True), strict=True)):
         inside = seen[unit.section] / max(sizes[unit.section] - 1, 1)
         seen[unit.section] += 1
         places = order / max(len(report.units) - 1, 1), inside
-        found.append(_item(unit, pattern, once(terms), places, figures[unit.id]))
+        found.append(_item(unit, pattern, terms, places, figures[unit.id]))
     return found
 
 
