@@ -112,7 +112,8 @@ def _beside_words(a: Item, b: Item) -> tuple[float, ...]:
     other = bool(a.figures and b.figures and not figures)
     places = abs(a.place - b.place), abs(a.place_in_section - b.place_in_section)
     named = min(len(a.named & b.named), _MOST_NAMED) if a.named and b.named else 0
-    return named, figures, _share(a.units, b.units), other, min(near, 1.0), _share(a.numbers, b.numbers), a.node == b.node, *places, a.role == "plan"
+    units, numbers = _share(a.units, b.units), _share(a.numbers, b.numbers)
+    return named, figures, units, other, min(near, 1.0), numbers, a.node == b.node, *places, a.role == "plan"
 
 
 def _ratios(old: Sequence[str], new: Sequence[str]) -> np.ndarray:

@@ -133,7 +133,7 @@ def _likeness(shared: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarra
 
 def _rank(groups: np.ndarray, likeness: np.ndarray) -> np.ndarray:
     """The place of each pair among those of its group, the most like first; of equal ones the first."""
-    order = np.lexsort((np.arange(len(groups)), -np.round(likeness, 9), groups))
+    order = np.lexsort((-np.round(likeness, 9), groups))
     starts = np.searchsorted(groups[order], groups[order])
     rank = np.empty(len(groups), int)
     rank[order] = np.arange(len(groups)) - starts

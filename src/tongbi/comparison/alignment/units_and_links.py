@@ -28,8 +28,8 @@ class Item:
     """A unit as the aligner sees it: its masked text as a pattern (see `masks.pattern`), and how long that is (a Latin word counts 3).
 
     `role` is the unit's: roles never link to one another. `place` in the report and `place_in_section` run 0–1. `terms` are those of the
-    pattern (see `terms`), each once; `opening` its first clause; `named` what stands in quotation marks; `units` those of
-    its figures, `figures` their nouns and units, `values` their units and values; `numbers` those that hardly two sentences share by chance.
+    pattern (see `terms`), each once; `opening` its first clause; `named` what stands in quotation marks; `units` those of its figures,
+    `figures` their nouns and units, `values` their units and values; `numbers` those that hardly two sentences share by chance.
     """
 
     id: str
