@@ -188,7 +188,7 @@ def _threaded(
 ) -> tuple[tuple[Thread, ...], tuple[Change, ...], tuple[SectionRow, ...], NearestUnits]:
     """The threads of the reports' units, their changes, the section matrix and the nearest of each unit."""
     aligned = alignment.align(reports)
-    rows = alignment.matrix(reports, aligned.links)
+    rows = alignment.matrix(reports, aligned.links, aligned.likenesses)
     moved = moved_links.moves(reports, aligned.links, rows, phrases)
     threads = reading_order.threads(reports, aligned, moved)
     found = changes.changes(reports, threads, aligned.links, moved, phrases)

@@ -34,7 +34,8 @@ def changes(
     found = []
     for thread in found_threads:
         for old, new in pairwise(years):
-            found += _year_of_thread(thread, old, new, into[thread.id, new], units)
+            if thread.by_year[old] or thread.by_year[new]:
+                found += _year_of_thread(thread, old, new, into[thread.id, new], units)
     stock = alignment.stock(reports, names, phrases)
     return tuple(_marked(change, units, names, stock) for change in found)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tongbi.comparison import alignment
-from tongbi.comparison.alignment import NearestUnits, Telling
+from tongbi.comparison.alignment import NearestUnits, Telling, Told
 from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, Thread
 
 
@@ -41,12 +41,13 @@ def marked(
 
 
 class _Read:
-    """A report as patterns: of its units, and of its headings and the labels of its tables."""
+    """A report as the patterns of its units, and what it tells: in them, its headings and the labels of its tables."""
 
     def __init__(self, report: Report) -> None:
         names = alignment.own_names(report.organisation)
-        self.units = {unit.id: alignment.pattern(alignment.unit_mask(unit.text, names)) for unit in report.units}
-        self.labels = [alignment.pattern(alignment.mask(text, names)) for text in dict.fromkeys(_labels(report))]
+        self.units = {unit.id: alignment.unit_pattern(unit.text, names) for unit in report.units}
+        labels = (alignment.pattern(alignment.mask(text, names)) for text in dict.fromkeys(_labels(report)))
+        self.told = Told([*self.units.values(), *labels])
 
 
 class _Pair:
@@ -55,7 +56,7 @@ class _Pair:
     def __init__(self, old: _Read, new: _Read, nearest: Mapping[str, tuple[str, float]]) -> None:
         self.patterns = old.units | new.units
         weights = alignment.gram_weights([*self.patterns.values()])
-        self.old, self.new = (Telling([*report.units.values(), *report.labels], weights) for report in (old, new))
+        self.old, self.new = (Telling(report.told, weights) for report in (old, new))
         self._nearest = nearest
 
     def nearest(self, units: Sequence[str]) -> Nearest | None:

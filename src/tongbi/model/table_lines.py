@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tongbi.model.report import Period, Table
 
@@ -24,7 +25,7 @@ class Line:
     @property
     def is_sum(self) -> bool:
         """Whether the label says that it is a total."""
-        return _SUMS.search(self.label.rpartition("/")[2].strip()) is not None
+        return _is_sum(self.label)
 
     def is_alike(self, other: Line) -> bool:
         """Whether two lines are of one period as seen from their own years: a line without a period is like one of those alone."""
@@ -32,6 +33,11 @@ class Line:
         if one is None or two is None:
             return one is two
         return (one.years, one.part) == (two.years, two.part) and (one.sort == two.sort or "" in {one.sort, two.sort} - {"change"})
+
+
+@lru_cache(maxsize=16384)
+def _is_sum(label: str) -> bool:
+    return _SUMS.search(label.rpartition("/")[2].strip()) is not None
 
 
 def rows(table: Table) -> tuple[Line, ...]:

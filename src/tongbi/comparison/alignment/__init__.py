@@ -1,12 +1,12 @@
 """Alignment: N years' reports → links between units, threads, moves, rows of sections and tables through the years."""
 
-from tongbi.comparison.alignment.masks import mask, own_names, pattern, unit_mask
+from tongbi.comparison.alignment.masks import mask, own_names, pattern, unit_mask, unit_pattern
 from tongbi.comparison.alignment.minor_changes import is_common, noise, plain_sentences, stock
 from tongbi.comparison.alignment.moves import Place, moved
 from tongbi.comparison.alignment.sections import Row, matched, matrix, with_hosts
 from tongbi.comparison.alignment.table_threads import tables
 from tongbi.comparison.alignment.threads import Alignment, Link, NearestUnits, align
-from tongbi.comparison.alignment.untold_statements import Telling, gram_weights
+from tongbi.comparison.alignment.untold_statements import Telling, Told, gram_weights
 
 __all__ = [
     "Alignment",
@@ -15,6 +15,7 @@ __all__ = [
     "Place",
     "Row",
     "Telling",
+    "Told",
     "align",
     "gram_weights",
     "is_common",
@@ -29,5 +30,6 @@ __all__ = [
     "stock",
     "tables",
     "unit_mask",
+    "unit_pattern",
     "with_hosts",
 ]

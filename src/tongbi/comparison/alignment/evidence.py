@@ -42,16 +42,16 @@ _UPDATED = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """Pairs of units by their places, with what is weighed of each (`STATEMENT`), by pair; `telling` is what each term weighs."""
+    """Pairs of units by their places, with what is weighed of each (`STATEMENT`), by pair; `weights` tell what each term weighs."""
 
     rows: np.ndarray
     columns: np.ndarray
     weighed: np.ndarray
-    telling: Mapping[int, float]
+    weights: Weights
 
     def only(self, kept: np.ndarray) -> Pairs:
         """Those pairs of which `kept` is true."""
-        return Pairs(self.rows[kept], self.columns[kept], self.weighed[kept], self.telling)
+        return Pairs(self.rows[kept], self.columns[kept], self.weighed[kept], self.weights)
 
 
 def pairs(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, equal: Mapping[int, int]) -> Pairs:
@@ -69,22 +69,22 @@ def carried_over(equal: Mapping[int, int], before: Sequence[Item], after: Sequen
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
     """Pairs of units by their places, with what they share: Dice, how much of the smaller one is covered, and the logarithm of how much;
-    `telling` is what each term weighs.
+    `weights` tell what each term weighs.
     """
 
     rows: np.ndarray
     columns: np.ndarray
     said: np.ndarray
-    telling: Mapping[int, float]
+    weights: Weights
 
     def only(self, kept: np.ndarray) -> Candidates:
         """Those pairs of which `kept` is true."""
-        return Candidates(self.rows[kept], self.columns[kept], self.said[kept], self.telling)
+        return Candidates(self.rows[kept], self.columns[kept], self.said[kept], self.weights)
 
     def weighed_by(self, before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, kept: float) -> Pairs:
         """The pairs with all that is weighed of them; `kept` as of `carried_over`."""
         old, new = [before[at] for at in self.rows.tolist()], [after[at] for at in self.columns.tolist()]
-        return Pairs(self.rows, self.columns, _weighed(old, new, self.said, sections, kept), self.telling)
+        return Pairs(self.rows, self.columns, _weighed(old, new, self.said, sections, kept), self.weights)
 
 
 def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: int = _MOST) -> Candidates:
@@ -96,7 +96,7 @@ def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: in
     sizes = old.sizes[found.rows], new.sizes[found.columns]
     weight = found.weights
     said = dice(weight, *sizes), np.minimum(covered(weight, *sizes), 1.0), np.log1p(weight / weights.alone)
-    return Candidates(found.rows, found.columns, np.column_stack(said), weights.telling())
+    return Candidates(found.rows, found.columns, np.column_stack(said), weights)
 
 
 def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, sections: np.ndarray, kept: float) -> np.ndarray:
@@ -124,13 +124,13 @@ def _within(openings: Sequence[str], wholes: Sequence[str]) -> np.ndarray:
 
 def _beside_words(a: Item, b: Item) -> tuple[float, ...]:
     """What is weighed beside the words of two units (`_OWN`)."""
-    units = frozenset(unit for unit, _ in a.values), frozenset(unit for unit, _ in b.values)
     figures = _share(a.figures, b.figures)
     near = near_values(a.values, b.values) / min(len(a.values), len(b.values)) if a.values and b.values else 0.0
     other = bool(a.figures and b.figures and not figures)
     places = abs(a.place - b.place), abs(a.place_in_section - b.place_in_section)
-    named, numbers = min(len(a.named & b.named), _MOST_NAMED), _share(a.numbers, b.numbers)
-    return named, figures, _share(*units), other, min(near, 1.0), numbers, a.node == b.node, *places, a.role == "plan"
+    named = min(len(a.named & b.named), _MOST_NAMED) if a.named and b.named else 0
+    units, numbers = _share(a.units, b.units), _share(a.numbers, b.numbers)
+    return named, figures, units, other, min(near, 1.0), numbers, a.node == b.node, *places, a.role == "plan"
 
 
 def _ratios(old: Sequence[str], new: Sequence[str]) -> np.ndarray:

@@ -10,8 +10,8 @@ from typing import Protocol
 
 import numpy as np
 
-from tongbi.comparison.alignment import evidence, section_likeness, statement_likelihood
-from tongbi.comparison.alignment.section_likeness import Profile
+from tongbi.comparison.alignment import evidence, statement_likelihood
+from tongbi.comparison.alignment.section_likeness import Likenesses
 from tongbi.comparison.alignment.units_and_links import Item, Link, joined
 from tongbi.comparison.alignment.year_pairs import Found
 
@@ -32,7 +32,7 @@ class Ends(Protocol):
 
 
 def links(
-    told: Mapping[int, Sequence[Item]], profiles: Mapping[int, Profile], found: Mapping[tuple[int, int], Found], known: Sequence[Ends]
+    told: Mapping[int, Sequence[Item]], likenesses: Likenesses, found: Mapping[tuple[int, int], Found], known: Sequence[Ends]
 ) -> Iterator[tuple[int, int, Link]]:
     """The links between years apart of units that have none in their direction yet, each with its years; `found` are the neighbours'."""
     if len(told) < 3:
@@ -41,7 +41,7 @@ def links(
     ended, begun = _loose(told, gone_on), _loose(told, come_from)
     kept = float(np.mean([pair.carried_over for pair in found.values()]))
     offers = []
-    for old, new, likely, row, column in _likely(ended, begun, profiles, kept):
+    for old, new, likely, row, column in _likely(ended, begun, list(told), likenesses, kept):
         offers.append((new - old, -likely, row, column, old, new))
     for _, minus, row, column, old, new in sorted(offers):
         before, after = ended[row][1], begun[column][1]
@@ -56,17 +56,15 @@ def _loose(told: Mapping[int, Sequence[Item]], linked: Collection[str]) -> list[
 
 
 def _likely(
-    ended: Sequence[tuple[int, Item]], begun: Sequence[tuple[int, Item]], profiles: Mapping[int, Profile], kept: float
+    ended: Sequence[tuple[int, Item]], begun: Sequence[tuple[int, Item]], years: Sequence[int], likenesses: Likenesses, kept: float
 ) -> Iterator[tuple[int, int, float, int, int]]:
     """The years, the likelihood and the places of the pairs that are likely enough: one pass over all years, then by pair of years."""
     before, after = [item for _, item in ended], [item for _, item in begun]
     found = evidence.shared(before, after, _LEAST)
-    years = list(profiles)
     old, new = np.array([years.index(ended[at][0]) for at in found.rows]), np.array([years.index(begun[at][0]) for at in found.columns])
     for first, last in sorted({pair for pair in zip(old.tolist(), new.tolist(), strict=True) if pair[1] > pair[0] + 1}):
         of_years = found.only((old == first) & (new == last))
-        sections = section_likeness.likeness(profiles[years[first]], profiles[years[last]])
-        pairs = of_years.weighed_by(before, after, sections, kept)
+        pairs = of_years.weighed_by(before, after, likenesses.between(first, last), kept)
         likely = np.round(statement_likelihood.share(statement_likelihood.first(pairs)), 6)
         for at in np.flatnonzero(likely >= statement_likelihood.bar("gap")).tolist():
             yield years[first], years[last], float(likely[at]), int(pairs.rows[at]), int(pairs.columns[at])

@@ -31,12 +31,14 @@ _UPPER = re.compile(f"^.*?{lexicon.one_of('zh/naming', 'places.upper')}(?=..)")
 
 # Blanks part words only between Latin letters; elsewhere they come and go with the typesetting.
 _BLANKS = re.compile(r"\s(?:\s*(?![A-Za-z])|(?<![A-Za-z]\s)\s*)")
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)* ?")
+_WORD = re.compile(r"([A-Za-z]+(?:['’-][A-Za-z]+)* ?)")
 # 乡镇(街道), 县(市、区), 村(社区): one word, though it is as long as two.
 _AREAS = re.compile(rf"{_WORDS('listed')}\([^()\d]{{1,8}}\)")
 # Latin words that carry no meaning of their own; two sentences share them by chance.
 _SMALL_WORDS = frozenset(lexicon.words("en/tokens", "small"))
 FIRST_WORD, _WORD_SPACE = "\U000f0000", 0xFFFD
+# So many texts are held, more than two long reports have: they are asked for in order, and again from the start.
+_HELD = 32_768
 
 
 def own_names(organisation: str) -> tuple[str, ...]:
@@ -59,10 +61,16 @@ def mask(text: str, names: tuple[str, ...] = ()) -> str:
     return masked
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_HELD)
 def unit_mask(text: str, names: tuple[str, ...] = ()) -> str:
     """The masked form of a unit's text, kept for a while: links, changes, stock phrases and their counts ask for it anew."""
     return mask(text, names)
+
+
+@lru_cache(maxsize=_HELD)
+def unit_pattern(text: str, names: tuple[str, ...] = ()) -> str:
+    """The pattern of a unit's text, kept as its masked form is: links and what is told elsewhere ask for it."""
+    return pattern(unit_mask(text, names))
 
 
 def pattern(masked: str) -> str:
@@ -72,11 +80,14 @@ def pattern(masked: str) -> str:
 
     Letters of an alphabet are too few to tell sentences apart: any two English sentences share half of their letters in order.
     """
-    return _WORD.sub(_word, _AREAS.sub(_one, masked))
+    parts = _WORD.split(_AREAS.sub(_one, masked))
+    parts[1::2] = map(_word, parts[1::2])
+    return "".join(parts)
 
 
-def _word(found: re.Match[str]) -> str:
-    word = found[0].strip().lower()
+@lru_cache(maxsize=_HELD)
+def _word(printed: str) -> str:
+    word = printed.strip().lower()
     return "" if word in _SMALL_WORDS else _character(word)
 
 

@@ -39,7 +39,7 @@ def offers(
     """
     partners = {group.new[0]: old for old, group in groups.items()}
     places, weighed = [], []
-    scale = _Scale(found.telling)
+    scale = _Scale(found.weights.telling())
     for (old, new), logit in _looked_at(found, logits, groups, before, after).items():
         if old in groups and new not in partners:
             linked = groups[old].new[0]

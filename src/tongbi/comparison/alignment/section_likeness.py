@@ -48,8 +48,8 @@ class Profile:
 
 def profiles(reports: Sequence[Report]) -> list[Profile]:
     """The profiles of a series' reports. A term weighs (1 + log n)·log((1 + N)/d): n times in the text, in d of all N sections."""
-    headings = [[_terms(section.heading) for section in report.sections] for report in reports]
-    own = [[_terms(text) for text in _texts(report)] for report in reports]
+    headings = [_terms([section.heading for section in report.sections]) for report in reports]
+    own = [_terms(_texts(report)) for report in reports]
     each = [np.unique(np.concatenate(both)) for heads, texts in zip(headings, own, strict=True) for both in zip(heads, texts, strict=True)]
     known, often = np.unique(np.concatenate([np.empty(0, np.int64), *each]), return_counts=True)
     telling = np.log((1 + len(each)) / np.maximum(often, 1))
@@ -62,6 +62,21 @@ def profiles(reports: Sequence[Report]) -> list[Profile]:
         )
         for report, heads, texts in zip(reports, headings, own, strict=True)
     ]
+
+
+class Likenesses:
+    """How alike the sections of a series' reports are, asked for by the reports' places; each two reports are compared once."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        """`reports` are those of the series, in order."""
+        self._profiles = profiles(reports)
+        self._found: dict[tuple[int, int], np.ndarray] = {}
+
+    def between(self, old: int, new: int) -> np.ndarray:
+        """See `likeness`; not to be changed."""
+        if (old, new) not in self._found:
+            self._found[old, new] = likeness(self._profiles[old], self._profiles[new])
+        return self._found[old, new]
 
 
 def likeness(old: Profile, new: Profile) -> np.ndarray:
@@ -101,8 +116,8 @@ def _texts(report: Report) -> list[str]:
     return ["\n".join(part)[:_OPENING] for part in parts]
 
 
-def _terms(text: str) -> np.ndarray:
-    return terms_of(pattern(nfkc(text)))
+def _terms(texts: Sequence[str]) -> list[np.ndarray]:
+    return terms_of([pattern(nfkc(text)) for text in texts])
 
 
 def _with_below(report: Report, own: Sequence[np.ndarray]) -> list[np.ndarray]:

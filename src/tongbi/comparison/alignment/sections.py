@@ -11,7 +11,7 @@ from itertools import pairwise
 import lap
 import numpy as np
 
-from tongbi.comparison.alignment import section_likeness
+from tongbi.comparison.alignment.section_likeness import Likenesses
 from tongbi.comparison.alignment.threads import Link
 from tongbi.model import Report, Section
 
@@ -54,19 +54,19 @@ def _chain(sections: Sequence[Section], index: int) -> tuple[int, ...]:
 
 def matched(older: Report, newer: Report) -> dict[tuple[int, int], float]:
     """The sections of two years that are one by heading and text alone, before anything is linked, each pair with its likeness."""
-    old, new = section_likeness.profiles([older, newer])
-    found = section_likeness.likeness(old, new)
+    found = Likenesses([older, newer]).between(0, 1)
     return {pair: float(found[pair]) for pair in _assigned(found)}
 
 
-def matrix(reports: Sequence[Report], links: Sequence[Link]) -> list[Row]:
+def matrix(reports: Sequence[Report], links: Sequence[Link], likenesses: Likenesses | None = None) -> list[Row]:
     """Rows in the order of the newest report; a section that was dropped stands after the one it followed.
 
-    A year's sections are matched with those of the year before, what is left with rows that ended earlier, the latest first.
+    A year's sections are matched with those of the year before, what is left with rows that ended earlier, the latest first;
+    `likenesses` are those of the reports where they are known.
     """
     shared = _shared_units(reports, links)
     sizes = [np.maximum(_sizes(report), 1) for report in reports]
-    profiles = section_likeness.profiles(reports)
+    likenesses = likenesses or Likenesses(reports)
     rows: list[dict[int, int]] = []
     ends: list[dict[int, int]] = []  # by report: its sections that are the last of their rows, with the numbers of these
     for at, report in enumerate(reports):
@@ -75,7 +75,7 @@ def matrix(reports: Sequence[Report], links: Sequence[Link]) -> list[Row]:
             old, new = sorted(ends[back]), [index for index in range(len(report.sections)) if index not in taken]
             if not old or not new:
                 continue
-            found = section_likeness.likeness(profiles[back], profiles[at])
+            found = likenesses.between(back, at).copy()
             for (before, after), count in shared[_year(reports[back]), _year(report)].items():
                 found[before, after] += _SHARED * min(count / math.sqrt(sizes[back][before] * sizes[at][after]), 1.0)
             for row, column in _assigned(found[np.ix_(old, new)]):

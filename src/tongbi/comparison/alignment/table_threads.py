@@ -61,14 +61,18 @@ def _offers(
 
 
 def _likeness(old_report: Report, old: Table, new_report: Report, new: Table, sides: Mapping[int, _Sides]) -> float:
+    """0–1; 0 for what is known to be less than one table before all its lines are asked for."""
     if old.standard and old.standard == new.standard:
         return 1.0
-    rows, columns = (_pairs(*both) for both in zip(sides[id(old)], sides[id(new)], strict=True))
-    if not (rows and columns):
-        return 0.0
     most = max(len(old.rows) + len(old.columns), len(new.rows) + len(new.columns), 1)
-    node = _node(old_report, old) == _node(new_report, new)
-    return _NAME * _ratio(old.name, new.name) + _LABELS * (len(rows) + len(columns)) / most + _NODE * node
+    name, node = _NAME * _ratio(old.name, new.name), _NODE * (_node(old_report, old) == _node(new_report, new))
+    left = [min(len(one), len(other)) for one, other in zip(sides[id(old)], sides[id(new)], strict=True)]
+    # The columns first, which are fewer: mostly they or the name already tell that the table is another.
+    for at in (1, 0):
+        if not all(left) or name + _LABELS * sum(left) / most + node < _SAME_TABLE:
+            return 0.0
+        left[at] = len(_pairs(sides[id(old)][at], sides[id(new)][at]))
+    return name + _LABELS * sum(left) / most + node if all(left) else 0.0
 
 
 def _node(report: Report, table: Table) -> str | None:
@@ -135,8 +139,8 @@ def _pair_equal(
 
 def _alike(old: Line, new: Line) -> float:
     """0–1; 0 for a sum and what is none, and where the numbers in the labels differ."""
-    score = _ratio(old.label, new.label, _SAME_LABEL)
-    return score if score and old.is_sum == new.is_sum and _numbers(old.label) == _numbers(new.label) else 0.0
+    same = old.is_sum == new.is_sum and _numbers(old.label) == _numbers(new.label)
+    return _ratio(old.label, new.label, _SAME_LABEL) if same else 0.0
 
 
 def _thread(chain: _Chain, by_year: Mapping[int, Report], sides: Mapping[int, _Sides]) -> TableThread:

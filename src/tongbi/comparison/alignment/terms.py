@@ -15,17 +15,30 @@ _POWER = 1.5
 _AT_ONCE = 4_000_000
 # A term that so many pairs of texts share is not looked up: it tells little, and its pairs grow with the square of the length.
 _COMMON = 40_000
+# What rounding may take away.
+_ALMOST = 1 - 1e-9
 # How much of the smaller text the other one has counts so much beside how much the two share (Dice), for who is looked at.
 _COVERED = 0.2
 
 
-def terms_of(pattern: str) -> np.ndarray:
-    """The terms of a pattern as often as they stand in it: Latin words, and each two characters of which neither is a digit or a mark."""
-    letters = np.frombuffer(pattern.encode("utf-32-le"), "<U1")
+def terms_of(patterns: Sequence[str], *, once: bool = False) -> list[np.ndarray]:
+    """The terms of each pattern in ascending order, as often as they stand there or each `once`: Latin words, and each two characters of
+    which neither is a digit or a mark.
+    """
+    letters = np.frombuffer("\0".join(patterns).encode("utf-32-le"), "<U1")
     words = letters >= FIRST_WORD
     spoken, numbers = np.char.isalpha(letters) | words, letters.view(np.uint32).astype(np.int64)
-    pairs = (numbers[:-1] << 21 | numbers[1:])[spoken[:-1] & spoken[1:]]
-    return np.concatenate([pairs, numbers[words]])
+    lengths = np.array([len(pattern) + 1 for pattern in patterns], int)
+    home = np.repeat(np.arange(len(patterns)), lengths)[: len(letters)]
+    both = np.flatnonzero(spoken[:-1] & spoken[1:])
+    terms = np.concatenate([numbers[both] << 21 | numbers[both + 1], numbers[words]])
+    homes = np.concatenate([home[both], home[words]])
+    order = np.lexsort((terms, homes))
+    terms, homes = terms[order], homes[order]
+    if once:
+        first = (np.diff(terms, prepend=-1) != 0) | (np.diff(homes, prepend=-1) != 0)
+        terms, homes = terms[first], homes[first]
+    return np.split(terms, np.searchsorted(homes, np.arange(1, len(patterns))))[: len(patterns)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,9 +106,12 @@ class Weights:
             cells = (old.texts[left] - low) * width + places[right]
             table = np.bincount(cells, self.by_term[old.terms[left]], height * width).reshape(height, width)
             sizes = old.sizes[low : low + height, None]
-            likeness = _likeness(table, sizes, new.sizes[None, :])
-            rows, columns = np.nonzero(likeness >= least)
-            yield rows + low, columns, table[rows, columns], likeness[rows, columns]
+            # No pair is liker than this by the smaller text alone: hardly any is left to be measured.
+            rows, columns = np.nonzero(table >= least / (1 + _COVERED) * _ALMOST * np.minimum(sizes, new.sizes))
+            weights = table[rows, columns]
+            likeness = _likeness(weights, sizes[rows, 0], new.sizes[columns])
+            kept = likeness >= least
+            yield rows[kept] + low, columns[kept], weights[kept], likeness[kept]
 
 
 def dice(shared: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarray:
@@ -117,7 +133,7 @@ def _likeness(shared: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarra
 
 def _rank(groups: np.ndarray, likeness: np.ndarray) -> np.ndarray:
     """The place of each pair among those of its group, the most like first; of equal ones the first."""
-    order = np.lexsort((np.arange(len(groups)), -np.round(likeness, 9), groups))
+    order = np.lexsort((-np.round(likeness, 9), groups))
     starts = np.searchsorted(groups[order], groups[order])
     rank = np.empty(len(groups), int)
     rank[order] = np.arange(len(groups)) - starts

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from tongbi.comparison.alignment import gaps, masks, section_likeness, year_pairs
+from tongbi.comparison.alignment import gaps, masks, year_pairs
+from tongbi.comparison.alignment.section_likeness import Likenesses
 from tongbi.comparison.alignment.units_and_links import Item, items
 from tongbi.comparison.alignment.units_and_links import Link as _Pair
 from tongbi.model import LinkReason, Report
@@ -31,11 +32,14 @@ NearestUnits = Mapping[tuple[int, int], Mapping[str, tuple[str, float]]]
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """All links, the unit ids that hang together through them by year, every unit in exactly one thread, and the nearest of each unit."""
+    """All links, the unit ids that hang together through them by year, every unit in exactly one thread, the nearest of each unit, and
+    how alike the sections are.
+    """
 
     links: tuple[Link, ...]
     threads: tuple[Mapping[int, tuple[str, ...]], ...]
     nearest: NearestUnits = field(default_factory=dict)
+    likenesses: Likenesses | None = None
 
 
 def align(reports: Sequence[Report]) -> Alignment:
@@ -44,14 +48,14 @@ def align(reports: Sequence[Report]) -> Alignment:
     names = masks.own_names(reports[0].organisation) if reports else ()
     told = {year: items(report, names) for year, report in zip(years, reports, strict=True)}
     texts = {unit.id: unit.text for report in reports for unit in report.units}
-    profiles = dict(zip(years, section_likeness.profiles(reports), strict=True))
+    likenesses = Likenesses(reports)
     found = {
-        (old, new): year_pairs.link(told[old], told[new], section_likeness.likeness(profiles[old], profiles[new]))
-        for old, new in pairwise(years)
+        (old, new): year_pairs.link(told[old], told[new], likenesses.between(at, at + 1)) for at, (old, new) in enumerate(pairwise(years))
     }
     links = [_dated(one, old, new, texts) for (old, new), pair in found.items() for one in pair.links]
-    links += [_dated(one, old, new, texts) for old, new, one in gaps.links(told, profiles, found, links)]
-    return Alignment(tuple(links), tuple(_threads(years, told, links)), {years: pair.nearest for years, pair in found.items()})
+    links += [_dated(one, old, new, texts) for old, new, one in gaps.links(told, likenesses, found, links)]
+    nearest = {years: pair.nearest for years, pair in found.items()}
+    return Alignment(tuple(links), tuple(_threads(years, told, links)), nearest, likenesses)
 
 
 def _dated(found: _Pair, old: int, new: int, texts: Mapping[str, str]) -> Link:

@@ -28,8 +28,8 @@ class Item:
     """A unit as the aligner sees it: its masked text as a pattern (see `masks.pattern`), and how long that is (a Latin word counts 3).
 
     `role` is the unit's: roles never link to one another. `place` in the report and `place_in_section` run 0–1. `terms` are those of the
-    pattern (see `terms`), each once; `opening` its first clause; `named` what stands in quotation marks; `figures` the nouns and the units
-    of its figures, `values` their units and values; `numbers` those that hardly two sentences share by chance.
+    pattern (see `terms`), each once; `opening` its first clause; `named` what stands in quotation marks; `units` those of its figures,
+    `figures` their nouns and units, `values` their units and values; `numbers` those that hardly two sentences share by chance.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Item:
     terms: np.ndarray
     opening: str
     named: frozenset[str]
+    units: frozenset[str | None]
     figures: frozenset[tuple[str, str | None]]
     values: tuple[tuple[str | None, float], ...]
     numbers: frozenset[str]
@@ -67,16 +68,17 @@ def items(report: Report, names: tuple[str, ...]) -> list[Item]:
             figures[figure.unit_id].append(figure)
     sizes = Counter(unit.section for unit in report.units)
     seen: Counter[int | None] = Counter()
+    patterns = [masks.unit_pattern(unit.text, names) for unit in report.units]
     found = []
-    for order, unit in enumerate(report.units):
+    for order, (unit, pattern, terms) in enumerate(zip(report.units, patterns, terms_of(patterns, once=True), strict=True)):
         inside = seen[unit.section] / max(sizes[unit.section] - 1, 1)
         seen[unit.section] += 1
-        found.append(_item(unit, names, order / max(len(report.units) - 1, 1), inside, figures[unit.id]))
+        places = order / max(len(report.units) - 1, 1), inside
+        found.append(_item(unit, pattern, terms, places, figures[unit.id]))
     return found
 
 
-def _item(unit: Unit, names: tuple[str, ...], place: float, inside: float, figures: Sequence[Figure]) -> Item:
-    pattern = masks.pattern(masks.unit_mask(unit.text, names))
+def _item(unit: Unit, pattern: str, terms: np.ndarray, places: tuple[float, float], figures: Sequence[Figure]) -> Item:
     return Item(
         id=unit.id,
         pattern=pattern,
@@ -84,11 +86,12 @@ def _item(unit: Unit, names: tuple[str, ...], place: float, inside: float, figur
         role=unit.role or "measure",
         node=unit.canonical,
         section=unit.section,
-        place=place,
-        place_in_section=inside,
-        terms=np.unique(terms_of(pattern)),
+        place=places[0],
+        place_in_section=places[1],
+        terms=terms,
         opening=_CLAUSE.split(pattern, maxsplit=1)[0],
         named=frozenset(_NAMED.findall(pattern)),
+        units=frozenset(figure.unit for figure in figures),
         figures=frozenset((figure.head or figure.name, figure.unit) for figure in figures),
         values=tuple((figure.unit, figure.value) for figure in figures),
         numbers=frozenset(_NUMBER.findall(unit.text)),

@@ -42,40 +42,48 @@ def gram_weights(patterns: Iterable[str]) -> dict[str, float]:
     """What a pair weighs by how many of the statements have it."""
     told = [grams(pattern) for pattern in patterns]
     count = Counter(chain.from_iterable(told))
-    return {gram: math.log(len(told) / often) ** _POWER for gram, often in count.items()}
+    weights = {often: math.log(len(told) / often) ** _POWER for often in {*count.values()}}
+    return {gram: weights[often] for gram, often in count.items()}
+
+
+class Told:
+    """What a report tells, by the pairs of characters: the places of the patterns that have each."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        """`patterns` are those of its units, headings and tables."""
+        self.count = len(patterns)
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for at, pattern in enumerate(patterns):
+            for gram in grams(pattern):
+                self.places[gram].append(at)
+        self.places.default_factory = None
 
 
 class Telling:
     """One year's report, to be asked for what it tells of the statements of another."""
 
-    def __init__(self, told: Sequence[str], known: Mapping[str, float]) -> None:
-        """`told` are the patterns of its units, headings and tables, `known` the weights of both years' pairs."""
-        self._known = known
+    def __init__(self, told: Told, known: Mapping[str, float]) -> None:
+        """`told` is what the year tells, `known` the weights of both years' pairs."""
+        self._told, self._known = told, known
         # What a pair weighs that stands in one statement alone.
         self._alone = max(known.values(), default=0.0)
-        self._count = len(told)
-        where: dict[str, list[int]] = defaultdict(list)
-        for at, pattern in enumerate(told):
-            for gram in grams(pattern):
-                where[gram].append(at)
-        self._where = {gram: np.array(places) for gram, places in where.items()}
 
     def _weight(self, pairs: Iterable[str]) -> float:
         return math.fsum(self._known.get(gram, 0.0) for gram in pairs)
 
     def _shared(self, pairs: Iterable[str]) -> np.ndarray:
         """The weight that each unit and label shares."""
-        met = [(places, self._known.get(gram, 0.0)) for gram in sorted(pairs) if (places := self._where.get(gram)) is not None]
+        met = [(places, self._known.get(gram, 0.0)) for gram in sorted(pairs) if (places := self._told.places.get(gram))]
         if not met:
-            return np.zeros(self._count)
+            return np.zeros(self._told.count)
         heavy = np.repeat([weight for _, weight in met], [len(places) for places, _ in met])
-        return np.bincount(np.concatenate([places for places, _ in met]), heavy, self._count)
+        return np.bincount(np.fromiter(chain.from_iterable(places for places, _ in met), int, len(heavy)), heavy, self._told.count)
 
     def lacks(self, pattern: str) -> bool:
         """Whether the year does not tell a statement, as far as its words show: False too for one that says too little to know."""
         pairs = grams(pattern)
         shared = self._shared(pairs)
-        own = self._weight(gram for gram in pairs if gram not in self._where)
+        own = self._weight(gram for gram in pairs if gram not in self._told.places)
         enough = own > 0 and own >= _OWN * self._alone
         if not enough or shared.max(initial=0.0) > min(_SHARED * own, _MOST * self._alone):
             return False

@@ -70,8 +70,10 @@ def _nearest(found: Pairs, logits: np.ndarray, before: Sequence[Item], after: Se
     """For each unit that has something in common with any, the likeliest one of the other year; of equally likely ones the first."""
     nearest: dict[str, tuple[str, float]] = {}
     likely = np.round(statement_likelihood.share(logits), 4)
-    for at in np.lexsort((found.columns, found.rows, -likely)).tolist():
-        old, new = before[found.rows[at]].id, after[found.columns[at]].id
-        for one, other in ((old, new), (new, old)):
-            nearest.setdefault(one, (other, float(likely[at])))
+    order = np.lexsort((found.columns, found.rows, -likely))
+    sides = (found.rows[order], before, found.columns[order], after), (found.columns[order], after, found.rows[order], before)
+    for here, own, there, others in sides:
+        places, first = np.unique(here, return_index=True)
+        for one, other, likelihood in zip(places.tolist(), there[first].tolist(), likely[order[first]].tolist(), strict=True):
+            nearest[own[one].id] = others[other].id, likelihood
     return nearest
