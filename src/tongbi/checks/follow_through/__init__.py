@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbi.checks.follow_through.promises import Scale, Sentence, promised
+from tongbi.checks.follow_through.evidence import pairs
+from tongbi.checks.follow_through.promises import Scale, Sentence, sentences
+from tongbi.checks.follow_through.said import Said
 from tongbi.checks.follow_through.targets import Targets, outcome
-from tongbi.checks.follow_through.traces import Pool, Sort, bar, traced
+from tongbi.checks.follow_through.traces import Sort, bar, traced
 from tongbi.language import section_phrases
 from tongbi.model import FollowKind, FollowThrough, Report, Target, Thread
 
@@ -42,7 +44,7 @@ def follow_through(reports: Sequence[Report], threads: Sequence[Thread] = (), la
         return ()
     scale = Scale(reports)
     together = aligned(threads)
-    years = [_year(report, scale) for report in reports]
+    years = [_year(report) for report in reports]
     found: list[FollowThrough] = []
     for old, new in pairwise(years):
         known = again(old, new, together)
@@ -61,7 +63,7 @@ def again(old: _Year, new: _Year, together: Mapping[str, Thread]) -> Mapping[str
     return {unit.id: thread.by_year[new.year] for unit in old.report.units if (thread := together.get(unit.id))}
 
 
-def _year(report: Report, scale: Scale) -> _Year:
+def _year(report: Report) -> _Year:
     """A report's sentences by role. What stands before the first section opens the report and is no measure; of problems and plans, what
     announces them or is rhetoric is none.
     """
@@ -70,14 +72,14 @@ def _year(report: Report, scale: Scale) -> _Year:
     for unit in report.units:
         preamble = unit.section is None and report.sections
         if unit.idle is None or unit.role not in {"problem", "plan"}:
-            by_role["preamble" if preamble else unit.role or "measure"] += scale.sentences(unit)
+            by_role["preamble" if preamble else unit.role or "measure"] += sentences(unit)
     return _Year(report, report.year, by_role)
 
 
 def _plans(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[str]], lag: int) -> Iterator[FollowThrough]:
     plans = plans_of(old.report, old.by_role["plan"], new.year - lag)
-    delivered = _traces(plans, Pool(new.by_role["measure"], scale), "delivered", known)
-    repeated = _traces(plans, Pool(new.by_role["plan"], scale), "again", known)
+    delivered = _traces(plans, new.by_role["measure"], scale, "delivered", known)
+    repeated = _traces(plans, new.by_role["plan"], scale, "again", known)
     targets = Targets(old.report, new.report, lag)
     done = {one.unit for one in new.by_role["measure"] if any(clause.done for clause in one.clauses)}
     for plan in dict.fromkeys(plan.unit for plan in plans):
@@ -98,17 +100,19 @@ def plans_of(report: Report, plans: Sequence[Sentence], year: int) -> list[Sente
     return [plan for plan in plans if len(plan.text) >= _SHORTEST and plan.unit not in far]
 
 
-def _traces(sought: Sequence[Sentence], pool: Pool, sort: Sort, known: Mapping[str, Sequence[str]]) -> Mapping[str, _Scored]:
+def _traces(
+    sought: Sequence[Sentence], pool: Sequence[Sentence], scale: Scale, sort: Sort, known: Mapping[str, Sequence[str]]
+) -> Mapping[str, _Scored]:
     """The sentences that trace some plans or problems, by their unit, with their likelihoods: of each clause the likeliest."""
-    clauses = [(one, clause) for one in sought for clause in promised(one)]
-    pairs = pool.pairs(clauses, known)
+    old, new = Said(sought, scale), Said(pool, scale)
+    held = pairs(old, new, known)
     by_clause: Mapping[int, list[tuple[float, str]]] = defaultdict(list)
-    for pair, likely in zip(pairs, traced(pairs, sort), strict=True):
+    for row, at, likely in zip(held.rows.tolist(), held.at.tolist(), traced(held, sort).tolist(), strict=True):
         if likely >= bar(sort):
-            by_clause[pair.row].append((-likely, pool.sentences[pair.at].unit))
+            by_clause[row].append((-likely, new.sentences[at].unit))
     found: Mapping[str, list[tuple[float, str]]] = defaultdict(list)
     for row, told in sorted(by_clause.items()):
-        found[clauses[row][0].unit] += [(-minus, unit) for minus, unit in sorted(told)[:_MOST]]
+        found[sought[old.whole[row]].unit] += [(-minus, unit) for minus, unit in sorted(told)[:_MOST]]
     return found
 
 
@@ -133,7 +137,7 @@ def _far(report: Report, year: int) -> set[str]:
 
 def _problems(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[str]]) -> Iterator[FollowThrough]:
     problems, others = problems_of(old.by_role["problem"]), problems_of(new.by_role["problem"])
-    for unit, told in _traces(problems, Pool(others, scale), "named", known).items():
+    for unit, told in _traces(problems, others, scale, "named", known).items():
         yield _followed(unit, "problem-repeated", (old.year, new.year), told, [], ())
 
 
