@@ -37,7 +37,7 @@ class Pairs:
 
 def pairs(old: Said, new: Said, known: Mapping[str, Sequence[str]]) -> Pairs:
     """Every promising clause beside the sentences that share most with it, and those that are `known` to go with its unit."""
-    rows, width = old.promised(), len(new.sentences) + 1
+    rows, width = old.promised, len(new.sentences) + 1
     together = _threaded(rows, old, new, known)
     cells = np.union1d(_near(rows, old, new), together)
     found, at = np.divmod(cells, width)
@@ -128,11 +128,9 @@ class _Beside:
 
     def _words(self) -> list[float]:
         """The share, by weight, of the clause's words that stand in the sentence."""
-        words = {row: self._old.words(row) for row in {*self._rows.tolist()}}
-        return [
-            sum(weight for word, weight in words[row] if word in text) / max(1, sum(weight for _, weight in words[row]))
-            for row, text in self._texts()
-        ]
+        words = self._old.words
+        whole = {row: max(1, sum(weight for _, weight in words[row])) for row in words}
+        return [sum([weight for word, weight in words[row] if word in text]) / whole[row] for row, text in self._texts()]
 
     def _names(self) -> list[float]:
         """The share of the clause's names that stand in the sentence."""

@@ -17,7 +17,7 @@ from itertools import chain
 
 import numpy as np
 
-from tongbi.language.lexicon import any_of, holds, one_of, words
+from tongbi.language.lexicon import any_of, one_of, words
 from tongbi.language.parts_of_speech import tagged
 from tongbi.model import Report, Unit
 
@@ -38,6 +38,9 @@ _SORTS = ("papers", "bodies", "works", "actions")
 _BEGUN, _DONE = (
     {sort: (*words("zh/plans", f"{stage}.{sort}"), *words("en/plans", f"{stage}.{sort}")) for sort in _SORTS} for stage in ("begun", "done")
 )
+# Every word for a sort of work, wherever it stands; and the sorts that each sets up, and tells to be done.
+_WORK = re.compile(f"(?=({any_of(chain.from_iterable((*_BEGUN.values(), *_DONE.values())))}))")
+_SORTS_OF = [{word: {sort for sort in _SORTS if word in stage[sort]} for sort in _SORTS for word in stage[sort]} for stage in (_BEGUN, _DONE)]
 _ACTS = frozenset((*words("zh/plans", "everyday.verbs"), *chain.from_iterable(_BEGUN.values())))
 # Tags of words that say what is spoken of: nouns, verbs, names, and what tells one thing from another.
 _CONTENT = ("n", "j", "l", "s", "v", "b", "k", "eng", "t", "z", "i")
@@ -85,11 +88,16 @@ class Scale:
         self._numbers = {pair: number for number, pair in enumerate(often)}
         told = (int(self._weight(len(found), count) * (_EVERYDAY_WEIGHT if pair in _EVERYDAY else 1.0)) for pair, count in often.items())
         self.weights = np.array([*told, self.most], np.int64)
+        self._by_pair = dict(zip(self._numbers, self.weights.tolist(), strict=False))
         """By the number of a pair; the last is what a pair weighs that stands in no whole sentence, but in a part of one."""
 
     @staticmethod
     def _weight(sentences: int, count: int) -> int:
         return int(_UNIT * (math.log(sentences / count) + 0.1))
+
+    def heaviest(self, pairs: Iterable[str]) -> int:
+        """What the heaviest of some pairs weighs."""
+        return max(self._by_pair.get(pair, self.most) for pair in pairs)
 
     def numbers(self, pairs: Iterable[str]) -> np.ndarray:
         """The number of each pair."""
@@ -124,8 +132,8 @@ def _clauses(text: str) -> Iterator[Clause]:
             continue
         parts = chain.from_iterable(map(_NOUNS.split, _VERBS.split(clause)))
         bare = frozenset(chain.from_iterable(map(_pairs, parts))) or frozenset(runs)
-        low = clause.lower()
-        begun, done = (frozenset(sort for sort, found in stage.items() if holds(low, found)) for stage in (_BEGUN, _DONE))
+        work = {*_WORK.findall(clause.lower())}
+        begun, done = (frozenset(chain.from_iterable(sorts.get(word, ()) for word in work)) for sorts in _SORTS_OF)
         names = frozenset(_NAMES.findall(clause))
         is_guide = bool(_GUIDES.search(clause))
         yield Clause(clause, runs, bare, begun, done, names, any(map(str.isdigit, clause)), clause.startswith(_AIMS), is_guide)

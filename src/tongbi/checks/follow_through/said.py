@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -43,6 +44,7 @@ class Said:
         self.fresh = np.zeros(len(self.pairs), bool)
         self.fresh[firstly] = True
 
+    @cached_property
     def promised(self) -> np.ndarray:
         """The clauses that promise something, by number."""
         every = zip(self.first.tolist(), self.sentences, strict=False)
@@ -60,9 +62,12 @@ class Said:
         found: np.ndarray = low < high
         return found
 
-    def words(self, clause: int) -> list[tuple[str, int]]:
-        """The words of a clause's object, each with the weight of its heaviest pair."""
-        return [(word, int(self.by_number[self._scale.numbers(pairs)].max())) for word, pairs in content(self.clauses[clause].text)]
+    @cached_property
+    def words(self) -> dict[int, list[tuple[str, int]]]:
+        """The words of each promising clause, by its number, with the weight of their heaviest pairs."""
+        return {
+            row: [(word, self._scale.heaviest(pairs)) for word, pairs in content(self.clauses[row].text)] for row in self.promised.tolist()
+        }
 
     def objects(self) -> Spread:
         """Where the pairs of the objects of each sentence begin, and these pairs, no pair twice."""
