@@ -64,12 +64,12 @@ def again(old: _Year, new: _Year, together: Mapping[str, Thread]) -> Mapping[str
 
 
 def _year(report: Report) -> _Year:
-    """A report's sentences by role. What opens the report is no measure; of problems and plans, what announces them or is rhetoric is none."""
+    """A report's sentences by role. What opens the report is no measure, and what announces others or is rhetoric tells nothing."""
     assert report.year is not None
     by_role: dict[str, list[Sentence]] = defaultdict(list)
     opening = _opening(report)
     for unit in report.units:
-        if unit.idle is None or unit.role not in {"problem", "plan"}:
+        if unit.idle is None:
             by_role["preamble" if unit.id in opening else unit.role or "measure"] += sentences(unit)
     return _Year(report, report.year, by_role)
 
