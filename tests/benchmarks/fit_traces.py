@@ -19,19 +19,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_links import _with_constant, fitted
+from fit_links import fitted
 
 from tongbi import pipeline
 from tongbi.checks import follow_through
-from tongbi.checks.follow_through import traces
-from tongbi.checks.follow_through.promises import Clause, Scale, Sentence, promised
-from tongbi.checks.follow_through.traces import BETTER, WEIGHED, Pool
-from tongbi.comparison.link_likelihood import likelihood, margins
+from tongbi.checks.follow_through import evidence, traces
+from tongbi.checks.follow_through.evidence import WEIGHED, Pairs
+from tongbi.checks.follow_through.promises import Scale, Sentence
+from tongbi.checks.follow_through.said import Said
+from tongbi.checks.follow_through.traces import BETTER, better, likelihood, logit
 from tongbi.report import schema
 
-_BARS = (0.3, 0.4, 0.5, 0.6, 0.7)
+_BARS = (0.5, 0.6, 0.7, 0.75, 0.8)
 # A wrong delivery is worse than none.
-_BAR = {"delivered": 0.65, "again": 0.7, "named": 0.6}
+_BAR = {"delivered": 0.75, "again": 0.7, "named": 0.6}
 _ROLES: Mapping[traces.Sort, str] = {"delivered": "measure", "again": "plan", "named": "problem"}
 _KINDS: Mapping[traces.Sort, str] = {"delivered": "plan-delivered", "again": "plan-repeated", "named": "problem-repeated"}
 Steps = tuple[np.ndarray, np.ndarray]
@@ -42,29 +43,26 @@ class Judged:
     """The pairs of two reports with what is weighed, and of those that were judged whether they are right."""
 
     name: str
-    clauses: Sequence[tuple[Sentence, Clause]]
-    pool: Pool
-    pairs: Sequence[Any]
+    old: Said
+    new: Said
+    pairs: Pairs
     right: Sequence[bool | None]
 
     def __post_init__(self) -> None:
-        self.weighed = np.array([pair.weighed for pair in self.pairs], float)
         self.at = [number for number, right in enumerate(self.right) if right is not None]
         self.truth = np.array([self.right[number] for number in self.at], float)
 
     def second(self, first: np.ndarray) -> np.ndarray:
         """What the second step weighs, given the coefficients of the first."""
-        scores = [float(one) for one in _with_constant(self.weighed) @ first]
-        return np.hstack([self.weighed, np.array([better[:2] for better in margins(self.pairs, scores)], float)])
+        return np.hstack([self.pairs.weighed, better(self.pairs, logit(first, self.pairs.weighed))])
 
-    def likely(self, steps: Steps) -> list[float]:
+    def likely(self, steps: Steps) -> np.ndarray:
         """The likelihood of each judged pair."""
-        second = self.second(steps[0])
-        return [likelihood([*steps[1]], second[number]) for number in self.at]
+        return likelihood(steps[1], self.second(steps[0])[self.at])
 
 
 def of_pair(told: Mapping[str, Any], corpus: Path) -> Judged:
-    """The pairs of a gold file of two reports."""
+    """The pairs of a gold file of two reports; what was judged as loose is neither right nor wrong."""
     old, new, scale, threaded, lag = next(_read([corpus / one for one in told["files"]]))
     known = {(one["plan"], one["clause"], one["told"]): one["right"] for one in told["clauses"]}
     return _judged(told["pair"], _sought(old, new.year - lag, told["sort"]), new, told["sort"], (scale, threaded), known)
@@ -92,37 +90,40 @@ def _sought(old: Any, year: int, sort: traces.Sort) -> list[Sentence]:
 
 def _judged(name: str, plans: Any, new: Any, sort: traces.Sort, how: Any, known: Any, names: Mapping[str, str] | None = None) -> Judged:
     scale, threaded = how
-    clauses = [(plan, clause) for plan in plans for clause in promised(plan)]
     others = new.by_role[_ROLES[sort]]
-    pool = Pool(follow_through.problems_of(others) if sort == "named" else others, scale)
-    pairs = pool.pairs(clauses, threaded)
-    ends = [(clauses[pair.row], pool.sentences[pair.at].unit) for pair in pairs]
+    old, told = Said(plans, scale), Said(follow_through.problems_of(others) if sort == "named" else others, scale)
+    pairs = evidence.pairs(old, told, threaded)
+    ends = [
+        (plans[old.whole[row]].unit, old.clauses[row].text, told.sentences[at].unit)
+        for row, at in zip(pairs.rows.tolist(), pairs.at.tolist(), strict=True)
+    ]
     if names is None:
-        return Judged(name, clauses, pool, pairs, [known.get((whole.unit, clause.text, unit)) for (whole, clause), unit in ends])
+        return Judged(name, old, told, pairs, [known.get(one) for one in ends])
+    shared = pairs.weighed[:, WEIGHED.index("weight")].tolist()
     most: dict[tuple[str, str], float] = {}
-    for pair, ((whole, _), unit) in zip(pairs, ends, strict=True):
-        most[whole.unit, unit] = max(pair.weighed[2], most.get((whole.unit, unit), 0.0))
+    for weight, (plan, _, unit) in zip(shared, ends, strict=True):
+        most[plan, unit] = max(weight, most.get((plan, unit), 0.0))
     right: list[bool | None] = []
-    for pair, ((whole, _), unit) in zip(pairs, ends, strict=True):
-        is_told = (names[whole.unit], names[unit]) in known
-        right.append(None if is_told and pair.weighed[2] < most[whole.unit, unit] / 2 else is_told)
-    return Judged(name, clauses, pool, pairs, right)
+    for weight, (plan, _, unit) in zip(shared, ends, strict=True):
+        is_told = (names[plan], names[unit]) in known
+        right.append(None if is_told and weight < most[plan, unit] / 2 else is_told)
+    return Judged(name, old, told, pairs, right)
 
 
 def _read(paths: Sequence[Path]) -> Iterator[Any]:
     """Neighbouring years: the sentences of both by role, the scale, what alignment holds together, and the lag."""
     reports = pipeline._by_year([pipeline.inspect(path) for path in paths])
-    threads, _, _ = pipeline._threaded(reports, frozenset())
+    threads = pipeline._threaded(reports, frozenset())[0]
     scale, lag = Scale(reports), schema.load(reports[-1].kind).lag
     aligned = follow_through.aligned(threads)
-    for old, new in pairwise([follow_through._year(report, scale) for report in reports]):
+    for old, new in pairwise([follow_through._year(report) for report in reports]):
         yield old, new, scale, follow_through.again(old, new, aligned), lag
 
 
 def fit(judged: Sequence[Judged]) -> Steps:
     """The coefficients of both steps."""
     right = np.concatenate([one.truth for one in judged])
-    first = fitted(np.vstack([one.weighed[one.at] for one in judged]), right)
+    first = fitted(np.vstack([one.pairs.weighed[one.at] for one in judged]), right)
     return first, fitted(np.vstack([one.second(first)[one.at] for one in judged]), right)
 
 
@@ -130,9 +131,8 @@ def shown(one: Judged, steps: Steps, bar: float) -> None:
     """The judged pairs of one pair of reports that are made and false, or right and not made."""
     for number, likely, right in zip(one.at, one.likely(steps), one.truth, strict=True):
         if (likely >= bar) != bool(right):
-            pair = one.pairs[number]
-            how = "MISS" if right else "FALSE"
-            print(how, one.name, f"{likely:.2f} {one.clauses[pair.row][1].text} | {one.pool.sentences[pair.at].text[:120]}")
+            clause, told = one.old.clauses[one.pairs.rows[number]], one.new.sentences[one.pairs.at[number]]
+            print("MISS" if right else "FALSE", one.name, f"{likely:.2f} {clause.text} | {told.text[:120]}")
 
 
 def written(sort: str, steps: Steps, judged: Sequence[Judged]) -> list[str]:

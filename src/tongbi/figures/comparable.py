@@ -56,6 +56,8 @@ def answers(target: Key, outcome: Key) -> bool:
     """Whether an outcome may answer a target, whose key is that of the year it is due: they differ in standing and in no other slot, or in
     period where the planned number is told again.
     """
+    if not _one_unit(target.figure, outcome.figure):
+        return False
     said = replace(target, figure=replace(target.figure, status=outcome.figure.status, qualifier=outcome.figure.qualifier))
     verdict, by = compared(said, replace(outcome, figure=replace(outcome.figure, cell=None)))
     return verdict == "same" or (by == "period" and target.figure.value == outcome.figure.value)

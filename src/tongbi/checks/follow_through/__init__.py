@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, dropwhile, pairwise, takewhile
 
-from tongbi.checks.follow_through.promises import Scale, Sentence, promised
+from tongbi.checks.follow_through.evidence import pairs
+from tongbi.checks.follow_through.promises import Scale, Sentence, sentences
+from tongbi.checks.follow_through.said import Said
 from tongbi.checks.follow_through.targets import Targets, outcome
-from tongbi.checks.follow_through.traces import Pool, Sort, bar, traced
-from tongbi.language import section_phrases
+from tongbi.checks.follow_through.traces import Sort, bar, traced
+from tongbi.language import dates, section_phrases, time_phrases
 from tongbi.model import FollowKind, FollowThrough, Report, Target, Thread
 
 # A sentence of fewer characters plans nothing; and no more sentences than these trace one clause.
@@ -42,7 +44,7 @@ def follow_through(reports: Sequence[Report], threads: Sequence[Thread] = (), la
         return ()
     scale = Scale(reports)
     together = aligned(threads)
-    years = [_year(report, scale) for report in reports]
+    years = [_year(report) for report in reports]
     found: list[FollowThrough] = []
     for old, new in pairwise(years):
         known = again(old, new, together)
@@ -61,35 +63,47 @@ def again(old: _Year, new: _Year, together: Mapping[str, Thread]) -> Mapping[str
     return {unit.id: thread.by_year[new.year] for unit in old.report.units if (thread := together.get(unit.id))}
 
 
-def _year(report: Report, scale: Scale) -> _Year:
-    """A report's sentences by role. What stands before the first section opens the report and is no measure; of problems and plans, what
-    announces them or is rhetoric is none.
-    """
+def _year(report: Report) -> _Year:
+    """A report's sentences by role. What opens the report is no measure, and what announces others or is rhetoric tells nothing."""
     assert report.year is not None
     by_role: dict[str, list[Sentence]] = defaultdict(list)
+    opening = _opening(report)
     for unit in report.units:
-        preamble = unit.section is None and report.sections
-        if unit.idle is None or unit.role not in {"problem", "plan"}:
-            by_role["preamble" if preamble else unit.role or "measure"] += scale.sentences(unit)
+        if unit.idle is None:
+            by_role["preamble" if unit.id in opening else unit.role or "measure"] += sentences(unit)
     return _Year(report, report.year, by_role)
+
+
+def _opening(report: Report) -> set[str]:
+    """The units that open a report: those before its first section, and of the first paragraph below its headings, where that looks back on
+    the year (一年来，…各项工作取得新成效), those before the first that tells a number or gives a name.
+    """
+    behind = dropwhile(lambda unit: unit.section is None, report.units) if report.sections else iter(())
+    first = next(behind, None)
+    found = {unit.id for unit in takewhile(lambda unit: unit.section is None, report.units)} if report.sections else set()
+    if first and not first.point and any(mark.start == 0 for mark in time_phrases.marks(first.text)):
+        paragraph = takewhile(lambda unit: unit.paragraph == first.paragraph, chain([first], behind))
+        found |= {unit.id for unit in takewhile(lambda unit: not dates.has_figure(unit.text) and "《" not in unit.text, paragraph)}
+    return found
 
 
 def _plans(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[str]], lag: int) -> Iterator[FollowThrough]:
     plans = plans_of(old.report, old.by_role["plan"], new.year - lag)
-    delivered = _traces(plans, Pool(new.by_role["measure"], scale), "delivered", known)
-    repeated = _traces(plans, Pool(new.by_role["plan"], scale), "again", known)
+    planned = Said(plans, scale)
+    delivered = _traces(planned, new.by_role["measure"], scale, "delivered", known)
+    repeated = _traces(planned, new.by_role["plan"], scale, "again", known)
     targets = Targets(old.report, new.report, lag)
     done = {one.unit for one in new.by_role["measure"] if any(clause.done for clause in one.clauses)}
     for plan in dict.fromkeys(plan.unit for plan in plans):
         answered, answers = targets.of(plan), targets.traces(plan)
-        told, planned = delivered[plan] + answers, repeated[plan]
+        told, anew = delivered[plan] + answers, repeated[plan]
         in_table = any(one.cell for one in answered)
         is_done = answers or in_table or any(unit in done for _, unit in told)
-        if planned and not is_done and (not told or max(planned) >= max(told)):
-            yield _followed(plan, "plan-repeated", (old.year, new.year), planned, told, answered)
+        if anew and not is_done and (not told or max(anew) >= max(told)):
+            yield _followed(plan, "plan-repeated", (old.year, new.year), anew, told, answered)
         else:
             kind: FollowKind = "plan-delivered" if told or in_table else "plan-untraced"
-            yield _followed(plan, kind, (old.year, new.year), told, planned, answered)
+            yield _followed(plan, kind, (old.year, new.year), told, anew, answered)
 
 
 def plans_of(report: Report, plans: Sequence[Sentence], year: int) -> list[Sentence]:
@@ -98,17 +112,19 @@ def plans_of(report: Report, plans: Sequence[Sentence], year: int) -> list[Sente
     return [plan for plan in plans if len(plan.text) >= _SHORTEST and plan.unit not in far]
 
 
-def _traces(sought: Sequence[Sentence], pool: Pool, sort: Sort, known: Mapping[str, Sequence[str]]) -> Mapping[str, _Scored]:
+def _traces(
+    sought: Said, pool: Sequence[Sentence], scale: Scale, sort: Sort, known: Mapping[str, Sequence[str]]
+) -> Mapping[str, _Scored]:
     """The sentences that trace some plans or problems, by their unit, with their likelihoods: of each clause the likeliest."""
-    clauses = [(one, clause) for one in sought for clause in promised(one)]
-    pairs = pool.pairs(clauses, known)
+    new = Said(pool, scale)
+    held = pairs(sought, new, known)
     by_clause: Mapping[int, list[tuple[float, str]]] = defaultdict(list)
-    for pair, likely in zip(pairs, traced(pairs, sort), strict=True):
+    for row, at, likely in zip(held.rows.tolist(), held.at.tolist(), traced(held, sort).tolist(), strict=True):
         if likely >= bar(sort):
-            by_clause[pair.row].append((-likely, pool.sentences[pair.at].unit))
+            by_clause[row].append((-likely, new.sentences[at].unit))
     found: Mapping[str, list[tuple[float, str]]] = defaultdict(list)
     for row, told in sorted(by_clause.items()):
-        found[clauses[row][0].unit] += [(-minus, unit) for minus, unit in sorted(told)[:_MOST]]
+        found[sought.sentences[sought.whole[row]].unit] += [(-minus, unit) for minus, unit in sorted(told)[:_MOST]]
     return found
 
 
@@ -133,7 +149,7 @@ def _far(report: Report, year: int) -> set[str]:
 
 def _problems(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[str]]) -> Iterator[FollowThrough]:
     problems, others = problems_of(old.by_role["problem"]), problems_of(new.by_role["problem"])
-    for unit, told in _traces(problems, Pool(others, scale), "named", known).items():
+    for unit, told in _traces(Said(problems, scale), others, scale, "named", known).items():
         yield _followed(unit, "problem-repeated", (old.year, new.year), told, [], ())
 
 

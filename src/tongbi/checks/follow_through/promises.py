@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from tongbi.language.lexicon import any_of, holds, one_of, words
+import numpy as np
+
+from tongbi.language.lexicon import any_of, one_of, words
+from tongbi.language.parts_of_speech import tagged
 from tongbi.model import Report, Unit
 
 # A clause with fewer characters says nothing for itself; a part of a problem with fewer is none.
@@ -25,14 +28,22 @@ _LEAST_CLAUSE, _SHORTEST = 4, 8
 _EVERYDAY_WEIGHT = 0.3
 _EVERYDAY = frozenset(words("zh/plans", "everyday.verbs", "everyday.nouns"))
 _PARTS = re.compile(f"{one_of('zh/plans', 'part.digits')}+{one_of('zh/plans', 'part.mark')}")
-_CLAUSE = re.compile(r"[，；;：。！!?？]|[,:](?!\d)")
+_CLAUSE = re.compile(r"(?<=[：:])(?!\d)|[，；;。！!?？]|,(?!\d)")
 # What invokes guidance or adds an aim is not what a plan is about: 深入学习贯彻…精神，研究出台行动方案，增强群众获得感.
-_GUIDANCE, _AIMS = words("zh/plans", "guidance"), words("zh/plans", "aims")
+# A clause with a number tells or plans what can be counted, whatever it invokes.
+_GUIDES = re.compile(rf"^(?!.*\d).*{one_of('zh/plans', 'guidance.verbs')}.*{one_of('zh/plans', 'guidance.words')}")
+_AIMS = words("zh/plans", "aims")
+_NAMES = re.compile("[《“]([^》”]+)[》”]")
 _SORTS = ("papers", "bodies", "works", "actions")
 _BEGUN, _DONE = (
     {sort: (*words("zh/plans", f"{stage}.{sort}"), *words("en/plans", f"{stage}.{sort}")) for sort in _SORTS} for stage in ("begun", "done")
 )
+# Every word for a sort of work, wherever it stands; and the sorts that each sets up, and tells to be done.
+_WORK = re.compile(f"(?=({any_of(chain.from_iterable((*_BEGUN.values(), *_DONE.values())))}))")
+_SORTS_OF = [{word: {sort for sort in _SORTS if word in stage[sort]} for sort in _SORTS for word in stage[sort]} for stage in (_BEGUN, _DONE)]
 _ACTS = frozenset((*words("zh/plans", "everyday.verbs"), *chain.from_iterable(_BEGUN.values())))
+# Tags of words that say what is spoken of: nouns, verbs, names, and what tells one thing from another.
+_CONTENT = ("n", "j", "l", "s", "v", "b", "k", "eng", "t", "z", "i")
 _VERBS = re.compile(any_of(_ACTS), re.IGNORECASE)
 _NOUNS = re.compile(one_of("zh/plans", "everyday.nouns"))
 _RUN = re.compile(r"[a-z\u3400-\u9fff]+")
@@ -42,66 +53,76 @@ _UNIT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause: its word pairs in order, those of its object, which is what is left without verbs and everyday words, and the sorts of work
-    that its verbs set up, or tell to be done.
+    """A clause: its word pairs in order, those of its object, which is what is left without verbs and everyday words, the sorts of work
+    that its verbs set up, or tell to be done, and the names in it (《…》, “…”) and whether it
+    has a number.
     """
 
     text: str
     runs: Sequence[str]
-    pairs: frozenset[str]
     bare: frozenset[str]
     begun: frozenset[str]
     done: frozenset[str]
+    names: frozenset[str]
+    counts: bool
     is_aim: bool
     is_guide: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A unit, or one of the parts 一是 … 二是 … of a problem: its clauses, its word pairs, and those of its objects."""
+    """A unit, or one of the parts 一是 … 二是 … of a problem, and its clauses, without those that guide where others act."""
 
     unit: str
     text: str
     clauses: Sequence[Clause]
-    pairs: frozenset[str]
-    bare: frozenset[str]
 
 
 class Scale:
     """What word pairs weigh in a series of reports, in thousandths of the natural logarithm; `most` is the weight of what stands once."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
-        found = [frozenset(_pairs(unit.text)) for report in reports for unit in report.units]
+        found = [{*_pairs(unit.text)} for report in reports for unit in report.units]
+        often = Counter(chain.from_iterable(found))
         self.most = self._weight(len(found) or 1, 1)
-        self._weights = {
-            pair: int(self._weight(len(found), count) * (_EVERYDAY_WEIGHT if pair in _EVERYDAY else 1.0))
-            for pair, count in Counter(chain.from_iterable(found)).items()
-        }
+        self._numbers = {pair: number for number, pair in enumerate(often)}
+        told = (int(self._weight(len(found), count) * (_EVERYDAY_WEIGHT if pair in _EVERYDAY else 1.0)) for pair, count in often.items())
+        self.weights = np.array([*told, self.most], np.int64)
+        self._by_pair = dict(zip(self._numbers, self.weights.tolist(), strict=False))
+        """By the number of a pair; the last is what a pair weighs that stands in no whole sentence, but in a part of one."""
 
     @staticmethod
     def _weight(sentences: int, count: int) -> int:
         return int(_UNIT * (math.log(sentences / count) + 0.1))
 
-    def of(self, pairs: Iterable[str]) -> int:
-        """What pairs weigh together."""
-        return sum(map(self.one, pairs))
+    def heaviest(self, pairs: Iterable[str]) -> int:
+        """What the heaviest of some pairs weighs."""
+        return max(self._by_pair.get(pair, self.most) for pair in pairs)
 
-    def one(self, pair: str) -> int:
-        """What a pair weighs; one that stands in no whole sentence, but in a part of one, as much as what stands once."""
-        return self._weights.get(pair, self.most)
-
-    def sentences(self, unit: Unit) -> Iterator[Sentence]:
-        """The unit as a sentence; a problem told in parts (一是 … 二是 …) as its parts."""
-        pieces = [piece for piece in _PARTS.split(unit.text) if len(piece) >= _SHORTEST] if unit.role == "problem" else []
-        for text in pieces if len(pieces) > 1 else (unit.text,):
-            clauses = [*_clauses(text)]
-            yield Sentence(unit.id, text, clauses, frozenset(_pairs(text)), frozenset().union(*(one.bare for one in clauses)))
+    def numbers(self, pairs: Iterable[str]) -> np.ndarray:
+        """The number of each pair."""
+        last = len(self._numbers)
+        return np.array([self._numbers.get(pair, last) for pair in pairs], np.int64)
 
 
-def promised(sentence: Sentence) -> list[Clause]:
-    """The clauses of a plan that promise something: those that do not guide, and no aims beside others."""
-    acting = [one for one in sentence.clauses if not one.is_guide]
-    return [one for one in acting if not one.is_aim] or acting
+def sentences(unit: Unit) -> Iterator[Sentence]:
+    """The unit as a sentence; a problem told in parts (一是 … 二是 …) as its parts."""
+    pieces = [piece for piece in _PARTS.split(unit.text) if len(piece) >= _SHORTEST] if unit.role == "problem" else []
+    for text in pieces if len(pieces) > 1 else (unit.text,):
+        clauses = [*_clauses(text)]
+        yield Sentence(unit.id, text, [one for one in clauses if not one.is_guide] or clauses)
+
+
+def promised(sentence: Sentence) -> list[int]:
+    """Which clauses of a plan promise something: those that do not guide or announce others, and no aims beside others."""
+    acting = [number for number, one in enumerate(sentence.clauses) if not one.is_guide and not one.text.endswith(("：", ":"))]
+    return [number for number in acting if not sentence.clauses[number].is_aim] or acting
+
+
+def content(clause: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The words of a clause that say what it is about, with their word pairs: no verbs that stand everywhere, and none of one character."""
+    told = ((word, _pairs(word)) for word, tag in tagged(clause) if tag.startswith(_CONTENT) and word not in _ACTS)
+    return [(word, pairs) for word, pairs in told if pairs]
 
 
 def _clauses(text: str) -> Iterator[Clause]:
@@ -111,9 +132,11 @@ def _clauses(text: str) -> Iterator[Clause]:
             continue
         parts = chain.from_iterable(map(_NOUNS.split, _VERBS.split(clause)))
         bare = frozenset(chain.from_iterable(map(_pairs, parts))) or frozenset(runs)
-        low = clause.lower()
-        begun, done = (frozenset(sort for sort, found in stage.items() if holds(low, found)) for stage in (_BEGUN, _DONE))
-        yield Clause(clause, runs, frozenset(runs), bare, begun, done, clause.startswith(_AIMS), holds(clause, _GUIDANCE))
+        work = {*_WORK.findall(clause.lower())}
+        begun, done = (frozenset(chain.from_iterable(sorts.get(word, ()) for word in work)) for sorts in _SORTS_OF)
+        names = frozenset(_NAMES.findall(clause))
+        is_guide = bool(_GUIDES.search(clause))
+        yield Clause(clause, runs, bare, begun, done, names, any(map(str.isdigit, clause)), clause.startswith(_AIMS), is_guide)
 
 
 @lru_cache(maxsize=8192)

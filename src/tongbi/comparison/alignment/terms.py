@@ -85,7 +85,7 @@ class Weights:
         """The pairs of texts of one role that share most: at least `least` (see `_likeness`), and among the `most` best of either text."""
         parts = list(self._blocks(old, new, least))
         rows, columns, weights, likeness = (np.concatenate(one) for one in zip(*parts, strict=True)) if parts else (np.empty(0, int),) * 4
-        kept = (_rank(rows, likeness) < most) | (_rank(columns, likeness) < most)
+        kept = (ranks(rows, likeness) < most) | (ranks(columns, likeness) < most)
         return Shared(rows[kept], columns[kept], weights[kept])
 
     def _blocks(self, old: Texts, new: Texts, least: float) -> Iterator[tuple[np.ndarray, ...]]:
@@ -131,7 +131,7 @@ def _likeness(shared: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarra
     return dice(shared, old, new) + _COVERED * covered(shared, old, new)
 
 
-def _rank(groups: np.ndarray, likeness: np.ndarray) -> np.ndarray:
+def ranks(groups: np.ndarray, likeness: np.ndarray) -> np.ndarray:
     """The place of each pair among those of its group, the most like first; of equal ones the first."""
     order = np.lexsort((-np.round(likeness, 9), groups))
     starts = np.searchsorted(groups[order], groups[order])

@@ -1,0 +1,155 @@
+"""Evidence: the sentences that share most with each clause of the report before, and what is weighed of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cpdist
+
+from tongbi.checks.follow_through.said import Said, spread
+from tongbi.comparison.alignment.terms import ranks
+
+WEIGHED = (
+    "object", "words", "weight", "size", "lost", "sentence", "letters", "completed", "numbers", "aim", "names", "threaded",
+)  # fmt: skip
+"""What the first step weighs of a clause and a sentence: how much of the clause's object stands in the sentence, by word pairs and by whole
+words (0–1); what the clause shares with the one of the sentence that shares most, what its object weighs, and the heaviest run of it that
+the sentence lacks (in pairs of the rarest by four, 0–2); how alike the objects of both sentences are, and the letters of both clauses
+(0–1); whether a verb tells that the clause's work is done; whether there are numbers or an aim; how many of the clause's names the sentence
+has (0–1); whether alignment holds both together."""
+# A pair that stands in more clauses than these finds none, so that time grows with the length of the reports and not with its square; and
+# no more of the sentences that a clause finds are weighed.
+_EVERYWHERE, _LOOKED_AT = 64, 10
+_HEAVY, _MOST = 4.0, 2.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Clauses beside sentences, by their numbers, and what is weighed of each (pairs × `WEIGHED`)."""
+
+    rows: np.ndarray
+    at: np.ndarray
+    weighed: np.ndarray
+
+
+def pairs(old: Said, new: Said, known: Mapping[str, Sequence[str]]) -> Pairs:
+    """Every promising clause beside the sentences that share most with it, and those that are `known` to go with its unit."""
+    rows, width = old.promised, len(new.sentences) + 1
+    together = _threaded(rows, old, new, known)
+    cells = np.union1d(_near(rows, old, new), together)
+    found, at = np.divmod(cells, width)
+    return Pairs(found, at, _Beside(old, new, found, at).weighed(np.isin(cells, together)))
+
+
+def _near(rows: np.ndarray, old: Said, new: Said) -> np.ndarray:
+    """The sentences that share most with each clause, by weight: cells of a table of clauses and sentences."""
+    row, places = spread(old.starts[rows], old.starts[rows + 1])
+    which, clauses = new.holding(old.pairs[places], 0, len(new.clauses), _EVERYWHERE)
+    width, most = len(new.sentences) + 1, len(old.by_number)
+    keys = (rows[row[which]] * width + new.whole[clauses]) * most + old.pairs[places[which]]
+    told, numbers = np.divmod(np.unique(keys), most)
+    cells, back = np.unique(told, return_inverse=True)
+    found: np.ndarray = cells[ranks(cells // width, np.bincount(back, old.by_number[numbers])) < _LOOKED_AT]
+    return found
+
+
+def _threaded(rows: np.ndarray, old: Said, new: Said, known: Mapping[str, Sequence[str]]) -> np.ndarray:
+    """The cells of clauses and sentences that alignment holds together."""
+    at: dict[str, list[int]] = {}
+    for number, sentence in enumerate(new.sentences):
+        if sentence.clauses:
+            at.setdefault(sentence.unit, []).append(number)
+    units = [[place for unit in known.get(sentence.unit, ()) for place in at.get(unit, ())] for sentence in old.sentences]
+    width = len(new.sentences) + 1
+    return np.array([row * width + place for row in rows.tolist() for place in units[old.whole[row]]], np.int64)
+
+
+class _Beside:
+    """Clauses of one report beside sentences of the other."""
+
+    def __init__(self, old: Said, new: Said, rows: np.ndarray, at: np.ndarray) -> None:
+        self._old, self._new, self._rows, self._at = old, new, rows, at
+        self._which, self._places = spread(old.starts[rows], old.starts[rows + 1])
+        self._held = new.has(old.pairs[self._places], at[self._which])
+        self._best, self._shared = self._best_clauses()
+
+    def weighed(self, threaded: np.ndarray) -> np.ndarray:
+        """What is weighed (see `WEIGHED`), a row a pair."""
+        old, new = self._old, self._new
+        size, found = self._sums(np.ones(len(self._held), bool)), self._sums(self._held)
+        behind = np.minimum(self._best + 1, new.first[self._at + 1] - 1)
+        beside = [(new.clauses[one], new.clauses[other]) for one, other in zip(self._best.tolist(), behind.tolist(), strict=True)]
+        clauses = [old.clauses[row] for row in self._rows.tolist()]
+        columns = (
+            found / np.maximum(size, 1),
+            self._words(),
+            *(np.minimum(one / (_HEAVY * old.most), _MOST) for one in (self._shared, size, self._lost())),
+            self._alike(),
+            cpdist([clause.text for clause in clauses], [one.text for one, _ in beside], scorer=ratio, dtype=np.float64) / 100,
+            [not clause.begun.isdisjoint(one.done | other.done) for clause, (one, other) in zip(clauses, beside, strict=True)],
+            [one.counts or other.counts for one, other in beside],
+            [clause.is_aim for clause in clauses],
+            self._names(),
+            threaded,
+        )
+        return np.stack([np.asarray(one, float) for one in columns], axis=1)
+
+    def _best_clauses(self) -> tuple[np.ndarray, np.ndarray]:
+        """The clause of each sentence that shares most, the first of equal ones, and the weight of what it shares."""
+        old, new = self._old, self._new
+        kept = np.flatnonzero(self._held & old.fresh[self._places])
+        ends = self._at[self._which[kept]]
+        which, clauses = new.holding(old.pairs[self._places[kept]], new.first[ends], new.first[ends + 1])
+        cells, back = np.unique(self._which[kept[which]] * (len(new.clauses) + 1) + clauses, return_inverse=True)
+        shared = np.bincount(back, old.weights[self._places[kept[which]]], len(cells))
+        pair, clause = np.divmod(cells, len(new.clauses) + 1)
+        best = ranks(pair, shared) == 0
+        found = new.first[self._at], np.zeros(len(self._at))
+        for column, values in zip(found, (clause, shared), strict=True):
+            column[pair[best]] = values[best]
+        return found
+
+    def _sums(self, among: np.ndarray) -> np.ndarray:
+        """The weight of those of the object's pairs that are among some, of each pair."""
+        counted = among & self._old.bare[self._places] & self._old.fresh[self._places]
+        return np.bincount(self._which, self._old.weights[self._places] * counted, len(self._rows))
+
+    def _lost(self) -> np.ndarray:
+        """The weight of the heaviest run of the object's pairs that the sentence lacks."""
+        lost = self._old.bare[self._places] & ~self._held
+        starts = np.flatnonzero(~lost | (np.diff(self._which, prepend=-1) != 0))
+        heaviest = np.zeros(len(self._rows), np.int64)
+        if len(starts):
+            np.maximum.at(heaviest, self._which[starts], np.add.reduceat(self._old.weights[self._places] * lost, starts))
+        return heaviest
+
+    def _words(self) -> list[float]:
+        """The share, by weight, of the clause's words that stand in the sentence."""
+        words = self._old.words
+        whole = {row: max(1, sum(weight for _, weight in words[row])) for row in words}
+        return [sum([weight for word, weight in words[row] if word in text]) / whole[row] for row, text in self._texts()]
+
+    def _names(self) -> list[float]:
+        """The share of the clause's names that stand in the sentence."""
+        names = [clause.names for clause in self._old.clauses]
+        return [sum(name in text for name in names[row]) / len(names[row]) if names[row] else 0.0 for row, text in self._texts()]
+
+    def _texts(self) -> Iterator[tuple[int, str]]:
+        """The clause, and the text of the sentence, of each pair."""
+        return ((row, self._new.sentences[at].text) for row, at in zip(self._rows.tolist(), self._at.tolist(), strict=True))
+
+    def _alike(self) -> np.ndarray:
+        """How alike the objects of both sentences are: what they share of the geometric mean of both, 0–1."""
+        old, new, width = self._old, self._new, len(self._old.by_number)
+        cells, back = np.unique(old.whole[self._rows] * (len(new.sentences) + 1) + self._at, return_inverse=True)
+        whole, at = np.divmod(cells, len(new.sentences) + 1)
+        (first, mine), (others, theirs) = old.objects(), new.objects()
+        which, places = spread(first[whole], first[whole + 1])
+        held = np.isin(at[which] * width + mine[places], np.repeat(np.arange(len(new.sentences)), np.diff(others)) * width + theirs)
+        shared = np.bincount(which, old.by_number[mine[places]] * held, len(cells))
+        sums = [np.diff(np.append(0, np.cumsum(old.by_number[pairs]))[ends]) for ends, pairs in ((first, mine), (others, theirs))]
+        found: np.ndarray = (shared / np.maximum(np.sqrt(sums[0][whole] * sums[1][at]), 1.0))[back]
+        return found

@@ -1,0 +1,77 @@
+"""What sentences say by word pair: numbers of the pairs of each clause one after the other, and which clauses hold which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+
+from tongbi.checks.follow_through.promises import Scale, Sentence, content, promised
+
+Spread = tuple[np.ndarray, np.ndarray]
+
+
+def spread(first: np.ndarray, until: np.ndarray) -> Spread:
+    """All places from each of `first` on, before each of `until`: which of these they belong to, and the places."""
+    often = until - first
+    which = np.repeat(np.arange(len(first)), often)
+    return which, np.arange(len(which)) + np.repeat(first - np.cumsum(often) + often, often)
+
+
+def _offsets(lengths: Sequence[int]) -> np.ndarray:
+    return np.cumsum([0, *lengths])
+
+
+class Said:
+    """Sentences: where the clauses of each begin (`first`) and the pairs of each clause (`starts`); the pairs with their weights, whether
+    they are of the object (`bare`), and whether they stand in their clause for the first time (`fresh`).
+    """
+
+    def __init__(self, sentences: Sequence[Sentence], scale: Scale) -> None:
+        self.sentences, self.most, self._scale = sentences, scale.most, scale
+        self.clauses = [clause for sentence in sentences for clause in sentence.clauses]
+        self.first = _offsets([len(sentence.clauses) for sentence in sentences])
+        self.starts = _offsets([len(clause.runs) for clause in self.clauses])
+        self.whole = np.repeat(np.arange(len(sentences)), np.diff(self.first))
+        self.pairs = scale.numbers(chain.from_iterable(clause.runs for clause in self.clauses))
+        self.by_number, self.weights = scale.weights, scale.weights[self.pairs]
+        self.bare = np.array([pair in clause.bare for clause in self.clauses for pair in clause.runs], bool)
+        self._width = len(self.clauses) + 1
+        clause = np.repeat(np.arange(len(self.clauses)), np.diff(self.starts))
+        self._keys, firstly = np.unique(self.pairs * self._width + clause, return_index=True)
+        self.fresh = np.zeros(len(self.pairs), bool)
+        self.fresh[firstly] = True
+
+    @cached_property
+    def promised(self) -> np.ndarray:
+        """The clauses that promise something, by number."""
+        every = zip(self.first.tolist(), self.sentences, strict=False)
+        return np.array([first + number for first, sentence in every for number in promised(sentence)], np.int64)
+
+    def holding(self, pairs: np.ndarray, first: np.ndarray | int, until: np.ndarray | int, most: int | None = None) -> Spread:
+        """The clauses from `first` on, before `until`, that hold each pair: which pair, and the clause; none of a pair with over `most`."""
+        low, high = (np.searchsorted(self._keys, pairs * self._width + end) for end in (first, until))
+        which, places = spread(low, high if most is None else np.where(high - low > most, low, high))
+        return which, self._keys[places] % self._width
+
+    def has(self, pairs: np.ndarray, sentences: np.ndarray) -> np.ndarray:
+        """Whether each pair stands in each sentence."""
+        low, high = (np.searchsorted(self._keys, pairs * self._width + self.first[sentences + step]) for step in (0, 1))
+        found: np.ndarray = low < high
+        return found
+
+    @cached_property
+    def words(self) -> dict[int, list[tuple[str, int]]]:
+        """The words of each promising clause, by its number, with the weight of their heaviest pairs."""
+        return {
+            row: [(word, self._scale.heaviest(pairs)) for word, pairs in content(self.clauses[row].text)] for row in self.promised.tolist()
+        }
+
+    def objects(self) -> Spread:
+        """Where the pairs of the objects of each sentence begin, and these pairs, no pair twice."""
+        width = len(self.by_number)
+        whole = np.repeat(self.whole, np.diff(self.starts))[self.bare]
+        whole, pairs = np.divmod(np.unique(whole * width + self.pairs[self.bare]), width)
+        return np.searchsorted(whole, np.arange(len(self.sentences) + 1)), pairs
