@@ -40,7 +40,9 @@ _BEGUN, _DONE = (
 )
 # Every word for a sort of work, wherever it stands; and the sorts that each sets up, and tells to be done.
 _WORK = re.compile(f"(?=({any_of(chain.from_iterable((*_BEGUN.values(), *_DONE.values())))}))")
-_SORTS_OF = [{word: {sort for sort in _SORTS if word in stage[sort]} for sort in _SORTS for word in stage[sort]} for stage in (_BEGUN, _DONE)]
+_SORTS_OF = [
+    {word: {sort for sort in _SORTS if word in stage[sort]} for sort in _SORTS for word in stage[sort]} for stage in (_BEGUN, _DONE)
+]
 _ACTS = frozenset((*words("zh/plans", "everyday.verbs"), *chain.from_iterable(_BEGUN.values())))
 # Tags of words that say what is spoken of: nouns, verbs, names, and what tells one thing from another.
 _CONTENT = ("n", "j", "l", "s", "v", "b", "k", "eng", "t", "z", "i")

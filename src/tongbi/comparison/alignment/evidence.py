@@ -33,7 +33,7 @@ the neighbours and the last margin also as far as the report is the other year's
 # Pairs are looked at that are so much alike, at most so many for each unit.
 _LEAST, _MOST, _MOST_NAMED = 0.05, 12, 2
 # A margin is no more than this; what has no other is so much better.
-_MARGIN, _FAR = 4.0, 6.0
+_MARGIN, _FAR = 4.0, 3.0
 # So many links that join two sections, and as many that do not, are taken as given.
 _EVEN = 0.5
 # A report of which so much is told again in the same words is the other year's with some changes.
