@@ -112,9 +112,7 @@ def plans_of(report: Report, plans: Sequence[Sentence], year: int) -> list[Sente
     return [plan for plan in plans if len(plan.text) >= _SHORTEST and plan.unit not in far]
 
 
-def _traces(
-    sought: Said, pool: Sequence[Sentence], scale: Scale, sort: Sort, known: Mapping[str, Sequence[str]]
-) -> Mapping[str, _Scored]:
+def _traces(sought: Said, pool: Sequence[Sentence], scale: Scale, sort: Sort, known: Mapping[str, Sequence[str]]) -> Mapping[str, _Scored]:
     """The sentences that trace some plans or problems, by their unit, with their likelihoods: of each clause the likeliest."""
     new = Said(pool, scale)
     held = pairs(sought, new, known)
