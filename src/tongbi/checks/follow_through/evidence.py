@@ -134,8 +134,8 @@ class _Beside:
 
     def _names(self) -> list[float]:
         """The share of the clause's names that stand in the sentence."""
-        names = [clause.names for clause in self._old.clauses]
-        return [sum(name in text for name in names[row]) / len(names[row]) if names[row] else 0.0 for row, text in self._texts()]
+        named = {row: names for row in self._old.words if (names := self._old.clauses[row].names)}
+        return [sum(name in text for name in named[row]) / len(named[row]) if row in named else 0.0 for row, text in self._texts()]
 
     def _texts(self) -> Iterator[tuple[int, str]]:
         """The clause, and the text of the sentence, of each pair."""

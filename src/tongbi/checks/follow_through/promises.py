@@ -17,7 +17,7 @@ from itertools import chain
 
 import numpy as np
 
-from tongbi.language.lexicon import any_of, one_of, words
+from tongbi.language.lexicon import any_of, holds, one_of, words
 from tongbi.language.parts_of_speech import tagged
 from tongbi.model import Report, Unit
 
@@ -30,10 +30,8 @@ _EVERYDAY = frozenset(words("zh/plans", "everyday.verbs", "everyday.nouns"))
 _PARTS = re.compile(f"{one_of('zh/plans', 'part.digits')}+{one_of('zh/plans', 'part.mark')}")
 _CLAUSE = re.compile(r"(?<=[：:])(?!\d)|[，；;。！!?？]|,(?!\d)")
 # What invokes guidance or adds an aim is not what a plan is about: 深入学习贯彻…精神，研究出台行动方案，增强群众获得感.
-# A clause with a number tells or plans what can be counted, whatever it invokes.
-_GUIDES = re.compile(rf"^(?!.*\d).*{one_of('zh/plans', 'guidance.verbs')}.*{one_of('zh/plans', 'guidance.words')}")
+_GUIDING, _GUIDANCE = words("zh/plans", "guidance.verbs"), words("zh/plans", "guidance.words")
 _AIMS = words("zh/plans", "aims")
-_NAMES = re.compile("[《“]([^》”]+)[》”]")
 _SORTS = ("papers", "bodies", "works", "actions")
 _BEGUN, _DONE = (
     {sort: (*words("zh/plans", f"{stage}.{sort}"), *words("en/plans", f"{stage}.{sort}")) for sort in _SORTS} for stage in ("begun", "done")
@@ -41,7 +39,7 @@ _BEGUN, _DONE = (
 # Every word for a sort of work, wherever it stands; and the sorts that each sets up, and tells to be done.
 _WORK = re.compile(f"(?=({any_of(chain.from_iterable((*_BEGUN.values(), *_DONE.values())))}))")
 _SORTS_OF = [
-    {word: {sort for sort in _SORTS if word in stage[sort]} for sort in _SORTS for word in stage[sort]} for stage in (_BEGUN, _DONE)
+    {word: {sort for sort in _SORTS if word in stage[sort]} for word in chain.from_iterable(stage.values())} for stage in (_BEGUN, _DONE)
 ]
 _ACTS = frozenset((*words("zh/plans", "everyday.verbs"), *chain.from_iterable(_BEGUN.values())))
 # Tags of words that say what is spoken of: nouns, verbs, names, and what tells one thing from another.
@@ -90,7 +88,7 @@ class Scale:
         self._numbers = {pair: number for number, pair in enumerate(often)}
         told = (int(self._weight(len(found), count) * (_EVERYDAY_WEIGHT if pair in _EVERYDAY else 1.0)) for pair, count in often.items())
         self.weights = np.array([*told, self.most], np.int64)
-        self._by_pair = dict(zip(self._numbers, self.weights.tolist(), strict=False))
+        self._by_pair: dict[str, int] = dict(zip(self._numbers, self.weights.tolist(), strict=False))
         """By the number of a pair; the last is what a pair weighs that stands in no whole sentence, but in a part of one."""
 
     @staticmethod
@@ -129,20 +127,35 @@ def content(clause: str) -> list[tuple[str, tuple[str, ...]]]:
 
 def _clauses(text: str) -> Iterator[Clause]:
     for clause in _CLAUSE.split(text):
-        runs = _pairs(clause)
+        parts = _VERBS.split(clause.lower())
+        runs = _in_runs(parts)
         if len(clause) < _LEAST_CLAUSE or not runs:
             continue
-        parts = chain.from_iterable(map(_NOUNS.split, _VERBS.split(clause)))
-        bare = frozenset(chain.from_iterable(map(_pairs, parts))) or frozenset(runs)
+        bare = frozenset(_in_runs(chain.from_iterable(map(_NOUNS.split, parts)))) or frozenset(runs)
         work = {*_WORK.findall(clause.lower())}
         begun, done = (frozenset(chain.from_iterable(sorts.get(word, ()) for word in work)) for sorts in _SORTS_OF)
-        names = frozenset(_NAMES.findall(clause))
-        is_guide = bool(_GUIDES.search(clause))
-        yield Clause(clause, runs, bare, begun, done, names, any(map(str.isdigit, clause)), clause.startswith(_AIMS), is_guide)
+        counts = any(map(str.isdigit, clause))
+        yield Clause(clause, runs, bare, begun, done, _names(clause), counts, clause.startswith(_AIMS), not counts and _guides(clause))
+
+
+def _names(clause: str) -> frozenset[str]:
+    """What is named between 《…》 or “…”."""
+    one_sign = clause.replace("“", "《").replace("”", "》")
+    return frozenset(name.partition("》")[0] for name in one_sign.split("《")[1:])
+
+
+def _guides(clause: str) -> bool:
+    """Whether a clause that counts nothing invokes guidance: a guiding verb stands before what guides."""
+    return any(holds(clause.rpartition(word)[0], _GUIDING) for word in _GUIDANCE if word in clause)
 
 
 @lru_cache(maxsize=8192)
 def _pairs(text: str) -> tuple[str, ...]:
     """Pairs of characters within runs of Chinese, none across the edge of a verb, and words of Latin text, in order."""
-    runs = chain.from_iterable(_RUN.findall(piece.lower()) for piece in _VERBS.split(text))
+    return _in_runs(_VERBS.split(text.lower()))
+
+
+def _in_runs(pieces: Iterable[str]) -> tuple[str, ...]:
+    """The pairs of pieces of a text in small letters, in order."""
+    runs = chain.from_iterable(map(_RUN.findall, pieces))
     return tuple(chain.from_iterable([run] * (len(run) > 2) if run.isascii() else map(str.__add__, run, run[1:]) for run in runs))

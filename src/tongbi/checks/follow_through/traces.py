@@ -32,7 +32,8 @@ def traced(pairs: Pairs, sort: Sort) -> np.ndarray:
 def better(pairs: Pairs, logits: np.ndarray) -> np.ndarray:
     """By how much the logit of each pair is better than the best other one of its clause, and of its sentence: two columns."""
     found = [logits - _best_other(ends, logits) for ends in (pairs.rows, pairs.at)]
-    return np.clip(np.stack(found, axis=1), -_MARGIN, _MARGIN)
+    columns: np.ndarray = np.clip(np.stack(found, axis=1), -_MARGIN, _MARGIN)
+    return columns
 
 
 def _best_other(groups: np.ndarray, logits: np.ndarray) -> np.ndarray:
