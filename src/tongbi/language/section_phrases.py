@@ -25,7 +25,7 @@ _NOTHING_NAMED = re.compile(
 # Clauses that guide, set the scene, face what was admitted, vow, call or close.
 _IDLE = re.compile(
     rf"^(?:今年|{dates.YEAR}年)是|^对.{{0,12}}{_ZH('trouble.back', 'trouble.words')}$|^我们.{{0,16}}{_ZH('trouble.facing')}"
-    rf"|^{_ZH('trouble.cause', 'trouble.back')}.{{0,12}}原因|{_ZH('closing.calls', 'closing.confident')}"
+    rf"|{_ZH('closing.calls', 'closing.confident')}"
     rf"|{_ZH('guiding.heads')}(?:和.{{2,8}})?(?:[是为：:]|$)|{_ZH('guiding.guides')}.*{_ZH('guiding.as_guide')}|{_ZH('guiding.raised')}.*{_ZH('guiding.banner')}"
     rf"|^{_ZH('closing.address')}|{_ZH('closing.around')}.*周围|{_ZH('closing.images')}.{{0,12}}{_ZH('closing.stirring')}"
 )
@@ -110,6 +110,11 @@ def is_address(text: str) -> bool:
     return bool(_ADDRESS.search(text))
 
 
+def _is_cause(opening: str) -> bool:
+    """Whether a sentence begins with why all that was named before is so; a cause behind its problem is told with that one."""
+    return opening.startswith(lexicon.words("zh/rhetoric", "trouble.cause", "trouble.back")) and "原因" in opening
+
+
 def is_rhetoric(text: str) -> bool:
     """Whether a sentence of a plan or of problems guides, sets the scene, admits, announces, vows or closes, and neither plans nor names
     anything: no other clause begins with what will be made.
@@ -119,6 +124,8 @@ def is_rhetoric(text: str) -> bool:
     if text.rstrip("”’").endswith("！") and not dates.has_figure(text):
         return True
     parts = _CLAUSE.split(text)
+    if _is_cause(parts[0]):
+        return True
     rest = [clause for clause in parts if not _IDLE.search(clause)]
     return len(rest) < len(parts) and not any(map(_DOING.search, rest))
 

@@ -111,8 +111,8 @@ def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, section
         _within([item.opening for item in new], [item.pattern for item in old]),
     )
     columns = (
-        alike, alike**2, whole, weight, ratio, opening, within, *own, *_of_sections(old, new, sections), np.log(short), np.log(long / short),
-        np.full(len(old), kept), kept * alike,
+        alike, alike**2, whole, weight, ratio, opening, within, *own, *_of_sections(old, new, sections), np.log(short),
+        np.log(long / short), np.full(len(old), kept), kept * alike,
     )  # fmt: skip
     return np.column_stack(columns)
 

@@ -15,7 +15,7 @@ from tongbi.comparison.alignment.terms import terms_of
 from tongbi.model import Figure, LinkReason, Report, Unit
 
 # Patterns hold Latin words as characters from here on, and narrow marks.
-_WORD, _CLAUSE = re.compile("[\U000f0000-\U0010ffff]"), re.compile(r"[,;:.!?。]")
+_WORD, CLAUSE = re.compile("[\U000f0000-\U0010ffff]"), re.compile(r"[,;:.!?。]")
 _NAMED = re.compile(r"[\"'《「]([^\"'》」]{2,30})[\"'》」]")
 # A number that two sentences hardly share by chance: of three digits and more, no year.
 # Values are about the same that differ by no more than so many times; and of fewer things than these nothing is said.
@@ -89,7 +89,7 @@ def _item(unit: Unit, pattern: str, terms: np.ndarray, places: tuple[float, floa
         place=places[0],
         place_in_section=places[1],
         terms=terms,
-        opening=_CLAUSE.split(pattern, maxsplit=1)[0],
+        opening=CLAUSE.split(pattern, maxsplit=1)[0],
         named=frozenset(_NAMED.findall(pattern)),
         units=frozenset(figure.unit for figure in figures),
         figures=frozenset((figure.head or figure.name, figure.unit) for figure in figures),

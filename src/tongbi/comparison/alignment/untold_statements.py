@@ -7,7 +7,6 @@ a pair weighs the more the seldomer it is in both years. The whole report is ask
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -15,10 +14,9 @@ from itertools import chain
 
 import numpy as np
 
-# In patterns, where a Latin word is one character of the private planes and marks are narrow.
-_RUN = re.compile("[\u3400-\u9fff\U000f0000-\U0010ffff]+")
-_WORD = re.compile("[\U000f0000-\U0010ffff]")
-_CLAUSE = re.compile(r"[,;:.!?。]")
+from tongbi.comparison.alignment.terms import terms_of
+from tongbi.comparison.alignment.units_and_links import CLAUSE
+
 _POWER = 1.5
 # Chosen on a pair of work reports of which all links are known, to be silent rather than wrong: 57 of 61 statements so called untold were,
 # 46 of 53 on another pair. A statement is untold where it has something of its own, as much as `_OWN` pairs that stand in no other
@@ -28,17 +26,12 @@ _OWN, _SHARED, _MOST, _TOLD = 5, 0.15, 3, 0.22
 
 
 @lru_cache(maxsize=8192)
-def grams(pattern: str) -> frozenset[str]:
-    """The pairs of neighbours in a pattern without marks and numbers, and each Latin word."""
-    return _grams(pattern)
+def grams(pattern: str) -> frozenset[int]:
+    """The terms of a pattern (see `terms`)."""
+    return frozenset(terms_of([pattern])[0].tolist())
 
 
-def _grams(text: str) -> frozenset[str]:
-    pairs = chain.from_iterable(map(str.__add__, run, run[1:]) for run in _RUN.findall(text))
-    return frozenset(pairs).union(_WORD.findall(text))
-
-
-def gram_weights(patterns: Iterable[str]) -> dict[str, float]:
+def gram_weights(patterns: Iterable[str]) -> dict[int, float]:
     """What a pair weighs by how many of the statements have it."""
     told = [grams(pattern) for pattern in patterns]
     count = Counter(chain.from_iterable(told))
@@ -52,7 +45,7 @@ class Told:
     def __init__(self, patterns: Sequence[str]) -> None:
         """`patterns` are those of its units, headings and tables."""
         self.count = len(patterns)
-        self.places: dict[str, list[int]] = defaultdict(list)
+        self.places: dict[int, list[int]] = defaultdict(list)
         for at, pattern in enumerate(patterns):
             for gram in grams(pattern):
                 self.places[gram].append(at)
@@ -62,16 +55,16 @@ class Told:
 class Telling:
     """One year's report, to be asked for what it tells of the statements of another."""
 
-    def __init__(self, told: Told, known: Mapping[str, float]) -> None:
+    def __init__(self, told: Told, known: Mapping[int, float]) -> None:
         """`told` is what the year tells, `known` the weights of both years' pairs."""
         self._told, self._known = told, known
         # What a pair weighs that stands in one statement alone.
         self._alone = max(known.values(), default=0.0)
 
-    def _weight(self, pairs: Iterable[str]) -> float:
+    def _weight(self, pairs: Iterable[int]) -> float:
         return math.fsum(self._known.get(gram, 0.0) for gram in pairs)
 
-    def _shared(self, pairs: Iterable[str]) -> np.ndarray:
+    def _shared(self, pairs: Iterable[int]) -> np.ndarray:
         """The weight that each unit and label shares."""
         met = [(places, self._known.get(gram, 0.0)) for gram in sorted(pairs) if (places := self._told.places.get(gram))]
         if not met:
@@ -87,6 +80,6 @@ class Telling:
         enough = own > 0 and own >= _OWN * self._alone
         if not enough or shared.max(initial=0.0) > min(_SHARED * own, _MOST * self._alone):
             return False
-        clauses = [one for clause in _CLAUSE.split(pattern) if (one := _grams(clause))]
+        clauses = [one for clause in CLAUSE.split(pattern) if (one := grams(clause))]
         told = math.fsum(float(self._shared(one).max(initial=0.0)) for one in clauses)
         return told <= _TOLD * math.fsum(map(self._weight, clauses))
