@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tongbi.comparison.novelty import is_near
 from tongbi.model import Change, Nearest
-
-# Likeness from which a nearest statement is worth a look: of those below it a reader called one in eight the same statement or one on the
-# same subject, of those from 0.10 on two in five, from 0.15 on three in five, from 0.20 on four in five (two pairs of work reports).
-_NEAR = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def side_by_side(changes: Sequence[Change]) -> tuple[Change, ...]:
 
 
 def _is_near(change: Change) -> bool:
-    return change.nearest is not None and change.nearest.score >= _NEAR and not change.untold and not change.noise
+    return is_near(change.nearest) and not change.noise
 
 
 def _offers(near: Sequence[Change]) -> Iterator[_Offer]:

@@ -17,10 +17,10 @@ from rapidfuzz.process import cpdist
 from tongbi.comparison.alignment.terms import Weights, covered, dice
 from tongbi.comparison.alignment.units_and_links import Item, near_values
 
-_OWN = ("named", "figures", "figure-units", "other-figures", "near-values", "numbers", "node", "place", "place-in-section", "plan")
+_OWN = ("named", "figures", "figure-units", "other-figures", "near-values", "node", "place", "place-in-section", "plan")
 STATEMENT = (
     "dice", "dice-squared", "covered", "shared", "ratio", "opening", "opening-within", *_OWN, "section", "best-section", "length", "longer",
-    "carried-over", "dice-carried-over",
+    "short", "carried-over", "dice-carried-over",
 )  # fmt: skip
 """What two statements say and where; 0–1 but `shared` and `length` (logarithms), `longer` (the logarithm of how many times) and `named`."""
 CONTEXT = (
@@ -32,6 +32,8 @@ the neighbours and the last margin also as far as the report is the other year's
 """
 # Pairs are looked at that are so much alike, at most so many for each unit.
 _LEAST, _MOST, _MOST_NAMED = 0.05, 12, 2
+# Shorter units are made of stock phrases.
+_SHORT = 20
 # A margin is no more than this; what has no other is so much better.
 _MARGIN, _FAR = 4.0, 3.0
 # So many links that join two sections, and as many that do not, are taken as given.
@@ -112,7 +114,7 @@ def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, section
     )
     columns = (
         alike, alike**2, whole, weight, ratio, opening, within, *own, *_of_sections(old, new, sections), np.log(short),
-        np.log(long / short), np.full(len(old), kept), kept * alike,
+        np.log(long / short), np.clip(1 - short / _SHORT, 0.0, 1.0), np.full(len(old), kept), kept * alike,
     )  # fmt: skip
     return np.column_stack(columns)
 
@@ -129,8 +131,8 @@ def _beside_words(a: Item, b: Item) -> tuple[float, ...]:
     other = bool(a.figures and b.figures and not figures)
     places = abs(a.place - b.place), abs(a.place_in_section - b.place_in_section)
     named = min(len(a.named & b.named), _MOST_NAMED) if a.named and b.named else 0
-    units, numbers = _share(a.units, b.units), _share(a.numbers, b.numbers)
-    return named, figures, units, other, min(near, 1.0), numbers, a.node == b.node, *places, a.role == "plan"
+    units = _share(a.units, b.units)
+    return named, figures, units, other, min(near, 1.0), a.node == b.node, *places, a.role == "plan"
 
 
 def _ratios(old: Sequence[str], new: Sequence[str]) -> np.ndarray:

@@ -17,10 +17,8 @@ from tongbi.model import Figure, LinkReason, Report, Unit
 # Patterns hold Latin words as characters from here on, and narrow marks.
 _WORD, CLAUSE = re.compile("[\U000f0000-\U0010ffff]"), re.compile(r"[,;:.!?。]")
 _NAMED = re.compile(r"[\"'《「]([^\"'》」]{2,30})[\"'》」]")
-# A number that two sentences hardly share by chance: of three digits and more, no year.
 # Values are about the same that differ by no more than so many times; and of fewer things than these nothing is said.
 _TIMES, _FEW = 1.35, 10
-_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\d(?<=\d.\d|\d\d\d)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +27,7 @@ class Item:
 
     `role` is the unit's: roles never link to one another. `place` in the report and `place_in_section` run 0–1. `terms` are those of the
     pattern (see `terms`), each once; `opening` its first clause; `named` what stands in quotation marks; `units` those of its figures,
-    `figures` their nouns and units, `values` their units and values; `numbers` those that hardly two sentences share by chance.
+    `figures` their nouns and units, `values` their units and values.
     """
 
     id: str
@@ -46,7 +44,6 @@ class Item:
     units: frozenset[str | None]
     figures: frozenset[tuple[str, str | None]]
     values: tuple[tuple[str | None, float], ...]
-    numbers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,6 @@ def _item(unit: Unit, pattern: str, terms: np.ndarray, places: tuple[float, floa
         units=frozenset(figure.unit for figure in figures),
         figures=frozenset((figure.head or figure.name, figure.unit) for figure in figures),
         values=tuple((figure.unit, figure.value) for figure in figures),
-        numbers=frozenset(_NUMBER.findall(unit.text)),
     )
 
 

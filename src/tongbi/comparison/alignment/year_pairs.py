@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tongbi.comparison.alignment import equal_statements, evidence, parts, statement_likelihood
+from tongbi.comparison.alignment import enumerated_points, equal_statements, evidence, parts, statement_likelihood
 from tongbi.comparison.alignment.assignment import Group, Offer, join_parts, one_to_one
 from tongbi.comparison.alignment.evidence import Pairs
 from tongbi.comparison.alignment.units_and_links import Item, Link, joined
@@ -32,22 +32,23 @@ def link(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray) ->
     """The links between two neighbouring years; `sections` tells how alike the sections of the two are, by their numbers."""
     if not before or not after:
         return Found([], {}, 0.0)
-    equal = equal_statements.linked(before, after)
-    found = evidence.pairs(before, after, sections, equal)
+    old, new = enumerated_points.told(before), enumerated_points.told(after)
+    equal = equal_statements.linked(old.pieces, new.pieces)
+    found = evidence.pairs(old.pieces, new.pieces, sections, equal)
     alone = statement_likelihood.first(found)
     free = ~(np.isin(found.rows, list(equal)) | np.isin(found.columns, list(equal.values())))
     rivals = found.only(free)
-    logits = statement_likelihood.second(rivals, alone[free], before, after, equal)
-    groups = _groups(rivals, logits, before, after)
+    logits = statement_likelihood.second(rivals, alone[free], old.pieces, new.pieces, equal)
+    groups = [*_groups(rivals, logits, old.pieces, new.pieces), *(Group([one], [other], 1.0) for one, other in equal.items())]
     by_itself = {pair for pair, logit in zip(_places(rivals), alone[free].tolist(), strict=True) if logit > 0}
-    groups += [Group([old], [new], 1.0) for old, new in equal.items()]
+    by_itself = {(old.homes[one], new.homes[other]) for one, other in by_itself}
     links = []
-    for group in sorted(groups, key=lambda one: min(one.old)):
+    for group in sorted(enumerated_points.of_units(groups, old, new), key=lambda one: min(one.old)):
         in_context = group.likelihood < 1 and (group.old[0], group.new[0]) not in by_itself
         sides = [before[at] for at in sorted(group.old)], [after[at] for at in sorted(group.new)]
         links.append(joined(*sides, group.likelihood, in_context=in_context))
     alone[free] = logits
-    return Found(links, _nearest(found, alone, before, after), evidence.carried_over(equal, before, after))
+    return Found(links, _nearest(found, alone, old.pieces, new.pieces), evidence.carried_over(equal, old.pieces, new.pieces))
 
 
 def _groups(found: Pairs, logits: np.ndarray, before: Sequence[Item], after: Sequence[Item]) -> list[Group]:
@@ -75,5 +76,6 @@ def _nearest(found: Pairs, logits: np.ndarray, before: Sequence[Item], after: Se
     for here, own, there, others in sides:
         places, first = np.unique(here, return_index=True)
         for one, other, likelihood in zip(places.tolist(), there[first].tolist(), likely[order[first]].tolist(), strict=True):
-            nearest[own[one].id] = others[other].id, likelihood
+            if likelihood > nearest.get(own[one].id, ("", 0.0))[1]:
+                nearest[own[one].id] = others[other].id, likelihood
     return nearest
