@@ -9,7 +9,7 @@ import shlex
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -211,6 +211,9 @@ def total(rows: list[dict[str, Any]], *keys: str) -> int:
     return sum(row[key] for row in rows for key in keys)
 
 
+Summed = Callable[[list[dict[str, Any]]], Iterable[tuple[str, float]]]
+
+
 def of_facts(rows: list[dict[str, Any]]) -> Iterable[tuple[str, float]]:
     heads = [row["headlines"] for row in rows]
     yield "rows right", total(rows, "right") / total(rows, "right", "misleading", "wrong")
@@ -268,14 +271,18 @@ def test_every_score_has_a_floor(scores: dict[str, float]) -> None:
 
 
 @needs_shared
-def test_rows_of_reports_that_were_annotated_apart_from_the_code() -> None:
-    """Sealed gold: figures are told by keys alone, so that no sentence of a report stands here."""
-    facts, corpus = script("score_facts"), SHARED.parent / "corpus"
-    sealed = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "gold" / "facts").glob("*.keys.json"))]
+@pytest.mark.parametrize(
+    ("floors", "name", "folder", "summed"),
+    [("sealed", "score_facts", "facts", of_facts), ("sealed-statements", "score_links", "statements/sealed", of_links)],
+)
+def test_reports_that_were_annotated_apart_from_the_code(floors: str, name: str, folder: str, summed: Summed) -> None:
+    """Sealed gold: figures and sentences are told by keys alone, so that no sentence of a report stands here."""
+    scorer, corpus = script(name), SHARED.parent / "corpus"
+    sealed = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "gold" / folder).glob("*.keys.json"))]
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(2) as threads:
         patch.setenv("PYTHONPATH", str(HERE.parent / "src"))
         records = threads.map(
-            lambda gold: facts.compared([sys.executable, "-m", "tongbi"], [corpus / file for file in gold["files"]]), sealed
+            lambda gold: scorer.compared([sys.executable, "-m", "tongbi"], [corpus / file for file in gold["files"]]), sealed
         )
-        found = dict(of_facts([facts.score(gold, record) for gold, record in zip(sealed, records, strict=True)]))
-    assert {name for name, floor in FLOORS["sealed"].items() if found[name] < floor} == set()
+        found = dict(summed([scorer.score(gold, record) for gold, record in zip(sealed, records, strict=True)]))
+    assert {measure for measure, floor in FLOORS[floors].items() if found[measure] < floor} == set()

@@ -15,9 +15,9 @@ from tongbi.comparison import alignment
 from tongbi.comparison.alignment import NearestUnits, Telling, Told
 from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, Thread
 
-# Likeness from which a nearest statement is worth a look: of those below it a reader called one in eight the same statement or one on the
-# same subject, of those from 0.10 on two in five, from 0.15 on three in five, from 0.20 on four in five (two pairs of work reports).
-_NEAR = 0.1
+# Likelihood from which a nearest statement is worth a look: of those at 0.15–0.30 a reader called half the same statement or one on the same
+# subject, of those at 0.30–0.50 three in five, of those from 0.50 on four in five (four pairs of work reports).
+_NEAR = 0.15
 
 
 def is_near(nearest: Nearest | None) -> bool:

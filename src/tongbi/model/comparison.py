@@ -94,8 +94,8 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The units of the other year that are most like an added or a dropped statement, and how alike they are, 0–1: the share of the weight
-    of their pairs of characters that both have (Dice).
+    """The units of the other year that an added or a dropped statement is likeliest one with, and how likely that is, 0–1 (fitted on judged
+    pairs, see `comparison/alignment/statement_likelihood.py`).
     """
 
     units: tuple[str, ...]
