@@ -15,8 +15,8 @@ from tongbi.comparison import alignment
 from tongbi.comparison.alignment import NearestUnits, Telling, Told
 from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, Thread
 
-# Likelihood from which a nearest statement is worth a look: of those at 0.15–0.30 a reader called half the same statement or one on the same
-# subject, of those at 0.30–0.50 three in five, of those from 0.50 on four in five (four pairs of work reports).
+# Likelihood from which a nearest statement is worth a look: of those at 0.15–0.30 a reader called half the same statement or one on the
+# same subject, of those at 0.30–0.50 three in five, of those from 0.50 on four in five (four pairs of work reports).
 _NEAR = 0.15
 
 
