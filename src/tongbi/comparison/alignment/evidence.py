@@ -22,7 +22,8 @@ STATEMENT = (
     "dice", "dice-squared", "covered", "shared", "ratio", "opening", "opening-within", *_OWN, "section", "best-section", "length", "longer",
     "short", "carried-over", "dice-carried-over",
 )  # fmt: skip
-"""What two statements say and where; 0–1 but `shared` and `length` (logarithms), `longer` (the logarithm of how many times) and `named`."""
+"""What two statements say and where; 0–1 but `shared` and `length` (logarithms), `longer` (the logarithm of how many times), `named` and
+`near-values` (how many)."""
 CONTEXT = (
     "better-for-old", "better-for-new", "better-for-either", "better-for-both", "beside", "not-beside", "sections-linked",
     "beside-carried-over", "better-carried-over",
@@ -31,7 +32,7 @@ CONTEXT = (
 the neighbours and the last margin also as far as the report is the other year's with some changes.
 """
 # Pairs are looked at that are so much alike, at most so many for each unit.
-_LEAST, _MOST, _MOST_NAMED = 0.05, 12, 2
+_LEAST, _MOST, _MOST_NAMED, _MOST_NEAR = 0.05, 12, 2, 3
 # Shorter units are made of stock phrases.
 _SHORT = 20
 # A margin is no more than this; what has no other is so much better.
@@ -127,12 +128,12 @@ def _within(openings: Sequence[str], wholes: Sequence[str]) -> np.ndarray:
 def _beside_words(a: Item, b: Item) -> tuple[float, ...]:
     """What is weighed beside the words of two units (`_OWN`)."""
     figures = _share(a.figures, b.figures)
-    near = near_values(a.values, b.values) / min(len(a.values), len(b.values)) if a.values and b.values else 0.0
+    near = min(near_values(a.values, b.values), near_values(b.values, a.values), _MOST_NEAR)
     other = bool(a.figures and b.figures and not figures)
     places = abs(a.place - b.place), abs(a.place_in_section - b.place_in_section)
     named = min(len(a.named & b.named), _MOST_NAMED) if a.named and b.named else 0
     units = _share(a.units, b.units)
-    return named, figures, units, other, min(near, 1.0), a.node == b.node, *places, a.role == "plan"
+    return named, figures, units, other, near, a.node == b.node, *places, a.role == "plan"
 
 
 def _ratios(old: Sequence[str], new: Sequence[str]) -> np.ndarray:
