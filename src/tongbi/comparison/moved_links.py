@@ -1,7 +1,7 @@
 """Moved links: whether each link leads to another section or past its neighbours, for each pair of years.
 
 A section that goes on in another (renamed, merged, split, promoted) has not moved, nor have its statements. Within sections of which less
-than half is linked, order says nothing.
+than half is linked, order says nothing. What is told in other words is told elsewhere rather than moved.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from tongbi.comparison.lasting_sections import Home, Side, lasting
 from tongbi.language.section_phrases import is_address
 from tongbi.model import Report
 
+# How alike two statements are that a reader knows again elsewhere (Indel ratio of the masked texts).
+_KNOWN = 0.4
+
 
 def moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row], phrases: frozenset[str] = frozenset()) -> list[bool]:
     """Whether each link moved, judged within its pair of years; `phrases` are stock phrases of the folder (see `alignment.stock`)."""
@@ -27,7 +30,7 @@ def moves(reports: Sequence[Report], links: Sequence[Link], rows: Sequence[Row],
     for (old, new), group in pairs.items():
         found = _moved(by_year[old], by_year[new], [links[at] for at in group], rows)
         for at, is_moved in zip(group, found, strict=True):
-            result[at] = is_moved and anywhere.isdisjoint(links[at].after)
+            result[at] = is_moved and links[at].score >= _KNOWN and anywhere.isdisjoint(links[at].after)
     return result
 
 
