@@ -42,7 +42,7 @@ def side_by_side(changes: Sequence[Change]) -> tuple[Change, ...]:
 
 
 def _is_near(change: Change) -> bool:
-    return is_near(change.nearest) and not change.noise
+    return is_near(change.nearest) and not change.untold and not change.noise
 
 
 def _offers(near: Sequence[Change]) -> Iterator[_Offer]:

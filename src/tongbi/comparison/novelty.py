@@ -39,13 +39,7 @@ def marked(
     pairs = {
         (old.year, new.year): (
             _Pair(before, after, nearest.get((old.year or 0, new.year or 0), {})),
-            {
-                *_in_threads(threads, old, new),
-                *_in_rows(indicators, old, new),
-                *_followed(follow_through, old),
-                *_asides(old),
-                *_asides(new),
-            },
+            {*_in_threads(threads, old, new), *_in_rows(indicators, old, new), *_followed(follow_through, old), *_asides(old, new)},
         )
         for (old, before), (new, after) in pairwise(zip(reports, read, strict=False))
         if (old.year, new.year) in alone
@@ -113,9 +107,9 @@ def _in_rows(indicators: Sequence[Indicator], old: Report, new: Report) -> Itera
             yield from (place for year in years if isinstance(place := one.where[year], str))
 
 
-def _asides(report: Report) -> Iterator[str]:
-    """The units of a report beside its matter: notes, appendices, who signs."""
-    yield from (unit.id for unit in report.units if unit.role == "aside")
+def _asides(*reports: Report) -> Iterator[str]:
+    """The units of reports beside their matter: notes, appendices, who signs."""
+    yield from (unit.id for report in reports for unit in report.units if unit.role == "aside")
 
 
 def _followed(follow_through: Sequence[FollowThrough], old: Report) -> Iterator[str]:
