@@ -12,6 +12,7 @@ import jinja2
 import pytest
 
 from tongbi import pipeline
+from tongbi.comparison import counterparts
 from tongbi.model import Comparison
 from tongbi.outputs import numbers, page, templates
 from tongbi.outputs.labels import label, message
@@ -250,11 +251,21 @@ def test_differences(value: float | None, text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def rows(comparison: Comparison) -> list[page_content.Row]:
-    return [row for pair in page_content.of(comparison, "zh").pairs for band in pair.bands for row in band.rows]
+def near(comparison: Comparison) -> Comparison:
+    """The sample with every nearest statement likely enough to be shown."""
+    raised = [
+        replace(one, nearest=replace(one.nearest, score=max(one.nearest.score, 0.3))) if one.nearest else one for one in comparison.changes
+    ]
+    return replace(comparison, changes=counterparts.side_by_side(raised))
 
 
-def test_possible_counterparts_share_a_row_or_are_named_beside(comparison: Comparison, html: str, rows: list[page_content.Row]) -> None:
+@pytest.fixture(scope="module")
+def rows(near: Comparison) -> list[page_content.Row]:
+    return [row for pair in page_content.of(near, "zh").pairs for band in pair.bands for row in band.rows]
+
+
+def test_possible_counterparts_share_a_row_or_are_named_beside(near: Comparison, rows: list[page_content.Row]) -> None:
+    comparison, html = near, page.render(near, "zh").decode("utf-8")
     pairs = [row for row in rows if row.beside]
     assert {id(row.beside) for row in pairs} == {id(one) for one in comparison.changes if one.kind == "dropped" and one.beside}
     assert pairs
