@@ -202,7 +202,6 @@ def test_prices_and_bounds_do_not_make_a_figure_counted_anew(tmp_path: Path, old
     assert [one.note for one in found.indicators if len(one.values) > 1] == [""]
 
 
-@pytest.mark.xfail(strict=True, reason="in reports of one sentence a row over a missing year needs values that are nearer")
 def test_what_fell_sharply_over_a_year_that_is_missing_is_told_with_its_year(tmp_path: Path) -> None:
     found = compared(tmp_path, y2023="实名登记志愿者9200人。", y2024="改革迈出新步伐。", y2025="实名登记志愿者6100人。")
     ((name, said),) = [words.said(one, "zh", found.lag) for one in words.of(found)]

@@ -176,8 +176,9 @@ def _told(place: Place) -> tuple[object, ...]:
 
 
 def _kept(last: Sequence[Place], found: Sequence[Place]) -> float:
-    """0–1: how many of a year's figures stand in sentences that go on from the year before: a report that is rewritten keeps few."""
-    before = {place.thread for place in last if place.year == found[0].year - 1} if found else set()
+    """0–1: how many of a year's figures stand in sentences that go on from the last year with figures: a rewritten report keeps few."""
+    newest = max((place.year for place in last), default=0)
+    before = {place.thread for place in last if place.year == newest}
     told = [place for place in found if not place.figure.cell]
     return sum(place.thread in before for place in told) / len(told) if told else 0.0
 
