@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tongbi import pipeline
 from tongbi.comparison import alignment
+from tongbi.comparison.alignment.section_likeness import Likenesses
 from tongbi.model import Report, Section, Source, Unit
 
 Part = tuple[str, Sequence[str]]
@@ -30,6 +32,10 @@ def rows(*reports: Report) -> list[list[int | None]]:
     return [[*row.by_year.values()] for row in alignment.matrix(reports, ())]
 
 
+def likeness(older: Report, newer: Report) -> np.ndarray:
+    return Likenesses([older, newer]).between(0, 1)
+
+
 def moved(*reports: Report) -> list[str]:
     texts = {unit.id: unit.text for one in reports for unit in one.units}
     return [texts[change.to_units[0]] for change in pipeline.compare_reports(reports).changes if change.moved]
@@ -37,9 +43,8 @@ def moved(*reports: Report) -> list[str]:
 
 def test_sections_are_matched_before_anything_is_linked() -> None:
     older, newer = report(2022, *PARTS), report(2023, *(PARTS[at] for at in (3, 0, 2)))
-    found = alignment.matched(older, newer)
-    assert found.keys() == {(3, 0), (0, 1), (2, 2)}
-    assert min(found.values()) > 0.9
+    assert rows(older, newer) == [[3, 0], [0, 1], [1, None], [2, 2]]
+    assert min(likeness(older, newer)[pair] for pair in ((3, 0), (0, 1), (2, 2))) > 0.9
 
 
 @pytest.mark.parametrize("heading", ["建强一支铁军", "强筋壮骨，向新而行"])
@@ -56,7 +61,7 @@ def test_a_section_that_comes_back_takes_its_row_again() -> None:
 def test_sections_of_other_roles_are_not_one() -> None:
     older, newer = report(2022, ("基层力量", STAFF)), report(2023, ("基层力量", STAFF[::-1]))
     plans = replace(newer, sections=tuple(replace(one, role="plan") for one in newer.sections))
-    assert alignment.matched(older, newer)[0, 0] > alignment.matched(older, plans)[0, 0]
+    assert likeness(older, newer)[0, 0] > likeness(older, plans)[0, 0]
 
 
 def test_merging_splitting_and_another_order_of_sections_move_nothing() -> None:

@@ -173,13 +173,14 @@ def written(steps: tuple[np.ndarray, np.ndarray], names: Sequence[str]) -> str:
         f"bar = {_BAR}",
     ]
     for step, found, weighed in zip(("statement", "neighbours"), steps, (STATEMENT, (*STATEMENT, *NEIGHBOURS)), strict=True):
-        lines += [
-            "",
-            f"[{step}]",
-            f"constant = {found[0]:.3f}",
-            *(f"{one} = {value:.3f}" for one, value in zip(weighed, found[1:], strict=True)),
-        ]
+        lines += table(step, weighed, found)
     return "\n".join(lines) + "\n"
+
+
+def table(step: str, weighed: Sequence[str], found: np.ndarray) -> list[str]:
+    """The coefficients of a step as a table of TOML, the constant first."""
+    values = zip(("constant", *weighed), found, strict=True)
+    return ["", f"[{step}]", *(f"{one} = {value:.3f}" for one, value in values)]
 
 
 def main() -> None:

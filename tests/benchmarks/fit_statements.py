@@ -27,7 +27,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import mutations
-from benchmarks.fit_links import fitted
+from benchmarks.fit_links import fitted, table
 from tongbi import pipeline
 from tongbi.comparison.alignment import equal_statements, evidence, masks, parts, section_likeness, statement_likelihood
 from tongbi.comparison.alignment.assignment import Group, join_parts, one_to_one
@@ -225,8 +225,7 @@ def written(steps: _Steps, count: int) -> str:
         *(f"{of} = {least}" for of, least in _BARS.items()),
     ]
     for step, found, weighed in zip(("statement", "context", "part"), steps, (STATEMENT, (*STATEMENT, *CONTEXT), PART), strict=True):
-        values = zip(("constant", *weighed), found, strict=True)
-        lines += ["", f"[{step}]", *(f"{one} = {value:.3f}" for one, value in values)]
+        lines += table(step, weighed, found)
     return "\n".join(lines) + "\n"
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_links import _with_constant, fitted
+from fit_links import _with_constant, fitted, table
 
 from tongbi import pipeline
 from tongbi.checks.follow_through import target_pairs
@@ -111,7 +111,7 @@ def written(steps: Steps, judged: Sequence[Judged]) -> str:
         f"bar = {_BAR}",
     ]
     for name, found, weighed in zip(("statement", "margin"), steps, (WEIGHED, (*WEIGHED, "better")), strict=True):
-        lines += ["", f"[{name}]", *(f"{one} = {value:.3f}" for one, value in zip(("constant", *weighed), found, strict=True))]
+        lines += table(name, weighed, found)
     return "\n".join(lines) + "\n"
 
 

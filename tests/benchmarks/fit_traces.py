@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_links import fitted
+from fit_links import fitted, table
 
 from tongbi import pipeline
 from tongbi.checks import follow_through
@@ -139,8 +139,7 @@ def written(sort: str, steps: Steps, judged: Sequence[Judged]) -> list[str]:
     """The coefficients of one sort as TOML."""
     lines = [f"# {sum(len(one.at) for one in judged)} pairs of {len(judged)} pairs of reports.", f"[{sort}]", f"bar = {_BAR[sort]}"]
     for name, found, weighed in zip(("statement", "margin"), steps, (WEIGHED, (*WEIGHED, *BETTER)), strict=True):
-        values = zip(("constant", *weighed), found, strict=True)
-        lines += ["", f"[{sort}.{name}]", *(f"{one} = {value:.3f}" for one, value in values)]
+        lines += table(f"{sort}.{name}", weighed, found)
     return [*lines, ""]
 
 

@@ -3,7 +3,7 @@
 from tongbi.comparison.alignment.masks import mask, own_names, pattern, unit_mask, unit_pattern
 from tongbi.comparison.alignment.minor_changes import is_common, noise, plain_sentences, stock
 from tongbi.comparison.alignment.moves import Place, moved
-from tongbi.comparison.alignment.sections import Row, matched, matrix, with_hosts
+from tongbi.comparison.alignment.sections import Row, matrix, with_hosts
 from tongbi.comparison.alignment.table_threads import tables
 from tongbi.comparison.alignment.threads import Alignment, Link, NearestUnits, align
 from tongbi.comparison.alignment.untold_statements import Telling, Told, gram_weights
@@ -20,7 +20,6 @@ __all__ = [
     "gram_weights",
     "is_common",
     "mask",
-    "matched",
     "matrix",
     "moved",
     "noise",

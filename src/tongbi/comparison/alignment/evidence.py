@@ -7,7 +7,7 @@ sections are linked, and by how much each is better than any other of either uni
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz.distance import Indel
@@ -45,7 +45,7 @@ _UPDATED = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """Pairs of units by their places, with what is weighed of each (`STATEMENT`), by pair; `weights` tell what each term weighs."""
+    """Pairs of units by their places, with what is weighed of each, by pair (`STATEMENT`); `weights` tell what each term weighs."""
 
     rows: np.ndarray
     columns: np.ndarray
@@ -61,7 +61,7 @@ def pairs(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, e
     """The pairs worth looking at of which not both units are `equal` to others; `sections` tells how alike two years' sections are."""
     found = shared(before, after, _LEAST, _MOST)
     known = np.isin(found.rows, list(equal)) & np.isin(found.columns, list(equal.values()))
-    return found.only(~known).weighed_by(before, after, sections, carried_over(equal, before, after))
+    return weighed(found.only(~known), before, after, sections, carried_over(equal, before, after))
 
 
 def carried_over(equal: Mapping[int, int], before: Sequence[Item], after: Sequence[Item]) -> float:
@@ -69,29 +69,17 @@ def carried_over(equal: Mapping[int, int], before: Sequence[Item], after: Sequen
     return min(2 * len(equal) / max(len(before) + len(after), 1) / _UPDATED, 1.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidates:
-    """Pairs of units by their places, with what they share: Dice, how much of the smaller one is covered, and the logarithm of how much;
-    `weights` tell what each term weighs.
+def weighed(found: Pairs, before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, kept: float) -> Pairs:
+    """The pairs of `shared` with all that is weighed of them; `kept` as of `carried_over`."""
+    old, new = [before[at] for at in found.rows.tolist()], [after[at] for at in found.columns.tolist()]
+    return replace(found, weighed=_weighed(old, new, found.weighed, sections, kept))
+
+
+def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: int = _MOST) -> Pairs:
+    """The units of one role that share rare terms, rare among all of these (see `terms.Weights.shared`).
+
+    What is weighed is only what they share: Dice, how much of the smaller one is covered, and the logarithm of how much.
     """
-
-    rows: np.ndarray
-    columns: np.ndarray
-    said: np.ndarray
-    weights: Weights
-
-    def only(self, kept: np.ndarray) -> Candidates:
-        """Those pairs of which `kept` is true."""
-        return Candidates(self.rows[kept], self.columns[kept], self.said[kept], self.weights)
-
-    def weighed_by(self, before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, kept: float) -> Pairs:
-        """The pairs with all that is weighed of them; `kept` as of `carried_over`."""
-        old, new = [before[at] for at in self.rows.tolist()], [after[at] for at in self.columns.tolist()]
-        return Pairs(self.rows, self.columns, _weighed(old, new, self.said, sections, kept), self.weights)
-
-
-def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: int = _MOST) -> Candidates:
-    """The units of one role that share rare terms, rare among all of these (see `terms.Weights.shared`)."""
     weights = Weights([item.terms for item in (*before, *after)])
     numbers = {role: number for number, role in enumerate(sorted({item.role for item in (*before, *after)}))}
     old, new = (weights.of([item.terms for item in items], [numbers[item.role] for item in items]) for items in (before, after))
@@ -99,7 +87,7 @@ def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: in
     sizes = old.sizes[found.rows], new.sizes[found.columns]
     weight = found.weights
     said = dice(weight, *sizes), np.minimum(covered(weight, *sizes), 1.0), np.log1p(weight / weights.alone)
-    return Candidates(found.rows, found.columns, np.column_stack(said), weights)
+    return Pairs(found.rows, found.columns, np.column_stack(said), weights)
 
 
 def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, sections: np.ndarray, kept: float) -> np.ndarray:

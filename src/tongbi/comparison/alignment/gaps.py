@@ -40,10 +40,10 @@ def links(
     gone_on, come_from = {unit for one in known for unit in one.before}, {unit for one in known for unit in one.after}
     ended, begun = _loose(told, gone_on), _loose(told, come_from)
     kept = float(np.mean([pair.carried_over for pair in found.values()]))
-    offers = []
-    for old, new, likely, row, column in _likely(ended, begun, list(told), likenesses, kept):
-        offers.append((new - old, -likely, row, column, old, new))
-    for _, minus, row, column, old, new in sorted(offers):
+    found_over = _likely(ended, begun, list(told), likenesses, kept)
+    for _, minus, row, column, old, new in sorted(
+        (new - old, -likely, row, column, old, new) for old, new, likely, row, column in found_over
+    ):
         before, after = ended[row][1], begun[column][1]
         if before.id not in gone_on and after.id not in come_from:
             gone_on.add(before.id)
@@ -64,7 +64,7 @@ def _likely(
     old, new = np.array([years.index(ended[at][0]) for at in found.rows]), np.array([years.index(begun[at][0]) for at in found.columns])
     for first, last in sorted({pair for pair in zip(old.tolist(), new.tolist(), strict=True) if pair[1] > pair[0] + 1}):
         of_years = found.only((old == first) & (new == last))
-        pairs = of_years.weighed_by(before, after, likenesses.between(first, last), kept)
+        pairs = evidence.weighed(of_years, before, after, likenesses.between(first, last), kept)
         likely = np.round(statement_likelihood.share(statement_likelihood.first(pairs)), 6)
         for at in np.flatnonzero(likely >= statement_likelihood.bar("gap")).tolist():
             yield years[first], years[last], float(likely[at]), int(pairs.rows[at]), int(pairs.columns[at])

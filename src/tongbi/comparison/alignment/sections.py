@@ -52,12 +52,6 @@ def _chain(sections: Sequence[Section], index: int) -> tuple[int, ...]:
     return tuple(chain)
 
 
-def matched(older: Report, newer: Report) -> dict[tuple[int, int], float]:
-    """The sections of two years that are one by heading and text alone, before anything is linked, each pair with its likeness."""
-    found = Likenesses([older, newer]).between(0, 1)
-    return {pair: float(found[pair]) for pair in _assigned(found)}
-
-
 def matrix(reports: Sequence[Report], links: Sequence[Link], likenesses: Likenesses | None = None) -> list[Row]:
     """Rows in the order of the newest report; a section that was dropped stands after the one it followed.
 
