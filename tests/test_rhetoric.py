@@ -78,3 +78,11 @@ def test_english_looks_back_too(text: str) -> None:
 def test_an_english_admission_that_names_nothing_is_rhetoric(some: str) -> None:
     assert section_phrases.is_rhetoric(f"We are keenly aware that the port still faces {some} difficulties in its development.")
     assert not section_phrases.is_rhetoric(f"We are aware of {some} problems: berths are in bad repair, and fees are posted late.")
+
+
+@pytest.mark.parametrize("word", lexicon.words("zh/rhetoric", "trouble.cause", "trouble.back"))
+@pytest.mark.parametrize("problem", ["窗口排队时间偏长", "村级调解员流动频繁", "实验室危化品台账不全"])
+def test_a_cause_is_rhetoric_alone_and_none_behind_its_problem(word: str, problem: str) -> None:
+    cause = f"{word}的原因，在于人手不足"
+    assert section_phrases.is_rhetoric(f"{cause}。")
+    assert not section_phrases.is_rhetoric(f"{problem}，{cause}。")
