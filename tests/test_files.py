@@ -46,7 +46,7 @@ class Promise(NamedTuple):
 
 
 def promises() -> Iterator[Promise]:
-    """Every promise of every folder: of `reports`, whose tables are called by patterns of file names, of `pairs` of them and of `series`."""
+    """Every promise of every folder: of `reports` (tables called by patterns of file names), of `pairs` and of `series`."""
     for path in sorted(HERE.rglob("expected.toml")):
         told = tomllib.loads(path.read_text(encoding="utf-8"))
         for pattern, table in told.get("reports", {}).items():
