@@ -166,6 +166,41 @@ def test_insertions_fields_and_controls_are_text_deletions_and_hidden_runs_are_n
     assert [(finding.code, finding.values) for finding in document.findings] == [("tracked-changes", {"count": "2"})]
 
 
+def test_a_deleted_mark_of_a_paragraph_joins_it_to_the_next(tmp_path: Path) -> None:
+    def gone(tag: str) -> str:
+        return f"<w:rPr><w:{tag} w:id='1'/></w:rPr>"
+
+    centred = "<w:jc w:val='center'/>"
+    row = f"<w:tr><w:tc>{paragraph('城管', gone('del'))}{paragraph('局')}</w:tc><w:tc>{paragraph('5', gone('del'))}</w:tc></w:tr>"
+    table = f"<w:tbl>{row}{row}</w:tbl>"
+    document = saved(
+        tmp_path,
+        f"{paragraph('全年审查', gone('del'))}{paragraph('合同', gone('moveFrom'))}{paragraph('120份。', centred)}"
+        f"{paragraph('办结率', gone('ins'))}{paragraph('100%。', gone('del'))}{table}{paragraph('完。', gone('del'))}",
+    )
+    assert texts(document) == ["全年审查合同120份。", "办结率", "100%。", "完。"]
+    assert [block.centred for block in document.blocks if isinstance(block, Block)] == [True, False, False, False]
+    assert [cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells] == ["城管局", "5"] * 2
+
+
+def test_characters_of_symbol_fonts_are_what_they_show(tmp_path: Path) -> None:
+    def sym(code: str, font: str) -> str:
+        return f"<w:r><w:sym w:font='{font}' w:char='{code}'/></w:r>"
+
+    set_in_it = run("R", "<w:rFonts w:ascii='Wingdings 2' w:hAnsi='Wingdings 2'/>")
+    boxes = sym("F0FE", "Wingdings") + run("适用 ") + sym("00A3", "Wingdings 2") + run("不适用") + set_in_it
+    document = saved(tmp_path, f"<w:p>{boxes}</w:p><w:p>{sym('F0B3', 'Symbol')}{run('5')}{sym('25CB', '宋体')}</w:p>")
+    assert texts(document) == ["☑适用 □不适用☑", "≥5○"]
+    assert not document.findings
+
+
+def test_a_character_of_an_unknown_symbol_font_is_told(tmp_path: Path) -> None:
+    unknown = "<w:r><w:sym w:font='Marlett' w:char='F031'/></w:r><w:r><w:sym w:font='Wingdings' w:char='F0C5'/></w:r>"
+    document = saved(tmp_path, f"<w:p>{unknown}{run('适用')}</w:p>")
+    assert texts(document) == ["\ufffd\ufffd适用"]
+    assert [(one.code, one.values) for one in document.findings] == [("lost-characters", {"count": "2"})]
+
+
 def test_a_box_follows_its_paragraph_once_and_contents_are_left_out(tmp_path: Path) -> None:
     made = docx.Document()
     made.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)

@@ -81,7 +81,8 @@ def test_nothing_is_lost_among_the_items(tmp_path: Path) -> None:
     for index in [None, *range(len(report.sections))]:
         parts += [report.sections[index].printed] if index is not None else []
         parts += [unit.lead + unit.text for unit in report.units if unit.section == index]
-    assert "".join("".join(parts).split()) == "".join(text.split())
+    assert "".join("".join(parts).split()) == "".join(filing(contents=False).split())
+    assert {one.code: one.values for one in report.findings}["contents-left-out"] == {"count": "11"}
 
 
 def test_registrant_and_fiscal_year(tmp_path: Path) -> None:

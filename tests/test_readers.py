@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tongbi import readers
 from tongbi.errors import InputError
 from tongbi.language.folding import fold
-from tongbi.model import Document, Finding
+from tongbi.model import Block, Document, Finding
 from tongbi.readers import encodings, paragraphs, wrapping
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -218,6 +218,25 @@ def test_invisible_characters_are_removed_and_counted(tmp_path: Path) -> None:
     assert texts(document) == ["全年办理案件六十八件。"]
     assert document.findings[0].code == "control-characters"
     assert document.findings[0].values == {"count": "4"}
+
+
+def test_radicals_are_the_characters_they_stand_for(tmp_path: Path) -> None:
+    printed, meant = (
+        "⼀、⼯作：⽐上年增⻓12.5%，涉及⺠⽣、⻔店、⻋辆、⻅⻉⻛⻜⻢⻥⻦。",
+        "一、工作：比上年增长12.5%，涉及民生、门店、车辆、见贝风飞马鱼鸟。",
+    )
+    page = f"<html><body><p>{printed}</p><table><tr><td>⻓<td>⻛<tr><td>1<td>2</table></body></html>"
+    for raw, name in ((printed, "report.txt"), (f"# 报告\n\n## {printed}", "report.md"), (page, "report.html")):
+        document = read(tmp_path, raw.encode(), name)
+        assert meant in texts_and_cells(document), name
+        assert not document.findings
+    assert "长" in texts_and_cells(document)
+
+
+def texts_and_cells(document: Document) -> list[str]:
+    return [
+        text for block in document.blocks for text in ([block.text] if isinstance(block, Block) else [cell.text for cell in block.cells])
+    ]
 
 
 def test_lone_surrogates_are_removed(tmp_path: Path) -> None:

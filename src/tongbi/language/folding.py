@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from tongbi.language import lexicon
+
 # Full-width marks of nearly every Chinese sentence. With these made narrow most texts are in normal form, and to see that costs a
 # hundredth of normalising them.
 _NARROW = tuple(zip("，：；（）！？％", ",:;()!?%", strict=True))
@@ -72,6 +74,13 @@ _SIMPLIFIED = (
     "衔储备难题谋势创驱级层干队测评仅双贸险银价单扩亿万达项并频协认证华义记书师团圆满奖励历届选举办术阶阳阴类显响页顺"
     "须预愿顾况台请网参专齐侨维归联话终试讯陈职"
 )
+_KANGXI = range(0x2F00, 0x2FD6)
+_SUPPLEMENT = lexicon.table("zh/radicals")
+RADICALS = {
+    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI},
+    **dict(zip(_SUPPLEMENT["radicals"], _SUPPLEMENT["ideographs"], strict=True)),
+}
+"""Radicals of both blocks of Unicode (⾏ ⻓) and the characters that they stand for in text copied out of a PDF (行 长)."""
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 
 

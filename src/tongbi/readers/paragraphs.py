@@ -8,16 +8,18 @@ from dataclasses import dataclass
 
 from tongbi.language import numerals
 from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL, PART, POINT
-from tongbi.language.folding import han_share
+from tongbi.language.folding import RADICALS, han_share
 from tongbi.model import Finding
 from tongbi.readers import wrapping
 from tongbi.readers.typed_tables import LINE_END
 from tongbi.readers.wrapping import BEGINS_PARAGRAPH
 
-# Zero-width characters, soft hyphens, direction marks, byte-order marks inside the text, and controls other than tab and line ends.
-_REMOVED = re.compile(
+# Zero-width characters, soft hyphens, direction marks, byte-order marks inside the text, and controls other than tab and line ends; and
+# the radicals that stand for characters.
+_ODD = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\ufffe\uffff]"
+    "\ud800-\udfff\ufffe\uffff"
+    rf"{''.join(RADICALS)}]"
 )
 _LONGEST_RUN = 64
 _LONG_RUN = re.compile(rf"[\t \u00a0\u2000-\u200a\u3000]{{{_LONGEST_RUN + 1},}}")
@@ -58,12 +60,14 @@ class Paragraphs:
 
 
 def clean(text: str) -> tuple[str, list[Finding]]:
-    """The text without characters that show nothing, and findings on those and on characters lost before (U+FFFD, which stays).
+    """The text without characters that show nothing, radicals as the characters they stand for (⻓ as 长), and findings on what was taken
+    out and on characters lost before (U+FFFD, which stays).
 
     Blanks, tabs and line ends stay, of a run of blanks or tabs the first 64: more of them tell nothing more, and would take minutes where
     patterns look for what stands before and behind.
     """
-    cleaned, removed = _REMOVED.subn("", text)
+    removed = sum(char not in RADICALS for char in _ODD.findall(text))
+    cleaned = _ODD.sub(lambda found: RADICALS.get(found[0], ""), text)
     cleaned = _LONG_RUN.sub(lambda run: run[0][:_LONGEST_RUN], cleaned)
     findings = [Finding("control-characters", "", {"count": str(removed)})] if removed else []
     lost = cleaned.count("\ufffd")

@@ -12,7 +12,7 @@ from typing import Any
 
 from tongbi.model import Cell, Grid
 from tongbi.readers import layout_tables
-from tongbi.readers.docx import styles
+from tongbi.readers.docx import styles, symbols
 from tongbi.readers.docx.numbering import Counters
 from tongbi.readers.docx.styles import Looks
 from tongbi.readers.docx.xml_names import qn
@@ -27,6 +27,9 @@ _OUTSIDE = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:pPr"), qn
 _PRINTED = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _NOTES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
 _TRACKED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
+# A mark of a paragraph that was deleted or moved away: the paragraph goes on in the next.
+_NO_END = tuple(qn(f"w:pPr/w:rPr/w:{tag}") for tag in ("del", "moveFrom"))
+_FONTS = qn("w:rPr/w:rFonts")
 _WIDEST, _MOST_ROWS = 1_000, 20_000
 # Marks that no text needs a blank after: 一、加强 · （一）加强 · 1.加强, but 1. General.
 _CLOSED, _OPEN = "、．）〕】：，。", ".)]"
@@ -61,46 +64,63 @@ class Walk:
 
     def parts(self, element: Any) -> Iterator[Paragraph | Grid]:
         """The paragraphs and tables below an element, what stands in text boxes after the paragraph they hang on."""
+        begun: list[Any] = []
         for child in element.iterchildren():
             if child.tag == _P:
-                yield self._paragraph(child)
-                for box in _boxes(child):
-                    yield from self.parts(box)
-            elif child.tag == _TABLE:
+                begun.append(child)
+                if any(child.find(mark) is not None for mark in _NO_END):
+                    continue
+            if child.tag == _P or (begun and child.tag in {_TABLE, *_WRAPPERS}):
+                yield from self._whole(begun)
+                begun = []
+            if child.tag == _TABLE:
                 yield from self._table(child)
             elif child.tag in _WRAPPERS:
                 yield from self.parts(child)
+        if begun:
+            yield from self._whole(begun)
 
     # ── paragraphs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _paragraph(self, element: Any) -> Paragraph:
-        looks = styles.paragraph(element, self.styles)
-        runs = [(run, own) for run in _runs(element) if not (own := styles.run(run, looks, self.styles)).hidden]
+    def _whole(self, elements: Sequence[Any]) -> Iterator[Paragraph | Grid]:
+        """A paragraph of several elements, all but the last without its end, and what stands in its boxes."""
+        yield self._paragraph(elements)
+        for element in elements:
+            for box in _boxes(element):
+                yield from self.parts(box)
+
+    def _paragraph(self, elements: Sequence[Any]) -> Paragraph:
+        """A paragraph looks as its last element says, whose mark ends it."""
+        looks = styles.paragraph(elements[-1], self.styles)
+        met = (run for element in elements for run in _runs(element))
+        runs = [(run, own) for run in met if not (own := styles.run(run, looks, self.styles)).hidden]
         text = "".join(self._run_text(run) for run, _ in runs)
         lettered = [own for run, own in runs if _letters(run)]
         whole = replace(
             looks,
             bold=bool(lettered) and all(own.bold for own in lettered),
             face=bool(lettered) and all(own.face for own in lettered),
-            contents=looks.contents or _is_contents(element),
+            contents=looks.contents or any(map(_is_contents, elements)),
         )
         number = self.counters.label(looks.number, styles.level_of(looks, self.counters)) if looks.number is not None else ""
         return Paragraph(_numbered(number, text) if text.strip() else "", whole)
 
     def _run_text(self, element: Any) -> str:
-        """The text of a run; breaks of line are line ends, breaks of page nothing, characters of symbol fonts stay by their number."""
+        """The text of a run; breaks of line are line ends, breaks of page nothing, characters of symbol fonts what they show."""
         found = []
+        fonts = element.find(_FONTS)
+        font = "" if fonts is None else fonts.get(qn("w:ascii")) or ""
         own_mark = False
         for child in element.iterchildren():
             if child.tag in _NOTES:
                 self.notes.append((_NOTES[child.tag], child.get(qn("w:id")) or ""))
                 own_mark = child.get(qn("w:customMarkFollows")) in {"1", "true", "on"}
             elif child.tag == qn("w:t"):
-                found.append("" if own_mark else child.text or "")
+                found.append("" if own_mark else symbols.text(child.text or "", font))
             elif child.tag == qn("w:br"):
                 found.append("" if child.get(qn("w:type")) in {"page", "column"} else "\n")
             elif child.tag == qn("w:sym"):
-                found.append(chr(int(child.get(qn("w:char")), 16)))
+                found.append(symbols.shown(int(child.get(qn("w:char")), 16), child.get(qn("w:font")) or ""))
             elif child.tag in _PRINTED:
                 found.append(_PRINTED[child.tag])
             elif child.tag == qn("w:ruby"):

@@ -67,9 +67,10 @@ def _of_pages(flowing: saved_filing.Flowing) -> list[Finding]:
 def _cleaned(items: Sequence[Item]) -> tuple[tuple[Block | Grid, ...], list[Finding]]:
     """The blocks of items without characters that show nothing, and findings on those."""
     kept = [item for item in items if isinstance(item, Paragraph | Grid)]
-    _, doubts = paragraphs.clean("".join(chain.from_iterable(map(_texts, kept))))
+    text = "".join(chain.from_iterable(map(_texts, kept)))
+    cleaned, doubts = paragraphs.clean(text)
     blocks = (item.block if isinstance(item, Paragraph) else item for item in kept)
-    if doubts:
+    if cleaned != text:
         blocks = (_clean(block) for block in blocks)
     return tuple(block for block in blocks if isinstance(block, Grid) or block.text), doubts
 

@@ -15,10 +15,10 @@ from tongbi.readers.html import lists as html_lists
 from tongbi.readers.html import tables as html_tables
 from tongbi.readers.html.styles import Facts, facts
 from tongbi.readers.html.tables import CellContent, Spanned
+from tongbi.readers.wrapping import WIDE
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _ODD_BLANK = re.compile(r"[\t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]|  ")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—]")
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MOST = 0.5
@@ -309,7 +309,7 @@ def _blank(found: re.Match[str]) -> str:
     if not blanks.isascii() or not ("\n" in blanks or "\r" in blanks):
         return " "
     text, start, end = found.string, found.start(), found.end()
-    return "" if _WIDE.match(text[start - 1 : start]) or _WIDE.match(text[end : end + 1]) else " "
+    return "" if WIDE.match(text[start - 1 : start]) or WIDE.match(text[end : end + 1]) else " "
 
 
 def _settled(table: html_tables.Table) -> list[Item]:

@@ -1,0 +1,120 @@
+"""Tables of contents that somebody typed: lines up to a page number, and runs of lines that come again as headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from tongbi.language import enumerators, lexicon
+from tongbi.model import Block, Document, Finding, Grid
+
+CODE = "contents-left-out"
+_LONGEST = 240  # English headings of filings have run to 197
+# A title, what leads to its page (blanks or dots), and the page.
+_ENTRY = re.compile(r"(.{2,240}?)([.．·…⋯_ \t\u3000-]+)[(（]?([\divx]{1,6})[ \t)）–-]*")
+_DOTS = ("...", "．．", "··", "……", "⋯⋯", "___", "---", ". . ", "… …")
+_PAGE_ENDS = frozenset("0123456789ivx-–)） ")
+_HEADS = frozenset(lexicon.words("zh/labels", "contents"))
+_FEWEST = 3
+_STOPS = "。；，!?！？"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a block or a row of a table: its title without blanks, the page it leads to (0 for Roman digits), by dots or not."""
+
+    at: int
+    text: str
+    title: str
+    page: int | None = None
+    dotted: bool = False
+
+
+def left_out(document: Document) -> Document:
+    """A document without tables of contents, their lines counted in a finding.
+
+    Lines that stand together are one where they lead to ascending pages, bear labels or stand below the heading of a table of contents, and
+    where most of them come again further down with text between them. Dots up to a page make a single line one, and labelled lines also
+    where none comes again; without labels, lines of dots may be rows of a table.
+    """
+    lines = list(_lines(document.blocks))
+    last = {line.title: place for place, line in enumerate(lines) if line.page is None}
+    last |= {_head(line): place for place, line in enumerate(lines) if line.page is None and _head(line) != line.title}
+    out = {place for run in _runs(lines, last) for place in run}
+    kept = {line.at for place, line in enumerate(lines) if place not in out}
+    gone = {line.at for place, line in enumerate(lines) if place in out} - kept
+    if not gone:
+        return document
+    count = sum(line.at in gone for line in lines) + sum(int(one.values["count"]) for one in document.findings if one.code == CODE)
+    others = tuple(one for one in document.findings if one.code != CODE)
+    blocks = tuple(block for at, block in enumerate(document.blocks) if at not in gone)
+    return replace(document, blocks=blocks, findings=(Finding(CODE, "", {"count": str(count)}), *others))
+
+
+def _lines(blocks: Sequence[Block | Grid]) -> Iterator[_Line]:
+    for at, block in enumerate(blocks):
+        if isinstance(block, Block):
+            yield _line(at, block.text)
+        else:
+            rows: dict[int, list[str]] = {}
+            for cell in block.cells:
+                rows.setdefault(cell.row, []).append(cell.text)
+            yield from (_line(at, "\t".join(filter(None, texts))) for texts in rows.values() if any(texts))
+
+
+def _line(at: int, text: str) -> _Line:
+    short = len(text) <= _LONGEST
+    found = _ENTRY.fullmatch(text.strip()) if short and text[-1:] in _PAGE_ENDS else None
+    dotted = found is not None and any(dots in found[2] for dots in _DOTS)
+    if found is None or not (dotted or not found[2].strip(" \t\u3000-")):
+        return _Line(at, text, "".join(text.split()) if short else text)
+    return _Line(at, text, "".join(found[1].split()), int(found[3]) if found[3].isdecimal() else 0, dotted)
+
+
+def _head(line: _Line) -> str:
+    """What a line says before its first stop: a heading may run into its text."""
+    return line.title.partition("。")[0]
+
+
+def _runs(lines: Sequence[_Line], last: Mapping[str, int]) -> Iterator[range]:
+    """The runs of lines that are tables of contents, the heading above them among them."""
+    start = 0
+    while start < len(lines):
+        headed = "".join(lines[start].text.split()).lower() in _HEADS
+        first = end = start + headed
+        while end < len(lines) and _is_listed(lines, end, last):
+            end += 1
+        run = range(first, end)
+        if run and (headed or _may_begin(lines[first])) and _is_contents(lines, run, last, headed=headed):
+            yield range(start, end)
+            start = end
+        else:
+            start += 1
+
+
+def _is_listed(lines: Sequence[_Line], place: int, last: Mapping[str, int]) -> bool:
+    line = lines[place]
+    return line.page is not None or (last[line.title] > place and len(line.text) <= _LONGEST and line.text[-1:] not in _STOPS)
+
+
+def _may_begin(line: _Line) -> bool:
+    return line.page is not None or _is_labelled(line)
+
+
+def _is_labelled(line: _Line) -> bool:
+    return any(enumerators.parse(line.text, chinese) is not None for chinese in (True, False))
+
+
+def _is_contents(lines: Sequence[_Line], run: range, last: Mapping[str, int], *, headed: bool) -> bool:
+    """Whether lines that are listed together are contents: enough of them come again with text between, and their pages ascend."""
+    listed = [lines[place] for place in run]
+    again = [last[line.title] for place, line in zip(run, listed, strict=True) if last.get(line.title, -1) > place]
+    if any(after < before for before, after in pairwise(line.page for line in listed if line.page)):
+        return False
+    dotted = all(line.dotted for line in listed)
+    if all(line.page is not None for line in listed) and (headed or (dotted and all(map(_is_labelled, listed)))):
+        return True
+    enough = dotted or (len(run) + headed >= _FEWEST and max(again, default=0) - min(again, default=0) > len(run))
+    return enough and 2 * len(again) >= len(run)
