@@ -217,3 +217,12 @@ def test_a_core_figure_is_linked_though_other_names_end_with_it(tmp_path: Path, 
         tmp_path, y2024=f"{core.format(5.4)}，好于预期。改革破题。", y2025=f"回望来路，我们稳住大盘，{core.format(5.1)}。{others}"
     )
     assert any(whole in name for name in told)
+
+
+@pytest.mark.parametrize("sign", ["US$ ", "$ ", "US$", "€ "])
+def test_a_currency_apart_from_its_number_keeps_the_number(tmp_path: Path, sign: str) -> None:
+    for year, many in ((2023, "3.1"), (2024, "3.6")):
+        text = f"Brook Mills annual report for {year}\n\nItem 7. Results\n\nNet sales of paper reached {sign}{many} million.\n"
+        (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
+    [one] = words.of(compare([tmp_path / "2023.txt", tmp_path / "2024.txt"]))
+    assert one.after.printed == f"{sign.strip()[-1]}3.6 million"

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tongbi.language import units
 from tongbi.language.folding import han_share
-from tongbi.language.lexicon import table
+from tongbi.language.lexicon import table, words
 from tongbi.model import Check, Conflict, ConflictKind, Figure, FigurePlace, Severity, YearCell
 
-# 万 and 亿, by which a message tells large numbers, the larger first.
-_SCALES = tuple(zip((1e8, 1e4), table("zh/table_labels")["scales"][:1:-1], strict=True))
+# The words by which a message tells large numbers, the largest first: 亿 and 万; with an English unit trillion, billion and million.
+_SCALES = (
+    tuple(zip((1e8, 1e4), table("zh/table_labels")["scales"][:1:-1], strict=True)),
+    tuple((size, f" {word}") for word, size in table("en/amounts")["scales"].items()),
+)
+_SIGNS = frozenset(words("en/units", "money.signs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,11 @@ def cell_places(cells: Iterable[YearCell]) -> list[FigurePlace]:
 
 
 def printed(value: float, unit: str) -> str:
-    """A number as a message shows it: 1.52万户 for 15200 户, 4.8%."""
-    for size, word in _SCALES:
-        if abs(value) >= size and han_share(unit):
-            return f"{value / size:.6g}{word}{unit}"
-    return f"{value:.10g}{unit}" if unit != "%" else f"{round(value, 2):g}%"
+    """A number as a message shows it: 1.52万户, 4.8%, $441.8 billion, 818.3 billion yuan; without a unit with all its digits."""
+    if unit == "%":
+        return f"{round(value, 2):g}%"
+    english = not han_share(unit) and unit not in units.words()
+    size, word = next((one for one in _SCALES[english] if unit and abs(value) >= one[0]), (1.0, ""))
+    number = f"{abs(value) / size:.6g}{word}" if word else f"{abs(value):.6f}".rstrip("0").rstrip(".")
+    told = unit + number if unit in _SIGNS else f"{number} {unit}".rstrip() if english else number + unit
+    return f"-{told}" if value < 0 else told

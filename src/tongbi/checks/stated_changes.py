@@ -16,7 +16,7 @@ from tongbi.figures.name_terms import terms
 from tongbi.language.annotation import BREAK
 from tongbi.language.folding import since
 from tongbi.language.lexicon import any_of, holds, one_of, words
-from tongbi.model import Figure, Severity, StatedChange
+from tongbi.model import Figure, Severity, StatedChange, Years
 
 _AT_CONSTANT_PRICES = words("zh/accounts", "constant_prices")
 # A rise of these held against a fall or a wide gap is worth a look, no more.
@@ -93,8 +93,8 @@ def _previous_year(reading: Reading, unit_id: str, claim: Claim) -> int | None:
 def _says_last_year(reading: Reading, unit_id: str, previous: Figure) -> bool:
     """Whether the sentence, or an earlier one of its paragraph, says that what it starts from is the year before's."""
     unit = reading.units[unit_id]
-    if unit.spanning:
-        return False
+    if unit.spanning or previous.period is not None:
+        return previous.period == Years(reading.period - 1, reading.period - 1)
     said = unit.text[: previous.start + len(previous.text) + _BEHIND]
     passage = (one.text for one in reading.report.units if one.paragraph == unit.paragraph and one.id < unit.id)
     return str(reading.period - 1) in said or any(holds(text, _LAST_YEAR) for text in (said, *passage))
@@ -270,7 +270,9 @@ def _measured(name: str) -> str:
 
 
 def _severity(claim: Claim, before: Figure, expected: Span, stated: Span) -> Severity | None:
-    """How grave a gap is; None where another basis explains it."""
+    """How grave a gap is; None where another basis explains it, and where a share grew by per cent: it may be what it is of that grew."""
+    if claim.unit == "%" and before.unit in _SHARES:
+        return None
     if claim.unit != "%" or not holds(claim.name, _REBASED):
         return "conflict"
     opposed = expected[1] < 0 < stated[0] or stated[1] < 0 < expected[0]
@@ -333,8 +335,8 @@ def _restated(reading: Reading) -> Iterator[Reckoning]:
         for figure in figures:
             if figure.qualifier == "previous" and (unit_id, figure.start) not in starts and _is_of_last_year(text, figure, reading.period):
                 assert reading.last is not None
-                before = _likest(figure, list(reading.told_before(unit_id)))
-                if before is None and _years_before(text, figure):
+                before, said = _likest(figure, list(reading.told_before(unit_id))), figure.period or _years_before(text, figure)
+                if before is None and said:
                     before = reading.last.told(figure.name, figure.unit)
                 if before and _near(figure.value, before.value):
                     one = _retold(reading, figure, before, figure.name)
@@ -343,7 +345,9 @@ def _restated(reading: Reading) -> Iterator[Reckoning]:
 
 
 def _is_of_last_year(text: str, figure: Figure, period: int) -> bool:
-    """Whether a value told again is last year's, and not that of 2019."""
+    """Whether a value told again is last year's, and not that of 2019 nor the last of three (for fiscal 2025, 2024 and 2023)."""
+    if figure.period is not None:
+        return figure.period.last == period - 1
     years = _years_before(text, figure)
     return not years or not years[-1] or int(years[-1]) == period - 1
 
@@ -354,11 +358,12 @@ def _years_before(text: str, figure: Figure) -> list[str]:
 
 
 def _likest(figure: Figure, others: Sequence[Figure]) -> Figure | None:
-    """The one of last year's figures that is told again."""
-    alike = [
-        (ratio(figure.name, other.name), other)
-        for other in others
-        if other.dimension == figure.dimension and other.qualifier not in {"target", "previous"}
-    ]
-    best = max(alike, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= _SAME else None
+    """The one of last year's figures that is told again: of those called alike the one that agrees, else the likest where it is alone."""
+    own = [other for other in others if other.dimension == figure.dimension and other.qualifier not in {"target", "previous"}]
+    alike = [other for other in own if ratio(figure.name, other.name) >= _SAME]
+    for other in alike:
+        if not apart(span(figure), span(other)):
+            return other
+    best = max((ratio(figure.name, other.name) for other in alike), default=None)
+    likest = [other for other in alike if ratio(figure.name, other.name) == best]
+    return likest[0] if len(likest) == 1 else None

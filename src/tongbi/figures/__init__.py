@@ -16,7 +16,7 @@ from tongbi.language import change_words, quantities, time_phrases, units
 from tongbi.language.annotation import FULL_STOP, annotate
 from tongbi.language.folding import han_share, since
 from tongbi.language.units import kin
-from tongbi.model import Figure, Unit
+from tongbi.model import Figure, Unit, Years
 
 __all__ = [
     "RATES",
@@ -60,9 +60,13 @@ def _of_unit(unit: Unit, period: int | None, lag: int) -> list[Figure]:
         for at, one in enumerate(marks.quantities)
     )
     return [
-        Figure(unit.id, name, one.value, one.unit, text[one.start : one.end], one.start, qualifier)
-        for name, one, qualifier in zip(called, marks.quantities, told, strict=True)
+        Figure(unit.id, name, one.value, one.unit, text[one.start : one.end], one.start, qualifier, period=_in(years.get(at)))
+        for at, (name, one, qualifier) in enumerate(zip(called, marks.quantities, told, strict=True))
     ]
+
+
+def _in(year: int | None) -> Years | None:
+    return None if year is None else Years(year, year)
 
 
 def _qualifier(text: str, quantity: quantities.Quantity, planned: bool, period: int | None, lag: int) -> str | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from tongbi.figures.clause_core import stripped
+from tongbi.figures.year_lists import is_list
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, EACH, FULL_STOP, Annotation, annotate
 from tongbi.language.change_words import Step
@@ -178,9 +179,17 @@ def _led_to(told: _Telling, at: int) -> Figure | None:
 
 
 def _held_against(told: _Telling, at: int) -> Figure | None:
-    """The figure before an English one that is held against it, or that it changed to: $14.91 in fiscal 2024 compared to $15.11."""
-    before = told.found[at - 1] if at and not told.marks.chinese else None
-    return before if before is not None and before.unit == told.found[at].unit else None
+    """The figure before an English one that is held against it, or that it changed to: $14.91 in fiscal 2024 compared to $15.11.
+
+    None for what is told of a year before the last one, and before what is told again itself (for fiscal 2025, 2024 and 2023).
+    """
+    base, before = told.found[at], told.found[at - 1] if at and not told.marks.chinese else None
+    if before is None or before.unit != base.unit or before.qualifier == "previous":
+        return None
+    if base.period is None:
+        return before
+    listed = is_list(told.marks.plain, told.marks.quantities[at - 1 : at + 1])
+    return before if listed and base.period.last == told.last_year else None
 
 
 # ── by how much ───────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -55,7 +55,7 @@ def _of_sentence(unit: Unit, figure: Figure, basis: Basis, year: int | None) -> 
         owner="own" if own else None,
         of=_CASES.get(cases),
         kind="criterion" if limits_a_noun(text, figure) else _kind(figure, sign, basis),
-        period=_aimed_at(unit, figure, year) if figure.qualifier == "target" else _period(text, figure, basis, year),
+        period=figure.period or (_aimed_at(unit, figure, year) if figure.qualifier == "target" else _period(text, figure, basis, year)),
         doubt=("period",) if basis == "unclear" else (),
         **named,
     )

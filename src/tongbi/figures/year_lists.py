@@ -26,12 +26,24 @@ def years_of(text: str, found: Sequence[Quantity]) -> dict[int, int]:
     for listed in _YEARS.finditer(text):
         years = [int(year) for year in re.findall(_YEAR, listed[1])]
         before = [at for at, one in enumerate(found) if one.start < listed.start() and at not in told]
-        run = before[-len(years) :]
-        if len(run) == len(years) and listed.start() - found[run[-1]].end <= _GAP and _is_list(text, [found[at] for at in run]):
+        run = _last_list(text, found, before)
+        if len(run) == len(years) + 1 and text[listed.end() :].strip(" ,") == "and":
+            years.append(2 * years[-1] - years[-2])  # a sentence torn by a page: … for fiscal 2025, 2024 and
+        if len(run) == len(years) and listed.start() - found[run[-1]].end <= _GAP:
             told |= dict(zip(run, years, strict=True))
         elif not before:
             told |= _ahead(text, found, years, listed.end())
     return told
+
+
+def _last_list(text: str, found: Sequence[Quantity], before: Sequence[int]) -> list[int]:
+    """Those of the quantities `before` that make a list up to the last one, from its begin."""
+    run = list(before[-1:])
+    for at in before[-2::-1]:
+        if not is_list(text, [found[at], found[run[0]]]):
+            break
+        run.insert(0, at)
+    return run
 
 
 def _ahead(text: str, found: Sequence[Quantity], years: Sequence[int], begin: int) -> dict[int, int]:
@@ -40,11 +52,12 @@ def _ahead(text: str, found: Sequence[Quantity], years: Sequence[int], begin: in
     at = next((at for at, one in enumerate(found) if one.start >= begin), len(found))
     while at + len(years) <= len(found):
         run = range(at, at + len(years))
-        fits = _is_list(text, [found[one] for one in run])
+        fits = is_list(text, [found[one] for one in run])
         told |= dict(zip(run, years, strict=True)) if fits else {}
         at += len(years) if fits else 1
     return told
 
 
-def _is_list(text: str, run: Sequence[Quantity]) -> bool:
+def is_list(text: str, run: Sequence[Quantity]) -> bool:
+    """Whether nothing but what parts a list stands between some amounts of one unit."""
     return all(one.unit == other.unit and _BETWEEN.fullmatch(text, one.end, other.start) for one, other in pairwise(run))

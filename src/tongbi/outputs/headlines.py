@@ -181,6 +181,8 @@ class _Printed:
         An English unit that the name ends with is not said again (passengers: 3.9 million); behind money stands a word of something else.
         """
         words = nfkc(figure.text).split()
+        if words[0] in _CURRENCIES:
+            words[:2] = ["".join(words[:2])]  # US$ 2.97 trillion
         if figure.unit not in "".join(words) or (figure.value < 0 and words[0][:1] not in {"-", "−", "("}):
             return ""
         if not self._english:
