@@ -55,6 +55,21 @@ def parse(text: str) -> float | None:
     return float(value) if value is not None and abs(value) < LIMIT else None
 
 
+def is_whole(number: str) -> bool:
+    """Whether a number in digits is all there by its form: 1,250,000.00, and neither 1,250,000, nor 90,000,00 nor 12."""
+    digits = number.strip("()（）-−–+%％$¥€£ ")
+    first, *groups = digits.partition(".")[0].split(",")
+    return digits[-1:] not in {",", "."} and bool(first) and (not groups or len(first) <= 3) and all(len(group) == 3 for group in groups)
+
+
+def are_several(text: str) -> bool:
+    """Whether blanks part whole numbers (120 60 300), and neither the thousands of one (1 234 567) nor its torn digits (90,000,00 0.00)."""
+    parts = text.split()
+    numbers = [part for part in parts if part[-1].isdecimal()]
+    torn = any(len(part) == 1 for part in parts) or not all(map(is_whole, numbers))
+    return len(numbers) == len(parts) > 1 and not torn and any(len(part) != 3 for part in parts[1:])
+
+
 def ends(text: str) -> tuple[float, float, int] | None:
     """Both ends of a numeral that names two (三四十 → 30.0, 40.0) and how many characters the first takes of it (三 of 三四十); None for
     any other.

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from tongbi.model import Block, Finding, Grid
 from tongbi.readers import paragraphs
-from tongbi.readers.pages import columns, furniture, tables, typesetting
+from tongbi.readers.pages import columns, furniture, open_tables, tables, typesetting
 from tongbi.readers.pages.columns import Band
+from tongbi.readers.pages.ruled import Table
 from tongbi.readers.pages.runs import Run, Sheet
 from tongbi.readers.pages.tables import Part
 
@@ -34,18 +35,31 @@ def read(sheets: Sequence[Sheet]) -> Printed:
     """Paragraphs over line, column and page breaks, ruled tables over page breaks; lines of a table of contents are only counted."""
     found = [tables.filled(sheet) for sheet in sheets]
     stripped = furniture.strip([outside for _, outside in found], [sheet.height for sheet in sheets])
-    usual = columns.usual_gutter(stripped.pages)
-    parts = [
-        part
-        for sheet, (ruled, _), runs in zip(sheets, found, stripped.pages, strict=True)
-        for part in _in_order(runs, ruled, sheet.width, usual)
-    ]
+    pages = _with_open_tables(sheets, [ruled for ruled, _ in found], stripped.pages)
+    usual = columns.usual_gutter([runs for _, runs in pages])
+    parts = [part for sheet, (placed, runs) in zip(sheets, pages, strict=True) for part in _in_order(runs, placed, sheet.width, usual)]
     blocks = list(_blocks(parts))
     kept = [block for block in blocks if isinstance(block, Grid) or not typesetting.is_contents(block.text)]
     doubts = paragraphs.clean("".join(block.text for block in kept if isinstance(block, Block)))[1]
     if len(kept) < len(blocks):
         doubts.insert(0, Finding("contents-left-out", "", {"count": str(len(blocks) - len(kept))}))
     return Printed(tuple(_clean(kept)), stripped.notes, tuple(doubts))
+
+
+def _with_open_tables(
+    sheets: Sequence[Sheet], ruled: Sequence[list[Part]], outside: Sequence[Sequence[Run]]
+) -> list[tuple[list[Part], list[Run]]]:
+    """Each page's tables, those without upright rules among them, and the runs outside."""
+    made: list[tuple[list[Part], list[Run]]] = []
+    above: Table | None = None
+    for sheet, parts, runs in zip(sheets, ruled, outside, strict=True):
+        places = [part.place for part in parts]
+        level = [one for one in sheet.level if not any(place.touches(one.begin, one.at, one.end, one.at) for place in places)]
+        found = open_tables.find(runs, level, above)
+        more, rest = tables.filled(replace(sheet, runs=tuple(runs), tables=tuple(found)))
+        made.append((sorted([*parts, *more], key=lambda part: part.place.top), rest))
+        above = found[-1] if found and all(run.middle < found[-1].box.bottom for run in runs) else None
+    return made
 
 
 def on_pages(code: str, numbers: Sequence[int]) -> list[Finding]:

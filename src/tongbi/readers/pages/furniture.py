@@ -6,9 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tongbi.language.enumerators import NUMERAL, ORDINAL
 from tongbi.language.folding import han_share
+from tongbi.readers.pages import lines
 from tongbi.readers.pages.ruled import NEAR
 from tongbi.readers.pages.runs import Run
 from tongbi.readers.wrapping import joined
@@ -49,7 +51,9 @@ class Stripped:
 def strip(pages: Sequence[Sequence[Run]], heights: Sequence[float]) -> Stripped:
     """Pages of runs without headers, footers, page numbers, watermarks and footnotes."""
     edges = [_edge(runs, height) for runs, height in zip(pages, heights, strict=True)]
-    furniture = {id(run) for run in [*_repeated(edges), *_aslant(pages), *_page_numbers(edges)]}
+    rows = {id(run) for runs, height in zip(pages, heights, strict=True) for run in _in_rows(runs, height)}
+    lone = [[one for one in edge if id(one[0]) not in rows] for edge in edges]
+    furniture = {id(run) for run in [*_repeated(lone), *_aslant(pages), *_page_numbers(edges)]}
     left = [[run for run in runs if id(run) not in furniture] for runs in pages]
     body = body_size(run for runs in left for run in runs)
     found = [_footnotes(runs, height, body) for runs, height in zip(left, heights, strict=True)]
@@ -73,6 +77,17 @@ def _edge(runs: Sequence[Run], height: float) -> list[tuple[Run, bool]]:
     return upper + [(run, True) for run in by_place[-_DEEPEST:][::-1] if run.middle > (1 - _EDGE) * height]
 
 
+def _in_rows(runs: Sequence[Run], height: float) -> list[Run]:
+    """The runs near an edge in rows of a table: three or more beside each other, next to a line with as many."""
+    near = [run for run in runs if not 2 * _EDGE * height <= run.middle <= (1 - 2 * _EDGE) * height]
+    found = [row if len(row) > 2 else [] for row in lines.rows(near)]
+    return [run for one, other in pairwise(found) if one and other and _follows(one[0], other[0]) for run in (*one, *other)]
+
+
+def _follows(run: Run, below: Run) -> bool:
+    return below.top - run.bottom < 2 * run.size
+
+
 def _repeated(edges: Sequence[list[tuple[Run, bool]]]) -> list[Run]:
     """Runs at an edge whose text, its digits masked, stands at the same height on many pages; two footnotes may be alike."""
     found: defaultdict[tuple[str, bool], list[Run]] = defaultdict(list)
@@ -82,7 +97,7 @@ def _repeated(edges: Sequence[list[tuple[Run, bool]]]) -> list[Run]:
     fewest = max(_FEWEST, _REPEATED * sum(map(bool, edges)))
     kept: list[Run] = []
     for (mask, _), same in found.items():
-        if mask != "#" and len({run.page for run in same}) >= fewest:
+        if any(map(str.isalpha, mask)) and len({run.page for run in same}) >= fewest:
             usual = sorted(run.middle for run in same)[len(same) // 2]
             kept += [run for run in same if abs(run.middle - usual) <= _SAME_PLACE]
     return kept

@@ -32,6 +32,10 @@ class Box(NamedTuple):
         """Whether a point is in it, or on its left or upper edge."""
         return self.left <= x < self.right and self.top <= y < self.bottom
 
+    def touches(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether it has a point in common with another box."""
+        return self.left <= right and left <= self.right and self.top <= bottom and top <= self.bottom
+
 
 def around(boxes: Iterable[Box]) -> Box:
     """The box around several, one at least."""

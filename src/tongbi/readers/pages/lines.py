@@ -14,6 +14,8 @@ from tongbi.readers.wrapping import WIDE, joined
 _PHRASE_BEFORE, _PHRASE_AFTER = re.compile(r"[\u4e00-\u9fff]{2}$"), re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff（《“]")
 # In type sizes. A gap this wide parts two pieces of a line (columns, cells); blanks within text are under 1.
 APART = 1.2
+# Where a line has such a gap, narrower ones than that may part its columns, too: a blank within text is under a half.
+NARROW = 0.5
 # A blank between two Chinese phrases is kept from this width on: a justified line stretches its gaps by up to 0.3.
 _PRINTED_BLANK = APART / 3
 # A blank of Latin type is 0.2 wide at the least; letters stand up to 0.1 apart.
@@ -48,11 +50,11 @@ def pieces(characters: Sequence[Run]) -> list[Run]:
     return [one(part) for row in rows(characters) for part in parted(row)]
 
 
-def parted(row: Sequence[Run]) -> Iterator[Sequence[Run]]:
+def parted(row: Sequence[Run], apart: float = APART) -> Iterator[Sequence[Run]]:
     """The runs of one line, from left to right, parted at wide gaps."""
     begin = 0
     for at in range(1, len(row)):
-        if _gap(row[at - 1], row[at]) > APART:
+        if _gap(row[at - 1], row[at]) > apart:
             yield row[begin:at]
             begin = at
     yield row[begin:]

@@ -18,14 +18,14 @@ _MOST_RULES = 2_000
 _MOST_CELLS = 2 * _MOST_RULES
 
 
-class _Stroke(NamedTuple):
+class Stroke(NamedTuple):
     """A rule of either direction: where it runs (y of a level one, x of an upright one), and from where to where."""
 
     at: float
     begin: float
     end: float
 
-    def meets(self, other: _Stroke) -> bool:
+    def meets(self, other: Stroke) -> bool:
         """Whether it touches or crosses one of the other direction."""
         return self.begin - NEAR <= other.at <= self.end + NEAR and other.begin - NEAR <= self.at <= other.end + NEAR
 
@@ -74,19 +74,24 @@ def is_thin(rule: Box, most: float = NEAR) -> bool:
 
 def find(rules: Sequence[Box]) -> tuple[Table, ...]:
     """The tables that rules make, from the top; a lone frame and a column of boxes are none."""
-    level = _joined([_Stroke((rule.top + rule.bottom) / 2, rule.left, rule.right) for rule in rules if rule.width >= rule.height])
-    upright = _joined([_Stroke((rule.left + rule.right) / 2, rule.top, rule.bottom) for rule in rules if rule.width < rule.height])
+    level = level_strokes(rules)
+    upright = joined([Stroke((rule.left + rule.right) / 2, rule.top, rule.bottom) for rule in rules if rule.width < rule.height])
     if len(level) + len(upright) > _MOST_RULES:
         return ()
     tables = [table for group in _meeting(level, upright) if (table := _table(*group)) is not None]
     return tuple(sorted(tables, key=lambda table: (table.box.top, table.box.left)))
 
 
-def _joined(strokes: Sequence[_Stroke]) -> list[_Stroke]:
+def level_strokes(rules: Sequence[Box]) -> list[Stroke]:
+    """The level ones among rules, pieces of one rule put together, from the top."""
+    return joined([Stroke((rule.top + rule.bottom) / 2, rule.left, rule.right) for rule in rules if rule.width >= rule.height])
+
+
+def joined(strokes: Sequence[Stroke]) -> list[Stroke]:
     """Strokes of one direction, those that run at one place and overlap or follow each other as one."""
-    found: list[_Stroke] = []
+    found: list[Stroke] = []
     places = clustered([stroke.at for stroke in strokes])
-    for stroke in sorted(_Stroke(places[stroke.at], *stroke[1:]) for stroke in strokes):
+    for stroke in sorted(Stroke(places[stroke.at], *stroke[1:]) for stroke in strokes):
         if found and found[-1].at == stroke.at and stroke.begin <= found[-1].end + NEAR:
             found[-1] = found[-1]._replace(end=max(found[-1].end, stroke.end))
         else:
@@ -105,9 +110,9 @@ def clustered(places: Iterable[float]) -> dict[float, float]:
     return {place: sum(group) / len(group) for group in groups for place in group}
 
 
-def _meeting(level: Sequence[_Stroke], upright: Sequence[_Stroke]) -> list[tuple[set[_Stroke], list[_Stroke]]]:
+def _meeting(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[tuple[set[Stroke], list[Stroke]]]:
     """Level and upright strokes that touch each other, in groups."""
-    groups: list[tuple[set[_Stroke], list[_Stroke]]] = []
+    groups: list[tuple[set[Stroke], list[Stroke]]] = []
     for one in upright:
         held = {stroke for stroke in level if one.meets(stroke)}
         touched = [group for group in groups if held & group[0]]
@@ -116,22 +121,27 @@ def _meeting(level: Sequence[_Stroke], upright: Sequence[_Stroke]) -> list[tuple
     return groups
 
 
-def _table(level: Collection[_Stroke], upright: Collection[_Stroke]) -> Table | None:
-    """The table of a group of strokes; where most level ones run on beyond the upright ones, it is open at its side."""
-    rows, columns = sorted({stroke.at for stroke in level}), sorted({stroke.at for stroke in upright})
-    if not rows:
+def _table(level: Collection[Stroke], upright: Collection[Stroke]) -> Table | None:
+    """The table of a group of strokes; where most of one direction run on beyond those of the other, it is open at that side."""
+    if not level:
         return None
-    begin, end = median(stroke.begin for stroke in level), median(stroke.end for stroke in level)
-    columns = [*([begin] if begin < columns[0] - SHORTEST else []), *columns, *([end] if end > columns[-1] + SHORTEST else [])]
+    rows, columns = _edges(level, upright), _edges(upright, level)
     if len(rows) < 2 or len(columns) < 3 or len(rows) * len(columns) > _MOST_CELLS:
         return None
     below = {(row, column) for stroke in level for row, column in _along(stroke, rows, columns)}
     beside = {(row, column) for stroke in upright for column, row in _along(stroke, columns, rows)}
-    cells = tuple(_cells(rows, columns, below, beside))
-    return Table(around(cells), cells) if len(cells) > 2 else None
+    found = tuple(cells(rows, columns, below, beside))
+    return Table(around(found), found) if len(found) > 2 else None
 
 
-def _along(stroke: _Stroke, own: Sequence[float], other: Sequence[float]) -> Iterator[tuple[int, int]]:
+def _edges(strokes: Collection[Stroke], across: Collection[Stroke]) -> list[float]:
+    """Where strokes of one direction run, and where most of those across them begin and end if that is further out."""
+    places = sorted({stroke.at for stroke in strokes})
+    begin, end = median(stroke.begin for stroke in across), median(stroke.end for stroke in across)
+    return [*([begin] if begin < places[0] - SHORTEST else []), *places, *([end] if end > places[-1] + SHORTEST else [])]
+
+
+def _along(stroke: Stroke, own: Sequence[float], other: Sequence[float]) -> Iterator[tuple[int, int]]:
     """The index of the edge that a stroke runs on, with that of each step of the other direction whose middle it passes."""
     edge = bisect_right(own, stroke.at) - 1
     for step, (begin, end) in enumerate(pairwise(other)):
@@ -139,7 +149,7 @@ def _along(stroke: _Stroke, own: Sequence[float], other: Sequence[float]) -> Ite
             yield edge, step
 
 
-def _cells(rows: Sequence[float], columns: Sequence[float], below: set[tuple[int, int]], beside: set[tuple[int, int]]) -> Iterator[Box]:
+def cells(rows: Sequence[float], columns: Sequence[float], below: set[tuple[int, int]], beside: set[tuple[int, int]]) -> Iterator[Box]:
     """The cells: each goes on to the right and downwards until a rule ends it. `below` and `beside` name an edge and a step along it."""
     taken: set[tuple[int, int]] = set()
     for row in range(len(rows) - 1):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tongbi.readers.pages.geometry import Box
-from tongbi.readers.pages.ruled import Table
+from tongbi.readers.pages.ruled import Stroke, Table
 
 # The CSS weight of semibold; most fonts say bold in their name alone.
 BOLD_WEIGHT = 600
@@ -52,10 +52,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as delivered: its runs in any order, those in tables small enough to stand in one cell each."""
+    """A page as delivered: its runs in any order, those in tables small enough to stand in one cell each; `level` are its level rules."""
 
     number: int
     width: float
     height: float
     runs: tuple[Run, ...] = ()
     tables: tuple[Table, ...] = ()
+    level: tuple[Stroke, ...] = ()

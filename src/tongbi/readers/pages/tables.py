@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tongbi.language.folding import han_share
 from tongbi.model import Cell, Grid
+from tongbi.readers.pages import open_tables, undrawn_rows
 from tongbi.readers.pages.geometry import Box, around
 from tongbi.readers.pages.lines import text_of
 from tongbi.readers.pages.ruled import NEAR, clustered
@@ -68,6 +69,7 @@ def filled(sheet: Sheet) -> tuple[list[Part], list[Run]]:
     """A page's tables from the top, empty ones being none, and the runs outside them."""
     parts, outside = list[Part](), list(sheet.runs)
     for table in sheet.tables:
+        table = undrawn_rows.parted(open_tables.within(table, outside, sheet.level), outside)
         inside: dict[Box, list[Run]] = {cell: [] for cell in table.cells}
         rest: list[Run] = []
         for run in outside:

@@ -82,11 +82,12 @@ def _page(page: pypdfium2.PdfPage, number: int) -> _Page:
         blank = _is_blank(text.text)
         pieces = text.pieces() if text.text.strip() else []
         runs = [piece.run for piece in pieces]
-        tables = () if blank or not _side_by_side(runs) else ruled.find(objects.rules(page, text.matrix))
+        rules = [] if blank or not _side_by_side(runs) else objects.rules(page, text.matrix)
+        tables, level = ruled.find(rules), tuple(ruled.level_strokes(rules))
         if tables:
             runs = [run for piece in pieces for run in (text.characters(piece) if _crosses_edge(piece.run, tables) else [piece.run])]
         picture = blank and pdfium.FPDFPage_CountObjects(page.raw) > 0 and _has_picture(page)
-        return _Page(Sheet(number, text.width, text.height, tuple(runs), tables), picture)
+        return _Page(Sheet(number, text.width, text.height, tuple(runs), tables, level), picture)
     finally:
         text.close()
         page.close()

@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 from tongbi.readers.pages import lines
 from tongbi.readers.pages.furniture import MARK, SMALL
 from tongbi.readers.pages.geometry import Box, around, between, point, upright
-from tongbi.readers.pages.lines import APART, keeps_blank
+from tongbi.readers.pages.lines import APART, NARROW, keeps_blank
 from tongbi.readers.pages.runs import BOLD_NAME, BOLD_WEIGHT, Run
 from tongbi.readers.pdf.objects import give_extent
 from tongbi.readers.wrapping import HAN, WIDE
@@ -127,10 +127,11 @@ class PageText:
             yield from self._gathered(self._piece(start, end, "", size))
             return
         begin, last, parts = start, start, []
+        apart = NARROW if any(gap > APART for _, _, gap in gaps) else APART
         for at, after, gap in gaps:
             parts.append(self.text[last:at])
             last = after
-            if gap > APART:
+            if gap > apart:
                 yield self._piece(begin, at, "".join(parts), size)
                 begin, parts = after, []
             elif keeps_blank(self.text[begin:at], self.text[after:end], gap):

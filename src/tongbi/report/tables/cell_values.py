@@ -23,13 +23,13 @@ _DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "－",
 def value(text: str) -> tuple[Value, str]:
     """The value of a cell and the unit printed with it ("" for none): 1,234 → 1234.0, 96.1% → (96.1, "%"), 空 → its words, "" → None.
 
-    A number in brackets is negative, as accounts print it.
+    A number in brackets is negative, as accounts print it; several numbers are words (120 60).
     """
     folded = fold(text)
     if not folded:
         return None, ""
     found = _NUMBER.fullmatch(folded)
-    if not found or bool(found["open"]) != bool(found["close"] or found["late"]):
+    if not found or bool(found["open"]) != bool(found["close"] or found["late"]) or numerals.are_several(text):
         return text.strip(), ""
     number = numerals.parse(found["digits"])
     if number is None:

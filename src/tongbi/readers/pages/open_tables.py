@@ -1,0 +1,176 @@
+"""Tables without upright rules (three-line tables, coloured rows, columns of numbers): rules are drawn where their texts leave gaps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from tongbi.readers.pages import open_cells, printed_rows
+from tongbi.readers.pages.geometry import Box
+from tongbi.readers.pages.printed_rows import Columns, Line, place
+from tongbi.readers.pages.ruled import NEAR, Stroke, Table
+from tongbi.readers.pages.runs import Run
+from tongbi.readers.pages.typesetting import is_contents
+
+# Lines of a head without rules.
+_HEAD = 3
+# In type sizes: lines further apart than this are two tables; a column whose texts are wider is prose.
+_APART, _PROSE = 3, 20
+_HALF = 0.5
+
+
+def find(runs: Sequence[Run], level: Sequence[Stroke], above: Table | None = None) -> list[Table]:
+    """The tables without upright rules that texts make, helped by the level rules of their page, from the top.
+
+    `above` is the table that the page before ends with: what goes on with it has the same columns.
+    """
+    found: list[Table] = []
+    rows = printed_rows.found(runs)
+    for block in _blocks(rows, level):
+        table = _table(block, level, above if block[0] is rows[0] else None)
+        if table:
+            found.append(table)
+    return found
+
+
+def within(table: Table, runs: Sequence[Run], level: Sequence[Stroke]) -> Table:
+    """A ruled table with the columns that no rule parts, where most of its numbers stand beside another text in their cell."""
+    cells = defaultdict[Box | None, list[Run]](list)
+    for run in runs:
+        cells[table.cell_at(*run.centre)].append(run)
+    cells.pop(None, None)
+    filled = [line.narrow for own in cells.values() for line in printed_rows.found(own) if line.values]
+    several = [line for line in filled if len(line.texts) > 1]
+    if len(several) < 2 or len(several) < _HALF * len(filled):
+        return table
+    found = _table(printed_rows.found([run for own in cells.values() for run in own]), level, known=True)
+    return found._replace(box=table.box) if found else table
+
+
+# ── which lines ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _blocks(rows: Sequence[Line], level: Sequence[Stroke]) -> Iterator[list[Line]]:
+    """Lines that may be a table: those with texts beside each other, and the short ones between them."""
+    block: list[Line] = []
+    rest: list[Line] = []
+    for line in rows:
+        if block and line.top - (rest or block)[-1].bottom > _APART * line.size:
+            yield from _cut(block, level)
+            block, rest = [], []
+        if len(line.texts) > 1:
+            block += [*rest, line] if block else [line]
+            rest = []
+        elif block and _is_short(line, block, level):
+            rest.append(line)
+        elif block:
+            yield from _cut([*block, *_ruled_off(block, rest, level)], level)
+            block, rest = [], []
+    yield from _cut([*block, *_ruled_off(block, rest, level)], level)
+
+
+def _is_short(line: Line, block: Sequence[Line], level: Sequence[Stroke]) -> bool:
+    """Whether a lone text may stand in a cell: beside the block's other texts, or between its rules."""
+    run = line.texts[0]
+    widest = max(one.texts[-1].right for one in block) - min(one.texts[0].left for one in block)
+    return run.right - run.left <= _HALF * widest or _is_between(line, _across(block, level))
+
+
+def _ruled_off(block: Sequence[Line], rest: Sequence[Line], level: Sequence[Stroke]) -> list[Line]:
+    """The lone texts at a block's end that still stand above its last rule."""
+    edges = _across(block, level)
+    return [line for line in rest if _is_between(line, edges)]
+
+
+def _is_between(line: Line, edges: Sequence[Stroke]) -> bool:
+    return len(edges) > 1 and edges[0].at < line.top + NEAR and line.bottom - NEAR < edges[-1].at
+
+
+def _across(block: Sequence[Line], level: Sequence[Stroke]) -> list[Stroke]:
+    """The rules from the first to the last texts of most of a block's lines, those just above and below it among them."""
+    whole = [line.texts for line in block if len(line.texts) > 1]
+    if not whole:
+        return []
+    reach, size = _APART * block[0].size, block[0].size
+    left, right = median(texts[0].left for texts in whole) + size, median(texts[-1].right for texts in whole) - size
+    near = [one for one in level if block[0].top - reach <= one.at <= block[-1].bottom + reach]
+    return [one for one in near if one.begin <= left and right <= one.end]
+
+
+def _cut(block: Sequence[Line], level: Sequence[Stroke]) -> Iterator[list[Line]]:
+    """A block without what stands above its first rule (name and unit), where the head stands below that."""
+    edges = _across(block, level)
+    while len(edges) > 1 and not any(edges[0].at < line.top + line.size / 2 < edges[1].at for line in block):
+        edges = edges[1:]  # the rule of a running head, or one drawn twice
+    if len(edges) > 1:
+        within = [line for line in block if line.top + line.size / 2 > edges[0].at]
+        first = within[:1] and not within[0].values
+        block = within if first else block
+    if block:
+        yield list(block)
+
+
+# ── what it is ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _table(block: Sequence[Line], level: Sequence[Stroke], above: Table | None = None, *, known: bool = False) -> Table | None:
+    """The table that lines make; None where they are none, unless that is `known`."""
+    edges = _across(block, level)
+    block = [line.narrow for line in block]
+    whole = [line for line in block if len(line.texts) > 1]
+    columns = _columns(whole)
+    if len(columns) < 2 or len(whole) < 2 or not (known or _is_table(block, whole, columns, edges)):
+        return None
+    head = _head(block, edges)
+    body = list(printed_rows.grouped(block[head:], columns, [edge.at for edge in edges]))
+    return open_cells.table([[line] for line in block[:head]], body, columns, level, above)
+
+
+def _columns(whole: Sequence[Line]) -> Columns:
+    """Where the columns' texts begin and end: those of the lines with values, or of all, taken together where they overlap."""
+    filled = [line for line in whole if line.values] or list(whole)
+    columns = _union(filled)
+    fullest = max((len(line.texts) for line in filled), default=0)
+    if len(columns) < fullest:
+        columns = _union([line for line in filled if len(line.texts) == fullest])
+    for line in whole:
+        if len(line.texts) == len(columns):
+            wider = [(min(left, run.left), max(right, run.right)) for (left, right), run in zip(columns, line.texts, strict=True)]
+            columns = wider if all(one[1] < other[0] for one, other in pairwise(wider)) else columns
+    return columns
+
+
+def _union(whole: Sequence[Line]) -> list[tuple[float, float]]:
+    columns: list[tuple[float, float]] = []
+    for left, right in sorted((run.left, run.right) for line in whole for run in line.texts):
+        if columns and left < columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        else:
+            columns.append((left, right))
+    return columns
+
+
+def _is_table(block: Sequence[Line], whole: Sequence[Line], columns: Columns, edges: Sequence[Stroke]) -> bool:
+    """Whether lines are a table: framed by rules, or most of what stands beside the first column are numbers below each other."""
+    if any(is_contents(" ".join(run.text for run in line.texts)) for line in block):
+        return False
+    if len(edges) > 1 and len(whole) >= _HALF * len(block):
+        return any(line.values for line in whole) or all(right - left <= _PROSE * block[0].size for left, right in columns[1:])
+    return any(_is_of_numbers(whole, columns, at) for at in range(1, len(columns)))
+
+
+def _is_of_numbers(whole: Sequence[Line], columns: Columns, at: int) -> bool:
+    """Whether nearly all that stands in a column, in most of the lines but their head, are numbers."""
+    texts = [run for line in whole for run in line.texts if place(run, columns) == (at, at)]
+    values = sum(printed_rows.is_value(run.text) for run in texts)
+    return values > 1 and values >= _HALF * len(whole) and len(texts) - values <= _HEAD
+
+
+def _head(block: Sequence[Line], edges: Sequence[Stroke]) -> int:
+    """How many lines at the top are the head: those without values, or those above the first rule below some of them."""
+    first = next((at for at, line in enumerate(block) if line.values), len(block))
+    over = (sum(line.top + line.size / 2 < edge.at for line in block) for edge in edges)
+    first = next((count for count in over if 0 < count <= first), first)
+    return first if first < len(block) else 1

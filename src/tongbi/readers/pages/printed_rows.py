@@ -1,0 +1,116 @@
+"""Rows of a table without upright rules: the lines of a page as texts beside each other, and which lines are one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from tongbi.language import numerals, periods
+from tongbi.readers.pages import lines
+from tongbi.readers.pages.runs import Run
+
+# A line this much further off than the nearest ones, in their distance, begins a row of its own.
+_LOOSE = 1.25
+# Where the texts of each column begin and end, from the left.
+Columns = Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is printed on one line: its texts, parted at wide gaps, from the left, and the runs they are put together from."""
+
+    texts: tuple[Run, ...]
+    runs: tuple[Run, ...]
+
+    @property
+    def narrow(self) -> Line:
+        """The line parted at narrow gaps."""
+        return _line(self.runs, lines.NARROW)
+
+    @cached_property
+    def top(self) -> float:
+        """Where its highest text begins."""
+        return min(run.top for run in self.texts)
+
+    @cached_property
+    def bottom(self) -> float:
+        """Where its lowest text ends."""
+        return max(run.bottom for run in self.texts)
+
+    @cached_property
+    def size(self) -> float:
+        """Its largest type."""
+        return max(run.size for run in self.texts)
+
+    @cached_property
+    def values(self) -> tuple[Run, ...]:
+        """Its texts that are numbers."""
+        return tuple(run for run in self.texts if is_value(run.text))
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is a number by most of its characters, or a dash that stands for one; a period (2023, 2023年) is a label."""
+    digits = sum(char.isdecimal() for char in text)
+    if not digits:
+        return bool(text.strip()) and not any(map(str.isalnum, text))
+    return 2 * digits >= len(text) and not periods.is_period(text)
+
+
+def found(runs: Sequence[Run]) -> list[Line]:
+    """The lines of a page from the top."""
+    return [_line(row) for row in lines.rows(runs)]
+
+
+def _line(row: Sequence[Run], apart: float = lines.APART) -> Line:
+    return Line(tuple(lines.one(part) for part in lines.parted(row, apart)), tuple(row))
+
+
+def grouped(body: Sequence[Line], columns: Columns, edges: Sequence[float]) -> Iterator[list[Line]]:
+    """The lines of a table's body as rows: those between two rules, parted where each has its own values or stands further off."""
+    zone: list[Line] = []
+    for line in body:
+        if zone and any(zone[-1].top + zone[-1].bottom < 2 * edge < line.top + line.bottom for edge in edges):
+            yield from _rows(zone, columns)
+            zone = []
+        zone.append(line)
+    yield from _rows(zone, columns)
+
+
+def _rows(zone: Sequence[Line], columns: Columns) -> Iterator[list[Line]]:
+    if not zone:
+        return
+    steps = [below.texts[0].baseline - above.texts[0].baseline for above, below in pairwise(zone)]
+    tight = min(steps, default=0.0) * _LOOSE
+    even = all(step <= tight for step in steps)
+    row = [zone[0]]
+    for (above, below), step in zip(pairwise(zone), steps, strict=True):
+        overlaps = below.top < above.bottom - above.size / 4
+        near = overlaps or (step <= tight and not even) or sum(map(_is_beside, zone)) <= 1
+        if not all(numerals.is_whole(run.text) for run in above.values) or (near and not _both_filled(row, below, columns)):
+            row.append(below)
+        else:
+            yield row
+            row = [below]
+    yield row
+
+
+def _is_beside(line: Line) -> bool:
+    return len(line.texts) > 1
+
+
+def _both_filled(row: Sequence[Line], below: Line, columns: Columns) -> bool:
+    """Whether a column has a value in both, and none that goes on from the one to the other."""
+    own = {place(run, columns)[0] for run in below.values}
+    above = [run.text for line in row for run in line.values if place(run, columns)[0] in own]
+    return bool(above) and all(map(numerals.is_whole, above))
+
+
+def place(run: Run, columns: Columns) -> tuple[int, int]:
+    """The first and the last of the columns that a text stands in; the nearest where it stands between them."""
+    over = [at for at, (left, right) in enumerate(columns) if run.left < right and run.right > left]
+    if not over:
+        middle = run.centre[0]
+        over = [min(range(len(columns)), key=lambda at: abs(sum(columns[at]) / 2 - middle))]
+    return over[0], over[-1]

@@ -1,0 +1,112 @@
+"""Tables without upright rules in PDFs: three lines, none at all, heads of two levels, over pages; and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("pypdfium2")
+
+from test_pdf import BODY, HEIGHT, LEFT, RIGHT, grids, lines, made, read, text, texts
+
+PLACES = (LEFT, 220, 320, 420)
+
+
+def rule(top: float, left: float = LEFT - 4, right: float = RIGHT) -> str:
+    return f"{left} {HEIGHT - top} m {right} {HEIGHT - top} l S\n"
+
+
+def row(top: float, *words: str, at: tuple[float, ...] = PLACES) -> str:
+    return "".join(text(x, top, one, 10) for x, one in zip(at, words, strict=False) if one)
+
+
+def printed(*pages: str) -> list[list[tuple[str, int, int, int, int]]]:
+    return grids(read(made(list(pages))))
+
+
+def cells(*rows: tuple[str, ...]) -> list[tuple[str, int, int, int, int]]:
+    return [(word, at, column, 1, 1) for at, words in enumerate(rows) for column, word in enumerate(words)]
+
+
+THREE = (("类别", "上年", "本年"), ("行政处罚", "120", "135"), ("行政许可", "60", "72"))
+
+
+def table(top: float, rows: tuple[tuple[str, ...], ...], step: float = 20) -> str:
+    return "".join(row(top + step * at, *words) for at, words in enumerate(rows))
+
+
+def test_three_lines_make_a_table_and_nothing_of_it_is_prose() -> None:
+    page = lines(BODY) + rule(228) + table(240, THREE) + rule(247) + rule(290) + lines(BODY, 330)
+    document = read(made([page]))
+    assert grids(document) == [cells(*THREE)]
+    assert len(texts(document)) == 2
+
+
+def test_words_between_rules_are_a_table_and_without_rules_are_none() -> None:
+    words = (("事项", "责任单位"), ("制定条例", "市司法局"), ("开展检查", "各部门"))
+    assert printed(rule(228) + table(240, words) + rule(247) + rule(290)) == [cells(*words)]
+    assert printed(table(240, words)) == []
+
+
+def test_columns_of_numbers_need_no_rules() -> None:
+    assert printed(lines(BODY) + table(240, THREE)) == [cells(*THREE)]
+
+
+def test_a_head_of_two_levels_by_the_middles_of_its_labels() -> None:
+    page = (
+        rule(200)
+        + row(212, "", "甲类", "乙类", at=(LEFT, 262, 402))
+        + row(222, "领域")
+        + row(232, "", "立案", "结案", "立案", "结案", at=UNDER)
+    )
+    page += rule(238) + "".join(row(252 + 20 * at, *words, at=UNDER) for at, words in enumerate(FILLED)) + rule(280)
+    head = [
+        ("领域", 0, 0, 2, 1),
+        ("甲类", 0, 1, 1, 2),
+        ("乙类", 0, 3, 1, 2),
+        *((word, 1, at + 1, 1, 1) for at, word in enumerate(["立案", "结案"] * 2)),
+    ]
+    assert [cell for cell in printed(page)[0] if cell[1] < 2] == head
+
+
+UNDER = (LEFT, 230, 300, 370, 440)
+FILLED = (("交通", "1", "2", "3", "4"), ("文化", "5", "6", "7", "8"))
+
+
+def test_a_table_over_three_pages_is_one_and_its_numbers_are_no_page_furniture() -> None:
+    parts = [tuple((f"{name}{at}村", f"{at + 1},{page}00", "无") for at in range(26)) for page, name in enumerate("东西南")]
+    pages = [table(60, part, 28) for part in parts]
+    (found,) = printed(*pages)
+    assert [cell[0] for cell in found] == [word for part in parts for words in part for word in words]
+
+
+def test_rows_and_columns_that_no_rule_parts_within_a_ruled_table() -> None:
+    frame = rule(200, LEFT - 4, 400) + rule(218, LEFT - 4, 400) + rule(300, LEFT - 4, 400)
+    uprights = "".join(f"{x} {HEIGHT - 200} m {x} {HEIGHT - 300} l S\n" for x in (LEFT - 4, 200, 400))
+    page = row(212, "项目", "本年", "上年") + "".join(row(232 + 20 * at, *words) for at, words in enumerate(THREE[1:]))
+    assert printed(frame + uprights + page) == [cells(("项目", "本年", "上年"), *THREE[1:])]
+
+
+def test_a_wrapped_number_and_a_wrapped_label_stay_in_their_rows() -> None:
+    page = (
+        rule(200)
+        + row(212, *THREE[0])
+        + rule(218)
+        + row(230, "归属于上市公司", "12,000,", "9,000,000")
+        + row(242, "股东的净利润", "000.00")
+    )
+    page += rule(250) + row(262, "营业收入", "1", "2") + rule(270)
+    assert [cell[0] for cell in printed(page)[0][3:6]] == ["归属于上市公司股东的净利润", "12,000, 000.00", "9,000,000"]
+
+
+def test_a_name_and_a_unit_beside_each_other_stand_above_the_table() -> None:
+    page = row(220, "执法情况表", "", "单位：件") + rule(228) + table(240, THREE) + rule(247) + rule(290)
+    document = read(made([page]))
+    assert grids(document) == [cells(*THREE)]
+    assert texts(document) == ["执法情况表\t单位：件"]
+
+
+def test_two_columns_of_text_and_lines_of_contents_are_no_table() -> None:
+    column = ["全区上下坚持依法行政各项", "工作取得新的成效案件二百", "件办结一百九十件其余正在", "办理之中将按期办结并公布"] * 3
+    prose = "".join(text(x, 120 + 20 * at, one, 16) for at, one in enumerate(column) for x in (LEFT, 310))
+    contents = "".join(text(LEFT, 420 + 20 * at, f"{number} Work of the year ........ {at + 3}", 10) for at, number in enumerate("123"))
+    assert printed(prose) == printed(contents) == []
