@@ -25,13 +25,32 @@ from tongbi.comparison import (
     series_findings,
     similarity_measures,
     statement_weights,
+    told_once,
 )
 from tongbi.comparison import indicators as indicator_table
 from tongbi.comparison.alignment import NearestUnits
 from tongbi.config import Limits, Options
 from tongbi.errors import UsageError
+from tongbi.figures import tagged_facts
+from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.language import organisation_names
-from tongbi.model import Change, ChangeKind, Comparison, Coverage, Document, Finding, Node, Report, SectionRow, Thread, Unit
+from tongbi.model import (
+    STRING,
+    Change,
+    ChangeKind,
+    Comparison,
+    Coverage,
+    Document,
+    Figure,
+    Finding,
+    Node,
+    Report,
+    SectionRow,
+    Table,
+    TaggedFact,
+    Thread,
+    Unit,
+)
 from tongbi.outputs import record
 from tongbi.report import coverage, node_matching, outline, schema, schema_proposal, tables
 from tongbi.report.outline import Outline
@@ -59,7 +78,8 @@ def _inspected(path: Path, options: Options) -> Report:
     period = None if year is None else year - known.lag
     units = figures.marked(normalised.sections, _numbered(normalised.units, year), period)
     labelled = tables.label(outlined.grids, known.tables, tables.Own(period, identity.period_end))
-    found = (*figures.extract(units, period, known.lag), *figures.of_tables(labelled, period))
+    read = (*figures.extract(units, period, known.lag), *figures.of_tables(labelled, period))
+    facts, found, doubts = _tagged(document, outlined, identity.period_end, units, labelled, read, period)
     contents = coverage.coverage(normalised.sections, units, (table.section for table in labelled), known, ends)
     return Report(
         organisation=options.organisation or identity.organisation,
@@ -73,12 +93,40 @@ def _inspected(path: Path, options: Options) -> Report:
         units=units,
         tables=labelled,
         figures=found,
-        findings=(*document.findings, *outlined.findings, *identity.findings, *normalised.findings, *coverage.missing(contents, known)),
+        findings=(
+            *document.findings,
+            *outlined.findings,
+            *identity.findings,
+            *normalised.findings,
+            *doubts,
+            *coverage.missing(contents, known),
+        ),
         notes=document.notes,
         metadata={**document.metadata, **({"period end": identity.period_end} if identity.period_end else {})},
         coverage=contents,
         claims=figures.placed(units, found, period),
+        facts=facts,
     )
+
+
+def _tagged(
+    document: Document,
+    outlined: Outline,
+    ends: str,
+    units: Sequence[Unit],
+    labelled: Sequence[Table],
+    read: Sequence[Figure],
+    period: int | None,
+) -> tuple[tuple[TaggedFact, ...], tuple[Figure, ...], tuple[Finding, ...]]:
+    """The facts that a filing declares, at their places, the figures that were `read` as it declares them, and doubts about that."""
+    if not document.facts:
+        return (), tuple(read), ()
+    told = document.metadata
+    years = FiscalYears(document.facts, told.get("fiscal year begins", ""), told.get("fiscal year ends", ends))
+    cells = dict(tables.facts(outlined.grids))
+    facts = tagged_facts.placed(document.facts, outlined.facts, cells, units, labelled, years)
+    found, facts, doubts = tagged_facts.declared(read, facts, (cell for cell, at in cells.items() if at == STRING), labelled, period)
+    return facts, found, doubts
 
 
 def _outlined(path: Path, options: Options) -> tuple[Document, Outline, Schema]:
@@ -154,6 +202,7 @@ def compare_reports(
     indicators = target_rows.with_targets(indicators, followed)
     found = counterparts.side_by_side(novelty.marked(found, ordered, threads, indicators, followed, nearest))
     found, followed = statement_weights.weighed(found, followed, ordered)
+    series, indicators = told_once.once(series, indicators, ordered)
     return Comparison(
         organisation=organisation_names.shared(report.organisation for report in ordered),
         kind=newest.kind,

@@ -15,6 +15,7 @@ from tongbi.checks import (
     parts,
     planned_changes,
     ratios,
+    restated_facts,
     restated_values,
     root_causes,
     stated_changes,
@@ -45,7 +46,7 @@ def audit(
     for reading in read:
         for module in _OF_ONE_REPORT:
             made += module.check(reading)
-    made += [*carry_overs.check(read, aligned), *restated_values.check(read, aligned)]
+    made += [*carry_overs.check(read, aligned), *restated_values.check(read, aligned), *restated_facts.check(read)]
     order = {unit.id: at for report in reports for at, unit in enumerate(report.units)}
     made.sort(key=lambda one: _place(one, order))
     return tuple(changes), tuple(one.check for one in made), tuple(one.conflict for one in made if one.differs)

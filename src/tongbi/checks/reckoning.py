@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tongbi.language import units
 from tongbi.language.folding import han_share
 from tongbi.language.lexicon import table, words
-from tongbi.model import Check, Conflict, ConflictKind, Figure, FigurePlace, Severity, YearCell
+from tongbi.model import Cause, Check, Conflict, ConflictKind, Figure, FigurePlace, Severity, YearCell
 
 # The words by which a message tells large numbers, the largest first: 亿 and 万; with an English unit trillion, billion and million.
 _SCALES = (
@@ -20,13 +20,16 @@ _SIGNS = frozenset(words("en/units", "money.signs"))
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """A check with what its conflict says where it differs: `code` names the message that `values` fill, `cells` are the cells it names."""
+    """A check with what its conflict says where it differs: `code` names the message that `values` fill, `cells` are the cells it names.
+    `why` is a usual cause of the difference.
+    """
 
     check: Check
     code: str
     severity: Severity
     cells: tuple[YearCell, ...]
     values: Mapping[str, str]
+    why: Cause = ""
 
     @property
     def differs(self) -> bool:
@@ -39,7 +42,7 @@ class Reckoning:
         one = self.check
         units = tuple(dict.fromkeys(place.unit_id for place in (*one.figures, *one.against) if place.unit_id))
         shown = {"expected": printed(one.expected, one.unit), "found": printed(one.found, one.unit), **self.values}
-        return Conflict(one.kind, self.code, one.year, units, self.cells, one.expected, one.found, one.unit, self.severity, shown)
+        return Conflict(one.kind, self.code, one.year, units, self.cells, one.expected, one.found, one.unit, self.severity, shown, self.why)
 
     def doubted(self) -> Reckoning:
         """The same check where both numbers may be right."""

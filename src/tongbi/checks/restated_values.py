@@ -21,7 +21,9 @@ _AGREEING = 2
 
 
 def check(read: Sequence[Reading], aligned: Sequence[TableThread]) -> Iterator[Reckoning]:
-    """Every value of the year before, against last year's report; what that gave otherwise is for information: both may be right."""
+    """Every value of the year before that is not declared, against last year's report; what that gave otherwise is for information: both
+    may be right.
+    """
     figures = {reading.year: {one.cell: one for one in reading.report.figures if one.cell} for reading in read}
     for reading in read:
         for thread in aligned if reading.last else ():
@@ -33,7 +35,11 @@ def check(read: Sequence[Reading], aligned: Sequence[TableThread]) -> Iterator[R
 
 
 def _reckoned(reading: Reading, pairs: Sequence[tuple[Figure, Figure]]) -> Iterator[Reckoning]:
-    alike = [(new, old) for new, old in pairs if new.dimension == old.dimension or "" in {new.unit, old.unit}]
+    alike = [
+        (new, old)
+        for new, old in pairs
+        if not (new.concept and old.concept) and (new.dimension == old.dimension or "" in {new.unit, old.unit})
+    ]
     held = [(new, old) for new, old in alike if not is_other_scale(new.value, old.value)]
     differing = sum(apart(span(new), span(old)) for new, old in held)
     if len(held) - differing < max(_AGREEING, differing):

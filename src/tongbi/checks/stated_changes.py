@@ -85,6 +85,8 @@ def _previous_year(reading: Reading, unit_id: str, claim: Claim) -> int | None:
     """The year, as its report is called, that a value told again is of; None where the text does not say."""
     if claim.previous is None:
         return None
+    if claim.previous.concept and claim.previous.period and claim.previous.period.last:
+        return claim.previous.period.last + reading.year - reading.period
     if claim.base is not None:
         return claim.base + reading.year - reading.period
     return reading.year - 1 if _says_last_year(reading, unit_id, claim.previous) else None
@@ -196,6 +198,8 @@ def _against_value(reading: Reading, unit_id: str, claim: Claim, before: Figure)
     """Of the value that the claim starts from, held against what last year's report gave."""
     assert claim.previous is not None
     assert claim.current is not None
+    if claim.previous.concept:  # held against last year's filing by what it is declared to be
+        return None, []
     differs = apart(span(claim.previous), span(before))
     if differs and not _is_one_name(claim.current.name, before.name):
         return None, []
@@ -333,7 +337,8 @@ def _restated(reading: Reading) -> Iterator[Reckoning]:
     for unit_id, figures in reading.figures.items() if reading.last else ():
         text = reading.units[unit_id].text
         for figure in figures:
-            if figure.qualifier == "previous" and (unit_id, figure.start) not in starts and _is_of_last_year(text, figure, reading.period):
+            told = figure.qualifier == "previous" and not figure.concept and (unit_id, figure.start) not in starts
+            if told and _is_of_last_year(text, figure, reading.period):
                 assert reading.last is not None
                 before, said = _likest(figure, list(reading.told_before(unit_id))), figure.period or _years_before(text, figure)
                 if before is None and said:

@@ -95,7 +95,7 @@ def placed(report: Report, homes: Sequence[tuple[Figure, str]], period: int) -> 
             text=text,
             around=_around(text, figure),
             key=_key(text, figure, period),
-            told=told.get((figure.unit_id, figure.start)),
+            told=told.get(figure.cell or (figure.unit_id, figure.start)),
         )
         seen[at] += 1
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tongbi.comparison import link_likelihood
+from tongbi.comparison import declared_measures, link_likelihood
 from tongbi.comparison.figure_places import Place, places
 from tongbi.comparison.figure_rows import Row, is_near, joined, with_related
 from tongbi.comparison.link_likelihood import Pair
@@ -21,6 +21,7 @@ from tongbi.figures.comparable import compared
 from tongbi.figures.measure_phrase import counts_things
 from tongbi.figures.name_terms import Terms, Weights, is_head_alone, is_known_measure, kinship, opens_with_doing, terms
 from tongbi.figures.quantity_roles import bound
+from tongbi.figures.tagged_facts import Measure
 from tongbi.language import units
 from tongbi.model import Figure, Grade, RelatedBy, Report, TableThread, Thread
 
@@ -90,12 +91,18 @@ def series(
     numbers that only limit a noun, are in none. `core` are the terms of the core figures' names.
     """
     rows: list[Row] = []
+    declared: dict[Measure, int] = {}
     weights = Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)
     for year, found in places(reports, threads, tables, lag):
-        taken = {at: row for row, at in (*_of_cells(rows, found), *_of_sentences(rows, found, weights, core))}
+        own = declared_measures.primary(found)
+        taken = {at: declared[one] for one, at in own.items() if one in declared}
+        taken |= {at: row for row, at in (*_of_cells(rows, found, taken), *_of_sentences(rows, found, weights, core, taken))}
         for at, row in taken.items():
             rows[row].goes_on(found[at])
-        rows += [Row({year: place}) for at, place in enumerate(found) if at not in taken]
+        new = [at for at in range(len(found)) if at not in taken]
+        number = taken | {at: len(rows) + count for count, at in enumerate(new)}
+        rows += [Row({year: found[at]}) for at in new]
+        declared |= {one: number[at] for one, at in own.items()}
     rows = with_related(joined(rows))
     order = _order(reports)
     rows.sort(key=lambda row: (-row.last.year, order[row.last.year, row.last.home], row.last.figure.cell or (), row.last.figure.start))
@@ -119,19 +126,22 @@ def _order(reports: Sequence[Report]) -> dict[tuple[int | None, object], tuple[i
     return places
 
 
-def _of_cells(rows: Sequence[Row], found: Sequence[Place]) -> Iterator[tuple[int, int]]:
-    """Rows and places of cells of one aligned row and column."""
-    last = {row.last.thread: number for number, row in enumerate(rows) if row.last.figure.cell}
+def _of_cells(rows: Sequence[Row], found: Sequence[Place], taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Rows and places of cells of one aligned row and column, without those `taken`, rows by places."""
+    held = {*taken.values()}
+    last = {row.last.thread: number for number, row in enumerate(rows) if row.last.figure.cell and number not in held}
     for at, place in enumerate(found):
-        number = last.get(place.thread) if place.figure.cell else None
+        number = last.get(place.thread) if place.figure.cell and at not in taken else None
         if number is not None and compared(rows[number].last.key, place.key)[0] == "same":
             yield number, at
 
 
-def _of_sentences(rows: Sequence[Row], found: Sequence[Place], weights: Weights, core: Core) -> Iterator[tuple[int, int]]:
-    """Rows and the places in sentences that they go on with: the likeliest pairs of comparable figures."""
-    last = [row.last for row in rows]
-    pairs = comparable_pairs(last, found, weights, core)
+def _of_sentences(
+    rows: Sequence[Row], found: Sequence[Place], weights: Weights, core: Core, taken: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Rows and the places in sentences that they go on with, without those `taken`: the likeliest pairs of comparable figures."""
+    last, held = [row.last for row in rows], {*taken.values()}
+    pairs = [pair for pair in comparable_pairs(last, found, weights, core) if pair.at not in taken and pair.row not in held]
     likely = link_likelihood.likelihoods(pairs, neighbours(last))
     linked = link_likelihood.assigned(pairs, likely, link_likelihood.bar())
     yield from ((pair.row, pair.at) for pair in (*linked, *_wholes(pairs, linked, last, found)))
@@ -194,7 +204,11 @@ def _said(old: Place, new: Place, bare: bool) -> Proof | None:
     """What the newer report says of the older value; None where the two are not comparable: a name that says little (`bare`) goes on in its
     own thread alone, and where the report says another value, an equal name that says what it is of (no 总量) alone.
     """
-    if compared(old.key, new.key)[0] != "same" or (bare and old.thread != new.thread):
+    if (
+        compared(old.key, new.key)[0] != "same"
+        or (bare and old.thread != new.thread)
+        or declared_measures.are_apart(old.figure, new.figure)
+    ):
         return None
     if old.year < new.year - 1:
         return "" if is_near(old, new) else None

@@ -51,6 +51,8 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
         scale=scale,
         measure=measure(name),
         printed_unit=units.scaled(last.unit, word) if word else "",
+        concept=last.concept,
+        members=last.members,
     )
 
 

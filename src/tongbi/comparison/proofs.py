@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from tongbi.figures import placed_claims
+from tongbi.figures import placed_claims, tagged_facts
 from tongbi.figures.basis import RATES
 from tongbi.language.lexicon import one_of
-from tongbi.model import Figure, Report
+from tongbi.model import CellPlace, Figure, Report
 
 Proof = Literal["fits", "near", "fails", "anew", ""]
 """`near` where rounding or a revision may explain it, `anew` where the report itself says that the figure was counted anew."""
@@ -46,9 +46,9 @@ class Evidence:
     recounted: bool = False
 
 
-def evidence(report: Report, period: int) -> Mapping[tuple[str, int], Evidence]:
-    """What the report says of the values before its figures, by unit and place; `period` is the year that its figures are of."""
-    found = dict(_added(report))
+def evidence(report: Report, period: int) -> Mapping[tuple[str, int] | CellPlace, Evidence]:
+    """What the report says of the values before its figures, by unit and place, or cell; `period` is the year that its figures are of."""
+    found: dict[tuple[str, int] | CellPlace, Evidence] = dict(_added(report))
     for unit, claims in placed_claims.of_report(report).items():
         for claim in claims:
             if claim.current and claim.step and claim.change is not None and claim.base in {None, period - 1}:
@@ -58,7 +58,17 @@ def evidence(report: Report, period: int) -> Mapping[tuple[str, int], Evidence]:
                 elif claim.unit == claim.current.unit or claim.current.unit in RATES:
                     found[unit, claim.current.start] = Evidence(before=claim.current.value - change)
     found |= {place: Evidence(before=value) for place, value in placed_claims.told_again(report, period)}
-    return found | {place: replace(found.get(place, Evidence()), recounted=True) for place in _recounted(report)}
+    found |= {place: replace(found.get(place, Evidence()), recounted=True) for place in _recounted(report)}
+    return found | dict(_declared(report))
+
+
+def _declared(report: Report) -> Iterator[tuple[tuple[str, int] | CellPlace, Evidence]]:
+    """The figures whose filing declares the value of the year before."""
+    again = tagged_facts.of_year(report, -1)
+    for figure in report.figures if again else ():
+        before = again.get(tagged_facts.measure(figure) or ("", (), ""))
+        if before:
+            yield figure.cell or (figure.unit_id, figure.start), Evidence(before=before.value)
 
 
 def _recounted(report: Report) -> Iterator[tuple[str, int]]:

@@ -53,8 +53,10 @@ def told_again(report: Report, period: int) -> Iterator[tuple[tuple[str, int], f
     for one in report.claims:
         if one.previous is None or one.current is None or one.unit_id not in one_year:
             continue
-        if one.base == period - 1 or (one.base is None and not of_several_years(one_year[one.unit_id], one.start)):
-            yield (one.unit_id, one.current), figures[one.unit_id, one.previous].value
+        before = figures[one.unit_id, one.previous]
+        of_year = before.period is None or before.period.last == period - 1
+        if one.base == period - 1 or (of_year and one.base is None and not of_several_years(one_year[one.unit_id], one.start)):
+            yield (one.unit_id, one.current), before.value
 
 
 def _resolved(one: PlacedClaim, figures: Mapping[tuple[str, int], Figure]) -> Claim:

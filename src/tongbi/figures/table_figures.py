@@ -43,6 +43,17 @@ def of_tables(tables: Sequence[Table], period: int | None = None) -> Iterator[Fi
                     yield of_cell(_figure(table, (at, row, column), value, name, "previous" if years else None), period)
 
 
+def name(table: Table, row: int, column: int, years: int | None) -> str:
+    """What the labels call a cell that is of so many years from the report's own; where they name another year it is part of what it
+    measures (payments due in 2026).
+    """
+    across, down = table_lines.rows(table), table_lines.columns(table)
+    line, other = across[row], down[column]
+    if table_lines.years(line, other) != years:
+        line, other = Line(table.rows[row], block=line.block), Line(table.columns[column])
+    return _name(line, other, [one.label for one in across].count(across[row].label) > 1) or table.name
+
+
 def is_other_scale(one: float, other: float) -> bool:
     """Whether two values of one cell are so far apart that one of them was read without its scale (in thousands)."""
     low, high = sorted((abs(one), abs(other)))

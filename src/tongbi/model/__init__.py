@@ -5,6 +5,7 @@ the ends of paragraphs. `None` means "not found" or "not there", never "not yet 
 """
 
 from tongbi.model.comparison import (
+    Cause,
     Change,
     ChangeKind,
     Check,
@@ -39,7 +40,6 @@ from tongbi.model.comparison import (
 )
 from tongbi.model.document import Block, Cell, Document, Finding, Grid, Source
 from tongbi.model.report import (
-    CellPlace,
     Direction,
     Figure,
     FigureKind,
@@ -61,9 +61,12 @@ from tongbi.model.report import (
     Years,
 )
 from tongbi.model.table_lines import Line
+from tongbi.model.tagged import STRING, CellPlace, TaggedFact
 
 __all__ = [
+    "STRING",
     "Block",
+    "Cause",
     "Cell",
     "CellPlace",
     "Change",
@@ -113,6 +116,7 @@ __all__ = [
     "Table",
     "TableLine",
     "TableThread",
+    "TaggedFact",
     "Target",
     "Thread",
     "Unit",

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tongbi.model.document import Finding
-from tongbi.model.report import CellPlace, Direction, Language, Presence, Report, Unit, Value
+from tongbi.model.report import Direction, Language, Presence, Report, Unit, Value
+from tongbi.model.tagged import CellPlace
 
 ChangeKind = Literal["unchanged", "figures", "reworded", "split", "merged", "added", "dropped"]
 EditOp = Literal["equal", "delete", "insert", "replace"]
@@ -19,6 +20,7 @@ PlanOutcome = Literal["met", "missed", "unclear"]
 Grade = Literal["proved", "same", "related"]
 RelatedBy = Literal["", "scope", "period", "kind", "standing", "anew"]
 Verdict = Literal["agrees", "differs"]
+Cause = Literal["", "split", "reclassification", "sign", "scale"]
 FollowKind = Literal["plan-delivered", "plan-repeated", "plan-untraced", "problem-repeated"]
 YearCell = tuple[int, int, int, int]
 
@@ -180,7 +182,7 @@ class Indicator:
     Values stand in `unit`; readers are shown them in `printed_unit`, what the newest report prints (亿元, $ million), and `scale` is how
     many of `unit` one of it is (1e8). `printed_unit` is "" where it is `unit` itself. `measure` is what it measures, one text for all
     names of one measure (实现地区生产总值, GDP), by which bodies may be held against each other. `targets` are the plans for it, by the
-    year of the report that tells what came of them.
+    year of the report that tells what came of them. `concept` and `members`: what the newest filing declares it to be, as of its figure.
     """
 
     name: str
@@ -199,6 +201,8 @@ class Indicator:
     printed_unit: str = ""
     measure: str = ""
     targets: Mapping[int, Target] = field(default_factory=dict)
+    concept: str | None = None
+    members: tuple[str, ...] = ()
 
     @property
     def shown_unit(self) -> str:
@@ -240,7 +244,7 @@ class Conflict:
 
     `units` are the ids of the sentences, `cells` the table cells as (year, table, row, column), the place of `found` first. `code` names a
     message of the catalogue whose blanks `values` fill. `severity` is "info" where both may be right (a restated basis, another scope),
-    and where another conflict is the cause.
+    and where another conflict is the cause. `why` is the usual cause of it, "" where none is known.
     """
 
     kind: ConflictKind
@@ -253,6 +257,7 @@ class Conflict:
     unit: str
     severity: Severity
     values: Mapping[str, str]
+    why: Cause = ""
 
 
 @dataclass(frozen=True, slots=True)

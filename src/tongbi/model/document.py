@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tongbi.model.tagged import TaggedFact
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -37,7 +39,7 @@ class Block:
 
     `bold`: the whole paragraph is bold. `centred`: set in the middle. `outline`: heading level 1–9 by style or outline level, else None.
     `score`: how sure optical character recognition is of its least sure line, 0–1; None for text that was read as such. `page`: the page it
-    begins on, from 1; None where the format has no pages.
+    begins on, from 1; None where the format has no pages. `facts`: indices of the facts that it prints, in order.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Block:
     outline: int | None = None
     score: float | None = None
     page: int | None = None
+    facts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,12 @@ class Grid:
     """A table as a reader saw it, before anyone knows which cells are labels: cells by row, then column, none over another.
 
     `placed` is False where cells are missing, so that none is known to stand in its column: such a table is kept as printed and gives no
-    values.
+    values. `facts`: by the number of a cell the indices of the facts that it prints.
     """
 
     cells: tuple[Cell, ...]
     placed: bool = True
+    facts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Document:
     """A file's paragraphs and tables in reading order.
 
     `notes` are footnotes and endnotes, kept apart from the text. `metadata` is what stands around a published text (索引号, 发布机构,
-    发布日期 … of a web page), by the name printed there.
+    发布日期 … of a web page), by the name printed there. `facts` are what it declares of its numbers, in document order.
     """
 
     source: Source
@@ -87,3 +91,4 @@ class Document:
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
+    facts: tuple[TaggedFact, ...] = ()

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tongbi.model.document import Cell, Finding, Grid, Source
+from tongbi.model.tagged import CellPlace, TaggedFact
 
 Language = Literal["zh", "en"]
 Value = float | str | None
-CellPlace = tuple[int, int, int]
 Method = Literal["alias", "fuzzy", "cues", "inherited", "none"]
 Presence = Literal["present", "empty", "missing", "not-required"]
 Direction = Literal["up", "down"]
@@ -165,7 +165,8 @@ class Figure:
     end, a rate; a growth in per cent, in points or by a number; a streak of years (连续15年第一); a criterion
     that only limits a noun (10亿元以上项目). `sign`: the direction
     of a step. `status`: an outcome, a target, or the base told again. `dimension`: the unit that stands for all that count the same.
-    `basis`: what a step is held against other than the year before (高于全国). `doubt`: slots that are guessed.
+    `basis`: what a step is held against other than the year before (高于全国). `doubt`: slots that are guessed. `concept`: what a filing
+    declares it to be (us-gaap:Revenues), and `members` of which parts, `axis=member`; None where it declares nothing.
     """
 
     unit_id: str
@@ -186,6 +187,8 @@ class Figure:
     basis: str | None = None
     period: Years | None = None
     doubt: tuple[str, ...] = ()
+    concept: str | None = None
+    members: tuple[str, ...] = ()
 
     @property
     def several(self) -> bool:
@@ -223,7 +226,7 @@ class Report:
     each section's `printed` followed by its units (`lead` + `text`) and tables give the whole text back, white space aside. `notes` are
     its footnotes; `metadata` is what a web page says of it (索引号, 发布机构 …), by the name printed there. `coverage`: which of its
     kind's required nodes are there ("empty": a heading with nothing below it; "not-required": before the rule, or in another form).
-    `claims`: the changes that its sentences state.
+    `claims`: the changes that its sentences state. `facts`: the numbers that a filing declares, in document order.
     """
 
     organisation: str
@@ -242,6 +245,7 @@ class Report:
     metadata: Mapping[str, str] = field(default_factory=dict)
     coverage: Mapping[str, Presence] = field(default_factory=dict)
     claims: tuple[PlacedClaim, ...] = ()
+    facts: tuple[TaggedFact, ...] = ()
 
     def text(self) -> str:
         """The whole text, a line for each front line, heading, unit, table row and note, in document order."""

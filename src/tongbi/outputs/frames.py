@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tongbi.model import Measure
+from tongbi.model import Measure, TaggedFact
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison
@@ -35,6 +35,17 @@ def indicators_frame(comparison: Comparison) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["name", "unit", "canonical", "target", *comparison.years])
     return frame.astype(dict.fromkeys(comparison.years, float))
+
+
+def facts_frame(comparison: Comparison) -> pd.DataFrame:
+    """A row a fact that a filing declares: `report` is the year of the filing, the rest as in the record; `dimensions` joined by "; ",
+    `decimals` and `years` are NaN where they are not said.
+    """
+    names = [one.name for one in fields(TaggedFact)]
+    rows = [[report.year, *(getattr(fact, name) for name in names)] for report in comparison.reports for fact in report.facts]
+    frame = pd.DataFrame(rows, columns=["report", *names])
+    frame["dimensions"] = frame["dimensions"].map("; ".join)
+    return frame.astype(dict.fromkeys(("value", "decimals", "years"), float))
 
 
 def measures_frame(comparison: Comparison) -> pd.DataFrame:

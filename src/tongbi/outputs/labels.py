@@ -37,6 +37,8 @@ def label(key: str, language: Language, /, **values: object) -> str:
 
 
 def message(said: Finding | Conflict, language: Language) -> str:
-    """A finding or a conflict as a sentence."""
+    """A finding or a conflict as a sentence, with the usual cause where there is one."""
     table = "conflict" if hasattr(said, "severity") else "finding"
-    return label(f"{table}.{said.code}", language, **said.values)
+    text = label(f"{table}.{said.code}", language, **said.values)
+    why = getattr(said, "why", "")
+    return label(f"why.{why}", language, conflict=text) if why else text

@@ -33,6 +33,12 @@ class Comparison(model.Comparison):
 
         return frames.indicators_frame(self)
 
+    def facts_frame(self) -> pd.DataFrame:
+        """The declared facts as a frame: a row a fact (see frames.facts_frame)."""
+        from tongbi.outputs import frames
+
+        return frames.facts_frame(self)
+
     def measures_frame(self) -> pd.DataFrame:
         """The measures as a frame: a row a year pair and part (see frames.measures_frame)."""
         from tongbi.outputs import frames

@@ -21,6 +21,7 @@ from tongbi.model import (
     Change,
     Comparison,
     Conflict,
+    Figure,
     Finding,
     FollowThrough,
     Indicator,
@@ -51,7 +52,10 @@ _PLAIN = (str, int, float, NoneType)
 # Fields younger than the first records of this version: one without them is read as if they were empty.
 _LATER: dict[type, set[str]] = {
     Comparison: {"headlines", "checks"},
-    Indicator: {"grade", "note", "anew", "scale", "printed_unit", "measure", "targets"},
+    Indicator: {"grade", "note", "anew", "scale", "printed_unit", "measure", "targets", "concept", "members"},
+    Conflict: {"why"},
+    Figure: {"concept", "members"},
+    Report: {"facts"},
     Target: {"start", "cell"},
     Change: {"weight", "possible", "beside"},
     FollowThrough: {"weight"},

@@ -30,12 +30,12 @@ def read(file: File) -> Document:
     """
     page = html_page.parse(file)
     article = html_article.locate(page)
-    walked = [html_blocks.walk(node) for node in article.nodes] if article else []
+    walked = [html_blocks.walk(node, tagged=page.tags.by_node) for node in article.nodes] if article else []
     items, metadata = html_metadata.parted(html_blocks.without_uniform_faces([item for one in walked for item in one.items]))
     blocks, doubts = _cleaned(items)
     if article is None or not blocks:
         raise InputError(file.path, "a page without an article text", "save the page of the article itself, after it has loaded")
-    told = {**html_metadata.from_meta(page.tree), **html_metadata.of_filing(page.text)}
+    told = {**html_metadata.from_meta(page.tree), **html_metadata.of_filing(page.text), **page.tags.fiscal_year}
     if article.found == "page":
         flowing = saved_filing.without(blocks)
         blocks, doubts = flowing.blocks, [*doubts, *_of_pages(flowing)]
@@ -53,6 +53,7 @@ def read(file: File) -> Document:
         (*_findings(page, article), *doubts),
         tuple(note for one in walked for note in one.notes),
         {**told, **metadata},
+        page.tags.facts,
     )
 
 
@@ -82,7 +83,7 @@ def _texts(item: Paragraph | Grid) -> Iterable[str]:
 def _clean(block: Block | Grid) -> Block | Grid:
     if isinstance(block, Block):
         return replace(block, text=paragraphs.clean(block.text)[0].strip())
-    return Grid(tuple(replace(cell, text=paragraphs.clean(cell.text)[0].strip()) for cell in block.cells))
+    return replace(block, cells=tuple(replace(cell, text=paragraphs.clean(cell.text)[0].strip()) for cell in block.cells))
 
 
 def _findings(page: Page, article: Article) -> list[Finding]:

@@ -21,6 +21,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _ODD_BLANK = re.compile(r"[\t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]|  ")
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_UNTAGGED: Mapping[int, tuple[int, ...]] = {}
 _MOST = 0.5
 _SHORT, _MOST_TRIED = 400, 200
 _NOTE = re.compile(r"_?(?:ftn|edn)\d+$")
@@ -87,6 +88,7 @@ class _Walk:
         self.lists: list[html_lists.List] = []
         self.number = ""
         self.tried = 0
+        self.facts: list[int] = []
 
     def open(self, tag: str, attributes: Mapping[str, str | None], told: Facts) -> _Open:
         """Enters an element; what is given back goes to `close`."""
@@ -111,7 +113,8 @@ class _Walk:
 
     def flush(self) -> None:
         """Ends the paragraph, if there is one."""
-        runs = self.runs
+        runs, facts = self.runs, tuple(self.facts)
+        self.facts = []
         if not runs:
             return
         self.runs = []
@@ -123,7 +126,7 @@ class _Walk:
         centred = self.looks.centred
         for line in lines:
             if line:
-                block = Block(self.number + line, looks.bold, centred, looks.outline)
+                block = Block(self.number + line, looks.bold, centred, looks.outline, facts=facts)
                 self.targets[-1].append(Paragraph(block, looks.face, looks.link))
                 self.number = ""
 
@@ -229,8 +232,8 @@ _BEGINNINGS: dict[str, _Beginning] = {
 _SPECIAL_LOOKS = frozenset(("a", "pre"))
 
 
-def walk(root: LexborNode, left_out: frozenset[int] = frozenset()) -> Walked:
-    """The paragraphs and tables below a node; a `Gap` for each node of `left_out` (by memory id)."""
+def walk(root: LexborNode, left_out: frozenset[int] = frozenset(), tagged: Mapping[int, tuple[int, ...]] = _UNTAGGED) -> Walked:
+    """The paragraphs and tables below a node; a `Gap` for each node of `left_out` and the fact of each of `tagged`, by memory id."""
     state = _Walk()
     inside = [(state.open(root.tag or "", root.attributes, facts(root.tag or "", root.attributes)), root)]
     node = root.first_child
@@ -246,15 +249,18 @@ def walk(root: LexborNode, left_out: frozenset[int] = frozenset()) -> Walked:
         elif tag[0] not in "-!" and not (left_out and node.mem_id in left_out and state.gap()):
             attributes = node.attributes
             told = facts(tag, attributes)
-            if not (told.skipped or (told.furniture and state.is_beside(node))) and not (
-                tag == "a" and _NOTE_MARK.match(attributes.get("href") or "")
-            ):
+            if not (told.skipped or (told.furniture and state.is_beside(node)) or _marks_note(tag, attributes)):
                 inside.append((state.open(tag, attributes, told), node))
+                state.facts += tagged.get(node.mem_id, ()) if tagged and ":" in tag else ()
                 node = node.first_child
                 continue
         node = node.next
     state.flush()
     return state.found
+
+
+def _marks_note(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    return tag == "a" and _NOTE_MARK.match(attributes.get("href") or "") is not None
 
 
 def without_uniform_faces(items: Sequence[Item]) -> list[Item]:
@@ -329,7 +335,11 @@ def _printed(cell: CellContent) -> Spanned:
     text = own[0].block.text if own else ""
     for item in own[1:]:
         text = layout_tables.joined(text, item.block.text)
-    return Spanned(text, len(own), len(own) < len(cell.items), cell.rowspan, cell.colspan)
+    return Spanned(text, len(own), len(own) < len(cell.items), cell.rowspan, cell.colspan, _facts(own))
+
+
+def _facts(items: Sequence[Paragraph]) -> tuple[int, ...]:
+    return tuple(fact for item in items for fact in item.block.facts)
 
 
 def _listed(items: Sequence[Item]) -> Item:
@@ -338,4 +348,4 @@ def _listed(items: Sequence[Item]) -> Item:
     last = own[-1].block
     text = " ".join(item.block.text for item in own)
     bold = all(item.block.bold for item in own if _LETTER.search(item.block.text))
-    return replace(own[-1], block=replace(last, text=text, bold=bold))
+    return replace(own[-1], block=replace(last, text=text, bold=bold, facts=_facts(own)))

@@ -10,6 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tongbi.errors import InputError
 from tongbi.readers import encodings
+from tongbi.readers.html import inline_xbrl
+from tongbi.readers.html.inline_xbrl import Tags
 from tongbi.readers.source_file import File
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z][\w.:-]{1,30})""")
@@ -53,13 +55,14 @@ _UNSEEN = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's tree without scripts, styles and hidden parts; `text` is its source."""
+    """A page's tree without scripts, styles and hidden parts; `text` is its source, `tags` what it declares of its numbers."""
 
     text: str
     encoding: str
     doubtful: bool
     tree: LexborHTMLParser
     body: LexborNode
+    tags: Tags
 
 
 def parse(file: File) -> Page:
@@ -70,9 +73,10 @@ def parse(file: File) -> Page:
     body = tree.body
     if body is None:
         raise InputError(file.path, "a page without a body", "save the article's own page again")
+    tags = inline_xbrl.read(tree, text)
     for node in body.css(_UNSEEN):
         node.decompose()
-    return Page(text, encoding, doubtful, tree, body)
+    return Page(text, encoding, doubtful, tree, body, tags)
 
 
 def _decoded(file: File) -> tuple[str, str, bool]:

@@ -72,7 +72,7 @@ def _joined(kept: Sequence[tuple[int, Block | Grid]]) -> tuple[tuple[Block | Gri
         before = made[-1] if made else None
         torn = isinstance(block, Block) and isinstance(before, Block) and at > last + 1 and block.text[:1].islower()
         if torn and isinstance(block, Block) and isinstance(before, Block) and before.text[-1] not in ".!?:;":
-            made[-1] = replace(before, text=f"{before.text} {block.text}")
+            made[-1] = replace(before, text=f"{before.text} {block.text}", facts=before.facts + block.facts)
             joined += 1
         else:
             made.append(block)

@@ -36,10 +36,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Spanned(Printed):
-    """A cell with its spans as its attributes say."""
+    """A cell with its spans as its attributes say, and the facts that it prints."""
 
     rowspan: str | None
     colspan: str | None
+    facts: tuple[int, ...] = ()
 
 
 def grid(rows: Sequence[Sequence[Spanned]]) -> Grid:
@@ -62,7 +63,8 @@ def grid(rows: Sequence[Sequence[Spanned]]) -> Grid:
             if height > 1:
                 busy.append((column, column + width, number + height))
             column += width
-    return Grid(_closed_up(placed))
+    facts = (cell.facts for row in rows for cell in row)
+    return Grid(_closed_up(placed), facts={number: told for number, told in enumerate(facts) if told})
 
 
 def _free(taken: deque[tuple[int, int, int]], column: int) -> int:

@@ -5,8 +5,8 @@ Every character of the document stands in exactly one of them, white space at th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tongbi.language import enumerators, lexicon, sentences
@@ -26,7 +26,8 @@ _COVER_LINES = 60
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A report's parts, not yet named or normalised. Units have no ids; `publisher` is whom the page around the text names as such,
-    `cover` the paragraphs that a filing's cover may take up, `fiscal_year` and `registrant` what its own data declare.
+    `cover` the paragraphs that a filing's cover may take up, `fiscal_year` and `registrant` what its own data declare,
+    `facts` by paragraph the indices of those that it prints.
     """
 
     language: Language
@@ -40,6 +41,7 @@ class Outline:
     cover: tuple[str, ...] = ()
     fiscal_year: int | None = None
     registrant: str = ""
+    facts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def outline(document: Document) -> Outline:
@@ -49,11 +51,10 @@ def outline(document: Document) -> Outline:
     first_grid = next((at for at, block in enumerate(document.blocks) if isinstance(block, Grid)), len(document.blocks))
     start = min(front.split(texts, chinese), first_grid)
     lines = tuple(block.text for block in texts[:start])
-    sections, units, grids = _body(document.blocks[start:], chinese, start)
+    sections, units, grids, facts = _body(document.blocks[start:], chinese, start)
     told = "\n".join(block.text for block in texts[start : start + _COVER_LINES])
     title = front.title(lines, chinese, told) or document.metadata.get("title", "")
     publisher = next((document.metadata[name] for name in lexicon.table("zh/front")["publisher"] if name in document.metadata), "")
-    cover = tuple(block.text for block in texts[:_COVER_LINES])
     declared = int(document.metadata["fiscal year"]) if "fiscal year" in document.metadata else None
     return Outline(
         language="zh" if chinese else "en",
@@ -64,9 +65,10 @@ def outline(document: Document) -> Outline:
         grids=grids,
         findings=_findings(title, sections, chinese),
         publisher=publisher,
-        cover=cover,
+        cover=tuple(block.text for block in texts[:_COVER_LINES]),
         fiscal_year=declared,
         registrant=document.metadata.get("registrant", ""),
+        facts=facts,
     )
 
 
@@ -118,11 +120,11 @@ def _gaps(sections: Sequence[Section], chinese: bool) -> list[Finding]:
     return found
 
 
-_Body = tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...]]
+_Body = tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...], dict[int, tuple[int, ...]]]
 
 
 def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
-    """Sections, units and tables of the blocks of a document from number `start` on, counted from 0."""
+    """Sections, units and tables of the blocks of a document from number `start` on, counted from 0, and the facts of its paragraphs."""
     form = form_items.form(blocks, chinese)
     blocks = form.blocks
     beside = captions.beside(blocks, chinese, form.heads)
@@ -146,7 +148,7 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
             units += _units(replace(block, text=heading.line.body), len(sections) - 1, index, chinese, start)
         elif index in texts:
             units += _units(block, section, index, chinese, start)
-    return tuple(sections), tuple(units), tuple(grids)
+    return tuple(sections), tuple(units), tuple(grids), {index: block.facts for index, block in texts.items() if block.facts}
 
 
 def _section(heading: headings.Heading, parent: int | None, score: float | None) -> Section:

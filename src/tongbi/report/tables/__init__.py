@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
 
 from tongbi.language import periods
 from tongbi.language.periods import Own
-from tongbi.model import Period, PlacedGrid, Table
+from tongbi.model import CellPlace, Period, PlacedGrid, Table
 from tongbi.report.schema import StandardTable
 from tongbi.report.tables import cell_units, cell_values, header_labels, prescribed_forms
 from tongbi.report.tables.cell_units import Stated
 from tongbi.report.tables.grid_layout import lay_out
 from tongbi.report.tables.restoration import restored
 
-__all__ = ["Own", "label", "restored"]
+__all__ = ["Own", "facts", "label", "restored"]
 
 _UNKNOWN = Own()
 _NOTHING = Stated()
@@ -23,14 +23,30 @@ _NOTHING = Stated()
 
 def label(placed: Sequence[PlacedGrid], known: Sequence[StandardTable], own: Own = _UNKNOWN) -> tuple[Table, ...]:
     """Every printed table as labelled ones, in order; `known` are the schema's prescribed tables, `own` is the year of the report."""
-    return tuple(table for one in placed for table in _tables(one, known, own))
+    return tuple(table for one in placed for table in _tables(one, _parts(one), known, own))
 
 
-def _tables(placed: PlacedGrid, known: Sequence[StandardTable], own: Own) -> list[Table]:
+def facts(placed: Sequence[PlacedGrid]) -> Iterator[tuple[CellPlace, int]]:
+    """The cells of the labelled tables, as `label` orders them, that print a fact, each with its index."""
+    at = 0
+    for one in placed:
+        parts = _parts(one)
+        for table, part in enumerate(parts if one.grid.facts else (), at):
+            for row, place in enumerate(header_labels.labels(part).row_places):
+                for column, cell in enumerate(part.matrix.owners[place][part.side :]):
+                    yield from (((table, row, column), fact) for fact in one.grid.facts.get(cell, ())[:1])
+        at += max(len(parts), 1)
+
+
+def _parts(placed: PlacedGrid) -> list[header_labels.Part]:
+    """The tables that are printed as one; none for one that is kept as printed."""
     matrix = lay_out(placed.grid)
+    return header_labels.parts(matrix) if matrix.height and placed.grid.placed else []
+
+
+def _tables(placed: PlacedGrid, parts: Sequence[header_labels.Part], known: Sequence[StandardTable], own: Own) -> list[Table]:
     name = next((line for line in reversed(placed.caption) if not cell_units.said(line)), "")
     stated = _first((*placed.caption, *placed.notes))
-    parts = header_labels.parts(matrix) if matrix.height and placed.grid.placed else []
     found = [prescribed_forms.recognised(_table(part, placed, part.banner or name or placed.heading, stated, own), known) for part in parts]
     first = found[0] if found else Table(placed.section, name or placed.heading, (), (), (), paragraph=placed.paragraph)
     return [replace(first, caption=placed.caption, notes=placed.notes, cells=placed.grid.cells), *found[1:]]

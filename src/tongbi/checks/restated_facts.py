@@ -1,0 +1,126 @@
+"""Restated facts: what a filing declares of the year before, against what the filing of that year declared of it.
+
+Both may be right. Of the usual causes four are told apart: a split of the shares, a sign, a slip of scale, and a reclassification, where as
+much as a line lost went to others of its table.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tongbi.checks.check_inputs import Reading
+from tongbi.checks.reckoning import Reckoning, reckoned
+from tongbi.figures import is_other_scale
+from tongbi.figures.tagged_facts import of_year, printed, words_of
+from tongbi.model import Cause, FigurePlace, Report, TaggedFact
+
+_OF_SHARES = "share"
+_NEAR = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A fact of the year before as last year's filing declares it, and as this one does."""
+
+    old: TaggedFact
+    new: TaggedFact
+
+    @property
+    def step(self) -> float:
+        return self.new.value - self.old.value
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two are apart by more than their last exact digits explain."""
+        return abs(self.step) > (_digit(self.old) + _digit(self.new)) / 2 + 1e-9
+
+    @property
+    def ratio(self) -> float:
+        """How many times the one is the other, 1 or more; 0 where one is nothing."""
+        low, high = sorted((abs(self.old.value), abs(self.new.value)))
+        return high / low if low else 0.0
+
+
+def _digit(fact: TaggedFact) -> float:
+    return 0.0 if fact.decimals is None else 10.0**-fact.decimals
+
+
+def check(read: Sequence[Reading]) -> Iterator[Reckoning]:
+    """Every fact that both filings declare of the year between them, where both print it."""
+    for reading in read:
+        if reading.last is not None:
+            old, new = of_year(reading.last.report, 0), of_year(reading.report, -1)
+            pairs = [_Pair(old[one], fact) for one, fact in new.items() if one in old and _is_printed(fact) and _is_printed(old[one])]
+            restated = [pair for pair in pairs if pair.differs]
+            shown = _by_table(reading.last.report, 0), _by_table(reading.report, -1)
+            for pair in pairs:
+                yield _reckoned(reading, pair, _cause(pair, restated, _newly_shown(pair, *shown)) if pair.differs else "")
+
+
+def _is_printed(fact: TaggedFact) -> bool:
+    return bool(fact.cell or fact.unit_id)
+
+
+def _reckoned(reading: Reading, pair: _Pair, why: Cause) -> Reckoning:
+    old, new = pair.old, pair.new
+    made = reckoned(
+        "restated", reading.year, [_place(reading.year, new)], [_place(reading.year - 1, old)], (old.value, new.value),
+        new.unit.partition("/")[0], differs=pair.differs, severity="conflict" if why in {"sign", "scale"} else "info",
+        values={"expected": printed(old), "found": printed(new), "name": new.label or words_of(new.concept), **reading.years},
+    )  # fmt: skip
+    return replace(made, why=why)
+
+
+def _place(year: int, fact: TaggedFact) -> FigurePlace:
+    return FigurePlace(year, cell=fact.cell) if fact.cell else FigurePlace(year, fact.unit_id, fact.start)
+
+
+# ── causes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _by_table(report: Report, years: int) -> dict[int, dict[object, float]]:
+    """What each table of a filing shows of a year, by what it is."""
+    found: dict[int, dict[object, float]] = defaultdict(dict)
+    for fact in report.facts:
+        if fact.cell and fact.years == years:
+            found[fact.cell[0]][fact.key] = fact.value
+    return found
+
+
+def _newly_shown(pair: _Pair, old: Mapping[int, Mapping[object, float]], new: Mapping[int, Mapping[object, float]]) -> list[float]:
+    """What a fact's table shows beside it that last year's did not."""
+    if not (pair.old.cell and pair.new.cell):
+        return []
+    before = old[pair.old.cell[0]]
+    return [value for one, value in new[pair.new.cell[0]].items() if one not in before]
+
+
+def _cause(pair: _Pair, restated: Collection[_Pair], shown: Sequence[float]) -> Cause:
+    """Why a fact was restated, "" where none of the usual causes shows."""
+    if _is_split(pair) and sum(_is_split(other) and abs(other.ratio - pair.ratio) <= _NEAR * pair.ratio for other in restated) > 1:
+        return "split"
+    if pair.new.value == -pair.old.value:
+        return "sign"
+    if is_other_scale(pair.old.value, pair.new.value):
+        return "scale"
+    return "reclassification" if _is_moved(pair, restated, shown) else ""
+
+
+def _is_split(pair: _Pair) -> bool:
+    """Whether shares, or an amount per share, became so many times as many, or one in so many."""
+    return _OF_SHARES in pair.new.unit and round(pair.ratio) > 1 and abs(pair.ratio - round(pair.ratio)) <= _NEAR * pair.ratio
+
+
+def _is_moved(pair: _Pair, restated: Collection[_Pair], shown: Sequence[float]) -> bool:
+    """Whether what a line lost went to others of its table, one of them or all together, or to other members of its concept."""
+    if pair.new.cell is None:
+        return False
+    table = pair.new.cell[0]
+    beside = [other for other in restated if other is not pair and other.new.unit == pair.new.unit and other.new.end == pair.new.end]
+    steps = [other.step for other in beside if other.new.cell and other.new.cell[0] == table]
+    members = [other.step for other in beside if other.new.concept == pair.new.concept]
+    slack = _digit(pair.old) + _digit(pair.new)  # what is left over when rounded amounts are added up
+    offers = (*steps, *shown, sum(steps), sum(shown), sum(members), sum(steps) + sum(shown))
+    return any(amount and abs(pair.step + amount) <= slack for amount in offers)

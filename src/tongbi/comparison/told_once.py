@@ -1,0 +1,95 @@
+"""Told once: of the rows of a filing that tell one measure again, in notes, discussion and other tables, the one that stands for all; and
+names that two rows share, told apart by what or where they are of.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from tongbi.comparison.core_figures import measured
+from tongbi.comparison.declared_measures import is_rounded, quantum
+from tongbi.comparison.figure_series import Series
+from tongbi.figures.name_terms import terms
+from tongbi.figures.tagged_facts import measure, words_of
+from tongbi.model import Indicator, Report
+
+_Name = tuple[str, ...]
+_Told = tuple[Series, Indicator]
+
+
+def once(found: Sequence[Series], rows: Sequence[Indicator], reports: Sequence[Report]) -> tuple[tuple[Series, ...], tuple[Indicator, ...]]:
+    """The series and their rows, each measure once, no two rows of one name where their place tells them apart. Reports that declare
+    nothing of their numbers keep all of theirs: there no two rows are known to be one.
+    """
+    told = [*zip(found, rows, strict=True)]
+    if not any(report.facts for report in reports):
+        return tuple(found), tuple(rows)
+    kept = [told[at] for at in _kept(told)]
+    names = _names([row for _, row in kept], {report.year: report for report in reports if report.year})
+    return tuple(one for one, _ in kept), tuple(replace(row, name=name) for (_, row), name in zip(kept, names, strict=True))
+
+
+def _kept(told: Sequence[_Told]) -> list[int]:
+    """The rows that stand for themselves, in order: the best of each measure is known before the others are held against it."""
+    by_name: dict[_Name, list[Series]] = defaultdict(list)
+    kept = []
+    for at in sorted(range(len(told)), key=lambda at: _rank(told[at][0])):
+        one, _ = told[at]
+        keys = {terms(measured(figure)).key for figure in one.by_year.values()}
+        hosts = [host for key in keys for host in by_name[key]]
+        if not any(_is_again(one, host) for host in hosts):
+            kept.append(at)
+        for key in keys:
+            by_name[key].append(one)
+    return sorted(kept)
+
+
+def _rank(one: Series) -> tuple[bool, bool, int, float]:
+    """Which of the rows of one measure stands for it: declared, in a cell, told most often, most exact."""
+    return measure(one.last) is None, one.last.cell is None, -len(one.by_year), quantum(one.last)
+
+
+def _is_again(one: Series, host: Series) -> bool:
+    """Whether a row says nothing that another does not: the same values, rounded at the most, of what may be the same measure."""
+    own, others = measure(one.last), measure(host.last)
+    if (own and others and own != others) or (one.target, one.several, one.last.sign) != (host.target, host.several, host.last.sign):
+        return False
+    if one.last.unit and host.last.unit and one.last.dimension != host.last.dimension:
+        return False
+    return one.by_year.keys() <= host.by_year.keys() and all(
+        is_rounded(figure, host.by_year[year].value) for year, figure in one.by_year.items()
+    )
+
+
+# ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _names(rows: Sequence[Indicator], reports: Mapping[int, Report]) -> list[str]:
+    """The names of the rows; of several with one name, all but one that is declared of the whole are told with what tells them apart."""
+    shared = Counter(row.name.lower() for row in rows)
+    whole = Counter(row.name.lower() for row in rows if row.concept and not row.members)
+    names = []
+    for row in rows:
+        name = row.name.lower()
+        alone = shared[name] == 1 or (whole[name] == 1 and row.concept and not row.members)
+        apart = "" if alone else next((words for words in _apart(row, reports) if words and words.lower() not in name), "")
+        names.append(f"{row.name} ({apart})" if apart else row.name)
+    return names
+
+
+def _apart(row: Indicator, reports: Mapping[int, Report]) -> Iterator[str]:
+    """What may tell a row from others of its name: its members, its table, its section."""
+    yield ", ".join(map(words_of, row.members))
+    newest = max(row.values)
+    report, place = reports[newest], row.where[newest]
+    section = report.tables[place[0]].section if isinstance(place, tuple) else _section(report, place)
+    if isinstance(place, tuple):
+        yield report.tables[place[0]].name
+    if section is not None:
+        yield report.sections[section].heading
+
+
+def _section(report: Report, unit_id: str) -> int | None:
+    return next((unit.section for unit in report.units if unit.id == unit_id), None)

@@ -1,0 +1,267 @@
+"""Facts that a filing declares in inline XBRL: read in any layout, at their places, as figures, rows and restatements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tongbi import pipeline
+from tongbi.figures.fiscal_years import FiscalYears
+from tongbi.figures.tagged_facts import words_of
+from tongbi.model import Comparison, Conflict, Figure, Indicator, Report, TaggedFact
+from tongbi.outputs import notebook, record
+from tongbi.readers.html.inline_xbrl import value
+
+PROSE = "The company sells oil lamps in many towns and repairs them in its own workshops, as it did in the years before."
+ITEMS = {
+    "1.": "Business",
+    "1A.": "Risk Factors",
+    "2.": "Properties",
+    "3.": "Legal Proceedings",
+    "5.": "Market",
+    "7.": "Discussion",
+    "8.": "Statements",
+}
+MINUS, ZERO, WORDS = 'sign="-"', "format='ixt:fixed-zero'", "format='ixt-sec:numwordsen'"
+DOLLARS, SHARES = "<i:measure>iso4217:USD</i:measure>", "<i:measure>i:shares</i:measure>"
+PER = f"<i:unitNumerator>{DOLLARS}</i:unitNumerator><i:unitDenominator>{SHARES}</i:unitDenominator>"
+UNITS = f"<i:unit id='u1'>{DOLLARS}</i:unit><i:unit id='u2'><i:divide>{PER}</i:divide></i:unit><i:unit id='u3'>{SHARES}</i:unit>"
+
+
+def context(name: str, begin: str, end: str, member: str = "") -> str:
+    when = f"<i:startDate>{begin}</i:startDate><i:endDate>{end}</i:endDate>" if begin else f"<i:instant>{end}</i:instant>"
+    axis = f'<d:explicitMember dimension="lamp:RegionAxis">lamp:{member}Member</d:explicitMember>'
+    part = f"<i:segment>{axis}</i:segment>" if member else ""
+    return f'<i:context id="{name}"><i:entity><i:identifier>1</i:identifier>{part}</i:entity><i:period>{when}</i:period></i:context>'
+
+
+def january(year: int, ix: str = "x", **over: str) -> str:
+    """A filing whose year ends in January, in thousands, with headings in cells, its header last and a prefix of its own."""
+    ends, begins = f"{year + 1}-01-31", f"{year}-02-01"
+    told = {"sales": f"{year % 100}1,234", "before": f"{year % 100 - 1}1,234", "other": "2,000", "lamps": "36,000", "split": "1.50"} | over
+
+    def tag(name: str, ref: str, text: str, scale: int = 3, more: str = "", unit: str = "u1") -> str:
+        what = f"scale='{scale}' decimals='{-scale if scale > 0 else 2}' {more} unitRef='{unit}' contextRef='{ref}' name='gx:{name}'"
+        return f"<{ix}:nonFraction {what}>{text}</{ix}:nonFraction>"
+
+    def row(label: str, *cells: str) -> str:
+        return f"<tr><td>{label}</td>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+    eps, shares, per = "EarningsPerShareBasic", "WeightedShares", "u2"
+    rows = [
+        row("(in thousands, except per share data)", "Fiscal", "Fiscal"),
+        row("", f"{year}", f"{year - 1}"),
+        row("Net sales", tag("Revenues", "now", told["sales"]), tag("Revenues", "then", told["before"])),
+        row("Lamps", tag("Revenues", "lamps", told["lamps"]), tag("Revenues", "lamps0", "35,000")),
+        row("Other costs, net", f"({tag('OtherCosts', 'now', '700', 3, MINUS)})", tag("OtherCosts", "then", told["other"])),
+        row("Impairment", tag("ImpairmentLoss", "now", "—", 0, ZERO), tag("ImpairmentLoss", "then", "90")),
+        row("Net earnings", tag("NetIncomeLoss", "now", tag("ProfitLoss", "now", "5,500")), tag("NetIncomeLoss", "then", "5,000")),
+        row("Earnings per share", tag(eps, "now", "1.60", 0, "", per), tag(eps, "then", told["split"], 0, "", per)),
+        row("Shares", tag(shares, "now", "3,400", 3, "", "u3"), tag(shares, "then", "3,300", 3, "", "u3")),
+    ]
+    closed = tag("Closures", "now", "no", 0, WORDS, "u3")
+    quarter = f"In the last quarter we sold lamps for ${tag('Revenues', 'quarter', '9.5', 6)} million, and {closed} shop closed."
+    candles = f"{PROSE} <{ix}:exclude>Page 7</{ix}:exclude> It also sells {tag('Candles', 'end', '12', 0, '', 'u3')} candles."
+    policy = f"name='gx:Policy' contextRef='now' escape='true' continuedAt='c2' id='c1'><p>{PROSE}</p></{ix}:nonNumeric>"
+    notes = f"<{ix}:nonNumeric {policy}<{ix}:continuation id='c2'><p>{candles}</p></{ix}:continuation>"
+    body = "".join(
+        f"<table><tr><td>Item {number}</td><td><b>{title}</b></td></tr></table><p>{PROSE}</p>" for number, title in ITEMS.items()
+    )
+    then = f"{year - 1}-02-01", f"{year}-01-31"
+    resources = context("now", begins, ends) + context("then", *then) + context("end", "", ends) + context("lamps", begins, ends, "Lamps")
+    resources += context("lamps0", *then, "Lamps") + context("quarter", f"{year}-11-01", ends) + UNITS
+    hidden = tag("Hidden", "now", "77", 0) + f"<{ix}:nonFraction xsi:nil='true' name='gx:Nothing' contextRef='now' unitRef='u1'/>"
+    town = f"<{ix}:nonNumeric name='e:EntityAddressPostalZipCode' contextRef='now'>30339</{ix}:nonNumeric>"
+    kind = f"<{ix}:nonNumeric name='e:DocumentType' contextRef='now'>10-K</{ix}:nonNumeric>"
+    names = f"xmlns:{ix}='http://www.xbrl.org/2013/inlineXBRL' xmlns:gx='http://fasb.org/us-gaap/{year}'"
+    return (
+        f"<html {names} xmlns:e='http://xbrl.sec.gov/dei/{year}' xmlns:lamp='http://lamp.example/{year}'><body><p>FORM 10-K</p>"
+        f"<p>For the fiscal year ended January 31, {year + 1}</p><p>Lampworks, Inc.</p>"
+        "<p>(Exact name of registrant as specified in its charter)</p>"
+        f"<table><tr><td>Old Town, Ohio</td><td>{town}</td></tr></table>"
+        f"{body}{notes}<p>CONSOLIDATED STATEMENTS</p><table>{''.join(rows)}</table><p>{quarter}</p>"
+        f"<div style='display:none'><{ix}:header><{ix}:hidden>{hidden}{kind}</{ix}:hidden>"
+        f"<{ix}:resources>{resources}</{ix}:resources></{ix}:header></div></body></html>"
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = tmp_path_factory.mktemp("filings")
+    (found / "old.html").write_text(january(2022), encoding="utf-8")
+    (found / "new.html").write_text(january(2023, ix="inline", before="221,234", other="700", split="0.75"), encoding="utf-8")
+    return found
+
+
+@pytest.fixture(scope="module")
+def reports(folder: Path) -> tuple[Report, Report]:
+    return pipeline.inspect(folder / "old.html"), pipeline.inspect(folder / "new.html")
+
+
+@pytest.fixture(scope="module")
+def compared(reports: tuple[Report, Report]) -> Comparison:
+    return pipeline.compare_reports(reports)
+
+
+def facts(report: Report, concept: str) -> list[TaggedFact]:
+    return [one for one in report.facts if one.concept == f"us-gaap:{concept}"]
+
+
+def figures(report: Report, concept: str) -> Iterator[Figure]:
+    yield from (one for one in report.figures if one.concept == f"us-gaap:{concept}")
+
+
+def row(found: Comparison, concept: str, *members: str) -> Indicator:
+    told = [one for one in found.indicators if (one.concept, one.members) == (f"us-gaap:{concept}", members)]
+    (one,) = [one for one in told if isinstance(one.where[2023], tuple)]
+    return one
+
+
+# ── the tags ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "want"),
+    [
+        ("1,234.5", "num-dot-decimal", "1234.5"),
+        ("1.234,5", "num-comma-decimal", "1234.5"),
+        ("1 234,5", "numspacecomma", "1234.5"),
+        ("12'345.6", "num-dot-decimal-apos", "12345.6"),
+        ("1,234", "", "1234"),
+        ("—", "fixed-zero", "0"),
+        ("-", "zerodash", "0"),
+        ("no", "numwordsen", "0"),
+        ("Twenty-five", "numwordsen", "25"),
+        ("two hundred and five thousand", "numwordsen", "205000"),
+        ("many", "numwordsen", None),
+        ("n/a", "num-dot-decimal", None),
+    ],
+)
+def test_a_number_in_a_format(text: str, form: str, want: str | None) -> None:
+    assert value(text, form) == (None if want is None else Decimal(want))
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_facts_in_another_layout(reports: tuple[Report, Report], at: int) -> None:
+    report, year = reports[at], 2022 + at
+    assert (report.year, report.organisation) == (year, "Lampworks, Inc.")
+    now, then = facts(report, "Revenues")[:2]
+    assert (now.value, now.unit, now.decimals, now.scale) == ((year % 100 * 10000 + 11234) * 1000 - 10_000_000, "$", -3, 3)
+    assert (now.begin, now.end, now.years, then.years) == (f"{year}-02-01", f"{year + 1}-01-31", 0, -1)
+    assert (now.label, bool(now.cell)) == ("Net sales", True)
+    assert [one.value for one in facts(report, "OtherCosts")][:1] == [-700_000.0]
+    assert [one.value for one in facts(report, "ImpairmentLoss")] == [0.0, 90_000.0]
+    assert {one.concept: one.value for one in report.facts if one.text == "5,500"} == {
+        "us-gaap:NetIncomeLoss": 5.5e6,
+        "us-gaap:ProfitLoss": 5.5e6,
+    }
+    assert [one.unit for one in facts(report, "EarningsPerShareBasic")] == ["$/share", "$/share"]
+    assert [(one.value, one.unit_id != "") for one in facts(report, "Closures")] == [(0.0, True)]
+    assert [(one.cell, one.unit_id) for one in facts(report, "Hidden")] == [(None, "")]
+    assert not facts(report, "Nothing")
+
+
+def test_the_tag_says_value_period_and_concept(reports: tuple[Report, Report]) -> None:
+    told = {(one.value, one.qualifier) for one in figures(reports[1], "Revenues") if not one.members and one.cell}
+    assert told == {(231_234_000.0, None), (221_234_000.0, "previous")}
+    (quarter,) = [one for one in figures(reports[1], "Revenues") if one.unit_id]
+    assert (quarter.value, quarter.text) == (9.5e6, "$9.5 million")
+    (candles,) = figures(reports[1], "Candles")
+    assert reports[1].units[int(candles.unit_id[-3:]) - 1].text.endswith("It also sells 12 candles.")
+
+
+def test_what_is_declared_a_text_is_no_figure(reports: tuple[Report, Report]) -> None:
+    assert 30339.0 not in {one.value for report in reports for one in report.figures}
+
+
+def test_the_facts_as_a_frame(compared: Comparison) -> None:
+    frame = notebook.handed_out(compared).facts_frame()
+    assert len(frame) == sum(len(report.facts) for report in compared.reports)
+    sales = frame[(frame["concept"] == "us-gaap:Revenues") & (frame["report"] == 2023) & (frame["years"] == 0)]
+    assert [*sales["value"]] == [231_234_000.0, 36_000_000.0]
+    assert [*sales["dimensions"]] == ["", "lamp:RegionAxis=lamp:LampsMember"]
+
+
+def test_the_record_of_a_filing(compared: Comparison) -> None:
+    text = record.dump(compared)
+    assert record.load(text) == compared
+    jsonschema.Draft202012Validator(record.json_schema()).validate(json.loads(text))
+
+
+# ── rows and restatements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_rows_by_concept_and_members(compared: Comparison) -> None:
+    sales = row(compared, "Revenues")
+    assert (sales.values, sales.grade) == ({2022: 221_234_000.0, 2023: 231_234_000.0}, "proved")
+    assert row(compared, "Revenues", "lamp:RegionAxis=lamp:LampsMember").values == {2022: 36e6, 2023: 36e6}
+    assert row(compared, "OtherCosts").values == {2022: -700_000.0, 2023: -700_000.0}
+    assert [one.values for one in compared.indicators if one.name == "lamps"] == [{2022: 9.5e6, 2023: 9.5e6}]
+    names = [one.name for one in compared.indicators]
+    assert len(names) == len(set(names))
+
+
+def test_what_was_restated_and_why(compared: Comparison) -> None:
+    found = {one.values["name"]: one for one in compared.conflicts if one.kind == "restated"}
+    assert {name: (one.expected, one.found, one.why, one.severity) for name, one in found.items()} == {
+        "Other costs, net": (-700_000.0, 700_000.0, "sign", "conflict"),
+        "Earnings per share": (1.6, 0.75, "", "info"),
+        "Net earnings": (5_500_000.0, 5_000_000.0, "", "info"),
+        "Shares": (3_400_000.0, 3_300_000.0, "", "info"),
+        "Lamps": (36_000_000.0, 35_000_000.0, "", "info"),
+        "Impairment": (0.0, 90_000.0, "", "info"),
+    }
+
+
+def restated(folder: Path, old: str, new: str) -> dict[str, Conflict]:
+    """The restatements between two filings in which some numbers are set otherwise."""
+    (folder / "a.html").write_text(old, encoding="utf-8")
+    (folder / "b.html").write_text(new, encoding="utf-8")
+    found = pipeline.compare([folder / "a.html", folder / "b.html"])
+    return {one.values["name"]: one for one in found.conflicts if one.kind == "restated"}
+
+
+def test_a_split_of_the_shares(tmp_path: Path) -> None:
+    old = january(2022).replace(">1.60<", ">4.50<").replace(">3,400<", ">1,100<")
+    found = restated(tmp_path, old, january(2023, before="221,234"))
+    assert {name: found[name].why for name in ("Earnings per share", "Shares")} == {"Earnings per share": "split", "Shares": "split"}
+
+
+def test_a_reclassification(tmp_path: Path) -> None:
+    """As much as other costs grew by stands in the impairment."""
+    new = january(2023, before="221,234", other="790").replace("'then' name='gx:OtherCosts'", "'then' sign='-' name='gx:OtherCosts'")
+    found = restated(tmp_path, january(2022), new)
+    assert (found["Other costs, net"].why, found["Impairment"].why) == ("reclassification", "reclassification")
+
+
+def test_a_slip_of_scale(tmp_path: Path) -> None:
+    found = restated(tmp_path, january(2022), january(2023, before="221,234,000"))
+    assert (found["Net sales"].why, found["Net sales"].severity) == ("scale", "conflict")
+
+
+def test_years_of_52_and_53_weeks() -> None:
+    """The year before ends where this one begins, whatever the day."""
+    periods = [
+        ("2023-01-30", "2024-01-28"),
+        ("2022-01-31", "2023-01-29"),
+        ("", "2024-01-28"),
+        ("", "2025-03-05"),
+        ("2024-11-01", "2025-02-02"),
+    ]
+    told = [TaggedFact("x:Y", 1.0, "$", 0, begin, end) for begin, end in periods]
+    years = FiscalYears(told, "2024-01-29", "2025-02-02")
+    assert [years.distance(begin, end) for begin, end in periods] == [-1, -2, -1, None, None]
+    assert years.distance("2024-01-29", "2025-02-02") == years.distance("", "2025-02-02") == 0
+
+
+def test_words_of_a_concept() -> None:
+    assert [words_of(name) for name in ("srt:Axis=wmt:WalmartUSMember", "us-gaap:ProfitLoss", "x:EBITDAMargin")] == [
+        "Walmart US",
+        "Profit Loss",
+        "EBITDA Margin",
+    ]
