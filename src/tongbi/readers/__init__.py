@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from importlib import import_module
@@ -34,8 +35,13 @@ class Format:
     advice: str = "save it as .docx or as text"
 
 
+_BOM = rb"(?:\xef\xbb\xbf)?"
+_WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_XML = _BOM + rb"\s*(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*)*"
 _AT_ONCE = 16 << 20  # bytes asked for: the system lays out as much room as is asked for, however small the file is
 _ZIP = rb"PK(?:\x03\x04|\x05\x06)"
+_PARTS = rb"(?=[\s\S]{0,4000}?(?i:Content-Type:\s*(?:multipart/|text/html)))"
+_ONE_TEXT = "give the text of one report as a file of its own"
 # The first row that fits decides; text has no sign of its own and comes last.
 FORMATS = (
     Format("Word", _ZIP, "word/document.xml", "tongbi.readers.docx"),
@@ -49,12 +55,18 @@ FORMATS = (
     Format("RTF", rb"\s*\{\\rtf", "", "tongbi.readers.libreoffice"),
     Format(
         "HTML",
-        rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*<(?i:!doctype\s+html|html|head|body)\b",
+        # Comments and declarations may stand above a page, and front matter between two lines of ---.
+        _BOM + rb"\s*(?:---\r?\n[^<]{0,4000}?\n---\s)?" + _XML + rb"<(?i:!doctype\s+html|html|head|body)\b",
         "",
         "tongbi.readers.html",
     ),
-    Format("MHTML", rb"(?i:MIME-Version:)[\s\S]{0,1000}(?i:multipart/related)"),
-    Format("XML", rb"(?:\xef\xbb\xbf)?\s*<\?xml"),
+    Format("MHTML", rb"\s*(?=[A-Za-z][\w-]*:)(?=[\s\S]{0,4000}?(?i:MIME-Version:))" + _PARTS, "", "tongbi.readers.mhtml"),
+    Format("Word XML", _XML + rb"<pkg:package\b", "", "tongbi.readers.docx"),
+    Format("Word XML", _XML + rb"<(?:w:wordDocument|office:document)\b", "", "tongbi.readers.libreoffice"),
+    Format("XML", _BOM + rb"\s*<\?xml"),
+    Format("EDGAR", rb"\s*(?:-----BEGIN [\s\S]{0,4000}?)?<(?:SEC-DOCUMENT|IMS-DOCUMENT|SUBMISSION|DOCUMENT)>", "", "tongbi.readers.edgar"),
+    Format("JSON lines", _BOM + rb"\s*\{\s*\"[^\n]*\}\s*\n\s*\{\s*\"", "", "", _ONE_TEXT),
+    Format("JSON", _BOM + rb"\s*(?:\[\s*)?\{\s*\"[^\"\n]{1,200}\"\s*:", "", "", _ONE_TEXT),
     Format("image", rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP|BM.{4}\x00{4}", "", "tongbi.readers.ocr"),
     Format("RAR, 7z or gzip", rb"Rar!\x1a|7z\xbc\xaf\x27\x1c|\x1f\x8b"),
     Format("text", b"", "", "tongbi.readers.text"),
@@ -117,8 +129,15 @@ def _bytes(path: Path, max_size: int) -> bytes:
 
 
 def _format(file: File) -> Format:
+    beginning = _as_bytes(file.raw)
     members = _members(file) if re.match(_ZIP, file.raw) else frozenset()
-    return next(form for form in FORMATS if re.match(form.begins, file.raw, re.DOTALL) and (not form.member or form.member in members))
+    return next(form for form in FORMATS if re.match(form.begins, beginning, re.DOTALL) and (not form.member or form.member in members))
+
+
+def _as_bytes(raw: bytes) -> bytes:
+    """The bytes that tell a format: those of a text in UTF-16 as UTF-8."""
+    wide = next((codec for mark, codec in _WIDE.items() if raw.startswith(mark)), None)
+    return raw if wide is None else raw.decode(wide, "ignore").encode("utf-8", "ignore")
 
 
 def _members(file: File) -> frozenset[str]:

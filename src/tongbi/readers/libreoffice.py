@@ -1,4 +1,4 @@
-"""Word's old format, WPS, RTF and OpenDocument: LibreOffice makes a .docx of them, and that is read.
+"""Word's old format and its XML, WPS, RTF and OpenDocument: LibreOffice makes a .docx of them, and that is read.
 
 Each call has a folder and a profile of its own, since two runs on one profile disturb each other; macros and links stay off.
 """
@@ -23,6 +23,7 @@ from tongbi.readers import docx
 from tongbi.readers.source_file import File
 
 _RTF = re.compile(rb"\s*\{\\rtf")
+_ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROGRAMS = ("soffice", "libreoffice")
 _ENCRYPTED_FLAG = 0x0100  # of a Word document's File Information Block, [MS-DOC] 2.5.2
@@ -66,7 +67,7 @@ class _Kind:
 
 
 def read(file: File) -> Document:
-    """The paragraphs and tables of a DOC, WPS, RTF or ODT file, as LibreOffice understands it.
+    """The paragraphs and tables of a DOC, WPS, RTF, ODT or Word XML file, as LibreOffice understands it.
 
     InputError without LibreOffice, for files of other kinds, locked and damaged ones, and when converting takes longer than the limit.
     """
@@ -87,6 +88,8 @@ def _kind(file: File) -> _Kind:
         return _Kind("wps", "doc", "WPS") if file.path.suffix.lower() == ".wps" else _Kind("doc", "doc", "DOC")
     if _RTF.match(file.raw):
         return _Kind("rtf", "rtf", "RTF")
+    if not file.raw.startswith(_ZIP):
+        return _Kind("xml", "xml", "Word XML")
     _check_open_document(file)
     return _Kind("odt", "odt", "ODT")
 

@@ -74,14 +74,14 @@ def clean(text: str) -> tuple[str, list[Finding]]:
     return cleaned, [*findings, *([Finding("lost-characters", "", {"count": str(lost)})] if lost else [])]
 
 
-def paragraphs(text: str, last: dict[str, int] | None = None) -> Paragraphs:
+def paragraphs(text: str, last: dict[str, int] | None = None, known: wrapping.Layout | None = None) -> Paragraphs:
     """The paragraphs of a plain text. Blank lines part paragraphs and give none.
 
-    `last` carries the section numbers on, for a caller that gives a text piece by piece.
+    For a caller that gives a text piece by piece, `last` carries the section numbers on and `known` is how the lines of the whole are set.
     """
     lines = [line.rstrip() for line in LINE_END.split(text)]
     full = sum(map(bool, lines))
-    layout = wrapping.layout(lines)
+    layout = known or wrapping.layout(lines)
     wholes = wrapping.unwrapped(lines, layout) if layout else _mended(lines)
     return Paragraphs(tuple(_parted(wholes, {} if last is None else last)), full - len(wholes))
 

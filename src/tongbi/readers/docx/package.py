@@ -1,15 +1,17 @@
-"""The package of a Word document: opened with python-docx, its footnotes and numberings beside its body."""
+"""The package of a Word document, be it one XML file: opened with python-docx, its footnotes and numberings beside its body."""
 
 from __future__ import annotations
 
 import re
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
+from lxml import etree
 
 # What Word's strict form calls otherwise, and documents that may hold macros or are templates: the same to a reader.
 _SAME = (
@@ -21,12 +23,28 @@ _SAME = (
         rb"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
     ),
 )
+_FLAT = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OTHER = re.compile(b"|".join(pattern for pattern, _ in _SAME))
 
 
 def opened(raw: bytes) -> Any:
     """The document; errors as python-docx raises them, of any kind for a damaged one."""
-    return docx.Document(BytesIO(_as_usual(raw)))
+    return docx.Document(BytesIO(_as_usual(raw if raw.startswith(b"PK") else _zipped(raw))))
+
+
+def _zipped(raw: bytes) -> bytes:
+    """A package that was written as one XML file (flat OPC) in the form of a zip; pictures and the like are empty."""
+    stream = BytesIO()
+    types = ""
+    with ZipFile(stream, "w", ZIP_DEFLATED) as made:
+        for one in parse_xml(raw).iterchildren(f"{_FLAT}part"):
+            content = next((data[0] for data in one.iterchildren(f"{_FLAT}xmlData") if len(data)), None)
+            name = one.get(f"{_FLAT}name")
+            made.writestr(name.lstrip("/"), b"" if content is None else etree.tostring(content, encoding="UTF-8", xml_declaration=True))
+            types += f"<Override PartName={quoteattr(name)} ContentType={quoteattr(one.get(f'{_FLAT}contentType'))}/>"
+        made.writestr("[Content_Types].xml", f'<Types xmlns="{_TYPES}">{types}</Types>')
+    return stream.getvalue()
 
 
 def part(document: Any, kind: str) -> Any | None:

@@ -33,9 +33,11 @@ def read(file: File) -> Document:
     walked = [html_blocks.walk(node, tagged=page.tags.by_node) for node in article.nodes] if article else []
     items, metadata = html_metadata.parted(html_blocks.without_uniform_faces([item for one in walked for item in one.items]))
     blocks, doubts = _cleaned(items)
+    if _is_to_come(page, blocks):
+        raise InputError(file.path, "the text stands in a script or a form field of the page", "save the page after it has loaded")
     if article is None or not blocks:
         raise InputError(file.path, "a page without an article text", "save the page of the article itself, after it has loaded")
-    told = {**html_metadata.from_meta(page.tree), **html_metadata.of_filing(page.text), **page.tags.fiscal_year}
+    told = {**page.told, **html_metadata.from_meta(page.tree), **html_metadata.of_filing(page.text), **page.tags.fiscal_year}
     if article.found == "page":
         flowing = saved_filing.without(blocks)
         blocks, doubts = flowing.blocks, [*doubts, *_of_pages(flowing)]
@@ -55,6 +57,14 @@ def read(file: File) -> Document:
         {**told, **metadata},
         page.tags.facts,
     )
+
+
+def _is_to_come(page: Page, blocks: Sequence[Block | Grid]) -> bool:
+    """Whether the text is put in place by a script: a page holds far more sentences than it shows, and in its scripts."""
+    shown = sum(block.text.count("。") for block in blocks if isinstance(block, Block))
+    in_source = page.text.count("。") + page.text.count("\\u3002")
+    least = shown / _DOUBTFUL_SHARE
+    return least < in_source and least < html_page.sentences_to_come(page)
 
 
 def _of_pages(flowing: saved_filing.Flowing) -> list[Finding]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tongbi.errors import InputError
-from tongbi.readers import encodings
+from tongbi.readers import encodings, front_matter
 from tongbi.readers.html import inline_xbrl
 from tongbi.readers.html.inline_xbrl import Tags
 from tongbi.readers.source_file import File
@@ -46,6 +47,8 @@ _BLOCKS_WORDS = """
 p div li td h1 h2 h3 h4 h5 h6 ul ol dl dd dt center blockquote section article
 """
 _BLOCKS = frozenset(_BLOCKS_WORDS.split())
+# Where pages keep text that their scripts put in place.
+_LATER = "script,textarea,template,noscript"
 # Raw text that is no text of the page, and parts that no reader of the page sees.
 _UNSEEN = (
     "script,style,template,noscript,iframe,noembed,noframes,xmp,plaintext,svg,object,ix\\:header,[hidden],"
@@ -55,7 +58,10 @@ _UNSEEN = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's tree without scripts, styles and hidden parts; `text` is its source, `tags` what it declares of its numbers."""
+    """A page's tree without scripts, styles and hidden parts.
+
+    `text` is its source without the front matter above it, which is `told`, `tags` what it declares of its numbers.
+    """
 
     text: str
     encoding: str
@@ -63,12 +69,14 @@ class Page:
     tree: LexborHTMLParser
     body: LexborNode
     tags: Tags
+    told: Mapping[str, str]
 
 
 def parse(file: File) -> Page:
     """The tree of a page; InputError for bytes that are no text and for one nested without end."""
-    text, encoding, doubtful = _decoded(file)
-    _bound(file, text)
+    decoded, encoding, doubtful = _decoded(file)
+    told, text = front_matter.parted(decoded)
+    bound(file, text)
     tree = LexborHTMLParser(text)
     body = tree.body
     if body is None:
@@ -76,7 +84,13 @@ def parse(file: File) -> Page:
     tags = inline_xbrl.read(tree, text)
     for node in body.css(_UNSEEN):
         node.decompose()
-    return Page(text, encoding, doubtful, tree, body, tags)
+    return Page(text, encoding, doubtful, tree, body, tags, told)
+
+
+def sentences_to_come(page: Page) -> int:
+    """How many Chinese sentences stand in a page's scripts and fields to write in, be they escaped."""
+    texts = [node.html or "" for node in LexborHTMLParser(page.text).css(_LATER)]
+    return sum(text.count("。") + text.lower().count("\\u3002") for text in texts)
 
 
 def _decoded(file: File) -> tuple[str, str, bool]:
@@ -111,7 +125,7 @@ def _declared(raw: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _bound(file: File, text: str) -> None:
+def bound(file: File, text: str) -> None:
     """InputError for a page whose nesting or attributes would keep the parser busy without end.
 
     Most pages pass on counting the tags that are still open at a few places; only one where that looks odd is gone through.

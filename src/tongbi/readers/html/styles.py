@@ -12,7 +12,8 @@ address article aside blockquote body caption center dd details dialog dir div d
 form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th
 thead tr ul ucapcontent ucaptitle
 """
-_BLOCKS = frozenset(_BLOCKS_WORDS.split())
+BLOCKS = frozenset(_BLOCKS_WORDS.split())
+"""The elements that are paragraphs or hold some."""
 _SKIPPED_WORDS = """
 head title meta link script style template noscript iframe noembed noframes xmp plaintext svg math object applet audio
 video canvas select button textarea input datalist map rt rp del nav ix:header ix:hidden xml
@@ -75,7 +76,7 @@ def _facts(tag: str, style: str, face: str, align: str, marks: str) -> Facts:
     said = _declarations(style)
     if tag in _SKIPPED or said.get("display") == "none":
         return Facts(skipped=True)
-    block = _DISPLAY.get(said.get("display", ""), tag in _BLOCKS) or tag in {"td", "th", "tr", "table", "li"}
+    block = _DISPLAY.get(said.get("display", ""), tag in BLOCKS) or tag in {"td", "th", "tr", "table", "li"}
     faces = face or said.get("font-family", "")
     centred = _ALIGNED.get(said.get("text-align", align.lower())) if tag != "table" else False
     return Facts(
