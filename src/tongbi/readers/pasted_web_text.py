@@ -14,7 +14,6 @@ from tongbi.readers import web_boilerplate
 # So many lines may stand above the first sentence and below the last one; what follows a line of related links is short, too.
 _HEAD, _TAIL, _AFTER_LINKS = 20, 14, 0.1
 _LONGEST_STEP = 12
-_PROSE = 60
 _TOLD = 80
 _STEPS = frozenset(">＞»›/")
 _CLOCK = re.compile(rf"\s*({dates.DAY})[ \u3000]*{dates.CLOCK}.{{0,6}}")
@@ -43,7 +42,7 @@ def parted(lines: Sequence[str]) -> Article:
         return Article(tuple(lines), tuple(range(len(lines))), {}, ())
     end = _links(lines, filled)
     last = max((index for index in prose if index < end), default=prose[0])
-    first = next((index for index in prose if len(lines[index]) >= _PROSE), prose[0])
+    first = next((index for index in prose if len(lines[index]) >= web_boilerplate.PROSE), prose[0])
     head = [index for index in filled if index < first]
     edges = [*(head if len(head) <= _HEAD else []), *[index for index in filled if last < index < end][-_TAIL:]]
     # What other lines begin with, too, is a list within the text (主办单位：… under each of ten projects).

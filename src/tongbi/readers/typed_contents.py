@@ -9,15 +9,14 @@ from itertools import pairwise
 
 from tongbi.language import enumerators, lexicon
 from tongbi.model import Block, Document, Finding, Grid
+from tongbi.readers.web_boilerplate import LONGEST_LINE
 
 CODE = "contents-left-out"
-_LONGEST = 240  # English headings of filings have run to 197
 # A title, what leads to its page (blanks or dots), and the page.
 _ENTRY = re.compile(r"(.{2,240}?)([.．·…⋯_ \t\u3000-]+)[(（]?([\divx]{1,6})[ \t)）–-]*")
 _DOTS = ("...", "．．", "··", "……", "⋯⋯", "___", "---", ". . ", "… …")
 _PAGE_ENDS = frozenset("0123456789ivx-–)） ")
 _HEADS = frozenset(lexicon.words("zh/labels", "contents"))
-_FEWEST = 3
 _STOPS = "。；，!?！？"
 
 
@@ -65,7 +64,7 @@ def _lines(blocks: Sequence[Block | Grid]) -> Iterator[_Line]:
 
 
 def _line(at: int, text: str) -> _Line:
-    short = len(text) <= _LONGEST
+    short = len(text) <= LONGEST_LINE
     found = _ENTRY.fullmatch(text.strip()) if short and text[-1:] in _PAGE_ENDS else None
     dotted = found is not None and any(dots in found[2] for dots in _DOTS)
     if found is None or not (dotted or not found[2].strip(" \t\u3000-")):
@@ -96,7 +95,7 @@ def _runs(lines: Sequence[_Line], last: Mapping[str, int]) -> Iterator[range]:
 
 def _is_listed(lines: Sequence[_Line], place: int, last: Mapping[str, int]) -> bool:
     line = lines[place]
-    return line.page is not None or (last[line.title] > place and len(line.text) <= _LONGEST and line.text[-1:] not in _STOPS)
+    return line.page is not None or (last[line.title] > place and len(line.text) <= LONGEST_LINE and line.text[-1:] not in _STOPS)
 
 
 def _may_begin(line: _Line) -> bool:
@@ -116,5 +115,5 @@ def _is_contents(lines: Sequence[_Line], run: range, last: Mapping[str, int], *,
     dotted = all(line.dotted for line in listed)
     if all(line.page is not None for line in listed) and (headed or (dotted and all(map(_is_labelled, listed)))):
         return True
-    enough = dotted or (len(run) + headed >= _FEWEST and max(again, default=0) - min(again, default=0) > len(run))
+    enough = dotted or (len(run) + headed > 2 and max(again, default=0) - min(again, default=0) > len(run))
     return enough and 2 * len(again) >= len(run)

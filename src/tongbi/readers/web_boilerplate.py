@@ -26,7 +26,7 @@ _NAME = f"(?P<name>{_spaced('name.strong', 'name.mild', 'name.weak')})|(?P<tool>
 NAMED = re.compile(rf"(?<![\u4e00-\u9fff])(?:{_NAME})[ \u3000]*[\]】]?[：:]")
 _DATE = re.compile(rf"{dates.DAY}(?:\s*{dates.CLOCK})?.{{0,6}}")
 _TRIM = " \u3000\t|｜,，;；[【（("
-LONGEST_LINE, LONGEST_VALUE = 300, 200
+LONGEST_LINE, LONGEST_VALUE, PROSE = 300, 200, 60
 # Lines that are no text of an article wherever they stand in its container.
 _FURNITURE = re.compile(
     rf"(?:{_WORDS('line.tools')}|[\s\[\]【】（）():：|×])+|(?P<way>.{{0,8}}{_WORDS('line.place')}[：:]).*|[【]?{_WORDS('name.tools')}[：:].{{0,40}}"

@@ -18,6 +18,7 @@ from tongbi.readers.web_boilerplate import (
     LONGEST_LINE,
     LONGEST_VALUE,
     NAMED,
+    PROSE,
     SURE,
     alone,
     is_furniture,
@@ -32,7 +33,6 @@ _META: Mapping[str, str] = lexicon.table("zh/pages")["meta"]
 _DECLARED = {"EntityRegistrantName": "registrant", "DocumentFiscalYearFocus": "fiscal year"}
 _FACT = re.compile(rf"<ix:(\w+)\b[^>]*\bname=[\"']dei:({'|'.join(_DECLARED)})[\"'][^>]*>(.{{1,2000}}?)</ix:\1>", re.DOTALL)
 _FEWEST_NAMES, _MOST_CELLS = 3, 60
-_PROSE = 60
 _HEAD, _TAIL = 8, 6
 _PROMOTED = re.compile(rf"{lexicon.one_of('zh/pages', 'line.more')}.{{0,40}}|.{{0,40}}[>》＞]{{2}}")
 _TITLES = (
@@ -130,7 +130,7 @@ def parted(items: Sequence[Item]) -> tuple[list[Item], dict[str, str]]:
 def _head(items: Sequence[Item]) -> int:
     """How many items stand before the first paragraph of prose."""
     for index, item in enumerate(items[:_HEAD]):
-        if isinstance(item, Paragraph) and len(item.block.text) >= _PROSE and "。" in item.block.text:
+        if isinstance(item, Paragraph) and len(item.block.text) >= PROSE and "。" in item.block.text:
             return index
     return min(_HEAD, len(items))
 
