@@ -226,3 +226,18 @@ def test_a_currency_apart_from_its_number_keeps_the_number(tmp_path: Path, sign:
         (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
     [one] = words.of(compare([tmp_path / "2023.txt", tmp_path / "2024.txt"]))
     assert one.after.printed == f"{sign.strip()[-1]}3.6 million"
+
+
+def test_the_growth_of_a_part_does_not_lead_beside_the_whole_of_a_table(tmp_path: Path) -> None:
+    def filed(year: int, old: float, new: float, whole: str, part: str) -> Path:
+        path = tmp_path / f"{year}.md"
+        head = f"# 潮鸣灯具股份有限公司{year}年年度报告\n\n## 第一节 重要提示、目录和释义\n\n公司保证内容真实。"
+        rows = ["项目", f"{year}年", f"{year - 1}年"], ["---"] * 3, ["营业收入（元）", new, old], ["净利润（元）", new / 4, old / 4]
+        head += "\n\n## 第二节 公司简介和主要财务指标\n\n" + "\n".join("| " + " | ".join(map(str, row)) + " |" for row in rows)
+        said = f"营业收入同比增长{whole}%。\n\n去年，灯塔玻璃经营稳健，实现净利润2.{year % 10}亿元，同比增长{part}%。"
+        path.write_text(f"{head}\n\n## 第三节 管理层讨论与分析\n\n{said}\n", encoding="utf-8")
+        return path
+
+    found = compare([filed(2023, 8e9, 1e10, "25", "7.5"), filed(2024, 1e10, 1.2e10, "20", "9.1")])
+    told = {tuple(sorted(one.indicator.values.values())) for one in words.of(found)}
+    assert told == {(1e10, 1.2e10), (2.5e9, 3e9), (20, 25)}

@@ -52,12 +52,12 @@ class _Row:
 
     def rank(self, core: Core) -> tuple[int, ...]:
         """Where it stands, the smallest first: core figures in the order of the schema, then the others by what they count; the growth of a
-        thing behind its value, its target behind both; proved before not. A target that stays is news of the first core figure alone;
-        behind it what the newest report does not tell.
+        thing behind its value, its target behind both; a table before a sentence, which may tell of a part, and proved before not. A target
+        that stays is news of the first core figure alone; behind it what the newest report does not tell.
         """
         unproved, kept = self.row.grade != "proved", self.row.target and self.values[0] == self.values[1]
         if self.number is not None and self.newest and (not self.number or not kept):
-            return 0, self.number, self.row.target, self.row.growth, unproved, not self.one.last.cell
+            return 0, self.number, self.row.target, self.row.growth, not self.one.last.cell, unproved
         if self.number is not None and (kept or not self.newest):
             return 1, Weight.KEPT, not self.newest, self.number
         return 1, core.weight(self.one.last), unproved
@@ -83,8 +83,19 @@ def leading(found: Sequence[Series], rows: Sequence[Indicator], years: Sequence[
     told = {one.number for one in candidates if one.newest}
     kept = [one for one in candidates if _may_lead(one, core) and _is_sure(one, years[-2:], core)]
     kept += [one for one in candidates if _is_last_known(one) and one.number not in told]
+    kept = [one for one in kept if not _grew_otherwise(one, kept)]
     kept.sort(key=lambda one: (*one.rank(core), -_weight(one), one.row.name))
     return tuple(_one_a_thing(kept))[:_MOST]
+
+
+def _grew_otherwise(one: _Row, kept: Sequence[_Row]) -> bool:
+    """Whether a sentence tells a growth of a core figure that none of the tables with its value bears out: of a subsidiary, of a market."""
+    if one.number is None or not one.row.growth or one.row.target or one.row.unit != "%" or one.one.last.cell:
+        return False
+    cells = [other.values for other in kept if other.number == one.number and other.one.last.cell and other.row.unit not in RATES]
+    told = abs(one.values[0])
+    digits = int(told % 1 > 0)
+    return bool(cells) and all(f"{abs(new / old - 1):.{digits}%}" != f"{told:.{digits}f}%" for new, old in cells if old)
 
 
 def _may_lead(one: _Row, core: Core) -> bool:
