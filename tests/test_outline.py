@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from test_cases import outlined
-from tongbi.language import enumerators, lexicon, sentences
+from tongbi.language import dates, enumerators, lexicon, sentences
 from tongbi.language.folding import fold
 from tongbi.model import Block, Cell, Document, Grid, Source
 from tongbi.report import outline
@@ -162,6 +162,24 @@ def evidence(title: str = "", headings: tuple[str, ...] = (), opening: tuple[str
 )
 def test_which_year(given: Evidence, rule: identity.YearRule, year: int | None) -> None:
     assert identity.identify(given, rule, chinese=True).year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Annual Report 2009/2010", 2010), ("Budget 2023-24", 2024), ("Review 1999-00", 2000), ("2022/23 accounts", 2023),
+        ("2022—2023学年报告", 2023), ("公开年报（2022年9月—2023年8月）", 2023), ("2018—2022年规划总结", 2022), ("2023-08-01", 2023),
+        ("2011-12-01", 2011), ("Report 2023-4", 2023), ("2023年总结和2024年计划", 2023), ("二〇二三年", 2023), ("报告", None),
+    ],
+)  # fmt: skip
+def test_a_year_over_two_calendar_years_goes_by_the_one_in_which_it_ends(text: str, year: int | None) -> None:
+    assert dates.called(text) == year
+
+
+def test_the_file_name_goes_before_what_a_text_merely_mentions() -> None:
+    opening = ("The plan of 2015 set out five aims.", "自2016年以来，甲县成立了专班。")
+    assert identity.identify(evidence("Report", (), opening, "2024-04-23_report_2022-23"), "reported", chinese=False).year == 2023
+    assert identity.identify(evidence("甲县报告", (), opening, "甲县2023年报告"), "reported", chinese=True).year == 2023
 
 
 def test_a_file_name_that_disagrees_is_a_finding() -> None:

@@ -9,10 +9,10 @@ from tongbi.language.folding import nfkc
 YEAR = r"(?:19|20)\d\d"
 _HAN = "〇一二三四五六七八九"
 HAN_YEAR = rf"[二一][{_HAN}零○ＯO0０]{{3}}"
-_TO = r"[-—–~至]"
-SPAN = rf"(?:{YEAR}\s*{_TO}\s*)?{YEAR}"
-"""A year, or the first and the last of several."""
-NAMED = rf"{SPAN}\s*(?:学年度?|年度|年)"
+_TO = r"[-—–~至]+"
+SPAN = rf"(?:{YEAR}(?:\s*年(?:\d{{1,2}}月)?)?\s*(?:{_TO}|/)\s*)?{YEAR}(?:(?:[-–/]\d\d)(?![-–/.\d]))?"
+"""A year, or the first and the last of several, the last also in two digits (2023-24, 2009/10)."""
+NAMED = rf"{SPAN}\s*(?:学年度?|年度|年|届)"
 """The year that a report is called by, with its noun."""
 MONTH = rf"(?:{YEAR}|{HAN_YEAR})\s*[年\-./]\s*[\d一二三四五六七八九十]{{1,3}}\s*[月\-./]"
 """A year and a month, however they are parted."""
@@ -36,7 +36,7 @@ ANY = (
 _WRITTEN = re.compile(rf"二[{_HAN}零○ＯO]{{3}}\s*年?")
 _READ = str.maketrans(f"{_HAN}零○ＯO", "0123456789" + "0" * 4)
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
-_ASIDE = re.compile(rf"[（(]?\s*{SPAN}\s*学?年?度?\s*[)）]?")
+_SPAN = re.compile(rf"(?<!\d){SPAN}(?!\d)")
 _FIGURE = re.compile(rf"\d+(?!\d*{OF_YEAR})")
 _ALONE = re.compile(rf"(?<![\d—\-–~至])({YEAR})\s*年(?!\d|[—\-–~至])")
 _COUNTED = re.compile(rf"自\s*({YEAR})\s*年\s*1\s*月\s*1\s*日起?[至到]")
@@ -52,9 +52,27 @@ def years(text: str) -> list[int]:
     return [int(year) for year in _YEAR.findall(arabic(text))]
 
 
+def called(text: str) -> int | None:
+    """The year that the first year or span of a text is called by; None without one.
+
+    A year of accounts, of a school or of several years goes by the one in which it ends: 2022-23, 2022/2023 and 2022年9月—2023年8月 are
+    2023. Two digits behind a year that are not the next year's (2023-08) are no end of a span.
+    """
+    found = _SPAN.search(arabic(text))
+    if not found:
+        return None
+    last = years(found[0])[-1]
+    return last + found[0].endswith(f"{(last + 1) % 100:02}")
+
+
+def without_days(text: str) -> str:
+    """A text without the days that it names."""
+    return re.sub(DAY, " ", text)
+
+
 def is_aside(text: str) -> bool:
     """Whether a line is a year or several and nothing else (（2023年度）)."""
-    return _ASIDE.fullmatch(arabic(text)) is not None
+    return _SPAN.fullmatch(arabic(text).strip(f"（()） {OF_YEAR}学度")) is not None
 
 
 def has_figure(text: str) -> bool:

@@ -23,7 +23,8 @@ PART, SECTION, POINT = (lexicon.one_of("zh/labels", name) for name in ("part", "
 # Signs that are a whole label: each is read as what it stands for.
 _SIGN = re.compile(r"\s*([㈠-㈩⑴-⒛Ⅰ-Ⅻ])")
 _GAP = r"[ \t\u3000]+"
-_JOINT = lexicon.one_of("zh/labels", "joint")
+JOINED = rf"(?!{NUMERAL}{lexicon.one_of('zh/labels', 'joint')})"
+"""Behind a numeral and 、: no other numeral that makes a list of both (一、二级; 一、二、三产业)."""
 # A line that may be a heading: no sentence, and none that goes on to count something (3 万户).
 _HEAD = rf"(?!{lexicon.one_of('zh/labels', 'counted')})(?=[^\x00-\x7f]"
 _MOST = 1000
@@ -60,7 +61,7 @@ CHINESE = (
     _kind("part", 0, rf"{ORDINAL}([{HAN}百]+){PART}[、，：:]?"),
     _kind("section", 1, rf"{ORDINAL}([{HAN}百]+){SECTION}[、，：:]?"),
     _kind("legal", 1, rf"([{_LEGAL}]{{1,3}})(?:\s*[、．.]|{_GAP}(?=\S))"),
-    _kind("han", 2, rf"({NUMERAL})(?:\s*[、．.](?!{NUMERAL}{_JOINT})|{_GAP}(?=\S))"),
+    _kind("han", 2, rf"({NUMERAL})(?:\s*[、．.]{JOINED}|{_GAP}(?=\S))"),
     _kind("roman", 2, rf"([IVX]{{1,5}})(?:\s*[、．.](?!\w*[.．])|{_GAP}(?=[^\x00-\x7f]))"),
     _kind("han-paren", 3, rf"{_OPEN}?\s*([{HAN}{_LEGAL}]{{1,3}})\s*{_CLOSE}\s*、?"),
     _kind("decimal-4", 8, rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{3}})[.．、]?(?={_GAP}{_HEAD}))"),
@@ -96,6 +97,8 @@ ENUMERATOR = re.compile(rf"^(?:{NUMERAL}、|[（(](?:{NUMERAL}|\d{{1,2}})[)）]|
 """What numbers a label of a table: 一、 （七） (3) 1. 2、"""
 _POINT = re.compile(rf"\s*({NUMERAL}{POINT})[，,：:]?\s*(?=\S)")
 _POINTS = frozenset({"arab", "arab-paren", "circled"})
+POINTED, POINT_RANK = "point", 11
+"""A line that begins as points of a sentence do (一是), narrower than all other labels."""
 
 
 def han_number(numeral: str) -> int:
@@ -142,9 +145,15 @@ def parse(text: str, chinese: bool) -> Label | None:
 
 
 def heading(text: str, chinese: bool) -> Label | None:
-    """The label of a line that is no row of a table: it holds no tab but the one behind the label."""
-    label = parse(text, chinese)
+    """The label of a line that is no row of a table: it holds no tab but the one behind the label. 一是 may label a line as well."""
+    label = parse(text, chinese) or (_pointed(text) if chinese else None)
     return None if label is None or "\t" in label.rest else label
+
+
+def _pointed(text: str) -> Label | None:
+    found = _POINT.match(text)
+    number = han_number(found[1][:-1]) if found else 0
+    return Label(found[1], POINTED, POINT_RANK, number, text[found.end() :].strip()) if found and number else None
 
 
 def point(text: str) -> tuple[str, str]:

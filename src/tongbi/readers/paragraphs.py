@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tongbi.language import numerals
-from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL, PART, POINT
+from tongbi.language.enumerators import HAN, JOINED, NUMERAL, ORDINAL, PART, POINT
 from tongbi.language.folding import RADICALS, han_share
 from tongbi.model import Finding
 from tongbi.readers import wrapping
@@ -24,7 +24,7 @@ _ODD = re.compile(
 _LONGEST_RUN = 64
 _LONG_RUN = re.compile(rf"[\t \u00a0\u2000-\u200a\u3000]{{{_LONGEST_RUN + 1},}}")
 _KINDS = ("part", "first", "second")
-_SECTION = re.compile(rf"{ORDINAL}(?P<part>{NUMERAL}){PART}|(?<![{HAN}])(?P<first>{NUMERAL})、|[（(](?P<second>{NUMERAL})[）)]")
+_SECTION = re.compile(rf"{ORDINAL}(?P<part>{NUMERAL}){PART}|(?<![{HAN}])(?P<first>{NUMERAL})、{JOINED}|[（(](?P<second>{NUMERAL})[）)]")
 _RUN = re.compile(r"[ \u00a0\u2000-\u200a\u3000]{2,}(?=\S)")
 _BLANK = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])|(?<=[。！？：]) (?=\S)")
 _QUOTED = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"), ("(", ")"))

@@ -131,6 +131,7 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
     texts = {index: block for index, block in enumerate(blocks) if isinstance(block, Block) and index not in beside.lines}
     found = headings.find(list(texts.values()), chinese, {at for at, index in enumerate(texts) if index in form.heads})
     heads = {index: found[at] for at, index in enumerate(texts) if at in found}
+    halves = {index for at, index in enumerate(texts) if at and at - 1 in found and found[at - 1].torn}
     sections: list[Section] = []
     units: list[Unit] = []
     grids: list[PlacedGrid] = []
@@ -138,15 +139,14 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
     for index, block in enumerate(blocks):
         section = len(sections) - 1 if sections else None
         if isinstance(block, Grid):
-            named = sections[section].heading if section is not None else ""
-            grids.append(PlacedGrid(block, section, index, named, *beside.of[index]))
+            grids.append(PlacedGrid(block, section, index, sections[-1].heading if sections else "", *beside.of[index]))
         elif index in heads:
             heading = heads[index]
             above = [other for other in above if sections[other].level < heading.level]
             sections.append(_section(heading, above[-1] if above else None, block.score))
             above.append(len(sections) - 1)
             units += _units(replace(block, text=heading.line.body), len(sections) - 1, index, chinese, start)
-        elif index in texts:
+        elif index in texts and index not in halves:
             units += _units(block, section, index, chinese, start)
     return tuple(sections), tuple(units), tuple(grids), {index: block.facts for index, block in texts.items() if block.facts}
 

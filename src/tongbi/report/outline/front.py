@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tongbi.language import dates, enumerators, lexicon, sentences
 from tongbi.language.folding import simplified
 from tongbi.model import Block
-from tongbi.report.outline import organisation_naming
+from tongbi.report.outline import english_organisation, headings, organisation_naming
 
 # So many lines may stand above the title and below it: a front longer than this is no front but a text without full stops.
 _MOST_ABOVE, _MOST_LINES = 80, 20
@@ -27,7 +27,6 @@ _SITE = re.compile(r"\s*(?:_+|--+|\s[-–—]\s).*$|(?<=.{8})[-–—][\u4e00-\u
 _YEAR_LAST = re.compile(f"{dates.NAMED}$")
 _SHORTEST = 8
 _ABOUT = ("《", "【", *lexicon.words("zh/naming", "documents.about"))
-_ENGLISH_TITLE = re.compile(r"\b(?:report|review|form 10-k|statement)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,11 @@ class _Title:
 def split(blocks: Sequence[Block], chinese: bool) -> int:
     """How many paragraphs at the start are front matter: all up to the first heading or sentence behind the title."""
     found = _chinese_title([block.text for block in blocks[: _head(blocks)]]) if chinese else None
+    start = _first_text(blocks, found, chinese)
+    return _opened(blocks, start, chinese)
+
+
+def _first_text(blocks: Sequence[Block], found: _Title | None, chinese: bool) -> int:
     start = found.end if found else 0
     for index in range(start, min(len(blocks), start + _MOST_LINES + 1)):
         if _begins_text(blocks, index, chinese):
@@ -49,6 +53,34 @@ def split(blocks: Sequence[Block], chinese: bool) -> int:
     if found and len(blocks) > start:
         return start
     return 0 if len(blocks) > _MOST_LINES else max(len(blocks) - 1, 0)
+
+
+def _opened(blocks: Sequence[Block], start: int, chinese: bool) -> int:
+    """Where the headings directly above the first sentence begin; `start` where none stands there.
+
+    Between a title and the text also stand who speaks, when and to whom. A line is a heading there by its own looks, as an opening by
+    its words (写在前面, Foreword), or where the text has other headings without a label on its level.
+    """
+    lines = [block.text for block in blocks[:start]]
+    found = _chinese_title(lines) if chinese else _english_title(lines)
+    first = start
+    while found and first > found.end and blocks[first - 1].outline is not None and not _is_dated(lines[first - 1]):
+        first -= 1
+    if not found or first < start or start == found.end or not _may_open(lines[-1]):
+        return first
+    heads = headings.find(blocks[start - 1 :], chinese)
+    alike = [head for index, head in heads.items() if index and head.line.label is None and 0 in heads and head.level == heads[0].level]
+    return start - 1 if alike or (headings.is_opening(lines[-1]) and 0 in heads) else start
+
+
+def _may_open(line: str) -> bool:
+    """Whether a line between title and text is neither a date, whom it is addressed to, a body's name nor its head's."""
+    named = organisation_naming.is_name(line) or organisation_naming.of_office(line) or english_organisation.is_body(line)
+    return not (_is_dated(line) or _is_other(line) or named or line.startswith(("（", "(")))
+
+
+def _is_dated(line: str) -> bool:
+    return bool(DATELINE.match(line)) or dates.is_aside(line) or dates.called(line) is not None
 
 
 def _head(blocks: Sequence[Block]) -> int:
@@ -92,10 +124,8 @@ def _announces(blocks: Sequence[Block], index: int) -> bool:
 
 def title(front: Sequence[str], chinese: bool, told: str = "") -> str:
     """The title, its lines joined, without a document number; "" when no line reads like one. `told` is the text below."""
-    if not chinese:
-        return _english_title([_closed_up(line.strip()) for line in front])
-    found = _chinese_title(front, told)
-    return found.text if found else ""
+    found = _chinese_title(front, told) if chinese else _english_title(front)
+    return found.text if found else "" if chinese or not front else front[0].strip()
 
 
 def _closed_up(line: str) -> str:
@@ -193,8 +223,11 @@ def _is_whose(line: str, told: str) -> bool:
     return organisation_naming.may_be_name(name) and any(name in other and other.strip() != name for other in told.split("\n"))
 
 
-def _english_title(lines: Sequence[str]) -> str:
+def _english_title(front: Sequence[str]) -> _Title | None:
+    """The first line that says what such papers are called, with the line above where it goes on from there."""
+    lines = [_closed_up(line.strip()) for line in front]
     for index, line in enumerate(lines):
-        if _ENGLISH_TITLE.search(line):
-            return line if index == 0 or not line[0].islower() else f"{lines[index - 1]} {line}"
-    return lines[0] if lines else ""
+        if english_organisation.is_titled(line):
+            goes_on = index > 0 and line[0].islower()
+            return _Title(f"{lines[index - 1]} {line}" if goes_on else line, index - goes_on, index + 1)
+    return None

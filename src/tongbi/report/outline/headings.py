@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
 from tongbi.language import dates, enumerators, lexicon, sentences
-from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL, POINT, SECTION, Label
+from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL, POINT, POINT_RANK, POINTED, SECTION, Label
 from tongbi.model import Block
 
 Shape = Literal["own", "run-in", "closed", "item"]
@@ -23,17 +23,20 @@ Shape = Literal["own", "run-in", "closed", "item"]
 _WIDE_RANK = 3
 _WIDE, _NARROW, _BARE, _ENGLISH = 60, 30, 40, 240
 _LATIN = 3
-_COLON_CATCHWORD = 15
+_COLON_CATCHWORD, _MOST_WORDS = 15, 8
 # Below an item (rank 1) of a form: headings in capitals, and how much narrower than what they stand below all others are.
-_CAPITALS, _MIXED = 1.25, 0.5
+_CAPITALS, _MIXED, _BELOW = 1.25, 0.5, 0.25
 _WORDS = partial(lexicon.one_of, "zh/headings")
+_CAPTIONED = lexicon.any_of((*lexicon.words("zh/headings", "captioned"), *lexicon.words("en/headings", "captioned")))
 _NO_HEADING = re.compile(
-    rf"^[（(]?{_WORDS('apart')}|^{_WORDS('captioned')}[:：\d]|{_WORDS('announcing')}$|^{_WORDS('linking')}|^(?i:items?\s+\d)|^{ORDINAL}{NUMERAL}{SECTION}"
-    rf"|^(?:[\d\s（）()-]|{dates.SIGNS})+$|{dates.CLOCK}$"
+    rf"^[（(]?{_WORDS('apart')}|^(?i:{_CAPTIONED})[ .]*[:：\d]|[>＞»›]|{_WORDS('announcing')}$|^{_WORDS('linking')}|^(?i:items?\s+\d)"
+    rf"|^{ORDINAL}{NUMERAL}{SECTION}|^(?:[\d\s（）()-]|{dates.SIGNS})+$|{dates.CLOCK}$"
     # Who speaks: 云岭省人民政府省长 某某.
     rf"|{lexicon.one_of('zh/naming', 'offices.ends')}[ \u3000]+[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{{1,12}}$"
 )
 _SIGNATURE = re.compile(rf"{lexicon.one_of('zh/naming', 'said.signed')}\s*(?:[（(]?{_WORDS('sealed')}[)）]?)?$")
+_OPEN = lexicon.words("en/headings", "open")
+_OPENERS = "\"'“‘([$£€₹"
 _COLON, _GAP = re.compile("[：:]"), re.compile(rf"[ \u3000]+(?=[{HAN[0]}1]{POINT})")
 
 
@@ -57,11 +60,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A paragraph recognised as a heading: its index, its line, its rank (narrower is larger) and its level from 1."""
+    """A paragraph recognised as a heading: its index, its line and its level from 1; `torn` where the next paragraph is its second half."""
 
     index: int
     line: Line
     level: int
+    torn: bool = False
 
 
 def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset()) -> dict[int, Heading]:
@@ -74,7 +78,10 @@ def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset()) -
         # Before the first item stand declarations (三、某会计师事务所为本公司出具了审计报告。), not sections.
         labelled = {index for index in labelled if index > min(form) or not lines[index].closing} | form
     bare = _bare(lines, labelled, chinese)
-    return _levels(lines, labelled, bare, set() if chinese else form)
+    torn = _torn(lines, labelled) if chinese else set()
+    lines = [_joined(line, lines[index + 1]) if index in torn else line for index, line in enumerate(lines)]
+    found = _levels(lines, labelled, bare - {index + 1 for index in torn}, set() if chinese else form)
+    return {index: replace(heading, torn=index in torn) for index, heading in found.items()}
 
 
 # ── one paragraph ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,6 +140,8 @@ def _shape(lines: Sequence[Line], index: int, chinese: bool) -> Shape:
     assert label is not None
     wide = label.rank <= _WIDE_RANK
     heading = line.heading
+    if label.kind == POINTED and (line.body or line.closing or line.colon):
+        return "item"
     if not heading or len(heading) > _limit(line, chinese) or heading[-1] in "；;，,":
         return "item"
     if not wide and chinese and dates.has_figure(heading):
@@ -150,7 +159,29 @@ def _shape(lines: Sequence[Line], index: int, chinese: bool) -> Shape:
 
 def _below(line: Line, label: Label) -> bool:
     """Whether a paragraph can stand below a heading: plain text or a narrower label."""
-    return line.label is None or line.label.rank > label.rank
+    return line.label is None or line.label.rank > label.rank or (label.kind == POINTED and line.label.kind != POINTED)
+
+
+def _torn(lines: Sequence[Line], labelled: set[int]) -> set[int]:
+    """Headings set over two lines: below one with a label stands the only line of its section that is short and open, of the same looks."""
+    found = set()
+    for index in labelled:
+        alone, at = [], index + 1
+        while at + 1 < len(lines) and at not in labelled:
+            alone += [at] if _may_head(lines, at, labelled, chinese=True) else []
+            at += 1
+        if alone == [index + 1] and index + 2 not in labelled and _looks(lines[index]) == _looks(lines[index + 1]):
+            found.add(index) if lines[index].printed == lines[index].block.text and not lines[index].closing else None
+    return found
+
+
+def _looks(line: Line) -> tuple[bool, bool, int | None]:
+    return line.block.bold, line.block.centred, line.block.outline
+
+
+def _joined(line: Line, below: Line) -> Line:
+    block = replace(line.block, text=line.block.text + below.block.text)
+    return Line(block, line.label, line.heading + below.block.text, "", "")
 
 
 # ── sequences ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -163,7 +194,8 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[int]]:
         if line.label is None:
             continue
         rank = line.label.rank
-        for narrower in [other for other in open_groups if other > rank]:
+        # 一是 stands below a heading of any kind, and may have any below it.
+        for narrower in [other for other in open_groups if other > rank and (rank <= _WIDE_RANK or other != POINT_RANK)]:
             yield open_groups.pop(narrower)
         if rank in open_groups and line.label.number == 1:
             yield open_groups.pop(rank)
@@ -177,7 +209,7 @@ def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> 
     label = lines[group[0]].label
     assert label is not None
     wide = label.rank <= _WIDE_RANK
-    if label.kind == "number" and not _counts_up(group, lines):
+    if label.kind in {"number", POINTED} and not _counts_up(group, lines):
         return []
     likely = sum(shape != "item" for shape in shapes.values())
     if label.kind == "circled" or likely < len(group) * (0.5 if wide else 0.6):
@@ -203,14 +235,19 @@ def _bare(lines: Sequence[Line], labelled: set[int], chinese: bool) -> set[int]:
     by_looks = bool(hinted) and len(hinted) >= len(labelled) / 2
     found = {index for index in range(len(lines) - 1) if index not in labelled and _may_head(lines, index, labelled, chinese)}
     strong = {index for index in found if _hint(lines[index].block)}
-    # Where headings are told by their looks, a plain short line is none; nor where a third of the lines are short and open.
-    if by_looks or len(found) * 3 > len(lines):
+    # Where headings are told by their looks, a plain short line is none; nor where most of the lines are short and open.
+    if by_looks or len(found) * 2 > len(lines):
         return strong
     return found
 
 
 def _hint(block: Block) -> bool:
-    return block.bold or block.centred or block.outline is not None
+    return block.bold or block.centred or block.outline is not None or _is_bracketed(block.text)
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether a line stands in brackets as a whole: 【总体情况】."""
+    return text.startswith("【") and text.find("】") == len(text) - 1
 
 
 def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bool) -> bool:
@@ -220,11 +257,11 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
         return False
     if len(text) > _BARE * (1 if chinese else _LATIN) or enumerators.point(text)[1]:
         return False
-    if line.block.outline is not None:
+    if line.block.outline is not None or _is_bracketed(text):
         return True
     if sentences.terminal(text) and not (line.block.bold and text.endswith("。")):
         return False
-    if not chinese and not _title_case(text):
+    if not chinese and not (text.lstrip(_OPENERS)[:1].isalnum() and (_title_case(text) or _stands_apart(lines, index))):
         return False
     if index + 1 in labelled:
         return _opens_sequence(lines, index + 1, labelled)
@@ -240,6 +277,15 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
 def _title_case(text: str) -> bool:
     words = [word for word in re.findall(r"[A-Za-z][\w'-]*", text) if len(word) > 3]
     return bool(words) and sum(word[0].isupper() for word in words) >= len(words) * 0.6
+
+
+def _stands_apart(lines: Sequence[Line], index: int) -> bool:
+    """Whether a short line in sentence case stands between a whole sentence and another: no half of either."""
+    before = lines[index - 1].block.text if index else "."
+    text, after = lines[index].block.text, lines[index + 1].block.text
+    whole = sentences.terminal(before) and text[:1].isupper() and after.lstrip(_OPENERS)[:1].isupper() and sentences.terminal(after)
+    words = text.lower().split()
+    return whole and len(words) <= _MOST_WORDS and "," not in text and words[-1] not in _OPEN
 
 
 def _opens_sequence(lines: Sequence[Line], index: int, labelled: set[int]) -> bool:
@@ -267,7 +313,7 @@ def _levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set
     for place, index in enumerate(order):
         label = lines[index].label if index in labelled else None
         if label is not None:
-            rank = float(label.rank)
+            rank = _point_rank(label, stack) if label.kind == POINTED else float(label.rank)
         elif form:
             rank = _rank_in_form(lines[index].block.text, stack, before=index < min(form))
         else:
@@ -279,12 +325,25 @@ def _levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set
     return found
 
 
+def _point_rank(label: Label, stack: Sequence[float]) -> float:
+    """The rank of 一是: just below what it stands under; 二是 stands beside it."""
+    first = next((rank for rank in reversed(stack) if rank % 1 == _BELOW), None) if label.number > 1 else None
+    return first if first is not None else (stack[-1] if stack else 0.0) // 1 + _BELOW
+
+
 def _as_heading(line: Line) -> Line:
     """A bare heading is the whole paragraph."""
     if line.label is not None:
         return line
     text = line.block.text
+    if _is_bracketed(text):
+        return Line(line.block, None, text[1:-1], "", "")
     return Line(line.block, None, text.rstrip("。"), "。" if text.endswith("。") else "", "")
+
+
+def is_opening(text: str) -> bool:
+    """Whether a heading is called as the part is that stands before the chapters (写在前面, Foreword)."""
+    return lexicon.has(text, "zh/headings", "opening") or lexicon.has(text.lower(), "en/headings", "opening")
 
 
 def _outline_ranks(lines: Sequence[Line], labelled: set[int]) -> dict[int, float]:
@@ -321,6 +380,8 @@ def _bare_rank(
         wider = [level for level in ranks if level < outline]
         return ranks[max(wider)] + 0.5 if wider else min(ranks.values(), default=2.0) - 1 + outline / 10
     following = lines[order[place + 1]].label if place + 1 < len(order) and order[place + 1] in labelled else None
+    if following is not None and not stack and order[place + 1] > index + 1 and is_opening(lines[index].block.text):
+        return float(following.rank)
     if following is not None and following.number == 1 and (order[place + 1] == index + 1 or not stack or following.rank <= stack[-1]):
         return following.rank - 0.5
     if not stack:

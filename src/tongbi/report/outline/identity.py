@@ -15,17 +15,19 @@ from tongbi.report.outline.evidence import Evidence, Identity
 from tongbi.report.outline.front import DATELINE
 
 YearRule = Literal["reported", "named"]
+# A sentence tells of the year that it begins with (2023年，临水县…; 在2023年，…).
+_BEGINNING = 7
 
 
 def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
     """Organisation and year of a report; `rule` says whether the kind is called by the year it reports on or by the year it is given in."""
     findings: list[Finding] = []
-    in_name = dates.years(evidence.file_name)
+    # A name that also gives the day on which a paper was filed (2024-04-23__…__2023年) is called by the rest of it.
+    called = dates.called(dates.without_days(evidence.file_name))
+    in_name = [*([called] if called else []), *dates.years(evidence.file_name)]
     stated = evidence.fiscal_year or next(_stated_years(evidence, rule), None)
-    # A work report speaks of many years before it says its own: what it merely mentions counts less than the file name.
-    mentioned = list(_mentioned_years(evidence, rule))
-    order = [*in_name[:1], *mentioned] if rule == "named" else [*mentioned, *in_name[:1]]
-    year = stated if stated is not None else next(iter(order), None)
+    # Reports speak of many years before they say their own: what one merely mentions counts less than the file name.
+    year = stated if stated is not None else called or next(_mentioned_years(evidence, rule), None)
     if year is None:
         findings.append(Finding("year-missing"))
     # Files of filings are named by the year of filing as often as by the fiscal year.
@@ -37,19 +39,16 @@ def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
     return Identity(organisation, year, tuple(findings))
 
 
-def _first_year(text: str) -> int | None:
-    return next(iter(dates.years(text)), None)
-
-
 def _stated_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
-    """What a report says of its own year, most trusted first: title, date of delivery (for kinds named by it), level-1 headings.
+    """What a report says of its own year, most trusted first: title, date of delivery (for kinds named by it), level-1 headings,
+    and the year that an opening sentence begins with.
 
     A document number's year is the year of issue, never the year reported on.
     """
-    titled = _first_year(organisation_naming.DOCUMENT_NUMBER.sub("", evidence.title))
+    titled = dates.called(organisation_naming.DOCUMENT_NUMBER.sub("", evidence.title))
     if titled is not None:
         yield titled
-    yield from (dates.years(line)[-1] for line in evidence.front if dates.is_aside(line))
+    yield from (year for line in evidence.front if (dates.is_aside(line) or _holds(line, "period")) and (year := dates.called(line)))
     if rule == "named":
         yield from _dates(evidence)
     elif counted := dates.counted(" ".join(evidence.opening)):
@@ -59,6 +58,9 @@ def _stated_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
             reviewed = _holds(heading, "reviewing")
             planned = _holds(heading, "planning") and not reviewed
             yield found + (1 if rule == "named" and reviewed else -1 if rule == "reported" and planned else 0)
+    if rule == "reported":
+        begun = (text[:_BEGINNING] for text in evidence.opening)
+        yield from (found for text in begun if "，" in text and (found := dates.alone(text)) is not None)
 
 
 def _mentioned_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
@@ -70,7 +72,7 @@ def _mentioned_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
 
 
 def _dates(evidence: Evidence) -> list[int]:
-    return [year for line in evidence.front if DATELINE.match(dates.arabic(line)) and (year := _first_year(line)) is not None]
+    return [year for line in evidence.front if DATELINE.match(dates.arabic(line)) and (year := dates.called(line)) is not None]
 
 
 def _holds(heading: str, what: str) -> bool:
