@@ -35,7 +35,6 @@ from tongbi.figures import tagged_facts
 from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.language import organisation_names
 from tongbi.model import (
-    STRING,
     Change,
     ChangeKind,
     Comparison,
@@ -125,7 +124,7 @@ def _tagged(
     years = FiscalYears(document.facts, told.get("fiscal year begins", ""), told.get("fiscal year ends", ends))
     cells = dict(tables.facts(outlined.grids))
     facts = tagged_facts.placed(document.facts, outlined.facts, cells, units, labelled, years)
-    found, facts, doubts = tagged_facts.declared(read, facts, (cell for cell, at in cells.items() if at == STRING), labelled, period)
+    found, facts, doubts = tagged_facts.declared(read, facts, (cell for cell, at in cells.items() if at is None), labelled, period)
     return facts, found, doubts
 
 

@@ -17,7 +17,6 @@ from tongbi.figures.tagged_facts import of_year, printed, words_of
 from tongbi.model import Cause, FigurePlace, Report, TaggedFact
 
 _OF_SHARES = "share"
-_NEAR = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _newly_shown(pair: _Pair, old: Mapping[int, Mapping[object, float]], new: Ma
 
 def _cause(pair: _Pair, restated: Collection[_Pair], shown: Sequence[float]) -> Cause:
     """Why a fact was restated, "" where none of the usual causes shows."""
-    if _is_split(pair) and sum(_is_split(other) and abs(other.ratio - pair.ratio) <= _NEAR * pair.ratio for other in restated) > 1:
+    if _is_split(pair) and sum(_is_split(other) and round(other.ratio) == round(pair.ratio) for other in restated) > 1:
         return "split"
     if pair.new.value == -pair.old.value:
         return "sign"
@@ -109,8 +108,11 @@ def _cause(pair: _Pair, restated: Collection[_Pair], shown: Sequence[float]) -> 
 
 
 def _is_split(pair: _Pair) -> bool:
-    """Whether shares, or an amount per share, became so many times as many, or one in so many."""
-    return _OF_SHARES in pair.new.unit and round(pair.ratio) > 1 and abs(pair.ratio - round(pair.ratio)) <= _NEAR * pair.ratio
+    """Whether shares, or an amount per share, became so many times as many, or one in so many, as far as their digits tell."""
+    many, (low, high) = round(pair.ratio), sorted((pair.old, pair.new), key=lambda fact: abs(fact.value))
+    return (
+        _OF_SHARES in pair.new.unit and many > 1 and abs(abs(high.value) - many * abs(low.value)) <= (many * _digit(low) + _digit(high)) / 2
+    )
 
 
 def _is_moved(pair: _Pair, restated: Collection[_Pair], shown: Sequence[float]) -> bool:

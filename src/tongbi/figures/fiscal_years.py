@@ -12,7 +12,7 @@ from tongbi.model import TaggedFact
 
 Days = tuple[str, str]
 # A year has so many days, 52 and 53 weeks and slips of the calendar included; a period that is tagged a few days off is still that year.
-_DAYS, _SLIP = range(340, 386), 4
+_DAYS, _SLIP = range(340, 386), range(-4, 5)
 
 
 class FiscalYears:
@@ -29,7 +29,7 @@ class FiscalYears:
         first = _day(begin)
         if day is None or (begin and (first is None or (day - first).days not in _DAYS)):
             return None
-        return next((years for known, years in self._ends.items() if abs((known - day).days) <= _SLIP), None)
+        return next((years for known, years in self._ends.items() if (known - day).days in _SLIP), None)
 
 
 def _ends(periods: set[Days], begin: str, end: str) -> Iterator[tuple[date, int]]:
@@ -38,7 +38,7 @@ def _ends(periods: set[Days], begin: str, end: str) -> Iterator[tuple[date, int]
     last, first, distance = _day(end), _day(begin), 0
     while last is not None:
         yield last, distance
-        first = first or next((opens for closes, opens in years.items() if abs((closes - last).days) <= _SLIP), None)
+        first = first or next((opens for closes, opens in years.items() if (closes - last).days in _SLIP), None)
         last = date.fromordinal(first.toordinal() - 1) if first else None
         first, distance = None, distance - 1
 

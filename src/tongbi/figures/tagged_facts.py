@@ -16,7 +16,7 @@ from tongbi.figures.keys import of_cell
 from tongbi.figures.table_figures import is_other_scale, name
 from tongbi.language import lexicon, numerals
 from tongbi.language.units import kin, scale_of
-from tongbi.model import STRING, CellPlace, Figure, Finding, Report, Table, TaggedFact, Unit, Years
+from tongbi.model import CellPlace, Figure, Finding, Printed, Report, Table, TaggedFact, Unit, Years
 
 Measure = tuple[str, tuple[str, ...], str]
 """Concept, members and unit."""
@@ -52,8 +52,8 @@ def words_of(name: str) -> str:
 
 def placed(
     facts: Sequence[TaggedFact],
-    paragraphs: Mapping[int, Sequence[int]],
-    cells: Mapping[CellPlace, int],
+    paragraphs: Mapping[int, Printed],
+    cells: Mapping[CellPlace, int | None],
     units: Sequence[Unit],
     tables: Sequence[Table],
     years: FiscalYears,
@@ -61,13 +61,13 @@ def placed(
     """The facts with their places, labels and distances from the filing's year; `paragraphs` and `cells` say which of them they print."""
     known = [replace(one, years=years.distance(one.begin, one.end)) for one in facts]
     for cell, at in cells.items():
-        if at != STRING:
+        if at is not None:
             known[at] = replace(known[at], cell=cell, label=tables[cell[0]].rows[cell[1]] or tables[cell[0]].name)
     in_paragraph: dict[int, list[Unit]] = defaultdict(list)
     for unit in units:
         in_paragraph[unit.paragraph].append(unit)
     for paragraph, told in paragraphs.items():
-        for at, unit, start in _in_sentences([(at, facts[at].text) for at in told if at != STRING], in_paragraph[paragraph]):
+        for at, unit, start in _in_sentences([(at, facts[at].text) for at in told if at is not None], in_paragraph[paragraph]):
             known[at] = replace(known[at], unit_id=unit.id, start=start)
     return tuple(known)
 

@@ -61,10 +61,9 @@ from tongbi.model.report import (
     Years,
 )
 from tongbi.model.table_lines import Line
-from tongbi.model.tagged import STRING, CellPlace, TaggedFact
+from tongbi.model.tagged import CellPlace, Printed, TaggedFact
 
 __all__ = [
-    "STRING",
     "Block",
     "Cause",
     "Cell",
@@ -104,6 +103,7 @@ __all__ = [
     "PlacedGrid",
     "PlanOutcome",
     "Presence",
+    "Printed",
     "RelatedBy",
     "Report",
     "Role",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tongbi.model.tagged import TaggedFact
+from tongbi.model.tagged import Printed, TaggedFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Block:
     outline: int | None = None
     score: float | None = None
     page: int | None = None
-    facts: tuple[int, ...] = ()
+    facts: Printed = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Grid:
 
     cells: tuple[Cell, ...]
     placed: bool = True
-    facts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    facts: Mapping[int, Printed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

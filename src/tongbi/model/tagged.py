@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 CellPlace = tuple[int, int, int]
 """A cell of a report: the table's index, the row and the column, from 0."""
-STRING = -1
-"""Among the indices of facts: what the file itself declares to be a text and no number (a ZIP code)."""
+Printed = tuple[int | None, ...]
+"""Indices of the facts that a place prints; None for what the file itself declares to be a text and no number (a ZIP code)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from tongbi.model import Block, Grid
+from tongbi.model import Block, Grid, Printed
 from tongbi.readers import layout_tables, paragraphs
 from tongbi.readers.html import lists as html_lists
 from tongbi.readers.html import tables as html_tables
@@ -21,7 +21,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _ODD_BLANK = re.compile(r"[\t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]|  ")
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_UNTAGGED: Mapping[int, tuple[int, ...]] = {}
+_UNTAGGED: Mapping[int, Printed] = {}
 _MOST = 0.5
 _SHORT, _MOST_TRIED = 400, 200
 _NOTE = re.compile(r"_?(?:ftn|edn)\d+$")
@@ -88,7 +88,7 @@ class _Walk:
         self.lists: list[html_lists.List] = []
         self.number = ""
         self.tried = 0
-        self.facts: list[int] = []
+        self.facts: list[int | None] = []
 
     def open(self, tag: str, attributes: Mapping[str, str | None], told: Facts) -> _Open:
         """Enters an element; what is given back goes to `close`."""
@@ -232,7 +232,7 @@ _BEGINNINGS: dict[str, _Beginning] = {
 _SPECIAL_LOOKS = frozenset(("a", "pre"))
 
 
-def walk(root: LexborNode, left_out: frozenset[int] = frozenset(), tagged: Mapping[int, tuple[int, ...]] = _UNTAGGED) -> Walked:
+def walk(root: LexborNode, left_out: frozenset[int] = frozenset(), tagged: Mapping[int, Printed] = _UNTAGGED) -> Walked:
     """The paragraphs and tables below a node; a `Gap` for each node of `left_out` and the fact of each of `tagged`, by memory id."""
     state = _Walk()
     inside = [(state.open(root.tag or "", root.attributes, facts(root.tag or "", root.attributes)), root)]
@@ -338,7 +338,7 @@ def _printed(cell: CellContent) -> Spanned:
     return Spanned(text, len(own), len(own) < len(cell.items), cell.rowspan, cell.colspan, _facts(own))
 
 
-def _facts(items: Sequence[Paragraph]) -> tuple[int, ...]:
+def _facts(items: Sequence[Paragraph]) -> Printed:
     return tuple(fact for item in items for fact in item.block.facts)
 
 

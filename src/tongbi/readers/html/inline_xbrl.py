@@ -13,7 +13,7 @@ from decimal import Decimal
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tongbi.language import lexicon, numerals
-from tongbi.model import STRING, TaggedFact
+from tongbi.model import Printed, TaggedFact
 
 _NAMESPACE = "http://www.xbrl.org/2013/inlineXBRL"
 # Namespaces of the taxonomies that many filers share end in their name and a year: http://fasb.org/us-gaap/2024, http://xbrl.sec.gov/dei/2024.
@@ -21,7 +21,8 @@ _SHARED = ("://fasb.org/", "://xbrl.sec.gov/", "://xbrl.ifrs.org/")
 # A concept of the cover, whose period is the fiscal year.
 _COVERED = "dei:DocumentType"
 _SHARE, _PERCENT = "%", -2
-_LARGEST = 24
+# Whole numbers as attributes say them; larger ones no report has.
+_WHOLE = {str(number): number for number in range(-24, 25)}
 
 
 @dataclass(slots=True)
@@ -38,12 +39,12 @@ _NOWHERE = _Context()
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The facts of a page; `by_node` gives by memory id the index of the one that an element prints, or `STRING`; `fiscal_year`
+    """The facts of a page; `by_node` gives by memory id the index of the one that an element prints, or None for a text; `fiscal_year`
     has its first and its last day as ISO dates, for the metadata.
     """
 
     facts: tuple[TaggedFact, ...] = ()
-    by_node: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    by_node: Mapping[int, Printed] = field(default_factory=dict)
     fiscal_year: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -55,7 +56,7 @@ def read(tree: LexborHTMLParser, text: str) -> Tags:
     families = _families(text)
     contexts, units = _resources(tree.css(f"{prefix}\\:resources"))
     facts: list[TaggedFact] = []
-    by_node: dict[int, tuple[int, ...]] = {}
+    by_node: dict[int, Printed] = {}
     year = _NOWHERE
     for node in tree.css(f"{prefix}\\:nonfraction,{prefix}\\:nonnumeric"):
         attributes = node.attributes
@@ -63,7 +64,7 @@ def read(tree: LexborHTMLParser, text: str) -> Tags:
         context = contexts.get(attributes.get("contextref") or "", _NOWHERE)
         if (node.tag or "").endswith("nonnumeric"):
             year = context if concept == _COVERED else year
-            by_node[node.mem_id] = (STRING,)
+            by_node[node.mem_id] = (None,)
         elif fact := _fact(node, attributes, concept, context, units.get(attributes.get("unitref") or "", "")):
             by_node[node.mem_id] = (len(facts),)
             facts.append(fact)
@@ -128,7 +129,7 @@ def _fact(node: LexborNode, attributes: Mapping[str, str | None], concept: str, 
         return None
     text = " ".join(node.text().split())
     number = value(text, (attributes.get("format") or "").rpartition(":")[2])
-    scale, decimals = _whole(attributes.get("scale")), _whole(attributes.get("decimals"))
+    scale, decimals = (_WHOLE.get((attributes.get(name) or "").strip(), 0) for name in ("scale", "decimals"))
     if number is None or not context.end:
         return None
     unit = _unit(measure, scale)
@@ -154,13 +155,6 @@ def _unit(measure: str, scale: int) -> str:
     unit = lexicon.table("en/tagging")["units"].get(counted, counted)
     unit = "" if unit == _SHARE and scale != _PERCENT else unit
     return f"{unit}/{other.rstrip('s')}" if per else unit
-
-
-def _whole(said: str | None) -> int:
-    """A whole number of an attribute; 0 for none, and for one that no number of a report has."""
-    digits = (said or "").strip()
-    number = int(digits) if digits.lstrip("+-").isdecimal() and len(digits) <= _LARGEST else 0
-    return number if abs(number) <= _LARGEST else 0
 
 
 def value(text: str, form: str) -> Decimal | None:

@@ -10,6 +10,7 @@ from itertools import dropwhile
 from typing import Any
 
 from tongbi.model import Cell, Grid
+from tongbi.model import Printed as Facts
 from tongbi.readers.layout_tables import Printed
 
 # As in the HTML standard: no cell spans more columns. Spans over rows end with the table.
@@ -40,7 +41,7 @@ class Spanned(Printed):
 
     rowspan: str | None
     colspan: str | None
-    facts: tuple[int, ...] = ()
+    facts: Facts = ()
 
 
 def grid(rows: Sequence[Sequence[Spanned]]) -> Grid:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tongbi.language import enumerators, lexicon, sentences
 from tongbi.language.folding import han_share
-from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Section, Unit, UnitPlace
+from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Printed, Section, Unit, UnitPlace
 from tongbi.report.outline import captions, chinese_organisation, form_items, front, headings, identity, sec_filings
 from tongbi.report.outline.evidence import Evidence, Identity
 from tongbi.report.outline.identity import YearRule
@@ -41,7 +41,7 @@ class Outline:
     cover: tuple[str, ...] = ()
     fiscal_year: int | None = None
     registrant: str = ""
-    facts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    facts: Mapping[int, Printed] = field(default_factory=dict)
 
 
 def outline(document: Document) -> Outline:
@@ -120,7 +120,7 @@ def _gaps(sections: Sequence[Section], chinese: bool) -> list[Finding]:
     return found
 
 
-_Body = tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...], dict[int, tuple[int, ...]]]
+_Body = tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...], dict[int, Printed]]
 
 
 def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:

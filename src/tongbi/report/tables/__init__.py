@@ -26,7 +26,7 @@ def label(placed: Sequence[PlacedGrid], known: Sequence[StandardTable], own: Own
     return tuple(table for one in placed for table in _tables(one, _parts(one), known, own))
 
 
-def facts(placed: Sequence[PlacedGrid]) -> Iterator[tuple[CellPlace, int]]:
+def facts(placed: Sequence[PlacedGrid]) -> Iterator[tuple[CellPlace, int | None]]:
     """The cells of the labelled tables, as `label` orders them, that print a fact, each with its index."""
     at = 0
     for one in placed:
