@@ -14,9 +14,9 @@ from tongbi.model import Block, Grid
 _NUMBER = re.compile(r"(?:page )?(?:[a-z]{1,2}-)?(\d{1,3}|[ivxl]{1,6})(?: of \d{1,3})?")
 _ITEM = re.compile(r"items?\s+\d", re.IGNORECASE)
 _RULE = re.compile(r"[-—–_=*]{3,}")
-_FEWEST_ITEMS = 5
 _LONGEST, _MOST_CELLS = 80, 3
-_FEWEST_PAGES, _FEWEST_HEADS = 5, 3
+# So many page numbers, or items that are listed, are those of a filing; so many lines beside page numbers are a running head.
+_FEWEST, _FEWEST_HEADS = 5, 3
 _MOSTLY, _SHARE_OF_PAGES = 0.6, 0.1
 # All that an item may say, again and again: None. Not applicable.
 _SAYS = re.compile(r"[A-Z][a-z]+(?: [a-z]+)*\.")
@@ -60,7 +60,7 @@ def _contents(block: Block | Grid) -> int:
         return 0
     texts = [cell.text for cell in block.cells]
     listed = min(sum(bool(_ITEM.match(text)) for text in texts), sum(bool(_NUMBER.fullmatch(text.lower())) for text in texts))
-    return len({cell.row for cell in block.cells if cell.text}) if listed >= _FEWEST_ITEMS else 0
+    return len({cell.row for cell in block.cells if cell.text}) if listed >= _FEWEST else 0
 
 
 def _joined(kept: Sequence[tuple[int, Block | Grid]]) -> tuple[tuple[Block | Grid, ...], int]:
@@ -91,12 +91,12 @@ def _pages(lines: Sequence[str]) -> frozenset[int]:
     """The lines that are page numbers, or end in one after what many of them begin with; empty where too few ascend."""
     found = [(at, *_parted(line)) for at, line in enumerate(lines)]
     heads = Counter(head for _, head, number in found if number is not None)
-    pages = [(at, number) for at, head, number in found if number is not None and (not head or heads[head] >= _FEWEST_PAGES)]
+    pages = [(at, number) for at, head, number in found if number is not None and (not head or heads[head] >= _FEWEST)]
     ascending: list[int] = []
     for _, number in pages:
         place = bisect_left(ascending, number)
         ascending[place : place + 1] = [number]
-    enough = len(ascending) >= max(_FEWEST_PAGES, _MOSTLY * len(pages))
+    enough = len(ascending) >= max(_FEWEST, _MOSTLY * len(pages))
     return frozenset(at for at, _ in pages) if enough else frozenset()
 
 
