@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from tongbi.model import Block, Document, Grid
 from tongbi.readers import pdf
 from tongbi.readers.pages.lines import keeps_blank
 from tongbi.readers.source_file import File
+from tongbi.readers.wrapping import joined
 
 SHARED = Path(__file__).parents[2] / "shared"
 WIDTH, HEIGHT = 595, 842
@@ -234,6 +236,105 @@ def test_leader_dots_mark_contents() -> None:
     document = read(made([lines(["一、总体情况............3", "二、存在问题............5"]) + lines(BODY, 300)]))
     assert codes(document) == ["contents-left-out"]
     assert texts(document) == [FULL[:24] + FULL + "成效。"]
+
+
+# ── how lines are set ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def shifted(by: float) -> str:
+    """A page of three paragraphs whose column is 26 characters less `by` points wide and begins further right."""
+    words = FULL[: 26 - round(by / 16)]
+    return lines([words[2:] and "　　" + words[2:], words, words, "成效。"] * 3, x=LEFT + by)
+
+
+def test_each_page_has_its_own_margins() -> None:
+    document = read(made([shifted(0), shifted(64), shifted(0), shifted(96)]))
+    assert [text[-3:] for text in texts(document)] == ["成效。"] * 12
+
+
+ENGLISH = [
+    "The council met in Haichuan on nine days of the",
+    "year, and its committees",
+    "on forty. Its members",
+    "decided on 35 petitions.",
+]
+
+
+def test_english_goes_on_in_lower_case_whatever_room_its_lines_leave() -> None:
+    document = read(made([lines(["Work of the council", *ENGLISH, "Petitions were answered within ten days."], size=11, step=15)]))
+    assert texts(document)[1] == " ".join(ENGLISH)
+
+
+def test_type_sizes_give_headings_their_levels() -> None:
+    parts = [("Annual report 2023", 24), ("How we work", 18), ("", 0), ("What we paid for it", 13), ("", 0), ("Who we are", 18), ("", 0),
+             ("How we are elected", 13), ("", 0)]  # fmt: skip
+    page = "".join(
+        text(LEFT, 100 + 50 * at, words, size) if words else text(LEFT, 90 + 50 * at, "It was a year of steady work for all of us.", 10)
+        for at, (words, size) in enumerate(parts)
+    )
+    found = [(block.text, block.outline) for block in read(made([page])).blocks if isinstance(block, Block) and block.outline]
+    assert found == [("How we work", 1), ("What we paid for it", 2), ("Who we are", 1), ("How we are elected", 2)]
+
+
+def turned(x: float, top: float, words: str, degrees: float, size: float = 30) -> str:
+    """A text at an angle."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    shown = words.encode("utf-16-be").hex()
+    return f"BT /C {size} Tf {cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x} {HEIGHT - top} Tm <{shown}> Tj ET\n"
+
+
+@pytest.mark.parametrize("degrees", [20, 45, -30, 90])
+def test_what_does_not_run_level_stands_in_no_sentence(degrees: float) -> None:
+    page = lines(BODY * 4) + turned(200, 300, "内部资料严禁外传", degrees)
+    assert texts(read(made([page, page]))) == ["".join(BODY).strip("　")] * 8
+    once = read(made([page]))
+    assert texts(once) == ["".join(BODY).strip("　")] * 4
+    assert [(finding.code, finding.values) for finding in once.findings] == [("text-turned", {"count": "8"})]
+    beside = made([lines(BODY * 4) + turned(40, 300, "内部资料严禁外传", 90, 9)])
+    assert texts(read(beside)) == ["".join(BODY).strip("　")] * 4 + ["内部资料严禁外传"]
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_cover_printed_several_times_with_a_shift_is_read_once(times: int) -> None:
+    cover = "".join(
+        text(120 + 28 * at + 1.5 * again, 200 + again, char, 28) for at, char in enumerate("二〇二三年年报") for again in range(times)
+    )
+    assert texts(read(made([cover + lines(BODY, 400)])))[0] == "二〇二三年年报"
+
+
+def test_words_of_a_tight_heading_stand_apart() -> None:
+    heading = "BT /B 24 Tf 90 780 Td [(R) 60 (e) 60 (p) 60 (o) 60 (r) 60 (t) -140 (o) 60 (f) -140 (C) 60 (h) 60 (a) 60 (i) 60 (r)] TJ ET\n"
+    assert texts(read(made([heading + lines(ENGLISH, size=11, step=15)])))[0] == "Report of Chair"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "chinese", "whole"),
+    [
+        ("the ‘best’", "‘of’ all", False, "the ‘best’ ‘of’ all"),
+        ("called", "“open”", False, "called “open”"),
+        ("所称", "“公开”", True, "所称“公开”"),
+    ],
+)
+def test_quotation_marks_are_as_wide_as_the_text_around_them(before: str, after: str, chinese: bool, whole: str) -> None:
+    assert joined(before, after, chinese=chinese) == whole
+
+
+def test_two_pages_have_a_running_head_too_and_a_text_said_twice_is_none() -> None:
+    head = text(250, 60, "海川市住房保障局", 9)
+    document = read(made([head + lines(BODY), head + lines(BODY)]))
+    assert texts(document) == ["".join(BODY).strip("　")] * 2
+    assert texts(read(made([lines(BODY, 60), lines(BODY, 60)]))) == ["".join(BODY).strip("　")] * 2
+
+
+@pytest.mark.parametrize("stamp", ["2024/3/6 10:15", "3/6/24, 10:15 AM", "06.03.2024, 10:15"])
+def test_what_a_browser_prints_around_a_page_is_left_out(stamp: str) -> None:
+    around = (
+        text(20, 30, stamp, 8)
+        + text(250, 30, "年度报告", 8)
+        + text(20, 830, "https://example.gov.cn/art/1.html", 8)
+        + text(560, 830, "1/1", 8)
+    )
+    assert texts(read(made([around + lines(BODY)]))) == ["".join(BODY).strip("　")]
 
 
 # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -20,6 +20,7 @@ BEGINS_PARAGRAPH = re.compile(
 # Characters that are set without blanks: Chinese ones, their punctuation, full-width forms, quotation marks and dashes.
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’…—―·①-⑳]")
+_EITHER = "“”‘’…—―·"  # as wide as the text around them
 SENTENCE_ENDS = "。！？：；!?:;."
 _CLAUSE = frozenset("，。；,;")
 # The piece of a line that is never broken: a Latin word or figure, or one Chinese character, with the marks that close it.
@@ -134,6 +135,12 @@ def _is_open(line: str, found: Sequence[str], following: str, known: Layout) -> 
     return length >= _OPEN_SHARE * known.full and (known.marked or line[-1] not in SENTENCE_ENDS)
 
 
+def stands_wide(before: str, after: str) -> bool:
+    """Whether no blank is set between two texts: one of them is Chinese there; quotation marks and dashes are what stands around them."""
+    one, other = before.rstrip(_EITHER)[-1:], after.lstrip(_EITHER)[:1]
+    return any(map(is_wide, (one, other))) if one and other else any(map(is_wide, (before[-1], after[0])))
+
+
 def is_wide(char: str) -> bool:
     """Whether a character is set without blanks around it, as Chinese ones are."""
     return bool(WIDE.match(char))
@@ -147,7 +154,7 @@ def joined(before: str, after: str, *, chinese: bool) -> str:
     """Two parts of a line or a paragraph as one text: a blank between Latin words, none in Chinese text, which breaks figures anywhere."""
     if not before or not after:
         return before + after
-    if is_wide(before[-1]) or is_wide(after[0]):
+    if stands_wide(before, after):
         return before + after
     if chinese and not ((_is_latin(before[-1]) or before[-1] in ",;.:") and _is_latin(after[0])):
         return before + after

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from tongbi.model import Block, Finding, Grid
 from tongbi.readers import paragraphs
-from tongbi.readers.pages import columns, furniture, open_tables, tables, typesetting
+from tongbi.readers.pages import columns, furniture, margins, open_tables, ranks, tables, typesetting
 from tongbi.readers.pages.columns import Band
+from tongbi.readers.pages.margins import Set
 from tongbi.readers.pages.ruled import Table
 from tongbi.readers.pages.runs import Run, Sheet
 from tongbi.readers.pages.tables import Part
@@ -32,15 +33,22 @@ class Printed:
 
 
 def read(sheets: Sequence[Sheet]) -> Printed:
-    """Paragraphs over line, column and page breaks, ruled tables over page breaks; lines of a table of contents are only counted."""
+    """Paragraphs over line, column and page breaks, ruled tables over page breaks; what does not run level stands at the end.
+
+    Lines of a table of contents are only counted.
+    """
     found = [tables.filled(sheet) for sheet in sheets]
-    stripped = furniture.strip([outside for _, outside in found], [sheet.height for sheet in sheets])
-    pages = _with_open_tables(sheets, [ruled for ruled, _ in found], stripped.pages)
+    stripped = furniture.strip([outside for _, outside in found], sheets)
+    level = [[run for run in runs if run.level] for runs in stripped.pages]
+    aslant = [Band((run,), sheet.width) for sheet, runs in zip(sheets, stripped.pages, strict=True) for run in runs if not run.level]
+    pages = _with_open_tables(sheets, [ruled for ruled, _ in found], level)
     usual = columns.usual_gutter([runs for _, runs in pages])
     parts = [part for sheet, (placed, runs) in zip(sheets, pages, strict=True) for part in _in_order(runs, placed, sheet.width, usual)]
-    blocks = list(_blocks(parts))
+    blocks = list(_blocks([*parts, *aslant]))
     kept = [block for block in blocks if isinstance(block, Grid) or not typesetting.is_contents(block.text)]
     doubts = paragraphs.clean("".join(block.text for block in kept if isinstance(block, Block)))[1]
+    if stripped.across:
+        doubts.insert(0, Finding("text-turned", "", {"count": str(stripped.across)}))
     if len(kept) < len(blocks):
         doubts.insert(0, Finding("contents-left-out", "", {"count": str(len(blocks) - len(kept))}))
     return Printed(tuple(_clean(kept)), stripped.notes, tuple(doubts))
@@ -84,15 +92,18 @@ def _in_order(runs: Sequence[Run], ruled: Sequence[Part], width: float, usual: f
 def _blocks(parts: Sequence[Band | Part]) -> Iterator[Block | Grid]:
     """Paragraphs over columns and pages, and tables over pages."""
     bands = [part for part in parts if isinstance(part, Band)]
-    placed = typesetting.placed(bands)
-    style = typesetting.style(placed, furniture.body_size(line for band in bands for line in band.lines))
+    size = furniture.body_size(line for band in bands for line in band.lines)
+    placed = margins.placed(bands, size)
+    style = typesetting.style(placed)
     by_band = {id(band): one for band, one in zip(bands, placed, strict=True)}
+    found: list[list[Set] | Grid] = []
     for is_text, run in groupby(parts, key=lambda part: isinstance(part, Band)):
         if is_text:
-            lines = [line for band in run for line in by_band[id(band)]]
-            yield from (typesetting.block(one, style) for one in typesetting.paragraphs(lines, style))
+            found += typesetting.paragraphs([line for band in run for line in by_band[id(band)]], style)
         else:
-            yield from tables.grids([part for part in run if isinstance(part, Part)])
+            found += tables.grids([part for part in run if isinstance(part, Part)])
+    for one, outline in zip(found, ranks.outlines(found, style, size), strict=True):
+        yield one if isinstance(one, Grid) else typesetting.block(one, style, outline)
 
 
 def _clean(blocks: Sequence[Block | Grid]) -> Iterator[Block | Grid]:

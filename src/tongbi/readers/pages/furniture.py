@@ -11,14 +11,16 @@ from itertools import pairwise
 from tongbi.language.enumerators import NUMERAL, ORDINAL
 from tongbi.language.folding import han_share
 from tongbi.readers.pages import lines
+from tongbi.readers.pages.lines import SAME_LINE
 from tongbi.readers.pages.ruled import NEAR
-from tongbi.readers.pages.runs import Run
+from tongbi.readers.pages.runs import Run, Sheet
 from tongbi.readers.wrapping import joined
 
 # Headers and footers stand in this share of the page's height (2.5 to 3.7 cm of A4 are its margins), within so many pieces of its edge.
 _EDGE = 0.125
 _DEEPEST = 4
-# A line repeated on this share of the pages is furniture: on odd or even pages only, it comes to a half. Two pages prove nothing.
+# A line repeated on this share of the pages is furniture: on odd or even pages only, it comes to a half. On a few pages it must also be set
+# apart: text too may say a thing twice.
 _REPEATED = 0.4
 _FEWEST = 3
 _SAME_PLACE = 2 * NEAR
@@ -42,24 +44,31 @@ _NOTE_LENGTH = 16
 
 @dataclass(frozen=True, slots=True)
 class Stripped:
-    """The runs of each page that are text, and the footnotes of them all."""
+    """The runs of each page that are text, the footnotes of them all, and how many characters printed across the text were left out."""
 
     pages: tuple[tuple[Run, ...], ...]
     notes: tuple[str, ...]
+    across: int
 
 
-def strip(pages: Sequence[Sequence[Run]], heights: Sequence[float]) -> Stripped:
-    """Pages of runs without headers, footers, page numbers, watermarks and footnotes."""
-    edges = [_edge(runs, height) for runs, height in zip(pages, heights, strict=True)]
+def strip(pages: Sequence[Sequence[Run]], sheets: Sequence[Sheet]) -> Stripped:
+    """Pages of runs (those of their sheets outside tables) without headers, footers, page numbers, watermarks and footnotes."""
+    heights = [sheet.height for sheet in sheets]
+    edges = [_edge([run for run in runs if run.level], height) for runs, height in zip(pages, heights, strict=True)]
     rows = {id(run) for runs, height in zip(pages, heights, strict=True) for run in _in_rows(runs, height)}
     lone = [[one for one in edge if id(one[0]) not in rows] for edge in edges]
-    furniture = {id(run) for run in [*_repeated(lone), *_aslant(pages), *_page_numbers(edges)]}
+    found = [*_repeated(lone, sheets), *(run for edge in edges for run in _of_browser(edge)), *_watermarks(pages)]
+    furniture = {id(run) for run in found}
+    furniture |= {id(run) for run in _page_numbers([[one for one in edge if id(one[0]) not in furniture] for edge in edges])}
+    over = [run for runs in pages for run in _over_text(runs) if id(run) not in furniture]
+    furniture |= {id(run) for run in over}
     left = [[run for run in runs if id(run) not in furniture] for runs in pages]
     body = body_size(run for runs in left for run in runs)
-    found = [_footnotes(runs, height, body) for runs, height in zip(left, heights, strict=True)]
-    below = {id(run) for runs in found for run in runs}
-    notes = tuple(note for runs in found for note in _notes(runs))
-    return Stripped(tuple(tuple(run for run in runs if id(run) not in below) for runs in left), notes)
+    small = [_footnotes(runs, height, body) for runs, height in zip(left, heights, strict=True)]
+    below = {id(run) for runs in small for run in runs}
+    notes = tuple(note for runs in small for note in _notes(runs))
+    texts = tuple(tuple(run for run in runs if id(run) not in below) for runs in left)
+    return Stripped(texts, notes, sum(len("".join(run.text.split())) for run in over))
 
 
 def body_size(runs: Iterable[Run]) -> float:
@@ -88,27 +97,77 @@ def _follows(run: Run, below: Run) -> bool:
     return below.top - run.bottom < 2 * run.size
 
 
-def _repeated(edges: Sequence[list[tuple[Run, bool]]]) -> list[Run]:
+def _repeated(edges: Sequence[list[tuple[Run, bool]]], sheets: Sequence[Sheet]) -> list[Run]:
     """Runs at an edge whose text, its digits masked, stands at the same height on many pages; two footnotes may be alike."""
     found: defaultdict[tuple[str, bool], list[Run]] = defaultdict(list)
     for run, lower in (one for runs in edges for one in runs):
         if not (lower and len(run.text) >= _NOTE_LENGTH and MARK.match(run.text)):
             found[_DIGITS.sub("#", "".join(run.text.split())), lower].append(run)
-    fewest = max(_FEWEST, _REPEATED * sum(map(bool, edges)))
+    printed = sum(map(bool, edges))
+    fewest = max(min(_FEWEST, max(2, printed)), _REPEATED * printed)
+    by_page = {sheet.number: sheet.runs for sheet in sheets}
     kept: list[Run] = []
-    for (mask, _), same in found.items():
-        if any(map(str.isalpha, mask)) and len({run.page for run in same}) >= fewest:
+    for (mask, lower), same in found.items():
+        count = len({run.page for run in same})
+        apart = count >= 2 * _FEWEST or not all(_is_text(run, by_page[run.page], lower=lower) for run in same)
+        if any(map(str.isalpha, mask)) and count >= fewest and apart:
             usual = sorted(run.middle for run in same)[len(same) // 2]
             kept += [run for run in same if abs(run.middle - usual) <= _SAME_PLACE]
     return kept
 
 
-def _aslant(pages: Sequence[Sequence[Run]]) -> list[Run]:
-    """Watermarks: runs that do not run level and stand on many pages."""
+def _is_text(run: Run, runs: Sequence[Run], *, lower: bool) -> bool:
+    """Whether a run at an edge is set as the text next to it: in its size, and no further from it than its lines are from each other."""
+    steps = sorted((abs(other.baseline - run.baseline), other.size) for other in runs if (other.baseline < run.baseline) == lower)
+    steps = [step for step in steps if step[0] > run.size / 2]
+    if not steps or abs(steps[0][1] - run.size) > SAME_LINE:
+        return False
+    further = next((step for step, _ in steps if step > steps[0][0] + run.size / 2), 0.0)
+    return steps[0][0] <= max(further - steps[0][0], 2 * run.size) * (1 + _EDGE)
+
+
+def _of_browser(edge: list[tuple[Run, bool]]) -> list[Run]:
+    """What a browser prints around a page: a line with date and time above, one with the address below."""
+    rows = [[run for run, lower in edge if lower == side and abs(run.baseline - end.baseline) <= NEAR] for side, end in _ends(edge)]
+    stamped = any(_is_stamp(run.text) for row in rows for run in row)
+    return [
+        run for row in rows if stamped or len(row) > 1 for run in row if any(_is_stamp(one.text) or _is_address(one.text) for one in row)
+    ]
+
+
+def _ends(edge: list[tuple[Run, bool]]) -> list[tuple[bool, Run]]:
+    """The outermost run at either edge."""
+    return [(side, found[0]) for side in (False, True) if (found := [run for run, lower in edge if lower == side])]
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a text begins with a date in figures and the time of day."""
+    day, time = (*text.replace(",", " ").split(), "", "")[:2]
+    numbers = day.replace("-", "/").replace(".", "/").split("/")
+    return len(numbers) == _FEWEST and all(map(str.isdecimal, numbers)) and ":" in time
+
+
+def _is_address(text: str) -> bool:
+    scheme, colon, _ = text.partition("://")
+    return bool(colon) and scheme.isalpha() and len(text.split()) == 1
+
+
+def _watermarks(pages: Sequence[Sequence[Run]]) -> list[Run]:
+    """Watermarks: runs that do not run level and are printed many times."""
     slanted = [run for runs in pages for run in runs if not run.level]
-    on_pages = Counter(text for text, _ in {(run.text, run.page) for run in slanted})
-    fewest = max(2, _REPEATED * len(pages))
-    return [run for run in slanted if on_pages[run.text] >= fewest]
+    times = Counter(run.text for run in slanted)
+    return [run for run in slanted if times[run.text] >= max(2, _REPEATED * len(pages))]
+
+
+def _over_text(runs: Sequence[Run]) -> list[Run]:
+    """Runs that do not run level, printed across several lines of the text."""
+    level = [run for run in runs if run.level]
+    return [
+        run
+        for run in runs
+        if not run.level
+        and sum(run.top < other.middle < run.bottom and run.left < other.right and other.left < run.right for other in level) >= _FEWEST
+    ]
 
 
 def _page_numbers(edges: Sequence[list[tuple[Run, bool]]]) -> list[Run]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tongbi.language import enumerators
 from tongbi.language.folding import han_share
 from tongbi.readers.pages.geometry import around
 from tongbi.readers.pages.runs import Run
-from tongbi.readers.wrapping import WIDE, joined
+from tongbi.readers.wrapping import WIDE, joined, stands_wide
 
 _PHRASE_BEFORE, _PHRASE_AFTER = re.compile(r"[\u4e00-\u9fff]{2}$"), re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff（《“]")
 # In type sizes. A gap this wide parts two pieces of a line (columns, cells); blanks within text are under 1.
@@ -19,11 +20,11 @@ NARROW = 0.5
 # A blank between two Chinese phrases is kept from this width on: a justified line stretches its gaps by up to 0.3.
 _PRINTED_BLANK = APART / 3
 # A blank of Latin type is 0.2 wide at the least; letters stand up to 0.1 apart.
-_LATIN_BLANK = APART / 10
+LATIN_BLANK = APART / 10
 # Bold made by printing twice moves the second print by up to 0.1 of its width; letters that follow each other overlap by less than this.
 _TWICE = 0.25
 # Baselines of one line, raised and lowered type among them; the next line is 1 away at the least.
-_SAME_LINE = 0.5
+SAME_LINE = 0.5
 _LATIN_WIDTH = 0.55  # of a letter or figure, the mean of running text
 
 
@@ -40,7 +41,7 @@ def keeps_blank(before: str, after: str, gap: float) -> bool:
     """
     if not before or not after:
         return False
-    if not WIDE.match(before[-1]) and not WIDE.match(after[0]):
+    if not stands_wide(before, after):
         return True
     return gap >= _PRINTED_BLANK and bool(_PHRASE_BEFORE.search(before[-2:])) and bool(_PHRASE_AFTER.match(after))
 
@@ -62,7 +63,17 @@ def parted(row: Sequence[Run], apart: float = APART) -> Iterator[Sequence[Run]]:
 
 def lines(runs: Sequence[Run]) -> list[Run]:
     """The lines that runs stand on, from the top; wide gaps between texts of a line become tabs."""
-    return [one(row) for row in rows(runs)]
+    return [_closed_up(one(row)) for row in rows(runs)]
+
+
+def _closed_up(line: Run) -> Run:
+    """A line whose label alone stands apart (一、 from its heading, 1. from its point) with a blank between."""
+    label, tab, rest = line.text.partition("\t")
+    if not tab or "\t" in rest:
+        return line
+    found = enumerators.parse(line.text, chinese=True) or enumerators.parse(line.text, chinese=False)
+    is_label = found is not None and found.rest == rest and not found.kind.startswith(("number", "decimal"))
+    return replace(line, text=f"{label} {rest}") if is_label else line
 
 
 def text_of(runs: Sequence[Run]) -> str:
@@ -77,8 +88,13 @@ def text_of(runs: Sequence[Run]) -> str:
 def rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Runs on one line from left to right, lines from the top; what is printed twice is taken once."""
     found: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: (run.baseline, run.left)):
-        if found and run.baseline - found[-1][0].baseline <= _SAME_LINE * min(found[-1][0].size, run.size):
+    for run in sorted(runs, key=lambda run: (run.level, run.baseline, run.left)):
+        if (
+            found
+            and run.level
+            and found[-1][0].level
+            and run.baseline - found[-1][0].baseline <= SAME_LINE * min(found[-1][0].size, run.size)
+        ):
             found[-1].append(run)
         else:
             found.append([run])
@@ -121,4 +137,4 @@ def _between(before: str, text: str, after: str, gap: float) -> str:
     """What stands for a gap: a tab, a blank or nothing; `after` is the text with what follows it closely."""
     if gap > APART and len(before) > 1 and len(text) > 1:
         return "\t"
-    return " " if gap > _LATIN_BLANK and keeps_blank(before, after, gap) else ""
+    return " " if gap > LATIN_BLANK and keeps_blank(before, after, gap) else ""

@@ -1,0 +1,122 @@
+"""The characters of a PDF page as PDFium tells of them: their text, and each one's place, type size, direction and weight."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from functools import cache
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from tongbi.readers.pages.geometry import Box, between, point, upright
+from tongbi.readers.pages.ruled import SHORTEST
+from tongbi.readers.pages.runs import BOLD_NAME, BOLD_WEIGHT
+from tongbi.readers.pdf.objects import give_extent
+from tongbi.readers.wrapping import HAN
+
+_FORCED_BOLD = 1 << 18  # the flag ForceBold of a font descriptor
+_STROKED = (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE)  # how Word prints bold of a face that has none
+_NAME_LENGTH = 128
+
+
+class Characters:
+    """The characters of one page, held open; `matrix` takes their coordinates to those shown, once the page is turned by `turn` degrees."""
+
+    def __init__(self, page: pypdfium2.PdfPage, number: int, turn: int = 0) -> None:
+        self.matrix, self.width, self.height = upright(page.get_mediabox(), (page.get_rotation() + turn) % 360, up=True)
+        self.number = number
+        give_extent(page)
+        self._text_page = page.get_textpage()
+        self.raw = self._text_page.raw
+        self._count = self._text_page.count_chars()
+        self.text: str = self._all()
+        self._shifted = len(self.text) != self._count
+        self._boxes: dict[int, Box] = {}
+        self._rect = pdfium.FS_RECTF()
+        self._x, self._y, self._flags, self._matrix = ctypes.c_double(), ctypes.c_double(), ctypes.c_int(), pdfium.FS_MATRIX()
+        self._sides = [ctypes.c_double() for _ in range(4)]
+        self._name = ctypes.create_string_buffer(_NAME_LENGTH)
+
+    def _all(self) -> str:
+        """The text in one call; as long as there are characters unless PDFium leaves some out."""
+        if self._count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (self._count + 1))()
+        written = pdfium.FPDFText_GetText(self.raw, 0, self._count, buffer)
+        return bytes(memoryview(buffer)[: max(0, written - 1)]).decode("utf-16-le", errors="surrogatepass")
+
+    def at(self, at: int) -> int:
+        """PDFium's number of the character at a place in the text."""
+        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.raw, at)) if self._shifted else at
+
+    def box(self, at: int) -> Box:
+        """What a character takes up: its advance along the line, its font's height across."""
+        found = self._boxes.get(at)
+        if found is None:
+            found = self._boxes[at] = self._box(at)
+        return found
+
+    def _box(self, at: int) -> Box:
+        rect = self._rect
+        if not pdfium.FPDFText_GetLooseCharBox(self.raw, self.at(at), rect):
+            return Box(0.0, 0.0, 0.0, 0.0)
+        # The loose box of a character of a vertical font is 200 points high and wide, of any other one or two type sizes.
+        wide = (rect.right - rect.left) / 3
+        if wide > SHORTEST and wide > self.face(at, at + 1)[0]:
+            left, right, bottom, top = self._sides
+            pdfium.FPDFText_GetCharBox(self.raw, self.at(at), left, right, bottom, top)
+            return between(self.matrix, left.value, bottom.value, right.value, top.value)
+        level, _, _, _, x, y = self.matrix
+        if level == 1:  # not turned, as most pages are; `between` takes three times as long
+            return Box(rect.left + x, y - rect.top, rect.right + x, y - rect.bottom)
+        return between(self.matrix, rect.left, rect.bottom, rect.right, rect.top)
+
+    def baseline(self, at: int) -> float:
+        """The height at which a character stands."""
+        pdfium.FPDFText_GetCharOrigin(self.raw, self.at(at), self._x, self._y)
+        return point(self.matrix, self._x.value, self._y.value)[1]
+
+    def face(self, start: int, end: int) -> tuple[float, bool]:
+        """The type size of a line, and whether it runs level from left to right.
+
+        By its first Chinese character where it has one: figures may stand smaller or raised.
+        """
+        han = HAN.search(self.text, start, end)
+        at = self.at(han.start() if han else (start + end) // 2 if self.text[(start + end) // 2] != " " else start)
+        size, matrix = float(pdfium.FPDFText_GetFontSize(self.raw, at)), self._matrix
+        if not pdfium.FPDFText_GetMatrix(self.raw, at, matrix):
+            return max(1.0, size), True
+        a, b, c, d, _, _ = self.matrix
+        along, down = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+        askew = along / 10  # a scan lies askew by a degree or two
+        return max(1.0, size * (math.hypot(matrix.c, matrix.d) or 1.0)), abs(down) <= askew
+
+    def is_bold(self, start: int, end: int) -> bool:
+        """Whether a line is bold at its end, in its middle and at its beginning (where a bold heading may run in)."""
+        middle = (start + end) // 2
+        places = (end - 1, start if self.text[middle].isspace() else middle, start)
+        return all(self._is_bold_at(self.at(place)) for place in places)
+
+    def _is_bold_at(self, at: int) -> bool:
+        flags = self._flags
+        length = pdfium.FPDFText_GetFontInfo(self.raw, at, self._name, _NAME_LENGTH, flags)
+        name = self._name.value if 0 < length <= _NAME_LENGTH else b""
+        if flags.value & _FORCED_BOLD or pdfium.FPDFText_GetFontWeight(self.raw, at) >= BOLD_WEIGHT or _has_bold_name(name):
+            return True
+        printed = pdfium.FPDFText_GetTextObject(self.raw, at)
+        return bool(printed) and pdfium.FPDFTextObj_GetTextRenderMode(printed) in _STROKED
+
+    def close(self) -> None:
+        """Gives PDFium's memory back."""
+        self._text_page.close()
+
+
+@cache
+def _has_bold_name(name: bytes) -> bool:
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return bool(BOLD_NAME.search(name.decode(encoding)))
+        except UnicodeDecodeError:
+            continue
+    return False
