@@ -8,7 +8,7 @@ import pytest
 
 from tongbi import figures
 from tongbi.comparison import alignment
-from tongbi.model import Cell, Grid, PlacedGrid, Report, Source, Table, Value
+from tongbi.model import Block, Cell, Document, Grid, PlacedGrid, Report, Source, Table, Value
 from tongbi.readers import typed_tables
 from tongbi.report import tables
 from tongbi.report.tables import cell_values
@@ -112,6 +112,47 @@ def test_typed_tables_leave_the_text_in_order() -> None:
     lines = [line for line in text.split("\n") if line]
     assert [lines[0], lines[-1]] == ["前言。", "后记。"]
     assert [cell.text for cell in grids[lines[1]].cells] == ["项目", "数量", "规章", "2"]
+
+
+BARRED = {
+    "behind": ["类别 ∣ 立案 ∣", "占道 ∣ 310 ∣", "违建 ∣ 42 ∣"],
+    "around": ["｜类别｜立案｜", "｜占道｜310｜", "", "｜违建｜42｜"],
+    "between": ["类别 | 立案", ":--- | ---:", "占道 | 310", "违建 | 42"],
+    "frame": ["┌──┬──┐", "│类别│立案│", "├──┼──┤", "│占道│310│", "│违建│42│", "└──┴──┘"],
+    "a cell a line": ["|", "类别 |", "立案 |", "|", "占道 |", "310 |", "|", "违建 |", "42 |"],
+}
+
+
+@pytest.mark.parametrize("lines", BARRED.values(), ids=BARRED)
+def test_tables_typed_with_bars_in_text_and_in_paragraphs(lines: list[str]) -> None:
+    want = ["类别", "立案", "占道", "310", "违建", "42"]
+    (grid,) = typed_tables.taken_out("\n".join(["前言。", *lines, "后记。"]))[1].values()
+    assert [cell.text for cell in grid.cells] == want
+    document = Document(Source("a.html", "html", None, ""), tuple(Block(line) for line in ["前言。", *filter(None, lines), "后记。"]))
+    (first, found, last) = typed_tables.in_blocks(document).blocks
+    assert isinstance(found, Grid)
+    assert [cell.text for cell in found.cells] == want
+    assert (first, last) == (Block("前言。"), Block("后记。"))
+
+
+def test_bars_that_make_no_table_are_a_finding_and_a_line_of_links_is_none() -> None:
+    document = Document(Source("a.html", "html", None, ""), (Block("首页 | 新闻 | 公开"), Grid(()), Block("甲｜乙｜丙｜丁")))
+    found = typed_tables.in_blocks(document)
+    assert found.blocks == document.blocks
+    assert [(doubt.code, doubt.values) for doubt in found.findings] == [("bars-left", {"count": "1"})]
+
+
+def test_names_of_tables_typed_as_one_are_as_wide_as_the_widest() -> None:
+    text = "第一项 | |||\n内容 | 制发 | 废止 | 有效 |\n规章 | 1 | 2 | 3 |\n第二项 | |||\n内容 | 数量 | ||\n许可 | 120 | ||"
+    (grid,) = typed_tables.taken_out(text)[1].values()
+    assert [(cell.text, cell.columns) for cell in grid.cells if cell.columns > 1] == [("第一项", 4), ("第二项", 4), ("数量", 3), ("120", 3)]
+
+
+def test_a_column_headed_as_units_may_list_bodies_and_a_serial_number_is_no_figure() -> None:
+    (bodies,) = labelled("序号|单位|处罚（件）\n1|城管局|120\n2|住建局|35")
+    assert (bodies.rows, bodies.columns, bodies.units) == (("城管局", "住建局"), ("处罚（件）",), (("件",), ("件",)))
+    (measured,) = labelled("指标|单位|2023年\n粮食产量|万吨|66.1\n人均收入|元/人|3.2\n在用|台套|7")
+    assert (measured.rows, measured.units) == (("粮食产量", "人均收入", "在用"), (("万吨",), ("元/人",), ("台套",)))
 
 
 def test_words_repeated_side_by_side_were_one_cell_but_numbers_were_not() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Literal
 
 from tongbi.language import lexicon
-from tongbi.language.folding import han_share
+from tongbi.language.folding import fold, han_share
 from tongbi.language.numerals import MAGNITUDES
 
 Sort = Literal["count", "measure", "share", "points", "times", ""]
@@ -62,6 +62,13 @@ def sort(unit: str) -> Sort:
                 found: Sort = name
                 return found
     return "count" if unit in words() else ""
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit alone, with or without a magnitude, or for one of something (亿元, 元/人)."""
+    plain = fold(text).strip("()").partition("/")[0]
+    scale = max((one for one in MAGNITUDES if plain.startswith(one)), key=len, default="")
+    return bool(sort(plain) or sort(plain.removeprefix(scale)))
 
 
 @cache

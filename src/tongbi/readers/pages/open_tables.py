@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from statistics import median
 
 from tongbi.readers.pages import open_cells, printed_rows
+from tongbi.readers.pages.columns import gutter_of
 from tongbi.readers.pages.geometry import Box
 from tongbi.readers.pages.printed_rows import Columns, Line, place
 from tongbi.readers.pages.ruled import NEAR, Stroke, Table
 from tongbi.readers.pages.runs import Run
 from tongbi.readers.pages.typesetting import is_contents
 
-# Lines of a head without rules.
-_HEAD = 3
-# In type sizes: lines further apart than this are two tables; a column whose texts are wider is prose.
-_APART, _PROSE = 3, 20
-_HALF = 0.5
+# In type sizes: lines further apart than this are two tables.
+_APART = 3
 
 
 def find(runs: Sequence[Run], level: Sequence[Stroke], above: Table | None = None) -> list[Table]:
@@ -43,7 +41,7 @@ def within(table: Table, runs: Sequence[Run], level: Sequence[Stroke]) -> Table:
     cells.pop(None, None)
     filled = [line.narrow for own in cells.values() for line in printed_rows.found(own) if line.values]
     several = [line for line in filled if len(line.texts) > 1]
-    if len(several) < 2 or len(several) < _HALF * len(filled):
+    if len(several) < 2 or 2 * len(several) < len(filled):
         return table
     found = _table(printed_rows.found([run for own in cells.values() for run in own]), level, known=True)
     return found._replace(box=table.box) if found else table
@@ -75,7 +73,7 @@ def _is_short(line: Line, block: Sequence[Line], level: Sequence[Stroke]) -> boo
     """Whether a lone text may stand in a cell: beside the block's other texts, or between its rules."""
     run = line.texts[0]
     widest = max(one.texts[-1].right for one in block) - min(one.texts[0].left for one in block)
-    return run.right - run.left <= _HALF * widest or _is_between(line, _across(block, level))
+    return 2 * (run.right - run.left) <= widest or _is_between(line, _across(block, level))
 
 
 def _ruled_off(block: Sequence[Line], rest: Sequence[Line], level: Sequence[Stroke]) -> list[Line]:
@@ -156,16 +154,17 @@ def _is_table(block: Sequence[Line], whole: Sequence[Line], columns: Columns, ed
     """Whether lines are a table: framed by rules, or most of what stands beside the first column are numbers below each other."""
     if any(is_contents(" ".join(run.text for run in line.texts)) for line in block):
         return False
-    if len(edges) > 1 and len(whole) >= _HALF * len(block):
-        return any(line.values for line in whole) or all(right - left <= _PROSE * block[0].size for left, right in columns[1:])
+    if len(edges) > 1 and 2 * len(whole) >= len(block):
+        return any(line.values for line in whole) or gutter_of([run for line in block for run in line.texts]) is None
     return any(_is_of_numbers(whole, columns, at) for at in range(1, len(columns)))
 
 
 def _is_of_numbers(whole: Sequence[Line], columns: Columns, at: int) -> bool:
-    """Whether nearly all that stands in a column, in most of the lines but their head, are numbers."""
-    texts = [run for line in whole for run in line.texts if place(run, columns) == (at, at)]
-    values = sum(printed_rows.is_value(run.text) for run in texts)
-    return values > 1 and values >= _HALF * len(whole) and len(texts) - values <= _HEAD
+    """Whether a column is filled in most lines, and with numbers from the first one on."""
+    texts = [run.text for line in whole for run in line.texts if place(run, columns) == (at, at)]
+    below = list(dropwhile(lambda text: not printed_rows.is_value(text), texts))
+    numbers = sum(map(printed_rows.is_value, below))
+    return numbers > 1 and 2 * len(below) >= len(whole) and 2 * numbers > len(below)
 
 
 def _head(block: Sequence[Line], edges: Sequence[Stroke]) -> int:

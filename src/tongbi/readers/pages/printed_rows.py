@@ -11,8 +11,6 @@ from tongbi.language import numerals, periods
 from tongbi.readers.pages import lines
 from tongbi.readers.pages.runs import Run
 
-# A line this much further off than the nearest ones, in their distance, begins a row of its own.
-_LOOSE = 1.25
 # Where the texts of each column begin and end, from the left.
 Columns = Sequence[tuple[float, float]]
 
@@ -82,7 +80,7 @@ def _rows(zone: Sequence[Line], columns: Columns) -> Iterator[list[Line]]:
     if not zone:
         return
     steps = [below.texts[0].baseline - above.texts[0].baseline for above, below in pairwise(zone)]
-    tight = min(steps, default=0.0) * _LOOSE
+    tight = min(steps, default=0.0) * 5 / 4  # a line further off than the nearest ones by more begins a row of its own
     even = all(step <= tight for step in steps)
     row = [zone[0]]
     for (above, below), step in zip(pairwise(zone), steps, strict=True):

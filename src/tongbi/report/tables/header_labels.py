@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tongbi.language import enumerators, lexicon, periods
+from tongbi.language import enumerators, lexicon, periods, units
 from tongbi.language.folding import fold
 from tongbi.report.tables import cell_values
 from tongbi.report.tables.grid_layout import Matrix
@@ -228,18 +228,26 @@ def labels(part: Part) -> Labels:
     """The label paths of a table."""
     matrix, head, side = part.matrix, part.head, part.side
     titles = [_title(matrix, head, column) for column in range(side)]
-    units = next((column for column, title in enumerate(titles) if fold(title).lower() in _UNIT_COLUMN), None)
-    speaking = [column for column in range(side) if column != units and not (_numbers(titles[column]) and side > 1)]
+    measured = next(
+        (column for column, title in enumerate(titles) if fold(title).lower() in _UNIT_COLUMN and _measures(part, column)), None
+    )
+    speaking = [column for column in range(side) if column != measured and not (_numbers(titles[column]) and side > 1)]
     places, paths = _rows(part, speaking)
     over, columns = _columns(matrix, head, side)
     return Labels(
         rows=tuple(paths),
         row_places=tuple(places),
-        row_units=tuple(matrix.texts[row][units] if units is not None else "" for row in places),
+        row_units=tuple(matrix.texts[row][measured] if measured is not None else "" for row in places),
         columns=tuple(columns),
         corner=tuple(dict.fromkeys(text for row in range(head) for text in matrix.texts[row][:side] if text)),
         over=tuple(over),
     )
+
+
+def _measures(part: Part, column: int) -> bool:
+    """Whether a column lists units of measure, as most of its cells say, and no bodies (单位)."""
+    said = [row[column] for row in part.matrix.texts[part.head :] if row[column]]
+    return 2 * sum(map(units.is_unit, said)) >= len(said)
 
 
 def _rows(part: Part, speaking: Sequence[int]) -> tuple[list[int], list[str]]:
