@@ -131,6 +131,21 @@ def test_footnotes_stand_apart() -> None:
     assert document.notes == ("[1]据统计局。",)
 
 
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ('<a href="#sdfootnote1sym"><sup>1</sup></a>', '<div id="sdfootnote1"><a href="#sdfootnote1anc">1</a>据统计局。</div>'),
+        ('<a href="#fn1" role="doc-noteref"><sup>1</sup></a>', '<section><ol><li id="fn1"><p>据统计局。</p></li></ol></section>'),
+        ('<sup><a href="#user-content-fn-1">1</a></sup>', '<ol><li id="user-content-fn-1">据统计局。</li></ol>'),
+        ('<sup id="cite_ref-1"><a href="#cite_note-1">[1]</a></sup>', '<ol><li id="cite_note-1">据统计局。</li></ol>'),
+    ],
+)  # fmt: skip
+def test_notes_of_other_programs(mark: str, note: str) -> None:
+    document = body(f"<p>全年产值{mark}120亿元。{TEXT}</p>{note}<p>{TEXT}</p>")
+    assert texts(document) == [f"全年产值120亿元。{TEXT}", TEXT]
+    assert document.notes == ("据统计局。",)
+
+
 # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

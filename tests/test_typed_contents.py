@@ -28,7 +28,7 @@ def listed(form: str, titles: tuple[str, ...] = SECTIONS) -> list[str]:
 
 @pytest.mark.parametrize(
     "form",
-    ["{}\t{}", "{}…………{}", "{} ........ {}", "{}·······（{}）", "{}  - {} -", "{}　　{}", "{}"],
+    ["{}\t{}", "{}…………{}", "{}－－－－－{}", "{} ........ {}", "{}·······（{}）", "{}  - {} -", "{}　　{}", "{}"],
 )
 @pytest.mark.parametrize("head", ["目　录", "CONTENTS", ""])
 def test_lines_that_come_again_as_headings(form: str, head: str) -> None:
@@ -41,6 +41,13 @@ def test_english_and_decimal_contents() -> None:
     titles = ("1 Overview", "1.1 Members", "2 Finances")
     body = ["1 Overview", "A good year.", "1.1 Members", "We are 12.", "2 Finances", "We spent all."]
     assert texts(left("Annual Report 2023", "Table of Contents", *listed("{} ..... {}", titles), *body)) == ["Annual Report 2023", *body]
+
+
+@pytest.mark.parametrize("form", ["{}\t{}", "{} .... {}", "{} - {}"])
+def test_titles_that_end_in_a_bracket(form: str) -> None:
+    titles = ("Item 5. Market", "Item 6. [Reserved]", "Item 7. “Results”")
+    body = [line for title in titles for line in (title, "We sold forty lamps.")]
+    assert texts(left(*listed(form, titles), *body)) == body
 
 
 def test_headings_that_run_into_their_text_come_again() -> None:

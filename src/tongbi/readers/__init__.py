@@ -15,7 +15,7 @@ from tongbi.bounds import child
 from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Document
-from tongbi.readers import typed_contents, typed_tables, zip_archive
+from tongbi.readers import note_marks, typed_contents, typed_tables, zip_archive
 from tongbi.readers.source_file import File
 
 
@@ -83,7 +83,8 @@ def read(path: Path, limits: Limits | None = None) -> Document:
 
 def _bounded(path: Path, limits: Limits) -> Document:
     with bounds.held(path, limits):
-        document = typed_tables.in_blocks(typed_contents.left_out(_read(File(path, contents(path, limits.max_size), limits))))
+        document = _read(File(path, contents(path, limits.max_size), limits))
+        document = note_marks.set_apart(typed_tables.in_blocks(typed_contents.left_out(document)))
     if not document.blocks:
         raise InputError(path, "there is no text in it", "check that it is the right file")
     return document

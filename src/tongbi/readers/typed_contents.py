@@ -12,9 +12,9 @@ from tongbi.model import Block, Document, Finding, Grid
 from tongbi.readers.web_boilerplate import LONGEST_LINE
 
 CODE = "contents-left-out"
-# A title, what leads to its page (blanks or dots), and the page.
-_ENTRY = re.compile(r"(.{2,240}?)([.．·…⋯_ \t\u3000-]+)[(（]?([\divx]{1,6})[ \t)）–-]*")
-_DOTS = ("...", "．．", "··", "……", "⋯⋯", "___", "---", ". . ", "… …")
+# A title, what leads to its page (blanks, dots of any shape), and the page.
+_ENTRY = re.compile(r"(.{2,240}?)([\W_]+)([\divx]{1,6})[ \t)）–-]*")
+_CLOSES = ']】）)》”"-–(（'
 _PAGE_ENDS = frozenset("0123456789ivx-–)） ")
 _HEADS = frozenset(lexicon.words("zh/labels", "contents"))
 _STOPS = "。；，!?！？"
@@ -66,10 +66,16 @@ def _lines(blocks: Sequence[Block | Grid]) -> Iterator[_Line]:
 def _line(at: int, text: str) -> _Line:
     short = len(text) <= LONGEST_LINE
     found = _ENTRY.fullmatch(text.strip()) if short and text[-1:] in _PAGE_ENDS else None
-    dotted = found is not None and any(dots in found[2] for dots in _DOTS)
-    if found is None or not (dotted or not found[2].strip(" \t\u3000-")):
-        return _Line(at, text, "".join(text.split()) if short else text)
-    return _Line(at, text, "".join(found[1].split()), int(found[3]) if found[3].isdecimal() else 0, dotted)
+    leader = "".join(found[2].split()).strip(_CLOSES) if found else ""
+    dotted = leader[:2] == "……" or len(leader) > len("..") >= len(set(leader))
+    if found is None or not (dotted or (not leader and found[2] != leader and found[2].strip(_CLOSES))):
+        return _Line(at, text, _key(text) if short else text)
+    return _Line(at, text, _key(found[1]), int(found[3]) if found[3].isdecimal() else 0, dotted)
+
+
+def _key(title: str) -> str:
+    """A title without blanks and what closes it."""
+    return "".join(title.split()).rstrip(_CLOSES)
 
 
 def _head(line: _Line) -> str:

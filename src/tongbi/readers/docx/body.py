@@ -31,7 +31,7 @@ _TRACKED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
 _NO_END = tuple(qn(f"w:pPr/w:rPr/w:{tag}") for tag in ("del", "moveFrom"))
 _FONTS = qn("w:rPr/w:rFonts")
 _WIDEST, _MOST_ROWS = 1_000, 20_000
-# Marks that no text needs a blank after: 一、加强 · （一）加强 · 1.加强, but 1. General.
+# Marks that no text needs a blank after: 一、加强 · （一）加强 · 1.加强, but 1. General and 1.1. 加强.
 _CLOSED, _OPEN = "、．）〕】：，。", ".)]"
 
 
@@ -187,7 +187,7 @@ def _numbered(label: str, text: str) -> str:
     if not label or label[-1].isspace():
         return label + text
     first = text.lstrip()[:1]
-    bare = label[-1] in _CLOSED or (label[-1] in _OPEN and not first.isascii()) or label[-1] in "①②③④⑤⑥⑦⑧⑨⑩"
+    bare = label[-1] in _CLOSED or (label[-1] in _OPEN and not first.isascii() and "." not in label[:-1]) or label[-1] in "①②③④⑤⑥⑦⑧⑨⑩"
     return label + ("" if bare else " ") + text.lstrip()
 
 

@@ -24,8 +24,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _UNTAGGED: Mapping[int, Printed] = {}
 _MOST = 0.5
 _SHORT, _MOST_TRIED = 400, 200
-_NOTE = re.compile(r"_?(?:ftn|edn)\d+$")
-_NOTE_MARK = re.compile(r"#_(?:ftn|edn)\d+$")
+# What programs call a note: Word _ftn1, LibreOffice sdfootnote1sym, Markdown's fn1 and fn:1, wikis cite_note-1.
+_NOTE = re.compile(r"#?(?:[\w-]*[-_])?(?:[ef][td]?n|sd[a-z]+note|cite_note)[-:]?\d+[a-z]*$")
+_MAY_BE_NOTES = frozenset(("div", "li", "aside"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,11 +99,11 @@ class _Walk:
         if not told.neutral or tag in _SPECIAL_LOOKS:
             self.looks = _inside(around, told, tag == "a" and bool(attributes.get("href")), tag == "pre")
         begin = _BEGINNINGS.get(tag)
-        end = begin(self, attributes) if begin else None
+        noted = tag in _MAY_BE_NOTES and _NOTE.match(attributes.get("id") or "") is not None
+        end = begin(self, attributes) if begin and not noted else None
         if told.block:
             end = end or self.flush
-            if tag == "div" and attributes and _NOTE.match(attributes.get("id") or ""):
-                end = self.note()
+            end = self.note() if noted else end
         return _Open(around, end)
 
     def close(self, opened: _Open) -> None:
@@ -260,7 +261,7 @@ def walk(root: LexborNode, left_out: frozenset[int] = frozenset(), tagged: Mappi
 
 
 def _marks_note(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    return tag == "a" and _NOTE_MARK.match(attributes.get("href") or "") is not None
+    return tag == "a" and _NOTE.match(attributes.get("href") or "") is not None
 
 
 def without_uniform_faces(items: Sequence[Item]) -> list[Item]:
