@@ -169,3 +169,18 @@ def test_brackets_around_an_amount_make_it_negative() -> None:
 def test_a_bound_behind_a_list_is_true_of_each_number(behind: str, qualifier: str, joined: str) -> None:
     text = f"码头收费投诉率、渔船空驶率分别控制在7%{joined}9%{behind}，泊位利用率83%{joined}86%{behind}。"
     assert [one.qualifier for one in quantities.find(text, chinese=True)] == [qualifier, qualifier, None, qualifier]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("经营现金流为负0.3亿元。", [-3e7]),
+        ("商品房销售额增速由4.1%降至负1.5%。", [4.1, -1.5]),
+        ("结余从负3万元转到2万元。", [-3e4, 2e4]),
+        ("住院费用个人自负30%。", [30]),  # what one bears oneself
+        ("本季5胜负2场。", [2]),
+        ("全市企业负债3亿元。", [3e8]),
+    ],
+)
+def test_a_minus_in_words(text: str, values: list[float]) -> None:
+    assert [one.value for one in figures.extract([Unit("u", text, None)])] == values
