@@ -319,6 +319,16 @@ def test_quotation_marks_are_as_wide_as_the_text_around_them(before: str, after:
     assert joined(before, after, chinese=chinese) == whole
 
 
+def test_codes_that_no_character_stands_for_are_said_with_their_page() -> None:
+    page = text(LEFT, 90, "\ue123全区依法行政。\ue456") + text(LEFT, 150, "提高效\ue789。")
+    document = read(made([lines(BODY), page]))
+    assert texts(document)[1:] == ["•全区依法行政。\ufffd", "提高效\ufffd。"]
+    assert [(one.code, one.values) for one in document.findings] == [
+        ("lost-characters", {"count": "2"}),
+        ("characters-lost-on", {"count": "1", "pages": "2"}),
+    ]
+
+
 def test_two_pages_have_a_running_head_too_and_a_text_said_twice_is_none() -> None:
     head = text(250, 60, "海川市住房保障局", 9)
     document = read(made([head + lines(BODY), head + lines(BODY)]))

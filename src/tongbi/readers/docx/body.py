@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tongbi.model import Cell, Grid
-from tongbi.readers import layout_tables
-from tongbi.readers.docx import styles, symbols
+from tongbi.readers import layout_tables, symbols
+from tongbi.readers.docx import styles
 from tongbi.readers.docx.numbering import Counters
 from tongbi.readers.docx.styles import Looks
 from tongbi.readers.docx.xml_names import qn

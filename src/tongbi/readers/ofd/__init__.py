@@ -20,13 +20,15 @@ from tongbi.readers.source_file import File
 
 def read(file: File) -> Document:
     """The paragraphs and tables of an OFD file; InputError for a damaged or locked one, and for one that is nothing but pictures."""
-    parts = ofd_package.Package(file).pages()
+    package = ofd_package.Package(file)
+    parts = package.pages()
     running = _running(parts)
     contents = [ofd_content.content(page, number, running) for number, page in enumerate(parts)]
     if not any(content.sheet.runs for content in contents) and any(content.picture for content in contents):
         raise InputError(file.path, "its pages are pictures without text", "print it to PDF, which can be read by character recognition")
     found = pages.read([content.sheet for content in contents])
-    return Document(file.source("ofd"), found.blocks, (*_findings(contents), *found.findings), found.notes)
+    beside = [Finding("text-beside", "", {"count": str(package.missing)})] if package.missing else []
+    return Document(file.source("ofd"), found.blocks, (*beside, *_findings(contents), *found.findings), found.notes)
 
 
 def _running(sheets: Sequence[PageParts]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from tongbi.readers import symbols
 from tongbi.readers.ofd.package import PageParts, Resources, numbers
 from tongbi.readers.pages import lines, ruled
 from tongbi.readers.pages.geometry import SAME, Box, Matrix, after, point, upright
@@ -20,6 +21,7 @@ from tongbi.readers.wrapping import WIDE
 _POINTS = 72 / 25.4  # per mm
 _DEEPEST = 8  # blocks within blocks: real files have three at the most
 _ASCENT = 0.86  # of the type size, in Chinese fonts; the rest is below the baseline
+_PRIVATE = "\ue000", "\uf8ff"  # codes for private use
 _ARGUMENTS = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 
@@ -130,7 +132,8 @@ def _characters(item: _Item, number: int, resources: Resources) -> Iterator[Run]
         left, baseline = point(item.matrix, x, y)
         wide = natural if given <= 0 or WIDE.match(char) or given > size * stretch else given
         top = baseline - _ASCENT * tall
-        yield Run(number, char, left, top, left + wide * along, top + tall, baseline, tall, bold)
+        shown = symbols.named(char, resources.fonts.get(element.get("Font", ""), "")) if _PRIVATE[0] <= char <= _PRIVATE[1] else char
+        yield Run(number, shown, left, top, left + wide * along, top + tall, baseline, tall, bold)
 
 
 def _codes(element: Any, em: float) -> Iterator[tuple[str, float, float, float, float]]:

@@ -22,14 +22,15 @@ _UNLOCKED = "save it without the password"
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What pages refer to by id: fonts that are bold, drawings used as a whole."""
+    """What pages refer to by id: fonts that are bold, the names of all, drawings used as a whole."""
 
     bold: frozenset[str] = frozenset()
+    fonts: dict[str, str] = field(default_factory=dict)
     drawings: dict[str, Any] = field(default_factory=dict)
 
     def with_others(self, other: Resources) -> Resources:
         """Both."""
-        return Resources(self.bold | other.bold, {**self.drawings, **other.drawings})
+        return Resources(self.bold | other.bold, {**self.fonts, **other.fonts}, {**self.drawings, **other.drawings})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,12 @@ class PageParts:
 
 
 class Package:
-    """An opened OFD package. Every error of its form is an InputError."""
+    """An opened OFD package. Every error of its form is an InputError; `missing` counts the backgrounds that are named and not there."""
 
     def __init__(self, file: File) -> None:
         self._file = file
         self._left = file.limits.max_size << 20
+        self.missing = 0
         try:
             self._zip = ZipFile(BytesIO(file.raw))
             entries = self._zip.infolist()
@@ -76,7 +78,9 @@ class Package:
         common = document.find("{*}CommonData")
         shared = self._resources(common, place) if common is not None else Resources()
         templates = {one.get("ID", ""): one.get("BaseLoc") for one in document.iterfind("{*}CommonData/{*}TemplatePage")}
-        trees = {key: self._tree(self._resolved(loc, place)) for key, loc in templates.items() if loc}
+        backgrounds = {key: self._resolved(loc, place) for key, loc in templates.items() if loc}
+        self.missing += sum(loc not in self._names for loc in backgrounds.values())
+        trees = {key: self._tree(loc) for key, loc in backgrounds.items() if loc in self._names}
         paper = document.findtext("{*}CommonData/{*}PageArea/{*}PhysicalBox")
         for loc in pages:
             if loc:
@@ -126,10 +130,11 @@ class Package:
 
 def _resources(tree: Any) -> Resources:
     fonts = [font for font in tree.iter("{*}Font") if font.get("ID")]
+    shown = {font.get("ID", ""): font.get("FontName", "") for font in fonts}
     names = {font.get("ID"): f"{font.get('FontName', '')} {font.get('FamilyName', '')}" for font in fonts}
     bold = {font.get("ID") for font in fonts if font.get("Bold") == "true" or BOLD_NAME.search(names[font.get("ID")])}
     drawings = {unit.get("ID"): unit for unit in tree.iter("{*}CompositeGraphicUnit") if unit.get("ID")}
-    return Resources(frozenset(bold), drawings)
+    return Resources(frozenset(bold), shown, drawings)
 
 
 def _box(text: str | None) -> tuple[float, float, float, float] | None:

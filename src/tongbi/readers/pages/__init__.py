@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from tongbi.readers.pages.margins import Set
 from tongbi.readers.pages.ruled import Table
 from tongbi.readers.pages.runs import Run, Sheet
 from tongbi.readers.pages.tables import Part
+from tongbi.readers.symbols import LOST
 
 _MOST_NAMED = 20  # pages in a finding: as many as a line of a report holds
 
@@ -29,7 +30,7 @@ class Printed:
     @property
     def text(self) -> str:
         """All text in reading order, as lines of paragraphs and cells."""
-        return "\n".join(block.text if isinstance(block, Block) else "\n".join(cell.text for cell in block.cells) for block in self.blocks)
+        return "\n".join(_texts(self.blocks))
 
 
 def read(sheets: Sequence[Sheet]) -> Printed:
@@ -46,7 +47,8 @@ def read(sheets: Sequence[Sheet]) -> Printed:
     parts = [part for sheet, (placed, runs) in zip(sheets, pages, strict=True) for part in _in_order(runs, placed, sheet.width, usual)]
     blocks = list(_blocks([*parts, *aslant]))
     kept = [block for block in blocks if isinstance(block, Grid) or not typesetting.is_contents(block.text)]
-    doubts = paragraphs.clean("".join(block.text for block in kept if isinstance(block, Block)))[1]
+    lost = [sheet.number for sheet in sheets if any(LOST in run.text for run in sheet.runs)]
+    doubts = [*paragraphs.clean("".join(_texts(kept)))[1], *on_pages("characters-lost-on", lost)]
     if stripped.across:
         doubts.insert(0, Finding("text-turned", "", {"count": str(stripped.across)}))
     if len(kept) < len(blocks):
@@ -68,6 +70,12 @@ def _with_open_tables(
         made.append((sorted([*parts, *more], key=lambda part: part.place.top), rest))
         above = found[-1] if found and all(run.middle < found[-1].box.bottom for run in runs) else None
     return made
+
+
+def _texts(blocks: Iterable[Block | Grid]) -> Iterator[str]:
+    """The texts of paragraphs and cells."""
+    for block in blocks:
+        yield from (block.text,) if isinstance(block, Block) else (cell.text for cell in block.cells)
 
 
 def on_pages(code: str, numbers: Sequence[int]) -> list[Finding]:

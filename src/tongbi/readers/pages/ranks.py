@@ -26,11 +26,11 @@ def outlines(blocks: Sequence[list[Set] | Grid], known: Style, size: float) -> l
 
 
 def _heads(one: _Type, other: _Type | None, block: list[Set] | Grid, below: list[Set] | Grid) -> bool:
-    """Whether a paragraph of a type stands above what it could head, on one page with it; entries of contents are nothing to head."""
+    """Whether a paragraph of a type stands above text or a table, or on one page with a smaller type; contents are nothing to head."""
     if isinstance(block, Grid) or isinstance(below, Grid):
         return True
-    smaller = other is None or other < one
-    return smaller and block[-1].line.page == below[0].line.page and not is_contents(below[0].line.text)
+    beside = other is None or (other < one and block[-1].line.page == below[0].line.page)
+    return beside and not is_contents(below[0].line.text)
 
 
 def _type(paragraph: Sequence[Set], known: Style, size: float) -> _Type | None:

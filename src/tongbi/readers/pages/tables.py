@@ -11,7 +11,7 @@ from tongbi.language.folding import han_share
 from tongbi.model import Cell, Grid
 from tongbi.readers.pages import open_tables, undrawn_rows
 from tongbi.readers.pages.geometry import Box, around
-from tongbi.readers.pages.lines import text_of
+from tongbi.readers.pages.lines import pieces, text_of
 from tongbi.readers.pages.ruled import NEAR, clustered
 from tongbi.readers.pages.runs import Run, Sheet
 from tongbi.readers.wrapping import BEGINS_PARAGRAPH, SENTENCE_ENDS, joined
@@ -75,11 +75,21 @@ def filled(sheet: Sheet) -> tuple[list[Part], list[Run]]:
         for run in outside:
             cell = table.cell_at(*run.centre)
             (rest if cell is None else inside[cell]).append(run)
-        if any(inside.values()):
+        framed = _framed(inside, sheet)
+        if framed:
+            outside = [*rest, *pieces(framed)]
+        elif any(inside.values()):
             boxes = (Filled(text_of(runs), place, around(run.box for run in runs) if runs else place) for place, runs in inside.items())
             parts.append(Part(sheet.number, tuple(boxes)))
             outside = rest
     return parts, outside
+
+
+def _framed(inside: dict[Box, list[Run]], sheet: Sheet) -> list[Run]:
+    """The text of a page with a frame around it: of a table whose one cell with text is larger than half the page; none of any other."""
+    cells = [cell for cell, runs in inside.items() if runs]
+    alone = len(cells) == 1 and 2 * cells[0].width > sheet.width and 2 * cells[0].height > sheet.height
+    return inside[cells[0]] if alone else []
 
 
 def grids(parts: Sequence[Part]) -> Iterator[Grid]:

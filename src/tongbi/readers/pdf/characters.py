@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from functools import cache
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from tongbi.readers import symbols
 from tongbi.readers.pages.geometry import Box, between, point, upright
 from tongbi.readers.pages.ruled import SHORTEST
 from tongbi.readers.pages.runs import BOLD_NAME, BOLD_WEIGHT
@@ -18,6 +20,12 @@ from tongbi.readers.wrapping import HAN
 _FORCED_BOLD = 1 << 18  # the flag ForceBold of a font descriptor
 _STROKED = (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE)  # how Word prints bold of a face that has none
 _NAME_LENGTH = 128
+# Codes for private use, and what is no letter, figure or mark of Latin, Greek, Cyrillic, East Asian or mathematical text: fonts without
+# their table of characters give such.
+_DOUBTFUL = re.compile(
+    "(?P<private>[\ue000-\uf8ff])|[^\x02\t-\r -\u052f\u1e00-\u2bff\u2e80-\ua4cf\uac00-\udfff\uf900-\ufb06\ufe10-\ufe6f\ufeff-\uffee\ufffe]+"
+)
+_DOT = "•"
 
 
 class Characters:
@@ -37,6 +45,8 @@ class Characters:
         self._x, self._y, self._flags, self._matrix = ctypes.c_double(), ctypes.c_double(), ctypes.c_int(), pdfium.FS_MATRIX()
         self._sides = [ctypes.c_double() for _ in range(4)]
         self._name = ctypes.create_string_buffer(_NAME_LENGTH)
+        if _DOUBTFUL.search(self.text):
+            self._mark_lost()
 
     def _all(self) -> str:
         """The text in one call; as long as there are characters unless PDFium leaves some out."""
@@ -45,6 +55,29 @@ class Characters:
         buffer = (ctypes.c_ushort * (self._count + 1))()
         written = pdfium.FPDFText_GetText(self.raw, 0, self._count, buffer)
         return bytes(memoryview(buffer)[: max(0, written - 1)]).decode("utf-16-le", errors="surrogatepass")
+
+    def _mark_lost(self) -> None:
+        """Puts U+FFFD for codes that no character stands for, and what their fonts show for codes of symbols."""
+        shown = list(self.text)
+        for found in _DOUBTFUL.finditer(self.text):
+            start, end = found.span()
+            if found["private"]:
+                shown[start] = self._symbol(start)
+            elif any(self._has_no_character(at) for at in range(start, end)):
+                while start and self._has_no_character(start - 1):
+                    start -= 1
+                shown[start:end] = symbols.LOST * (end - start)
+        self.text = "".join(shown)
+
+    def _has_no_character(self, at: int) -> bool:
+        return (self.text[at] < " " and not self.text[at].isspace()) or bool(pdfium.FPDFText_HasUnicodeMapError(self.raw, self.at(at)))
+
+    def _symbol(self, at: int) -> str:
+        """What a private code shows: by its font, else a dot where it leads a line as marks of lists do."""
+        subset, _, name = self._font(self.at(at))[0].decode("utf-8", errors="replace").partition("+")
+        symbol = symbols.named(self.text[at], (name or subset).removesuffix("-Regular").replace("-", " "))
+        leads = self.text[at - 1 : at] in {"", "\n"} and self.text[at + 1 : at + 2].isprintable() and at + 1 < len(self.text)
+        return _DOT if symbol == symbols.LOST and leads else symbol
 
     def at(self, at: int) -> int:
         """PDFium's number of the character at a place in the text."""
@@ -99,13 +132,16 @@ class Characters:
         return all(self._is_bold_at(self.at(place)) for place in places)
 
     def _is_bold_at(self, at: int) -> bool:
-        flags = self._flags
-        length = pdfium.FPDFText_GetFontInfo(self.raw, at, self._name, _NAME_LENGTH, flags)
-        name = self._name.value if 0 < length <= _NAME_LENGTH else b""
-        if flags.value & _FORCED_BOLD or pdfium.FPDFText_GetFontWeight(self.raw, at) >= BOLD_WEIGHT or _has_bold_name(name):
+        name, flags = self._font(at)
+        if flags & _FORCED_BOLD or pdfium.FPDFText_GetFontWeight(self.raw, at) >= BOLD_WEIGHT or _has_bold_name(name):
             return True
         printed = pdfium.FPDFText_GetTextObject(self.raw, at)
         return bool(printed) and pdfium.FPDFTextObj_GetTextRenderMode(printed) in _STROKED
+
+    def _font(self, at: int) -> tuple[bytes, int]:
+        """Name and flags of a character's font."""
+        length = pdfium.FPDFText_GetFontInfo(self.raw, at, self._name, _NAME_LENGTH, self._flags)
+        return self._name.value if 0 < length <= _NAME_LENGTH else b"", self._flags.value
 
     def close(self) -> None:
         """Gives PDFium's memory back."""

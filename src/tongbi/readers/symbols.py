@@ -29,6 +29,12 @@ def shown(code: int, font: str) -> str:
     return (own or {}).get(_PRIVATE.index(code) if code in _PRIVATE else code, LOST)
 
 
+def named(char: str, font: str) -> str:
+    """What a private code shows in a font; U+FFFD where font or code is not known."""
+    found = shown(ord(char), font)
+    return LOST if found == char else found
+
+
 def text(printed: str, font: str) -> str:
     """A text as a font shows it: Chinese characters in it are set in another."""
     if font.lower() not in fonts():
