@@ -48,6 +48,45 @@ def test_a_title_is_found_below_whatever_tools_a_page_prints(bars: list[str], ti
     )
 
 
+@pytest.mark.parametrize(
+    ("lines", "organisation"),
+    [
+        (["2022年度部门决算公开", "单位名称：青禾县中医院"], "青禾县中医院"),
+        (["年度工作报告", "（2022年度）", "基金会名称： 云岭省春晖教育基金会"], "云岭省春晖教育基金会"),
+        (["2023届毕业生就业质量年度报告", "云岭医科大学"], "云岭医科大学"),
+        (["青禾外国语学校", "2024年办学情况自评报告"], "青禾外国语学校"),
+        (["青禾县公安局交通警察大队2024年工作总结"], "青禾县公安局交通警察大队"),
+        (["云岭港务（集团）股份有限公司2023年度内部控制评价报告"], "云岭港务（集团）股份有限公司"),
+        (["中共青禾市纪律检查委员会向第十二次代表大会的工作报告"], "中共青禾市纪律检查委员会"),
+        (["2023年安全生产报告"], ""),
+    ],
+)
+def test_whose_report_a_cover_says_it_is(lines: list[str], organisation: str) -> None:
+    assert read([*lines, "一、基本情况", "全年各项工作平稳推进，取得了新的进展，现将主要情况说明如下。"])[1] == organisation
+
+
+@pytest.mark.parametrize(
+    ("lines", "organisation"),
+    [
+        (
+            ["Registered Charity No. 1098765", "The Penwith Lifeboat Trust", "Trustees' Report and Unaudited Accounts"],
+            "The Penwith Lifeboat Trust",
+        ),
+        (["Cathedral Music Fund", "Annual report and accounts, year to 5 April 2024"], "Cathedral Music Fund"),
+        (["Rivers Without Borders — Impact Report 2023"], "Rivers Without Borders"),
+        (["Annual Report of the Trustees of Hope Street Shelter, 2021"], "Hope Street Shelter"),
+        (["Department for Education Annual Report 2023"], "Department for Education"),
+        (["SUPREME COURT OF EASTMARCH", "ANNUAL REPORT OF THE JUDICIARY"], "SUPREME COURT OF EASTMARCH"),
+        (["Annual Report 2023", "Dana Hill, Chair"], ""),
+        (["Budget Speech 2022-23", "Dana Hill", "Minister of Finance"], "Ministry of Finance"),
+    ],
+)
+def test_whose_report_an_english_cover_says_it_is(lines: list[str], organisation: str) -> None:
+    assert read([*lines, "Our Work", "The year was one of steady growth, and we helped some 4,100 people.", "Our Plans", "We go on."])[
+        1
+    ] == (organisation)
+
+
 @given(st.lists(st.sampled_from(BARS), max_size=25))
 def test_a_title_without_a_name_takes_none_from_the_tools_above_it(bars: list[str]) -> None:
     title, organisation, year = read([*bars, "政府工作报告", "2026年1月20日在云岭省第十三届人民代表大会第四次会议上", *TEXT])

@@ -10,7 +10,7 @@ YEAR = r"(?:19|20)\d\d"
 _HAN = "〇一二三四五六七八九"
 HAN_YEAR = rf"[二一][{_HAN}零○ＯO0０]{{3}}"
 _TO = r"[-—–~至]+"
-SPAN = rf"(?:{YEAR}(?:\s*年(?:\d{{1,2}}月)?)?\s*(?:{_TO}|/)\s*)?{YEAR}(?:(?:[-–/]\d\d)(?![-–/.\d]))?"
+SPAN = rf"(?:{YEAR}(?:\s*年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)?\s*(?:{_TO}|/)\s*)?{YEAR}(?:(?:[-–/]\d\d)(?![-–/.\d]))?"
 """A year, or the first and the last of several, the last also in two digits (2023-24, 2009/10)."""
 NAMED = rf"{SPAN}\s*(?:学年度?|年度|年|届)"
 """The year that a report is called by, with its noun."""
@@ -71,8 +71,11 @@ def without_days(text: str) -> str:
 
 
 def is_aside(text: str) -> bool:
-    """Whether a line is a year or several and nothing else (（2023年度）)."""
-    return _SPAN.fullmatch(arabic(text).strip(f"（()） {OF_YEAR}学度")) is not None
+    """Whether a line is a year or several and nothing else (（2023年度）), or the first and the last day of one."""
+    bare = arabic(text).strip("（()） 学度")
+    found = _SPAN.match(bare)
+    rest = bare[found.end() :] if found else "-"
+    return not rest.strip(OF_YEAR) or (len(years(bare)) > 1 and not re.sub(SIGNS, "", rest).strip("0123456789"))
 
 
 def has_figure(text: str) -> bool:
@@ -84,6 +87,12 @@ def alone(text: str) -> int | None:
     """The first year of a text that is none of a span's ends; None without one."""
     found = _ALONE.search(arabic(text))
     return int(found[1]) if found else None
+
+
+def begun(text: str) -> int | None:
+    """The year that a sentence begins with (2023年，临水县…; 在2023年度，…); None without one."""
+    begins = text.removeprefix("在").partition("，")[0]
+    return alone(begins) if len(begins) <= len("0000年度") and len(begins) + 1 < len(text) else None
 
 
 def counted(text: str) -> int | None:

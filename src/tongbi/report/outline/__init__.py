@@ -92,6 +92,7 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
             file_name=path.stem,
             publisher=outlined.publisher,
             registrant="" if chinese else outlined.registrant or sec_filings.registrant(outlined.cover),
+            fields=[row for placed in outlined.grids[:_COVER_LINES] for row in _rows(placed.grid)][:_COVER_LINES],
             fiscal_year=outlined.fiscal_year or sec_filings.fiscal_year(ended, "\n".join(paragraphs)),
         ),
         rule,
@@ -99,6 +100,14 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
     )
     name = chinese_organisation.upper_place(found.organisation, "\n".join(paragraphs)) if chinese else found.organisation
     return Identity(name, found.year, found.findings, ended)
+
+
+def _rows(grid: Grid) -> list[str]:
+    """The rows of a table of two columns or three, each as its first two cells parted by a colon."""
+    rows: dict[int, list[str]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append("".join(cell.text.split()))
+    return ["：".join(texts[:2]) for texts in rows.values() if len(texts) > 1]
 
 
 def _findings(title: str, sections: Sequence[Section], chinese: bool) -> tuple[Finding, ...]:

@@ -41,12 +41,15 @@ def named(evidence: Evidence) -> Iterator[str]:
     ):
         yield represented[1]
     yield _with_government(titled, represented) if titled and not organisation_naming.is_relative(titled) else ""
+    yield _first(filter(None, map(organisation_naming.of_field, (*evidence.front, *evidence.opening, *evidence.fields))))
     yield _signed(evidence)
+    yield _only_above(evidence)
     yield _first(found[1] for found in _DRAWN_UP.finditer(opening))
     yield _of_file(evidence.file_name)
     yield _first(line for line in reversed(evidence.closing) if organisation_naming.is_name(line))
     yield _first(found[1] for text in evidence.opening if (found := _FIRST_SENTENCE.search(text)))
     yield evidence.publisher
+    yield organisation_naming.of_title(evidence.title, sure=False)
 
 
 def _titled(evidence: Evidence, speaks: bool) -> str:
@@ -54,7 +57,7 @@ def _titled(evidence: Evidence, speaks: bool) -> str:
 
     `speaks`: somebody stands for a government there; then it is no other body's report.
     """
-    titled = organisation_naming.of_title(evidence.title)
+    titled = organisation_naming.of_title(evidence.title, sure=not speaks)
     heard = _CONGRESS.search("".join(evidence.front))
     place = organisation_naming.expanded(heard[1]) if heard and organisation_naming.is_name(heard[1]) else ""
     fits = organisation_naming.is_government(titled) or (bool(titled) and place.startswith(titled))
@@ -84,6 +87,13 @@ def _signed(evidence: Evidence) -> str:
     at = next((index for index, line in enumerate(lines) if line and line in evidence.title), -1)
     ordered = [*lines[at + 1 :], *reversed(lines[: at + 1])]
     return _first(name for line in ordered if (name := line if organisation_naming.is_name(line) else organisation_naming.of_office(line)))
+
+
+def _only_above(evidence: Evidence) -> str:
+    """The one line that stands above a title, where it may be a name: on a page with tools there are more."""
+    lines = [line.strip() for line in evidence.front]
+    alone = len(lines) > 1 and lines[0] not in evidence.title and lines[1] and lines[1] in evidence.title
+    return lines[0] if alone and organisation_naming.may_be_name(lines[0]) else ""
 
 
 def _of_file(name: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from tongbi.language import dates, lexicon
-from tongbi.report.outline.evidence import Evidence
+from tongbi.report.outline.evidence import LINES, LONGEST, Evidence
 
 _BEHALF = re.compile(r"[Oo]n behalf of (?:the )?([A-Z][\w'.&-]*(?: (?:of|and|the|for|[A-Z][\w'.&-]*))*)")
 # A form's name (FORM 10-K, 10 K405, 20-F/A) is what a report is, never whose.
@@ -26,8 +26,6 @@ _SMALL, _TOPIC = frozenset(_ALL("small")), frozenset(_ALL("small", "topic", "doc
 _PAPERS, _OF = frozenset(_ALL("documents")), frozenset({"of", "for"})
 _NO_NAME = _TOPIC | set(_ALL("no_name"))
 _OFFICES: Mapping[str, str] = lexicon.table("en/naming")["offices"]
-# A cover's name has so many words and stands within so many lines above its title.
-_LONGEST, _NEAR = 12, 3
 
 
 def named(evidence: Evidence) -> Iterator[str]:
@@ -38,10 +36,10 @@ def named(evidence: Evidence) -> Iterator[str]:
     behalf = _BEHALF.search(" ".join(evidence.opening))
     yield evidence.registrant
     titled = of_title(evidence.title)
-    sure = "" if is_body(titled) else next(filter(is_body, above[:_NEAR]), "")
+    sure = "" if is_body(titled) else next(filter(is_body, above[:LINES]), "")
     yield sure if titled and not _is_told(titled, [*evidence.opening, *lines[:at]]) else ""
     yield titled
-    yield next((line for line in above[:_NEAR] if _may_be_name(line, evidence)), "")
+    yield next((line for line in above[:LINES] if _may_be_name(line, evidence)), "")
     yield next((_OFFICES[first] + blank + rest for first, blank, rest in (line.partition(" ") for line in below) if first in _OFFICES), "")
     yield next(filter(is_body, below), "")
     yield evidence.publisher
@@ -127,7 +125,7 @@ def _may_be_name(line: str, evidence: Evidence) -> bool:
     words = line.split()
     if is_body(line):
         return True
-    if not words or len(words) > _LONGEST or any(map(str.isdigit, line)) or _NOBODY.search(line) or line[-1] in ".:;!?>":
+    if not words or len(line) > LONGEST or any(map(str.isdigit, line)) or _NOBODY.search(line) or line[-1] in ".:;!?>":
         return False
     long = [word for word in words if _bare(word) not in _SMALL]
     capital = all(word.lstrip('(“"')[:1].isupper() for word in long)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from tongbi.model import Finding
 
+# The longest name of a body in characters, and how many lines a title may take up, or stand below the name of whom it is.
+LONGEST, LINES = 80, 3
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -24,7 +27,8 @@ class Identity:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The parts of a report that say whose it is: title, front lines, headings, opening sentences, last lines, file name without suffix,
-    whom a web page names as publisher, and whom and which year a filing to the SEC is for.
+    whom a web page names as publisher, whom and which year a filing to the SEC is for, and the rows of the first tables, fields
+    perhaps of a form (公司的中文名称：…).
     """
 
     title: str
@@ -36,3 +40,4 @@ class Evidence:
     publisher: str = ""
     registrant: str = ""
     fiscal_year: int | None = None
+    fields: Sequence[str] = ()

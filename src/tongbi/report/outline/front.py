@@ -14,11 +14,11 @@ from tongbi.language import dates, enumerators, lexicon, sentences
 from tongbi.language.folding import simplified
 from tongbi.model import Block
 from tongbi.report.outline import english_organisation, headings, organisation_naming
+from tongbi.report.outline.evidence import LINES
 
 # So many lines may stand above the title and below it: a front longer than this is no front but a text without full stops.
 _MOST_ABOVE, _MOST_LINES = 80, 20
-_LONGEST, _LONGEST_LINE, _PROSE, _SENTENCE = 60, 45, 60, 20
-_TITLE_LINES = 3
+_LONGEST, _LONGEST_LINE, _SENTENCE = 60, 45, 20
 DATELINE = re.compile(rf"^\s*[—–\-(（\[【]*\s*{dates.MONTH}")
 _NO_TITLE = re.compile(rf"^[—–\-(（]|{lexicon.one_of('zh/front', 'dispatch')}$|[：:>＞|｜]|^{lexicon.one_of('zh/front', 'address')}")
 # Characters set apart to fill their line (年　度　报　告).
@@ -89,7 +89,7 @@ def _head(blocks: Sequence[Block]) -> int:
         label = enumerators.parse(block.text, True)
         if (
             (label and label.kind in {"part", "section", "legal", "han", "han-paren"})
-            or _is_prose(block.text, _PROSE)
+            or _is_prose(block.text, _LONGEST)
             or _is_address(blocks, index)
         ):
             return index
@@ -163,7 +163,7 @@ def _at(lines: Sequence[str], at: int, told: str) -> _Title | None:
         elif not _is_bare_title(line):
             return None
     first = at
-    while first > 0 and end - first < _TITLE_LINES and _joins(lines[first - 1], lines[first], told):
+    while first > 0 and end - first < LINES and _joins(lines[first - 1], lines[first], told):
         first -= 1
     if end < len(lines) and lines[end][:1] in ("（", "(") and dates.is_aside(lines[end]):
         end += 1

@@ -23,7 +23,7 @@ Shape = Literal["own", "run-in", "closed", "item"]
 _WIDE_RANK = 3
 _WIDE, _NARROW, _BARE, _ENGLISH = 60, 30, 40, 240
 _LATIN = 3
-_COLON_CATCHWORD, _MOST_WORDS = 15, 8
+_COLON_CATCHWORD = 15
 # Below an item (rank 1) of a form: headings in capitals, and how much narrower than what they stand below all others are.
 _CAPITALS, _MIXED, _BELOW = 1.25, 0.5, 0.25
 _WORDS = partial(lexicon.one_of, "zh/headings")
@@ -285,7 +285,7 @@ def _stands_apart(lines: Sequence[Line], index: int) -> bool:
     text, after = lines[index].block.text, lines[index + 1].block.text
     whole = sentences.terminal(before) and text[:1].isupper() and after.lstrip(_OPENERS)[:1].isupper() and sentences.terminal(after)
     words = text.lower().split()
-    return whole and len(words) <= _MOST_WORDS and "," not in text and words[-1] not in _OPEN
+    return whole and len(text) <= _WIDE and "," not in text and words[-1] not in _OPEN
 
 
 def _opens_sequence(lines: Sequence[Line], index: int, labelled: set[int]) -> bool:

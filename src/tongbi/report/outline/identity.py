@@ -15,8 +15,6 @@ from tongbi.report.outline.evidence import Evidence, Identity
 from tongbi.report.outline.front import DATELINE
 
 YearRule = Literal["reported", "named"]
-# A sentence tells of the year that it begins with (2023年，临水县…; 在2023年，…).
-_BEGINNING = 7
 
 
 def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
@@ -59,8 +57,7 @@ def _stated_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
             planned = _holds(heading, "planning") and not reviewed
             yield found + (1 if rule == "named" and reviewed else -1 if rule == "reported" and planned else 0)
     if rule == "reported":
-        begun = (text[:_BEGINNING] for text in evidence.opening)
-        yield from (found for text in begun if "，" in text and (found := dates.alone(text)) is not None)
+        yield from (found for text in evidence.opening if (found := dates.begun(text)) is not None)
 
 
 def _mentioned_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:

@@ -19,8 +19,9 @@ DOCUMENT_NUMBER = re.compile(rf"^\s*{_HAN}{{1,10}}[〔\[［(（【]\s*{dates.YEA
 _TITLE_YEAR = re.compile(rf"{dates.NAMED}|{dates.SPAN}\s*")
 _TOPIC = re.compile(rf"{_WORDS('documents.verbs')}?{_WORDS('documents.topics')}")
 # Where a report was given is no part of whose it is (在全市经济工作会议上的报告).
-_HEARD = re.compile(rf"^{_WORDS('said.at')}.{{2,40}}?{_WORDS('said.meeting')}")
-_MARKS = r"《|、|，|:|：|\s"
+_HEARD = re.compile(rf"{_WORDS('said.at')}.{{2,40}}?{_WORDS('said.meeting')}")
+_FIELD = re.compile(rf"{_HAN}{{0,8}}{_WORDS('said.field')}(?:\s*[：:]\s*|\s+)(?P<name>\S.{{2,40}})")
+_MARKS = r"《|、|，|:|：|（$|\($|\s"
 _FILLER = re.compile(rf"^(?:【[^】]*】|{_WORDS('documents.before')}|{_MARKS})+|(?:{_WORDS('documents.after')}|{_MARKS})+$")
 _QUOTED = re.compile(r"《([^《》]{6,})》")
 _RELATIVE = re.compile(
@@ -104,20 +105,25 @@ def leading(text: str) -> str:
     return next((first[:end] for end in range(len(first), 1, -1) if is_name(first[:end])), "")
 
 
-def of_title(title: str) -> str:
-    """The organisation that a title names: what stands before the year or else before the topic; "" for none."""
+def of_title(title: str, sure: bool = True) -> str:
+    """The organisation that a title names: what stands before the year or else before the topic; "" for none.
+
+    What stands before the year and neither begins nor ends like a name is one where nothing else tells it: not `sure`.
+    """
     text = DOCUMENT_NUMBER.sub("", dates.arabic(title)).strip()
     quoted = _QUOTED.search(text)
     text = _HEARD.sub("", text)
     text = _trimmed(quoted[1] if quoted and (topic(quoted[1]) or ends_title(quoted[1])) else text)
     year = _TITLE_YEAR.search(text)
     parts = [(text[: year.start()], True), (text[year.end() :], False)] if year else [(text, False)]
-    return next((name for part, closed in parts if (name := _of_part(_trimmed(part), closed))), "")
+    found = next((name for part, closed in parts if (name := _of_part(_trimmed(part), closed, sure))), "")
+    return found if found in title else found.replace("(", "（").replace(")", "）")
 
 
-def _of_part(part: str, closed: bool) -> str:
+def _of_part(part: str, closed: bool, sure: bool) -> str:
     """The organisation in a part of a title; `closed` by the year behind it."""
     about = max(simplified(part).find(word, 1) for word in lexicon.words("zh/naming", "documents.about"))
+    closed = closed and about < 0
     part = _trimmed(part[:about] if about > 0 else part) or part
     found = None if closed and is_name(part) else topic(part)
     if found:
@@ -127,7 +133,16 @@ def _of_part(part: str, closed: bool) -> str:
     else:
         name = part if closed and not ends_title(part) else leading(part) or _place(part)
     name = _trimmed(name)
-    return expanded(name if may_be_name(name) else leading(name) or (name if _WORD.fullmatch(name) and not _is_group(name) else ""))
+    if may_be_name(name) or not _WORD.fullmatch(name) or _is_group(name):
+        return expanded(name if may_be_name(name) else leading(name))
+    # 青禾县公安局交通警察大队 goes up to the year, whatever it ends in.
+    return expanded(name if (closed or not sure) and (leading(name) or not sure) else leading(name))
+
+
+def of_field(line: str) -> str:
+    """The name in a line that gives one as a field (单位名称：青禾县中医院); "" for none."""
+    found = _FIELD.fullmatch(line.strip())
+    return found["name"].strip() if found and may_be_name(found["name"]) else ""
 
 
 def _place(text: str) -> str:
