@@ -25,6 +25,7 @@ from tongbi.comparison import (
     series_findings,
     similarity_measures,
     statement_weights,
+    statements,
     told_once,
 )
 from tongbi.comparison import indicators as indicator_table
@@ -223,6 +224,7 @@ def compare_reports(
         measures=similarity_measures.measures(ordered, sections, found),
         lag=known.lag,
         headlines=headlines.leading(series, indicators, years, known),
+        statements=statements.statements(ordered, known),
     )
 
 

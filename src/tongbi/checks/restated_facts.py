@@ -33,17 +33,13 @@ class _Pair:
     @property
     def differs(self) -> bool:
         """Whether the two are apart by more than their last exact digits explain."""
-        return abs(self.step) > (_digit(self.old) + _digit(self.new)) / 2 + 1e-9
+        return self.old.differs(self.new)
 
     @property
     def ratio(self) -> float:
         """How many times the one is the other, 1 or more; 0 where one is nothing."""
         low, high = sorted((abs(self.old.value), abs(self.new.value)))
         return high / low if low else 0.0
-
-
-def _digit(fact: TaggedFact) -> float:
-    return 0.0 if fact.decimals is None else 10.0**-fact.decimals
 
 
 def check(read: Sequence[Reading]) -> Iterator[Reckoning]:
@@ -110,9 +106,7 @@ def _cause(pair: _Pair, restated: Collection[_Pair], shown: Sequence[float]) -> 
 def _is_split(pair: _Pair) -> bool:
     """Whether shares, or an amount per share, became so many times as many, or one in so many, as far as their digits tell."""
     many, (low, high) = round(pair.ratio), sorted((pair.old, pair.new), key=lambda fact: abs(fact.value))
-    return (
-        _OF_SHARES in pair.new.unit and many > 1 and abs(abs(high.value) - many * abs(low.value)) <= (many * _digit(low) + _digit(high)) / 2
-    )
+    return _OF_SHARES in pair.new.unit and many > 1 and abs(abs(high.value) - many * abs(low.value)) <= (many * low.digit + high.digit) / 2
 
 
 def _is_moved(pair: _Pair, restated: Collection[_Pair], shown: Sequence[float]) -> bool:
@@ -123,6 +117,6 @@ def _is_moved(pair: _Pair, restated: Collection[_Pair], shown: Sequence[float]) 
     beside = [other for other in restated if other is not pair and other.new.unit == pair.new.unit and other.new.end == pair.new.end]
     steps = [other.step for other in beside if other.new.cell and other.new.cell[0] == table]
     members = [other.step for other in beside if other.new.concept == pair.new.concept]
-    slack = _digit(pair.old) + _digit(pair.new)  # what is left over when rounded amounts are added up
+    slack = pair.old.digit + pair.new.digit  # what is left over when rounded amounts are added up
     offers = (*steps, *shown, sum(steps), sum(shown), sum(members), sum(steps) + sum(shown))
     return any(amount and abs(pair.step + amount) <= slack for amount in offers)

@@ -23,7 +23,8 @@ from tongbi.language import period_words, units
 from tongbi.language.folding import has_han
 from tongbi.language.lexicon import one_of, words
 from tongbi.model import Figure, Report
-from tongbi.report.schema import CoreFigure, Schema
+from tongbi.report.core_parts import CoreFigure
+from tongbi.report.schema import Schema
 
 # A core of fewer letters is a head without what it is of (投资, 项目, 学位); two Latin letters count for one.
 _TELLING = 4

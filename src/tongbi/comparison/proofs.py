@@ -67,7 +67,7 @@ def _declared(report: Report) -> Iterator[tuple[tuple[str, int] | CellPlace, Evi
     again = tagged_facts.of_year(report, -1)
     for figure in report.figures if again else ():
         before = again.get(tagged_facts.measure(figure) or ("", (), ""))
-        if before:
+        if before and figure.period:  # of a year, and no quarter
             yield figure.cell or (figure.unit_id, figure.start), Evidence(before=before.value)
 
 

@@ -15,7 +15,8 @@ from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.figures.keys import of_cell
 from tongbi.figures.table_figures import is_other_scale, name
 from tongbi.language import lexicon, numerals
-from tongbi.language.units import kin, scale_of
+from tongbi.language import units as printed_units
+from tongbi.language.units import kin
 from tongbi.model import CellPlace, Figure, Finding, Printed, Report, Table, TaggedFact, Unit, Years
 
 Measure = tuple[str, tuple[str, ...], str]
@@ -132,7 +133,7 @@ def _within(figure: Figure, facts: Sequence[TaggedFact]) -> TaggedFact | None:
 
 def _disagree(figure: Figure, fact: TaggedFact) -> bool:
     """Whether text and tag both say a scale, and not the same: a table's scale leaves out rates and amounts per share."""
-    size, _ = scale_of(figure.text)
+    size, _ = printed_units.scale_of(figure.text)
     return size > 1 and fact.scale > 0 and is_other_scale(figure.value, fact.value)
 
 
@@ -169,10 +170,16 @@ def _of_cell(fact: TaggedFact, called: str, period: int | None) -> Figure:
 def printed(fact: TaggedFact) -> str:
     """A number in the scale of its filing, as cells are told: 159514 million $."""
     unit = _unit(fact, "")
+    scale, word = scale_of(fact)
+    number = fact.value / scale
+    return f"{number:.15g} {word} {unit}".strip() if word else f"{number:.15g}{unit}"
+
+
+def scale_of(fact: TaggedFact) -> tuple[float, str]:
+    """What a fact is printed in: 1e6 and million; 1 and "" for none."""
     words = {numerals.MAGNITUDES[word]: word for word in lexicon.words("en/units", "money.large")}
     word = words.get(10**fact.scale, "") if fact.scale > 0 else ""
-    number = fact.value / 10**fact.scale if word else fact.value
-    return f"{number:.15g} {word} {unit}".strip() if word else f"{number:.15g}{unit}"
+    return (10.0**fact.scale, word) if word else (1.0, "")
 
 
 def _of_sentence(figure: Figure, fact: TaggedFact, period: int | None) -> Figure:

@@ -60,6 +60,7 @@ from tongbi.model.report import (
     Value,
     Years,
 )
+from tongbi.model.statements import Statement, StatementLine
 from tongbi.model.table_lines import Line
 from tongbi.model.tagged import CellPlace, Printed, TaggedFact
 
@@ -112,6 +113,8 @@ __all__ = [
     "Severity",
     "Source",
     "StatedChange",
+    "Statement",
+    "StatementLine",
     "Status",
     "Table",
     "TableLine",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from tongbi.model.document import Finding
 from tongbi.model.report import Direction, Language, Presence, Report, Unit, Value
+from tongbi.model.statements import Statement
 from tongbi.model.tagged import CellPlace
 
 ChangeKind = Literal["unchanged", "figures", "reworded", "split", "merged", "added", "dropped"]
@@ -365,6 +366,7 @@ class Comparison:
     lag: int = 0
     headlines: tuple[int, ...] = ()
     checks: tuple[Check, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     def report(self, year: int) -> Report:
         """The report of a year; KeyError if there is none."""

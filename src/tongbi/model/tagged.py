@@ -39,6 +39,15 @@ class TaggedFact:
     cell: CellPlace | None = None
 
     @property
+    def digit(self) -> float:
+        """One unit of its last exact digit, 0 for a value that is exact."""
+        return 0.0 if self.decimals is None else 10.0**-self.decimals
+
+    def differs(self, other: TaggedFact) -> bool:
+        """Whether two values are apart by more than their last exact digits explain."""
+        return abs(self.value - other.value) > (self.digit + other.digit) / 2 + 1e-9
+
+    @property
     def key(self) -> tuple[object, ...]:
         """What it measures: equal in every filing of one filer, whatever the period."""
         return self.concept, self.dimensions, self.unit, bool(self.begin)

@@ -12,7 +12,7 @@ from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import RATES, plain, spoken
 
 if TYPE_CHECKING:
-    from tongbi.model import Comparison, Indicator, Language, StatedChange, Target
+    from tongbi.model import Comparison, Indicator, Language, StatedChange, StatementLine, Target
 
 # A statement of a change by the id of its unit and the value that it leads to.
 Growths = Mapping[tuple[object, float | None], "StatedChange"]
@@ -107,3 +107,19 @@ def planned(one: Indicator, target: Target, language: Language) -> str:
 def met(target: Target, language: Language) -> str:
     """Whether a plan's value was reached: ✓, ✗, or that it cannot be said."""
     return label("row.unclear", language) if target.met is None else "✓" if target.met else "✗"
+
+
+def statement_step(line: StatementLine, years: Sequence[int]) -> tuple[float | None, float | None]:
+    """The change of a statement's line to the newest year from the one before, as shown and in per cent; None where either is not told."""
+    old, new = (line.values.get(year) for year in years[-2:])
+    if old is None or new is None:
+        return None, None
+    return line.shown(new - old), 100 * (new - old) / abs(old) if old else None
+
+
+def line_note(line: StatementLine, language: Language) -> str:
+    """What is said beside a statement's line: values that only the next filing tells, and those that it tells otherwise."""
+    again = [label("row.line-retold", language, year=year, next=year + 1) for year in line.retold]
+    restated = ((year, plain(line.shown(value))) for year, value in line.restated.items())
+    other = [label("row.line-restated", language, year=year, next=year + 1, value=value) for year, value in restated]
+    return label("row.stop", language).join((*again, *other))

@@ -51,7 +51,7 @@ _UNIONS = {Union, UnionType}
 _PLAIN = (str, int, float, NoneType)
 # Fields younger than the first records of this version: one without them is read as if they were empty.
 _LATER: dict[type, set[str]] = {
-    Comparison: {"headlines", "checks"},
+    Comparison: {"headlines", "checks", "statements"},
     Indicator: {"grade", "note", "anew", "scale", "printed_unit", "measure", "targets", "concept", "members"},
     Conflict: {"why"},
     Figure: {"concept", "members"},

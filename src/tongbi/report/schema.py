@@ -16,6 +16,7 @@ from tongbi import locations
 from tongbi.errors import SchemaError
 from tongbi.language import lexicon
 from tongbi.language.folding import fold, has_han, simplified
+from tongbi.report.core_parts import CoreFigure, StatementForm
 
 GENERIC = "generic"
 # The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
@@ -24,7 +25,7 @@ _ROLES = ("problem", "plan", "aside")
 _KEYS: Mapping[str, type] = {
     "name": str, "zh": str, "en": str, "version": str, "source": str,
     "topic": list, "detect": dict, "roles": dict, "node": list, "table": list,
-    "figure": list,
+    "figure": list, "statement": list,
 }  # fmt: skip
 _DETECT: Mapping[str, type] = {"title": list, "opening": list, "headings": list, "year": str}
 _NODE: Mapping[str, type] = {
@@ -32,15 +33,17 @@ _NODE: Mapping[str, type] = {
     "from": datetime.date, "until": datetime.date, "unless": list, "within": str, "told": list,
 }  # fmt: skip
 _TABLE: Mapping[str, type] = {"id": str, "zh": str, "unit": str, "rows": list, "columns": list, "beside": list}
-_FIGURE: Mapping[str, type] = {"zh": str, "en": str, "names": list, "target": bool}
+_FIGURE: Mapping[str, type] = {"zh": str, "en": str, "names": list, "target": bool, "concepts": list}
+_STATEMENT: Mapping[str, type] = {"id": str, "zh": str, "en": str, "concepts": list, "axes": list, "beside": list}
 _NEEDED = {
     "": ("name", "zh", "en", "detect"),
     "detect": ("year",),
     "node": ("id", "zh", "en"),
     "table": ("id", "zh", "unit", "rows", "columns"),
     "figure": ("zh", "en", "names"),
+    "statement": ("id", "zh", "en"),
 }
-_LISTS = ("node", "table", "figure")
+_LISTS = ("node", "table", "figure", "statement")
 _TYPES = {str: "text", list: "a list of texts", dict: "a table", bool: "true or false", datetime.date: "a date (2023-12-15)"}
 
 
@@ -94,18 +97,6 @@ class StandardTable:
 
 
 @dataclass(frozen=True, slots=True)
-class CoreFigure:
-    """A figure that readers of this kind of report ask for first. `names` are all the ways in which reports call it, without words of
-    growth (地区生产总值, not 地区生产总值增长); `target` whether what is aimed at leads as well as what was reached.
-    """
-
-    zh: str
-    en: str
-    names: tuple[str, ...]
-    target: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Schema:
     """A kind of report. `year_rule`: called by the year it reports on, or named by the year it is given in.
 
@@ -128,6 +119,7 @@ class Schema:
     topic: tuple[str, ...] = ()
     tables: tuple[StandardTable, ...] = ()
     figures: tuple[CoreFigure, ...] = ()
+    statements: tuple[StatementForm, ...] = ()
 
     @property
     def lag(self) -> int:
@@ -238,8 +230,14 @@ def _parse(name: str, text: str) -> Schema:
             for one in table.get("table", ())
         ),
         figures=tuple(
-            CoreFigure(one["zh"], one["en"], (one["zh"], one["en"], *one["names"]), one.get("target", False))
+            CoreFigure(
+                one["zh"], one["en"], (one["zh"], one["en"], *one["names"]), one.get("target", False), tuple(one.get("concepts", ()))
+            )
             for one in table.get("figure", ())
+        ),
+        statements=tuple(
+            StatementForm(one["id"], one["zh"], one["en"], *(tuple(one.get(key, ())) for key in ("concepts", "axes", "beside")))
+            for one in table.get("statement", ())
         ),
     )
 
@@ -262,6 +260,8 @@ def _problems(name: str, text: str) -> list[str]:
     nodes, tables = table.get("node"), table.get("table")
     found += _wrong_nodes(nodes, lines) if isinstance(nodes, list) else []
     found += _wrong_tables(tables, "table", _TABLE, lines) if isinstance(tables, list) else []
+    told = table.get("statement")
+    found += _wrong_tables(told, "statement", _STATEMENT, lines) if isinstance(told, list) else []
     figures = table.get("figure")
     return found + ([*_wrong_tables(figures, "figure", _FIGURE, lines), *_wrong_names(figures, lines)] if isinstance(figures, list) else [])
 

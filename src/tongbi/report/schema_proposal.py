@@ -20,8 +20,8 @@ from tongbi.language import dates, lexicon
 from tongbi.language.folding import fold
 from tongbi.model import Language, Report
 from tongbi.report import schema
+from tongbi.report.core_parts import CoreFigure
 from tongbi.report.node_matching.heading_keys import key
-from tongbi.report.schema import CoreFigure
 
 # Headings are short: the shortest must be nearly the same, or 依法执政 and 依法行政 were one.
 _ALIKE, _ALIKE_SHORT, _SHORT = 0.7, 0.8, 5

@@ -8,7 +8,7 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from tongbi.model import Comparison, Language
-from tongbi.outputs import headlines, verdicts
+from tongbi.outputs import figure_rows, headlines, verdicts
 from tongbi.outputs.brief.excerpts import shortened
 from tongbi.outputs.page import page_content, small_charts
 from tongbi.outputs.templates import template
@@ -24,6 +24,8 @@ def render(comparison: Comparison, language: Language) -> bytes:
         language=language,
         said=partial(headlines.said, language=language, lag=comparison.lag),
         table_cells=page_content.cells,
+        statement_step=partial(figure_rows.statement_step, years=comparison.years),
+        line_note=partial(figure_rows.line_note, language=language),
         quoted=partial(shortened, language=comparison.language),
         graph=small_charts,
         verdicts=verdicts,

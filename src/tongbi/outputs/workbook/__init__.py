@@ -13,6 +13,7 @@ from tongbi.outputs.workbook import (
     changes,
     charts,
     checks,
+    facts,
     follow_through,
     fulltext,
     indicators,
@@ -20,6 +21,7 @@ from tongbi.outputs.workbook import (
     sections,
     similarity,
     sources,
+    statements,
     tables,
 )
 from tongbi.outputs.workbook.cell_writer import clean
@@ -35,15 +37,19 @@ SHEETS: dict[SheetName, tuple[Callable[[Worksheet, Desk], None], str]] = {
     "overview": (overview.write, "1F3A5F"),
     "sections": (sections.write, "3E6FA8"),
     "changes": (changes.write, "C0392B"),
+    "statements": (statements.write, "2E8B57"),
     "indicators": (indicators.write, "2E8B57"),
     "charts": (charts.write, "2E8B57"),
     "tables": (tables.write, "2E8B57"),
     "checks": (checks.write, "D68910"),
     "follow": (follow_through.write, "D68910"),
     "measures": (similarity.write, "3E6FA8"),
+    "facts": (facts.write, "9AA5B1"),
     "text": (fulltext.write, "9AA5B1"),
     "sources": (sources.write, "9AA5B1"),
 }
+# The sheets of filings that declare their numbers; others have none.
+FILED: set[SheetName] = {"statements", "facts"}
 
 
 def render(comparison: Comparison, language: Language) -> bytes:
@@ -51,15 +57,16 @@ def render(comparison: Comparison, language: Language) -> bytes:
 
     Every text of the reports is written as text, whatever it looks like, and stands whole on the text sheet.
     """
-    titles: dict[SheetName, str] = {name: label(f"sheet.{name}", language) for name in SHEETS}
+    without = set() if any(report.facts for report in comparison.reports) else FILED
+    titles: dict[SheetName, str] = {name: label(f"sheet.{name}", language) for name in SHEETS if name not in without}
     book = Workbook()
     book.remove(book.worksheets[0])
     sheets = {name: book.create_sheet(title) for name, title in titles.items()}
     # Chinese in Arial is drawn in whatever font the machine falls back to; Latin letters in a Chinese font look well.
     pen = make_pen(book, language, faces()["workbook"]["zh" if "zh" in (language, comparison.language) else "en"])
     desk = set_up(comparison, language, pen, titles)
-    for name, (write, colour) in SHEETS.items():
-        sheets[name].sheet_properties.tabColor = colour
-        write(sheets[name], desk)
+    for name, sheet in sheets.items():
+        write, sheet.sheet_properties.tabColor = SHEETS[name]
+        write(sheet, desk)
     book.calculation.fullCalcOnLoad = True
     return to_bytes(book, clean(desk.heading()))

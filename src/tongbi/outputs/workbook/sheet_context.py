@@ -22,7 +22,21 @@ if TYPE_CHECKING:
     from tongbi.outputs.headlines import Headline
     from tongbi.outputs.workbook.cell_writer import Pen
 
-SheetName = Literal["overview", "sections", "changes", "indicators", "charts", "tables", "checks", "follow", "measures", "text", "sources"]
+SheetName = Literal[
+    "overview",
+    "sections",
+    "changes",
+    "statements",
+    "indicators",
+    "charts",
+    "tables",
+    "checks",
+    "follow",
+    "measures",
+    "facts",
+    "text",
+    "sources",
+]
 # Columns of a sheet from the first on: the name of the head among the labels (in the table `column` unless another is named), the width.
 Columns = Sequence[tuple[str, float]]
 # A head in the table `column`, for which years it has a column each ("" alone, "every", "later": all but the first), the width of each.

@@ -1,0 +1,44 @@
+"""Statements of a filing through the years: its lines in the filing's order, each year beside the last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tongbi.model.tagged import CellPlace
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A line of a statement: a heading without values, or what it is declared to be with its values by year.
+
+    Values stand in `unit` with the sign that the statement prints; readers are shown them in `printed_unit`, of which one is `scale` of
+    `unit`. `where` gives the cell by year. `retold` lists the years that only a later filing tells; `restated` gives what the next filing
+    tells of a year where it differs beyond its decimals.
+    """
+
+    label: str
+    concept: str = ""
+    members: tuple[str, ...] = ()
+    unit: str = ""
+    scale: float = 1.0
+    printed_unit: str = ""
+    values: Mapping[int, float] = field(default_factory=dict)
+    where: Mapping[int, CellPlace] = field(default_factory=dict)
+    retold: tuple[int, ...] = ()
+    restated: Mapping[int, float] = field(default_factory=dict)
+
+    def shown(self, value: float) -> float:
+        """A value of `unit` counted in the unit that readers are shown."""
+        return value if self.scale == 1 else round(value / self.scale, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement: `id` and titles are the schema's, `name` is the newest filing's own."""
+
+    id: str
+    zh: str
+    en: str
+    name: str
+    lines: tuple[StatementLine, ...]

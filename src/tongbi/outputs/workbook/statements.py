@@ -1,0 +1,67 @@
+"""The statements sheet: income, balance sheet, cash flow and equity line by line, each year beside the last, parts under their heading."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+
+from tongbi.outputs.figure_rows import line_note
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
+from tongbi.outputs.workbook.indicators import difference_formula, percent_formula
+from tongbi.outputs.workbook.sheet_layout import Row, freeze
+from tongbi.outputs.workbook.styles import decimals_of
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from tongbi.model import StatementLine
+    from tongbi.outputs.workbook.sheet_context import Desk, YearBlock
+
+BLOCKS: tuple[YearBlock, ...] = (
+    *(("statement-line", "", 56.0), ("unit", "", 14.0), ("value", "every", 13.0), ("difference", "later", 12.0)),
+    *(("percent", "later", 10.0), ("note", "", 44.0), ("concept", "", 40.0)),
+)
+FIRST_ROW, FIRST_VALUE = HEADER_ROW + 2, 3
+
+
+def write(sheet: Worksheet, desk: Desk) -> None:
+    """Write the sheet: a heading a statement, a row a line in the newest filing's order, values as numbers with live differences."""
+    widths = desk.year_table(sheet, "statements", desk.word("workbook.statements-note"), BLOCKS)
+    number = FIRST_ROW
+    for one in desk.comparison.statements:
+        title = one.en if desk.language == "en" else one.zh
+        write_text(sheet, number, 1, f"{title} ({one.name})" if one.name else title, "block", desk.pen)
+        for line in one.lines:
+            number += 1
+            with Row(sheet, number, desk.pen, widths) as row:
+                _write_line(row, desk, line)
+        number += 2
+    freeze(sheet, 1, header_rows=2)
+
+
+def _write_line(row: Row, desk: Desk, line: StatementLine) -> None:
+    years = desk.comparison.years
+    row.text(line.label, "text" if line.concept else "strong")
+    row.word(line.printed_unit or line.unit)
+    shown = {year: line.shown(value) for year, value in line.values.items()}
+    decimals = decimals_of(tuple(shown.values()))
+    for year in years:
+        cell = row.number(shown.get(year), f"value-{decimals}")
+        if year in line.where and (year, line.where[year]) in desk.table_cells:
+            at, column = desk.table_cells[year, line.where[year]]
+            link(cell, desk.titles["tables"], at, get_column_letter(column))
+    cells = {year: f"{get_column_letter(FIRST_VALUE + place)}{row.at}" for place, year in enumerate(years)}
+    steps = [(old, new, _step(shown, old, new)) for old, new in pairwise(years)]
+    for old, new, step in steps:
+        row.formula(difference_formula(cells[old], cells[new]), step, f"delta-{decimals}")
+    for old, new, step in steps:
+        share = None if step is None or not shown[old] else step / abs(shown[old])
+        row.formula(percent_formula(cells[old], cells[new]), share, "percent")
+    row.text(line_note(line, desk.language), "quiet")
+    row.text(line.concept, "quiet")
+
+
+def _step(shown: dict[int, float], old: int, new: int) -> float | None:
+    return round(shown[new] - shown[old], 10) if old in shown and new in shown else None

@@ -1,0 +1,33 @@
+"""What readers of a kind of report ask for first: its core figures and its statements, as a schema names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CoreFigure:
+    """A figure that readers of this kind of report ask for first. `names` are all the ways in which reports call it, without words of
+    growth (地区生产总值, not 地区生产总值增长); `target` whether what is aimed at leads as well as what was reached. `concepts`: what
+    filings declare it to be.
+    """
+
+    zh: str
+    en: str
+    names: tuple[str, ...]
+    target: bool = False
+    concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementForm:
+    """A statement that the form asks for: the concepts that its table is known by, or the axes along which its parts are told, in the order
+    of their names, and those that may stand `beside` these and tell nothing.
+    """
+
+    id: str
+    zh: str
+    en: str
+    concepts: tuple[str, ...] = ()
+    axes: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
