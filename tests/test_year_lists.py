@@ -93,3 +93,39 @@ def test_a_share_whose_whole_grew_by_per_cent_is_no_conflict(tmp_path: Path) -> 
 )
 def test_a_number_of_a_message_reads_as_numbers_are_written(value: float, unit: str, told: str) -> None:
     assert printed(value, unit) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Ridership was 41.2 million trips for 2024 compared with 39.8 million trips for 2023.", [2024, 2023]),
+        ("In 2022, the trust lent £30 million; loans reached £44 million in 2024.", [2022, 2024]),
+        ("In fiscal 2023, we built 40 depots, and in fiscal 2024, we opened 12 depots.", [2023, 2024]),
+        ("We bought back 1.5 million shares of our stock for $90 million in 2021.", [2021, 2021]),
+        ("Library visits: 310,220 (2023: 287,054)", [2024, 2023]),
+        ("Founded in 2003, the trust runs 41 homes.", [2024]),
+        ("Growth over 2023 was 4.1%.", [2024]),
+        ("The 2019, 2020 and 2021 Notes had lives of 4 years, 5 years and 6 years.", [2024, 2024, 2024]),
+    ],
+)
+def test_a_figure_is_of_the_year_that_its_sentence_names_for_it(text: str, years: list[int]) -> None:
+    found = figures.extract([Unit("u", text, None)], 2024)
+    assert [one.period.last for one in found if one.period] == years
+    assert [one.status == "base" for one in found] == [year < 2024 for year in years]
+
+
+@pytest.mark.parametrize(
+    ("ends", "day", "year"),
+    [
+        ("2025-02-02", "January 28, 2024", 2023),
+        ("2025-02-02", "February 2, 2025", 2024),
+        ("2025-02-02", "October 2024", 2024),
+        ("2024-06-30", "August 3, 2023", 2024),
+        ("2024-06-30", "June 30, 2023", 2023),
+        ("", "December 31, 2023", 2023),
+    ],
+)
+def test_a_day_is_of_the_fiscal_year_that_it_lies_in(ends: str, day: str, year: int) -> None:
+    [found] = figures.extract([Unit("u", f"At {day}, receivables were $88 million.", None)], 2024, 0, ends)
+    assert found.period is not None
+    assert found.period.last == year

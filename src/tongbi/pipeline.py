@@ -78,7 +78,7 @@ def _inspected(path: Path, options: Options) -> Report:
     period = None if year is None else year - known.lag
     units = figures.marked(normalised.sections, _numbered(normalised.units, year), period)
     labelled = tables.label(outlined.grids, known.tables, tables.Own(period, identity.period_end))
-    read = (*figures.extract(units, period, known.lag), *figures.of_tables(labelled, period))
+    read = (*figures.extract(units, period, known.lag, identity.period_end), *figures.of_tables(labelled, period))
     facts, found, doubts = _tagged(document, outlined, identity.period_end, units, labelled, read, period)
     contents = coverage.coverage(normalised.sections, units, (table.section for table in labelled), known, ends)
     return Report(

@@ -16,7 +16,7 @@ from tongbi.figures.name_terms import is_head_alone, terms
 from tongbi.language import time_phrases
 from tongbi.language.folding import has_han
 from tongbi.language.lexicon import any_of, one_of, words
-from tongbi.language.quantities import flat
+from tongbi.language.quantity import flat
 from tongbi.language.units import sort
 from tongbi.model import Figure, Status, Years
 

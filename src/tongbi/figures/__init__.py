@@ -12,9 +12,11 @@ from tongbi.figures.multi_year_spans import marked
 from tongbi.figures.placed_claims import placed
 from tongbi.figures.table_figures import is_other_scale, of_tables
 from tongbi.figures.year_lists import years_of
-from tongbi.language import change_words, quantities, time_phrases, units
+from tongbi.language import change_words, time_phrases, units
 from tongbi.language.annotation import FULL_STOP, annotate
 from tongbi.language.folding import han_share, since
+from tongbi.language.periods import Own
+from tongbi.language.quantity import Quantity
 from tongbi.language.units import kin
 from tongbi.model import Figure, Unit, Years
 
@@ -38,38 +40,39 @@ _REACH = 24
 _CHINESE = 0.3
 
 
-def extract(found_in: Sequence[Unit], period: int | None = None, lag: int = 0) -> tuple[Figure, ...]:
+def extract(found_in: Sequence[Unit], period: int | None = None, lag: int = 0, ends: str = "") -> tuple[Figure, ...]:
     """The quantities of some units, in order: what stands in a plan is a `target`, what stands aside has none.
 
     `period` is the year the report's figures are of, `lag` how far before the year it is called by: what is said of a year before that is
-    `previous`.
+    `previous`. `ends` is the day (ISO date) that a fiscal year ends on, "" for December 31.
     """
     found: list[Figure] = []
     for unit in found_in:
-        found += keys.of_unit(unit, _of_unit(unit, period, lag), period) if unit.role != "aside" else ()
+        found += _of_unit(unit, period, lag, ends) if unit.role != "aside" else ()
     return tuple(found)
 
 
-def _of_unit(unit: Unit, period: int | None, lag: int) -> list[Figure]:
+def _of_unit(unit: Unit, period: int | None, lag: int, ends: str) -> list[Figure]:
     text = unit.text
     marks = annotate(text, han_share(text) > _CHINESE)
-    years = years_of(text, marks.quantities) if lag == 0 and period else {}
+    years = years_of(text, marks.quantities, Own(period, ends)) if lag == 0 and period and not marks.chinese else {}
     called = names.names(marks, text, None if period is None else period - 1) if marks.quantities else []
     told = (
-        "previous" if years.get(at, period) != period else _qualifier(text, one, unit.role == "plan", period, lag)
+        "previous" if period and years.get(at, period) < period else _qualifier(text, one, unit.role == "plan", period, lag)
         for at, one in enumerate(marks.quantities)
     )
-    return [
+    found = [
         Figure(unit.id, name, one.value, one.unit, text[one.start : one.end], one.start, qualifier, period=_in(years.get(at)))
         for at, (name, one, qualifier) in enumerate(zip(called, marks.quantities, told, strict=True))
     ]
+    return keys.of_unit(unit, found, period)
 
 
 def _in(year: int | None) -> Years | None:
     return None if year is None else Years(year, year)
 
 
-def _qualifier(text: str, quantity: quantities.Quantity, planned: bool, period: int | None, lag: int) -> str | None:
+def _qualifier(text: str, quantity: Quantity, planned: bool, period: int | None, lag: int) -> str | None:
     """What is told of a year before is `previous` wherever it stands (赤字率从去年的2.1%提高到2.3%); else a plan's figure is a `target`."""
     tense = "" if han_share(text) > _CHINESE else english_tense.of(text, quantity)
     planned = (planned and tense != "past") or tense == "future"

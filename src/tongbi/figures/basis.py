@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
-from tongbi.language import change_words, english_clause, time_phrases
+from tongbi.language import change_words, english_verbs, time_phrases
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import any_of, one_of
-from tongbi.language.quantities import flat
+from tongbi.language.quantity import flat
 from tongbi.language.units import POINTS
 from tongbi.model import Figure
 
@@ -41,9 +41,9 @@ _HELD = re.compile(rf"{_of('stock', 'there-is')}[^，。；、]{{0,4}}$|(?:{_of(
 _OF_A_YEAR = f"(?:{time_phrases.PHRASE}{_particles('of')})?"
 _REACHED = f"(?:{_of('reach', 'to', 'kept', 'share')}|{one_of('zh/numbers', 'before.over')}){_particles('in')}?"
 _ENGLISH_STATE = re.compile(
-    rf"\b(?:{any_of(english_clause.verbs('reach'))}|to)(?: (?:at|by|to))?(?: {one_of('en/change', 'manner.loose')})?$", re.IGNORECASE
+    rf"\b(?:{any_of(english_verbs.verbs('reach'))}|to)(?: (?:at|by|to))?(?: {one_of('en/change', 'manner.loose')})?$", re.IGNORECASE
 )
-_ENGLISH_FLOW = re.compile(rf"\b{any_of(english_clause.verbs('doing'))}\b", re.IGNORECASE)
+_ENGLISH_FLOW = re.compile(rf"\b{any_of(english_verbs.verbs('doing'))}\b", re.IGNORECASE)
 _STATE = re.compile(f"{_REACHED}{_OF_A_YEAR}{_ABOUT}$|{_of('stock', 'totals')}")
 _FLOW = re.compile(f"{_DOING}|{one_of('zh/terms', 'moving')}|{_of('increment')}|{change_words.AMOUNT}")
 

@@ -18,7 +18,7 @@ from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, EACH, FULL_STOP, Annotation, annotate
 from tongbi.language.change_words import Step
 from tongbi.language.lexicon import any_of, one_of
-from tongbi.language.quantities import Quantity, flat
+from tongbi.language.quantity import Quantity, flat
 from tongbi.model import Direction, Figure
 
 RATES = frozenset({"%", "‰"})
@@ -188,8 +188,10 @@ def _held_against(told: _Telling, at: int) -> Figure | None:
         return None
     if base.period is None:
         return before
-    listed = is_list(told.marks.plain, told.marks.quantities[at - 1 : at + 1])
-    return before if listed and base.period.last == told.last_year else None
+    plain, end = told.marks.plain, before.start + len(before.text)
+    against = change_words.COMPARED_TO.search(plain, end, base.start) or change_words.FROM_ORIGIN.fullmatch(plain, end, base.start)
+    linked = against or is_list(plain, told.marks.quantities[at - 1 : at + 1])
+    return before if linked and base.period.last == told.last_year else None
 
 
 # ── by how much ───────────────────────────────────────────────────────────────────────────────────────────────────────────────

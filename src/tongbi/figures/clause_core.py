@@ -9,12 +9,12 @@ from itertools import accumulate
 
 import rjieba
 
-from tongbi.language import change_words, lexicon, quantities, time_phrases
+from tongbi.language import change_words, lexicon, quantity, time_phrases
 from tongbi.language.lexicon import one_of
 
 _LONG_ASIDE = re.compile(r"（[^（）]{5,}）|\([^()]{5,}\)")
 _counting, _particles, _than = partial(one_of, "zh/counting"), partial(one_of, "zh/particles"), partial(one_of, "zh/change")
-_BOUNDS = f"(?:{'|'.join(quantities.bounds_before().values())})"
+_BOUNDS = f"(?:{'|'.join(quantity.bounds_before().values())})"
 _AIMS = one_of("zh/numbers", "aims.verbs", "aims.sure")
 _TIME, _IN = f"(?:{time_phrases.PHRASE}|{time_phrases.YEARS})", _particles("in")
 # What leads a clause in, beside words that do so alone: when, in the course of what, and as which of several.

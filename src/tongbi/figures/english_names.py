@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from tongbi.figures import english_phrases
 from tongbi.figures.english_phrases import named, phrase
 from tongbi.figures.english_segments import Segment
-from tongbi.language import change_words, english_clause, units
+from tongbi.language import change_words, english_clause, english_quantities, english_verbs, units
 from tongbi.language.english_clause import Word
 from tongbi.language.lexicon import one_of, words
-from tongbi.language.quantities import Quantity
+from tongbi.language.quantity import Quantity
 
 _BE = frozenset(words("en/clause", "auxiliaries")) - {"has", "have", "had", "did", "does", "do"}
-_REACH, _SHARE, _KEEP, _FORESEEN = (english_clause.verbs(name) for name in ("reach", "share", "keep", "foreseen"))
-_CHANGES, _CHANGE_NOUNS = english_clause.changes(), english_clause.changes(noun=True)
+_REACH, _SHARE, _KEEP, _FORESEEN = (english_verbs.verbs(name) for name in ("reach", "share", "keep", "foreseen"))
+_CHANGES, _CHANGE_NOUNS = english_verbs.changes(), english_verbs.changes(noun=True)
 _PARTICLES = frozenset(words("en/change", "particles.up", "particles.down"))
 _CARRIERS = frozenset(words("en/change", "particles.carriers"))
 _OBJECTS = frozenset(change_words.ENGLISH_OBJECTS)
@@ -60,16 +60,28 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
     runs = {at: run for run in english_phrases.runs(parsed, found) for at in run}
     for at, quantity in enumerate(found):
         clause = _Clause(parsed, places.get(at, 0), quantity)
-        name = clause.name(told)
+        label = english_quantities.label(text, quantity)
+        name = told.last if at and _is_beside(text, found[at - 1], quantity) else clause.name(told)
+        name = phrase(english_clause.parse(label, ())) or name if label else name
         of = listed.get(at) or _in_step(at, runs.get(at, []), told.names, found)
         if of:
             step = name.partition("·")[2]
-            name = "·".join(filter(None, (of, step)))
+            name = "·".join(filter(None, (clause.of_each(of), step)))
         if units.sort(quantity.unit) in {"share", "points"} and "·" not in name:
             name = "·".join(filter(None, english_phrases.ungrown(name))) or name
         share = _PER_SHARE.match(text, quantity.end)
         told.names.append(f"{name} {share[1]}" if share and name and _SHARE_NOUN not in name else name)
     return told.names
+
+
+def _is_beside(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Whether a value is of what the one before is: held against that (versus 23.4%), or led to from it (from 12 to 15 clinics)."""
+    if before.unit != quantity.unit:
+        return False
+    if before.qualifier == "previous":
+        led = change_words.ENGLISH_LEADS_TO.match(text, before.end)
+        return led is not None and quantity.start < led.end() <= quantity.end
+    return quantity.qualifier == "previous" and change_words.COMPARED_TO.search(text, before.end, quantity.start) is not None
 
 
 def _in_step(at: int, run: Sequence[int], names: Sequence[str], found: Sequence[Quantity]) -> str:
@@ -199,7 +211,7 @@ class _Clause:
             told.subject = told.subject or noun
         if noun and thing and units.dimension(self._quantity.unit) != "money":
             return named(f"{noun} {thing}")
-        return noun or told.last
+        return noun or told.last or thing
 
     def _of_noun(self, at: int, told: _Told) -> str:
         """A noun phrase right before the number (keep the CPI increase around 4%), or only its article (a 700 billion yuan deficit)."""
@@ -224,7 +236,7 @@ class _Clause:
         if word is not None and word.tag in {"joining", "quantity"} and told.names:
             before = self._back(self._before) if word.tag == "joining" else self._before
             beside = before >= 0 and self._words[before].tag == "quantity"
-            if beside and (self._rate or self._quantity.unit in {"$", "€", "£"} or not thing):
+            if beside and (self._rate or units.is_currency(self._quantity.unit) or not thing):
                 return told.names[-1]
         if not thing:
             return told.last
@@ -316,8 +328,8 @@ class _Clause:
         purpose = [at for at in range(2, verb + 1) if tags[at - 2 : at + 1] == ["noun", "to", "verb"]]
         beside = verb in purpose or tags[verb - 1] == "joining"
         if purpose and beside and not form.endswith(("ed", "s")):  # contracts to build … and provide
-            return form not in english_clause.finite()
-        past = form.endswith("ed") or form in english_clause.finite()
+            return form not in english_verbs.finite()
+        past = form.endswith("ed") or form in english_verbs.finite()
         limits = verb > 0 and segment[verb - 1].tag in {"noun", "adverb"} and all(word.tag != "joining" for word in segment[verb:])
         return segment[verb].tag == "verb" and past and limits and behind is not None and behind.tag in {"preposition", "to"}
 
@@ -331,7 +343,12 @@ class _Clause:
 
     def _measured(self) -> bool:
         """Whether the number's unit measures, so that it names nothing."""
-        return bool(units.dimension(self._quantity.unit)) or self._quantity.unit in {"", "$", "€", "£"} or self._rate
+        unit = self._quantity.unit
+        return self._rate or not unit or units.is_currency(unit) or bool(units.dimension(unit))
+
+    def of_each(self, of: str) -> str:
+        """What a member of a list is called: of a count, with what is counted (clinics at Upton patients)."""
+        return of if self._measured() else named(f"{of} {self._thing() or self._quantity.unit}")
 
     def _thing(self) -> str:
         """What is counted: the noun of the unit with what limits it; of a measure, the noun behind it."""

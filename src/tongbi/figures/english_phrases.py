@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import cache, partial
 
-from tongbi.language import english_clause
+from tongbi.language import english_verbs, units
 from tongbi.language.english_clause import Word
-from tongbi.language.lexicon import any_of, one_of, words
-from tongbi.language.quantities import Quantity
+from tongbi.language.lexicon import any_of, one_of, table, words
+from tongbi.language.quantity import Quantity
 
 _TOPIC = "en/clause"
 _of = partial(words, _TOPIC)
-_CHANGE_NOUNS = english_clause.changes(noun=True)
+_CHANGE_NOUNS = english_verbs.changes(noun=True)
 CLASSIFIERS = frozenset(words("en/units", "classifiers"))
 """Nouns behind which stands what is counted: units of low-income housing."""
 LIMITING = frozenset(_of("limiting"))
@@ -28,9 +28,9 @@ _AIMS = re.compile(rf"^(?:{one_of(_TOPIC, 'aims')})\s+(?:{one_of(_TOPIC, 'aim-jo
 _GROWN_BEFORE = re.compile(rf"^(?P<noun>{any_of(_CHANGE_NOUNS)}) (?:in|of)\s+(?:the )?(?P<what>.+)$", re.IGNORECASE)
 _GROWN_BEHIND = re.compile(rf"^(?P<what>.+) (?P<noun>{any_of(_CHANGE_NOUNS)})(?: (?:rate|rates))?$", re.IGNORECASE)
 _GROWING = re.compile(
-    rf"^(?P<noun>{any_of(form for form in english_clause.changes() if form.endswith('ing'))}) (?:the )?(?P<what>.+)$", re.IGNORECASE
+    rf"^(?P<noun>{any_of(form for form in english_verbs.changes() if form.endswith('ing'))}) (?:the )?(?P<what>.+)$", re.IGNORECASE
 )
-_NUMBER = re.compile(r"^(?:US)?[$€£]?\s?[(\d][\d,.)]*\s*(?:thousand|million|billion|trillion)?\s*")
+_NUMBER = re.compile(rf"^(?:{units.currency()}\s?)?[(\d][\d,.)]*\s*(?:{one_of('en/units', 'money.large')}\b)?\s*", re.IGNORECASE)
 _ABOVE = frozenset(words("en/change", "particles.above"))
 _MORE = _ABOVE | frozenset(words("en/change", "particles.below"))
 _FOR = frozenset({"for", "on", "in", "to", "toward"})
@@ -92,6 +92,9 @@ def behind(found: Sequence[Word], place: int) -> tuple[str, str]:
     direct = phrase(rest[:end]) if rest and rest[0].tag == "noun" else ""
     joins = {"of", "in"}
     of = phrase(rest[1 : _end(rest, 1)]) if rest and rest[0].text.lower() in joins else ""
+    whole = next((at for at, word in enumerate(rest[:4]) if word.tag == "quantity"), 0) if rest and rest[0].text.lower() == "of" else 0
+    if not of and whole and all(word.tag in _DROPPED for word in rest[1:whole]):  # $3 billion of the $9 billion authorization
+        of = phrase(rest[whole + 1 : _end(rest, whole + 1)])
     return direct, of
 
 
@@ -162,7 +165,7 @@ def participle(found: Sequence[Word], place: int) -> str:
 @cache
 def done(verb: str) -> str:
     """The participle of a verb of doing, so that create and created name alike."""
-    return english_clause.participle_of(verb)
+    return english_verbs.participle_of(verb)
 
 
 def step_behind(found: Sequence[Word], place: int, *, rate: bool) -> tuple[str, str] | None:
@@ -254,9 +257,11 @@ def _in_full(found: Sequence[Word], count: int) -> list[str]:
 def _shared(groups: Sequence[list[Word]]) -> list[list[Word]]:
     """The members of a list with what stands once: the head before (emissions of A and B), the noun behind (urban and rural residents)."""
     first, last = groups[0], groups[-1]
+    bare = [[word for word in group if word.tag not in _DROPPED] for group in groups]
+    if _are_contrary(bare):  # male and female literacy rates
+        return [*([*group, *bare[-1][1:]] for group in bare[:-1]), bare[-1]]
     cuts = [at for at, word in enumerate(first) if word.tag == "preposition"]
-    bare = not any(word.tag == "preposition" for group in groups[1:] for word in group)
-    if not cuts or not bare:
+    if not cuts or any(word.tag == "preposition" for group in groups[1:] for word in group):
         return list(groups)
     one_word = len(first) - cuts[-1] - 1 == 1 and len(last) > 1 and all(len(group) == 1 for group in groups[1:-1])
     lead = first[: cuts[-1 if one_word else 0] + 1]
@@ -264,3 +269,11 @@ def _shared(groups: Sequence[list[Word]]) -> list[list[Word]]:
     if one_word:
         members = [*([*member, *last[1:]] for member in members[:-1]), last]
     return [[*lead, *member] for member in members]
+
+
+def _are_contrary(groups: Sequence[Sequence[Word]]) -> bool:
+    """Whether the members of a list are sides of one contrast, told with what they limit at the end alone: basic and diluted earnings."""
+    sides = [group[0].text.lower() for group in groups]
+    told = [{side for side, known in enumerate(one) for word in known if word in sides} for one in table("en/terms")["contrasts"]]
+    alone = all(len(group) == 1 for group in groups[:-1]) and len(groups[-1]) > 1
+    return alone and any(len(found) == len(groups) for found in told)

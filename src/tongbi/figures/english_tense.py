@@ -6,12 +6,12 @@ import re
 from functools import cache, lru_cache
 from typing import Literal
 
-from tongbi.language import english_clause
+from tongbi.language import english_clause, english_verbs
 from tongbi.language.annotation import FULL_STOP
 from tongbi.language.english_clause import Word
 from tongbi.language.folding import since
 from tongbi.language.lexicon import any_of, one_of, words
-from tongbi.language.quantities import Quantity
+from tongbi.language.quantity import Quantity
 
 Tense = Literal["past", "future", ""]
 """What has come about, what is to come, and what the sentence leaves to its section."""
@@ -24,7 +24,7 @@ _OPEN = frozenset({"be", "is", "are", "being", "to"})
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What says that something is to come, before a number and behind it."""
-    foreseen = any_of((*english_clause.verbs("foreseen"), *words("en/clause", "aims")))
+    foreseen = any_of((*english_verbs.verbs("foreseen"), *words("en/clause", "aims")))
     return (
         re.compile(rf"\b(?:{one_of('en/clause', 'coming')}|{foreseen} to|(?:is|are|be|have|has|we) {foreseen})\b", re.IGNORECASE),
         re.compile(r"(?:[^,;.]{0,40}?)\b(?P<tense>was|were|will|should|shall|is to|are to)\b", re.IGNORECASE),
@@ -54,5 +54,5 @@ def _is_past(word: Word, before: Word | None) -> bool:
     form = word.text.lower()
     if word.tag == "auxiliary":
         return form in _WAS
-    past = form.endswith("ed") or form in english_clause.finite()
+    past = form.endswith("ed") or form in english_verbs.finite()
     return word.tag == "verb" and past and (before is None or before.text.lower() not in _OPEN)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from tongbi.language import english_clause, lexicon
+from tongbi.language import english_verbs, lexicon
 from tongbi.language.lexicon import any_of, words
 
 _TOPIC = "en/terms"
@@ -40,7 +40,7 @@ def undone(found: Sequence[str]) -> list[str]:
 @cache
 def _participles() -> frozenset[str]:
     past = (*words("en/clause", "verbs.past"), *words("en/change", "irregular.past"))
-    known = english_clause.verbs("doing", "keep", "reach", "foreseen") | english_clause.changes()
+    known = english_verbs.verbs("doing", "keep", "reach", "foreseen") | english_verbs.changes()
     stages = {word for found in lexicon.table(_TOPIC)["stages"].values() for word in found}
     return frozenset((*past, *(form for form in known if form.endswith("ed")))) - stages
 

@@ -14,7 +14,7 @@ from tongbi.figures.quantity_roles import limits_a_noun
 from tongbi.language import time_phrases
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
-from tongbi.language.quantities import flat
+from tongbi.language.quantity import flat
 from tongbi.language.units import kin
 from tongbi.model import Direction, Figure, FigureKind, Status, Unit, Years
 

@@ -36,7 +36,8 @@ from tongbi.language.change_words import LEADS_TO, STARTS_FROM, Step
 from tongbi.language.folding import han_share
 from tongbi.language.lexicon import holds, one_of
 from tongbi.language.parts_of_speech import is_verb, tagged
-from tongbi.language.quantities import RANGES, Quantity
+from tongbi.language.quantities import RANGES
+from tongbi.language.quantity import Quantity
 
 _TOPIC = "zh/figure_names"
 _of, _in = partial(one_of, _TOPIC), partial(lexicon.words, _TOPIC)

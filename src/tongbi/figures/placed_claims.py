@@ -9,7 +9,7 @@ from dataclasses import replace
 from tongbi.figures.basis import of_several_years
 from tongbi.figures.claimed_changes import Claim, claims
 from tongbi.language.folding import han_share
-from tongbi.language.quantities import flat
+from tongbi.language.quantity import flat
 from tongbi.model import Figure, PlacedClaim, Report, Unit
 
 

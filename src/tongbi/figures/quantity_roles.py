@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tongbi.language import lexicon, quantities, units
+from tongbi.language import lexicon, quantity, units
 from tongbi.language.annotation import BREAK
 from tongbi.language.folding import since
 from tongbi.language.lexicon import any_of, one_of
@@ -16,7 +16,7 @@ from tongbi.language.parts_of_speech import tagged
 from tongbi.model import Figure
 
 _TOPIC = "zh/figure_names"
-_BEFORE, _BEHIND = (f"(?:{'|'.join(words.values())})" for words in (quantities.bounds_before(), quantities.bounds_behind()))
+_BEFORE, _BEHIND = (f"(?:{'|'.join(words.values())})" for words in (quantity.bounds_before(), quantity.bounds_behind()))
 _JOINS, _AIMS = one_of("zh/particles", "joins"), one_of("zh/numbers", "aims.verbs", "aims.sure")
 # Behind a number: a bound that leads to a noun (以上项目, 内换乘), not the end of a clause.
 _BOUND = one_of("zh/numbers", "behind.at-least", "behind.at-most")

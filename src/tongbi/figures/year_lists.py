@@ -1,38 +1,143 @@
-"""Lists of years: $20.2 billion, $16.3 billion and $11.3 billion for fiscal 2025, 2024 and 2023: which amount is of which year."""
+"""Years of English amounts: which year of its sentence a figure is of, listed with it, behind it, in brackets or where the sentence begins.
+
+$20.2 billion, $16.3 billion and $11.3 billion for fiscal 2025, 2024 and 2023 · $6.0 billion in 2022 · visits: 310 (2022: 287) · In 2022, we
+opened 12 stores. A year that only names or dates something else (the 2021 Plan, notes due 2028, stores opened in 2019) is none of these.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbi.language.quantities import Quantity
+from tongbi.language import english_clause
+from tongbi.language.annotation import FULL_STOP
+from tongbi.language.folding import since
+from tongbi.language.lexicon import holds, one_of, table, words
+from tongbi.language.periods import Own
+from tongbi.language.quantity import Quantity
 
 _YEAR = r"(?:19|20)\d\d"
-# Years listed behind for, in, during, at or of, with or without fiscal and the day on which they end.
-_YEARS = re.compile(
-    r"\b(?:for|in|during|at|of|as of)\s+(?:the\s+)?(?:(?:fiscal|calendar)\s+)?(?:(?:years?|periods?)\s+)?(?:ended\s+)?"
-    r"(?:[A-Z][a-z]+\s+\d{1,2},\s+)?"
-    rf"({_YEAR}(?:(?:,\s*and|,|\s+and)\s+{_YEAR})+)"
-)
 _BETWEEN = re.compile(r"\s*(?:,\s*and|,|and|or)?\s*(?:of\s+)?")
-# What may stand between the last amount and the years: respectively, or a few words.
+# A year, with its month and day where it has them, that is no part of a larger number or name.
+_MENTION = re.compile(
+    rf"(?<![\w.,/-])(?:(?P<month>{one_of('en/time', 'months')})\.?\s+(?:(?P<day>\d{{1,2}}),?\s+)?)?(?P<year>{_YEAR})(?![\w/-]|[.,]\d)"
+    r"(?P<name>\s+[A-Z])?"
+)
+# What may stand between the last amount and the years, or the beginning of a sentence and its year: respectively, or a few words.
 _GAP = 40
+# A year of 52 weeks ends up to a week from the day.
+_LATE, _MONTH_ENDS = 8, 28
 
 
-def years_of(text: str, found: Sequence[Quantity]) -> dict[int, int]:
-    """The year of each quantity, by its index, that stands in a list of as many as years are listed behind it."""
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A year told at `text[start:end]`, as the year that the report calls it; `named` is whether it is part of a name (the 2021 Notes)."""
+
+    start: int
+    end: int
+    year: int
+    named: bool
+
+
+def years_of(text: str, found: Sequence[Quantity], own: Own) -> dict[int, int]:
+    """The year of each quantity, by its index, that the sentence names one for; the report's own year and the day it ends on are `own`."""
+    runs = [] if own.year is None else _runs(text, [*_mentions(text, own)])
+    told = _listed(text, found, [run for run in runs if len(run) > 1], own.year or 0)
+    mentions = [run[0] for run in runs if len(run) == 1]
+    for at in reversed(range(len(found))) if mentions else ():
+        following = found[at + 1].start if at + 1 < len(found) else len(text)
+        year = _labelled(text, found[at], mentions) or _behind(text, found[at], following, mentions)
+        if year is None and at + 1 in told and _goes_on(text, found[at], found[at + 1]):
+            year = told[at + 1]
+        year = year or _ahead_of_all(text, found[at], mentions)
+        if year is not None and at not in told:
+            told[at] = year
+    return told
+
+
+def _mentions(text: str, own: Own) -> Iterator[_Mention]:
+    for found in _MENTION.finditer(text):
+        before, behind = text[: found.start()].lower().split()[-1:], text[found.end("year") :].lower().split()[:1]
+        apart = words("en/periods", "of_name")
+        named = found["name"] or not set(apart).isdisjoint((*before, *(word.strip(".,;:") for word in behind)))
+        if not text[: found.start()].rstrip().lower().endswith(words("en/time", "against")):
+            yield _Mention(found.start(), found.end("year"), _fiscal_year(found, own), bool(named))
+
+
+def _fiscal_year(found: re.Match[str], own: Own) -> int:
+    """What a report calls the year that a day or month lies in: January 28, 2024 is in fiscal 2023 of one that ends on February 2, 2025."""
+    year, names = int(found["year"]), table("en/time")["months"][:12]
+    if not found["month"] or own.year is None or not own.end:
+        return year
+    ended, month, day = map(int, own.end.split("-"))
+    told = next(at for at, name in enumerate(names, 1) if name.startswith(found["month"][:3]))
+    late = 31 * told + int(found["day"] or _MONTH_ENDS) > 31 * month + day + _LATE
+    return year - (ended - own.year) + late
+
+
+def _labelled(text: str, quantity: Quantity, mentions: Sequence[_Mention]) -> int | None:
+    """The year that is the label of a value: 2022: 287."""
+    return next((one.year for one in mentions if text[one.end : quantity.start].strip() in {":", "=", "–", "—"}), None)
+
+
+def _behind(text: str, quantity: Quantity, limit: int, mentions: Sequence[_Mention]) -> int | None:
+    """The year right behind a value, with no verb and no mark between: $6.0 billion of our stock in 2022."""
+    one = next((one for one in mentions if quantity.end <= one.start < limit), None)
+    if one is None or one.start - quantity.end > _GAP:
+        return None
+    between = english_clause.parse(text[quantity.end : one.start], ())
+    stops = any(word.tag in {"verb", "auxiliary", "relative", "break"} or word.text.endswith("ed") for word in between)
+    return one.year if between and not stops else None
+
+
+def _goes_on(text: str, one: Quantity, following: Quantity) -> bool:
+    """Whether two values are told in one breath: 46.2 million shares for $6.0 billion."""
+    between = english_clause.parse(text[one.end : following.start], ())
+    against = holds(text[one.end : following.start].lower() + " ", [f" {word} " for word in words("en/time", "against")])
+    return not against and not any(word.tag in {"break", "relative"} for word in between)
+
+
+def _ahead_of_all(text: str, quantity: Quantity, mentions: Sequence[_Mention]) -> int | None:
+    """The year that the nearest clause with one begins with: In 2022, …; As of June 30, 2022, …; …, and in 2023, …."""
+    begin = since(FULL_STOP, text, quantity.start)
+    opens = [one for one in mentions if begin <= one.start < quantity.start and _opens(text[begin : one.start])]
+    return opens[-1].year if opens else None
+
+
+def _opens(before: str) -> bool:
+    """Whether the words before a year are all that its clause begins with: in fiscal, as of."""
+    comma, times = before.rpartition(",")[2].lower().split(), words("en/time", "opens", "inside")
+    led = comma[1:] if comma[:1] == ["and"] else comma
+    return bool(led) and led[0] in words("en/time", "opens") and all(word in times for word in led)
+
+
+def _runs(text: str, mentions: Sequence[_Mention]) -> list[list[_Mention]]:
+    """The years that stand in one list (fiscal 2025, 2024 and 2023; February 2, 2025 and January 28, 2024), a list for each."""
+    runs: list[list[_Mention]] = []
+    for one in mentions:
+        between = text[runs[-1][-1].end : one.start] if runs else "."
+        if between.strip() in words("en/clause", "lists") and between.strip() != "to":
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [run for run in runs if not any(one.named for one in run)]
+
+
+def _listed(text: str, found: Sequence[Quantity], runs: Sequence[Sequence[_Mention]], latest: int) -> dict[int, int]:
+    """The years of lists of amounts with as many years; those ahead of their amounts are no later than `latest`."""
     told: dict[int, int] = {}
-    for listed in _YEARS.finditer(text):
-        years = [int(year) for year in re.findall(_YEAR, listed[1])]
-        before = [at for at, one in enumerate(found) if one.start < listed.start() and at not in told]
+    for listed in runs:
+        years, begin = [one.year for one in listed], listed[0].start
+        before = [at for at, one in enumerate(found) if one.start < begin and at not in told]
         run = _last_list(text, found, before)
-        if len(run) == len(years) + 1 and text[listed.end() :].strip(" ,") == "and":
+        if len(run) == len(years) + 1 and text[listed[-1].end :].strip(" ,") == "and":
             years.append(2 * years[-1] - years[-2])  # a sentence torn by a page: … for fiscal 2025, 2024 and
-        if len(run) == len(years) and listed.start() - found[run[-1]].end <= _GAP:
+        if len(run) == len(years) and begin - found[run[-1]].end <= _GAP:
             told |= dict(zip(run, years, strict=True))
-        elif not before:
-            told |= _ahead(text, found, years, listed.end())
+        elif not before and max(years) <= latest:
+            told |= _ahead(text, found, years, listed[-1].end)
     return told
 
 

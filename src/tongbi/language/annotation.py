@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tongbi.language import change_words, quantities
 from tongbi.language.change_words import Step
 from tongbi.language.folding import since
-from tongbi.language.quantities import Quantity
+from tongbi.language.quantity import Quantity, bounds_before, bounds_behind, flat
 
 BREAK = re.compile(r"[，,；;。：:、（()）!?！？\0]|\.\s")
 """What ends a clause before a number."""
@@ -22,7 +22,7 @@ ASIDE = re.compile(r"（[^（）\d，。；]{1,16}）|\([^()\d，。；]{1,16}\)
 """Brackets with a few words and no number: 县（区）."""
 _AND = re.compile(r"\s*(?:[、和及与]|and|,)\s*")
 _LIST = re.compile(r"\s*[、和及与]\s*")
-_BOUND, _BEHIND = ("|".join(words.values()) for words in (quantities.bounds_before(), quantities.bounds_behind()))
+_BOUND, _BEHIND = ("|".join(words.values()) for words in (bounds_before(), bounds_behind()))
 # Between two values of one list, each with its own bound: 分别增长8%左右、不低于10%.
 _BESIDE = re.compile(rf"(?:{_BEHIND})?\s*[、和及与]\s*(?:{_BOUND})?")
 EACH = "分别"
@@ -91,7 +91,7 @@ class Annotation:
 
 def annotate(text: str, chinese: bool, found: Sequence[Quantity] | None = None) -> Annotation:
     """The marks of a sentence; `found` are its quantities where they are known."""
-    plain = quantities.flat(text)
+    plain = flat(text)
     counted = tuple(quantities.find(text, chinese) if found is None and quantities.COUNTS.search(text) else found or ())
     masked = without_asides(plain) if counted else plain
     clauses = tuple(

@@ -63,7 +63,9 @@ ENGLISH_STARTS = re.compile(
     rf"\b{one_of(_EN, 'spans.origin')}\s+(?:an average of |about |nearly |some |the |{one_of(_EN, 'against.last')} year's )*$",
     re.IGNORECASE,
 )
-ENGLISH_LEADS_TO = re.compile(r"(?: (?!to\b)[\w-]+){0,7} to (?:about |nearly |an average of |over |more than )*[$€£]?\d", re.IGNORECASE)
+ENGLISH_LEADS_TO = re.compile(
+    rf"(?: (?!to\b)[\w-]+){{0,7}} to (?:about |nearly |an average of |over |more than )*(?:{units.currency()}\s?)?\d", re.IGNORECASE
+)
 """Before and behind an English value that something changed from: from 45.9% to 52.6%, from 1.8 billion yuan in 2006 to 30.6 billion."""
 COMPARED_TO = re.compile(rf"{one_of(_EN, 'spans.from')} $", re.IGNORECASE)
 """What an English amount is held against stands behind it."""

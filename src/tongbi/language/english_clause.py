@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Literal
 
-from tongbi.language import lexicon
+from tongbi.language.english_verbs import changes, finite, verbs
 from tongbi.language.lexicon import any_of, one_of, words
-from tongbi.language.quantities import Quantity, bounds_before
+from tongbi.language.quantity import Quantity, bounds_before
+from tongbi.language.units import currency
 
 Tag = Literal[
     "quantity", "verb", "auxiliary", "to", "preposition", "determiner", "joining", "relative", "pronoun", "adverb", "break", "aside", "noun"
@@ -33,14 +34,14 @@ _CLOSED: dict[str, Tag] = {
     "to": "to",
 }
 _WORD = re.compile(rf"{one_of(_TOPIC, 'compounds')}\b|[A-Za-z][\w&'’./-]*(?<![.])|\d[\d,.]*[\w-]*|--|[,;:()•]|\S")
-_MARKS = frozenset(",;:()•!?") | {"--"}
+_MARKS = frozenset(",;:()•!?-–—=*|[]") | {"--"}
 # As many words stand at most in brackets that tell aside, and in a member of a list.
 _ASIDE, _MEMBER = 8, 4
 _LEADS_A_VERB = frozenset({"auxiliary", "to", "pronoun", "relative"})
 FLOATING = frozenset({"both", "all", "each"})
 """Determiners that may stand between a subject and its verb."""
 _YEAR = r"(?:fiscal(?: year)? )?(?:19|20)\d\d"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = rf"{one_of('en/time', 'months')} \d{{1,2}},? (?:19|20)\d\d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,54 +56,23 @@ class Word:
 
 
 @cache
-def verbs(*names: str) -> frozenset[str]:
-    """All forms of the verbs of some classes (`reach`, `share`, `keep`, `foreseen`, `doing`)."""
-    table = lexicon.table(_TOPIC)["verbs"]
-    forms = {form for name in names for lemma in table[name] for form in _forms(lemma)}
-    return frozenset(forms | {word for name in names for word in table.get(f"{name}-words", ())})
-
-
-def _forms(lemma: str) -> set[str]:
-    first, _, rest = lemma.partition(" ")
-    return {f"{form} {rest}".strip() for form in lexicon.inflected(first)}
-
-
-@cache
-def changes(noun: bool | None = None) -> frozenset[str]:
-    """All forms of verbs of change; with `noun`, those that are nouns too (an increase), or only verbs (rose)."""
-    nouns = {form for form in _all_changes() if _may_be_noun(form)}
-    return frozenset(_all_changes() if noun is None else nouns if noun else _all_changes() - nouns)
-
-
-@cache
-def _all_changes() -> frozenset[str]:
-    groups = lexicon.table("en/change")["verbs"]
-    words_of = {word for group in groups for word in group["words"]}
-    return frozenset(words_of | {form for group in groups for lemma in group.get("lemmas", ()) for form in lexicon.inflected(lemma)})
-
-
-def _may_be_noun(form: str) -> bool:
-    return not form.endswith(("ed", "ing")) and form not in words("en/change", "irregular.past")
-
-
-@cache
 def _asides() -> re.Pattern[str]:
     """Phrases that name nothing: times, bounds and adverbials, as whole words."""
-    last, counts = one_of("en/change", "against.last"), one_of("en/time", "counts")
+    last, counts, also = one_of("en/change", "against.last"), one_of("en/time", "counts"), "(?:, and|,| and) "
     time = "|".join(
         (
             rf"(?:(?:by|at|as of|since|before) )?(?:the )?end of (?:fiscal )?(?:{_YEAR}|(?:this|last) year)",
-            rf"(?:in|of|for|during|over|than|from|to|by) {_YEAR}(?:,? and {_YEAR})?",
+            rf"(?:in|of|for|during|over|than|from|to|by|at) {_YEAR}(?:{also}{_YEAR})*",
             rf"(?:in|for|over|during|than|from|compared (?:to|with)) (?:the )?(?:{last}|same|current) (?:fiscal )?(?:year|quarter)(?!'s)",
             rf"(?:this|{last}) year(?:'s)?",
             rf"(?:over|in|during|for|throughout) the (?:{one_of('en/time', 'past')}|next|{counts}|year)\b(?: {counts})?(?: years?)?",
-            rf"(?:as of|on|at|ended|through) {_MONTH} \d{{1,2}},? (?:19|20)\d\d",
+            rf"(?:as of|on|at|ended|through) {_DATE}(?:{also}(?:{_DATE}|{_YEAR}))*",
             rf"each of the|for the year|throughout the year|at present|at year-end|{_YEAR}",
         )
     )
-    bound = f"(?:{'|'.join(bounds_before().values())}|{one_of(_TOPIC, 'averaged', 'bounds')}|(?:an? )?(?:record )?(?:total|further) of|US)"
+    bound = f"(?:{'|'.join(bounds_before().values())}|{one_of(_TOPIC, 'averaged', 'bounds')}|(?:an? )?(?:record )?(?:total|further) of)"
     phrases = (
-        f"{time}|{one_of(_TOPIC, 'adverbials')}|{bound}(?=\\s*(?:{bound}\\s*)?(?:an? )?(?:further |another )?(?:US)?\\s?[$€£]?\\s?\\(?\\d)"
+        f"{time}|{one_of(_TOPIC, 'adverbials')}|{bound}(?=\\s*(?:{bound}\\s*)?(?:an? )?(?:further |another )?(?:{currency()}\\s?)?\\(?\\d)"
     )
     return re.compile(rf"(?<![\w-])(?:{phrases})(?![\w-])", re.IGNORECASE)
 
@@ -193,7 +163,21 @@ def _tag(one: Word, before: Sequence[Word], text: str) -> Tag:
     last = next((other for other in reversed(before) if other.tag not in {"adverb", "aside"}), None)
     if word.endswith("ed") and _is_adjective(word, before, text[one.end : one.end + 24]):
         return "noun"
-    return "verb" if _is_verb(word, last, text[one.end : one.end + 24]) else "noun"
+    opens = (
+        word.endswith("s") and last is not None and last.tag == "break" and not _has_subject(before)
+    )  # as of June 30, accounts payable …
+    return "verb" if not opens and _is_verb(word, last, text[one.end : one.end + 24]) else "noun"
+
+
+def _has_subject(before: Sequence[Word]) -> bool:
+    """Whether a noun stands in words, other than behind the preposition that a clause leads in with."""
+    leads = False
+    for at, word in enumerate(before):
+        begins = at == 0 or before[at - 1].tag in {"break", "aside"}
+        leads = word.tag in {"preposition", "to", "relative"} if begins else leads
+        if word.tag in {"noun", "pronoun"} and not leads:
+            return True
+    return False
 
 
 def _is_adjective(word: str, before: Sequence[Word], behind: str) -> bool:
@@ -203,8 +187,8 @@ def _is_adjective(word: str, before: Sequence[Word], behind: str) -> bool:
     told = [other for other in before if other.tag not in {"adverb", "aside"}]
     if not told or (told[-1].text.lower() in _of("limiting") and not _PREDICATE.match(behind)):
         return True
-    if told[-1].tag == "noun" and _BY.match(behind):
-        return word not in _all_changes()
+    if told[-1].tag == "noun" and behind.split()[:1] == ["by"]:
+        return word not in changes()
     if told[-1].tag != "noun" or _PREDICATE.match(behind):
         return False
     for other in reversed(told):
@@ -223,6 +207,8 @@ def _is_verb(word: str, last: Word | None, behind: str) -> bool:
     if word.endswith("ing") and word in _standing() and _PREDICATE.match(behind) and last is not None and last.tag == "noun":
         return True
     if word.endswith("ing"):
+        if last is None and not _PREDICATE.match(behind):  # selling expenses fell
+            return False
         return (known or bool(_OBJECT.match(behind))) and (leads or last is None or last.tag == "preposition")
     if word in finite() or word.endswith("ed"):
         adjective = last is not None and last.tag in {"determiner", "preposition"} and last.text.lower() not in FLOATING
@@ -234,7 +220,6 @@ def _is_verb(word: str, last: Word | None, behind: str) -> bool:
     return (known and leads) or (third and _PREDICATE.match(behind) is not None)
 
 
-_BY = re.compile(r"\s+by\s")
 _OBJECT = re.compile(rf"\s+{one_of(_TOPIC, 'determiners')}\s", re.IGNORECASE)
 _PREDICATE = re.compile(rf"\s+(?:{any_of((*_of('determiners'), *_of('prepositions'), 'to'))}\s|\$?\d|[.,;]|$)", re.IGNORECASE)
 
@@ -242,26 +227,9 @@ _PREDICATE = re.compile(rf"\s+(?:{any_of((*_of('determiners'), *_of('preposition
 @cache
 def _standing() -> frozenset[str]:
     """Verbs that tell where something stands or how it moved."""
-    return _all_changes() | verbs("reach", "share")
+    return changes() | verbs("reach", "share")
 
 
 @cache
 def _known() -> frozenset[str]:
-    return _all_changes() | verbs("reach", "share", "keep", "foreseen", "doing")
-
-
-@cache
-def finite() -> frozenset[str]:
-    """Forms that are verbs and nothing else, beside those in -ed: rose, built."""
-    return frozenset((*words("en/change", "irregular.past"), *words(_TOPIC, "verbs.past")))
-
-
-@cache
-def participle_of(verb: str) -> str:
-    """The past form of a regular verb of the lexicon (create, creating → created); any other word as it is."""
-    table = lexicon.table(_TOPIC)["verbs"]
-    lemmas = (lemma for name in ("doing", "keep", "reach", "share") for lemma in table[name])
-    lemma = next((lemma for lemma in lemmas if verb in lexicon.inflected(lemma)), None)
-    if lemma is None:
-        return str(lexicon.table(_TOPIC)["irregular"].get(verb, verb))
-    return next((form for form in sorted(lexicon.inflected(lemma), key=len) if form.endswith("ed")), verb)
+    return changes() | verbs("reach", "share", "keep", "foreseen", "doing")

@@ -96,3 +96,59 @@ def _pattern() -> re.Pattern[str]:
 def hidden(text: str) -> str:
     """The text with every character of such a number replaced by NUL, so that offsets stay."""
     return _pattern().sub(lambda found: "\0" * len(found[0]), text)
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    return re.compile("|".join((*_links(), *_numbered(), *_english_dates(), *_identifiers())))
+
+
+def hidden_english(text: str) -> str:
+    """The text with every character of what only an English text has replaced by NUL, so that offsets stay."""
+    return _english().sub(lambda found: "\0" * len(found[0]), text)
+
+
+def _links() -> tuple[str, ...]:
+    """Addresses of pages and people, and code: https://…, (../keps/12), `--flag=1`."""
+    return (r"(?:https?://|www\.)\S+", r"\S+@\S+\.\w+", r"(?<=\]\()[^()\s]+", r"`[^`\s](?:[^`]*[^`\s])?`")
+
+
+def _numbered() -> tuple[str, ...]:
+    """What a number says which one of: Section 4.2, Exhibits 4.2 and 4.3, pages 44 through 121, 401(k), § 240.10D-1, 2.875% Notes due 2025,
+    per 1,000 people.
+    """
+    labels, per, large = (lexicon.one_of("en/units", name) for name in ("apart.labels", "apart.per", "money.large"))
+    number = rf"\d+(?:[.-]\d+)*[A-Za-z]?(?:\(\w{{1,4}}\))*(?![\w,]*\d|\.\d|\s*(?:%|{large}\b))"
+    joins = r"(?:,\s(?:and\s|or\s)?|\s(?:and|or|to|through|thru|&)\s|\s?[–—-]\s?)"
+    return (
+        rf"(?i:\b{labels}[\s~]*\(?{number}(?:{joins}{number})*)",
+        rf"(?i:\b{per}\s+\d[\d,.]*(?!\d|\s*{large}\b))",
+        r"§+\s*[\w.()-]+",
+        r"\d+(?:\([A-Za-z]{1,3}\))+(?:\(\w+\))*",
+        rf"\d+(?:\.\d+)?%\s+(?:\d{{4}}\s+)?(?:[A-Z][a-z]+\s+)*(?i:{lexicon.one_of('en/units', 'apart.debts')})\b",
+    )
+
+
+def _english_dates() -> tuple[str, ...]:
+    """November 1-4, 2021 · 30 June 2031 · 10/15/2023 · 10:30 a.m. · the 70th."""
+    months, day, to = lexicon.one_of("en/time", "months"), r"\d{1,2}(?:st|nd|rd|th)?", r"\s?[–—-]\s?"
+    return (
+        rf"\b{months}\.?\s+{day}(?:{to}(?:{months}\s+)?{day})?(?![\d.,]*\d)(?:,?\s+\d{{4}}\b)?",
+        rf"\b(?:{day}{to})?{day}(?:\s+of)?\s+{months}\b(?:\s+\d{{4}}\b)?",
+        r"\b\d+(?:/\d+)+\b",
+        r"\b\d{1,2}:\d\d(?:\s*[ap]\.?m\b)?",
+        r"\b\d{1,2}\s*[ap]\.?m\b",
+        r"\b\d+(?:st|nd|rd|th)\b",
+    )
+
+
+def _identifiers() -> tuple[str, ...]:
+    """Names with numbers in them, versions and telephones: KEP-2579, v1.23, 2.4.1, 10b5-1, 500-bed, 914-499-1900."""
+    codes = lexicon.any_of(sign for sign in lexicon.words("en/units", "money.signs") if sign[-1].isalpha())
+    return (
+        r"\b\d{3}[-.]\d{3}[-.]\d{4}\b",
+        rf"(?<![\w$€£₹.,])(?<!\d )(?!{codes}\d)[A-Za-z][A-Za-z_]*[-_/]?\d(?:[\w./-]*\w)?",
+        r"(?<![$€£₹`\w.,])\d[\d,.]*[-‑](?=[A-Za-z])[\w./-]*\w",
+        r"(?<![\w.])\d+(?:\.\d+){2,}\w*",
+        r"(?<![\w.])\d+(?:\.\d+)?\.x\b",
+    )

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from tongbi.language import lexicon
 from tongbi.language.folding import fold, nfkc
 
 MAGNITUDES = {
     "": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7, "lakh crore": 10**12, "lakh crores": 10**12,
 }  # fmt: skip
 """What stands behind a number to make it larger, in Chinese and English."""
 LIMIT = 10**30
@@ -89,11 +91,13 @@ def expanded(value: float, magnitude: str) -> float:
 
 
 def quantum(printed: str) -> float:
-    """What the last printed digit of a figure counts: 0.1 of 62.0, 1000.0 of 1.2万户, 1.0 of 35件 and of numerals in words."""
-    found = _LAST_DIGIT.search(nfkc(printed))
+    """What the last printed digit of a figure counts: 0.1 of 62.0, 1000.0 of 1.2万户, 100000.0 of €12.5m, 1.0 of 35件 and of words."""
+    text = nfkc(printed)
+    found = _LAST_DIGIT.search(text)
     if not found:
         return 1.0
-    magnitude = ((found[2] or "") + (found[3] or "")).lower()
+    short = "" if text[0].isdecimal() else text[found.end() :].lower()
+    magnitude = ((found[2] or "") + (found[3] or "")).lower() or lexicon.table("en/units")["money"]["short"].get(short, "")
     return float(Decimal(MAGNITUDES.get(magnitude, 1)).scaleb(-len(found[1] or "")))
 
 

@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
+from dataclasses import replace
+from functools import cache, lru_cache
 
 import rjieba
 
-from tongbi.language import change_words, lexicon, non_quantities, numerals, units
+from tongbi.language import change_words, english_quantities, lexicon, non_quantities, numerals, units
 from tongbi.language.lexicon import any_of, one_of
+from tongbi.language.quantity import Quantity, bounded, bounds, flat
 
-# Full-width forms and their ASCII characters; Chinese commas and brackets part clauses, ASCII ones also stand inside numbers.
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？（）"} | {
-    ord(mark): ord('"') for mark in "“”„「」『』＂"
-}
-_TO_NARROW = re.compile(f"[{re.escape(''.join(map(chr, _NARROW)))}]")
-_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _FROM_LIST = re.compile(r"[从由][^，。；至到为]{1,28}\d[^，。；至到为]{1,8}[、和及与][^，。；从由\d]{0,10}$")
 _LISTED = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}")
 # Between the two ends of a range (6%—6.5%); between a milestone and the value that passed it (突破300亿元大关、达305.1亿元); between what
@@ -54,19 +49,6 @@ _HAN_NUMBER = f"{numerals.HAN}(?:点[零一二三四五六七八九]+[万亿]?)?
 COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万零廿卅半佰仟]")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A quantity at `text[start:end]`. `value` is expanded; `unit` has no magnitude (元 for 亿元) and names what it is per (吨/日), which
-    stands behind `end`; `qualifier` as in model.Figure.
-    """
-
-    start: int
-    end: int
-    value: float
-    unit: str
-    qualifier: str | None
-
-
 @cache
 def _chinese() -> re.Pattern[str]:
     """A number of a Chinese text with its unit: tenths, digits, digits in brackets before money, a share in words, a numeral in words."""
@@ -88,79 +70,27 @@ def _chinese() -> re.Pattern[str]:
     )
 
 
-@cache
-def _english() -> re.Pattern[str]:
-    """A number of an English text with its currency, its size and the word behind it."""
-    apart, irregular = one_of("en/units", "apart.words"), one_of("en/units", "plurals.irregular")
-    adjective = rf"(?!{apart}\b)[a-z][a-z-]+\s+"
-    noun = rf"(?:{adjective}){{0,3}}?(?:{adjective}and\s+{adjective})?(?:(?!{apart}\b)[a-z][a-z-]*[^\W_su\d]s|{irregular})\b"
-    measured = any_of(unit for sizes in lexicon.table("en/units")["measure"].values() for unit in sizes)
-    large, signs = one_of("en/units", "money.large"), f"[{''.join(lexicon.words('en/units', 'money.signs'))}]"
-    return re.compile(
-        rf"(?:(?P<money>{signs})\((?P<bracketed>{_NUMBER})\)|\((?P<bare>{_NUMBER})\)(?=\s*(?:{large}|%)))(?:\s*(?P<scale>{large}))?(?:\s*(?P<rate>%))?"
-        rf"|(?P<sign>[-−–])?(?:(?P<currency>{signs})\s?)?(?P<number>{_NUMBER})\s*(?P<magnitude>{large})?\s*"
-        rf"(?P<unit>%|{one_of('en/units', 'rates.points', 'rates.share')}|{measured}\b|{noun})?"
-    )
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    return re.compile(rf"\b{one_of('en/units', 'apart.labels', 'apart.per')}\s*$", re.IGNORECASE)
-
-
-@cache
-def bounds_before() -> Mapping[str, str]:
-    """By qualifier, a pattern for the words before a number that give it: 不低于 and at least → at-least."""
-    of, english = partial(one_of, "zh/numbers"), lexicon.table("en/numbers")["before"]
-    negated, adverbs = of("before.negators"), r"[\u4e00-\u9fff]{0,4}"
-    chinese = {
-        "approx": of("before.approx"),
-        "at-least": rf"{negated}{of('before.under')}|{of('before.least')}{adverbs}",
-        "at-most": rf"{negated}{of('before.over')}|{of('before.most')}{adverbs}",
-        "less-than": rf"{negated}{of('before.reach')}|{of('before.under')}",
-        "more-than": of("before.over", "before.passed"),
-    }
-    return {name: f"(?:{words}|{any_of(english[name])})" for name, words in chinese.items()}
-
-
-@cache
-def bounds_behind() -> Mapping[str, str]:
-    """By qualifier, a pattern for the words behind a number that give it: 以上 → at-least."""
-    chinese, english = lexicon.table("zh/numbers")["behind"], lexicon.table("en/numbers")["behind"]
-    return {name: any_of((*words, *english.get(name, ()))) for name, words in chinese.items()}
-
-
-@cache
-def _bounds() -> tuple[Mapping[str, re.Pattern[str]], Mapping[str, re.Pattern[str]], re.Pattern[str]]:
-    """The patterns before a number and behind it, by qualifier, and one for all before it."""
-    near = re.compile(rf"(?:{'|'.join(bounds_before().values())})\s*$", re.IGNORECASE)
-    before = {name: re.compile(rf"{words}\s*$", re.IGNORECASE) for name, words in bounds_before().items()}
-    return before, {name: re.compile(rf"\s*{words}", re.IGNORECASE) for name, words in bounds_behind().items()}, near
-
-
-def flat(text: str) -> str:
-    """The text in half-width characters but for the marks that part clauses, one for one, so that offsets stay."""
-    return _WIDE_COMMA.sub(",", text).translate(_NARROW) if _TO_NARROW.search(text) else text
-
-
 def find(text: str, chinese: bool) -> Iterator[Quantity]:
     """The quantities of a text, in order, never overlapping."""
     plain = flat(text)
-    hidden = non_quantities.hidden(plain)
+    yield from _find(plain) if chinese else english_quantities.find(plain)
+
+
+def _find(plain: str) -> Iterator[Quantity]:
     found: list[Quantity] = []
     last = -1
-    for match in (_chinese() if chinese else _english()).finditer(hidden):
+    for match in _chinese().finditer(non_quantities.hidden(plain)):
         found += _quantities(match, plain, last)
         last = match.end()
     for at in range(len(found)):
         following = found[at + 1] if at + 1 < len(found) else None
-        settled = _settled(found, at, plain, chinese)
-        no_figure = _limits(settled, following, plain) or (chinese and _counts_its_own_list(plain, settled))
+        settled = _settled(found, at, plain)
+        no_figure = _limits(settled, following, plain) or _counts_its_own_list(plain, settled)
         if not no_figure and (settled.unit or _stands_alone(plain, settled)):
             yield settled
 
 
-def _settled(found: list[Quantity], at: int, text: str, chinese: bool) -> Quantity:
+def _settled(found: list[Quantity], at: int, text: str) -> Quantity:
     """A quantity with what its neighbours say of it: the unit of a range or of a list, and that a change starts from it."""
     quantity, following = found[at], found[at + 1] if at + 1 < len(found) else None
     if not quantity.unit and following and RANGES.fullmatch(text[quantity.end : following.start]):
@@ -169,7 +99,7 @@ def _settled(found: list[Quantity], at: int, text: str, chinese: bool) -> Quanti
         quantity = replace(quantity, unit=units.POINTS)
     if quantity.qualifier is None and _EACH.search(text[max(0, quantity.start - _REACH) : quantity.start]):
         quantity = replace(quantity, qualifier=_behind_list(found, at, text))
-    if _opens_list(found, at, text) or (not chinese and at and _is_origin(found[at - 1], quantity, text)):
+    if _opens_list(found, at, text):
         quantity = replace(quantity, qualifier="previous")
     return quantity
 
@@ -217,15 +147,8 @@ def _behind_list(found: list[Quantity], at: int, text: str) -> str | None:
         and _JOINED.fullmatch(text[found[last].end : found[last + 1].start])
     ):
         last += 1
-    said = (name for name, pattern in _bounds()[1].items() if pattern.match(text[found[last].end :]))
+    said = (name for name, pattern in bounds()[1].items() if pattern.match(text[found[last].end :]))
     return next(said, None) if last > at else None
-
-
-def _is_origin(before: Quantity, quantity: Quantity, text: str) -> bool:
-    """Whether a value stands behind the one that something changed to: to $540 million from $500 million."""
-    if before.unit != quantity.unit or not change_words.FROM_ORIGIN.fullmatch(text, before.end, quantity.start):
-        return False
-    return bool(change_words.ENGLISH_ORIGIN.search(text, max(0, before.start - 24), before.start))
 
 
 def _in_points(found: list[Quantity], at: int, text: str) -> bool:
@@ -256,16 +179,16 @@ def _quantities(match: re.Match[str], text: str, last: int) -> Iterator[Quantity
         if group["sign"] and not (counted and _is_sign(text, start, last, counted[1])):
             start += len(group["sign"])
             counted = counted and (abs(counted[0]), counted[1])
-    elif bracketed := group.get("bracketed") or group.get("bare"):
-        value = numerals.parse(bracketed + (group["scale"] or ""))
-        start, counted = match.start(), None if value is None else (-value, group["money"] or group.get("rate") or "")
+    elif group["bracketed"]:
+        value = numerals.parse(group["bracketed"] + (group["scale"] or ""))
+        start, counted = match.start(), None if value is None else (-value, group["money"])
     elif group.get("tenths"):
         start, counted = match.start(), (numerals.parse(group["tenths"] + "成" + (group["half"] or "")) or 0.0, "%")
     else:
         start, counted = match.start(), _share(group["share"])
     if counted is not None:
         end = start + len(text[start : match.end()].rstrip()) - len(group.get("each") or "")
-        unit = counted[1] or ("" if "currency" in group or group.get("share") else _measure_word(text[end : end + _LONGEST_UNIT]))
+        unit = counted[1] or ("" if group["share"] else _measure_word(text[end : end + _LONGEST_UNIT]))
         end += 0 if counted[1] else len(unit)
         yield Quantity(start, end, round(counted[0], 6), unit, _qualifier(text, start, end, group))
 
@@ -287,19 +210,14 @@ def _may_measure(char: str) -> bool:
 def _counted(match: re.Match[str], text: str) -> tuple[float, str] | None:
     """Value and unit of a number in digits, with its sign; None where it is none of its own."""
     group = match.groupdict()
-    english = "currency" in group
-    magnitude = (group["magnitude"] or "") + (group.get("late") or "")
+    magnitude = (group["magnitude"] or "") + (group["late"] or "")
     value = numerals.parse((group["sign"] or "").replace("+", "").replace("负", "-") + group["number"] + magnitude)
     if value is None:
         return None
-    unit = units.named((group["unit"] or "") + (group.get("each") or ""))
-    if group.get("people") is not None and magnitude:
+    unit = units.named((group["unit"] or "") + (group["each"] or ""))
+    if group["people"] is not None and magnitude:
         unit = "人"
     start, end = match.start("number"), match.end()
-    if english:  # 1,284 planning cases counts cases; the 13 of "Note 13" counts nothing
-        noun = unit if units.sort(unit) else unit.rpartition(" ")[2]
-        unit = "" if _label().search(text[max(0, start - 24) : start]) else noun
-    unit = group.get("currency") or unit
     slogan = group["unit"] == "个" and value < _FEW  # 3个100
     glued = start and _GLUED.match(text, start - 1)
     return None if glued or (text[end : end + 1].isdecimal() and (slogan or not group["unit"])) else (value, unit)
@@ -351,16 +269,9 @@ def _share(words: str) -> tuple[float, str] | None:
 
 def _qualifier(text: str, start: int, end: int, group: Mapping[str, str | None]) -> str | None:
     left, right = text[max(0, start - _REACH) : start], text[end : end + 16]
-    if "currency" in group and change_words.COMPARED_TO.search(left):
-        return "previous"
-    if "currency" in group and change_words.ENGLISH_STARTS.search(left) and change_words.ENGLISH_LEADS_TO.match(text, end):
-        return "previous"
     if (change_words.STARTS_FROM.search(left) or _FROM_LIST.search(left)) and change_words.LEADS_TO.match(right):
         return "previous"
-    before, behind, near = _bounds()
-    bound = next((name for name, pattern in behind.items() if pattern.match(right)), None)
-    if bound is None and near.search(left):
-        bound = next((name for name, pattern in before.items() if pattern.search(left)), None)
+    bound = bounded(left, right)
     if bound is None and (group.get("more") or group.get("hanmore")):
         return "approx"
     return bound or ("at-least" if _MILESTONE.match(right) else None)

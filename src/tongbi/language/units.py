@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from tongbi.language import lexicon
 from tongbi.language.folding import fold, han_share
+from tongbi.language.lexicon import any_of
 from tongbi.language.numerals import MAGNITUDES
 
 Sort = Literal["count", "measure", "share", "points", "times", ""]
@@ -109,10 +110,41 @@ def loosely(one: str, other: str) -> bool:
 
 
 @cache
+def currency() -> str:
+    """A pattern for a sign of money as it stands before an English number, the longest first: HK$, Rs., EUR."""
+    signs = lexicon.words("en/units", "money.signs")
+    spelled = any_of(sign for sign in signs if sign[0].isalpha())
+    return rf"(?:(?<![A-Za-z]){spelled}|{any_of(sign for sign in signs if not sign[0].isalpha())})"
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is a currency by its sign: $, ₹, HK$."""
+    return unit in lexicon.words("en/units", "money.signs")
+
+
+def of_currency(printed: str) -> str:
+    """The unit that a sign of money stands for: US$ → $, Rs. → ₹."""
+    return str(lexicon.table("en/units")["money"]["signs"][printed])
+
+
+@cache
+def _by_case() -> Mapping[str, str]:
+    rates = (unit for group in lexicon.table("en/units")["rates"].values() for unit in group)
+    measures = (unit for sizes in lexicon.table("en/units")["measure"].values() for unit in sizes)
+    return {unit.lower(): unit for unit in (*measures, *rates)}
+
+
+def printed_as_known(printed: str) -> str:
+    """An English unit as the lexicon writes it, whatever its capitals and blanks: Yuan → yuan."""
+    folded = " ".join(printed.lower().split())
+    return _by_case().get(folded, folded)
+
+
+@cache
 def may_be_negative(unit: str) -> bool:
     """Whether there may be less than nothing of what a unit measures, so that a dash before its number is a minus."""
     signed = _table()["signed"]
-    english = sort(unit) == "points" or unit in lexicon.words("en/units", "money.signs")
+    english = sort(unit) == "points" or is_currency(unit)
     return unit in signed["units"] or dimension(unit) in signed["dimensions"] or english
 
 
@@ -130,5 +162,5 @@ def scale_of(printed: str) -> tuple[float, str]:
 
 def scaled(unit: str, word: str) -> str:
     """A unit with the word that it is counted in: 亿元, million barrels, $ million, 万."""
-    words = (unit, word) if unit in lexicon.words("en/units", "money.signs") else (word, unit)
+    words = (unit, word) if is_currency(unit) else (word, unit)
     return ("" if han_share(unit) or not word.isascii() else " ").join(filter(None, words))

@@ -1,0 +1,80 @@
+"""One quantity of a sentence, the words beside a number that bound it, and the text in half-width characters that it is looked for in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+
+from tongbi.language import lexicon
+from tongbi.language.lexicon import any_of, one_of
+
+# Full-width forms and their ASCII characters; Chinese commas and brackets part clauses, ASCII ones also stand inside numbers.
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？（）"} | {
+    ord(mark): ord('"') for mark in "“”„「」『』＂"
+}
+_TO_NARROW = re.compile(f"[{re.escape(''.join(map(chr, _NARROW)))}]")
+_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity at `text[start:end]`. `value` is expanded; `unit` has no magnitude (元 for 亿元) and names what it is per (吨/日), which
+    stands behind `end`; `qualifier` as in model.Figure.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    qualifier: str | None
+
+
+@cache
+def bounds_before() -> Mapping[str, str]:
+    """By qualifier, a pattern for the words before a number that give it: 不低于 and at least → at-least."""
+    of, english = partial(one_of, "zh/numbers"), lexicon.table("en/numbers")["before"]
+    negated, adverbs = of("before.negators"), r"[\u4e00-\u9fff]{0,4}"
+    chinese = {
+        "approx": of("before.approx"),
+        "at-least": rf"{negated}{of('before.under')}|{of('before.least')}{adverbs}",
+        "at-most": rf"{negated}{of('before.over')}|{of('before.most')}{adverbs}",
+        "less-than": rf"{negated}{of('before.reach')}|{of('before.under')}",
+        "more-than": of("before.over", "before.passed"),
+    }
+    return {name: f"(?:{words}|{any_of(english[name])})" for name, words in chinese.items()}
+
+
+@cache
+def bounds_behind() -> Mapping[str, str]:
+    """By qualifier, a pattern for the words behind a number that give it: 以上 → at-least."""
+    chinese, english = lexicon.table("zh/numbers")["behind"], lexicon.table("en/numbers")["behind"]
+    return {name: any_of((*words, *english.get(name, ()))) for name, words in chinese.items()}
+
+
+@cache
+def bounds() -> tuple[Mapping[str, re.Pattern[str]], Mapping[str, re.Pattern[str]], re.Pattern[str]]:
+    """The patterns before a number and behind it, by qualifier, and one for all before it."""
+    near = re.compile(rf"(?:{'|'.join(bounds_before().values())})\s*$", re.IGNORECASE)
+    before = {name: re.compile(rf"{words}\s*$", re.IGNORECASE) for name, words in bounds_before().items()}
+    return before, {name: re.compile(rf"\s*{words}", re.IGNORECASE) for name, words in bounds_behind().items()}, near
+
+
+def flat(text: str) -> str:
+    """The text in half-width characters but for the marks that part clauses, one for one, so that offsets stay."""
+    return _WIDE_COMMA.sub(",", text).translate(_NARROW) if _TO_NARROW.search(text) else text
+
+
+def unbounded(left: str) -> str:
+    """Words before a number without those that bound it."""
+    return bounds()[2].sub("", left)
+
+
+def bounded(left: str, right: str) -> str | None:
+    """The qualifier that the words behind a number or else those before it give; None for none."""
+    before, behind, near = bounds()
+    said = next((name for name, pattern in behind.items() if pattern.match(right)), None)
+    if said is None and near.search(left):
+        return next((name for name, pattern in before.items() if pattern.search(left)), None)
+    return said

@@ -1,0 +1,98 @@
+"""English quantities over classes: every currency, size and label of a reference; then what counts and what does not, in many forms."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongbi import figures
+from tongbi.language import lexicon, numerals, quantities
+from tongbi.model import Figure, Unit
+
+SIGNS = lexicon.table("en/units")["money"]["signs"]
+SHORT = lexicon.table("en/units")["money"]["short"]
+
+
+def counted(text: str) -> list[tuple[float, str]]:
+    return [(one.value, one.unit) for one in quantities.find(text, chinese=False)]
+
+
+def told(text: str) -> list[Figure]:
+    return list(figures.extract([Unit("u", text, None, role="measure")], 2023))
+
+
+@given(
+    st.sampled_from(sorted(SIGNS)),
+    st.sampled_from(["", " "]),
+    st.decimals(1, 999, places=1),
+    st.sampled_from(["", *lexicon.words("en/units", "money.large")]),
+)
+def test_an_amount_in_any_currency_and_size_is_exact(sign: str, blank: str, number: object, size: str) -> None:
+    [(value, unit)] = counted(f"Sales reached {sign}{blank}{number} {size}".rstrip() + " in the north.")
+    assert unit == SIGNS[sign]
+    assert value == numerals.expanded(float(str(number)), size)
+
+
+@given(st.sampled_from(["€", "£", "US$", "₹"]), st.sampled_from(sorted(SHORT)))
+def test_a_size_glued_to_an_amount(sign: str, size: str) -> None:
+    [(value, _)] = counted(f"The hospital fund spent {sign}4.7{size} on wards.")
+    assert value == numerals.expanded(4.7, SHORT[size])
+    assert math.isclose(numerals.quantum(f"{sign}4.7{size}"), numerals.expanded(0.1, SHORT[size]))
+
+
+@given(
+    st.sampled_from(lexicon.words("en/units", "apart.labels")),
+    st.sampled_from(["7", "4.2", "13(b)", "2 and 3", "4.2, 4.3 and 4.4", "11 through 15"]),
+)
+def test_the_number_of_a_reference_counts_nothing(label: str, number: str) -> None:
+    assert counted(f"The trust follows {label} {number} requirements as set out before.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Release notes live at https://example.org/v3/2024-11-05/12_items.html?page=4 for readers.",
+        "Write to desk42@example.org or call 555-010-4477.",
+        "ENH-114 moved to stable in 4.2 and to beta in v0.19.",
+        "LibreThing 7.3 replaces LibreThing 6.9.2 everywhere.",
+        "The draft was posted on 5 March and closed on August 9-11 at 4:30 p.m.",
+        "It runs 24/7 under a 12-month lease for a 300-bed clinic.",
+        "Gifts are deductible under 501(c)(3) and 170(b)(1).",
+        "The 3.125% Senior Notes due 2031 and the 4.5% 2040 bonds are listed.",
+        "Her 3D printers use 5G and the B2B portal.",
+        "The school marked its 40th and 41st anniversaries.",
+        "Telephone: 4477812",
+        "Pass `--limit=40 items` to the tool.",
+        "Registration No. 8812, Suite 300",
+        "See pages 44 through 121 and Note 6.",
+    ],
+)
+def test_what_only_looks_like_a_quantity(text: str) -> None:
+    assert counted(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferries carried 3,110 and 2,875 commuters.", [(3110, "commuters"), (2875, "commuters")]),
+        ("Plots range between 400 and 650 acres.", [(400, "acres"), (650, "acres")]),
+        ("Grants of $14–18 million are planned.", [(14, "$"), (18e6, "$")]),
+        ("Trained tutors: 1,208", [(1208, "")]),
+        ("- Open calls for help = 31", [(31, "")]),
+        ("Attendance rose to 5,400 last year.", [(5400, "")]),
+        ("The waiting list fell from 810 to 655.", [(810, ""), (655, "")]),
+        ("The pupil-teacher ratio was 18.4.", [(18.4, "")]),
+        ("A total of 77 is on file.", [(77, "")]),
+        ("Net cash was negative $3.5 million, and the spread was -$0.2 billion.", [(-3.5e6, "$"), (-2e8, "$")]),
+        ("Income (loss) came to $(4.1) million or (2.5)%.", [(-4.1e6, "$"), (-2.5, "%")]),
+        ("Some 3.2 crore families and 45.5 lakh traders enrolled.", [(3.2e7, "families"), (4.55e6, "traders")]),
+        ("We appointed 9 new Regional Advisers.", [(9, "advisers")]),
+        ("Aid rose to 5 Billion Yuan.", [(5e9, "yuan")]),
+        ("A fee of ` 2,500 applies.", [(2500, "₹")]),
+    ],
+)
+def test_what_counts(text: str, expected: list[tuple[float, str]]) -> None:
+    assert counted(text) == expected
