@@ -96,3 +96,23 @@ def test_what_only_looks_like_a_quantity(text: str) -> None:
 )
 def test_what_counts(text: str, expected: list[tuple[float, str]]) -> None:
     assert counted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Apprentices in training: 418", "Apprentices in training", 418),
+        ("Median wait – 3.5 days", "Median wait", 3.5),
+        ("- Appeals heard = 77", "Appeals heard", 77),
+        ("Queue time fell to 6.8 minutes, down from 7.5 minutes.", "Queue time", 7.5),
+        ("The jobless rate was 5.1%, versus 6.0% before.", "jobless rate", 6.0),
+        ("Selling costs decreased by $4 million.", "Selling costs·decreased", 4e6),
+        ("As of June 30, 2023 and 2022, accounts payable totaled $8.1 million and $7.7 million, respectively.", "accounts payable", 8.1e6),
+        ("The senior and junior teams won 14 and 9 medals, respectively.", "senior teams medals", 14),
+        ("The bonds were worth £6 million.", "bonds", 6e6),
+        ("About $3.1 billion of the $9.0 billion buyback plan remained.", "buyback plan", 3.1e9),
+        ("The choir has 64 singers, of whom 21 are boys.", "boys of singers", 21),
+    ],
+)
+def test_a_value_is_called_by_its_label_or_by_what_it_is_held_against(text: str, name: str, value: float) -> None:
+    assert [one.name for one in told(text) if one.value == value] == [name]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tongbi.comparison import alignment, text_diff
 from tongbi.comparison.alignment import Link
-from tongbi.language.folding import fold
+from tongbi.language.folding import fold_quotes
 from tongbi.model import Change, ChangeKind, Report, Thread, Unit
 
 
@@ -91,7 +91,7 @@ def _kind(link: Link, before: str, after: str, names: tuple[str, ...]) -> Change
         return "merged"
     if len(link.after) > 1:
         return "split"
-    if fold(before) == fold(after):
+    if fold_quotes(before) == fold_quotes(after):
         return "unchanged"
     # With other patterns the masks cannot be the same.
     same = link.reason in {"exact", "masked"} and alignment.unit_mask(before, names) == alignment.unit_mask(after, names)

@@ -20,7 +20,8 @@ from tongbi.language.english_clause import Word
 from tongbi.language.lexicon import one_of, words
 from tongbi.language.quantity import Quantity
 
-_BE = frozenset(words("en/clause", "auxiliaries")) - {"has", "have", "had", "did", "does", "do"}
+_AUXILIARIES = frozenset(words("en/clause", "auxiliaries"))
+_BE = _AUXILIARIES - {"has", "have", "had", "did", "does", "do"}
 _REACH, _SHARE, _KEEP, _FORESEEN = (english_verbs.verbs(name) for name in ("reach", "share", "keep", "foreseen"))
 _CHANGES, _CHANGE_NOUNS = english_verbs.changes(), english_verbs.changes(noun=True)
 _PARTICLES = frozenset(words("en/change", "particles.up", "particles.down"))
@@ -63,6 +64,7 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
         label = english_quantities.label(text, quantity)
         name = told.last if at and _is_beside(text, found[at - 1], quantity) else clause.name(told)
         name = phrase(english_clause.parse(label, ())) or name if label else name
+        name = clause.part_of(told.last) if at and english_quantities.is_among(text, found[at - 1], quantity) else name
         of = listed.get(at) or _in_step(at, runs.get(at, []), told.names, found)
         if of:
             step = name.partition("·")[2]
@@ -346,24 +348,33 @@ class _Clause:
         unit = self._quantity.unit
         return self._rate or not unit or units.is_currency(unit) or bool(units.dimension(unit))
 
+    def part_of(self, whole: str) -> str:
+        """What some of those that were told before are: women of employees; "" where nothing says so."""
+        rest = self._words[self._place + 1 :]
+        told = [
+            word for word in rest[: next((at for at, word in enumerate(rest) if word.tag in _ENDS), len(rest))] if word.tag != "auxiliary"
+        ]
+        done = english_phrases.participle(self._words, self._place)
+        return f"{phrase(told)} of {whole}" if phrase(told) else named(f"{whole} {done}") if done else ""
+
     def of_each(self, of: str) -> str:
         """What a member of a list is called: of a count, with what is counted (clinics at Upton patients)."""
-        return of if self._measured() else named(f"{of} {self._thing() or self._quantity.unit}")
+        return of if self._measured() else named(f"{of} {self._thing()}")
 
     def _thing(self) -> str:
         """What is counted: the noun of the unit with what limits it; of a measure, the noun behind it."""
         direct, of = english_phrases.behind(self._words, self._place)
         if self._measured():
             return direct or of if not self._rate else ""
-        own = english_phrases.counted(self._words[self._place].text)
+        own = english_phrases.counted(self._words[self._place].text) or self._quantity.unit
         return named(f"{own} of {of}" if of and own.split()[-1] in english_phrases.CLASSIFIERS else own)
 
     def _counted(self, verb: str, told: _Told) -> str:
         """What a verb of doing counts, with the verb: urban jobs created; of money, what it is for."""
         thing = self._thing()
         passive = english_phrases.participle(self._words, self._place)
-        done = passive or (verb if verb not in _BE else "")
-        told.verb = verb if verb not in _BE else told.verb
+        done = passive or (verb if verb not in _AUXILIARIES else "")
+        told.verb = verb if verb not in _AUXILIARIES else told.verb
         if not thing:
             thing = english_phrases.purpose(self._words, self._place)
         if self._rate and not thing:

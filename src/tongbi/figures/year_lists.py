@@ -28,7 +28,7 @@ _MENTION = re.compile(
 # What may stand between the last amount and the years, or the beginning of a sentence and its year: respectively, or a few words.
 _GAP = 40
 # A year of 52 weeks ends up to a week from the day.
-_LATE, _MONTH_ENDS = 8, 28
+_LATE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _fiscal_year(found: re.Match[str], own: Own) -> int:
         return year
     ended, month, day = map(int, own.end.split("-"))
     told = next(at for at, name in enumerate(names, 1) if name.startswith(found["month"][:3]))
-    late = 31 * told + int(found["day"] or _MONTH_ENDS) > 31 * month + day + _LATE
+    late = 31 * told + int(found["day"] or "28") > 31 * month + day + _LATE  # a month by itself: its last days
     return year - (ended - own.year) + late
 
 

@@ -33,8 +33,8 @@ _CLOSED: dict[str, Tag] = {
     **dict.fromkeys(_of("auxiliaries"), "auxiliary"),
     "to": "to",
 }
-_WORD = re.compile(rf"{one_of(_TOPIC, 'compounds')}\b|[A-Za-z][\w&'’./-]*(?<![.])|\d[\d,.]*[\w-]*|--|[,;:()•]|\S")
-_MARKS = frozenset(",;:()•!?-–—=*|[]") | {"--"}
+_WORD = re.compile(rf"{one_of(_TOPIC, 'compounds')}\b|(?:[A-Z]\.){{2,}}|[A-Za-z][\w&'’./-]*(?<![.])|\d[\d,.]*[\w-]*|--|[,;:()•]|\S")
+_MARKS = frozenset(",;:.()•!?-–—=*|[]") | {"--"}
 # As many words stand at most in brackets that tell aside, and in a member of a list.
 _ASIDE, _MEMBER = 8, 4
 _LEADS_A_VERB = frozenset({"auxiliary", "to", "pronoun", "relative"})
@@ -148,7 +148,8 @@ def _words(text: str, spans: list[tuple[int, int, int]], asides: list[tuple[int,
         if start < at:
             continue
         for word in _WORD.finditer(text, at, start):
-            yield Word(word[0], word.start(), word.end(), "break" if word[0] in _MARKS else "noun")
+            if word[0] != "." or not text[word.end() :].strip()[:1].islower():  # Inc. is one word
+                yield Word(word[0], word.start(), word.end(), "break" if word[0] in _MARKS else "noun")
         if end > start:
             yield Word(text[start:end], start, end, tag, number)
         at = end

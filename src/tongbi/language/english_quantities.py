@@ -19,8 +19,6 @@ from tongbi.language.quantity import Quantity, bounded, unbounded
 _OR = "|"
 _NUMBER = _OR.join((r"\d[\d,]*\d(?:\.\d+)?", r"\d(?:\.\d+)?"))
 _DASHES, _MARKS = frozenset("-–—"), (";", "!", "?", "\n", ". ", "• ")
-# As far before a number its bound, or what it starts from, is looked for, in characters.
-_REACH = 32
 
 
 @cache
@@ -76,6 +74,8 @@ def find(plain: str) -> Iterator[Quantity]:
         last = match.end()
     for at in reversed(range(len(found))):
         found[at] = _settled(found, at, plain)
+    for at in range(1, len(found)):
+        found[at] = _among(found[at], found[at - 1], plain)
     for at, one in enumerate(found):
         if at and _is_origin(found[at - 1], one, plain):
             one = replace(one, qualifier="previous")
@@ -128,7 +128,7 @@ def _is_minus(text: str, start: int, last: int, unit: str) -> bool:
 
 
 def _qualifier(text: str, start: int, end: int) -> str | None:
-    left = text[max(0, start - _REACH) : start]
+    left = text[_begin(text, start) : start]
     leads = change_words.ENGLISH_STARTS.search(left) and change_words.ENGLISH_LEADS_TO.match(text, end)
     return "previous" if leads or change_words.COMPARED_TO.search(left) else bounded(left, text[end : end + 16])
 
@@ -144,6 +144,18 @@ def _settled(found: Sequence[Quantity], at: int, text: str) -> Quantity:
         if other.unit and (ranged or listed):
             return replace(one, unit=other.unit, qualifier="range" if ranged else one.qualifier)
     return one
+
+
+def _among(one: Quantity, before: Quantity, text: str) -> Quantity:
+    """A number without a unit as one of those told before it: 86 employees, of whom 31 were women."""
+    counts = not one.unit and before.unit and not units.is_currency(before.unit) and _follows().match(text, one.end)
+    return replace(one, unit=before.unit) if counts and is_among(text, before, one) else one
+
+
+def is_among(text: str, before: Quantity, one: Quantity) -> bool:
+    """Whether a bare number tells how many there are of those that the one before it counts."""
+    said = text[before.end : one.start].strip(" ,;(").lower()
+    return text[one.start : one.end].isdecimal() and said in lexicon.words("en/clause", "among")
 
 
 def _is_origin(before: Quantity, quantity: Quantity, text: str) -> bool:
@@ -173,6 +185,11 @@ def _begin(text: str, start: int) -> int:
     before = text[:start]
     marks = (*_MARKS, "(") if before.rfind("(") > before.rfind(")") else _MARKS
     return max(before.rfind(mark) + len(mark) if mark in before else 0 for mark in marks)
+
+
+def tells_a_value(line: str) -> bool:
+    """Whether a line is a label with its value: Members: 2,463."""
+    return any(label(line, one) for one in find(line))
 
 
 def label(text: str, quantity: Quantity) -> str | None:

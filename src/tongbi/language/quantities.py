@@ -65,7 +65,7 @@ def _chinese() -> re.Pattern[str]:
         rf"|(?<=[\w）)])[（(](?P<bracketed>{_NUMBER})[)）](?P<scale>万亿|千万|百万|十万|[万亿])?(?P<money>{any_of(units.of_dimension('money'))})"
         rf"|(?P<share>[一二两三四五六七八九十百千万零]{{1,3}}分之{_HAN_NUMBER}|(?<![另前后上下])(?:一半|半数)(?![是天年]))"
         rf"|(?P<han>{_HAN_NUMBER})(?P<hanmore>[余多])?"
-        rf"(?:(?P<hanunit>{counts})(?!(?<=家)[庭长属园乡电具]|(?<=轮)车)|(?P<measure>{measures}))"
+        rf"(?:(?P<hanunit>{counts})(?!(?<=家)[庭长属园乡电具]|(?<=轮)车)|(?P<measure>{measures})|(?<=[{numerals.PLAIN}]{{2}}[{numerals.PLAIN}余多])(?=[\u4e00-\u9fff]))"
         r")"
     )
 
@@ -239,7 +239,10 @@ def _in_words(match: re.Match[str], text: str) -> Iterator[Quantity]:
     """What a numeral in words counts."""
     group, (start, end) = match.groupdict(), match.span()
     han, measure = group["han"], group["measure"]
-    unit = group["hanunit"] or measure
+    other = "" if group["hanunit"] or measure or not lexicon.holds(han, _BARE) else _measure_word(text[end : end + _LONGEST_UNIT])
+    unit, end = group["hanunit"] or measure or other, end + len(other)
+    if not unit:
+        return
     said = _qualifier(text, start, end, group)
     value = numerals.parse(han)
     two = numerals.ends(han) if value is None else None

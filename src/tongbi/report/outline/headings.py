@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from tongbi.language import dates, enumerators, lexicon, sentences
+from tongbi.language import dates, english_quantities, enumerators, lexicon, sentences
 from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL, POINT, POINT_RANK, POINTED, SECTION, Label
 from tongbi.model import Block
 
@@ -261,7 +261,8 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
         return True
     if sentences.terminal(text) and not (line.block.bold and text.endswith("。")):
         return False
-    if not chinese and not (text.lstrip(_OPENERS)[:1].isalnum() and (_title_case(text) or _stands_apart(lines, index))):
+    apart = text.lstrip(_OPENERS)[:1].isalnum() and (_title_case(text) or _stands_apart(lines, index))
+    if not chinese and (not apart or english_quantities.tells_a_value(text)):
         return False
     if index + 1 in labelled:
         return _opens_sequence(lines, index + 1, labelled)
