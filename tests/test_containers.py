@@ -102,6 +102,23 @@ def test_a_submission_without_documents(tmp_path: Path) -> None:
         read(tmp_path, HEADER.encode())
 
 
+def test_marks_of_pages_and_tables_in_a_filing_of_old(tmp_path: Path) -> None:
+    lines = [
+        "<TABLE>", "<CAPTION>", "                        Year ended", "                     1999      1998",
+        "                     ----      ----",
+        "<S>                  <C>       <C>", "Net sales.......  $  120,500   $98,400", "Other                              (12)", "Costs:",
+        "  Wages               1,300      1,100", "</TABLE>",
+    ]  # fmt: skip
+    table = "\n".join(lines)
+    document = read(tmp_path, f"We sell lamps.\n\n  - 12 -\n<PAGE>\n\n{table}\nWe sold more.\n<PAGE>\n".encode())
+    assert texts(document) == ["We sell lamps.", "Year ended", "We sold more."]
+    (grid,) = (block for block in document.blocks if isinstance(block, Grid))
+    assert [[cell.text for cell in grid.cells if cell.row == row] for row in range(5)] == [
+        ["", "1999", "1998"], ["Net sales", "$  120,500", "$98,400"], ["Other", "", "(12)"], ["Costs:", "", ""],
+        ["Wages", "1,300", "1,100"],
+    ]  # fmt: skip
+
+
 # ── Word's XML ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -239,6 +239,18 @@ def texts_and_cells(document: Document) -> list[str]:
     ]
 
 
+def test_characters_for_private_use_are_lost_and_bullets_of_symbol_fonts_are_bullets() -> None:
+    cleaned, findings = paragraphs.clean("\uf0b7 第一\n\t\uf06c　第二\n全\ue123年\uf0fe适用")
+    assert cleaned == "• 第一\n\t•　第二\n全\ufffd年\ufffd适用"
+    assert findings == [Finding("lost-characters", "", {"count": "2"})]
+
+
+def test_one_long_line_of_a_hundred_does_not_keep_the_others_torn() -> None:
+    line = "The council opened twelve centres and repaired forty miles of roads in the"
+    lines = [*[line, "year.", ""] * 60, "x" * 130]
+    assert set(paragraphs.paragraphs("\n".join(lines)).texts) == {f"{line} year.", "x" * 130}
+
+
 def test_lone_surrogates_are_removed(tmp_path: Path) -> None:
     assert paragraphs.clean("全年\ud800办理") == ("全年办理", [Finding("control-characters", "", {"count": "1"})])
 

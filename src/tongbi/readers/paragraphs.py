@@ -15,12 +15,15 @@ from tongbi.readers.typed_tables import LINE_END
 from tongbi.readers.wrapping import BEGINS_PARAGRAPH
 
 # Zero-width characters, soft hyphens, direction marks, byte-order marks inside the text, and controls other than tab and line ends; and
-# the radicals that stand for characters.
+# what is read as something else: radicals, and characters for private use, which only a font could tell.
 _ODD = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ufffe\uffff"
-    rf"{''.join(RADICALS)}]"
+    rf"\ue000-\uf8ff{''.join(RADICALS)}]"
 )
+_LOST = "\ufffd"
+# Before a blank at the beginning of a line the fonts of symbols have their bullets.
+_BULLET = re.compile(r"(?m)^([ \t\u3000]*)[\uf020-\uf0ff](?=[ \t\u3000])")
 _LONGEST_RUN = 64
 _LONG_RUN = re.compile(rf"[\t \u00a0\u2000-\u200a\u3000]{{{_LONGEST_RUN + 1},}}")
 _KINDS = ("part", "first", "second")
@@ -61,17 +64,23 @@ class Paragraphs:
 
 def clean(text: str) -> tuple[str, list[Finding]]:
     """The text without characters that show nothing, radicals as the characters they stand for (⻓ as 长), and findings on what was taken
-    out and on characters lost before (U+FFFD, which stays).
+    out and on lost characters: U+FFFD, which stays, and what only a font could tell.
 
     Blanks, tabs and line ends stay, of a run of blanks or tabs the first 64: more of them tell nothing more, and would take minutes where
     patterns look for what stands before and behind.
     """
-    removed = sum(char not in RADICALS for char in _ODD.findall(text))
-    cleaned = _ODD.sub(lambda found: RADICALS.get(found[0], ""), text)
+    bulleted = _BULLET.sub(r"\1•", text)
+    removed = sum(_meant(char) == "" for char in _ODD.findall(bulleted))
+    cleaned = _ODD.sub(lambda found: _meant(found[0]), bulleted)
     cleaned = _LONG_RUN.sub(lambda run: run[0][:_LONGEST_RUN], cleaned)
     findings = [Finding("control-characters", "", {"count": str(removed)})] if removed else []
-    lost = cleaned.count("\ufffd")
+    lost = cleaned.count(_LOST)
     return cleaned, [*findings, *([Finding("lost-characters", "", {"count": str(lost)})] if lost else [])]
+
+
+def _meant(char: str) -> str:
+    """What an odd character is read as: nothing for one that shows nothing."""
+    return RADICALS.get(char) or (_LOST if "\ue000" <= char <= "\uf8ff" else "")
 
 
 def paragraphs(text: str, last: dict[str, int] | None = None, known: wrapping.Layout | None = None) -> Paragraphs:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Finding, Grid
-from tongbi.readers import encodings, front_matter, paragraphs, pasted_web_text, typed_tables
+from tongbi.readers import encodings, front_matter, paragraphs, pasted_web_text, sgml_marks, typed_tables
 from tongbi.readers.source_file import File
 
 # One of these stands in any Markdown worth the name.
@@ -22,7 +22,7 @@ def read(file: File) -> Document:
     if page := _page(file, below):
         return page
     findings = [Finding("encoding-guessed", "", {"encoding": decoded.encoding})] if decoded.doubtful else []
-    text, doubts = paragraphs.clean(below)
+    text, doubts = paragraphs.clean(sgml_marks.without(below))
     article = pasted_web_text.parted(typed_tables.LINE_END.split(text))
     doubts += article.findings()
     running, grids = typed_tables.taken_out("\n".join(article.lines))

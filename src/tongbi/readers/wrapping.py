@@ -75,7 +75,8 @@ def layout(lines: Sequence[str]) -> Layout | None:
     widths = [width(line) for line in texts]
     narrowest, widest = _CHINESE if chinese else _LATIN
     full = sorted(widths)[int(len(texts) * 0.9)]
-    if not narrowest <= full <= widest or max(widths) > full * _OVERHANG:
+    longest = sorted(widths)[int(len(texts) * 0.99)]  # of a hundred lines one may be a table's or an address
+    if not narrowest <= full <= widest or longest > full * _OVERHANG:
         return None
     slack = _SLACK_CHINESE if chinese else _SLACK_LATIN
     filled = [(line, columns) for line, columns in zip(texts, widths, strict=True) if columns >= full - slack]
