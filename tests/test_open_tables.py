@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("pypdfium2")
 
-from test_pdf import BODY, HEIGHT, LEFT, RIGHT, grids, lines, made, read, text, texts
+from test_pdf import BODY, HEIGHT, LEFT, RIGHT, SHARED, box, grids, lines, made, read, text, texts
+from tongbi.model import Grid
+from tongbi.readers.pages.printed_rows import is_value
 
 PLACES = (LEFT, 220, 320, 420)
 
@@ -110,3 +115,29 @@ def test_two_columns_of_text_and_lines_of_contents_are_no_table() -> None:
     prose = "".join(text(x, 120 + 20 * at, one, 16) for at, one in enumerate(column) for x in (LEFT, 310))
     contents = "".join(text(LEFT, 420 + 20 * at, f"{number} Work of the year ........ {at + 3}", 10) for at, number in enumerate("123"))
     assert printed(prose) == printed(contents) == []
+
+
+def test_two_cells_of_a_line_each_are_a_table_and_boxes_of_prose_are_none() -> None:
+    pair = box(LEFT, 300, 250, 325, "拟分配的利润") + box(250, 300, 400, 325, "70,299,445.50")
+    assert printed(pair) == [cells(("拟分配的利润", "70,299,445.50"))]
+    assert printed(box(LEFT, 300, 250, 400, "今年工作|取得成效") + box(250, 300, 400, 400, "明年工作|再创佳绩")) == []
+
+
+def test_coloured_rows_frame_a_table_of_words_and_a_name_stands_above_its_head() -> None:
+    words = (("科室", "职责"), ("甲科", "立法"), ("乙科", "普法"))
+    grounds = "0.8 g " + "".join(f"{LEFT} {HEIGHT - top - 20} 300 20 re f " for top in (226, 246, 266)) + "0 g\n"
+    assert printed(grounds + table(240, words)) == [cells(*words)]
+    head = f"0.8 g {LEFT} {HEIGHT - 246} 300 20 re f 0 g\n"
+    assert printed(head + row(220, "执法情况", "", "单位：件") + table(240, THREE)) == [cells(*THREE)]
+
+
+REAL = [*sorted(SHARED.glob("corpus/other/*/*.pdf")), *sorted(SHARED.glob("corpus/xxgk_huaian_pdf/*.pdf"))]
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_no_rows_of_numbers_of_a_real_report_are_read_as_prose(path: Path) -> None:
+    document = read(path.read_bytes())
+    numbers = [sum(map(is_value, line.split("\t"))) for line in texts(document)]
+    assert not any(one > 1 and other > 1 for one, other in pairwise(numbers))
+    held = {cell.text for one in document.blocks if isinstance(one, Grid) for cell in one.cells}
+    assert not held & {line for line in texts(document) if is_value(line)}

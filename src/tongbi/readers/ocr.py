@@ -170,7 +170,8 @@ def _sheet(recognise: Any, picture: Any, number: int) -> Sheet:
     level = (cos, -sin, sin, cos, 0.0, 0.0)
     found = [(box, text.strip(), float(score)) for box, text, score in zip(boxes, result.txts, result.scores, strict=True)]
     runs = _alike([_run(number, [point(level, *corner) for corner in box], text, score) for box, text, score in found if text])
-    return Sheet(number, width * scale, height * scale, tuple(runs), ruled.find(_rules(dots, angle, runs, scale)))
+    rules = _rules(dots, angle, runs, scale)
+    return Sheet(number, width * scale, height * scale, tuple(runs), ruled.find(rules), tuple(ruled.level_strokes(rules)))
 
 
 def _rules(dots: Any, angle: float, runs: list[Run], scale: float) -> list[Box]:

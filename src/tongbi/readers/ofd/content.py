@@ -65,11 +65,12 @@ def content(page: PageParts, number: int, running: frozenset[str]) -> Content:
     items = [(_Item(item.element, after(item.matrix, turn)), text) for item, text in items]
     texts = [item for item, text in items if text and item.kind == "TextObject"]
     characters = [one for item in texts if item.angle == 0 for one in _characters(item, number, page.resources)]
-    tables = ruled.find([rule for item, _ in items if item.kind == "PathObject" for rule in _rules(item)])
+    rules = [rule for item, _ in items if item.kind == "PathObject" for rule in _rules(item)]
+    tables = ruled.find(rules)
     inside = [one for one in characters if any(table.cell_at(*one.centre) for table in tables)]
     outside = lines.pieces([one for one in characters if not any(table.cell_at(*one.centre) for table in tables)])
     turned = sum(_length(item) for item in texts if item.angle != 0)
-    sheet = Sheet(number, width, height, (*inside, *outside), tables)
+    sheet = Sheet(number, width, height, (*inside, *outside), tables, tuple(ruled.level_strokes(rules)))
     return Content(sheet, turned, any(item.kind == "ImageObject" for item, _ in items))
 
 

@@ -104,8 +104,8 @@ def _cut(block: Sequence[Line], level: Sequence[Stroke]) -> Iterator[list[Line]]
         edges = edges[1:]  # the rule of a running head, or one drawn twice
     if len(edges) > 1:
         within = [line for line in block if line.top + line.size / 2 > edges[0].at]
-        first = within[:1] and not within[0].values
-        block = within if first else block
+        named = within and not within[0].values and (not edges[0].ground or any(line.values for line in block))
+        block = within if named else block
     if block:
         yield list(block)
 
@@ -130,17 +130,21 @@ def _columns(whole: Sequence[Line]) -> Columns:
     """Where the columns' texts begin and end: those of the lines with values, or of all, taken together where they overlap."""
     filled = [line for line in whole if line.values] or list(whole)
     columns = _union(filled)
-    fullest = max((len(line.texts) for line in filled), default=0)
-    if len(columns) < fullest:
-        columns = _union([line for line in filled if len(line.texts) == fullest])
+    fullest = [line for line in filled if len(line.texts) == max(len(line.texts) for line in filled)]
+    if fullest and len(columns) != len(fullest[0].texts):
+        columns = _in_order(fullest, [(run.left, run.right) for run in fullest[0].texts]) or _union(fullest)
+    return _in_order(whole, columns) or columns
+
+
+def _in_order(whole: Sequence[Line], columns: Columns) -> Columns:
+    """Columns made wider by the texts of the lines with as many, each in its column; none where they overlap then."""
     for line in whole:
         if len(line.texts) == len(columns):
-            wider = [(min(left, run.left), max(right, run.right)) for (left, right), run in zip(columns, line.texts, strict=True)]
-            columns = wider if all(one[1] < other[0] for one, other in pairwise(wider)) else columns
-    return columns
+            columns = [(min(left, run.left), max(right, run.right)) for (left, right), run in zip(columns, line.texts, strict=True)]
+    return columns if all(one[1] < other[0] for one, other in pairwise(columns)) else []
 
 
-def _union(whole: Sequence[Line]) -> list[tuple[float, float]]:
+def _union(whole: Sequence[Line]) -> Columns:
     columns: list[tuple[float, float]] = []
     for left, right in sorted((run.left, run.right) for line in whole for run in line.texts):
         if columns and left < columns[-1][1]:
@@ -151,10 +155,11 @@ def _union(whole: Sequence[Line]) -> list[tuple[float, float]]:
 
 
 def _is_table(block: Sequence[Line], whole: Sequence[Line], columns: Columns, edges: Sequence[Stroke]) -> bool:
-    """Whether lines are a table: framed by rules, or most of what stands beside the first column are numbers below each other."""
+    """Whether lines are a table: framed by rules or on coloured rows, or a column beside the first one is of numbers."""
     if any(is_contents(" ".join(run.text for run in line.texts)) for line in block):
         return False
-    if len(edges) > 1 and 2 * len(whole) >= len(block):
+    framed = sum(not edge.ground for edge in edges) > 1 or len(edges) >= len(whole)
+    if framed and 2 * len(whole) >= len(block):
         return any(line.values for line in whole) or gutter_of([run for line in block for run in line.texts]) is None
     return any(_is_of_numbers(whole, columns, at) for at in range(1, len(columns)))
 

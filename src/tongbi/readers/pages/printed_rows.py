@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from tongbi.language import numerals, periods
 from tongbi.readers.pages import lines
+from tongbi.readers.pages.geometry import Box
 from tongbi.readers.pages.runs import Run
 
 # Where the texts of each column begin and end, from the left.
@@ -61,6 +62,12 @@ def found(runs: Sequence[Run]) -> list[Line]:
     return [_line(row) for row in lines.rows(runs)]
 
 
+def in_cells(runs: Sequence[Run], cells: Sequence[Box]) -> list[Line]:
+    """The lines of cells beside each other, each cell's share of one as a text."""
+    shares = [[[run for run in row if cell.holds(*run.centre)] for cell in cells] for row in lines.rows(runs)]
+    return [Line(tuple(lines.one(share) for share in row if share), ()) for row in shares]
+
+
 def _line(row: Sequence[Run], apart: float = lines.APART) -> Line:
     return Line(tuple(lines.one(part) for part in lines.parted(row, apart)), tuple(row))
 
@@ -86,7 +93,7 @@ def _rows(zone: Sequence[Line], columns: Columns) -> Iterator[list[Line]]:
     for (above, below), step in zip(pairwise(zone), steps, strict=True):
         overlaps = below.top < above.bottom - above.size / 4
         near = overlaps or (step <= tight and not even) or sum(map(_is_beside, zone)) <= 1
-        if not all(numerals.is_whole(run.text) for run in above.values) or (near and not _both_filled(row, below, columns)):
+        if not all(numerals.is_whole(run.text) for run in above.values) or (near and not both_filled(row, below, columns)):
             row.append(below)
         else:
             yield row
@@ -98,7 +105,7 @@ def _is_beside(line: Line) -> bool:
     return len(line.texts) > 1
 
 
-def _both_filled(row: Sequence[Line], below: Line, columns: Columns) -> bool:
+def both_filled(row: Sequence[Line], below: Line, columns: Columns) -> bool:
     """Whether a column has a value in both, and none that goes on from the one to the other."""
     own = {place(run, columns)[0] for run in below.values}
     above = [run.text for line in row for run in line.values if place(run, columns)[0] in own]

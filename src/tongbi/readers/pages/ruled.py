@@ -19,11 +19,15 @@ _MOST_CELLS = 2 * _MOST_RULES
 
 
 class Stroke(NamedTuple):
-    """A rule of either direction: where it runs (y of a level one, x of an upright one), and from where to where."""
+    """A rule of either direction: where it runs (y of a level one, x of an upright one), and from where to where.
+
+    `ground`: it is the edge of a coloured ground.
+    """
 
     at: float
     begin: float
     end: float
+    ground: bool = False
 
     def meets(self, other: Stroke) -> bool:
         """Whether it touches or crosses one of the other direction."""
@@ -72,8 +76,9 @@ def is_thin(rule: Box, most: float = NEAR) -> bool:
     return min(rule.width, rule.height) <= most
 
 
-def find(rules: Sequence[Box]) -> tuple[Table, ...]:
-    """The tables that rules make, from the top; a lone frame and a column of boxes are none."""
+def find(drawn: Sequence[Box]) -> tuple[Table, ...]:
+    """The tables that the rules among what is drawn make, from the top; a lone frame and a column of boxes are none."""
+    rules = [rule for rule in drawn if is_thin(rule)]
     level = level_strokes(rules)
     upright = joined([Stroke((rule.left + rule.right) / 2, rule.top, rule.bottom) for rule in rules if rule.width < rule.height])
     if len(level) + len(upright) > _MOST_RULES:
@@ -82,9 +87,10 @@ def find(rules: Sequence[Box]) -> tuple[Table, ...]:
     return tuple(sorted(tables, key=lambda table: (table.box.top, table.box.left)))
 
 
-def level_strokes(rules: Sequence[Box]) -> list[Stroke]:
-    """The level ones among rules, pieces of one rule put together, from the top."""
-    return joined([Stroke((rule.top + rule.bottom) / 2, rule.left, rule.right) for rule in rules if rule.width >= rule.height])
+def level_strokes(drawn: Sequence[Box]) -> list[Stroke]:
+    """The level ones among rules, pieces of one rule put together, and the upper and lower edges of grounds, from the top."""
+    found = [Stroke((one.top + one.bottom) / 2, one.left, one.right) for one in drawn if is_thin(one) and one.width >= one.height]
+    return joined([*found, *(Stroke(at, one.left, one.right, True) for one in drawn if not is_thin(one) for at in (one.top, one.bottom))])
 
 
 def joined(strokes: Sequence[Stroke]) -> list[Stroke]:
@@ -131,7 +137,7 @@ def _table(level: Collection[Stroke], upright: Collection[Stroke]) -> Table | No
     below = {(row, column) for stroke in level for row, column in _along(stroke, rows, columns)}
     beside = {(row, column) for stroke in upright for column, row in _along(stroke, columns, rows)}
     found = tuple(cells(rows, columns, below, beside))
-    return Table(around(found), found) if len(found) > 2 else None
+    return Table(around(found), found) if len(found) > 1 else None
 
 
 def _edges(strokes: Collection[Stroke], across: Collection[Stroke]) -> list[float]:

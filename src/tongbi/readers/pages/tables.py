@@ -11,7 +11,7 @@ from tongbi.language.folding import han_share
 from tongbi.model import Cell, Grid
 from tongbi.readers.pages import open_tables, undrawn_rows
 from tongbi.readers.pages.geometry import Box, around
-from tongbi.readers.pages.lines import pieces, text_of
+from tongbi.readers.pages.lines import pieces, rows, text_of
 from tongbi.readers.pages.ruled import NEAR, clustered
 from tongbi.readers.pages.runs import Run, Sheet
 from tongbi.readers.wrapping import BEGINS_PARAGRAPH, SENTENCE_ENDS, joined
@@ -78,7 +78,7 @@ def filled(sheet: Sheet) -> tuple[list[Part], list[Run]]:
         framed = _framed(inside, sheet)
         if framed:
             outside = [*rest, *pieces(framed)]
-        elif any(inside.values()):
+        elif _are_filled(list(inside.values())):
             boxes = (Filled(text_of(runs), place, around(run.box for run in runs) if runs else place) for place, runs in inside.items())
             parts.append(Part(sheet.number, tuple(boxes)))
             outside = rest
@@ -90,6 +90,11 @@ def _framed(inside: dict[Box, list[Run]], sheet: Sheet) -> list[Run]:
     cells = [cell for cell, runs in inside.items() if runs]
     alone = len(cells) == 1 and 2 * cells[0].width > sheet.width and 2 * cells[0].height > sheet.height
     return inside[cells[0]] if alone else []
+
+
+def _are_filled(cells: Sequence[Sequence[Run]]) -> bool:
+    """Whether cells are those of a table: of two alone each has one line, for boxes of prose beside each other are a layout."""
+    return any(cells) and (len(cells) > 2 or all(len(list(rows(runs))) == 1 for runs in cells))
 
 
 def grids(parts: Sequence[Part]) -> Iterator[Grid]:
@@ -132,11 +137,11 @@ def _index(edges: Sequence[float], place: float) -> int:
 
 def _rows(part: Part, columns: Sequence[float]) -> list[_Placed]:
     """The cells of a part, rows counted from its top."""
-    rows = _edges(edge for box in part.boxes for edge in (box.place.top, box.place.bottom))
+    levels = _edges(edge for box in part.boxes for edge in (box.place.top, box.place.bottom))
     found = []
     for box in part.boxes:
-        row, column = _index(rows, box.place.top), _index(columns, box.place.left)
-        height, width = _index(rows, box.place.bottom) - row, _index(columns, box.place.right) - column
+        row, column = _index(levels, box.place.top), _index(columns, box.place.left)
+        height, width = _index(levels, box.place.bottom) - row, _index(columns, box.place.right) - column
         if height > 0 and width > 0:
             found.append(_Placed(Cell(box.text, row, column, height, width), box))
     return found

@@ -29,10 +29,12 @@ def parted(table: Table, runs: Sequence[Run]) -> Table:
 
 
 def _parted(band: Sequence[Box], runs: Sequence[Run]) -> Iterator[Box]:
-    columns = sorted((cell.left, cell.right) for cell in band)
+    cells = sorted(band, key=lambda cell: cell.left)
+    columns = [(cell.left, cell.right) for cell in cells]
     held = [run for run in runs if any(cell.holds(*run.centre) for cell in band)]
-    rows = list(printed_rows.grouped(printed_rows.found(held), columns, []))
-    if not all(map(_is_row, rows)) or (len(rows) == 2 and any(_goes_on(cell, held) for cell in band)):
+    rows = list(printed_rows.grouped(printed_rows.in_cells(held, cells), columns, []))
+    apart = all(any(printed_rows.both_filled(upper, line, columns) for line in lower) for upper, lower in pairwise(rows))
+    if not (apart and all(map(_is_row, rows))) or (len(rows) == 2 and any(_goes_on(cell, held) for cell in band)):
         yield from band
         return
     edges = [(max(line.bottom for line in upper) + min(line.top for line in lower)) / 2 for upper, lower in pairwise(rows)]

@@ -90,7 +90,7 @@ def _bounds(item: Any) -> Box | None:
 
 
 def rules(page: pypdfium2.PdfPage, matrix: Matrix) -> list[Box]:
-    """The rules drawn on a page, as shown; none of one with so many objects that it is a drawing."""
+    """The rules drawn on a page, and the coloured grounds, as shown; none of one with so many objects that it is a drawing."""
     if pdfium.FPDFPage_CountObjects(page.raw) > _MOST_OBJECTS:
         return []
     paths = islice(of_kind(page.raw, pdfium.FPDF_PAGEOBJ_PATH, matrix), _MOST_PATHS)
@@ -98,7 +98,7 @@ def rules(page: pypdfium2.PdfPage, matrix: Matrix) -> list[Box]:
 
 
 def _rules(path: Any, matrix: Matrix) -> Iterator[Box]:
-    """Most rules are paths of their own, told by their box; the coloured ground of a cell, a box without an outline, is none."""
+    """Most rules are paths of their own, told by their box; a box without an outline is a ground."""
     box = _bounds(path)
     if box is None:
         return
@@ -109,6 +109,8 @@ def _rules(path: Any, matrix: Matrix) -> Iterator[Box]:
         yield from ruled.of_path([("M", whole[:2]), ("L", whole[2:])], stroked=True)
     elif pdfium.FPDFPath_CountSegments(path) < _MOST_PATHS:
         yield from ruled.of_path(_steps(path, _placed(path, matrix)), stroked=bool(stroked.value))
+        if filled.value and not stroked.value and whole.height >= ruled.SHORTEST:
+            yield whole
 
 
 def _steps(path: Any, matrix: Matrix) -> Iterator[tuple[str, tuple[float, float]]]:

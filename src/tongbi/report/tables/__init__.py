@@ -45,11 +45,16 @@ def _parts(placed: PlacedGrid) -> list[header_labels.Part]:
 
 
 def _tables(placed: PlacedGrid, parts: Sequence[header_labels.Part], known: Sequence[StandardTable], own: Own) -> list[Table]:
-    name = next((line for line in reversed(placed.caption) if not cell_units.said(line)), "")
+    name = next((part for line in reversed(placed.caption) for part in line.split("\t") if _is_name(part)), "")
     stated = _first((*placed.caption, *placed.notes))
     found = [prescribed_forms.recognised(_table(part, placed, part.banner or name or placed.heading, stated, own), known) for part in parts]
     first = found[0] if found else Table(placed.section, name or placed.heading, (), (), (), paragraph=placed.paragraph)
     return [replace(first, caption=placed.caption, notes=placed.notes, cells=placed.grid.cells), *found[1:]]
+
+
+def _is_name(text: str) -> bool:
+    """Whether what stands above a table names it, and is no unit, no period and no body (编制单位：…)."""
+    return not (cell_units.said(text) or periods.is_period(text) or cell_units.is_stated(text))
 
 
 def _table(part: header_labels.Part, placed: PlacedGrid, name: str, above: Stated, own: Own) -> Table:

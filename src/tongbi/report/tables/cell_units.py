@@ -67,6 +67,13 @@ def stated(text: str) -> Stated:
     return Stated(unit, only, _phrases(excepted[1].lower()) if excepted else ())
 
 
+def is_stated(text: str) -> bool:
+    """Whether a text says something of units or of bodies (编制单位：某公司)."""
+    return any(
+        f"{head}{mark}" in text for head in lexicon.words("zh/tables", "unit.head") for mark in lexicon.words("zh/tables", "unit.is")
+    )
+
+
 def said(text: str) -> str:
     """The unit that a line or a label states (单位：万元 · 处理数量（件） · in millions → million · $); "" for none."""
     found = _SAID.search(text)
