@@ -213,6 +213,13 @@ def test_rows_by_concept_and_members(compared: Comparison) -> None:
     assert len(names) == len(set(names))
 
 
+def test_concepts_lead(compared: Comparison) -> None:
+    """What is declared to be a core figure leads, and nothing that is nothing in both years."""
+    led = [compared.indicators[at] for at in compared.headlines]
+    assert [one.concept for one in led][:2] == ["us-gaap:Revenues", "us-gaap:NetIncomeLoss"]
+    assert not any(one.concept == "us-gaap:ImpairmentLoss" for one in led)
+
+
 def test_what_was_restated_and_why(compared: Comparison) -> None:
     found = {one.values["name"]: one for one in compared.conflicts if one.kind == "restated"}
     assert {name: (one.expected, one.found, one.why, one.severity) for name, one in found.items()} == {

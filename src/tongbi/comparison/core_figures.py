@@ -58,21 +58,29 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """The core figures of a schema by what their names tell; `ends` are the words that these names end with."""
+    """The core figures of a schema by what their names tell, and by what filings declare them to be; `ends` are the words that these names
+    end with.
+    """
 
     numbers: Mapping[tuple[str, ...], int]
     figures: Sequence[CoreFigure]
     ends: frozenset[str]
+    concepts: Mapping[str, int]
 
     @classmethod
     def of(cls, known: Schema) -> Core:
         """The core figures of a schema; of two with one name the weightier has it."""
         numbered = reversed([*enumerate(known.figures)])
         numbers = {terms(name).key: number for number, one in numbered for name in one.names}
-        return cls(numbers, known.figures, frozenset(end for one in known.figures if (end := _last_word(one.zh))))
+        concepts = {concept: number for number, one in enumerate(known.figures) for concept in one.concepts}
+        return cls(numbers, known.figures, frozenset(end for one in known.figures if (end := _last_word(one.zh))), concepts)
 
     def number(self, figure: Figure) -> int | None:
-        """The place of the core figure that a figure is of, from 0; None for any other, and for a share where the amount is core."""
+        """The place of the core figure that a figure is of, from 0; None for any other, for a share where the amount is core, and for what
+        is declared to be a part.
+        """
+        if figure.concept in self.concepts or figure.members:
+            return None if figure.members else self.concepts[figure.concept or ""]
         number = self.numbers.get(terms(measured(figure)).key)
         if number is None or figure.sign is not None or (figure.unit in RATES) == self._is_rate(number):
             return number

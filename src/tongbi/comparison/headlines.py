@@ -19,7 +19,7 @@ from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
 from tongbi.figures.name_terms import terms
 from tongbi.language.lexicon import words
-from tongbi.model import Indicator
+from tongbi.model import Figure, Indicator
 from tongbi.report.schema import Schema
 
 # So many rows at most.
@@ -57,7 +57,7 @@ class _Row:
         """
         unproved, kept = self.row.grade != "proved", self.row.target and self.values[0] == self.values[1]
         if self.number is not None and self.newest and (not self.number or not kept):
-            return 0, self.number, self.row.target, self.row.growth, not self.one.last.cell, unproved
+            return 0, self.number, self.row.target, self.row.growth, self.row.concept is None, not self.one.last.cell, unproved
         if self.number is not None and (kept or not self.newest):
             return 1, Weight.KEPT, not self.newest, self.number
         return 1, core.weight(self.one.last), unproved
@@ -79,13 +79,21 @@ def leading(found: Sequence[Series], rows: Sequence[Indicator], years: Sequence[
     """
     core = Core.of(known)
     pairs = enumerate(zip(found, rows, strict=True))
-    candidates = [_Row(at, one, row, core.number(one.last), years[-1] in one.by_year) for at, (one, row) in pairs]
+    declared = any(row.concept for row in rows)
+    candidates = [_Row(at, one, row, _number(one.last, core, declared), years[-1] in one.by_year) for at, (one, row) in pairs]
     told = {one.number for one in candidates if one.newest}
     kept = [one for one in candidates if _may_lead(one, core) and _is_sure(one, years[-2:], core)]
     kept += [one for one in candidates if _is_last_known(one) and one.number not in told]
     kept = [one for one in kept if not _grew_otherwise(one, kept)]
     kept.sort(key=lambda one: (*one.rank(core), -_weight(one), one.row.name))
     return tuple(_one_a_thing(kept))[:_MOST]
+
+
+def _number(figure: Figure, core: Core, declared: bool) -> int | None:
+    """The core figure that a figure is of; in a filing that declares its numbers a sentence alone tells none that has a concept."""
+    number = core.number(figure)
+    told = figure.concept or figure.cell or figure.sign
+    return None if number is not None and declared and not told and core.figures[number].concepts else number
 
 
 def _grew_otherwise(one: _Row, kept: Sequence[_Row]) -> bool:
@@ -100,6 +108,8 @@ def _grew_otherwise(one: _Row, kept: Sequence[_Row]) -> bool:
 
 def _may_lead(one: _Row, core: Core) -> bool:
     """Whether what it is of may lead: figures of one year whose pair is sure, outcomes, and targets where the schema says so."""
+    if one.row.concept and not any(one.row.values.values()):  # nothing in any year is no news
+        return False
     if one.one.several or (one.row.grade == "related" and not _is_anew(one, core)):
         return False
     return not one.one.target or (one.number is not None and core.figures[one.number].target)

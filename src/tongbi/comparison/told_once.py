@@ -13,9 +13,8 @@ from tongbi.comparison.declared_measures import is_rounded, quantum
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.name_terms import terms
 from tongbi.figures.tagged_facts import measure, words_of
-from tongbi.model import Indicator, Report
+from tongbi.model import Figure, Indicator, Report
 
-_Name = tuple[str, ...]
 _Told = tuple[Series, Indicator]
 
 
@@ -26,23 +25,32 @@ def once(found: Sequence[Series], rows: Sequence[Indicator], reports: Sequence[R
     told = [*zip(found, rows, strict=True)]
     if not any(report.facts for report in reports):
         return tuple(found), tuple(rows)
-    kept = [told[at] for at in _kept(told)]
-    names = _names([row for _, row in kept], {report.year: report for report in reports if report.year})
+    years = {report.year: report for report in reports if report.year}
+    kept = [told[at] for at in _kept(told) if told[at][1].concept or not _is_of_cover(told[at][0].last, years[max(told[at][1].values)])]
+    names = _names([row for _, row in kept], years)
     return tuple(one for one, _ in kept), tuple(replace(row, name=name) for (_, row), name in zip(kept, names, strict=True))
+
+
+def _is_of_cover(figure: Figure, report: Report) -> bool:
+    """Whether a figure stands before the form's first item, where a filing tags what it says of itself and the rest is the form's own."""
+    begin = next((unit.paragraph for unit in report.units if unit.canonical), 0)
+    if figure.cell:
+        return report.tables[figure.cell[0]].paragraph < begin
+    return next((unit.paragraph for unit in report.units if unit.id == figure.unit_id), begin) < begin
 
 
 def _kept(told: Sequence[_Told]) -> list[int]:
     """The rows that stand for themselves, in order: the best of each measure is known before the others are held against it."""
-    by_name: dict[_Name, list[Series]] = defaultdict(list)
+    known: dict[object, list[Series]] = defaultdict(list)
     kept = []
     for at in sorted(range(len(told)), key=lambda at: _rank(told[at][0])):
         one, _ = told[at]
-        keys = {terms(measured(figure)).key for figure in one.by_year.values()}
-        hosts = [host for key in keys for host in by_name[key]]
+        keys = {key for figure in one.by_year.values() for key in (terms(measured(figure)).key, measure(figure)) if key}
+        hosts = [host for key in keys for host in known[key]]
         if not any(_is_again(one, host) for host in hosts):
             kept.append(at)
         for key in keys:
-            by_name[key].append(one)
+            known[key].append(one)
     return sorted(kept)
 
 
@@ -67,21 +75,28 @@ def _is_again(one: Series, host: Series) -> bool:
 
 
 def _names(rows: Sequence[Indicator], reports: Mapping[int, Report]) -> list[str]:
-    """The names of the rows; of several with one name, all but one that is declared of the whole are told with what tells them apart."""
+    """The names of the rows; of several with one name, all but the first that is declared of the whole are told with what tells them apart,
+    and so is a name that says nothing of what it is declared to be (Consolidated).
+    """
     shared = Counter(row.name.lower() for row in rows)
-    whole = Counter(row.name.lower() for row in rows if row.concept and not row.members)
+    whole = {row.name.lower(): id(row) for row in reversed(rows) if row.concept and not row.members and _tells(row)}
     names = []
     for row in rows:
         name = row.name.lower()
-        alone = shared[name] == 1 or (whole[name] == 1 and row.concept and not row.members)
+        alone = (shared[name] == 1 and (_tells(row) or " " in name)) or whole.get(name) == id(row)
         apart = "" if alone else next((words for words in _apart(row, reports) if words and words.lower() not in name), "")
         names.append(f"{row.name} ({apart})" if apart else row.name)
     return names
 
 
+def _tells(row: Indicator) -> bool:
+    """Whether a name shares a word with what the row is declared to be; so does any where nothing is declared."""
+    return not row.concept or not {*row.name.lower().split()}.isdisjoint(words_of(row.concept).lower().split())
+
+
 def _apart(row: Indicator, reports: Mapping[int, Report]) -> Iterator[str]:
     """What may tell a row from others of its name: its members, its table, its section."""
-    yield ", ".join(map(words_of, row.members))
+    yield ", ".join(map(words_of, row.members)) or ("" if _tells(row) else words_of(row.concept or ""))
     newest = max(row.values)
     report, place = reports[newest], row.where[newest]
     section = report.tables[place[0]].section if isinstance(place, tuple) else _section(report, place)
