@@ -290,8 +290,16 @@ def test_what_does_not_run_level_stands_in_no_sentence(degrees: float) -> None:
     once = read(made([page]))
     assert texts(once) == ["".join(BODY).strip("　")] * 4
     assert [(finding.code, finding.values) for finding in once.findings] == [("text-turned", {"count": "8"})]
-    beside = made([lines(BODY * 4) + turned(40, 300, "内部资料严禁外传", 90, 9)])
-    assert texts(read(beside)) == ["".join(BODY).strip("　")] * 4 + ["内部资料严禁外传"]
+
+
+@pytest.mark.parametrize("degrees", [90, -90, 180])
+def test_a_page_whose_text_is_turned_is_read_as_one_turns_it(degrees: float) -> None:
+    step = math.radians(degrees)
+    places = [(300 - 200 * math.cos(step) + 28 * at * math.sin(step), 400 + 28 * at * math.cos(step)) for at in range(3)]
+    page = "".join(turned(x, y, words, degrees, 16) for (x, y), words in zip(places, [BODY[0].strip("　"), *BODY[1:]], strict=True))
+    document = read(made([lines(BODY), page]))
+    assert texts(document)[-1].endswith("取得新的成效。")
+    assert "text-turned" not in codes(document)
 
 
 @pytest.mark.parametrize("times", [2, 3])

@@ -34,23 +34,21 @@ class Printed:
 
 
 def read(sheets: Sequence[Sheet]) -> Printed:
-    """Paragraphs over line, column and page breaks, ruled tables over page breaks; what does not run level stands at the end.
+    """Paragraphs over line, column and page breaks, ruled tables over page breaks.
 
-    Lines of a table of contents are only counted.
+    Lines of a table of contents, and outside tables what does not run level, are only counted.
     """
     found = [tables.filled(sheet) for sheet in sheets]
     stripped = furniture.strip([outside for _, outside in found], sheets)
-    level = [[run for run in runs if run.level] for runs in stripped.pages]
-    aslant = [Band((run,), sheet.width) for sheet, runs in zip(sheets, stripped.pages, strict=True) for run in runs if not run.level]
-    pages = _with_open_tables(sheets, [ruled for ruled, _ in found], level)
+    pages = _with_open_tables(sheets, [ruled for ruled, _ in found], stripped.pages)
     usual = columns.usual_gutter([runs for _, runs in pages])
     parts = [part for sheet, (placed, runs) in zip(sheets, pages, strict=True) for part in _in_order(runs, placed, sheet.width, usual)]
-    blocks = list(_blocks([*parts, *aslant]))
+    blocks = list(_blocks(parts))
     kept = [block for block in blocks if isinstance(block, Grid) or not typesetting.is_contents(block.text)]
     lost = [sheet.number for sheet in sheets if any(LOST in run.text for run in sheet.runs)]
     doubts = [*paragraphs.clean("".join(_texts(kept)))[1], *on_pages("characters-lost-on", lost)]
-    if stripped.across:
-        doubts.insert(0, Finding("text-turned", "", {"count": str(stripped.across)}))
+    if stripped.turned:
+        doubts.insert(0, Finding("text-turned", "", {"count": str(stripped.turned)}))
     if len(kept) < len(blocks):
         doubts.insert(0, Finding("contents-left-out", "", {"count": str(len(blocks) - len(kept))}))
     return Printed(tuple(_clean(kept)), stripped.notes, tuple(doubts))

@@ -44,11 +44,11 @@ _NOTE_LENGTH = 16
 
 @dataclass(frozen=True, slots=True)
 class Stripped:
-    """The runs of each page that are text, the footnotes of them all, and how many characters printed across the text were left out."""
+    """The runs of each page that are text, the footnotes of them all, and how many characters that do not run level were left out."""
 
     pages: tuple[tuple[Run, ...], ...]
     notes: tuple[str, ...]
-    across: int
+    turned: int
 
 
 def strip(pages: Sequence[Sequence[Run]], sheets: Sequence[Sheet]) -> Stripped:
@@ -60,15 +60,15 @@ def strip(pages: Sequence[Sequence[Run]], sheets: Sequence[Sheet]) -> Stripped:
     found = [*_repeated(lone, sheets), *(run for edge in edges for run in _of_browser(edge)), *_watermarks(pages)]
     furniture = {id(run) for run in found}
     furniture |= {id(run) for run in _page_numbers([[one for one in edge if id(one[0]) not in furniture] for edge in edges])}
-    over = [run for runs in pages for run in _over_text(runs) if id(run) not in furniture]
-    furniture |= {id(run) for run in over}
+    turned = [run for runs in pages for run in runs if not run.level and id(run) not in furniture]
+    furniture |= {id(run) for run in turned}
     left = [[run for run in runs if id(run) not in furniture] for runs in pages]
     body = body_size(run for runs in left for run in runs)
     small = [_footnotes(runs, height, body) for runs, height in zip(left, heights, strict=True)]
     below = {id(run) for runs in small for run in runs}
     notes = tuple(note for runs in small for note in _notes(runs))
     texts = tuple(tuple(run for run in runs if id(run) not in below) for runs in left)
-    return Stripped(texts, notes, sum(len("".join(run.text.split())) for run in over))
+    return Stripped(texts, notes, sum(len("".join(run.text.split())) for run in turned))
 
 
 def body_size(runs: Iterable[Run]) -> float:
@@ -157,17 +157,6 @@ def _watermarks(pages: Sequence[Sequence[Run]]) -> list[Run]:
     slanted = [run for runs in pages for run in runs if not run.level]
     times = Counter(run.text for run in slanted)
     return [run for run in slanted if times[run.text] >= max(2, _REPEATED * len(pages))]
-
-
-def _over_text(runs: Sequence[Run]) -> list[Run]:
-    """Runs that do not run level, printed across several lines of the text."""
-    level = [run for run in runs if run.level]
-    return [
-        run
-        for run in runs
-        if not run.level
-        and sum(run.top < other.middle < run.bottom and run.left < other.right and other.left < run.right for other in level) >= _FEWEST
-    ]
 
 
 def _page_numbers(edges: Sequence[list[tuple[Run, bool]]]) -> list[Run]:

@@ -21,7 +21,7 @@ from tongbi.readers.pages.ruled import NEAR, Table
 from tongbi.readers.pages.runs import Run, Sheet
 from tongbi.readers.pdf import objects
 from tongbi.readers.pdf.objects import damaged, opened
-from tongbi.readers.pdf.text import PageText
+from tongbi.readers.pdf.text import PageText, Piece
 from tongbi.readers.source_file import File
 
 # A page with fewer characters and something drawn on it shows its text as a picture: a stamp and a page number are text on it.
@@ -80,7 +80,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> _Page:
     text = PageText(page, number)
     try:
         blank = _is_blank(text.text)
-        pieces = text.pieces() if text.text.strip() else []
+        pieces = _pieces(text)
         runs = [piece.run for piece in pieces]
         rules = [] if blank or not _side_by_side(runs) else objects.rules(page, text.matrix)
         tables, level = ruled.find(rules), tuple(ruled.level_strokes(rules))
@@ -91,6 +91,16 @@ def _page(page: pypdfium2.PdfPage, number: int) -> _Page:
     finally:
         text.close()
         page.close()
+
+
+def _pieces(text: PageText) -> list[Piece]:
+    """The lines of a page, turned so that most of its text runs level."""
+    pieces = text.pieces() if text.text.strip() else []
+    aslant = [piece for piece in pieces if not piece.run.level]
+    if 2 * sum(len(piece.places) for piece in aslant) <= sum(len(piece.places) for piece in pieces):
+        return pieces
+    text.make_level(max(aslant, key=lambda piece: len(piece.places)).places[0])
+    return text.pieces()
 
 
 def _crosses_edge(run: Run, tables: Sequence[Table]) -> bool:

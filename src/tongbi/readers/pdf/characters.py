@@ -29,10 +29,11 @@ _DOT = "•"
 
 
 class Characters:
-    """The characters of one page, held open; `matrix` takes their coordinates to those shown, once the page is turned by `turn` degrees."""
+    """The characters of one page, held open; `matrix` takes their coordinates to those shown."""
 
-    def __init__(self, page: pypdfium2.PdfPage, number: int, turn: int = 0) -> None:
-        self.matrix, self.width, self.height = upright(page.get_mediabox(), (page.get_rotation() + turn) % 360, up=True)
+    def __init__(self, page: pypdfium2.PdfPage, number: int) -> None:
+        self._paper, self._turn = page.get_mediabox(), page.get_rotation()
+        self.matrix, self.width, self.height = upright(self._paper, self._turn, up=True)
         self.number = number
         give_extent(page)
         self._text_page = page.get_textpage()
@@ -120,10 +121,22 @@ class Characters:
         size, matrix = float(pdfium.FPDFText_GetFontSize(self.raw, at)), self._matrix
         if not pdfium.FPDFText_GetMatrix(self.raw, at, matrix):
             return max(1.0, size), True
-        a, b, c, d, _, _ = self.matrix
-        along, down = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+        along, down = self._direction()
         askew = along / 10  # a scan lies askew by a degree or two
         return max(1.0, size * (math.hypot(matrix.c, matrix.d) or 1.0)), abs(down) <= askew
+
+    def _direction(self) -> tuple[float, float]:
+        """Where the character asked for last runs to: to the right, and down."""
+        a, b, c, d, _, _ = self.matrix
+        return a * self._matrix.a + c * self._matrix.b, b * self._matrix.a + d * self._matrix.b
+
+    def make_level(self, at: int) -> None:
+        """Turns the page by quarters until the character at a place runs level."""
+        self.face(at, at + 1)
+        along, down = self._direction()
+        self._turn = (self._turn - 90 * round(math.degrees(math.atan2(down, along)) / 90)) % 360
+        self.matrix, self.width, self.height = upright(self._paper, self._turn, up=True)
+        self._boxes.clear()
 
     def is_bold(self, start: int, end: int) -> bool:
         """Whether a line is bold at its end, in its middle and at its beginning (where a bold heading may run in)."""
