@@ -21,6 +21,8 @@ from tongbi.report.core_parts import CoreFigure, StatementForm
 GENERIC = "generic"
 # The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
 _SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", "a-share", "10-k", GENERIC)
+# So much of a kind's words, or of a report's headings, must speak for the kind where a title says something else, and where there is no title.
+_HALF, _ANY = 0.5, 0.001
 _ROLES = ("problem", "plan", "aside")
 _KEYS: Mapping[str, type] = {
     "name": str, "zh": str, "en": str, "version": str, "source": str,
@@ -166,10 +168,21 @@ def detect(title: str, headings: Sequence[str], opening: str = "") -> Schema:
     by_opening = [name for name in _SHIPPED if _speaks(load(name).openings, opening)]
     if by_title or by_opening:
         return load((by_title or by_opening)[0])
-    joined = "\n".join(_comparable(heading) for heading in headings)
-    votes = {name: sum(bool(re.search(word, joined)) for word in load(name).headings) for name in _SHIPPED}
-    best = max(_SHIPPED, key=lambda name: votes[name])
-    return load(best if votes[best] else GENERIC)
+    spoken = {name: _voices(load(name), [_comparable(heading) for heading in headings]) for name in _SHIPPED}
+    best = max(_SHIPPED, key=lambda name: spoken[name])
+    return load(best if spoken[best] >= (_HALF if title else _ANY) else GENERIC)
+
+
+def _voices(known: Schema, headings: Sequence[str]) -> float:
+    """The share of a kind's own words that some heading has, or of the headings that have one of them, whichever is larger, 0 to 1.
+
+    One chapter on 依法行政 makes no report on it; nor do headings that any report has (problems, plans) speak for or against a kind.
+    """
+    generic = load(GENERIC).roles
+    telling = [heading for heading in headings if not any(word in heading for role in generic.values() for word in role)] or headings
+    words = [word for word in known.headings if any(re.search(word, heading) for heading in headings)]
+    having = [heading for heading in telling if any(re.search(word, heading) for word in known.headings)]
+    return max(len(words) / max(len(known.headings), 1), len(having) / max(len(telling), 1))
 
 
 def _comparable(text: str) -> str:
