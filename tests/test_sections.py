@@ -12,6 +12,7 @@ from tongbi import pipeline
 from tongbi.comparison import alignment
 from tongbi.comparison.alignment.section_likeness import Likenesses
 from tongbi.model import Report, Section, Source, Unit
+from tongbi.report import node_matching, schema
 
 Part = tuple[str, Sequence[str]]
 STAFF = ("新招录执法队员4名，全部持证上岗。", "选派骨干到上级跟班学习，轮训两遍。")
@@ -101,3 +102,17 @@ def test_an_address_moves_nowhere() -> None:
     older = report(2022, ("工业", (address, *STAFF)), ("农业", (*SCHOOL, *WATER)), ("民生", PERMITS))
     newer = report(2023, ("工业", STAFF), ("农业", (*SCHOOL, *WATER)), ("民生", (*PERMITS, address)))
     assert moved(older, newer) == []
+
+
+@pytest.mark.parametrize(
+    ("headings", "nodes"),
+    [
+        (["关于2024年的工作", "关于2025年的工作"], ["review", "plan"]),
+        (["2024年工作", "2025年工作情况"], ["review", "plan"]),
+        (["2024年外贸工作", "2023年工作"], [None, None]),
+    ],
+)
+def test_a_chapter_called_by_a_year_alone_is_the_review_or_the_plan(headings: list[str], nodes: list[str | None]) -> None:
+    sections = [Section(1, "", heading, heading) for heading in headings]
+    found = node_matching.normalise(sections, [], schema.load("government-work-report"), "2025-12-31").sections
+    assert [section.canonical if section.confidence == 1.0 else None for section in found] == nodes

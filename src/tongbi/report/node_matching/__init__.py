@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tongbi.language import dates, lexicon
 from tongbi.language.folding import simplified
 from tongbi.model import Finding, Role, Section, Unit
 from tongbi.report.node_matching import appendix, passages, schema_terms
@@ -38,7 +39,7 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
 
     `when` is the day on which the year reported on ends (ISO date, "" where it is not known), since contents change with the rules.
     """
-    named: Sequence[Section] = _named(sections, _texts(sections, units), schema)
+    named: Sequence[Section] = _named(sections, _texts(sections, units), schema, when)
     homed: Sequence[Unit] = [unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units]
     planned, aside = (_first(role, schema) for role in ("plan", "aside"))
     if planned and aside and when:
@@ -53,16 +54,30 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
     return Normalised(tuple(named), tuple(homed), tuple(_weak(named, schema)))
 
 
-def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema) -> list[Section]:
-    """The sections with their nodes; `texts` are their own texts."""
+def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema, when: str) -> list[Section]:
+    """The sections with their nodes; `texts` are their own texts, `when` the last day of the report's year."""
     found: list[Section] = []
     words = schema_terms.of(schema)
     for section, part in zip(sections, _parts(sections, texts), strict=True):
         above = found[section.parent] if section.parent is not None else None
-        match = _match(section, above, part, schema, words)
+        match = _by_year(section, schema, when) or _match(section, above, part, schema, words)
         sure = round(match.confidence, 3)
         found.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
     return found
+
+
+def _by_year(section: Section, schema: Schema, when: str) -> Match | None:
+    """The node of a chapter that is called by a year alone (关于2025年工作): the plans where that year was yet to come, else the first chapter
+    that a report must have; None for any other heading.
+    """
+    year = dates.alone(section.heading)
+    if year is None or not when or section.parent is not None:
+        return None
+    said = lexicon.without(section.heading.replace(f"{year}{dates.OF_YEAR}", ""), "zh/headings", "said.first", "said.inner", "said.last")
+    reviewed = next((node.id for node in schema.nodes if node.required and not _role(node.zh, schema)), None)
+    ahead = year - int(when[:4]) + schema.lag
+    node = {0: reviewed, 1: _first("plan", schema)}.get(ahead)
+    return Match(node, "alias", 1.0) if node and not said.strip() else None
 
 
 def _mixed(sections: Sequence[Section], schema: Schema) -> set[int]:
