@@ -255,6 +255,21 @@ def test_a_report_without_a_name_goes_with_the_only_other_one_that_is_alone() ->
     assert [years for _, years, _ in grouped(*reports[1:], ("a/5", "青禾县", 2023))] == [[2022, 2023], [2023], [2023]]
 
 
+def test_a_longer_and_a_shorter_english_name_are_joined_with_a_finding() -> None:
+    reports = [("a/1", "Kubernetes SIG Auth", 2020), ("a/2", "SIG Auth", 2021), ("a/3", "SIG Auth", 2022), ("a/4", "SIG Node", 2020)]
+    assert grouped(*reports) == [("SIG Node", [2020], []), ("SIG Auth", [2020, 2021, 2022], ["name-joined"])]
+
+
+def test_names_of_files_count_where_those_of_a_folder_agree_on_several() -> None:
+    reports = [(f"a/{name}_AnnualReport_{year}.pdf", "", year) for name in ("AcmeCorp", "BetaHoldings") for year in (2021, 2022)]
+    assert [(name, years) for name, years, _ in grouped(*reports)] == [("Acme Corp", [2021, 2022]), ("Beta Holdings", [2021, 2022])]
+    assert [years for _, years, _ in grouped(("a/x.txt", "", 2021), ("a/y.txt", "", 2022))] == [[2021], [2022]]
+
+
+def test_a_report_without_a_name_never_takes_the_place_of_a_named_one() -> None:
+    assert [years for _, years, _ in grouped(("a/1", "临水县", 2022), ("a/2", "临水县", 2023), ("a/3", "", 2023))] == [[2022, 2023], [2023]]
+
+
 def test_a_series_is_called_as_most_of_its_years_call_it() -> None:
     assert organisation_names.shared(["岚水县", "岚水县人民政府", "", "岚水县人民政府"]) == "岚水县人民政府"
     assert organisation_names.shared(["岚水县", "青禾市岚水县"]) == "青禾市岚水县"

@@ -19,6 +19,7 @@ from tongbi.batch.catalogue import Entry
 from tongbi.language import dates, lexicon
 from tongbi.language.folding import fold, han_share
 from tongbi.language.organisation_names import compared, is_place
+from tongbi.report.outline import english_organisation
 
 _NAMES = partial(lexicon.words, "zh/naming")
 # How high a place stands, by how its name ends; what is no place (司法局) stands below all.
@@ -55,7 +56,14 @@ def bodies(reports: Sequence[Entry]) -> list[Body]:
     bodies_in: dict[Path, set[Body]] = defaultdict(set)
     for (_, folder), body in named.items():
         bodies_in[folder].add(body)
-    found = [named.get((one.organisation, at)) or _nameless(one.path, bodies_in[at]) for one, at in zip(reports, folders, strict=True)]
+    told = {(named[one.organisation, at].key, at, one.kind, one.year) for one, at in zip(reports, folders, strict=True) if one.organisation}
+    stems: dict[Path, list[str]] = defaultdict(list)
+    for one, at in zip(reports, folders, strict=True):
+        stems[at] += [] if one.organisation else [_stem(one.path)]
+    found = []
+    for one, at in zip(reports, folders, strict=True):
+        free = [body for body in bodies_in[at] if (body.key, at, one.kind, one.year) not in told]
+        found.append(named.get((one.organisation, at)) or _nameless(one.path, bodies_in[at], free, stems[at]))
     return _kept_apart(reports, found, folders)
 
 
@@ -128,12 +136,24 @@ class _Known:
         return (name[at:] for at in range(1, len(name)))
 
 
-def _nameless(path: str, siblings: Collection[Body]) -> Body:
-    """A report without a name goes with the one body beside it; with none, by its folder; among several, on its own."""
-    if len(siblings) == 1:
-        return next(iter(siblings))
+def _stem(path: str) -> str:
+    """What a file is called beside its years, days and numbers: AcmeCorp_AnnualReport of AcmeCorp_AnnualReport_2023.pdf."""
+    return re.sub(r"[\d\W_]+", " ", Path(path).stem).strip()
+
+
+def _nameless(path: str, siblings: Collection[Body], free: Collection[Body], stems: Sequence[str]) -> Body:
+    """A report without a name goes with the one body beside it that has no report of its year; with none beside it, by its folder, or by
+    its file's name where the files of its folder agree on several such names; else on its own.
+    """
     if siblings:
-        return Body(path)
+        return next(iter(free)) if len(siblings) == len(free) == 1 else Body(path)
+    stem = _stem(path)
+    if len(set(stems)) > 1 and stem:
+        return (
+            Body(f"{Path(path).parent}/{stem}", printed=english_organisation.of_words(stem) or stem)
+            if stems.count(stem) > 1
+            else Body(path)
+        )
     folder = next((part for part in reversed(_folder(Path(path).absolute()).parts) if not _YEAR_FOLDER.fullmatch(part)), "")
     return Body(compared(folder), printed=folder)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tongbi.batch.catalogue import Entry
 from tongbi.batch.organisations import Body, bodies
-from tongbi.language.organisation_names import may_be_same, shared
+from tongbi.language.folding import has_han
+from tongbi.language.organisation_names import is_same, may_be_same, shared
 from tongbi.model import Finding
 
 # Among more bodies of one place than these, names that are alike are nothing special.
@@ -61,10 +62,13 @@ def _alike(groups: _Groups) -> Iterator[tuple[_Key, _Key]]:
     for key, of_group in groups.items():
         folders = {Path(report.path).parent for report, _ in of_group}
         if len(folders) == 1 and of_group[0][0].organisation:
-            beside[folders.pop(), key[1], key[0][:1]].append(key)
+            # Short for another begins like it in Chinese (住建局), and ends like it in English (SIG Auth).
+            beside[folders.pop(), key[1], key[0][0] if has_han(key[0]) else key[0][-1]].append(key)
     for keys in beside.values():
         if len(keys) <= _MOST_BESIDE:
-            pairs = [pair for pair in combinations(keys, 2) if may_be_same(pair[0][0], pair[1][0]) and _are_of_other_years(groups, *pair)]
+            called = {key: key[0] if has_han(key[0]) else groups[key][0][0].organisation for key in keys}
+            of_other_years = (pair for pair in combinations(keys, 2) if _are_of_other_years(groups, *pair))
+            pairs = [pair for pair in of_other_years if may_be_same(*(called[key] for key in pair))]
             in_pairs = Counter(key for pair in pairs for key in pair)
             yield from (_longer_first(pair) for pair in pairs if all(in_pairs[key] == 1 for key in pair))
 
@@ -92,5 +96,7 @@ def _series(reports: Sequence[tuple[Entry, Body]]) -> Series:
     name = shared(report.organisation for report in ordered) or reports[0][1].printed
     own = any(report.organisation for report in ordered)
     found += [Finding("name-inferred", "", {"file": Path(one.path).name, "name": name}) for one in ordered if own and not one.organisation]
+    others = {report.organisation for report in ordered if report.organisation and not is_same(report.organisation, name)}
+    found += [Finding("name-joined", "", {"name": name, "other": other}) for other in sorted(others)]
     named = tuple(report if report.organisation else replace(report, organisation=name) for report in ordered)
     return Series(name, named[-1].kind, named, tuple(found))

@@ -75,7 +75,7 @@ def is_aside(text: str) -> bool:
     bare = arabic(text).strip("（()） 学度")
     found = _SPAN.match(bare)
     rest = bare[found.end() :] if found else "-"
-    return not rest.strip(OF_YEAR) or (len(years(bare)) > 1 and not re.sub(SIGNS, "", rest).strip("0123456789"))
+    return not rest.strip(OF_YEAR) or (len(years(bare)) > 1 and not rest.strip("0123456789年月日"))
 
 
 def has_figure(text: str) -> bool:

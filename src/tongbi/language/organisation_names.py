@@ -76,7 +76,10 @@ def may_be_same(name: str, other: str) -> bool:
     short, long = sorted((compared(name), compared(other)), key=len)
     if any(long == short + office for office in _OF("forms.office")):
         return True
-    if len(short) < _SHORTEST_NAME or not has_han(long):
+    if not has_han(long):
+        fewer, more = sorted((name.lower().split(), other.lower().split()), key=len)
+        return len(fewer) > 1 and more[-len(fewer) :] == fewer  # Kubernetes SIG Auth, SIG Auth
+    if len(short) < _SHORTEST_NAME:
         return False
     if _COMPANY.search(long):
         bare = _COMPANY.sub("", long)

@@ -21,7 +21,7 @@ from tongbi.report.core_parts import CoreFigure, StatementForm
 GENERIC = "generic"
 # The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
 _SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", "a-share", "10-k", GENERIC)
-# So much of a kind's words, or of a report's headings, must speak for the kind where a title says something else, and where there is no title.
+# So much of a kind's words or of a report's headings must speak for it: where a title says something else, and where there is none.
 _HALF, _ANY = 0.5, 0.001
 _ROLES = ("problem", "plan", "aside")
 _KEYS: Mapping[str, type] = {
@@ -174,12 +174,9 @@ def detect(title: str, headings: Sequence[str], opening: str = "") -> Schema:
 
 
 def _voices(known: Schema, headings: Sequence[str]) -> float:
-    """The share of a kind's own words that some heading has, or of the headings that have one of them, whichever is larger, 0 to 1.
-
-    One chapter on 依法行政 makes no report on it; nor do headings that any report has (problems, plans) speak for or against a kind.
-    """
-    generic = load(GENERIC).roles
-    telling = [heading for heading in headings if not any(word in heading for role in generic.values() for word in role)] or headings
+    """The share of a kind's words that a heading has, or of the headings, those apart that any report has, that have one: the larger."""
+    common = [word for role in load(GENERIC).roles.values() for word in role]
+    telling = [heading for heading in headings if not lexicon.holds(heading, common)] or headings
     words = [word for word in known.headings if any(re.search(word, heading) for heading in headings)]
     having = [heading for heading in telling if any(re.search(word, heading) for word in known.headings)]
     return max(len(words) / max(len(known.headings), 1), len(having) / max(len(telling), 1))

@@ -67,8 +67,8 @@ def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema, wh
 
 
 def _by_year(section: Section, schema: Schema, when: str) -> Match | None:
-    """The node of a chapter that is called by a year alone (关于2025年工作): the plans where that year was yet to come, else the first chapter
-    that a report must have; None for any other heading.
+    """The node of a chapter that is called by a year alone (关于2025年工作): the plans where that year was yet to come, the
+    first chapter that a report must have where it is the one reported on; None for any other heading.
     """
     year = dates.alone(section.heading)
     if year is None or not when or section.parent is not None:

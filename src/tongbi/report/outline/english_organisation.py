@@ -54,6 +54,11 @@ def of_file(name: str) -> str:
     return of_title(name) if " " in name.strip() else ""
 
 
+def of_words(name: str) -> str:
+    """The same of words that are run together (AcmeCorp AnnualReport), for a caller who knows that they name a body."""
+    return of_title(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
+
+
 def is_body(line: str) -> bool:
     """Whether a line is a body's name as a whole."""
     named = bool(_BODY.search(line) or _FILER.fullmatch(line)) and not any(map(str.isdigit, line))

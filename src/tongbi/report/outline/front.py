@@ -111,7 +111,8 @@ def _begins_text(blocks: Sequence[Block], index: int, chinese: bool) -> bool:
     text = blocks[index].text
     if "\t" in text or len(text) > _LONGEST * (1 if chinese else 2.5) or enumerators.parse(text, chinese):
         return True
-    if not sentences.terminal(text) or DATELINE.match(text) or (chinese and organisation_naming.ends_title(text)):
+    named = organisation_naming.ends_title(text) if chinese else english_organisation.is_body(text)  # Ferrowhite Pipes Inc. is no sentence
+    if not sentences.terminal(text) or DATELINE.match(text) or named:
         return False
     # A tool of the page that ends in a colon announces nothing (分享到：).
     return not (chinese and text.rstrip()[-1] in "：:" and index + 1 < len(blocks) and not _announces(blocks, index))
