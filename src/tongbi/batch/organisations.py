@@ -138,7 +138,7 @@ class _Known:
 
 def _stem(path: str) -> str:
     """What a file is called beside its years, days and numbers: AcmeCorp_AnnualReport of AcmeCorp_AnnualReport_2023.pdf."""
-    return re.sub(r"[\d\W_]+", " ", Path(path).stem).strip()
+    return " ".join("".join(char if char.isalpha() else " " for char in Path(path).stem).split())
 
 
 def _nameless(path: str, siblings: Collection[Body], free: Collection[Body], stems: Sequence[str]) -> Body:
