@@ -11,6 +11,7 @@ from tongbi.language import lexicon
 from tongbi.model import Block, Document, Grid
 
 _SIGN = r"[\[［【〔](\^[\w-]{1,30}|\d{1,3})[\]］】〕]|([①-⑳㉑-㉟])"
+_FIRST = "[［【〔①"
 # A mark stands right behind a word or what closes one: what opens a clause counts points.
 _MARK = re.compile(rf"(?<=[\w）》”\"％%])(?:{_SIGN})(?!\()")
 _NOTE = re.compile(rf"\s*(?:{_SIGN})[:：.、]?\s*(?=\S)")
@@ -24,6 +25,9 @@ def set_apart(document: Document) -> Document:
     do numbers in brackets without any notes.
     """
     texts = [text for block in document.blocks for text in _texts(block)]
+    whole = "\n".join(texts)
+    if not any(sign in whole for sign in _FIRST):
+        return document
     met = [_key(found) for text in texts for found in _MARK.finditer(text)]
     if not met:
         return document

@@ -22,7 +22,10 @@ _STOPS = "。；，!?！？"
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a block or a row of a table: its title without blanks, the page it leads to (0 for Roman digits), by dots or not."""
+    """A line of a block or a row of a table.
+
+    `title` is without blanks, "" for a long line; `page` the one that it leads to, 0 for one in Roman digits, by dots or not.
+    """
 
     at: int
     text: str
@@ -39,8 +42,10 @@ def left_out(document: Document) -> Document:
     where none comes again; without labels, lines of dots may be rows of a table.
     """
     lines = list(_lines(document.blocks))
-    last = {line.title: place for place, line in enumerate(lines) if line.page is None}
-    last |= {_head(line): place for place, line in enumerate(lines) if line.page is None and _head(line) != line.title}
+    titles = [line.title for line in lines if line.title]
+    if all(line.page is None for line in lines) and len(titles) - len(set(titles)) < 3 and _HEADS.isdisjoint(map(str.lower, titles)):
+        return document
+    last = {title: place for place, line in enumerate(lines) if line.page is None for title in (line.title, _head(line))}
     out = {place for run in _runs(lines, last) for place in run}
     kept = {line.at for place, line in enumerate(lines) if place not in out}
     gone = {line.at for place, line in enumerate(lines) if place in out} - kept
@@ -69,7 +74,7 @@ def _line(at: int, text: str) -> _Line:
     leader = "".join(found[2].split()).strip(_CLOSES) if found else ""
     dotted = leader[:2] == "……" or len(leader) > len("..") >= len(set(leader))
     if found is None or not (dotted or (not leader and found[2] != leader and found[2].strip(_CLOSES))):
-        return _Line(at, text, _key(text) if short else text)
+        return _Line(at, text, _key(text) if short else "")
     return _Line(at, text, _key(found[1]), int(found[3]) if found[3].isdecimal() else 0, dotted)
 
 
@@ -79,15 +84,15 @@ def _key(title: str) -> str:
 
 
 def _head(line: _Line) -> str:
-    """What a line says before its first stop: a heading may run into its text."""
-    return line.title.partition("。")[0]
+    """What a line says before its first full stop: a heading may run into its text."""
+    return _key(line.text[:LONGEST_LINE].partition("。")[0])
 
 
 def _runs(lines: Sequence[_Line], last: Mapping[str, int]) -> Iterator[range]:
     """The runs of lines that are tables of contents, the heading above them among them."""
     start = 0
     while start < len(lines):
-        headed = "".join(lines[start].text.split()).lower() in _HEADS
+        headed = lines[start].title.lower() in _HEADS
         first = end = start + headed
         while end < len(lines) and _is_listed(lines, end, last):
             end += 1
@@ -101,7 +106,7 @@ def _runs(lines: Sequence[_Line], last: Mapping[str, int]) -> Iterator[range]:
 
 def _is_listed(lines: Sequence[_Line], place: int, last: Mapping[str, int]) -> bool:
     line = lines[place]
-    return line.page is not None or (last[line.title] > place and len(line.text) <= LONGEST_LINE and line.text[-1:] not in _STOPS)
+    return line.page is not None or (line.title != "" and last[line.title] > place and line.text[-1:] not in _STOPS)
 
 
 def _may_begin(line: _Line) -> bool:

@@ -86,7 +86,7 @@ def _is_tabbed(line: str) -> bool:
 
 
 def _is_rule(line: str) -> bool:
-    return not _DASHES.isdisjoint(line) and _RULE.issuperset(line)
+    return _RULE.issuperset(line) and not _DASHES.isdisjoint(line)
 
 
 def _grid(lines: Sequence[str], sort: str) -> Grid | None:
