@@ -69,9 +69,11 @@ def clean(text: str) -> tuple[str, list[Finding]]:
     Blanks, tabs and line ends stay, of a run of blanks or tabs the first 64: more of them tell nothing more, and would take minutes where
     patterns look for what stands before and behind.
     """
-    bulleted = _BULLET.sub(r"\1•", text)
-    removed = sum(_meant(char) == "" for char in _ODD.findall(bulleted))
-    cleaned = _ODD.sub(lambda found: _meant(found[0]), bulleted)
+    removed, cleaned = 0, text
+    if _ODD.search(text):
+        bulleted = _BULLET.sub(r"\1•", text)
+        removed = sum(_meant(char) == "" for char in _ODD.findall(bulleted))
+        cleaned = _ODD.sub(lambda found: _meant(found[0]), bulleted)
     cleaned = _LONG_RUN.sub(lambda run: run[0][:_LONGEST_RUN], cleaned)
     findings = [Finding("control-characters", "", {"count": str(removed)})] if removed else []
     lost = cleaned.count(_LOST)
