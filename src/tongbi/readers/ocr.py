@@ -171,7 +171,8 @@ def _sheet(recognise: Any, picture: Any, number: int) -> Sheet:
     found = [(box, text.strip(), float(score)) for box, text, score in zip(boxes, result.txts, result.scores, strict=True)]
     runs = _alike([_run(number, [point(level, *corner) for corner in box], text, score) for box, text, score in found if text])
     rules = _rules(dots, angle, runs, scale)
-    return Sheet(number, width * scale, height * scale, tuple(runs), ruled.find(rules), tuple(ruled.level_strokes(rules)))
+    tables = ruled.find(rules)
+    return Sheet(number, width * scale, height * scale, tuple(runs), tables, tuple(ruled.level_strokes(rules, tables)))
 
 
 def _rules(dots: Any, angle: float, runs: list[Run], scale: float) -> list[Box]:

@@ -70,7 +70,7 @@ def content(page: PageParts, number: int, running: frozenset[str]) -> Content:
     inside = [one for one in characters if any(table.cell_at(*one.centre) for table in tables)]
     outside = lines.pieces([one for one in characters if not any(table.cell_at(*one.centre) for table in tables)])
     turned = sum(_length(item) for item in texts if item.angle != 0)
-    sheet = Sheet(number, width, height, (*inside, *outside), tables, tuple(ruled.level_strokes(rules)))
+    sheet = Sheet(number, width, height, (*inside, *outside), tables, tuple(ruled.level_strokes(rules, tables)))
     return Content(sheet, turned, any(item.kind == "ImageObject" for item, _ in items))
 
 

@@ -61,9 +61,7 @@ def _with_open_tables(
     made: list[tuple[list[Part], list[Run]]] = []
     above: Table | None = None
     for sheet, parts, runs in zip(sheets, ruled, outside, strict=True):
-        places = [part.place for part in parts]
-        level = [one for one in sheet.level if not any(place.touches(one.begin, one.at, one.end, one.at) for place in places)]
-        found = open_tables.find(runs, level, above)
+        found = open_tables.find(runs, sheet.level, above)
         more, rest = tables.filled(replace(sheet, runs=tuple(runs), tables=tuple(found)))
         made.append((sorted([*parts, *more], key=lambda part: part.place.top), rest))
         above = found[-1] if found and all(run.middle < found[-1].box.bottom for run in runs) else None

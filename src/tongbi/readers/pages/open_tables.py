@@ -11,7 +11,7 @@ from tongbi.readers.pages import open_cells, printed_rows
 from tongbi.readers.pages.columns import gutter_of
 from tongbi.readers.pages.geometry import Box
 from tongbi.readers.pages.printed_rows import Columns, Line, place
-from tongbi.readers.pages.ruled import NEAR, Stroke, Table
+from tongbi.readers.pages.ruled import NEAR, Stroke, Table, joined
 from tongbi.readers.pages.runs import Run
 from tongbi.readers.pages.typesetting import is_contents
 
@@ -33,17 +33,18 @@ def find(runs: Sequence[Run], level: Sequence[Stroke], above: Table | None = Non
     return found
 
 
-def within(table: Table, runs: Sequence[Run], level: Sequence[Stroke]) -> Table:
+def within(table: Table, runs: Sequence[Run]) -> Table:
     """A ruled table with the columns that no rule parts, where most of its numbers stand beside another text in their cell."""
     cells = defaultdict[Box | None, list[Run]](list)
     for run in runs:
         cells[table.cell_at(*run.centre)].append(run)
     cells.pop(None, None)
-    filled = [line.narrow for own in cells.values() for line in printed_rows.found(own) if line.values]
-    several = [line for line in filled if len(line.texts) > 1]
-    if len(several) < 2 or 2 * len(several) < len(filled):
+    several = [line for own in cells.values() if len(own) > 1 for line in printed_rows.found(own) if len(line.narrow.texts) > 1]
+    beside = sum(bool(line.narrow.values) for line in several)
+    if beside < 2 or 2 * beside < sum(any(printed_rows.is_value(run.text) for run in own) for own in cells.values()):
         return table
-    found = _table(printed_rows.found([run for own in cells.values() for run in own]), level, known=True)
+    level = [Stroke(at, cell.left, cell.right) for cell in table.cells for at in (cell.top, cell.bottom)]
+    found = _table(printed_rows.found([run for own in cells.values() for run in own]), joined(level), known=True)
     return found._replace(box=table.box) if found else table
 
 

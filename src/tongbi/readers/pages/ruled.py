@@ -79,7 +79,7 @@ def is_thin(rule: Box, most: float = NEAR) -> bool:
 def find(drawn: Sequence[Box]) -> tuple[Table, ...]:
     """The tables that the rules among what is drawn make, from the top; a lone frame and a column of boxes are none."""
     rules = [rule for rule in drawn if is_thin(rule)]
-    level = level_strokes(rules)
+    level = joined([Stroke((rule.top + rule.bottom) / 2, rule.left, rule.right) for rule in rules if rule.width >= rule.height])
     upright = joined([Stroke((rule.left + rule.right) / 2, rule.top, rule.bottom) for rule in rules if rule.width < rule.height])
     if len(level) + len(upright) > _MOST_RULES:
         return ()
@@ -87,10 +87,11 @@ def find(drawn: Sequence[Box]) -> tuple[Table, ...]:
     return tuple(sorted(tables, key=lambda table: (table.box.top, table.box.left)))
 
 
-def level_strokes(drawn: Sequence[Box]) -> list[Stroke]:
-    """The level ones among rules, pieces of one rule put together, and the upper and lower edges of grounds, from the top."""
-    found = [Stroke((one.top + one.bottom) / 2, one.left, one.right) for one in drawn if is_thin(one) and one.width >= one.height]
-    return joined([*found, *(Stroke(at, one.left, one.right, True) for one in drawn if not is_thin(one) for at in (one.top, one.bottom))])
+def level_strokes(drawn: Sequence[Box], tables: Sequence[Table] = ()) -> list[Stroke]:
+    """The level rules outside some tables, pieces of one rule put together, and the upper and lower edges of grounds, from the top."""
+    outside = [one for one in drawn if not any(table.box.touches(*one) for table in tables)]
+    found = [Stroke((one.top + one.bottom) / 2, one.left, one.right) for one in outside if is_thin(one) and one.width >= one.height]
+    return joined([*found, *(Stroke(at, one.left, one.right, True) for one in outside if not is_thin(one) for at in (one.top, one.bottom))])
 
 
 def joined(strokes: Sequence[Stroke]) -> list[Stroke]:

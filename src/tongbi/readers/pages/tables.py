@@ -12,7 +12,8 @@ from tongbi.model import Cell, Grid
 from tongbi.readers.pages import open_tables, undrawn_rows
 from tongbi.readers.pages.geometry import Box, around
 from tongbi.readers.pages.lines import pieces, rows, text_of
-from tongbi.readers.pages.ruled import NEAR, clustered
+from tongbi.readers.pages.printed_rows import is_value
+from tongbi.readers.pages.ruled import NEAR, Table, clustered
 from tongbi.readers.pages.runs import Run, Sheet
 from tongbi.readers.wrapping import BEGINS_PARAGRAPH, SENTENCE_ENDS, joined
 
@@ -69,12 +70,9 @@ def filled(sheet: Sheet) -> tuple[list[Part], list[Run]]:
     """A page's tables from the top, empty ones being none, and the runs outside them."""
     parts, outside = list[Part](), list(sheet.runs)
     for table in sheet.tables:
-        table = undrawn_rows.parted(open_tables.within(table, outside, sheet.level), outside)
-        inside: dict[Box, list[Run]] = {cell: [] for cell in table.cells}
-        rest: list[Run] = []
-        for run in outside:
-            cell = table.cell_at(*run.centre)
-            (rest if cell is None else inside[cell]).append(run)
+        inside, rest = _inside(table, outside)
+        if any(len(runs) > 1 and any(is_value(run.text) for run in runs) for runs in inside.values()):
+            inside, rest = _inside(undrawn_rows.parted(open_tables.within(table, outside), outside), outside)
         framed = _framed(inside, sheet)
         if framed:
             outside = [*rest, *pieces(framed)]
@@ -83,6 +81,16 @@ def filled(sheet: Sheet) -> tuple[list[Part], list[Run]]:
             parts.append(Part(sheet.number, tuple(boxes)))
             outside = rest
     return parts, outside
+
+
+def _inside(table: Table, runs: Sequence[Run]) -> tuple[dict[Box, list[Run]], list[Run]]:
+    """The runs in each cell of a table, and those outside it."""
+    inside: dict[Box, list[Run]] = {cell: [] for cell in table.cells}
+    rest: list[Run] = []
+    for run in runs:
+        cell = table.cell_at(*run.centre)
+        (rest if cell is None else inside[cell]).append(run)
+    return inside, rest
 
 
 def _framed(inside: dict[Box, list[Run]], sheet: Sheet) -> list[Run]:

@@ -83,7 +83,8 @@ def _page(page: pypdfium2.PdfPage, number: int) -> _Page:
         pieces = _pieces(text)
         runs = [piece.run for piece in pieces]
         rules = [] if blank or not _side_by_side(runs) else objects.rules(page, text.matrix)
-        tables, level = ruled.find(rules), tuple(ruled.level_strokes(rules))
+        tables = ruled.find(rules)
+        level = tuple(ruled.level_strokes(rules, tables))
         if tables:
             runs = [run for piece in pieces for run in (text.characters(piece) if _crosses_edge(piece.run, tables) else [piece.run])]
         picture = blank and pdfium.FPDFPage_CountObjects(page.raw) > 0 and _has_picture(page)
