@@ -213,6 +213,17 @@ def test_rows_by_concept_and_members(compared: Comparison) -> None:
     assert len(names) == len(set(names))
 
 
+def test_a_table_that_repeats_declared_amounts_has_their_scale(tmp_path: Path) -> None:
+    """Net earnings of 5,500 thousand in a table that states no scale: what stands beside them is in thousands, a ratio is not."""
+    rows = "<tr><td></td><td>2023</td></tr><tr><td>Net earnings</td><td>5,500</td></tr><tr><td>Free cash flow</td><td>$3,200</td></tr>"
+    path = tmp_path / "lamps.html"
+    table = f"<p>{PROSE}</p><table>{rows}<tr><td>Cover</td><td>1.5</td></tr></table><p>{PROSE}</p>"
+    path.write_text(january(2023).replace("<p>CONSOLIDATED", f"{table}<p>CONSOLIDATED"), encoding="utf-8")
+    told = {one.name: (one.value, one.text) for one in pipeline.inspect(path).figures if one.cell and not one.concept}
+    assert told["Free cash flow"] == (3_200_000.0, "3200 thousand $")
+    assert told["Cover"][0] == 1.5
+
+
 def test_concepts_lead(compared: Comparison) -> None:
     """What is declared to be a core figure leads, and nothing that is nothing in both years."""
     led = [compared.indicators[at] for at in compared.headlines]

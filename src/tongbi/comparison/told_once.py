@@ -75,17 +75,19 @@ def _is_again(one: Series, host: Series) -> bool:
 
 
 def _names(rows: Sequence[Indicator], reports: Mapping[int, Report]) -> list[str]:
-    """The names of the rows; of several with one name, all but the first that is declared of the whole are told with what tells them apart,
-    and so is a name that says nothing of what it is declared to be (Consolidated).
+    """The names of the rows. Of several with one name all but the first, what is declared of the whole before others, are told with what
+    tells them apart, and so is a name that says nothing of what it is declared to be (Consolidated).
     """
     shared = Counter(row.name.lower() for row in rows)
-    whole = {row.name.lower(): id(row) for row in reversed(rows) if row.concept and not row.members and _tells(row)}
+    telling = [row for row in reversed(rows) if _tells(row) or " " in row.name]
+    whole = {row.name.lower(): id(row) for row in sorted(telling, key=lambda row: bool(row.concept and not row.members))}
     names = []
     for row in rows:
         name = row.name.lower()
         alone = (shared[name] == 1 and (_tells(row) or " " in name)) or whole.get(name) == id(row)
         apart = "" if alone else next((words for words in _apart(row, reports) if words and words.lower() not in name), "")
-        names.append(f"{row.name} ({apart})" if apart else row.name)
+        head, dot, step = row.name.rpartition("·") if row.growth else (row.name, "", "")
+        names.append(f"{head} ({apart}){dot}{step}" if apart and head else f"{row.name} ({apart})" if apart else row.name)
     return names
 
 

@@ -122,9 +122,22 @@ def declared(
         elif not figure.cell:
             found.append(_of_sentence(figure, fact, period) if fact else figure)
             names |= {fact: figure.name} if fact else {}
+    read |= _scaled(read.values(), facts, tables)
     read |= {one.cell: _of_cell(one, called, period) for one, called in _named_cells(facts, tables) if one.cell}
     labelled = tuple(replace(one, label=one.label or names.get(one, "")) for one in facts)
     return (*found, *(figure for _, figure in sorted(read.items()))), labelled, _told(doubts)
+
+
+def _scaled(read: Iterable[Figure], facts: Sequence[TaggedFact], tables: Sequence[Table]) -> dict[CellPlace, Figure]:
+    """The whole amounts of tables that state no scale and repeat declared amounts under their labels, in the scale of these."""
+    known = {(one.label.lower(), abs(one.value) / 10**one.scale): one for one in facts if one.scale > 0}
+    plain = [one for one in read if one.cell and one.unit in {"", "$"} and printed_units.scale_of(one.text)[0] == 1]
+    told = [(one, one.cell, known.get((tables[one.cell[0]].rows[one.cell[1]].lower(), abs(one.value)))) for one in plain if one.cell]
+    by_table = {cell[0]: scale_of(fact) for _, cell, fact in told if fact}
+    scaled = [(one, cell, *by_table[cell[0]]) for one, cell, _ in told if cell[0] in by_table and one.value.is_integer()]
+    return {
+        cell: replace(one, value=one.value * size, text=f"{one.value:.15g} {word} {one.unit}".strip()) for one, cell, size, word in scaled
+    }
 
 
 def _within(figure: Figure, facts: Sequence[TaggedFact]) -> TaggedFact | None:
