@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongbi import pipeline
-from tongbi.checks.rounding import apart, of_rate, span
+from tongbi.checks.rounding import apart, differ, of_rate, span
 from tongbi.checks.table_roles import siblings
 from tongbi.model import Comparison, Conflict, Figure
 from tongbi.outputs.labels import message
@@ -420,6 +420,19 @@ def test_a_rate_that_was_computed_and_rounded_always_fits(part: int, whole: int)
     share = round(100 * part / whole, 1)
     exact = 100 * part / whole
     assert not apart(of_rate(share, f"{share}%"), (exact, exact))
+
+
+@given(st.integers(1, 9999), st.integers(-3, 3), st.integers(0, 3), st.sampled_from(["", "万", "亿"]))
+def test_of_one_precision_only_what_is_printed_alike_is_one(digits: int, step: int, places: int, scale: str) -> None:
+    size = {"": 1, "万": 1e4, "亿": 1e8}[scale] / 10**places
+    one, other = (figure(f"{n / 10**places:.{places}f}{scale}件", n * size) for n in (digits, digits + step))
+    assert differ(one, other) == (step != 0)
+
+
+@given(st.integers(100, 99999))
+def test_a_value_and_what_it_is_rounded_to_are_one(value: int) -> None:
+    exact, near = figure(f"{value}件", value), round(value / 10000, 1)
+    assert not differ(exact, figure(f"{near}万件", near * 10000))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, cell_places, places, printed, reckoned
-from tongbi.checks.rounding import apart, span
+from tongbi.checks.rounding import differ
 from tongbi.checks.table_roles import CASE, is_total, line, number, request_lines, steps
 from tongbi.figures import cases
 from tongbi.language.lexicon import words
@@ -93,7 +93,7 @@ def _carried_in_text(reading: Reading, last: Reading) -> Iterator[Reckoning]:
     if of == of_before and now.unit == before.unit:
         yield reckoned(
             "carry-over", reading.year, places(reading.year, [now]), places(last.year, [before]), (before.value, now.value), now.unit,
-            differs=apart(span(now), span(before)), values={"name": now.name.rpartition("·")[2], **reading.years},
+            differs=differ(now, before), values={"name": now.name.rpartition("·")[2], **reading.years},
         )  # fmt: skip
 
 

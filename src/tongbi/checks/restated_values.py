@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, places, reckoned
-from tongbi.checks.rounding import apart, span
+from tongbi.checks.rounding import differ
 from tongbi.figures import is_other_scale
 from tongbi.language.folding import fold
 from tongbi.model import CellPlace, Figure, Report, Table, TableThread, table_lines
@@ -41,13 +41,13 @@ def _reckoned(reading: Reading, pairs: Sequence[tuple[Figure, Figure]]) -> Itera
         if not (new.concept and old.concept) and (new.dimension == old.dimension or "" in {new.unit, old.unit})
     ]
     held = [(new, old) for new, old in alike if not is_other_scale(new.value, old.value)]
-    differing = sum(apart(span(new), span(old)) for new, old in held)
+    differing = sum(differ(new, old) for new, old in held)
     if len(held) - differing < max(_AGREEING, differing):
         return
     for new, old in held:
         yield reckoned(
             "restated", reading.year, places(reading.year, [new]), places(reading.year - 1, [old]), (old.value, new.value),
-            new.unit or old.unit, differs=apart(span(new), span(old)), severity="info",
+            new.unit or old.unit, differs=differ(new, old), severity="info",
             # As printed: two amounts of which only the last digits differ are one in six digits.
             values={"expected": old.text, "found": new.text, "name": new.name, **reading.years},
         )  # fmt: skip

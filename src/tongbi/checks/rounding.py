@@ -45,6 +45,16 @@ def share(part: Span, whole: Span) -> Span:
     return 100 * part[0] / whole[1], 100 * part[1] / whole[0]
 
 
+def differ(one: Figure, other: Figure) -> bool:
+    """Whether two printed numbers cannot be one: of those printed to one digit whether they are unequal (1.2万 and 1.3万), of others,
+    where the one may be the other rounded, and of those with a loose word whether they are `apart`.
+    """
+    size = numerals.quantum(one.text)
+    if size == numerals.quantum(other.text) and _LOOSE.keys().isdisjoint((one.qualifier, other.qualifier)):
+        return abs(one.value - other.value) > size / 2
+    return apart(span(one), span(other))
+
+
 def apart(one: Span, other: Span, slack: float = 1e-6) -> bool:
     """Whether two numbers cannot be one: their spans have no value in common."""
     return one[0] > other[1] + slack or other[0] > one[1] + slack

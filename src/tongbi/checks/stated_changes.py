@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
-from tongbi.checks.rounding import Span, apart, of_rate, span
+from tongbi.checks.rounding import Span, apart, differ, of_rate, span
 from tongbi.figures import RATES, Claim, kin
 from tongbi.figures.name_terms import terms
 from tongbi.language.annotation import BREAK
@@ -200,7 +200,7 @@ def _against_value(reading: Reading, unit_id: str, claim: Claim, before: Figure)
     assert claim.current is not None
     if claim.previous.concept:  # held against last year's filing by what it is declared to be
         return None, []
-    differs = apart(span(claim.previous), span(before))
+    differs = differ(claim.previous, before)
     if differs and not _is_one_name(claim.current.name, before.name):
         return None, []
     return not differs, [_retold(reading, claim.previous, before, claim.name)]
@@ -240,7 +240,7 @@ def _retold(reading: Reading, value: Figure, before: Figure, name: str, *, withi
     revised = holds(name, (*_AT_CONSTANT_PRICES, *_REBASED))
     return reckoned(
         "restated", reading.year, places(reading.year, [value]), places(reading.year - (not within), [before]), (before.value, value.value),
-        before.unit, differs=apart(span(value), span(before)), severity="info" if revised else "conflict",
+        before.unit, differs=differ(value, before), severity="info" if revised else "conflict",
         values={"name": name, **reading.years},
     )  # fmt: skip
 
@@ -367,7 +367,7 @@ def _likest(figure: Figure, others: Sequence[Figure]) -> Figure | None:
     own = [other for other in others if other.dimension == figure.dimension and other.qualifier not in {"target", "previous"}]
     alike = [other for other in own if ratio(figure.name, other.name) >= _SAME]
     for other in alike:
-        if not apart(span(figure), span(other)):
+        if not differ(figure, other):
             return other
     best = max((ratio(figure.name, other.name) for other in alike), default=None)
     likest = [other for other in alike if ratio(figure.name, other.name) == best]

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator
 
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, places, reckoned
-from tongbi.checks.rounding import apart, span
+from tongbi.checks.rounding import differ
 from tongbi.figures import RATES
 from tongbi.figures.name_terms import is_head_alone, terms
 from tongbi.language import time_phrases
@@ -46,7 +46,7 @@ def check(reading: Reading) -> Iterator[Reckoning]:
             ):
                 yield reckoned(
                     "restated", reading.year, places(reading.year, [one]), places(reading.year, [first]), (first.value, one.value),
-                    one.unit, differs=apart(span(one), span(first)), code="told-twice", severity="info",
+                    one.unit, differs=differ(one, first), code="told-twice", severity="info",
                     values={"name": one.name, "year": str(reading.year)},
                 )  # fmt: skip
 
