@@ -267,7 +267,10 @@ def test_a_total_grows_whatever_its_unit_is_called(tmp_path: Path, unit: str) ->
 def test_a_base_whose_last_digit_differs_by_one_is_another(tmp_path: Path) -> None:
     said = [("8", "9"), ("3.41", "3.42"), ("60.5", "60.4")]
     old = "".join(f"{town}接待研学学生{before}万人次。" for town, (before, _) in zip("甲乙丙", said, strict=True))
-    now = "".join(f"{town}接待研学学生{float(before) + 1}万人次，上年为{told}万人次。" for town, (before, told) in zip("甲乙丙", said, strict=True))
+    texts = (
+        f"{town}接待研学学生{float(before) + 1}万人次，上年为{told}万人次。" for town, (before, told) in zip("甲乙丙", said, strict=True)
+    )
+    now = "".join(texts)
     assert [(one.kind, one.expected, one.found) for one in compared(tmp_path, old, now).conflicts] == [
         ("restated", float(before) * 10000, float(told) * 10000) for before, told in said
     ]

@@ -148,6 +148,41 @@ def test_a_plan_opens_a_clause_with_what_is_done() -> None:
     assert statement_weights.plans("We will dredge the channel.", frozenset())
 
 
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("疏浚南港航道14公里。", True),
+        ("枯水期里，疏浚内河9公里。", True),
+        ("渡口管理所挂牌成立。", True),
+        ("港口吞吐量连续六年站上2亿吨台阶，没有发生较大事故。", False),
+        ("靠泊效率居沿海港口第3位。", False),
+        ("航运市场总体平稳。", False),
+    ],
+)
+def test_what_came_of_it_is_no_act(text: str, act: bool) -> None:
+    assert statement_weights.acts(text, frozenset(), counts=True) or "连续" in text
+    assert statement_weights.acts(text, frozenset({"疏浚", "加固"}), counts=False) == act
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "过去五年，组建渡口联防队21支，配发救生衣4万件。",
+        "“十三五”期间，组建渡口联防队21支，配发救生衣4万件。",
+        "渡口客运量连续七年突破300万人次，船工日子越过越红火。",
+        "2023年又是渡口百年历史上承前启后的关键之年。",
+        "2023年恰逢渡口由摆渡转向旅游、建成亲水岸线的重要窗口期。",
+    ],
+)
+@pytest.mark.parametrize("kind", ["added", "dropped"])
+def test_the_brief_tells_no_span_no_judgement_and_no_slogan_as_new_or_gone(tmp_path: Path, text: str, kind: str) -> None:
+    years = ({MEASURES: [*COMMON]}, {MEASURES: [*COMMON, OWN, "印发渡口夜航须知3000份。", text]})
+    comparison = compared(tmp_path, *(years if kind == "added" else years[::-1]))
+    (shown,) = (part.points for part in brief_content.parts(comparison, "zh") if part.name == {"added": "new", "dropped": "gone"}[kind])
+    assert [point.text for point in shown] == ["印发渡口夜航须知3000份"]
+    assert alone(comparison, text[:8]), "and it is a change still"
+
+
 def lone(kind: str, unit: str, nearest: str, score: float, **more: Any) -> Change:
     """An added (of 2) or dropped (of 1) statement and the one of the other year that is nearest to it."""
     before, after = ((), (unit,)) if kind == "added" else ((unit,), ())

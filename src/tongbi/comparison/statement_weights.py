@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
 
+from tongbi.figures.basis import RATES
 from tongbi.language import lexicon, section_phrases
 from tongbi.model import Change, FollowThrough, Report, Unit
 
@@ -47,6 +48,7 @@ class _Scale:
         self._units = {unit.id: unit for report in reports for unit in report.units}
         self._reports = {unit.id: report for report in reports for unit in report.units}
         self._directives = directives(unit.text for unit in self._units.values())
+        self._counting = {one.unit_id for report in reports for one in report.figures if one.unit not in RATES}
         self._spoken = {report.units[at].id for report in reports for at in section_phrases.oratory([unit.text for unit in report.units])}
         self._spoken.update(unit for report in reports for unit in _behind_problems(report.units))
 
@@ -57,9 +59,8 @@ class _Scale:
         idle = all(map(self._is_rhetoric, units)) or (role == "plan" and all(map(self._is_far, units)))
         if idle or not is_statement(text) or is_principle(text) or (role == "plan" and not plans(text, self._directives)):
             return 0
-        weight = weight_of(text)
-        alone = change.kind in {"added", "dropped"}
-        return 0 if alone and role == "measure" and weight == 1 and _HAN.search(text) else weight
+        alone = change.kind in {"added", "dropped"} and role == "measure"
+        return 0 if alone and not self._is_of_the_year(text, units) else weight_of(text)
 
     def of_promise(self, one: FollowThrough) -> int:
         """The weight of a plan or a problem; that of a plan without an answer is 0 where it says nothing that will be done."""
@@ -68,6 +69,11 @@ class _Scale:
             return 0
         told = is_statement(text) and (one.to_units or plans(text, self._directives))
         return weight_of(text) if told else 0
+
+    def _is_of_the_year(self, text: str, units: Sequence[Unit]) -> bool:
+        """Whether units tell what was done in their year, not in several, and not what came of it."""
+        counts = any(unit.id in self._counting for unit in units)
+        return not all(unit.spanning for unit in units) and acts(text, self._directives, counts=counts)
 
     def _is_rhetoric(self, unit: Unit) -> bool:
         return unit.id in self._spoken or unit.idle is not None
@@ -112,6 +118,17 @@ def directives(texts: Iterable[str]) -> frozenset[str]:
             anywhere.update(map(str.__add__, run, run[1:]))
     found = {pair for pair, often in opened.items() if often >= _OFTEN and often >= _OPENING * anywhere[pair]}
     return frozenset(found.difference(lexicon.words("zh/statements", "no_verbs")))
+
+
+def acts(text: str, known: Set[str], *, counts: bool) -> bool:
+    """Whether a text of a measure says what was done: something that can be pointed at, a clause with a number behind it opens with one of
+    the `known` directives, or it `counts` things, and not for years running.
+
+    经济增长连续四年达到10%，物价基本稳定 judges what came of it; of a text in another script than Chinese this cannot be said.
+    """
+    counted = bool(_DIGIT.search(text)) and not known.isdisjoint(_CLAUSE_OPENS.findall(text))
+    counts = counts and not lexicon.has(text, "zh/time", "running")
+    return counts or counted or bool(_DONE.search(text)) or not _HAN.search(text)
 
 
 def plans(text: str, known: Set[str]) -> bool:

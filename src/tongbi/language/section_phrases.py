@@ -45,6 +45,7 @@ _ANNOUNCES = re.compile(
 _SCENE = re.compile(
     rf"^(?![^：:]*{_ZH('scene.aims')}{_ZH('scene.is')})[^，,。]{{0,24}}"
     rf"{_ZH('scene.times')}[，,]?[^，,。]{{0,8}}?{_ZH('scene.is')}"
+    rf"|^{dates.YEAR}年[^，,。]{{0,8}}?{_ZH('scene.is')}.*{_ZH('scene.named')}[。！]?$"
     rf"|^(?:[^,.]*, )?(?:{_EN('scene')}|{dates.YEAR}) {_EN('is')} an? (?:\w+[ -]){{0,4}}year\b",
     re.IGNORECASE,
 )
