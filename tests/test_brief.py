@@ -261,6 +261,12 @@ def test_a_work_report_reviews_the_year_before_and_grows_at_comparable_prices(co
     assert isinstance(unit, str)
     grew = StatedChange(2024, unit, "地区生产总值", "元", None, None, 2487.3e8, 5.2, "%", "up", 0)
     assert lines(replace(work, stated_changes=(grew,)), output)[0].endswith("高7.3%（报告称增长5.2%）")
+    real = replace(grew, real=True)
+    assert lines(replace(work, stated_changes=(real,)), output)[0].endswith("高7.3%（报告称实际或可比口径增长5.2%）")
+    assert (
+        "real or like-for-like fall as stated: 5.2%"
+        in lines(replace(work, stated_changes=(replace(real, direction="down"),)), output, language="en")[0]
+    )
     assert lines(replace(work, stated_changes=(replace(grew, change=7.3),)), output)[0].endswith("高7.3%")
     assert lines(replace(work, stated_changes=(replace(grew, previous_year=2021),)), output)[0].endswith("高7.3%")
 

@@ -264,6 +264,22 @@ def test_a_total_grows_whatever_its_unit_is_called(tmp_path: Path, unit: str) ->
     assert severities(tmp_path, new.format(84), old) == [("carry-over", "info")]
 
 
+@pytest.mark.parametrize(
+    ("said", "real"),
+    [
+        ("增长7.1%", False),
+        ("实际增长7.1%", True),
+        ("扣除价格因素，实际增长7.1%", True),
+        ("剔除物价影响后增长7.1%", True),
+        ("按不变价计算增长7.1%", True),
+        ("同口径增长7.1%", True),
+    ],
+)
+def test_a_growth_at_constant_prices_is_called_so(tmp_path: Path, said: str, real: bool) -> None:
+    told = compared(tmp_path, "渔民人均纯收入2.1万元。", f"渔民人均纯收入2.3万元，{said}。").stated_changes
+    assert [(one.change, one.real) for one in told] == [(7.1, real)]
+
+
 def test_a_base_whose_last_digit_differs_by_one_is_another(tmp_path: Path) -> None:
     said = [("8", "9"), ("3.41", "3.42"), ("60.5", "60.4")]
     old = "".join(f"{town}接待研学学生{before}万人次。" for town, (before, _) in zip("甲乙丙", said, strict=True))

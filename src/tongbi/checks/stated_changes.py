@@ -78,6 +78,7 @@ def _change(reading: Reading, unit_id: str, claim: Claim, agrees: bool | None) -
         direction=claim.direction,
         start=claim.start,
         agrees=agrees,
+        real=claim.real,
     )
 
 

@@ -222,7 +222,7 @@ class StatedChange:
     `name` and `unit` are those of what changed; `start` is the place in the unit's text where the change is said; `change` is without a
     sign, `direction` has it. A text that gives both ends has no `change`, one that gives the step may have no `previous`; `previous_year`
     is the report year whose value `previous` is, None where the text does not say (五年来从…提高到). `agrees` is None where no report
-    tells the value to hold it against.
+    tells the value to hold it against. `real`: at constant prices, or on another like basis (实际增长, 同口径增长).
     """
 
     year: int
@@ -237,6 +237,7 @@ class StatedChange:
     direction: Direction | None
     start: int
     agrees: bool | None = None
+    real: bool = False
 
 
 @dataclass(frozen=True, slots=True)
