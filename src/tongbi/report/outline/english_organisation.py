@@ -21,9 +21,11 @@ _NAME = r"[A-Z][\w'’&.-]*"
 _BODY = re.compile(rf"^(?:The )?(?:{_NAME},? (?i:of |and |the |for |& )*)*(?i:{_WORDS('body')})(?:,? (?i:of|for|at|in) .*| \([A-Z]+\))?$")
 _FILER = re.compile(rf"{_NAME},?(?: [\w'&.,-]+){{0,7}}? (?i:{_WORDS('company')})\.?,?(?:\s*/?[A-Z]{{2}}/?)?$")
 _NOBODY = re.compile(rf"\b{_WORDS('nobody')}\b", re.IGNORECASE)
-_PIECES = re.compile(rf"\s+[-–—|·]+\s+|[:;|—–]\s*|\b(?i:{_WORDS('given')})\b|,\s+(?!(?i:{_WORDS('legal')})\b)")
+_PIECES = re.compile(rf"\s+[-–—|·]+\s+|(?:--+|[:;|—–])\s*|\b(?i:{_WORDS('given')})\b|,\s+(?!(?i:{_WORDS('legal')})\b)")
 _SMALL, _TOPIC = frozenset(_ALL("small")), frozenset(_ALL("small", "topic", "documents", "months"))
 _PAPERS, _OF = frozenset(_ALL("documents")), frozenset({"of", "for"})
+# Before whom a report is given (delivered at the Third Session of the Congress) is not whose it is.
+_BEFORE = frozenset({"at", "to", "before"})
 _NO_NAME = _TOPIC | set(_ALL("no_name"))
 _OFFICES: Mapping[str, str] = lexicon.table("en/naming")["offices"]
 
@@ -62,7 +64,14 @@ def of_words(name: str) -> str:
 def is_body(line: str) -> bool:
     """Whether a line is a body's name as a whole."""
     named = bool(_BODY.search(line) or _FILER.fullmatch(line)) and not any(map(str.isdigit, line))
-    return named and not is_titled(line) and not _NOBODY.search(line)
+    return named and not is_titled(line) and not _NOBODY.search(line) and not _is_holder(line)
+
+
+def _is_holder(line: str) -> bool:
+    """Whether a line is a person with an office of a body (Jane Doe, Chair of the Board): what stands before the comma is no body."""
+    person, _, rest = line.partition(", ")
+    office, _, body = rest.partition(" of ")
+    return bool(_BODY.search(body.removeprefix("the ")) and not _BODY.search(person) and not _BODY.search(office))
 
 
 def is_titled(line: str) -> bool:
@@ -79,8 +88,9 @@ def of_title(line: str) -> str:
     """Whose report a title says that it is: the first piece of it that has more to say than titles do; "" for none."""
     if _NOBODY.search(line):
         return ""
-    pieces = _PIECES.split(_FORM.sub(" ", line))
-    return next((name for piece in pieces if (name := _rest(piece.split())) and _is_name(name)), "")
+    pieces = (piece.split() for piece in _PIECES.split(_FORM.sub(" ", line)))
+    named = (_rest(words) for words in pieces if words and words[0] not in _BEFORE)
+    return next((name for name in named if name and _is_name(name)), "")
 
 
 def _rest(words: list[str]) -> str:
