@@ -41,6 +41,19 @@ def test_four_times_the_run_takes_no_more_than_nine_times_the_time(tmp_path: Pat
     assert spent(tmp_path, run * (TIMES * SHORT // len(run))) <= 9 * max(short, 0.05)
 
 
+@pytest.mark.parametrize("between", ["，", "；", ",", "、", "和"])
+def test_a_sentence_without_end_is_read_in_parts_and_told(tmp_path: Path, between: str) -> None:
+    count = 1200
+    path = tmp_path / "甲县2023年法治政府建设年度报告.txt"
+    text = between.join(f"走访渔船{at}艘" for at in range(1000, 1000 + count))
+    path.write_text(f"甲县2023年法治政府建设年度报告\n一、主要举措\n{text}。\n开展检查。\n", encoding="utf-8")
+    report = inspect(path)
+    assert max(len(unit.text) for unit in report.units) <= 3000
+    assert "".join(unit.lead + unit.text for unit in report.units) == f"{text}。开展检查。"
+    assert [one.value for one in report.figures] == [*range(1000, 1000 + count)]
+    assert [one.values for one in report.findings if one.code == "sentence-cut"] == [{"count": str(len(report.units) - 2)}]
+
+
 @given(st.text(alphabet=" \t\u3000甲。", max_size=20), st.integers(0, 300), st.sampled_from(" \t\u3000"))
 def test_what_is_no_blank_is_kept(text: str, count: int, blank: str) -> None:
     cleaned, _ = paragraphs.clean(text + blank * count + "乙")

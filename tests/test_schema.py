@@ -131,6 +131,27 @@ def test_errors_of_core_figures_name_line_and_key(tmp_path: Path, old: str, new:
     assert f"line {above + line}: {key}: " in schema.check(path)[0]
 
 
+_WHOLE = (
+    'name = "own"\nzh = "样"\nen = "Own"\nversion = "1"\nsource = "rule"\ntopic = ["年度"]\n'
+    '[detect]\ntitle = ["样"]\nopening = ["样"]\nheadings = ["样"]\nyear = "reported"\n[roles]\nplan = ["计划"]\n'
+    '[[node]]\nid = "one"\nzh = "一"\nen = "One"\naliases = ["壹"]\nrequired = true\nfrom = 2020-01-01\nwithin = "one"\ntold = ["一"]\n'
+    '[[table]]\nid = "t"\nzh = "表"\nunit = "件"\nrows = ["行"]\ncolumns = ["列"]\n'
+    '[[figure]]\nzh = "数"\nen = "Number"\nnames = ["数目"]\ntarget = false\n'
+    '[[statement]]\nid = "s"\nzh = "报表"\nen = "S"\nconcepts = ["C"]\n'
+)
+
+
+@pytest.mark.parametrize("value", ["nan", "7", "true", '""', '[""]', "[[1]]", "{a = 1}", "1999-12-31", '["("]', "[" * 3000])
+def test_whatever_stands_under_a_key_ends_in_lines_that_name_the_file(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(_WHOLE, encoding="utf-8")
+    assert schema.check(path) == ()
+    for line in (one for one in _WHOLE.splitlines() if " = " in one):
+        path.write_text(_WHOLE.replace(f"{line}\n", f"{line.split(' = ')[0]} = {value}\n", 1), encoding="utf-8")
+        assert all(one.startswith(f"{path}") and "\n" not in one for one in schema.check(path))
+        assert schema.check(path) or value in {"7", "true", '""', '[""]', "1999-12-31", '["("]'}, line
+
+
 def test_no_toml_at_all(tmp_path: Path) -> None:
     path = tmp_path / "wrong.toml"
     path.write_text("zh = 'a'\nname = = 3\n", encoding="utf-8")

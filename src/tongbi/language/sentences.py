@@ -28,6 +28,9 @@ _ALWAYS = re.compile(_short("always", r"(?i:item) \d{1,2}[A-C]?"))
 _NUMBER, _COUNTS = re.compile(_short("number")), re.compile(r"\s+[(\[]?(?:\d|[IVXL]+\b|[A-Z]\b)")
 _WITHIN, _OPENS = re.compile(_short("within", "[A-Z]")), re.compile(rf"\s+[\"'“‘(\[]?(?:{'|'.join(_WORDS['openers'])})\b")
 _LONGEST_SHORT = 16
+# Characters of a sentence at most; no real one comes near, and what looks for figures in a sentence looks over it once for each.
+_LONGEST = 3000
+_CLAUSE_ENDS = "；;，、 "
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}\.$")
 _ENGLISH_END = re.compile(r"(?<![.!?])[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9$])")
 
@@ -45,7 +48,23 @@ def split(text: str, chinese: bool) -> list[str]:
         return [text.strip()]
     cuts = [*(_chinese_cuts(text) if chinese else _english_cuts(text))]
     parts = [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-    return [part for part in parts if part]
+    return [piece for part in parts if part for piece in _bounded(part)]
+
+
+def is_cut(text: str) -> bool:
+    """Whether a text that others of its paragraph follow is the part of a sentence that was too long and was cut at a clause."""
+    return len(text) >= _LONGEST // 2 and text.rstrip(_CLOSERS)[-1:] not in f"{ENDS}."
+
+
+def _bounded(sentence: str) -> Iterator[str]:
+    """A sentence in parts of a length that can be read: each ends with a clause where one ends in its second half, else beside no digit."""
+    while len(sentence) > _LONGEST:
+        places = range(_LONGEST, _LONGEST // 2, -1)
+        within = next((at for at in places if not any(map(str.isdigit, sentence[at - 1 : at + 1]))), _LONGEST)
+        at = max(sentence.rfind(mark, _LONGEST // 2, _LONGEST) for mark in _CLAUSE_ENDS) + 1 or within
+        yield sentence[:at].strip()
+        sentence = sentence[at:].strip()
+    yield sentence
 
 
 def first_end(text: str, chinese: bool) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from tongbi import locations
 from tongbi.errors import SchemaError
@@ -258,6 +258,8 @@ def _problems(name: str, text: str) -> list[str]:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return [f"{name}: no valid TOML: {error}; mend that line"]
+    except RecursionError:
+        return [f"{name}: no valid TOML: its brackets are nested too deeply; mend that line"]
     lines = _Lines(name, text)
     found = _wrong(table, _KEYS, "", lines, 0)
     detect_table = table.get("detect")
@@ -313,7 +315,7 @@ def _wrong(table: Mapping[str, object], keys: Mapping[str, type], where: str, li
 def _wrong_detection(table: Mapping[str, object], lines: _Lines) -> list[str]:
     start = lines.of("[detect]")
     found = []
-    if table.get("year") not in {"reported", "named", None}:
+    if table.get("year") not in ("reported", "named", None):
         found.append(lines.says(lines.of("year", start), "year", 'must be "reported" or "named"'))
     for key in ("title", "opening", "headings"):
         found += _wrong_patterns(table, key, lines, start)
@@ -323,10 +325,11 @@ def _wrong_detection(table: Mapping[str, object], lines: _Lines) -> list[str]:
 def _wrong_patterns(table: Mapping[str, object], key: str, lines: _Lines, after: int) -> list[str]:
     """What in a list of regular expressions is none."""
     found = []
-    for pattern in cast("list[object]", table.get(key) or []):
+    patterns = table.get(key)
+    for pattern in patterns if isinstance(patterns, list) else ():
         try:
             re.compile(str(pattern))
-        except re.error as error:
+        except (re.error, RecursionError, OverflowError) as error:
             found.append(lines.says(lines.of(key, after), key, f"{pattern!r} is no regular expression: {error}"))
     return found
 
@@ -350,7 +353,7 @@ def _wrong_nodes(nodes: Sequence[object], lines: _Lines) -> list[str]:
             found.append(lines.says(line, "id", f"{path!r} is there twice"))
         if "/" in path and path.rpartition("/")[0] not in seen:
             found.append(lines.says(line, "id", f"the node above {path!r} is missing or stands below it"))
-        if node.get("within", path) not in seen | {path}:
+        if node.get("within", path) not in (*seen, path):
             found.append(lines.says(lines.of("within", at), "within", f"there is no node {node['within']!r} above"))
         seen.add(path)
     return found

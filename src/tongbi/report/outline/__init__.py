@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from tongbi.language import enumerators, lexicon, sentences
@@ -63,7 +64,7 @@ def outline(document: Document) -> Outline:
         sections=sections,
         units=units,
         grids=grids,
-        findings=_findings(title, sections, chinese),
+        findings=(*_findings(title, sections, chinese), *_cut(units)),
         publisher=publisher,
         cover=tuple(block.text for block in texts[:_COVER_LINES]),
         fiscal_year=declared,
@@ -113,6 +114,12 @@ def _rows(grid: Grid) -> list[str]:
 def _findings(title: str, sections: Sequence[Section], chinese: bool) -> tuple[Finding, ...]:
     found = [] if title else [Finding("title-missing")]
     return (*found, *([] if sections else [Finding("no-sections")]), *_gaps(sections, chinese))
+
+
+def _cut(units: Sequence[Unit]) -> list[Finding]:
+    """How many times a sentence was cut that is too long to be one."""
+    count = sum(one.paragraph == then.paragraph and sentences.is_cut(one.text) for one, then in pairwise(units))
+    return [Finding("sentence-cut", "", {"count": str(count)})] if count else []
 
 
 def _gaps(sections: Sequence[Section], chinese: bool) -> list[Finding]:
