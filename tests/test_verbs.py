@@ -158,3 +158,23 @@ def test_how_often_a_figure_doubled(text: str, change: float) -> None:
 @given(st.sampled_from(ZH + [(word, direction) for word, direction in EN]))
 def test_every_verb_has_its_direction_in_names(verb: tuple[str, str]) -> None:
     assert change_words.falls(f"甲·{verb[0]}") is (verb[1] == "down")
+
+
+@pytest.mark.parametrize("against", ["同比", "环比", "较上年", "比去年同期", "与上年相比"])
+@pytest.mark.parametrize(
+    ("verb", "direction"),
+    [
+        ("减收", "down"),
+        ("减产", "down"),
+        ("减亏", "down"),
+        ("降本", "down"),
+        ("增收", "up"),
+        ("增产", "up"),
+        ("递升", "up"),
+        ("扩产", "up"),
+    ],
+)
+def test_a_verb_that_no_list_has_says_which_way_behind_every_comparison(against: str, verb: str, direction: str) -> None:
+    step = change_words.step(f"渔获{against}{verb}", "%")
+    assert step is not None
+    assert (step.verb, step.direction, step.against) == (verb, direction, against)

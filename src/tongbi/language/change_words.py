@@ -82,8 +82,10 @@ COMPARING = one_of(_ZH, "against.compared")
 _WITH = one_of(_ZH, "against.with")
 _BY_NUMBER = rf"{_YEAR}年{_OF_YEAR}"
 # Any other base of a comparison runs on to the verb, and holds no break, no verb and no other comparison.
-_SAME = one_of(_ZH, "against.year-ago")
-_BASE = rf"(?:{_BY_NUMBER}|(?!{_LAST}|{_YEAR}年)(?:(?!{AMOUNT}|{_SAME})[^，,。；;：:、（）()\0]){{1,12}}?)"
+_SAME, _SPAN = one_of(_ZH, "against.year-ago"), one_of(_ZH, "against.span")
+# 同比 and 环比 lead in no other base: 同比减收.
+_OTHER = rf"(?<!{_SAME})(?<!{_SPAN})(?!{_LAST}|{_YEAR}年)"
+_BASE = rf"(?:{_BY_NUMBER}|{_OTHER}(?:(?!{AMOUNT}|{_SAME})[^，,。；;：:、（）()\0]){{1,12}}?)"
 YEARLY = rf"(?:{_SAME}(?!例)(?:{_LAST})?|{_WITH}?{_THAN}{_LAST}{COMPARING}?|{_WITH}{_LAST}{COMPARING}|{_LAST}同期)"
 """A comparison with the year before, in Chinese: a regular expression."""
 HELD_AGAINST = re.compile(rf"(?:{_WITH}|{_THAN})(?:{_LAST}|(?P<year>{_YEAR})年{_OF_YEAR})(?P<of>的)?(?:约|近)?$")
@@ -102,7 +104,7 @@ OF_LAST_YEAR = re.compile(
 BASE_YEAR = re.compile(rf"(?:{one_of(_ZH, 'spans.from')}|自|{_WITH}|{_THAN})({_YEAR})年")
 """The year that a change is from: 从2017年的."""
 _FREE = re.compile(rf"{YEARLY}|{_WITH}?{_THAN}{_BY_NUMBER}{COMPARING}?")
-_AGAINST = rf"(?:{YEARLY}|{one_of(_ZH, 'against.span')}|{_WITH}?{_THAN}{_BASE}{COMPARING}?|{_WITH}{_BASE}{COMPARING})"
+_AGAINST = rf"(?:{YEARLY}|{_SPAN}|{_WITH}?{_THAN}{_BASE}{COMPARING}?|{_WITH}{_BASE}{COMPARING})"
 _KEPT, _ADVERB = one_of(_ZH, "manner.kept"), one_of(_ZH, "manner.adverbs")
 COMPARED = re.compile(rf"(?:{_AGAINST}|{_KEPT}|{one_of(_ZH, 'manner.nominal')})+$")
 """Comparisons at the end of a text."""
@@ -114,7 +116,7 @@ _STEP = re.compile(
 # What may be done more or less, and any verb of change between a comparison and a rate.
 _DONE = re.compile(rf"(?P<against>{_AGAINST}){_ADVERB}*(?P<verb>{one_of(_ZH, 'way.more', 'way.fewer')})[\u4e00-\u9fff]{{1,3}}$")
 _WHATEVER = re.compile(
-    rf"(?P<against>{YEARLY}|{_WITH}?{_THAN}{_BY_NUMBER}{COMPARING}?){_ADVERB}*(?P<verb>[\u4e00-\u9fff]{{1,4}}?){_LOOSE}$"
+    rf"(?P<against>{YEARLY}|{_SPAN}|{_WITH}?{_THAN}{_BY_NUMBER}{COMPARING}?){_ADVERB}*(?P<verb>[\u4e00-\u9fff]{{1,4}}?){_LOOSE}$"
 )
 _MAYBE = re.compile(f"[{re.escape(''.join(sorted({word[-1] for word in (*_AMOUNT, *_SHORT, *_NOUNS)})))}比较]")
 _IS_YEARLY, _IS_PLANNED, _NUMBERED = re.compile(YEARLY), re.compile(_PLANNED), re.compile(_YEAR)

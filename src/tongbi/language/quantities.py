@@ -185,7 +185,7 @@ def _quantities(match: re.Match[str], text: str, last: int) -> Iterator[Quantity
     elif group.get("tenths"):
         start, counted = match.start(), (numerals.parse(group["tenths"] + "成" + (group["half"] or "")) or 0.0, "%")
     else:
-        start, counted = match.start(), _share(group["share"])
+        start, counted = _signed(text, match.start(), _share(group["share"]))
     if counted is not None:
         end = start + len(text[start : match.end()].rstrip()) - len(group.get("each") or "")
         unit = counted[1] or ("" if group["share"] else _measure_word(text[end : end + _LONGEST_UNIT]))
@@ -235,6 +235,13 @@ def _is_sign(text: str, start: int, last: int, unit: str) -> bool:
     return units.may_be_negative(unit) or bool(_CHANGING.search(text, max(0, start - 12), start))
 
 
+def _signed(text: str, start: int, counted: tuple[float, str] | None) -> tuple[int, tuple[float, str] | None]:
+    """Where a value in words begins, and it with its unit, with the 负 before it (为负三千万元)."""
+    if counted and text[start - 1 : start] == "负" and _is_sign(text, start - 1, -1, counted[1]):
+        return start - 1, (-counted[0], counted[1])
+    return start, counted
+
+
 def _in_words(match: re.Match[str], text: str) -> Iterator[Quantity]:
     """What a numeral in words counts."""
     group, (start, end) = match.groupdict(), match.span()
@@ -256,7 +263,8 @@ def _in_words(match: re.Match[str], text: str) -> Iterator[Quantity]:
         return
     upward = said is None and text[start - 1 : start] == "上" and han[0] in _BARE
     if han[0] not in _BARE or said or upward:
-        yield Quantity(start - upward, end, round(value, 6), unit, "at-least" if upward else said)
+        begin, signed = _signed(text, start - upward, (round(value, 6), unit))
+        yield Quantity(begin, end, *(signed or (value, unit)), "at-least" if upward else said)
 
 
 def _share(words: str) -> tuple[float, str] | None:

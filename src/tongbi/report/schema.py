@@ -256,10 +256,8 @@ def _problems(name: str, text: str) -> list[str]:
     """Every problem as `file, line N: key: what is wrong; what to try`."""
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # of brackets nested without end
         return [f"{name}: no valid TOML: {error}; mend that line"]
-    except RecursionError:
-        return [f"{name}: no valid TOML: its brackets are nested too deeply; mend that line"]
     lines = _Lines(name, text)
     found = _wrong(table, _KEYS, "", lines, 0)
     detect_table = table.get("detect")
