@@ -84,3 +84,19 @@ def test_a_tab_behind_the_label_of_a_section_makes_no_table() -> None:
     text = "一、\t林区防火值守\n（一）\t渔港收费公示\n巡护队每周检查两次。"
     assert typed_tables.taken_out(text) == (text, {})
     assert len(typed_tables.taken_out("1.\t林区\t3\n2.\t渔港\t5")[1]) == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [
+        ("Item 1A.", ("Item 1A",)),
+        ("ITEM NO. 5.", ("Item 5",)),
+        ("Item No.9A", ("Item 9A",)),
+        ("Items 1 and 2.", ("Item 1", "Item 2")),
+        ("Items 10, 11, 12, 13 and 14.", ("Item 10", "Item 11", "Item 12", "Item 13", "Item 14")),
+        ("Items 10, 11 & 12:", ("Item 10", "Item 11", "Item 12")),
+        ("第三节", ("第三节",)),
+    ],
+)
+def test_a_label_names_one_item_of_a_form_or_several(label: str, named: tuple[str, ...]) -> None:
+    assert enumerators.items(label) == named

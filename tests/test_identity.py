@@ -79,7 +79,10 @@ def test_whose_report_a_cover_says_it_is(lines: list[str], organisation: str) ->
         (["SUPREME COURT OF EASTMARCH", "ANNUAL REPORT OF THE JUDICIARY"], "SUPREME COURT OF EASTMARCH"),
         (["Annual Report 2023", "Dana Hill, Chair"], ""),
         (["Budget Speech 2022-23", "Dana Hill", "Minister of Finance"], "Ministry of Finance"),
-        (["ANNUAL REPORT--Presented to the Ninth Assembly of the Regions", "Harbour Council", "Dana Hill, Chair of the Council"], "Harbour Council"),
+        (
+            ["ANNUAL REPORT--Presented to the Ninth Assembly of the Regions", "Harbour Council", "Dana Hill, Chair of the Council"],
+            "Harbour Council",
+        ),
         (["Annual Report 2023", "Dana Hill, Secretary of the Harbour Board"], ""),
         (["Annual Report 2023", "Department of Roads, Government of Eastmarch"], "Department of Roads, Government of Eastmarch"),
     ],

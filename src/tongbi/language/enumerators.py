@@ -77,7 +77,9 @@ ENGLISH = (
     _kind(
         "item",
         1,
-        r"(?i:items?)\s+(\d{1,2}(?:\(?[A-Ca-c]\)?(?![A-Za-z]))?)(?:\(T\))?(?:\s*(?:and|&)\s*\d{1,2}[A-C]?)?(?:\s*[.:)—–-]+|(?=\s|$))",
+        # Item 1A. · Item No. 1A · Items 1 and 2. · Items 10, 11, 12, 13 and 14.
+        r"(?i:items?(?:\s+no\.?)?)\s*(\d{1,2}(?:\(?[A-Ca-c]\)?(?![A-Za-z]))?)(?:\(T\))?(?:\s*(?:[,&]|and)+\s*\d{1,2}[A-C]?\b)*"
+        r"(?:\s*[.:)—–-]+|(?=\s|$))",
     ),
     _kind("roman", 2, r"([IVXL]{1,6})[.、](?=\s)"),
     _kind("letter", 3, r"([A-H])\.(?=\s)"),
@@ -148,6 +150,15 @@ def heading(text: str, chinese: bool) -> Label | None:
     """The label of a line that is no row of a table: it holds no tab but the one behind the label. 一是 may label a line as well."""
     label = parse(text, chinese) or (_pointed(text) if chinese else None)
     return None if label is None or "\t" in label.rest else label
+
+
+def items(label: str) -> tuple[str, ...]:
+    """The items of a form that a label names, each as Item 1A (Items 10, 11 and 14. · ITEM NO. 5); any other label alone."""
+    found = parse(label, chinese=False)
+    if found is None or found.kind != "item" or found.rest:
+        return (label,)
+    words = "".join(sign if sign.isalnum() else " " for sign in label.upper()).split()
+    return tuple(f"Item {word}" for word in words if word[0].isdigit())
 
 
 def _pointed(text: str) -> Label | None:

@@ -7,11 +7,11 @@ nothing inherits its parent's node. Problems, plans and the like keep everything
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tongbi.language import dates, lexicon
+from tongbi.language import dates, enumerators, lexicon
 from tongbi.language.folding import simplified
 from tongbi.model import Finding, Role, Section, Unit
 from tongbi.report.node_matching import appendix, passages, schema_terms
@@ -178,7 +178,9 @@ def _match(section: Section, above: Section | None, part: Part, schema: Schema, 
     parent = above.canonical if above is not None else None
     if above is None or parent is None:
         nodes = {node.id for node in schema.nodes if not node.within}
-        found = whole(words, section.heading, nodes) or whole(words, section.label, nodes) or best(words, part, nodes)
+        found = (
+            whole(words, section.heading, nodes) or _labelled(words, section.label or section.heading, nodes) or best(words, part, nodes)
+        )
         return found or Match("", "none", 0.0)
     top = parent.split("/")[0]
     below = {node.id for node in schema.nodes if node.id.startswith(f"{top}/")}
@@ -193,6 +195,12 @@ def _match(section: Section, above: Section | None, part: Part, schema: Schema, 
     if found is None and below:
         found = best(words, part if section.level <= 2 or parent == top else Part(part.heading, ""), below, parent)
     return found or Match(parent, "inherited", 0.5)
+
+
+def _labelled(words: Lexicon, label: str, allowed: Set[str]) -> Match | None:
+    """The node by the label alone, and those of the other items that it names (Items 10, 11 and 12)."""
+    found = [match for item in enumerators.items(label) if (match := whole(words, item, allowed))]
+    return replace(found[0], also=tuple(match.node for match in found[1:])) if found else None
 
 
 def _both(section: Section, schema: Schema) -> bool:

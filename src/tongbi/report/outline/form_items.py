@@ -62,7 +62,7 @@ def _named(blocks: Sequence[Block | Grid], chinese: bool) -> Iterator[_Named]:
         if label is None or label.kind not in {"item", "section"}:
             continue
         bold = isinstance(block, Grid) or block.bold
-        after = _line(blocks[at + 1]) if at + 1 < len(blocks) else ""
+        after = "" if at + 1 == len(blocks) or _is_prose(blocks[at + 1]) else _line(blocks[at + 1])
         if (not label.rest or _goes_on(label.rest)) and _is_title(after, chinese):
             yield _Named(at, 2, label.number, f"{label.rest} {after}".strip(), Block(f"{text} {after}", bold=bold))
         elif not label.rest or _is_title(label.rest[: sentences.first_end(label.rest, chinese)], chinese):

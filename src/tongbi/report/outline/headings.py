@@ -95,10 +95,14 @@ def _line(block: Block, chinese: bool) -> Line:
 
 
 def _form_line(block: Block, chinese: bool) -> Line:
-    """A heading of a form: an item by its title, a part (or SIGNATURES) by the whole line. None, on the same line is text."""
+    """A heading of a form: an item by its title, a part (or SIGNATURES), and an item without title, by the whole line. None, on the
+    same line is text.
+    """
     label = enumerators.parse(block.text, chinese)
-    if label is None or label.kind == "part" or not label.rest:
+    if label is None or label.kind == "part":
         return Line(block, Label("", "part", 0, label.number if label else 0, block.text), block.text, "", "")
+    if not label.rest:
+        return Line(block, replace(label, printed="", rest=block.text), block.text, "", "")
     end = sentences.first_end(label.rest, chinese)
     title = label.rest[:end].strip()
     heading = title.rstrip(" .:：")
