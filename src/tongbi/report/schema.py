@@ -170,7 +170,8 @@ def detect(title: str, headings: Sequence[str], opening: str = "") -> Schema:
         return load((by_title or by_opening)[0])
     spoken = {name: _voices(load(name), [_comparable(heading) for heading in headings]) for name in _SHIPPED}
     best = max(_SHIPPED, key=lambda name: spoken[name])
-    return load(best if spoken[best] >= (_HALF if title else _ANY) else GENERIC)
+    says_more = any(map(str.isalpha, lexicon.without(title, "zh/front", "of_any_kind")))
+    return load(best if spoken[best] >= (_HALF if says_more else _ANY) else GENERIC)
 
 
 def _voices(known: Schema, headings: Sequence[str]) -> float:
