@@ -86,8 +86,9 @@ def _in_order(runs: Sequence[Run], ruled: Sequence[Part], width: float, usual: f
     """A page's bands of text and its tables, from the top."""
     rest = list(runs)
     for table in ruled:
-        above = [run for run in rest if run.middle < table.place.top]
-        rest = [run for run in rest if run.middle >= table.place.top]
+        top = table.place.top
+        above = [run for run in rest if run.middle < top]
+        rest = [run for run in rest if run.middle >= top]
         yield from columns.bands(above, width, usual)
         yield table
     yield from columns.bands(rest, width, usual)

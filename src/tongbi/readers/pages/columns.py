@@ -70,12 +70,12 @@ def gutter_of(runs: Sequence[Run]) -> float | None:
     """Where a page is parted into two columns that both look like text; None where it is not."""
     if len(runs) < 2 * _FEWEST:
         return None
-    box = around(run.box for run in runs)
+    box = around(runs)
     begin = Counter(round(run.left / NEAR) for run in runs if 0.2 * box.width < run.left - box.left < 0.8 * box.width)
     best: tuple[int, float] | None = None
     for step in sorted(step for step, count in begin.items() if count >= _FEWEST // 2):
         gutter = min(run.left for run in runs if round(run.left / NEAR) == step) - _BEFORE
-        crossing = sum(_crosses(run, gutter) for run in runs)
+        crossing = sum([run.left < gutter < run.right for run in runs])
         if (best is None or crossing < best[0]) and crossing <= _HALF * len(runs) and _are_columns(runs, gutter):
             best = (crossing, gutter)
     return best[1] if best else None
@@ -98,14 +98,13 @@ def _are_columns(runs: Sequence[Run], gutter: float) -> bool:
     sides = [run for run in runs if run.right <= gutter], [run for run in runs if run.left >= gutter]
     if min(map(len, sides)) < _FEWEST:
         return False
-    one, other = (around(run.box for run in side) for side in sides)
+    one, other = map(around, sides)
     if min(one.bottom, other.bottom) - max(one.top, other.top) < _HALF * min(one.height, other.height):
         return False
-    return all(_is_filled(side) for side in sides)
+    return _is_filled(sides[0], one.width) and _is_filled(sides[1], other.width)
 
 
-def _is_filled(runs: Sequence[Run]) -> bool:
+def _is_filled(runs: Sequence[Run], width: float) -> bool:
     """Whether most lines of a column are about as long as it is wide, as those of a table without rules are not."""
-    width = around(run.box for run in runs).width
-    full = sum(run.right - run.left >= _FILLED * width for run in runs)
+    full = sum([run.right - run.left >= _FILLED * width for run in runs])
     return width >= _NARROWEST * max(run.size for run in runs) and full >= _HALF * len(runs)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 Matrix = tuple[float, float, float, float, float, float]
 SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_SIDES = attrgetter("left", "top", "right", "bottom")
 _QUARTERS = {0: (1.0, 0.0), 90: (0.0, 1.0), 180: (-1.0, 0.0), 270: (0.0, -1.0)}
 
 
@@ -37,9 +39,9 @@ class Box(NamedTuple):
         return self.left <= right and left <= self.right and self.top <= bottom and top <= self.bottom
 
 
-def around(boxes: Iterable[Box]) -> Box:
-    """The box around several, one at least."""
-    left, top, right, bottom = zip(*boxes, strict=True)
+def around(placed: Iterable[Any]) -> Box:
+    """The box around several things that have the sides of a box, one at least."""
+    left, top, right, bottom = zip(*map(_SIDES, placed), strict=True)
     return Box(min(left), min(top), max(right), max(bottom))
 
 

@@ -120,21 +120,19 @@ def one(row: Sequence[Run]) -> Run:
     text, right = row[0].text, row[0].right
     for before, run, after in zip(row, row[1:], [*row[2:], None], strict=False):
         gap = (run.left - right) / max(before.size, run.size)
-        closely = after.text if after is not None and len(run.text) == 1 and _gap(run, after) < _PRINTED_BLANK else ""
-        text += _between(text, run.text, run.text + closely, gap) + run.text
+        if gap > LATIN_BLANK:
+            closely = after.text if after is not None and len(run.text) == 1 and _gap(run, after) < _PRINTED_BLANK else ""
+            text += _between(text, run.text, run.text + closely, gap)
+        text += run.text
         right = max(right, run.right)
     scores = [run.score for run in row if run.score is not None]
-    return replace(
-        max(row, key=lambda run: len(run.text)),
-        text=text,
-        **around(run.box for run in row)._asdict(),
-        bold=all(run.bold for run in row),
-        score=min(scores, default=None),
-    )
+    longest = max(row, key=lambda run: len(run.text))
+    bold = all(run.bold for run in row)
+    return Run(longest.page, text, *around(row), longest.baseline, longest.size, bold, longest.level, min(scores, default=None))
 
 
 def _between(before: str, text: str, after: str, gap: float) -> str:
-    """What stands for a gap: a tab, a blank or nothing; `after` is the text with what follows it closely."""
+    """What stands for a gap that is seen: a tab, a blank or nothing; `after` is the text with what follows it closely."""
     if gap > APART and len(before) > 1 and len(text) > 1:
         return "\t"
-    return " " if gap > LATIN_BLANK and keeps_blank(before, after, gap) else ""
+    return " " if keeps_blank(before, after, gap) else ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import dropwhile, pairwise
 from statistics import median
 
@@ -33,18 +32,14 @@ def find(runs: Sequence[Run], level: Sequence[Stroke], above: Table | None = Non
     return found
 
 
-def within(table: Table, runs: Sequence[Run]) -> Table:
-    """A ruled table with the columns that no rule parts, where most of its numbers stand beside another text in their cell."""
-    cells = defaultdict[Box | None, list[Run]](list)
-    for run in runs:
-        cells[table.cell_at(*run.centre)].append(run)
-    cells.pop(None, None)
-    several = [line for own in cells.values() if len(own) > 1 for line in printed_rows.found(own) if len(line.narrow.texts) > 1]
+def within(table: Table, inside: Mapping[Box, Sequence[Run]]) -> Table:
+    """A ruled table with the columns that no rule parts, where most of its numbers stand beside another text in their cell (`inside`)."""
+    several = [line for own in inside.values() if len(own) > 1 for line in printed_rows.found(own) if len(line.narrow.texts) > 1]
     beside = sum(bool(line.narrow.values) for line in several)
-    if beside < 2 or 2 * beside < sum(any(printed_rows.is_value(run.text) for run in own) for own in cells.values()):
+    if beside < 2 or 2 * beside < sum(any(printed_rows.is_value(run.text) for run in own) for own in inside.values()):
         return table
     level = [Stroke(at, cell.left, cell.right) for cell in table.cells for at in (cell.top, cell.bottom)]
-    found = _table(printed_rows.found([run for own in cells.values() for run in own]), joined(level), known=True)
+    found = _table(printed_rows.found([run for own in inside.values() for run in own]), joined(level), known=True)
     return found._replace(box=table.box) if found else table
 
 

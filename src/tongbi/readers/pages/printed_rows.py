@@ -23,7 +23,7 @@ class Line:
     texts: tuple[Run, ...]
     runs: tuple[Run, ...]
 
-    @property
+    @cached_property
     def narrow(self) -> Line:
         """The line parted at narrow gaps."""
         return _line(self.runs, lines.NARROW)

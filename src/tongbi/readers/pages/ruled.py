@@ -42,7 +42,12 @@ class Table(NamedTuple):
 
     def cell_at(self, x: float, y: float) -> Box | None:
         """The cell that holds a point; None outside the table."""
-        return next((cell for cell in self.cells if cell.holds(x, y)), None) if self.box.holds(x, y) else None
+        if self.box.holds(x, y):
+            for cell in self.cells:
+                left, top, right, bottom = cell
+                if left <= x < right and top <= y < bottom:
+                    return cell
+        return None
 
 
 def of_path(steps: Iterable[tuple[str, tuple[float, float]]], *, stroked: bool) -> Iterator[Box]:
@@ -73,7 +78,8 @@ def _outlines(steps: Iterable[tuple[str, tuple[float, float]]]) -> Iterator[list
 
 def is_thin(rule: Box, most: float = NEAR) -> bool:
     """Whether a box is a rule by its thickness."""
-    return min(rule.width, rule.height) <= most
+    left, top, right, bottom = rule
+    return right - left <= most or bottom - top <= most
 
 
 def find(drawn: Sequence[Box]) -> tuple[Table, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tongbi.readers.pages.geometry import Box
 from tongbi.readers.pages.ruled import Stroke, Table
 
 # The CSS weight of semibold; most fonts say bold in their name alone.
@@ -43,11 +42,6 @@ class Run:
     def centre(self) -> tuple[float, float]:
         """The middle of its box."""
         return (self.left + self.right) / 2, self.middle
-
-    @property
-    def box(self) -> Box:
-        """Its box."""
-        return Box(self.left, self.top, self.right, self.bottom)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -72,12 +73,13 @@ def filled(sheet: Sheet) -> tuple[list[Part], list[Run]]:
     for table in sheet.tables:
         inside, rest = _inside(table, outside)
         if any(len(runs) > 1 and any(is_value(run.text) for run in runs) for runs in inside.values()):
-            inside, rest = _inside(undrawn_rows.parted(open_tables.within(table, outside), outside), outside)
+            whole = undrawn_rows.parted(open_tables.within(table, inside), outside)
+            inside, rest = (inside, rest) if whole == table else _inside(whole, outside)
         framed = _framed(inside, sheet)
         if framed:
             outside = [*rest, *pieces(framed)]
         elif _are_filled(list(inside.values())):
-            boxes = (Filled(text_of(runs), place, around(run.box for run in runs) if runs else place) for place, runs in inside.items())
+            boxes = (Filled(text_of(runs), place, around(runs) if runs else place) for place, runs in inside.items())
             parts.append(Part(sheet.number, tuple(boxes)))
             outside = rest
     return parts, outside
@@ -140,7 +142,8 @@ def _edges(places: Iterable[float]) -> list[float]:
 
 
 def _index(edges: Sequence[float], place: float) -> int:
-    return min(range(len(edges)), key=lambda at: abs(edges[at] - place))
+    after = bisect_left(edges, place)
+    return after - 1 if after == len(edges) or (after and place - edges[after - 1] <= edges[after] - place) else after
 
 
 def _rows(part: Part, columns: Sequence[float]) -> list[_Placed]:
@@ -175,7 +178,7 @@ def _with(above: list[_Placed], below: list[_Placed]) -> list[_Placed]:
 
 
 def _moved(placed: _Placed, by: int) -> _Placed:
-    return placed._replace(cell=replace(placed.cell, row=placed.cell.row + by))
+    return placed._replace(cell=replace(placed.cell, row=placed.cell.row + by)) if by else placed
 
 
 def _one(upper: _Placed, lower: _Placed, overlap: int) -> _Placed:

@@ -121,9 +121,16 @@ class Characters:
         size, matrix = float(pdfium.FPDFText_GetFontSize(self.raw, at)), self._matrix
         if not pdfium.FPDFText_GetMatrix(self.raw, at, matrix):
             return max(1.0, size), True
+        return max(1.0, size * (math.hypot(matrix.c, matrix.d) or 1.0)), self._is_level()
+
+    def runs_level(self, at: int) -> bool:
+        """Whether a character runs level from left to right."""
+        return not pdfium.FPDFText_GetMatrix(self.raw, self.at(at), self._matrix) or self._is_level()
+
+    def _is_level(self) -> bool:
+        """Whether the character asked for last does; a scan lies askew by a degree or two."""
         along, down = self._direction()
-        askew = along / 10  # a scan lies askew by a degree or two
-        return max(1.0, size * (math.hypot(matrix.c, matrix.d) or 1.0)), abs(down) <= askew
+        return abs(down) <= along / 10
 
     def _direction(self) -> tuple[float, float]:
         """Where the character asked for last runs to: to the right, and down."""

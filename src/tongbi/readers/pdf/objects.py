@@ -103,14 +103,24 @@ def _rules(path: Any, matrix: Matrix) -> Iterator[Box]:
     if box is None:
         return
     whole = between(matrix, *box)
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, filled, stroked)
     if ruled.is_thin(whole):
-        yield from ruled.of_path([("M", whole[:2]), ("L", whole[2:])], stroked=True)
-    elif pdfium.FPDFPath_CountSegments(path) < _MOST_PATHS:
-        yield from ruled.of_path(_steps(path, _placed(path, matrix)), stroked=bool(stroked.value))
+        if max(whole.width, whole.height) >= ruled.SHORTEST:
+            yield whole
+        return
+    count = pdfium.FPDFPath_CountSegments(path)
+    if count < _MOST_PATHS:
+        filled, stroked = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(path, filled, stroked)
+        if stroked.value or not _is_one_outline(path, count):
+            yield from ruled.of_path(_steps(path, _placed(path, matrix)), stroked=bool(stroked.value))
         if filled.value and not stroked.value and whole.height >= ruled.SHORTEST:
             yield whole
+
+
+def _is_one_outline(path: Any, count: int) -> bool:
+    """Whether a path is a single outline of straight lines: it is no thinner than its box then, and its other segments need no look."""
+    kinds = (pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(path, at)) for at in range(1, count))
+    return all(kind == pdfium.FPDF_SEGMENT_LINETO for kind in kinds)
 
 
 def _steps(path: Any, matrix: Matrix) -> Iterator[tuple[str, tuple[float, float]]]:

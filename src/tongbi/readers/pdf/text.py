@@ -165,7 +165,7 @@ class PageText(Characters):
     def _gathered(self, start: int, end: int, size: float) -> Iterator[Piece]:
         """The pieces of a line whose characters are out of order, or stand on several lines, put in order by their places."""
         shown = self._shown(range(start, end))
-        level = [self.face(at, at + 1)[1] for at in shown]
+        level = list(map(self.runs_level, shown))
         for runs_level, group in groupby(zip(shown, level, strict=True), key=itemgetter(1)):
             if not runs_level:
                 aslant = [at for at, _ in group]
