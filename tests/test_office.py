@@ -177,6 +177,7 @@ ODT = "application/vnd.oasis.opendocument.text"
         (package("application/vnd.oasis.opendocument.spreadsheet"), "no text"),
         (package(ODT)[:60], "damaged"),
     ],
+    ids=["xls", "ppt", "locked docx", "locked doc", "msi", "short", "wild", "locked odt", "ods", "torn odt"],
 )
 def test_what_is_no_text_document_is_told_before_anything_runs(raw: bytes, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice.subprocess, "Popen", None)
