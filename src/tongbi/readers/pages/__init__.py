@@ -41,9 +41,10 @@ def read(sheets: Sequence[Sheet]) -> Printed:
     found = [tables.filled(sheet) for sheet in sheets]
     stripped = furniture.strip([outside for _, outside in found], sheets)
     pages = _with_open_tables(sheets, [ruled for ruled, _ in found], stripped.pages)
-    usual = columns.usual_gutter([runs for _, runs in pages])
-    parts = [part for sheet, (placed, runs) in zip(sheets, pages, strict=True) for part in _in_order(runs, placed, sheet.width, usual)]
-    blocks = list(_blocks(parts))
+    gutters = [columns.gutter_of(runs) for _, runs in pages]
+    usual = columns.usual_gutter(gutters)
+    in_order = [_in_order(*page, sheet.width, own, usual) for sheet, page, own in zip(sheets, pages, gutters, strict=True)]
+    blocks = list(_blocks([part for parts in in_order for part in parts]))
     kept = [block for block in blocks if isinstance(block, Grid) or not typesetting.is_contents(block.text)]
     lost = [sheet.number for sheet in sheets if any(LOST in run.text for run in sheet.runs)]
     doubts = [*paragraphs.clean("".join(_texts(kept)))[1], *on_pages("characters-lost-on", lost)]
@@ -82,16 +83,16 @@ def on_pages(code: str, numbers: Sequence[int]) -> list[Finding]:
     return [Finding(code, "", {"count": str(len(numbers)), "pages": named + (", …" if len(numbers) > _MOST_NAMED else "")})]
 
 
-def _in_order(runs: Sequence[Run], ruled: Sequence[Part], width: float, usual: float | None) -> Iterator[Band | Part]:
-    """A page's bands of text and its tables, from the top."""
+def _in_order(ruled: Sequence[Part], runs: Sequence[Run], width: float, own: float | None, usual: float | None) -> Iterator[Band | Part]:
+    """A page's bands of text and its tables, from the top; `own` is the gutter of all its text."""
     rest = list(runs)
     for table in ruled:
         top = table.place.top
         above = [run for run in rest if run.middle < top]
         rest = [run for run in rest if run.middle >= top]
-        yield from columns.bands(above, width, usual)
+        yield from columns.bands(above, width, columns.gutter_of(above), usual)
         yield table
-    yield from columns.bands(rest, width, usual)
+    yield from columns.bands(rest, width, columns.gutter_of(rest) if ruled else own, usual)
 
 
 def _blocks(parts: Sequence[Band | Part]) -> Iterator[Block | Grid]:

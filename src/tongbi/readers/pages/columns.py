@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -31,14 +31,12 @@ class Band:
     column: str = ""
 
 
-def bands(runs: Sequence[Run], width: float, usual: float | None = None, column: str = "") -> list[Band]:
+def bands(runs: Sequence[Run], width: float, own: float | None, usual: float | None = None, column: str = "") -> list[Band]:
     """A page's lines in reading order. Lines across all columns part what stands above them from what stands below.
 
-    `usual` is where the gutter of other pages is: it serves a last page with too few lines to show its own.
+    `own` is their gutter, `usual` that of other pages: it serves a last page with too few lines to show its own.
     """
-    gutter = gutter_of(runs) if len(column) < _DEEPEST else None
-    if gutter is None and usual is not None and _fits(runs, usual):
-        gutter = usual
+    gutter = usual if own is None and usual is not None and _fits(runs, usual) else own
     if gutter is None:
         return [Band(tuple(lines(runs)), width, column)] if runs else []
     found: list[Band] = []
@@ -46,8 +44,9 @@ def bands(runs: Sequence[Run], width: float, usual: float | None = None, column:
         if _crosses(part[0], gutter):
             found.append(Band(tuple(lines(part)), width, column))
         else:
-            found += bands([run for run in part if run.right <= gutter], width, None, f"{column}l")
-            found += bands([run for run in part if run.left >= gutter], width, None, f"{column}r")
+            sides = [run for run in part if run.right <= gutter], [run for run in part if run.left >= gutter]
+            for side, inner in zip(sides, (f"{column}l", f"{column}r"), strict=True):
+                found += bands(side, width, gutter_of(side) if len(inner) < _DEEPEST else None, None, inner)
     return found
 
 
@@ -71,10 +70,14 @@ def gutter_of(runs: Sequence[Run]) -> float | None:
     if len(runs) < 2 * _FEWEST:
         return None
     box = around(runs)
-    begin = Counter(round(run.left / NEAR) for run in runs if 0.2 * box.width < run.left - box.left < 0.8 * box.width)
+    alike: defaultdict[int, list[float]] = defaultdict(list)
+    for run in runs:
+        alike[round(run.left / NEAR)].append(run.left)
     best: tuple[int, float] | None = None
-    for step in sorted(step for step, count in begin.items() if count >= _FEWEST // 2):
-        gutter = min(run.left for run in runs if round(run.left / NEAR) == step) - _BEFORE
+    for _, places in sorted(alike.items()):
+        if sum([0.2 * box.width < left - box.left < 0.8 * box.width for left in places]) < _FEWEST // 2:
+            continue
+        gutter = min(places) - _BEFORE
         crossing = sum([run.left < gutter < run.right for run in runs])
         if (best is None or crossing < best[0]) and crossing <= _HALF * len(runs) and _are_columns(runs, gutter):
             best = (crossing, gutter)
@@ -87,9 +90,9 @@ def _fits(runs: Sequence[Run], gutter: float) -> bool:
     return begin and sum(_crosses(run, gutter) for run in runs) <= _HALF * len(runs)
 
 
-def usual_gutter(pages: Iterable[Sequence[Run]]) -> float | None:
+def usual_gutter(gutters: Iterable[float | None]) -> float | None:
     """Where most pages with columns have their gutter; None where there are none."""
-    found = sorted(gutter for runs in pages if (gutter := gutter_of(runs)) is not None)
+    found = sorted(gutter for gutter in gutters if gutter is not None)
     return found[len(found) // 2] if found else None
 
 

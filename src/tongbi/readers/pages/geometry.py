@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -45,6 +45,12 @@ def around(placed: Iterable[Any]) -> Box:
     return Box(min(left), min(top), max(right), max(bottom))
 
 
+def spanned(points: Sequence[tuple[float, float]]) -> Box:
+    """The box around several points, one at least."""
+    x, y = zip(*points, strict=True)
+    return Box(min(x), min(y), max(x), max(y))
+
+
 def point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     """Where a place comes to stand."""
     a, b, c, d, e, f = matrix
@@ -53,8 +59,7 @@ def point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 def between(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Box:
     """The box with two opposite corners, where they come to stand."""
-    (x0, y0), (x1, y1) = point(matrix, x0, y0), point(matrix, x1, y1)
-    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return spanned((point(matrix, x0, y0), point(matrix, x1, y1)))
 
 
 def after(first: Matrix, second: Matrix) -> Matrix:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from tongbi.readers.pages.geometry import Box, around
+from tongbi.readers.pages.geometry import Box, around, spanned
 
 # Rules are drawn up to 3 thick, a row of the smallest type is 8 high; edges as near as a rule is thick are one.
 NEAR, SHORTEST = 3.0, 8.0
@@ -56,8 +56,8 @@ def of_path(steps: Iterable[tuple[str, tuple[float, float]]], *, stroked: bool) 
     A step is M (the pen moves to a place), L (a line is drawn to it), C (to the place moved to last) or another letter for a curve.
     """
     for points in _outlines(steps):
-        thin = is_thin(around(Box(*point, *point) for point in points))
-        pieces = [around((Box(*one, *one), Box(*other, *other))) for one, other in pairwise(points)] if stroked or thin else []
+        thin = is_thin(spanned(points))
+        pieces = list(map(spanned, pairwise(points))) if stroked or thin else []
         found = [around(pieces)] if thin and pieces else [piece for piece in pieces if is_thin(piece, _ASLANT)]
         yield from (rule for rule in found if max(rule.width, rule.height) >= SHORTEST)
 

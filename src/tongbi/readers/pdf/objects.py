@@ -103,9 +103,10 @@ def _rules(path: Any, matrix: Matrix) -> Iterator[Box]:
     if box is None:
         return
     whole = between(matrix, *box)
+    if max(whole.width, whole.height) < ruled.SHORTEST:
+        return
     if ruled.is_thin(whole):
-        if max(whole.width, whole.height) >= ruled.SHORTEST:
-            yield whole
+        yield whole
         return
     count = pdfium.FPDFPath_CountSegments(path)
     if count < _MOST_PATHS:
