@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import dropwhile, pairwise
 from statistics import median
 
-from tongbi.readers.pages import open_cells, printed_rows
+from tongbi.readers.pages import lines, open_cells, printed_rows
 from tongbi.readers.pages.columns import gutter_of
 from tongbi.readers.pages.geometry import Box
 from tongbi.readers.pages.printed_rows import Columns, Line, place
@@ -24,7 +24,10 @@ def find(runs: Sequence[Run], level: Sequence[Stroke], above: Table | None = Non
     `above` is the table that the page before ends with: what goes on with it has the same columns.
     """
     found: list[Table] = []
-    rows = printed_rows.found(runs)
+    printed = list(lines.rows(runs))
+    if len([row for row in printed if len(row) > 1]) < 2:
+        return found
+    rows = printed_rows.found(printed)
     for block in _blocks(rows, level):
         table = _table(block, level, above if block[0] is rows[0] else None)
         if table:
@@ -34,12 +37,12 @@ def find(runs: Sequence[Run], level: Sequence[Stroke], above: Table | None = Non
 
 def within(table: Table, inside: Mapping[Box, Sequence[Run]]) -> Table:
     """A ruled table with the columns that no rule parts, where most of its numbers stand beside another text in their cell (`inside`)."""
-    several = [line for own in inside.values() if len(own) > 1 for line in printed_rows.found(own) if len(line.narrow.texts) > 1]
-    beside = sum(bool(line.narrow.values) for line in several)
+    narrow = [line for own in inside.values() if len(own) > 1 for line in printed_rows.found(lines.rows(own), lines.NARROW)]
+    beside = sum(len(line.texts) > 1 and bool(line.values) for line in narrow)
     if beside < 2 or 2 * beside < sum(any(printed_rows.is_value(run.text) for run in own) for own in inside.values()):
         return table
     level = [Stroke(at, cell.left, cell.right) for cell in table.cells for at in (cell.top, cell.bottom)]
-    found = _table(printed_rows.found([run for own in inside.values() for run in own]), joined(level), known=True)
+    found = _table(printed_rows.found(lines.rows([run for own in inside.values() for run in own])), joined(level), known=True)
     return found._replace(box=table.box) if found else table
 
 

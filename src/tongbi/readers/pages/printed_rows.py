@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -57,9 +57,9 @@ def is_value(text: str) -> bool:
     return 2 * digits >= len(text) and not periods.is_period(text)
 
 
-def found(runs: Sequence[Run]) -> list[Line]:
-    """The lines of a page from the top."""
-    return [_line(row) for row in lines.rows(runs)]
+def found(rows: Iterable[Sequence[Run]], apart: float = lines.APART) -> list[Line]:
+    """Rows of runs as lines, parted at gaps wider than `apart` (in type sizes)."""
+    return [_line(row, apart) for row in rows]
 
 
 def in_cells(runs: Sequence[Run], cells: Sequence[Box]) -> list[Line]:
@@ -68,7 +68,7 @@ def in_cells(runs: Sequence[Run], cells: Sequence[Box]) -> list[Line]:
     return [Line(tuple(lines.one(share) for share in row if share), ()) for row in shares]
 
 
-def _line(row: Sequence[Run], apart: float = lines.APART) -> Line:
+def _line(row: Sequence[Run], apart: float) -> Line:
     return Line(tuple(lines.one(part) for part in lines.parted(row, apart)), tuple(row))
 
 
