@@ -32,6 +32,8 @@ TEXT = [
     "全省生产总值增长5.1%，城镇新增就业42万人，各项社会事业取得新的进步，人民生活水平持续提高。",
 ]
 
+ENGLISH_TEXT = ["Our Work", "The year was one of steady growth, and we helped some 4,100 people.", "Our Plans", "We go on."]
+
 
 def read(lines: list[str]) -> tuple[str, str, int | None]:
     found = outline.outline(Document(Source("", "txt", None, ""), tuple(map(Block, lines))))
@@ -293,3 +295,19 @@ def test_longer_and_shorter_names_are_no_finding_in_a_comparison(tmp_path: Path)
         (tmp_path / f"{year}.txt").write_text(f"{name}{year}年法治政府建设年度报告\n一、主要举措\n办理案件9件。\n", encoding="utf-8")
     found = pipeline.compare([tmp_path / "2022.txt", tmp_path / "2023.txt"])
     assert (found.organisation, [one.code for one in found.findings]) == ("岚水县人民政府", [])
+
+
+@pytest.mark.parametrize("label", ["PART C", "Volume Two", "Section 4", "Appendix ii", "第三章", "第二部分", "第一编"])
+@pytest.mark.parametrize("text", [TEXT, ENGLISH_TEXT])
+def test_a_parts_label_is_neither_title_nor_organisation(label: str, text: list[str]) -> None:
+    for line in (label, f"{label} 2023", f"{label} 2023年工作报告", f"{label}: Annual Report 2023"):
+        title, organisation, _ = read([line, *text])
+        assert title != label
+        assert organisation in {"", "云岭省人民政府"}, line
+
+
+def test_a_title_below_a_parts_label_is_the_title() -> None:
+    assert read(["Part One", "Harbour Council", "Annual Report 2023", *ENGLISH_TEXT])[:2] == (
+        "Annual Report 2023",
+        "Harbour Council",
+    )

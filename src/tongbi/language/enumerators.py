@@ -98,6 +98,7 @@ _MAY_BEGIN = {
 ENUMERATOR = re.compile(rf"^(?:{NUMERAL}、|[（(](?:{NUMERAL}|\d{{1,2}})[)）]|\d{{1,2}}[.．、](?!\d))\s*")
 """What numbers a label of a table: 一、 （七） (3) 1. 2、"""
 _POINT = re.compile(rf"\s*({NUMERAL}{POINT})[，,：:]?\s*(?=\S)")
+_DIVISIONS = frozenset(lexicon.words("en/parts", "divisions"))
 _POINTS = frozenset({"arab", "arab-paren", "circled"})
 POINTED, POINT_RANK = "point", 11
 """A line that begins as points of a sentence do (一是), narrower than all other labels."""
@@ -159,6 +160,16 @@ def items(label: str) -> tuple[str, ...]:
         return (label,)
     words = "".join(sign if sign.isalnum() else " " for sign in label.upper()).split()
     return tuple(f"Item {word}" for word in words if word[0].isdigit())
+
+
+def is_division(text: str) -> bool:
+    """Whether a text is the label of a part and says nothing of it: 第一部分, PART B, Volume Two."""
+    label = parse(text, chinese=True)
+    if label is not None:
+        return label.kind in {"part", "section"} and not label.rest
+    name, _, number = "".join(sign if sign.isalnum() else " " for sign in text.lower()).strip().partition(" ")
+    numbered = len(number) == 1 or number.isdecimal() or not set(number.upper()).difference(_ROMAN)
+    return bool(number) and name in _DIVISIONS and (numbered or number in lexicon.words("en/parts", "counted"))
 
 
 def _pointed(text: str) -> Label | None:

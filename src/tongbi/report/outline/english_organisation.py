@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from tongbi.language import dates, lexicon
+from tongbi.language import dates, enumerators, lexicon
 from tongbi.report.outline.evidence import LINES, LONGEST, Evidence
 
 _BEHALF = re.compile(r"[Oo]n behalf of (?:the )?([A-Z][\w'.&-]*(?: (?:of|and|the|for|[A-Z][\w'.&-]*))*)")
@@ -90,7 +90,7 @@ def of_title(line: str) -> str:
         return ""
     pieces = (piece.split() for piece in _PIECES.split(_FORM.sub(" ", line)))
     named = (_rest(words) for words in pieces if words and words[0] not in _BEFORE)
-    return next((name for name in named if name and _is_name(name)), "")
+    return next((name for name in named if name and _is_name(name) and not enumerators.is_division(name)), "")
 
 
 def _rest(words: list[str]) -> str:

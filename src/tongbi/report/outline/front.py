@@ -126,7 +126,8 @@ def _announces(blocks: Sequence[Block], index: int) -> bool:
 def title(front: Sequence[str], chinese: bool, told: str = "") -> str:
     """The title, its lines joined, without a document number; "" when no line reads like one. `told` is the text below."""
     found = _chinese_title(front, told) if chinese else _english_title(front)
-    return found.text if found else "" if chinese or not front else front[0].strip()
+    first = "" if chinese or not front else front[0].strip()
+    return found.text if found else "" if enumerators.is_division(first) else first
 
 
 def _closed_up(line: str) -> str:
@@ -172,9 +173,10 @@ def _at(lines: Sequence[str], at: int, told: str) -> _Title | None:
 
 
 def _is_other(line: str) -> bool:
-    """Whether a line is no part of a title by its shape: a date, something named by a colon, a step of a way, a sentence."""
+    """Whether a line is no part of a title by its shape: a date, a part's label, a field with its name, a step of a way, a sentence."""
     return (
-        bool(DATELINE.match(line) or _NO_TITLE.search(simplified(line)))
+        enumerators.is_division(line)
+        or bool(DATELINE.match(line) or _NO_TITLE.search(simplified(line)))
         or len(line) > _LONGEST
         or (sentences.terminal(line) and line[-1] not in "》")
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from tongbi.language import dates, lexicon, regions
+from tongbi.language import dates, enumerators, lexicon, regions
 from tongbi.language.folding import simplified
 
 _WORDS = partial(lexicon.one_of, "zh/naming")
@@ -133,6 +133,8 @@ def _of_part(part: str, closed: bool, sure: bool) -> str:
     else:
         name = part if closed and not ends_title(part) else leading(part) or _place(part)
     name = _trimmed(name)
+    if enumerators.is_division(name):
+        return ""
     if may_be_name(name) or not _WORD.fullmatch(name) or _is_group(name):
         return expanded(name if may_be_name(name) else leading(name))
     # 青禾县公安局交通警察大队 goes up to the year, whatever it ends in.
