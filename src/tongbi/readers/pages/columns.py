@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from tongbi.readers.pages.geometry import around
 from tongbi.readers.pages.lines import lines
@@ -40,8 +42,10 @@ def bands(runs: Sequence[Run], width: float, own: float | None, usual: float | N
     if gutter is None:
         return [Band(tuple(lines(runs)), width, column)] if runs else []
     found: list[Band] = []
-    for part in _parted(sorted(runs, key=lambda run: run.middle), gutter):
-        if _crosses(part[0], gutter):
+    alone = _alone([run for run in runs if run.right <= gutter], [run for run in runs if run.left >= gutter])
+    for across, run_of in groupby(sorted(runs, key=lambda run: run.middle), lambda run: _crosses(run, gutter) or id(run) in alone):
+        part = list(run_of)
+        if across:
             found.append(Band(tuple(lines(part)), width, column))
         else:
             sides = [run for run in part if run.right <= gutter], [run for run in part if run.left >= gutter]
@@ -50,15 +54,21 @@ def bands(runs: Sequence[Run], width: float, own: float | None, usual: float | N
     return found
 
 
-def _parted(runs: Sequence[Run], gutter: float) -> list[list[Run]]:
-    """Runs by place, parted where those across the gutter begin and end."""
-    parts: list[list[Run]] = []
-    for run in runs:
-        if parts and _crosses(parts[-1][-1], gutter) == _crosses(run, gutter):
-            parts[-1].append(run)
-        else:
-            parts.append([run])
-    return parts
+def _alone(column: Sequence[Run], beside: Sequence[Run]) -> set[int]:
+    """The lines of a left column, by id, that head both: with room above and below them, and no line of the right one beside or in it.
+
+    The right column may begin a little above the left one again, as its first line has no room above it.
+    """
+    ordered = sorted(column, key=lambda run: run.middle)
+    gaps = [below.top - above.bottom for above, below in pairwise(ordered)]
+    usual = sorted(gaps)[len(gaps) // 2] + NEAR if gaps else 0.0
+    places = sorted(run.middle for run in beside)
+    found = set()
+    for at in range(1, len(gaps)):
+        first = bisect_left(places, ordered[at - 1].bottom)
+        if min(gaps[at - 1], gaps[at]) > usual and 0 < first < len(places) and 2 * places[first] > ordered[at].bottom + ordered[at + 1].top:
+            found.add(id(ordered[at]))
+    return found
 
 
 def _crosses(run: Run, gutter: float) -> bool:
@@ -104,7 +114,19 @@ def _are_columns(runs: Sequence[Run], gutter: float) -> bool:
     one, other = map(around, sides)
     if min(one.bottom, other.bottom) - max(one.top, other.top) < _HALF * min(one.height, other.height):
         return False
-    return _is_filled(sides[0], one.width) and _is_filled(sides[1], other.width)
+    filled = _is_filled(sides[0], one.width), _is_filled(sides[1], other.width)
+    return any(filled) and all(told or gutter_of(side) is not None for told, side in zip(filled, sides, strict=True))
+
+
+def full_lines(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs that fill the columns of text that a page has; none where it has none."""
+    gutter = gutter_of(runs)
+    if gutter is None:
+        return
+    for side in ([run for run in runs if run.right <= gutter], [run for run in runs if run.left >= gutter]):
+        further = list(full_lines(side))
+        width = around(side).width
+        yield from further or (run for run in side if run.right - run.left >= _FILLED * width)
 
 
 def _is_filled(runs: Sequence[Run], width: float) -> bool:

@@ -46,6 +46,11 @@ def keeps_blank(before: str, after: str, gap: float) -> bool:
     return gap >= _PRINTED_BLANK and bool(_PHRASE_BEFORE.search(before[-2:])) and bool(_PHRASE_AFTER.match(after))
 
 
+def is_stretched(words: Sequence[str], gaps: Sequence[float]) -> bool:
+    """Whether words, not all of them capitalised, stand evenly apart as in a justified line; the gaps (in type sizes) of cells differ."""
+    return len(gaps) > 1 and max(gaps) - min(gaps) <= LATIN_BLANK and any(word[:1].islower() for word in words)
+
+
 def pieces(characters: Sequence[Run]) -> list[Run]:
     """Characters put together to pieces of lines, parted at wide gaps."""
     return [one(part) for row in rows(characters) for part in parted(row)]

@@ -31,11 +31,12 @@ _SAME_WIDTH = 16.0  # points: A4 comes as 594.96, 595.2 and 595.32, letter as 61
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's margins, in points; `usual` is how far apart its lines stand, 0 if unknown."""
+    """A column's margins, in points; `usual` is how far apart its lines stand, 0 if unknown, `size` the type size of half of them."""
 
     left: float
     right: float
     usual: float
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _of_all(lines: Sequence[Run], width: float) -> Column:
     left = _outermost([line.left for line in long])
     left = min(line.left for line in lines) if left is None else left
     right = _right(long)
-    return Column(left, max(width - left, *(line.right for line in lines)) if right is None else right, _usual(lines))
+    return Column(left, max(width - left, *(line.right for line in lines)) if right is None else right, _usual(lines), _size(lines))
 
 
 def _of_page(lines: Sequence[Run], everywhere: Column) -> Column:
@@ -101,11 +102,11 @@ def _of_page(lines: Sequence[Run], everywhere: Column) -> Column:
     long = _long(lines)
     left, right = _outermost([line.left for line in long]), _right(long)
     if left is None or right is None or 2 * (right - left) < everywhere.right - everywhere.left:
-        return Column(everywhere.left, everywhere.right, usual)
+        return Column(everywhere.left, everywhere.right, usual, _size(lines))
     # Where all lines are set in by an indent, they may all be first lines.
     within = 0 < left - everywhere.left <= DEEPEST_INDENT * long[0].size
     level = all(abs(line.left - left) <= NEAR for line in long)
-    return Column(everywhere.left if within and level else left, right, usual)
+    return Column(everywhere.left if within and level else left, right, usual, _size(lines))
 
 
 def _long(lines: Sequence[Run]) -> list[Run]:
@@ -119,6 +120,10 @@ def _usual(lines: Sequence[Run]) -> float:
         below.baseline - above.baseline for above, below in pairwise(lines) if 0 < below.baseline - above.baseline < 4 * above.size
     )
     return steps[len(steps) // 2] if len(steps) >= _FEWEST else 0.0
+
+
+def _size(lines: Sequence[Run]) -> float:
+    return sorted(line.size for line in lines)[len(lines) // 2]
 
 
 def _right(long: Sequence[Run]) -> float | None:

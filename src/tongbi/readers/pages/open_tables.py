@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import dropwhile, pairwise
 from statistics import median
 
 from tongbi.readers.pages import lines, open_cells, printed_rows
-from tongbi.readers.pages.columns import gutter_of
+from tongbi.readers.pages.columns import full_lines, gutter_of
 from tongbi.readers.pages.geometry import Box
 from tongbi.readers.pages.printed_rows import Columns, Line, place
 from tongbi.readers.pages.ruled import NEAR, Stroke, Table, joined
@@ -28,7 +28,8 @@ def find(runs: Sequence[Run], level: Sequence[Stroke], above: Table | None = Non
     if len([row for row in printed if len(row) > 1]) < 2:
         return found
     rows = printed_rows.found(printed)
-    for block in _blocks(rows, level):
+    prose = {id(run) for run in full_lines(runs)}
+    for block in _blocks(rows, level, prose):
         table = _table(block, level, above if block[0] is rows[0] else None)
         if table:
             found.append(table)
@@ -49,15 +50,21 @@ def within(table: Table, inside: Mapping[Box, Sequence[Run]]) -> Table:
 # ── which lines ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _blocks(rows: Sequence[Line], level: Sequence[Stroke]) -> Iterator[list[Line]]:
-    """Lines that may be a table: those with texts beside each other, and the short ones between them."""
+def _blocks(rows: Sequence[Line], level: Sequence[Stroke], prose: Set[int]) -> Iterator[list[Line]]:
+    """Lines that may be a table: those with texts beside each other, and the short ones between them.
+
+    `prose` are the runs, by id, that fill columns of text: a line with one and no number is of such columns.
+    """
     block: list[Line] = []
     rest: list[Line] = []
     for line in rows:
         if block and line.top - (rest or block)[-1].bottom > _APART * line.size:
             yield from _cut(block, level)
             block, rest = [], []
-        if len(line.texts) > 1:
+        if any(id(run) in prose for run in line.runs) and not line.values:
+            yield from _cut([*block, *_ruled_off(block, rest, level)], level)
+            block, rest = [], []
+        elif len(line.texts) > 1:
             block += [*rest, line] if block else [line]
             rest = []
         elif block and _is_short(line, block, level):

@@ -82,7 +82,7 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     if one.line.text[0].islower() and not last.ends_sentence and last.line.bold == one.line.bold:
         return True
     if last.centred or one.centred:
-        return False
+        return last.centred and one.centred and last.indent + last.room <= _needed(last, one)
     marked = known.indented or (known.spaced and last.line.page == one.line.page)
     slack = _MARKED_SLACK if marked else _SLACK
     if last.room > slack and last.room > slack + _needed(last, one):
@@ -148,8 +148,10 @@ def _is_apart(last: Set, one: Set) -> bool:
 
 
 def _is_spaced(last: Set, one: Set) -> bool:
+    """Whether two lines stand further apart than usual; those of larger type have more between them."""
     step = one.line.baseline - last.line.baseline
-    return last.column is one.column and last.line.page == one.line.page and 0 < last.column.usual * _SPACED < step
+    usual = last.column.usual * max(1.0, min(last.line.size, one.line.size) / last.column.size)
+    return last.column is one.column and last.line.page == one.line.page and 0 < usual * _SPACED < step
 
 
 def _needed(last: Set, one: Set) -> float:

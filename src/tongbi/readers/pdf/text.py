@@ -6,6 +6,7 @@ character against 2 ms a page). So only the ends of lines and the gaps at blanks
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -107,6 +108,8 @@ class PageText(Characters):
             return
         begin, last, parts = start, start, []
         apart = NARROW if any(gap > APART for _, _, gap in gaps) else APART
+        if lines.is_stretched(self.text[start:end].split(), [gap for _, _, gap in gaps]):
+            apart = math.inf
         for at, after, gap in gaps:
             parts.append(self.text[last:at])
             last = after
