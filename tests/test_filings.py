@@ -13,6 +13,7 @@ import pytest
 
 from tongbi import pipeline
 from tongbi.model import Block, Cell, Document, Grid, Report, Source
+from tongbi.readers import read
 from tongbi.report import outline, schema
 from tongbi.report.outline import sec_filings
 from tongbi.report.outline.form_items import form
@@ -213,6 +214,25 @@ def test_a_filing_saved_as_a_page(tmp_path: Path) -> None:
     counts = {finding.code: finding.values["count"] for finding in report.findings if "count" in finding.values}
     assert counts["contents-left-out"] == counts["lines-joined"] == str(len(ITEMS))
     assert not report.tables
+
+
+@pytest.mark.parametrize(
+    "mark", ["<hr>", "<p style='page-break-after: always'></p>", "<div style='break-before:page'></div>", "<hr style='break-after:page'/>"]
+)
+def test_what_stands_at_the_page_breaks_of_a_short_filing_is_left_out(tmp_path: Path, mark: str) -> None:
+    """Numbers in other forms, a name above many pages and a link; what repeats elsewhere, and numbers that do not count, stay."""
+    pages = [f"<p>{PROSE} Part {at * at} ends here and</p><p>None.</p>" for at in range(11, 15)]
+    feet = [f"<p>- {at} of our 9 -</p>{mark}" for at in range(11, 14)]
+    heads = "<p><a href='#top'>Back to the index</a></p><p>Lampworks Group</p><p>goes on after it. Not so here: Shops.</p>"
+    whole = "".join(f"{part}{foot}{heads}" for part, foot in zip(pages, [*feet, ""], strict=True)).removesuffix(heads)
+    page = f"<html><body><p>Lampworks Group</p><p>{PROSE}</p>{whole}<p>None.</p><p>{PROSE}</p></body></html>"
+    path = tmp_path / "lamps.html"
+    path.write_text(page, encoding="utf-8")
+    told = [block.text for block in read(path).blocks if isinstance(block, Block)]
+    assert told.count("Lampworks Group") == 1
+    assert told.count("None.") == len(pages) + 1
+    assert not any("our 9" in one or "index" in one for one in told)
+    assert [at for at in range(11, 15) if f"Part {at * at} ends here and" in " ".join(told)] == [11, 12, 13, 14]
 
 
 def test_the_schema_is_dated() -> None:

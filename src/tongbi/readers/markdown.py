@@ -82,7 +82,11 @@ def _read(walk: _Walk, token: Token) -> Sequence[Block | Grid]:
     if token.type == "html_block":
         body = LexborHTMLParser(token.content).body
         items = html_blocks.walk(body).items if body is not None else []
-        return [item.block if isinstance(item, html_blocks.Paragraph) else item for item in items if not isinstance(item, html_blocks.Gap)]
+        return [
+            item.block if isinstance(item, html_blocks.Paragraph) else item
+            for item in items
+            if isinstance(item, html_blocks.Paragraph | Grid)
+        ]
     change = _CHANGES.get(token.type)
     if change is not None:
         change(walk, token)

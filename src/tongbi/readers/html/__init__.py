@@ -15,7 +15,7 @@ from tongbi.readers.html import metadata as html_metadata
 from tongbi.readers.html import page as html_page
 from tongbi.readers.html import saved_filing
 from tongbi.readers.html.article import Article
-from tongbi.readers.html.blocks import Item, Paragraph
+from tongbi.readers.html.blocks import Break, Gap, Item, Paragraph
 from tongbi.readers.html.page import Page
 from tongbi.readers.source_file import File
 
@@ -32,14 +32,14 @@ def read(file: File) -> Document:
     article = html_article.locate(page)
     walked = [html_blocks.walk(node, tagged=page.tags.by_node) for node in article.nodes] if article else []
     items, metadata = html_metadata.parted(html_blocks.without_uniform_faces([item for one in walked for item in one.items]))
-    blocks, doubts = _cleaned(items)
+    blocks, breaks, doubts = _cleaned(items)
     if _is_to_come(page, blocks):
         raise InputError(file.path, "the text stands in a script or a form field of the page", "save the page after it has loaded")
     if article is None or not blocks:
         raise InputError(file.path, "a page without an article text", "save the page of the article itself, after it has loaded")
     told = {**page.told, **html_metadata.from_meta(page.tree), **html_metadata.of_filing(page.text), **page.tags.fiscal_year}
     if article.found == "page":
-        flowing = saved_filing.without(blocks)
+        flowing = saved_filing.without(blocks, breaks)
         blocks, doubts = flowing.blocks, [*doubts, *_of_pages(flowing)]
     else:
         left_out = frozenset(node.mem_id for node in article.nodes)
@@ -75,19 +75,27 @@ def _of_pages(flowing: saved_filing.Flowing) -> list[Finding]:
     return [*found, *(Finding(code, "", {"count": str(count)}) for code, count in counted if count)]
 
 
-def _cleaned(items: Sequence[Item]) -> tuple[tuple[Block | Grid, ...], list[Finding]]:
-    """The blocks of items without characters that show nothing, and findings on those."""
-    kept = [item for item in items if isinstance(item, Paragraph | Grid)]
+def _cleaned(items: Sequence[Item]) -> tuple[tuple[Block | Grid, ...], list[int], list[Finding]]:
+    """The blocks of items without characters that show nothing, those that begin a page (by index), and findings on the characters."""
+    kept = [item for item in items if not isinstance(item, Gap)]
     text = "".join(chain.from_iterable(map(_texts, kept)))
     cleaned, doubts = paragraphs.clean(text)
-    blocks = (item.block if isinstance(item, Paragraph) else item for item in kept)
-    if cleaned != text:
-        blocks = (_clean(block) for block in blocks)
-    return tuple(block for block in blocks if isinstance(block, Grid) or block.text), doubts
+    blocks: list[Block | Grid] = []
+    breaks = []
+    for item in kept:
+        if isinstance(item, Break):
+            breaks.append(len(blocks))
+            continue
+        block = item.block if isinstance(item, Paragraph) else item
+        block = block if cleaned == text else _clean(block)
+        blocks += [block] if isinstance(block, Grid) or block.text else []
+    return tuple(blocks), breaks, doubts
 
 
-def _texts(item: Paragraph | Grid) -> Iterable[str]:
-    return (item.block.text,) if isinstance(item, Paragraph) else (cell.text for cell in item.cells)
+def _texts(item: Paragraph | Grid | Break) -> Iterable[str]:
+    if isinstance(item, Grid):
+        return (cell.text for cell in item.cells)
+    return (item.block.text,) if isinstance(item, Paragraph) else ()
 
 
 def _clean(block: Block | Grid) -> Block | Grid:

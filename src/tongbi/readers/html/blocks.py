@@ -58,7 +58,12 @@ class Gap:
     """Where a part was left out of the walk."""
 
 
-Item = Paragraph | Grid | Gap
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a printed page ends and the next one begins."""
+
+
+Item = Paragraph | Grid | Gap | Break
 
 
 @dataclass(slots=True)
@@ -75,6 +80,7 @@ class _Open:
 
     looks: Looks
     end: Callable[[], None] | None
+    ends_page: bool
 
 
 class _Walk:
@@ -96,6 +102,8 @@ class _Walk:
         around = self.looks
         if told.block:
             self.flush()
+        if told.begins_page:
+            self.page()
         if not told.neutral or tag in _SPECIAL_LOOKS:
             self.looks = _inside(around, told, tag == "a" and bool(attributes.get("href")), tag == "pre")
         begin = _BEGINNINGS.get(tag)
@@ -104,13 +112,21 @@ class _Walk:
         if told.block:
             end = end or self.flush
             end = self.note() if noted else end
-        return _Open(around, end)
+        return _Open(around, end, told.ends_page)
 
     def close(self, opened: _Open) -> None:
         """Leaves an element."""
         if opened.end is not None:
             opened.end()
         self.looks = opened.looks
+        if opened.ends_page:
+            self.page()
+
+    def page(self) -> None:
+        """Notes that a page ends here, save in a note or a table."""
+        self.flush()
+        if len(self.targets) == 1:
+            self.found.items.append(Break())
 
     def flush(self) -> None:
         """Ends the paragraph, if there is one."""

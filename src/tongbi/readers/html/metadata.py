@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tongbi.language import dates, lexicon
 from tongbi.language.folding import fold, simplified
 from tongbi.model import Grid
-from tongbi.readers.html.blocks import Gap, Item, Paragraph
+from tongbi.readers.html.blocks import Break, Gap, Item, Paragraph
 from tongbi.readers.web_boilerplate import (
     ALONE,
     IN_TABLE,
@@ -139,6 +139,8 @@ def _metadata(item: Item, *, edge: bool) -> dict[str, str] | None:
     """The metadata of an item that is nothing else, {} for one to be dropped; None for text of the article."""
     if isinstance(item, Gap):
         return {}
+    if isinstance(item, Break):
+        return None
     if isinstance(item, Grid):
         texts = [cell.text for cell in item.cells]
         return dict(_of_table(texts)) if len(texts) <= _MOST_CELLS and _is_metadata(texts) else None

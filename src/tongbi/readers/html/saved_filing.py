@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +12,7 @@ from tongbi.model import Block, Grid
 
 # A page number alone (36, F-3, iv, Page 36 of 90), or at the end of a foot (Fiscal 2024 Form 10-K 36).
 _NUMBER = re.compile(r"(?:page )?(?:[a-z]{1,2}-)?(\d{1,3}|[ivxl]{1,6})(?: of \d{1,3})?")
+_DIGITS = re.compile(r"\d{1,9}")
 _ITEM = re.compile(r"items?\s+\d", re.IGNORECASE)
 _RULE = re.compile(r"[-—–_=*]{3,}")
 _LONGEST, _MOST_CELLS = 80, 3
@@ -32,15 +33,16 @@ class Flowing:
     joined: int = 0
 
 
-def without(blocks: Sequence[Block | Grid]) -> Flowing:
+def without(blocks: Sequence[Block | Grid], breaks: Sequence[int] = ()) -> Flowing:
     """The blocks without page numbers, running heads and feet, rules (————) and tables of contents, torn paragraphs made whole.
 
     Numbers are page numbers where five or more of them ascend; a short line is running where most of its three or more occurrences stand
-    beside a page number.
+    beside a page number, or beside one of the `breaks`, the indices of blocks that begin a page.
     """
     lines = [_line(block) for block in blocks]
     pages = _pages(lines)
-    if not pages:
+    marked = _at_breaks(lines, sorted(set(breaks)))
+    if not pages and not marked:
         return Flowing(tuple(blocks))
     beside = _beside(lines, pages)
     near, told = Counter(lines[at] for at in beside), Counter(lines)
@@ -48,10 +50,26 @@ def without(blocks: Sequence[Block | Grid]) -> Flowing:
     running = {line for line, count in near.items() if count >= fewest and count >= _MOSTLY * told[line] and not _SAYS.fullmatch(line)}
     # A head that is also the name on the cover stays there.
     heads = (at for at in beside if lines[at] in running)
-    out = pages.union(heads, (at for at, line in enumerate(lines) if _RULE.fullmatch(line)))
+    out = pages.union(marked, heads, (at for at, line in enumerate(lines) if _RULE.fullmatch(line)))
     contents = {at: _contents(block) for at, block in enumerate(blocks)}
     kept, joined = _joined([(at, block) for at, block in enumerate(blocks) if at not in out and not contents[at]])
     return Flowing(kept, tuple(dict.fromkeys(lines[at] for at in sorted(out))), sum(contents.values()), joined)
+
+
+def _at_breaks(lines: Sequence[str], breaks: Sequence[int]) -> set[int]:
+    """The lines before and after page breaks, and at the end, that many pages share, save for a number that counts with the pages."""
+    places: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for page, begin in enumerate([*breaks, len(lines)] if breaks else ()):
+        for at in (begin - 2, begin - 1, begin, begin + 1):
+            line = lines[at] if 0 <= at < len(lines) else ""
+            for counted in {int(number) - page for number in _DIGITS.findall(line)} or ({0} if line else ()):
+                places[_DIGITS.sub("#", line), counted].append(at)
+    told = Counter(_DIGITS.sub("#", line) for line in lines)
+    fewest = max(_FEWEST_HEADS, _SHARE_OF_PAGES * len(breaks))
+    running = (
+        found for (line, _), found in places.items() if len(found) >= max(fewest, _MOSTLY * told[line]) and not _SAYS.fullmatch(line)
+    )
+    return {at for found in running for at in found}
 
 
 def _contents(block: Block | Grid) -> int:

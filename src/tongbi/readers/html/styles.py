@@ -1,4 +1,4 @@
-"""What an element's tag and attributes say about looks: bold, centred, a heading's typeface, a block of its own, hidden."""
+"""What an element's tag and attributes say about looks: bold, centred, a heading's typeface, a block of its own, hidden, on a new page."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _PLAIN_WEIGHT = dict.fromkeys(("normal", "lighter", "100", "200", "300", "400", 
 _WEIGHTS = {**_BOLD_WEIGHT, **_PLAIN_WEIGHT}
 _ALIGNED = {"center": True, "middle": True, "-webkit-center": True, "left": False, "right": False, "justify": False, "start": False}
 _DISPLAY = {"block": True, "list-item": True, "table": True, "flex": True, "inline": False, "inline-block": False}
+_PAGES = frozenset(("always", "page", "left", "right"))
 _LONGEST_STYLE = 4_000
 # Parts of a site that some pages keep within the article's own container, by class or id.
 _FURNITURE_WORDS = """
@@ -45,7 +46,8 @@ _FURNITURE = frozenset(_FURNITURE_WORDS.split())
 class Facts:
     """What an element changes; None: as around it. `face`: whether its typeface is one for headings.
 
-    `furniture`: its name is one that pages give to what stands beside an article. Told apart by identity, as looks are.
+    `furniture`: its name is one that pages give to what stands beside an article; `ends_page`, `begins_page`: a printed page ends with it,
+    or begins. Told apart by identity, as looks are.
     """
 
     skipped: bool = False
@@ -55,6 +57,8 @@ class Facts:
     centred: bool | None = None
     outline: int | None = None
     furniture: bool = False
+    ends_page: bool = False
+    begins_page: bool = False
 
     @property
     def neutral(self) -> bool:
@@ -86,6 +90,8 @@ def _facts(tag: str, style: str, face: str, align: str, marks: str) -> Facts:
         centred=True if tag == "center" else centred,
         outline=_HEADINGS.get(tag),
         furniture=not _FURNITURE.isdisjoint(marks.lower().split()),
+        ends_page=tag == "hr" or not _PAGES.isdisjoint((said.get("page-break-after"), said.get("break-after"))),
+        begins_page=not _PAGES.isdisjoint((said.get("page-break-before"), said.get("break-before"))),
     )
 
 
