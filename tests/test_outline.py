@@ -13,7 +13,7 @@ from tongbi.language import dates, enumerators, lexicon, sentences
 from tongbi.language.folding import fold
 from tongbi.model import Block, Cell, Document, Grid, Source
 from tongbi.report import outline
-from tongbi.report.outline import captions, front, identity, organisation_naming
+from tongbi.report.outline import captions, front, headings, identity, organisation_naming
 from tongbi.report.outline.evidence import Evidence
 
 PIECES = st.sampled_from(
@@ -293,3 +293,14 @@ def test_abbreviations_within_a_text(text: str, count: int) -> None:
 def test_a_line_of_boxes_to_tick_names_no_table(line: str) -> None:
     grid = Grid((Cell("项目", 0, 0), Cell("金额", 0, 1), Cell("甲", 1, 0), Cell("3", 1, 1)))
     assert captions.beside([Block("一、情况"), Block(line), grid], chinese=True).of[2][0] == ()
+
+
+@pytest.mark.parametrize(
+    "texts", [("（1）营业收入构成", "（2）成本分析表", "（3）2024年费用变动"), ("1. 推动力量下沉", "2. 加强培训", "3. 完善120项制度")]
+)
+@pytest.mark.parametrize("outline_level", [None, 3])
+def test_a_short_line_with_a_label_is_a_heading_where_its_type_says_so(texts: tuple[str, ...], outline_level: int | None) -> None:
+    prose = Block("全年收入稳定增长，成本得到控制。")
+    points = [Block(text, outline=outline_level) for text in texts] + [Block("（9）落实责任，加强考核；", outline=outline_level)]
+    found = headings.find([Block("一、经营情况", outline=outline_level and 1), prose, *points, prose], chinese=True)
+    assert [one.line.printed for one in found.values()] == ["一、经营情况", *(texts if outline_level else ())]

@@ -409,6 +409,18 @@ def test_a_frame_around_text_is_no_table() -> None:
     assert grids(document) == []
 
 
+def test_vertical_writing_stands_in_its_cell_whatever_its_type_size_is_made_of() -> None:
+    """The loose box of a vertical font is 200 points wide where the type size is 200 and the matrix makes 12 of it."""
+    rows = (("件数", "120"), ("金额", "35"), ("人数", "7"))
+    cells = "".join(
+        box(120, top, 300, top + 40, a) + box(300, top, 490, top + 40, b) for top, (a, b) in zip((300, 340, 380), rows, strict=True)
+    )
+    upright = f"BT /H 200 Tf 0.06 0 0 0.06 105 {HEIGHT - 320} Tm <{'行政处罚情况'.encode('utf-16-be').hex()}> Tj ET\n"
+    before, _, after = made([lines(BODY) + box(90, 300, 120, 420) + cells + upright]).rpartition(b"UniGB-UCS2-H")
+    (grid,) = grids(read(before + b"UniGB-UCS2-V" + after))
+    assert [cell[0] for cell in grid] == ["行政处罚情况", *(word for row in rows for word in row)]
+
+
 def test_a_table_open_at_its_sides_has_its_outer_columns() -> None:
     level = "".join(f"90 {HEIGHT - y} m 390 {HEIGHT - y} l S\n" for y in (300, 330, 360))
     upright = "".join(f"{x} {HEIGHT - 300} m {x} {HEIGHT - 360} l S\n" for x in (190, 290))

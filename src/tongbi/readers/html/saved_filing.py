@@ -12,7 +12,6 @@ from tongbi.model import Block, Grid
 
 # A page number alone (36, F-3, iv, Page 36 of 90), or at the end of a foot (Fiscal 2024 Form 10-K 36).
 _NUMBER = re.compile(r"(?:page )?(?:[a-z]{1,2}-)?(\d{1,3}|[ivxl]{1,6})(?: of \d{1,3})?")
-_DIGITS = re.compile(r"\d{1,9}")
 _ITEM = re.compile(r"items?\s+\d", re.IGNORECASE)
 _RULE = re.compile(r"[-—–_=*]{3,}")
 _LONGEST, _MOST_CELLS = 80, 3
@@ -58,18 +57,26 @@ def without(blocks: Sequence[Block | Grid], breaks: Sequence[int] = ()) -> Flowi
 
 def _at_breaks(lines: Sequence[str], breaks: Sequence[int]) -> set[int]:
     """The lines before and after page breaks, and at the end, that many pages share, save for a number that counts with the pages."""
+    shapes = [_shape(line) for line in lines] if breaks else []
     places: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for page, begin in enumerate([*breaks, len(lines)] if breaks else ()):
         for at in (begin - 2, begin - 1, begin, begin + 1):
-            line = lines[at] if 0 <= at < len(lines) else ""
-            for counted in {int(number) - page for number in _DIGITS.findall(line)} or ({0} if line else ()):
-                places[_DIGITS.sub("#", line), counted].append(at)
-    told = Counter(_DIGITS.sub("#", line) for line in lines)
+            shared, numbers = shapes[at] if 0 <= at < len(lines) else ("", [])
+            for counted in {number - page for number in numbers} or ({0} if shared else ()):
+                places[shared, counted].append(at)
+    told = Counter(shared for shared, _ in shapes)
     fewest = max(_FEWEST_HEADS, _SHARE_OF_PAGES * len(breaks))
     running = (
         found for (line, _), found in places.items() if len(found) >= max(fewest, _MOSTLY * told[line]) and not _SAYS.fullmatch(line)
     )
     return {at for found in running for at in found}
+
+
+def _shape(line: str) -> tuple[str, list[int]]:
+    """A line without the numbers that may be those of its page, and these."""
+    found = [(word, _NUMBER.fullmatch(word.lower())) for word in line.split(" ")]
+    numbers = [int(number[1]) for _, number in found if number and number[1].isdigit()]
+    return " ".join("#" if number else word for word, number in found), numbers
 
 
 def _contents(block: Block | Grid) -> int:

@@ -95,7 +95,7 @@ class Characters:
         rect = self._rect
         if not pdfium.FPDFText_GetLooseCharBox(self.raw, self.at(at), rect):
             return Box(0.0, 0.0, 0.0, 0.0)
-        # The loose box of a character of a vertical font is 200 points high and wide, of any other one or two type sizes.
+        # The loose box of a vertical font leaves out the matrix that makes a type size of 200 one of 12; others are one or two sizes.
         wide = (rect.right - rect.left) / 3
         if wide > SHORTEST and wide > self.face(at, at + 1)[0]:
             left, right, bottom, top = self._sides

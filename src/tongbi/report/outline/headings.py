@@ -210,6 +210,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[int]]:
 def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> list[int]:
     """Those members of a sequence that are headings."""
     shapes = {index: _shape(lines, index, chinese) for index in group}
+    typed = [index for index in group if _is_typed(lines[index], chinese)]
     label = lines[group[0]].label
     assert label is not None
     wide = label.rank <= _WIDE_RANK
@@ -218,10 +219,18 @@ def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> 
     likely = sum(shape != "item" for shape in shapes.values())
     if label.kind == "circled" or likely < len(group) * (0.5 if wide else 0.6):
         # A lone heading among points: only a wide label on a line of its own stands for itself.
-        return [index for index in group if wide and shapes[index] in {"own", "closed"}]
+        return [index for index in group if index in typed or (wide and shapes[index] in {"own", "closed"})]
     return [
-        index for index in group if shapes[index] != "item" or (wide and len(lines[index].heading) <= _NARROW and not lines[index].body)
+        index
+        for index in group
+        if shapes[index] != "item" or index in typed or (wide and len(lines[index].heading) <= _NARROW and not lines[index].body)
     ]
+
+
+def _is_typed(line: Line, chinese: bool) -> bool:
+    """Whether a line is a heading by its outline level, which style or type gave it: the whole line, short, and no sentence."""
+    whole = bool(line.heading) and not line.body and not line.closing and len(line.heading) <= _limit(line, chinese)
+    return whole and line.block.outline is not None and line.heading[-1] not in "；;，," and not sentences.terminal(line.heading)
 
 
 def _counts_up(group: Sequence[int], lines: Sequence[Line]) -> bool:
