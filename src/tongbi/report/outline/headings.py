@@ -142,8 +142,7 @@ def _shape(lines: Sequence[Line], index: int, chinese: bool) -> Shape:
     line = lines[index]
     label = line.label
     assert label is not None
-    wide = label.rank <= _WIDE_RANK
-    heading = line.heading
+    wide, heading = label.rank <= _WIDE_RANK, line.heading
     if label.kind == POINTED and (line.body or line.closing or line.colon):
         return "item"
     if not heading or len(heading) > _limit(line, chinese) or heading[-1] in "；;，,":
@@ -209,8 +208,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[int]]:
 
 def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> list[int]:
     """Those members of a sequence that are headings."""
-    shapes = {index: _shape(lines, index, chinese) for index in group}
-    typed = [index for index in group if _is_typed(lines[index], chinese)]
+    shapes = {index: "own" if _is_typed(lines[index], chinese) else _shape(lines, index, chinese) for index in group}
     label = lines[group[0]].label
     assert label is not None
     wide = label.rank <= _WIDE_RANK
@@ -219,11 +217,9 @@ def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> 
     likely = sum(shape != "item" for shape in shapes.values())
     if label.kind == "circled" or likely < len(group) * (0.5 if wide else 0.6):
         # A lone heading among points: only a wide label on a line of its own stands for itself.
-        return [index for index in group if index in typed or (wide and shapes[index] in {"own", "closed"})]
+        return [index for index in group if _is_typed(lines[index], chinese) or (wide and shapes[index] in {"own", "closed"})]
     return [
-        index
-        for index in group
-        if shapes[index] != "item" or index in typed or (wide and len(lines[index].heading) <= _NARROW and not lines[index].body)
+        index for index in group if shapes[index] != "item" or (wide and len(lines[index].heading) <= _NARROW and not lines[index].body)
     ]
 
 
