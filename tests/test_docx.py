@@ -354,6 +354,17 @@ def test_real_documents_come_whole(place: str) -> None:
     assert fold("".join(texts(readers.read(path)))) == fold(paragraphs.clean("".join(whole))[0])
 
 
+def test_what_a_package_says_of_itself_stands_beside_the_text(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph(PROSE)
+    document.core_properties.title, document.core_properties.author = "", "青禾县水务局"
+    document.part.package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)._blob = (
+        "<Properties xmlns='http://schemas.openxmlformats.org/officeDocument/2006/extended-properties'><Company>青禾县</Company></Properties>"
+    ).encode()
+    document.save(str(tmp_path / "own.docx"))
+    assert readers.read(tmp_path / "own.docx").properties == {"company": "青禾县", "author": "青禾县水务局"}
+
+
 def test_what_a_page_printed_around_a_pasted_text_is_left_out(tmp_path: Path) -> None:
     document = docx.Document()
     for line in (

@@ -412,3 +412,9 @@ def test_filings_come_out_whole(company: str, last_item: str) -> None:
         assert any(text == "SIGNATURES" for text in found)
         assert not any("us-gaap:" in text for text in found)
         assert sum(map(len, found)) > 75_000
+
+
+def test_whom_a_page_names_as_its_site_and_its_author() -> None:
+    head = '<meta name="Author" content=" "><meta name=author content="Jane Doe"><meta property="og:site_name" content="Harbour Council">'
+    text = "<p>" + "The year was one of steady growth, and we helped many people. " * 8 + "</p>"
+    assert read(f"<html><head>{head}</head><body>{text}</body></html>").properties == {"site": "Harbour Council", "author": "Jane Doe"}

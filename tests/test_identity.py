@@ -311,3 +311,58 @@ def test_a_title_below_a_parts_label_is_the_title() -> None:
         "Annual Report 2023",
         "Harbour Council",
     )
+
+
+BARE = {
+    "zh": ["2023年度工作报告", "一、基本情况", "全年各项工作平稳推进，取得了新的进展，现将主要情况说明如下。"],
+    "en": ["Annual Report 2023", *ENGLISH_TEXT],
+}
+
+
+def beside(text: list[str], **properties: str) -> tuple[str, str, set[str]]:
+    named = {name.replace("_", " "): value for name, value in properties.items()}
+    found = outline.outline(Document(Source("", "txt", None, ""), tuple(map(Block, text)), properties=named))
+    said = outline.identify(found, Path("a.txt"), "reported")
+    return found.title, said.organisation, {one.code for one in (*found.findings, *said.findings)}
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "text", "organisation"),
+    [
+        ("zh", "running_head", "内部资料\n青禾县水务局", "青禾县水务局"),
+        ("zh", "running_head", "云岭港务集团有限公司2023年年度报告", "云岭港务集团有限公司"),
+        ("zh", "company", "青禾市财政局", "青禾市财政局"),
+        ("zh", "company", "微软中国有限公司", ""),
+        ("zh", "author", "赵文州", ""),
+        ("zh", "running_head", "2023年度工作报告", ""),
+        ("en", "running_head", "Annual Report 2023 | Harbour Council", "Harbour Council"),
+        ("en", "company", "Ferrowhite Pipes Inc.", "Ferrowhite Pipes Inc."),
+        ("en", "site", "Department of Roads", "Department of Roads"),
+        ("en", "company", "Microsoft Corporation", ""),
+        ("en", "author", "Grace Church", ""),
+        ("en", "author", "Administrator", ""),
+        ("en", "author", "Jane Doe, Hope College, Mary Roe, Institute of Peat", ""),
+        ("en", "running_head", "Our Plans", ""),
+    ],
+)
+def test_what_stands_beside_a_text_names_a_body_of_last_resort(language: str, source: str, text: str, organisation: str) -> None:
+    _, found, codes = beside(BARE[language], **{source: text})
+    assert found == organisation
+    assert ("organisation-beside" in codes, "organisation-missing" in codes) == (bool(organisation), not organisation)
+
+
+def test_what_the_text_names_needs_nothing_beside_it() -> None:
+    for text, organisation in (
+        (["青禾县水务局2023年度工作报告", *BARE["zh"][1:]], "青禾县水务局"),
+        (["Harbour Council", *BARE["en"]], "Harbour Council"),
+    ):
+        assert beside(text, running_head="云岭市公安局\nRiver Trust")[1:] == (organisation, beside(text)[2])
+
+
+def test_a_title_from_the_properties_is_a_finding_and_says_no_year() -> None:
+    text = ["各位代表：", *TEXT[1:]]
+    assert beside(text, title="云岭省2022年水资源公报")[::2] == (
+        "云岭省2022年水资源公报",
+        {"title-beside", "organisation-beside"},
+    )
+    assert "title-missing" in beside(text, title="Microsoft Word - 水资源公报")[2]

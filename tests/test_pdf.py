@@ -169,7 +169,9 @@ def test_a_bare_number_is_a_page_number_when_it_counts_with_the_pages() -> None:
 
 def test_running_headers_are_left_out_and_a_line_said_twice_is_not() -> None:
     pages = [text(200, 50, f"苍屿区{2020 + at}年度报告", 10) + lines([*BODY, "　　特此报告。"]) for at in range(5)]
-    found = texts(read(made(pages)))
+    document = read(made(pages))
+    found = texts(document)
+    assert document.properties == {"running head": "苍屿区2024年度报告"}
     assert not any("年度报告" in one for one in found)
     assert found.count("特此报告。") == 5
 

@@ -84,6 +84,8 @@ class Document:
 
     `notes` are footnotes and endnotes, kept apart from the text. `metadata` is what stands around a published text (索引号, 发布机构,
     发布日期 … of a web page), by the name printed there. `facts` are what it declares of its numbers, in document order.
+    `properties` are what stands beside the text and may be of another paper or of nobody: `running head` (a line each), `company`, `site`,
+    `author`, `title`.
     """
 
     source: Source
@@ -92,3 +94,4 @@ class Document:
     notes: tuple[str, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     facts: tuple[TaggedFact, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)

@@ -245,7 +245,9 @@ def _width_of_em(piece: Run) -> float | None:
 
 def _document(file: File, sheets: list[Sheet], form: str) -> Document:
     found = pages.read(sheets)
-    return Document(file.source(form), found.blocks, (*_findings(sheets, found.text), *found.findings), found.notes)
+    return Document(
+        file.source(form), found.blocks, (*_findings(sheets, found.text), *found.findings), found.notes, properties=found.properties
+    )
 
 
 def _findings(sheets: list[Sheet], text: str) -> Iterator[Finding]:

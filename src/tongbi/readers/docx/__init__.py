@@ -28,6 +28,7 @@ def read(file: File) -> Document:
     try:
         document = package.opened(file.raw)
         root = document.element.body
+        told = package.properties(document)
         looks = styles.styles(document.styles.element)
         named = {style: own.number for style, own in looks.items() if style is not None and own.number is not None}
         walk = Walk(looks, numbering.read(package.part(document, "NUMBERING"), named))
@@ -43,7 +44,7 @@ def read(file: File) -> Document:
     blocks = list(_blocks(printed))
     article = pasted_web_text.parted(["" if isinstance(block, Grid) else block.text for block in blocks])
     kept = tuple(blocks[place] for place in article.places)
-    return Document(file.source("docx"), kept, (*findings, *article.findings()), tuple(notes), article.metadata)
+    return Document(file.source("docx"), kept, (*findings, *article.findings()), tuple(notes), article.metadata, properties=told)
 
 
 def _texts(part: Paragraph | Grid) -> list[str]:

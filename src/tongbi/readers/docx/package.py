@@ -56,6 +56,19 @@ def part(document: Any, kind: str) -> Any | None:
     return found.element if hasattr(found, "element") else parse_xml(found.blob)
 
 
+def properties(document: Any) -> dict[str, str]:
+    """What the package says of itself: `company`, `author`, `title`, as far as it does."""
+    own = None
+    try:
+        own = document.core_properties
+        told = parse_xml(document.part.package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES).blob)
+        company = next((node.text or "" for node in told.iter("{*}Company")), "")
+    except (AttributeError, KeyError, etree.XMLSyntaxError):  # AttributeError: its core properties are of another kind
+        company = ""
+    found = {"company": company, "author": getattr(own, "author", ""), "title": getattr(own, "title", "")}
+    return {name: value.strip() for name, value in found.items() if value.strip()}
+
+
 def _as_usual(raw: bytes) -> bytes:
     """The package in the transitional form that python-docx knows; the same bytes for one that is."""
     with ZipFile(BytesIO(raw)) as package:

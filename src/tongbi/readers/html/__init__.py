@@ -56,6 +56,7 @@ def read(file: File) -> Document:
         tuple(note for one in walked for note in one.notes),
         {**told, **metadata},
         page.tags.facts,
+        html_metadata.properties(page.tree),
     )
 
 

@@ -64,6 +64,16 @@ def from_meta(tree: LexborHTMLParser) -> dict[str, str]:
     return found
 
 
+def properties(tree: LexborHTMLParser) -> dict[str, str]:
+    """Whom a page names as its site and as its author, perhaps nobody: see `Document.properties`."""
+    found: dict[str, str] = {}
+    for name, where in (("site", "meta[property='og:site_name'],meta[name='SiteName' i]"), ("author", "meta[name='author' i]")):
+        values = ((node.attributes.get("content") or "").strip() for node in tree.css(where))
+        if value := next(filter(None, values), ""):
+            found[name] = value[:LONGEST_VALUE]
+    return found
+
+
 def of_filing(text: str) -> dict[str, str]:
     """Whose and for which fiscal year a filing in inline XBRL says it is (`registrant`, `fiscal year`), from the source of its page."""
     found: dict[str, str] = {}

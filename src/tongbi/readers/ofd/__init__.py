@@ -28,7 +28,9 @@ def read(file: File) -> Document:
         raise InputError(file.path, "its pages are pictures without text", "print it to PDF, which can be read by character recognition")
     found = pages.read([content.sheet for content in contents])
     beside = [Finding("text-beside", "", {"count": str(package.missing)})] if package.missing else []
-    return Document(file.source("ofd"), found.blocks, (*beside, *_findings(contents), *found.findings), found.notes)
+    return Document(
+        file.source("ofd"), found.blocks, (*beside, *_findings(contents), *found.findings), found.notes, properties=found.properties
+    )
 
 
 def _running(sheets: Sequence[PageParts]) -> frozenset[str]:

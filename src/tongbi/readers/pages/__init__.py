@@ -21,11 +21,17 @@ _MOST_NAMED = 20  # pages in a finding: as many as a line of a report holds
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What pages hold: paragraphs and tables in reading order, footnotes, and what was doubtful."""
+    """What pages hold: paragraphs and tables in reading order, footnotes, what was doubtful, and the running heads."""
 
     blocks: tuple[Block | Grid, ...]
     notes: tuple[str, ...]
     findings: tuple[Finding, ...]
+    heads: tuple[str, ...] = ()
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """The running heads as a property of the document, a line each."""
+        return {"running head": "\n".join(self.heads)} if self.heads else {}
 
     @property
     def text(self) -> str:
@@ -52,7 +58,7 @@ def read(sheets: Sequence[Sheet]) -> Printed:
         doubts.insert(0, Finding("text-turned", "", {"count": str(stripped.turned)}))
     if len(kept) < len(blocks):
         doubts.insert(0, Finding("contents-left-out", "", {"count": str(len(blocks) - len(kept))}))
-    return Printed(tuple(_clean(kept)), stripped.notes, tuple(doubts))
+    return Printed(tuple(_clean(kept)), stripped.notes, tuple(doubts), stripped.heads)
 
 
 def _with_open_tables(

@@ -44,11 +44,14 @@ _NOTE_LENGTH = 16
 
 @dataclass(frozen=True, slots=True)
 class Stripped:
-    """The runs of each page that are text, the footnotes of them all, and how many characters that do not run level were left out."""
+    """The runs of each page that are text, the footnotes of them all, how many characters that do not run level were left out, and the
+    texts of the running heads, those that differ in their digits alone once.
+    """
 
     pages: tuple[tuple[Run, ...], ...]
     notes: tuple[str, ...]
     turned: int
+    heads: tuple[str, ...]
 
 
 def strip(pages: Sequence[Sequence[Run]], sheets: Sequence[Sheet]) -> Stripped:
@@ -57,7 +60,10 @@ def strip(pages: Sequence[Sequence[Run]], sheets: Sequence[Sheet]) -> Stripped:
     edges = [_edge([run for run in runs if run.level], height) for runs, height in zip(pages, heights, strict=True)]
     rows = {id(run) for runs, height in zip(pages, heights, strict=True) for run in _in_rows(runs, height)}
     lone = [[one for one in edge if id(one[0]) not in rows] for edge in edges]
-    found = [*_repeated(lone, sheets), *(run for edge in edges for run in _of_browser(edge)), *_watermarks(pages)]
+    repeated = _repeated(lone, sheets)
+    upper = {id(run) for edge in edges for run, lower in edge if not lower}
+    heads = tuple({_DIGITS.sub("#", run.text): run.text.strip() for run in repeated if id(run) in upper}.values())
+    found = [*repeated, *(run for edge in edges for run in _of_browser(edge)), *_watermarks(pages)]
     furniture = {id(run) for run in found}
     furniture |= {id(run) for run in _page_numbers([[one for one in edge if id(one[0]) not in furniture] for edge in edges])}
     turned = [run for runs in pages for run in runs if not run.level and id(run) not in furniture]
@@ -68,7 +74,7 @@ def strip(pages: Sequence[Sequence[Run]], sheets: Sequence[Sheet]) -> Stripped:
     below = {id(run) for runs in small for run in runs}
     notes = tuple(note for runs in small for note in _notes(runs))
     texts = tuple(tuple(run for run in runs if id(run) not in below) for runs in left)
-    return Stripped(texts, notes, sum(len("".join(run.text.split())) for run in turned))
+    return Stripped(texts, notes, sum(len("".join(run.text.split())) for run in turned), heads)
 
 
 def body_size(runs: Iterable[Run]) -> float:

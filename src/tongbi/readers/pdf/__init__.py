@@ -50,6 +50,7 @@ def read(file: File) -> Document:
     document = opened(file)
     try:
         sheets, unreadable = _pages(document, file)
+        told = {name.lower(): value for name in ("Author", "Title") if (value := document.get_metadata_value(name).strip())}
     finally:
         document.close()
     if _is_scan(sheets):
@@ -60,7 +61,7 @@ def read(file: File) -> Document:
         *pages.on_pages("pages-without-text", [page.sheet.number for page in sheets if page.picture]),
         *pages.on_pages("pages-unreadable", unreadable),
     ]
-    return Document(file.source("pdf"), found.blocks, (*doubts, *found.findings), found.notes)
+    return Document(file.source("pdf"), found.blocks, (*doubts, *found.findings), found.notes, properties={**told, **found.properties})
 
 
 def _pages(document: pypdfium2.PdfDocument, file: File) -> tuple[list[_Page], list[int]]:

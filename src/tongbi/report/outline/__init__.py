@@ -13,7 +13,7 @@ from pathlib import Path
 from tongbi.language import enumerators, lexicon, sentences
 from tongbi.language.folding import han_share
 from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Printed, Section, Unit, UnitPlace
-from tongbi.report.outline import captions, chinese_organisation, form_items, front, headings, identity, sec_filings
+from tongbi.report.outline import beside, captions, chinese_organisation, form_items, front, headings, identity, sec_filings
 from tongbi.report.outline.evidence import Evidence, Identity
 from tongbi.report.outline.identity import YearRule
 
@@ -28,7 +28,8 @@ _COVER_LINES = 60
 class Outline:
     """A report's parts, not yet named or normalised. Units have no ids; `publisher` is whom the page around the text names as such,
     `cover` the paragraphs that a filing's cover may take up, `fiscal_year` and `registrant` what its own data declare,
-    `facts` by paragraph the indices of those that it prints.
+    `facts` by paragraph the indices of those that it prints. `beside` are the document's properties; a title that is not `title_printed` is
+    from there.
     """
 
     language: Language
@@ -43,6 +44,12 @@ class Outline:
     fiscal_year: int | None = None
     registrant: str = ""
     facts: Mapping[int, Printed] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title_printed(self) -> bool:
+        """Whether the title is the text's own, or there is none."""
+        return all(one.code != "title-beside" for one in self.findings)
 
 
 def outline(document: Document) -> Outline:
@@ -54,9 +61,8 @@ def outline(document: Document) -> Outline:
     lines = tuple(block.text for block in texts[:start])
     sections, units, grids, facts = _body(document.blocks[start:], chinese, start)
     told = "\n".join(block.text for block in texts[start : start + _COVER_LINES])
-    title = front.title(lines, chinese, told) or document.metadata.get("title", "")
-    publisher = next((document.metadata[name] for name in lexicon.table("zh/front")["publisher"] if name in document.metadata), "")
-    declared = int(document.metadata["fiscal year"]) if "fiscal year" in document.metadata else None
+    printed = front.title(lines, chinese, told) or document.metadata.get("title", "")
+    title = printed or beside.title(document.properties, chinese)
     return Outline(
         language="zh" if chinese else "en",
         front=lines,
@@ -64,12 +70,13 @@ def outline(document: Document) -> Outline:
         sections=sections,
         units=units,
         grids=grids,
-        findings=(*_findings(title, sections, chinese), *_cut(units)),
-        publisher=publisher,
+        findings=(*_findings(title, bool(printed), sections, chinese), *_cut(units)),
+        publisher=next((document.metadata[name] for name in lexicon.table("zh/front")["publisher"] if name in document.metadata), ""),
         cover=tuple(block.text for block in texts[:_COVER_LINES]),
-        fiscal_year=declared,
+        fiscal_year=int(document.metadata["fiscal year"]) if "fiscal year" in document.metadata else None,
         registrant=document.metadata.get("registrant", ""),
         facts=facts,
+        beside=document.properties,
     )
 
 
@@ -85,7 +92,7 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
     ended = sec_filings.period_end(outlined.cover) if filed else ""
     found = identity.identify(
         Evidence(
-            title=outlined.title,
+            title=outlined.title if outlined.title_printed else "",
             front=outlined.front,
             headings=[section.heading for section in outlined.sections if section.level == 1],
             opening=paragraphs[:_OPENING_SENTENCES],
@@ -94,6 +101,7 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
             publisher=outlined.publisher,
             registrant="" if chinese else outlined.registrant or sec_filings.registrant(outlined.cover),
             fields=[row for placed in outlined.grids[:_COVER_LINES] for row in _rows(placed.grid)][:_COVER_LINES],
+            beside=outlined.beside,
             fiscal_year=outlined.fiscal_year or sec_filings.fiscal_year(ended, "\n".join(paragraphs)),
         ),
         rule,
@@ -111,8 +119,8 @@ def _rows(grid: Grid) -> list[str]:
     return ["：".join(texts[:2]) for texts in rows.values() if len(texts) > 1]
 
 
-def _findings(title: str, sections: Sequence[Section], chinese: bool) -> tuple[Finding, ...]:
-    found = [] if title else [Finding("title-missing")]
+def _findings(title: str, printed: bool, sections: Sequence[Section], chinese: bool) -> tuple[Finding, ...]:
+    found = [] if printed else [Finding("title-beside", "", {"text": title}) if title else Finding("title-missing")]
     return (*found, *([] if sections else [Finding("no-sections")]), *_gaps(sections, chinese))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tongbi.model import Finding
 
@@ -28,7 +28,7 @@ class Identity:
 class Evidence:
     """The parts of a report that say whose it is: title, front lines, headings, opening sentences, last lines, file name without suffix,
     whom a web page names as publisher, whom and which year a filing to the SEC is for, and the rows of the first tables, fields
-    perhaps of a form (公司的中文名称：…).
+    perhaps of a form (公司的中文名称：…). `beside`: what stands beside the text, by its name.
     """
 
     title: str
@@ -41,3 +41,4 @@ class Evidence:
     registrant: str = ""
     fiscal_year: int | None = None
     fields: Sequence[str] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from tongbi.language import dates, lexicon
 from tongbi.model import Finding
-from tongbi.report.outline import chinese_organisation, english_organisation, organisation_naming
+from tongbi.report.outline import beside, chinese_organisation, english_organisation, organisation_naming
 from tongbi.report.outline.evidence import Evidence, Identity
 from tongbi.report.outline.front import DATELINE
 
@@ -33,7 +33,9 @@ def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
         findings.append(Finding("year-disagrees", "", {"text": str(year), "name": str(in_name[0])}))
     organisation = next(filter(None, chinese_organisation.named(evidence) if chinese else english_organisation.named(evidence)), "")
     if not organisation:
-        findings.append(Finding("organisation-missing"))
+        source, organisation = next(beside.bodies(evidence.beside, chinese), ("", ""))
+        told = Finding("organisation-beside", "", {"text": organisation, "source": source})
+        findings.append(told if organisation else Finding("organisation-missing"))
     return Identity(organisation, year, tuple(findings))
 
 
