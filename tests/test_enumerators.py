@@ -19,6 +19,7 @@ APART = (" ", "\t", "\u3000\u3000")
 FORMS = {
     "part": (lambda n: f"第{list_numerals.han(n)}部分", ANY),
     "chapter": (lambda n: f"第{list_numerals.han(n)}章", ANY),
+    "stem": (lambda n: f"{'甲乙丙丁戊'[n - 1]}、", ANY),
     "legal": (lambda n: f"{list_numerals.legal(n)}、", ANY),
     "han": (lambda n: f"{list_numerals.han(n)}、", ANY),
     "han-bare": (list_numerals.han, APART),
@@ -29,9 +30,10 @@ FORMS = {
     "arab": (lambda n: f"{n}.", ANY),
     "arab-comma": (lambda n: f"{n}、", ANY),
     "arab-sign": (lambda n: chr(0x2487 + n), ANY),
-    "number": (str, APART),
-    "decimal": (lambda n: f"1.{n}", APART),
-    "decimal-3": (lambda n: f"2.1.{n}", APART),
+    "number": (str, ("", *APART)),
+    "decimal": (lambda n: f"1.{n}", ("", *APART)),
+    "decimal-wide": (lambda n: f"１．{chr(0xFF10 + n)}", ("", *APART)),
+    "decimal-3": (lambda n: f"2.1.{n}", ("", *APART)),
     "arab-paren": (lambda n: f"（{n}）", ANY),
     "arab-paren-sign": (lambda n: chr(0x2473 + n), ANY),
 }
@@ -63,7 +65,22 @@ def test_a_narrower_kind_stands_below_a_wider_one(upper: str, lower: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["3 万户", "12 月", "1.2 亿元", "2.5 个百分点", "1.26万户", "7 名队员值守", "5 月起，公示渔港收费。", "一、二级"]
+    "text",
+    [
+        "3 万户",
+        "12 月",
+        "1.2 亿元",
+        "2.5 个百分点",
+        "1.26万户",
+        "7 名队员值守",
+        "5 月起，公示渔港收费。",
+        "一、二级",
+        "3.5公里",
+        "1.1总体平稳。",
+        "甲、乙类传染病防治",
+        "甲级资质",
+        "4个方面",
+    ],
 )
 def test_what_counts_is_no_label(text: str) -> None:
     assert enumerators.parse(text, chinese=True) is None

@@ -1,4 +1,4 @@
-"""The one grammar of labels: 第一部分 · 壹、 · 一、 · （一） ㈠ · 1. ⒈ · 1.1 · （1） ⑴ · ① · Ⅰ、; Part I · Item 1A. · I. · A. · 1.2.
+"""The one grammar of labels: 第一部分 · 甲、 · 壹、 · 一、 · （一） ㈠ · 1. ⒈ · 1.1 · （1） ⑴ · ① · Ⅰ、; Part I · Item 1A. · I. · A. · 1.2.
 
 A label is told by its numeral and the marks around it, with a blank or a tab behind it or none. A number without any mark labels only a
 line that is no sentence (`1 总体情况`), and decimals what a blank parts from them.
@@ -10,12 +10,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from tongbi.language import lexicon, numerals
+from tongbi.language import lexicon, numerals, units
 
 HAN = "一二三四五六七八九十"
 NUMERAL = rf"[{HAN}]{{1,3}}"
 """A Chinese numeral of a label, as a regular expression; `PARENS` is one in brackets."""
-_LEGAL, _PLAIN = "壹贰貳叁叄参參肆伍陆陸柒捌玖拾", "一二二三三三三四五六六七八九十"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_LEGAL, _PLAIN = f"{_STEMS}壹贰貳叁叄参參肆伍陆陸柒捌玖拾", f"{HAN}一二二三三三三四五六六七八九十"
 _OPEN, _CLOSE = r"[（(〔［\[]", r"[）)〕］\]]"
 PARENS = rf"[（(]{NUMERAL}[)）]"
 ORDINAL = "第"
@@ -27,6 +28,10 @@ JOINED = rf"(?!{NUMERAL}{lexicon.one_of('zh/labels', 'joint')})"
 """Behind a numeral and 、: no other numeral that makes a list of both (一、二级; 一、二、三产业)."""
 # A line that may be a heading: no sentence, and none that goes on to count something (3 万户).
 _HEAD = rf"(?!{lexicon.one_of('zh/labels', 'counted')})(?=[^\x00-\x7f]"
+# The same line right behind a number, which no unit of a measure or a rate may follow (3.5公里, 2.1个百分点).
+_MEASURES = lexicon.any_of(unit for unit in units.words() if units.sort(unit) != "count")
+_GLUED = rf"(?!{_MEASURES}|{lexicon.one_of('zh/labels', 'counted')})(?=[\u3400-\u9fff][^，。；：！？\t]{{1,40}}$)"
+_DECIMAL = rf"(?:[.．、]?(?={_GAP}{_HEAD}))|{_GLUED})"
 _MOST = 1000
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -60,17 +65,18 @@ def _kind(name: str, rank: int, pattern: str) -> Kind:
 CHINESE = (
     _kind("part", 0, rf"{ORDINAL}([{HAN}百]+){PART}[、，：:]?"),
     _kind("section", 1, rf"{ORDINAL}([{HAN}百]+){SECTION}[、，：:]?"),
-    _kind("legal", 1, rf"([{_LEGAL}]{{1,3}})(?:\s*[、．.]|{_GAP}(?=\S))"),
+    _kind("stem", 1, rf"([{_STEMS}])[、．.](?![{_STEMS}]|$)"),
+    _kind("legal", 1, rf"(?![{_STEMS}])([{_LEGAL}]{{1,3}})(?:\s*[、．.]|{_GAP}(?=\S))"),
     _kind("han", 2, rf"({NUMERAL})(?:\s*[、．.]{JOINED}|{_GAP}(?=\S))"),
     _kind("roman", 2, rf"([IVX]{{1,5}})(?:\s*[、．.](?!\w*[.．])|{_GAP}(?=[^\x00-\x7f]))"),
     _kind("han-paren", 3, rf"{_OPEN}?\s*([{HAN}{_LEGAL}]{{1,3}})\s*{_CLOSE}\s*、?"),
-    _kind("decimal-4", 8, rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{3}})[.．、]?(?={_GAP}{_HEAD}))"),
-    _kind("decimal-3", 7, rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{2}})[.．、]?(?={_GAP}{_HEAD}))"),
-    _kind("decimal-2", 6, rf"(\d{{1,2}}[.．]\d{{1,2}})[.．、]?(?={_GAP}{_HEAD}))"),
+    _kind("decimal-4", 8, rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{3}}){_DECIMAL}"),
+    _kind("decimal-3", 7, rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{2}}){_DECIMAL}"),
+    _kind("decimal-2", 6, rf"(\d{{1,2}}[.．]\d{{1,2}}){_DECIMAL}"),
     _kind("arab", 5, r"(\d{1,2})\s*(?:[、．]|[.](?![\d]))"),
     _kind("arab-paren", 9, rf"{_OPEN}?\s*(\d{{1,2}})\s*{_CLOSE}\s*、?"),
     _kind("circled", 10, r"([①-⑳㉑-㉟])"),
-    _kind("number", 4, rf"(\d{{1,2}})(?={_GAP}{_HEAD}[^，。；：！？\t]{{2,40}}$))"),
+    _kind("number", 4, rf"(\d{{1,2}})(?:(?={_GAP}{_HEAD}[^，。；：！？\t]{{2,40}}$))|{_GLUED})"),
 )
 ENGLISH = (
     _kind("part", 0, r"(?i:part)\s+([IVX]{1,5})[.:,]?(?=\s|$)"),
