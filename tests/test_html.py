@@ -418,3 +418,25 @@ def test_whom_a_page_names_as_its_site_and_its_author() -> None:
     head = '<meta name="Author" content=" "><meta name=author content="Jane Doe"><meta property="og:site_name" content="Harbour Council">'
     text = "<p>" + "The year was one of steady growth, and we helped many people. " * 8 + "</p>"
     assert read(f"<html><head>{head}</head><body>{text}</body></html>").properties == {"site": "Harbour Council", "author": "Jane Doe"}
+
+
+MENU = "".join(f"<p><a href={n}>{name}</a></p>" for n, name in enumerate(("机构职能", "养老机构名录", "婚姻登记预约")))
+PARAGRAPHS = f"<p>一、总体情况</p><p>{TEXT}</p><p>二、不足</p><p>人员不足。</p>"
+
+
+@pytest.mark.parametrize("row", [f"<td>{MENU}</td><td>{PARAGRAPHS}</td>", f"<td>{PARAGRAPHS}</td><td>{MENU}</td>"], ids=["left", "right"])
+@pytest.mark.parametrize("around", ["{}", "<tr><td colspan=2>首页 | 服务大厅</td></tr>{}<tr><td colspan=2>技术支持：信息中心</td></tr>"])
+def test_a_list_of_links_beside_the_text_is_none_of_it(row: str, around: str) -> None:
+    found = texts(body(f"<table>{around.format(f'<tr>{row}</tr>')}</table>"))
+    assert found[-4:] == ["一、总体情况", TEXT, "二、不足", "人员不足。"]
+    assert not any("机构" in text for text in found)
+
+
+def test_links_below_the_text_are_kept() -> None:
+    page = f"<div id=zoom><table role=none><tr><td>{PARAGRAPHS}</td></tr><tr><td>{MENU}</td></tr></table></div>"
+    assert texts(body(page))[-3:] == ["机构职能", "养老机构名录", "婚姻登记预约"]
+
+
+def test_a_menu_within_a_container_is_left_out() -> None:
+    page = f"<div id=zoom><table role=none><tr><td>{PARAGRAPHS}</td><td>{MENU}</td></tr></table></div>"
+    assert texts(body(page))[-1] == "人员不足。"

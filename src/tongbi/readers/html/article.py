@@ -31,6 +31,7 @@ CONTAINERS = (
 _STOPS = re.compile(r"[.;](?=\s)(?<=[a-z)”\"].)")  # by its own character first: five times as quick
 _SENTENCE = frozenset("。；.;")
 _WHOLE = ("<ix:", "urn:schemas-microsoft-com:office:word", 'content="Word.Document"', "content=Word.Document")
+_ROWS = frozenset(("tbody", "thead", "tfoot", "tr"))
 _FEWEST, _MOST_TRIED = 20, 64
 _NEARLY_ALL, _MOST, _FEW = 0.99, 0.9, 0.2
 _LINKED = 0.15
@@ -175,6 +176,8 @@ def _by_text(page: Page) -> Article | None:
         if node is None:
             break
         found = node
+    while found.tag in _ROWS and found.parent is not None:  # rows without their table are none
+        found = found.parent
     return Article((found,), "text", _share(_measured(found).stops, _stops(page.body.text())))
 
 
@@ -182,7 +185,7 @@ def _children(node: LexborNode) -> list[LexborNode]:
     found = []
     child = node.first_child
     while child is not None:
-        if child.first_child is not None and child.tag not in {"p", "span", "font", "b", "strong", "tr"}:
+        if child.first_child is not None and child.tag not in {"p", "span", "font", "b", "strong"}:
             found.append(child)
         child = child.next
     return found

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from tongbi.language import sentences
 from tongbi.model import Block, Grid, Printed
 from tongbi.readers import layout_tables, paragraphs
 from tongbi.readers.html import lists as html_lists
@@ -341,10 +342,23 @@ def _settled(table: html_tables.Table) -> list[Item]:
     if not any(cell.text for row in rows for cell in row):
         return [item for row in table.rows for cell in row for item in cell.items]
     if table.layout or layout_tables.lays_out(rows):
-        return [item for row in table.rows for cell in row for item in cell.items]
+        return [item for row in table.rows for cell in _without_menus(row) for item in cell.items]
     if layout_tables.is_list(rows):
         return [_listed([item for cell in row for item in cell.items]) for row in table.rows if any(cell.items for cell in row)]
     return [html_tables.grid(rows)]
+
+
+def _without_menus(row: Sequence[CellContent]) -> Sequence[CellContent]:
+    """The cells of a row without the lists of links that stand beside sentences."""
+    told = [any(isinstance(item, Paragraph) and sentences.terminal(item.block.text) for item in cell.items) for cell in row]
+    return [cell for cell, tells in zip(row, told, strict=True) if tells or not any(told) or not _is_menu(cell)]
+
+
+def _is_menu(cell: CellContent) -> bool:
+    """Whether several links are most of a cell."""
+    texts = [(len(item.block.text), item.link) for item in cell.items if isinstance(item, Paragraph)]
+    linked = [size for size, link in texts if link]
+    return len(texts) == len(cell.items) and len(linked) > 1 and sum(linked) > _MOST * sum(size for size, _ in texts)
 
 
 def _printed(cell: CellContent) -> Spanned:
