@@ -272,8 +272,8 @@ def _stated(one: Headline, language: Language) -> str:
         return ""
     if one.percent is not None and said.change_unit == "%" and _percent(one.percent) == _percent(said.change):
         return ""
-    phrase = f"{'real' if said.real else 'stated'}-{said.direction}"
-    return _say(phrase, language, {"change": plain(said.change) + said.change_unit})
+    up, down = ("real-up", "real-down") if said.real else ("stated-up", "stated-down")
+    return _say(up if said.direction == "up" else down, language, {"change": plain(said.change) + said.change_unit})
 
 
 def _loosely(qualifier: str | None, language: Language) -> str:

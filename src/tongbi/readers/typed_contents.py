@@ -90,12 +90,15 @@ def _head(line: _Line) -> str:
 
 def _runs(lines: Sequence[_Line], last: Mapping[str, int]) -> Iterator[range]:
     """The runs of lines that are tables of contents, the heading above them among them."""
+    ends = list(range(len(lines) + 1))
+    for place in reversed(range(len(lines))):
+        if _is_listed(lines, place, last):
+            ends[place] = ends[place + 1]
     start = 0
     while start < len(lines):
         headed = lines[start].title.lower() in _HEADS
-        first = end = start + headed
-        while end < len(lines) and _is_listed(lines, end, last):
-            end += 1
+        first = start + headed
+        end = ends[first]
         run = range(first, end)
         if run and (headed or _may_begin(lines[first])) and _is_contents(lines, run, last, headed=headed):
             yield range(start, end)

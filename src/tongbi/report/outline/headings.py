@@ -77,7 +77,8 @@ def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset()) -
     if form:
         # Before the first item stand declarations (三、某会计师事务所为本公司出具了审计报告。), not sections.
         labelled = {index for index in labelled if index > min(form) or not lines[index].closing} | form
-    bare = _bare(lines, labelled, chinese)
+    first = min(form, default=0) if chinese else 0
+    bare = {index for index in _bare(lines, labelled, chinese) if index >= first}
     torn = _torn(lines, labelled) if chinese else set()
     lines = [_joined(line, lines[index + 1]) if index in torn else line for index, line in enumerate(lines)]
     found = _levels(lines, labelled, bare - {index + 1 for index in torn}, set() if chinese else form)
@@ -275,11 +276,8 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
         return False
     if index + 1 in labelled:
         return _opens_sequence(lines, index + 1, labelled)
-    if (
-        not chinese
-        and index > min(labelled, default=index)
-        and all(_hint(one.block) and _title_case(one.block.text) for one in (line, after))
-    ):
+    titled = all(_hint(one.block) and _title_case(one.block.text) for one in (line, after))
+    if not chinese and titled and index > min(labelled, default=index):
         return True  # NOTES TO FINANCIAL STATEMENTS | SUMMARY OF POLICIES | Business
     return sentences.terminal(after.block.text) and not _SIGNATURE.search(text)
 
