@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +14,16 @@ from tongbi.bounds import child
 # A slow machine is no failure; what has to be quick is measured by its own processor time.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _threads_of_the_tool() -> Iterator[None]:
+    """A worker's thread that hears from the others sleeps while a test runs: children are forked as they are without it."""
+    counted = threading.active_count
+    beside = counted() - 1 if "PYTEST_XDIST_WORKER" in os.environ else 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(threading, "active_count", lambda: counted() - beside)
+        yield
 
 
 @pytest.fixture(autouse=True)
