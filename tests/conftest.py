@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 
@@ -16,11 +15,11 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _threads_of_the_tool() -> Iterator[None]:
-    """A worker's thread that hears from the others sleeps while a test runs: children are forked as they are without it."""
+@pytest.fixture(autouse=True)
+def _threads_of_its_own() -> Iterator[None]:
+    """Threads that were there before a test (a worker's, a server's) are none of the tool's: its children are forked as they are alone."""
     counted = threading.active_count
-    beside = counted() - 1 if "PYTEST_XDIST_WORKER" in os.environ else 0
+    beside = counted() - 1
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(threading, "active_count", lambda: counted() - beside)
         yield
