@@ -13,9 +13,9 @@ from tongbi.readers.web_boilerplate import LONGEST_LINE
 
 CODE = "contents-left-out"
 # A title, what leads to its page (blanks, dots of any shape), and the page.
-_ENTRY = re.compile(r"(.{2,240}?)([\W_]+)([\divx]{1,6})[ \t)）–-]*")
+_ENTRY = re.compile(r"(.{2,240}?)([\W_]+)([\divxIVX]{1,6})[ \t)）–-]*")
 _CLOSES = ']】）)》”"-–(（'
-_PAGE_ENDS = frozenset("0123456789ivx-–)） ")
+_PAGE_ENDS = frozenset("0123456789ivxIVX-–)） ")
 _HEADS = frozenset(lexicon.words("zh/labels", "contents"))
 _STOPS = "。；，!?！？"
 
@@ -66,6 +66,11 @@ def _lines(blocks: Sequence[Block | Grid]) -> Iterator[_Line]:
             for cell in block.cells:
                 rows.setdefault(cell.row, []).append(cell.text)
             yield from (_line(at, "\t".join(filter(None, texts))) for texts in rows.values() if any(texts))
+
+
+def leads_to_page(text: str) -> bool:
+    """Whether a line leads by dots to a page."""
+    return _line(0, text).dotted
 
 
 def _line(at: int, text: str) -> _Line:

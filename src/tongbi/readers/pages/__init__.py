@@ -15,6 +15,7 @@ from tongbi.readers.pages.ruled import Table
 from tongbi.readers.pages.runs import Run, Sheet
 from tongbi.readers.pages.tables import Part
 from tongbi.readers.symbols import LOST
+from tongbi.readers.typed_contents import leads_to_page
 
 _MOST_NAMED = 20  # pages in a finding: as many as a line of a report holds
 
@@ -51,7 +52,7 @@ def read(sheets: Sequence[Sheet]) -> Printed:
     usual = columns.usual_gutter(gutters)
     in_order = [_in_order(*page, sheet.width, own, usual) for sheet, page, own in zip(sheets, pages, gutters, strict=True)]
     blocks = list(_blocks([part for parts in in_order for part in parts]))
-    kept = [block for block in blocks if isinstance(block, Grid) or not typesetting.is_contents(block.text)]
+    kept = [block for block in blocks if isinstance(block, Grid) or not leads_to_page(block.text)]
     lost = [sheet.number for sheet in sheets if any(LOST in run.text for run in sheet.runs)]
     doubts = [*paragraphs.clean("".join(_texts(kept)))[1], *on_pages("characters-lost-on", lost)]
     if stripped.turned:

@@ -12,7 +12,7 @@ from tongbi.readers.pages.geometry import Box
 from tongbi.readers.pages.printed_rows import Columns, Line, place
 from tongbi.readers.pages.ruled import NEAR, Stroke, Table, joined
 from tongbi.readers.pages.runs import Run
-from tongbi.readers.pages.typesetting import is_contents
+from tongbi.readers.typed_contents import leads_to_page
 
 # In type sizes: lines further apart than this are two tables.
 _APART = 3
@@ -162,7 +162,7 @@ def _union(whole: Sequence[Line]) -> Columns:
 
 def _is_table(block: Sequence[Line], whole: Sequence[Line], columns: Columns, edges: Sequence[Stroke]) -> bool:
     """Whether lines are a table: framed by rules or on coloured rows, or a column beside the first one is of numbers."""
-    if any(is_contents(" ".join(run.text for run in line.texts)) for line in block):
+    if any(leads_to_page(" ".join(run.text for run in line.texts)) for line in block):
         return False
     framed = sum(not edge.ground for edge in edges) > 1 or len(edges) >= len(whole)
     if framed and 2 * len(whole) >= len(block):

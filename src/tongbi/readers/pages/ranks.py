@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from tongbi.model import Grid
 from tongbi.readers.pages.margins import CLOSING, SAME_SIZE, Set
-from tongbi.readers.pages.typesetting import Style, is_contents
+from tongbi.readers.pages.typesetting import Style
+from tongbi.readers.typed_contents import leads_to_page
 
 _Type = tuple[float, bool]
 _NO_HEADING = ".。；;，,、：:"
@@ -30,7 +31,7 @@ def _heads(one: _Type, other: _Type | None, block: list[Set] | Grid, below: list
     if isinstance(block, Grid) or isinstance(below, Grid):
         return True
     beside = other is None or (other < one and block[-1].line.page == below[0].line.page)
-    return beside and not is_contents(below[0].line.text)
+    return beside and not leads_to_page(below[0].line.text)
 
 
 def _type(paragraph: Sequence[Set], known: Style, size: float) -> _Type | None:
@@ -39,7 +40,7 @@ def _type(paragraph: Sequence[Set], known: Style, size: float) -> _Type | None:
     text = paragraph[-1].line.text.rstrip(CLOSING)
     if len(paragraph) > 3 or text[-1:] in _NO_HEADING or not any(char.isalpha() for char in line.text) or line.text[0].islower():
         return None
-    if any("\t" in one.line.text or is_contents(one.line.text) for one in paragraph):
+    if any("\t" in one.line.text or leads_to_page(one.line.text) for one in paragraph):
         return None
     bold = known.bold_tells and all(one.line.bold for one in paragraph)
     larger = line.size >= SAME_SIZE * size

@@ -12,6 +12,7 @@ from tongbi.language.folding import han_share
 from tongbi.model import Block
 from tongbi.readers.pages.lines import width_of
 from tongbi.readers.pages.margins import DEEPEST_INDENT, INDENT, SAME_SIZE, Set
+from tongbi.readers.typed_contents import leads_to_page
 from tongbi.readers.wrapping import ATOM, BEGINS_PARAGRAPH, HAN, WIDE, joined
 
 # Lengths are in type sizes of the line. A justified line ends within half of its margin.
@@ -26,8 +27,6 @@ _BROKEN_WORD = re.compile(r"([A-Za-z]+)-$")
 _WORD = re.compile(r"[A-Za-z][a-z]*")
 _NUMBER = re.compile(r"[（(]?(\d{1,3})([、．.）)])")
 _SECTION = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|{ORDINAL}{NUMERAL}{PART}")
-_LEADER = re.compile(r".{2,60}?(?:[.．·]{4,}|…{2,}|(?:[.．·] ){4,})\s*[-–]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-–]?")
-_PAGE_ENDS = frozenset("0123456789ivxIVX-– ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,6 @@ class Style:
     chinese: bool
     bold_tells: bool
     hyphened: frozenset[str]
-
-
-def is_contents(text: str) -> bool:
-    """Whether a line belongs to a table of contents: leader dots up to a page number."""
-    return text[-1:] in _PAGE_ENDS and bool(_LEADER.fullmatch(text.strip()))
 
 
 def style(bands: Sequence[Sequence[Set]]) -> Style:
@@ -77,7 +71,7 @@ def paragraphs(lines: Iterable[Set], known: Style) -> list[list[Set]]:
 def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     """Whether a paragraph goes on in a line."""
     last = paragraph[-1]
-    if _is_apart(last, one) or any("\t" in text or is_contents(text) for text in (last.line.text, one.line.text)):
+    if _is_apart(last, one) or any("\t" in text or leads_to_page(text) for text in (last.line.text, one.line.text)):
         return False
     if one.line.text[0].islower() and not last.ends_sentence and last.line.bold == one.line.bold:
         return True
