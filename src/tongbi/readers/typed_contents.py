@@ -12,7 +12,7 @@ from tongbi.model import Block, Document, Finding, Grid
 from tongbi.readers.web_boilerplate import LONGEST_LINE
 
 CODE = "contents-left-out"
-# A title, what leads to its page (blanks, dots of any shape), and the page.
+# A title, what leads to its page (blanks, dots of any shape), and the page: "PART I" leads by a blank to none.
 _ENTRY = re.compile(r"(.{2,240}?)([\W_]+)([\divxIVX]{1,6})[ \t)）–-]*")
 _CLOSES = ']】）)》”"-–(（'
 _PAGE_ENDS = frozenset("0123456789ivxIVX-–)） ")
@@ -78,7 +78,8 @@ def _line(at: int, text: str) -> _Line:
     found = _ENTRY.fullmatch(text.strip()) if short and text[-1:] in _PAGE_ENDS else None
     leader = "".join(found[2].split()).strip(_CLOSES) if found else ""
     dotted = leader[:2] == "……" or len(leader) > len("..") >= len(set(leader))
-    if found is None or not (dotted or (not leader and found[2] != leader and found[2].strip(_CLOSES))):
+    blank = found and not found[3].isupper() and not leader and found[2] != leader and found[2].strip(_CLOSES)
+    if found is None or not (dotted or blank):
         return _Line(at, text, _key(text) if short else "")
     return _Line(at, text, _key(found[1]), int(found[3]) if found[3].isdecimal() else 0, dotted)
 
