@@ -66,7 +66,19 @@ def test_what_is_handed_out_is_the_frozen_value_with_its_frames(comparison: Comp
     assert load(tmp_path / "comparison.json") == comparison
     shown = comparison._repr_html_()
     assert shown.startswith("<h3>苍屿区")
-    assert shown.count("<tr") == 1 + len(comparison.headlines)
+    assert shown.count("<tr") == len(comparison.headlines)
+    assert "数据更新 " in shown
+
+
+def test_frames_of_changes_figures_and_checks(comparison: Comparison) -> None:
+    changes, figures, checks = comparison.changes_frame(), comparison.figures_frame(), comparison.checks_frame()
+    assert len(changes) == len(comparison.changes)
+    assert list(changes["kind"]) == [one.kind for one in comparison.changes]
+    assert (changes.loc[changes["kind"] == "added", "before"] == "").all()
+    assert len(figures) == sum(len(report.figures) for report in comparison.reports)
+    assert {"name", "value", "unit", "owner", "basis", "from", "to"} <= {*figures.columns}
+    assert len(checks) == len(comparison.checks)
+    assert checks["text"].str.len().min() > 0
 
 
 def test_limits_are_an_option() -> None:

@@ -203,7 +203,7 @@ def test_without_the_extra_it_says_so_before_any_work(command: str, out: Path, t
     assert done.exit_code == 2
     assert done.output == "tongbi: --formats parquet needs the extra `parquet`; pip install 'tongbi[parquet]'\n"
     assert not (tmp_path / "out").exists()
-    with pytest.raises(UsageError, match="known are xlsx, html, docx, md, json, parquet"):
+    with pytest.raises(UsageError, match="known are xlsx, html, docx, md, json, parquet, csv"):
         outputs.checked(["arrow"])
 
 
@@ -315,7 +315,7 @@ import json, re, sys
 from pathlib import Path
 from tongbi.batch import table_fragments
 target, many = Path(sys.argv[1]), int(sys.argv[2])
-table_fragments.join(target, [("part", str(number)) for number in range(many)], True)
+table_fragments.join(target, ("parquet",), [("part", str(number)) for number in range(many)], True)
 print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 """
 

@@ -168,8 +168,8 @@ def _anew(
     plan.clear()  # the roll-up needs no report, and its memory
     outcomes = Outcomes(target, rows, others)
     removed = _removed(target, keys.keys())
-    tables = table_fragments.names() if outputs.PARQUET in outputs.checked(setting.output.formats) else ()
-    wanted = (*index.NAMES, _SUMMARY, *tables)
+    tables = table_fragments.paths(target, setting.output.formats)
+    wanted = (*index.NAMES, _SUMMARY, *(path.name for path in tables))
     written_files.delete(target, listed.sizes.keys() - wanted, listed)
     with written_files.room(target, wanted, listed) as in_the_way:
         indices = index.write(outcomes, target, setting.output.language)
@@ -345,7 +345,8 @@ def _sweep(target: Path) -> None:
 
 def _tables(keys: Mapping[str, str], rows: Sequence[str | Outcome], setting: Setting) -> tuple[Path, ...]:
     """The long tables over the series that are done."""
-    return table_fragments.join(setting.target, [(row, keys[row]) for row in rows if isinstance(row, str)], setting.output.force)
+    done = [(row, keys[row]) for row in rows if isinstance(row, str)]
+    return table_fragments.join(setting.target, setting.output.formats, done, setting.output.force)
 
 
 def _removed(target: Path, planned: Set[str]) -> tuple[str, ...]:

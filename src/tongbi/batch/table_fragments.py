@@ -1,6 +1,6 @@
 """Fragments of the long tables: each series' rows as its worker leaves them, and the files they are joined into.
 
-A part lies packed in `.tongbi/parts/`. Joining holds one of them and a row group; nothing but the joining needs pyarrow.
+A part lies packed in `.tongbi/parts/`. Joining holds one of them and a row group; nothing but the joining as Parquet needs pyarrow.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import json
 import zlib
 from collections.abc import Sequence
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from tongbi import outputs
 from tongbi.batch import catalogue
@@ -37,34 +39,37 @@ def lay_by(target: Path, folder: str, comparison: Comparison) -> Path:
     return outputs.replace(place_of(target, folder), zlib.compress(content.encode("utf-8"), 1))
 
 
-def join(target: Path, series: Sequence[tuple[str, str]], anew: bool) -> tuple[Path, ...]:
+def paths(target: Path, formats: Sequence[str] | None) -> dict[Path, tuple[str, ModuleType]]:
+    """The files of the tables over all series in the formats that are of tables, each with its table and its format's module."""
+    modules = [import_module(outputs.TABLES[name]) for name in outputs.checked(formats) if name in outputs.TABLES]
+    return {target / module.file_of(table): (table, module) for module in modules for table in long_tables.TABLES}
+
+
+def join(target: Path, formats: Sequence[str] | None, series: Sequence[tuple[str, str]], anew: bool) -> tuple[Path, ...]:
     """The tables over the series that are done, given in order by folder and key, beside the index; returns their paths.
 
     Files that say that they were made of the same are left as they are, unless they shall be made `anew`.
     """
-    from tongbi.outputs import parquet
-
-    digest = catalogue.digest(catalogue.tool(), long_tables.VERSION, series)
-    paths = {name: target / parquet.file_of(name) for name in long_tables.TABLES}
-    if not anew and all(_said(path) == digest for path in paths.values()):
-        return tuple(paths.values())
-    with ExitStack() as open_files:
-        writers = {name: parquet.Writer(open_files.enter_context(outputs.replacing(path)), name, digest) for name, path in paths.items()}
-        for writer in writers.values():
-            open_files.enter_context(writer)
+    digest, files = catalogue.digest(catalogue.tool(), long_tables.VERSION, series), paths(target, formats)
+    if not anew and all(_said(path, module) == digest for path, (_, module) in files.items()):
+        return tuple(files)
+    with ExitStack() as opened:
+        writers = [
+            (table, opened.enter_context(module.Writer(opened.enter_context(outputs.replacing(path)), table, digest)))
+            for path, (table, module) in files.items()
+        ]
         for folder, _ in series:
-            for name, columns in _laid_by(place_of(target, folder)).items():
-                writers[name].add(columns)
-    return tuple(paths.values())
+            columns = _laid_by(place_of(target, folder))
+            for table, writer in writers:
+                writer.add(columns[table])
+    return tuple(files)
 
 
-def _said(path: Path) -> str:
+def _said(path: Path, module: ModuleType) -> str:
     """What a file of an earlier run says that it was made of; "" where there is none."""
-    from tongbi.outputs import parquet
-
     try:
         with path.open("rb") as stream:
-            return parquet.made_of(stream)
+            return str(module.made_of(stream))
     except OSError:
         return ""
 
@@ -86,8 +91,3 @@ def _laid_by(place: Path) -> long_tables.Columns:
     except (OSError, ValueError, zlib.error) as error:
         raise OutputError(f"{place}: missing or damaged; run again") from error
     return found
-
-
-def names() -> tuple[str, ...]:
-    """The names of the tables over all series."""
-    return tuple(f"{name}.parquet" for name in long_tables.TABLES)

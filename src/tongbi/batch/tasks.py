@@ -23,7 +23,7 @@ from tongbi.bounds import child
 from tongbi.config import Options, Output
 from tongbi.errors import InputError, TongbiError
 from tongbi.model import Comparison, Report
-from tongbi.outputs import PARQUET
+from tongbi.outputs import TABLES
 
 Result = TypeVar("Result")
 
@@ -149,7 +149,7 @@ def _written(comparison: Comparison, task: Task, setting: Setting, kept: list[Pa
     target, folder = setting.target, setting.target / task.folder
     wanted = outputs.checked(setting.output.formats)
     language = comparison.language if setting.output.language == "auto" else setting.output.language
-    formats = [name for name in wanted if name != PARQUET]
+    formats = [name for name in wanted if name not in TABLES]
     names = [f"{task.folder}/{outputs.FORMATS[name][0]}" for name in formats]
     before = listed(target, task.folder)
     written_files.delete(target, before.sizes.keys() - names, before)
@@ -157,7 +157,7 @@ def _written(comparison: Comparison, task: Task, setting: Setting, kept: list[Pa
     with written_files.room(target, names, before) as in_the_way:
         files = [path for name in formats for path in outputs.write(comparison, folder, (name,), language)]
     kept.extend(in_the_way)
-    return [*files, table_fragments.lay_by(target, task.folder, comparison)] if PARQUET in wanted else files
+    return [*files, table_fragments.lay_by(target, task.folder, comparison)] if set(wanted) & set(TABLES) else files
 
 
 def _done(about: Outcome, task: Task, comparison: Comparison, written: Sequence[Path]) -> Outcome:

@@ -24,8 +24,9 @@ FORMATS = {
     "md": ("brief.md", "tongbi.outputs.brief.markdown"),
     "json": ("comparison.json", "tongbi.outputs.json_output"),
 }
-# The format of the long tables: not among all, but for those who ask for it; of a batch one file for all series.
+# The formats of the long tables: not among all, but for those who ask for them; of a batch one file for all series.
 PARQUET = "parquet"
+TABLES = {PARQUET: "tongbi.outputs.parquet", "csv": "tongbi.outputs.csv_tables"}
 # How the brief alone may be written: ending → module.
 BRIEFS = {".docx": "tongbi.outputs.brief.word", ".md": "tongbi.outputs.brief.markdown", ".html": "tongbi.outputs.brief.web"}
 
@@ -37,8 +38,8 @@ BESIDE = ".tongbi-part"
 def checked(formats: Sequence[str] | None) -> tuple[str, ...]:
     """The formats asked for, all of `FORMATS` where none is; UsageError for one that does not exist or that lacks its extra."""
     for name in formats or ():
-        if name not in {*FORMATS, PARQUET}:
-            raise UsageError(f"format {name!r} is not known; known are {', '.join((*FORMATS, PARQUET))}")
+        if name not in {*FORMATS, *TABLES}:
+            raise UsageError(f"format {name!r} is not known; known are {', '.join((*FORMATS, *TABLES))}")
         if name == PARQUET and find_spec("pyarrow") is None:
             raise UsageError("--formats parquet needs the extra `parquet`; pip install 'tongbi[parquet]'")
     return tuple(formats) if formats else tuple(FORMATS)
@@ -66,9 +67,9 @@ def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, l
 
 def _files(comparison: Comparison, name: str, language: Language) -> Mapping[str, bytes]:
     """A format's files by name."""
-    if name != PARQUET:
+    if name not in TABLES:
         return {FORMATS[name][0]: render(comparison, name, language)}
-    tables: dict[str, bytes] = import_module("tongbi.outputs.parquet").render(comparison)
+    tables: dict[str, bytes] = import_module(TABLES[name]).render(comparison)
     return tables
 
 

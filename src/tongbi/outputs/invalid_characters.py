@@ -1,8 +1,11 @@
-"""Invalid characters: what a report may hold and no file format can, shown instead of dropped."""
+"""Invalid characters: what a report may hold and no file format can, shown instead of dropped; and those a spreadsheet mistakes."""
 
 from __future__ import annotations
 
 import re
+
+FORMULA_START = frozenset("=+-@\t\r")
+"""With one of these a spreadsheet takes a text for a formula."""
 
 # C0 controls have pictures in Unicode (␀ …); what XML or UTF-8 cannot hold at all becomes �.
 _PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"} | {0x7F: 0x2421}

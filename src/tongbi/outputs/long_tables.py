@@ -56,7 +56,9 @@ class IndicatorRow:
     """An indicator's value in a year, where it stands, and how it changed since `from_year`, the last year before that tells it.
 
     `indicator` is its index in the record's list, `thread` and `text` are those of the sentence `unit_id`; a value of a table has its cell
-    instead. `path` is the report in which the value stands: where it is `retold`, a later one than the year's.
+    instead. `path` is the report in which the value stands: where it is `retold`, a later one than the year's; `printed` is the number
+    with its unit as that report prints it. Values count in `unit`; readers are shown them in `printed_unit`, which is `scale` of it.
+    `planned` is what a plan set for the year, in `unit`, None also where it counts in another one.
     """
 
     organisation: str
@@ -82,6 +84,12 @@ class IndicatorRow:
     previous: float | None
     absolute: float | None
     percent: float | None
+    grade: str
+    planned: float | None
+    met: bool | None
+    printed: str | None
+    printed_unit: str
+    scale: float
 
 
 TABLES: Mapping[str, type[ThreadRow] | type[IndicatorRow]] = {"threads": ThreadRow, "indicators": IndicatorRow}
@@ -143,25 +151,32 @@ def indicator_rows(comparison: Comparison, folder: str) -> Iterator[IndicatorRow
     """The rows of the table of indicators."""
     units = {unit.id: (report, unit.text) for report in comparison.reports for unit in report.units}
     threads = {unit: thread.id for thread in comparison.threads for ids in thread.by_year.values() for unit in ids}
+    texts: dict[tuple[object, float], str] = {}
+    for report in comparison.reports:
+        texts |= {((report.year, one.cell) if one.cell else one.unit_id, one.value): one.text for one in report.figures}
     series = _taken(comparison, "organisation", "kind") | {"folder": folder}
     for number, indicator in enumerate(comparison.indicators):
-        shared = series | {"indicator": number} | _taken(indicator, "name", "unit", "canonical", "target", "growth")
+        shared = series | {"indicator": number} | _taken(indicator, "name", "unit", "canonical", "target", "growth", "grade", "scale")
         for year in sorted(indicator.values):
             place = indicator.where[year]
             unit, cell = (place, (None, None, None)) if isinstance(place, str) else (None, place)
             report, text = units[unit] if unit else (comparison.report(year), None)
             where: dict[str, Any] = {"path": report.source.path, "unit_id": unit, "thread": threads[unit] if unit else None, "text": text}
             where |= dict(zip(("cell_table", "cell_row", "cell_column"), cell, strict=True))
-            yield IndicatorRow(**shared, **where, **_value(indicator, year))
+            printed = texts.get((unit or (year, place), indicator.values[year]))
+            yield IndicatorRow(**shared, **where, **_value(indicator, year), printed=printed, printed_unit=indicator.shown_unit)
 
 
 def _value(indicator: Indicator, year: int) -> dict[str, Any]:
-    """An indicator's value in a year, and how it changed."""
+    """An indicator's value in a year, how it changed, and what was planned for it."""
     change = next((one for one in indicator.change if one.to_year == year), None)
+    target = indicator.targets.get(year)
     return {
         "year": year,
         "value": indicator.values[year],
         "retold": year in indicator.retold,
         "previous": indicator.values[change.from_year] if change else None,
         **_taken(change, "from_year", "absolute", "percent"),
+        "planned": target.planned if target and target.unit == indicator.unit else None,
+        "met": target.met if target else None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from html import escape
 from typing import TYPE_CHECKING
@@ -45,11 +46,38 @@ class Comparison(model.Comparison):
 
         return frames.measures_frame(self)
 
+    def changes_frame(self) -> pd.DataFrame:
+        """The changes as a frame: a row a change with both texts (see frames.changes_frame)."""
+        from tongbi.outputs import frames
+
+        return frames.changes_frame(self)
+
+    def figures_frame(self) -> pd.DataFrame:
+        """Every printed figure with its key as a frame: a row a figure (see frames.figures_frame)."""
+        from tongbi.outputs import frames
+
+        return frames.figures_frame(self)
+
+    def checks_frame(self) -> pd.DataFrame:
+        """The checks as a frame: a row a check (see frames.checks_frame)."""
+        from tongbi.outputs import frames
+
+        return frames.checks_frame(self)
+
     def _repr_html_(self) -> str:
-        """Organisation and years, and the headline figures as a table: what Jupyter shows of the value."""
-        frame = self.indicators_frame().iloc[list(self.headlines)][["name", "unit", *self.years]]
-        years = f"{self.years[0]}–{self.years[-1]}"
-        return f"<h3>{escape(self.organisation)} {years}</h3>{frame.to_html(index=False, na_rep='', float_format='{:,g}'.format)}"
+        """What Jupyter shows of the value: organisation and years, how many statements changed to the newest year and how many numbers do
+        not fit, and the main figures in the units that the reports print.
+        """
+        from tongbi.outputs import headlines, labels
+
+        years, language = f"{self.years[0]}–{self.years[-1]}", self.language
+        counts = Counter(one.kind for one in self.changes if one.to_year == self.years[-1])
+        open_checks = sum(one.severity == "conflict" for one in self.conflicts)
+        told = [f"{labels.label(f'kind.{kind}', language)} {count}" for kind, count in counts.most_common()]
+        told.append(f"{labels.label('page.open-conflicts', language)} {open_checks}")
+        said = (headlines.said(one, language, self.lag) for one in headlines.of(self))
+        rows = "".join(f"<tr><th style='text-align:left'>{escape(name)}</th><td>{escape(rest)}</td></tr>" for name, rest in said)
+        return f"<h3>{escape(self.organisation)} {years}</h3><p>{escape(' · '.join(told))}</p><table>{rows}</table>"
 
 
 def handed_out(comparison: model.Comparison) -> Comparison:

@@ -18,7 +18,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from tongbi.outputs.invalid_characters import visible
+from tongbi.outputs.invalid_characters import FORMULA_START, visible
 from tongbi.outputs.workbook.sheet_writer import Computed
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ TOOLTIP_LIMIT = 250  # Excel refuses more than 255
 
 # Excel reads _x0041_ in a string as "A"; the underscore itself is written as _x005F_.
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_FORMULA_START = frozenset("=+-@\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def _cell(sheet: Worksheet, row: int, column: int, value: object, kind: Literal[
 
 def _as_text(style: StyleArray, text: str) -> StyleArray:
     """The style for a text: Excel would make a formula of one that looks like it as soon as somebody edits the cell."""
-    if text[:1] in _FORMULA_START:
+    if text[:1] in FORMULA_START:
         style = StyleArray(style)
         style.quotePrefix = 1
     return style
