@@ -16,6 +16,7 @@ from tongbi.comparison import (
     changes,
     core_figures,
     counterparts,
+    disclosures,
     figure_series,
     headlines,
     moved_links,
@@ -53,6 +54,7 @@ from tongbi.model import (
 )
 from tongbi.outputs import record
 from tongbi.report import coverage, node_matching, outline, schema, schema_proposal, tables
+from tongbi.report import disclosures as disclosed_parts
 from tongbi.report.outline import Outline
 from tongbi.report.schema import Schema
 
@@ -139,7 +141,7 @@ def _outlined(path: Path, options: Options) -> tuple[Document, Outline, Schema]:
     if blocks != document.blocks:
         document = replace(document, blocks=blocks)
         outlined = outline.outline(document)
-    return document, outlined, known
+    return document, disclosed_parts.found_in(outlined, known), known
 
 
 def _kind(outlined: Outline) -> Schema:
@@ -225,6 +227,7 @@ def compare_reports(
         lag=known.lag,
         headlines=headlines.leading(series, indicators, years, known),
         statements=statements.statements(ordered, known),
+        disclosures=disclosures.through_years(ordered, found, known),
     )
 
 

@@ -17,7 +17,7 @@ from tongbi.figures import RATES
 from tongbi.language.lexicon import words
 from tongbi.model import Line, Table, table_lines
 from tongbi.report import schema
-from tongbi.report.schema import StandardTable
+from tongbi.report.core_parts import StandardTable
 
 # A row and a column of one table.
 _Cell = tuple[int, int]

@@ -38,6 +38,7 @@ from tongbi.model.comparison import (
     Verdict,
     YearCell,
 )
+from tongbi.model.disclosures import Disclosure, DisclosureKind, DisclosureSort
 from tongbi.model.document import Block, Cell, Document, Finding, Grid, Source
 from tongbi.model.report import (
     Direction,
@@ -77,6 +78,9 @@ __all__ = [
     "ConflictKind",
     "Coverage",
     "Direction",
+    "Disclosure",
+    "DisclosureKind",
+    "DisclosureSort",
     "Document",
     "Edit",
     "EditOp",

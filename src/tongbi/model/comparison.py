@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tongbi.model.disclosures import Disclosure
 from tongbi.model.document import Finding
 from tongbi.model.report import Direction, Language, Presence, Report, Unit, Value
 from tongbi.model.statements import Statement
@@ -368,6 +369,7 @@ class Comparison:
     headlines: tuple[int, ...] = ()
     checks: tuple[Check, ...] = ()
     statements: tuple[Statement, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
 
     def report(self, year: int) -> Report:
         """The report of a year; KeyError if there is none."""

@@ -40,6 +40,8 @@ class Block:
     `bold`: the whole paragraph is bold. `centred`: set in the middle. `outline`: heading level 1–9 by style or outline level, else None.
     `score`: how sure optical character recognition is of its least sure line, 0–1; None for text that was read as such. `page`: the page it
     begins on, from 1; None where the format has no pages. `facts`: indices of the facts that it prints, in order.
+    `set_off`: how many characters of its beginning are set in a type of their own, all where the whole paragraph is, 0 for none or where
+    the reader does not tell; `type`: letters of that type, `b` bold, `i` italic, `u` underlined.
     """
 
     text: str
@@ -49,6 +51,8 @@ class Block:
     score: float | None = None
     page: int | None = None
     facts: Printed = ()
+    set_off: int = 0
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What readers of a kind of report ask for first: its core figures and its statements, as a schema names them."""
+"""What readers of a kind of report ask for first: its core figures, statements and prescribed tables, as a schema names them."""
 
 from __future__ import annotations
 
@@ -30,4 +30,18 @@ class StatementForm:
     en: str
     concepts: tuple[str, ...] = ()
     axes: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandardTable:
+    """A table that the form prescribes: label paths of its rows and columns, what its numbers are counted in, and what is printed `beside`
+    the columns' labels and tells none from another (信息内容 in the corner, 申请人情况 over them all).
+    """
+
+    id: str
+    zh: str
+    unit: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
     beside: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from tongbi import locations
 from tongbi.errors import SchemaError
 from tongbi.language import lexicon
 from tongbi.language.folding import fold, has_han, simplified
-from tongbi.report.core_parts import CoreFigure, StatementForm
+from tongbi.report.core_parts import CoreFigure, StandardTable, StatementForm
 
 GENERIC = "generic"
 # The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
@@ -32,7 +32,7 @@ _KEYS: Mapping[str, type] = {
 _DETECT: Mapping[str, type] = {"title": list, "opening": list, "headings": list, "year": str}
 _NODE: Mapping[str, type] = {
     "id": str, "zh": str, "en": str, "aliases": list, "cues": list, "hints": list, "required": bool,
-    "from": datetime.date, "until": datetime.date, "unless": list, "within": str, "told": list,
+    "from": datetime.date, "until": datetime.date, "unless": list, "within": str, "told": list, "factors": list, "notes": list,
 }  # fmt: skip
 _TABLE: Mapping[str, type] = {"id": str, "zh": str, "unit": str, "rows": list, "columns": list, "beside": list}
 _FIGURE: Mapping[str, type] = {"zh": str, "en": str, "names": list, "target": bool, "concepts": list}
@@ -57,7 +57,8 @@ class SchemaNode:
     in `unless`: where one kind of report has several forms, those headings tell a form. `aliases` are whole headings,
     clauses or labels (Item 1A), `cues` words that speak for the node, `hints` words that do so where nothing else is said.
     `within` names the node in whose sections a node of plans stands: no section is called by it, sentences from 下一步 on have it.
-    `told` are regular expressions for sentences that have the node's content where no section does.
+    `told` are regular expressions for sentences that have the node's content where no section does. `factors` and `notes` are headings
+    and labels whose parts readers follow one by one, as risk factors or notes to the statements.
     """
 
     id: str
@@ -72,6 +73,8 @@ class SchemaNode:
     unless: tuple[str, ...] = ()
     within: str = ""
     told: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def required_of(self, when: str, headings: Iterable[str]) -> bool:
         """Whether a report with these headings, on a year that ends on a day (ISO date, "" where it is not known), must have it."""
@@ -82,20 +85,6 @@ class SchemaNode:
     def parent(self) -> str | None:
         """The node above, None at the top."""
         return self.id.rpartition("/")[0] or None
-
-
-@dataclass(frozen=True, slots=True)
-class StandardTable:
-    """A table that the form prescribes: label paths of its rows and columns, what its numbers are counted in, and what is printed `beside`
-    the columns' labels and tells none from another (信息内容 in the corner, 申请人情况 over them all).
-    """
-
-    id: str
-    zh: str
-    unit: str
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +217,7 @@ def _parse(name: str, text: str) -> Schema:
                 node["id"],
                 node["zh"],
                 node["en"],
-                **{key: tuple(node.get(key, ())) for key in ("aliases", "cues", "hints", "unless", "told")},
+                **{key: tuple(node.get(key, ())) for key in ("aliases", "cues", "hints", "unless", "told", "factors", "notes")},
                 required=node.get("required", False),
                 since=str(node.get("from", "")),
                 until=str(node.get("until", "")),
@@ -274,7 +263,7 @@ def _problems(name: str, text: str) -> list[str]:
     told = table.get("statement")
     found += _wrong_tables(told, "statement", _STATEMENT, lines) if isinstance(told, list) else []
     figures = table.get("figure")
-    return found + ([*_wrong_tables(figures, "figure", _FIGURE, lines), *_wrong_names(figures, lines)] if isinstance(figures, list) else [])
+    return [*found, *_wrong_tables(figures, "figure", _FIGURE, lines), *_wrong_names(figures, lines)] if isinstance(figures, list) else found
 
 
 @dataclass(frozen=True, slots=True)

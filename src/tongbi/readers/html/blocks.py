@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -14,35 +13,16 @@ from tongbi.model import Block, Grid, Printed
 from tongbi.readers import layout_tables, paragraphs
 from tongbi.readers.html import lists as html_lists
 from tongbi.readers.html import tables as html_tables
+from tongbi.readers.html.looks import LETTER, PLAIN, Looks, entered, of_whole, set_off_of, squeezed
 from tongbi.readers.html.styles import Facts, facts
 from tongbi.readers.html.tables import CellContent, Spanned
-from tongbi.readers.wrapping import WIDE
 
-_BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
-_ODD_BLANK = re.compile(r"[\t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]|  ")
-_LETTER = re.compile(r"[^\W\d_]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _UNTAGGED: Mapping[int, Printed] = {}
 _MOST = 0.5
 _SHORT, _MOST_TRIED = 400, 200
 # What programs call a note: Word _ftn1, LibreOffice sdfootnote1sym, Markdown's fn1 and fn:1, wikis cite_note-1.
 _NOTE = re.compile(r"#?(?:[\w-]*[-_])?(?:[ef][td]?n|sd[a-z]+note|cite_note)[-:]?\d+[a-z]*$")
 _MAY_BE_NOTES = frozenset(("div", "li", "aside"))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Looks:
-    """How text looks where the walk is. Told apart by identity, which makes them keys at no cost."""
-
-    bold: bool = False
-    face: bool = False
-    centred: bool = False
-    outline: int | None = None
-    link: bool = False
-    typed: bool = False
-
-
-_PLAIN = Looks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +71,7 @@ class _Walk:
         self.found = Walked()
         self.targets: list[list[Item]] = [self.found.items]
         self.runs: list[tuple[str, Looks]] = []
-        self.looks = _PLAIN
+        self.looks = PLAIN
         self.tables: list[html_tables.Table] = []
         self.lists: list[html_lists.List] = []
         self.number = ""
@@ -106,7 +86,7 @@ class _Walk:
         if told.begins_page:
             self.page()
         if not told.neutral or tag in _SPECIAL_LOOKS:
-            self.looks = _inside(around, told, tag == "a" and bool(attributes.get("href")), tag == "pre")
+            self.looks = entered(around, told, tag == "a" and bool(attributes.get("href")), tag == "pre")
         begin = _BEGINNINGS.get(tag)
         noted = tag in _MAY_BE_NOTES and _NOTE.match(attributes.get("id") or "") is not None
         end = begin(self, attributes) if begin and not noted else None
@@ -139,12 +119,14 @@ class _Walk:
         text = "".join([text for text, _ in runs])
         if not text or text.isspace():
             return
-        lines = paragraphs.paragraphs(text).texts if self.looks.typed else [_squeezed(text)]
-        looks = _of_whole(runs)
+        lines = paragraphs.paragraphs(text).texts if self.looks.typed else [squeezed(text)]
+        looks = of_whole(runs)
+        kind, lead = set_off_of(runs)
         centred = self.looks.centred
         for line in lines:
             if line:
-                block = Block(self.number + line, looks.bold, centred, looks.outline, facts=facts)
+                set_off = min(len(self.number) + lead, len(self.number + line)) if lead else 0
+                block = Block(self.number + line, looks.bold, centred, looks.outline, facts=facts, set_off=set_off, type=kind)
                 self.targets[-1].append(Paragraph(block, looks.face, looks.link))
                 self.number = ""
 
@@ -291,51 +273,6 @@ def without_uniform_faces(items: Sequence[Item]) -> list[Item]:
     return [replace(item, block=replace(item.block, bold=True)) if isinstance(item, Paragraph) and item.face else item for item in items]
 
 
-@lru_cache(maxsize=4096)
-def _inside(around: Looks, told: Facts, link: bool, typed: bool) -> Looks:
-    return Looks(
-        around.bold if told.bold is None else told.bold,
-        around.face if told.face is None else told.face,
-        around.centred if told.centred is None else told.centred,
-        told.outline or around.outline,
-        around.link or link,
-        around.typed or typed,
-    )
-
-
-def _of_whole(runs: Sequence[tuple[str, Looks]]) -> Looks:
-    """What holds for the whole paragraph. Marks and figures between letters do not count, nor what is not Chinese for a typeface."""
-    if len(runs) == 1:
-        return runs[0][1]
-    filled = [(text, looks) for text, looks in runs if not text.isspace() and text]
-    lettered = [looks for text, looks in filled if _LETTER.search(text)] or [looks for _, looks in filled]
-    han = [looks for text, looks in filled if _HAN.search(text)] or lettered
-    return Looks(
-        bold=all(looks.bold for looks in lettered),
-        face=all(looks.face for looks in han),
-        outline=lettered[0].outline,
-        link=all(looks.link for _, looks in filled),
-    )
-
-
-def _squeezed(text: str) -> str:
-    """Text as a browser shows it, save that a line end in the source beside a Chinese character is no blank."""
-    text = text.strip()
-    if not _ODD_BLANK.search(text):
-        return text
-    return _BLANKS.sub(_blank, text)
-
-
-def _blank(found: re.Match[str]) -> str:
-    blanks = found[0]
-    if "\u3000" in blanks:
-        return "\u3000"
-    if not blanks.isascii() or not ("\n" in blanks or "\r" in blanks):
-        return " "
-    text, start, end = found.string, found.start(), found.end()
-    return "" if WIDE.match(text[start - 1 : start]) or WIDE.match(text[end : end + 1]) else " "
-
-
 def _settled(table: html_tables.Table) -> list[Item]:
     """What a table comes to: one table, or the items that it lays out."""
     rows = [[_printed(cell) for cell in row] for row in table.rows]
@@ -378,5 +315,7 @@ def _listed(items: Sequence[Item]) -> Item:
     own = [item for item in items if isinstance(item, Paragraph)]
     last = own[-1].block
     text = " ".join(item.block.text for item in own)
-    bold = all(item.block.bold for item in own if _LETTER.search(item.block.text))
-    return replace(own[-1], block=replace(last, text=text, bold=bold, facts=_facts(own)))
+    lettered = [item.block for item in own if LETTER.search(item.block.text)]
+    bold = all(block.bold for block in lettered)
+    set_off = len(text) - len(last.text) + last.set_off if last.set_off and {block.type for block in lettered} == {last.type} else 0
+    return replace(own[-1], block=replace(last, text=text, bold=bold, facts=_facts(own), set_off=set_off))

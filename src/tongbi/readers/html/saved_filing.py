@@ -97,7 +97,10 @@ def _joined(kept: Sequence[tuple[int, Block | Grid]]) -> tuple[tuple[Block | Gri
         before = made[-1] if made else None
         torn = isinstance(block, Block) and isinstance(before, Block) and at > last + 1 and block.text[:1].islower()
         if torn and isinstance(block, Block) and isinstance(before, Block) and before.text[-1] not in ".!?:;":
-            made[-1] = replace(before, text=f"{before.text} {block.text}", facts=before.facts + block.facts)
+            text = f"{before.text} {block.text}"
+            whole = before.type == block.type and before.set_off == len(before.text) and block.set_off == len(block.text)
+            set_off = len(text) if whole else before.set_off
+            made[-1] = replace(before, text=text, facts=before.facts + block.facts, set_off=set_off)
             joined += 1
         else:
             made.append(block)

@@ -1,4 +1,4 @@
-"""What an element's tag and attributes say about looks: bold, centred, a heading's typeface, a block of its own, hidden, on a new page."""
+"""What an element's tag and attributes say about looks: type, centred, a heading's typeface, a block of its own, hidden, on a new page."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ video canvas select button textarea input datalist map rt rp del nav ix:header i
 """
 _SKIPPED = frozenset(_SKIPPED_WORDS.split())
 _BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
+_SLANTED_TAGS, _LINED_TAGS = frozenset(("i", "em")), frozenset(("u", "ins"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Official documents set headings in these faces and their text in 仿宋.
 _HEADING_FACE = re.compile(r"黑体|楷体|小标宋|大标宋|simhei|simkai|kaiti|stkaiti|heiti|xbsj|hei_gbk|kai_gbk", re.IGNORECASE)
 _BOLD_WEIGHT = {"bold": True, "bolder": True, "600": True, "700": True, "800": True, "900": True}
 _PLAIN_WEIGHT = dict.fromkeys(("normal", "lighter", "100", "200", "300", "400", "500"), False)
 _WEIGHTS = {**_BOLD_WEIGHT, **_PLAIN_WEIGHT}
+_SLANTED = {"italic": True, "oblique": True, "normal": False}
 _ALIGNED = {"center": True, "middle": True, "-webkit-center": True, "left": False, "right": False, "justify": False, "start": False}
 _DISPLAY = {"block": True, "list-item": True, "table": True, "flex": True, "inline": False, "inline-block": False}
 _PAGES = frozenset(("always", "page", "left", "right"))
@@ -53,6 +55,8 @@ class Facts:
     skipped: bool = False
     block: bool = False
     bold: bool | None = None
+    slanted: bool | None = None
+    lined: bool | None = None
     face: bool | None = None
     centred: bool | None = None
     outline: int | None = None
@@ -63,7 +67,7 @@ class Facts:
     @property
     def neutral(self) -> bool:
         """Whether looks go on unchanged inside."""
-        return self.bold is None and self.face is None and self.centred is None and self.outline is None
+        return self.bold is self.slanted is self.lined is self.face is self.centred is self.outline is None
 
 
 def facts(tag: str, attributes: Mapping[str, str | None]) -> Facts:
@@ -86,6 +90,8 @@ def _facts(tag: str, style: str, face: str, align: str, marks: str) -> Facts:
     return Facts(
         block=block,
         bold=_WEIGHTS.get(said.get("font-weight", ""), True if tag in _BOLD_TAGS else None),
+        slanted=_SLANTED.get(said.get("font-style", ""), True if tag in _SLANTED_TAGS else None),
+        lined=True if tag in _LINED_TAGS or "underline" in said.get("text-decoration", "") else None,
         face=bool(_HEADING_FACE.search(faces)) if faces else None,
         centred=True if tag == "center" else centred,
         outline=_HEADINGS.get(tag),
@@ -106,4 +112,5 @@ def _declarations(style: str) -> dict[str, str]:
         if name == "font":
             found["font-family"] = value
             found["font-weight"] = "bold" if "bold" in value.split() else found.get("font-weight", "")
+            found["font-style"] = "italic" if "italic" in value.split() else found.get("font-style", "")
     return found

@@ -29,7 +29,7 @@ class Outline:
     """A report's parts, not yet named or normalised. Units have no ids; `publisher` is whom the page around the text names as such,
     `cover` the paragraphs that a filing's cover may take up, `fiscal_year` and `registrant` what its own data declare,
     `facts` by paragraph the indices of those that it prints. `beside` are the document's properties; a title that is not `title_printed` is
-    from there.
+    from there. `blocks` are the paragraphs and tables behind the front, `heads` the places of the sections' headings among them.
     """
 
     language: Language
@@ -45,6 +45,8 @@ class Outline:
     registrant: str = ""
     facts: Mapping[int, Printed] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
+    blocks: tuple[Block | Grid, ...] = ()
+    heads: tuple[int, ...] = ()
 
     @property
     def title_printed(self) -> bool:
@@ -59,7 +61,7 @@ def outline(document: Document) -> Outline:
     first_grid = next((at for at, block in enumerate(document.blocks) if isinstance(block, Grid)), len(document.blocks))
     start = min(front.split(texts, chinese), first_grid)
     lines = tuple(block.text for block in texts[:start])
-    sections, units, grids, facts = _body(document.blocks[start:], chinese, start)
+    sections, units, grids, facts, blocks, heads = _body(document.blocks[start:], chinese, start)
     told = "\n".join(block.text for block in texts[start : start + _COVER_LINES])
     printed = front.title(lines, chinese, told) or document.metadata.get("title", "")
     title = printed or beside.title(document.properties, chinese)
@@ -77,6 +79,8 @@ def outline(document: Document) -> Outline:
         registrant=document.metadata.get("registrant", ""),
         facts=facts,
         beside=document.properties,
+        blocks=blocks,
+        heads=heads,
     )
 
 
@@ -144,7 +148,9 @@ def _gaps(sections: Sequence[Section], chinese: bool) -> list[Finding]:
     return found
 
 
-_Body = tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...], dict[int, Printed]]
+_Body = tuple[
+    tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...], dict[int, Printed], tuple[Block | Grid, ...], tuple[int, ...]
+]
 
 
 def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
@@ -169,10 +175,11 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
             above = [other for other in above if sections[other].level < heading.level]
             sections.append(_section(heading, above[-1] if above else None, block.score))
             above.append(len(sections) - 1)
-            units += _units(replace(block, text=heading.line.body), len(sections) - 1, index, chinese, start)
+            units += units_of(replace(block, text=heading.line.body), len(sections) - 1, index, chinese, start)
         elif index in texts and index not in halves:
-            units += _units(block, section, index, chinese, start)
-    return tuple(sections), tuple(units), tuple(grids), {index: block.facts for index, block in texts.items() if block.facts}
+            units += units_of(block, section, index, chinese, start)
+    facts = {index: block.facts for index, block in texts.items() if block.facts}
+    return tuple(sections), tuple(units), tuple(grids), facts, blocks, tuple(sorted(heads))
 
 
 def _section(heading: headings.Heading, parent: int | None, score: float | None) -> Section:
@@ -181,8 +188,8 @@ def _section(heading: headings.Heading, parent: int | None, score: float | None)
     return Section(heading.level, label, line.heading.strip(), line.printed.strip(), parent, score=score)
 
 
-def _units(block: Block, section: int | None, index: int, chinese: bool, start: int) -> list[Unit]:
-    """The sentences of one paragraph; a marker at the start of a sentence is its point."""
+def units_of(block: Block, section: int | None, index: int, chinese: bool, start: int) -> list[Unit]:
+    """The sentences of a paragraph, the block number `index` behind `start` lines; a marker at the start of a sentence is its point."""
     units: list[Unit] = []
     place = UnitPlace(block.page, start + index + 1)
     for sentence in sentences.split(block.text, chinese):

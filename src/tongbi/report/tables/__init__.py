@@ -9,7 +9,7 @@ from functools import reduce
 from tongbi.language import periods
 from tongbi.language.periods import Own
 from tongbi.model import CellPlace, Period, PlacedGrid, Table
-from tongbi.report.schema import StandardTable
+from tongbi.report.core_parts import StandardTable
 from tongbi.report.tables import cell_units, cell_values, header_labels, prescribed_forms
 from tongbi.report.tables.cell_units import Stated
 from tongbi.report.tables.grid_layout import lay_out

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from tongbi.language.enumerators import ENUMERATOR
 from tongbi.language.folding import fold
-from tongbi.report.schema import StandardTable
+from tongbi.report.core_parts import StandardTable
 from tongbi.report.tables import header_labels, prescribed_forms
 from tongbi.report.tables.unstructured_tables import Word
 

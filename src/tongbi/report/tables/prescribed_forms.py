@@ -13,7 +13,7 @@ from tongbi.language import lexicon
 from tongbi.language.enumerators import ENUMERATOR
 from tongbi.language.folding import fold
 from tongbi.model import Table
-from tongbi.report.schema import StandardTable
+from tongbi.report.core_parts import StandardTable
 
 # Labels of the form differ by a comma or a word (其他法律、行政法规禁止公开); those of other tables reach 60 at most.
 _SAME = 80.0

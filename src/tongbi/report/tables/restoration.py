@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tongbi.language.folding import fold
 from tongbi.model import Block, Cell, Finding, Grid
-from tongbi.report.schema import StandardTable
+from tongbi.report.core_parts import StandardTable
 from tongbi.report.tables import unstructured_tables
 from tongbi.report.tables.form_labels import Form, Head, Path, Row
 from tongbi.report.tables.unstructured_tables import Line, Word

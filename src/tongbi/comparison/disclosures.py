@@ -1,0 +1,219 @@
+"""Disclosures from year to year: which risk factors and notes were added, dropped, expanded or cut, and which share of their text is new.
+
+They are paired by heading and by the text that links carry from one to the other. Shares are of words: of a statement that was reworded
+the words that its edits bring, of one that no link reaches all; where only numbers or dates differ none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import Indel
+
+from tongbi.comparison.alignment.assignment import one_to_one
+from tongbi.comparison.text_diff import tokens
+from tongbi.model import Change, Disclosure, DisclosureKind, DisclosureSort, Report
+from tongbi.report import disclosures
+from tongbi.report.disclosures import Root
+from tongbi.report.schema import Schema
+
+# Heading and text weigh alike. A new heading over the old text comes to 0.5 and more, two factors of one risk that are not one to 0.3.
+_ENOUGH = 0.35
+# A disclosure most of whose text another one told, or tells, was split off or merged.
+_MOSTLY = 0.5
+# What is worth telling: a tenth of the text, and more than a clause.
+_SOME, _CLAUSE = 0.1, 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A disclosure of one report: its section, its heading's words and its units, those of the sections below it among them."""
+
+    sort: DisclosureSort
+    section: int
+    heading: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Two neighbouring years: words by unit, how many of them are new or gone, and how many each two units carry over."""
+
+    words: Mapping[str, int]
+    changed: Mapping[str, float]
+    carried: Mapping[tuple[str, str], float]
+
+    def size(self, told: _Told) -> int:
+        return sum(self.words[unit] for unit in told.units)
+
+    def share(self, told: _Told) -> float:
+        """The share of a disclosure's words that the other year does not tell."""
+        size = self.size(told)
+        return sum(self.changed[unit] for unit in told.units) / size if size else 0.0
+
+
+def through_years(reports: Sequence[Report], changes: Sequence[Change], known: Schema) -> tuple[Disclosure, ...]:
+    """What became of each disclosure, pair by pair of years in the order of the newer report, what was dropped behind what it followed."""
+    told = [[*_told(report, known)] for report in reports]
+    found: list[Disclosure] = []
+    for at, (old, new) in enumerate(pairwise(reports)):
+        # Where one year shows none of a sort, it was not found: nothing is known of the other's.
+        both = {one.sort for one in told[at]} & {one.sort for one in told[at + 1]}
+        before, after = ([one for one in of if one.sort in both] for of in told[at : at + 2])
+        found += _between(old, new, before, after, _step(old, new, changes)) if both else []
+    return tuple(found)
+
+
+# ── the disclosures of a report ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _told(report: Report, known: Schema) -> Iterator[_Told]:
+    own: dict[int, list[str]] = defaultdict(list)
+    for unit in report.units:
+        if unit.section is not None:
+            own[unit.section].append(unit.id)
+    for root in disclosures.roots(report.sections, known):
+        for at in _sections(report, root, own):
+            below = range(at, disclosures.end_of(report.sections, at, report.sections[at].level))
+            units = tuple(unit for inside in below for unit in own[inside])
+            if units or root.sort == "note":
+                yield _Told(root.sort, at, _words(report.sections[at].heading.lower()), units)
+
+
+def _sections(report: Report, root: Root, own: Mapping[int, Sequence[str]]) -> list[int]:
+    """The sections that are disclosures: just below the root, or on the level where most have text; groups above these are none."""
+    sections = report.sections
+    inside = range(root.section + 1, disclosures.end_of(sections, root.section, sections[root.section].level))
+    telling = Counter(sections[at].level for at in inside if own[at])
+    if root.sort == "note" or not telling:
+        return [at for at in inside if sections[at].parent == root.section]
+    level = max(telling, key=lambda one: (telling[one], -one))
+    above = [at for at in inside if sections[at].level < level and disclosures.end_of(sections, at, sections[at].level) == at + 1]
+    return sorted([*above, *(at for at in inside if sections[at].level == level)])
+
+
+# ── words that are new, gone, carried over ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(token for token in tokens(text) if token[0].isalnum())
+
+
+def _step(old: Report, new: Report, changes: Sequence[Change]) -> _Step:
+    words = {unit.id: len(_words(unit.text)) for report in (old, new) for unit in report.units}
+    changed: dict[str, float] = {}
+    carried: dict[tuple[str, str], float] = {}
+    for change in changes:
+        if change.to_year != new.year:
+            continue
+        gone, come = _shares(change, words) if change.from_year == old.year else (0.0, 1.0)
+        changed.update({unit: gone * words[unit] for unit in change.from_units if unit in words})
+        changed.update({unit: come * words[unit] for unit in change.to_units})
+        for after in change.to_units if change.from_year == old.year else ():
+            for before in change.from_units:
+                carried[before, after] = (1 - come) * words[after] / len(change.from_units)
+    return _Step(words, defaultdict(float, changed), carried)
+
+
+def _shares(change: Change, words: Mapping[str, int]) -> tuple[float, float]:
+    """The shares of the words of a change's older and newer text that stand in that one alone."""
+    if change.kind in {"unchanged", "figures"} or change.noise not in {None, "stock"}:
+        return 0.0, 0.0
+    told = [edit for edit in change.edits if edit.op != "equal"]
+    sizes = [sum(words[unit] for unit in ids) or 1 for ids in (change.from_units, change.to_units)]
+    gone, come = sum(len(_words(edit.before)) for edit in told), sum(len(_words(edit.after)) for edit in told)
+    return min(gone / sizes[0], 1.0), min(come / sizes[1], 1.0)
+
+
+# ── which is which ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _between(old: Report, new: Report, before: Sequence[_Told], after: Sequence[_Told], step: _Step) -> list[Disclosure]:
+    flows = _flows(before, after, step)
+    offers = [
+        (_likeness(one, other, flows[first, last], step), first, last)
+        for first, one in enumerate(before)
+        for last, other in enumerate(after)
+        if one.sort == other.sort
+    ]
+    pairs = {group.new[0]: at for at, group in one_to_one(offers, _ENOUGH).items()}
+    found: list[tuple[tuple[int, int], Disclosure]] = []
+    place = -1
+    newer = {at: last for last, at in pairs.items()}
+    for at, one in enumerate(before):
+        place = newer.get(at, place)
+        if at not in newer:
+            found.append(((place, at + 1), _left(old, new, one, None, _main(flows, after, step, one, before=at), step)))
+    for at, one in enumerate(after):
+        partner = pairs.get(at)
+        if partner is None:
+            found.append(((at, 0), _left(old, new, None, one, _main(flows, before, step, one, after=at), step)))
+        else:
+            found.append(((at, 0), _disclosure(old, new, _kind(before[partner], one, step), before[partner], one, step)))
+    return [one for _, one in sorted(found, key=lambda item: item[0])]
+
+
+def _flows(before: Sequence[_Told], after: Sequence[_Told], step: _Step) -> Counter[tuple[int, int]]:
+    """How many words each older disclosure hands on to each newer one."""
+    home = {unit: at for at, one in enumerate(before) for unit in one.units}
+    into = {unit: at for at, one in enumerate(after) for unit in one.units}
+    flows: Counter[tuple[int, int]] = Counter()
+    for (first, last), count in step.carried.items():
+        if first in home and last in into:
+            flows[home[first], into[last]] += count  # type: ignore[assignment]
+    return flows
+
+
+def _likeness(one: _Told, other: _Told, flow: float, step: _Step) -> float:
+    """How likely two disclosures are one: the mean of what their headings and their texts have in common, 0–1."""
+    called = Indel.normalized_similarity(one.heading, other.heading)
+    sizes = step.size(one) + step.size(other)
+    return (called + min(2 * flow / sizes, 1.0)) / 2 if sizes else called
+
+
+def _main(
+    flows: Mapping[tuple[int, int], float], others: Sequence[_Told], step: _Step, one: _Told, before: int | None = None, after: int | None = None
+) -> _Told | None:
+    """The disclosure of the other year that most of one's text is told in; None where it is told in none."""
+    found = {at: flows[(before, at) if before is not None else (at, after)] for at in range(len(others))}  # type: ignore[index]
+    best = max(found, key=lambda at: found[at], default=None)
+    return others[best] if best is not None and found[best] > _MOSTLY * step.size(one) else None
+
+
+def _left(old: Report, new: Report, before: _Told | None, after: _Told | None, host: _Told | None, step: _Step) -> Disclosure:
+    """What has no partner: added or dropped, or told within another one, its `host` in the other year."""
+    if before is None:
+        return _disclosure(old, new, "split" if host else "added", host, after, step)
+    return _disclosure(old, new, "merged" if host else "dropped", before, host, step)
+
+
+def _disclosure(old: Report, new: Report, kind: DisclosureKind, before: _Told | None, after: _Told | None, step: _Step) -> Disclosure:
+    either = after or before
+    assert either is not None and old.year is not None and new.year is not None
+    return Disclosure(
+        either.sort,
+        kind,
+        old.year,
+        new.year,
+        before.section if before else None,
+        after.section if after else None,
+        step.size(before) if before else 0,
+        step.size(after) if after else 0,
+        round(step.share(after), 4) if after else 0.0,
+        round(step.share(before), 4) if before else 0.0,
+    )
+
+
+def _kind(before: _Told, after: _Told, step: _Step) -> DisclosureKind:
+    """What became of one that both years tell: longer or shorter by a tenth, else reworded, else renamed."""
+    first, last = step.size(before), step.size(after)
+    if abs(last - first) >= max(_CLAUSE, _SOME * first):
+        return "expanded" if last > first else "cut"
+    if max(step.share(before), step.share(after)) >= _SOME:
+        return "reworded"
+    return "unchanged" if before.heading == after.heading else "renamed"

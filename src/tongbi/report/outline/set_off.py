@@ -1,0 +1,100 @@
+"""Headings that are told by their type alone: risk factors headed by whole sentences in bold, italic or underlined, or running in.
+
+A line counts only with others of its looks in the same part of the text: a bold sentence among plain ones stresses something.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from tongbi.model import Block, Grid
+
+# So many lines of one type with text below them are headings; the longest in sight had 493 characters.
+_FEWEST, _LONGEST = 2, 700
+_MARKS = "•●·■◆▪○◦"
+_ENDS = frozenset(".:?!。：？！—–-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a line looks; those of one style stand on one level."""
+
+    type: str
+    centred: bool
+    outline: int | None
+    capitals: bool
+    marked: bool
+
+
+def depths(blocks: Mapping[int, Block | Grid], known: Set[int]) -> dict[int, int]:
+    """The depth, from 1, of each block that is a heading; `known` are headings already. Empty where too few are set off alike."""
+    lines = {at: block for at, block in blocks.items() if isinstance(block, Block)}
+    total = sum(len(line.text) for line in lines.values())
+    styles = {at: _style(line) for at, line in lines.items() if at in known or _may_head(line)}
+    spread = Counter[_Style]()
+    for at, style in styles.items():
+        spread[style] += len(lines[at].text) if lines[at].set_off == len(lines[at].text) else 0
+    styles = {at: style for at, style in styles.items() if 2 * spread[style] <= total}
+    for _ in range(2):  # what is taken out is text of the line above it
+        styles = _consistent(styles, _with_text(styles, blocks), [*blocks], known)
+    heading = Counter(styles[at] for at in _with_text(styles, blocks))
+    if not any(style.type and count >= _FEWEST for style, count in heading.items()):
+        return {}
+    order = sorted(dict.fromkeys(styles.values()), key=lambda style: heading[style] > 0)
+    return _nested(styles, order)
+
+
+def _style(line: Block) -> _Style:
+    lead = line.text[: line.set_off] or line.text
+    return _Style(line.type if line.set_off else "", line.centred, line.outline, lead.isupper(), lead[0] in _MARKS)
+
+
+def _may_head(line: Block) -> bool:
+    """Whether a paragraph is or begins with words of a type of their own, as long as a heading may be."""
+    lead = line.text[: line.set_off].strip()
+    if not 0 < len(lead) <= _LONGEST:
+        return False
+    return line.set_off == len(line.text) or (lead[-1] in _ENDS and len(lead.split()) > 1)
+
+
+def _with_text(styles: Mapping[int, _Style], blocks: Mapping[int, Block | Grid]) -> set[int]:
+    """The headings that have text of their own: behind them in the paragraph, or in the next one."""
+    order = [*blocks]
+    following = dict(zip(order, order[1:], strict=False))
+    found = set()
+    for at in styles:
+        line = blocks[at]
+        runs_in = isinstance(line, Block) and 0 < line.set_off < len(line.text)
+        if runs_in or following.get(at, at) not in styles:
+            found.add(at)
+    return found
+
+
+def _consistent(styles: Mapping[int, _Style], told: Set[int], order: Sequence[int], known: Set[int]) -> dict[int, _Style]:
+    """Without styles of one line alone, without lists (most of a style stands above another of it), and without marked points."""
+    count, heading = Counter(styles.values()), Counter(styles[at] for at in told)
+    following = dict(zip(order, order[1:], strict=False))
+    listed = Counter(style for at, style in styles.items() if at not in told and styles.get(following.get(at, at)) == style)
+    plain = any(number >= _FEWEST and style.type and not style.marked for style, number in heading.items())
+
+    def is_heading(at: int, style: _Style) -> bool:
+        if 2 * listed[style] >= count[style] or (style.marked and plain):
+            return False
+        return at in known or heading[style] >= _FEWEST or not heading[style]
+
+    return {at: style for at, style in styles.items() if is_heading(at, style)}
+
+
+def _nested(styles: Mapping[int, _Style], order: Sequence[_Style]) -> dict[int, int]:
+    """Depths by the order of the styles, the widest first."""
+    found: dict[int, int] = {}
+    stack: list[int] = []
+    for at, style in sorted(styles.items()):
+        rank = order.index(style)
+        while stack and stack[-1] >= rank:
+            stack.pop()
+        stack.append(rank)
+        found[at] = len(stack)
+    return found
