@@ -23,8 +23,6 @@ from tongbi.report.schema import Schema
 
 # Heading and text weigh alike. A new heading over the old text comes to 0.5 and more, two factors of one risk that are not one to 0.3.
 _ENOUGH = 0.35
-# A disclosure most of whose text another one told, or tells, was split off or merged.
-_MOSTLY = 0.5
 # What is worth telling: a tenth of the text, and more than a clause.
 _SOME, _CLAUSE = 0.1, 15
 
@@ -134,6 +132,7 @@ def _shares(change: Change, words: Mapping[str, int]) -> tuple[float, float]:
 
 
 def _between(old: Report, new: Report, before: Sequence[_Told], after: Sequence[_Told], step: _Step) -> list[Disclosure]:
+    """What became of those of one year and where those of the next come from, in the order of these."""
     flows = _flows(before, after, step)
     offers = [
         (_likeness(one, other, flows[first, last], step), first, last)
@@ -141,31 +140,32 @@ def _between(old: Report, new: Report, before: Sequence[_Told], after: Sequence[
         for last, other in enumerate(after)
         if one.sort == other.sort
     ]
-    pairs = {group.new[0]: at for at, group in one_to_one(offers, _ENOUGH).items()}
-    found: list[tuple[tuple[int, int], Disclosure]] = []
+    newer = {at: group.new[0] for at, group in one_to_one(offers, _ENOUGH).items()}
+    older = {last: first for first, last in newer.items()}
+    found: list[tuple[int, Disclosure]] = []
     place = -1
-    newer = {at: last for last, at in pairs.items()}
-    for at, one in enumerate(before):
-        place = newer.get(at, place)
-        if at not in newer:
-            found.append(((place, at + 1), _left(old, new, one, None, _main(flows, after, step, one, before=at), step)))
-    for at, one in enumerate(after):
-        partner = pairs.get(at)
-        if partner is None:
-            found.append(((at, 0), _left(old, new, None, one, _main(flows, before, step, one, after=at), step)))
-        else:
-            found.append(((at, 0), _disclosure(old, new, _kind(before[partner], one, step), before[partner], one, step)))
-    return [one for _, one in sorted(found, key=lambda item: item[0])]
+    for first, one in enumerate(before):
+        place = newer.get(first, place)
+        if first not in newer:
+            host = _host([flows[first, last] for last in range(len(after))], after, step.size(one))
+            found.append((place, _disclosure(old, new, "merged" if host else "dropped", one, host, step)))
+    for last, other in enumerate(after):
+        partner = before[older[last]] if last in older else None
+        host = None if partner else _host([flows[first, last] for first in range(len(before))], before, step.size(other))
+        kind = _kind(partner, other, step) if partner else "split" if host else "added"
+        found.append((last, _disclosure(old, new, kind, partner or host, other, step)))
+    # What is left of the older year stands behind what it followed.
+    return [one for _, one in sorted(found, key=lambda item: (item[0], item[1].kind in {"dropped", "merged"}))]
 
 
-def _flows(before: Sequence[_Told], after: Sequence[_Told], step: _Step) -> Counter[tuple[int, int]]:
+def _flows(before: Sequence[_Told], after: Sequence[_Told], step: _Step) -> Mapping[tuple[int, int], float]:
     """How many words each older disclosure hands on to each newer one."""
     home = {unit: at for at, one in enumerate(before) for unit in one.units}
     into = {unit: at for at, one in enumerate(after) for unit in one.units}
-    flows: Counter[tuple[int, int]] = Counter()
+    flows: dict[tuple[int, int], float] = defaultdict(float)
     for (first, last), count in step.carried.items():
         if first in home and last in into:
-            flows[home[first], into[last]] += count  # type: ignore[assignment]
+            flows[home[first], into[last]] += count
     return flows
 
 
@@ -176,25 +176,17 @@ def _likeness(one: _Told, other: _Told, flow: float, step: _Step) -> float:
     return (called + min(2 * flow / sizes, 1.0)) / 2 if sizes else called
 
 
-def _main(
-    flows: Mapping[tuple[int, int], float], others: Sequence[_Told], step: _Step, one: _Told, before: int | None = None, after: int | None = None
-) -> _Told | None:
-    """The disclosure of the other year that most of one's text is told in; None where it is told in none."""
-    found = {at: flows[(before, at) if before is not None else (at, after)] for at in range(len(others))}  # type: ignore[index]
-    best = max(found, key=lambda at: found[at], default=None)
-    return others[best] if best is not None and found[best] > _MOSTLY * step.size(one) else None
-
-
-def _left(old: Report, new: Report, before: _Told | None, after: _Told | None, host: _Told | None, step: _Step) -> Disclosure:
-    """What has no partner: added or dropped, or told within another one, its `host` in the other year."""
-    if before is None:
-        return _disclosure(old, new, "split" if host else "added", host, after, step)
-    return _disclosure(old, new, "merged" if host else "dropped", before, host, step)
+def _host(flows: Sequence[float], others: Sequence[_Told], size: int) -> _Told | None:
+    """The disclosure of the other year in which most of a text of `size` words stands; None where it stands in none."""
+    best = max(range(len(others)), key=lambda at: flows[at], default=None)
+    return others[best] if best is not None and 2 * flows[best] > size else None
 
 
 def _disclosure(old: Report, new: Report, kind: DisclosureKind, before: _Told | None, after: _Told | None, step: _Step) -> Disclosure:
     either = after or before
-    assert either is not None and old.year is not None and new.year is not None
+    assert either is not None
+    assert old.year is not None
+    assert new.year is not None
     return Disclosure(
         either.sort,
         kind,

@@ -21,6 +21,7 @@ from tongbi.model import (
     Change,
     Comparison,
     Conflict,
+    Disclosure,
     Figure,
     Finding,
     FollowThrough,
@@ -44,6 +45,7 @@ _NAMES: dict[type, dict[str, str]] = {
     Change: _YEARS,
     IndicatorChange: _YEARS,
     Measure: _YEARS,
+    Disclosure: _YEARS,
     FollowThrough: {"from_unit": "from", "to_units": "to"},
     Years: {"first": "from", "last": "to"},
 }
@@ -51,7 +53,7 @@ _UNIONS = {Union, UnionType}
 _PLAIN = (str, int, float, NoneType)
 # Fields younger than the first records of this version: one without them is read as if they were empty.
 _LATER: dict[type, set[str]] = {
-    Comparison: {"headlines", "checks", "statements"},
+    Comparison: {"headlines", "checks", "statements", "disclosures"},
     Indicator: {"grade", "note", "anew", "scale", "printed_unit", "measure", "targets", "concept", "members"},
     Conflict: {"why"},
     Figure: {"concept", "members"},
@@ -108,9 +110,9 @@ def _check(comparison: Comparison) -> None:
         raise ValueError("its units are not those of its threads and changes")
     if not {change.thread for change in comparison.changes} <= {thread.id for thread in comparison.threads}:
         raise ValueError("a change without a thread")
-    between: list[Change | Measure] = [*comparison.changes, *comparison.measures]
+    between: list[Change | Measure | Disclosure] = [*comparison.changes, *comparison.measures, *comparison.disclosures]
     if not {year for one in between for year in (one.from_year, one.to_year)} <= set(comparison.years):
-        raise ValueError("a change or a measure in no year of it")
+        raise ValueError("a change, a measure or a disclosure in no year of it")
     if not {one.section for one in comparison.measures} <= {None, *range(len(comparison.sections))}:
         raise ValueError("a measure of a section that is not there")
     for report in comparison.reports:
@@ -127,7 +129,7 @@ def _check(comparison: Comparison) -> None:
 
 
 def _check_results(comparison: Comparison) -> None:
-    """As `_check`, for headlines, checks, follow-through and messages."""
+    """As `_check`, for headlines, checks, follow-through, disclosures and messages."""
     if not {*comparison.headlines} <= {*range(len(comparison.indicators))}:
         raise ValueError("a headline that is no indicator")
     told = {one.unit_id for one in comparison.stated_changes}
@@ -140,9 +142,13 @@ def _check_results(comparison: Comparison) -> None:
     for (units, year), beside in alone.items():
         if beside and (other := alone.get((beside.units, year))) != replace(beside, units=units):
             raise ValueError(f"a statement beside another, which stands beside {other and other.units}")
+    for one in comparison.disclosures:
+        for at, year in ((one.before, one.from_year), (one.after, one.to_year)):
+            if at is not None and not 0 <= at < len(comparison.report(year).sections):
+                raise ValueError(f"a disclosure of {year} in a section that is not there")
     said: list[Finding | Conflict] = [*comparison.findings, *comparison.conflicts]
-    for one in [*said, *(finding for report in comparison.reports for finding in report.findings)]:
-        message(one, comparison.language)
+    for doubt in [*said, *(finding for report in comparison.reports for finding in report.findings)]:
+        message(doubt, comparison.language)
 
 
 def json_schema() -> dict[str, Any]:

@@ -7,19 +7,16 @@ looks of the headings between.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tongbi.language import enumerators
-from tongbi.model import Block, Finding, DisclosureSort, Section, Unit
+from tongbi.model import Block, DisclosureSort, Finding, Section, Unit
 from tongbi.report import outline
 from tongbi.report.node_matching import heading_keys
 from tongbi.report.outline import Outline, set_off
 from tongbi.report.schema import Schema
-
-# So many notes make a sequence.
-_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +133,7 @@ def _sequence(sections: Sequence[Section], first: int, end: int) -> list[int]:
             if label.kind == kind and label.number == len(chain) + 1 and at not in chain:
                 chain.append(at)
         best = max(best, chain, key=len)
-    return best if len(best) >= _FEWEST else []
+    return best if len(best) > set_off.FEWEST else []
 
 
 def _labels(sections: Sequence[Section], first: int, end: int) -> Iterator[tuple[int, enumerators.Label]]:
@@ -151,13 +148,7 @@ def _labels(sections: Sequence[Section], first: int, end: int) -> Iterator[tuple
 
 def _rebuilt(outlined: Outline, entries: Mapping[int, Section], bodies: Mapping[int, str]) -> Outline:
     """The outline with these sections by the places of their headings, in order; `bodies` are the texts of paragraphs made anew."""
-    heads = [*entries]
-    sections: list[Section] = []
-    above: list[int] = []
-    for section in entries.values():
-        above = [other for other in above if sections[other].level < section.level]
-        sections.append(replace(section, parent=above[-1] if above else None))
-        above.append(len(sections) - 1)
+    heads, sections = [*entries], _under_parents(entries.values())
 
     def home(paragraph: int) -> int | None:
         return bisect_right(heads, paragraph) - 1 if heads and heads[0] <= paragraph else None
@@ -177,6 +168,17 @@ def _rebuilt(outlined: Outline, entries: Mapping[int, Section], bodies: Mapping[
         ),
         findings=tuple(Finding(one.code, moved.get(one.where, one.where), one.values) for one in outlined.findings),
     )
+
+
+def _under_parents(sections: Iterable[Section]) -> list[Section]:
+    """Sections in order, each with the one before it as parent that is nearest on a level above."""
+    found: list[Section] = []
+    above: list[int] = []
+    for section in sections:
+        above = [other for other in above if found[other].level < section.level]
+        found.append(replace(section, parent=above[-1] if above else None))
+        above.append(len(found) - 1)
+    return found
 
 
 def _made(outlined: Outline, at: int, text: str) -> list[Unit]:

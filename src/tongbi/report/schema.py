@@ -263,7 +263,9 @@ def _problems(name: str, text: str) -> list[str]:
     told = table.get("statement")
     found += _wrong_tables(told, "statement", _STATEMENT, lines) if isinstance(told, list) else []
     figures = table.get("figure")
-    return [*found, *_wrong_tables(figures, "figure", _FIGURE, lines), *_wrong_names(figures, lines)] if isinstance(figures, list) else found
+    return (
+        [*found, *_wrong_tables(figures, "figure", _FIGURE, lines), *_wrong_names(figures, lines)] if isinstance(figures, list) else found
+    )
 
 
 @dataclass(frozen=True, slots=True)

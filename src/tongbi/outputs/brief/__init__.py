@@ -17,8 +17,8 @@ from tongbi.outputs.brief.brief_content import Part, Statement
 # in LibreOffice without the faces asked for, where digits are wider than in Word.
 _PAGE: dict[Language, tuple[int, int]] = {"zh": (26, 31), "en": (36, 37)}
 _LATIN = 0.57
-# In a round each part gives one statement, the figures three, conflicts two: they come first in worth as in place.
-_SHARE = {"figures": 3, "conflicts": 2}
+# In a round each part gives one statement, figures and risk factors three, conflicts two: they come first in worth as in place.
+_SHARE = {"figures": 3, "factors": 3, "conflicts": 2}
 # What the brief leads with has so many lines a page before any other part grows, or one of little weight comes in.
 _LEADING = {"figures": 3}
 _LEFT_OUT = ("reworded", "plans", "follow", "problems")

@@ -12,7 +12,7 @@ from tongbi.language import lexicon
 from tongbi.language.lexicon import one_of
 from tongbi.language.parts_of_speech import names_alone
 from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Role, Target
-from tongbi.outputs import headlines, verdicts
+from tongbi.outputs import disclosures, headlines, verdicts
 from tongbi.outputs.brief.excerpts import CLAUSE, END, WITHIN, excerpt, share_told, shared, shortened, show_change
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.labels import label, message
@@ -101,6 +101,8 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
     measures = [change for change in by_role["measure"] if not change.noise]
     found = {
         "figures": _figures(comparison, sources),
+        "factors": [Statement(*one) for one in disclosures.sentences(comparison, "factor", language, sources.within)],
+        "notes": [Statement(*one) for one in disclosures.sentences(comparison, "note", language, sources.within)],
         "conflicts": _conflicts(comparison, sources),
         "new": _quoted(_untold(measures, "added"), sources),
         "gone": _quoted(_untold(measures, "dropped"), sources),
@@ -188,15 +190,16 @@ class _Sources:
         if isinstance(where, str):
             return self.of(where)
         table = self._comparison.report(year).tables[where[0]].name
-        return say("source-table", self.language, year=year, table=self._inner(table, _PLACE))
+        return say("source-table", self.language, year=year, table=self.within(table, _PLACE))
 
     def of(self, unit: str) -> str:
         """（2024年“（二）优化法治化营商环境”）"""
         report, section = self._reports[unit], self._units[unit].section
         heading = "" if section is None else report.sections[section].printed.rstrip("。：:")
-        return say("source" if heading else "source-preamble", self.language, year=report.year, heading=self._inner(heading, _PLACE))
+        return say("source" if heading else "source-preamble", self.language, year=report.year, heading=self.within(heading, _PLACE))
 
-    def _inner(self, text: str, longest: int) -> str:
+    def within(self, text: str, longest: int = WITHIN) -> str:
+        """A text in one line to stand within quotation marks, shortened."""
         return shortened(text, self.language, longest).translate(_INNER[self.language])
 
 

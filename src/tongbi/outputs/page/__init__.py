@@ -8,7 +8,7 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from tongbi.model import Comparison, Language
-from tongbi.outputs import figure_rows, headlines, verdicts
+from tongbi.outputs import disclosures, figure_rows, headlines, verdicts
 from tongbi.outputs.brief.excerpts import shortened
 from tongbi.outputs.page import page_content, small_charts
 from tongbi.outputs.templates import template
@@ -29,6 +29,8 @@ def render(comparison: Comparison, language: Language) -> bytes:
         quoted=partial(shortened, language=comparison.language),
         graph=small_charts,
         verdicts=verdicts,
+        disclosures=disclosures,
+        told=disclosures.of(comparison),
         css=_own("page.css"),
         js=_own("page.js"),
     )

@@ -13,6 +13,7 @@ from tongbi.outputs.workbook import (
     changes,
     charts,
     checks,
+    disclosures,
     facts,
     follow_through,
     fulltext,
@@ -37,6 +38,7 @@ SHEETS: dict[SheetName, tuple[Callable[[Worksheet, Desk], None], str]] = {
     "overview": (overview.write, "1F3A5F"),
     "sections": (sections.write, "3E6FA8"),
     "changes": (changes.write, "C0392B"),
+    "disclosures": (disclosures.write, "C0392B"),
     "statements": (statements.write, "2E8B57"),
     "indicators": (indicators.write, "2E8B57"),
     "charts": (charts.write, "2E8B57"),
@@ -57,7 +59,8 @@ def render(comparison: Comparison, language: Language) -> bytes:
 
     Every text of the reports is written as text, whatever it looks like, and stands whole on the text sheet.
     """
-    without = set() if any(report.facts for report in comparison.reports) else FILED
+    without = set() if any(report.facts for report in comparison.reports) else {*FILED}
+    without |= set() if comparison.disclosures else {"disclosures"}
     titles: dict[SheetName, str] = {name: label(f"sheet.{name}", language) for name in SHEETS if name not in without}
     book = Workbook()
     book.remove(book.worksheets[0])

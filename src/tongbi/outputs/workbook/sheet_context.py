@@ -26,6 +26,7 @@ SheetName = Literal[
     "overview",
     "sections",
     "changes",
+    "disclosures",
     "statements",
     "indicators",
     "charts",

@@ -58,12 +58,10 @@ def outline(document: Document) -> Outline:
     """The section tree, the units and the printed tables of a document."""
     texts = [block for block in document.blocks if isinstance(block, Block)]
     chinese = han_share("".join(block.text for block in texts) or _words(document)) > _CHINESE_SHARE
-    first_grid = next((at for at, block in enumerate(document.blocks) if isinstance(block, Grid)), len(document.blocks))
-    start = min(front.split(texts, chinese), first_grid)
+    start = _start(document.blocks, texts, chinese)
     lines = tuple(block.text for block in texts[:start])
     sections, units, grids, facts, blocks, heads = _body(document.blocks[start:], chinese, start)
-    told = "\n".join(block.text for block in texts[start : start + _COVER_LINES])
-    printed = front.title(lines, chinese, told) or document.metadata.get("title", "")
+    printed = front.title(lines, chinese, _told(texts[start : start + _COVER_LINES])) or document.metadata.get("title", "")
     title = printed or beside.title(document.properties, chinese)
     return Outline(
         language="zh" if chinese else "en",
@@ -82,6 +80,16 @@ def outline(document: Document) -> Outline:
         blocks=blocks,
         heads=heads,
     )
+
+
+def _start(blocks: Sequence[Block | Grid], texts: Sequence[Block], chinese: bool) -> int:
+    """How many paragraphs stand in front: none behind the first table."""
+    first_grid = next((at for at, block in enumerate(blocks) if isinstance(block, Grid)), len(blocks))
+    return min(front.split(texts, chinese), first_grid)
+
+
+def _told(blocks: Sequence[Block]) -> str:
+    return "\n".join(block.text for block in blocks)
 
 
 def _words(document: Document) -> str:
@@ -148,9 +156,7 @@ def _gaps(sections: Sequence[Section], chinese: bool) -> list[Finding]:
     return found
 
 
-_Body = tuple[
-    tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...], dict[int, Printed], tuple[Block | Grid, ...], tuple[int, ...]
-]
+_Body = tuple[tuple[Section, ...], tuple[Unit, ...], tuple[PlacedGrid, ...], dict[int, Printed], tuple[Block | Grid, ...], tuple[int, ...]]
 
 
 def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
@@ -178,8 +184,11 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
             units += units_of(replace(block, text=heading.line.body), len(sections) - 1, index, chinese, start)
         elif index in texts and index not in halves:
             units += units_of(block, section, index, chinese, start)
-    facts = {index: block.facts for index, block in texts.items() if block.facts}
-    return tuple(sections), tuple(units), tuple(grids), facts, blocks, tuple(sorted(heads))
+    return tuple(sections), tuple(units), tuple(grids), _facts(texts), blocks, tuple(sorted(heads))
+
+
+def _facts(texts: Mapping[int, Block]) -> dict[int, Printed]:
+    return {index: block.facts for index, block in texts.items() if block.facts}
 
 
 def _section(heading: headings.Heading, parent: int | None, score: float | None) -> Section:

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tongbi.model import Block, Grid
 
-# So many lines of one type with text below them are headings; the longest in sight had 493 characters.
-_FEWEST, _LONGEST = 2, 700
+FEWEST = 2
+"""So many lines of one type with text below them are headings."""
+# Characters of the longest heading; the longest in sight had 493.
+_LONGEST = 700
 _MARKS = "•●·■◆▪○◦"
 _ENDS = frozenset(".:?!。：？！—–-")
 
@@ -40,7 +43,7 @@ def depths(blocks: Mapping[int, Block | Grid], known: Set[int]) -> dict[int, int
     for _ in range(2):  # what is taken out is text of the line above it
         styles = _consistent(styles, _with_text(styles, blocks), [*blocks], known)
     heading = Counter(styles[at] for at in _with_text(styles, blocks))
-    if not any(style.type and count >= _FEWEST for style, count in heading.items()):
+    if not any(style.type and count >= FEWEST for style, count in heading.items()):
         return {}
     order = sorted(dict.fromkeys(styles.values()), key=lambda style: heading[style] > 0)
     return _nested(styles, order)
@@ -62,7 +65,7 @@ def _may_head(line: Block) -> bool:
 def _with_text(styles: Mapping[int, _Style], blocks: Mapping[int, Block | Grid]) -> set[int]:
     """The headings that have text of their own: behind them in the paragraph, or in the next one."""
     order = [*blocks]
-    following = dict(zip(order, order[1:], strict=False))
+    following = dict(pairwise(order))
     found = set()
     for at in styles:
         line = blocks[at]
@@ -75,14 +78,14 @@ def _with_text(styles: Mapping[int, _Style], blocks: Mapping[int, Block | Grid])
 def _consistent(styles: Mapping[int, _Style], told: Set[int], order: Sequence[int], known: Set[int]) -> dict[int, _Style]:
     """Without styles of one line alone, without lists (most of a style stands above another of it), and without marked points."""
     count, heading = Counter(styles.values()), Counter(styles[at] for at in told)
-    following = dict(zip(order, order[1:], strict=False))
+    following = dict(pairwise(order))
     listed = Counter(style for at, style in styles.items() if at not in told and styles.get(following.get(at, at)) == style)
-    plain = any(number >= _FEWEST and style.type and not style.marked for style, number in heading.items())
+    plain = any(number >= FEWEST and style.type and not style.marked for style, number in heading.items())
 
     def is_heading(at: int, style: _Style) -> bool:
         if 2 * listed[style] >= count[style] or (style.marked and plain):
             return False
-        return at in known or heading[style] >= _FEWEST or not heading[style]
+        return at in known or heading[style] >= FEWEST or not heading[style]
 
     return {at: style for at, style in styles.items() if is_heading(at, style)}
 

@@ -1,0 +1,101 @@
+"""Disclosures in words: risk factors and notes by what became of them, what analysts read first before what stayed as it was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tongbi.outputs.labels import label
+
+if TYPE_CHECKING:
+    from tongbi.model import Comparison, Disclosure, DisclosureKind, DisclosureSort, Language
+
+_ORDER: tuple[DisclosureKind, ...] = ("added", "dropped", "split", "merged", "expanded", "cut", "reworded", "renamed", "unchanged")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A disclosure with its headings as printed in the older and the newer report, "" for none, and the heading that it stands under."""
+
+    disclosure: Disclosure
+    before: str
+    after: str
+    above: str
+
+    @property
+    def heading(self) -> str:
+        """What it is called: newly, or where it is gone as it was."""
+        return self.before if self.disclosure.kind in {"dropped", "merged"} else self.after
+
+    @property
+    def year(self) -> int:
+        """The year of the report that prints this heading."""
+        return self.disclosure.from_year if self.disclosure.kind in {"dropped", "merged"} else self.disclosure.to_year
+
+    def measure(self, language: Language, quote: Callable[[str], str] = str) -> str:
+        """By how much it changed, or what it was called or told in, that heading as `quote` shortens it."""
+        one = self.disclosure
+        other = self.after if one.kind == "merged" else self.before
+        values = {"before": f"{one.words_before:,}", "after": f"{one.words_after:,}", "new": f"{one.new:.0%}", "gone": f"{one.gone:.0%}"}
+        return label(f"disclosure-by.{one.kind}", language, **values, other=quote(other))
+
+
+def of(comparison: Comparison) -> list[Told]:
+    """Every disclosure, in the record's order."""
+    return [_told(comparison, one) for one in comparison.disclosures]
+
+
+def newest(told: Sequence[Told], comparison: Comparison, sort: DisclosureSort) -> list[Told]:
+    """Those of a sort that changed between the two newest years: added and dropped first, then the most changed."""
+    found = [
+        one
+        for one in told
+        if one.disclosure.to_year == comparison.years[-1] and one.disclosure.sort == sort and one.disclosure.kind != "unchanged"
+    ]
+    return sorted(found, key=lambda one: (_ORDER.index(one.disclosure.kind), -_size(one.disclosure)))
+
+
+def tallies(told: Sequence[Told], comparison: Comparison, sort: DisclosureSort, language: Language) -> list[tuple[int, str]]:
+    """For each pair of neighbouring years, the newest first, the newer year and how many there are of each kind, in words."""
+    found = []
+    for old, new in reversed([*pairwise(comparison.years)]):
+        kinds = Counter(one.disclosure.kind for one in told if one.disclosure.to_year == new and one.disclosure.sort == sort)
+        if kinds:
+            counts = [label("disclosure.count", language, kind=said(kind, language), count=kinds[kind]) for kind in _ORDER if kinds[kind]]
+            before = kinds.total() - kinds["added"] - kinds["split"]
+            after = kinds.total() - kinds["dropped"] - kinds["merged"]
+            listed = label("brief.comma", language).join(counts)
+            found.append((new, label("disclosure.tally", language, old=old, new=new, before=before, after=after, told=listed)))
+    return found
+
+
+def said(kind: str, language: Language) -> str:
+    """A kind in a word."""
+    return label(f"disclosure.{kind}", language)
+
+
+def sentences(comparison: Comparison, sort: DisclosureSort, language: Language, quote: Callable[[str], str]) -> list[tuple[str, str]]:
+    """What the brief says of a sort, each with where it stands; headings as `quote` shortens them."""
+    found = []
+    for one in newest(of(comparison), comparison, sort):
+        kind = said(one.disclosure.kind, language)
+        line = label("disclosure.line", language, kind=kind, heading=quote(one.heading), measure=one.measure(language, quote))
+        place = "brief.source" if one.above else "brief.source-preamble"
+        found.append((line, label(place, language, year=one.year, heading=quote(one.above))))
+    return found
+
+
+def _size(one: Disclosure) -> float:
+    """How much is new or gone, in words."""
+    return one.new * one.words_after + one.gone * one.words_before
+
+
+def _told(comparison: Comparison, one: Disclosure) -> Told:
+    before = None if one.before is None else comparison.report(one.from_year).sections[one.before]
+    after = None if one.after is None else comparison.report(one.to_year).sections[one.after]
+    told = Told(one, before.printed if before else "", after.printed if after else "", "")
+    own, sections = before if told.year == one.from_year else after, comparison.report(told.year).sections
+    return replace(told, above="" if own is None or own.parent is None else sections[own.parent].heading)
