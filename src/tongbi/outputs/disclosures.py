@@ -42,6 +42,11 @@ class Told:
         values = {"before": f"{one.words_before:,}", "after": f"{one.words_after:,}", "new": f"{one.new:.0%}", "gone": f"{one.gone:.0%}"}
         return label(f"disclosure-by.{one.kind}", language, **values, other=quote(other))
 
+    def line(self, language: Language, quote: Callable[[str], str] = str) -> str:
+        """What became of it in a line, headings as `quote` shortens them."""
+        kind = said(self.disclosure.kind, language).capitalize()
+        return label("disclosure.line", language, kind=kind, heading=quote(self.heading), measure=self.measure(language, quote))
+
 
 def of(comparison: Comparison) -> list[Told]:
     """Every disclosure, in the record's order."""
@@ -75,17 +80,6 @@ def tallies(told: Sequence[Told], comparison: Comparison, sort: DisclosureSort, 
 def said(kind: str, language: Language) -> str:
     """A kind in a word."""
     return label(f"disclosure.{kind}", language)
-
-
-def sentences(comparison: Comparison, sort: DisclosureSort, language: Language, quote: Callable[[str], str]) -> list[tuple[str, str]]:
-    """What the brief says of a sort, each with where it stands; headings as `quote` shortens them."""
-    found = []
-    for one in newest(of(comparison), comparison, sort):
-        kind = said(one.disclosure.kind, language)
-        line = label("disclosure.line", language, kind=kind, heading=quote(one.heading), measure=one.measure(language, quote))
-        place = "brief.source" if one.above else "brief.source-preamble"
-        found.append((line, label(place, language, year=one.year, heading=quote(one.above))))
-    return found
 
 
 def _size(one: Disclosure) -> float:

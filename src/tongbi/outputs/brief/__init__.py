@@ -11,7 +11,7 @@ from math import ceil
 from tongbi.language import list_numerals
 from tongbi.model import Comparison, Language
 from tongbi.outputs.brief import brief_content
-from tongbi.outputs.brief.brief_content import Part, Statement
+from tongbi.outputs.brief.statements import Part, Statement
 
 # What an A4 page of the default template holds: lines, and Chinese characters in a line; a Latin letter as part of one. Measured
 # in LibreOffice without the faces asked for, where digits are wider than in Word.

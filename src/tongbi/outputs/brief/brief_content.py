@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
 
 from tongbi.language import lexicon
 from tongbi.language.lexicon import one_of
 from tongbi.language.parts_of_speech import names_alone
-from tongbi.model import CellPlace, Change, ChangeKind, Comparison, FollowThrough, Language, Role, Target
+from tongbi.model import CellPlace, Change, ChangeKind, Comparison, DisclosureSort, FollowThrough, Language, Role, Target
 from tongbi.outputs import disclosures, headlines, verdicts
-from tongbi.outputs.brief.excerpts import CLAUSE, END, WITHIN, excerpt, share_told, shared, shortened, show_change
+from tongbi.outputs.brief.excerpts import CLAUSE, END, QUOTE, WITHIN, excerpt, share_told, shared, shortened, show_change
+from tongbi.outputs.brief.statements import Part, Statement
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.labels import label, message
 from tongbi.outputs.numbers import spoken
@@ -43,24 +43,6 @@ _REWORDED = frozenset({"reworded", "split", "merged"})
 _LEAD, _PARTS, _BETWEEN_PARTS = re.compile(r"^[^：:]*[：:]\s*(?=\S)"), re.compile("[；;]"), "；"
 _COUNT = re.compile(rf"^\s*{one_of('zh/plans', 'part.digits')}+{one_of('zh/plans', 'part.mark')}")
 _ONE_SIDED: tuple[ChangeKind, ChangeKind] = ("added", "dropped")
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One sentence of the brief without its full stop, and in brackets where it was taken from ("" for doubts, which name their place)."""
-
-    text: str
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the brief: its name, its title and its statements, most important first; `rest` counts what is not told one by one."""
-
-    name: str
-    title: str
-    points: tuple[Statement, ...]
-    rest: str = ""
 
 
 def say(name: str, language: Language, /, **values: object) -> str:
@@ -101,8 +83,8 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
     measures = [change for change in by_role["measure"] if not change.noise]
     found = {
         "figures": _figures(comparison, sources),
-        "factors": [Statement(*one) for one in disclosures.sentences(comparison, "factor", language, sources.within)],
-        "notes": [Statement(*one) for one in disclosures.sentences(comparison, "note", language, sources.within)],
+        "factors": _disclosed(comparison, "factor", sources),
+        "notes": _disclosed(comparison, "note", sources),
         "conflicts": _conflicts(comparison, sources),
         "new": _quoted(_untold(measures, "added"), sources),
         "gone": _quoted(_untold(measures, "dropped"), sources),
@@ -195,10 +177,13 @@ class _Sources:
     def of(self, unit: str) -> str:
         """（2024年“（二）优化法治化营商环境”）"""
         report, section = self._reports[unit], self._units[unit].section
-        heading = "" if section is None else report.sections[section].printed.rstrip("。：:")
-        return say("source" if heading else "source-preamble", self.language, year=report.year, heading=self.within(heading, _PLACE))
+        return self.under(report.year, "" if section is None else report.sections[section].printed.rstrip("。：:"))
 
-    def within(self, text: str, longest: int = WITHIN) -> str:
+    def under(self, year: int | None, heading: str) -> str:
+        """（2024年“（二）优化法治化营商环境”）"""
+        return say("source" if heading else "source-preamble", self.language, year=year, heading=self.within(heading, _PLACE))
+
+    def within(self, text: str, longest: int = QUOTE) -> str:
         """A text in one line to stand within quotation marks, shortened."""
         return shortened(text, self.language, longest).translate(_INNER[self.language])
 
@@ -377,6 +362,11 @@ class _Answers:
 def _parts(text: str) -> list[str]:
     """The parts of a list of problems, without the words that admit and announce it and their counts (二是)."""
     return [_COUNT.sub("", part).strip(END) for part in _PARTS.split(_LEAD.sub("", text)) if len(part.strip(END)) >= _LEAST_PART]
+
+
+def _disclosed(comparison: Comparison, sort: DisclosureSort, sources: _Sources) -> list[Statement]:
+    told = disclosures.newest(disclosures.of(comparison), comparison, sort)
+    return [Statement(one.line(sources.language, sources.within), sources.under(one.year, one.above)) for one in told]
 
 
 def _conflicts(comparison: Comparison, sources: _Sources) -> list[Statement]:

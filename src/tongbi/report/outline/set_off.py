@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tongbi.model import Block, Grid
@@ -45,8 +45,9 @@ def depths(blocks: Mapping[int, Block | Grid], known: Set[int]) -> dict[int, int
     heading = Counter(styles[at] for at in _with_text(styles, blocks))
     if not any(style.type and count >= FEWEST for style, count in heading.items()):
         return {}
-    order = sorted(dict.fromkeys(styles.values()), key=lambda style: heading[style] > 0)
-    return _nested(styles, order)
+    # Groups of headings stand above these, in capitals or not.
+    levels = {at: (True, style) if heading[style] else (False, replace(style, capitals=False)) for at, style in styles.items()}
+    return _nested(levels, sorted(dict.fromkeys(levels.values()), key=lambda level: level[0]))
 
 
 def _style(line: Block) -> _Style:
@@ -90,12 +91,12 @@ def _consistent(styles: Mapping[int, _Style], told: Set[int], order: Sequence[in
     return {at: style for at, style in styles.items() if is_heading(at, style)}
 
 
-def _nested(styles: Mapping[int, _Style], order: Sequence[_Style]) -> dict[int, int]:
-    """Depths by the order of the styles, the widest first."""
+def _nested(levels: Mapping[int, tuple[bool, _Style]], order: Sequence[tuple[bool, _Style]]) -> dict[int, int]:
+    """Depths by the order of the levels, the widest first."""
     found: dict[int, int] = {}
     stack: list[int] = []
-    for at, style in sorted(styles.items()):
-        rank = order.index(style)
+    for at in sorted(levels):
+        rank = order.index(levels[at])
         while stack and stack[-1] >= rank:
             stack.pop()
         stack.append(rank)

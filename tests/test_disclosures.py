@@ -1,0 +1,227 @@
+"""Risk factors and notes: found however they are headed, and followed from year to year; nothing of their text is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from tongbi import pipeline
+from tongbi.model import Comparison, Report
+from tongbi.outputs import disclosures, record
+from tongbi.outputs.brief import markdown
+
+FACTORS = {
+    "Our kilns may fail during the firing season.": "A kiln that fails in autumn cannot be replaced before spring. We own eleven kilns.",
+    "Clay is dug in one valley only; floods there would stop our work.": "It floods about once in 10 years. We keep clay for 6 weeks.",
+    "Could tariffs raise what our glazes cost?": "Half of our glazes come from abroad. Tariffs may be raised at any time, unannounced.",
+    "We depend on two potters.": "Neither has signed a contract beyond next year. Training another takes seven years.",
+}
+OPENING = "Investors should weigh the following risks before they buy our shares. Others that we do not know of may harm us as well."
+
+
+def page(body: str, year: int = 2023) -> str:
+    items = {"1. Business": "We make pots.", "1A. Risk Factors": body,
+             "1B. Unresolved Staff Comments": "There are none that we know of today.",
+             "2. Properties": "We own one long building beside the river and rent a shop in the town.",
+             "3. Legal Proceedings": "We are a party to no proceeding that would matter to our results.",
+             "4. Mine Safety Disclosures": "This item does not apply to a company that makes pots."}  # fmt: skip
+    cover = (
+        f"<p><b>FORM 10-K</b></p><p>For the fiscal year ended December 31, {year}</p><p><b>POTWORKS HOLDINGS, INC.</b></p>"
+        "<p>(Exact name of registrant as specified in its charter)</p><p><b>PART I</b></p>"
+    )
+    told = "".join(f"<p><b>Item {head}</b></p>{text if text.startswith('<') else f'<p>{text}</p>'}" for head, text in items.items())
+    return f"<html><body>{cover}{told}<p><b>SIGNATURES</b></p><p>Signed by the chief executive officer of the company.</p></body></html>"
+
+
+def risks(heading: str, texts: dict[str, str] = FACTORS, groups: Sequence[str] = ()) -> str:
+    """Item 1A with each factor under `heading`, a pattern with {}; `groups` stand before the first and the third factor."""
+    parts = [f"<p>{OPENING}</p>"]
+    for at, (name, text) in enumerate(texts.items()):
+        if groups and at in {0, 2}:
+            parts.append(groups[at // 2])
+        parts.append(heading.format(name) + ("" if heading.endswith("TEXT") else f"<p>{text}</p>"))
+        parts[-1] = parts[-1].replace("TEXT", text + "</p>")
+    return "".join(parts)
+
+
+LAYOUTS = {
+    "bold": "<p><b>{}</b></p>",
+    "italic by style": '<div><span style="font-style:italic">{}</span></div>',
+    "underlined": '<p><u>{}</u></p>',
+    "underlined by style": '<div><font style="text-decoration: underline">{}</font></div>',
+    "bold and italic": '<div style="font-weight:700"><i>{}</i></div>',
+    "in a table's cell": "<table><tr><td><b>{}</b></td></tr></table>",
+    "marked, in two cells": "<table><tr><td>•</td><td><b>{}</b></td></tr></table>",
+    "running in": "<p><b><i>{}</i></b> TEXT",
+    "short shorthand": '<p style="font: italic bold 10pt serif">{}</p>',
+}  # fmt: skip
+
+
+def factors(report: Report) -> list[str]:
+    root = next(at for at, one in enumerate(report.sections) if one.heading == "Risk Factors")
+    following = next(at for at in range(root + 1, len(report.sections)) if report.sections[at].level <= report.sections[root].level)
+    told = {unit.section for unit in report.units}
+    return [report.sections[at].printed.lstrip("• ") for at in range(root + 1, following) if at in told]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Report]:
+    def inspected(body: str, year: int = 2023) -> Report:
+        path = tmp_path / f"potworks-{year}.html"
+        path.write_text(page(body, year), encoding="utf-8")
+        return pipeline.inspect(path)
+
+    return inspected
+
+
+@pytest.mark.parametrize("heading", LAYOUTS.values(), ids=LAYOUTS)
+def test_factors_are_found_by_their_type(heading: str, read: Callable[..., Report]) -> None:
+    report = read(risks(heading))
+    assert factors(report) == [*FACTORS]
+    text = "".join(report.text().split())
+    for name, told in FACTORS.items():
+        assert "".join(f"{name}{told}".split()) in text
+    assert {one.canonical for one in report.sections if one.printed.lstrip("• ") in FACTORS} == {"item-1a"}
+
+
+@pytest.mark.parametrize(
+    "group",
+    ['<p align="center"><b>{}</b></p>', "<p><b><u>{}</u></b></p>", "<p><i>{}</i></p>", "<table><tr><td><u>{}</u></td></tr></table>"],
+)
+def test_groups_stand_above_their_factors_and_are_none(group: str, read: Callable[..., Report]) -> None:
+    groups = [group.format(name) for name in ("Risks of the workshop", "RISKS FROM OUTSIDE")]
+    report = read(risks("<p><b>{}</b></p>", groups=groups))
+    assert factors(report) == [*FACTORS]
+    level = {one.printed: one.level for one in report.sections}
+    assert {level[name] for name in FACTORS} == {level["Risks of the workshop"] + 1}
+
+
+def test_what_is_stressed_once_is_text(read: Callable[..., Report]) -> None:
+    body = (
+        risks("<p><b>{}</b></p>")
+        + "<p><i>None of this is advice to buy or to sell our shares.</i></p><p>See the whole report for more.</p>"
+    )
+    report = read(body)
+    assert factors(report) == [*FACTORS]
+    assert "None of this is advice to buy or to sell our shares." in [unit.text for unit in report.units]
+
+
+def test_points_in_bold_below_a_factor_are_its_text(read: Callable[..., Report]) -> None:
+    points = "".join(
+        f"<p>• <i>{name}.</i> These may cost us more than we expect.</p>" for name in ("Wood fuel", "River water", "Rail freight")
+    )
+    report = read(risks("<p><b>{}</b></p>") + points)
+    assert factors(report) == [*FACTORS]
+
+
+def test_a_part_that_is_all_bold_has_no_factors(read: Callable[..., Report]) -> None:
+    body = "".join(f"<p><b>{name}</b></p><p><b>{text}</b></p>" for name, text in FACTORS.items())
+    report = read(body)
+    assert not set(factors(report)) & {*FACTORS} or factors(report) == [*FACTORS]
+
+
+# ── from year to year ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+NEW = {
+    "New glazes may prove unsafe.": "The agency has begun to test lead in glazes. A ban would end a third of what we sell. We have no other line to replace it."
+}
+MORE = " Since then a second valley was flooded as well, the road was closed, and both of our suppliers raised their price by half."
+
+
+def compared(read: Callable[..., Report], before: dict[str, str], after: dict[str, str], heading: str = "<p><b>{}</b></p>") -> Comparison:
+    return pipeline.compare_reports([read(risks(heading, before)), read(risks(heading, after), 2024)])
+
+
+def kinds(comparison: Comparison) -> dict[str, str]:
+    return {one.heading: one.disclosure.kind for one in disclosures.of(comparison)}
+
+
+def test_what_became_of_each_factor(read: Callable[..., Report]) -> None:
+    kiln, clay, tariff, potters = FACTORS
+    after = {kiln: FACTORS[kiln], clay: FACTORS[clay] + MORE, **NEW, "We rely on two master potters.": FACTORS[potters]}
+    found = compared(read, FACTORS, after)
+    assert kinds(found) == {
+        kiln: "unchanged",
+        clay: "expanded",
+        tariff: "dropped",
+        next(iter(NEW)): "added",
+        "We rely on two master potters.": "renamed",
+    }
+    expanded = next(one for one in found.disclosures if one.kind == "expanded")
+    assert expanded.words_after - expanded.words_before == len(MORE.split())
+    assert expanded.new == pytest.approx(len(MORE.split()) / expanded.words_after, abs=0.01)
+    assert expanded.gone == 0
+    assert record.load(record.dump(found)) == found
+
+
+def test_the_other_way_round_what_was_expanded_is_cut(read: Callable[..., Report]) -> None:
+    kiln, clay, tariff, potters = FACTORS
+    longer = {**FACTORS, clay: FACTORS[clay] + MORE}
+    assert kinds(compared(read, longer, FACTORS)) == {kiln: "unchanged", clay: "cut", tariff: "unchanged", potters: "unchanged"}
+
+
+def test_a_factor_told_apart_or_merged_is_no_new_one(read: Callable[..., Report]) -> None:
+    kiln, clay, tariff, potters = FACTORS
+    both = {kiln: FACTORS[kiln], clay: FACTORS[clay], tariff: f"{FACTORS[tariff]} {FACTORS[potters]}"}
+    assert kinds(compared(read, both, FACTORS))[potters] == "split"
+    assert kinds(compared(read, FACTORS, both))[potters] == "merged"
+
+
+def test_figures_that_roll_on_are_not_new(read: Callable[..., Report]) -> None:
+    kiln, clay, tariff, potters = FACTORS
+    after = {**FACTORS, clay: FACTORS[clay].replace("6 weeks", "9 weeks").replace("10 years", "12 years")}
+    assert set(kinds(compared(read, FACTORS, after)).values()) == {"unchanged"}
+
+
+def test_a_filing_against_itself_has_no_changed_factor(read: Callable[..., Report]) -> None:
+    found = compared(read, FACTORS, FACTORS, LAYOUTS["running in"])
+    assert [one.kind for one in found.disclosures] == ["unchanged"] * len(FACTORS)
+    assert not any(one.new or one.gone for one in found.disclosures)
+
+
+def test_where_one_year_shows_none_nothing_is_told(read: Callable[..., Report]) -> None:
+    plain = "".join(f"<p>{name} {text}</p>" for name, text in FACTORS.items())
+    assert not pipeline.compare_reports([read(plain), read(risks("<p><b>{}</b></p>"), 2024)]).disclosures
+
+
+def test_page_and_brief_lead_with_what_was_added(read: Callable[..., Report]) -> None:
+    found = compared(read, FACTORS, {**FACTORS, **NEW})
+    brief = markdown.render(found, "en").decode()
+    assert "Added: “New glazes may prove unsafe”" in brief
+    told = disclosures.of(found)
+    assert disclosures.tallies(told, found, "factor", "en") == [(2024, "4 in 2023, 5 in 2024: 1 added, 4 unchanged")]
+    assert disclosures.tallies(told, found, "factor", "zh") == [(2024, "2023年4项，2024年5项：新增1项、未变4项")]
+
+
+# ── notes ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+NOTES = {
+    "Basis of Presentation": "The statements are made by the rules in force. All amounts are in thousands.",
+    "Kilns and Buildings": "Kilns are written off over twenty years. Buildings are written off over forty.",
+    "Debt": "The loan of the county bank runs until the end of the decade. It bears interest at a fixed rate.",
+    "Subsequent Events": "Nothing has happened since that would have to be told here.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", ["Note {}. {}", "{}. {}", "NOTE {} — {}", "({}) {}"])
+def test_notes_stand_in_sequence_below_their_heading(pattern: str, tmp_path: Path) -> None:
+    def filing(year: int, notes: dict[str, str]) -> Report:
+        told = "<p><b>NOTES TO CONSOLIDATED FINANCIAL STATEMENTS</b></p>"
+        for number, (name, text) in enumerate(notes.items(), 1):
+            title = name.upper() if pattern.startswith("NOTE") else name
+            told += f"<p><b>{pattern.format(number, title)}</b></p><p><i>General</i></p><p>{text}</p>"
+        path = tmp_path / f"{year}.html"
+        whole = page(risks("<p><b>{}</b></p>"), year)
+        path.write_text(
+            whole.replace("<p><b>SIGNATURES", f"<p><b>Item 8. Financial Statements and Supplementary Data</b></p>{told}<p><b>SIGNATURES"),
+            "utf-8",
+        )
+        return pipeline.inspect(path)
+
+    after = {name: text for name, text in NOTES.items() if name != "Debt"}
+    found = pipeline.compare_reports([filing(2023, NOTES), filing(2024, after)])
+    told = [(one.heading.lower(), one.disclosure.kind) for one in disclosures.of(found) if one.disclosure.sort == "note"]
+    assert [kind for name, kind in told if "debt" in name] == ["dropped"]
+    assert sorted(kind for _, kind in told) == ["dropped", "unchanged", "unchanged", "unchanged"]
