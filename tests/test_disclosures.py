@@ -124,9 +124,7 @@ def test_a_part_that_is_all_bold_has_no_factors(read: Callable[..., Report]) -> 
 
 # ── from year to year ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-NEW = {
-    "New glazes may prove unsafe.": "The agency has begun to test lead in glazes. A ban would end a third of what we sell. We have no other line to replace it."
-}
+NEW = {"New glazes may prove unsafe.": "The agency has begun to test lead in glazes. A ban would end a third of what we sell."}
 MORE = " Since then a second valley was flooded as well, the road was closed, and both of our suppliers raised their price by half."
 
 
@@ -170,7 +168,7 @@ def test_a_factor_told_apart_or_merged_is_no_new_one(read: Callable[..., Report]
 
 
 def test_figures_that_roll_on_are_not_new(read: Callable[..., Report]) -> None:
-    kiln, clay, tariff, potters = FACTORS
+    clay = [*FACTORS][1]
     after = {**FACTORS, clay: FACTORS[clay].replace("6 weeks", "9 weeks").replace("10 years", "12 years")}
     assert set(kinds(compared(read, FACTORS, after)).values()) == {"unchanged"}
 
