@@ -16,7 +16,7 @@ import pytest
 from tongbi import outputs, pipeline
 from tongbi.model import Language
 from tongbi.outputs import record
-from tongbi.outputs.brief import brief_content
+from tongbi.outputs.brief import brief_content, lead
 from tongbi.outputs.labels import label
 
 ROOT = Path(__file__).parents[1]
@@ -74,7 +74,7 @@ def said(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             "page": lxml.html.fromstring(outputs.render(comparison, "html", "zh").decode()),
             "brief": {part.name: [point.text for point in part.points] for part in brief_content.parts(comparison, "zh")},
             "rest": next(part.rest for part in brief_content.parts(comparison, "zh") if part.name == "follow"),
-            "opening": brief_content.opening(comparison, "zh")[1],
+            "opening": lead.opening(comparison, "zh")[1],
         },
     )
 
@@ -204,7 +204,7 @@ def test_new_and_gone_are_counted_as_in_the_record(said: Said) -> None:
     table, shown = said
     newest = [change for change in table["changes"] if change["to"] == table["years"][-1]]
     counts = {kind: sum(change["kind"] == kind and change["untold"] for change in newest) for kind in ("added", "dropped")}
-    assert f"新增{counts['added']}条，不再提及{counts['dropped']}条" in shown["opening"][0]
+    assert f"新增{counts['added']}条、不再提及{counts['dropped']}条" in shown["opening"][0]
     cells = shown["page"].xpath("//section[@id='summary']//table[thead/tr/th='" + word("page.untold") + "']/tbody/tr[1]/td")
     assert cells[-2].text == str(sum(counts.values()))
     overview = {row[0]: row for row in shown["book"][word("sheet.overview")].iter_rows(values_only=True)}

@@ -179,7 +179,10 @@ def compare(files: tuple[Path, ...], config_file: Path | None, as_json: bool, ex
 @_FILES
 @click.option("-o", "file", type=click.Path(path_type=Path), metavar="FILE", help="A .docx, .md or .html (default: brief.docx).")
 @click.option(
-    "--template", type=click.Path(path_type=Path), metavar="FILE.docx", help="A Word template of your own, with the brief's tags."
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="gongwen|FILE.docx",
+    help="The official layout (GB/T 9704), or a Word template of your own with the brief's tags.",
 )
 @_LANG
 @_PAGES

@@ -18,6 +18,7 @@ from tongbi.comparison.core_figures import Core, Weight, is_telling, thing
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
 from tongbi.figures.name_terms import terms
+from tongbi.language import units
 from tongbi.language.lexicon import words
 from tongbi.model import Figure, Indicator
 from tongbi.report.schema import Schema
@@ -84,7 +85,7 @@ def leading(found: Sequence[Series], rows: Sequence[Indicator], years: Sequence[
     told = {one.number for one in candidates if one.newest}
     kept = [one for one in candidates if _may_lead(one, core) and _is_sure(one, years[-2:], core)]
     kept += [one for one in candidates if _is_last_known(one) and one.number not in told]
-    kept = [one for one in kept if not _grew_otherwise(one, kept)]
+    kept = [one for one in kept if not _told_by_values(one, kept)]
     kept.sort(key=lambda one: (*one.rank(core), -_weight(one), one.row.name))
     return tuple(_one_a_thing(kept))[:_MOST]
 
@@ -96,21 +97,24 @@ def _number(figure: Figure, core: Core, declared: bool) -> int | None:
     return None if number is not None and declared and not told and core.figures[number].concepts else number
 
 
-def _grew_otherwise(one: _Row, kept: Sequence[_Row]) -> bool:
-    """Whether a sentence tells a growth of a core figure that none of the tables with its value bears out: of a subsidiary, of a market."""
+def _told_by_values(one: _Row, kept: Sequence[_Row]) -> bool:
+    """Whether a sentence tells a growth of a core figure whose values a table tells: it says the same, or tells of a part."""
     if one.number is None or not one.row.growth or one.row.target or one.row.unit != "%" or one.one.last.cell:
         return False
-    cells = [other.values for other in kept if other.number == one.number and other.one.last.cell and other.row.unit not in RATES]
-    told = abs(one.values[0])
-    digits = int(told % 1 > 0)
-    return bool(cells) and all(f"{abs(new / old - 1):.{digits}%}" != f"{told:.{digits}f}%" for new, old in cells if old)
+    return any(other.number == one.number and other.one.last.cell and other.row.unit not in RATES for other in kept)
 
 
 def _may_lead(one: _Row, core: Core) -> bool:
-    """Whether what it is of may lead: figures of one year whose pair is sure, outcomes, and targets where the schema says so."""
+    """Whether what it is of may lead: figures of one year whose pair is sure, outcomes, and targets where the schema says so; never a step
+    in points, which would be told with the change of a change.
+    """
     if one.row.concept and not any(one.row.values.values()):  # nothing in any year is no news
         return False
-    if one.one.several or (one.row.grade == "related" and not _is_anew(one, core)):
+    if (
+        one.one.several
+        or (one.row.growth and units.sort(one.row.unit) == "points")
+        or (one.row.grade == "related" and not _is_anew(one, core))
+    ):
         return False
     return not one.one.target or (one.number is not None and core.figures[one.number].target)
 

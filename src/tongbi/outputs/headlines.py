@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tongbi.language import lexicon
@@ -71,7 +71,7 @@ class Headline:
     """A row that leads: its newest value and the one before it, None where there is none to hold against it.
 
     `newest` is the newest report's year: `after` is of an earlier one where that report does not have the figure. `stated` is the change
-    that the report itself states beside the newest value.
+    that the report itself states beside the newest value; `by_year` has the values of all years.
     """
 
     indicator: Indicator
@@ -79,6 +79,7 @@ class Headline:
     after: PrintedValue
     before: PrintedValue | None
     stated: StatedChange | None = None
+    by_year: Mapping[int, PrintedValue] = field(default_factory=dict)
 
     @property
     def is_rate(self) -> bool:
@@ -154,11 +155,11 @@ class _Printed:
         }
 
     def headline(self, one: Indicator) -> Headline:
-        years = sorted(one.values)
-        after = self._value(one, years[-1])
+        by_year = {year: self._value(one, year) for year in sorted(one.values)}
+        *earlier, after = by_year.values()
         # What an earlier report told last is no news of the newest one.
-        before = self._value(one, years[-2]) if len(years) > 1 and after.year == self._newest else None
-        return Headline(one, self._newest, after, before, self._growth(one, before))
+        before = earlier[-1] if earlier and after.year == self._newest else None
+        return Headline(one, self._newest, after, before, self._growth(one, before), by_year)
 
     def _growth(self, one: Indicator, before: PrintedValue | None) -> StatedChange | None:
         """The growth that the newest report states beside the value, unless it is held against another year."""
@@ -178,7 +179,7 @@ class _Printed:
     def _text(self, figure: Figure, name: str) -> str:
         """A figure in one line as printed; "" where that does not say its sign or its unit.
 
-        An English unit that the name ends with is not said again (passengers: 3.9 million); behind money stands a word of something else.
+        An English unit that the name says is not said again (passengers: 3.9 million); behind money stands a word of something else.
         """
         words = nfkc(figure.text).split()
         if words[0] in _CURRENCIES:
@@ -188,7 +189,7 @@ class _Printed:
         if not self._english:
             return "".join(words)
         amount = 2 if words[1:2] and words[1] in _SCALES else 1
-        alone = not figure.unit or figure.unit in words[0] or name.split()[-1:] == words[-1:]
+        alone = not figure.unit or figure.unit in words[0] or set(words[amount:]) <= set(name.split())
         return " ".join(words[:amount] if alone else words)
 
 
@@ -199,17 +200,34 @@ def _cell(figure: Figure) -> str:
     front = "".join(word for word in words if word in _CURRENCIES)
     behind = " ".join(word for word in words if word not in _CURRENCIES)
     gap = " " if behind[:1].isalpha() and behind.isascii() else ""
-    return ("−" if value < 0 else "") + front + plain(abs(value)) + gap + behind
+    cents = front and not behind and not value.is_integer()
+    shown = f"{abs(value):,.2f}" if cents and round(value, 2) == value else plain(abs(value))
+    return ("−" if value < 0 else "") + front + shown + gap + behind
 
 
 def said(one: Headline, language: Language, lag: int = 0) -> tuple[str, str]:
     """A headline in words, in two parts: what is measured, and what follows. `lag` is the comparison's."""
-    name, after = _name(one.indicator, language), amount(one.after, language)
+    name, after = spoken_name(one.indicator, language), amount(one.after, language)
     told = {"new": after, "newest": one.newest, "year": _year(one, one.after, language, lag)}
     if one.before is None:
         return name, _say("alone" if one.after.year == one.newest else "last", language, told)
-    told |= {"old": amount(one.before, language), "year": _year(one, one.before, language, lag)}
-    return name, _say(_change(one), language, {**told, "step": _step(one, language)}) + _stated(one, language)
+    told |= {"old": amount(one.before, language), "year": _year(one, one.before, language, lag), "way": way_gone(one, language)}
+    return name, _say("between" if told["way"] else _change(one), language, told) + _stated(one, language)
+
+
+def in_short(one: Headline, language: Language) -> str:
+    """A headline as part of a sentence: what is measured, how much, and which way it went; without the older value."""
+    name, after = spoken_name(one.indicator, language), amount(one.after, language)
+    way = "" if _change(one).startswith("priced") else way_gone(one, language)
+    values = {"name": name, "new": after, "way": way, "stated": "" if way else _stated(one, language)}
+    return _say("short-moved" if way else "short", language, values)
+
+
+def way_gone(one: Headline, language: Language) -> str:
+    """Which way a value went, and how far; "" where that is not told."""
+    phrase = _change(one)
+    moved = any(phrase in pair for pair in _PHRASES.values())
+    return _say(phrase, language, {"step": _step(one, language)}) if moved else ""
 
 
 def _change(one: Headline) -> str:
@@ -298,7 +316,7 @@ def amount(told: PrintedValue, language: Language) -> str:
     return _loosely(told.loose, language) + ("−" if told.value < 0 else "") + front + spoken(abs(told.value), language) + gap + behind
 
 
-def _name(one: Indicator, language: Language) -> str:
+def spoken_name(one: Indicator, language: Language) -> str:
     """A figure's name as one says it: what follows its first step stands in brackets, but a growth behind what grew (经济增长); a step that
     only says that it is a total, or in what form it is counted, is left out (件数·行政复议·总计).
     """
@@ -307,5 +325,6 @@ def _name(one: Indicator, language: Language) -> str:
     last = below.pop() if below and one.growth and language == "zh" else ""
     inner = label("brief.comma", language).join(step.strip() for step in below)
     brackets = ("（", "）") if language == "zh" else (" (", ")")
+    first = first[:1].upper() + first[1:] if first.split()[:1] == first.lower().split()[:1] else first
     name = first + (f"{brackets[0]}{inner}{brackets[1]}" if inner else "") + last
     return _say("target", language, {"name": name}) if one.target else name

@@ -10,7 +10,7 @@ from tongbi.outputs.numbers import spoken
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tongbi.model import Comparison, Conflict, FollowThrough, Language, StatedChange, Target
+    from tongbi.model import Change, ChangeKind, Comparison, Conflict, FollowThrough, Language, StatedChange, Target
 
 VERDICTS = {True: "agrees", False: "disagrees", None: "unknown"}
 """What `StatedChange.agrees` is called in the catalogue's table `verdict`."""
@@ -39,6 +39,14 @@ _OUTCOME_NAMES: dict[tuple[str, str | None], str] = {
 }
 _MET = {True: " ✓", False: " ✗", None: ""}
 
+READING_NOTES = frozenset(
+    {
+        *("lines-joined", "contents-left-out", "page-furniture", "control-characters", "text-turned"),
+        *("sentence-cut", "weak-mapping", "title-missing", "title-beside"),
+    }
+)
+"""Findings that say what the reading left out as no part of a report, or mended: for whoever checks the reading, not for the brief."""
+
 MEASURES = ("cosine", "jaccard", "min_edit", "simple", "modification", "reused", "near", "new")
 # Of these much is little in common.
 UNLIKE = frozenset({"modification", "new"})
@@ -52,6 +60,16 @@ def conflicts(comparison: Comparison) -> list[Conflict]:
 def stated(comparison: Comparison) -> list[StatedChange]:
     """The changes that the texts state, those that do not hold first."""
     return sorted(comparison.stated_changes, key=lambda one: one.agrees is not False)
+
+
+def newest_changes(comparison: Comparison) -> list[Change]:
+    """The changes that lead to the newest report."""
+    return [change for change in comparison.changes if change.to_year == comparison.years[-1]]
+
+
+def untold(changes: Sequence[Change], kind: ChangeKind) -> list[Change]:
+    """Those added or dropped of which the other year tells nothing."""
+    return [change for change in changes if change.kind == kind and change.untold]
 
 
 def outcome(one: FollowThrough) -> str:

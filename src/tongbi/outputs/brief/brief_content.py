@@ -1,4 +1,4 @@
-"""What the brief says and in which order: figures, new and dropped before rewording; the largest first; each with year and section."""
+"""What the brief says and in which order: figures, plans, new and dropped before rewording; the largest first; each with its source."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tongbi.language.lexicon import one_of
 from tongbi.language.parts_of_speech import names_alone
 from tongbi.model import CellPlace, Change, ChangeKind, Comparison, DisclosureSort, FollowThrough, Language, Role, Target
 from tongbi.outputs import disclosures, headlines, verdicts
-from tongbi.outputs.brief.excerpts import CLAUSE, END, QUOTE, WITHIN, excerpt, share_told, shared, shortened, show_change
+from tongbi.outputs.brief.excerpts import CLAUSE, END, QUOTE, WITHIN, changed_clauses, excerpt, share_told, shared, shortened, show_change
 from tongbi.outputs.brief.statements import Part, Statement
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.labels import label, message
 from tongbi.outputs.numbers import spoken
-from tongbi.outputs.verdicts import outcome, target_said
+from tongbi.outputs.verdicts import newest_changes, outcome, untold
 
 # Chinese characters at most: of a heading or table a statement is from, of a doubt.
 _PLACE, _DOUBT = 18, 120
@@ -50,31 +50,6 @@ def say(name: str, language: Language, /, **values: object) -> str:
     return label(f"brief.{name}", language, **values)
 
 
-def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]:
-    """The title and the paragraphs on basis and coverage."""
-    old, new = comparison.years[-2:]
-    title = say("title", language, organisation=comparison.organisation, old=old, new=new)
-    changes = _newest(comparison)
-    units = sum(len(change.to_units) for change in changes)
-    files = say("comma", language).join(f"{report.year}" for report in comparison.reports)
-    basis = say("basis", language, years=files, old=old, new=new, units=units)
-    counts = {kind: sum(change.kind == kind for change in changes) for kind in ("figures", "reworded")}
-    counts |= {kind: len(_untold(changes, kind)) for kind in _ONE_SIDED}
-    counts["other"] = sum(change.kind in _ONE_SIDED and not change.untold for change in changes)
-    lag = say("lag", language, year=new, before=new - comparison.lag) if comparison.lag else ""
-    share = f"{100 * comparison.reused_share(new):.0f}%"
-    gap = " " if language == "en" else ""
-    return title, [basis + gap + say("counts", language, share=share, **counts) + (lag and gap + lag), *_coverage(comparison, language)]
-
-
-def _coverage(comparison: Comparison, language: Language) -> list[str]:
-    new = comparison.years[-1]
-    missing = [comparison.title_of(one.canonical, language) for one in comparison.coverage if one.by_year[new] in {"missing", "empty"}]
-    if missing:
-        return [say("incomplete", language, year=new, missing=say("comma", language).join(missing))]
-    return [say("complete", language, year=new)] if comparison.coverage else []
-
-
 def parts(comparison: Comparison, language: Language) -> list[Part]:
     """All parts in order; one without statements is empty."""
     sources = _Sources(comparison, language)
@@ -86,10 +61,10 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
         "factors": _disclosed(comparison, "factor", sources),
         "notes": _disclosed(comparison, "note", sources),
         "conflicts": _conflicts(comparison, sources),
-        "new": _quoted(_untold(measures, "added"), sources),
-        "gone": _quoted(_untold(measures, "dropped"), sources),
-        "problems": [*answers.of({"problem-repeated": "repeated"}), *_standing(by_role["problem"], sources, "fresh", "solved")],
         "follow": answers.of({"plan-short": "short", "plan-delivered": "delivered", "plan-told": "delivered"}),
+        "new": _quoted(untold(measures, "added"), sources),
+        "gone": _quoted(untold(measures, "dropped"), sources),
+        "problems": [*answers.of({"problem-repeated": "repeated"}), *_standing(by_role["problem"], sources, "fresh", "solved")],
         "plans": [*answers.planned_again(), *_standing(by_role["plan"], sources, "planned", "")],
         "reworded": _reworded(measures, sources),
         "doubts": _doubts(comparison, language),
@@ -98,24 +73,15 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
     return [Part(name, say(name, language), tuple(dict.fromkeys(points)), rest.get(name, "")) for name, points in found.items()]
 
 
-def _newest(comparison: Comparison) -> list[Change]:
-    return [change for change in comparison.changes if change.to_year == comparison.years[-1]]
-
-
 def _by_role(comparison: Comparison, sources: _Sources) -> dict[Role, list[Change]]:
     """The newest changes that are worth telling, as problems, plans, asides and measures; without the plans and problems followed up."""
     followed = {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units, *one.also)}
     found: dict[Role, list[Change]] = {"problem": [], "plan": [], "aside": [], "measure": []}
-    for change in _newest(comparison):
+    for change in newest_changes(comparison):
         role = sources.role(change)
         if change.weight and (role == "measure" or followed.isdisjoint((*change.from_units, *change.to_units))):
             found[role].append(change)
     return found
-
-
-def _untold(changes: Sequence[Change], kind: ChangeKind) -> list[Change]:
-    """Those added or dropped of which the other year tells nothing."""
-    return [change for change in changes if change.kind == kind and change.untold]
 
 
 class _Sources:
@@ -207,13 +173,13 @@ def _figures(comparison: Comparison, sources: _Sources) -> list[Statement]:
     found = []
     for one in headlines.of(comparison):
         name, told = headlines.said(one, sources.language, comparison.lag)
-        told += _caution(one, comparison, sources.language)
+        told += caution(one, comparison, sources.language)
         text = label("headline.line", sources.language, name=shortened(name, sources.language, WITHIN), told=told)
         found.append(Statement(text, sources.of_place(one.indicator.where[one.after.year], one.after.year)))
     return found
 
 
-def _caution(one: Headline, comparison: Comparison, language: Language) -> str:
+def caution(one: Headline, comparison: Comparison, language: Language) -> str:
     """What to heed about a headline: values far apart, or one of them among the numbers that do not fit together."""
     if one.doubtful:
         return say("far-apart", language)
@@ -253,13 +219,12 @@ def _is_of_another(change: Change) -> bool:
 
 
 def _quoted_pair(change: Change, sources: _Sources) -> tuple[str, str] | None:
-    """What is quoted of the old and the new text, from their beginnings if these are mostly the same, else around what they share; None
-    where neither would show what both are about and what differs.
+    """The first clauses that a change reworded, whole, of the old and the new text; None where none are short and alike enough for a
+    reader to see what both are about and what differs.
     """
-    places = shared(sources.text(change.from_units), sources.text(change.to_units), sources.language)
-    for (before, after), least in (((0, 0), _SAME), (places or (0, 0), _SHARED)):
-        old, new = sources.inner(change.from_units, before), sources.inner(change.to_units, after)
-        seen = shared(old, new, sources.language) and share_told(old, new) >= least
+    for pair in changed_clauses(change.edits, sources.language, QUOTE):
+        old, new = (clause.translate(_INNER[sources.language]) for clause in pair)
+        seen = shared(old, new, sources.language) and share_told(old, new) >= _SHARED
         if seen and show_change(old, new, sources.language):
             return old, new
     return None
@@ -271,7 +236,7 @@ def _standing(changes: Sequence[Change], sources: _Sources, fresh: str, gone: st
         Statement(say(name, sources.language, text=sources.quoted(ids), year=change.from_year), sources.of(ids[0]))
         for name, kind in zip((fresh, gone), _ONE_SIDED, strict=True)
         if name
-        for change in _untold(changes, kind)
+        for change in untold(changes, kind)
         if (ids := change.to_units or change.from_units) and not (name == "fresh" and _REMAINS.search(sources.text(ids)))
     ]
 
@@ -337,7 +302,7 @@ class _Answers:
 
     def _statement(self, one: FollowThrough, units: Sequence[str], phrase: str) -> Statement:
         sources = self._sources
-        missed = [target_said(target, sources.language) for target in one.targets if target.met is False]
+        missed = [_missed(target, sources.language) for target in one.targets if target.met is False]
         planned, told = (0, 0) if phrase == "planned-again" else self._answered(one, units)
         text = shortened(self._remaining(one), sources.language) if one.kind == "problem-repeated" else sources.quoted(units, told)
         values = {"plan": sources.inner((one.from_unit,), planned), "text": text}
@@ -357,6 +322,13 @@ class _Answers:
         before = units[: list(units).index(answered[0].unit_id or "")]
         start = len(self._sources.text(before)) + (len(before) > 0 and self._sources.language == "en")
         return self._sources.planned_at(one, answered[0]), start + (answered[0].start or 0)
+
+
+def _missed(target: Target, language: Language) -> str:
+    """安排新建高标准农田9万亩，实为8.1万亩"""
+    unit = target.unit if language == "zh" or target.unit == "%" else f" {target.unit}"
+    reached = "–" if target.reached is None else spoken(target.reached, language) + unit
+    return say("missed", language, name=target.name, planned=spoken(target.planned, language) + unit, reached=reached)
 
 
 def _parts(text: str) -> list[str]:
@@ -381,9 +353,11 @@ def _conflicts(comparison: Comparison, sources: _Sources) -> list[Statement]:
 
 
 def _doubts(comparison: Comparison, language: Language) -> list[Statement]:
+    """What a reader must know of the reading: what was left out as no part of a report, or mended, is none of it."""
     own = [
         say("doubt", language, year=report.year, text=shortened(message(finding, language), language, _DOUBT))
         for report in comparison.reports
         for finding in report.findings
+        if finding.code not in verdicts.READING_NOTES
     ]
     return [Statement(text) for text in (*own, *(shortened(message(one, language), language, _DOUBT) for one in comparison.findings))]

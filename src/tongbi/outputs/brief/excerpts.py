@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
-from tongbi.model import Language
+from tongbi.model import Edit, Language
 
 CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
 """What parts clauses."""
@@ -65,6 +66,30 @@ def shared(text: str, other: str, language: Language) -> tuple[int, int] | None:
     ]
     size, apart, begin = max(runs, key=lambda run: run[0], default=(0, 0, 0))
     return (begin + apart, begin) if size >= _LEAST * _width(language) else None
+
+
+def changed_clauses(edits: Sequence[Edit], language: Language, longest: int) -> Iterator[tuple[str, str]]:
+    """The clauses that each edit changes, whole, of the old and the new text; none where one of them is longer than so many Chinese
+    characters.
+    """
+    texts = "".join(one.before for one in edits), "".join(one.after for one in edits)
+    at, room = [0, 0], longest * _width(language)
+    for one in edits:
+        ends = at[0] + len(one.before), at[1] + len(one.after)
+        if one.op != "equal":
+            pair = tuple(_clause(text, begin, end, language) for text, begin, end in zip(texts, at, ends, strict=True))
+            if all(len(_words(clause)) >= 4 and len(clause) <= room for clause in pair):
+                yield pair[0], pair[1]
+        at[:] = ends
+
+
+def _clause(text: str, begin: int, end: int, language: Language) -> str:
+    """The clauses that hold the characters from `begin` to `end`, with a mark of what stands before them."""
+    marks = [mark for mark in _BEFORE.finditer(text) if language == "zh" or mark.group() != ","]  # a comma in English parts no clauses
+    first = max((mark.end() for mark in marks if mark.end() <= begin), default=0)
+    last = min((mark.start() for mark in marks if mark.start() >= max(begin, end - 1)), default=len(text))
+    clause = _DASHES.sub("", text[first:last]).strip().rstrip(END)
+    return (_LEFT_OUT[language].strip() + clause) if first and clause else clause
 
 
 def show_change(old: str, new: str, language: Language) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from tongbi.model import Comparison, Language
 from tongbi.outputs.brief import Shown, compose
+from tongbi.outputs.brief.appendix import CoreTable
 from tongbi.outputs.invalid_characters import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!$&])")
@@ -19,6 +20,7 @@ def render(comparison: Comparison, language: Language, pages: int = 2) -> bytes:
     blocks = [f"# {escaped(brief.title)}", *map(escaped, brief.lead)]
     blocks += [_block(part, [brief.sentence(point) for point in part.points]) for part in brief.parts]
     blocks += [escaped(brief.close)] if brief.close else []
+    blocks += [f"## {escaped(brief.appendix.title)}", _table(brief.appendix)] if brief.appendix else []
     return ("\n\n".join(blocks) + "\n").encode("utf-8")
 
 
@@ -31,3 +33,8 @@ def escaped(text: str) -> str:
 def _block(part: Shown, sentences: list[str]) -> str:
     lines = "\n".join(f"- {escaped(sentence)}" for sentence in sentences)
     return f"## {escaped(part.title + part.more)}\n\n{lines}"
+
+
+def _table(found: CoreTable) -> str:
+    rows = [found.head, ("---",) * len(found.head), *found.rows]
+    return "\n".join("| " + " | ".join(row if row[0] == "---" else map(escaped, row)) + " |" for row in rows)

@@ -16,6 +16,7 @@ from lxml.etree import LxmlError
 from tongbi import locations
 from tongbi.errors import InputError
 from tongbi.outputs.brief import compose, word_template
+from tongbi.outputs.brief.word_template import DEFAULT, LAYOUTS
 from tongbi.outputs.invalid_characters import visible_value
 from tongbi.outputs.reproducible_zip import pinned
 
@@ -27,13 +28,17 @@ ADVICE = "save it from Word as .docx with the tags that the manual names (title,
 
 
 def render(comparison: Comparison, language: Language, pages: int = 2, own: Path | None = None) -> bytes:
-    """The brief as .docx, from the template `own` where one is given; InputError when that is no Word file or its tags are wrong.
+    """The brief as .docx, from the template `own` where one is given, one of `LAYOUTS` by its name; InputError when that is no Word file or
+    its tags are wrong.
 
     The same comparison and template give the same bytes. A template's expressions run in Jinja2's sandbox.
     """
-    context = tags(compose(comparison, language, pages), comparison, language)
-    if own is None:
-        return _filled(BytesIO(word_template.default(language)), context)
+    layout = DEFAULT if own is None else LAYOUTS.get(str(own))
+    brief = compose(comparison, language, pages, layout.faces if layout else "")
+    context = tags(brief, comparison, language)
+    if layout or own is None:
+        columns = len(brief.appendix.head) if brief.appendix else 3
+        return _filled(BytesIO(word_template.shipped(language, layout or DEFAULT, columns)), context)
     try:
         return _filled(BytesIO(locations.small(own)), context)
     except OSError as error:
@@ -60,6 +65,7 @@ def tags(brief: Brief, comparison: Comparison, language: Language) -> dict[str, 
             for part in brief.parts
         ],
         "close": brief.close,
+        "appendix": brief.appendix,
         "stop": brief.stop,
         "organisation": comparison.organisation,
         "years": list(comparison.years),

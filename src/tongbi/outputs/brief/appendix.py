@@ -1,0 +1,37 @@
+"""The appendix of the brief: the headlines as a table, a column a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tongbi.model import Comparison, Language
+from tongbi.outputs import headlines
+from tongbi.outputs.brief.brief_content import say
+
+# What an upright page of A4 has room for.
+_ROWS, _YEARS = 14, 4
+
+
+@dataclass(frozen=True, slots=True)
+class CoreTable:
+    """A table in words: its title, the cells of its head, and its rows, of as many cells."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def core_table(comparison: Comparison, language: Language) -> CoreTable | None:
+    """The headlines that the newest report tells, 14 at most: as printed in the newest years, 4 at most, and which way each went since the
+    one before; None where there are none.
+    """
+    years = comparison.years[-_YEARS:]
+    rows = []
+    for one in headlines.of(comparison):
+        if one.after.year == one.newest:
+            values = (headlines.amount(one.by_year[year], language) if year in one.by_year else "–" for year in years)
+            moved = headlines.way_gone(one, language) or say("unmoved" if one.difference == 0 else "not-compared", language)
+            rows.append((headlines.spoken_name(one.indicator, language), *values, moved))
+    year = [say("year", language, year=year) for year in years]
+    head = (say("indicator", language), *year, say("change", language))
+    return CoreTable(say("appendix", language), head, tuple(rows[:_ROWS])) if rows else None

@@ -1,0 +1,91 @@
+"""The opening of the brief: what was found, in one sentence, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tongbi.model import Comparison, Language
+from tongbi.outputs import headlines
+from tongbi.outputs.brief.brief_content import caution, say
+from tongbi.outputs.headlines import Headline
+from tongbi.outputs.verdicts import newest_changes, outcome, untold
+
+# So many headlines stand in the first sentence.
+_FIRST = 3
+_FATES = ("plan-delivered", "plan-short", "plan-told", "plan-untraced")
+
+
+def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]:
+    """The title and the paragraphs: the finding, the basis, and what required content is missing."""
+    old, new = comparison.years[-2:]
+    title = say("title", language, organisation=comparison.organisation, old=old, new=new)
+    told = [*_finding(comparison, language), _basis(comparison, language), *_coverage(comparison, language)]
+    return title, told
+
+
+def _finding(comparison: Comparison, language: Language) -> list[str]:
+    """The headlines that changed, numbers that do not fit together, what became of the plans, what is new and gone; as one sentence."""
+    clauses = [headlines.in_short(one, language) for one in _leading(comparison, language)]
+    disputed = sum(one.severity == "conflict" for one in comparison.conflicts)
+    clauses += [say("finding-conflicts", language, count=disputed)] if disputed else []
+    clauses += _plans(comparison, language)
+    counts = [len(untold(newest_changes(comparison), kind)) for kind in ("added", "dropped")]
+    clauses += [say("finding-new", language, added=counts[0], dropped=counts[1])] if any(counts) else []
+    told = say("semicolon", language).join(clauses)
+    return [say("finding", language, year=comparison.years[-1], told=told)] if told else []
+
+
+def _leading(comparison: Comparison, language: Language) -> list[Headline]:
+    """The first headlines that moved and that nothing speaks against; no targets, and no growth behind a value told with its growth."""
+    found: list[Headline] = []
+    for one in headlines.of(comparison):
+        again = one.indicator.growth and any(other.stated for other in found)
+        moved = one.before is not None and (one.difference or one.stated)
+        if moved and not one.indicator.target and not again and not caution(one, comparison, language):
+            found.append(one)
+    return found[:_FIRST]
+
+
+def _plans(comparison: Comparison, language: Language) -> list[str]:
+    """What the newest report tells of the plans of the one before, as one clause; each plan counts once, by its first fate."""
+    newest = [one for one in comparison.follow_through if one.to_year == comparison.years[-1]]
+    fates: dict[str, str] = {}
+    for fate in _FATES:
+        for one in newest:
+            if outcome(one) == fate:
+                fates.setdefault(one.from_unit, fate)
+    counts = {fate: sum(found == fate for found in fates.values()) for fate in _FATES}
+    told = [say(f"fate-{fate}", language, count=count) for fate, count in counts.items() if count]
+    return [say("finding-plans", language, told=say("comma", language).join(told))] if told else []
+
+
+def _basis(comparison: Comparison, language: Language) -> str:
+    """Which reports are compared, and how much of the newest one is told again."""
+    old, new = comparison.years[-2:]
+    changes = newest_changes(comparison)
+    counts = {kind: sum(change.kind == kind for change in changes) for kind in ("figures", "reworded")}
+    counts["other"] = sum(change.kind in {"added", "dropped"} and not change.untold for change in changes)
+    units = sum(len(change.to_units) for change in changes)
+    share = f"{100 * comparison.reused_share(new):.0f}%"
+    years = say("years", language, years=in_spans(comparison.years, language), count=len(comparison.years))
+    lag = say("lag", language, year=new, before=new - comparison.lag) if comparison.lag else ""
+    told = say("basis", language, years=years, old=old, new=new), say("counts", language, new=new, units=units, share=share, **counts), lag
+    return (" " if language == "en" else "").join(filter(None, told))
+
+
+def in_spans(years: Sequence[int], language: Language) -> str:
+    """Years in one line, three or more that follow each other as a span: 2000—2025, or 2019、2021—2024."""
+    breaks = [at for at, (one, other) in enumerate(pairwise(years), 1) if other != one + 1]
+    runs = [years[begin:end] for begin, end in pairwise([0, *breaks, len(years)])]
+    dash = say("span", language)
+    told = [f"{run[0]}{dash}{run[-1]}" if len(run) > 2 else say("comma", language).join(map(str, run)) for run in runs]
+    return say("comma", language).join(told)
+
+
+def _coverage(comparison: Comparison, language: Language) -> list[str]:
+    new = comparison.years[-1]
+    missing = [comparison.title_of(one.canonical, language) for one in comparison.coverage if one.by_year[new] in {"missing", "empty"}]
+    if missing:
+        return [say("incomplete", language, year=new, missing=say("comma", language).join(missing))]
+    return [say("complete", language, year=new)] if comparison.coverage else []
