@@ -19,7 +19,7 @@ from tongbi import outputs, pipeline
 from tongbi.batch import outcome
 from tongbi.errors import InputError
 from tongbi.language.folding import fold
-from tongbi.model import Comparison, Figure, Finding, Indicator, Language, StatedChange
+from tongbi.model import Comparison, Disclosure, DisclosureKind, Figure, Finding, Indicator, Language, StatedChange
 from tongbi.outputs import brief, headlines, numbers
 from tongbi.outputs.brief import appendix, brief_content, excerpts, lead, markdown, web, word
 from tongbi.outputs.brief.lead import opening
@@ -741,13 +741,23 @@ def test_the_table_of_core_figures_has_a_column_a_year(comparison: Comparison) -
 
 def test_the_official_layout_is_that_of_the_standard(comparison: Comparison) -> None:
     document = docx.Document(io.BytesIO(word.render(comparison, "zh", 2, Path("gongwen"))))
-    section = document.sections[0]
+    section: Any = document.sections[0]
     room = section.page_width - section.left_margin - section.right_margin, section.page_height - section.top_margin - section.bottom_margin
     assert [round(length.mm) for length in (section.top_margin, section.left_margin)] == [37, 28]
     assert [round(length / 36000) for length in room] == [156, 225]
-    title, text = document.styles["Title"], document.styles["Normal"]
+    title: Any = document.styles["Title"]
+    text: Any = document.styles["Normal"]
     assert (title.font.size.pt, text.font.size.pt) == (22, 16)
     assert title.paragraph_format.first_line_indent == 0
     told = [paragraph.text for paragraph in document.paragraphs]
     assert told[1] == "〔主送机关〕："
     assert told.index("〔发文机关署名〕") + 1 == told.index("〔成文日期〕")
+
+
+def test_the_finding_counts_the_risk_factors_that_changed(comparison: Comparison) -> None:
+    kinds: tuple[DisclosureKind, ...] = ("added", "added", "dropped", "unchanged")
+    told = tuple(Disclosure("factor", kind, 2023, 2024, None, None, 10, 20, 1.0, 0.0) for kind in kinds)
+    noted = replace(told[0], sort="note"), replace(told[0], to_year=2023, from_year=2022)
+    changed = replace(comparison, disclosures=(*told, *noted))
+    assert "；风险因素新增2项、删去1项；" in opening(changed, "zh")[1][0]
+    assert "; risk factors: 2 added, 1 dropped; " in opening(changed, "en")[1][0]

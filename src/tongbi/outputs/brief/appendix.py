@@ -8,9 +8,6 @@ from tongbi.model import Comparison, Language
 from tongbi.outputs import headlines
 from tongbi.outputs.brief.brief_content import say
 
-# What an upright page of A4 has room for.
-_ROWS, _YEARS = 14, 4
-
 
 @dataclass(frozen=True, slots=True)
 class CoreTable:
@@ -21,17 +18,17 @@ class CoreTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-def core_table(comparison: Comparison, language: Language) -> CoreTable | None:
-    """The headlines that the newest report tells, 14 at most: as printed in the newest years, 4 at most, and which way each went since the
-    one before; None where there are none.
+def core_table(comparison: Comparison, language: Language, most: int = 14, years: int = 4) -> CoreTable | None:
+    """The headlines that the newest report tells, so many at most: as printed in so many of the newest years, and which way each went since
+    the one before; None where there are none. An upright page of A4 has room for 14 rows of 4 years.
     """
-    years = comparison.years[-_YEARS:]
+    shown = comparison.years[-years:]
     rows = []
     for one in headlines.of(comparison):
         if one.after.year == one.newest:
-            values = (headlines.amount(one.by_year[year], language) if year in one.by_year else "–" for year in years)
+            values = (headlines.amount(one.by_year[year], language) if year in one.by_year else "–" for year in shown)
             moved = headlines.way_gone(one, language) or say("unmoved" if one.difference == 0 else "not-compared", language)
             rows.append((headlines.spoken_name(one.indicator, language), *values, moved))
-    year = [say("year", language, year=year) for year in years]
+    year = [say("year", language, year=year) for year in shown]
     head = (say("indicator", language), *year, say("change", language))
-    return CoreTable(say("appendix", language), head, tuple(rows[:_ROWS])) if rows else None
+    return CoreTable(say("appendix", language), head, tuple(rows[:most])) if rows else None

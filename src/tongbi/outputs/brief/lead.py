@@ -11,8 +11,6 @@ from tongbi.outputs.brief.brief_content import caution, say
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.verdicts import newest_changes, outcome, untold
 
-# So many headlines stand in the first sentence.
-_FIRST = 3
 _FATES = ("plan-delivered", "plan-short", "plan-told", "plan-untraced")
 
 
@@ -27,6 +25,7 @@ def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]
 def _finding(comparison: Comparison, language: Language) -> list[str]:
     """The headlines that changed, numbers that do not fit together, what became of the plans, what is new and gone; as one sentence."""
     clauses = [headlines.in_short(one, language) for one in _leading(comparison, language)]
+    clauses += _factors(comparison, language)
     disputed = sum(one.severity == "conflict" for one in comparison.conflicts)
     clauses += [say("finding-conflicts", language, count=disputed)] if disputed else []
     clauses += _plans(comparison, language)
@@ -36,7 +35,7 @@ def _finding(comparison: Comparison, language: Language) -> list[str]:
     return [say("finding", language, year=comparison.years[-1], told=told)] if told else []
 
 
-def _leading(comparison: Comparison, language: Language) -> list[Headline]:
+def _leading(comparison: Comparison, language: Language, most: int = 3) -> list[Headline]:
     """The first headlines that moved and that nothing speaks against; no targets, and no growth behind a value told with its growth."""
     found: list[Headline] = []
     for one in headlines.of(comparison):
@@ -44,7 +43,14 @@ def _leading(comparison: Comparison, language: Language) -> list[Headline]:
         moved = one.before is not None and (one.difference or one.stated)
         if moved and not one.indicator.target and not again and not caution(one, comparison, language):
             found.append(one)
-    return found[:_FIRST]
+    return found[:most]
+
+
+def _factors(comparison: Comparison, language: Language) -> list[str]:
+    """How many risk factors are new, gone or tell more than the year before, as one clause."""
+    newest = [one.kind for one in comparison.disclosures if one.sort == "factor" and one.to_year == comparison.years[-1]]
+    told = [say(f"factor-{kind}", language, count=newest.count(kind)) for kind in ("added", "dropped", "expanded") if kind in newest]
+    return [say("finding-factors", language, told=say("comma", language).join(told))] if told else []
 
 
 def _plans(comparison: Comparison, language: Language) -> list[str]:

@@ -38,20 +38,20 @@ LATIN = "Times New Roman"
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a template is set: its `faces` in faces.toml, "" for those of the language; margins in mm (top, bottom, left, right); whether
-    it has lines for whom it goes to and who sends it.
+    it has lines for whom it goes to and who sends it; the shares of its table's width that the first and the last column have.
     """
 
     faces: str = ""
     margins: tuple[int, int, int, int] = (34, 32, 26, 26)
     official: bool = False
+    first: float = 0.28
+    last: float = 0.18
 
 
 DEFAULT = Layout()
 LAYOUTS = {"gongwen": Layout("gongwen", (37, 35, 28, 26), official=True)}
 """Layouts by the name that `--template` takes. `gongwen`: as Chinese offices set theirs, GB/T 9704-2012 (A4, 22 lines of 28 characters)."""
 
-# The shares of a table's width that the names of its rows have, and its last column.
-_FIRST, _LAST = 0.28, 0.18
 # Style, text, text in small grey behind it.
 _OPENING = (("Title", "{{ title }}", ""),)
 _BODY = (
@@ -87,7 +87,7 @@ def shipped(language: Language, layout: Layout = DEFAULT, columns: int = 4) -> b
     _write(document, _BODY, size)
     if layout.official:
         _sign(document, language, size)
-    _append_table(document, columns)
+    _append_table(document, layout, columns)
     _number_pages(document, both_sides=layout.official)
     _name_stand_ins(document)
     document.core_properties.title = "{{ title|truncate(250, true, '…', 0) }}"  # Word allows 255
@@ -127,14 +127,14 @@ def _sign(document: WordDocument, language: Language, size: float) -> None:
         form.space_before = Pt(2 * size if name == "signature" else 0)
 
 
-def _append_table(document: WordDocument, columns: int) -> None:
+def _append_table(document: WordDocument, layout: Layout, columns: int) -> None:
     """The table on a page of its own."""
     document.add_paragraph("{%p if appendix %}")
     document.add_paragraph("{{ appendix.title }}", "Heading 1").paragraph_format.page_break_before = True
     table = document.add_table(4, columns)
     table.autofit = False
     room = sum(column.width or 0 for column in table.columns)
-    shares = [_FIRST, *[(1 - _FIRST - _LAST) / (columns - 2)] * (columns - 2), _LAST]
+    shares = [layout.first, *[(1 - layout.first - layout.last) / (columns - 2)] * (columns - 2), layout.last]
     for column, share in zip(table.columns, shares, strict=True):
         column.width = Emu(int(room * share))
     head, row = ([f"{{{{ {name}[{at}] }}}}" for at in range(columns)] for name in ("appendix.head", "row"))
