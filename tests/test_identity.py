@@ -175,6 +175,8 @@ def test_a_region_in_full(short: str, full: str) -> None:
         ("云岭省省长 赵 某", "云岭省"),
         ("云岭省代省长　赵某", "云岭省"),
         ("省长 赵某", ""),
+        ("云岭省省长赵小某", "云岭省"),
+        ("临水县财政局局长办公会议纪要", ""),
     ],
 )
 def test_an_office_tells_its_body(line: str, body: str) -> None:

@@ -131,6 +131,31 @@ def test_coloured_rows_frame_a_table_of_words_and_a_name_stands_above_its_head()
     assert printed(head + row(220, "执法情况", "", "单位：件") + table(240, THREE)) == [cells(*THREE)]
 
 
+def test_a_label_in_the_middle_over_a_head_is_its_first_row_and_a_unit_at_the_right_is_none() -> None:
+    rows = (("", "上年", "本年"), ("行政处罚", "120", "135"), ("行政许可", "60", "72"))
+    over = text(265, 225, "合计数", 10)  # in the middle over both
+    assert printed(over + table(240, rows)) == [
+        [("", 0, 0, 2, 1), ("合计数", 0, 1, 1, 2), ("上年", 1, 1, 1, 1), ("本年", 1, 2, 1, 1)]
+        + [(word, at, column, 1, 1) for at, words in enumerate(rows[1:], 2) for column, word in enumerate(words)]
+    ]
+    unit = read(made([text(400, 220, "单位：件", 10) + table(240, rows)]))
+    assert texts(unit) == ["单位：件"]
+
+
+def test_what_stands_above_the_first_coloured_row_is_the_head_and_groups_are_rows() -> None:
+    grounds = "0.9 g " + "".join(f"{LEFT} {HEIGHT - top - 20} 400 20 re f " for top in (246, 286)) + "0 g\n"
+    rows = (("", "上年", "本年"), ("案件：",), ("行政处罚", "120", "135"), ("行政许可", "60", "72"))
+    document = read(made([grounds + table(240, rows)]))
+    assert not texts(document)
+    assert [cell[0] for cell in grids(document)[0]][:4] == ["", "上年", "本年", "案件："]
+
+
+def test_a_label_set_apart_from_its_heading_is_no_row_of_the_table_above() -> None:
+    page = table(200, (("Name", "Age"), ("Ms. Ng", "61"), ("Mr. Orr", "57"), ("Ms. Roe", "48"))) + row(292, "Item 1A.", "Risk Factors")
+    document = read(made([page + lines(["Please consider the following discussion of factors."], 320, size=10)]))
+    assert texts(document)[0] == "Item 1A. Risk Factors"
+
+
 REAL = [*sorted(SHARED.glob("corpus/other/*/*.pdf")), *sorted(SHARED.glob("corpus/xxgk_huaian_pdf/*.pdf"))]
 
 

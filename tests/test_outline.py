@@ -145,6 +145,12 @@ def evidence(title: str = "", headings: tuple[str, ...] = (), opening: tuple[str
     return Evidence(title, (title,) if title else (), headings, opening, (), name)
 
 
+def test_the_year_of_a_report_by_the_day_on_which_it_was_given() -> None:
+    front = ("REPORT ON THE WORK OF THE GOVERNMENT", "Delivered at the Third Session of the Council on April 9, 2019")
+    given = Evidence(front[0], front, (), ("Fellow members,",), (), "report")
+    assert identity.identify(given, "named", chinese=False).year == 2019
+
+
 @pytest.mark.parametrize(
     ("given", "rule", "year"),
     [
@@ -304,3 +310,9 @@ def test_a_short_line_with_a_label_is_a_heading_where_its_type_says_so(texts: tu
     points = [Block(text, outline=outline_level) for text in texts] + [Block("（9）落实责任，加强考核；", outline=outline_level)]
     found = headings.find([Block("一、经营情况", outline=outline_level and 1), prose, *points, prose], chinese=True)
     assert [one.line.printed for one in found.values()] == ["一、经营情况", *(texts if outline_level else ())]
+
+
+def test_a_line_of_digits_is_no_heading() -> None:
+    lines = ["甲县2024年法治政府建设年度报告", "一、主要举措", "空气中细颗粒物", "2.5", "的年平均浓度下降。", "二、存在问题", "力量不足。"]
+    found = outlined("\n".join(lines))
+    assert [section.heading for section in found.sections if not section.label] in ([], ["空气中细颗粒物"])

@@ -604,3 +604,15 @@ def test_the_tables_of_a_real_report_are_exact(real: Document) -> None:
     assert [cell[0] for cell in third if cell[1] == 3] == [
         *("72", "64", "178", "37", "351", "13", "4", "8", "1", "26", "12", "1", "1", "6", "20")
     ]
+
+
+def test_page_numbers_of_a_paper_printed_on_other_pages() -> None:
+    pages = [lines(BODY) + (text(290, 560, str(number), 10) if number else "") for number in (3, 0, 4, 5, 0, 0, 6)]
+    assert not any(one.isdigit() for one in texts(read(made(pages))))
+    table = [lines(BODY) + text(290, 560, str(number), 10) for number in (7, 3, 12)]
+    assert sum(one.isdigit() for one in texts(read(made(table)))) == 3
+
+
+def test_a_short_bold_line_below_a_full_one_is_a_paragraph() -> None:
+    first = lines([BODY[0], FULL[:-1] + "。"]) + text(LEFT, 176, "工作成效", 16, "H") + lines(BODY, 204)
+    assert texts(read(made([first])))[1] == "工作成效"

@@ -66,6 +66,7 @@ def strip(pages: Sequence[Sequence[Run]], sheets: Sequence[Sheet]) -> Stripped:
     found = [*repeated, *(run for edge in edges for run in _of_browser(edge)), *_watermarks(pages)]
     furniture = {id(run) for run in found}
     furniture |= {id(run) for run in _page_numbers([[one for one in edge if id(one[0]) not in furniture] for edge in edges])}
+    furniture |= {id(run) for run in _own_numbers([[run for run in runs if id(run) not in furniture] for runs in pages])}
     turned = [run for runs in pages for run in runs if not run.level and id(run) not in furniture]
     furniture |= {id(run) for run in turned}
     left = [[run for run in runs if id(run) not in furniture] for runs in pages]
@@ -172,6 +173,17 @@ def _page_numbers(edges: Sequence[list[tuple[Run, bool]]]) -> list[Run]:
     steps = Counter(step for _, step in alone)
     fewest = min(_FEWEST, max(2, len(edges)))
     return [run for run, text, _ in outer if _NUMBERED.fullmatch(text)] + [run for run, step in alone if steps[step] >= fewest]
+
+
+def _own_numbers(pages: Sequence[Sequence[Run]]) -> list[Run]:
+    """Numbers of pages of a paper that was printed on other ones (a filing from a browser): each the last line of the page that it stands
+    on, and they rise no faster than the pages do.
+    """
+    lowest = [max(runs, key=lambda run: run.middle) for runs in pages if runs]
+    last = [run for run in lowest if _ALONE.fullmatch(run.text.strip()) and run.text.strip().isdigit()]
+    steps = [(run, _value(run.text) - _value(before.text), run.page - before.page) for before, run in pairwise(last)]
+    follow = [run for run, rise, pages_on in steps if 0 < rise <= pages_on]
+    return [*last[:1], *follow] if len(follow) >= _FEWEST and len(follow) == len(steps) else []
 
 
 def _is_outermost(run: Run, lower: bool, runs: Sequence[tuple[Run, bool]]) -> bool:

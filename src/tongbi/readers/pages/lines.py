@@ -68,10 +68,10 @@ def parted(row: Sequence[Run], apart: float = APART) -> Iterator[Sequence[Run]]:
 
 def lines(runs: Sequence[Run]) -> list[Run]:
     """The lines that runs stand on, from the top; wide gaps between texts of a line become tabs."""
-    return [_closed_up(one(row)) for row in rows(runs)]
+    return [closed_up(one(row)) for row in rows(runs)]
 
 
-def _closed_up(line: Run) -> Run:
+def closed_up(line: Run) -> Run:
     """A line whose label alone stands apart (一、 from its heading, 1. from its point) with a blank between."""
     label, tab, rest = line.text.partition("\t")
     if not tab or "\t" in rest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from tongbi.readers.pages import ruled
 from tongbi.readers.pages.geometry import around
@@ -94,13 +94,26 @@ def _head_spans(head: Sequence[Row], columns: Columns, level: Sequence[Stroke], 
     """Which columns the texts of a head stand over, by row."""
     found: list[list[Span]] = []
     under: set[int] = set()
+    below: Sequence[Run] = ()
     for number in reversed(range(len(head))):
         texts = [run for line in head[number] for run in line.texts]
         rules = [one for one in level if abs(one.at - edges[number + 1]) <= NEAR]
-        own = _spans(texts, columns, rules, under)
+        ends = amid(texts[0], below) if len(texts) == 1 else None
+        own = [(found[0][ends[0]][0], found[0][ends[1]][1])] if ends else _spans(texts, columns, rules, under)
+        below = texts
         under |= {at for first, last in own for at in range(first, last + 1)}
         found.insert(0, own)
     return found
+
+
+def amid(run: Run, below: Sequence[Run]) -> tuple[int, int] | None:
+    """The outermost two of the texts of a row, by number, in the middle over which a text stands; None where it does not."""
+    pairs = [
+        (one, other)
+        for one, other in combinations(range(len(below)), 2)
+        if abs((below[one].left + below[other].right) / 2 - run.centre[0]) < run.size / 2
+    ]
+    return max(pairs, key=lambda pair: pair[1] - pair[0], default=None)
 
 
 def _spans(texts: Sequence[Run], columns: Columns, rules: Sequence[Stroke], under: set[int]) -> list[Span]:

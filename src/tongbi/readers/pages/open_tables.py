@@ -30,7 +30,8 @@ def find(runs: Sequence[Run], level: Sequence[Stroke], above: Table | None = Non
     rows = printed_rows.found(printed)
     prose = {id(run) for run in full_lines(runs)}
     for block in _blocks(rows, level, prose):
-        table = _table(block, level, above if block[0] is rows[0] else None)
+        over = _over(rows, block)
+        table = _table([*over, *block], level, above if block[0] is rows[0] else None)
         if table:
             found.append(table)
     return found
@@ -64,7 +65,7 @@ def _blocks(rows: Sequence[Line], level: Sequence[Stroke], prose: Set[int]) -> I
         if any(id(run) in prose for run in line.runs) and not line.values:
             yield from _cut([*block, *_ruled_off(block, rest, level)], level)
             block, rest = [], []
-        elif len(line.texts) > 1:
+        elif len(line.texts) > 1 and not _is_heading(line):
             block += [*rest, line] if block else [line]
             rest = []
         elif block and _is_short(line, block, level):
@@ -75,11 +76,32 @@ def _blocks(rows: Sequence[Line], level: Sequence[Stroke], prose: Set[int]) -> I
     yield from _cut([*block, *_ruled_off(block, rest, level)], level)
 
 
+def _is_heading(line: Line) -> bool:
+    """Whether a line holds a label and what it heads, set apart (Item 1A. — Risk Factors), and no number."""
+    return len(line.texts) == 2 and not line.values and "\t" not in lines.closed_up(lines.one(line.runs)).text
+
+
 def _is_short(line: Line, block: Sequence[Line], level: Sequence[Stroke]) -> bool:
-    """Whether a lone text may stand in a cell: beside the block's other texts, or between its rules."""
+    """Whether a lone text may stand in a cell: beside the block's other texts, left of those of a head, or between its rules."""
     run = line.texts[0]
-    widest = max(one.texts[-1].right for one in block) - min(one.texts[0].left for one in block)
-    return 2 * (run.right - run.left) <= widest or _is_between(line, _across(block, level))
+    left = min(one.texts[0].left for one in block)
+    widest = max(one.texts[-1].right for one in block) - left
+    label = run.right < left and not any(one.values for one in block)
+    return label or 2 * (run.right - run.left) <= widest or _is_between(line, _across(block, level))
+
+
+def _over(rows: Sequence[Line], block: Sequence[Line]) -> list[Line]:
+    """The lone texts directly above a block that stand in the middle over several of its columns: labels of a head, no name or unit."""
+    first = next(at for at, line in enumerate(rows) if line is block[0])
+    label = _label(block)
+    columns = [run for run in block[0].texts if run.left > label] or block[0].texts
+    found: list[Line] = []
+    for line in reversed(rows[:first]):
+        below = (found or block)[0]
+        if len(line.texts) > 1 or below.top - line.bottom > line.size or not open_cells.amid(line.texts[0], columns):
+            break
+        found.insert(0, line)
+    return found
 
 
 def _ruled_off(block: Sequence[Line], rest: Sequence[Line], level: Sequence[Stroke]) -> list[Line]:
@@ -110,10 +132,26 @@ def _cut(block: Sequence[Line], level: Sequence[Stroke]) -> Iterator[list[Line]]
         edges = edges[1:]  # the rule of a running head, or one drawn twice
     if len(edges) > 1:
         within = [line for line in block if line.top + line.size / 2 > edges[0].at]
-        named = within and not within[0].values and (not edges[0].ground or any(line.values for line in block))
+        named = (
+            within
+            and len(_below_head(block)) > len(within)
+            and not within[0].values
+            and (not edges[0].ground or any(line.values for line in block))
+        )
         block = within if named else block
     if block:
         yield list(block)
+
+
+def _below_head(block: Sequence[Line]) -> list[Line]:
+    """The lines from the first one on that has a text in the column of labels."""
+    label = _label(block)
+    return list(dropwhile(lambda line: line.texts[0].left > label, block))
+
+
+def _label(block: Sequence[Line]) -> float:
+    """Where the shortest first text of a line ends: labels stand left of it."""
+    return min(line.texts[0].right for line in block)
 
 
 # ── what it is ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -167,7 +205,7 @@ def _is_table(block: Sequence[Line], whole: Sequence[Line], columns: Columns, ed
     framed = sum(not edge.ground for edge in edges) > 1 or len(edges) >= len(whole)
     if framed and 2 * len(whole) >= len(block):
         return any(line.values for line in whole) or gutter_of([run for line in block for run in line.texts]) is None
-    return any(_is_of_numbers(whole, columns, at) for at in range(1, len(columns)))
+    return any(_is_of_numbers(_below_head(whole), columns, at) for at in range(1, len(columns)))
 
 
 def _is_of_numbers(whole: Sequence[Line], columns: Columns, at: int) -> bool:

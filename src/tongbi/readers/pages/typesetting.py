@@ -75,6 +75,8 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
         return False
     if one.line.text[0].islower() and not last.ends_sentence and last.line.bold == one.line.bold:
         return True
+    if known.bold_tells and one.line.bold and one.is_short and last.ends_sentence and not last.line.bold:
+        return False  # a heading at the top of a page, below a full line
     if last.centred or one.centred:
         return last.centred and one.centred and last.indent + last.room <= _needed(last, one)
     marked = known.indented or (known.spaced and last.line.page == one.line.page)

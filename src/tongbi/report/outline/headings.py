@@ -265,7 +265,7 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
     text = line.block.text
     if line.label is not None or "\t" in text or _NO_HEADING.search(text) or text.startswith(("—", "-", "*")):
         return False
-    if len(text) > _BARE * (1 if chinese else _LATIN) or enumerators.point(text)[1]:
+    if len(text) > _BARE * (1 if chinese else _LATIN) or enumerators.point(text)[1] or not any(map(str.isalpha, text)):
         return False
     if line.block.outline is not None or _is_bracketed(text):
         return True

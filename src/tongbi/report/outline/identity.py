@@ -50,7 +50,7 @@ def _stated_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
         yield titled
     yield from (year for line in evidence.front if (dates.is_aside(line) or _holds(line, "period")) and (year := dates.called(line)))
     if rule == "named":
-        yield from _dates(evidence)
+        yield from _dates(evidence) or _delivered(evidence)
     elif counted := dates.counted(" ".join(evidence.opening)):
         yield counted
     for heading in evidence.headings:
@@ -72,6 +72,11 @@ def _mentioned_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
 
 def _dates(evidence: Evidence) -> list[int]:
     return [year for line in evidence.front if DATELINE.match(dates.arabic(line)) and (year := dates.called(line)) is not None]
+
+
+def _delivered(evidence: Evidence) -> list[int]:
+    """Years of the lines that say where and when a report was given (Delivered at the First Session … on March 5, 2013)."""
+    return [found[0] for line in evidence.front if line != evidence.title and len(found := dates.years(line)) == 1]
 
 
 def _holds(heading: str, what: str) -> bool:

@@ -32,7 +32,8 @@ _PLACE = re.compile(rf"(?:{_HAN}{{2,6}}?{_WORDS('places.sure', 'places.short')})
 _LONGEST, _LONGEST_STEM = 40, 12
 _PERSON = rf"[\s\u3000]+[\u4e00-\u9fff·]{{1,12}}(?:[\s\u3000]+{_HAN}{{1,2}}){{0,3}}[\s\u3000]*"
 _OFFICE = f"{_WORDS('offices.party', 'offices.linking')}*(?:{_WORDS('offices.ends')}[、]?)+"
-_HOLDER = re.compile(rf"(?P<body>[\u4e00-\u9fff（）()]{{2,30}}?)(?P<office>{_OFFICE}){_PERSON}")
+# The blank before a name is gone where a page sets it narrow (省长孟凡利).
+_HOLDER = re.compile(rf"(?P<body>[\u4e00-\u9fff（）()]{{2,30}}?)(?P<office>{_OFFICE})(?:{_PERSON}|{_HAN}{{2,3}})")
 # A closed aside, an interpretation's mark or a footnote's number may stand behind the end of a title.
 _TITLE_END = re.compile(
     rf"{_WORDS('documents.ends')}(?:》.{{0,4}}{_WORDS('documents.behind')}?)?(?:\s*[（(][^（）()]{{1,12}}[)）])?(?:\s*[\[［〔]\d{{1,2}}[\]］〕])?$"

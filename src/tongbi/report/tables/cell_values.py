@@ -13,7 +13,7 @@ from tongbi.model import Value
 _WORDS = partial(lexicon.one_of, "zh/tables")
 _NUMBER = re.compile(
     r"(?P<sign>[-−–+])?(?P<currency>[$€£¥])?(?P<open>\()?(?P<inner>[$€£¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?"
-    rf"(?P<unit>{_WORDS('unit.points')}|{_WORDS('unit.scales')}?(?:{_WORDS('unit.money', 'unit.counted')}){{0,2}})?(?P<late>\))?"
+    rf"(?P<unit>[$€£¥]|{_WORDS('unit.points')}|{_WORDS('unit.scales')}?(?:{_WORDS('unit.money', 'unit.counted')}){{0,2}})?(?P<late>\))?"
 )
 _YEAR = re.compile(dates.LABEL)
 _CURRENCIES = "$€£¥"
@@ -40,7 +40,7 @@ def value(text: str) -> tuple[Value, str]:
 
 def is_value(text: str) -> bool:
     """Whether a cell's text is a number or stands where one would: a dash."""
-    return fold(text).lstrip(_CURRENCIES) in _DASHES or (not is_year(text) and isinstance(value(text)[0], float))
+    return fold(text).strip(_CURRENCIES) in _DASHES or (not is_year(text) and isinstance(value(text)[0], float))
 
 
 def is_year(text: str) -> bool:
