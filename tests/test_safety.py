@@ -22,9 +22,9 @@ from test_ofd import report as ofd_report
 from test_office import ODT, compound
 from test_pdf import BODY, lines
 from test_pdf import made as made_pdf
-from tongbi import readers
+from tongbi import outputs, pipeline, readers
 from tongbi.config import Limits
-from tongbi.errors import InputError
+from tongbi.errors import InputError, OutputError
 from tongbi.model import Block, Document
 
 TEXT = "某区2023年法治政府建设年度报告\n一、主要举措\n全年办理行政复议案件123件，比上年多。\n"
@@ -250,8 +250,12 @@ def test_what_is_no_report_is_one_line(raw: bytes, said: str, tmp_path: Path) ->
 def test_nothing_but_a_file_is_opened(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is a folder"):
         readers.read(tmp_path)
-    with pytest.raises(InputError, match="reading it took longer than 1 seconds"):
-        readers.read(pipe(tmp_path), Limits(max_seconds=1))
+    with pytest.raises(InputError, match="is no regular file"):
+        readers.read(pipe(tmp_path))
+    with pytest.raises(InputError, match="is no regular file"):
+        pipeline.recorded(tmp_path / "pipe")
+    with pytest.raises(OutputError, match="is no regular file"):
+        outputs.replace(tmp_path / "pipe", b"")
 
 
 def pipe(folder: Path) -> Path:

@@ -6,10 +6,12 @@ A URL becomes a path of universal-pathlib, which has the methods of `pathlib.Pat
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from tongbi.errors import UsageError
+from tongbi.errors import OutputError, UsageError
 
 _LOCAL = "file://"
 _MOST = 20 << 20  # bytes; a Word template with pictures may have some MB
@@ -33,16 +35,45 @@ def at(text: str) -> Path:
     return cast("Path", found)
 
 
+def check_regular(path: Path) -> None:
+    """OSError where something is at a place on this machine that is neither a file nor a folder: a pipe would be waited for, and a device
+    has no end."""
+    if is_local(path) and path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, "is no regular file", str(path))
+
+
 def small(path: Path) -> bytes:
-    """The bytes of a small file on this machine: settings, a schema, a template. OSError when it is no regular file (a pipe would be waited
-    for, a device has no end) or has more than 20 MB."""
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "is no regular file")
+    """The bytes of a small file on this machine: settings, a schema, a template. OSError when it is no regular file or has
+    more than 20 MB."""
+    check_regular(path)
     with path.open("rb") as stream:
         raw = stream.read(_MOST + 1)
     if len(raw) > _MOST:
         raise OSError(errno.EFBIG, f"is larger than {_MOST >> 20} MB")
     return raw
+
+
+@contextmanager
+def reached(*places: Path, advice: str = "see that the place is there, and run again") -> Iterator[None]:
+    """Turns what a disk or a store refuses meanwhile into an OutputError about the places."""
+    try:
+        yield
+    except Exception as error:
+        of_a_store = [place for place in places if not is_local(place)]
+        foreign = type(error).__module__.partition(".")[0] not in {"builtins", __name__.partition(".")[0]}
+        if not isinstance(error, OSError | NotImplementedError) and not (foreign and of_a_store):
+            raise
+        named = getattr(error, "filename", None) if len(places) > 1 else None
+        where = named or ", ".join(map(str, of_a_store or places))
+        raise OutputError(f"{where}: {_refusal(error)}; {advice}") from error
+
+
+def _refusal(error: Exception) -> str:
+    """What a disk or a store says, in one line."""
+    if isinstance(error, NotImplementedError):  # a store that is only read from, as http://
+        return "nothing can be written there"
+    told = getattr(error, "strerror", None) or " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    return f"{told[:1].lower()}{told[1:]}"
 
 
 def names_below(folder: Path) -> list[str]:

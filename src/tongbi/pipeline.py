@@ -108,6 +108,7 @@ def _inspected(path: Path, options: Options) -> Report:
         coverage=contents,
         claims=figures.placed(units, found, period),
         facts=facts,
+        versions=record.versions(known.version),
     )
 
 
@@ -173,7 +174,17 @@ def _read_and_compared(paths: Sequence[str], options: Options) -> Comparison:
 
 
 def recorded(path: Path) -> Comparison:
-    """The comparison in a record (`comparison.json`); InputError when it cannot be read, UsageError when it is no record."""
+    """The comparison in a record (`comparison.json`); InputError when it cannot be read or takes more than the default limits allow,
+    UsageError when it is no record."""
+    return child.apart(_loaded, path)
+
+
+def _loaded(path: Path) -> Comparison:
+    with bounds.within(path, Limits()):
+        return _recorded(path)
+
+
+def _recorded(path: Path) -> Comparison:
     try:
         return record.load(readers.contents(path, Limits().max_size).decode("utf-8"))
     except (UnicodeDecodeError, UsageError) as error:
@@ -228,6 +239,7 @@ def compare_reports(
         headlines=headlines.leading(series, indicators, years, known),
         statements=statements.statements(ordered, known),
         disclosures=disclosures.through_years(ordered, found, known),
+        versions=record.versions(known.version),
     )
 
 

@@ -101,10 +101,16 @@ def run(folder: Path, options: Options, output: Output, told: Told = lambda stag
     """Runs every series below `folder`, writes the outputs into `output.folder` and the roll-up over them.
 
     `told` hears stage, number done and number in all. UsageError when the folder is none or has no report in it, or another run is
-    writing into the same place; OutputError when nothing can be written there; everything else is an outcome.
+    writing into the same place; SchemaError for a schema that is not right; OutputError when nothing can be written there, or a place is
+    not there any more; everything else is an outcome.
     """
     target = output.folder or Path("exports")
-    outputs.checked(output.formats)
+    output = replace(output, formats=tuple(name for name in outputs.NAMES if name in outputs.checked(output.formats)))
+    with locations.reached(folder, target):
+        return _run(folder, target, options, output, told)
+
+
+def _run(folder: Path, target: Path, options: Options, output: Output, told: Told) -> Run:
     paths, left_out = _found(folder, target, options)
     with lock.held(target / OWN, "lock"), child.here(child.is_in_memory(folder) or child.is_in_memory(target)):
         _sweep(target)

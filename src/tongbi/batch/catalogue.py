@@ -70,7 +70,9 @@ def tool() -> str:
 
 
 def basis(options: Options) -> str:
-    """Everything but the file that a reading hangs on: the tool, the options, a schema of one's own."""
+    """Everything but the file that a reading hangs on: the tool, the options, a schema of one's own; SchemaError where that is wrong."""
+    if options.schema:
+        schema.load(options.schema)  # said once, not of each report
     own = schema.source(Path(options.schema)) if options.schema and options.schema.endswith(".toml") else ""
     limits = options.limits
     bounds = (limits.max_size, limits.max_pages, limits.max_seconds, limits.max_memory)

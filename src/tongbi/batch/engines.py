@@ -22,12 +22,13 @@ _WAIT = 20  # seconds for a scheduler to answer, and for its first worker
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An executor, how many tasks it does at once, and how it is ended: `close` when its work is done, `kill` at once."""
+    """An executor, how many tasks it does at once, how it is ended (`close` when its work is done, `kill` at once), and its name."""
 
     executor: Executor
     width: Callable[[], int]
     close: Callable[[], None]
     kill: Callable[[], None]
+    name: str = "local"
 
 
 def local(jobs: int) -> Engine:
@@ -51,12 +52,14 @@ def dask(address: str) -> Engine:
     except ImportError as error:
         raise UsageError("--engine dask needs the extra `dask`; pip install 'tongbi[dask]'") from error
     try:
-        client = distributed.Client(address, timeout=_WAIT, set_as_default=False)
+        # One that has met no scheduler would wait for it again when it is thrown away, for 40 seconds.
+        kind = type("Client", (distributed.Client,), {"__del__": lambda _: None})
+        client = kind(address, timeout=_WAIT, set_as_default=False)
         client.wait_for_workers(1, timeout=_WAIT)
     except (OSError, TimeoutError, ValueError) as error:
         raise UsageError(f"--scheduler {address}: no scheduler with workers answers there; start one with `dask scheduler`") from error
     executor: Executor = client.get_executor(pure=False, retries=1)
-    return Engine(executor, lambda: max(1, sum(client.nthreads().values())), client.close, client.close)
+    return Engine(executor, lambda: max(1, sum(client.nthreads().values())), client.close, client.close, f"--scheduler {address}")
 
 
 def opened(output: Output) -> Engine:

@@ -58,7 +58,7 @@ def load(target: Path) -> Manifest:
             first, *rows = checksummed_lines.opened(lines)
         head = json.loads(first or "null")
         if head["version"] != _VERSION:
-            return Manifest(written=head["written"])
+            return Manifest()
         whole = rows[-1:] == [_END] and None not in rows
         sound = tuple(row for row in rows if row not in {None, _END})
         return Manifest(head["digest"] if whole else "", tuple(head["removed"]), head["written"], head["hashes"], sound)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from tongbi.batch import engines
 from tongbi.batch.engines import Engine
 from tongbi.config import Output
+from tongbi.errors import OutputError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -22,7 +23,7 @@ _LOST = {"KilledWorker", "FutureCancelledError", "CancelledError"}  # by the sch
 class Workers:
     """An engine at work; with one job on this machine, the work is done in this thread.
 
-    `work` and the items must be picklable, `work` must not raise.
+    `work` and the items must be picklable, `work` must not raise. OutputError when the scheduler of a cluster goes away.
     """
 
     def __init__(self, output: Output) -> None:
@@ -53,5 +54,7 @@ class Workers:
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
+                if future.cancelled():
+                    raise OutputError(f"{engine.name}: went away; start it again, and run again: what is done is kept")
                 item = running.pop(future)
                 yield lost(item) if type(future.exception()).__name__ in _LOST else future.result()

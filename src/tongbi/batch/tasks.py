@@ -60,7 +60,7 @@ def read(path: str, setting: Setting) -> Entry | Outcome:
 
 def _entry(path: str, setting: Setting) -> Entry | Outcome:
     place, options = locations.at(path), setting.options
-    with bounds.task(options.limits.max_seconds, options.limits.max_memory):
+    with bounds.task(options.limits.max_seconds, options.limits.max_memory), locations.reached(place, setting.target):
         stamped = catalogue.stamp(place, options.limits.max_size)
         report = _read(place, catalogue.place_of(setting.target, setting.basis, path, stamped), options)
     if report.year is None:
@@ -120,7 +120,8 @@ def _compared_within(task: Task, setting: Setting) -> tuple[Outcome, list[Path]]
     limits = setting.options.limits
     kept: list[Path] = []
     try:
-        with bounds.task(limits.max_seconds * len(task.series.reports), limits.max_memory):
+        bound = bounds.task(limits.max_seconds * len(task.series.reports), limits.max_memory)
+        with bound, locations.reached(setting.target, *(locations.at(one.path) for one in task.series.reports)):
             return _compared(task, setting, about, kept), kept
     except TongbiError as error:
         return replace(about, reason=str(error)), kept

@@ -346,6 +346,7 @@ class Comparison:
 
     `lag` is how many years before its name a report's figures lie: 1 for a work report of 2025 that reviews 2024, else 0.
     `headlines` are indices into `indicators`, weightiest first: what brief, page and overview lead with.
+    `versions`: as in `Report`.
     """
 
     organisation: str
@@ -370,6 +371,7 @@ class Comparison:
     checks: tuple[Check, ...] = ()
     statements: tuple[Statement, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     def report(self, year: int) -> Report:
         """The report of a year; KeyError if there is none."""

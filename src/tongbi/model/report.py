@@ -227,6 +227,7 @@ class Report:
     its footnotes; `metadata` is what a web page says of it (索引号, 发布机构 …), by the name printed there. `coverage`: which of its
     kind's required nodes are there ("empty": a heading with nothing below it; "not-required": before the rule, or in another form).
     `claims`: the changes that its sentences state. `facts`: the numbers that a filing declares, in document order.
+    `versions`: of what made it, by name: `tongbi` and `schema` (that of its kind).
     """
 
     organisation: str
@@ -246,6 +247,7 @@ class Report:
     coverage: Mapping[str, Presence] = field(default_factory=dict)
     claims: tuple[PlacedClaim, ...] = ()
     facts: tuple[TaggedFact, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     def text(self) -> str:
         """The whole text, a line for each front line, heading, unit, table row and note, in document order."""

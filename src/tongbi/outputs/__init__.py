@@ -27,6 +27,8 @@ FORMATS = {
 # The formats of the long tables: not among all, but for those who ask for them; of a batch one file for all series.
 PARQUET = "parquet"
 TABLES = {PARQUET: "tongbi.outputs.parquet", "csv": "tongbi.outputs.csv_tables"}
+NAMES = (*FORMATS, *TABLES)
+"""All formats, in the order in which a batch writes them."""
 # How the brief alone may be written: ending → module.
 BRIEFS = {".docx": "tongbi.outputs.brief.word", ".md": "tongbi.outputs.brief.markdown", ".html": "tongbi.outputs.brief.web"}
 
@@ -38,8 +40,8 @@ BESIDE = ".tongbi-part"
 def checked(formats: Sequence[str] | None) -> tuple[str, ...]:
     """The formats asked for, all of `FORMATS` where none is; UsageError for one that does not exist or that lacks its extra."""
     for name in formats or ():
-        if name not in {*FORMATS, *TABLES}:
-            raise UsageError(f"format {name!r} is not known; known are {', '.join((*FORMATS, *TABLES))}")
+        if name not in NAMES:
+            raise UsageError(f"format {name!r} is not known; known are {', '.join(NAMES)}")
         if name == PARQUET and find_spec("pyarrow") is None:
             raise UsageError("--formats parquet needs the extra `parquet`; pip install 'tongbi[parquet]'")
     return tuple(formats) if formats else tuple(FORMATS)
@@ -59,10 +61,20 @@ def render_brief(comparison: Comparison, form: str, language: Language, pages: i
 
 
 def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, language: Language) -> tuple[Path, ...]:
-    """Writes the outputs into a folder and returns their paths; OutputError when the disk refuses."""
-    return tuple(
-        replace(folder / file, content) for name in checked(formats) for file, content in _files(comparison, name, language).items()
-    )
+    """Writes the outputs into a folder and returns their paths. Where the disk refuses some (a workbook that is open elsewhere), the others
+    are written, and the first refusal is raised then, an OutputError.
+    """
+    written: list[Path] = []
+    refused: list[OutputError] = []
+    for name in checked(formats):
+        for file, content in _files(comparison, name, language).items():
+            try:
+                written.append(replace(folder / file, content))
+            except OutputError as error:
+                refused.append(error)
+    if refused:
+        raise refused[0]
+    return tuple(written)
 
 
 def _files(comparison: Comparison, name: str, language: Language) -> Mapping[str, bytes]:
@@ -94,14 +106,9 @@ def replacing(path: Path, lasting: bool = True) -> Iterator[BinaryIO]:
 
 @contextmanager
 def written(path: Path) -> Iterator[None]:
-    """Turns what the disk refuses about a place into an OutputError."""
-    try:
+    """Turns what the disk or a store refuses about a place into an OutputError."""
+    with locations.reached(path, advice="check the place given with -o, or whether the file is open elsewhere"):
         yield
-    except OSError as error:
-        reason = (error.strerror or "cannot be written").lower()
-        raise OutputError(f"{path}: {reason}; check the folder given with -o, or whether the file is open elsewhere") from error
-    except NotImplementedError as error:  # a store that is only read from, as http://
-        raise OutputError(f"{path}: nothing can be written there; give a folder with -o, or a URL as in s3://bucket/folder") from error
 
 
 @contextmanager
@@ -115,6 +122,7 @@ def _object(path: Path, _: bool) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _beside(path: Path, lasting: bool) -> Iterator[BinaryIO]:
+    locations.check_regular(path)  # the place of a device must not be taken by a file
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=BESIDE)
     beside = Path(name)

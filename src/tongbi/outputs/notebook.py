@@ -8,9 +8,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from tongbi import model
+from tongbi.model import Report
 
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = ["Comparison", "Report", "handed_out"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -35,6 +35,7 @@ from tongbi.model import (
     Years,
 )
 from tongbi.outputs.labels import message
+from tongbi.version import __version__
 
 VERSION = 1
 _Turn = Callable[[Any], Any]
@@ -53,11 +54,11 @@ _UNIONS = {Union, UnionType}
 _PLAIN = (str, int, float, NoneType)
 # Fields younger than the first records of this version: one without them is read as if they were empty.
 _LATER: dict[type, set[str]] = {
-    Comparison: {"headlines", "checks", "statements", "disclosures"},
+    Comparison: {"headlines", "checks", "statements", "disclosures", "versions"},
     Indicator: {"grade", "note", "anew", "scale", "printed_unit", "measure", "targets", "concept", "members"},
     Conflict: {"why"},
     Figure: {"concept", "members"},
-    Report: {"facts"},
+    Report: {"facts", "versions"},
     Target: {"start", "cell"},
     Change: {"weight", "possible", "beside"},
     FollowThrough: {"weight"},
@@ -149,6 +150,11 @@ def _check_results(comparison: Comparison) -> None:
     said: list[Finding | Conflict] = [*comparison.findings, *comparison.conflicts]
     for doubt in [*said, *(finding for report in comparison.reports for finding in report.findings)]:
         message(doubt, comparison.language)
+
+
+def versions(schema: str) -> dict[str, str]:
+    """The versions of what makes a record: the tool's and that of the reports' schema ("" where a schema names none)."""
+    return {"tongbi": __version__, "schema": schema}
 
 
 def json_schema() -> dict[str, Any]:

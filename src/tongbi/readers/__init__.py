@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from tongbi import bounds
+from tongbi import bounds, locations
 from tongbi.bounds import child
 from tongbi.config import Limits
 from tongbi.errors import InputError
@@ -99,10 +99,11 @@ def _read(file: File) -> Document:
 
 
 def contents(path: Path, max_size: int) -> bytes:
-    """The bytes of a file, be it in a zip; InputError when it is missing, a folder, larger than `max_size` MB, unreadable or empty."""
+    """The bytes of a file, be it in a zip; InputError when it is missing, no regular file, over `max_size` MB, unreadable or empty."""
     try:
         if path.is_dir():
             raise InputError(path, "is a folder", "give its files, or run `tongbi batch` on it")
+        locations.check_regular(path)
         package = zip_archive.holder(path)
         raw = zip_archive.contents(path, package, max_size) if package else _bytes(path, max_size)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name

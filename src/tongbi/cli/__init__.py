@@ -5,6 +5,7 @@ Heavy libraries are imported inside the commands, so that --help answers at once
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -16,17 +17,17 @@ import click
 
 from tongbi import config, console, locations
 from tongbi.bounds import child
+from tongbi.cli import screen
 from tongbi.config import Limits, Settings
 from tongbi.errors import InputError, TongbiError, UsageError
 from tongbi.version import __version__
 
 if TYPE_CHECKING:
-    from tongbi.batch import Run
-    from tongbi.model import Comparison, Language, Report
+    from tongbi.model import Comparison, Language
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COUNT = click.IntRange(1, config.MOST)
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = re.compile("[1-9][0-9]{3}")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -168,7 +169,7 @@ def compare(files: tuple[Path, ...], config_file: Path | None, as_json: bool, ex
     language = _language(settings, comparison)
     if not as_json or settings.output.folder:
         written = outputs.write(comparison, _folder(settings, comparison), settings.output.formats, language)
-        _tell(comparison, written, language, console.note if as_json else console.tell)
+        screen.tell_comparison(comparison, written, language, console.note if as_json else console.tell)
     if as_json:
         console.tell(record.dump(comparison, language), "")
     changed = any(change.kind != "unchanged" or change.moved for change in comparison.changes)
@@ -224,7 +225,7 @@ def inspect(file: Path, config_file: Path | None, as_json: bool, **flags: object
     settings = _settings(config_file, (file,), **flags)
     report = pipeline.inspect(file, settings.options)
     language = report.language if settings.output.language == "auto" else settings.output.language
-    console.tell(record.dump_report(report, language) if as_json else _outline(report, language), "" if as_json else "\n")
+    console.tell(record.dump_report(report, language) if as_json else screen.outline(report, language), "" if as_json else "\n")
 
 
 @main.command(epilog="Example: tongbi render exports/comparison.json --formats html -o out")
@@ -275,23 +276,8 @@ def batch(folder_in: Path, config_file: Path | None, quiet: bool, **flags: Any) 
         done = batches.run(folder_in, settings.options, settings.output, told)
     for path in done.written:
         console.tell(str(path))
-    _summary(done)
+    screen.tell_batch(done)
     return 3 if done.outcomes.states()["failed"] else 0
-
-
-def _summary(done: Run) -> None:
-    """What a run came to, on standard error: the numbers, and a line for each thing that is not done."""
-    states = done.outcomes.states()
-    told = [f"{states[state]} {state}" for state in ("done", "alone", "failed", "skipped") if states[state]]
-    told += [f"{done.unchanged} of them unchanged"] if done.unchanged else []
-    console.note(", ".join(told))
-    for state in ("failed", "alone"):
-        for one in done.outcomes.of(state):
-            console.note(f"{state}: {', '.join(one.files)}: {one.reason}")
-    for path in done.kept:
-        console.note(f"kept: {path}: it stood where an output belongs, and the batch had not written it so")
-    for folder in done.removed:
-        console.note(f"removed: {folder}: its reports are not there any more; delete the folder when it is not needed")
 
 
 # ── schemas ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -321,6 +307,14 @@ def show_schema(name: str) -> None:
     console.tell(schemas.text_of(name), "")
 
 
+@schema.command("record", epilog="Example: tongbi schema record > record.schema.json")
+def show_record_schema() -> None:
+    """Print the JSON Schema of the record."""
+    from tongbi.outputs import record
+
+    console.tell(json.dumps(record.json_schema(), ensure_ascii=False, indent=1))
+
+
 @schema.command("check", epilog="Example: tongbi schema check my-schema.toml")
 @click.argument("file", type=click.Path(path_type=Path))
 def check_schema(file: Path) -> int:
@@ -344,15 +338,10 @@ def suggest_schema(folder: Path, out: Path | None) -> int:
     from tongbi import outputs, pipeline
 
     reports, refused = batches.read_all(folder, Settings().options)
-    for one in refused:
-        if one.state == "failed":
-            console.note(f"failed: {one.files[0]}: {one.reason}")
+    screen.tell_failed(refused)
     text = pipeline.propose_schema(reports, out.stem if out else folder.resolve().name)
     console.tell(outputs.replace(out, text.encode("utf-8")) if out else text, "\n" if out else "")
     return 3 if batches.failed(refused) else 0
-
-
-# ── what is said on the screen ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _language(settings: Settings, comparison: Comparison) -> Language:
@@ -363,38 +352,3 @@ def _folder(settings: Settings, comparison: Comparison) -> Path:
     from tongbi.batch import safe_name
 
     return settings.output.folder or Path("exports") / safe_name(f"{comparison.organisation}-{comparison.kind}")
-
-
-def _tell(comparison: Comparison, written: Sequence[Path], language: Language, say: Callable[[object], None]) -> None:
-    """A short summary on standard error, and the files where they belong."""
-    from tongbi import pipeline
-    from tongbi.outputs.labels import label, message
-
-    years = "–".join(str(year) for year in (comparison.years[0], comparison.years[-1]))
-    told = ", ".join(f"{label(f'kind.{name}', language)} {count}" for name, count in pipeline.counts(comparison) if count)
-    console.note(f"{comparison.organisation} {years}: {told}")
-    for report in comparison.reports:
-        for finding in report.findings:
-            console.note(f"  {report.year}: {message(finding, language)}")
-    for finding in comparison.findings:
-        console.note(f"  {message(finding, language)}")
-    for path in written:
-        say(path)
-
-
-def _outline(report: Report, language: Language) -> str:
-    """One report as a reader would check it."""
-    from tongbi.outputs.labels import message
-
-    lines = [
-        f"{report.title or '–'}",
-        f"{report.organisation or '–'} · {report.year or '–'} · {report.kind} · {report.language}",
-        f"{report.source.path} ({report.source.format}{', ' + report.source.encoding if report.source.encoding else ''})",
-        f"{len(report.sections)} sections, {len(report.units)} units, {len(report.figures)} figures",
-        "",
-    ]
-    for section in report.sections:
-        node = f"{section.canonical or '–'} ({section.method} {section.confidence:.2f})"
-        lines.append(f"{'  ' * (section.level - 1)}{section.printed}  → {node}")
-    lines += ["", *(f"! {one.where + ': ' if one.where else ''}{message(one, language)}" for one in report.findings)]
-    return "\n".join(lines).rstrip()
