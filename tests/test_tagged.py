@@ -330,3 +330,22 @@ def test_words_of_a_concept() -> None:
         "Profit Loss",
         "EBITDA Margin",
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "name"),
+    [
+        ("Gain (loss) on kilns", "({})", "Loss (gain) on kilns"),
+        ("Gain (loss) on kilns", "{}", "Gain (loss) on kilns"),
+        ("Recovery (cost) of breakage", "({})", "Cost (recovery) of breakage"),
+        ("Net sales (note 2)", "({})", "Net sales (note 2)"),
+    ],
+)
+def test_a_label_of_two_signs_goes_by_what_is_declared(tmp_path: Path, label: str, printed: str, name: str) -> None:
+    """A provision declared as 300 and printed as (300) beside "Benefit (provision)" is a provision."""
+    path = tmp_path / "kilns.html"
+    tag = "<x:nonFraction scale='3' decimals='-3' unitRef='u1' contextRef='now' name='gx:Kilns'>300</x:nonFraction>"
+    row = f"<tr><td>{label}</td><td>{printed.format(tag)}</td><td></td></tr><tr><td>Impairment</td>"
+    path.write_text(january(2023).replace("<tr><td>Impairment</td>", row), encoding="utf-8")
+    [one] = figures(pipeline.inspect(path), "Kilns")
+    assert (one.name, one.value) == (name, 300_000.0)

@@ -164,7 +164,25 @@ def _named_cells(facts: Sequence[TaggedFact], tables: Sequence[Table]) -> Iterat
     for one in told:
         if one.cell is not None:
             called = name(tables[one.cell[0]], *one.cell[1:], one.years)
+            called = _turned(called) if _is_turned(one, tables[one.cell[0]]) else called
             yield one, _of_part(called, whole.get(one.concept, called), one.dimensions[-1]) if one.dimensions else called
+
+
+def _is_turned(fact: TaggedFact, table: Table) -> bool:
+    """Whether a number is printed with the other sign than it is declared with."""
+    shown = table.values[fact.cell[1]][fact.cell[2]] if fact.cell else None
+    return isinstance(shown, float) and shown * fact.value < 0
+
+
+def _turned(label: str) -> str:
+    """A label that names what either sign means, the other way round: "Benefit (provision) for taxes", "Provision (benefit) for taxes"."""
+    before, opened, rest = label.partition(" (")
+    other, closed, behind = rest.partition(")")
+    front, gap, word = before.rpartition(" ")
+    if not (opened and closed and word.isalpha() and other.isalpha()):
+        return label
+    first = other.capitalize() if word[0].isupper() else other
+    return f"{front}{gap}{first} ({word.lower()}){behind}"
 
 
 def _of_part(called: str, whole: str, member: str) -> str:
