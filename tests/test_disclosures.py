@@ -16,7 +16,7 @@ FACTORS = {
     "Our kilns may fail during the firing season.": "A kiln that fails in autumn cannot be replaced before spring. We own eleven kilns.",
     "Clay is dug in one valley only; floods there would stop our work.": "It floods about once in 10 years. We keep clay for 6 weeks.",
     "Could tariffs raise what our glazes cost?": "Half of our glazes come from abroad. Tariffs may be raised at any time, unannounced.",
-    "We depend on two potters.": "Neither has signed a contract beyond next year. Training another takes seven years.",
+    "We depend on two potters.": "Neither has signed a contract beyond next year. Training another takes seven years of daily work.",
 }
 OPENING = "Investors should weigh the following risks before they buy our shares. Others that we do not know of may harm us as well."
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tongbi import pipeline
+from tongbi.language import enumerators
 from tongbi.model import Block, Cell, Document, Grid, Report, Source
 from tongbi.readers import read
 from tongbi.report import outline, schema
@@ -325,3 +326,44 @@ def test_headings_below_an_item_by_their_looks() -> None:
         (4, "Use of Estimates"),
         (2, "ADDITIONAL INFORMATION"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "rest"),
+    [
+        ("Item 1ARisk Factors", "Item 1A", "Risk Factors"),
+        ("Item 1Business", "Item 1", "Business"),
+        ("Item 1Competition", "Item 1", "Competition"),
+        ("Item 9CDisclosure Regarding Inspections", "Item 9C", "Disclosure Regarding Inspections"),
+        ("ITEM 7MANAGEMENT’S DISCUSSION", "ITEM 7", "MANAGEMENT’S DISCUSSION"),
+        ("ITEM 2.PROPERTIES", "ITEM 2.", "PROPERTIES"),
+    ],
+)
+def test_an_item_glued_to_its_title_is_one(line: str, label: str, rest: str) -> None:
+    found = enumerators.parse(line, chinese=False)
+    assert found is not None
+    assert (found.printed, found.rest) == (label, rest)
+
+
+@pytest.mark.parametrize("mark", [" (Continued)", " (continued)", ", continued", " — Continued", " (cont’d)", " - (Concluded)"])
+def test_what_is_continued_is_no_section_of_its_own(mark: str, tmp_path: Path) -> None:
+    rest = "Others make lamps as well, and some of them make them at a lower price than we can."
+    told = f"{PROSE}\n\nCOMPETITION\n\n{PROSE}\n\nCOMPETITION{mark}\n\n{rest}\n\nSUPPLIERS\n\n{PROSE}\n\n"
+    report = inspected(tmp_path / "lamps.txt", filing().replace(f"{PROSE} See “Item 7.", f"{told}See “Item 7."))
+    within = {unit.text: report.sections[unit.section].printed for unit in report.units if unit.section is not None}
+    assert within[rest] == "COMPETITION"
+    assert [one.printed for one in report.sections].count("COMPETITION") == 9
+    assert f"COMPETITION{mark}" in report.text()
+
+
+def test_a_heading_that_only_ends_in_the_word_stays(tmp_path: Path) -> None:
+    text = filing().replace(f"{PROSE} See “Item 7.", f"{PROSE}\n\nOPERATIONS CONTINUED\n\n{PROSE}\n\nSee “Item 7.")
+    assert "OPERATIONS CONTINUED" in [one.printed for one in inspected(tmp_path / "lamps.txt", text).sections]
+
+
+def test_in_a_form_a_heading_without_label_names_an_item_by_its_whole_title_alone(tmp_path: Path) -> None:
+    closing = "Business, properties and legal matters of the company in earlier years\n\nNone of this is told here.\n\nSIGNATURES"
+    report = inspected(
+        tmp_path / "lamps.txt", filing().replace("SIGNATURES", f"EXECUTIVE OFFICERS AND PROPERTY OF OTHERS\n\n{PROSE}\n\n{closing}")
+    )
+    assert {one.method for one in report.sections if one.parent is None and not one.label} == {"none"}

@@ -38,6 +38,8 @@ class Told:
     def measure(self, language: Language, quote: Callable[[str], str] = str) -> str:
         """By how much it changed, or what it was called or told in, that heading as `quote` shortens it."""
         one = self.disclosure
+        if not one.words_before + one.words_after:
+            return label("disclosure-by.table", language)
         other = self.after if one.kind == "merged" else self.before
         values = {"before": f"{one.words_before:,}", "after": f"{one.words_after:,}", "new": f"{one.new:.0%}", "gone": f"{one.gone:.0%}"}
         return label(f"disclosure-by.{one.kind}", language, **values, other=quote(other))

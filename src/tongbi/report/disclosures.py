@@ -124,14 +124,18 @@ def _in_sequence(outlined: Outline, root: int) -> dict[int, Section]:
 
 
 def _sequence(sections: Sequence[Section], first: int, end: int) -> list[int]:
-    """The longest sequence of labels 1, 2, 3 … of one kind; what stands first of all may lack the first number."""
+    """The longest sequence of labels 1, 2, 3 … of one kind; what stands first of all may lack the first number, and a number that stands
+    nowhere behind the one before it (a misprint) is passed over.
+    """
     best: list[int] = []
     labels = [*_labels(sections, first, end)]
     for kind, start in dict.fromkeys((label.kind, number) for _, label in labels for number in (1, 2)):
-        chain = [first] * (start - 1)
-        for at, label in labels:
-            if label.kind == kind and label.number == len(chain) + 1 and at not in chain:
-                chain.append(at)
+        chain, number = [first] * (start - 1), start - 1
+        behind = [(at, label.number) for at, label in labels if label.kind == kind]
+        while following := [(one, at) for at, one in behind if number < one <= number + 2 and at not in chain]:
+            number, at = min(following)
+            chain.append(at)
+            behind = [(other, one) for other, one in behind if other > at]
         best = max(best, chain, key=len)
     return best if len(best) > set_off.FEWEST else []
 

@@ -58,9 +58,12 @@ def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema, wh
     """The sections with their nodes; `texts` are their own texts, `when` the last day of the report's year."""
     found: list[Section] = []
     words = schema_terms.of(schema)
+    top = {node.id for node in schema.nodes if not node.within}
+    form = any(_labelled(words, section.label, top) for section in sections if section.label)
     for section, part in zip(sections, _parts(sections, texts), strict=True):
         above = found[section.parent] if section.parent is not None else None
-        match = _by_year(section, schema, when) or _match(section, above, part, schema, words)
+        exact = form and not section.label
+        match = _by_year(section, schema, when) or _match(section, above, part, schema, words, exact=exact)
         sure = round(match.confidence, 3)
         found.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
     return found
@@ -173,15 +176,15 @@ def _spoken(heading: str, roles_of: tuple[tuple[str, tuple[str, ...]], ...]) -> 
 # ── one heading ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _match(section: Section, above: Section | None, part: Part, schema: Schema, words: Lexicon) -> Match:
-    """The best node for a section; what fits nothing takes the node above."""
+def _match(section: Section, above: Section | None, part: Part, schema: Schema, words: Lexicon, *, exact: bool) -> Match:
+    """The best node for a section; what fits nothing takes the node above. `exact`: only a whole title names one that stands at the top,
+    as in a form whose items have labels.
+    """
     parent = above.canonical if above is not None else None
     if above is None or parent is None:
         nodes = {node.id for node in schema.nodes if not node.within}
-        found = (
-            whole(words, section.heading, nodes) or _labelled(words, section.label or section.heading, nodes) or best(words, part, nodes)
-        )
-        return found or Match("", "none", 0.0)
+        found = whole(words, section.heading, nodes) or _labelled(words, section.label or section.heading, nodes)
+        return found or (None if exact else best(words, part, nodes)) or Match("", "none", 0.0)
     top = parent.split("/")[0]
     below = {node.id for node in schema.nodes if node.id.startswith(f"{top}/")}
     # 存在的问题 as one more part of the measures; 下一步打算 below 存在的问题和下一步打算.

@@ -5,7 +5,7 @@ Every character of the document stands in exactly one of them, white space at th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from tongbi.language import enumerators, lexicon, sentences
 from tongbi.language.folding import han_share
 from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Printed, Section, Unit, UnitPlace
-from tongbi.report.outline import beside, captions, chinese_organisation, form_items, front, headings, identity, sec_filings
+from tongbi.report.outline import beside, captions, chinese_organisation, continued, form_items, front, headings, identity, sec_filings
 from tongbi.report.outline.evidence import Evidence, Identity
 from tongbi.report.outline.identity import YearRule
 
@@ -165,9 +165,7 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
     blocks = form.blocks
     beside = captions.beside(blocks, chinese, form.heads)
     texts = {index: block for index, block in enumerate(blocks) if isinstance(block, Block) and index not in beside.lines}
-    found = headings.find(list(texts.values()), chinese, {at for at, index in enumerate(texts) if index in form.heads})
-    heads = {index: found[at] for at, index in enumerate(texts) if at in found}
-    halves = {index for at, index in enumerate(texts) if at and at - 1 in found and found[at - 1].torn}
+    heads, halves = _headings(texts, chinese, form.heads)
     sections: list[Section] = []
     units: list[Unit] = []
     grids: list[PlacedGrid] = []
@@ -185,6 +183,15 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
         elif index in texts and index not in halves:
             units += units_of(block, section, index, chinese, start)
     return tuple(sections), tuple(units), tuple(grids), _facts(texts), blocks, tuple(sorted(heads))
+
+
+def _headings(texts: Mapping[int, Block], chinese: bool, form: Set[int]) -> tuple[dict[int, headings.Heading], set[int]]:
+    """The headings among the paragraphs, by their places, and the second halves of those that stand on two lines."""
+    again = continued.again(texts) - form
+    places = [index for index in texts if index not in again]
+    found = headings.find([texts[index] for index in places], chinese, {at for at, index in enumerate(places) if index in form})
+    halves = {places[at + 1] for at, heading in found.items() if heading.torn}
+    return {places[at]: heading for at, heading in found.items()}, halves
 
 
 def _facts(texts: Mapping[int, Block]) -> dict[int, Printed]:
