@@ -16,6 +16,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 
 from tongbi import readers
 from tongbi.errors import InputError
@@ -381,3 +382,13 @@ def test_what_a_page_printed_around_a_pasted_text_is_left_out(tmp_path: Path) ->
     assert texts(found) == ["某区2024年法治政府建设年度报告", *[PROSE] * 3]
     assert found.metadata == {"来源": "某区司法局", "发布时间": "2025-01-20", "责任编辑": "某某"}
     assert [finding.code for finding in found.findings] == ["page-furniture"]
+
+
+def test_type_sizes_are_told_against_that_of_most_of_the_text(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text, size in (("远图科技", 26), ("2024年度报告", 36), ("全年完成项目35个，投入资金1.2亿元，取得新的成效，各项工作稳步推进。", 13)):
+        document.add_paragraph().add_run(text).font.size = Pt(size)
+    document.add_paragraph("以样式所说的字号。")
+    path = tmp_path / "report.docx"
+    document.save(str(path))
+    assert [round(block.size, 1) for block in readers.read(path).blocks if isinstance(block, Block)] == [2.0, 2.8, 1.0, 0.8]

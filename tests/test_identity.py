@@ -368,3 +368,35 @@ def test_a_title_from_the_properties_is_a_finding_and_says_no_year() -> None:
         {"title-beside", "organisation-beside"},
     )
     assert "title-missing" in beside(text, title="Microsoft Word - 水资源公报")[2]
+
+
+# ── covers in large type ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _covered(*lines: tuple[str, float]) -> outline.Outline:
+    return outline.outline(Document(Source("cover.pdf", "pdf", None, ""), tuple(Block(text, size=size) for text, size in lines)))
+
+
+ENGLISH = [
+    (f"{word} {verb} the work of members." if at % 2 else f"This year {word} {verb} more workshops than before.", 1.0)
+    for at, (word, verb) in enumerate(
+        (("Open Looms", "supported"), ("Open Looms", "held"), ("Open Looms", "funded"), ("Open Looms", "led"))
+    )
+]
+CHINESE = [
+    ("一、概况", 1.2),
+    *[(f"远图科技{verb}，全年完成项目{at}个，取得新的成效。", 1.0) for at, verb in enumerate(("扎实工作", "稳步前行", "持续投入"), 3)],
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "body"),
+    [
+        ([("2024 Annual Report", 4.0), ("Moving Forward Together", 2.0), ("OPEN LOOMS", 3.0), *ENGLISH], "Open Looms"),
+        ([("2024 Annual Report", 4.0), ("OPEN LOOMS", 1.0), *ENGLISH], ""),
+        ([("砥砺前行", 2.0), ("2024年度报告", 3.0), ("远图科技", 2.0), *CHINESE], "远图科技"),
+        ([("奋进新征程", 2.0), ("2024年度报告", 3.0), *CHINESE], ""),
+    ],
+)
+def test_a_cover_says_in_large_type_whose_report_it_is(lines: list[tuple[str, float]], body: str) -> None:
+    assert outline.identify(_covered(*lines), Path("report.pdf"), "reported").organisation == body

@@ -41,7 +41,8 @@ class Block:
     `score`: how sure optical character recognition is of its least sure line, 0–1; None for text that was read as such. `page`: the page it
     begins on, from 1; None where the format has no pages. `facts`: indices of the facts that it prints, in order.
     `set_off`: how many characters of its beginning are set in a type of their own, all where the whole paragraph is, 0 for none or where
-    the reader does not tell; `type`: letters of that type, `b` bold, `i` italic, `u` underlined.
+    the reader does not tell; `type`: letters of that type, `b` bold, `i` italic, `u` underlined. `size`: its type against that of most of
+    the text, 1.0 where the reader does not tell.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Block:
     facts: Printed = ()
     set_off: int = 0
     type: str = ""
+    size: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

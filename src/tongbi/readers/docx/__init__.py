@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -55,13 +56,16 @@ def _blocks(parts: Sequence[Paragraph | Grid]) -> Iterator[Block | Grid]:
     last: dict[str, int] = {}
     own = [part for part in parts if isinstance(part, Paragraph)]
     told_by_face = sum(len(part.text) for part in own if part.looks.face) <= _MOST * sum(len(part.text) for part in own)
+    usual = Counter(size for one in own for size in [one.looks.size] * len(one.text)).most_common(1)
     for part in parts:
         if isinstance(part, Grid):
             yield Grid(tuple(_clean(cell) for cell in part.cells))
             continue
         text, _ = paragraphs.clean(part.text)
+        looks = part.looks
+        size = looks.size / usual[0][0] if looks.size and usual and usual[0][0] else 1.0
         for one in paragraphs.paragraphs(text, last).texts:
-            yield Block(one, part.looks.bold or (told_by_face and part.looks.face), part.looks.centred, part.looks.outline)
+            yield Block(one, looks.bold or (told_by_face and looks.face), looks.centred, looks.outline, size=size)
 
 
 def _clean(cell: Any) -> Any:

@@ -100,6 +100,7 @@ class Walk:
             looks,
             bold=bool(lettered) and all(own.bold for own in lettered),
             face=bool(lettered) and all(own.face for own in lettered),
+            size=min((own.size for own in lettered), default=0),
             contents=looks.contents or any(map(_is_contents, elements)),
         )
         number = self.counters.label(looks.number, styles.level_of(looks, self.counters)) if looks.number is not None else ""

@@ -22,7 +22,7 @@ _BODY_TEXT = 9
 class Looks:
     """`outline`: heading level 1–9 or None. `number` and `level`: the numbering that Word counts it by (None: none). `face`: heading type.
 
-    `contents`: a line of the table of contents. `hidden`: not shown.
+    `contents`: a line of the table of contents. `hidden`: not shown. `size` of its type in half points, 0 where nothing says it.
     """
 
     bold: bool = False
@@ -34,25 +34,28 @@ class Looks:
     face: bool = False
     hidden: bool = False
     style: str = ""
+    size: int = 0
 
 
 def styles(root: Any) -> dict[str | None, Looks]:
     """The looks of every style of a `w:styles` element by its id; None stands for the default paragraph style."""
     known = {style.get(qn("w:styleId")): style for style in root.iterchildren(qn("w:style"))}
     resolved: dict[str | None, Looks] = {}
+    common = root.find(qn("w:docDefaults/w:rPrDefault/w:rPr"))
+    plain = Looks() if common is None else Looks(size=_lettered(common, Looks()).size)
     for name in known:
         chain: list[str] = []
         step: str | None = name
         while step is not None and step in known and step not in chain and step not in resolved:
             chain.append(step)
             step = _value(known[step], "w:basedOn")
-        base = resolved.get(step, Looks())
+        base = resolved.get(step, plain)
         for below in reversed(chain):
             base = resolved[below] = _style(below, known[below], base)
     default = next(
         (name for name, style in known.items() if style.get(qn("w:default")) == "1" and style.get(qn("w:type")) == "paragraph"), None
     )
-    resolved[None] = resolved.get(default, Looks())
+    resolved[None] = resolved.get(default, plain)
     return resolved
 
 
@@ -65,7 +68,7 @@ def paragraph(element: Any, known: Mapping[str | None, Looks]) -> Looks:
 
 
 def run(element: Any, base: Looks, known: Mapping[str | None, Looks]) -> Looks:
-    """The looks of a `w:r` element in a paragraph with these looks: bold, face and hidden."""
+    """The looks of a `w:r` element in a paragraph with these looks: bold, face, size and hidden."""
     properties = element.find(qn("w:rPr"))
     if properties is None:
         return base
@@ -114,8 +117,10 @@ def _lettered(properties: Any, base: Looks) -> Looks:
     said = fonts.get(qn("w:eastAsia")) if fonts is not None else None
     face = base.face if said is None else bool(_HEADING_FACE.search(said))
     bold, hidden = _switch(properties, "w:b", base.bold), _switch(properties, "w:vanish", base.hidden)
-    same = (bold, face, hidden) == (base.bold, base.face, base.hidden)
-    return base if same else replace(base, bold=bold, face=face, hidden=hidden)
+    told = _value(properties, "w:sz")
+    size = int(told) if told is not None and told.isdecimal() else base.size
+    same = (bold, face, hidden, size) == (base.bold, base.face, base.hidden, base.size)
+    return base if same else replace(base, bold=bold, face=face, hidden=hidden, size=size)
 
 
 def _value(element: Any, path: str) -> str | None:

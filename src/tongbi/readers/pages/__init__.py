@@ -116,7 +116,7 @@ def _blocks(parts: Sequence[Band | Part]) -> Iterator[Block | Grid]:
         else:
             found += tables.grids([part for part in run if isinstance(part, Part)])
     for one, outline in zip(found, ranks.outlines(found, style, size), strict=True):
-        yield one if isinstance(one, Grid) else typesetting.block(one, style, outline)
+        yield one if isinstance(one, Grid) else typesetting.block(one, style, outline, size)
 
 
 def _clean(blocks: Sequence[Block | Grid]) -> Iterator[Block | Grid]:

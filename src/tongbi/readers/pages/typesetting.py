@@ -160,8 +160,8 @@ def _needed(last: Set, one: Set) -> float:
     return len(atom[0]) * (last.line.right - last.line.left) / (len(last.line.text) * last.line.size)
 
 
-def block(paragraph: Sequence[Set], known: Style, outline: int | None) -> Block:
-    """A paragraph as a block, its heading level being `outline`; bold only where that sets it apart."""
+def block(paragraph: Sequence[Set], known: Style, outline: int | None, size: float) -> Block:
+    """A paragraph as a block, its heading level being `outline`; bold only where that sets it apart. `size` is that of most of the text."""
     scores = [one.line.score for one in paragraph if one.line.score is not None]
     return Block(
         text_of(paragraph, known),
@@ -170,6 +170,7 @@ def block(paragraph: Sequence[Set], known: Style, outline: int | None) -> Block:
         outline=outline,
         score=min(scores, default=None),
         page=paragraph[0].line.page + 1,
+        size=min(one.line.size for one in paragraph) / size,
     )
 
 

@@ -5,6 +5,8 @@ Every character of the document stands in exactly one of them, white space at th
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -19,15 +21,17 @@ from tongbi.report.outline.identity import YearRule
 
 # Reports in Chinese quote Latin names, never the other way round to this extent.
 _CHINESE_SHARE = 0.3
-_OPENING_SENTENCES = 8
-_CLOSING_LINES = 8
+# Sentences at the beginning and at the end that may say whose the report is.
+_ENDS = 8
 _COVER_LINES = 60
+# A text says a name again and again, a motto once or twice.
+_SAID_AGAIN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A report's parts, not yet named or normalised. Units have no ids; `publisher` is whom the page around the text names as such,
-    `cover` the paragraphs that a filing's cover may take up, `fiscal_year` and `registrant` what its own data declare,
+    `first` the paragraphs that a cover may take up, `fiscal_year` and `registrant` what its own data declare,
     `facts` by paragraph the indices of those that it prints. `beside` are the document's properties; a title that is not `title_printed` is
     from there. `blocks` are the paragraphs and tables behind the front, `heads` the places of the sections' headings among them.
     """
@@ -40,13 +44,24 @@ class Outline:
     grids: tuple[PlacedGrid, ...]
     findings: tuple[Finding, ...]
     publisher: str = ""
-    cover: tuple[str, ...] = ()
+    first: tuple[Block, ...] = ()
     fiscal_year: int | None = None
     registrant: str = ""
     facts: Mapping[int, Printed] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
     blocks: tuple[Block | Grid, ...] = ()
     heads: tuple[int, ...] = ()
+
+    @property
+    def cover(self) -> list[str]:
+        """The texts of the first paragraphs."""
+        return [block.text for block in self.first]
+
+    @property
+    def large(self) -> list[str]:
+        """The lines of the front in larger type than the text and its headings."""
+        heads = max([1.0, *(block.size for at in self.heads if isinstance(block := self.blocks[at], Block))])
+        return [block.text.strip() for block in self.first[: len(self.front)] if block.size > heads]
 
     @property
     def title_printed(self) -> bool:
@@ -72,7 +87,7 @@ def outline(document: Document) -> Outline:
         grids=grids,
         findings=(*_findings(title, bool(printed), sections, chinese), *_cut(units)),
         publisher=next((document.metadata[name] for name in lexicon.table("zh/front")["publisher"] if name in document.metadata), ""),
-        cover=tuple(block.text for block in texts[:_COVER_LINES]),
+        first=tuple(texts[:_COVER_LINES]),
         fiscal_year=int(document.metadata["fiscal year"]) if "fiscal year" in document.metadata else None,
         registrant=document.metadata.get("registrant", ""),
         facts=facts,
@@ -107,13 +122,14 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
             title=outlined.title if outlined.title_printed else "",
             front=outlined.front,
             headings=[section.heading for section in outlined.sections if section.level == 1],
-            opening=paragraphs[:_OPENING_SENTENCES],
-            closing=paragraphs[-_CLOSING_LINES:],
+            opening=paragraphs[:_ENDS],
+            closing=paragraphs[-_ENDS:],
             file_name=path.stem,
             publisher=outlined.publisher,
             registrant="" if chinese else outlined.registrant or sec_filings.registrant(outlined.cover),
             fields=[row for placed in outlined.grids[:_COVER_LINES] for row in _rows(placed.grid)][:_COVER_LINES],
             beside=outlined.beside,
+            large=_said_again(outlined.large, paragraphs),
             fiscal_year=outlined.fiscal_year or sec_filings.fiscal_year(ended, "\n".join(paragraphs)),
         ),
         rule,
@@ -121,6 +137,13 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
     )
     name = chinese_organisation.upper_place(found.organisation, "\n".join(paragraphs)) if chinese else found.organisation
     return Identity(name, found.year, found.findings, ended)
+
+
+def _said_again(lines: Sequence[str], paragraphs: Sequence[str]) -> list[str]:
+    """The lines that several paragraphs say, in capitals or not, as most of them print them; the most frequent first."""
+    text = "\n".join(paragraphs)
+    forms = [Counter(re.findall(re.escape(line), text, re.IGNORECASE)) for line in lines]
+    return [found.most_common(1)[0][0] for found in sorted(forms, key=Counter.total, reverse=True) if found.total() >= _SAID_AGAIN]
 
 
 def _rows(grid: Grid) -> list[str]:

@@ -40,6 +40,9 @@ def named(evidence: Evidence) -> Iterator[str]:
         and (not titled or titled.removesuffix(organisation_naming.GOVERNMENT) in represented[1])
     ):
         yield represented[1]
+    # 行 of 砥砺前行 ends banks: what the cover sets large and the text says again goes before a name that only ends like one.
+    large = _first(line for line in evidence.large if not (dates.years(line) or organisation_naming.ends_title(line)))
+    yield "" if organisation_naming.is_name(titled) else large
     yield _with_government(titled, represented) if titled and not organisation_naming.is_relative(titled) else ""
     yield _first(filter(None, map(organisation_naming.of_field, (*evidence.front, *evidence.opening, *evidence.fields))))
     yield _signed(evidence)

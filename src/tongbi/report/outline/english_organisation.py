@@ -44,6 +44,7 @@ def named(evidence: Evidence) -> Iterator[str]:
     yield next((line for line in above[:LINES] if _may_be_name(line, evidence)), "")
     yield next((_OFFICES[first] + blank + rest for first, blank, rest in (line.partition(" ") for line in below) if first in _OFFICES), "")
     yield next(filter(is_body, below), "")
+    yield next((line for line in evidence.large if of_title(line) and not (is_titled(line) or _NOBODY.search(line))), "")
     yield evidence.publisher
     yield behalf[1] if behalf else ""
     yield of_file(evidence.file_name)

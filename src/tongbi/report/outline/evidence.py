@@ -28,7 +28,8 @@ class Identity:
 class Evidence:
     """The parts of a report that say whose it is: title, front lines, headings, opening sentences, last lines, file name without suffix,
     whom a web page names as publisher, whom and which year a filing to the SEC is for, and the rows of the first tables, fields
-    perhaps of a form (公司的中文名称：…). `beside`: what stands beside the text, by its name.
+    perhaps of a form (公司的中文名称：…). `beside`: what stands beside the text, by its name. `large`: lines of the front in large
+    type that the text says again, as most of it says them, the most frequent first.
     """
 
     title: str
@@ -41,4 +42,5 @@ class Evidence:
     registrant: str = ""
     fiscal_year: int | None = None
     fields: Sequence[str] = ()
+    large: Sequence[str] = ()
     beside: Mapping[str, str] = field(default_factory=dict)
