@@ -215,7 +215,7 @@ def compare_reports(
     indicators = target_rows.with_targets(indicators, followed)
     found = counterparts.side_by_side(novelty.marked(found, ordered, threads, indicators, followed, nearest))
     found, followed = statement_weights.weighed(found, followed, ordered)
-    series, indicators = told_once.once(series, indicators, ordered)
+    series, indicators = told_once.once(series, indicators, ordered, filed=bool(known.statements))
     return Comparison(
         organisation=organisation_names.shared(report.organisation for report in ordered),
         kind=newest.kind,

@@ -11,6 +11,7 @@ from tongbi.checks.counterparts import Counterparts
 from tongbi.comparison.figure_series import Series
 from tongbi.figures import RATES, Claim, claims, kin, placed_claims
 from tongbi.figures.name_terms import terms
+from tongbi.language import time_phrases
 from tongbi.language.annotation import ASIDE
 from tongbi.language.folding import han_share
 from tongbi.language.units import converts
@@ -78,6 +79,13 @@ class Reading:
         found = [one for one in self.by_name.get(_name(name), ()) if (kin(one.unit) == wanted if unit else one.unit not in RATES)]
         found = [one for one in found if kind in {None, one.kind}]
         return found[0] if found and all(one.value == found[0].value for one in found) else None
+
+    def history(self, figure: Figure) -> int | None:
+        """The year before the report's own that a figure's paragraph names last before it, None where it names none: 2004年5月…变更后."""
+        unit = self.units[figure.unit_id]
+        before = "".join(one.text for one in self.report.units if one.paragraph == unit.paragraph and one.id < unit.id)
+        times = [mark for mark in time_phrases.marks(before + unit.text[: figure.start]) if mark.kind in {"own", "year"} and not mark.held]
+        return times[-1].year if times and (times[-1].year or self.period) < self.period else None
 
     def counts(self, unit_id: str, planned: bool = False) -> list[Figure]:
         """The figures of a sentence that say a state of its year, or, `planned`, what is aimed at."""

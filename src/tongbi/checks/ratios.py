@@ -106,7 +106,13 @@ def _share_of_named(reading: Reading, text: str, rate: Figure, counts: Sequence[
         for one in counts
         if whole and one.period == whole.period and begin <= one.start < rate.start and one.dimension == whole.dimension
     ]
-    if whole and len(parts) == 1 and parts[0] != whole and _is_part(parts[0], whole):
+    if (
+        whole
+        and len(parts) == 1
+        and parts[0] != whole
+        and _is_part(parts[0], whole)
+        and reading.history(parts[0]) == reading.history(whole)
+    ):
         yield _Share(parts[0], whole, parts[0].name)
 
 

@@ -15,6 +15,7 @@ from tongbi.checks.table_roles import CASE, is_rate, is_total, number, request_l
 from tongbi.checks.total_rules import Total, totals
 from tongbi.figures import RATES
 from tongbi.language.lexicon import words
+from tongbi.language.units import scale_of
 from tongbi.model import Line, Table, table_lines
 from tongbi.report import schema
 from tongbi.report.core_parts import StandardTable
@@ -92,10 +93,12 @@ def _reckoned(
 ) -> Reckoning:
     """The reckoning of a total at `place`, made of the parts in `cells`."""
     row, column = place
-    unit = table.units[row][column] if table.units else ""
+    printed = table.units[row][column] if table.units else ""
+    size, word = scale_of(printed)
+    unit, (made, found) = printed.replace(word, "").strip(), [round(number * size, 6) for number in numbers]
     total, parts = ([(reading.year, at, *one) for one in some] for some in ([place], cells))
     return reckoned(
-        "sum", reading.year, cell_places(total), cell_places(parts), numbers, unit, differs=differs, code="table-total", alone=True,
+        "sum", reading.year, cell_places(total), cell_places(parts), (made, found), unit, differs=differs, code="table-total", alone=True,
         values={"table": table.name, "line": "·".join(dict.fromkeys((*steps(table.rows[row]), *steps(table.columns[column]))))},
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from tongbi.figures import RATES
 from tongbi.figures.name_terms import is_head_alone, terms
 from tongbi.language import time_phrases
 from tongbi.language.folding import has_han
-from tongbi.language.lexicon import any_of, one_of, words
+from tongbi.language.lexicon import any_of, has, one_of, words
 from tongbi.language.quantity import flat
 from tongbi.language.units import sort
 from tongbi.model import Figure, Status, Years
@@ -66,13 +66,21 @@ def _by_measure(reading: Reading) -> dict[Hashable, list[Figure]]:
                 and one.kind in _TOLD
                 and one.qualifier not in {"previous", "range"}
                 and telling
-                and not (open_span or is_head_alone(said))
+                and not (open_span or is_head_alone(said) or reading.history(one))
             ):
                 period = one.period if standing == one.status else Years(reading.period, reading.period)
                 kind = None if aimed and one.kind in {"added", "stock"} else one.kind
                 key = (said.key, said.stages, said.basis, said.sides, one.dimension, kind, one.sign, one.owner, one.of, one.basis)
-                found[*key, standing, period and (period.first, period.last)].append(one)
+                found[*key, _is_of_company(reading, unit_id), standing, period and (period.first, period.last)].append(one)
     return found
+
+
+def _is_of_company(reading: Reading, unit_id: str) -> bool:
+    """Whether a sentence stands below a heading of the company's own figures, apart from the group's (母公司财务报表主要项目注释)."""
+    sections, at = reading.report.sections, reading.units[unit_id].section
+    while at is not None and not has(sections[at].heading, "zh/owners", "company"):
+        at = sections[at].parent
+    return at is not None
 
 
 def _standing(reading: Reading, unit_id: str, one: Figure) -> Status:

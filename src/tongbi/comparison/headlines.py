@@ -86,8 +86,13 @@ def leading(found: Sequence[Series], rows: Sequence[Indicator], years: Sequence[
     kept = [one for one in candidates if _may_lead(one, core) and _is_sure(one, years[-2:], core)]
     kept += [one for one in candidates if _is_last_known(one) and one.number not in told]
     kept = [one for one in kept if not _told_by_values(one, kept)]
-    kept.sort(key=lambda one: (*one.rank(core), -_weight(one), one.row.name))
+    kept.sort(key=lambda one: (*one.rank(core), _order(one), -_weight(one), one.row.name))
     return tuple(_one_a_thing(kept))[:_MOST]
+
+
+def _order(one: _Row) -> int:
+    """The place among the rows of a core figure in tables, which a report tells first where it tells its core figures; 0 for all others."""
+    return one.at if one.number is not None and one.one.last.cell else 0
 
 
 def _number(figure: Figure, core: Core, declared: bool) -> int | None:

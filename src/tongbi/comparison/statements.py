@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tongbi.comparison import printed_statements
 from tongbi.figures.tagged_facts import Measure, of_year, scale_of, words_of
 from tongbi.language import units
 from tongbi.model import Report, Statement, StatementLine, TaggedFact
@@ -39,7 +40,11 @@ class _Filing:
 
 
 def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...]:
-    """The statements of the newest filing through the years, in the schema's order, then the parts; none where nothing is declared."""
+    """The statements of the newest filing through the years, in the schema's order, then the parts; as they are printed where nothing is
+    declared.
+    """
+    if not any(report.facts for report in reports):
+        return tuple(printed_statements.through_years(reports, known.statements))
     filings = [_Filing.of(report) for report in reports]
     newest, found = filings[-1], []
     tables = [_tables(filing, known) for filing in filings]

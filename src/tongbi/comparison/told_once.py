@@ -13,17 +13,20 @@ from tongbi.comparison.declared_measures import is_rounded, quantum
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.name_terms import terms
 from tongbi.figures.tagged_facts import measure, words_of
+from tongbi.language.folding import has_han
 from tongbi.model import Figure, Indicator, Report
 
 _Told = tuple[Series, Indicator]
 
 
-def once(found: Sequence[Series], rows: Sequence[Indicator], reports: Sequence[Report]) -> tuple[tuple[Series, ...], tuple[Indicator, ...]]:
-    """The series and their rows, each measure once, no two rows of one name where their place tells them apart. Reports that declare
-    nothing of their numbers keep all of theirs: there no two rows are known to be one.
+def once(
+    found: Sequence[Series], rows: Sequence[Indicator], reports: Sequence[Report], filed: bool
+) -> tuple[tuple[Series, ...], tuple[Indicator, ...]]:
+    """The series and their rows, each measure once, no two rows of one name where their place tells them apart. Reports that are not
+    `filed` keep all of theirs: they have no statements, and what they tell twice is no copy.
     """
     told = [*zip(found, rows, strict=True)]
-    if not any(report.facts for report in reports):
+    if not filed:
         return tuple(found), tuple(rows)
     years = {report.year: report for report in reports if report.year}
     kept = [told[at] for at in _kept(told) if told[at][1].concept or not _is_of_cover(told[at][0].last, years[max(told[at][1].values)])]
@@ -75,20 +78,27 @@ def _is_again(one: Series, host: Series) -> bool:
 
 
 def _names(rows: Sequence[Indicator], reports: Mapping[int, Report]) -> list[str]:
-    """The names of the rows. Of several with one name all but the first, what is declared of the whole before others, are told with what
-    tells them apart, and so is a name that says nothing of what it is declared to be (Consolidated).
+    """The names of the rows. Of several with one name all but the first, what is declared of the whole before others, cells before
+    sentences, what more years tell before what fewer do, are told with what tells them apart, and so is a name that says nothing of what
+    it is declared to be (Consolidated).
     """
     shared = Counter(row.name.lower() for row in rows)
     telling = [row for row in reversed(rows) if _tells(row) or " " in row.name]
-    whole = {row.name.lower(): id(row) for row in sorted(telling, key=lambda row: bool(row.concept and not row.members))}
+    whole = {row.name.lower(): id(row) for row in sorted(telling, key=_stands)}
     names = []
     for row in rows:
         name = row.name.lower()
         alone = (shared[name] == 1 and (_tells(row) or " " in name)) or whole.get(name) == id(row)
         apart = "" if alone else next((words for words in _apart(row, reports) if words and words.lower() not in name), "")
-        head, dot, step = row.name.rpartition("·") if row.growth else (row.name, "", "")
-        names.append(f"{head} ({apart}){dot}{step}" if apart and head else f"{row.name} ({apart})" if apart else row.name)
+        head, dot, step = row.name.rpartition("·") if row.growth and "·" in row.name else (row.name, "", "")
+        beside = "" if not apart else f"（{apart}）" if has_han(apart) else f" ({apart})"
+        names.append(f"{head}{beside}{dot}{step}")
     return names
+
+
+def _stands(row: Indicator) -> tuple[bool, bool, int]:
+    """How well a row stands for all of its name, the best last."""
+    return bool(row.concept and not row.members), isinstance(row.where[max(row.values)], tuple), len(row.values)
 
 
 def _tells(row: Indicator) -> bool:

@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from tongbi.figures.keys import of_cell
 from tongbi.language import numerals, units
 from tongbi.language.enumerators import ENUMERATOR
-from tongbi.language.lexicon import any_of, one_of
+from tongbi.language.lexicon import any_of, one_of, words
 from tongbi.model import CellPlace, Figure, Line, Table, table_lines
 
 _MAGNITUDE = one_of("zh/counting", "magnitudes")
 _PRINTED = any_of((*units.words(), "％"))
-_UNIT = re.compile(rf"[（(]{one_of('zh/counting', 'unit')}[：:][^（）()]*[)）]|[（(](?:{_MAGNITUDE}?{_PRINTED})[)）]$")
+_SIGNS = words("zh/table_labels", "less", "plus")
+# What in a step of a label is none of its name: 其中： · 减： · （损失以“－”号填列） · （单位：万元） · （元／股）.
+_BESIDE = re.compile(
+    rf"^(?:{one_of('zh/table_labels', 'part')}\s*[：:]?|{any_of(_SIGNS)}\s*[：:])\s*"
+    rf"|[（(][^（）()]*{one_of('zh/table_labels', 'filled')}[)）]"
+    rf"|[（(]{one_of('zh/counting', 'unit')}[：:][^（）()]*[)）]|[（(]{_MAGNITUDE}?{_PRINTED}(?:[/／][^（）()]{{1,3}})?[)）]$"
+)
 _SCALED = re.compile(rf"({_MAGNITUDE})(.+)|({one_of('en/units', 'money.large')})(?: (.*))?")
 # As long as this is no value of a cell but what is listed (Certificate of Incorporation).
 _WORDS = 12
@@ -50,7 +57,7 @@ def name(table: Table, row: int, column: int, years: int | None) -> str:
     across, down = table_lines.rows(table), table_lines.columns(table)
     line, other = across[row], down[column]
     if table_lines.years(line, other) != years:
-        line, other = Line(table.rows[row], block=line.block), Line(table.columns[column])
+        line, other = replace(line, label=table.rows[row]), Line(table.columns[column])
     return _name(line, other, [one.label for one in across].count(across[row].label) > 1) or table.name
 
 
@@ -81,9 +88,13 @@ def _figure(table: Table, cell: CellPlace, value: float, name: str, qualifier: s
 def _name(row: Line, column: Line, in_block: bool) -> str:
     """The steps of both labels without enumerators and periods, a step said twice in a row once (总计 of 总计).
 
-    其他 of 法人或其他组织/其他 stays apart from 法人或其他组织 as a whole; what stands twice in a table is told by its block (Federal of
-    Current, of Deferred).
+    其他 of 法人或其他组织/其他 stays apart from 法人或其他组织 as a whole; a part is told with its whole (财务费用·利息费用), and what
+    stands twice in a table otherwise by its block (Federal of Current, of Deferred).
     """
-    steps = [step for path in (row.block if in_block else "", row.label, column.label) for step in path.split("/")]
-    bare = [_UNIT.sub("", ENUMERATOR.sub("", step)).strip(" :：") for step in steps]
-    return "·".join(step for step, _ in groupby(filter(None, bare)))
+    steps = [step for path in (row.whole or (row.block if in_block else ""), row.label, column.label) for step in path.split("/")]
+    return "·".join(step for step, _ in groupby(filter(None, map(bare, steps))))
+
+
+def bare(step: str) -> str:
+    """A step of a label without its enumerator, the words that say how it is added up (其中：), and notes on its unit and sign."""
+    return _BESIDE.sub("", ENUMERATOR.sub("", step)).strip(" :：")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,15 +13,20 @@ from tongbi.model.report import Period, Table
 # A row that sums up ends the block above it.
 _SUMS = re.compile(r"^(?:total|subtotal)\b|\btotal$|[合总小共]\s*计$", re.IGNORECASE)
 _NAMED_PARTS = ("Q", "H", "M")
+# How a row begins that is part of the row above it.
+_PART = "其中"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row or a column: its label path without its period, the period, and the heading of the block that a row stands in ("" for none)."""
+    """A row or a column: its label path without its period, the period, the heading of the block that a row stands in ("" for none), and
+    the row that it is part of where the form says so (其中：利息费用 below 财务费用), else "".
+    """
 
     label: str
     period: Period | None = None
     block: str = ""
+    whole: str = ""
 
     @property
     def is_sum(self) -> bool:
@@ -41,15 +47,24 @@ def _is_sum(label: str) -> bool:
 
 
 def rows(table: Table) -> tuple[Line, ...]:
-    """The rows of a table; a row that ends with a colon and holds nothing heads the block below it, to the row that sums it up."""
+    """The rows of a table; a row that ends with a colon and holds nothing heads the block below it, to the row that sums it up. A row that
+    begins with 其中 is part of the one above it; of those that follow only one whose label stands in the table twice (利息收入 below
+    营业总收入 and below 财务费用), for where the parts end is not printed.
+    """
     found: list[Line] = []
-    block = ""
+    block = whole = ""
+    often = Counter(table.rows)
     for line, values in zip(_lines(table.rows, table.row_periods), table.values, strict=True):
         if line.label.rstrip().endswith((":", "：")) and all(value is None for value in values):
-            block = line.label.rstrip(" :：")
+            block, whole = line.label.rstrip(" :："), ""
             found.append(line)
             continue
-        found.append(Line(line.label, line.period, block))
+        is_part = line.label.startswith(_PART)
+        if is_part and found and not found[-1].label.startswith(_PART):
+            whole = found[-1].label.rstrip(" :：")
+        elif line.is_sum or (not is_part and {":", "："} & {*line.label}):
+            whole = ""
+        found.append(Line(line.label, line.period, block, whole if is_part or often[line.label] > 1 else ""))
         block = "" if line.is_sum else block
     return tuple(found)
 

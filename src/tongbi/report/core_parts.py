@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+OF_STATEMENT = ("concepts", "axes", "beside", "titles", "lines", "whose")
+"""The lists of a statement's form, in the order of its fields."""
+
 
 @dataclass(frozen=True, slots=True)
 class CoreFigure:
@@ -22,7 +25,8 @@ class CoreFigure:
 @dataclass(frozen=True, slots=True)
 class StatementForm:
     """A statement that the form asks for: the concepts that its table is known by, or the axes along which its parts are told, in the order
-    of their names, and those that may stand `beside` these and tell nothing.
+    of their names, and those that may stand `beside` these and tell nothing. Where nothing is declared its table is known by its `titles`
+    and by `lines` that it has; `whose` are the heads of its columns where one table has those of the group and of the parent.
     """
 
     id: str
@@ -31,6 +35,9 @@ class StatementForm:
     concepts: tuple[str, ...] = ()
     axes: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    whose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tongbi import locations
 from tongbi.errors import SchemaError
 from tongbi.language import lexicon
 from tongbi.language.folding import fold, has_han, simplified
-from tongbi.report.core_parts import CoreFigure, StandardTable, StatementForm
+from tongbi.report.core_parts import OF_STATEMENT, CoreFigure, StandardTable, StatementForm
 
 GENERIC = "generic"
 # The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
@@ -36,7 +36,7 @@ _NODE: Mapping[str, type] = {
 }  # fmt: skip
 _TABLE: Mapping[str, type] = {"id": str, "zh": str, "unit": str, "rows": list, "columns": list, "beside": list}
 _FIGURE: Mapping[str, type] = {"zh": str, "en": str, "names": list, "target": bool, "concepts": list}
-_STATEMENT: Mapping[str, type] = {"id": str, "zh": str, "en": str, "concepts": list, "axes": list, "beside": list}
+_STATEMENT: Mapping[str, type] = {"id": str, "zh": str, "en": str, **dict.fromkeys(OF_STATEMENT, list)}
 _NEEDED = {
     "": ("name", "zh", "en", "detect"),
     "detect": ("year",),
@@ -236,7 +236,7 @@ def _parse(name: str, text: str) -> Schema:
             for one in table.get("figure", ())
         ),
         statements=tuple(
-            StatementForm(one["id"], one["zh"], one["en"], *(tuple(one.get(key, ())) for key in ("concepts", "axes", "beside")))
+            StatementForm(one["id"], one["zh"], one["en"], *(tuple(one.get(key, ())) for key in OF_STATEMENT))
             for one in table.get("statement", ())
         ),
     )

@@ -50,8 +50,6 @@ SHEETS: dict[SheetName, tuple[Callable[[Worksheet, Desk], None], str]] = {
     "text": (fulltext.write, "9AA5B1"),
     "sources": (sources.write, "9AA5B1"),
 }
-# The sheets of filings that declare their numbers; others have none.
-FILED: set[SheetName] = {"statements", "facts"}
 
 
 def render(comparison: Comparison, language: Language) -> bytes:
@@ -59,9 +57,10 @@ def render(comparison: Comparison, language: Language) -> bytes:
 
     Every text of the reports is written as text, whatever it looks like, and stands whole on the text sheet.
     """
-    without = set() if any(report.facts for report in comparison.reports) else {*FILED}
-    without |= set() if comparison.disclosures else {"disclosures"}
-    titles: dict[SheetName, str] = {name: label(f"sheet.{name}", language) for name in SHEETS if name not in without}
+    # Only company reports have statements, risk factors and notes, and only those that declare their numbers have facts.
+    kept: dict[SheetName, bool] = {"statements": bool(comparison.statements), "disclosures": bool(comparison.disclosures)}
+    kept["facts"] = any(one.facts for one in comparison.reports)
+    titles: dict[SheetName, str] = {name: label(f"sheet.{name}", language) for name in SHEETS if kept.get(name, True)}
     book = Workbook()
     book.remove(book.worksheets[0])
     sheets = {name: book.create_sheet(title) for name, title in titles.items()}

@@ -28,7 +28,9 @@ FIRST_ROW, FIRST_VALUE = HEADER_ROW + 2, 3
 
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: a heading a statement, a row a line in the newest filing's order, values as numbers with live differences."""
-    widths = desk.year_table(sheet, "statements", desk.word("workbook.statements-note"), BLOCKS)
+    declared = any(line.concept for one in desk.comparison.statements for line in one.lines)
+    note = desk.word(f"workbook.statements-{'note' if declared else 'printed'}")
+    widths = desk.year_table(sheet, "statements", note, BLOCKS if declared else BLOCKS[:-1])
     number = FIRST_ROW
     for one in desk.comparison.statements:
         title = one.en if desk.language == "en" else one.zh
@@ -43,7 +45,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
 
 def _write_line(row: Row, desk: Desk, line: StatementLine) -> None:
     years = desk.comparison.years
-    row.text(line.label, "text" if line.concept else "strong")
+    row.text(line.label, "text" if line.values else "strong")
     row.word(line.printed_unit or line.unit)
     shown = {year: line.shown(value) for year, value in line.values.items()}
     decimals = decimals_of(tuple(shown.values()))
@@ -60,7 +62,8 @@ def _write_line(row: Row, desk: Desk, line: StatementLine) -> None:
         share = None if step is None or not shown[old] else step / abs(shown[old])
         row.formula(percent_formula(cells[old], cells[new]), share, "percent")
     row.text(line_note(line, desk.language), "quiet")
-    row.text(line.concept, "quiet")
+    if line.concept:
+        row.text(line.concept, "quiet")
 
 
 def _step(shown: dict[int, float], old: int, new: int) -> float | None:

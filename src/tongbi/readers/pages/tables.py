@@ -23,6 +23,8 @@ _LINE = 40  # characters: the longest line of a cell
 # Room in lines of text: a cell's text ends at its foot within one and a half, and stands at its head or in its middle within a half.
 _HEAD = 0.5
 _FOOT = 1 + _HEAD
+# Heights of a line that are left at the end of one that is full: a character, one that may not begin a line, and the cell's own margin.
+_LINE_END = 3.0
 
 
 class Filled(NamedTuple):
@@ -209,8 +211,10 @@ def _is_torn_row(seams: Sequence[tuple[_Placed, _Placed]], width: int) -> bool:
     rests = [(upper, lower) for upper, lower in seams if lower.cell.text]
     if not rests or len(seams) < width or len(rests) == len(seams):
         return False
-    bare = any(upper.cell.text and not lower.cell.text for upper, lower in seams)
-    return bare and all(_is_cut(upper, lower) for upper, lower in rests)
+    whole = [upper.cell.text for upper, lower in seams if upper.cell.text and not lower.cell.text]
+    # Below a row of numbers a label alone is a row without numbers, but for one that had no room: 购建固定资产…支付的 | 现金.
+    counted = all(map(is_value, whole))
+    return bool(whole) and all(_is_cut(upper, lower) and (not counted or _is_full(upper, lower)) for upper, lower in rests)
 
 
 def _is_cut(upper: _Placed, lower: _Placed) -> bool:
@@ -221,6 +225,13 @@ def _is_cut(upper: _Placed, lower: _Placed) -> bool:
     if BEGINS_PARAGRAPH.match(after) or _UNTORN.match(after):
         return False
     return upper.box.below <= _FOOT * lower.box.print.height / (len(after) // _LINE + 1)
+
+
+def _is_full(upper: _Placed, lower: _Placed) -> bool:
+    """Whether the line that may break off had no room for the word that the other cell begins with."""
+    line, word = min(one.box.print.height for one in (upper, lower)), lower.cell.text.split()[0]
+    room = _LINE_END * line + (0 if han_share(word) else len(word) * line / 2)
+    return upper.box.place.right - upper.box.print.right <= room
 
 
 def _is_centred(placed: _Placed) -> bool:

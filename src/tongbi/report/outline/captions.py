@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from tongbi.language import enumerators, lexicon, sentences
+from tongbi.language import enumerators, lexicon, periods, sentences
 from tongbi.model import Block, Grid
 
 _LONGEST_CAPTION = 40
-_MOST_LINES = 2
+_MOST_LINES = 4
 _UNIT, _SCALE = lexicon.one_of("zh/tables", "unit.head"), lexicon.one_of("en/tables", "scale")
-_UNIT_LINE = re.compile(rf"^[（(]?.{{0,2}}{_UNIT}[：:].{{1,20}}$|^\(.{{0,20}}in {_SCALE}s.{{0,60}}\)$", re.IGNORECASE)
+_UNIT_LINE = re.compile(rf"^[（(]?.{{0,2}}{_UNIT}[：:].{{1,40}}$|^\(.{{0,20}}in {_SCALE}s.{{0,60}}\)$", re.IGNORECASE)
 # A line of boxes to tick (√适用 □不适用, □是 √否) answers a question and names nothing.
 _TICKED = frozenset("□☐☑☒√✓✔■")
 _NOTE = re.compile(rf"^{lexicon.one_of('zh/tables', 'label.note')}\s*\d?\s*[：:]|^[*※]|^notes?\s*:", re.IGNORECASE)
@@ -51,7 +51,7 @@ def _above(blocks: Sequence[Block | Grid], index: int, taken: set[int], chinese:
         if not isinstance(block, Block) or other in taken or not _is_caption(block, chinese):
             break
         found.insert(0, other)
-        if not _UNIT_LINE.match(block.text):
+        if not (_UNIT_LINE.match(block.text) or periods.is_period(block.text)):
             break
     return found
 

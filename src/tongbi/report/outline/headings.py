@@ -76,12 +76,12 @@ def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset()) -
     labelled = {index for group in _groups(lines) for index in _headings_of(group, lines, chinese)}
     if form:
         # Before the first item stand declarations (三、某会计师事务所为本公司出具了审计报告。), not sections.
-        labelled = {index for index in labelled if index > min(form) or not lines[index].closing} | form
+        labelled = {index for index in labelled if index > min(form) or not (chinese or lines[index].closing)} | form
     first = min(form, default=0) if chinese else 0
     bare = {index for index in _bare(lines, labelled, chinese) if index >= first}
     torn = _torn(lines, labelled) if chinese else set()
     lines = [_joined(line, lines[index + 1]) if index in torn else line for index, line in enumerate(lines)]
-    found = _levels(lines, labelled, bare - {index + 1 for index in torn}, set() if chinese else form)
+    found = _levels(lines, labelled, bare - {index + 1 for index in torn}, form, chinese)
     return {index: replace(heading, torn=index in torn) for index, heading in found.items()}
 
 
@@ -269,7 +269,8 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
         return False
     if line.block.outline is not None or _is_bracketed(text):
         return True
-    if sentences.terminal(text) and not (line.block.bold and text.endswith("。")):
+    # A sentence in bold is a heading above plain text; among others in bold it is one of them.
+    if sentences.terminal(text) and not (line.block.bold and text.endswith("。") and not after.block.bold):
         return False
     apart = text.lstrip(_OPENERS)[:1].isalnum() and (_title_case(text) or _stands_apart(lines, index))
     if not chinese and (not apart or english_quantities.tells_a_value(text)):
@@ -312,8 +313,8 @@ def _opens_sequence(lines: Sequence[Line], index: int, labelled: set[int]) -> bo
 # ── levels ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set[int]) -> dict[int, Heading]:
-    """Levels by nesting: a heading stands below the nearest heading before it whose rank is wider."""
+def _levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set[int], chinese: bool) -> dict[int, Heading]:
+    """Levels by nesting: a heading stands below the nearest heading before it whose rank is wider. The chapters of a form have labels."""
     ranks = _outline_ranks(lines, labelled)
     found: dict[int, Heading] = {}
     stack: list[float] = []
@@ -322,10 +323,10 @@ def _levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set
         label = lines[index].label if index in labelled else None
         if label is not None:
             rank = _point_rank(label, stack) if label.kind == POINTED else float(label.rank)
-        elif form:
+        elif form and not chinese:
             rank = _rank_in_form(lines[index].block.text, stack, before=index < min(form))
         else:
-            rank = _bare_rank(lines, order, place, labelled, stack, ranks)
+            rank = max(_bare_rank(lines, order, place, labelled, stack, ranks), 1.5 if form else 0.0)
         while stack and stack[-1] >= rank:
             stack.pop()
         stack.append(rank)

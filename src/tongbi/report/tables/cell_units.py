@@ -21,7 +21,7 @@ _MONEY_UNIT = lexicon.words("zh/tables", "unit.money")
 _SAID = re.compile(
     rf"(?:(?<![\u4e00-\u9fff])|{_ZH('unit.kinds')}){_ZH('unit.head')}\s*{_ZH('unit.is')}\s*{_ZH('unit.currency')}?([^（）()，,；;。\s]{{1,8}})(?=[（）()，,；;。\s]|$)"
 )
-_BRACKETED = re.compile(rf"[（(]\s*({_ZH('unit.scales')}?{_ZH('unit.money', 'unit.counted')})\s*[)）]$")
+_BRACKETED = re.compile(rf"[（(]\s*({_ZH('unit.scales')}?{_ZH('unit.money', 'unit.counted')}(?:[/／]\w{{1,2}})?)\s*[)）]$")
 _ENGLISH = re.compile(rf"(?:^|\b(?P<what>[\w .,'’$&-]*?)\s*)\bin\s+(?P<scale>{_EN('scale')})s?\b", re.IGNORECASE)
 _OF, _EXCEPT = re.compile(r"\s+of\s+([a-z.]+)", re.IGNORECASE), re.compile(r"\bexcept(?:ing|\s+for)?\b(.*)", re.IGNORECASE)
 _PARTED = re.compile(r"[,;&()]|\band\b|\bor\b|\bas\b")

@@ -15,6 +15,7 @@ _INNER = re.compile(
     rf"(?<=[\u4e00-\u9fff）)])(?=\d{{1,2}}[.．、](?!\d)[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?={enumerators.PARENS}[\u4e00-\u9fff])"
 )
 _NUMBERING = frozenset(lexicon.words("zh/tables", "label.numbering") + lexicon.words("en/tables", "numbering"))
+_REFERENCE = frozenset(lexicon.words("zh/tables", "label.reference") + lexicon.words("en/tables", "reference"))
 _UNIT_COLUMN = frozenset(lexicon.words("zh/tables", "label.unit") + lexicon.words("en/tables", "unit"))
 # A row of words names periods where it names two at the least.
 _FEWEST_PERIODS = 2
@@ -97,7 +98,10 @@ def _part(matrix: Matrix, rows: Sequence[int], banner: str, groups: Sequence[str
         return []
     own = matrix.part(rows).narrowed()
     head = _head(own)
-    own = own.part(range(own.height), [at for at in range(own.width) if not (_repeats(own, head, at) or _spaces(own, head, at))])
+    own = own.part(
+        range(own.height),
+        [at for at in range(own.width) if not (_repeats(own, head, at) or _spaces(own, head, at) or _refers(own, head, at))],
+    )
     own, groups = _stacked(own, head, groups)
     side = _side(own, head)
     return [Part(own, banner, head, side, tuple(groups))] if head < own.height or side else []
@@ -115,6 +119,11 @@ def _spaces(matrix: Matrix, head: int, column: int) -> bool:
         return False
     below = zip(matrix.texts[head:], matrix.owners[head:], strict=True)
     return all(not texts[column] or owners[column] == owners[column - 1] for texts, owners in below)
+
+
+def _refers(matrix: Matrix, head: int, column: int) -> bool:
+    """Whether a column leads to the notes (附注 | 七、1) and holds neither labels nor values."""
+    return column > 0 and fold(_title(matrix, head, column)).lower().rstrip(f"({enumerators.HAN})") in _REFERENCE
 
 
 def _stacked(matrix: Matrix, head: int, groups: Sequence[str]) -> tuple[Matrix, Sequence[str]]:

@@ -1,0 +1,177 @@
+"""Statements and core figures of reports that declare nothing of their numbers: invented listed companies in three layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tongbi import pipeline
+from tongbi.figures.table_figures import bare
+from tongbi.model import Comparison, Statement, StatementLine, Table, table_lines
+from tongbi.outputs.record import dump, load
+
+SECTIONS = ["重要提示、目录和释义", "公司简介和主要财务指标", "管理层讨论与分析", "公司治理", "环境和社会责任", "重要事项", "财务报告"]
+YEARS = (2022, 2023, 2024)
+# What the report of each year says of that year and of the one before, in yuan; a blank is None.
+Line = tuple[str, float | None, float | None]
+BALANCE: dict[int, list[Line]] = {
+    2022: [
+        ("流动资产：", None, None), ("货币资金", 700_000.5, 600_000.25), ("应收票据及应收账款", 300_000.0, 280_000.0),
+        ("流动资产合计", 1_000_000.5, 880_000.25), ("资产总计", 1_500_000.5, 1_300_000.25), ("流动负债：", None, None),
+        ("其他应付款", 90_000.0, 80_000.0), ("其中：应付利息", None, None), ("应付股利", 5_000.0, 4_000.0),
+        ("流动负债合计", 400_000.0, 350_000.0), ("负债合计", 500_000.0, 450_000.0), ("减：库存股", 1_000.0, None),
+        ("所有者权益合计", 1_000_000.5, 850_000.25), ("负债和所有者权益总计", 1_500_000.5, 1_300_000.25),
+    ],
+    2023: [
+        ("流动资产：", None, None), ("货币资金", 800_000.75, 700_000.5), ("应收账款", 350_000.0, 290_000.0),
+        ("流动资产合计", 1_150_000.75, 1_000_000.5), ("资产总计", 1_700_000.75, 1_500_000.5), ("流动负债：", None, None),
+        ("其他应付款", 95_000.0, 91_000.0), ("其中：应付利息", None, None), ("应付股利", 6_000.0, 5_000.0),
+        ("流动负债合计", 450_000.0, 400_000.0), ("负债合计", 550_000.0, 500_000.0), ("减：库存股", 2_000.0, 1_000.0),
+        ("所有者权益合计", 1_150_000.75, 1_000_000.5), ("负债和所有者权益总计", 1_700_000.75, 1_500_000.5),
+    ],
+    2024: [
+        ("流动资产：", None, None), ("货币资金", 780_000.25, 800_000.75), ("应收账款", 400_000.0, 350_000.0),
+        ("流动资产合计", 1_180_000.25, 1_150_000.75), ("资产总计", 1_750_000.25, 1_700_000.75), ("流动负债：", None, None),
+        ("其他应付款", 99_000.0, 95_000.0), ("其中：应付利息", None, None), ("应付股利", 7_000.0, 6_000.0),
+        ("流动负债合计", 470_000.0, 450_000.0), ("负债合计", 570_000.0, 550_000.0), ("减：库存股", 2_000.0, 2_000.0),
+        ("所有者权益合计", 1_180_000.25, 1_150_000.75), ("负债和所有者权益总计", 1_750_000.25, 1_700_000.75),
+    ],
+}  # fmt: skip
+REVENUE = {2021: 900_000.0, 2022: 1_000_000.0, 2023: 1_200_000.0, 2024: 1_100_000.0}
+
+
+def printed(value: float | None, unit: float) -> str:
+    return "" if value is None else f"{value / unit:,.2f}"
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    return "<table>" + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows) + "</table>"
+
+
+def income(year: int, part: float = 1.0) -> list[Line]:
+    """An income statement in which 利息收入 stands twice."""
+    now, before = (REVENUE[one] * part for one in (year, year - 1))
+    return [
+        ("一、营业总收入", now, before), ("其中：营业收入", now, before), ("利息收入", None, None),
+        ("二、营业总成本", now * 0.8, before * 0.8), ("其中：营业成本", now * 0.5, before * 0.5), ("财务费用", now * 0.02, before * 0.02),
+        ("其中：利息费用", now * 0.03, before * 0.03), ("利息收入", now * 0.01, before * 0.01), ("加：其他收益", now * 0.05, None),
+        ("三、营业利润（亏损以“－”号填列）", now * 0.2, before * 0.2), ("四、利润总额（亏损总额以“－”号填列）", now * 0.19, before * 0.19),
+        ("减：所得税费用", now * 0.04, before * 0.04), ("五、净利润（净亏损以“－”号填列）", now * 0.15, before * 0.15),
+    ]  # fmt: skip
+
+
+def statement(title: str, heads: Sequence[str], lines: Sequence[Line], unit: float, noted: bool) -> str:
+    """A statement below its title, the day, the body and the unit, with a column of notes where it is `noted`."""
+    counted = "万元" if unit > 1 else "元"
+    rows = [[name, *(["七、3" if at % 3 else ""] if noted else []), printed(now, unit), printed(before, unit)]
+            for at, (name, now, before) in enumerate(lines)]  # fmt: skip
+    above = f"<p>{title}</p><p>{heads[0]}</p><p>编制单位：海灯照明股份有限公司</p><p>单位：{counted}　币种：人民币</p>"
+    return above + table([["项目", *(["附注"] if noted else []), *heads], *rows])
+
+
+def report(year: int, *, unit: float = 1.0, noted: bool = False) -> str:
+    """A made-up annual report as a web page: core figures in two tables, statements of the group and of the parent."""
+    heads = [f"<h2>第{numeral}节 {name}</h2>" for numeral, name in zip("一二三四五六七", SECTIONS, strict=True)]
+    said = "<p>报告期内，公司各项工作按计划进行，没有需要另行说明的情况。</p>"
+    counted = "万元" if unit > 1 else "元"
+    years = [f"{one}年" for one in (year, year - 1)]
+    core = table([["主要会计数据", *years, "本年比上年增减(%)"],
+                  [f"营业收入（{counted}）", *(printed(REVENUE[one], unit) for one in (year, year - 1)), "3.00"]])  # fmt: skip
+    core += "<h3>（二）主要财务指标</h3>" + table([["主要财务指标", *years, "本年比上年增减(%)"],
+                   ["基本每股收益（元/股）", f"0.{year - 1990}", f"0.{year - 1991}", "3.00"],
+                   ["加权平均净资产收益率（%）", f"{year - 2010}.25", f"{year - 2011}.25", "增加1.00个百分点"]])  # fmt: skip
+    ends, spans = ([f"{one}{word}" for one in (year, year - 1)] for word in ("年12月31日", "年度"))
+    half = [(name, now and now / 2, before and before / 2) for name, now, before in BALANCE[year]]
+    told = [
+        statement("合并资产负债表", ends, BALANCE[year], unit, noted), statement("母公司资产负债表", ends, half, unit, noted),
+        statement("合并利润表", spans, income(year), unit, noted), statement("母公司利润表", spans, income(year, 0.5), unit, noted),
+    ]  # fmt: skip
+    bodies = [said, f"<h3>（一）主要会计数据</h3>{core}", *[said] * 4, "<h3>二、财务报表</h3>" + "".join(told)]
+    body = "".join(head + text for head, text in zip(heads, bodies, strict=True))
+    return f"<html><body><h1>海灯照明股份有限公司{year}年年度报告</h1>{body}</body></html>"
+
+
+def compared(folder: Path, **layout: bool | float) -> Comparison:
+    paths = [folder / f"{year}.html" for year in YEARS]
+    for year, path in zip(YEARS, paths, strict=True):
+        path.write_text(report(year, **layout), encoding="utf-8")  # type: ignore[arg-type]
+    return pipeline.compare(paths)
+
+
+@pytest.fixture(scope="module", params=[{}, {"noted": True}, {"unit": 10_000.0}], ids=["plain", "noted", "in 万元"])
+def found(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    return compared(tmp_path_factory.mktemp("reports"), **request.param)
+
+
+def lines(statement: Statement) -> dict[str, StatementLine]:
+    return {line.label: line for line in statement.lines}
+
+
+def test_the_statements_of_group_and_company_stand_apart_year_by_year(found: Comparison) -> None:
+    assert [one.id for one in found.statements] == ["balance-sheet", "balance-sheet-company", "income", "income-company"]
+    group, company = (lines(one) for one in found.statements[:2])
+    assert group["资产总计"].values == pytest.approx({2022: 1_500_000, 2023: 1_700_000, 2024: 1_750_000}, abs=1)
+    assert {year: round(value) for year, value in company["负债合计"].values.items()} == {2022: 250_000, 2023: 275_000, 2024: 285_000}
+    assert group["资产总计"].unit == "元"
+
+
+def test_the_lines_stand_in_the_newest_order_below_their_headings(found: Comparison) -> None:
+    labels = [line.label for line in found.statements[0].lines]
+    assert labels[:3] == ["流动资产：", "货币资金", "应收票据及应收账款"]
+    assert labels.index("流动负债：") + 1 == labels.index("其他应付款")
+    assert "其中：应付利息" not in labels, "without a value in any year"
+    assert found.statements[0].lines[0].values == {}
+
+
+def test_what_the_next_report_tells_otherwise_is_said_beside_the_line(found: Comparison) -> None:
+    line = lines(found.statements[0])["其他应付款"]
+    assert line.restated == {2022: 91_000.0}
+    assert line.values == {2022: 90_000.0, 2023: 95_000.0, 2024: 99_000.0}
+
+
+def test_a_new_line_has_what_its_first_report_tells_of_the_year_before(found: Comparison) -> None:
+    line = lines(found.statements[0])["应收账款"]
+    assert (line.values, line.retold) == ({2022: 290_000.0, 2023: 350_000.0, 2024: 400_000.0}, (2022,))
+
+
+def test_of_two_lines_with_one_label_each_goes_on_in_its_place(found: Comparison) -> None:
+    told = [line for line in found.statements[2].lines if line.label == "利息收入"]
+    assert [round(value) for one in told for value in one.values.values()] == [10_000, 12_000, 11_000]
+
+
+def test_core_figures_lead_in_the_order_of_the_form(found: Comparison) -> None:
+    leading = [found.indicators[at] for at in found.headlines]
+    assert [one.name for one in leading][:4] == ["营业收入", "基本每股收益", "加权平均净资产收益率", "资产总计"]
+    assert leading[0].values == {2022: 1_000_000.0, 2023: 1_200_000.0, 2024: 1_100_000.0}
+    assert (leading[1].unit, leading[2].unit) == ("元/股", "%")
+
+
+def test_no_two_rows_have_one_name(found: Comparison) -> None:
+    names = [one.name for one in found.indicators]
+    assert len({*names}) == len(names)
+    assert "财务费用·利息收入" in names
+    assert "货币资金（母公司资产负债表）" in names
+
+
+def test_the_record_holds_them(found: Comparison) -> None:
+    assert load(dump(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("其中：营业收入", "营业收入"), ("减：库存股", "库存股"), ("加：其他收益", "其他收益"), ("减：所得税费用", "所得税费用"),
+        ("2.终止经营净利润（净亏损以“－”号填列）", "终止经营净利润"), ("（一）基本每股收益(元/股)", "基本每股收益"),
+        ("其中 ：女性", "女性"), ("加工费", "加工费"), ("减值准备", "减值准备"), ("Less: treasury stock", "Less: treasury stock"),
+    ],
+)  # fmt: skip
+def test_a_label_without_the_words_that_say_how_it_is_added_up(label: str, name: str) -> None:
+    assert bare(label) == name
+
+
+def test_a_part_knows_its_whole() -> None:
+    rows = ("人员", "其中：女性", "党员", "合计", "设备", "其中：车辆", "党员")
+    found = table_lines.rows(Table(None, "", rows, ("数量",), tuple((1.0,) for _ in rows)))
+    assert [line.whole for line in found] == ["", "人员", "人员", "", "", "设备", "设备"]
