@@ -10,6 +10,7 @@ import pytest
 from tongbi import pipeline
 from tongbi.figures.table_figures import bare
 from tongbi.model import Comparison, Statement, StatementLine, Table, table_lines
+from tongbi.outputs import headlines
 from tongbi.outputs.record import dump, load
 
 SECTIONS = ["重要提示、目录和释义", "公司简介和主要财务指标", "管理层讨论与分析", "公司治理", "环境和社会责任", "重要事项", "财务报告"]
@@ -77,7 +78,8 @@ def report(year: int, *, unit: float = 1.0, noted: bool = False) -> str:
     said = "<p>报告期内，公司各项工作按计划进行，没有需要另行说明的情况。</p>"
     counted = "万元" if unit > 1 else "元"
     years = [f"{one}年" for one in (year, year - 1)]
-    core = table([["主要会计数据", *years, "本年比上年增减(%)"],
+    core = "<p>√是 □否</p><p>追溯调整或重述原因</p><p>会计政策变更</p>"
+    core += table([["主要会计数据", *years, "本年比上年增减(%)"],
                   [f"营业收入（{counted}）", *(printed(REVENUE[one], unit) for one in (year, year - 1)), "3.00"]])  # fmt: skip
     core += "<h3>（二）主要财务指标</h3>" + table([["主要财务指标", *years, "本年比上年增减(%)"],
                    ["基本每股收益（元/股）", f"0.{year - 1990}", f"0.{year - 1991}", "3.00"],
@@ -146,6 +148,15 @@ def test_core_figures_lead_in_the_order_of_the_form(found: Comparison) -> None:
     assert [one.name for one in leading][:4] == ["营业收入", "基本每股收益", "加权平均净资产收益率", "资产总计"]
     assert leading[0].values == {2022: 1_000_000.0, 2023: 1_200_000.0, 2024: 1_100_000.0}
     assert (leading[1].unit, leading[2].unit) == ("元/股", "%")
+
+
+def test_an_answer_above_a_table_is_not_its_name(found: Comparison) -> None:
+    assert found.reports[-1].tables[0].name == "主要会计数据"
+
+
+def test_earnings_per_share_change_in_per_cent_as_money_does(found: Comparison) -> None:
+    told = [one for one in headlines.of(found) if one.indicator.unit == "元/股"]
+    assert [headlines.said(one, "zh")[1] for one in told] == ["0.34元/股，2023年为0.33元/股，增加3.0%"]
 
 
 def test_no_two_rows_have_one_name(found: Comparison) -> None:

@@ -71,7 +71,7 @@ def _ordinals(words: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _sayings(words: str) -> tuple[str, ...]:
-    """Slogans and what is said loosely: "三个年", 12+N, 几百万, 千家万户, 每万人, 15分钟…圈, 六位数, 一体化."""
+    """Slogans and what is said loosely: "三个年", 12+N, 几百万, 千家万户, 每万人, 每10股, 15分钟…圈, 六位数, 一体化."""
     return (
         r'"(?![\d.,]+(?:个|%|件|天|万|亿|项(?!目)))[^"]{1,16}"',
         r"(?<!\d)\d{1,9}\+[\dN]{1,9}",
@@ -79,7 +79,7 @@ def _sayings(words: str) -> tuple[str, ...]:
         f"[{_HAN[:-1]}两]位数",
         f"[{_HAN[:-1]}]体化",
         words,
-        r"(?<=每)\d*[十百千万]+(?=[名人户个位亩家口])",
+        r"(?<=每)(?:\d+|\d*[十百千万]+)(?=[名人户个位亩家口股])",
         r"(?<!\d)\d{1,6}分钟(?=[^，。；\d]{0,8}圈)",
     )
 

@@ -265,7 +265,7 @@ def _step(one: Headline, language: Language) -> str:
         return _say(unit, language, {"size": plain(round(size, 4))})
     about = "approx" in {one.before.qualifier, one.after.qualifier}
     loose = _loosely("approx" if about else None, language)
-    few = one.before.value < _FEW and one.indicator.unit not in _MONEY
+    few = one.before.value < _FEW and one.indicator.unit.partition("/")[0] not in _MONEY
     if one.percent is None or few:
         return loose + amount(PrintedValue(one.newest, size, one.after.unit), language)
     return f"{loose}{_percent(one.percent, about)}%"

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from tongbi.outputs.figure_rows import line_note
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
 from tongbi.outputs.workbook.indicators import difference_formula, percent_formula
-from tongbi.outputs.workbook.sheet_layout import Row, freeze
+from tongbi.outputs.workbook.sheet_layout import Row, freeze, number_width
 from tongbi.outputs.workbook.styles import decimals_of
 
 if TYPE_CHECKING:
@@ -19,18 +19,20 @@ if TYPE_CHECKING:
     from tongbi.model import StatementLine
     from tongbi.outputs.workbook.sheet_context import Desk, YearBlock
 
-BLOCKS: tuple[YearBlock, ...] = (
-    *(("statement-line", "", 56.0), ("unit", "", 14.0), ("value", "every", 13.0), ("difference", "later", 12.0)),
-    *(("percent", "later", 10.0), ("note", "", 44.0), ("concept", "", 40.0)),
-)
+FRONT: tuple[YearBlock, ...] = (("statement-line", "", 56.0), ("unit", "", 14.0))
+BACK: tuple[YearBlock, ...] = (("percent", "later", 10.0), ("note", "", 44.0), ("concept", "", 40.0))
+NARROWEST, SIGN = 13.0, 2
 FIRST_ROW, FIRST_VALUE = HEADER_ROW + 2, 3
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: a heading a statement, a row a line in the newest filing's order, values as numbers with live differences."""
-    declared = any(line.concept for one in desk.comparison.statements for line in one.lines)
+    declared = any(report.facts for report in desk.comparison.reports)
     note = desk.word(f"workbook.statements-{'note' if declared else 'printed'}")
-    widths = desk.year_table(sheet, "statements", note, BLOCKS if declared else BLOCKS[:-1])
+    lines = [line for one in desk.comparison.statements for line in one.lines]
+    wide = max([NARROWEST, *(number_width(line.shown(value), _decimals(line)) for line in lines for value in line.values.values())])
+    blocks = (*FRONT, ("value", "every", wide), ("difference", "later", wide + SIGN), *(BACK if declared else BACK[:-1]))
+    widths = desk.year_table(sheet, "statements", note, blocks)
     number = FIRST_ROW
     for one in desk.comparison.statements:
         title = one.en if desk.language == "en" else one.zh
@@ -48,7 +50,7 @@ def _write_line(row: Row, desk: Desk, line: StatementLine) -> None:
     row.text(line.label, "text" if line.values else "strong")
     row.word(line.printed_unit or line.unit)
     shown = {year: line.shown(value) for year, value in line.values.items()}
-    decimals = decimals_of(tuple(shown.values()))
+    decimals = _decimals(line)
     for year in years:
         cell = row.number(shown.get(year), f"value-{decimals}")
         if year in line.where and (year, line.where[year]) in desk.table_cells:
@@ -64,6 +66,10 @@ def _write_line(row: Row, desk: Desk, line: StatementLine) -> None:
     row.text(line_note(line, desk.language), "quiet")
     if line.concept:
         row.text(line.concept, "quiet")
+
+
+def _decimals(line: StatementLine) -> int:
+    return decimals_of(map(line.shown, line.values.values()))
 
 
 def _step(shown: dict[int, float], old: int, new: int) -> float | None:

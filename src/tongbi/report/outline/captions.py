@@ -50,10 +50,22 @@ def _above(blocks: Sequence[Block | Grid], index: int, taken: set[int], chinese:
         block = blocks[other]
         if not isinstance(block, Block) or other in taken or not _is_caption(block, chinese):
             break
+        names = not (_UNIT_LINE.match(block.text) or periods.is_period(block.text))
+        if names and _answers(blocks[max(other - 2, 0) : other], chinese):
+            break
         found.insert(0, other)
-        if not (_UNIT_LINE.match(block.text) or periods.is_period(block.text)):
+        if names:
             break
     return found
+
+
+def _answers(above: Sequence[Block | Grid], chinese: bool) -> bool:
+    """Whether a line below these two answers what was asked, and names nothing: √是 □否 | 追溯调整或重述原因 | 会计政策变更."""
+    ticked, asked = above if len(above) == 2 else (None, None)
+    return (
+        isinstance(ticked, Block) and isinstance(asked, Block) and not _TICKED.isdisjoint(ticked.text) and _is_caption(asked, chinese)
+        and not _UNIT_LINE.match(asked.text)
+    )  # fmt: skip
 
 
 def _is_caption(block: Block, chinese: bool) -> bool:
