@@ -19,11 +19,6 @@ from tongbi.language.folding import fold
 from tongbi.model import CellPlace, Period, Report, Statement, StatementLine, Table, table_lines
 from tongbi.report.core_parts import StatementForm
 
-# A statement has so many of the lines that its form names, one without a title of its own more than half.
-_LINES, _UNTITLED = 0.3, 0.6
-# Two labels with one value are one line where they are so alike (营业税金及附加, 税金及附加).
-_ALIKE = 0.7
-
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -55,8 +50,8 @@ def through_years(reports: Sequence[Report], forms: Sequence[StatementForm]) -> 
 
 
 def _statements(report: Report, forms: Sequence[StatementForm]) -> dict[str, list[_Row]]:
-    """The rows of each statement of a report: first those that a title names, then by their lines those that none does. A table is one
-    statement, or one for each body that has columns in it.
+    """The rows of each statement of a report: first those that a title names, then those that none does but that have more than half of the
+    form's lines. A table is one statement, or one for each body that has columns in it.
     """
     titles = {_plain(title) for form in forms for title in form.titles}
     told = [_title(table, titles) for table in report.tables]
@@ -65,7 +60,7 @@ def _statements(report: Report, forms: Sequence[StatementForm]) -> dict[str, lis
         for tables in _runs(told, {"", *map(_plain, form.titles)} if form.lines else set()):
             rows = [row for at in tables for row in _rows(report.tables[at], at, form)]
             share, untitled = _share(rows, form), not told[tables[0]]
-            if share >= (_UNTITLED if untitled else _LINES):
+            if share > untitled / 2:
                 offers.append((untitled, -share, place, tables[0], rows))
     found: dict[str, list[_Row]] = {}
     taken: set[tuple[int, int]] = set()
@@ -185,11 +180,13 @@ def _pairs(new: Sequence[_Row], old: Sequence[_Row]) -> dict[int, int]:
 
 _TESTS: Sequence[Callable[[_Row, _Row], bool]] = (
     lambda new, old: new.bare == old.bare and new.before == old.own,
-    lambda new, old: bool(new.before) and new.before == old.own and Indel.normalized_similarity(new.bare, old.bare) >= _ALIKE,
+    lambda new, old: bool(new.before) and new.before == old.own and Indel.normalized_similarity(new.bare, old.bare) > 2 / 3,
     lambda new, old: (new.bare, new.above) == (old.bare, old.above),
     lambda new, old: new.bare == old.bare,
 )
-"""What makes a newer and an older row one line, the surest first."""
+"""What makes a newer and an older row one line, the surest first; two labels with one value where two thirds of their characters agree
+(营业税金及附加, 税金及附加).
+"""
 
 
 def _line(chain: Mapping[int, _Row], years: Collection[int]) -> StatementLine:

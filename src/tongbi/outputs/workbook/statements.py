@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from tongbi.outputs.figure_rows import line_note
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
-from tongbi.outputs.workbook.indicators import difference_formula, percent_formula
+from tongbi.outputs.workbook.indicators import NARROWEST, SIGN, difference_formula, percent_formula
 from tongbi.outputs.workbook.sheet_layout import Row, freeze, number_width
 from tongbi.outputs.workbook.styles import decimals_of
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 FRONT: tuple[YearBlock, ...] = (("statement-line", "", 56.0), ("unit", "", 14.0))
 BACK: tuple[YearBlock, ...] = (("percent", "later", 10.0), ("note", "", 44.0), ("concept", "", 40.0))
-NARROWEST, SIGN = 13.0, 2
 FIRST_ROW, FIRST_VALUE = HEADER_ROW + 2, 3
 
 

@@ -24,7 +24,7 @@ _LINE = 40  # characters: the longest line of a cell
 _HEAD = 0.5
 _FOOT = 1 + _HEAD
 # Heights of a line that are left at the end of one that is full: a character, one that may not begin a line, and the cell's own margin.
-_LINE_END = 3.0
+_LINE_END = 2 * _FOOT
 
 
 class Filled(NamedTuple):
