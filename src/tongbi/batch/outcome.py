@@ -35,7 +35,8 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Step:
     """A headline that changed: its values in the reports of two years, each also with its unit as `was` and `became` print it, and the
-    change with its sign, in points where it `is_rate`, else in per cent of the older value; what has neither is left out.
+    change with its sign, in points where it `is_rate`, else in per cent of the older value; what has neither is left out. `at` is the
+    anchor of the newer one's sentence in the comparison's page, "" for a cell's.
     """
 
     name: str
@@ -49,6 +50,16 @@ class Step:
     change: float
     is_rate: bool
     doubtful: bool
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The first headline of a series through the years: its name, its unit, and year → value. Years are strings, as in the record."""
+
+    name: str
+    unit: str
+    values: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,8 @@ class Summary:
     `coverage`: required node → year → "present", "empty" or "missing". `reused`: year → share of its units that an earlier report had,
     0–1. `steps`: the first twenty outcomes among the headlines that changed, weightiest first. `indicators`: the figures of the newest
     year, targets left out. `conflicts`: those of severity "conflict". `findings`: the doubts about the series and all its reports.
-    `sketches`: year → a sketch of the report's wording (see `text_fingerprints.likeness`). Years are strings, as in the record.
+    `course`: the first headline, None where there is none. `sketches`: year → a sketch of the report's wording (see
+    `text_fingerprints.likeness`). Years are strings, as in the record.
     """
 
     language: Language
@@ -69,6 +81,7 @@ class Summary:
     conflicts: int
     findings: int
     sketches: Mapping[str, str]
+    course: Course | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +120,28 @@ def summarise(comparison: Comparison) -> Summary:
         conflicts=sum(one.severity == "conflict" for one in comparison.conflicts),
         findings=len(comparison.findings) + sum(len(report.findings) for report in comparison.reports),
         sketches={str(report.year): text_fingerprints.sketch(report) for report in comparison.reports},
+        course=next(_courses(comparison), None),
     )
 
 
+def _courses(comparison: Comparison) -> Iterator[Course]:
+    for at in comparison.headlines:
+        one = comparison.indicators[at]
+        if not one.target and len(one.values) > 1:
+            yield Course(one.name, one.shown_unit, {str(year): one.shown(value) for year, value in sorted(one.values.items())})
+
+
 def _steps(comparison: Comparison) -> Iterator[Step]:
+    threads = {unit: thread.id for thread in comparison.threads for ids in thread.by_year.values() for unit in ids}
     for one in headlines.of(comparison):
         change = one.difference if one.is_rate else one.percent
         if one.before and change and not one.indicator.target:
             before, after = one.before, one.after
             told = one.indicator.name, one.indicator.unit, before.year, after.year, before.value, after.value
             was, became = (headlines.amount(value, comparison.language) for value in (before, after))
-            yield Step(*told, was, became, round(change, 4), one.is_rate, one.doubtful)
+            place = one.indicator.where.get(after.year)
+            at = f"{threads[place]}-{after.year}" if isinstance(place, str) and place in threads else ""
+            yield Step(*told, was, became, round(change, 4), one.is_rate, one.doubtful, at)
 
 
 def dump(outcome: Outcome) -> str:
@@ -142,4 +166,5 @@ def load(plain: Mapping[str, Any]) -> Outcome:
 
 def _summary(plain: Mapping[str, Any]) -> Summary:
     steps, told = tuple(Step(**row) for row in plain["steps"]), tuple(Told(**row) for row in plain["indicators"])
-    return Summary(**{**plain, "steps": steps, "indicators": told})
+    course = Course(**plain["course"]) if plain["course"] else None
+    return Summary(**{**plain, "steps": steps, "indicators": told, "course": course})

@@ -32,6 +32,16 @@ class Line:
     unit: str
     values: tuple[float | None, ...]
 
+    def standing(self, body: int) -> tuple[int, int, float] | None:
+        """Where a body's value stands: its rank, 1 for the largest, equal ones alike; of how many; and the share of the others that are
+        lower, 0–1. None where it tells none, or nobody else does.
+        """
+        value = self.values[body]
+        told = [one for one in self.values if one is not None]
+        if value is None or len(told) < 2:
+            return None
+        return 1 + sum(one > value for one in told), len(told), sum(one < value for one in told) / (len(told) - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

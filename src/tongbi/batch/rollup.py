@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, log10
 
-from tongbi.batch.outcome import Outcome, Step, Summary, Told
+from tongbi.batch.outcome import Course, Outcome, Step, Summary, Told
 from tongbi.batch.peer_figures import Line, Peers
 from tongbi.batch.shared_wording import Wording, most_alike
 from tongbi.batch.spool import Spool
@@ -29,7 +29,9 @@ _CHINESE = 0.3  # of a name's characters
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A series: `present` of `required` contents by year, `missing` of the newest year as node paths, `reused` shares 0–1 by year."""
+    """A series: `present` of `required` contents by year, `missing` of the newest year as node paths, `reused` shares 0–1 by year, and
+    the `course` of its first headline.
+    """
 
     organisation: str
     kind: str
@@ -44,6 +46,7 @@ class Row:
     reused: Mapping[int, float]
     conflicts: int
     findings: int
+    course: Course | None = None
 
     @property
     def newest(self) -> int:
@@ -165,6 +168,15 @@ def node_title(kind: str, canonical: str, language: Language) -> str:
     return next((node.en if language == "en" else node.zh for node in nodes if node.id == canonical), canonical)
 
 
+def kind_title(kind: str, language: Language) -> str:
+    """What a kind of report is called, its name where its schema is not there any more."""
+    try:
+        found = schema.load(kind)
+    except SchemaError:
+        return kind
+    return (found.en if language == "en" else found.zh) or kind
+
+
 def _row(one: Outcome, summary: Summary) -> Row:
     newest = one.years[-1]
     states = {year: [found.get(str(year)) for found in summary.coverage.values()] for year in one.years}
@@ -182,6 +194,7 @@ def _row(one: Outcome, summary: Summary) -> Row:
         reused={int(year): share for year, share in summary.reused.items()},
         conflicts=summary.conflicts,
         findings=summary.findings,
+        course=summary.course,
     )
 
 

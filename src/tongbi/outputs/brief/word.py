@@ -34,7 +34,7 @@ def render(comparison: Comparison, language: Language, pages: int = 2, own: Path
     The same comparison and template give the same bytes. A template's expressions run in Jinja2's sandbox.
     """
     layout = DEFAULT if own is None else LAYOUTS.get(str(own))
-    brief = compose(comparison, language, pages, layout.faces if layout else "")
+    brief = compose(comparison, language, pages, layout.page.faces if layout else "")
     context = tags(brief, comparison, language)
     if layout or own is None:
         columns = len(brief.appendix.head) if brief.appendix else 3

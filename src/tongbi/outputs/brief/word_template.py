@@ -4,7 +4,7 @@ table on a page of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -36,7 +36,7 @@ class Layout:
     first and the last column have.
     """
 
-    page: Page = Page()
+    page: Page = field(default_factory=Page)
     official: bool = False
     first: float = 0.28
     last: float = 0.18
