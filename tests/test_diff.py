@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tongbi.comparison import text_diff
+from tongbi.language import text_diff
 from tongbi.model import Edit
 
 WORDS = st.sampled_from(

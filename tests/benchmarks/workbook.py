@@ -18,7 +18,7 @@ import openpyxl
 import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from tongbi.comparison import text_diff
+from tongbi.language import text_diff
 from tongbi.model import Change, ChangeKind, Comparison, Indicator, IndicatorChange, Node, Report, Section, SectionRow, Source, Thread, Unit
 from tongbi.outputs import workbook
 

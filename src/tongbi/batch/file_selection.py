@@ -18,7 +18,7 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 # A batch that reads a folder into which one was written before must not take its outputs for reports.
-_OUTPUTS = {name for name, _ in outputs.FORMATS.values()} | {"index.html", "index.xlsx"}
+_ROLLUP = {"index.html", "index.xlsx"}
 # A zip that holds one of these is a document itself.
 _DOCUMENTS = {form.member for form in readers.FORMATS} - {""}
 _HIDDEN = (".", "__MACOSX")
@@ -153,7 +153,7 @@ def _walk(folder: Path, out: Path | None) -> Iterator[Path | Refused]:
 
 
 def _is_left_out(path: Path) -> bool:
-    return bool(_LEFT_OUT.search(path.name)) or path.name in _OUTPUTS
+    return bool(_LEFT_OUT.search(path.name)) or path.name in _ROLLUP or outputs.is_output(path.name)
 
 
 def _refusal(path: Path, root: Path) -> Refused | None:

@@ -151,7 +151,7 @@ def _written(comparison: Comparison, task: Task, setting: Setting, kept: list[Pa
     wanted = outputs.checked(setting.output.formats)
     language = comparison.language if setting.output.language == "auto" else setting.output.language
     formats = [name for name in wanted if name not in TABLES]
-    names = [f"{task.folder}/{outputs.FORMATS[name][0]}" for name in formats]
+    names = [f"{task.folder}/{file}" for name in formats for file in outputs.file_names(comparison, name)]
     before = listed(target, task.folder)
     written_files.delete(target, before.sizes.keys() - names, before)
     written_files.sweep(folder)

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tongbi.comparison import alignment, text_diff
+from tongbi.comparison import alignment
 from tongbi.comparison.alignment import Link
+from tongbi.language import text_diff
 from tongbi.language.folding import fold_quotes
 from tongbi.model import Change, ChangeKind, Report, Thread, Unit
 

@@ -7,8 +7,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,10 +26,12 @@ FORMATS = {
     "md": ("brief.md", "tongbi.outputs.brief.markdown"),
     "json": ("comparison.json", "tongbi.outputs.json_output"),
 }
-# The formats of the long tables: not among all, but for those who ask for them; of a batch one file for all series.
+# Formats that are not among all, but for those who ask for them: those that are written for each two neighbouring years → how their files
+# end (redline-2022-2023.docx), module; and the long tables, of a batch one file for all series.
+BY_PAIR = {"redline": ((".docx", ".md"), "tongbi.outputs.redline")}
 PARQUET = "parquet"
 TABLES = {PARQUET: "tongbi.outputs.parquet", "csv": "tongbi.outputs.csv_tables"}
-NAMES = (*FORMATS, *TABLES)
+NAMES = (*FORMATS, *BY_PAIR, *TABLES)
 """All formats, in the order in which a batch writes them."""
 # How the brief alone may be written: ending → module.
 BRIEFS = {".docx": "tongbi.outputs.brief.word", ".md": "tongbi.outputs.brief.markdown", ".html": "tongbi.outputs.brief.web"}
@@ -77,10 +81,29 @@ def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, l
     return tuple(written)
 
 
+def file_names(comparison: Comparison, name: str) -> tuple[str, ...]:
+    """The names of a format's files, the long tables aside."""
+    if name in FORMATS:
+        return (FORMATS[name][0],)
+    endings, _ = BY_PAIR[name]
+    return tuple(f"{name}-{old}-{new}{ending}" for old, new in pairwise(comparison.years) for ending in endings)
+
+
+def is_output(file: str) -> bool:
+    """Whether a file bears a name that an output of a comparison has."""
+    years = "-".join(["[0-9]" * 4] * 2)
+    paired = (f"{name}-{years}{ending}" for name, (endings, _) in BY_PAIR.items() for ending in endings)
+    return file in {name for name, _ in FORMATS.values()} or any(fnmatchcase(file, pattern) for pattern in paired)
+
+
 def _files(comparison: Comparison, name: str, language: Language) -> Mapping[str, bytes]:
     """A format's files by name."""
-    if name not in TABLES:
+    if name in FORMATS:
         return {FORMATS[name][0]: render(comparison, name, language)}
+    if name in BY_PAIR:
+        of_pair = import_module(BY_PAIR[name][1]).render
+        contents = [content for old, new in pairwise(comparison.years) for content in of_pair(comparison, language, old, new)]
+        return dict(zip(file_names(comparison, name), contents, strict=True))
     tables: dict[str, bytes] = import_module(TABLES[name]).render(comparison)
     return tables
 
