@@ -346,7 +346,9 @@ def test_libreoffice_comes_to_the_same(compared: Compared, tmp_path: Path) -> No
     command = ["/usr/bin/python3", str(HERE / "office_changes.py"), "soffice", str(tmp_path / "profile"), *tasks]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     for text, told in expected.items():
-        assert [line.strip() for line in text.read_text("utf-8-sig").splitlines() if line.strip()] == told, text.name
+        # LibreOffice puts a joiner into the first cell of an empty row that is tracked.
+        found = [line.strip(" \u200d") for line in text.read_text("utf-8-sig").splitlines()]
+        assert list(filter(None, found)) == told, text.name
 
 
 def lines(told: list[tracked.Paragraph | tracked.Rows]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tongbi.outputs.redline import tables
@@ -13,31 +13,34 @@ from tongbi.outputs.redline.merging import Step
 def drawn(steps: Sequence[Step], marker: Marker) -> Iterator[Any]:
     """The paragraphs and tables in order. A table that another one follows, or nothing, has an empty paragraph behind it."""
     opens, closes = _ranges(steps, marker)
-    inside: list[Any] = []
-    words = ""
-    before: Mark = ""
+    start = 0
     for place, step in enumerate(steps):
-        mark = _mark(step)
-        if words and (mark != before or place in opens or step.piece.is_break):
-            inside.append(marker.run(words, before))
-            words = ""
-        inside += opens.get(place, ())
-        words, before = words + step.piece.text, mark
+        if not step.piece.is_break:
+            continue
+        mark, both = _mark(step), step.old is not None and step.new is not None
         if step.piece.table:
             yield from tables.drawn(step.old.table if step.old else None, step.new.table if step.new else None, marker)
             if place + 1 == len(steps) or steps[place + 1].piece.table:
                 yield tables.apart(marker, mark if place + 1 < len(steps) else "")
-        elif step.piece.style:
-            yield element("p", marker.end(step.piece.style, mark, step.old.style if step.old and step.new else ""), *inside)
-            inside = []
-            if not mark:
-                marker.turn()
-        if place in closes:
-            inside += [marker.run(words, mark)] if words else []
-            inside += [closes[place]]
+        else:
+            properties = marker.end(step.piece.style, mark, step.old.style if step.old and both else "")
+            yield element("p", properties, *_runs(steps, range(start, place), opens, closes, marker))
+            yield from [closes[place]] if place in closes else []
+        if both:
+            marker.turn()
+        start = place + 1
+
+
+def _runs(steps: Sequence[Step], places: range, opens: Mapping[int, list[Any]], closes: Mapping[int, Any], marker: Marker) -> Iterator[Any]:
+    """The runs of a paragraph, one for neighbours that have one mark, and the edges of the ranges between them."""
+    words = ""
+    for place in places:
+        mark, words = _mark(steps[place]), words + steps[place].piece.text
+        yield from opens.get(place, ())
+        if place + 1 not in places or place + 1 in opens or place in closes or _mark(steps[place + 1]) != mark:
+            yield marker.run(words, mark)
             words = ""
-            if step.piece.style:
-                yield inside.pop()
+        yield from [closes[place]] if place in closes else []
 
 
 def _mark(step: Step) -> Mark:
