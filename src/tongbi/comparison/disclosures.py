@@ -15,7 +15,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 
 from tongbi.comparison.alignment.assignment import one_to_one
-from tongbi.comparison.text_diff import tokens
+from tongbi.language.text_diff import tokens
 from tongbi.model import Change, Disclosure, DisclosureKind, DisclosureSort, Report
 from tongbi.report import disclosures
 from tongbi.report.disclosures import Root
