@@ -316,3 +316,37 @@ def test_a_line_of_digits_is_no_heading() -> None:
     lines = ["甲县2024年法治政府建设年度报告", "一、主要举措", "空气中细颗粒物", "2.5", "的年平均浓度下降。", "二、存在问题", "力量不足。"]
     found = outlined("\n".join(lines))
     assert [section.heading for section in found.sections if not section.label] in ([], ["空气中细颗粒物"])
+
+
+COUNTS = Grid((Cell("项目", 0, 0), Cell("数", 0, 1), Cell("案件", 1, 0), Cell("3", 1, 1)))
+
+
+def _typed(*lines: tuple[str, float] | str | Grid) -> outline.Outline:
+    """A document; a line with a size is bold, too."""
+    blocks = (
+        one if isinstance(one, Grid) else Block(one) if isinstance(one, str) else Block(one[0], bold=True, size=one[1]) for one in lines
+    )
+    return outline.outline(Document(Source("typed.docx", "docx", None, ""), tuple(blocks)))
+
+
+def test_a_line_above_a_table_that_looks_as_other_headings_do_is_one_and_names_it() -> None:
+    found = _typed(
+        "2024 Annual Report", ("Overview", 1.0), "Work went on well.", ("People", 1.0), "We have 35 people.",
+        ("Spending", 1.0), "(in thousands)", COUNTS, ("Outlook", 1.0), "We plan more.",
+    )  # fmt: skip
+    assert [(one.level, one.heading) for one in found.sections] == [(1, "Overview"), (1, "People"), (1, "Spending"), (1, "Outlook")]
+    assert [(one.heading, one.caption) for one in found.grids] == [("Spending", ("(in thousands)",))]
+    found = _typed(
+        "某院年报", ("基本情况", 1.4), "全年稳定。", ("师资队伍", 1.4), "教师三十人。", ("经费收支", 1.4), COUNTS, ("附录", 1.0), COUNTS
+    )
+    assert [one.heading for one in found.sections] == ["基本情况", "师资队伍", "经费收支"]
+    assert [one.caption for one in found.grids] == [(), ("附录",)]
+
+
+def test_the_name_of_a_table_is_no_heading_where_no_heading_looks_like_it() -> None:
+    for name in (("经费收支", 1.0), "经费收支"):
+        found = _typed(
+            "某县2024年度报告", ("一、概况", 1.0), "全年稳定。", name, COUNTS, ("二、问题", 1.0), "力量不足。", "整改", "已经整改。"
+        )
+        assert [one.heading for one in found.sections if not one.label] in ([], ["整改"])
+        assert found.grids[0].caption == ("经费收支",)

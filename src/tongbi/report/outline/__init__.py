@@ -188,7 +188,7 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
     blocks = form.blocks
     beside = captions.beside(blocks, chinese, form.heads)
     texts = {index: block for index, block in enumerate(blocks) if isinstance(block, Block) and index not in beside.lines}
-    heads, halves = _headings(texts, chinese, form.heads)
+    heads, halves = _headings(texts, chinese, form.heads, beside.heads)
     sections: list[Section] = []
     units: list[Unit] = []
     grids: list[PlacedGrid] = []
@@ -208,11 +208,15 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
     return tuple(sections), tuple(units), tuple(grids), _facts(texts), blocks, tuple(sorted(heads))
 
 
-def _headings(texts: Mapping[int, Block], chinese: bool, form: Set[int]) -> tuple[dict[int, headings.Heading], set[int]]:
-    """The headings among the paragraphs, by their places, and the second halves of those that stand on two lines."""
+def _headings(texts: Mapping[int, Block], chinese: bool, form: Set[int], above: Set[int]) -> tuple[dict[int, headings.Heading], set[int]]:
+    """The headings among the paragraphs, by their places, and the second halves of those that stand on two lines.
+
+    `above` are headings that stand above tables.
+    """
     again = continued.again(texts) - form
     places = [index for index in texts if index not in again]
-    found = headings.find([texts[index] for index in places], chinese, {at for at, index in enumerate(places) if index in form})
+    told = ({at for at, index in enumerate(places) if index in some} for some in (form, above))
+    found = headings.find([texts[index] for index in places], chinese, *told)
     halves = {places[at + 1] for at, heading in found.items() if heading.torn}
     return {places[at]: heading for at, heading in found.items()}, halves
 

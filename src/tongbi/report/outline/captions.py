@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tongbi.language import enumerators, lexicon, periods, sentences
 from tongbi.model import Block, Grid
@@ -18,18 +20,25 @@ _TICKED = frozenset("□☐☑☒√✓✔■")
 _NOTE = re.compile(rf"^{lexicon.one_of('zh/tables', 'label.note')}\s*\d?\s*[：:]|^[*※]|^notes?\s*:", re.IGNORECASE)
 
 
+_Looks = tuple[bool, bool, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """`of` gives each table's caption lines and notes by its index among the blocks, `lines` the indices of all these lines."""
+    """`of` gives each table's caption lines and notes by its index among the blocks, `lines` the indices of all these lines, `heads` of
+    those above tables that are headings.
+    """
 
     of: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
     lines: frozenset[int]
+    heads: frozenset[int] = frozenset()
 
 
 def beside(blocks: Sequence[Block | Grid], chinese: bool, heads: Set[int] = frozenset()) -> Beside:
     """The captions and notes of the tables among the blocks; `heads` are headings whatever stands below them."""
     of: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    taken: set[int] = set(heads)
+    like = _like_headings(blocks, chinese)
+    taken: set[int] = {*heads, *like}
     for index, block in enumerate(blocks):
         if not isinstance(block, Grid):
             continue
@@ -37,7 +46,27 @@ def beside(blocks: Sequence[Block | Grid], chinese: bool, heads: Set[int] = froz
         below = _below(blocks, index)
         of[index] = _texts(blocks, above), _texts(blocks, below)
         taken.update(above, below)
-    return Beside(of, frozenset(taken - heads))
+    return Beside(of, frozenset(taken - heads - like), frozenset(like))
+
+
+def _like_headings(blocks: Sequence[Block | Grid], chinese: bool) -> set[int]:
+    """The lines without a label above tables that are set as several such lines above text are: headings that name the table, too."""
+    heading = Counter[_Looks]()
+    above: dict[int, _Looks] = {}
+    for index, (block, below) in enumerate(pairwise(blocks)):
+        looks = _looks(block) if isinstance(block, Block) else None
+        if looks is None or not isinstance(block, Block) or not _is_caption(block, chinese) or _UNIT_LINE.match(block.text):
+            continue
+        if isinstance(below, Grid) or _UNIT_LINE.match(below.text):
+            above[index] = looks
+        elif sentences.terminal(below.text) and _looks(below) != looks:
+            heading[looks] += 1
+    return {index for index, looks in above.items() if heading[looks] > 1}
+
+
+def _looks(block: Block) -> _Looks | None:
+    """How a line is set; None where nothing sets it apart from the text."""
+    return (block.bold, block.centred, round(block.size, 1)) if block.bold or block.centred or block.size > 1 else None
 
 
 def _texts(blocks: Sequence[Block | Grid], indices: Sequence[int]) -> tuple[str, ...]:

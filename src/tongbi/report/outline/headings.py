@@ -42,7 +42,7 @@ _COLON, _GAP = re.compile("[：:]"), re.compile(rf"[ \u3000]+(?=[{HAN[0]}1]{POIN
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph with the label it begins with, and what would be its heading, closing mark and running text."""
+    """A paragraph with its label, and what would be its heading, closing mark and running text; `above_table`: it heads a table."""
 
     block: Block
     label: Label | None
@@ -50,6 +50,7 @@ class Line:
     closing: str
     body: str
     colon: bool = False
+    above_table: bool = False
 
     @property
     def printed(self) -> str:
@@ -68,9 +69,10 @@ class Heading:
     torn: bool = False
 
 
-def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset()) -> dict[int, Heading]:
-    """The headings among the paragraphs, by paragraph index; `form` are those that head the parts and items of a form."""
+def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset(), tables: Set[int] = frozenset()) -> dict[int, Heading]:
+    """The headings among the paragraphs, by index; `form` are those of the parts and items of a form, `tables` those that head tables."""
     lines = [_form_line(block, chinese) if index in form else _line(block, chinese) for index, block in enumerate(blocks)]
+    lines = [replace(line, above_table=True) if index in tables else line for index, line in enumerate(lines)] if tables else lines
     if form:
         lines = [line if index in form else _below_form(line, chinese) for index, line in enumerate(lines)]
     labelled = {index for group in _groups(lines) for index in _headings_of(group, lines, chinese)}
@@ -78,7 +80,7 @@ def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset()) -
         # Before the first item stand declarations (三、某会计师事务所为本公司出具了审计报告。), not sections.
         labelled = {index for index in labelled if index > min(form) or not (chinese or lines[index].closing)} | form
     first = min(form, default=0) if chinese else 0
-    bare = {index for index in _bare(lines, labelled, chinese) if index >= first}
+    bare = {index for index in _bare(lines, labelled, chinese) | tables - labelled if index >= first}
     torn = _torn(lines, labelled) if chinese else set()
     lines = [_joined(line, lines[index + 1]) if index in torn else line for index, line in enumerate(lines)]
     found = _levels(lines, labelled, bare - {index + 1 for index in torn}, form, chinese)
@@ -303,8 +305,7 @@ def _opens_sequence(lines: Sequence[Line], index: int, labelled: set[int]) -> bo
     The first 一、 of a report has no parent: what stands before it is the end of the preamble.
     """
     label = lines[index].label
-    assert label is not None
-    if label.number != 1:
+    if label is None or label.number != 1:
         return False
     earlier = [lines[other].label for other in labelled if other < index]
     return label.rank > 2 or any(other is not None and other.rank == label.rank for other in earlier)
@@ -395,5 +396,6 @@ def _bare_rank(
         return following.rank - 0.5
     if not stack:
         return 1.5
-    had_text = order[place - 1] + 1 < index or bool(lines[order[place - 1]].body)
+    before = lines[order[place - 1]]
+    had_text = order[place - 1] + 1 < index or bool(before.body) or before.above_table
     return stack[-1] if had_text else stack[-1] + 0.5
