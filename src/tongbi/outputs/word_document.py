@@ -48,7 +48,10 @@ class Page:
     both_sides: bool = False
 
 
-def blank(language: Language, names: Sequence[str], page: Page = Page()) -> WordDocument:
+UPRIGHT = Page()
+
+
+def blank(language: Language, names: Sequence[str], page: Page = UPRIGHT) -> WordDocument:
     """An empty document with the styles of these names (one that Word does not know is made); Chinese body text is indented by two
     characters.
     """
