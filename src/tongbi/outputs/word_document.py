@@ -47,6 +47,11 @@ class Page:
     lying: bool = False
     both_sides: bool = False
 
+    @property
+    def room(self) -> int:
+        """The width of the text in twentieths of a point."""
+        return round(((297 if self.lying else 210) - sum(self.margins[2:])) * 1440 / 25.4)
+
 
 UPRIGHT = Page()
 

@@ -14,9 +14,6 @@ from tongbi.outputs.redline.pieces import Group, Piece, cut
 from tongbi.outputs.redline.twins import Name, Twin
 from tongbi.outputs.word_document import BODY
 
-# Deeper headings are set as those of this level.
-_DEEPEST = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Streams:
@@ -73,13 +70,13 @@ class _Side:
         self.places = {id(table): place for place, table in enumerate(self.report.tables)}
 
     def pieces(self) -> Iterator[Piece]:
-        """The whole report."""
+        """The whole report; headings below the third level are set as those of it."""
         for number, line in enumerate(self.report.front):
             yield from self._line(("front", number), line, "Title" if line.strip() in self.report.title else "Subtitle")
         for section, parts in self._sections():
             if section is not None:
                 head = self.report.sections[section]
-                yield from self._line(("heading", section), head.printed, f"Heading {min(head.level, _DEEPEST)}")
+                yield from self._line(("heading", section), head.printed, f"Heading {min(head.level, 3)}")
             for _, units in groupby(parts, key=lambda part: (part.paragraph, isinstance(part, Table) and id(part))):
                 yield from self._paragraph([*units])
         for number, line in enumerate(self.report.notes):

@@ -22,7 +22,6 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _TYPES = f"{_OFFICE}/docPropsVTypes"
 # What every property of a user's own bears in every document.
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_FIRST = 2
 
 
 def put(document: WordDocument, counts: Mapping[str, int]) -> None:
@@ -32,7 +31,7 @@ def put(document: WordDocument, counts: Mapping[str, int]) -> None:
     made = own.Properties(
         *(
             own.property(typed.i4(str(count)), fmtid=_FORMAT, pid=str(place), name=f"tongbi.{name}")
-            for place, (name, count) in enumerate(counts.items(), _FIRST)
+            for place, (name, count) in enumerate(counts.items(), start=2)  # 0 and 1 are Office's own
         )
     )
     package = document.part.package

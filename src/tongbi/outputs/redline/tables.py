@@ -13,10 +13,9 @@ from tongbi.language import text_diff
 from tongbi.model import Cell, Table
 from tongbi.outputs.redline.marks import Mark, Marker, element
 from tongbi.outputs.redline.twins import aligned
+from tongbi.outputs.word_document import UPRIGHT
 
 STYLE = "Cell"
-# The text's width, and that of a Chinese and of a Latin letter in a cell, in twentieths of a point.
-_WIDTH, _LETTER, _LATIN = 8950, 210, 110
 _SIGNS = str.maketrans("", "", " \u00a0()（）$€£¥%,.+-—–−*")
 _RULES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -119,17 +118,19 @@ def _table(rows: _Rows, marker: Marker) -> Any:
 def _widths(rows: _Rows) -> list[int]:
     """The columns' widths: room for each column's figures and for three letters of its text, the rest by what the longest text lacks."""
     columns = _width([before or after or () for before, after in rows])
-    least, most = [3 * _LETTER] * columns, [3 * _LETTER] * columns
+    room = UPRIGHT.room
+    letter = 210  # a Chinese one, in twentieths of a point
+    least, most = [3 * letter] * columns, [3 * letter] * columns
     for before, after in rows:
         for place, slot in enumerate(after or before or ()):
             text = slot.text + before[place].text if before and after and before[place].text != slot.text else slot.text
-            wide = sum(_LATIN if letter < "\u2000" else _LETTER for letter in text) + _LETTER
+            wide = sum(letter // 2 if one < "\u2000" else letter for one in text) + letter
             if slot.columns == 1:
-                most[slot.column] = max(most[slot.column], min(wide, _WIDTH // 2))
+                most[slot.column] = max(most[slot.column], min(wide, room // 2))
                 least[slot.column] = max(least[slot.column], wide if _is_figure(slot.text) else 0)
     lacks = [max(one - other, 1) for one, other in zip(most, least, strict=True)]
-    left = max(_WIDTH - sum(least), 0)
-    scale = min(1.0, _WIDTH / sum(least))
+    left = max(room - sum(least), 0)
+    scale = min(1.0, room / sum(least))
     return [round(one * scale) + left * lack // sum(lacks) for one, lack in zip(least, lacks, strict=True)]
 
 
