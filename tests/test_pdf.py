@@ -142,8 +142,8 @@ def test_title_lines_stay_apart_and_are_centred() -> None:
     title = text(WIDTH / 2 - 3.5 * 22, 80, "苍屿区人民政府", 22, "H") + text(WIDTH / 2 - 4.5 * 22, 115, "法治政府建设年报告", 22, "H")
     document = read(made([title + lines(BODY * 3, 180)]))
     first, second, third, *_ = document.blocks
-    assert first == Block("苍屿区人民政府", bold=True, centred=True, page=1)
-    assert second == Block("法治政府建设年报告", bold=True, centred=True, page=1)
+    assert first == Block("苍屿区人民政府", bold=True, centred=True, page=1, size=22 / 16)
+    assert second == Block("法治政府建设年报告", bold=True, centred=True, page=1, size=22 / 16)
     assert third == Block(FULL[:24] + FULL + "成效。", page=1)
 
 
@@ -616,3 +616,20 @@ def test_page_numbers_of_a_paper_printed_on_other_pages() -> None:
 def test_a_short_bold_line_below_a_full_one_is_a_paragraph() -> None:
     first = lines([BODY[0], FULL[:-1] + "。"]) + text(LEFT, 176, "工作成效", 16, "H") + lines(BODY, 204)
     assert texts(read(made([first])))[1] == "工作成效"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole", "elsewhere"),
+    [
+        ("grants for first-", "generation students.", "first-generation", "A first-generation student came."),
+        ("the work of long-", "standing members.", "long-standing", "It is long. Their standing grew."),
+        ("with a new under-", "standing of it.", "understanding", "Our understanding of it, under a standing order."),
+        ("plans of the govern-", "ment for the year.", "government", "The council agreed."),
+    ],
+)
+def test_a_hyphen_at_a_line_end(above: str, below: str, whole: str, elsewhere: str) -> None:
+    start = "In this year the council gave out more money and many more "
+    page = "".join(
+        text(LEFT, 120 + 14 * at, one, 10) for at, one in enumerate((start + "people came here", start + above, below, elsewhere))
+    )
+    assert whole in " ".join(texts(read(made([page]))))

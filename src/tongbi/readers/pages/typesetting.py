@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,7 +23,7 @@ _MARKED_SLACK = 5 * _SLACK
 # Lines further apart than usual by this factor belong to two paragraphs; mixed faces move lines by up to a tenth.
 _SPACED = 1.4
 _MOST = 0.6  # a habit is what most lines have: 0.9 of those of an indented document, 0.1 of those of another
-_HYPHENED = re.compile(r"[A-Za-z]+-[A-Za-z]+")
+_COMPOUND = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-?")
 _BROKEN_WORD = re.compile(r"([A-Za-z]+)-$")
 _WORD = re.compile(r"[A-Za-z][a-z]*")
 _NUMBER = re.compile(r"[（(]?(\d{1,3})([、．.）)])")
@@ -33,15 +34,15 @@ _SECTION = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|{ORDINAL}{NUMERAL}{P
 class Style:
     """How a document is set.
 
-    Whether first lines are indented, paragraphs spaced apart, the text Chinese, bold type the lesser part of it; words seen with a hyphen
-    in them.
+    Whether first lines are indented, paragraphs spaced apart, the text Chinese, bold type the lesser part of it; where lines end in hyphens
+    the words that are printed whole, those with a hyphen among them, in small letters.
     """
 
     indented: bool
     spaced: bool
     chinese: bool
     bold_tells: bool
-    hyphened: frozenset[str]
+    words: frozenset[str]
 
 
 def style(bands: Sequence[Sequence[Set]]) -> Style:
@@ -53,8 +54,16 @@ def style(bands: Sequence[Sequence[Set]]) -> Style:
     fewest = max(1.0, _MOST * len(after_short))
     sample = "".join(line.text for line in lines[:100])
     bold = sum(len(line.text) * (line.bold or -1) for line in lines)
-    hyphened = frozenset(word for line in lines if "-" in line.text for word in _HYPHENED.findall(line.text))
-    return Style(indented >= fewest, spaced >= fewest, han_share(sample) > 0.3, bold < 0, hyphened)
+    return Style(indented >= fewest, spaced >= fewest, han_share(sample) > 0.3, bold < 0, _words([line.text for line in lines]))
+
+
+def _words(texts: Sequence[str]) -> frozenset[str]:
+    """The words that stand whole on lines, and compounds (first-generation) with their parts; none where no line ends in a hyphen."""
+    if not any(text.endswith("-") for text in texts):
+        return frozenset()
+    found = (_COMPOUND.findall(text)[above.endswith("-") :] for above, text in pairwise(["", *texts]))
+    compounds = {word.lower() for words in found for word in words if word[-1] != "-"}
+    return frozenset(compounds | {part for word in compounds for part in word.split("-")})
 
 
 def paragraphs(lines: Iterable[Set], known: Style) -> list[list[Set]]:
@@ -174,6 +183,13 @@ def block(paragraph: Sequence[Set], known: Style, outline: int | None, size: flo
     )
 
 
+def _is_compound(first: str, second: str, words: AbstractSet[str]) -> bool:
+    """Whether a hyphen at a line end stands in a compound: as elsewhere in the text, or between two of its words that are none together."""
+    if second[0].isupper() or f"{first}-{second}".lower() in words:
+        return True
+    return {first.lower(), second.lower()} <= words and (first + second).lower() not in words
+
+
 def text_of(paragraph: Sequence[Set], known: Style) -> str:
     """A paragraph's lines as one text, words broken at line ends mended."""
     text = ""
@@ -182,8 +198,7 @@ def text_of(paragraph: Sequence[Set], known: Style) -> str:
         broken = text.endswith("-") and _BROKEN_WORD.search(text[-40:])
         word = _WORD.match(one.line.text)
         if broken and word:
-            whole = f"{broken[1]}-{word[0]}" in known.hyphened or word[0][0].isupper()
-            text = (text if whole else text[:-1]) + one.line.text
+            text = (text if _is_compound(broken[1], word[0], known.words) else text[:-1]) + one.line.text
         else:
             text = joined(text, one.line.text, chinese=chinese)
     return text

@@ -295,8 +295,7 @@ def _stands_apart(lines: Sequence[Line], index: int) -> bool:
     before = lines[index - 1].block.text if index else "."
     text, after = lines[index].block.text, lines[index + 1].block.text
     whole = sentences.terminal(before) and text[:1].isupper() and after.lstrip(_OPENERS)[:1].isupper() and sentences.terminal(after)
-    words = text.lower().split()
-    return whole and len(text) <= _WIDE and "," not in text and words[-1] not in _OPEN
+    return whole and len(text) <= _WIDE and "," not in text and text.lower().split()[-1] not in _OPEN
 
 
 def _opens_sequence(lines: Sequence[Line], index: int, labelled: set[int]) -> bool:
