@@ -186,3 +186,37 @@ def test_a_part_knows_its_whole() -> None:
     rows = ("人员", "其中：女性", "党员", "合计", "设备", "其中：车辆", "党员")
     found = table_lines.rows(Table(None, "", rows, ("数量",), tuple((1.0,) for _ in rows)))
     assert [line.whole for line in found] == ["", "人员", "人员", "", "", "设备", "设备"]
+
+
+# ── a filing without tags ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ITEMS = {"1": "Business", "1A": "Risk Factors", "2": "Properties", "3": "Legal Proceedings", "8": "Financial Statements"}
+SALES = {2006: 1_000.0, 2007: 1_100.5, 2008: 1_050.25, 2009: 1_200.75}
+
+
+def filing(year: int) -> str:
+    """A made-up filing of before the tags, for a year that ends in January: $ beside the first number alone, in thousands."""
+    ends = [f"January 31, {one + 1}" for one in (year, year - 1)]
+    now, before = SALES[year], SALES[year - 1]
+    earnings = [["", *ends], ["Net sales", f"${now:,.2f}", f"${before:,.2f}"], ["Cost of sales", f"{now / 2:,.2f}", f"{before / 2:,.2f}"],
+                ["Net earnings", f"{now / 8:,.2f}", f"{before / 8:,.2f}"]]  # fmt: skip
+    balance = [["", *ends], ["Total assets", f"${now * 2:,.2f}", f"${before * 2:,.2f}"],
+               ["Total shareholders’ equity", f"{now:,.2f}", f"{before:,.2f}"]]  # fmt: skip
+    told = "".join(f"<p><b>{title}</b></p><p>(in thousands)</p>{table(rows)}<p>See notes to these statements.</p>" for title, rows in (
+        ("CONSOLIDATED STATEMENTS OF EARNINGS", earnings), ("CONSOLIDATED BALANCE SHEETS", balance)))  # fmt: skip
+    prose = "<p>The company sells lamps and shades in forty stores, and repairs those that it has sold before.</p>"
+    items = "".join(f"<p><b>Item {number}. {title}</b></p>{told if number == '8' else prose}" for number, title in ITEMS.items())
+    cover = f"<p>FORM 10-K</p><p>For the fiscal year ended January 31, {year + 1}</p><p>LAMPWORKS, INC.</p>"
+    return f"<html><body>{cover}<p>(Exact name of registrant as specified in its charter)</p>{items}<p>SIGNATURES</p></body></html>"
+
+
+def test_a_filing_without_tags_has_its_statements_by_period_distance(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{year}.html" for year in (2007, 2008, 2009)]
+    for path in paths:
+        path.write_text(filing(int(path.stem)), encoding="utf-8")
+    found = pipeline.compare(paths)
+    assert [one.id for one in found.statements] == ["income", "balance-sheet"]
+    earnings, balance = map(lines, found.statements)
+    assert earnings["Net sales"].values == {2007: 1_100_500.0, 2008: 1_050_250.0, 2009: 1_200_750.0}
+    assert (earnings["Cost of sales"].printed_unit, earnings["Cost of sales"].unit) == ("$ thousand", "$")
+    assert balance["Total shareholders’ equity"].values[2008] == 1_050_250.0

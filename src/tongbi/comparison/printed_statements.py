@@ -104,10 +104,13 @@ def _rows(table: Table, at: int, form: StatementForm) -> Iterator[_Row]:
     own, before = (_column([(line.label, line.period) for line in columns], years, form) for years in (0, -1))
     if own is None:
         return
+    printed = {units[own] for units in table.units}
     for row, label in enumerate(table.rows):
         *above, last = label.split("/")
         values = [None if column is None else table.values[row][column] for column in (own, before)]
         unit = table.units[row][own] if table.units else ""
+        # $ stands beside the first number of a column alone: the others of its scale are of it.
+        unit = next((one for one in printed if unit and one.startswith(f"{unit} ")), unit)
         size = units.scale_of(unit)[0]
         now, then = (value * size if isinstance(value, float) else None for value in values)
         yield _Row(last, bare(fold(last)).casefold(), tuple(above), (at, row, own), now, then, unit)
