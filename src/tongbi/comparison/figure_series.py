@@ -127,17 +127,12 @@ def _order(reports: Sequence[Report]) -> dict[tuple[int | None, object], tuple[i
 
 
 def _of_cells(rows: Sequence[Row], found: Sequence[Place], taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """Rows and places of cells of one aligned row and column, without those `taken`, rows by places. What the newer table gives again for
-    the year before is the same figure, however far the two values are apart.
-    """
+    """Rows and places of cells of one aligned row and column, without those `taken`, rows by places."""
     held = {*taken.values()}
     last = {row.last.thread: number for number, row in enumerate(rows) if row.last.figure.cell and number not in held}
     for at, place in enumerate(found):
         number = last.get(place.thread) if place.figure.cell and at not in taken else None
-        if number is None:
-            continue
-        old = rows[number].last
-        if compared(old.key, place.key)[0] == "same" or proof(old.figure, place.figure, place.told) == "fits":
+        if number is not None and compared(rows[number].last.key, place.key)[0] == "same":
             yield number, at
 
 
