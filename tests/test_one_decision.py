@@ -117,8 +117,9 @@ def test_plans_and_problems_have_the_outcome_of_the_record(said: Said) -> None:
     table, shown = said
     rows = [(row[3], row[6]) for row in shown["book"][word("sheet.follow")].iter_rows(values_only=True) if isinstance(row[0], int)]
     assert rows == fates(table)
-    cells = shown["page"].xpath("//section[@id='follow']//tbody/tr/td[2]")
-    assert [cell.text.strip() for cell in cells] == [fate for fate, _ in fates(table)]
+    cells = [cell.text.strip() for cell in shown["page"].xpath("//section[@id='follow']//tr[@data-fate]/td[1]")]
+    years = sorted({year for _, year in fates(table)}, reverse=True)
+    assert cells == [fate for year in years for fate, told in fates(table) if told == year], "the newest first"
     counted = Counter(fates(table))
     overview = {row[0]: row[1:] for row in shown["book"][word("sheet.overview")].iter_rows(values_only=True)}
     for fate in {fate for fate, _ in fates(table)}:
@@ -145,12 +146,10 @@ def test_what_was_not_traced_is_counted_alike(said: Said) -> None:
     untraced = [one for one in table["follow_through"] if one["kind"] == "plan-untraced" and one["weight"]]
     assert shown["rest"] == (f"（另有{count}项未见回应）" if (count := sum(one["to_year"] == new for one in untraced)) else "")
     others = f"另有{len(untraced)}项未见回应"
-    folded = shown["page"].xpath("//section[@id='follow']//details/summary")
-    assert [one.text.startswith(others) for one in folded] == [True] * bool(
-        [one for one in table["follow_through"] if one["kind"] == LAST[0]]
-    )
+    folded = [re.findall(r"\d+", one.text) for one in shown["page"].xpath("//details[@class='untraced']/summary")]
     said_so = [row[0] for row in shown["book"][word("sheet.follow")].iter_rows(values_only=True) if str(row[0]).startswith("另有")]
-    assert [one.text for one in folded] == said_so
+    assert [one.startswith(others) for one in said_so] == [True] * bool([one for one in table["follow_through"] if one["kind"] == LAST[0]])
+    assert [str(sum(int(one[0]) for one in folded))] * len(said_so) == [re.findall(r"\d+", one)[0] for one in said_so]
 
 
 def test_possible_counterparts_are_those_of_the_record(said: Said) -> None:
@@ -162,7 +161,7 @@ def test_possible_counterparts_are_those_of_the_record(said: Said) -> None:
     assert len({*dict(pairs).values()}) == len(pairs), "each stands beside one other at most"
     assert all(one["possible"] and not one["untold"] and not one["noise"] for one in table["changes"] if one["beside"])
     assert len(shown["page"].xpath("//article[contains(@class, 'possible')]")) == len(pairs)
-    of_kind = [*shown["page"].xpath("//article[@data-kind='possible']")]
+    of_kind = [*shown["page"].xpath("//article[contains(@data-marks, 'possible')]")]
     assert len(of_kind) + len(pairs) == sum(one["possible"] for one in table["changes"])
     sheet, heads = shown["book"][word("sheet.changes")], [cell.value for cell in shown["book"][word("sheet.changes")][3]]
     columns = [at for at, head in enumerate(heads, 1) if str(head).endswith("变化")]
@@ -205,8 +204,12 @@ def test_new_and_gone_are_counted_as_in_the_record(said: Said) -> None:
     newest = [change for change in table["changes"] if change["to"] == table["years"][-1]]
     counts = {kind: sum(change["kind"] == kind and change["untold"] for change in newest) for kind in ("added", "dropped")}
     assert f"新增{counts['added']}条、不再提及{counts['dropped']}条" in shown["opening"][0]
-    cells = shown["page"].xpath("//section[@id='summary']//table[thead/tr/th='" + word("page.untold") + "']/tbody/tr[1]/td")
-    assert cells[-2].text == str(sum(counts.values()))
+    cells = shown["page"].xpath("//section[@id='summary']//table[thead/tr/th='" + word("answer.new") + "']/tbody/tr[1]/td")
+    heads = shown["page"].xpath("//section[@id='summary']//table/thead/tr[th='" + word("answer.new") + "']/th")[1:]
+    told = {head.text: int(cell.text_content()) for head, cell in zip(heads, cells[: len(heads) - 1], strict=False)}
+    noise = {kind: sum(change["kind"] == kind and change["untold"] and bool(change["noise"]) for change in newest) for kind in counts}
+    assert told[word("answer.new")] == counts["added"] - noise["added"]
+    assert told[word("answer.gone")] == counts["dropped"] - noise["dropped"]
     overview = {row[0]: row for row in shown["book"][word("sheet.overview")].iter_rows(values_only=True)}
     assert overview[word("page.untold")][len(table["years"])] == sum(counts.values())
     texts = {unit["id"]: unit["text"] for report in table["reports"] for unit in report["units"]}

@@ -16,6 +16,7 @@ from tongbi.errors import InputError, UsageError
 
 LanguageChoice = Literal["zh", "en", "auto"]
 EngineChoice = Literal["local", "dask"]
+PairChoice = Literal["neighbours", "all"]
 MOST = 1_000_000
 """The largest number that an option takes: what is counted in seconds or MB has no use for more, and the system no room."""
 
@@ -37,13 +38,15 @@ class Limits:
 class Options:
     """What overrules detection; None detects. `limits` bound the reading of each file.
 
-    `years` goes by a file's path as given or by its bare name; `schema` is a shipped schema's name or a TOML file.
+    `years` goes by a file's path as given or by its bare name; `schema` is a shipped schema's name or a TOML file. `pairs`: whether
+    neighbouring years alone are held against each other, or all.
     """
 
     organisation: str | None = None
     years: Mapping[str, int] = field(default_factory=dict)
     schema: str | None = None
     limits: Limits = field(default_factory=Limits)
+    pairs: PairChoice = "neighbours"
 
     def year_of(self, path: PurePath) -> int | None:
         """The year set for a file, by its path before its name; None if there is none."""

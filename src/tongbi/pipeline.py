@@ -31,7 +31,7 @@ from tongbi.comparison import (
 )
 from tongbi.comparison import indicators as indicator_table
 from tongbi.comparison.alignment import NearestUnits
-from tongbi.config import Limits, Options
+from tongbi.config import Limits, Options, PairChoice
 from tongbi.errors import UsageError
 from tongbi.figures import tagged_facts
 from tongbi.figures.fiscal_years import FiscalYears
@@ -204,7 +204,7 @@ def compare_reports(
     ordered = _by_year(reports)
     newest = ordered[-1]
     known = schema.load(options.schema if options and options.schema else newest.kind)
-    threads, found, sections, nearest = _threaded(ordered, phrases)
+    threads, found, sections, nearest, across = _threaded(ordered, phrases, options.pairs if options else "neighbours")
     aligned_tables = alignment.tables(ordered)
     years = tuple(report.year for report in ordered if report.year is not None)
     core = frozenset(core_figures.Core.of(known).numbers)
@@ -240,6 +240,7 @@ def compare_reports(
         statements=statements.statements(ordered, known),
         disclosures=disclosures.through_years(ordered, found, known),
         versions=record.versions(known.version),
+        across=across,
     )
 
 
@@ -249,16 +250,17 @@ def propose_schema(reports: Sequence[Report], name: str) -> str:
 
 
 def _threaded(
-    reports: Sequence[Report], phrases: frozenset[str]
-) -> tuple[tuple[Thread, ...], tuple[Change, ...], tuple[SectionRow, ...], NearestUnits]:
-    """The threads of the reports' units, their changes, the section matrix and the nearest of each unit."""
+    reports: Sequence[Report], phrases: frozenset[str], pairs: PairChoice
+) -> tuple[tuple[Thread, ...], tuple[Change, ...], tuple[SectionRow, ...], NearestUnits, tuple[Change, ...]]:
+    """The threads of the reports' units, their changes, the section matrix, the nearest of each unit, the changes across years."""
     aligned = alignment.align(reports)
     rows = alignment.matrix(reports, aligned.links, aligned.likenesses)
     moved = moved_links.moves(reports, aligned.links, rows, phrases)
     threads = reading_order.threads(reports, aligned, moved)
     found = changes.changes(reports, threads, aligned.links, moved, phrases)
     sections = section_rows.section_rows(reports, alignment.with_hosts(rows, reports, aligned.links), found)
-    return threads, found, sections, aligned.nearest
+    across = changes.across(reports, threads, rows, phrases) if pairs == "all" else ()
+    return threads, found, sections, aligned.nearest, across
 
 
 def _covered(reports: Sequence[Report], known: Schema) -> tuple[Coverage, ...]:

@@ -157,6 +157,7 @@ def _settings(config_file: Path | None, files: Sequence[Path] = (), **flags: Any
 @_LANG
 @_reading
 @_JSON
+@click.option("--pairs", type=click.Choice(get_args(config.PairChoice)), help="Which years are compared (default: neighbours).")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when anything changed.")
 def compare(files: tuple[Path, ...], config_file: Path | None, as_json: bool, exit_code: bool, **flags: object) -> int:
     """Compare several years' reports of one organisation."""

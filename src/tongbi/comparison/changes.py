@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tongbi.comparison import alignment
-from tongbi.comparison.alignment import Link
+from rapidfuzz.distance import Indel
+
+from tongbi.comparison import alignment, moved_links
+from tongbi.comparison.alignment import Link, Row
 from tongbi.language import text_diff
 from tongbi.language.folding import fold_quotes
-from tongbi.model import Change, ChangeKind, Report, Thread, Unit
+from tongbi.model import Change, ChangeKind, LinkReason, Report, Thread, Unit
 
 
 def changes(
@@ -39,6 +41,30 @@ def changes(
                 found += _year_of_thread(thread, old, new, into[thread.id, new], units)
     stock = alignment.stock(reports, names, phrases)
     return tuple(_marked(change, units, names, stock) for change in found)
+
+
+def across(
+    reports: Sequence[Report], found_threads: Sequence[Thread], rows: Sequence[Row], phrases: frozenset[str] = frozenset()
+) -> tuple[Change, ...]:
+    """As `changes`, between every two years that are no neighbours: what a thread says in both is one statement."""
+    units = {unit.id: unit for report in reports for unit in report.units}
+    names = alignment.own_names(reports[0].organisation)
+    found: list[Change] = []
+    for place, new in enumerate(reports):
+        for pair in ((old, new) for old in reports[: max(place - 1, 0)]):
+            links = [link for thread in found_threads if (link := _linked(thread, *pair, units, names))]
+            found += changes(pair, found_threads, links, moved_links.moves(pair, links, rows, phrases), phrases)
+    return tuple(found)
+
+
+def _linked(thread: Thread, old: Report, new: Report, units: Mapping[str, Unit], names: tuple[str, ...]) -> Link | None:
+    """The link that a thread is between two years, None where one of them does not have it."""
+    before, after = (thread.by_year[report.year or 0] for report in (old, new))
+    if not before or not after:
+        return None
+    first, last = (alignment.unit_pattern(_joined(ids, units), names) for ids in (before, after))
+    reason: LinkReason = "masked" if first == last else "fuzzy"
+    return Link(old.year or 0, new.year or 0, before, after, Indel.normalized_similarity(first, last), reason)
 
 
 def _marked(change: Change, units: Mapping[str, Unit], names: tuple[str, ...], stock: frozenset[str]) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -345,8 +345,8 @@ class Comparison:
     """N years of one organisation, aligned. Reports run oldest first; renderers read this and nothing else.
 
     `lag` is how many years before its name a report's figures lie: 1 for a work report of 2025 that reviews 2024, else 0.
-    `headlines` are indices into `indicators`, weightiest first: what brief, page and overview lead with.
-    `versions`: as in `Report`.
+    `headlines` are indices into `indicators`, weightiest first: what brief, page and overview lead with. `across`: the changes between
+    years that are no neighbours, where asked for, without what is `untold` or a possible counterpart. `versions`: as in `Report`.
     """
 
     organisation: str
@@ -372,6 +372,7 @@ class Comparison:
     statements: tuple[Statement, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    across: tuple[Change, ...] = ()
 
     def report(self, year: int) -> Report:
         """The report of a year; KeyError if there is none."""
@@ -384,9 +385,10 @@ class Comparison:
         """Every unit by its id."""
         return {unit.id: unit for report in self.reports for unit in report.units}
 
-    def reused_share(self, year: int) -> float:
-        """Share of a year's units that an earlier report had, unchanged or with other figures only, 0–1."""
-        kept = sum(len(change.to_units) for change in self.changes if change.to_year == year and change.kind in {"unchanged", "figures"})
+    def reused_share(self, year: int, changes: Iterable[Change] | None = None) -> float:
+        """Share of a year's units that an earlier report had, unchanged or with other figures only, 0–1; by `changes` of other years."""
+        told = self.changes if changes is None else changes
+        kept = sum(len(change.to_units) for change in told if change.to_year == year and change.kind in {"unchanged", "figures"})
         total = len(self.report(year).units)
         return kept / total if total else 0.0
 

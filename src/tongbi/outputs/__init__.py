@@ -26,6 +26,8 @@ FORMATS = {
     "md": ("brief.md", "tongbi.outputs.brief.markdown"),
     "json": ("comparison.json", "tongbi.outputs.json_output"),
 }
+# Those that lead to the files of the reports.
+LEADING = frozenset({"html"})
 # Formats that are not among all, but for those who ask for them: those that are written for each two neighbouring years → how their files
 # end (redline-2022-2023.docx), module; and the long tables, of a batch one file for all series.
 BY_PAIR = {"redline": ((".docx", ".md"), "tongbi.outputs.redline")}
@@ -51,9 +53,10 @@ def checked(formats: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(formats) if formats else tuple(FORMATS)
 
 
-def render(comparison: Comparison, name: str, language: Language) -> bytes:
-    """One output as bytes."""
-    content = import_module(FORMATS[name][1]).render(comparison, language)
+def render(comparison: Comparison, name: str, language: Language, folder: Path | None = None) -> bytes:
+    """One output as bytes; those that lead to the reports' files do so from the `folder` that they are put into."""
+    module = import_module(FORMATS[name][1])
+    content = module.render(comparison, language, folder) if name in LEADING else module.render(comparison, language)
     return content if isinstance(content, bytes) else str(content).encode("utf-8")
 
 
@@ -71,7 +74,7 @@ def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, l
     written: list[Path] = []
     refused: list[OutputError] = []
     for name in checked(formats):
-        for file, content in _files(comparison, name, language).items():
+        for file, content in _files(comparison, name, language, folder).items():
             try:
                 written.append(replace(folder / file, content))
             except OutputError as error:
@@ -96,10 +99,10 @@ def is_output(file: str) -> bool:
     return file in {name for name, _ in FORMATS.values()} or any(fnmatchcase(file, pattern) for pattern in paired)
 
 
-def _files(comparison: Comparison, name: str, language: Language) -> Mapping[str, bytes]:
+def _files(comparison: Comparison, name: str, language: Language, folder: Path) -> Mapping[str, bytes]:
     """A format's files by name."""
     if name in FORMATS:
-        return {FORMATS[name][0]: render(comparison, name, language)}
+        return {FORMATS[name][0]: render(comparison, name, language, folder)}
     if name in BY_PAIR:
         of_pair = import_module(BY_PAIR[name][1]).render
         contents = [content for old, new in pairwise(comparison.years) for content in of_pair(comparison, language, old, new)]

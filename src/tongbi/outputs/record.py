@@ -54,7 +54,7 @@ _UNIONS = {Union, UnionType}
 _PLAIN = (str, int, float, NoneType)
 # Fields younger than the first records of this version: one without them is read as if they were empty.
 _LATER: dict[type, set[str]] = {
-    Comparison: {"headlines", "checks", "statements", "disclosures", "versions"},
+    Comparison: {"headlines", "checks", "statements", "disclosures", "versions", "across"},
     Indicator: {"grade", "note", "anew", "scale", "printed_unit", "measure", "targets", "concept", "members"},
     Conflict: {"why"},
     Figure: {"concept", "members"},
@@ -106,12 +106,12 @@ def _check(comparison: Comparison) -> None:
     if not comparison.years or tuple(report.year for report in comparison.reports) != comparison.years:
         raise ValueError("its years are not those of its reports")
     threaded = {unit for thread in comparison.threads for year in comparison.years for unit in thread.by_year[year]}
-    changed = {unit for change in comparison.changes for unit in (*change.from_units, *change.to_units)}
-    if threaded | changed != set(comparison.unit_texts()):
+    every = (*comparison.changes, *comparison.across)
+    if threaded | {unit for change in every for unit in (*change.from_units, *change.to_units)} != set(comparison.unit_texts()):
         raise ValueError("its units are not those of its threads and changes")
-    if not {change.thread for change in comparison.changes} <= {thread.id for thread in comparison.threads}:
+    if not {change.thread for change in every} <= {thread.id for thread in comparison.threads}:
         raise ValueError("a change without a thread")
-    between: list[Change | Measure | Disclosure] = [*comparison.changes, *comparison.measures, *comparison.disclosures]
+    between: list[Change | Measure | Disclosure] = [*every, *comparison.measures, *comparison.disclosures]
     if not {year for one in between for year in (one.from_year, one.to_year)} <= set(comparison.years):
         raise ValueError("a change, a measure or a disclosure in no year of it")
     if not {one.section for one in comparison.measures} <= {None, *range(len(comparison.sections))}:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tongbi.model import Change, ChangeKind, Comparison, Conflict, FollowThrough, Language, StatedChange, Target
 
@@ -92,6 +94,33 @@ def answered(comparison: Comparison) -> list[FollowThrough]:
 def untraced(comparison: Comparison) -> list[FollowThrough]:
     """The plans of which no sentence was found, shown folded; slogans last."""
     return sorted(filter(is_untraced, comparison.follow_through), key=lambda one: _FOLDED.index(outcome(one)))
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the report of a `year` says of the plans and problems of the one `before`: `counts` by outcome; the untraced stand apart."""
+
+    before: int
+    year: int
+    counts: Mapping[str, int]
+    answered: tuple[FollowThrough, ...]
+    untraced: tuple[FollowThrough, ...]
+
+
+def followed(comparison: Comparison) -> list[Followed]:
+    """The plans and problems by the report that answers them, the newest first."""
+    found: dict[tuple[int, int], list[FollowThrough]] = defaultdict(list)
+    for one in (*answered(comparison), *untraced(comparison)):
+        found[one.to_year, one.from_year].append(one)
+    return [
+        Followed(
+            before,
+            year,
+            Counter(map(outcome, every)),
+            *(tuple(one for one in every if is_untraced(one) is apart) for apart in (False, True)),
+        )
+        for (year, before), every in sorted(found.items(), reverse=True)
+    ]
 
 
 def untraced_newest(comparison: Comparison, language: Language) -> str:

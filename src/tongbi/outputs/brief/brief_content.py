@@ -11,16 +11,17 @@ from tongbi.language import lexicon
 from tongbi.language.lexicon import one_of
 from tongbi.language.parts_of_speech import names_alone
 from tongbi.model import CellPlace, Change, ChangeKind, Comparison, DisclosureSort, FollowThrough, Language, Role, Target
-from tongbi.outputs import disclosures, headlines, verdicts
+from tongbi.outputs import disclosures, headlines, leading_changes, verdicts
 from tongbi.outputs.brief.excerpts import CLAUSE, END, QUOTE, WITHIN, changed_clauses, excerpt, share_told, shared, shortened, show_change
 from tongbi.outputs.brief.statements import Part, Statement
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.labels import label, message
 from tongbi.outputs.numbers import spoken
+from tongbi.outputs.places import Places
 from tongbi.outputs.verdicts import newest_changes, outcome, untold
 
 # Chinese characters at most: of a heading or table a statement is from, of a doubt.
-_PLACE, _DOUBT = 18, 120
+_DOUBT = 120
 # A number with the word behind it that bounds it: 6%以上 is another plan than 6%左右.
 _BOUNDS = lexicon.any_of(word for words in lexicon.table("zh/numbers")["behind"].values() for word in words)
 _NUMBER, _YEAR = re.compile(rf"\d[\d.,]*(?:[^\d，。；、]{{0,3}}{_BOUNDS})?"), re.compile(r"(?:19|20)\d\d")
@@ -93,6 +94,7 @@ class _Sources:
         self._places = {unit: place for place, unit in enumerate(self._reports)}
         self._figured = {figure.unit_id for report in comparison.reports for figure in report.figures if figure.head}
         self._comparison = comparison
+        self._printed = Places(comparison, language)
         self.language = language
 
     def text(self, ids: Sequence[str]) -> str:
@@ -121,6 +123,10 @@ class _Sources:
         texts = [self.text(ids).rstrip(END) for ids in (change.from_units, change.to_units)]
         return change.weight == 1 and not any(map(CLAUSE.search, texts))
 
+    def ranked(self, changes: Sequence[Change]) -> list[Change]:
+        """What leads first."""
+        return leading_changes.ranked(changes, self._units)
+
     def has_figure(self, unit: str) -> bool:
         """Whether a sentence tells a figure: of what, and how much."""
         return unit in self._figured
@@ -138,16 +144,22 @@ class _Sources:
         if isinstance(where, str):
             return self.of(where)
         table = self._comparison.report(year).tables[where[0]].name
-        return say("source-table", self.language, year=year, table=self.within(table, _PLACE))
+        return say("source-table", self.language, year=year, table=self._whole(table))
 
     def of(self, unit: str) -> str:
-        """（2024年“（二）优化法治化营商环境”）"""
+        """（2024年“（二）优化法治化营商环境”，第3页第2段）"""
         report, section = self._reports[unit], self._units[unit].section
-        return self.under(report.year, "" if section is None else report.sections[section].printed.rstrip("。：:"))
+        heading = "" if section is None else report.sections[section].printed.rstrip("。：:")
+        return self.under(report.year, heading, self._printed.said(unit))
 
-    def under(self, year: int | None, heading: str) -> str:
-        """（2024年“（二）优化法治化营商环境”）"""
-        return say("source" if heading else "source-preamble", self.language, year=year, heading=self.within(heading, _PLACE))
+    def under(self, year: int | None, heading: str, place: str = "") -> str:
+        """（2024年“（二）优化法治化营商环境”，第3页第2段）"""
+        said = say("source-place", self.language, place=place) if place else ""
+        return say("source" if heading else "source-preamble", self.language, year=year, heading=self._whole(heading), place=said)
+
+    def _whole(self, text: str) -> str:
+        """A heading whole, in one line, to stand within quotation marks."""
+        return " ".join(text.split()).translate(_INNER[self.language])
 
     def within(self, text: str, longest: int = QUOTE) -> str:
         """A text in one line to stand within quotation marks, shortened."""
@@ -156,16 +168,8 @@ class _Sources:
 
 def _quoted(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
     """Statements as they stand: those of the year before those of several years, the weightiest first, then the longer ones."""
-    texts = {id(change): sources.text(change.to_units or change.from_units) for change in changes}
-
-    def rank(change: Change) -> tuple[bool, int, int, str]:
-        return sources.spans(change.to_units or change.from_units), -change.weight, -len(texts[id(change)]), change.thread
-
-    ranked = sorted(changes, key=rank)
-    return [
-        Statement(shortened(texts[id(change)], sources.language), sources.of((change.to_units or change.from_units)[0]))
-        for change in ranked
-    ]
+    told = (change.to_units or change.from_units for change in sources.ranked(changes))
+    return [Statement(shortened(sources.text(ids), sources.language), sources.of(ids[0])) for ids in told]
 
 
 def _figures(comparison: Comparison, sources: _Sources) -> list[Statement]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache, partial
+from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 
 from markupsafe import Markup
 
 from tongbi.model import Comparison, Language
 from tongbi.outputs import disclosures, figure_rows, headlines, verdicts
 from tongbi.outputs.brief.excerpts import shortened
-from tongbi.outputs.page import page_content, small_charts
+from tongbi.outputs.page import page_content, row_marks, small_charts
 from tongbi.outputs.templates import template
 
 
-def render(comparison: Comparison, language: Language) -> bytes:
-    """The page in UTF-8, with labels in `language`."""
-    shown = page_content.of(comparison, language)
+def render(comparison: Comparison, language: Language, folder: Path | None = None) -> bytes:
+    """The page in UTF-8, with labels in `language`, and links to the reports' files from the `folder` that it is put into."""
+    shown = page_content.of(comparison, language, folder)
     page = template("tongbi.outputs.page", "page.html.j2", language).render(
         comparison=comparison,
         units=comparison.unit_texts(),
@@ -31,8 +34,11 @@ def render(comparison: Comparison, language: Language) -> bytes:
         verdicts=verdicts,
         disclosures=disclosures,
         told=disclosures.of(comparison),
+        followed=verdicts.followed(comparison),
+        marks=row_marks,
         css=_own("page.css"),
         js=_own("page.js"),
+        digest=_digest("page.js"),
     )
     return page.encode("utf-8")
 
@@ -41,3 +47,9 @@ def render(comparison: Comparison, language: Language) -> bytes:
 def _own(name: str) -> Markup:
     """One of the package's own files: only these go in unescaped."""
     return Markup(files("tongbi.outputs.page").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _digest(name: str) -> Markup:
+    """The hash by which the page's content policy knows its script: no other script runs."""
+    return Markup(f"sha256-{b64encode(sha256(_own(name).encode()).digest()).decode()}")

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import get_args
+from pathlib import Path
 
-from tongbi.model import Change, ChangeKind, Comparison, Indicator, Language, Thread, Unit, Value
-from tongbi.outputs import figure_rows, headlines, tied_figures
+from tongbi.model import Change, Comparison, Indicator, Language, Thread, Unit, Value
+from tongbi.outputs import figure_rows, headlines, leading_changes, tied_figures
 from tongbi.outputs.figure_rows import Growths
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.numbers import plain
-from tongbi.outputs.page import small_charts
+from tongbi.outputs.page import row_marks, small_charts
 from tongbi.outputs.page.small_charts import Graph
+from tongbi.outputs.places import Places
 from tongbi.outputs.tied_figures import Tied
 
-POSSIBLE = "possible"
-"""What the filter calls an added or a dropped statement that has a possible counterpart."""
+LEADING = 5
+"""So many of what is new, and of what is gone, stand at the head of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Row:
     `node` is a schema path or ""; `figures` tells whether either side has any. A change that moved has two rows, in its new place and,
     `gone`, in its old one; `other` is the anchor of the other. What was added has the dropped statement that it stands `beside` in its row,
     under `beside_anchor`; `near` is the first unit of another possible counterpart, "" for none, and `near_anchor` where that stands.
+    `marks` are what the filters know the row by (see `row_marks`).
     """
 
     anchor: str
@@ -38,6 +40,7 @@ class Row:
     lead_after: str
     node: str
     figures: bool
+    marks: tuple[str, ...] = ()
     gone: bool = False
     other: str = ""
     beside: Change | None = None
@@ -49,12 +52,6 @@ class Row:
     def changes(self) -> tuple[Change, ...]:
         """The changes that the row shows."""
         return (self.change, self.beside) if self.beside else (self.change,)
-
-    @property
-    def kinds(self) -> str:
-        """The kinds that the filter knows the row by, parted by blanks: a possible counterpart is one of its own."""
-        kind = POSSIBLE if self.change.possible else self.change.kind
-        return f"{kind} moved" if self.change.moved else kind
 
     @property
     def linked(self) -> bool:
@@ -99,17 +96,22 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two neighbouring years: counts by kind, how many of the added and dropped the other year does not tell at all and how many have a
-    possible counterpart there, share of the newer text's units that is told again in the same words, bands.
+    """Two years: counts by the marks of the rows, share of the newer text's units that is told again in the same words, bands.
+
+    `key` tells its places on the page from those of others: the newer year, of years that are no neighbours both.
     """
 
     before: int
     after: int
+    key: str
     counts: Mapping[str, int]
-    untold: int
-    possible: int
     reused: float
     bands: tuple[Band, ...]
+
+    @property
+    def across(self) -> bool:
+        """Whether the years are no neighbours."""
+        return self.key != str(self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ class View:
     `headlines` are the figures that lead, `graphs` those of them that have two values or more; `spots` gives the anchor of the row a
     unit stands in, `table_spots` that of a year's table by its index. `nodes` are the schema paths that changes stand under, with their
     titles, in reading order. `figures` are the rows told in two years or more, `related` those that stand apart from them; `tied` are the
-    numbers that sentences print, with their checks.
+    numbers that sentences print, with their checks. `new` and `gone` are the rows that lead among what is really new and gone. `places` are
+    those in the original.
     """
 
     pairs: tuple[Pair, ...]
@@ -162,6 +165,9 @@ class View:
     table_spots: Mapping[tuple[int, int], str]
     nodes: Mapping[str, str]
     tied: tuple[Tied, ...]
+    new: tuple[Change, ...]
+    gone: tuple[Change, ...]
+    places: Places
 
     def spot(self, one: Indicator, year: int) -> str:
         """The anchor of what an indicator's value was taken from, "" for none."""
@@ -169,17 +175,14 @@ class View:
         return self.table_spots.get((year, place[0]), "") if isinstance(place, tuple) else self.spots.get(place, "")
 
 
-def of(comparison: Comparison, language: Language) -> View:
-    """The view of a comparison, the newest pair of years first."""
-    scene = _Scene(comparison, language, comparison.unit_texts(), {one.unit_id for report in comparison.reports for one in report.figures})
-    pairs = tuple(_pair(scene, old, new) for old, new in reversed(list(pairwise(comparison.years))))
-    rows = [row for pair in pairs for band in pair.bands for row in band.rows]
+def of(comparison: Comparison, language: Language, folder: Path | None = None) -> View:
+    """The view of a comparison that is put into `folder`, the newest pair of years first, neighbours before others."""
+    scene = _Scene.of(comparison, language)
+    pairs = tuple(_pairs(scene))
+    rows = [row for pair in pairs if not pair.across for band in pair.bands for row in band.rows]
     threads = _lasting(scene)
-    several = [one for one in comparison.indicators if len(one.values) > 1]
-    stated = figure_rows.growths(comparison)
-    comparable, related = (tuple(_figure_row(scene, one, stated) for one in group) for group in figure_rows.parted(several))
+    comparable, related = _figure_rows(scene)
     found = headlines.of(comparison)
-    tables = [(number, *one) for number, thread in enumerate(comparison.tables, 1) for one in thread.by_year.items()]
     return View(
         pairs=pairs,
         threads=threads,
@@ -187,14 +190,30 @@ def of(comparison: Comparison, language: Language) -> View:
         headings={(report.year or 0, at): one.printed for report in comparison.reports for at, one in enumerate(report.sections)},
         figures=comparable,
         related=related,
-        single_indicators=len(comparison.indicators) - len(several),
+        single_indicators=len(comparison.indicators) - len(comparable) - len(related),
         headlines=found,
         graphs=small_charts.of(found, comparison.years, language),
         spots=_spots(rows),
-        table_spots={(year, at): f"table{number}" for number, year, at in tables if at is not None},
+        table_spots=_table_spots(comparison),
         tied=tuple(tied_figures.of(comparison)),
+        new=tuple(leading_changes.leading(comparison, "added")[:LEADING]),
+        gone=tuple(leading_changes.leading(comparison, "dropped")[:LEADING]),
+        places=Places(comparison, language, folder),
         nodes={row.node: comparison.title_of(row.node, language) for row in rows if row.node},
     )
+
+
+def _table_spots(comparison: Comparison) -> dict[tuple[int, int], str]:
+    """The anchor of each year's tables."""
+    tables = [(number, *one) for number, thread in enumerate(comparison.tables, 1) for one in thread.by_year.items()]
+    return {(year, at): f"table{number}" for number, year, at in tables if at is not None}
+
+
+def _figure_rows(scene: _Scene) -> list[tuple[FigureRow, ...]]:
+    """The rows told in two years or more: those that are comparable, and those that stand apart."""
+    several = [one for one in scene.comparison.indicators if len(one.values) > 1]
+    stated = figure_rows.growths(scene.comparison)
+    return [tuple(_figure_row(scene, one, stated) for one in group) for group in figure_rows.parted(several)]
 
 
 def _figure_row(scene: _Scene, one: Indicator, stated: Growths) -> FigureRow:
@@ -246,25 +265,44 @@ def cells(values: Mapping[int, Value], years: Sequence[int]) -> list[TableCell]:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all pairs are shown from; `figures` are the units that have any."""
+    """What all pairs are shown from; `figures` are the units that have any, `trouble` those that something is wrong with."""
 
     comparison: Comparison
     language: Language
     units: Mapping[str, Unit]
     figures: Set[str]
+    trouble: row_marks.Trouble
+
+    @classmethod
+    def of(cls, comparison: Comparison, language: Language) -> _Scene:
+        figures = {one.unit_id for report in comparison.reports for one in report.figures}
+        return cls(comparison, language, comparison.unit_texts(), figures, row_marks.Trouble.of(comparison))
 
     def place(self, unit: Unit | None, year: int) -> str:
         """The heading that a unit stands below, "" for none."""
         return "" if unit is None or unit.section is None else self.comparison.report(year).sections[unit.section].printed
 
 
-def _pair(scene: _Scene, old: int, new: int) -> Pair:
-    changes = [change for change in scene.comparison.changes if change.to_year == new]
-    counts = Counter(change.kind for change in changes)
-    tallies = {**{kind: counts[kind] for kind in get_args(ChangeKind)}, "moved": sum(change.moved for change in changes)}
-    ordered = _reading_order(scene.comparison, old, new, changes)
-    untold, possible = (sum(getattr(change, name) for change in changes) for name in ("untold", "possible"))
-    return Pair(old, new, tallies, untold, possible, scene.comparison.reused_share(new), tuple(_bands(scene, new, ordered)))
+def _pairs(scene: _Scene) -> Iterator[Pair]:
+    """Neighbouring years from the newest on, then the others that the record holds."""
+    found, years = scene.comparison, scene.comparison.years
+    into: dict[int, list[Change]] = defaultdict(list)
+    between: dict[tuple[int, int], list[Change]] = defaultdict(list)
+    for change in found.changes:
+        into[change.to_year].append(change)
+    for change in found.across:
+        between[change.to_year, change.from_year].append(change)
+    for old, new in reversed(list(pairwise(years))):
+        yield _pair(scene, old, new, into[new], str(new))
+    for new, old in sorted(between, reverse=True):
+        yield _pair(scene, old, new, between[new, old], f"{old}-{new}")
+
+
+def _pair(scene: _Scene, old: int, new: int, changes: Sequence[Change], key: str) -> Pair:
+    bands = tuple(_bands(scene, new, _reading_order(scene.comparison, old, new, changes), key))
+    counts = Counter(dict.fromkeys(row_marks.COUNTED, 0))
+    counts.update(mark for band in bands for row in band.rows if not row.gone for mark in row.marks)
+    return Pair(old, new, key, counts, scene.comparison.reused_share(new, changes), bands)
 
 
 # A change, the section of the newer report it is shown under, and whether this is its old place.
@@ -292,15 +330,15 @@ def _reading_order(comparison: Comparison, old: int, new: int, changes: Sequence
     return ordered
 
 
-def _bands(scene: _Scene, new: int, ordered: Sequence[_Shown]) -> Iterator[Band]:
+def _bands(scene: _Scene, new: int, ordered: Sequence[_Shown], key: str) -> Iterator[Band]:
     rows: dict[int | None, list[Row]] = {}
-    for section, row in _rows(scene, ordered):
+    for section, row in _rows(scene, ordered, key):
         rows.setdefault(section, []).append(row)
     if None in rows:
-        yield _band(f"s{new}-p", "", "", 1, rows[None])
+        yield _band(f"s{key}-p", "", "", 1, rows[None])
     for index, head in enumerate(scene.comparison.report(new).sections):
         node = scene.comparison.title_of(head.canonical, scene.language)
-        yield _band(f"s{new}-{index}", head.printed, node, head.level, rows.get(index, ()))
+        yield _band(f"s{key}-{index}", head.printed, node, head.level, rows.get(index, ()))
 
 
 def _band(anchor: str, title: str, node: str, level: int, rows: Sequence[Row]) -> Band:
@@ -309,9 +347,9 @@ def _band(anchor: str, title: str, node: str, level: int, rows: Sequence[Row]) -
     return Band(anchor, title, node, level, tuple(rows), changed, len(told))
 
 
-def _rows(scene: _Scene, ordered: Sequence[_Shown]) -> Iterator[tuple[int | None, Row]]:
+def _rows(scene: _Scene, ordered: Sequence[_Shown], key: str) -> Iterator[tuple[int | None, Row]]:
     """Each change once, and once in its old place; anchors are thread and year (`t012-2024`), so that a link stays right."""
-    anchors = _anchors(change for _, change, _ in ordered)
+    anchors = _anchors((change for _, change, _ in ordered), key)
     at = {unit: anchors[id(change)] for _, change, _ in ordered for unit in (*change.from_units, *change.to_units)}
     dropped = {change.from_units: change for _, change, _ in ordered if change.kind == "dropped"}
     shown: dict[tuple[int, bool], tuple[int | None, Change]] = {}
@@ -323,13 +361,13 @@ def _rows(scene: _Scene, ordered: Sequence[_Shown]) -> Iterator[tuple[int | None
             yield section, _row(scene, change, beside, at, anchors[which], gone=gone, both=(which, not gone) in shown)
 
 
-def _anchors(changes: Iterable[Change]) -> dict[int, str]:
+def _anchors(changes: Iterable[Change], key: str) -> dict[int, str]:
     """The anchor of each change, by its id."""
     taken: Counter[str] = Counter()
     anchors: dict[int, str] = {}
     for change in changes:
         if id(change) not in anchors:
-            name = f"{change.thread}-{change.to_year}"
+            name = f"{change.thread}-{key}"
             taken[name] += 1
             anchors[id(change)] = name if taken[name] == 1 else f"{name}-{taken[name]}"
     return anchors
@@ -350,6 +388,7 @@ def _row(scene: _Scene, change: Change, beside: Change | None, at: Mapping[str, 
         lead_after=last.lead if last else "",
         node=node,
         figures=not scene.figures.isdisjoint((*(beside or change).from_units, *change.to_units)),
+        marks=row_marks.of(change, beside, scene.trouble),
         gone=gone,
         other=other if both or gone else "",
         beside=beside,

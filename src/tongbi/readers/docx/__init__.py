@@ -32,7 +32,7 @@ def read(file: File) -> Document:
         told = package.properties(document)
         looks = styles.styles(document.styles.element)
         named = {style: own.number for style, own in looks.items() if style is not None and own.number is not None}
-        walk = Walk(looks, numbering.read(package.part(document, "NUMBERING"), named))
+        walk = Walk(looks, numbering.read(package.part(document, "NUMBERING"), named), body.is_laid_out(root))
         parts = [part for part in walk.parts(root) if isinstance(part, Grid) or part.text.strip()]
         notes = body.numbered_notes(walk, {kind: package.part(document, f"{kind.upper()}S") for kind in ("footnote", "endnote")})
     except Exception as error:  # python-docx lets zip, XML and key errors of damaged files through
@@ -65,7 +65,7 @@ def _blocks(parts: Sequence[Paragraph | Grid]) -> Iterator[Block | Grid]:
         looks = part.looks
         size = looks.size / usual[0][0] if looks.size and usual and usual[0][0] else 1.0
         for one in paragraphs.paragraphs(text, last).texts:
-            yield Block(one, looks.bold or (told_by_face and looks.face), looks.centred, looks.outline, size=size)
+            yield Block(one, looks.bold or (told_by_face and looks.face), looks.centred, looks.outline, page=part.page, size=size)
 
 
 def _clean(cell: Any) -> Any:

@@ -26,6 +26,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _OUTSIDE = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:rt"), qn("w:pPr"), qn("w:rPr"), _BOX, _P, _FALLBACK})
 _PRINTED = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _NOTES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
+_LAID_OUT = qn("w:lastRenderedPageBreak")
 _TRACKED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
 # A mark of a paragraph that was deleted or moved away: the paragraph goes on in the next.
 _NO_END = tuple(qn(f"w:pPr/w:rPr/w:{tag}") for tag in ("del", "moveFrom"))
@@ -37,10 +38,11 @@ _CLOSED, _OPEN = "、．）〕】：，。", ".)]"
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as printed, its number before it."""
+    """A paragraph as printed, its number before it; `page`: where it begins as the file was last laid out, None where that is unknown."""
 
     text: str
     looks: Looks
+    page: int | None = None
 
 
 @dataclass(slots=True)
@@ -56,11 +58,20 @@ class _Cell:
 
 @dataclass(slots=True)
 class Walk:
-    """What walking needs to know, and what it meets: `notes` in the order of their marks, by kind and id."""
+    """What walking needs to know, and what it meets: `notes` in the order of their marks, by kind and id; the `page` it has come to.
+
+    Pages are known only of a file that says where they broke when it was `laid_out` last; a break set by hand alone says that one
+    ends, not how many there were before it. `begun`: the page of the paragraph's first letters, None before them; `broken`: no letter
+    since a break set by hand.
+    """
 
     styles: Mapping[str | None, Looks]
     counters: Counters
+    laid_out: bool = False
     notes: list[tuple[str, str]] = field(default_factory=list)
+    page: int = 1
+    begun: int | None = None
+    broken: bool = False
 
     def parts(self, element: Any) -> Iterator[Paragraph | Grid]:
         """The paragraphs and tables below an element, what stands in text boxes after the paragraph they hang on."""
@@ -92,6 +103,7 @@ class Walk:
     def _paragraph(self, elements: Sequence[Any]) -> Paragraph:
         """A paragraph looks as its last element says, whose mark ends it."""
         looks = styles.paragraph(elements[-1], self.styles)
+        self.begun = None
         met = (run for element in elements for run in _runs(element))
         runs = [(run, own) for run in met if not (own := styles.run(run, looks, self.styles)).hidden]
         text = "".join(self._run_text(run) for run, _ in runs)
@@ -104,7 +116,7 @@ class Walk:
             contents=looks.contents or any(map(_is_contents, elements)),
         )
         number = self.counters.label(looks.number, styles.level_of(looks, self.counters)) if looks.number is not None else ""
-        return Paragraph(_numbered(number, text) if text.strip() else "", whole)
+        return Paragraph(_numbered(number, text) if text.strip() else "", whole, self.begun if self.laid_out else None)
 
     def _run_text(self, element: Any) -> str:
         """The text of a run; breaks of line are line ends, breaks of page nothing, characters of symbol fonts what they show."""
@@ -118,8 +130,11 @@ class Walk:
                 own_mark = child.get(qn("w:customMarkFollows")) in {"1", "true", "on"}
             elif child.tag == qn("w:t"):
                 found.append("" if own_mark else symbols.text(child.text or "", font))
+                self._letters_stand_here(found[-1])
+            elif child.tag == _LAID_OUT or child.get(qn("w:type")) == "page":
+                self._break_page(by_hand=child.tag != _LAID_OUT)
             elif child.tag == qn("w:br"):
-                found.append("" if child.get(qn("w:type")) in {"page", "column"} else "\n")
+                found.append("" if child.get(qn("w:type")) == "column" else "\n")
             elif child.tag == qn("w:sym"):
                 found.append(symbols.shown(int(child.get(qn("w:char")), 16), child.get(qn("w:font")) or ""))
             elif child.tag in _PRINTED:
@@ -127,6 +142,15 @@ class Walk:
             elif child.tag == qn("w:ruby"):
                 found += [self._run_text(run) for run in _runs(child)]
         return "".join(found)
+
+    def _letters_stand_here(self, text: str) -> None:
+        if text.strip():
+            self.begun, self.broken = self.begun or self.page, False
+
+    def _break_page(self, *, by_hand: bool) -> None:
+        """Begins a page; a break set by hand and the one that laying out put right behind it are one."""
+        self.page += by_hand or not self.broken
+        self.broken = by_hand
 
     # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -256,3 +280,8 @@ def _goes_on(properties: Any | None, tag: str) -> bool:
 def _whole(element: Any | None, default: int) -> int:
     said = element.get(qn("w:val")) if element is not None else None
     return min(int(said), _WIDEST) if said is not None and said.isascii() and said.isdecimal() else default
+
+
+def is_laid_out(root: Any) -> bool:
+    """Whether a document says where its pages broke when it was last laid out."""
+    return next(root.iter(_LAID_OUT), None) is not None

@@ -1,0 +1,33 @@
+"""Leading changes: which of the statements that are really new or gone are told first, alike in page and brief."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tongbi.outputs import verdicts
+
+if TYPE_CHECKING:
+    from tongbi.model import Change, ChangeKind, Comparison, Unit
+
+
+def ranked(changes: Sequence[Change], units: Mapping[str, Unit]) -> list[Change]:
+    """Those of the year before those of several years, the weightiest first, then the longer ones."""
+
+    def rank(change: Change) -> tuple[bool, int, int, str]:
+        told = [units[unit] for unit in change.to_units or change.from_units]
+        return any(unit.spanning for unit in told), -change.weight, -sum(len(unit.text) for unit in told), change.thread
+
+    return sorted(changes, key=rank)
+
+
+def leading(comparison: Comparison, kind: ChangeKind) -> list[Change]:
+    """What the newest report alone tells of the work (`added`), or no longer tells (`dropped`), first what leads."""
+    units = comparison.unit_texts()
+    newest = [change for change in verdicts.untold(verdicts.newest_changes(comparison), kind) if change.weight and not change.noise]
+    return ranked([change for change in newest if _is_of_work(change, units)], units)
+
+
+def _is_of_work(change: Change, units: Mapping[str, Unit]) -> bool:
+    """Whether a change is neither of a plan nor of a problem nor of what stands aside."""
+    return (units[(change.to_units or change.from_units)[0]].role or "measure") == "measure"
