@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -14,16 +15,18 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 import tracked
 from tongbi import outputs, pipeline
+from tongbi.cli import main
 from tongbi.language import text_diff
 from tongbi.model import Comparison
 from tongbi.outputs import redline
-from tongbi.outputs.redline import body, merging, streams
+from tongbi.outputs.redline import body, merging, streams, two_columns
 from tongbi.outputs.redline.marks import Marker
 from tongbi.outputs.redline.pieces import Piece, cut
 from tongbi.outputs.redline.streams import Streams
@@ -306,12 +309,24 @@ def test_two_runs_give_the_same_bytes(compared: Compared) -> None:
 def test_it_is_written_where_it_is_named(compared: Compared, tmp_path: Path) -> None:
     comparison = compared("moves")
     assert "redline" not in outputs.checked(None)
-    assert [path.name for path in outputs.write(comparison, tmp_path, ("redline",), "zh")] == [
-        "redline-2023-2024.docx",
-        "redline-2023-2024.md",
-    ]
+    written = [path.name for path in outputs.write(comparison, tmp_path, ("redline", "table"), "zh")]
+    assert written == ["redline-2023-2024.docx", "redline-2023-2024.md", "table-2023-2024.docx"]
     assert all(outputs.is_output(path.name) for path in tmp_path.iterdir())
     assert not outputs.is_output("redline-2023.docx")
+
+
+def test_batch_and_render_write_it_too(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    written(tmp_path / "in", SERIES["moves"])
+    run = partial(CliRunner().invoke, main)
+    assert run(["batch", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--formats", "json,redline,table", "--quiet"]).exit_code == 0
+    (record,) = (tmp_path / "out").glob("*/comparison.json")
+    made = {path.name: path.read_bytes() for path in record.parent.iterdir()}
+    assert {*made} == {"comparison.json", "redline-2023-2024.docx", "redline-2023-2024.md", "table-2023-2024.docx"}
+    assert run(["render", str(record), "--formats", "redline,table", "-o", str(tmp_path / "again")]).exit_code == 0
+    assert all(path.read_bytes() == made[path.name] for path in (tmp_path / "again").iterdir())
+    assert run(["batch", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--formats", "json,table", "--quiet"]).exit_code == 0
+    assert {path.name for path in record.parent.iterdir()} == {"comparison.json", "table-2023-2024.docx"}
 
 
 def test_a_redline_of_a_report_takes_little_time(compared: Compared) -> None:
@@ -320,6 +335,58 @@ def test_a_redline_of_a_report_takes_little_time(compared: Compared) -> None:
     start = time.process_time()
     count = len([*redlines(comparison)])
     assert time.process_time() - start < 0.5 * count
+
+
+# ── the table old | new | note ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    (table,) = docx.Document(BytesIO(content)).tables
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+@pytest.mark.parametrize("name", [*SAMPLES, *SERIES])
+def test_the_table_lists_what_changed_and_nothing_else(name: str, compared: Compared) -> None:
+    comparison = compared(name)
+    units = comparison.unit_texts()
+    for old, new in pairwise(comparison.years):
+        (content,) = two_columns.render(comparison, "zh", old, new)
+        told = rows_of(content)
+        blank = " " if comparison.report(new).language == "en" else ""
+        before, after = (Counter(row[side] for row in told) for side in (0, 1))
+        for change in (one for one in comparison.changes if one.to_year == new):
+            listed = change.kind != "unchanged" or change.moved
+            for ids, column in ((change.from_units if change.from_year == old else (), before), (change.to_units, after)):
+                if ids:
+                    text = units[ids[0]].lead + blank.join(units[unit].text for unit in ids)
+                    assert not listed or column[text], text
+
+
+def test_the_table_marks_words_and_names_the_change(compared: Compared) -> None:
+    (content,) = two_columns.render(compared("moves"), "zh", 2023, 2024)
+    told = rows_of(content)
+    assert told[0] == ["旧（2023年）", "新（2024年）", "说明"]
+    assert ["推行告知承诺制，精简证明材料46项。"] * 2 + ["移自：（一）优化营商环境"] in told
+    assert ["（三）化解矛盾纠纷", "", "删除章节"] in told or ["（三）化解矛盾纠纷", "（三）加强行政执法监督", "标题改动"] in told
+    assert not any("基层执法力量还不够充实。" in row for row in told)
+    table = docx.Document(BytesIO(content)).tables[0]
+    runs = [run for row in table.rows[1:] for cell in row.cells for paragraph in cell.paragraphs for run in paragraph.runs]
+    assert "3件" in [run.text for run in runs if run.font.strike]
+    assert "4件" in [run.text for run in runs if run.font.bold and run.font.underline]
+
+
+def test_the_table_lies_and_its_head_stands_on_every_page(compared: Compared) -> None:
+    (content,) = two_columns.render(compared("tables"), "zh", 2023, 2024)
+    document = docx.Document(BytesIO(content))
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
+    assert "PAGE" in section.footer._element.xml
+    assert document.tables[0].rows[0]._tr.find(f"{tracked.W}trPr/{tracked.W}tblHeader") is not None
+    assert ["规章 | 2 | 1", "规章 | 3 | 2"] in [row[:2] for row in rows_of(content)]
+    assert content == two_columns.render(compared("tables"), "zh", 2023, 2024)[0]
+    assert all(
+        told[0] == ["Old (2023)", "New (2024)", "Note"] for told in [rows_of(two_columns.render(compared("tables"), "en", 2023, 2024)[0])]
+    )
 
 
 # ── LibreOffice ───────────────────────────────────────────────────────────────────────────────────────────────────────────────

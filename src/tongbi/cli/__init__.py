@@ -105,7 +105,7 @@ def _formats(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), callback=_named)
 _OUT = click.option("-o", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Where outputs go (default: below exports/).")
 _FORMATS = click.option(
-    "--formats", callback=_formats, metavar="LIST", help="Outputs: xlsx,html,docx,md,json (all of these), redline, parquet, csv."
+    "--formats", callback=_formats, metavar="LIST", help="Outputs: xlsx,html,docx,md,json (all of these), redline, table, parquet, csv."
 )
 _LANG = click.option("--lang", "language", type=click.Choice(["zh", "en", "auto"]), help="Language of headings and labels.")
 _PAGES = click.option("--pages", type=_COUNT, metavar="N", help="Length of the brief (default: 2).")

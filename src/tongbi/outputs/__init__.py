@@ -30,7 +30,10 @@ FORMATS = {
 LEADING = frozenset({"html"})
 # Formats that are not among all, but for those who ask for them: those that are written for each two neighbouring years → how their files
 # end (redline-2022-2023.docx), module; and the long tables, of a batch one file for all series.
-BY_PAIR = {"redline": ((".docx", ".md"), "tongbi.outputs.redline")}
+BY_PAIR = {
+    "redline": ((".docx", ".md"), "tongbi.outputs.redline"),
+    "table": ((".docx",), "tongbi.outputs.redline.two_columns"),
+}
 PARQUET = "parquet"
 TABLES = {PARQUET: "tongbi.outputs.parquet", "csv": "tongbi.outputs.csv_tables"}
 NAMES = (*FORMATS, *BY_PAIR, *TABLES)

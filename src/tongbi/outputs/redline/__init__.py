@@ -34,7 +34,7 @@ def render(comparison: Comparison, language: Language, old: int, new: int) -> tu
     """
     steps = merging.merged(streams.of(comparison, old, new))
     found = counts.of(comparison, old, new, steps)
-    ends = comparison.report(new).metadata.get("period end", f"{new}-12-31")
+    ends = year_end(comparison, new)
     document = Document(BytesIO(_empty(comparison.report(new).language)))
     for place, one in enumerate(body.drawn(steps, Marker(ends))):
         document.element.body.insert(place, one)
@@ -43,6 +43,11 @@ def render(comparison: Comparison, language: Language, old: int, new: int) -> tu
     document.core_properties.created = document.core_properties.modified = datetime.fromisoformat(ends)
     summary.put(document, found)
     return packed(document), summary.text(comparison, found, language, old, new).encode("utf-8")
+
+
+def year_end(comparison: Comparison, year: int) -> str:
+    """The last day of a report's year, as in 2023-12-31."""
+    return comparison.report(year).metadata.get("period end") or f"{year}-12-31"
 
 
 @cache

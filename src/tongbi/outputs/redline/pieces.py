@@ -15,7 +15,8 @@ Group = tuple[Hashable, ...]
 class Piece:
     """A piece of text, the end of a paragraph (`style` is the name of its style) or a printed `table`.
 
-    Pieces of the two years that have one `key` are one thing; those of a `group` go together.
+    Pieces of the two years that have one `key` are one thing; those of a `group` go together. `source` is what it is printed of: the id of
+    a sentence, the name of a line.
     """
 
     text: str = ""
@@ -23,6 +24,7 @@ class Piece:
     table: Table | None = None
     group: Group = ()
     key: Hashable = None
+    source: Hashable = None
 
     @property
     def is_break(self) -> bool:

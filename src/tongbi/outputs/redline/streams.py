@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from tongbi.language import text_diff
@@ -95,7 +95,7 @@ class _Side:
         """A paragraph of its own; the ends of twins are one."""
         pieces, group = self.lines.get(name, ([Piece(text)], ()))
         yield from pieces
-        yield Piece(style=style, group=group, key=(group, "end") if group else None)
+        yield Piece(style=style, group=group, key=(group, "end") if group else None, source=name)
 
     def _paragraph(self, parts: Sequence[Unit | Table]) -> Iterator[Piece]:
         """A table, or sentences with what is printed before each; English ones are parted by a blank, which was taken off them."""
@@ -103,7 +103,7 @@ class _Side:
             if isinstance(part, Table):
                 yield from self._table(part)
                 return
-            pieces = self.units.get(part.id) or [Piece(part.text)]
+            pieces = self.units.get(part.id) or [Piece(part.text, source=part.id)]
             group = next((piece.group for piece in pieces if piece.group), ())
             for sort, text in (("blank", " " if number and self.report.language == "en" else ""), ("lead", part.lead)):
                 if text:
@@ -145,5 +145,5 @@ def _match_statements(sides: tuple[_Side, _Side], change: Change, group: Group) 
         for pieces, told in zip(cuts, texts, strict=True):
             pieces[0] = [Piece(told[0], group=pair, key=pair)]
     for side, ids, found in zip(sides, (change.from_units, change.to_units), cuts, strict=True):
-        side.units.update(zip(ids, found, strict=True))
+        side.units.update({unit: [replace(piece, source=unit) for piece in pieces] for unit, pieces in zip(ids, found, strict=True)})
     return {piece.group for pieces in cuts[0] for piece in pieces if piece.group}

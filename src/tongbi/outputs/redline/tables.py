@@ -21,7 +21,7 @@ _RULES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
+class Slot:
     """A cell in one row: its text, the columns it spans, and whether it begins (`restart`) or goes on with a cell over several rows."""
 
     text: str
@@ -35,17 +35,22 @@ class _Slot:
         return self.column, self.columns, self.merged
 
 
-_Row = tuple[_Slot, ...]
-_Rows = list[tuple[_Row | None, _Row | None]]
+Row = tuple[Slot, ...]
+Rows = list[tuple[Row | None, Row | None]]
 
 
 def drawn(old: Table | None, new: Table | None, marker: Marker) -> list[Any]:
     """A table as Word's; where the newer one has other columns, both, the older one deleted."""
-    before, after = (_rows(table) if table else [] for table in (old, new))
-    paired = _paired(before, after) if old and new else [*((row, None) for row in before), *((None, row) for row in after)]
-    if paired is None:
+    found = paired(old, new)
+    if found is None:
         return [*drawn(old, None, marker), apart(marker, "del"), *drawn(None, new, marker)]
-    return [_table(paired, marker)]
+    return [_table(found, marker)]
+
+
+def paired(old: Table | None, new: Table | None) -> Rows | None:
+    """The rows of both years in one order, None where the newer table has other columns."""
+    before, after = (_rows(table) if table else [] for table in (old, new))
+    return _paired(before, after) if old and new else [*((row, None) for row in before), *((None, row) for row in after)]
 
 
 def apart(marker: Marker, mark: Mark = "") -> Any:
@@ -53,7 +58,7 @@ def apart(marker: Marker, mark: Mark = "") -> Any:
     return element("p", marker.end(STYLE, mark))
 
 
-def _rows(table: Table) -> list[_Row]:
+def _rows(table: Table) -> list[Row]:
     """The rows, each over all columns: cells over several rows go on in them, and where there is none stands an empty one."""
     at = {
         (row, column): cell
@@ -65,23 +70,23 @@ def _rows(table: Table) -> list[_Row]:
     return [tuple(_slots(at, row, width)) for row in range(height)]
 
 
-def _slots(at: dict[tuple[int, int], Cell], row: int, width: int) -> list[_Slot]:
-    found: list[_Slot] = []
+def _slots(at: dict[tuple[int, int], Cell], row: int, width: int) -> list[Slot]:
+    found: list[Slot] = []
     for column in range(width):
         if found and column < found[-1].column + found[-1].columns:
             continue
         cell = at.get((row, column), Cell("", row, column))
         merged = "" if cell.rows == 1 else "restart" if cell.row == row else "continue"
-        found.append(_Slot(cell.text if cell.row == row else "", column, cell.columns, merged))
+        found.append(Slot(cell.text if cell.row == row else "", column, cell.columns, merged))
     return found
 
 
-def _paired(old: Sequence[_Row], new: Sequence[_Row]) -> _Rows | None:
+def _paired(old: Sequence[Row], new: Sequence[Row]) -> Rows | None:
     """The rows of both years in one order, None where the columns are others or a row in a cell over several came or went."""
     if _width(old) != _width(new):
         return None
     keys = [[(*(slot.shape for slot in row), row[0].text) for row in rows] for rows in (old, new)]
-    found: _Rows = []
+    found: Rows = []
     here = there = 0
     for one, other in (*aligned(*keys), (len(old), len(new))):
         alike = one < len(old) and [slot.shape for slot in old[one]] == [slot.shape for slot in new[other]]
@@ -93,11 +98,11 @@ def _paired(old: Sequence[_Row], new: Sequence[_Row]) -> _Rows | None:
     return None if torn else found
 
 
-def _width(rows: Sequence[_Row]) -> int:
+def _width(rows: Sequence[Row]) -> int:
     return max(slot.column + slot.columns for slot in rows[0])
 
 
-def _table(rows: _Rows, marker: Marker) -> Any:
+def _table(rows: Rows, marker: Marker) -> Any:
     widths = _widths(rows)
     made = element(
         "tbl",
@@ -115,7 +120,7 @@ def _table(rows: _Rows, marker: Marker) -> Any:
     return made
 
 
-def _widths(rows: _Rows) -> list[int]:
+def _widths(rows: Rows) -> list[int]:
     """The columns' widths: room for each column's figures and for three letters of its text, the rest by what the longest text lacks."""
     columns = _width([before or after or () for before, after in rows])
     room = UPRIGHT.room
@@ -134,7 +139,7 @@ def _widths(rows: _Rows) -> list[int]:
     return [round(one * scale) + left * lack // sum(lacks) for one, lack in zip(least, lacks, strict=True)]
 
 
-def _row(before: _Row | None, after: _Row | None, widths: Sequence[int], marker: Marker) -> Any:
+def _row(before: Row | None, after: Row | None, widths: Sequence[int], marker: Marker) -> Any:
     mark: Mark = "" if before and after else "ins" if after else "del"
     made = element("tr", element("trPr", element("cantSplit"), *([marker.mark(mark)] if mark else [])))
     for place, slot in enumerate(after or before or ()):
