@@ -41,7 +41,7 @@ def risks(heading: str, texts: dict[str, str] = FACTORS, groups: Sequence[str] =
     for at, (name, text) in enumerate(texts.items()):
         if groups and at in {0, 2}:
             parts.append(groups[at // 2])
-        parts.append(heading.format(name) + ("" if heading.endswith("TEXT") else f"<p>{text}</p>"))
+        parts.append(heading.format(name).format(number=at + 1) + ("" if heading.endswith("TEXT") else f"<p>{text}</p>"))
         parts[-1] = parts[-1].replace("TEXT", text + "</p>")
     return "".join(parts)
 
@@ -55,6 +55,9 @@ LAYOUTS = {
     "in a table's cell": "<table><tr><td><b>{}</b></td></tr></table>",
     "marked, in two cells": "<table><tr><td>•</td><td><b>{}</b></td></tr></table>",
     "running in": "<p><b><i>{}</i></b> TEXT",
+    "label before": "<p>(a) <b>{}</b></p>",
+    "headings of the page": "<h4>{}</h4>",
+    "numbered, plain": "<p>{{number}}. {}</p>",
     "short shorthand": '<p style="font: italic bold 10pt serif">{}</p>',
 }  # fmt: skip
 
@@ -63,7 +66,7 @@ def factors(report: Report) -> list[str]:
     root = next(at for at, one in enumerate(report.sections) if one.heading == "Risk Factors")
     following = next(at for at in range(root + 1, len(report.sections)) if report.sections[at].level <= report.sections[root].level)
     told = {unit.section for unit in report.units}
-    return [report.sections[at].printed.lstrip("• ") for at in range(root + 1, following) if at in told]
+    return [report.sections[at].printed.lstrip("• (a)1234.") for at in range(root + 1, following) if at in told]
 
 
 @pytest.fixture
@@ -83,7 +86,32 @@ def test_factors_are_found_by_their_type(heading: str, read: Callable[..., Repor
     text = "".join(report.text().split())
     for name, told in FACTORS.items():
         assert "".join(f"{name}{told}".split()) in text
-    assert {one.canonical for one in report.sections if one.printed.lstrip("• ") in FACTORS} == {"item-1a"}
+    assert {one.canonical for one in report.sections if one.printed.lstrip("• (a)1234.") in FACTORS} == {"item-1a"}
+
+
+SUMMARIES = {
+    "plain": "".join(f"<p>• {name}</p>" for name in FACTORS),
+    "bold": "".join(f"<p>• <b>{name}</b></p>" for name in FACTORS),
+    "list": "<ul>" + "".join(f"<li><b>{name}</b></li>" for name in FACTORS) + "</ul>",
+}
+
+
+@pytest.mark.parametrize("summary", SUMMARIES.values(), ids=SUMMARIES)
+def test_a_summary_of_factors_is_none(summary: str, read: Callable[..., Report]) -> None:
+    body = f"<p><b>Summary of Risk Factors</b></p>{summary}{risks('<p><b>{}</b></p>')}"
+    assert factors(read(body)) == ["Summary of Risk Factors", *FACTORS]
+    found = pipeline.compare_reports([read(body), read(body, 2024)])
+    assert [one.after for one in disclosures.of(found)] == [*FACTORS]
+
+
+def test_an_opening_in_the_type_of_the_factors_is_none(read: Callable[..., Report]) -> None:
+    opening = "<p><i>You should read this part together with our statements. What comes may differ from what we expect.</i></p>"
+    assert factors(read(opening + risks("<p><i>{}</i></p>"))) == [*FACTORS]
+
+
+def test_factors_in_plain_capitals(read: Callable[..., Report]) -> None:
+    capitals = {name.upper(): text for name, text in FACTORS.items()}
+    assert factors(read(risks("<p>{}</p>", capitals))) == [*capitals]
 
 
 @pytest.mark.parametrize(

@@ -367,3 +367,36 @@ def test_in_a_form_a_heading_without_label_names_an_item_by_its_whole_title_alon
         tmp_path / "lamps.txt", filing().replace("SIGNATURES", f"EXECUTIVE OFFICERS AND PROPERTY OF OTHERS\n\n{PROSE}\n\n{closing}")
     )
     assert {one.method for one in report.sections if one.parent is None and not one.label} == {"none"}
+
+
+INDEX = {
+    "1": ("Business", "2–3"), "1A": ("Risk Factors", "4"), "1C": ("Cybersecurity", "5"), "2": ("Properties", "6"),
+    "3": ("Legal Proceedings", "7, 9"), "7": ("Management’s Discussion and Analysis", "8"),
+}  # fmt: skip
+PAGES = {
+    2: "WHO WE ARE",
+    4: "WHAT MAY GO WRONG",
+    5: "OUR SYSTEMS",
+    6: "WHERE WE WORK",
+    7: "IN COURT",
+    8: "THE YEAR IN NUMBERS",
+    9: "IN COURT AGAIN",
+}
+
+
+@pytest.mark.parametrize("single", [False, True], ids=["stretches of pages", "a page each"])
+def test_items_are_where_a_cross_reference_index_says(single: bool, tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td>Item {number}.</td><td>{title}</td><td>{pages[:1] if single else pages}</td></tr>"
+        for number, (title, pages) in INDEX.items()
+    )
+    body = "".join(f"<p><b>{title}</b></p><p>{PROSE}</p><p>{page}</p><hr>" for page, title in PAGES.items())
+    front = "".join(f"<p>{line}</p>" for line in cover())
+    index = f"<p><b>FORM 10-K CROSS-REFERENCE INDEX</b></p><table>{rows}</table>"
+    path = tmp_path / "lamps.html"
+    path.write_text(f"<html><body>{front}{index}<p>1</p><hr>{body}<p><b>SIGNATURES</b></p><p>{PROSE}</p></body></html>", encoding="utf-8")
+    found = {one.heading: one.canonical for one in pipeline.inspect(path).sections}
+    wanted = dict(zip(PAGES.values(), ["item-1", "item-1a", "item-1c", "item-2", "item-3", "item-7", "item-3"], strict=True))
+    if single:
+        wanted["IN COURT AGAIN"] = None
+    assert {title: found.get(title) for title in PAGES.values()} == wanted

@@ -76,7 +76,7 @@ def _inspected(path: Path, options: Options) -> Report:
     identity = outline.identify(outlined, path, known.year_rule)
     year = options.year_of(path) or identity.year
     ends = identity.period_end or (f"{year}-12-31" if year else "")
-    normalised = node_matching.normalise(outlined.sections, outlined.units, known, ends)
+    normalised = node_matching.normalise(outlined.sections, outlined.units, known, ends, outlined.listed)
     period = None if year is None else year - known.lag
     units = figures.marked(normalised.sections, _numbered(normalised.units, year), period)
     labelled = tables.label(outlined.grids, known.tables, tables.Own(period, identity.period_end))

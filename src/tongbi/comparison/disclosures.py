@@ -15,6 +15,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 
 from tongbi.comparison.alignment.assignment import one_to_one
+from tongbi.language import lexicon
 from tongbi.language.text_diff import tokens
 from tongbi.model import Change, Disclosure, DisclosureKind, DisclosureSort, Report
 from tongbi.report import disclosures
@@ -23,6 +24,7 @@ from tongbi.report.schema import Schema
 
 # Heading and text weigh alike. A new heading over the old text comes to 0.5 and more, two factors of one risk that are not one to 0.3.
 _ENOUGH = 0.35
+_SUMMING = (*lexicon.words("en/headings", "summing"), *lexicon.words("zh/headings", "summing"))
 # What is worth telling: a tenth of the text, and more than a clause.
 _SOME, _CLAUSE = 0.1, 15
 
@@ -78,7 +80,8 @@ def _told(report: Report, known: Schema) -> Iterator[_Told]:
         for at in _sections(report, root, own):
             below = range(at, disclosures.end_of(report.sections, at, report.sections[at].level))
             units = tuple(unit for inside in below for unit in own[inside])
-            if units or root.sort == "note":
+            sums_up = report.sections[at].heading.lower().startswith(_SUMMING) or report.sections[at].heading.lower().endswith(_SUMMING)
+            if (units or root.sort == "note") and not (sums_up and root.sort == "factor"):
                 yield _Told(root.sort, at, _words(report.sections[at].heading.lower()), units)
 
 

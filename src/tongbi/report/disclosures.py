@@ -86,7 +86,7 @@ def _divide(outlined: Outline, root: int, entries: dict[int, Section], bodies: d
             block = outlined.blocks[at]
             assert isinstance(block, Block)
             entries[at] = _headed(block, level + depth, outlined.language == "zh")
-            bodies[at] = block.text[block.set_off :].strip()
+            bodies[at] = block.text[len(set_off.lead(block)) :].strip()
 
 
 def _text(outlined: Outline, at: int) -> str:
@@ -96,7 +96,7 @@ def _text(outlined: Outline, at: int) -> str:
 
 def _headed(block: Block, level: int, chinese: bool) -> Section:
     """A section by the beginning of its paragraph."""
-    printed = block.text[: block.set_off].strip()
+    printed = set_off.lead(block).strip()
     label = enumerators.heading(printed, chinese)
     heading = (label.rest if label else printed).rstrip(".。:： ")
     return Section(level, label.printed if label else "", heading or printed, printed, score=block.score)

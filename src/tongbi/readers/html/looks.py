@@ -73,18 +73,22 @@ def of_whole(runs: Sequence[tuple[str, Looks]]) -> Looks:
 
 
 def set_off_of(runs: Sequence[tuple[str, Looks]]) -> tuple[str, int]:
-    """The type that a paragraph's beginning is set in and its length; what has no letters goes with what stands before it."""
+    """The type that a paragraph's beginning is set in and its length; what has no letters and a label goes with what stands by it."""
     if len(runs) == 1:
         return (runs[0][1].type, len(runs[0][0])) if runs[0][1].type else ("", 0)
     kind: str | None = None
     for at, (text, looks) in enumerate(runs):
-        if not LETTER.search(text):
+        if not LETTER.search(text) or (kind is None and _is_label(text.strip())):
             continue
         shared = looks.type if kind is None else "".join(filter(kind.__contains__, looks.type))
         if not shared:
             return (kind, len(squeezed("".join([one for one, _ in runs[:at]])))) if kind else ("", 0)
         kind = shared
     return (kind, sum(len(text) for text, _ in runs)) if kind else ("", 0)
+
+
+def _is_label(text: str) -> bool:
+    return text[-1] in ".)" and len(text.strip("(.)")) <= len("iii")
 
 
 def squeezed(text: str) -> str:

@@ -51,8 +51,27 @@ def without(blocks: Sequence[Block | Grid], breaks: Sequence[int] = ()) -> Flowi
     heads = (at for at in beside if lines[at] in running)
     out = pages.union(marked, heads, (at for at, line in enumerate(lines) if _RULE.fullmatch(line)))
     contents = {at: _contents(block) for at, block in enumerate(blocks)}
-    kept, joined = _joined([(at, block) for at, block in enumerate(blocks) if at not in out and not contents[at]])
+    # Where no line of the text names an item, what lists them is an index, the only place that says where they are.
+    if sum(bool(_ITEM.match(line)) for line in lines) < _FEWEST:
+        contents = {}
+    paged = _paged(blocks, lines, pages)
+    kept, joined = _joined([(at, block) for at, block in enumerate(paged) if at not in out and not contents.get(at)])
     return Flowing(kept, tuple(dict.fromkeys(lines[at] for at in sorted(out))), sum(contents.values()), joined)
+
+
+def _paged(blocks: Sequence[Block | Grid], lines: Sequence[str], pages: frozenset[int]) -> list[Block | Grid]:
+    """The blocks, each paragraph with the number that stands next at the foot of a page; those that do not ascend are none."""
+    feet: list[tuple[int, int]] = []
+    for at in sorted(pages):
+        number = _parted(lines[at])[1] if lines[at].split(" ")[-1].isdigit() else None
+        if number and (not feet or feet[-1][1] < number <= feet[-1][1] + _FEWEST):
+            feet.append((at, number))
+    found: list[Block | Grid] = []
+    for at, block in enumerate(blocks):
+        place = bisect_left(feet, (at, 0))
+        page = feet[place][1] if place < len(feet) else None
+        found.append(replace(block, page=page) if isinstance(block, Block) and page else block)
+    return found
 
 
 def _at_breaks(lines: Sequence[str], breaks: Sequence[int]) -> set[int]:

@@ -20,6 +20,7 @@ from tongbi.report.node_matching.schema_terms import Lexicon
 from tongbi.report.schema import Schema, SchemaNode
 
 _WEAK = 0.6
+_UNLISTED: Mapping[int, str] = {}
 _BOTH = "both"
 _PASSAGES: tuple[Role, ...] = ("problem", "plan")
 _ROLES: Mapping[str, Role] = {"problem": "problem", "plan": "plan", "aside": "aside"}
@@ -34,12 +35,15 @@ class Normalised:
     findings: tuple[Finding, ...]
 
 
-def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema, when: str = "") -> Normalised:
+def normalise(
+    sections: Sequence[Section], units: Sequence[Unit], schema: Schema, when: str = "", listed: Mapping[int, str] = _UNLISTED
+) -> Normalised:
     """Gives each section a node of the schema or None, and each unit its section's.
 
-    `when` is the day on which the year reported on ends (ISO date, "" where it is not known), since contents change with the rules.
+    `when` is the day on which the year reported on ends (ISO date, "" where it is not known), since contents change with the rules;
+    `listed` gives the labels of the form's items by section where an index says them.
     """
-    named: Sequence[Section] = _named(sections, _texts(sections, units), schema, when)
+    named: Sequence[Section] = _named(sections, _texts(sections, units), schema, when, listed)
     homed: Sequence[Unit] = [unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units]
     planned, aside = (_first(role, schema) for role in ("plan", "aside"))
     if planned and aside and when:
@@ -54,16 +58,18 @@ def normalise(sections: Sequence[Section], units: Sequence[Unit], schema: Schema
     return Normalised(tuple(named), tuple(homed), tuple(_weak(named, schema)))
 
 
-def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema, when: str) -> list[Section]:
-    """The sections with their nodes; `texts` are their own texts, `when` the last day of the report's year."""
+def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema, when: str, listed: Mapping[int, str]) -> list[Section]:
+    """The sections with their nodes; `texts` are their own texts, `when` the last day of the report's year, `listed` labels of an index."""
     found: list[Section] = []
     words = schema_terms.of(schema)
     top = {node.id for node in schema.nodes if not node.within}
-    form = any(_labelled(words, section.label, top) for section in sections if section.label)
-    for section, part in zip(sections, _parts(sections, texts), strict=True):
+    form = bool(listed) or any(_labelled(words, section.label, top) for section in sections if section.label)
+    for at, (section, part) in enumerate(zip(sections, _parts(sections, texts), strict=True)):
         above = found[section.parent] if section.parent is not None else None
         exact = form and not section.label
         match = _by_year(section, schema, when) or _match(section, above, part, schema, words, exact=exact)
+        if match.method in {"none", "inherited"} and (told := _labelled(words, listed.get(at, ""), top)) and told.node != match.node:
+            match = replace(told, method="cues", confidence=_WEAK)
         sure = round(match.confidence, 3)
         found.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
     return found

@@ -15,7 +15,18 @@ from pathlib import Path
 from tongbi.language import enumerators, lexicon, sentences
 from tongbi.language.folding import han_share
 from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Printed, Section, Unit, UnitPlace
-from tongbi.report.outline import beside, captions, chinese_organisation, continued, form_items, front, headings, identity, sec_filings
+from tongbi.report.outline import (
+    beside,
+    captions,
+    chinese_organisation,
+    continued,
+    cross_reference,
+    form_items,
+    front,
+    headings,
+    identity,
+    sec_filings,
+)
 from tongbi.report.outline.evidence import Evidence, Identity
 from tongbi.report.outline.identity import YearRule
 
@@ -62,6 +73,14 @@ class Outline:
         """The lines of the front in larger type than the text and its headings."""
         heads = max([1.0, *(block.size for at in self.heads if isinstance(block := self.blocks[at], Block))])
         return [block.text.strip() for block in self.first[: len(self.front)] if block.size > heads]
+
+    @property
+    def listed(self) -> dict[int, str]:
+        """By section the label of the item that a cross-reference index says it is of; empty where items have headings of their own."""
+        if any((label := enumerators.parse(one.label, chinese=False)) and label.kind == "item" for one in self.sections):
+            return {}
+        labels = cross_reference.listed(self.blocks, self.heads) if self.language == "en" else {}
+        return {section: labels[head] for section, head in enumerate(self.heads) if head in labels}
 
     @property
     def title_printed(self) -> bool:

@@ -14,7 +14,8 @@ from tongbi.language.folding import has_han
 from tongbi.model import Block, Grid
 
 _LONGEST, _LONGEST_TITLE, _LONGEST_HAN = 250, 200, 40
-_FEWEST = 5
+FEWEST = 5
+"""So many items make a form."""
 _PROSE = 60
 _CONTENTS = 4
 _MOST_CELLS = 3
@@ -45,7 +46,7 @@ def form(blocks: Sequence[Block | Grid], chinese: bool = False) -> Form:
     """The headings of a form's items; no heads where a text has fewer than five items."""
     named = list(_named(blocks, chinese))
     items = _ascending(_first(_without_contents(named, blocks)))
-    if len(items) < _FEWEST:
+    if len(items) < FEWEST:
         return Form(tuple(blocks), frozenset())
     chosen = {one.at: one for one in items}
     heads = chosen.keys() | (set() if chinese else _parts(blocks, chosen) | _closing(blocks, max(chosen)))

@@ -155,7 +155,7 @@ def _shape(lines: Sequence[Line], index: int, chinese: bool) -> Shape:
     if line.body:
         listed = enumerators.parse(line.body, chinese)  # （1）…。（2）…。 in one paragraph is a list
         return "run-in" if (line.closing or line.colon) and not (listed and listed.kind == label.kind) else "item"
-    if sentences.terminal(heading) and not line.colon:
+    if sentences.terminal(heading) and not line.colon and (chinese or heading[-1] != "?"):
         return "item"
     followed = index + 1 < len(lines) and _below(lines[index + 1], label)
     if line.closing:

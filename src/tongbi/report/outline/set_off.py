@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tongbi.language import sentences
 from tongbi.model import Block, Grid
 
 FEWEST = 2
 """So many lines of one type with text below them are headings."""
 # Characters of the longest heading; the longest in sight had 493.
 _LONGEST = 700
-_MARKS = "•●·■◆▪○◦"
+_MARKS, _CAPITALS = "•●·■◆▪○◦", "capitals"
 _ENDS = frozenset(".:?!。：？！—–-")
 
 
@@ -35,10 +36,12 @@ def depths(blocks: Mapping[int, Block | Grid], known: Set[int]) -> dict[int, int
     """The depth, from 1, of each block that is a heading; `known` are headings already. Empty where too few are set off alike."""
     lines = {at: block for at, block in blocks.items() if isinstance(block, Block)}
     total = sum(len(line.text) for line in lines.values())
-    styles = {at: _style(line) for at, line in lines.items() if at in known or _may_head(line)}
+    # What is headed alike twice stands in a list first.
+    last = {lead(line).strip(_MARKS + " "): at for at, line in lines.items()}
+    styles = {at: _style(lines[at]) for at in sorted(last.values()) if at in known or _may_head(lines[at], first=at == min(lines))}
     spread = Counter[_Style]()
     for at, style in styles.items():
-        spread[style] += len(lines[at].text) if lines[at].set_off == len(lines[at].text) else 0
+        spread[style] += len(lines[at].text) if lead(lines[at]) == lines[at].text else 0
     styles = {at: style for at, style in styles.items() if 2 * spread[style] <= total}
     for _ in range(2):  # what is taken out is text of the line above it
         styles = _consistent(styles, _with_text(styles, blocks), [*blocks], known)
@@ -50,17 +53,25 @@ def depths(blocks: Mapping[int, Block | Grid], known: Set[int]) -> dict[int, int
     return _nested(levels, sorted(dict.fromkeys(levels.values()), key=lambda level: level[0]))
 
 
+def lead(line: Block) -> str:
+    """What a paragraph begins with in a type of its own; all of one in capitals, "" of one that is plain."""
+    return line.text[: line.set_off] or (line.text if line.text.isupper() else "")
+
+
 def _style(line: Block) -> _Style:
-    lead = line.text[: line.set_off] or line.text
-    return _Style(line.type if line.set_off else "", line.centred, line.outline, lead.isupper(), lead[0] in _MARKS)
+    told = lead(line)
+    kind = line.type if line.set_off else _CAPITALS if told else ""
+    return _Style(kind, line.centred, line.outline, (told or line.text).isupper(), line.text[0] in _MARKS)
 
 
-def _may_head(line: Block) -> bool:
-    """Whether a paragraph is or begins with words of a type of their own, as long as a heading may be."""
-    lead = line.text[: line.set_off].strip()
-    if not 0 < len(lead) <= _LONGEST:
+def _may_head(line: Block, *, first: bool) -> bool:
+    """Whether a paragraph is or begins with words of a type of their own, as long as a heading may be. What stands `first` of all in
+    several sentences is an opening.
+    """
+    told = lead(line).strip()
+    if not 0 < len(told) <= _LONGEST or (first and sentences.first_end(told, chinese=False) < len(told)):
         return False
-    return line.set_off == len(line.text) or (lead[-1] in _ENDS and len(lead.split()) > 1)
+    return len(told) == len(line.text.strip()) or (told[-1] in _ENDS and len(told.split()) > 1)
 
 
 def _with_text(styles: Mapping[int, _Style], blocks: Mapping[int, Block | Grid]) -> set[int]:
@@ -70,7 +81,7 @@ def _with_text(styles: Mapping[int, _Style], blocks: Mapping[int, Block | Grid])
     found = set()
     for at in styles:
         line = blocks[at]
-        runs_in = isinstance(line, Block) and 0 < line.set_off < len(line.text)
+        runs_in = isinstance(line, Block) and "" != lead(line) != line.text
         if runs_in or following.get(at, at) not in styles:
             found.add(at)
     return found
