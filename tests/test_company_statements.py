@@ -76,6 +76,7 @@ def report(year: int, *, unit: float = 1.0, noted: bool = False) -> str:
     """A made-up annual report as a web page: core figures in two tables, statements of the group and of the parent."""
     heads = [f"<h2>第{numeral}节 {name}</h2>" for numeral, name in zip("一二三四五六七", SECTIONS, strict=True)]
     said = "<p>报告期内，公司各项工作按计划进行，没有需要另行说明的情况。</p>"
+    said += f"<p>子公司海星电器本年实现营业额{year - 1900}.5亿元，产品销售率{year - 1930}.2%。</p>"
     counted = "万元" if unit > 1 else "元"
     years = [f"{one}年" for one in (year, year - 1)]
     core = "<p>√是 □否</p><p>追溯调整或重述原因</p><p>会计政策变更</p>"
@@ -148,6 +149,12 @@ def test_core_figures_lead_in_the_order_of_the_form(found: Comparison) -> None:
     assert [one.name for one in leading][:4] == ["营业收入", "基本每股收益", "加权平均净资产收益率", "资产总计"]
     assert leading[0].values == {2022: 1_000_000.0, 2023: 1_200_000.0, 2024: 1_100_000.0}
     assert (leading[1].unit, leading[2].unit) == ("元/股", "%")
+
+
+def test_what_is_of_a_subsidiary_or_of_the_company_alone_does_not_lead(found: Comparison) -> None:
+    leading = [found.indicators[at] for at in found.headlines]
+    assert any("营业额" in one.name for one in found.indicators)
+    assert all(isinstance(one.where[2024], tuple) and "母公司" not in one.name for one in leading)
 
 
 def test_an_answer_above_a_table_is_not_its_name(found: Comparison) -> None:

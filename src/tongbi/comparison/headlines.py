@@ -19,7 +19,7 @@ from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
 from tongbi.figures.name_terms import terms
 from tongbi.language import units
-from tongbi.language.lexicon import words
+from tongbi.language.lexicon import has, words
 from tongbi.model import Figure, Indicator
 from tongbi.report.schema import Schema
 
@@ -82,12 +82,20 @@ def leading(found: Sequence[Series], rows: Sequence[Indicator], years: Sequence[
     pairs = enumerate(zip(found, rows, strict=True))
     declared = any(row.concept for row in rows)
     candidates = [_Row(at, one, row, _number(one.last, core, declared), years[-1] in one.by_year) for at, (one, row) in pairs]
+    candidates = [one for one in candidates if declared or not known.statements or _is_of_group(one)]
     told = {one.number for one in candidates if one.newest}
     kept = [one for one in candidates if _may_lead(one, core) and _is_sure(one, years[-2:], core)]
     kept += [one for one in candidates if _is_last_known(one) and one.number not in told]
     kept = [one for one in kept if not _told_by_values(one, kept)]
     kept.sort(key=lambda one: (*one.rank(core), _order(one), -_weight(one), one.row.name))
     return tuple(_one_a_thing(kept))[:_MOST]
+
+
+def _is_of_group(one: _Row) -> bool:
+    """Whether a company's report tells it of the whole group, as far as it says: its sentences tell of subsidiaries too, some tables of the
+    company alone.
+    """
+    return one.number is not None or (one.one.last.cell is not None and not has(one.row.name, "zh/owners", "company"))
 
 
 def _order(one: _Row) -> int:
