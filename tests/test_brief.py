@@ -18,11 +18,11 @@ import pytest
 from tongbi import outputs, pipeline
 from tongbi.batch import outcome
 from tongbi.errors import InputError
+from tongbi.language.dates import months
 from tongbi.language.folding import fold
-from tongbi.model import Comparison, Disclosure, DisclosureKind, Figure, Finding, Indicator, Language, StatedChange
+from tongbi.model import Comparison, Disclosure, DisclosureKind, Edit, Figure, Finding, Indicator, Language, StatedChange
 from tongbi.outputs import brief, headlines, numbers
 from tongbi.outputs.brief import appendix, brief_content, excerpts, lead, markdown, web, word
-from tongbi.outputs.brief.lead import opening
 from tongbi.outputs.labels import label, message
 
 ROOT = Path(__file__).parents[1]
@@ -59,6 +59,10 @@ def test_every_statement_has_its_source(comparison: Comparison) -> None:
             assert found, point
             assert int(found[1]) in comparison.years
             assert (found[2] or "") in {*headings, ""}, "a heading is never cut"
+
+
+def opened(comparison: Comparison, language: Language) -> tuple[str, list[str]]:
+    return lead.opening(comparison, language, brief_content.parts(comparison, language))
 
 
 def leading(comparison: Comparison, *rows: Indicator) -> Comparison:
@@ -251,8 +255,8 @@ def test_a_work_report_reviews_the_year_before_and_grows_at_comparable_prices(co
     output = made(comparison, "地区生产总值", "元", {2023: 2318.6e8, 2024: 2487.3e8})
     work = replace(comparison, lag=1)
     assert lines(work, output) == ["地区生产总值2,487.3亿元，2023年报告为2,318.6亿元，按两份报告所载数高7.3%"]
-    assert "2024年报告中的实绩一般为2023年数据" in opening(work, "zh")[1][1]
-    assert "实绩" not in opening(comparison, "zh")[1][1]
+    assert "2024年报告中的实绩一般为2023年数据" in opened(work, "zh")[1][1]
+    assert "实绩" not in opened(comparison, "zh")[1][1]
     assert lines(work, output, language="en") == [
         "地区生产总值: 248.73 billion 元, 7.3% more by the two reports’ numbers (the 2023 report: 231.86 billion 元)"
     ]
@@ -299,7 +303,7 @@ def test_its_length_is_asked_for(comparison: Comparison) -> None:
 
 def test_new_and_dropped_before_reworded(comparison: Comparison) -> None:
     doubtful = replace(comparison, findings=(Finding("names-differ", "", {"names": "甲、乙"}),))
-    titles = re.findall(r"^## .、(.+?)(?:（.*)?$", markdown.render(doubtful, "zh", 3).decode(), re.MULTILINE)
+    titles = re.findall(r"^## .、(.+?)(?:（.*)?$", markdown.render(doubtful, "zh", 4).decode(), re.MULTILINE)
     assert titles == [
         "主要数据",
         "对不上的数字",
@@ -676,9 +680,9 @@ def test_one_year_is_not_set_against_several(tmp_path: Path) -> None:
 
 
 def test_the_finding_comes_first(comparison: Comparison) -> None:
-    _, (finding, basis, *_) = opening(comparison, "zh")
+    _, (finding, basis, *_) = opened(comparison, "zh")
     assert finding.startswith("2024年报告：")
-    assert re.search(r"\d处数字对不上；上年安排\d项落实、\d项未见回应；新增\d+条、不再提及\d+条。$", finding)
+    assert re.search(r"\d处数字对不上；上年安排\d项落实、\d项未见回应；新增举措\d+条、不再提及\d+条。$", finding)
     assert "（4份）" in basis
     disputed = [one for one in headlines.of(comparison) if brief_content.caution(one, comparison, "zh")]
     assert disputed
@@ -758,5 +762,36 @@ def test_the_finding_counts_the_risk_factors_that_changed(comparison: Comparison
     told = tuple(Disclosure("factor", kind, 2023, 2024, None, None, 10, 20, 1.0, 0.0) for kind in kinds)
     noted = replace(told[0], sort="note"), replace(told[0], to_year=2023, from_year=2022)
     changed = replace(comparison, disclosures=(*told, *noted))
-    assert "；风险因素新增2项、删去1项；" in opening(changed, "zh")[1][0]
-    assert "; risk factors: 2 added, 1 dropped; " in opening(changed, "en")[1][0]
+    assert "；风险因素新增2项、删去1项；" in opened(changed, "zh")[1][0]
+    assert "; risk factors: 2 added, 1 dropped; " in opened(changed, "en")[1][0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "one"),
+    [
+        ("2023年9月举办渔港开放日，接待市民2100人次。", "2024年5月举办渔港开放周，接待市民4300人次。", False),
+        ("2023年9月举办渔港开放日，接待市民2100人次。", "2024年9月举办渔港开放周，接待市民4300人次。", True),
+        ("举办渔港开放日，接待市民2100人次。", "2024年5月举办渔港开放日，接待市民4300人次。", True),
+    ],
+)
+def test_events_of_other_months_are_no_rewording(tmp_path: Path, old: str, new: str, one: bool) -> None:
+    told = "一、工作回顾\n{}完成城区道路整修工程验收。"
+    assert ("渔港" in part(work_reports(tmp_path, told.format(old), told.format(new)), "reworded")) == one
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("In November 2023, we issued notes due May 15, 2030", {"november", "may"}),
+        ("We may issue 3 notes", set()),
+        ("9月底前完成6个月内的整改，12月31日验收", {"9", "12"}),
+    ],
+)
+def test_months_of_a_text(text: str, want: set[str]) -> None:
+    assert months(text) == want
+
+
+def test_initials_end_no_clause() -> None:
+    old, new = "Sales of the U.S. segment rose in spring", "Sales of the U.S. segment rose in autumn"
+    edits = (Edit("equal", old[:-6], new[:-6]), Edit("replace", "spring", "autumn"))
+    assert list(excerpts.changed_clauses(edits, "en", 40)) == [(old, new)]

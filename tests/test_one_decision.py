@@ -74,7 +74,7 @@ def said(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             "page": lxml.html.fromstring(outputs.render(comparison, "html", "zh").decode()),
             "brief": {part.name: [point.text for point in part.points] for part in brief_content.parts(comparison, "zh")},
             "rest": next(part.rest for part in brief_content.parts(comparison, "zh") if part.name == "follow"),
-            "opening": lead.opening(comparison, "zh")[1],
+            "opening": lead.opening(comparison, "zh", brief_content.parts(comparison, "zh"))[1],
         },
     )
 
@@ -203,7 +203,8 @@ def test_new_and_gone_are_counted_as_in_the_record(said: Said) -> None:
     table, shown = said
     newest = [change for change in table["changes"] if change["to"] == table["years"][-1]]
     counts = {kind: sum(change["kind"] == kind and change["untold"] for change in newest) for kind in ("added", "dropped")}
-    assert f"新增{counts['added']}条、不再提及{counts['dropped']}条" in shown["opening"][0]
+    listed = [len(shown["brief"][part]) for part in ("new", "gone")]
+    assert (f"新增举措{listed[0]}条、不再提及{listed[1]}条" in shown["opening"][0]) == any(listed)
     cells = shown["page"].xpath("//section[@id='summary']//table[thead/tr/th='" + word("answer.new") + "']/tbody/tr[1]/td")
     heads = shown["page"].xpath("//section[@id='summary']//table/thead/tr[th='" + word("answer.new") + "']/th")[1:]
     told = {head.text: int(cell.text_content()) for head, cell in zip(heads, cells[: len(heads) - 1], strict=False)}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from tongbi.language import lexicon
 from tongbi.language.folding import nfkc
 
 YEAR = r"(?:19|20)\d\d"
@@ -39,6 +41,7 @@ _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _SPAN = re.compile(rf"(?<!\d){SPAN}(?!\d)")
 _FIGURE = re.compile(rf"\d+(?!\d*{OF_YEAR})")
 _ALONE = re.compile(rf"(?<![\d—\-–~至])({YEAR})\s*年(?!\d|[—\-–~至])")
+_MONTH_NAMES = frozenset(lexicon.words("en/naming", "months"))
 _COUNTED = re.compile(rf"自\s*({YEAR})\s*年\s*1\s*月\s*1\s*日起?[至到]")
 
 
@@ -99,3 +102,11 @@ def counted(text: str) -> int | None:
     """The year of the time over which a text says that it counts (自2023年1月1日起至…); None where it does not say."""
     found = _COUNTED.search(arabic(text))
     return int(found[1]) if found else None
+
+
+def months(text: str) -> frozenset[str]:
+    """The months that a text names with their day or year (June 2024, 6月30日): as numbers in Chinese, as words in English."""
+    words = text.lower().replace(",", " ").split()
+    english = {word for word, behind in pairwise([*words, ""]) if word in _MONTH_NAMES and behind[:1].isdigit()}
+    before = [part[len(part.rstrip("0123456789")) :] for part in text.split("月")[:-1]]
+    return frozenset(english.union(filter(None, before)))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz.fuzz import ratio
 
 from tongbi.language import lexicon
+from tongbi.language.dates import months
 from tongbi.language.lexicon import one_of
 from tongbi.language.parts_of_speech import names_alone
 from tongbi.model import CellPlace, Change, ChangeKind, Comparison, DisclosureSort, FollowThrough, Language, Role, Target
@@ -213,6 +214,9 @@ def _is_rewording(change: Change, sources: _Sources) -> bool:
     """Whether both texts tell of one thing, more than a slogan, and do not count one year against several."""
     counts = all(_NUMBER.search(sources.text(ids)) for ids in (change.from_units, change.to_units))
     apart = counts and sources.spans(change.from_units) != sources.spans(change.to_units)
+    # Notes issued in November and notes issued in June are two events, however alike they are told.
+    old, new = (months(sources.text(ids)) for ids in (change.from_units, change.to_units))
+    apart = apart or bool(old and new and old.isdisjoint(new))
     return not apart and not _is_of_another(change) and not sources.is_slogan(change)
 
 

@@ -85,11 +85,16 @@ def changed_clauses(edits: Sequence[Edit], language: Language, longest: int) -> 
 
 def _clause(text: str, begin: int, end: int, language: Language) -> str:
     """The clauses that hold the characters from `begin` to `end`, with a mark of what stands before them."""
-    marks = [mark for mark in _BEFORE.finditer(text) if language == "zh" or mark.group() != ","]  # a comma in English parts no clauses
+    marks = [mark for mark in _BEFORE.finditer(text) if language == "zh" or _parts_clauses(text, mark.start())]
     first = max((mark.end() for mark in marks if mark.end() <= begin), default=0)
     last = min((mark.start() for mark in marks if mark.start() >= max(begin, end - 1)), default=len(text))
     clause = _DASHES.sub("", text[first:last]).strip().rstrip(END)
     return (_LEFT_OUT[language].strip() + clause) if first and clause else clause
+
+
+def _parts_clauses(text: str, at: int) -> bool:
+    """Whether an English mark parts clauses: no comma, and no point of initials (the U.S. segment)."""
+    return text[at] != "," and not (text[at] == "." and text[at - 1 : at].isupper())
 
 
 def show_change(old: str, new: str, language: Language) -> bool:

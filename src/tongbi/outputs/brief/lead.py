@@ -8,29 +8,30 @@ from itertools import pairwise
 from tongbi.model import Comparison, Language
 from tongbi.outputs import headlines
 from tongbi.outputs.brief.brief_content import caution, say
+from tongbi.outputs.brief.statements import Part
 from tongbi.outputs.headlines import Headline
-from tongbi.outputs.verdicts import newest_changes, outcome, untold
+from tongbi.outputs.verdicts import newest_changes, outcome
 
 _FATES = ("plan-delivered", "plan-short", "plan-told", "plan-untraced")
 
 
-def opening(comparison: Comparison, language: Language) -> tuple[str, list[str]]:
-    """The title and the paragraphs: the finding, the basis, and what required content is missing."""
+def opening(comparison: Comparison, language: Language, parts: Sequence[Part]) -> tuple[str, list[str]]:
+    """The title and the paragraphs: the finding, the basis, and what required content is missing. `parts` are those of the brief."""
     old, new = comparison.years[-2:]
     title = say("title", language, organisation=comparison.organisation, old=old, new=new)
-    told = [*_finding(comparison, language), _basis(comparison, language), *_coverage(comparison, language)]
+    told = [*_finding(comparison, language, parts), _basis(comparison, language), *_coverage(comparison, language)]
     return title, told
 
 
-def _finding(comparison: Comparison, language: Language) -> list[str]:
+def _finding(comparison: Comparison, language: Language, parts: Sequence[Part]) -> list[str]:
     """The headlines that changed, numbers that do not fit together, what became of the plans, what is new and gone; as one sentence."""
     clauses = [headlines.in_short(one, language) for one in _leading(comparison, language)]
     clauses += _factors(comparison, language)
     disputed = sum(one.severity == "conflict" for one in comparison.conflicts)
     clauses += [say("finding-conflicts", language, count=disputed)] if disputed else []
     clauses += _plans(comparison, language)
-    counts = [len(untold(newest_changes(comparison), kind)) for kind in ("added", "dropped")]
-    clauses += [say("finding-new", language, added=counts[0], dropped=counts[1])] if any(counts) else []
+    counts = {part.name: len(part.points) for part in parts if part.name in {"new", "gone"}}
+    clauses += [say("finding-new", language, **counts)] if any(counts.values()) else []
     told = say("semicolon", language).join(clauses)
     return [say("finding", language, year=comparison.years[-1], told=told)] if told else []
 
@@ -49,7 +50,7 @@ def _leading(comparison: Comparison, language: Language, most: int = 3) -> list[
 def _factors(comparison: Comparison, language: Language) -> list[str]:
     """How many risk factors are new, gone or tell more than the year before, as one clause."""
     newest = [one.kind for one in comparison.disclosures if one.sort == "factor" and one.to_year == comparison.years[-1]]
-    told = [say(f"factor-{kind}", language, count=newest.count(kind)) for kind in ("added", "dropped", "expanded") if kind in newest]
+    told = [say(f"factor-{kind}", language, count=newest.count(kind)) for kind in ("added", "dropped", "expanded", "cut") if kind in newest]
     return [say("finding-factors", language, told=say("comma", language).join(told))] if told else []
 
 
@@ -71,7 +72,7 @@ def _basis(comparison: Comparison, language: Language) -> str:
     old, new = comparison.years[-2:]
     changes = newest_changes(comparison)
     counts = {kind: sum(change.kind == kind for change in changes) for kind in ("figures", "reworded")}
-    counts["other"] = sum(change.kind in {"added", "dropped"} and not change.untold for change in changes)
+    counts["other"] = sum(len(change.to_units) for change in changes if change.kind == "added" and not change.untold)
     units = sum(len(change.to_units) for change in changes)
     share = f"{100 * comparison.reused_share(new):.0f}%"
     years = say("years", language, years=in_spans(comparison.years, language), count=len(comparison.years))
