@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tongbi import pipeline
 from tongbi.model import Comparison, Report
-from tongbi.outputs import disclosures, record
+from tongbi.outputs import disclosures, record, workbook
 from tongbi.outputs.brief import markdown
 
 FACTORS = {
@@ -219,6 +221,15 @@ def test_page_and_brief_lead_with_what_was_added(read: Callable[..., Report]) ->
     told = disclosures.of(found)
     assert disclosures.tallies(told, found, "factor", "en") == [(2024, "4 in 2023, 5 in 2024: 1 added, 4 unchanged")]
     assert disclosures.tallies(told, found, "factor", "zh") == [(2024, "2023年4项，2024年5项：新增1项、未变4项")]
+
+
+def test_the_sheet_has_a_row_each_with_a_live_difference(read: Callable[..., Report]) -> None:
+    found = compared(read, FACTORS, {**FACTORS, **NEW})
+    sheet = load_workbook(BytesIO(workbook.render(found, "en")))["Risks and notes"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=3 + len(found.disclosures))]
+    assert [row[3] for row in rows] == ["unchanged"] * 4 + ["added"]
+    assert [row[8] for row in rows] == [f"=H{at}-G{at}" for at in range(4, 9)]
+    assert rows[-1][4] == next(iter(NEW))
 
 
 # ── notes ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

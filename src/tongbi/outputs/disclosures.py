@@ -92,6 +92,6 @@ def _size(one: Disclosure) -> float:
 def _told(comparison: Comparison, one: Disclosure) -> Told:
     before = None if one.before is None else comparison.report(one.from_year).sections[one.before]
     after = None if one.after is None else comparison.report(one.to_year).sections[one.after]
-    told = Told(one, before.printed if before else "", after.printed if after else "", "")
+    told = Told(one, before.printed.rstrip(":： ") if before else "", after.printed.rstrip(":： ") if after else "", "")
     own, sections = before if told.year == one.from_year else after, comparison.report(told.year).sections
     return replace(told, above="" if own is None or own.parent is None else sections[own.parent].heading)

@@ -42,5 +42,5 @@ def _write_row(row: Row, desk: Desk, told: Told) -> None:
         if section is not None and (year, section) in desk.section_rows:
             link(cell, desk.titles["text"], desk.section_rows[year, section])
     row.numbers((one.words_before, one.words_after), "value-0")
-    row.formula(f"H{row.at}-G{row.at}", one.words_after - one.words_before, "delta-0")
+    row.formula(f"=H{row.at}-G{row.at}", one.words_after - one.words_before, "delta-0")
     row.numbers((one.new if one.after is not None else None, one.gone if one.before is not None else None), "share-fine")
