@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.resources import files
 from operator import attrgetter
@@ -17,6 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from tongbi.errors import UsageError
+from tongbi.language.numerals import LIMIT
 from tongbi.model import (
     Change,
     Comparison,
@@ -34,10 +35,12 @@ from tongbi.model import (
     Unit,
     Years,
 )
+from tongbi.outputs import record_check
 from tongbi.outputs.labels import message
 from tongbi.version import __version__
 
 VERSION = 1
+_DAMAGED = (KeyError, IndexError, TypeError, ValueError, AttributeError)
 _Turn = Callable[[Any], Any]
 # Without indents the encoder is the compiled one, ten times as quick.
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -80,76 +83,31 @@ def dump_report(report: Report, language: Language | None = None) -> str:
 def load(text: str) -> Comparison:
     """A comparison from its JSON text; UsageError when it is none or of another version."""
     try:
-        table = json.loads(text, parse_constant=_no_number)
+        table = _plain(text)
     except (ValueError, RecursionError) as error:
         raise UsageError(f"no valid JSON ({error}); give a comparison.json that tongbi wrote") from error
     if not isinstance(table, dict) or table.get("version") != VERSION or "threads" not in table:
         raise UsageError(f"no comparison record of version {VERSION}; give a comparison.json that this tongbi wrote")
     try:
         comparison = cast("Comparison", _reader(Comparison)(table))
-        _check(comparison)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-        raise UsageError(f"a damaged comparison record ({type(error).__name__}: {error}); run the comparison again") from error
+        record_check.check(comparison)
+    except _DAMAGED as error:
+        raise UsageError(f"a damaged comparison record ({_told(error)}); run the comparison again") from error
     return comparison
 
 
 def load_report(text: str) -> Report:
     """A report from its JSON text; UsageError when it is none or of another version."""
     try:
-        return cast("Report", _reader(Report)(json.loads(text, parse_constant=_no_number)))
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise UsageError(f"no report record of version {VERSION} ({type(error).__name__}: {error})") from error
+        return cast("Report", _reader(Report)(_plain(text)))
+    except (*_DAMAGED, RecursionError) as error:
+        raise UsageError(f"no report record of version {VERSION} ({_told(error)})") from error
 
 
-def _check(comparison: Comparison) -> None:
-    """ValueError, KeyError or IndexError when something that is referred to is not there: a year, a unit, a section, a message."""
-    if not comparison.years or tuple(report.year for report in comparison.reports) != comparison.years:
-        raise ValueError("its years are not those of its reports")
-    threaded = {unit for thread in comparison.threads for year in comparison.years for unit in thread.by_year[year]}
-    every = (*comparison.changes, *comparison.across)
-    if threaded | {unit for change in every for unit in (*change.from_units, *change.to_units)} != set(comparison.unit_texts()):
-        raise ValueError("its units are not those of its threads and changes")
-    if not {change.thread for change in every} <= {thread.id for thread in comparison.threads}:
-        raise ValueError("a change without a thread")
-    between: list[Change | Measure | Disclosure] = [*every, *comparison.measures, *comparison.disclosures]
-    if not {year for one in between for year in (one.from_year, one.to_year)} <= set(comparison.years):
-        raise ValueError("a change, a measure or a disclosure in no year of it")
-    if not {one.section for one in comparison.measures} <= {None, *range(len(comparison.sections))}:
-        raise ValueError("a measure of a section that is not there")
-    for report in comparison.reports:
-        sections = len(report.sections)
-        below = [unit.section for unit in report.units] + [section.parent for section in report.sections]
-        below += [row.by_year[year] for row in comparison.sections for year in row.by_year if year == report.year]
-        if any(index is not None and not 0 <= index < sections for index in below):
-            raise ValueError(f"a section of {report.year} that is not there")
-        known = {(figure.unit_id, figure.start) for figure in report.figures}
-        stated = {(one.unit_id, at) for one in report.claims for at in (one.previous, one.current, one.step) if at is not None}
-        if not stated <= known:
-            raise ValueError(f"a claim of {report.year} of a figure that is not there")
-    _check_results(comparison)
-
-
-def _check_results(comparison: Comparison) -> None:
-    """As `_check`, for headlines, checks, follow-through, disclosures and messages."""
-    if not {*comparison.headlines} <= {*range(len(comparison.indicators))}:
-        raise ValueError("a headline that is no indicator")
-    told = {one.unit_id for one in comparison.stated_changes}
-    told |= {unit for one in comparison.conflicts for unit in one.units}
-    told |= {unit for one in comparison.follow_through for unit in (one.from_unit, *one.to_units)}
-    told |= {unit for one in comparison.changes for near in (one.nearest, one.beside) if near for unit in near.units}
-    if not told <= set(comparison.unit_texts()):
-        raise ValueError("a unit that is not there")
-    alone = {(one.from_units or one.to_units, one.to_year): one.beside for one in comparison.changes if one.kind in {"added", "dropped"}}
-    for (units, year), beside in alone.items():
-        if beside and (other := alone.get((beside.units, year))) != replace(beside, units=units):
-            raise ValueError(f"a statement beside another, which stands beside {other and other.units}")
-    for one in comparison.disclosures:
-        for at, year in ((one.before, one.from_year), (one.after, one.to_year)):
-            if at is not None and not 0 <= at < len(comparison.report(year).sections):
-                raise ValueError(f"a disclosure of {year} in a section that is not there")
-    said: list[Finding | Conflict] = [*comparison.findings, *comparison.conflicts]
-    for doubt in [*said, *(finding for report in comparison.reports for finding in report.findings)]:
-        message(doubt, comparison.language)
+def _told(error: Exception) -> str:
+    """What is wrong, in one line that can be printed."""
+    said = f"{type(error).__name__}: {error}".encode("utf-8", "backslashreplace").decode("utf-8")
+    return " ".join(said.split())[:200]
 
 
 def versions(schema: str) -> dict[str, str]:
@@ -160,6 +118,13 @@ def versions(schema: str) -> dict[str, str]:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the record of a comparison; that of a report is its `$defs/Report`."""
     return cast("dict[str, Any]", json.loads(files(__package__).joinpath("record.schema.json").read_text(encoding="utf-8")))
+
+
+def _plain(text: str) -> Any:
+    """What stands in a JSON text; ValueError where it is none, or where a part of it is no text that can be written (half a character)."""
+    found = json.loads(text, parse_constant=_no_number)
+    _encode(found if "\\ud" in text.lower() else text[:0]).encode("utf-8")
+    return found
 
 
 def _no_number(text: str) -> float:
@@ -245,8 +210,8 @@ def _reader(kind: Any) -> _Turn:
     if is_dataclass(kind):
         return _object_reader(cast("type", kind))
     if origin is tuple:
-        turn = _reader(inner[0])
-        return lambda plain: tuple([turn(one) for one in _of(plain, list)])
+        turn, count = _reader(inner[0]), None if Ellipsis in inner else len(inner)
+        return lambda plain: tuple([turn(one) for one in _many(plain, count)])
     if _is_mapping(origin):
         key, turn = inner[0], _reader(inner[1])
         return lambda plain: {key(name): turn(one) for name, one in _of(plain, dict).items()}
@@ -254,7 +219,23 @@ def _reader(kind: Any) -> _Turn:
         return _any_of([_reader(one) for one in inner])
     if origin is Literal:
         return lambda plain: _one_of(plain, inner)
-    return (lambda plain: float(_of(plain, int, float))) if kind is float else (lambda plain: _of(plain, kind))
+    if kind is float:
+        return lambda plain: float(_number(_of(plain, int, float), LIMIT * LIMIT))
+    return (lambda plain: _number(_of(plain, int), 1 << 31)) if kind is int else (lambda plain: _of(plain, kind))
+
+
+def _number(plain: float, most: int) -> float:
+    """A number that fits: a figure, or how far it moved; what counts or places something fits into 32 bits, as in the long tables."""
+    if not -most < plain < most:
+        raise ValueError("a number that is too large")
+    return plain
+
+
+def _many(plain: Any, count: int | None) -> list[Any]:
+    found: list[Any] = _of(plain, list)
+    if count is not None and len(found) != count:
+        raise ValueError(f"{len(found)} numbers where {count} should stand")
+    return found
 
 
 def _any_of(turns: list[_Turn]) -> _Turn:
