@@ -9,9 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from tongbi import Limits, Options, compare, inspect, load, model, pipeline, render
+from tongbi import (
+    Limits,
+    Options,
+    OutputError,
+    UsageError,
+    __version__,
+    compare,
+    dump,
+    inspect,
+    load,
+    model,
+    pipeline,
+    render,
+)
 from tongbi.language.folding import fold
 from tongbi.outputs.notebook import Comparison
+from tongbi.report import schema
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
 
@@ -92,3 +106,29 @@ def test_render(comparison: Comparison, tmp_path: Path) -> None:
 def test_importing_is_light() -> None:
     code = "import sys, tongbi; print(sorted({'pandas', 'openpyxl', 'rapidfuzz', 'jinja2', 'docx', 'numpy', 'click'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_keywords_go_before_options() -> None:
+    report = inspect(SERIES[0], Options(organisation="甲", schema="generic"), organisation="乙", years={SERIES[0].name: 1999})
+    assert (report.organisation, report.year, report.kind) == ("乙", 1999, "generic")
+
+
+def test_one_path_is_refused() -> None:
+    for one in (str(SERIES[0]), SERIES[0]):
+        with pytest.raises(UsageError, match="is one path; give a list"):
+            compare(one)  # type: ignore[arg-type]
+
+
+def test_a_record_written_is_read_again_and_says_what_made_it(comparison: Comparison, tmp_path: Path) -> None:
+    assert load(dump(comparison, tmp_path / "a.json")) == comparison
+    assert comparison.versions == {"tongbi": __version__, "schema": schema.load(comparison.kind).version}
+    assert {tuple(report.versions.items()) for report in comparison.reports} == {tuple(comparison.versions.items())}
+    with pytest.raises(UsageError, match="is one text"):
+        render(comparison, tmp_path, formats="xlsx")
+
+
+def test_where_one_output_is_refused_the_others_are_written(comparison: Comparison, tmp_path: Path) -> None:
+    (tmp_path / "comparison.xlsx").mkdir()  # as a workbook that is open elsewhere: nothing can be put in its place
+    with pytest.raises(OutputError, match=r"comparison\.xlsx: "):
+        render(comparison, tmp_path, formats=("xlsx", "md", "json"))
+    assert {path.name for path in tmp_path.iterdir()} == {"comparison.xlsx", "brief.md", "comparison.json"}

@@ -25,7 +25,7 @@ from tongbi.batch.file_selection import natural
 from tongbi.batch.scheduling import Workers
 from tongbi.batch.series import group
 from tongbi.bounds import child
-from tongbi.config import Limits, Options, Output
+from tongbi.config import Options, Output
 from tongbi.errors import OutOfBounds, UsageError
 from tongbi.language import organisation_names
 from tongbi.model import Comparison, Report
@@ -226,19 +226,15 @@ def test_what_the_system_ended_is_done_once_more(tmp_path: Path) -> None:
 
 
 def test_an_item_that_hangs_costs_only_itself() -> None:
-    items = ["1 + 1", "__import__('ctypes').PyDLL(None).sleep(60)", "3 + 3"]  # a native call that does not let go of the interpreter
-    begin = time.monotonic()
+    items = ["1 + 1", "__import__('ctypes').PyDLL(None).sleep(10**6)", "3 + 3"]  # a native call that does not let go of the interpreter
     with Workers(Output(jobs=2)) as workers:
         assert set(workers.each(worked_out, items, lambda item: "of a cluster")) == {2, "lost", 6}
-    assert time.monotonic() - begin < 20
 
 
 def test_an_interrupt_waits_for_no_work() -> None:
-    begin = time.monotonic()
     with suppress(KeyboardInterrupt), Workers(Output(jobs=2)) as workers:
-        for _ in workers.each(partial(child.apart, time.sleep), [0.01, 60, 60], lambda item: None):
+        for _ in workers.each(partial(child.apart, time.sleep), [0, 10**6, 10**6], lambda item: None):
             raise KeyboardInterrupt
-    assert time.monotonic() - begin < 20
 
 
 def test_a_bug_is_named_and_keeps_its_traceback(
@@ -518,14 +514,14 @@ def test_a_series_that_takes_too_long_fails_alone(tmp_path: Path, monkeypatch: p
 
     def slow(reports: Sequence[Report], *rest: object) -> Comparison:
         if reports[0].organisation == "甲川县":
-            while True:
-                time.sleep(0.01)
+            with bounds.task(1, 1000):
+                time.sleep(10**6)
         return real(reports, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr("tongbi.pipeline.compare_reports", slow)
-    done = batch.run(tmp_path / "in", Options(limits=Limits(max_seconds=1)), Output(formats=("md",), folder=tmp_path / "out"))
+    done = batch.run(tmp_path / "in", Options(), Output(formats=("md",), folder=tmp_path / "out"))
     assert done.outcomes.states() == {"done": 2, "failed": 1}
-    assert next(done.outcomes.of("failed")).reason == "took longer than 2 seconds; allow more with --max-seconds"
+    assert next(done.outcomes.of("failed")).reason == "took longer than 1 seconds; allow more with --max-seconds"
 
 
 def test_a_phrase_of_the_whole_folder_that_one_body_drops_is_noise(tmp_path: Path) -> None:

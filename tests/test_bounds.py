@@ -31,6 +31,9 @@ def spin(seconds: float) -> None:
         pass
 
 
+FOREVER = 10.0**6
+
+
 def held(work: Callable[[], object], limits: Limits) -> None:
     with bounds.held(PATH, limits):
         work()
@@ -50,10 +53,8 @@ def with_a_net(work: Callable[[], object]) -> None:
 
 
 def test_time_that_runs_out_is_one_line_and_leaves_this_process_alone() -> None:
-    begin = time.monotonic()
     with pytest.raises(InputError, match=r"^report\.docx: reading it took longer than 1 seconds; .*--max-seconds$"):
-        bounded(partial(with_a_net, partial(spin, 20)), max_seconds=1)
-    assert time.monotonic() - begin < 3
+        bounded(partial(with_a_net, partial(spin, FOREVER)), max_seconds=1)
     assert threading.active_count() == 1
     assert child.apart(os.getpid) != os.getpid()
 
@@ -63,13 +64,13 @@ def test_time_holds_in_other_threads_and_in_native_calls_too() -> None:
 
     def read() -> None:
         try:
-            bounded(partial(eval, "__import__('ctypes').PyDLL(None).sleep(60)"), max_seconds=1)
+            bounded(partial(eval, "__import__('ctypes').PyDLL(None).sleep(10**6)"), max_seconds=1)
         except BaseException as error:
             met.append(error)
 
     thread = threading.Thread(target=read)
     thread.start()
-    thread.join(10)
+    thread.join()
     assert [type(error) for error in met] == [InputError]
 
 
@@ -78,39 +79,38 @@ def thrice_in_two_seconds() -> None:
         for _ in range(3):
             with bounds.task(20, 1000):
                 spin(0.7)
-        spin(20)
+        spin(FOREVER)
 
 
 def test_a_block_within_another_takes_of_its_time() -> None:
-    begin = time.monotonic()
     with pytest.raises(OutOfBounds, match="took longer than 2 seconds"):
         child.apart(thrice_in_two_seconds)
-    assert time.monotonic() - begin < 4
 
 
 @pytest.mark.parametrize("slow", ["report.outline.outline", "figures.extract"])
 def test_what_is_made_of_a_text_is_bounded_as_reading_it_is(slow: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "2023.txt").write_text(REPORT, encoding="utf-8")
-    monkeypatch.setattr(f"tongbi.{slow}", lambda *_: spin(20))
-    begin = time.monotonic()
+    monkeypatch.setattr(f"tongbi.{slow}", lambda *_: spin(FOREVER))
     with pytest.raises(InputError, match=r"2023\.txt: reading it took longer than 1 seconds; "):
         pipeline.inspect(tmp_path / "2023.txt", Options(limits=Limits(max_seconds=1)))
-    assert time.monotonic() - begin < 3
 
 
 def test_a_comparison_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for year in ("2022", "2023"):
         (tmp_path / f"{year}.txt").write_text(REPORT.replace("2023", year), encoding="utf-8")
-    monkeypatch.setattr("tongbi.comparison.alignment.align", lambda *_: spin(20))
+    read = {path: pipeline.inspect(path) for path in tmp_path.iterdir()}
+    monkeypatch.setattr(pipeline, "inspect", lambda path, _: read[path])  # reading has the same bound
+    monkeypatch.setattr("tongbi.comparison.alignment.align", lambda *_: spin(FOREVER))
+    child.end_all()
     with pytest.raises(OutOfBounds, match=r"took longer than 2 seconds; allow more with --max-seconds"):
         pipeline.compare(sorted(tmp_path.iterdir()), Options(limits=Limits(max_seconds=1)))
 
 
 def test_what_is_quick_enough_is_left_alone() -> None:
-    bounded(partial(spin, 0), max_seconds=1)
     first = child.apart(os.getpid)
-    time.sleep(1.2)
+    bounded(partial(spin, 0))
     assert child.apart(os.getpid) == first
+    assert not [one for one in threading.enumerate() if isinstance(one, threading.Timer)]
 
 
 def limit_after(work: Callable[[], object]) -> tuple[bool, int]:
@@ -165,14 +165,12 @@ def test_what_a_library_raises_is_damage_and_what_we_raise_is_a_bug() -> None:
 
 class Slow:
     def __del__(self) -> None:
-        spin(20)
+        spin(FOREVER)
 
 
 def test_time_that_runs_out_in_a_destructor_is_one_line_too(capfd: pytest.CaptureFixture[str]) -> None:
-    begin = time.monotonic()
     with pytest.raises(InputError, match="took longer than 1 seconds"):
         bounded(Slow, max_seconds=1)
-    assert time.monotonic() - begin < 3
     assert capfd.readouterr() == ("", "")
 
 

@@ -26,7 +26,7 @@ TONGUES = ({"PYTHONIOENCODING": "gbk"}, {"PYTHONIOENCODING": "cp1252"}, {"LC_ALL
 def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """A command line in which T is the tool."""
     own = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment, "T": f"{sys.executable} -m tongbi"}
-    return subprocess.run(["bash", "-c", command.replace("T ", "$T ", 1)], env=own, capture_output=True, check=False, timeout=120)
+    return subprocess.run(["bash", "-c", command.replace("T ", "$T ", 1)], env=own, capture_output=True, check=False)
 
 
 @posix

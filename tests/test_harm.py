@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import shutil
 import signal
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from test_overnight import NAMES, put
 from tongbi import batch, cli, outputs
 from tongbi.batch import Run
 from tongbi.config import Options, Output
+from tongbi.errors import OutputError, SchemaError
 
 PARQUET = ("parquet",) if find_spec("pyarrow") else ()
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -244,3 +247,55 @@ def test_a_damaged_manifest_hides_no_series_where_nothing_changed(reports: Path,
     flip(out / ".tongbi" / "done.jsonl", at)
     assert run(reports, out).outcomes.states() == {"done": 2}
     assert everything(out) == before
+
+
+# ── places that are not there ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_order_of_formats_is_no_change(reports: Path, out: Path) -> None:
+    run(reports, out, "md", "json")
+    before = everything(out)
+    assert run(reports, out, "json", "md", "md").unchanged == 2
+    assert everything(out) == before
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_output_folder_that_is_taken_away_meanwhile(reports: Path, tmp_path: Path, jobs: int) -> None:
+    """The run says so or makes it again; the next one is whole."""
+    for stage in ("read", "compare"):
+        out = tmp_path / f"{stage}-{jobs}"
+        with suppress(OutputError):
+            batch.run(
+                reports,
+                Options(),
+                Output(formats=("json",), folder=out, jobs=jobs),
+                lambda told, *_, stage=stage, out=out: shutil.rmtree(out, ignore_errors=True) if told == stage else None,  # type: ignore[misc]
+            )
+        assert run(reports, out, "json").outcomes.states() == {"done": 2}
+
+
+def test_a_schema_that_is_not_there_is_said_once(reports: Path, out: Path) -> None:
+    for name in ("missing.toml", "missing"):
+        with pytest.raises(SchemaError, match="missing"):
+            batch.run(reports, Options(schema=name), Output(formats=("json",), folder=out))
+
+
+def test_many_failures_are_summed_up_on_the_screen_and_listed_in_the_summary(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(50):
+        (tmp_path / "in" / f"{number}.txt").touch()
+    done = CliRunner().invoke(cli.main, ["batch", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--quiet"])
+    lines = [line for line in done.stderr.splitlines() if line.startswith("failed: ")]
+    assert len(lines) == 21
+    assert lines[-1].startswith("failed: 30 more; run.json")
+    assert len(json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["failed"]) == 50
+
+
+@pytest.mark.parametrize("place", ["s3://nobody/in", "http://127.0.0.1:9/"])
+def test_a_store_that_is_not_there_is_one_line(tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("s3fs", reason="needs the extra `cloud`")
+    for name, value in {"AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}.items():
+        monkeypatch.setenv(name, value)
+    done = CliRunner().invoke(cli.main, ["batch", place, "-o", str(tmp_path / "out"), "--quiet"])
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert done.stderr.startswith(f"tongbi: {place.rstrip('/')}")

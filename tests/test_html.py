@@ -322,14 +322,14 @@ def test_a_part_named_like_furniture_that_holds_the_text_is_read() -> None:
 
 @pytest.mark.parametrize("tag", ["div", "span", "b", "ul><li", "table><tr><td"])
 def test_deep_nesting_neither_crashes_nor_hangs(tag: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     page = "<html><body>" + f"<{tag}>" * 10_000 + f"<p>{TEXT}</p></body></html>"
     if tag == "b":  # every paragraph would open ten thousand of them anew
         with pytest.raises(InputError, match="nested"):
             read(page + "<p>x" * 1_000)
     else:
         assert texts(read(page)) == [TEXT]
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize(
@@ -337,17 +337,17 @@ def test_deep_nesting_neither_crashes_nor_hangs(tag: str) -> None:
     ["<div>" * 400_000, "".join(f"<font size={n}>" for n in range(9_000)) + "<p>x" * 9_000, "<div>" * 60_000 + "x" + "</div>" * 60_000],
 )
 def test_bombs_are_refused_at_once(bomb: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InputError, match="nested"):
         body(bomb)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_entities_and_long_pages() -> None:
     page = f"<!DOCTYPE html [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><html><body><p>&b;{TEXT}</p>" + f"<p>{TEXT}</p>" * 50_000
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(read(page).blocks) >= 50_000
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_damage_raises_nothing_but_input_error() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -68,9 +68,9 @@ def test_rules_torn_into_pieces_make_the_same_table() -> None:
 
 
 def test_a_drawing_of_many_rules_costs_no_time() -> None:
-    begin = perf_counter()
+    begin = process_time()
     find([Box(0, 4 * at, 4_000, 4 * at) for at in range(1_000)] + [Box(4 * at, 0, 4 * at, 4_000) for at in range(1_000)])
-    assert perf_counter() - begin < 5
+    assert process_time() - begin < 5
 
 
 def test_every_character_of_a_page_comes_out_once() -> None:

@@ -7,7 +7,6 @@ import shutil
 import socket
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 import pytest
 
+from clock import spent
 from test_ofd import packed as packed_ofd
 from test_ofd import page as ofd_page
 from test_ofd import report as ofd_report
@@ -88,13 +88,13 @@ def read(folder: Path, raw: bytes, name: str = "report", seconds: float = 20, **
     """A document, or what the one line says after the file's name."""
     path = folder / name
     path.write_bytes(raw)
-    begin = time.monotonic()
+    begin = spent()
     try:
         return readers.read(path, Limits(**limits))
     except InputError as error:
         said = str(error).removeprefix(f"{path}: ")
     finally:
-        assert time.monotonic() - begin < seconds
+        assert spent() - begin < seconds
     assert len(said.splitlines()) == 1
     assert "; " in said
     return said

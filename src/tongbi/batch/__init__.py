@@ -66,11 +66,11 @@ class Outcomes(Sequence[Outcome]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[Outcome]: ...
     def __getitem__(self, at: int | slice) -> Outcome | Sequence[Outcome]:
-        """One outcome, or several of them as these are."""
+        """One outcome, or several of them as these are; OutputError where the record of one is not there any more."""
         if isinstance(at, slice):
             return Outcomes(self._target, self._rows[at], ())
         row = self._rows[at]
-        return row if isinstance(row, Outcome) else outcome.load(tasks.record(self._target, row)["outcome"])
+        return row if isinstance(row, Outcome) else tasks.recorded(self._target, row)
 
     def states(self) -> Counter[str]:
         """How many there are of each state."""

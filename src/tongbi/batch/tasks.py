@@ -21,7 +21,7 @@ from tongbi.batch.series import Series
 from tongbi.batch.written_files import Listed
 from tongbi.bounds import child
 from tongbi.config import Options, Output
-from tongbi.errors import InputError, TongbiError
+from tongbi.errors import InputError, OutputError, TongbiError
 from tongbi.model import Comparison, Report
 from tongbi.outputs import TABLES
 
@@ -195,6 +195,14 @@ def record(target: Path, folder: str) -> Mapping[str, Any]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def recorded(target: Path, folder: str) -> Outcome:
+    """The outcome of a finished series; OutputError when its record was taken away or damaged since."""
+    found = record(target, folder)
+    if "outcome" not in found:
+        raise OutputError(f"{record_of(target, folder)}: missing or damaged; run again")
+    return outcome.load(found["outcome"])
 
 
 def is_recorded(target: Path, folder: str) -> bool:
