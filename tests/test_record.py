@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tongbi import pipeline
 from tongbi.errors import UsageError
-from tongbi.model import Comparison, Finding, Indicator, Report, Source, Thread, Unit
+from tongbi.model import Change, Comparison, Edit, Finding, Indicator, Report, Source, Thread, Unit
 from tongbi.outputs import record
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
@@ -129,13 +129,15 @@ def test_a_record_that_was_damaged(comparison: Comparison, path: str, value: obj
         record.load(json.dumps(table))
 
 
+CHANGE = Change("t1", 2020, 2021, (), (), "reworded", False, 1.0, None, ())
 _TEXT = st.text(max_size=8)
-_NUMBER = st.floats(allow_nan=False, allow_infinity=False)
+_NUMBER = st.floats(-1e30, 1e30)  # a figure has at most 30 digits
 
 
 @given(_TEXT, st.lists(_TEXT, min_size=1, max_size=4), st.dictionaries(st.sampled_from([2020, 2021]), _NUMBER), st.none() | _TEXT)
 def test_any_text_and_number_survives(name: str, texts: list[str], values: dict[int, float], canonical: str | None) -> None:
     units = {year: tuple(Unit(f"{year}-{at}", text, None) for at, text in enumerate(texts)) for year in (2020, 2021)}
+    ids = {year: tuple(unit.id for unit in units[year]) for year in units}
     comparison = Comparison(
         organisation=name,
         kind="generic",
@@ -144,8 +146,8 @@ def test_any_text_and_number_survives(name: str, texts: list[str], values: dict[
         reports=tuple(Report(name, year, "generic", name, "en", Source(name, "txt", None, ""), (name,), (), units[year]) for year in units),
         nodes=(),
         sections=(),
-        threads=(Thread("t1", canonical, {year: tuple(unit.id for unit in units[year]) for year in units}),),
-        changes=(),
+        threads=(Thread("t1", canonical, ids),),
+        changes=(replace(CHANGE, from_units=ids[2020], to_units=ids[2021], edits=(Edit("replace", "".join(texts), "".join(texts)),)),),
         indicators=(Indicator(name, name, canonical, values, dict.fromkeys(values, "2020-0"), ()),),
         coverage=(),
         findings=(Finding("year-gap", "", {"year": name}),),
