@@ -83,8 +83,10 @@ class Reading:
     def history(self, figure: Figure) -> int | None:
         """The year before the report's own that a figure's paragraph names last before it, None where it names none: 2004年5月…变更后."""
         unit = self.units[figure.unit_id]
-        before = "".join(one.text for one in self.report.units if one.paragraph == unit.paragraph and one.id < unit.id)
-        times = [mark for mark in time_phrases.marks(before + unit.text[: figure.start]) if mark.kind in {"own", "year"} and not mark.held]
+        said, at = unit.text[: figure.start], self.before_units.get(unit.id)
+        while at is not None and self.units[at].paragraph == unit.paragraph:
+            said, at = self.units[at].text + said, self.before_units.get(at)
+        times = [mark for mark in time_phrases.marks(said) if mark.kind in {"own", "year"} and not mark.held]
         return times[-1].year if times and (times[-1].year or self.period) < self.period else None
 
     def counts(self, unit_id: str, planned: bool = False) -> list[Figure]:
