@@ -16,8 +16,15 @@ from tongbi.outputs import labels
 from tongbi.report import schema
 
 ROOT = Path(__file__).parents[1]
-ENGLISH = (ROOT / "README.md").read_text(encoding="utf-8")
-CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+FOLDER = ROOT / "src" / "tongbi" / "manual"
+
+
+def together(readme: str, language: str) -> str:
+    """The short page and the handbook."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / readme, *sorted((FOLDER / language).iterdir())))
+
+
+ENGLISH, CHINESE = together("README.md", "en"), together("README.zh-CN.md", "zh")
 CASES = sorted((ROOT / "tests" / "cases").glob("*.toml"))
 
 

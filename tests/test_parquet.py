@@ -146,7 +146,8 @@ def test_columns_types_and_what_the_files_say_of_themselves(out: Path) -> None:
 
 
 def test_pandas_reads_them_as_the_manual_says(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for manual in (ROOT / "README.md", ROOT / "README.zh-CN.md"):
+    for language in ("en", "zh"):
+        manual = ROOT / "src" / "tongbi" / "manual" / language / "python.md"
         code = re.search(r"```python\n(import pandas.*?)```", manual.read_text(encoding="utf-8"), re.DOTALL)
         assert code
         monkeypatch.chdir(out.parent)

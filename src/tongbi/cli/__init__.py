@@ -17,8 +17,8 @@ import click
 
 from tongbi import config, console, locations
 from tongbi.bounds import child
-from tongbi.cli import screen
-from tongbi.config import Limits, Settings
+from tongbi.cli import handbook, screen
+from tongbi.config import LanguageChoice, Limits, Settings
 from tongbi.errors import InputError, TongbiError, UsageError
 from tongbi.version import __version__
 
@@ -282,6 +282,15 @@ def batch(folder_in: Path, config_file: Path | None, quiet: bool, **flags: Any) 
 
 
 # ── schemas ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@main.command(epilog="Example: tongbi manual checks --lang zh")
+@click.argument("topic", required=False)
+@_LANG
+def manual(topic: str | None, language: LanguageChoice | None) -> None:
+    """Print a page of the handbook, or the list of its pages."""
+    spoken = handbook.own_language() if language is None or language == "auto" else language
+    console.tell(handbook.page(topic, spoken) if topic else handbook.listed(spoken), "")
 
 
 @main.group(epilog="Example: tongbi schema show rule-of-law")
