@@ -204,7 +204,7 @@ def test_without_the_extra_it_says_so_before_any_work(command: str, out: Path, t
     assert done.exit_code == 2
     assert done.output == "tongbi: --formats parquet needs the extra `parquet`; pip install 'tongbi[parquet]'\n"
     assert not (tmp_path / "out").exists()
-    with pytest.raises(UsageError, match="known are xlsx, html, docx, md, json, parquet, csv"):
+    with pytest.raises(UsageError, match="known are xlsx, html, docx, md, json, redline, table, parquet, csv"):
         outputs.checked(["arrow"])
 
 
