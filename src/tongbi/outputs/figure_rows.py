@@ -106,7 +106,12 @@ def planned(one: Indicator, target: Target, language: Language) -> str:
 
 def met(target: Target, language: Language) -> str:
     """Whether a plan's value was reached: ✓, ✗, or that it cannot be said."""
-    return label("row.unclear", language) if target.met is None else "✓" if target.met else "✗"
+    return reached(target.met, language)
+
+
+def reached(answer: bool | None, language: Language) -> str:
+    """✓, ✗, or that it cannot be said."""
+    return label("row.unclear", language) if answer is None else "✓" if answer else "✗"
 
 
 def statement_step(line: StatementLine, years: Sequence[int]) -> tuple[float | None, float | None]:

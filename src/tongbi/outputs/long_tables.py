@@ -158,8 +158,8 @@ def indicator_rows(comparison: Comparison, folder: str) -> Iterator[IndicatorRow
     for number, indicator in enumerate(comparison.indicators):
         shared = series | {"indicator": number} | _taken(indicator, "name", "unit", "canonical", "target", "growth", "grade", "scale")
         for year in sorted(indicator.values):
-            place = indicator.where[year]
-            unit, cell = (place, (None, None, None)) if isinstance(place, str) else (None, place)
+            place = indicator.where.get(year, "")
+            unit, cell = (place or None, (None, None, None)) if isinstance(place, str) else (None, place)
             report, text = units[unit] if unit else (comparison.report(year), None)
             where: dict[str, Any] = {"path": report.source.path, "unit_id": unit, "thread": threads[unit] if unit else None, "text": text}
             where |= dict(zip(("cell_table", "cell_row", "cell_column"), cell, strict=True))

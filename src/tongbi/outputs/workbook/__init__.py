@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.utils import quote_sheetname
 
 from tongbi.outputs.labels import faces, label
 from tongbi.outputs.workbook import (
@@ -18,6 +18,7 @@ from tongbi.outputs.workbook import (
     follow_through,
     fulltext,
     indicators,
+    long_figures,
     overview,
     sections,
     similarity,
@@ -25,42 +26,51 @@ from tongbi.outputs.workbook import (
     statements,
     tables,
 )
-from tongbi.outputs.workbook.cell_writer import clean
-from tongbi.outputs.workbook.sheet_context import Desk, SheetName, set_up
+from tongbi.outputs.workbook.cell_writer import cells_of, clean
+from tongbi.outputs.workbook.sheet_context import set_up
 from tongbi.outputs.workbook.styles import make_pen
 from tongbi.outputs.workbook.workbook_file import to_bytes
 
 if TYPE_CHECKING:
-    from tongbi.model import Comparison, Language
+    from collections.abc import Callable, Iterable
 
-# In the order of the tabs.
-SHEETS: dict[SheetName, tuple[Callable[[Worksheet, Desk], None], str]] = {
-    "overview": (overview.write, "1F3A5F"),
-    "sections": (sections.write, "3E6FA8"),
-    "changes": (changes.write, "C0392B"),
-    "disclosures": (disclosures.write, "C0392B"),
-    "statements": (statements.write, "2E8B57"),
-    "indicators": (indicators.write, "2E8B57"),
-    "charts": (charts.write, "2E8B57"),
-    "tables": (tables.write, "2E8B57"),
-    "checks": (checks.write, "D68910"),
-    "follow": (follow_through.write, "D68910"),
-    "measures": (similarity.write, "3E6FA8"),
-    "facts": (facts.write, "9AA5B1"),
-    "text": (fulltext.write, "9AA5B1"),
-    "sources": (sources.write, "9AA5B1"),
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from tongbi.model import Comparison, Language
+    from tongbi.outputs.workbook.sheet_context import Desk, SheetName
+
+
+def _always(_: Comparison) -> bool:
+    return True
+
+
+# In the order of the tabs: what writes a sheet, the colour of its tab, and whether a comparison has anything to stand on it.
+SHEETS: dict[SheetName, tuple[Callable[[Worksheet, Desk], None], str, Callable[[Comparison], object]]] = {
+    "overview": (overview.write, "1F3A5F", _always),
+    "sections": (sections.write, "3E6FA8", _always),
+    "changes": (changes.write, "C0392B", _always),
+    "disclosures": (disclosures.write, "C0392B", lambda one: one.disclosures),
+    "statements": (statements.write, "2E8B57", lambda one: one.statements),
+    "indicators": (indicators.write, "2E8B57", lambda one: one.indicators),
+    "charts": (charts.write, "2E8B57", charts.chosen),
+    "data": (long_figures.write, "2E8B57", lambda one: one.indicators),
+    "tables": (tables.write, "2E8B57", lambda one: one.tables),
+    "checks": (checks.write, "D68910", lambda one: one.stated_changes or any(report.figures for report in one.reports)),
+    "follow": (follow_through.write, "D68910", lambda one: one.follow_through),
+    "measures": (similarity.write, "3E6FA8", lambda one: one.measures),
+    "facts": (facts.write, "9AA5B1", lambda one: any(report.facts for report in one.reports)),
+    "text": (fulltext.write, "9AA5B1", _always),
+    "sources": (sources.write, "9AA5B1", _always),
 }
 
 
 def render(comparison: Comparison, language: Language) -> bytes:
     """The comparison as an .xlsx file, its labels in `language`; the same comparison gives the same bytes.
 
-    Every text of the reports is written as text, whatever it looks like, and stands whole on the text sheet.
+    Every text of the reports is written as text, whatever it looks like, and stands whole on the text sheet. What a comparison has nothing
+    of has no sheet; the overview says so.
     """
-    # Only company reports have statements, risk factors and notes, and only those that declare their numbers have facts.
-    kept: dict[SheetName, bool] = {"statements": bool(comparison.statements), "disclosures": bool(comparison.disclosures)}
-    kept["facts"] = any(one.facts for one in comparison.reports)
-    titles: dict[SheetName, str] = {name: label(f"sheet.{name}", language) for name in SHEETS if kept.get(name, True)}
+    titles: dict[SheetName, str] = {name: label(f"sheet.{name}", language) for name, (*_, has) in SHEETS.items() if has(comparison)}
     book = Workbook()
     book.remove(book.worksheets[0])
     sheets = {name: book.create_sheet(title) for name, title in titles.items()}
@@ -68,7 +78,15 @@ def render(comparison: Comparison, language: Language) -> bytes:
     pen = make_pen(book, language, faces()["workbook"]["zh" if "zh" in (language, comparison.language) else "en"])
     desk = set_up(comparison, language, pen, titles)
     for name, sheet in sheets.items():
-        write, sheet.sheet_properties.tabColor = SHEETS[name]
+        write, sheet.sheet_properties.tabColor, _ = SHEETS[name]
         write(sheet, desk)
+    changes.fold_kept(sheets["changes"], desk, _led_to(sheets.values(), titles["changes"]))
     book.calculation.fullCalcOnLoad = True
-    return to_bytes(book, clean(desk.heading()))
+    return to_bytes(book, clean(desk.heading()), desk.dated_on())
+
+
+def _led_to(sheets: Iterable[Worksheet], title: str) -> set[int]:
+    """The rows of a sheet that links lead to."""
+    links = (cell.hyperlink.location for sheet in sheets for cell in cells_of(sheet) if cell.hyperlink)
+    places = (place.rpartition("!") for place in links if place)
+    return {int(place.lstrip(ascii_uppercase)) for sheet, _, place in places if sheet == quote_sheetname(title)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -100,6 +100,12 @@ def link(cell: Cell, sheet: str, row: int, column: str = "A", tooltip: str = "")
     cell.hyperlink = Hyperlink(ref="", location=f"{quote_sheetname(sheet)}!{column}{row}", tooltip=hint or None)
 
 
+def cells_of(sheet: Worksheet) -> Iterable[Cell]:
+    """Every cell of a sheet that was written, in no order."""
+    held: Any = sheet
+    return cast("Iterable[Cell]", held._cells.values())
+
+
 def write_jump(sheet: Worksheet, row: int, column: int, target: str, target_row: int | None, pen: Pen) -> None:
     """Write the number of a row of another sheet, counted below its header, as a link to it; None leaves the cell empty."""
     number = None if target_row is None else target_row - HEADER_ROW
@@ -111,13 +117,14 @@ def write_jump(sheet: Worksheet, row: int, column: int, target: str, target_row:
 def _cell(sheet: Worksheet, row: int, column: int, value: object, kind: Literal["s", "n", "f"], style: StyleArray) -> Cell:
     """A cell of the sheet, new or as it was, with a value of a known kind and a style that it shares.
 
-    Past openpyxl's public face: it guesses the kind ("=…" a formula, "#N/A" an error), and with its way to a cell and its setter a
-    workbook takes 1.2 times as long, with a named style for each cell 1.6 times (tests/benchmarks/workbook.py).
+    Past openpyxl's public face: it guesses the kind ("=…" a formula, "#N/A" an error), and with its ways to a cell, to a new one and to its
+    value a workbook takes 1.3 times as long, with a named style for each cell 1.6 times (tests/benchmarks/workbook.py).
     """
     held: Any = sheet
     cell: Any = held._cells.get((row, column))
     if cell is None:
-        cell = held._cells[row, column] = Cell(sheet, row, column)
+        cell = held._cells[row, column] = Cell.__new__(Cell)
+        cell.parent, cell.row, cell.column, cell._hyperlink, cell._comment = sheet, row, column, None, None
     elif not isinstance(cell, Cell):
         raise TypeError(f"{sheet.title}!{cell.coordinate} lies inside a merged range")
     cell._value, cell.data_type, cell._style = value, kind, style

@@ -5,15 +5,12 @@ A thread and the possible counterpart that begins where it ends share a row, wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
-
-from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from tongbi.outputs.brief.excerpts import shortened
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, Run, link
-from tongbi.outputs.workbook.sheet_layout import Row, filter_rows, fold, frame, freeze, head, scale_shares, widen
+from tongbi.outputs.workbook.sheet_layout import Row, fold, fold_columns, frame, freeze, head, paginate, scale_shares, tabulate, widen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -23,56 +20,56 @@ if TYPE_CHECKING:
 
 # Width of a year's text column by the number of years: A4 landscape stays legible, the screen shows three columns at a time.
 TEXT_WIDTHS = {1: 100.0, 2: 50.0, 3: 42.0, 4: 38.0}
-# More years than a page of print shows legibly are printed two beside each other.
-MOST_ON_A_PAGE, EACH_PAGE = 3, 2
+# Of more years the older ones are folded.
+SHOWN = max(TEXT_WIDTHS)
 FIXED = (("number", 6.0), ("node", 18.0))
 YEAR_COLUMNS = 4
-"""Columns of a year after the first: kind, similarity, text, redline."""
+"""Columns of a year but the first: kind, similarity, text, redline."""
 
 ByYear = Mapping[int, list["Change"]]
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
-    """Write the sheet: header, a row for each thread in reading order, unchanged rows folded away."""
-    years = desk.comparison.years
+    """Write the sheet: header, a row for each thread in reading order, the newest year first, older years folded."""
     frame(sheet, desk.titles["changes"], desk.word("workbook.changes-note"), desk.pen)
     columns = _columns(desk)
-    head(sheet, [title for title, _ in columns], desk.pen)
-    widen(sheet, [width for _, width in columns])
+    titles, widths = [title for title, _ in columns], [width for _, width in columns]
+    head(sheet, titles, desk.pen)
+    widen(sheet, widths)
     units = desk.comparison.unit_texts()
-    changes = _by_thread(desk.comparison.changes)
-    found = [_of_row(threads, changes) for threads in desk.joined]
-    for number, (threads, by_year) in enumerate(zip(desk.joined, found, strict=True), start=HEADER_ROW + 1):
+    for number, (threads, by_year) in enumerate(zip(desk.joined, _found(desk), strict=True), start=HEADER_ROW + 1):
         with desk.row(sheet, number, columns) as row:
             _write_row(row, desk, threads, by_year, units)
-    fold(sheet, map(_is_kept, found), HEADER_ROW + 1)
-    last = HEADER_ROW + len(desk.joined)
+    last, later = HEADER_ROW + len(desk.joined), len(desk.comparison.years) - 1
     freeze(sheet, len(FIXED))
-    filter_rows(sheet, len(columns), last)
-    for place in range(len(years) - 1):
-        scale_shares(sheet, len(FIXED) + YEAR_COLUMNS * place + 3, HEADER_ROW + 1, last)
-    if len(years) > MOST_ON_A_PAGE:
-        _print_in_parts(sheet, len(years))
+    tabulate(sheet, "Changes", titles, last)
+    for place in range(later):
+        scale_shares(sheet, len(FIXED) + YEAR_COLUMNS * place + 2, HEADER_ROW + 1, last)
+    fold_columns(sheet, range(len(FIXED) + YEAR_COLUMNS * (SHOWN - 1) + 1, len(columns) + 1) if later >= SHOWN else ())
+    paginate(sheet, widths, (len(FIXED), *[YEAR_COLUMNS] * later, 1), repeated=len(FIXED))
+
+
+def fold_kept(sheet: Worksheet, desk: Desk, led_to: Set[int]) -> None:
+    """Fold the rows in which nothing of substance ever changed, but for those that other sheets lead to."""
+    kept = (_is_kept(by_year) and row not in led_to for row, by_year in enumerate(_found(desk), start=HEADER_ROW + 1))
+    fold(sheet, kept, HEADER_ROW + 1)
+
+
+def _found(desk: Desk) -> list[ByYear]:
+    """The changes of each row by the year they lead to."""
+    changes = _by_thread(desk.comparison.changes)
+    return [_of_row(threads, changes) for threads in desk.joined]
 
 
 def _columns(desk: Desk) -> list[tuple[str, float]]:
     """Title and width of each column."""
     first, *later = desk.comparison.years
-    width = TEXT_WIDTHS[min(1 + len(later), max(TEXT_WIDTHS))]
-    columns = [(desk.word(f"column.{name}"), fixed) for name, fixed in FIXED] + [(desk.word("column.year", year=first), width)]
-    for year in later:
-        columns += [(desk.word("column.change", year=year), 13.0), (desk.word("column.similarity"), 8.0)]
-        columns += [(desk.word(f"column.{name}", year=year), width) for name in ("year", "redline")]
-    return columns
-
-
-def _print_in_parts(sheet: Worksheet, years: int) -> None:
-    """Pages of print beside each other that break between years, each with the number and the part."""
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
-    sheet.page_setup.scale = 47  # per cent: so wide are two years on A4
-    sheet.print_title_cols = "A:B"
-    for place in range(EACH_PAGE, years - 1, EACH_PAGE):
-        sheet.col_breaks.append(Break(id=len(FIXED) + 1 + YEAR_COLUMNS * place))
+    width = TEXT_WIDTHS[min(1 + len(later), SHOWN)]
+    columns = [(desk.word(f"column.{name}"), fixed) for name, fixed in FIXED]
+    for year in reversed(later):
+        columns += [(desk.word("column.change", year=year), 13.0), (desk.word("column.similarity-in", year=year), 8.0)]
+        columns += [(desk.word(f"column.{name}", year=year), width) for name in ("text-in", "redline")]
+    return [*columns, (desk.word("column.text-in", year=first), width)]
 
 
 def redline(changes: Iterable[Change], units: Mapping[str, Unit]) -> list[Run]:
@@ -138,9 +135,9 @@ def _write_row(row: Row, desk: Desk, threads: Sequence[Thread], changes: ByYear,
     if newest:
         link(number, desk.titles["text"], desk.unit_rows[newest[0]], tooltip=newest[0])
     row.text(desk.node(threads[-1].canonical), "quiet")
-    row.said(_joined(told.get(first, ()), units))
-    for year in later:
+    for year in reversed(later):
         _write_year(row, desk, year, _joined(told.get(year, ()), units), changes.get(year, []), units)
+    row.said(_joined(told.get(first, ()), units))
 
 
 def _write_year(row: Row, desk: Desk, year: int, text: str, changes: list[Change], units: Mapping[str, Unit]) -> None:

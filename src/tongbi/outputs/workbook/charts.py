@@ -1,50 +1,85 @@
-"""The charts sheet: a native chart for each of the figures that lead, drawn from their rows of the overview."""
+"""The charts sheet: a native chart for each of the figures that lead, and below them the cells they are drawn from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.pagebreak import Break
 
-from tongbi.outputs.workbook import chart_builder, overview
+from tongbi.outputs import figure_charts
+from tongbi.outputs.workbook import chart_builder, indicators
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, write_text
-from tongbi.outputs.workbook.sheet_layout import frame, widen
+from tongbi.outputs.workbook.chart_builder import Layer
+from tongbi.outputs.workbook.sheet_layout import Row, frame, head, widen
+from tongbi.outputs.workbook.styles import decimals_of, digits
 
 if TYPE_CHECKING:
-    from openpyxl.chart import BarChart, LineChart
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from tongbi.outputs.headlines import Headline
+    from tongbi.model import Comparison
+    from tongbi.outputs.figure_charts import Plot
     from tongbi.outputs.workbook.sheet_context import Desk
 
+MOST = 12
+"""As many figures lead: a screen shows them above the reports."""
 # Charts beside each other, columns and rows of the sheet for each, its size in centimetres, which is a little less than they take.
-ACROSS, COLUMNS_EACH, ROWS_EACH, SIZE = 4, 3, 12, (8.2, 6.4)
-# Many years are drawn as a line, over the room of two charts.
-WIDE = (2 * SIZE[0], SIZE[1])
-BLUE = "7FA6D6"
+ACROSS, COLUMNS_EACH, ROWS_EACH, SIZE = 3, 4, 12, (10.6, 7.2)
+ROWS_ON_A_PAGE = 3
+COLUMN_WIDTH = 14.0
+
+
+def chosen(comparison: Comparison) -> bool:
+    """Whether a figure that leads has a value of the newest year and one before it."""
+    found = (comparison.indicators[at] for at in comparison.headlines)
+    return any(comparison.years[-1] in one.values and len(one.values) > 1 for one in found)
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
-    """Write the sheet: the weightiest figures first, four charts beside each other, two where there are many years."""
-    chosen = [(row, one) for row, one in enumerate(desk.headlines[: overview.MOST_HEADLINES], overview.HEADLINES_ROW + 2) if one.before]
-    frame(sheet, desk.titles["charts"], desk.dated(desk.word("workbook.charts-note" if chosen else "workbook.no-charts")), desk.pen)
-    widen(sheet, [14.0] * (ACROSS * COLUMNS_EACH))
-    sheet.page_setup.fitToHeight = 1
-    if not chosen:
-        write_text(sheet, HEADER_ROW, 1, "–", "note", desk.pen)
-        return
-    source = sheet.parent[desk.titles["overview"]]  # type: ignore[index]  # a sheet always has its workbook
-    room = 2 if len(desk.comparison.years) > overview.MOST_YEARS else 1
-    for place, (row, headline) in enumerate(chosen):
-        across, down = place * room % ACROSS, place * room // ACROSS
-        chart = _chart(desk, source, row, headline)
-        sheet.add_chart(chart, f"{get_column_letter(1 + across * COLUMNS_EACH)}{HEADER_ROW + 1 + down * ROWS_EACH}")
+    """Write the sheet: the weightiest figures first, three charts beside each other, then a row a year with the values and the plans."""
+    plots = figure_charts.drawn(desk.comparison, desk.headlines, desk.language)[:MOST]
+    frame(sheet, desk.titles["charts"], desk.dated(desk.word("workbook.charts-note")), desk.pen)
+    widen(sheet, [COLUMN_WIDTH] * max(ACROSS * COLUMNS_EACH, 1 + sum(1 + bool(plot.targets) for plot in plots)))
+    rows = -(-len(plots) // ACROSS)
+    block = HEADER_ROW + 1 + rows * ROWS_EACH
+    write_text(sheet, block, 1, desk.word("workbook.chart-cells"), "block", desk.pen)
+    years = Layer("", "", (block + 2, 1), (block + 1 + len(desk.comparison.years), 1))
+    layers = _write_cells(sheet, desk, plots, years)
+    for place, (plot, (values, plans)) in enumerate(zip(plots, layers, strict=True)):
+        chart = chart_builder.figure(plot, sheet, years, values, plans, SIZE)
+        sheet.add_chart(chart, f"{get_column_letter(1 + place % ACROSS * COLUMNS_EACH)}{HEADER_ROW + 1 + place // ACROSS * ROWS_EACH}")
+    for row in range(ROWS_ON_A_PAGE, rows + 1, ROWS_ON_A_PAGE):
+        sheet.row_breaks.append(Break(id=HEADER_ROW + row * ROWS_EACH))
 
 
-def _chart(desk: Desk, source: Worksheet, row: int, headline: Headline) -> BarChart | LineChart:
-    """The chart of a headline from its row of the overview; negative values start their own scale."""
-    below, layer = min(headline.indicator.values.values()) < 0, (headline.indicator.name, BLUE, row)
-    title, area = headline.title(desk.language), (overview.HEADLINES_ROW + 1, 2, len(desk.comparison.years) + 1)
-    if len(desk.comparison.years) > overview.MOST_YEARS:
-        return chart_builder.line(title, source, layer, area, WIDE, below=below)
-    return chart_builder.columns(title, source, [layer], area, SIZE, below=below)
+def _write_cells(sheet: Worksheet, desk: Desk, plots: list[Plot], years: Layer) -> list[tuple[Layer, Layer | None]]:
+    """Write a row a year with each figure's value from its cell among the indicators, and beside it what was planned; where they stand."""
+    titles, layers = [desk.word("column.year-of")], []
+    (first, _), (last, _) = years.first, years.last
+    for plot in plots:
+        found: list[Layer | None] = []
+        for title in (plot.headline.title(desk.language), desk.word("column.planned-for") if plot.targets else None):
+            if title:
+                titles.append(title)
+            found.append(Layer(title, chart_builder.MUTED, (first, len(titles)), (last, len(titles))) if title else None)
+        layers.append((found[0], found[1]))
+    head(sheet, titles, desk.pen, row=first - 1, lines=3)
+    sources = indicators.rows(desk)
+    for at, year in enumerate(desk.comparison.years):
+        row = Row(sheet, first + at, desk.pen, ())
+        row.number(year)
+        for plot in plots:
+            _write_value(row, desk, plot, year, f"{get_column_letter(indicators.FIRST_VALUE + at)}{sources[id(plot.headline.indicator)]}")
+    return layers  # type: ignore[return-value]  # the first of each two is there
+
+
+def _write_value(row: Row, desk: Desk, plot: Plot, year: int, source: str) -> None:
+    value, one = plot.values.get(year), plot.headline.indicator
+    look = f"value-{digits(one, value)}"
+    if value is None:
+        row.number(None, look)
+    else:
+        row.formula(f"={quote_sheetname(desk.titles['indicators'])}!{source}", value, look)
+    if plot.targets:
+        plan = plot.targets.get(year)
+        row.number(plan, f"value-{decimals_of(() if plan is None else (plan,))}")

@@ -12,15 +12,15 @@ from tongbi.outputs import tied_figures, verdicts
 from tongbi.outputs.labels import message
 from tongbi.outputs.numbers import POINTS, in_scale
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
-from tongbi.outputs.workbook.sheet_layout import frame, widen
+from tongbi.outputs.workbook.sheet_layout import frame, tabulate, widen
 from tongbi.outputs.workbook.styles import decimals_of, graded
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from tongbi.model import Conflict, StatedChange
+    from tongbi.model import Comparison, Conflict, StatedChange
     from tongbi.outputs.tied_figures import Tied
-    from tongbi.outputs.workbook.sheet_context import Desk
+    from tongbi.outputs.workbook.sheet_context import Columns, Desk
     from tongbi.outputs.workbook.sheet_layout import Row
 
 CONFLICTS = (
@@ -40,7 +40,7 @@ STATED = tuple(
 TIED = tuple(
     (name, width)
     for name, (_, width) in zip(
-        ("year-of", "verdict", "check", "expected", "found", "printed", "unit", "indicator", "thread-number", "tied-to"),
+        ("year-of", "verdict", "check", "expected", "found", "printed", "unit", "indicator", "unit-id", "tied-to"),
         CONFLICTS,
         strict=True,
     )
@@ -53,22 +53,35 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     frame(sheet, desk.titles["checks"], desk.word("workbook.checks-note"), desk.pen)
     widen(sheet, [width for _, width in CONFLICTS])
     texts = {unit: one.text for unit, one in comparison.unit_texts().items()}
-    desk.heads(sheet, CONFLICTS)
-    for number, conflict in enumerate(verdicts.conflicts(comparison), start=HEADER_ROW + 1):
+    conflicts, stated = verdicts.conflicts(comparison), verdicts.stated(comparison)
+    _heads(sheet, desk, "Checks", CONFLICTS, HEADER_ROW, len(conflicts))
+    for number, conflict in enumerate(conflicts, start=HEADER_ROW + 1):
         with desk.row(sheet, number, CONFLICTS) as row:
             _write_conflict(row, desk, conflict, texts)
-    below = HEADER_ROW + 1 + max(len(comparison.conflicts), 1)
-    if not comparison.conflicts:
-        write_text(sheet, below - 1, 1, desk.word("workbook.no-conflicts"), "note", desk.pen)
-    write_text(sheet, below + 1, 1, desk.word("workbook.stated"), "block", desk.pen)
-    desk.heads(sheet, STATED, row=below + 2)
-    for number, stated in enumerate(verdicts.stated(comparison), start=below + 3):
+    if not conflicts:
+        write_text(sheet, HEADER_ROW + 1, 1, desk.word("workbook.no-conflicts"), "note", desk.pen)
+    below = stated_row(comparison)
+    write_text(sheet, below - 2, 1, desk.word("workbook.stated"), "block", desk.pen)
+    _heads(sheet, desk, "Stated", STATED, below - 1, len(stated))
+    for number, one in enumerate(stated, start=below):
         with desk.row(sheet, number, STATED) as row:
-            _write_stated(row, desk, stated, texts)
-    if not comparison.stated_changes:
-        write_text(sheet, below + 3, 1, desk.word("workbook.no-stated"), "note", desk.pen)
-    _write_tied_block(sheet, desk, below + 5 + max(len(comparison.stated_changes), 1))
+            _write_stated(row, desk, one, texts)
+    if not stated:
+        write_text(sheet, below, 1, desk.word("workbook.no-stated"), "note", desk.pen)
+    _write_tied_block(sheet, desk, below + 2 + max(len(stated), 1))
     sheet.freeze_panes = f"C{HEADER_ROW + 1}"
+
+
+def stated_row(comparison: Comparison) -> int:
+    """The row of the first change that a text states: below the conflicts, an empty row, a title and the heads."""
+    return HEADER_ROW + 1 + max(len(comparison.conflicts), 1) + 3
+
+
+def _heads(sheet: Worksheet, desk: Desk, name: str, columns: Columns, row: int, rows: int) -> None:
+    """The heads of a block, its rows a table of Excel by this name where there are any."""
+    desk.heads(sheet, columns, row=row)
+    if rows:
+        tabulate(sheet, name, desk.titles_of(columns), row + rows, row=row)
 
 
 def _write_tied_block(sheet: Worksheet, desk: Desk, first: int) -> None:
@@ -77,7 +90,7 @@ def _write_tied_block(sheet: Worksheet, desk: Desk, first: int) -> None:
     checked, wrong = (sum(one.standing in some for one in tied) for some in ({"agrees", "differs"}, {"differs"}))
     title = desk.word("workbook.tied", count=len(tied), checked=checked, wrong=wrong)
     write_text(sheet, first, 1, title, "block", desk.pen)
-    desk.heads(sheet, TIED, row=first + 1)
+    _heads(sheet, desk, "Numbers", TIED, first + 1, len(tied))
     for number, one in enumerate(tied, start=first + 2):
         with desk.row(sheet, number, TIED) as row:
             _write_tied(row, desk, one)
@@ -93,7 +106,7 @@ def _write_tied(row: Row, desk: Desk, one: Tied) -> None:
     row.word(one.figure.text)
     row.word(unit if one.checks else one.figure.unit)
     row.text(one.figure.name)
-    row.jump(desk.titles["changes"], desk.thread_row(one.figure.unit_id))
+    link(row.word(one.figure.unit_id, "jump"), desk.titles["text"], desk.unit_rows[one.figure.unit_id])
     row.text("\n".join(one.others), "quiet")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tongbi.outputs import disclosures
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
-from tongbi.outputs.workbook.sheet_layout import filter_rows, freeze
+from tongbi.outputs.workbook.sheet_layout import freeze
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -23,13 +23,12 @@ COLUMNS: Columns = (
 
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: a row a disclosure and pair of years, in the order of the newer report, to be filtered by what became of it."""
-    desk.table(sheet, "disclosures", desk.word("workbook.disclosures-note"), COLUMNS)
     told = disclosures.of(desk.comparison)
+    desk.table(sheet, "disclosures", desk.word("workbook.disclosures-note"), COLUMNS, rows=len(told))
     for number, one in enumerate(told, start=HEADER_ROW + 1):
         with desk.row(sheet, number, COLUMNS) as row:
             _write_row(row, desk, one)
     freeze(sheet, 4)
-    filter_rows(sheet, len(COLUMNS), HEADER_ROW + len(told))
 
 
 def _write_row(row: Row, desk: Desk, told: Told) -> None:

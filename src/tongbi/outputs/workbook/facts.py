@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
-from tongbi.outputs.workbook.sheet_layout import filter_rows, freeze
+from tongbi.outputs.workbook.sheet_layout import freeze
 from tongbi.outputs.workbook.styles import decimals_of
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ COLUMNS: Columns = (
 
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: a row a fact, in the order of the filings; a value leads to its cell or its sentence."""
-    desk.table(sheet, "facts", desk.word("workbook.facts-note"), COLUMNS)
     told = [(report.year or 0, fact) for report in desk.comparison.reports for fact in report.facts]
+    desk.table(sheet, "facts", desk.word("workbook.facts-note"), COLUMNS, rows=len(told))
     for number, (year, fact) in enumerate(told, start=HEADER_ROW + 1):
         with desk.row(sheet, number, COLUMNS) as row:
             row.number(year)
@@ -41,4 +41,3 @@ def write(sheet: Worksheet, desk: Desk) -> None:
             row.numbers((fact.years, fact.decimals))
             row.word(fact.text)
     freeze(sheet, 2)
-    filter_rows(sheet, len(COLUMNS), HEADER_ROW + len(told))

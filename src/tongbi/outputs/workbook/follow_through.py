@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tongbi.outputs import verdicts
 from tongbi.outputs.verdicts import outcome, target_said
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, write_text
-from tongbi.outputs.workbook.sheet_layout import Row, filter_rows, fold, freeze
+from tongbi.outputs.workbook.sheet_layout import Row, fold, freeze
 from tongbi.outputs.workbook.styles import graded
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tongbi.outputs.workbook.sheet_context import Desk
 
 COLUMNS = (
-    *(("year-of", 9.0), ("promise", 56.0), ("thread-number", 10.0), ("follow", 19.0), ("targets", 30.0), ("similarity", 10.0)),
-    *(("year-of", 9.0), ("answer", 56.0), ("thread-number", 10.0), ("also", 40.0)),
+    *(("year-before", 9.0), ("promise", 56.0), ("thread-number", 10.0), ("follow", 19.0), ("targets", 30.0), ("similarity", 10.0)),
+    *(("year-of", 9.0), ("answer", 56.0), ("answer-number", 10.0), ("also", 40.0)),
 )
 
 
@@ -28,13 +28,12 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: a row a plan or problem, with what came of it and the sentences that say so; the untraced folded and counted."""
     answered, untraced = verdicts.answered(desk.comparison), verdicts.untraced(desk.comparison)
     found = [*answered, *untraced]
-    desk.table(sheet, "follow", desk.word("workbook.follow-note" if found else "workbook.no-follow"), COLUMNS)
+    desk.table(sheet, "follow", desk.word("workbook.follow-note"), COLUMNS, rows=len(found))
     units = desk.comparison.unit_texts()
     for number, one in enumerate(found, start=HEADER_ROW + 1):
         with desk.row(sheet, number, COLUMNS) as row:
             _write_row(row, desk, one, units)
     freeze(sheet, 1)
-    filter_rows(sheet, len(COLUMNS), HEADER_ROW + len(found))
     if untraced:
         fold(sheet, [True] * len(untraced), HEADER_ROW + 1 + len(answered))
         write_text(sheet, HEADER_ROW + 1 + len(found), 1, verdicts.untraced_said(untraced, desk.language), "note", desk.pen)

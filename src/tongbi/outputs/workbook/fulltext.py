@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW
-from tongbi.outputs.workbook.sheet_layout import filter_rows, freeze
+from tongbi.outputs.workbook.sheet_layout import freeze
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -22,7 +22,7 @@ _LOOKS = {"front": "strong", "heading": "strong", "unit": "text", "table": "text
 
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: a row a line; a line too long for a cell goes on in the rows below."""
-    desk.table(sheet, "text", desk.word("workbook.text-note"), COLUMNS)
+    desk.table(sheet, "text", desk.word("workbook.text-note"), COLUMNS, rows=len(desk.lines))
     for number, line in enumerate(desk.lines, start=HEADER_ROW + 1):
         section = None if line.section is None else desk.comparison.report(line.year).sections[line.section]
         thread = desk.thread_row(line.unit)
@@ -35,7 +35,6 @@ def write(sheet: Worksheet, desk: Desk) -> None:
             row.number(thread and thread - HEADER_ROW)
             row.text(line.text, _LOOKS[line.kind])
     freeze(sheet, 0)
-    filter_rows(sheet, len(COLUMNS), HEADER_ROW + len(desk.lines))
 
 
 def _kind(desk: Desk, line: Line) -> str:

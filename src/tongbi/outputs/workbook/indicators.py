@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from tongbi.outputs import figure_rows
 from tongbi.outputs.numbers import POINTS, RATES
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
-from tongbi.outputs.workbook.sheet_layout import Row, filter_rows, fold, freeze, number_width
+from tongbi.outputs.workbook.sheet_layout import Row, fold, freeze, number_width, tabulate
 from tongbi.outputs.workbook.styles import decimals_of, digits
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     texts = {unit: one.text for unit, one in desk.comparison.unit_texts().items()}
     context = _Context(desk, texts, stated, _has_targets(desk.comparison), any(line.note for line in lines.values()))
     blocks = (*FRONT, *_number_blocks([*lines.values()]), *context.behind)
-    widths = desk.year_table(sheet, "indicators", desk.dated(desk.word("workbook.indicators-note")), blocks)
+    titles, widths = desk.year_table(sheet, "indicators", desk.dated(desk.word("workbook.indicators-note")), blocks)
     for number, one in _placed(desk.comparison):
         with Row(sheet, number, desk.pen, widths) as row:
             _write_row(row, context, lines[id(one)])
@@ -97,7 +97,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     zeros = [[not any(one.values.values()) for one in group] for group in (comparable, related)]
     fold(sheet, [*zeros[0], *[False] * APART, *zeros[1]], FIRST_ROW)
     freeze(sheet, 1, header_rows=2)
-    filter_rows(sheet, len(widths), last, row=HEADER_ROW + 1)
+    tabulate(sheet, "Indicators", titles, last, row=HEADER_ROW + 1)
     _colour_direction(sheet, FIRST_VALUE + len(years), FIRST_VALUE + 3 * len(years) - 3, last)
 
 

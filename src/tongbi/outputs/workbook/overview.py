@@ -11,10 +11,13 @@ from openpyxl.worksheet.pagebreak import Break
 from tongbi.language.folding import fold
 from tongbi.model import Change, ChangeKind
 from tongbi.outputs import verdicts
+from tongbi.outputs.figure_charts import LINE_FROM
 from tongbi.outputs.numbers import POINTS
-from tongbi.outputs.workbook import chart_builder, indicators
-from tongbi.outputs.workbook.cell_writer import link, write_text
-from tongbi.outputs.workbook.sheet_layout import Row, frame, head, number_width, widen
+from tongbi.outputs.workbook import chart_builder, charts, checks, indicators
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
+from tongbi.outputs.workbook.chart_builder import Layer
+from tongbi.outputs.workbook.sheet_context import RECENT, SheetName
+from tongbi.outputs.workbook.sheet_layout import Row, fold_columns, frame, head, number_width, widen
 from tongbi.outputs.workbook.styles import KIND_FILLS, decimals_of, digits
 
 if TYPE_CHECKING:
@@ -24,15 +27,16 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.outputs.headlines import Headline
-    from tongbi.outputs.workbook.sheet_context import Desk, SheetName
+    from tongbi.outputs.workbook.sheet_context import Desk
 
-MOST_HEADLINES = 12  # as many as a screen shows above the reports
 HEADLINES_ROW = 4
-# A column of a year is as wide as a title is well read in; more years than these share their room, and have the charts below them.
-WIDEST, MOST_YEARS = 20.0, 9
+# A column of a year is as wide as a title is well read in; more years than are shown at once have the charts below them.
+WIDEST, NARROW = 20.0, 14.0
 CHART_ROWS = 15
 CHART_SIZE = (15.0, 8.0)  # centimetres
 GREEN = "8CC9A1"
+# Sheets that any comparison may lack; only filings have others.
+WITHOUT: tuple[SheetName, ...] = ("indicators", "charts", "tables", "checks", "follow", "measures")
 AUDITED: dict[str, SheetName] = {
     **dict.fromkeys(("severity.conflict", "severity.info", "verdict.disagrees"), "checks"),
     **{f"follow.{kind}": "follow" for kind in verdicts.OUTCOMES},
@@ -45,6 +49,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     frame(sheet, desk.heading(), desk.dated(desk.word("workbook.overview-note", count=len(comparison.reports))), desk.pen)
     page = _Page(sheet, desk)
     widen(sheet, page.widths)
+    fold_columns(sheet, range(2, len(comparison.years) - RECENT + 2))
     if desk.headlines:
         _write_headlines(page)
     _write_reports(page)
@@ -64,7 +69,7 @@ class _Page:
     def __init__(self, sheet: Worksheet, desk: Desk) -> None:
         self.sheet, self.desk, self.row = sheet, desk, HEADLINES_ROW
         many = len(desk.comparison.years)
-        self.widths = [34.0, *[max(min(WIDEST, WIDEST * MOST_YEARS / many), _widest_number(desk))] * many, 16.0, 16.0, 3.0]
+        self.widths = [34.0, *[max(WIDEST if many <= LINE_FROM else NARROW, _widest_number(desk))] * many, 16.0, 16.0, 3.0]
         self.charts: list[BarChart] = []
 
     def block(self, title: str, years: bool = True) -> None:
@@ -95,7 +100,7 @@ class _Page:
 
 def _widest_number(desk: Desk) -> float:
     """What the longest value of a headline takes, with the sign of a percentage."""
-    found = ((one.indicator.shown(value) for value in one.indicator.values.values()) for one in desk.headlines[:MOST_HEADLINES])
+    found = ((one.indicator.shown(value) for value in one.indicator.values.values()) for one in desk.headlines[: charts.MOST])
     return max((number_width(value, decimals_of((value,))) + 1 for values in found for value in values), default=0.0)
 
 
@@ -138,20 +143,25 @@ def _write_changes(page: _Page) -> None:
 
 def _draw(page: _Page, first: int, last: int) -> None:
     """Two charts: a stacked column a year in the colours of the kinds, and the share told again, which is the last row."""
-    desk, years = page.desk, len(page.desk.comparison.years)
-    kinds = [(desk.word(f"kind.{kind}"), KIND_FILLS[kind], first + step) for step, kind in enumerate(get_args(ChangeKind))]
-    reused = [(desk.word("workbook.reused"), GREEN, last)]
+    desk, end = page.desk, len(page.desk.comparison.years) + 1
+
+    def layer(key: str, colour: str, row: int) -> Layer:
+        return Layer(desk.word(key), colour, (row, 3), (row, end))
+
+    heads = layer("column.year-of", "", first - 1)
+    kinds = [layer(f"kind.{kind}", KIND_FILLS[kind], first + step) for step, kind in enumerate(get_args(ChangeKind))]
+    reused = [layer("workbook.reused", GREEN, last)]
     for title, layers in (("workbook.changes", kinds), ("workbook.reused", reused)):
-        area = (first - 1, 3, years + 1)
-        page.charts.append(chart_builder.columns(desk.word(title), page.sheet, layers, area, CHART_SIZE, shares=layers is reused))
+        words = "; ".join(layer.name for layer in layers)
+        page.charts.append(chart_builder.stacked(desk.word(title), f"{desk.word(title)}: {words}", page.sheet, heads, layers, CHART_SIZE))
 
 
 def _place_charts(page: _Page) -> None:
     """Put the charts beside the tables, or side by side below them where the tables are wide."""
     many = len(page.desk.comparison.years)
     for place, chart in enumerate(page.charts):
-        beside = many <= MOST_YEARS
-        column, row = (many + 5, HEADLINES_ROW + place * CHART_ROWS) if beside else (2 + place * MOST_YEARS, page.row + 1)
+        beside = many <= RECENT
+        column, row = (many + 5, HEADLINES_ROW + place * CHART_ROWS) if beside else (1 + place * (many - 4), page.row + 1)
         page.sheet.add_chart(chart, f"{get_column_letter(column)}{row}")
 
 
@@ -162,7 +172,7 @@ def _write_headlines(page: _Page) -> None:
     steps = [desk.word("column.difference"), desk.word("column.percent")]
     head(page.sheet, steps, desk.pen, row=page.row - 1, lines=1, first=len(desk.comparison.years) + 2)
     rows = indicators.rows(desk)
-    for headline in desk.headlines[:MOST_HEADLINES]:
+    for headline in desk.headlines[: charts.MOST]:
         notes = [desk.word(f"qualifier.{one}").strip() for one in headline.bounds]
         notes += [desk.word("page.far-apart")] if headline.doubtful else []
         source = rows[id(headline.indicator)]
@@ -205,11 +215,26 @@ def _write_audit(page: _Page) -> None:
     counts: Counter[tuple[str, int]] = Counter((f"severity.{one.severity}", one.year) for one in comparison.conflicts)
     counts.update((f"verdict.{verdicts.VERDICTS[one.agrees]}", one.year) for one in comparison.stated_changes if one.agrees is False)
     counts.update((f"follow.{verdicts.outcome(one)}", one.to_year) for one in comparison.follow_through)
+    firsts = _first_rows(desk)
     for key, name in AUDITED.items():
         with page.next() as row:
-            link(row.word(f"{desk.titles[name]} · {desk.word(key)}", "link"), desk.titles[name], 1)
+            cell = row.word(f"{desk.word(f'sheet.{name}')} · {desk.word(key)}", "link" if key in firsts else "text")
+            if key in firsts:
+                link(cell, desk.titles[name], firsts[key])
             row.numbers((counts[key, year] for year in comparison.years), "number")
     page.row += 1
+
+
+def _first_rows(desk: Desk) -> dict[str, int]:
+    """The first row of each verdict, severity and outcome on its sheet."""
+    conflicts, stated = verdicts.conflicts(desk.comparison), verdicts.stated(desk.comparison)
+    followed = [*verdicts.answered(desk.comparison), *verdicts.untraced(desk.comparison)]
+    rows = (
+        *((f"severity.{one.severity}", HEADER_ROW + at) for at, one in enumerate(conflicts, 1)),
+        *((f"verdict.{verdicts.VERDICTS[one.agrees]}", checks.stated_row(desk.comparison) + at) for at, one in enumerate(stated)),
+        *((f"follow.{verdicts.outcome(one)}", HEADER_ROW + at) for at, one in enumerate(followed, 1)),
+    )
+    return dict(reversed(rows))
 
 
 def _write_coverage(page: _Page) -> None:
@@ -224,9 +249,14 @@ def _write_coverage(page: _Page) -> None:
 
 
 def _write_contents(page: _Page) -> None:
+    """The other sheets, and which there are none of, for what reason."""
     desk = page.desk
     page.block("workbook.contents", years=False)
     for name, title in list(desk.titles.items())[1:]:
         with page.next() as row:
             link(row.word(title, "link"), title, 1)
             row.word(desk.word(f"about.{name}"), "note")
+    for name in (name for name in WITHOUT if name not in desk.titles):
+        with page.next() as row:
+            row.word(desk.word(f"sheet.{name}"), "quiet")
+            row.word(desk.word(f"workbook.no-{name}"), "note")

@@ -25,7 +25,7 @@ BLOCKS = (
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: a row a section, and for each year its heading, its length and its likeness to the year before."""
     years = desk.comparison.years
-    widths = desk.year_table(sheet, "sections", desk.word("workbook.sections-note"), BLOCKS)
+    _, widths = desk.year_table(sheet, "sections", desk.word("workbook.sections-note"), BLOCKS)
     lengths = {year: section_lengths(report) for year, report in zip(years, desk.comparison.reports, strict=True)}
     for number, section in enumerate(desk.comparison.sections, start=FIRST_ROW):
         with Row(sheet, number, desk.pen, [widths[0] - 2 * section.level, *widths[1:]]) as row:

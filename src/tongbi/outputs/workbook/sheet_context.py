@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from datetime import date, datetime, time
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from tongbi.model import Table
@@ -13,7 +15,8 @@ from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import plain
 from tongbi.outputs.workbook import table_layout, thread_rows
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, pieces
-from tongbi.outputs.workbook.sheet_layout import Row, frame, head, head_blocks, spread, widen
+from tongbi.outputs.workbook.sheet_layout import Row, fold_columns, frame, head, head_blocks, paginate, tabulate, widen
+from tongbi.outputs.workbook.workbook_file import PINNED
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -29,6 +32,7 @@ SheetName = Literal[
     "disclosures",
     "statements",
     "indicators",
+    "data",
     "charts",
     "tables",
     "checks",
@@ -42,6 +46,8 @@ SheetName = Literal[
 Columns = Sequence[tuple[str, float]]
 # A head in the table `column`, for which years it has a column each ("" alone, "every", "later": all but the first), the width of each.
 YearBlock = tuple[str, str, float]
+# Years that are shown at once; where there are more, the older ones are folded.
+RECENT = 9
 LineKind = Literal["front", "heading", "unit", "table", "note"]
 
 
@@ -92,26 +98,42 @@ class Desk:
         """A label of the catalogue in the workbook's language."""
         return label(key, self.language, **values)
 
-    def table(self, sheet: Worksheet, name: SheetName, note: str, columns: Columns, lines: int = 2) -> None:
-        """A sheet's title, note, column heads and widths."""
+    def table(self, sheet: Worksheet, name: SheetName, note: str, columns: Columns, lines: int = 2, rows: int | None = None) -> None:
+        """A sheet's title, note, column heads and widths; with a number of `rows`, a table of Excel of its English name."""
         frame(sheet, self.titles[name], note, self.pen)
         self.heads(sheet, columns, lines=lines)
+        if rows is not None:
+            tabulate(sheet, name.capitalize(), self.titles_of(columns), HEADER_ROW + rows)
         widen(sheet, [width for _, width in columns])
 
-    def year_table(self, sheet: Worksheet, name: SheetName, note: str, blocks: Sequence[YearBlock]) -> list[float]:
-        """As `table`, with heads on two floors, a later year's with the one before it behind a gap; the widths of all columns."""
-        told = self.comparison.years
-        years = [self.word("column.year", year=year) for year in told]
-        over = [self.word("workbook.against", year=old) if new > old + 1 else "" for old, new in pairwise(told)]
-        below = {"": [""], "every": years, "later": [year + words for year, words in zip(years[1:], over, strict=True)]}
+    def year_table(self, sheet: Worksheet, name: SheetName, note: str, blocks: Sequence[YearBlock]) -> tuple[list[str], list[float]]:
+        """As `table`, with heads on two floors, those of older years folded: what the lower floor says, each head once, and the widths of
+        all columns.
+        """
         frame(sheet, self.titles[name], note, self.pen)
-        widths = head_blocks(sheet, [(self.word(f"column.{head}"), below[which], width) for head, which, width in blocks], self.pen)
-        spread(sheet, widths)
-        return widths
+        below = [self._year_heads(head, which) for head, which, _ in blocks]
+        titles = [self.word(f"column.{head}") for head, *_ in blocks]
+        widths = head_blocks(sheet, [(title, heads, block[2]) for title, heads, block in zip(titles, below, blocks, strict=True)], self.pen)
+        sizes = [max(len(heads), 1) for heads in below]
+        for end, heads in zip(accumulate(sizes), below, strict=True):
+            fold_columns(sheet, range(end - len(heads) + 1, end - RECENT + 1))
+        paginate(sheet, widths, sizes)
+        return [words for title, heads in zip(titles, below, strict=True) for words in heads or [title]], widths
+
+    def _year_heads(self, head: str, which: str) -> list[str]:
+        """The heads of a block's years, a later one's with the year it is compared with where that is not the one before."""
+        told = self.comparison.years
+        over = ["", *(self.word("workbook.against", year=old) if new > old + 1 else "" for old, new in pairwise(told))]
+        heads = [self.word(f"column.{head}-in", year=year) for year in told] if which else []
+        return [words + gap for words, gap in zip(heads, over, strict=True)][1:] if which == "later" else heads
 
     def heads(self, sheet: Worksheet, columns: Columns, row: int = HEADER_ROW, lines: int = 2) -> None:
         """A row of column heads."""
-        head(sheet, [self.word(name if "." in name else f"column.{name}") for name, _ in columns], self.pen, row, lines)
+        head(sheet, self.titles_of(columns), self.pen, row, lines)
+
+    def titles_of(self, columns: Columns) -> list[str]:
+        """The heads of columns in words."""
+        return [self.word(name if "." in name else f"column.{name}") for name, _ in columns]
 
     def row(self, sheet: Worksheet, number: int, columns: Columns) -> Row:
         """A row of a sheet with these columns."""
@@ -146,6 +168,11 @@ class Desk:
         labels = " · ".join((table.name, table.rows[row], table.columns[column])).replace("/", table_layout.STEP)
         return f"{self.word('column.year', year=year)} {labels}"
 
+    def section_words(self, unit: str) -> str:
+        """The heading that a unit stands below, "" for none."""
+        line = self.lines[self.unit_rows[unit] - HEADER_ROW - 1]
+        return "" if line.section is None else self.comparison.report(line.year).sections[line.section].printed
+
     def heading(self) -> str:
         """What the workbook is, for its first line and its properties: the organisation, or else the newest title, and the years."""
         years = self.comparison.years
@@ -153,6 +180,14 @@ class Desk:
         titles = (report.title for report in reversed(self.comparison.reports))
         name = self.comparison.organisation or next(filter(None, titles), "")
         return self.word("workbook.title", organisation=name, years=span)
+
+    def dated_on(self) -> datetime:
+        """The newest date that the sources themselves tell (a page's date of publication), whole days; a pinned one where there is none."""
+        found = []
+        for value in (value for report in self.comparison.reports for value in report.metadata.values()):
+            with suppress(ValueError):
+                found.append(datetime.combine(date.fromisoformat(value.strip()[: len("2024-01-31")]), time()))
+        return max(found, default=PINNED)
 
     def findings(self) -> list[tuple[int | None, Finding]]:
         """Every finding with the year of its report, those of the comparison as a whole last, with None."""

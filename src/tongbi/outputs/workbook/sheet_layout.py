@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
 from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
 from openpyxl.styles import Color
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, Pen, Run, write_formula, write_jump, write_number, write_text
-from tongbi.outputs.workbook.styles import SIZE
+from tongbi.outputs.workbook.styles import NOTE_SIZE, SIZE
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -24,21 +28,22 @@ PADDING = 3.5  # points of a row beside its lines
 MOST_POINTS = 409.0  # Excel's limit for a row
 # A wrapped line ends before a word, or before a mark that may not begin a line: what that costs on average, in columns.
 RAGGED = 2
-PAGE_WIDTH = 250.0  # columns' digits that are still read in print on A4
+A4_WIDTH = 130.0  # digits beside each other on A4 landscape
+PAGE_WIDTH = 210.0  # as many as are still read there, made smaller
 LATIN = 0.92  # English sentences in Arial: 0.86 of a digit a character on average
 SHARE_COLOURS = ((0, "F4B183"), (0.6, "FFF1C9"), (1, "D5F0DC"))
 
 
-# A title, the heads of the columns below it and the width of each.
+# A title, the heads of the columns below it, none where it heads a single one, and the width of each.
 Block = tuple[str, Sequence[str], float]
 
 
 def frame(sheet: Worksheet, title: str, note: str, pen: Pen) -> None:
     """Write the title and the note, and lay the sheet out for A4 landscape, one page wide."""
     write_text(sheet, 1, 1, title, "title", pen)
-    write_text(sheet, 2, 1, note, "note", pen)
+    write_text(sheet, 2, 1, note, "lead", pen)
     sheet.row_dimensions[1].height = 28
-    sheet.row_dimensions[2].height = 16
+    sheet.row_dimensions[2].height = LINE_POINTS
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -62,18 +67,20 @@ def head(sheet: Worksheet, titles: Sequence[str], pen: Pen, row: int = HEADER_RO
 
 
 def head_blocks(sheet: Worksheet, blocks: Sequence[Block], pen: Pen) -> list[float]:
-    """Write column heads on two floors, each title over its columns, and set the widths; the widths of all columns."""
+    """Write column heads on two floors, the title of several columns over theirs, that of a single one below, and set the widths; all of
+    these.
+    """
     widths: list[float] = []
     for title, below, width in blocks:
         first = len(widths) + 1
-        for column, words in enumerate(below, start=first):
-            write_text(sheet, HEADER_ROW, column, "" if column > first else title, "head", pen)
+        for column, words in enumerate(below or [title], start=first):
+            write_text(sheet, HEADER_ROW, column, title if below and column == first else "", "head", pen)
             _write_head(sheet, HEADER_ROW + 1, column, words, pen)
         if len(below) > 1:
             merge(sheet, HEADER_ROW, first, first + len(below) - 1)
-        widths += [width] * len(below)
-    lines = max((lines_needed(words, width + RAGGED) for _, below, width in blocks for words in below), default=1)
-    sheet.row_dimensions[HEADER_ROW].height = 2 * LINE_POINTS + 5
+        widths += [width] * max(len(below), 1)
+    lines = max((lines_needed(words, width + RAGGED) for title, below, width in blocks for words in below or [title]), default=1)
+    sheet.row_dimensions[HEADER_ROW].height = LINE_POINTS + 5
     sheet.row_dimensions[HEADER_ROW + 1].height = lines * LINE_POINTS + 5
     widen(sheet, widths)
     return widths
@@ -114,12 +121,48 @@ def filter_rows(sheet: Worksheet, columns: int, last_row: int, row: int = HEADER
     sheet.auto_filter.ref = f"A{row}:{get_column_letter(columns)}{max(last_row, row)}"
 
 
-def spread(sheet: Worksheet, widths: Sequence[float]) -> None:
-    """Print a sheet of many years over several pages side by side, the first column on each of them."""
-    pages = round(sum(widths) / PAGE_WIDTH)
-    if pages > 1:
-        sheet.page_setup.fitToWidth = pages
-        sheet.print_title_cols = "A:A"
+def tabulate(sheet: Worksheet, name: str, titles: Sequence[str], last_row: int, row: int = HEADER_ROW) -> None:
+    """Make the rows below the heads in `row` a table of Excel with this name, which pivots, Power Query and R know it by; with its own
+    filters. The titles are those that the heads say, each once; a table has a row at least.
+    """
+    area = f"A{row}:{get_column_letter(len(titles))}{max(last_row, row + 1)}"
+    table = Table(displayName=name, ref=area, autoFilter=AutoFilter(ref=area), tableStyleInfo=TableStyleInfo(name="TableStyleLight1"))
+    table.tableColumns = [TableColumn(id=number, name=title) for number, title in enumerate(titles, 1)]
+    sheet.add_table(table)
+
+
+def paginate(sheet: Worksheet, widths: Sequence[float], blocks: Sequence[int], repeated: int = 1) -> None:
+    """Print a sheet that one page cannot show legibly over pages side by side, the first `repeated` columns on each of them.
+
+    A page ends with a block where it can; `blocks` are how many columns each has, those that are repeated among the first. Folded columns
+    are not printed.
+    """
+    shown = [0.0 if sheet.column_dimensions[get_column_letter(at)].hidden else width for at, width in enumerate(widths, 1)]
+    if sum(shown) <= PAGE_WIDTH:
+        return
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.page_setup.scale = round(100 * A4_WIDTH / PAGE_WIDTH)
+    sheet.print_title_cols = f"A:{get_column_letter(repeated)}"
+    room, page, at = PAGE_WIDTH - sum(shown[:repeated]), 0.0, repeated
+    for end in accumulate(blocks):
+        whole = sum(shown[at:end])
+        for column in range(at, end):
+            needed = whole if column == at and whole <= room else shown[column]
+            if page and page + needed > room:
+                sheet.col_breaks.append(Break(id=column))
+                page = 0.0
+            page += shown[column]
+        at = max(at, end)
+
+
+def fold_columns(sheet: Worksheet, columns: Iterable[int]) -> None:
+    """Group and hide columns; the one after each group carries its handle."""
+    folded = sorted(columns)
+    for column in folded:
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.outlineLevel, dimension.hidden = 1, True
+    for column in {column + 1 for column in folded}.difference(folded):
+        sheet.column_dimensions[get_column_letter(column)].collapsed = True
 
 
 def fold(sheet: Worksheet, folds: Iterable[bool], first_row: int) -> None:
@@ -135,10 +178,15 @@ def fold(sheet: Worksheet, folds: Iterable[bool], first_row: int) -> None:
         within = folded
 
 
-def widen(sheet: Worksheet, widths: Iterable[float]) -> None:
-    """Set the widths of the columns from A on, in digits of the normal font."""
+def widen(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Set the widths of the columns from A on, in digits of the normal font, and lay the note over as many as a screen shows."""
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    over = sum(total <= A4_WIDTH for total in accumulate(widths))
+    if over > 1:
+        merge(sheet, 2, 1, over)
+        lines = lines_needed(str(sheet["A2"].value or ""), sum(widths[:over]) * SIZE / NOTE_SIZE)
+        sheet.row_dimensions[2].height = lines * LINE_POINTS
 
 
 class Row:
@@ -178,6 +226,10 @@ class Row:
         """The next cells, a word each."""
         for text in texts:
             self.word(text, look)
+
+    def skip(self, cells: int) -> None:
+        """Leave the next cells out: they are bare."""
+        self.column += cells
 
     def number(self, value: float | None, look: str = "tag") -> Cell:
         """The next cell: a number, or nothing."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tongbi.outputs.verdicts import MEASURES, UNLIKE
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW
-from tongbi.outputs.workbook.sheet_layout import filter_rows, freeze, scale_shares
+from tongbi.outputs.workbook.sheet_layout import freeze, scale_shares
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -19,7 +19,7 @@ COLUMNS = (("year-before", 9.0), ("year-of", 9.0), ("part", 44.0), *((f"measure.
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: a row a pair of years and a part, the whole report first."""
     found = desk.comparison.measures
-    desk.table(sheet, "measures", desk.word("workbook.measures-note"), COLUMNS)
+    desk.table(sheet, "measures", desk.word("workbook.measures-note"), COLUMNS, rows=len(found))
     for number, one in enumerate(found, start=HEADER_ROW + 1):
         part = desk.part(one.canonical, one.section)
         with desk.row(sheet, number, COLUMNS) as row:
@@ -31,4 +31,3 @@ def write(sheet: Worksheet, desk: Desk) -> None:
         if name.startswith("measure.") and name.removeprefix("measure.") not in UNLIKE:
             scale_shares(sheet, column, HEADER_ROW + 1, last)
     freeze(sheet, 3)
-    filter_rows(sheet, len(COLUMNS), last)

@@ -31,7 +31,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     lines = [line for one in desk.comparison.statements for line in one.lines]
     wide = max([NARROWEST, *(number_width(line.shown(value), _decimals(line)) for line in lines for value in line.values.values())])
     blocks = (*FRONT, ("value", "every", wide), ("difference", "later", wide + SIGN), *(BACK if declared else BACK[:-1]))
-    widths = desk.year_table(sheet, "statements", note, blocks)
+    _, widths = desk.year_table(sheet, "statements", note, blocks)
     number = FIRST_ROW
     for one in desk.comparison.statements:
         title = one.en if desk.language == "en" else one.zh

@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
-from tongbi.outputs.workbook.sheet_layout import RAGGED, Row, display_width, fit_height, merge, number_width, widen
+from tongbi.outputs.workbook.sheet_layout import RAGGED, Row, display_width, fit_height, frame, merge, number_width, widen
 from tongbi.outputs.workbook.styles import decimals_of
 from tongbi.outputs.workbook.table_layout import FIRST_VALUE, HEAD_ROWS, STEP, Block, block, first_rows
 
@@ -25,7 +25,8 @@ NARROWEST, WIDEST_TEXT = 12.0, 26.0
 def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: a block a table, in it a row a line, and for each line across a cell a year."""
     threads = desk.comparison.tables
-    desk.table(sheet, "tables", desk.word("workbook.tables-note" if threads else "workbook.no-tables"), COLUMNS, lines=1)
+    frame(sheet, desk.titles["tables"], desk.word("workbook.tables-note"), desk.pen)
+    desk.heads(sheet, COLUMNS, lines=1)
     laid = [block(thread) for thread in threads]
     widths = [*(width for _, width in COLUMNS), *_value_widths(laid)]
     widen(sheet, widths)

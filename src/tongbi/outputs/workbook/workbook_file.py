@@ -18,23 +18,41 @@ from tongbi.outputs.reproducible_zip import FIRST_DAY, TimelessZip
 from tongbi.outputs.workbook.sheet_writer import Filling, SheetWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from openpyxl import Workbook
 
 
-def to_bytes(book: Workbook, title: str) -> bytes:
-    """The workbook's file; `title` goes into its properties."""
+PINNED = datetime(*FIRST_DAY)
+"""The date of a workbook whose sources tell none."""
+
+
+def to_bytes(book: Workbook, title: str, made: datetime = PINNED) -> bytes:
+    """The workbook's file; `title` goes into its properties, as does `made`, its date."""
     stream = BytesIO()
-    to_stream(book, title, stream, {})
+    to_stream(book, title, stream, {}, made)
     return stream.getvalue()
 
 
-def to_stream(book: Workbook, title: str, stream: BinaryIO, fillings: Mapping[str, Filling]) -> None:
+def to_stream(book: Workbook, title: str, stream: BinaryIO, fillings: Mapping[str, Filling], made: datetime = PINNED) -> None:
     """The workbook's file into a stream; sheets named in `fillings` (by title) are filled as they are written."""
-    book.properties = DocumentProperties(creator="tongbi", title=title, created=datetime(*FIRST_DAY), modified=datetime(*FIRST_DAY))
+    book.properties = DocumentProperties(creator="tongbi", title=title, created=made, modified=made)
     # `Workbook.save` writes the hour of saving into the file; its writer alone does not.
     _BookWriter(book, TimelessZip(stream, "w", ZIP_DEFLATED), fillings).save()
+
+
+def _drawing(charts: Sequence[Any], images: Sequence[Any]) -> SpreadsheetDrawing:
+    """A sheet's drawings, each chart with its own words for those who do not see it; openpyxl has no place for them."""
+    drawing: Any = SpreadsheetDrawing()
+    framed = drawing._chart_frame
+
+    def described(number: int) -> Any:
+        frame = framed(number)
+        frame.nvGraphicFramePr.cNvPr.descr = charts[number - 1].words
+        return frame
+
+    drawing.charts, drawing.images, drawing._chart_frame = charts, images, described
+    return drawing  # type: ignore[no-any-return]
 
 
 class _BookWriter(ExcelWriter):
@@ -46,8 +64,7 @@ class _BookWriter(ExcelWriter):
 
     def write_worksheet(self, ws: Any) -> None:
         """One sheet into the archive; without openpyxl's temporary file for each, a tenth of a small workbook's time."""
-        ws._drawing = SpreadsheetDrawing()
-        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        ws._drawing = _drawing(ws._charts, ws._images)
         with self._zip.member(ws.path[1:]) as stream:
             writer: Any = SheetWriter(ws, stream, self._fillings.get(ws.title))
             writer.write()
