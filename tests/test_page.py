@@ -17,7 +17,7 @@ from tongbi.config import Options
 from tongbi.model import Comparison
 from tongbi.outputs import numbers, page, record, templates
 from tongbi.outputs.labels import label, message
-from tongbi.outputs.page import page_content
+from tongbi.outputs.page import page_content, small_charts
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
 VOID = {"meta", "input", "br", "link", "img", "hr"}
@@ -164,12 +164,15 @@ def test_the_page_opens_with_the_headlines_of_the_record_and_with_no_other_figur
 def test_graphs_say_their_values(comparison: Comparison, html: str) -> None:
     shown = page_content.of(comparison, "zh").graphs
     assert 0 < len(shown) == html.count("<svg viewBox") <= 24
-    one = next(graph for graph in shown if len(graph.headline.indicator.values) == 3)
+    one = next(graph for graph in shown if min(graph.headline.indicator.values) == comparison.years[0] and not graph.plans)
     values = one.headline.indicator.values
     gaps = [year not in values for year in comparison.years]
-    assert [told.endswith("–") for told in one.words.split("，")] == gaps
-    assert [column.height == 0 for column in one.columns] == gaps
-    assert max(column.height for column in one.columns) == 60
+    assert [told.endswith("–") for told in one.plot.words.split("，")] == gaps
+    assert [mark.year for mark in one.marks] == sorted(values)
+    assert max(mark.height for mark in one.marks) == small_charts.GROUND - small_charts.TOP
+    said = label("headline.line", "zh", name=one.plot.name, told=one.plot.told)
+    assert f">{said}</title>" in html
+    assert html.count('data-save="svg"') == html.count('data-save="png"') == len(shown)
 
 
 def test_checks_follow_through_and_measures_are_shown(comparison: Comparison, html: str) -> None:

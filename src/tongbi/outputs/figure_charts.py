@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
@@ -17,16 +17,15 @@ if TYPE_CHECKING:
 
 LINE_FROM = 8
 """So many years are a line; fewer are columns, each with its value."""
-_PARTS = 3  # of the scale, and one or two more where it takes them to be round
-_STEPS = (1, 2, 2.5, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A figure as it is drawn over the `years`: its values and the plans for it in the unit it is shown in, by year, where there are any.
+    """A figure as it is drawn over the `years`, from the first that tells it on: its values and the plans for it by year, in the unit it
+    is shown in.
 
-    `name` with the unit and `told`, what became of it, are the chart's title; `words` say all values, for those who do not see them.
-    `ticks` are the steps of the scale, the first and the last its ends; `labelled` are the years whose values are said.
+    `name` and `told`, what became of it, are the chart's title; `words` say all values, for those who do not see them. `ticks` are the
+    steps of the scale, the first and the last its ends; `labelled` are the years whose values are said.
     """
 
     headline: Headline
@@ -44,8 +43,9 @@ class Plot:
 
     @property
     def ticks(self) -> tuple[float, ...]:
-        """The steps of its scale."""
-        return ticks([*self.values.values(), *self.targets.values()], self.is_line)
+        """The steps of its scale; columns have their values and need none, but they stand on 0."""
+        held = [*self.values.values(), *self.targets.values()]
+        return ticks(held) if self.is_line else (min(0.0, *held), max(0.0, *held))
 
     @property
     def labelled(self) -> Set[int]:
@@ -73,7 +73,8 @@ def drawn(comparison: Comparison, found: Sequence[Headline], language: Language)
 
 
 def _plot(comparison: Comparison, headline: Headline, language: Language) -> Plot:
-    one, years = headline.indicator, comparison.years
+    one = headline.indicator
+    years = [year for year in comparison.years if year >= min(one.values)]
     values = {year: one.shown(value) for year, value in one.values.items() if year in years}
     plans = {year: one.shown(plan.planned) for year, plan in one.targets.items() if plan.unit == one.unit and year in years}
     name, told = headlines.said(headline, language, comparison.lag)
@@ -88,14 +89,15 @@ def _amount(value: float, one: Indicator) -> str:
     return f"{plain(value)}{gap}{one.shown_unit}"
 
 
-def ticks(values: Iterable[float], line: bool) -> tuple[float, ...]:
-    """Round steps of a scale around the values, a handful. Columns stand on 0; a line need not where its values are far from it."""
-    held = [*values]
-    low, high = min(held), max(held)
-    if not line or 2 * abs(high - low) > max(abs(high), abs(low)):
+def ticks(values: Sequence[float], parts: int = 3) -> tuple[float, ...]:
+    """The steps of a scale around the values, in so many parts and one or two more where it takes them to be round; from 0 unless the
+    values are far from it.
+    """
+    low, high = min(values), max(values)
+    if 2 * abs(high - low) > max(abs(high), abs(low)):
         low, high = min(low, 0.0), max(high, 0.0)
-    rough = (high - low or abs(high) or 1.0) / _PARTS
+    rough = (high - low or abs(high) or 1.0) / parts
     power = 10.0 ** floor(log10(rough))
-    step = next(size * power for size in _STEPS if size * power >= rough * (1 - 1e-9))
+    step = next(size * power for size in (1, 2, 2.5, 5, 10) if size * power >= rough * (1 - 1e-9))
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return tuple(round(number * step, 10) for number in range(first, max(last, first + 1) + 1))

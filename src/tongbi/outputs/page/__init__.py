@@ -36,20 +36,20 @@ def render(comparison: Comparison, language: Language, folder: Path | None = Non
         told=disclosures.of(comparison),
         followed=verdicts.followed(comparison),
         marks=row_marks,
-        css=_own("page.css"),
-        js=_own("page.js"),
-        digest=_digest("page.js"),
+        css=_own("page.css", "charts.css"),
+        js=_own("page.js", "charts.js"),
+        digest=_digest("page.js", "charts.js"),
     )
     return page.encode("utf-8")
 
 
 @cache
-def _own(name: str) -> Markup:
-    """One of the package's own files: only these go in unescaped."""
-    return Markup(files("tongbi.outputs.page").joinpath(name).read_text(encoding="utf-8"))
+def _own(*names: str) -> Markup:
+    """Some of the package's own files: only these go in unescaped."""
+    return Markup("").join(Markup(files("tongbi.outputs.page").joinpath(name).read_text(encoding="utf-8")) for name in names)
 
 
 @cache
-def _digest(name: str) -> Markup:
+def _digest(*names: str) -> Markup:
     """The hash by which the page's content policy knows its script: no other script runs."""
-    return Markup(f"sha256-{b64encode(sha256(_own(name).encode()).digest()).decode()}")
+    return Markup(f"sha256-{b64encode(sha256(_own(*names).encode()).digest()).decode()}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from openpyxl.chart import BarChart, LineChart, Reference
@@ -43,6 +43,10 @@ class Layer:
     first: tuple[int, int]
     last: tuple[int, int]
 
+    def later(self, rows: int) -> Layer:
+        """The same without its first rows."""
+        return replace(self, first=(self.first[0] + rows, self.first[1]))
+
     def cells(self, sheet: Worksheet) -> str:
         """The cells as a chart names them."""
         return str(Reference(sheet, min_row=self.first[0], min_col=self.first[1], max_row=self.last[0], max_col=self.last[1]))
@@ -78,7 +82,10 @@ def figure(plot: Plot, sheet: Worksheet, years: Layer, values: Layer, plans: Lay
         chart.y_axis.delete, chart.y_axis.majorGridlines = True, None
     chart.append(series)
     chart.legend, chart.display_blanks, chart.x_axis.tickLblPos = None, "gap", "low"
-    chart.y_axis.scaling.min, chart.y_axis.scaling.max = ticks[0], ticks[-1]
+    if plot.is_line:
+        chart.y_axis.scaling.min, chart.y_axis.scaling.max = ticks[0], ticks[-1]
+    elif ticks[0] == 0:
+        chart.y_axis.scaling.min = 0
     if plans:
         marks = LineChart()
         marks.append(_marks(_series(sheet, plans, years)))

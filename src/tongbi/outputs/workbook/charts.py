@@ -46,7 +46,8 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     years = Layer("", "", (block + 2, 1), (block + 1 + len(desk.comparison.years), 1))
     layers = _write_cells(sheet, desk, plots, years)
     for place, (plot, (values, plans)) in enumerate(zip(plots, layers, strict=True)):
-        chart = chart_builder.figure(plot, sheet, years, values, plans, SIZE)
+        before = len(desk.comparison.years) - len(plot.years)
+        chart = chart_builder.figure(plot, sheet, years.later(before), values.later(before), plans and plans.later(before), SIZE)
         sheet.add_chart(chart, f"{get_column_letter(1 + place % ACROSS * COLUMNS_EACH)}{HEADER_ROW + 1 + place // ACROSS * ROWS_EACH}")
     for row in range(ROWS_ON_A_PAGE, rows + 1, ROWS_ON_A_PAGE):
         sheet.row_breaks.append(Break(id=HEADER_ROW + row * ROWS_EACH))
