@@ -789,7 +789,7 @@ def test_older_years_are_folded_and_the_newest_stands_first() -> None:
     book = openpyxl.load_workbook(io.BytesIO(many_years(12)))
     sheet = book["逐条对照"]
     assert sheet["E3"].value == "2021年原文"
-    assert [sheet.column_dimensions[column].hidden for column in "FNOP"] == [False, False, True, True]
+    assert [sheet.column_dimensions[column].hidden for column in "FNRS"] == [False, False, False, True]
     values = book["指标"]
     heads = [cell.value for cell in values[4]]
     for year, hidden in ((2012, True), (2013, False), (2021, False)):

@@ -35,6 +35,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     columns = _columns(desk)
     titles, widths = [title for title, _ in columns], [width for _, width in columns]
     head(sheet, titles, desk.pen)
+    fold_columns(sheet, range(len(FIXED) + YEAR_COLUMNS * SHOWN + 1, len(columns) + 1))
     widen(sheet, widths)
     units = desk.comparison.unit_texts()
     for number, (threads, by_year) in enumerate(zip(desk.joined, _found(desk), strict=True), start=HEADER_ROW + 1):
@@ -45,7 +46,6 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     tabulate(sheet, "Changes", titles, last)
     for place in range(later):
         scale_shares(sheet, len(FIXED) + YEAR_COLUMNS * place + 2, HEADER_ROW + 1, last)
-    fold_columns(sheet, range(len(FIXED) + YEAR_COLUMNS * (SHOWN - 1) + 1, len(columns) + 1) if later >= SHOWN else ())
     paginate(sheet, widths, (len(FIXED), *[YEAR_COLUMNS] * later, 1), repeated=len(FIXED))
 
 

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 MOST = 12
 """As many figures lead: a screen shows them above the reports."""
-# Charts beside each other, columns and rows of the sheet for each, its size in centimetres, which is a little less than they take.
-ACROSS, COLUMNS_EACH, ROWS_EACH, SIZE = 3, 4, 12, (10.6, 7.2)
+# Charts beside each other; rows of the sheet for each, and its height in centimetres, which is a little less than they take.
+ACROSS, ROWS_EACH, HEIGHT = 3, 12, 7.2
 ROWS_ON_A_PAGE = 3
-COLUMN_WIDTH = 14.0
+# Of a column below the charts, of one of many, and centimetres a digit.
+COLUMN_WIDTH, NARROW, DIGIT = 14.0, 10.0, 0.19
 
 
 def chosen(comparison: Comparison) -> bool:
@@ -39,16 +40,19 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     """Write the sheet: the weightiest figures first, three charts beside each other, then a row a year with the values and the plans."""
     plots = figure_charts.drawn(desk.comparison, desk.headlines, desk.language)[:MOST]
     frame(sheet, desk.titles["charts"], desk.dated(desk.word("workbook.charts-note")), desk.pen)
-    widen(sheet, [COLUMN_WIDTH] * max(ACROSS * COLUMNS_EACH, 1 + sum(1 + bool(plot.targets) for plot in plots)))
+    columns = 1 + sum(1 + bool(plot.targets) for plot in plots)
+    width, each = (COLUMN_WIDTH, 4) if columns <= 1 + MOST else (NARROW, -(-columns // ACROSS))
+    widen(sheet, [width] * max(ACROSS * each, columns))
     rows = -(-len(plots) // ACROSS)
     block = HEADER_ROW + 1 + rows * ROWS_EACH
     write_text(sheet, block, 1, desk.word("workbook.chart-cells"), "block", desk.pen)
     years = Layer("", "", (block + 2, 1), (block + 1 + len(desk.comparison.years), 1))
     layers = _write_cells(sheet, desk, plots, years)
+    size = (each * width * DIGIT, HEIGHT)
     for place, (plot, (values, plans)) in enumerate(zip(plots, layers, strict=True)):
-        before = len(desk.comparison.years) - len(plot.years)
-        chart = chart_builder.figure(plot, sheet, years.later(before), values.later(before), plans and plans.later(before), SIZE)
-        sheet.add_chart(chart, f"{get_column_letter(1 + place % ACROSS * COLUMNS_EACH)}{HEADER_ROW + 1 + place // ACROSS * ROWS_EACH}")
+        gone = len(desk.comparison.years) - len(plot.years)
+        chart = chart_builder.figure(plot, sheet, years.later(gone), values.later(gone), plans and plans.later(gone), size)
+        sheet.add_chart(chart, f"{get_column_letter(1 + place % ACROSS * each)}{HEADER_ROW + 1 + place // ACROSS * ROWS_EACH}")
     for row in range(ROWS_ON_A_PAGE, rows + 1, ROWS_ON_A_PAGE):
         sheet.row_breaks.append(Break(id=HEADER_ROW + row * ROWS_EACH))
 

@@ -48,8 +48,8 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     comparison = desk.comparison
     frame(sheet, desk.heading(), desk.dated(desk.word("workbook.overview-note", count=len(comparison.reports))), desk.pen)
     page = _Page(sheet, desk)
+    fold_columns(sheet, range(2, page.first_shown))
     widen(sheet, page.widths)
-    fold_columns(sheet, range(2, len(comparison.years) - RECENT + 2))
     if desk.headlines:
         _write_headlines(page)
     _write_reports(page)
@@ -70,6 +70,7 @@ class _Page:
         self.sheet, self.desk, self.row = sheet, desk, HEADLINES_ROW
         many = len(desk.comparison.years)
         self.widths = [34.0, *[max(WIDEST if many <= LINE_FROM else NARROW, _widest_number(desk))] * many, 16.0, 16.0, 3.0]
+        self.first_shown = max(2, many - RECENT + 2)
         self.charts: list[BarChart] = []
 
     def block(self, title: str, years: bool = True) -> None:
@@ -255,8 +256,10 @@ def _write_contents(page: _Page) -> None:
     for name, title in list(desk.titles.items())[1:]:
         with page.next() as row:
             link(row.word(title, "link"), title, 1)
+            row.skip(page.first_shown - 2)
             row.word(desk.word(f"about.{name}"), "note")
     for name in (name for name in WITHOUT if name not in desk.titles):
         with page.next() as row:
             row.word(desk.word(f"sheet.{name}"), "quiet")
+            row.skip(page.first_shown - 2)
             row.word(desk.word(f"workbook.no-{name}"), "note")

@@ -113,10 +113,10 @@ class Desk:
         frame(sheet, self.titles[name], note, self.pen)
         below = [self._year_heads(head, which) for head, which, _ in blocks]
         titles = [self.word(f"column.{head}") for head, *_ in blocks]
-        widths = head_blocks(sheet, [(title, heads, block[2]) for title, heads, block in zip(titles, below, blocks, strict=True)], self.pen)
         sizes = [max(len(heads), 1) for heads in below]
         for end, heads in zip(accumulate(sizes), below, strict=True):
             fold_columns(sheet, range(end - len(heads) + 1, end - RECENT + 1))
+        widths = head_blocks(sheet, [(title, heads, block[2]) for title, heads, block in zip(titles, below, blocks, strict=True)], self.pen)
         paginate(sheet, widths, sizes)
         return [words for title, heads in zip(titles, below, strict=True) for words in heads or [title]], widths
 

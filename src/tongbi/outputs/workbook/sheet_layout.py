@@ -137,7 +137,7 @@ def paginate(sheet: Worksheet, widths: Sequence[float], blocks: Sequence[int], r
     A page ends with a block where it can; `blocks` are how many columns each has, those that are repeated among the first. Folded columns
     are not printed.
     """
-    shown = [0.0 if sheet.column_dimensions[get_column_letter(at)].hidden else width for at, width in enumerate(widths, 1)]
+    shown = _shown(sheet, widths)
     if sum(shown) <= PAGE_WIDTH:
         return
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
@@ -153,6 +153,11 @@ def paginate(sheet: Worksheet, widths: Sequence[float], blocks: Sequence[int], r
                 page = 0.0
             page += shown[column]
         at = max(at, end)
+
+
+def _shown(sheet: Worksheet, widths: Sequence[float]) -> list[float]:
+    """The widths with 0 for each folded column."""
+    return [0.0 if sheet.column_dimensions[get_column_letter(at)].hidden else width for at, width in enumerate(widths, 1)]
 
 
 def fold_columns(sheet: Worksheet, columns: Iterable[int]) -> None:
@@ -182,10 +187,11 @@ def widen(sheet: Worksheet, widths: Sequence[float]) -> None:
     """Set the widths of the columns from A on, in digits of the normal font, and lay the note over as many as a screen shows."""
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    over = sum(total <= A4_WIDTH for total in accumulate(widths))
+    shown = _shown(sheet, widths)
+    over = sum(total <= A4_WIDTH for total in accumulate(shown))
     if over > 1:
         merge(sheet, 2, 1, over)
-        lines = lines_needed(str(sheet["A2"].value or ""), sum(widths[:over]) * SIZE / NOTE_SIZE)
+        lines = lines_needed(str(sheet["A2"].value or ""), sum(shown[:over]) * SIZE / NOTE_SIZE)
         sheet.row_dimensions[2].height = lines * LINE_POINTS
 
 
