@@ -16,7 +16,7 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun, RichTextProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 
 from tongbi.outputs.workbook.cell_writer import clean
 
@@ -119,7 +119,7 @@ def _plain(chart: Any, title: tuple[str, str], words: str, size: Size) -> Any:
     chart.y_axis.spPr = GraphicalProperties(ln=LineProperties(noFill=True))
     chart.x_axis.spPr = GraphicalProperties(ln=LineProperties(solidFill=_OUTLINE))
     chart.x_axis.number_format, chart.x_axis.majorTickMark, chart.y_axis.majorTickMark = "0", "none", "none"
-    chart.x_axis.txPr, chart.y_axis.txPr, chart.y_axis.number_format = _text(_SMALL, rot=0), _text(_SMALL), "General"
+    chart.x_axis.txPr, chart.y_axis.txPr, chart.y_axis.number_format = _text(_SMALL), _text(_SMALL), "General"
     chart.graphical_properties = GraphicalProperties(ln=LineProperties(noFill=True))
     return chart
 
@@ -147,5 +147,5 @@ def _title(words: str, below: str) -> Title:
     return Title(tx=Text(rich=RichText(p=said)), overlay=False)
 
 
-def _text(properties: CharacterProperties, rot: int | None = None) -> RichText:
-    return RichText(bodyPr=RichTextProperties(rot=rot), p=[Paragraph(pPr=ParagraphProperties(defRPr=properties), endParaRPr=properties)])
+def _text(properties: CharacterProperties) -> RichText:
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=properties), endParaRPr=properties)])
