@@ -11,7 +11,7 @@ from tongbi.outputs import figure_charts
 from tongbi.outputs.workbook import chart_builder, indicators
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, write_text
 from tongbi.outputs.workbook.chart_builder import Layer
-from tongbi.outputs.workbook.sheet_layout import Row, frame, head, widen
+from tongbi.outputs.workbook.sheet_layout import LINE_POINTS, Row, frame, head, widen
 from tongbi.outputs.workbook.styles import decimals_of, digits
 
 if TYPE_CHECKING:
@@ -23,11 +23,8 @@ if TYPE_CHECKING:
 
 MOST = 12
 """As many figures lead: a screen shows them above the reports."""
-# Charts beside each other; rows of the sheet for each, and its height in centimetres, which is a little less than they take.
-ACROSS, ROWS_EACH, HEIGHT = 3, 12, 7.2
-ROWS_ON_A_PAGE = 3
-# Of a column below the charts, of one of many, and centimetres a digit.
-COLUMN_WIDTH, NARROW, DIGIT = 14.0, 10.0, 0.19
+# Charts beside each other, as many rows of them on a page; rows of the sheet for each; width of a column, and centimetres a digit of it.
+ACROSS, ROWS_EACH, COLUMN_WIDTH, DIGIT = 3, 12, 11.0, 0.19
 
 
 def chosen(comparison: Comparison) -> bool:
@@ -41,19 +38,19 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     plots = figure_charts.drawn(desk.comparison, desk.headlines, desk.language)[:MOST]
     frame(sheet, desk.titles["charts"], desk.dated(desk.word("workbook.charts-note")), desk.pen)
     columns = 1 + sum(1 + bool(plot.targets) for plot in plots)
-    width, each = (COLUMN_WIDTH, 4) if columns <= 1 + MOST else (NARROW, -(-columns // ACROSS))
-    widen(sheet, [width] * max(ACROSS * each, columns))
+    each = max(5, -(-columns // ACROSS))
+    widen(sheet, [COLUMN_WIDTH] * (ACROSS * each))
     rows = -(-len(plots) // ACROSS)
     block = HEADER_ROW + 1 + rows * ROWS_EACH
     write_text(sheet, block, 1, desk.word("workbook.chart-cells"), "block", desk.pen)
     years = Layer("", "", (block + 2, 1), (block + 1 + len(desk.comparison.years), 1))
     layers = _write_cells(sheet, desk, plots, years)
-    size = (each * width * DIGIT, HEIGHT)
+    size = (each * COLUMN_WIDTH * DIGIT, ROWS_EACH * LINE_POINTS / 72 * 2.54)  # a row is taller than its line, so that they stand apart
     for place, (plot, (values, plans)) in enumerate(zip(plots, layers, strict=True)):
         gone = len(desk.comparison.years) - len(plot.years)
         chart = chart_builder.figure(plot, sheet, years.later(gone), values.later(gone), plans and plans.later(gone), size)
         sheet.add_chart(chart, f"{get_column_letter(1 + place % ACROSS * each)}{HEADER_ROW + 1 + place // ACROSS * ROWS_EACH}")
-    for row in range(ROWS_ON_A_PAGE, rows + 1, ROWS_ON_A_PAGE):
+    for row in range(ACROSS, rows + 1, ACROSS):
         sheet.row_breaks.append(Break(id=HEADER_ROW + row * ROWS_EACH))
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 HEADLINES_ROW = 4
 # A column of a year is as wide as a title is well read in; more years than are shown at once have the charts below them.
-WIDEST, NARROW = 20.0, 14.0
+WIDEST = 20.0
 CHART_ROWS = 15
 CHART_SIZE = (15.0, 8.0)  # centimetres
 GREEN = "8CC9A1"
@@ -69,7 +69,7 @@ class _Page:
     def __init__(self, sheet: Worksheet, desk: Desk) -> None:
         self.sheet, self.desk, self.row = sheet, desk, HEADLINES_ROW
         many = len(desk.comparison.years)
-        self.widths = [34.0, *[max(WIDEST if many <= LINE_FROM else NARROW, _widest_number(desk))] * many, 16.0, 16.0, 3.0]
+        self.widths = [34.0, *[max(WIDEST if many < LINE_FROM else indicators.NARROWEST, _widest_number(desk))] * many, 16.0, 16.0, 3.0]
         self.first_shown = max(2, many - RECENT + 2)
         self.charts: list[BarChart] = []
 

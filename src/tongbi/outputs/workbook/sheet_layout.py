@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, Pen, Run, write_formula, write_jump, write_number, write_text
-from tongbi.outputs.workbook.styles import NOTE_SIZE, SIZE
+from tongbi.outputs.workbook.styles import SIZE
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -191,7 +191,7 @@ def widen(sheet: Worksheet, widths: Sequence[float]) -> None:
     over = sum(total <= A4_WIDTH for total in accumulate(shown))
     if over > 1:
         merge(sheet, 2, 1, over)
-        lines = lines_needed(str(sheet["A2"].value or ""), sum(shown[:over]) * SIZE / NOTE_SIZE)
+        lines = lines_needed(str(sheet["A2"].value or ""), sum(shown[:over]))
         sheet.row_dimensions[2].height = lines * LINE_POINTS
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tongbi.model import Indicator, Language
 
-SIZE, NOTE_SIZE = 10, 9
+SIZE = 10
 LEVELS = 6
 DECIMALS = 4
 
@@ -64,8 +64,8 @@ _NUMBER = Look(horizontal="right", wrap=False)
 _TAG = Look(horizontal="center")
 _LOOKS: dict[str, Look] = {
     "title": Look(colour=NAVY, size=16, bold=True, wrap=False, boxed=False, vertical="center"),
-    "note": Look(colour=GREY, size=NOTE_SIZE, wrap=False, boxed=False, vertical="center"),
-    "lead": Look(colour=GREY, size=NOTE_SIZE, boxed=False),
+    "note": Look(colour=GREY, size=9, wrap=False, boxed=False, vertical="center"),
+    "lead": Look(colour=GREY, size=9, boxed=False),
     "block": Look(colour=NAVY, size=12, bold=True, wrap=False, boxed=False, vertical="center"),
     "head": Look(colour="FFFFFF", bold=True, fill=NAVY, horizontal="center", vertical="center"),
     "text": Look(),
