@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
@@ -12,7 +12,7 @@ from tongbi.language import text_diff
 from tongbi.model import Change, Comparison, Edit, Indicator, Language, Table, Unit
 from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import POINTS, signed
-from tongbi.outputs.redline import tables
+from tongbi.outputs.redline import tables, twins
 from tongbi.outputs.redline.merging import Step
 from tongbi.outputs.redline.pieces import cut
 from tongbi.outputs.redline.tables import Row
@@ -49,7 +49,9 @@ def of(comparison: Comparison, steps: Sequence[Step], old: int, new: int, langua
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What lines are made from: units by id, the change that leads to a unit or drops it, the figures that stand in one."""
+    """What lines are made from: units by id, the change that leads to a unit or drops it, the figures that stand in one, and the places of
+    the sections that go on in both years.
+    """
 
     comparison: Comparison
     years: tuple[int, int]
@@ -57,6 +59,7 @@ class _Desk:
     units: Mapping[str, Unit]
     changes: Mapping[str, Change]
     figures: Mapping[str, Sequence[Indicator]]
+    lasting: Set[tuple[int, int | None]]
 
     @classmethod
     def of(cls, comparison: Comparison, old: int, new: int, language: Language) -> _Desk:
@@ -68,7 +71,8 @@ class _Desk:
             where = one.where.get(new)
             if isinstance(where, str) and any((step.from_year, step.to_year) == (old, new) for step in one.change):
                 figures[where].append(one)
-        return cls(comparison, (old, new), language, comparison.unit_texts(), by_unit, figures)
+        lasting = {*twins.headings(comparison, comparison.report(old), comparison.report(new))}
+        return cls(comparison, (old, new), language, comparison.unit_texts(), by_unit, figures, lasting)
 
     def heading(self, step: Step) -> Line | None:
         """The line of a heading that ends with a step, None for what is none; one that moved counts in its new place."""
@@ -120,8 +124,9 @@ class _Desk:
         if change.kind == "unchanged":
             told = []
         if change.moved:
-            section = self.units[change.from_units[0]].section
-            place = "" if section is None else self.comparison.report(change.from_year).sections[section].printed
+            section, home = (self.units[ids[0]].section for ids in (change.from_units, change.to_units))
+            stays = section is None or (section, home) in self.lasting
+            place = "" if section is None or stays else self.comparison.report(change.from_year).sections[section].printed
             told.append(label("page.moved-from", language, heading=place) if place else label("kind.moved", language))
         if change.noise:
             told.append(label(f"noise.{change.noise}", language))
