@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import openpyxl
 import pytest
 
-from tongbi import figures
+from tongbi import compare, figures, load, render
 from tongbi.comparison import alignment
 from tongbi.model import Block, Cell, Document, Grid, PlacedGrid, Report, Source, Table, Value
 from tongbi.readers import typed_tables
@@ -198,3 +200,22 @@ def test_another_table_is_another_thread() -> None:
         {2022: None, 2023: 0},
         {2022: 0, 2023: None},
     ]
+
+
+def test_nought_a_blank_and_not_applicable_stay_apart_to_the_last_output(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td>{one}</td><td>{first}</td><td>{second}</td></tr>" for one, first, second in (("收件", 0, "不适用"), ("办结", "", 0))
+    )
+    for year in (2022, 2023):
+        table = f"<table><tr><td>项目</td><td>数量</td><td>上年数量</td></tr>{rows}</table>"
+        text = f"<html><body><h1>甲县{year}年政府信息公开工作年度报告</h1><h2>一、总体情况</h2><p>办理0件。</p>{table}</body></html>"
+        (tmp_path / f"{year}.html").write_text(text, encoding="utf-8")
+    comparison = compare(sorted(tmp_path.iterdir()))
+    values = ((0.0, "不适用"), (None, 0.0))
+    assert [report.tables[0].values for report in comparison.reports] == [values, values]
+    render(comparison, tmp_path, formats=("json", "xlsx"))
+    assert load(tmp_path / "comparison.json").tables == comparison.tables
+    sheet = openpyxl.load_workbook(tmp_path / "comparison.xlsx")["表格"]
+    told = {row[1]: row[3:] for row in sheet.iter_rows(values_only=True)}
+    assert told["收件"][:4] == (0, 0, "不适用", "不适用")
+    assert told["办结"][:4] == (None, None, 0, 0)
