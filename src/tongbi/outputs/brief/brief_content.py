@@ -151,7 +151,7 @@ class _Sources:
         """（2024年“（二）优化法治化营商环境”，第3页第2段）"""
         report, section = self._reports[unit], self._units[unit].section
         heading = "" if section is None else report.sections[section].printed.rstrip("。：:")
-        return self.under(report.year, heading, self._printed.said(unit))
+        return self.under(report.year, heading, self._printed.said(unit) if self._units[unit].place.page else "")
 
     def under(self, year: int | None, heading: str, place: str = "") -> str:
         """（2024年“（二）优化法治化营商环境”，第3页第2段）"""
