@@ -13,9 +13,10 @@ import pytest
 from openpyxl import load_workbook
 
 from tongbi import pipeline
+from tongbi.comparison.statement_parts import undated
 from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.figures.tagged_facts import words_of
-from tongbi.model import Comparison, Conflict, Figure, Indicator, Report, TaggedFact
+from tongbi.model import Comparison, Conflict, Figure, Indicator, Report, StatementLine, TaggedFact
 from tongbi.outputs import notebook, page, record, workbook
 from tongbi.readers.html.inline_xbrl import value
 
@@ -278,13 +279,13 @@ def test_statements_year_by_year(compared: Comparison) -> None:
     assert (income.id, segments.id) == ("income", "segments")
     assert [(line.label, line.values) for line in income.lines][:4] == [
         ("Net sales", {2022: 221_234_000.0, 2023: 231_234_000.0}),
-        ("Lamps", {2022: 36e6, 2023: 36e6}),
-        ("Other costs, net", {2022: -700_000.0, 2023: -700_000.0}),
-        ("Impairment", {2022: 0.0, 2023: 0.0}),
+        ("Lamps", {2022: 35e6, 2023: 36e6}),
+        ("Other costs, net", {2022: 700_000.0, 2023: -700_000.0}),
+        ("Impairment", {2022: 90_000.0, 2023: 0.0}),
     ]
     other = income.lines[2]
-    assert (other.restated, other.printed_unit, other.shown(-700_000.0)) == ({2022: 700_000.0}, "$ thousand", -700.0)
-    assert [line.label for line in segments.lines] == ["Revenues", "Oil lamps", "Candles"]
+    assert (other.restated, other.printed_unit, other.shown(-700_000.0)) == ({2022: -700_000.0}, "$ thousand", -700.0)
+    assert [line.label for line in segments.lines] == ["Net sales", "Oil lamps", "Candles"]
 
 
 def test_a_line_that_only_the_older_filing_has_keeps_its_place(tmp_path: Path) -> None:
@@ -306,7 +307,142 @@ def test_statements_on_sheet_and_page(compared: Comparison) -> None:
     assert sum(row[0].value is not None for row in book["Facts"].iter_rows(min_row=4)) == sum(len(one.facts) for one in compared.reports)
     shown = page.render(compared, "zh").decode("utf-8")
     assert "利润表" in shown
-    assert "2023年报告称2022年为700" in shown
+    assert "2022年报告原为−700" in shown
+
+
+def ledger(year: int, rows: str, title: str = "STATEMENTS OF CASH") -> str:
+    """A filing with one more table, of which each line is `label | name context number; ...`; contexts are `kind years [members]`."""
+    contexts: dict[str, str] = {}
+
+    def cell(said: str) -> str:
+        *tagged, number = said.split() or [""]
+        if {"flow", "day"}.isdisjoint(tagged):
+            return f"<td>{said}</td>"
+        name, kind, back, *members = tagged
+        ref = "c" + "".join(char for char in "".join(tagged[1:]) if char.isalnum())
+        end = f"{year + 1 - int(back)}-01-31"
+        dimensions = "".join(
+            f'<d:explicitMember dimension="{axis}">{member}</d:explicitMember>' for one in members for axis, member in [one.split("=")]
+        )
+        begin = f"<i:startDate>{year - int(back)}-02-01</i:startDate><i:endDate>{end}</i:endDate>"
+        when = begin if kind == "flow" else f"<i:instant>{end}</i:instant>"
+        segment = f"<i:segment>{dimensions}</i:segment>"
+        contexts[ref] = (
+            f'<i:context id="{ref}"><i:entity><i:identifier>1</i:identifier>{segment}</i:entity><i:period>{when}</i:period></i:context>'
+        )
+        sign = "sign='-'" if number.startswith("-") else ""
+        shown = number.lstrip("-").strip("()")
+        tag = f"<x:nonFraction scale='3' decimals='-3' {sign} unitRef='u1' contextRef='{ref}' name='gx:{name}'>{shown}</x:nonFraction>"
+        return f"<td>({tag})</td>" if number.lstrip("-").startswith("(") else f"<td>{tag}</td>"
+
+    told = "".join(f"<tr>{''.join(cell(one.strip()) for one in line.split('|'))}</tr>" for line in rows.splitlines() if line.strip())
+    page = january(year).replace("<p>CONSOLIDATED", f"<p>{title}</p><table>{told}</table><p>{PROSE}</p><p>CONSOLIDATED")
+    return page.replace("<i:unit id='u1'>", "".join(contexts.values()) + "<i:unit id='u1'>")
+
+
+def read_lines(folder: Path, old: str, new: str, form: str) -> list[StatementLine]:
+    (folder / "a.html").write_text(old, encoding="utf-8")
+    (folder / "b.html").write_text(new, encoding="utf-8")
+    found = pipeline.compare([folder / "a.html", folder / "b.html"])
+    return [line for one in found.statements if one.id == form for line in one.lines]
+
+
+OPERATING, FINANCING = "NetCashProvidedByUsedInOperatingActivities", "NetCashProvidedByUsedInFinancingActivities"
+CASH = f"""
+(in thousands) | {{0}} | {{1}}
+Cash from kilns | {OPERATING} flow 0 70 | {OPERATING} flow 1 60
+Dividends and leases | {{lines}}
+Spent on financing | {FINANCING} flow 0 -(30) | {FINANCING} flow 1 -(25)
+Cash at opening of accounts | Cash day 1 100 | Cash day 2 65
+Cash at close of accounts | Cash day 0 140 | Cash day 1 100
+"""
+
+
+def cash(year: int, lines: str, more: str = "") -> str:
+    return ledger(year, CASH.format(year, year - 1, lines=lines) + more)
+
+
+def test_what_a_year_opens_with_is_a_line_of_its_own(tmp_path: Path) -> None:
+    lines = "Paid flow 0 (9) | Paid flow 1 (8)"
+    told = {line.label: line.values for line in read_lines(tmp_path, cash(2022, lines), cash(2023, lines), "cash-flow")}
+    assert told["Cash at opening of accounts"] == {2022: 65_000.0, 2023: 100_000.0}
+    assert told["Cash at close of accounts"] == {2022: 100_000.0, 2023: 140_000.0}
+
+
+def test_a_column_is_of_one_filing_and_has_the_signs_that_it_prints(tmp_path: Path) -> None:
+    """Payments are printed in brackets in the year in which there are any; what was counted anew is as the newest filing counts it."""
+    old, new = (
+        cash(2022, "Paid flow 0 (20) | Paid flow 1 (8)"),
+        cash(2023, "Paid flow 0 0 | Paid flow 1 (14)", "Leases | Leased flow 0 (5) | Leased flow 1 (6)"),
+    )
+    told = {line.label: line for line in read_lines(tmp_path, old, new, "cash-flow")}
+    paid, leases = told["Dividends and leases"], told["Leases"]
+    assert (paid.values, paid.restated) == ({2022: -14_000.0, 2023: 0.0}, {2022: -20_000.0})
+    assert (leases.values, leases.retold, leases.restated) == ({2022: -6_000.0, 2023: -5_000.0}, (2022,), {})
+
+
+def test_what_was_printed_under_another_tag_is_no_news(tmp_path: Path) -> None:
+    old = cash(2022, "PaidOut flow 0 (14) | PaidOut flow 1 (8)")
+    told = [
+        one for one in read_lines(tmp_path, old, cash(2023, "Paid flow 0 (9) | Paid flow 1 (14)"), "cash-flow") if "leases" in one.label
+    ]
+    assert [(line.values, line.retold, line.dropped) for line in told] == [({2022: -14_000.0, 2023: -9_000.0}, (), ())]
+
+
+def test_a_line_that_the_newest_filing_has_no_more_says_so(tmp_path: Path) -> None:
+    old = cash(2022, "Paid flow 0 (20) | Paid flow 1 (8)", "Lamp oil | Oil flow 0 3 | Oil flow 1 2")
+    told = {line.label: line for line in read_lines(tmp_path, old, cash(2023, "Paid flow 0 (9) | Paid flow 1 (20)"), "cash-flow")}
+    assert (told["Lamp oil"].values, told["Lamp oil"].dropped) == ({2022: 3_000.0}, (2022,))
+
+
+SEGMENT = "us-gaap:StatementBusinessSegmentsAxis"
+KILNS, SHOPS = f"{SEGMENT}=lamp:KilnsSegmentMember", f"{SEGMENT}=lamp:RetailBeforeOtherMember"
+PARTS = f"""
+(in thousands) | {{0}} | {{1}}
+Kilns U.S. | |
+Net sales | Revenues flow 0 {KILNS} 70 | Revenues flow 1 {KILNS} 60
+Cost of goods | CostOfSold flow 0 {KILNS} 30 | CostOfSold flow 1 {KILNS} 20
+Kilns alone: freight | Freight flow 0 {KILNS} 4 | Freight flow 1 {KILNS} 3
+Lamp shops | |
+Net sales | Revenues flow 0 {SHOPS} 20 | Revenues flow 1 {SHOPS} 15
+Cost of goods | CostOfSold flow 0 {SHOPS} 9 | CostOfSold flow 1 {SHOPS} 8
+Taken together | CostOfSold flow 0 39 | CostOfSold flow 1 28
+"""
+GOODS = """
+(in thousands) | {0} | {1}
+Kilns sold | Revenues flow 0 srt:ProductOrServiceAxis=lamp:KilnMember 70 | Revenues flow 1 srt:ProductOrServiceAxis=lamp:KilnMember 60
+"""
+
+
+def test_parts_are_called_as_the_filing_calls_them(tmp_path: Path) -> None:
+    """By the heading over their rows; with the total of their table, what is told of one part alone, and no part twice."""
+    old, new = (ledger(year, (PARTS + GOODS).format(year, year - 1), "SEGMENTS") for year in (2022, 2023))
+    lines = read_lines(tmp_path, old, new, "segments")
+    told = [(line.label, [*line.values.values()]) for line in lines]
+    assert told[:2] == [("Net sales", []), ("Kilns U.S.", [60_000.0, 70_000.0])]
+    costs = told.index(("Cost of goods", []))
+    assert told[costs : costs + 4] == [
+        ("Cost of goods", []),
+        ("Kilns U.S.", [20_000.0, 30_000.0]),
+        ("Lamp shops", [8_000.0, 9_000.0]),
+        ("Taken together", [28_000.0, 39_000.0]),
+    ]
+    assert [3_000.0, 4_000.0] in [values for _, values in told]
+    assert [values for _, values in told].count([60_000.0, 70_000.0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "day", "name"),
+    [
+        ("Balance as of December 31, 2024", "2024-12-31", "Balance"),
+        ("Balances at May 3, 2024", "2024-05-03", "Balances"),
+        ("Goodwill – January 28, 2024", "2024-01-28", "Goodwill"),
+        ("Goodwill – January 28, 2024", "2023-01-29", ""),
+        ("806 shares at May 3, 2024 and 804 at May 5, 2023", "2024-05-03", ""),
+    ],
+)
+def test_a_label_without_its_day(label: str, day: str, name: str) -> None:
+    assert undated(label, day) == name
 
 
 def test_years_of_52_and_53_weeks() -> None:

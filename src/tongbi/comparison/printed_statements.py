@@ -193,7 +193,7 @@ _TESTS: Sequence[Callable[[_Row, _Row], bool]] = (
 
 
 def _line(chain: Mapping[int, _Row], years: Collection[int]) -> StatementLine:
-    """A line with its values by year: as each report tells its own year, and where none does as the next one tells it."""
+    """A line with its values by year, each as the newest report with the year's column tells it; what the year's own told stands beside."""
     newest = chain[max(chain)]
     scale, word = units.scale_of(newest.unit)
     unit = newest.unit.replace(word, "").strip()
@@ -204,10 +204,13 @@ def _line(chain: Mapping[int, _Row], years: Collection[int]) -> StatementLine:
         unit=unit,
         scale=scale,
         printed_unit=units.scaled(unit, word) if word else "",
-        values=dict(sorted({**again, **own}.items())),
+        values=dict(sorted({**own, **again}.items())),
         where={year: chain[year].cell for year in own},
         retold=tuple(sorted(again.keys() - own.keys())),
-        restated={year: value for year, value in again.items() if year in own and _differ(chain[year], chain[year + 1], own[year], value)},
+        restated={
+            year: own[year] for year, value in again.items() if year in own and _differ(chain[year], chain[year + 1], own[year], value)
+        },
+        dropped=tuple(sorted(year for year in own if year not in again and year + 1 in years)),
     )
 
 

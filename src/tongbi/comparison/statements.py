@@ -1,42 +1,55 @@
 """Statements: the tables of a filing that its form asks for, compared year by year in the newest filing's order.
 
 A statement is known by the concepts that its cells are declared to be, as the schema lists them; its lines go on by concept and members.
-What only an older filing has stands behind the line that it stood behind there. Parts of one concept (segments, products, regions) follow
-under the concept's own heading.
+What only an older filing has stands behind the line that it stood behind there. A year's column is that of the newest filing that prints
+it, so that it adds up. Parts of one concept (segments, products, regions) follow under the concept's own heading.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tongbi.comparison import printed_statements
-from tongbi.figures.tagged_facts import Measure, of_year, scale_of, words_of
-from tongbi.language import units
+from tongbi.comparison.statement_parts import axis_of, parts, undated
+from tongbi.figures.tagged_facts import Measure, measure_of, of_year, printed_value, scale_of
+from tongbi.language import lexicon, units
 from tongbi.model import Report, Statement, StatementLine, TaggedFact
-from tongbi.report.core_parts import StatementForm
 from tongbi.report.schema import Schema
 
 _Table = int
+_Rows = Mapping[int, Sequence[TaggedFact]]
+_Key = tuple[Measure, bool]
+"""What a line measures, and whether it is what the period opens with: a balance of the day before."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Filing:
-    """A filing with what it declares of its own year and of the one before, and the facts of its year by table, row by row."""
+    """A filing: the facts of its cells by table and row, the tables of its statements, what these print by measure and distance in years,
+    and what it declares anywhere by distance and measure.
+    """
 
     report: Report
-    own: Mapping[Measure, TaggedFact]
-    again: Mapping[Measure, TaggedFact]
-    by_table: Mapping[_Table, Mapping[int, Sequence[TaggedFact]]]
+    by_table: Mapping[_Table, _Rows]
+    tables: Mapping[str, _Table]
+    shown: Mapping[str, Mapping[tuple[Measure, int], TaggedFact]]
+    declared: Mapping[int, Mapping[Measure, TaggedFact]]
 
     @classmethod
-    def of(cls, report: Report) -> _Filing:
+    def of(cls, report: Report, known: Schema) -> _Filing:
         by_table: dict[_Table, dict[int, list[TaggedFact]]] = defaultdict(lambda: defaultdict(list))
         for fact in report.facts:
-            if fact.cell and fact.years == 0:
+            if fact.cell and fact.years is not None:
                 by_table[fact.cell[0]][fact.cell[1]].append(fact)
-        return cls(report, of_year(report, 0), of_year(report, -1), by_table)
+        tables = _tables(by_table, known)
+        shown = {form: _shown(report, by_table[at]) for form, at in tables.items()}
+        declared = {years: of_year(report, years) for years in {fact.years for fact in report.facts} if years is not None}
+        return cls(report, by_table, tables, shown, declared)
+
+    @property
+    def year(self) -> int:
+        return self.report.year or 0
 
 
 def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...]:
@@ -45,32 +58,33 @@ def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...
     """
     if not any(report.facts for report in reports):
         return tuple(printed_statements.through_years(reports, known.statements))
-    filings = [_Filing.of(report) for report in reports]
+    filings = [_Filing.of(report, known) for report in reports]
     newest, found = filings[-1], []
-    tables = [_tables(filing, known) for filing in filings]
+    captions = {fact.concept: fact.label for shown in newest.shown.values() for fact in shown.values() if not fact.dimensions}
     for form in known.statements:
-        at = tables[-1].get(form.id)
+        at = newest.tables.get(form.id)
         lines = [] if at is None else _lines(newest, at)
-        for filing, places in zip(reversed(filings[:-1]), reversed(tables[:-1]), strict=True):
-            if lines and form.id in places:
-                lines = _with_older(lines, _lines(filing, places[form.id]))
-        lines = lines or [*_parts(newest, form)]
+        for filing in reversed(filings[:-1]):
+            if lines and form.id in filing.tables:
+                lines = _with_older(lines, _lines(filing, filing.tables[form.id]))
+        lines = lines or [(line, _key(line)) for line in parts(newest.report, form, captions)]
         if lines:
             name = "" if at is None else newest.report.tables[at].name
-            found.append(Statement(form.id, form.zh, form.en, name, _once([_through_years(line, filings) for line in lines])))
+            through = [_through_years(line, _Course(key, form.id, filings)) for line, key in lines]
+            found.append(Statement(form.id, form.zh, form.en, name, _once(through, form.beside)))
     return tuple(found)
 
 
 # ── which table is which statement ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tables(filing: _Filing, known: Schema) -> dict[str, _Table]:
+def _tables(by_table: Mapping[_Table, _Rows], known: Schema) -> dict[str, _Table]:
     """By statement the table that has most of its concepts, two at the least, the largest of several; each table is one statement."""
     offers = []
     for form in known.statements:
         asked = {*form.concepts}
-        for at, rows in filing.by_table.items():
-            facts = [fact for told in rows.values() for fact in told]
+        for at, rows in by_table.items():
+            facts = [fact for told in rows.values() for fact in told if fact.years == 0]
             told = asked & {fact.concept for fact in facts}
             if len(told) > 1:
                 offers.append((-len(told) / len(asked), -len(facts), form.id, at))
@@ -81,113 +95,166 @@ def _tables(filing: _Filing, known: Schema) -> dict[str, _Table]:
     return found
 
 
+def _shown(report: Report, rows: _Rows) -> dict[tuple[Measure, int], TaggedFact]:
+    """What a table prints by measure and distance in years, with the sign that it is printed with."""
+    found: dict[tuple[Measure, int], TaggedFact] = {}
+    for fact in (fact for told in rows.values() for fact in told):
+        found.setdefault((measure_of(fact), fact.years or 0), replace(fact, value=printed_value(fact, report.tables)))
+    return found
+
+
 # ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lines(filing: _Filing, at: _Table) -> list[StatementLine]:
-    """The lines of a statement in its order: headings, and what is declared of the filing's year."""
+def _lines(filing: _Filing, at: _Table) -> list[tuple[StatementLine, _Key]]:
+    """The lines of a statement in its order: headings, what is declared of the filing's year, and what that year opens with."""
     table, rows = filing.report.tables[at], filing.by_table[at]
-    across = max((len(told) for told in rows.values()), default=0) > 1
-    lines: list[StatementLine] = []
+    now = {row: [fact for fact in told if fact.years == 0] for row, told in rows.items()}
+    across = max(map(len, now.values()), default=0) > 1
+    closing = {measure_of(fact): row for row, told in now.items() for fact in told}
+    last = {row for row, told in rows.items() if now[row] or not across}
+    lines: list[tuple[StatementLine, _Key]] = []
     for row, label in enumerate(table.rows):
+        before = [fact for fact in rows.get(row, ()) if fact.years == -1]
+        opening = [fact for fact in before if not fact.begin and closing.get(measure_of(fact), row) > row]
+        only = [fact for fact in before if row in last and measure_of(fact) not in closing]
         if not rows.get(row) and label and all(value is None for value in table.values[row]):
-            lines.append(StatementLine(label))
-        for fact in rows.get(row, ()):
+            lines.append((StatementLine(label), _key(StatementLine(label))))
+        for fact in (*now.get(row, ()), *opening, *only):
             cell = fact.cell or (at, row, 0)
             column = table.columns[cell[2]].replace("/", " ")
-            lines.append(_line(fact, f"{label} · {column}" if across and column else label, table.values[row][cell[2]]))
+            is_opening = fact in opening
+            called = _of_balance(label, fact, is_opening)
+            line = _line(fact, f"{called} · {column}" if across and column else called)
+            lines.append((line, (measure_of(fact), is_opening)))
     return lines
 
 
-def _line(fact: TaggedFact, label: str, printed: object) -> StatementLine:
-    """A line by its fact, with the sign that the statement prints."""
-    scale, word = scale_of(fact)
-    unit = fact.unit.partition("/")[0]
-    turned = isinstance(printed, float) and printed * fact.value < 0
-    line = StatementLine(label.replace("/", " › "), fact.concept, fact.dimensions, unit, scale, units.scaled(unit, word) if word else "")
-    return replace(line, values={-1 if turned else 1: 0.0})
+def _of_balance(label: str, fact: TaggedFact, is_opening: bool) -> str:
+    """The label of a balance without the day that it names, which is another each year: "Balance, beginning of year"."""
+    plain = "" if fact.begin else undated(label, fact.end)
+    return f"{plain}, {lexicon.table('en/tagging')['balances'][is_opening]}" if plain else label
 
 
-def _with_older(lines: Sequence[StatementLine], older: Sequence[StatementLine]) -> list[StatementLine]:
+def _line(fact: TaggedFact, label: str) -> StatementLine:
+    return StatementLine(label.replace("/", " › "), fact.concept, fact.dimensions, *_unit(fact))
+
+
+def _with_older(
+    lines: Sequence[tuple[StatementLine, _Key]], older: Sequence[tuple[StatementLine, _Key]]
+) -> list[tuple[StatementLine, _Key]]:
     """The lines with those that only an older filing has, each behind the one that it stood behind."""
     merged = list(lines)
-    known = {_measure(line) for line in lines if line.concept}
+    known = {key for line, key in lines if line.concept}
     place = 0
-    for line in older:
-        if line.concept and _measure(line) not in known:
-            merged.insert(place, line)
+    for line, key in older:
+        if line.concept and key not in known:
+            merged.insert(place, (line, key))
             place += 1
         elif line.concept:
-            place = next(at for at, one in enumerate(merged, 1) if _measure(one) == _measure(line))
+            place = next(at for at, (_, one) in enumerate(merged, 1) if one == key)
     return merged
 
 
-def _measure(line: StatementLine) -> Measure:
-    return line.concept, line.members, line.unit
+def _key(line: StatementLine) -> _Key:
+    return (line.concept, line.members, line.unit), False
 
 
-def _parts(filing: _Filing, form: StatementForm) -> Iterator[StatementLine]:
-    """The parts of each concept along the form's axes, under the concept's heading."""
-    axes = {*form.axes, *form.beside}
-    told: dict[str, list[TaggedFact]] = defaultdict(list)
-    for fact in filing.own.values():
-        if fact.cell and fact.dimensions and {_axis(part) for part in fact.dimensions} <= axes:
-            told[fact.concept].append(fact)
-    whole = {fact.concept: fact.label for fact in filing.own.values() if not fact.dimensions and fact.label}
-    order = {concept: min(fact.cell or (0, 0, 0) for fact in facts) for concept, facts in told.items() if len(facts) > 1}
-    for concept in sorted(order, key=lambda one: order[one]):
-        heading = _heading(concept, whole.get(concept, ""))
-        yield StatementLine(heading)
-        facts = sorted(told[concept], key=lambda fact: fact.cell or (0, 0, 0))
-        named = [(_members(fact, form), fact) for fact in facts]
-        own = Counter((*members[:-1], fact.label) for members, fact in named)
-        for members, fact in named:
-            is_own = own[(*members[:-1], fact.label)] == 1 and fact.label.lower() != heading.lower()
-            yield _line(fact, " · ".join((*members[:-1], fact.label) if is_own else members), fact.value)
-
-
-def _heading(concept: str, label: str) -> str:
-    """What parts are of: the whole's label where it shares a word with the concept (no Consolidated), else the concept in words."""
-    named = words_of(concept)
-    return label if {*label.lower().split()} & {*named.lower().split()} else named
-
-
-def _axis(part: str) -> str:
-    return part.partition("=")[0]
-
-
-def _members(fact: TaggedFact, form: StatementForm) -> tuple[str, ...]:
-    """The members of a part in words, in the order of the form's axes; those of axes that stand beside them where there are no others."""
-    of_axis = {_axis(part): words_of(part) for part in fact.dimensions}
-    return tuple(of_axis[axis] for axis in form.axes if axis in of_axis) or tuple(of_axis.values())
+def _unit(fact: TaggedFact) -> tuple[str, float, str]:
+    """The unit of a line, what readers are shown of it, and how that is called."""
+    (scale, word), unit = scale_of(fact), fact.unit.partition("/")[0]
+    return unit, scale, units.scaled(unit, word) if word else ""
 
 
 # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _once(lines: Sequence[StatementLine]) -> tuple[StatementLine, ...]:
-    """The lines without those that another tells under the same label with the same values: the filer changed the concept."""
-    kept = []
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """A line through the filings: what they tell of its measure in a statement, as printed there, or else anywhere."""
+
+    key: _Key
+    form: str
+    filings: Sequence[_Filing]
+
+    def printed(self, filing: _Filing, year: int) -> TaggedFact | None:
+        """What the filing's statement prints of a year."""
+        return filing.shown.get(self.form, {}).get((self.key[0], self.distance(filing, year)))
+
+    def anywhere(self, filing: _Filing, year: int) -> TaggedFact | None:
+        """What the filing declares of a year elsewhere, with the sign of the statement."""
+        fact = filing.declared.get(self.distance(filing, year), {}).get(self.key[0])
+        return replace(fact, value=-fact.value) if fact and self._is_turned() else fact
+
+    def distance(self, filing: _Filing, year: int) -> int:
+        return year - filing.year - self.key[1]
+
+    def of(self, year: int) -> tuple[_Filing, TaggedFact] | None:
+        """The newest filing that prints a year in its statement, else the newest that declares it anywhere, with what it tells."""
+        later = [filing for filing in reversed(self.filings) if filing.year >= year]
+        return next(
+            ((filing, fact) for look in (self.printed, self.anywhere) for filing in later if (fact := look(filing, year)) is not None), None
+        )
+
+    def first(self, filing: _Filing) -> TaggedFact | None:
+        """What a filing tells of its own year."""
+        return self.printed(filing, filing.year) or self.anywhere(filing, filing.year)
+
+    def _is_turned(self) -> bool:
+        """Whether the statements print it with the other sign than it is declared with."""
+        return any(
+            fact.value * filing.declared[years][measure].value < 0
+            for filing in self.filings
+            for (measure, years), fact in filing.shown.get(self.form, {}).items()
+            if measure == self.key[0]
+        )
+
+
+def _through_years(line: StatementLine, course: _Course) -> StatementLine:
+    """A line with its values by year, each from the newest filing that prints it; what the year's own filing told stands beside."""
+    if not line.concept:
+        return line
+    told = {filing.year: one for filing in course.filings if (one := course.of(filing.year))}
+    own = {filing.year: (filing, fact) for filing in course.filings if (fact := course.first(filing))}
+    return replace(
+        line,
+        values={year: fact.value for year, (_, fact) in told.items()},
+        where={year: fact.cell for year, (_, fact) in own.items() if fact.cell},
+        retold=tuple(year for year, (_, fact) in told.items() if year not in own and not _is_there(fact, course, year)),
+        restated={year: own[year][1].value for year, (_, fact) in told.items() if year in own and own[year][1].differs(fact)},
+        dropped=tuple(year for year, (source, _) in told.items() if _is_dropped(course, source, year)),
+    )
+
+
+def _is_dropped(course: _Course, source: _Filing, year: int) -> bool:
+    """Whether a later filing's statement has the column of a year without the line."""
+    later = course.filings[course.filings.index(source) + 1 :]
+    return any(years == year - filing.year for filing in later for _, years in filing.shown.get(course.form, {}))
+
+
+def _is_there(fact: TaggedFact, course: _Course, year: int) -> bool:
+    """Whether the year's own filing prints the same amount, declared to be something else: in the statement, or under the same label."""
+    filing = next(one for one in course.filings if one.year == year)
+    beside = [one for one in filing.report.facts if one.cell and one.years == -course.key[1] and abs(one.value) == abs(fact.value) > 0]
+    return any(one.label.lower() == fact.label.lower() or (one.cell or ())[0] == filing.tables.get(course.form) for one in beside)
+
+
+def _once(lines: Sequence[StatementLine], beside: Collection[str]) -> tuple[StatementLine, ...]:
+    """The lines without those that another tells with the same values: under the same label, where the filer changed the concept, or as the
+    same part along other axes.
+    """
+    kept: list[StatementLine] = []
     for line in lines:
-        others = [other for other in lines if other.concept != line.concept and other.label.lower() == line.label.lower()]
-        if not line.concept or not any(line.values.items() < other.values.items() for other in others):
+        others = [other for other in lines if other is not line and other.values.items() >= line.values.items()]
+        if not line.concept or not any(_is_again(line, other, other in kept, beside) for other in others):
             kept.append(line)
     return tuple(kept)
 
 
-def _through_years(line: StatementLine, filings: Sequence[_Filing]) -> StatementLine:
-    """A line with its values by year: as each filing tells its own year, and where none does as the next one tells it."""
-    if not line.concept:
-        return line
-    (sign,) = line.values
-    own = {filing.report.year or 0: filing.own[_measure(line)] for filing in filings if _measure(line) in filing.own}
-    again = {(filing.report.year or 0) - 1: filing.again[_measure(line)] for filing in filings if _measure(line) in filing.again}
-    years = {filing.report.year for filing in filings}
-    retold = {year: fact for year, fact in again.items() if year in years and year not in own}
-    return replace(
-        line,
-        values={year: sign * fact.value for year, fact in sorted({**own, **retold}.items())},
-        where={year: fact.cell for year, fact in own.items() if fact.cell},
-        retold=tuple(sorted(retold)),
-        restated={year: sign * fact.value for year, fact in again.items() if year in own and own[year].differs(fact)},
-    )
+def _is_again(line: StatementLine, other: StatementLine, is_kept: bool, beside: Collection[str]) -> bool:
+    """Whether a line tells what another with its values tells."""
+    if line.concept != other.concept:
+        return line.label.lower() == other.label.lower() and (is_kept or len(line.values) < len(other.values))
+    own, others = ({part for part in one.members if axis_of(part) not in beside} for one in (line, other))
+    is_part = line.members != other.members and own and others and (own == others or {*map(axis_of, own)}.isdisjoint(map(axis_of, others)))
+    return bool(is_part and is_kept and any(line.values.values()))

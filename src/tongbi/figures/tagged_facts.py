@@ -31,7 +31,12 @@ def measure(figure: Figure) -> Measure | None:
 def of_year(report: Report, years: int) -> dict[Measure, TaggedFact]:
     """What a filing declares of its own year (0) or of one before (-1), by measure."""
     told = sorted((one for one in report.facts if one.years == years), key=_rank, reverse=True)
-    return {(one.concept, one.dimensions, _counted(one)): one for one in told}
+    return {measure_of(one): one for one in told}
+
+
+def measure_of(fact: TaggedFact) -> Measure:
+    """What a fact is declared to measure."""
+    return fact.concept, fact.dimensions, _counted(fact)
 
 
 def _counted(fact: TaggedFact) -> str:
@@ -172,6 +177,11 @@ def _is_turned(fact: TaggedFact, table: Table) -> bool:
     """Whether a number is printed with the other sign than it is declared with."""
     shown = table.values[fact.cell[1]][fact.cell[2]] if fact.cell else None
     return isinstance(shown, float) and shown * fact.value < 0
+
+
+def printed_value(fact: TaggedFact, tables: Sequence[Table]) -> float:
+    """The value of a fact with the sign that its cell prints; as declared where it stands in none."""
+    return -fact.value if fact.cell and _is_turned(fact, tables[fact.cell[0]]) else fact.value
 
 
 def _turned(label: str) -> str:

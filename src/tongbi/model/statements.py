@@ -13,8 +13,9 @@ class StatementLine:
     """A line of a statement: a heading without values, or what it is declared to be with its values by year.
 
     Values stand in `unit` with the sign that the statement prints; readers are shown them in `printed_unit`, of which one is `scale` of
-    `unit`. `where` gives the cell by year. `retold` lists the years that only a later filing tells; `restated` gives what the next filing
-    tells of a year where it differs beyond its decimals.
+    `unit`. A year's value is that of the newest report that prints it: its whole column comes from one report. `where` gives the cell by
+    year in the year's own report. `retold` lists the years that only a later report tells; `restated` gives what the year's own report told
+    where that differs beyond its decimals; `dropped` lists the years whose column a later report prints without the line.
     """
 
     label: str
@@ -27,6 +28,7 @@ class StatementLine:
     where: Mapping[int, CellPlace] = field(default_factory=dict)
     retold: tuple[int, ...] = ()
     restated: Mapping[int, float] = field(default_factory=dict)
+    dropped: tuple[int, ...] = ()
 
     def shown(self, value: float) -> float:
         """A value of `unit` counted in the unit that readers are shown."""

@@ -123,8 +123,9 @@ def statement_step(line: StatementLine, years: Sequence[int]) -> tuple[float | N
 
 
 def line_note(line: StatementLine, language: Language) -> str:
-    """What is said beside a statement's line: values that only the next filing tells, and those that it tells otherwise."""
-    again = [label("row.line-retold", language, year=year, next=year + 1) for year in line.retold]
+    """What is said beside a statement's line: values that one report alone tells, and what a year's own report told otherwise."""
+    again = [label("row.line-retold", language, year=year) for year in line.retold]
     restated = ((year, plain(line.shown(value))) for year, value in line.restated.items())
-    other = [label("row.line-restated", language, year=year, next=year + 1, value=value) for year, value in restated]
-    return label("row.stop", language).join((*again, *other))
+    other = [label("row.line-restated", language, year=year, value=value) for year, value in restated]
+    gone = [label("row.line-dropped", language, year=year) for year in line.dropped]
+    return label("row.stop", language).join((*again, *other, *gone))

@@ -10,8 +10,8 @@ from tongbi.model import Grid
 
 # A sign in a column of its own (filings set $ and ) apart from the number) belongs to the number after or before it.
 _BEFORE, _AFTER = frozenset("$€£¥"), frozenset({")", "%", "）", "％", ")%"})
-# The apostrophe and the dashes of English type are no Chinese characters (shareholders’ equity).
-_GAP = re.compile(r"(?<=[^\x00-\xff\u2010-\u2019])\s+|\s+(?=[^\x00-\xff\u2010-\u2019])")
+# Quotes and dashes of English type are no Chinese characters (shareholders’ equity).
+_GAP = re.compile(r"(?<=[^\x00-\xff\u2010-\u2027])\s+|\s+(?=[^\x00-\xff\u2010-\u2027])")
 # No report's table is larger; beyond it a damaged span would fill the memory.
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 1_000
 
