@@ -236,7 +236,7 @@ def _is_there(fact: TaggedFact, course: _Course, year: int) -> bool:
     """Whether the year's own filing prints the same amount, declared to be something else: in the statement, or under the same label."""
     filing = next(one for one in course.filings if one.year == year)
     beside = [one for one in filing.report.facts if one.cell and one.years == -course.key[1] and abs(one.value) == abs(fact.value) > 0]
-    return any(one.label.lower() == fact.label.lower() or (one.cell or ())[0] == filing.tables.get(course.form) for one in beside)
+    return any(one.label.lower() == fact.label.lower() or (one.cell and one.cell[0] == filing.tables.get(course.form)) for one in beside)
 
 
 def _once(lines: Sequence[StatementLine], beside: Collection[str]) -> tuple[StatementLine, ...]:
