@@ -13,7 +13,7 @@ from tongbi.comparison import alignment
 from tongbi.model import Block, Cell, Document, Grid, PlacedGrid, Report, Source, Table, Value
 from tongbi.readers import typed_tables
 from tongbi.report import tables
-from tongbi.report.tables import cell_values
+from tongbi.report.tables import cell_units, cell_values
 
 
 def placed(text: str, caption: tuple[str, ...] = ()) -> PlacedGrid:
@@ -219,3 +219,22 @@ def test_nought_a_blank_and_not_applicable_stay_apart_to_the_last_output(tmp_pat
     told = {row[1]: row[3:] for row in sheet.iter_rows(values_only=True)}
     assert told["收件"][:4] == (0, 0, "不适用", "不适用")
     assert told["办结"][:4] == (None, None, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("(₹ in lakhs)", "lakh ₹"), ("(Rs. in crore)", "crore ₹"), ("All figures in ₹ crore", "crore ₹"),
+        ("Amounts in € thousand", "thousand €"),
+        ("£000", "thousand £"), ("(€'000)", "thousand €"), ("US$ million", "million $"), ("2024 $m", "million $"), ("£bn", "billion £"),
+        ("(in millions)", "million"), ("in thousands of dollars", "thousand"),
+        ("Loans of £5m", ""), ("Room $b2", ""), ("in the second half", ""),
+    ],
+)  # fmt: skip
+def test_scales_of_english_tables(line: str, unit: str) -> None:
+    assert cell_units.said(line) == unit
+
+
+def test_a_column_in_thousands_of_pounds_leaves_heads_and_rates_alone() -> None:
+    (table,) = labelled("|2024 £000|2023 £000\nTurnover|1,200|1,350\nHeadcount|35|36\nMargin ratio|1.2|1.3")
+    assert [row[0] for row in table.units] == ["thousand £", "", ""]

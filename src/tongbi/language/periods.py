@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from tongbi.language import lexicon, period_words
+from tongbi.language import lexicon, period_words, table_scales
 from tongbi.language.enumerators import ENUMERATOR
 from tongbi.language.folding import nfkc
 from tongbi.model import Period
@@ -178,7 +178,7 @@ def _split_path(path: tuple[str, ...]) -> _Read | None:
 def _plain(text: str) -> str:
     """A label without what numbers it, footnotes and its unit, years in digits."""
     plain = _SPACE.sub(" ", nfkc(text)).strip()
-    plain = ENUMERATOR.sub("", plain)
+    plain = ENUMERATOR.sub("", table_scales.without(plain))
     plain = _HAN_YEAR.sub(lambda found: found[0].translate(_HAN_DIGITS), plain)
     return _UNIT.sub("", _FOOTNOTE.sub("", _UNIT.sub("", plain))).strip()
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tongbi.language import enumerators, lexicon, periods, sentences
+from tongbi.language import enumerators, lexicon, periods, sentences, table_scales
 from tongbi.model import Block, Grid
 
 _LONGEST_CAPTION = 40
@@ -55,9 +55,9 @@ def _like_headings(blocks: Sequence[Block | Grid], chinese: bool) -> set[int]:
     above: dict[int, _Looks] = {}
     for index, (block, below) in enumerate(pairwise(blocks)):
         looks = _looks(block) if isinstance(block, Block) else None
-        if looks is None or not isinstance(block, Block) or not _is_caption(block, chinese) or _UNIT_LINE.match(block.text):
+        if looks is None or not isinstance(block, Block) or not _is_caption(block, chinese) or _states_unit(block.text):
             continue
-        if isinstance(below, Grid) or _UNIT_LINE.match(below.text):
+        if isinstance(below, Grid) or _states_unit(below.text):
             above[index] = looks
         elif sentences.terminal(below.text) and _looks(below) != looks:
             heading[looks] += 1
@@ -79,7 +79,7 @@ def _above(blocks: Sequence[Block | Grid], index: int, taken: set[int], chinese:
         block = blocks[other]
         if not isinstance(block, Block) or other in taken or not _is_caption(block, chinese):
             break
-        names = not (_UNIT_LINE.match(block.text) or periods.is_period(block.text))
+        names = not (_states_unit(block.text) or periods.is_period(block.text))
         if names and _answers(blocks[max(other - 2, 0) : other], chinese):
             break
         found.insert(0, other)
@@ -102,10 +102,15 @@ def _is_caption(block: Block, chinese: bool) -> bool:
     text = block.text
     if not _TICKED.isdisjoint(text):
         return False
-    if _UNIT_LINE.match(text):
+    if _states_unit(text):
         return True
     short = len(text) <= _LONGEST_CAPTION * (1 if chinese else 3)
     return short and block.outline is None and enumerators.parse(text, chinese) is None and not sentences.terminal(text)
+
+
+def _states_unit(line: str) -> bool:
+    """Whether a line says in what a table counts, and nothing else."""
+    return bool(_UNIT_LINE.match(line)) or table_scales.is_statement(line)
 
 
 def _below(blocks: Sequence[Block | Grid], index: int) -> list[int]:

@@ -62,7 +62,7 @@ def _table(part: header_labels.Part, placed: PlacedGrid, name: str, above: State
     stated = _first((*found.corner, part.banner), above)
     parsed = [[cell_values.value(text) for text in part.matrix.texts[row][part.side :]] for row in found.row_places]
     by_row = [row_unit or cell_units.said(path) for path, row_unit in zip(found.rows, found.row_units, strict=True)]
-    by_column = [cell_units.said(path) for path in found.columns]
+    by_column = [cell_units.stated(path) for path in found.columns]
     down = periods.of_labels([[*found.over, *path.split("/")] for path in found.columns], own, len(found.over))
     across = periods.of_labels([path.split("/") for path in found.rows], own)
     return Table(
@@ -73,7 +73,7 @@ def _table(part: header_labels.Part, placed: PlacedGrid, name: str, above: State
         values=tuple(tuple(value for value, _ in row) for row in parsed),
         units=tuple(
             tuple(
-                reduce(cell_units.joined, (stated.holds((row, column)), unit_down, unit_across, printed))
+                reduce(cell_units.joined, (stated.holds((row, column)), unit_down.of_row(row, column), unit_across, printed))
                 for (_, printed), column, unit_down in zip(line, found.columns, by_column, strict=True)
             )
             for line, row, unit_across in zip(parsed, found.rows, by_row, strict=True)

@@ -11,18 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from tongbi.language import lexicon
+from tongbi.language import lexicon, table_scales
 from tongbi.language.folding import fold
 
 _ZH, _EN = partial(lexicon.one_of, "zh/tables"), partial(lexicon.one_of, "en/tables")
 SCALES = frozenset(lexicon.words("en/tables", "scale"))
-CURRENCIES, _PERCENT = frozenset("$€£¥"), frozenset("%％‰")
+CURRENCIES, _PERCENT = frozenset("$€£¥₹"), frozenset("%％‰")
 _MONEY_UNIT = lexicon.words("zh/tables", "unit.money")
 _SAID = re.compile(
     rf"(?:(?<![\u4e00-\u9fff])|{_ZH('unit.kinds')}){_ZH('unit.head')}\s*{_ZH('unit.is')}\s*{_ZH('unit.currency')}?([^（）()，,；;。\s]{{1,8}})(?=[（）()，,；;。\s]|$)"
 )
 _BRACKETED = re.compile(rf"[（(]\s*({_ZH('unit.scales')}?{_ZH('unit.money', 'unit.counted')}(?:[/／]\w{{1,2}})?)\s*[)）]$")
-_ENGLISH = re.compile(rf"(?:^|\b(?P<what>[\w .,'’$&-]*?)\s*)\bin\s+(?P<scale>{_EN('scale')})s?\b", re.IGNORECASE)
 _OF, _EXCEPT = re.compile(r"\s+of\s+([a-z.]+)", re.IGNORECASE), re.compile(r"\bexcept(?:ing|\s+for)?\b(.*)", re.IGNORECASE)
 _PARTED = re.compile(r"[,;&()]|\band\b|\bor\b|\bas\b")
 # A line that states a scale is short; a longer one is a sentence that happens to hold the words.
@@ -51,9 +50,14 @@ class Stated:
             return counted if scale in SCALES else _MONEY_UNIT[0] if self._is_money else self.unit
         return self.unit
 
+    def of_row(self, row: str, column: str) -> str:
+        """The unit that a column states, for the cell of a row."""
+        return self.holds((row, column) if self.only else (row,))
+
     @property
     def _is_money(self) -> bool:
-        return self.unit in SCALES or self.unit.endswith(_MONEY_UNIT)
+        scale, _, counted = self.unit.partition(" ")
+        return (scale in SCALES and (not counted or counted in CURRENCIES)) or self.unit.endswith(_MONEY_UNIT)
 
 
 def stated(text: str) -> Stated:
@@ -61,7 +65,7 @@ def stated(text: str) -> Stated:
     unit, found = said(text), _scale(text)
     if not found or _SAID.search(text):
         return Stated(unit)
-    what = (found["what"] or "").lower()
+    what = "" if table_scales.sign(found) else (found["what"] or "").lower()
     only = () if not what.strip() or _says("money", what) else _phrases(what)
     excepted = _EXCEPT.search(text, found.end())
     return Stated(unit, only, _phrases(excepted[1].lower()) if excepted else ())
@@ -82,7 +86,8 @@ def said(text: str) -> str:
     scale = _scale(text)
     if scale:
         counted = _OF.match(text, scale.end())
-        return scale["scale"].lower() + ("" if not counted or _says("money", counted[1]) else f" {counted[1].lower()}")
+        of = table_scales.sign(scale) or ("" if not counted or _says("money", counted[1]) else counted[1].lower())
+        return f"{table_scales.size(scale)} {of}".rstrip()
     bracketed = _BRACKETED.search(text)
     if bracketed:
         return fold(bracketed[1])
@@ -97,8 +102,8 @@ def joined(farther: str, closer: str) -> str:
 
 def _scale(text: str) -> re.Match[str] | None:
     """The scale that a line states; none where it states two, for it does not say here which cells have which."""
-    found = [*_ENGLISH.finditer(text)] if len(text) <= _STATES else []
-    return found[0] if len({one["scale"].lower() for one in found}) == 1 else None
+    found = [*table_scales.STATED.finditer(text)] if len(text) <= _STATES else []
+    return found[0] if len(set(map(table_scales.size, found))) == 1 else None
 
 
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:

@@ -1,0 +1,45 @@
+"""The scale that English accounts state for a table or a column: in millions, ₹ in lakhs, £000, US$m."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from tongbi.language import lexicon
+
+_SIGNS: Mapping[str, str] = lexicon.table("en/units")["money"]["signs"]
+_SHORT: Mapping[str, str] = lexicon.table("en/units")["money"]["short"]
+_WORDS, _THOUSANDS = lexicon.words("en/tables", "scale"), lexicon.words("en/tables", "thousands")
+STATED = re.compile(
+    rf"(?:^|\b(?P<what>[\w .,'’$&-]*?)\s*)\bin\s+(?P<scale>{lexicon.any_of(_WORDS)})s?\b"
+    rf"|(?<![\w.,])(?P<sign>{lexicon.any_of(_SIGNS)})\s?(?P<size>{lexicon.any_of((*_WORDS, *_SHORT, *_THOUSANDS))})s?(?![\w.,])",
+    re.IGNORECASE,
+)
+"""A scale behind `in`, perhaps with what it is of, or glued to a sign of money."""
+_FILLER = frozenset(lexicon.words("en/tables", "filler", "money"))
+
+
+def size(found: re.Match[str]) -> str:
+    """The word of a scale that was found: million of $m and of in millions."""
+    said = (found["scale"] or found["size"]).lower()
+    return _SHORT["k"] if said in _THOUSANDS else _SHORT.get(said, said)
+
+
+def sign(found: re.Match[str]) -> str:
+    """The currency that stands before a scale, as units name it; "" for none."""
+    before = found["sign"] or found.string[: found.start("scale")].lower().rstrip().removesuffix("in").rstrip()
+    return next((_SIGNS[printed] for printed in sorted(_SIGNS, key=len, reverse=True) if before.lower().endswith(printed.lower())), "")
+
+
+def without(text: str) -> str:
+    """A label without a scale that is glued to a sign (2024 £000)."""
+    found = STATED.search(text)
+    return text[: found.start()] + text[found.end() :] if found and found["sign"] else text
+
+
+def is_statement(line: str) -> bool:
+    """Whether a line states a scale and nothing else (£m, All figures in ₹ crore): it names no table."""
+    found = STATED.search(line)
+    rest = line[: found.start()] + (found["what"] or "") + line[found.end() :] if found else line
+    words = [word.strip("(),:;") for word in rest.split()]
+    return found is not None and all(not word or word.lower() in _FILLER or word in _SIGNS for word in words)
