@@ -320,8 +320,8 @@ def test_new_and_dropped_before_reworded(comparison: Comparison) -> None:
 @pytest.mark.parametrize("pages", [1, 2, 3])
 def test_the_figures_have_two_lines_a_page_and_the_others_two_before_any_part_of_little_weight(comparison: Comparison, pages: int) -> None:
     told = brief.compose(comparison, "zh", pages)
-    light = {"改写较多的表述", "下一步安排", "上年安排的落实", "存在的问题"} & {part.title.partition("、")[2] for part in told.parts}
-    assert not light or all(len(part.points) > 1 or not part.more for part in told.parts)
+    light = {"改写较多的表述", "下一步安排", "存在的问题"} & {part.title.partition("、")[2] for part in told.parts}
+    assert not light or all(len(part.points) > 1 or not part.more for part in told.parts if "上年安排" not in part.title)
     assert not light or len(told.parts[0].points) >= 2 * pages
 
 

@@ -17,12 +17,12 @@ from tongbi.outputs.brief.statements import Part, Statement
 
 # What an A4 page of the default template holds: lines, and Chinese characters in a line; a Latin letter as part of one. Measured
 # in LibreOffice without the faces asked for, where digits are wider than in Word; the official layout has lines for who sends it.
-_PAGE = {"zh": (26, 31), "en": (36, 37), "gongwen": (17, 27)}
+_PAGE = {"zh": (25, 31), "en": (36, 37), "gongwen": (17, 27)}
 _LATIN = 0.57
 # In a round each part gives one statement, figures and risk factors three, conflicts two: they come first in worth as in place.
 _SHARE = {"figures": 3, "factors": 3, "conflicts": 2}
 # Parts that may be left out, what weighs most first.
-_MAY_BE_LEFT = ("follow", "problems", "plans", "reworded")
+_MAY_BE_LEFT = ("factors", "new", "follow", "gone", "notes", "problems", "plans", "reworded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _least(parts: list[Part], sheet: Sheet, pages: int) -> int:
 
 def _wanted(part: Part, pages: int) -> int:
     """How many statements of a part there are before others come in."""
-    return 2 * pages if part.name == "figures" else 2
+    return {"figures": 2 * pages, "follow": 1}.get(part.name, 2)
 
 
 def _chosen(parts: list[Part], room: int, sheet: Sheet, pages: int) -> list[int]:

@@ -314,7 +314,7 @@ class _Answers:
         planned, told = (0, 0) if phrase == "planned-again" else self._answered(one, units)
         text = shortened(self._remaining(one), sources.language) if one.kind == "problem-repeated" else sources.quoted(units, told)
         values = {"plan": sources.inner((one.from_unit,), planned), "text": text}
-        targets = say("comma", sources.language).join(missed)
+        targets = say("semicolon", sources.language).join(missed)
         if phrase == "delivered" and one.targets and sources.spans(units):
             phrase = "delivered-over-years"
         return Statement(say(phrase, sources.language, year=one.from_year, targets=targets, **values), sources.of(units[0]))
@@ -336,7 +336,13 @@ def _missed(target: Target, language: Language) -> str:
     """安排新建高标准农田9万亩，实为8.1万亩"""
     unit = target.unit if language == "zh" or target.unit == "%" else f" {target.unit}"
     reached = "–" if target.reached is None else spoken(target.reached, language) + unit
-    return say("missed", language, name=target.name, planned=spoken(target.planned, language) + unit, reached=reached)
+    return say(
+        "missed",
+        language,
+        name="".join(target.name.split("·")) if language == "zh" else target.name,
+        planned=spoken(target.planned, language) + unit,
+        reached=reached,
+    )
 
 
 def _parts(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,7 +13,14 @@ from tongbi.outputs.brief.statements import Part
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.verdicts import newest_changes, outcome
 
-_FATES = ("plan-delivered", "plan-short", "plan-told", "plan-untraced")
+# What the sentence says of a plan's fate and of a risk factor's, by the record's name for it.
+_FATES = {
+    "plan-delivered": "fate-plan-delivered",
+    "plan-short": "fate-plan-short",
+    "plan-told": "fate-plan-told",
+    "plan-untraced": "fate-plan-untraced",
+}
+_FACTORS = {"added": "factor-added", "dropped": "factor-dropped", "expanded": "factor-expanded", "cut": "factor-cut"}
 
 
 def opening(comparison: Comparison, language: Language, parts: Sequence[Part]) -> tuple[str, list[str]]:
@@ -49,8 +57,9 @@ def _leading(comparison: Comparison, language: Language, most: int = 3) -> list[
 
 def _factors(comparison: Comparison, language: Language) -> list[str]:
     """How many risk factors are new, gone or tell more than the year before, as one clause."""
-    newest = [one.kind for one in comparison.disclosures if one.sort == "factor" and one.to_year == comparison.years[-1]]
-    told = [say(f"factor-{kind}", language, count=newest.count(kind)) for kind in ("added", "dropped", "expanded", "cut") if kind in newest]
+    newest = (one.kind for one in comparison.disclosures if one.sort == "factor" and one.to_year == comparison.years[-1])
+    counts: Counter[str] = Counter(newest)
+    told = [say(phrase, language, count=counts[kind]) for kind, phrase in _FACTORS.items() if counts[kind]]
     return [say("finding-factors", language, told=say("comma", language).join(told))] if told else []
 
 
@@ -62,8 +71,8 @@ def _plans(comparison: Comparison, language: Language) -> list[str]:
         for one in newest:
             if outcome(one) == fate:
                 fates.setdefault(one.from_unit, fate)
-    counts = {fate: sum(found == fate for found in fates.values()) for fate in _FATES}
-    told = [say(f"fate-{fate}", language, count=count) for fate, count in counts.items() if count]
+    counts = Counter(fates.values())
+    told = [say(phrase, language, count=counts[fate]) for fate, phrase in _FATES.items() if counts[fate]]
     return [say("finding-plans", language, told=say("comma", language).join(told))] if told else []
 
 

@@ -26,8 +26,12 @@ def render(comparison: Comparison, language: Language, pages: int = 2) -> bytes:
 
 def escaped(text: str) -> str:
     """A text that Markdown shows as it is, in one line."""
-    line = _SPECIAL.sub(r"\\\1", visible(" ".join(text.split())))
+    line = _inline(text)
     return _LIST.sub(lambda mark: f"{mark[1]}\\{mark[2]}" if mark[1] else f"\\{mark[3]}", line)
+
+
+def _inline(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", visible(" ".join(text.split())))
 
 
 def _block(part: Shown, sentences: list[str]) -> str:
@@ -37,4 +41,4 @@ def _block(part: Shown, sentences: list[str]) -> str:
 
 def _table(found: CoreTable) -> str:
     rows = [found.head, ("---",) * len(found.head), *found.rows]
-    return "\n".join("| " + " | ".join(row if row[0] == "---" else map(escaped, row)) + " |" for row in rows)
+    return "\n".join("| " + " | ".join(row if row[0] == "---" else map(_inline, row)) + " |" for row in rows)
