@@ -538,7 +538,7 @@ def test_what_was_published_with_a_report_stands_with_its_source() -> None:
     told = replace(PAIR.reports[0], metadata={"索引号": "0143-2021", "发布机构": "=某区"}, notes=("①见附件。",))
     book = opened(replace(PAIR, reports=(told, PAIR.reports[1])))
     assert "索引号: 0143-2021\n发布机构: =某区" in [cell.value for row in book["来源与疑点"].iter_rows() for cell in row]
-    assert ["脚注", "①见附件。"] in [[row[1], row[6]] for row in book["原文"].iter_rows(values_only=True)]
+    assert ["脚注", "①见附件。"] in [[row[1], row[7]] for row in book["原文"].iter_rows(values_only=True)]
 
 
 def test_the_year_that_a_change_starts_from_is_the_texts() -> None:

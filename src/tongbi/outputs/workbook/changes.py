@@ -133,7 +133,7 @@ def _write_row(row: Row, desk: Desk, threads: Sequence[Thread], changes: ByYear,
     number = row.number(row.at - HEADER_ROW, "jump")
     newest = next((told[year] for year in (*reversed(later), first) if year in told), ())
     if newest:
-        link(number, desk.titles["text"], desk.unit_rows[newest[0]], tooltip=newest[0])
+        link(number, desk.titles["text"], desk.unit_rows[newest[0]], tooltip=f"{newest[0]} {desk.places.headed(newest[0])}")
     row.text(desk.node(threads[-1].canonical), "quiet")
     for year in reversed(later):
         _write_year(row, desk, year, _joined(told.get(year, ()), units), changes.get(year, []), units)

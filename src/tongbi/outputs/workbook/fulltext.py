@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *(("year-of", 8.0), ("line", 10.0), ("section-number", 8.0), ("node", 18.0), ("unit-id", 12.0), ("thread-number", 10.0)),
-    ("text", 110.0),
+    *(("place", 14.0), ("text", 110.0)),
 )
 _WORDS = {"front": "line-front", "heading": "line-heading", "unit": "line-unit", "table": "line-table", "note": "line-note"}
 _LOOKS = {"front": "strong", "heading": "strong", "unit": "text", "table": "text", "note": "quiet"}
@@ -33,6 +33,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
             row.text(desk.node(section.canonical) if section else "", "quiet")
             row.word(line.unit)
             row.number(thread and thread - HEADER_ROW)
+            row.text(desk.places.said(line.unit) if line.unit else "", "quiet")
             row.text(line.text, _LOOKS[line.kind])
     freeze(sheet, 0)
 

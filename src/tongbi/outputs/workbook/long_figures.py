@@ -72,7 +72,7 @@ def _write_amount(row: Row, one: IndicatorRow, value: float | None) -> None:
 def _write_place(row: Row, desk: Desk, one: IndicatorRow) -> None:
     """Where the value stands, as a link: the section of its sentence, or its table."""
     if one.unit_id:
-        link(row.word(desk.section_words(one.unit_id) or one.unit_id, "place"), desk.titles["text"], desk.unit_rows[one.unit_id])
+        link(row.word(desk.section_words(one.unit_id), "place"), desk.titles["text"], desk.unit_rows[one.unit_id])
     elif one.cell_table is not None:
         place: CellPlace = (one.cell_table, one.cell_row or 0, one.cell_column or 0)
         at, column = desk.table_cells[one.year, place]

@@ -13,6 +13,7 @@ from tongbi.model import Table
 from tongbi.outputs import headlines
 from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import plain
+from tongbi.outputs.places import Places
 from tongbi.outputs.workbook import table_layout, thread_rows
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, pieces
 from tongbi.outputs.workbook.sheet_layout import Row, fold_columns, frame, head, head_blocks, paginate, tabulate, widen
@@ -76,7 +77,7 @@ class Desk:
     `unit_rows`, `section_rows`
     and `table_rows` (by year and index) the rows on the text sheet, `table_cells` row and
     column on the tables sheet of a year's cell; `thread_of` leads from a unit's id to its thread; `figure_starts` gives where in
-    a unit's text a value is printed; `headlines` are the figures that lead, the weightiest first.
+    a unit's text a value is printed; `headlines` are the figures that lead, the weightiest first; `places` are those in the original.
     """
 
     comparison: Comparison
@@ -93,6 +94,7 @@ class Desk:
     thread_of: Mapping[str, str]
     figure_starts: Mapping[tuple[str, float | None], int]
     headlines: Sequence[Headline]
+    places: Places
 
     def word(self, key: str, **values: object) -> str:
         """A label of the catalogue in the workbook's language."""
@@ -169,9 +171,10 @@ class Desk:
         return f"{self.word('column.year', year=year)} {labels}"
 
     def section_words(self, unit: str) -> str:
-        """The heading that a unit stands below, "" for none."""
+        """The heading that a unit stands below, if any, and its place: （二）加强执法 第3页第2段."""
         line = self.lines[self.unit_rows[unit] - HEADER_ROW - 1]
-        return "" if line.section is None else self.comparison.report(line.year).sections[line.section].printed
+        heading = "" if line.section is None else self.comparison.report(line.year).sections[line.section].printed
+        return f"{heading} {self.places.said(unit)}".strip()
 
     def heading(self) -> str:
         """What the workbook is, for its first line and its properties: the organisation, or else the newest title, and the years."""
@@ -218,6 +221,7 @@ def set_up(comparison: Comparison, language: Language, pen: Pen, titles: Mapping
         thread_of={unit: thread.id for thread in comparison.threads for units in thread.by_year.values() for unit in units},
         figure_starts={(one.unit_id, one.value): one.start for report in comparison.reports for one in report.figures if one.unit_id},
         headlines=headlines.of(comparison),
+        places=Places(comparison, language),
     )
 
 
