@@ -265,6 +265,17 @@ def test_a_reclassification(tmp_path: Path) -> None:
     assert (found["Other costs, net"].why, found["Impairment"].why) == ("reclassification", "reclassification")
 
 
+def test_a_line_that_took_up_another(tmp_path: Path) -> None:
+    """What was a line of its own is in the line beside it; amounts are told as printed."""
+    found = restated(
+        tmp_path,
+        cash(2022, "Paid flow 0 (1,214) | Paid flow 1 (8)", "Sold kilns | Sold flow 0 135 | Sold flow 1 7"),
+        cash(2023, "Paid flow 0 (9) | Paid flow 1 (1,079)"),
+    )
+    one = found["Dividends and leases"]
+    assert (one.why, one.values["expected"], one.values["found"]) == ("reclassification", "−$1,214 thousand", "−$1,079 thousand")
+
+
 def test_a_slip_of_scale(tmp_path: Path) -> None:
     found = restated(tmp_path, january(2022), january(2023, before="221,234,000"))
     assert (found["Net sales"].why, found["Net sales"].severity) == ("scale", "conflict")

@@ -1,7 +1,7 @@
 """Restated facts: what a filing declares of the year before, against what the filing of that year declared of it.
 
 Both may be right. Of the usual causes four are told apart: a split of the shares, a sign, a slip of scale, and a reclassification, where as
-much as a line lost went to others of its table.
+much as a line lost went to others of its table, or came from one that the table has no more.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, reckoned
 from tongbi.figures import is_other_scale
-from tongbi.figures.tagged_facts import of_year, printed, words_of
+from tongbi.figures.tagged_facts import amount, of_year, printed_value, words_of
 from tongbi.model import Cause, FigurePlace, Report, TaggedFact
 
 _OF_SHARES = "share"
@@ -25,10 +25,23 @@ class _Pair:
 
     old: TaggedFact
     new: TaggedFact
+    is_turned: bool
+    """Whether both are printed with the other sign than they are declared with."""
+
+    @classmethod
+    def of(cls, old: TaggedFact, new: TaggedFact, last: Report, report: Report) -> _Pair:
+        return cls(old, new, all(printed_value(fact, told.tables) == -fact.value for fact, told in ((old, last), (new, report))))
 
     @property
     def step(self) -> float:
-        return self.new.value - self.old.value
+        """By how much it differs, as printed."""
+        return (self.new.value - self.old.value) * (-1 if self.is_turned else 1)
+
+    @property
+    def shown(self) -> tuple[TaggedFact, TaggedFact]:
+        """The two with the sign that is printed."""
+        both = self.old, self.new
+        return (replace(self.old, value=-self.old.value), replace(self.new, value=-self.new.value)) if self.is_turned else both
 
     @property
     def differs(self) -> bool:
@@ -47,11 +60,12 @@ def check(read: Sequence[Reading]) -> Iterator[Reckoning]:
     for reading in read:
         if reading.last is not None:
             old, new = of_year(reading.last.report, 0), of_year(reading.report, -1)
-            pairs = [_Pair(old[one], fact) for one, fact in new.items() if one in old and _is_printed(fact) and _is_printed(old[one])]
+            both = [(old[one], fact) for one, fact in new.items() if one in old and _is_printed(fact) and _is_printed(old[one])]
+            pairs = [_Pair.of(*facts, reading.last.report, reading.report) for facts in both]
             restated = [pair for pair in pairs if pair.differs]
             shown = _by_table(reading.last.report, 0), _by_table(reading.report, -1)
             for pair in pairs:
-                yield _reckoned(reading, pair, _cause(pair, restated, _newly_shown(pair, *shown)) if pair.differs else "")
+                yield _reckoned(reading, pair, _cause(pair, restated, _come_and_gone(pair, *shown)) if pair.differs else "")
 
 
 def _is_printed(fact: TaggedFact) -> bool:
@@ -59,11 +73,11 @@ def _is_printed(fact: TaggedFact) -> bool:
 
 
 def _reckoned(reading: Reading, pair: _Pair, why: Cause) -> Reckoning:
-    old, new = pair.old, pair.new
+    old, new = pair.shown
     made = reckoned(
         "restated", reading.year, [_place(reading.year, new)], [_place(reading.year - 1, old)], (old.value, new.value),
         new.unit.partition("/")[0], differs=pair.differs, severity="conflict" if why in {"sign", "scale"} else "info",
-        values={"expected": printed(old), "found": printed(new), "name": new.label or words_of(new.concept), **reading.years},
+        values={"expected": amount(old), "found": amount(new), "name": new.label or words_of(new.concept), **reading.years},
     )  # fmt: skip
     return replace(made, why=why)
 
@@ -76,20 +90,20 @@ def _place(year: int, fact: TaggedFact) -> FigurePlace:
 
 
 def _by_table(report: Report, years: int) -> dict[int, dict[object, float]]:
-    """What each table of a filing shows of a year, by what it is."""
+    """What each table of a filing shows of a year, by what it is, with the sign that it prints."""
     found: dict[int, dict[object, float]] = defaultdict(dict)
     for fact in report.facts:
         if fact.cell and fact.years == years:
-            found[fact.cell[0]][fact.key] = fact.value
+            found[fact.cell[0]][fact.key] = printed_value(fact, report.tables)
     return found
 
 
-def _newly_shown(pair: _Pair, old: Mapping[int, Mapping[object, float]], new: Mapping[int, Mapping[object, float]]) -> list[float]:
-    """What a fact's table shows beside it that last year's did not."""
+def _come_and_gone(pair: _Pair, old: Mapping[int, Mapping[object, float]], new: Mapping[int, Mapping[object, float]]) -> list[float]:
+    """What a fact's table shows beside it that last year's did not, and what it shows no more, as a step down."""
     if not (pair.old.cell and pair.new.cell):
         return []
-    before = old[pair.old.cell[0]]
-    return [value for one, value in new[pair.new.cell[0]].items() if one not in before]
+    before, now = old[pair.old.cell[0]], new[pair.new.cell[0]]
+    return [value for one, value in now.items() if one not in before] + [-value for one, value in before.items() if one not in now]
 
 
 def _cause(pair: _Pair, restated: Collection[_Pair], shown: Sequence[float]) -> Cause:

@@ -216,6 +216,15 @@ def printed(fact: TaggedFact) -> str:
     return f"{number:.15g} {word} {unit}".strip() if word else f"{number:.15g}{unit}"
 
 
+def amount(fact: TaggedFact) -> str:
+    """A number as sentences tell it: −$1,057 million, 3,400 thousand shares, 33.4%."""
+    (scale, word), unit = scale_of(fact), _unit(fact, "")
+    sign, number = "−" if fact.value < 0 else "", f"{abs(fact.value) / scale:,.15g}"
+    if printed_units.is_currency(unit):
+        return f"{sign}{unit}{number} {word}".rstrip()
+    return f"{sign}{number} {word} {unit}".rstrip() if word or unit.isalpha() else f"{sign}{number}{unit}"
+
+
 def scale_of(fact: TaggedFact) -> tuple[float, str]:
     """What a fact is printed in: 1e6 and million; 1 and "" for none."""
     words = {numerals.MAGNITUDES[word]: word for word in lexicon.words("en/units", "money.large")}
