@@ -78,7 +78,7 @@ def _blocks(rows: Sequence[Line], level: Sequence[Stroke], prose: Set[int]) -> I
 
 def _is_heading(line: Line) -> bool:
     """Whether a line holds a label and what it heads, set apart (Item 1A. — Risk Factors), and no number."""
-    return len(line.texts) == 2 and not line.values and "\t" not in lines.closed_up(lines.one(line.runs)).text
+    return len(line.texts) == 2 and not line.values and "\t" not in lines.closed_up(lines.one(line.texts)).text
 
 
 def _is_short(line: Line, block: Sequence[Line], level: Sequence[Stroke]) -> bool:
