@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tongbi.outputs.workbook.sheet_context import Desk
 
 # Width of a year's text column by the number of years: A4 landscape stays legible, the screen shows three columns at a time.
-TEXT_WIDTHS = {1: 100.0, 2: 50.0, 3: 42.0, 4: 38.0}
+TEXT_WIDTHS = {1: 100.0, 2: 50.0, 3: 38.0, 4: 38.0}
 # Of more years the older ones are folded.
 SHOWN = max(TEXT_WIDTHS)
 FIXED = (("number", 6.0), ("node", 18.0))

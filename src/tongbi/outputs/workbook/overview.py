@@ -227,13 +227,15 @@ def _write_audit(page: _Page) -> None:
 
 
 def _first_rows(desk: Desk) -> dict[str, int]:
-    """The first row of each verdict, severity and outcome on its sheet."""
+    """The first row of each verdict, severity and outcome on its sheet; of what is folded there, the row below that unfolds it."""
     conflicts, stated = verdicts.conflicts(desk.comparison), verdicts.stated(desk.comparison)
-    followed = [*verdicts.answered(desk.comparison), *verdicts.untraced(desk.comparison)]
+    answered, untraced = verdicts.answered(desk.comparison), verdicts.untraced(desk.comparison)
+    handle = HEADER_ROW + 1 + len(answered) + len(untraced)
     rows = (
         *((f"severity.{one.severity}", HEADER_ROW + at) for at, one in enumerate(conflicts, 1)),
         *((f"verdict.{verdicts.VERDICTS[one.agrees]}", checks.stated_row(desk.comparison) + at) for at, one in enumerate(stated)),
-        *((f"follow.{verdicts.outcome(one)}", HEADER_ROW + at) for at, one in enumerate(followed, 1)),
+        *((f"follow.{verdicts.outcome(one)}", HEADER_ROW + at) for at, one in enumerate(answered, 1)),
+        *((f"follow.{verdicts.outcome(one)}", handle) for one in untraced),
     )
     return dict(reversed(rows))
 
