@@ -91,7 +91,7 @@ class _Page:
     def counts(self, name: str, values: Iterable[float | None], label_look: str = "text", look: str = "number") -> None:
         """A row of numbers by year with its name; None stands for a year that cannot have one."""
         with self.next() as row:
-            row.word(name, label_look)
+            row.text(name, label_look)
             for value in values:
                 if value is None:
                     row.word("–", "absent")
