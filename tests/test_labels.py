@@ -33,5 +33,7 @@ def test_no_label_is_left_over() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.j2")])
     for key, _ in ENTRIES:
         table, name = key.split(".", 1)
+        # Heads of years, and what is said of an empty sheet, are named by what they are of.
+        stem = {"column": name.removesuffix("-in"), "workbook": name.removeprefix("no-")}.get(table, name)
         if table not in {"finding", "kind"}:
-            assert re.search(rf"""["'.]{re.escape(name)}["'(\s.,)]|{re.escape(key)}""", source), f"{key} is used nowhere"
+            assert re.search(rf"""["'.]{re.escape(stem)}["'(\s.,)]|{re.escape(key)}""", source), f"{key} is used nowhere"
