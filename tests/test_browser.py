@@ -400,9 +400,9 @@ def test_the_page_of_a_large_pair_opens_and_filters_quickly(browser: Any, tmp_pa
     loaded = clock.taken(lambda: clock.shown.goto(address))
     taken = [clock.taken(lambda box=box: clock.shown.evaluate(CLICK, box)) for box in ("figures", "reworded", "figures")]
     print(f"loaded in {loaded:.0f} ms, filters {[round(one) for one in taken]} ms")
-    # Twice the bounds of a quick machine: 1 s and 150 ms.
-    assert loaded < 2000
-    assert max(taken) < 300
+    # Bounds of a quick machine are 1 s and 150 ms; one that others share works more than twice as long on the same.
+    assert loaded < 2500
+    assert max(taken) < 400
     clock.shown.close()
 
 
