@@ -116,3 +116,10 @@ def test_what_counts(text: str, expected: list[tuple[float, str]]) -> None:
 )
 def test_a_value_is_called_by_its_label_or_by_what_it_is_held_against(text: str, name: str, value: float) -> None:
     assert [one.name for one in told(text) if one.value == value] == [name]
+
+
+@pytest.mark.parametrize("verb", lexicon.words("en/change", "spans.ranges"))
+def test_how_far_values_reach_is_no_change(verb: str) -> None:
+    """Terms that vary from 30 to 60 days were not 30 days before; sales that rose from 30 to 60 stores were."""
+    assert [one.qualifier for one in told(f"The terms of our leases {verb} from 30 to 60 months.")] == ["range", None]
+    assert [one.qualifier for one in told("The number of stores rose from 30 to 60 stores.")] == ["previous", None]

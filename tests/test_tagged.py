@@ -276,6 +276,19 @@ def test_a_line_that_took_up_another(tmp_path: Path) -> None:
     assert (one.why, one.values["expected"], one.values["found"]) == ("reclassification", "−$1,214 thousand", "−$1,079 thousand")
 
 
+def test_what_was_expected_is_no_value_told_again(tmp_path: Path) -> None:
+    """A forecast of 8 to 12 stands in last year's filing where this one tells what came of it."""
+
+    def outlook(year: int, low: float, high: float, last: float) -> str:
+        ends = f"between ${low} million and ${high} million, compared with ${last} million in first quarter {year}"
+        return january(year).replace("<p>CONSOLIDATED", f"<p>Kiln income is expected to be {ends}.</p><p>CONSOLIDATED")
+
+    (tmp_path / "a.html").write_text(outlook(2022, 8.0, 12.0, 4.8), encoding="utf-8")
+    (tmp_path / "b.html").write_text(outlook(2023, 14.0, 18.0, 15.3), encoding="utf-8")
+    found = pipeline.compare([tmp_path / "a.html", tmp_path / "b.html"])
+    assert not [one for one in found.conflicts if "Kiln" in one.values["name"]]
+
+
 def test_a_slip_of_scale(tmp_path: Path) -> None:
     found = restated(tmp_path, january(2022), january(2023, before="221,234,000"))
     assert (found["Net sales"].why, found["Net sales"].severity) == ("scale", "conflict")

@@ -31,7 +31,7 @@ def _of_base(reading: Reading, claim: Claim, current: Figure) -> Iterator[Reckon
     from_plan = [
         one
         for figure in planned
-        if figure and is_near(figure, base)
+        if figure and last and is_near(figure, base) and not _is_bound(last, figure)
         for one in stated_changes.from_base(reading, claim, figure, within=False)
     ]
     from_outcome = [one for figure in reached if figure for one in stated_changes.from_base(reading, claim, figure, within=True)]
@@ -40,6 +40,12 @@ def _of_base(reading: Reading, claim: Claim, current: Figure) -> Iterator[Reckon
         yield fitting[0]
     elif from_plan:
         yield from_plan[0].doubted()
+
+
+def _is_bound(last: Reading, figure: Figure) -> bool:
+    """Whether a plan sets bounds and no value: its sentence tells two of one name (between $8.0 billion and $12.0 billion)."""
+    beside = [other for other in last.figures.get(figure.unit_id, ()) if (other.name, other.qualifier) == (figure.name, figure.qualifier)]
+    return any(other.unit == figure.unit and other.value != figure.value for other in beside)
 
 
 def _known(report: Counterparts, current: Figure, status: Status, base: float) -> Figure | None:

@@ -129,7 +129,9 @@ def _is_minus(text: str, start: int, last: int, unit: str) -> bool:
 
 def _qualifier(text: str, start: int, end: int) -> str | None:
     left = text[_begin(text, start) : start]
-    leads = change_words.ENGLISH_STARTS.search(left) and change_words.ENGLISH_LEADS_TO.match(text, end)
+    leads = change_words.ENGLISH_STARTS.search(left) if change_words.ENGLISH_LEADS_TO.match(text, end) else None
+    if leads and not {*left[: leads.start()].lower().split()[-1:]}.isdisjoint(lexicon.words("en/change", "spans.ranges")):
+        return "range"
     return "previous" if leads or change_words.COMPARED_TO.search(left) else bounded(left, text[end : end + 16])
 
 
