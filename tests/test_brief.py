@@ -682,7 +682,7 @@ def test_one_year_is_not_set_against_several(tmp_path: Path) -> None:
 def test_the_finding_comes_first(comparison: Comparison) -> None:
     _, (finding, basis, *_) = opened(comparison, "zh")
     assert finding.startswith("2024年报告：")
-    assert re.search(r"\d处数字对不上；上年安排\d项落实、\d项未见回应；新增举措\d+条、不再提及\d+条。$", finding)
+    assert re.search(r"\d处数字对不上；上年安排\d项落实、\d项未见回应；确属新增举措\d+条、不再提及\d+条。$", finding)
     assert "（4份）" in basis
     disputed = [one for one in headlines.of(comparison) if brief_content.caution(one, comparison, "zh")]
     assert disputed

@@ -509,3 +509,15 @@ def test_a_label_of_two_signs_goes_by_what_is_declared(tmp_path: Path, label: st
     path.write_text(january(2023).replace("<tr><td>Impairment</td>", row), encoding="utf-8")
     [one] = figures(pipeline.inspect(path), "Kilns")
     assert (one.name, one.value) == (name, 300_000.0)
+
+
+def test_what_is_declared_another_thing_by_the_name_of_a_core_figure_is_none(tmp_path: Path) -> None:
+    """Net earnings as a line of the cash flow statement under a concept of its own do not lead as net earnings."""
+    for year, told in ((2022, "400"), (2023, "300")):
+        tag = f"<x:nonFraction scale='3' decimals='-3' unitRef='u1' contextRef='now' name='gx:IncreaseInEarnings'>{told}</x:nonFraction>"
+        row = f"<tr><td>Net earnings</td><td>{tag}</td><td></td></tr><tr><td>Impairment</td>"
+        (tmp_path / f"{year}.html").write_text(january(year).replace("<tr><td>Impairment</td>", row), encoding="utf-8")
+    found = pipeline.compare([tmp_path / "2022.html", tmp_path / "2023.html"])
+    core = found.headlines[:2]
+    assert [found.indicators[at].concept for at in core] == ["us-gaap:Revenues", "us-gaap:NetIncomeLoss"]
+    assert not any(found.indicators[at].concept == "us-gaap:IncreaseInEarnings" for at in core)

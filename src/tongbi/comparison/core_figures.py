@@ -77,11 +77,13 @@ class Core:
 
     def number(self, figure: Figure) -> int | None:
         """The place of the core figure that a figure is of, from 0; None for any other, for a share where the amount is core, and for what
-        is declared to be a part.
+        is declared to be a part, or to be another thing by the same name (Inventories: what they rose by).
         """
         if figure.concept in self.concepts or figure.members:
             return None if figure.members else self.concepts[figure.concept or ""]
         number = self.numbers.get(terms(measured(figure)).key)
+        if number is not None and figure.concept and self.figures[number].concepts:
+            return None
         if number is None or figure.sign is not None or (figure.unit in RATES) == self._is_rate(number):
             return number
         return None

@@ -38,7 +38,7 @@ def _finding(comparison: Comparison, language: Language, parts: Sequence[Part]) 
     disputed = sum(one.severity == "conflict" for one in comparison.conflicts)
     clauses += [say("finding-conflicts", language, count=disputed)] if disputed else []
     clauses += _plans(comparison, language)
-    counts = {part.name: len(part.points) for part in parts if part.name in {"new", "gone"}}
+    counts = {"new": 0, "gone": 0} | {part.name: len(part.points) for part in parts if part.name in {"new", "gone"}}
     clauses += [say("finding-new", language, **counts)] if any(counts.values()) else []
     told = say("semicolon", language).join(clauses)
     return [say("finding", language, year=comparison.years[-1], told=told)] if told else []
