@@ -14,6 +14,23 @@ from tongbi.bounds import child
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
+# Files of tests that take long, since they drive programs, run whole batches or read many reports: `-m "not slow"` leaves them out.
+SLOW = frozenset(
+    f"test_{name}.py"
+    for name in (
+        *("api", "apart", "archive", "audit", "batch", "bounds", "brief", "browser", "cli", "console", "damage", "damaged_records"),
+        *("filings", "files", "floors", "forms", "fuzz", "harm", "html", "kinds", "long_runs", "ocr", "office", "outputs", "overnight"),
+        *("page", "parquet", "periods", "quality", "real", "redline", "rollup", "safety", "telemetry", "workbook"),
+    )
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests of slow files."""
+    for item in items:
+        if item.path.name in SLOW:
+            item.add_marker("slow")
+
 
 @pytest.fixture(autouse=True)
 def _threads_of_its_own() -> Iterator[None]:
