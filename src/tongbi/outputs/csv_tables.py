@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import fields
-from io import BytesIO, TextIOWrapper
-from typing import Any, BinaryIO
+from io import TextIOWrapper
+from typing import Any, BinaryIO, Self
 
 from tongbi.model import Comparison
 from tongbi.outputs import long_tables
@@ -19,13 +19,7 @@ from tongbi.outputs.invalid_characters import FORMULA_START, visible
 
 def render(comparison: Comparison) -> dict[str, bytes]:
     """Both tables of one comparison by the names of their files."""
-    found = {}
-    for name, columns in long_tables.columns(comparison).items():
-        stream = BytesIO()
-        with Writer(stream, name) as writer:
-            writer.add(columns)
-        found[file_of(name)] = stream.getvalue()
-    return found
+    return long_tables.written(comparison, Writer, file_of)
 
 
 def file_of(table: str) -> str:
@@ -46,7 +40,7 @@ class Writer:
         self._rows = csv.writer(self._text)
         self._rows.writerow(one.name for one in fields(long_tables.TABLES[table]))
 
-    def __enter__(self) -> Writer:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -7,9 +7,10 @@ its series. The fields below are the tables' columns, in their order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, Self
 
 if TYPE_CHECKING:
     from tongbi.model import Change, Comparison, Indicator, Report, Unit
@@ -104,6 +105,28 @@ def columns(comparison: Comparison, folder: str = "") -> Columns:
         "indicators": list(indicator_rows(comparison, folder)),
     }
     return {name: {one.name: [getattr(row, one.name) for row in rows[name]] for one in fields(kind)} for name, kind in TABLES.items()}
+
+
+class Writer(Protocol):
+    """A table on its way into a stream, in a form of its own."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None: ...
+
+    def add(self, columns: Mapping[str, list[Any]]) -> None:
+        """Adds the rows of a series."""
+
+
+def written(comparison: Comparison, writer: Callable[[BinaryIO, str], Writer], file_of: Callable[[str], str]) -> dict[str, bytes]:
+    """Both tables of one comparison as `writer` writes them, by the names of their files."""
+    found = {}
+    for name, told in columns(comparison).items():
+        stream = BytesIO()
+        with writer(stream, name) as table:
+            table.add(told)
+        found[file_of(name)] = stream.getvalue()
+    return found
 
 
 def _taken(one: object, *names: str) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from io import BytesIO
 from types import NoneType
-from typing import Any, BinaryIO, get_args, get_type_hints
+from typing import Any, BinaryIO, Self, get_args, get_type_hints
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -28,13 +27,7 @@ _MADE_OF = "tongbi.made_of"
 
 def render(comparison: Comparison) -> dict[str, bytes]:
     """Both tables of one comparison by the names of their files."""
-    found = {}
-    for name, columns in long_tables.columns(comparison).items():
-        stream = BytesIO()
-        with Writer(stream, name) as writer:
-            writer.add(columns)
-        found[file_of(name)] = stream.getvalue()
-    return found
+    return long_tables.written(comparison, Writer, file_of)
 
 
 def file_of(table: str) -> str:
@@ -62,7 +55,7 @@ class Writer:
         self._waiting: list[Any] = []
         self._rows = self._bytes = 0
 
-    def __enter__(self) -> Writer:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
