@@ -58,6 +58,26 @@ def test_every_unit_is_in_exactly_one_thread(years: list[list[str]]) -> None:
         assert before.year is not None
 
 
+WHAT = ["重大行政决策程序", "柔性执法清单", "矛盾纠纷多元化解"]
+ALIKE = st.builds(
+    "{}{}工作，审核文件{}份，提出意见{}条。".format,
+    st.sampled_from(["区司法局", "各镇街"]),
+    st.sampled_from(WHAT),
+    *[st.integers(9, 99)] * 2,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(ALIKE, min_size=4, max_size=8), st.data())
+def test_a_unit_that_is_told_again_is_no_part_of_another(before: list[str], data: st.DataObject) -> None:
+    """Statements that are near alike beside equal ones: each unit is in one change."""
+    after = [data.draw(ALIKE) if data.draw(st.booleans()) else text for text in before]
+    old, new = report(2021, ("measures", before)), report(2022, ("measures", after))
+    _, changes = compared(old, new)
+    assert sorted(unit for change in changes for unit in change.from_units) == sorted(unit.id for unit in old.units)
+    assert sorted(unit for change in changes for unit in change.to_units) == sorted(unit.id for unit in new.units)
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(SENTENCES), max_size=8, unique=True))
 def test_a_report_against_itself_has_no_change(texts: list[str]) -> None:

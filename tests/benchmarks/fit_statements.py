@@ -94,7 +94,7 @@ class Judged:
         """The links one to one, and what may be parts of them with what is weighed."""
         likely = statement_likelihood.share(logits).tolist()
         groups = one_to_one(zip(likely, self.pairs.rows.tolist(), self.pairs.columns.tolist(), strict=True), bar)
-        return groups, *parts.offers(self.pairs, logits, groups, self.before, self.after)
+        return groups, *parts.offers(self.pairs, logits, groups, self.equal, self.before, self.after)
 
     def links(self, steps: _Steps, bar: float, part: float) -> set[_Ends]:
         """The pairs of sentences that are linked."""

@@ -31,16 +31,19 @@ _SHORT = 5
 
 
 def offers(
-    found: Pairs, logits: np.ndarray, groups: Mapping[int, Group], before: Sequence[Item], after: Sequence[Item]
+    found: Pairs, logits: np.ndarray, groups: Mapping[int, Group], equal: Mapping[int, int], before: Sequence[Item], after: Sequence[Item]
 ) -> tuple[list[tuple[int, int]], np.ndarray]:
     """Pairs of places of which one unit is linked and the other is left over, with what is weighed of each (`PART`).
 
-    `groups` are the links by their older place.
+    `groups` are the links by their older place, `equal` the equal statements: those are linked, and neither whole nor part here.
     """
     partners = {group.new[0]: old for old, group in groups.items()}
     places, weighed = [], []
     scale = _Scale(found.weights.telling())
+    told_again = {*equal.values()}
     for (old, new), logit in _looked_at(found, logits, groups, before, after).items():
+        if old in equal or new in told_again:
+            continue
         if old in groups and new not in partners:
             linked = groups[old].new[0]
             weighed.append((logit, *scale.weighed(before[old], after[new], after[linked], new - linked)))

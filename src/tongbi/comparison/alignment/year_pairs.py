@@ -39,7 +39,7 @@ def link(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray) ->
     free = ~(np.isin(found.rows, list(equal)) | np.isin(found.columns, list(equal.values())))
     rivals = found.only(free)
     logits = statement_likelihood.second(rivals, alone[free], old.pieces, new.pieces, equal)
-    groups = [*_groups(rivals, logits, old.pieces, new.pieces), *(Group([one], [other], 1.0) for one, other in equal.items())]
+    groups = [*_groups(rivals, logits, equal, old.pieces, new.pieces), *(Group([one], [other], 1.0) for one, other in equal.items())]
     by_itself = {pair for pair, logit in zip(_places(rivals), alone[free].tolist(), strict=True) if logit > 0}
     by_itself = {(old.homes[one], new.homes[other]) for one, other in by_itself}
     links = []
@@ -51,10 +51,10 @@ def link(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray) ->
     return Found(links, _nearest(found, alone, old.pieces, new.pieces), evidence.carried_over(equal, old.pieces, new.pieces))
 
 
-def _groups(found: Pairs, logits: np.ndarray, before: Sequence[Item], after: Sequence[Item]) -> list[Group]:
+def _groups(found: Pairs, logits: np.ndarray, equal: Mapping[int, int], before: Sequence[Item], after: Sequence[Item]) -> list[Group]:
     """The likeliest pairs with what else is told of them."""
     groups = one_to_one(_offers(statement_likelihood.share(logits), _places(found)), statement_likelihood.bar("link"))
-    places, weighed = parts.offers(found, logits, groups, before, after)
+    places, weighed = parts.offers(found, logits, groups, equal, before, after)
     join_parts(groups, _offers(statement_likelihood.parts(weighed), places), statement_likelihood.bar("part"))
     return [*groups.values()]
 
