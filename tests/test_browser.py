@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -335,7 +336,7 @@ def test_axe_finds_nothing_serious(browser: Any, pages: dict[str, str], name: st
         shown.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         shown.wait_for_timeout(100)
     # Axe looks at what lies behind a text before the browser has laid out what is out of sight.
-    shown.add_style_tag(content="main > section { content-visibility: visible !important }")
+    shown.add_style_tag(content="main > section, .row { content-visibility: visible !important }")
     found = axe.Axe().run(shown).response["violations"]
     grave = [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in {"serious", "critical"}]
     assert grave == []
@@ -394,15 +395,26 @@ class Clock:
 CLICK = "box => { document.querySelector('.more').open = true; document.querySelector(`[name=kind][value=${box}]`).click(); }"
 
 
+def without_style(address: str) -> str:
+    """The address of the same page as bare text: what a browser takes for it is the measure of the machine."""
+    path = Path(address.removeprefix("file://"))
+    bare = path.with_name("bare.html")
+    bare.write_text(re.sub(r"(?s)<script.*?</script>|<style.*?</style>|<meta http-equiv[^>]*>", "", path.read_text(encoding="utf-8")))
+    return bare.as_uri()
+
+
 def test_the_page_of_a_large_pair_opens_and_filters_quickly(browser: Any, tmp_path: Path) -> None:
     address = made_up(tmp_path, range(2023, 2025), 2400)
+    plain = Clock(browser)
+    bare = plain.taken(lambda: plain.shown.goto(without_style(address)))
+    plain.shown.close()
     clock = Clock(browser)
     loaded = clock.taken(lambda: clock.shown.goto(address))
-    taken = [clock.taken(lambda box=box: clock.shown.evaluate(CLICK, box)) for box in ("figures", "reworded", "figures")]
-    print(f"loaded in {loaded:.0f} ms, filters {[round(one) for one in taken]} ms")
-    # Bounds of a quick machine are 1 s and 150 ms; one that others share works more than twice as long on the same.
-    assert loaded < 2500
-    assert max(taken) < 400
+    boxes = ("figures", "reworded", "figures", "reworded")  # the last one off shows all rows again
+    taken = [clock.taken(lambda box=box: clock.shown.evaluate(CLICK, box)) for box in boxes]
+    print(f"bare text {bare:.0f} ms, loaded in {loaded:.0f} ms, filters {[round(one) for one in taken]} ms")
+    assert loaded < 1.3 * bare  # what is out of sight is not laid out
+    assert max(taken) < 0.6 * bare
     clock.shown.close()
 
 
@@ -422,8 +434,7 @@ def test_many_years_open_nearly_as_quickly_as_a_few(browser: Any, tmp_path: Path
         clock.shown.close()
     print({f"{key}": round(value) for key, value in taken.items()}, nodes)
     assert nodes[many] < 2 * nodes[few]
-    assert taken[many] < 4 * taken[few]
-    assert max(taken[many, "old"], taken[many, "filter"]) < 300
+    assert max(taken[many], taken[many, "old"], taken[many, "filter"]) < 4 * taken[few]
 
 
 def test_another_script_does_not_run(browser: Any, pages: dict[str, str], tmp_path: Path) -> None:

@@ -284,9 +284,15 @@
     row.classList.add("at-hand");
     row.append(acts);
     write();
-    row.scrollIntoView({ block: "center" });
     row.focus({ preventScroll: true });
+    bring(row, { block: "center" });
     draw();
+  };
+
+  // Rows out of sight have their true heights only when they have been near, so what was brought is brought once more.
+  const bring = (element, how) => {
+    element.scrollIntoView(how);
+    requestAnimationFrame(() => setTimeout(() => element.scrollIntoView(how)));
   };
 
   const textOf = (row) => {
@@ -489,7 +495,7 @@
     for (const around of [row, target.closest(".band")]) around?.classList.remove("off");
     for (let folded = target.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
     if (row) show(row);
-    else target.scrollIntoView();
+    else bring(target);
   };
 
   // A number of the summary sets the filters to what it counts.
