@@ -49,9 +49,8 @@ from tongbi.model import (
     Unit,
 )
 from tongbi.outputs.labels import catalogue, label
-from tongbi.outputs.workbook import cell_writer, render, table_layout, thread_rows
+from tongbi.outputs.workbook import cell_writer, render, sheet_layout, table_layout, thread_rows
 from tongbi.outputs.workbook.indicators import excerpt
-from tongbi.outputs.workbook.sheet_layout import lines_needed
 
 ROOT = Path(__file__).parents[1]
 SERIES = sorted(folder for folder in (ROOT / "reports").iterdir() if folder.is_dir()) if (ROOT / "reports").is_dir() else []
@@ -419,7 +418,7 @@ def test_sheet_names_are_what_excel_allows(language: Language) -> None:
     ("text", "width", "lines"), [("", 10, 1), ("甲" * 10, 22, 1), ("甲" * 11, 22, 2), ("ab\ncd", 10, 2), ("a" * 30, 12, 3)]
 )
 def test_heights_count_a_chinese_character_as_two(text: str, width: float, lines: int) -> None:
-    assert lines_needed(text, width) == lines
+    assert sheet_layout.lines_needed(text, width) == lines
 
 
 # ── the same bytes, the same numbers ──────────────────────────────────────────────────────────────────────────────────────────
@@ -838,3 +837,18 @@ def test_a_forced_recalculation_changes_nothing(sample: Comparison, tmp_path: Pa
                     assert found == pytest.approx(cell.value, abs=1e-9), (sheet.title, cell.coordinate)
                 else:
                     assert (found or "") == (cell.value or ""), (sheet.title, cell.coordinate)
+
+
+@pytest.mark.parametrize(
+    ("widths", "blocks", "ends"),
+    [
+        ([20.0, *[40.0] * 6], [1] * 7, [4]),  # three and three rather than five and one (the first column stands on both)
+        ([20.0, *[80.0] * 4], [1, 2, 2], [3]),  # a block is not torn where pages hold it
+        ([20.0, *[150.0] * 3], [1, 3], [2, 3]),  # one wider than a page is
+        ([20.0] * 9, [1] * 9, []),
+    ],
+)
+def test_pages_of_print_are_filled_evenly(widths: list[float], blocks: list[int], ends: list[int]) -> None:
+    sheet = openpyxl.Workbook().create_sheet()
+    sheet_layout.paginate(sheet, widths, blocks)
+    assert [one.id for one in sheet.col_breaks.brk] == ends

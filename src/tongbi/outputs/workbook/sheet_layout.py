@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
@@ -134,8 +134,8 @@ def tabulate(sheet: Worksheet, name: str, titles: Sequence[str], last_row: int, 
 def paginate(sheet: Worksheet, widths: Sequence[float], blocks: Sequence[int], repeated: int = 1) -> None:
     """Print a sheet that one page cannot show legibly over pages side by side, the first `repeated` columns on each of them.
 
-    A page ends with a block where it can; `blocks` are how many columns each has, those that are repeated among the first. Folded columns
-    are not printed.
+    Blocks are torn where one alone is wider than a page, the pages are as few and as evenly filled as they can be; `blocks` are how many
+    columns each has, those that are repeated among the first. Folded columns are not printed.
     """
     shown = _shown(sheet, widths)
     if sum(shown) <= PAGE_WIDTH:
@@ -143,16 +143,21 @@ def paginate(sheet: Worksheet, widths: Sequence[float], blocks: Sequence[int], r
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
     sheet.page_setup.scale = round(100 * A4_WIDTH / PAGE_WIDTH)
     sheet.print_title_cols = f"A:{get_column_letter(repeated)}"
-    room, page, at = PAGE_WIDTH - sum(shown[:repeated]), 0.0, repeated
-    for end in accumulate(blocks):
-        whole = sum(shown[at:end])
-        for column in range(at, end):
-            needed = whole if column == at and whole <= room else shown[column]
-            if page and page + needed > room:
-                sheet.col_breaks.append(Break(id=column))
-                page = 0.0
-            page += shown[column]
-        at = max(at, end)
+    for column in _page_ends(shown[repeated:], PAGE_WIDTH - sum(shown[:repeated]), {end - repeated for end in accumulate(blocks)}):
+        sheet.col_breaks.append(Break(id=column + repeated))
+
+
+def _page_ends(widths: Sequence[float], room: float, ends: Set[int]) -> tuple[int, ...]:
+    """After how many columns each page but the last one ends: fewest torn blocks, then fewest pages, then the most even ones."""
+    best: list[tuple[int, int, float, tuple[int, ...]]] = [(0, 0, 0.0, ())]
+    for end in range(1, len(widths) + 1):
+        ways = []
+        for start, (torn, pages, empty, before) in enumerate(best):
+            width = sum(widths[start:end])
+            if width <= room or start == end - 1:
+                ways.append((torn + (start > 0 and start not in ends), pages + 1, empty + (room - width) ** 2, (*before, start)))
+        best.append(min(ways))
+    return best[-1][3][1:]
 
 
 def _shown(sheet: Worksheet, widths: Sequence[float]) -> list[float]:
