@@ -76,13 +76,13 @@ def statement(old: Place, new: Place, weights: Weights, *, kept: float, bare: bo
     in_step = together and old.rank == new.rank and len(old.beside) == len(new.beside)
     names = equal, within, weights.likeness(old.terms, new.terms), min(weights.own(old.terms, new.terms) / _OWN_WORDS, _MOST_OWN)
     places = together, kept * together, sentence * together, sentence * (not together)
-    apart, points = _apart(one, other), min(abs(one.value - other.value) / _POINTS, _MOST_POINTS) if rate else 0.0
-    values = apart, apart * together, points, rate
+    times, points = apart(one, other), min(abs(one.value - other.value) / _POINTS, _MOST_POINTS) if rate else 0.0
+    values = times, times * together, points, rate
     order = in_step, sentence * in_step, bare, one.value == other.value, one.kind == other.kind
     return tuple(map(float, (*names, *places, *values, *order, ratio(old.around, new.around) / 100, fits, core and equal)))
 
 
-def _apart(one: Figure, other: Figure) -> float:
+def apart(one: Figure, other: Figure) -> float:
     """How far apart two values are: the natural logarithm of how many times the smaller the larger is, 0–4; of few things, which come and
     go, it is less; 0 for rates.
     """

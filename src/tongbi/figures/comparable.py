@@ -52,15 +52,24 @@ def key(figure: Figure, terms: Terms, period: int, summed: bool) -> Key:
     return Key(figure, terms, 0 if last is None else last - period, years, summed)
 
 
-def answers(target: Key, outcome: Key) -> bool:
-    """Whether an outcome may answer a target, whose key is that of the year it is due: they differ in standing and in no other slot, or in
-    period where the planned number is told again.
+def answered(target: Key) -> Key:
+    """What an outcome would be that answers a target, whose key is that of the year it is due: they differ in standing and in no other
+    slot, and what either says of more or less is no matter.
     """
-    if not _one_unit(target.figure, outcome.figure):
-        return False
-    said = replace(target, figure=replace(target.figure, status=outcome.figure.status, qualifier=outcome.figure.qualifier))
-    verdict, by = compared(said, replace(outcome, figure=replace(outcome.figure, cell=None)))
-    return verdict == "same" or (by == "period" and target.figure.value == outcome.figure.value)
+    return replace(target, figure=replace(target.figure, status="outcome", qualifier="at-least"))
+
+
+def in_words(outcome: Key) -> Key:
+    """The key of an outcome as if a sentence told it, and no table."""
+    return replace(outcome, figure=replace(outcome.figure, cell=None)) if outcome.figure.cell else outcome
+
+
+def answers(asked: Key, told: Key) -> bool:
+    """Whether an outcome `told` in words may be the one `asked` for: in all slots, or in all but the period where the planned number
+    is told again.
+    """
+    verdict, by = compared(asked, told)
+    return verdict == "same" or (by == "period" and asked.figure.value == told.figure.value)
 
 
 def compared(old: Key, new: Key) -> tuple[Verdict, RelatedBy]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from tongbi.language import lexicon
@@ -103,6 +103,7 @@ def kin(unit: str) -> str:
     return _kin().get(unit, unit)
 
 
+@lru_cache(maxsize=4096)
 def loosely(one: str, other: str) -> bool:
     """Whether two units are of one kin, or may count one thing under one name (次 and 人次, 个 and 家)."""
     pair = {kin(one), kin(other)}

@@ -18,10 +18,11 @@ from tongbi.checks.follow_through.said import Said
 from tongbi.checks.follow_through.targets import Targets, outcome
 from tongbi.checks.follow_through.traces import Sort, bar, traced
 from tongbi.language import dates, section_phrases, time_phrases
-from tongbi.model import FollowKind, FollowThrough, Report, Target, Thread
+from tongbi.model import FollowKind, FollowThrough, Report, Target, Thread, Unit
 
 # A sentence of fewer characters plans nothing; and no more sentences than these trace one clause.
 _SHORTEST, _MOST = 8, 2
+_ROLES = ("measure", "plan", "problem")
 _Scored = list[tuple[float, str]]
 
 
@@ -66,12 +67,12 @@ def again(old: _Year, new: _Year, together: Mapping[str, Thread]) -> Mapping[str
 def _year(report: Report) -> _Year:
     """A report's sentences by role. What opens the report is no measure, and what announces others or is rhetoric tells nothing."""
     assert report.year is not None
-    by_role: dict[str, list[Sentence]] = defaultdict(list)
+    by_role: dict[str, list[Unit]] = defaultdict(list)
     opening = _opening(report)
     for unit in report.units:
-        if unit.idle is None:
-            by_role["preamble" if unit.id in opening else unit.role or "measure"] += sentences(unit)
-    return _Year(report, report.year, by_role)
+        if unit.idle is None and unit.id not in opening:
+            by_role[unit.role or "measure"].append(unit)
+    return _Year(report, report.year, {role: sentences(by_role[role]) for role in _ROLES})
 
 
 def _opening(report: Report) -> set[str]:
@@ -93,7 +94,7 @@ def _plans(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[st
     delivered = _traces(planned, new.by_role["measure"], scale, "delivered", known)
     repeated = _traces(planned, new.by_role["plan"], scale, "again", known)
     targets = Targets(old.report, new.report, lag)
-    done = {one.unit for one in new.by_role["measure"] if any(clause.done for clause in one.clauses)}
+    done = {one.unit for one in new.by_role["measure"] if any(clause.works[1] for clause in one.clauses)}
     for plan in dict.fromkeys(plan.unit for plan in plans):
         answered, answers = targets.of(plan), targets.traces(plan)
         told, anew = delivered[plan] + answers, repeated[plan]

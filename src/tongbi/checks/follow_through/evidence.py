@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
+from tongbi.checks.follow_through.promises import Clause
 from tongbi.checks.follow_through.said import Said, spread
-from tongbi.comparison.alignment.terms import ranks
+from tongbi.comparison.alignment.terms import AT_ONCE, distinct, ranks
 
 WEIGHED = (
     "object", "words", "weight", "size", "lost", "sentence", "letters", "completed", "numbers", "aim", "names", "threaded",
@@ -39,21 +40,26 @@ def pairs(old: Said, new: Said, known: Mapping[str, Sequence[str]]) -> Pairs:
     """Every promising clause beside the sentences that share most with it, and those that are `known` to go with its unit."""
     rows, width = old.promised, len(new.sentences) + 1
     together = _threaded(rows, old, new, known)
-    cells = np.union1d(_near(rows, old, new), together)
+    cells = distinct(np.concatenate([_near(rows, old, new), together]))
     found, at = np.divmod(cells, width)
     return Pairs(found, at, _Beside(old, new, found, at).weighed(np.isin(cells, together)))
 
 
 def _near(rows: np.ndarray, old: Said, new: Said) -> np.ndarray:
-    """The sentences that share most with each clause, by weight: cells of a table of clauses and sentences."""
-    row, places = spread(old.starts[rows], old.starts[rows + 1])
-    which, clauses = new.holding(old.pairs[places], 0, len(new.clauses), _EVERYWHERE)
-    width, most = len(new.sentences) + 1, len(old.by_number)
-    keys = (rows[row[which]] * width + new.whole[clauses]) * most + old.pairs[places[which]]
-    told, numbers = np.divmod(np.unique(keys), most)
-    cells, back = np.unique(told, return_inverse=True)
-    found: np.ndarray = cells[ranks(cells // width, np.bincount(back, old.by_number[numbers])) < _LOOKED_AT]
-    return found
+    """The sentences that share most with each clause, by weight, the first of equal ones: cells of a table of clauses and sentences."""
+    width, (first, sentences) = len(new.sentences) + 1, new.meeting(_EVERYWHERE)
+    step, found = max(1, AT_ONCE // width), [np.empty(0, np.int64)]
+    for block in (rows[start : start + step] for start in range(0, len(rows), step)):
+        row, places = spread(old.starts[block], old.starts[block + 1])
+        row, pairs = row[old.fresh[places]], old.pairs[places[old.fresh[places]]]
+        which, at = spread(first[pairs], first[pairs + 1])
+        shared = np.bincount(row[which] * width + sentences[at], old.by_number[pairs[which]], len(block) * width).astype(np.int64)
+        cells, heavier = np.flatnonzero(shared), int(shared.max(initial=0)) + 1
+        order = np.sort((cells // width * heavier + heavier - 1 - shared[cells]) * width + cells % width)
+        row = order // (heavier * width)
+        best = np.arange(len(row)) - np.searchsorted(row, row) < _LOOKED_AT
+        found.append(block[row[best]] * width + order[best] % width)
+    return np.concatenate(found)
 
 
 def _threaded(rows: np.ndarray, old: Said, new: Said, known: Mapping[str, Sequence[str]]) -> np.ndarray:
@@ -81,17 +87,19 @@ class _Beside:
         old, new = self._old, self._new
         size, found = self._sums(np.ones(len(self._held), bool)), self._sums(self._held)
         behind = np.minimum(self._best + 1, new.first[self._at + 1] - 1)
-        beside = [(new.clauses[one], new.clauses[other]) for one, other in zip(self._best.tolist(), behind.tolist(), strict=True)]
-        clauses = [old.clauses[row] for row in self._rows.tolist()]
+        begun = _by_clause(old.clauses, self._rows, lambda clause: clause.works[0])
+        done = _by_clause(new.clauses, np.append(self._best, behind), lambda clause: clause.works[1])
+        counts = _by_clause(new.clauses, np.append(self._best, behind), lambda clause: clause.counts)
+        texts = [old.clauses[row].text for row in self._rows.tolist()], [new.clauses[one].text for one in self._best.tolist()]
         columns = (
             found / np.maximum(size, 1),
             self._words(),
             *(np.minimum(one / (_HEAVY * old.most), _MOST) for one in (self._shared, size, self._lost())),
             self._alike(),
-            cpdist([clause.text for clause in clauses], [one.text for one, _ in beside], scorer=ratio, dtype=np.float64) / 100,
-            [not clause.begun.isdisjoint(one.done | other.done) for clause, (one, other) in zip(clauses, beside, strict=True)],
-            [one.counts or other.counts for one, other in beside],
-            [clause.is_aim for clause in clauses],
+            cpdist(*texts, scorer=ratio, dtype=np.float64) / 100,
+            begun[self._rows] & (done[self._best] | done[behind]) != 0,
+            counts[self._best] | counts[behind],
+            _by_clause(old.clauses, self._rows, lambda clause: clause.is_aim)[self._rows],
             self._names(),
             threaded,
         )
@@ -135,7 +143,7 @@ class _Beside:
     def _names(self) -> list[float]:
         """The share of the clause's names that stand in the sentence."""
         named = {row: names for row in self._old.words if (names := self._old.clauses[row].names)}
-        return [sum(name in text for name in named[row]) / len(named[row]) if row in named else 0.0 for row, text in self._texts()]
+        return [sum([name in text for name in named[row]]) / len(named[row]) if row in named else 0.0 for row, text in self._texts()]
 
     def _texts(self) -> Iterator[tuple[int, str]]:
         """The clause, and the text of the sentence, of each pair."""
@@ -148,8 +156,18 @@ class _Beside:
         whole, at = np.divmod(cells, len(new.sentences) + 1)
         (first, mine), (others, theirs) = old.objects(), new.objects()
         which, places = spread(first[whole], first[whole + 1])
-        held = np.isin(at[which] * width + mine[places], np.repeat(np.arange(len(new.sentences)), np.diff(others)) * width + theirs)
+        told = np.append(np.repeat(np.arange(len(new.sentences)), np.diff(others)) * width + theirs, -1)
+        asked = at[which] * width + mine[places]
+        held = told[np.searchsorted(told[:-1], asked)] == asked
         shared = np.bincount(which, old.by_number[mine[places]] * held, len(cells))
         sums = [np.diff(np.append(0, np.cumsum(old.by_number[pairs]))[ends]) for ends, pairs in ((first, mine), (others, theirs))]
         found: np.ndarray = (shared / np.maximum(np.sqrt(sums[0][whole] * sums[1][at]), 1.0))[back]
         return found
+
+
+def _by_clause(clauses: Sequence[Clause], numbers: np.ndarray, told: Callable[[Clause], int]) -> np.ndarray:
+    """What is told of some clauses, by their numbers; 0 for the others."""
+    found = np.zeros(len(clauses), np.int64)
+    asked = distinct(numbers)
+    found[asked] = [told(clauses[number]) for number in asked.tolist()]
+    return found

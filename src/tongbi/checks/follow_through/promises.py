@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice, pairwise
 
 import numpy as np
 
+from tongbi.checks.follow_through import word_pairs
+from tongbi.checks.follow_through.word_pairs import ACTS, BEGUN, DONE, SORTS
+from tongbi.comparison.alignment.terms import distinct
 from tongbi.language.lexicon import any_of, holds, one_of, words
 from tongbi.language.parts_of_speech import tagged
 from tongbi.model import Report, Unit
@@ -26,47 +27,60 @@ _LEAST_CLAUSE, _SHORTEST = 4, 8
 # Pairs that stand in every report of every body weigh so much of what their series gives them: a short series has few sentences to learn
 # from.
 _EVERYDAY_WEIGHT = 0.3
-_EVERYDAY = frozenset(words("zh/plans", "everyday.verbs", "everyday.nouns"))
+_EVERYDAY = word_pairs.of_texts(words("zh/plans", "everyday.nouns"))[1]
 _PARTS = re.compile(f"{one_of('zh/plans', 'part.digits')}+{one_of('zh/plans', 'part.mark')}")
 _CLAUSE = re.compile(r"(?<=[：:])(?!\d)|[，；;。！!?？]|,(?!\d)")
 # What invokes guidance or adds an aim is not what a plan is about: 深入学习贯彻…精神，研究出台行动方案，增强群众获得感.
 _GUIDING, _GUIDANCE = words("zh/plans", "guidance.verbs"), words("zh/plans", "guidance.words")
 _AIMS = words("zh/plans", "aims")
-_SORTS = ("papers", "bodies", "works", "actions")
-_BEGUN, _DONE = (
-    {sort: (*words("zh/plans", f"{stage}.{sort}"), *words("en/plans", f"{stage}.{sort}")) for sort in _SORTS} for stage in ("begun", "done")
-)
-# Every word for a sort of work, wherever it stands; and the sorts that each sets up, and tells to be done.
-_WORK = re.compile(f"(?=({any_of(chain.from_iterable((*_BEGUN.values(), *_DONE.values())))}))")
-_SORTS_OF = [
-    {word: {sort for sort in _SORTS if word in stage[sort]} for word in chain.from_iterable(stage.values())} for stage in (_BEGUN, _DONE)
-]
-_ACTS = frozenset((*words("zh/plans", "everyday.verbs"), *chain.from_iterable(_BEGUN.values())))
+# Every word for a sort of work, wherever it stands; and the sorts that each sets up, and tells to be done, as bits.
+_WORKS = frozenset(chain.from_iterable((*BEGUN.values(), *DONE.values())))
+_WORK = re.compile(rf"(?=[{''.join({word[0] for word in _WORKS})}])(?=({any_of(_WORKS)}))")
+_BEGUN, _DONE = ({word: sum(1 << at for at, sort in enumerate(SORTS) if word in stage[sort]) for word in _WORKS} for stage in (BEGUN, DONE))
 # Tags of words that say what is spoken of: nouns, verbs, names, and what tells one thing from another.
 _CONTENT = ("n", "j", "l", "s", "v", "b", "k", "eng", "t", "z", "i")
-_VERBS = re.compile(any_of(_ACTS), re.IGNORECASE)
-_NOUNS = re.compile(one_of("zh/plans", "everyday.nouns"))
-_RUN = re.compile(r"[a-z\u3400-\u9fff]+")
 # Weights are whole numbers, so that sums are exact in any order: thousandths.
 _UNIT = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
-    """A clause: its word pairs in order, those of its object, which is what is left without verbs and everyday words, the sorts of work
-    that its verbs set up, or tell to be done, and the names in it (《…》, “…”) and whether it
-    has a number.
-    """
+    """A clause: its word pairs in order, and which of them are of its object, which is what is left without verbs and everyday words."""
 
     text: str
-    runs: Sequence[str]
-    bare: frozenset[str]
-    begun: frozenset[str]
-    done: frozenset[str]
-    names: frozenset[str]
-    counts: bool
-    is_aim: bool
-    is_guide: bool
+    pairs: np.ndarray
+    bare: np.ndarray
+
+    @property
+    def works(self) -> tuple[int, int]:
+        """The sorts of work that its verbs set up, and those that they tell to be done, each as a set of bits."""
+        told = {*_WORK.findall(self.text.lower())}
+        begun, done = 0, 0
+        for word in told:
+            begun, done = begun | _BEGUN[word], done | _DONE[word]
+        return begun, done
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What is named between 《…》 or “…”."""
+        one_sign = self.text.replace("“", "《").replace("”", "》")
+        return frozenset(name.partition("》")[0] for name in one_sign.split("《")[1:])
+
+    @property
+    def counts(self) -> bool:
+        """Whether it has a number."""
+        return any(map(str.isdigit, self.text))
+
+    @property
+    def is_aim(self) -> bool:
+        """Whether it only tells what something is to lead to."""
+        return self.text.startswith(_AIMS)
+
+    @property
+    def is_guide(self) -> bool:
+        """Whether it counts nothing and invokes guidance: a guiding verb stands before what guides."""
+        guiding = any(holds(self.text.rpartition(word)[0], _GUIDING) for word in _GUIDANCE if word in self.text)
+        return guiding and not self.counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,35 +96,47 @@ class Scale:
     """What word pairs weigh in a series of reports, in thousandths of the natural logarithm; `most` is the weight of what stands once."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
-        found = [{*_pairs(unit.text)} for report in reports for unit in report.units]
-        often = Counter(chain.from_iterable(found))
-        self.most = self._weight(len(found) or 1, 1)
-        self._numbers = {pair: number for number, pair in enumerate(often)}
-        told = (int(self._weight(len(found), count) * (_EVERYDAY_WEIGHT if pair in _EVERYDAY else 1.0)) for pair, count in often.items())
-        self.weights = np.array([*told, self.most], np.int64)
-        self._by_pair: dict[str, int] = dict(zip(self._numbers, self.weights.tolist(), strict=False))
+        texts = [unit.text for report in reports for unit in report.units]
+        home, told, _ = word_pairs.of_texts(texts)
+        self._known, by_place = np.unique(told, return_inverse=True)
+        often = np.bincount(distinct(by_place * len(texts) + home) // max(len(texts), 1), minlength=len(self._known))
+        by_count = np.array([self._weight(len(texts), count) for count in range(1, int(often.max(initial=0)) + 1)], np.int64)
+        self.most = self._weight(len(texts) or 1, 1)
+        weights = by_count[often - 1] * np.where(np.isin(self._known, _EVERYDAY), _EVERYDAY_WEIGHT, 1.0)
+        self.weights = np.append(weights.astype(np.int64), self.most)
         """By the number of a pair; the last is what a pair weighs that stands in no whole sentence, but in a part of one."""
 
     @staticmethod
     def _weight(sentences: int, count: int) -> int:
         return int(_UNIT * (math.log(sentences / count) + 0.1))
 
-    def heaviest(self, pairs: Iterable[str]) -> int:
-        """What the heaviest of some pairs weighs."""
-        return max(self._by_pair.get(pair, self.most) for pair in pairs)
-
-    def numbers(self, pairs: Iterable[str]) -> np.ndarray:
-        """The number of each pair."""
-        last = len(self._numbers)
-        return np.array([self._numbers.get(pair, last) for pair in pairs], np.int64)
+    def places(self, pairs: np.ndarray) -> np.ndarray:
+        """The place of each pair among the weights."""
+        found = np.searchsorted(self._known, pairs)
+        found[np.append(self._known, -1)[found] != pairs] = len(self._known)
+        return found
 
 
-def sentences(unit: Unit) -> Iterator[Sentence]:
-    """The unit as a sentence; a problem told in parts (一是 … 二是 …) as its parts."""
+def sentences(units: Sequence[Unit]) -> list[Sentence]:
+    """The units as sentences; a problem told in parts (一是 … 二是 …) as its parts."""
+    told = [(unit.id, text, [one for one in _CLAUSE.split(text) if len(one) >= _LEAST_CLAUSE]) for unit in units for text in _parts(unit)]
+    clauses = _clauses([clause for *_, parts in told for clause in parts])
+    found = []
+    for unit, text, parts in told:
+        every = [one for one in islice(clauses, len(parts)) if len(one.pairs)]
+        found.append(Sentence(unit, text, [one for one in every if not one.is_guide] or every))
+    return found
+
+
+def _parts(unit: Unit) -> Sequence[str]:
     pieces = [piece for piece in _PARTS.split(unit.text) if len(piece) >= _SHORTEST] if unit.role == "problem" else []
-    for text in pieces if len(pieces) > 1 else (unit.text,):
-        clauses = [*_clauses(text)]
-        yield Sentence(unit.id, text, [one for one in clauses if not one.is_guide] or clauses)
+    return pieces if len(pieces) > 1 else (unit.text,)
+
+
+def _clauses(texts: Sequence[str]) -> Iterator[Clause]:
+    home, pairs, bare = word_pairs.of_texts(texts)
+    ends = np.searchsorted(home, np.arange(len(texts) + 1)).tolist()
+    return (Clause(text, pairs[start:end], bare[start:end]) for text, (start, end) in zip(texts, pairwise(ends), strict=True))
 
 
 def promised(sentence: Sentence) -> list[int]:
@@ -119,43 +145,18 @@ def promised(sentence: Sentence) -> list[int]:
     return [number for number in acting if not sentence.clauses[number].is_aim] or acting
 
 
-def content(clause: str) -> list[tuple[str, tuple[str, ...]]]:
-    """The words of a clause that say what it is about, with their word pairs: no verbs that stand everywhere, and none of one character."""
-    told = ((word, _pairs(word)) for word, tag in tagged(clause) if tag.startswith(_CONTENT) and word not in _ACTS)
-    return [(word, pairs) for word, pairs in told if pairs]
-
-
-def _clauses(text: str) -> Iterator[Clause]:
-    for clause in _CLAUSE.split(text):
-        parts = _VERBS.split(clause.lower())
-        runs = _in_runs(parts)
-        if len(clause) < _LEAST_CLAUSE or not runs:
-            continue
-        bare = frozenset(_in_runs(chain.from_iterable(map(_NOUNS.split, parts)))) or frozenset(runs)
-        work = {*_WORK.findall(clause.lower())}
-        begun, done = (frozenset(chain.from_iterable(sorts.get(word, ()) for word in work)) for sorts in _SORTS_OF)
-        counts = any(map(str.isdigit, clause))
-        yield Clause(clause, runs, bare, begun, done, _names(clause), counts, clause.startswith(_AIMS), not counts and _guides(clause))
-
-
-def _names(clause: str) -> frozenset[str]:
-    """What is named between 《…》 or “…”."""
-    one_sign = clause.replace("“", "《").replace("”", "》")
-    return frozenset(name.partition("》")[0] for name in one_sign.split("《")[1:])
-
-
-def _guides(clause: str) -> bool:
-    """Whether a clause that counts nothing invokes guidance: a guiding verb stands before what guides."""
-    return any(holds(clause.rpartition(word)[0], _GUIDING) for word in _GUIDANCE if word in clause)
-
-
-@lru_cache(maxsize=8192)
-def _pairs(text: str) -> tuple[str, ...]:
-    """Pairs of characters within runs of Chinese, none across the edge of a verb, and words of Latin text, in order."""
-    return _in_runs(_VERBS.split(text.lower()))
-
-
-def _in_runs(pieces: Iterable[str]) -> tuple[str, ...]:
-    """The pairs of pieces of a text in small letters, in order."""
-    runs = chain.from_iterable(map(_RUN.findall, pieces))
-    return tuple(chain.from_iterable([run] * (len(run) > 2) if run.isascii() else map(str.__add__, run, run[1:]) for run in runs))
+def content(clauses: Sequence[str], scale: Scale) -> list[list[tuple[str, int]]]:
+    """The words of each clause that say what it is about, with the weight of their heaviest pairs: no verbs that stand everywhere, and none
+    of one character.
+    """
+    told = [
+        (at, word) for at, clause in enumerate(clauses) for word, tag in tagged(clause) if tag.startswith(_CONTENT) and word not in ACTS
+    ]
+    home, pairs, _ = word_pairs.of_texts([word for _, word in told])
+    heaviest = np.zeros(len(told), np.int64)
+    np.maximum.at(heaviest, home, scale.weights[scale.places(pairs)])
+    found: list[list[tuple[str, int]]] = [[] for _ in clauses]
+    for number in distinct(home).tolist():
+        at, word = told[number]
+        found[at].append((word, int(heaviest[number])))
+    return found

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 
 from tongbi.checks.follow_through.promises import Scale, Sentence, content, promised
+from tongbi.comparison.alignment.terms import distinct
 
 Spread = tuple[np.ndarray, np.ndarray]
 
@@ -33,16 +33,17 @@ class Said:
         self.sentences, self.most, self._scale = sentences, scale.most, scale
         self.clauses = [clause for sentence in sentences for clause in sentence.clauses]
         self.first = _offsets([len(sentence.clauses) for sentence in sentences])
-        self.starts = _offsets([len(clause.runs) for clause in self.clauses])
+        self.starts = _offsets([len(clause.pairs) for clause in self.clauses])
         self.whole = np.repeat(np.arange(len(sentences)), np.diff(self.first))
-        self.pairs = scale.numbers(chain.from_iterable(clause.runs for clause in self.clauses))
+        self.pairs = scale.places(np.concatenate([np.empty(0, np.int64), *(clause.pairs for clause in self.clauses)]))
         self.by_number, self.weights = scale.weights, scale.weights[self.pairs]
-        self.bare = np.array([pair in clause.bare for clause in self.clauses for pair in clause.runs], bool)
         self._width = len(self.clauses) + 1
         clause = np.repeat(np.arange(len(self.clauses)), np.diff(self.starts))
-        self._keys, firstly = np.unique(self.pairs * self._width + clause, return_index=True)
+        self._keys, firstly, back = np.unique(self.pairs * self._width + clause, return_index=True, return_inverse=True)
         self.fresh = np.zeros(len(self.pairs), bool)
         self.fresh[firstly] = True
+        bare = np.concatenate([np.empty(0, bool), *(clause.bare for clause in self.clauses)])
+        self.bare = np.bincount(back, bare, len(self._keys))[back] > 0
 
     @cached_property
     def promised(self) -> np.ndarray:
@@ -50,28 +51,35 @@ class Said:
         every = zip(self.first.tolist(), self.sentences, strict=False)
         return np.array([first + number for first, sentence in every for number in promised(sentence)], np.int64)
 
-    def holding(self, pairs: np.ndarray, first: np.ndarray | int, until: np.ndarray | int, most: int | None = None) -> Spread:
-        """The clauses from `first` on, before `until`, that hold each pair: which pair, and the clause; none of a pair with over `most`."""
+    def meeting(self, most: int) -> tuple[np.ndarray, np.ndarray]:
+        """Where the sentences that hold each pair begin, and these sentences; none of a pair that more than `most` clauses hold."""
+        pairs, clauses = np.divmod(self._keys, self._width)
+        often = np.bincount(pairs, minlength=len(self.by_number))
+        sentences = self.whole[clauses]
+        kept = (often[pairs] <= most) & ((np.diff(pairs, prepend=-1) != 0) | (np.diff(sentences, prepend=-1) != 0))
+        return np.searchsorted(pairs[kept], np.arange(len(often) + 1)), sentences[kept]
+
+    def holding(self, pairs: np.ndarray, first: np.ndarray, until: np.ndarray) -> Spread:
+        """The clauses from `first` on, before `until`, that hold each pair: which pair, and the clause."""
         low, high = (np.searchsorted(self._keys, pairs * self._width + end) for end in (first, until))
-        which, places = spread(low, high if most is None else np.where(high - low > most, low, high))
+        which, places = spread(low, high)
         return which, self._keys[places] % self._width
 
     def has(self, pairs: np.ndarray, sentences: np.ndarray) -> np.ndarray:
         """Whether each pair stands in each sentence."""
-        low, high = (np.searchsorted(self._keys, pairs * self._width + self.first[sentences + step]) for step in (0, 1))
-        found: np.ndarray = low < high
+        at = np.searchsorted(self._keys, pairs * self._width + self.first[sentences])
+        found: np.ndarray = np.append(self._keys, self._width * len(self.by_number))[at] < pairs * self._width + self.first[sentences + 1]
         return found
 
     @cached_property
     def words(self) -> dict[int, list[tuple[str, int]]]:
         """The words of each promising clause, by its number, with the weight of their heaviest pairs."""
-        return {
-            row: [(word, self._scale.heaviest(pairs)) for word, pairs in content(self.clauses[row].text)] for row in self.promised.tolist()
-        }
+        rows = self.promised.tolist()
+        return dict(zip(rows, content([self.clauses[row].text for row in rows], self._scale), strict=True))
 
     def objects(self) -> Spread:
         """Where the pairs of the objects of each sentence begin, and these pairs, no pair twice."""
         width = len(self.by_number)
         whole = np.repeat(self.whole, np.diff(self.starts))[self.bare]
-        whole, pairs = np.divmod(np.unique(whole * width + self.pairs[self.bare]), width)
+        whole, pairs = np.divmod(distinct(whole * width + self.pairs[self.bare]), width)
         return np.searchsorted(whole, np.arange(len(self.sentences) + 1)), pairs

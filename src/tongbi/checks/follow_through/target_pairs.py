@@ -19,9 +19,9 @@ from typing import Any, Literal
 from rapidfuzz.fuzz import ratio
 
 from tongbi.comparison.figure_places import Place, placed
-from tongbi.comparison.link_likelihood import STATEMENT, Pair, likelihood, logit, margins, statement
+from tongbi.comparison.link_likelihood import Pair, apart, likelihood, logit, margins
 from tongbi.figures import RATES
-from tongbi.figures.comparable import answers
+from tongbi.figures.comparable import answered, answers, in_words
 from tongbi.figures.name_terms import Terms, Weights, is_head_alone, spelled, terms
 from tongbi.language import change_words, units
 from tongbi.language.annotation import BREAK, FULL_STOP
@@ -29,12 +29,10 @@ from tongbi.language.folding import since
 from tongbi.language.lexicon import one_of
 from tongbi.model import Figure, Report
 
-OF_LINKS = ("times", "same-kind", "around")
-"""What is weighed as it is of links (`link_likelihood.STATEMENT`)."""
-WEIGHED = (*OF_LINKS, "sentences", "told", "tells", "whole", "whole-of-rate", "ends", "apart", "doubt")
-"""Beside that, 0–1: how alike the sentences are; how much of the target's name stands in the outcome's or beside it, and the other way;
-whether all of both does; whether one core ends with the other; whether one report tells both names; whether a slot of the outcome is
-guessed.
+WEIGHED = ("times", "same-kind", "around", "sentences", "told", "tells", "whole", "whole-of-rate", "ends", "apart", "doubt")
+"""The first three as they are weighed of links (`link_likelihood.STATEMENT`). Beside that, 0–1: how alike the sentences are; how much of
+the target's name stands in the outcome's or beside it, and the other way; whether all of both does; whether one core ends with the other;
+whether one report tells both names; whether a slot of the outcome is guessed.
 """
 Said = Literal["all", "one", "part"]
 """What two names tell of each other, in the name or beside it: all of both, all of one, only a part of each."""
@@ -76,6 +74,11 @@ class TargetPairs:
 
     def __init__(self, targets: Sequence[Place], outcomes: Sequence[Place]) -> None:
         self._targets, self._outcomes = [_by_nouns(one) for one in targets], [_by_nouns(one) for one in outcomes]
+        self._asked, self._answers = [answered(one.key) for one in targets], [in_words(one.key) for one in outcomes]
+        self._named: Mapping[str, list[int]] = defaultdict(list)
+        for at, named in enumerate(self._outcomes):
+            for letter in {letter for one in named for letter in one.terms.letters}:
+                self._named[letter].append(at)
         every = (*targets, *outcomes)
         self._weights = Weights(one.terms for one in every)
         self._told = [{_sort(one) for one in report} for report in (targets, outcomes)]
@@ -90,9 +93,14 @@ class TargetPairs:
         return [
             Pair(row, at, max((self._weighed(*two) for two in named), key=lambda one: one[_TOLD] + one[_TELLS]))
             for row, targets in enumerate(self._targets)
-            for at, outcomes in enumerate(self._outcomes)
-            if answers(targets[0].key, outcomes[0].key) and (named := [two for two in product(targets, outcomes) if self._may_be_one(*two)])
+            for at in self._sharing(targets)
+            if answers(self._asked[row], self._answers[at])
+            and (named := [two for two in product(targets, self._outcomes[at]) if self._may_be_one(*two)])
         ]
+
+    def _sharing(self, targets: Sequence[Place]) -> list[int]:
+        """The outcomes, in order, of which a name shares a letter with one of a target's."""
+        return sorted({at for one in targets for letter in one.terms.letters for at in self._named.get(letter, ())})
 
     def _may_be_one(self, target: Place, outcome: Place) -> bool:
         """Whether two names share a letter, and of a rate all of the target's is told: the whole says nothing of a part (工业技改投资)."""
@@ -107,12 +115,13 @@ class TargetPairs:
         return "all" if told == tells == 1.0 else "one" if 1.0 in {told, tells} else "part"
 
     def _weighed(self, target: Place, outcome: Place) -> tuple[float, ...]:
-        of_links = dict(zip(STATEMENT, statement(target, outcome, self._weights, kept=0.0, bare=False, fits=0.0, core=False), strict=True))
         told, tells = self._shared(target, outcome), self._shared(outcome, target)
         whole = told == tells == 1.0
         short, long = sorted((target.terms.core, outcome.terms.core), key=len)
         return (
-            *(of_links[name] for name in OF_LINKS),
+            apart(target.figure, outcome.figure),
+            float(target.figure.kind == outcome.figure.kind),
+            ratio(target.around, outcome.around) / 100,
             ratio(target.text, outcome.text) / 100,
             told,
             tells,

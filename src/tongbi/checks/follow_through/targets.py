@@ -7,6 +7,7 @@ target. Whether a target was met is said where the two surely name one measure, 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tongbi.checks.follow_through.attainment import Goal, attained
@@ -57,6 +58,9 @@ class Targets:
         assert old.year is not None
         self._due = old.year + 1 - lag
         self._aims = targets_of(old, self._due)
+        self._rows: Mapping[str, list[int]] = defaultdict(list)
+        for row, one in enumerate(self._aims):
+            self._rows[one.figure.unit_id].append(row)
         self._answers = self._assigned(outcomes_of(new, self._due)) if self._aims else {}
 
     def _assigned(self, outcomes: Sequence[Place]) -> Mapping[int, tuple[Place, float, Said]]:
@@ -67,20 +71,21 @@ class Targets:
         pairs = table.pairs()
         likely = {(pair.row, pair.at): one for pair, one in zip(pairs, likelihoods(pairs), strict=True)}
         found: dict[int, tuple[Place, float, Said]] = {}
+        twice: Mapping[tuple[object, ...], list[int]] = defaultdict(list)
+        for row, aim in enumerate(self._aims):
+            twice[_said(aim)].append(row)
         for pair in assigned(pairs, [*likely.values()], bar()):
-            answer, aim = outcomes[pair.at], self._aims[pair.row]
-            for row, other in enumerate(self._aims):
-                if row == pair.row or (_said(other) == _said(aim) and row not in found):
-                    found[row] = answer, likely[pair.row, pair.at], table.said(pair)
+            answer = outcomes[pair.at], likely[pair.row, pair.at], table.said(pair)
+            found |= {row: answer for row in twice[_said(self._aims[pair.row])] if row == pair.row or row not in found}
         return found
 
     def of(self, unit: str) -> tuple[Target, ...]:
         """The targets of a plan, with their answers."""
-        return tuple(self._answered(row) for row, one in enumerate(self._aims) if one.figure.unit_id == unit)
+        return tuple(map(self._answered, self._rows.get(unit, ())))
 
     def traces(self, unit: str) -> list[tuple[float, str]]:
         """The sentences that answer a plan's targets, with their likelihoods."""
-        found = [self._answers[row] for row, one in enumerate(self._aims) if one.figure.unit_id == unit and row in self._answers]
+        found = [self._answers[row] for row in self._rows.get(unit, ()) if row in self._answers]
         return [(likely, answer.figure.unit_id) for answer, likely, _ in found if not answer.figure.cell]
 
     def _answered(self, row: int) -> Target:

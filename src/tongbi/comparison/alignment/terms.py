@@ -11,8 +11,8 @@ from tongbi.comparison.alignment.masks import FIRST_WORD
 
 # Common terms tell less than by their inverse document frequency alone; chosen on real pairs (1 and 2 find fewer links).
 _POWER = 1.5
-# So many products of two terms, or cells of a table, are held at once.
-_AT_ONCE = 4_000_000
+AT_ONCE = 4_000_000
+"""So many products of two terms, or cells of a table, are held at once."""
 # A term that so many pairs of texts share is not looked up: it tells little, and its pairs grow with the square of the length.
 _COMMON = 40_000
 # What rounding may take away.
@@ -140,10 +140,17 @@ def ranks(groups: np.ndarray, likeness: np.ndarray) -> np.ndarray:
     return rank
 
 
+def distinct(numbers: np.ndarray) -> np.ndarray:
+    """Whole numbers in ascending order, none twice; sorted, which takes a fraction of the time that the table behind `np.unique` takes."""
+    found = np.sort(numbers)
+    kept: np.ndarray = found[np.diff(found, prepend=found[:1] - 1) != 0]
+    return kept
+
+
 def _split(texts: np.ndarray, work: np.ndarray, width: int) -> Iterator[slice]:
     """The entries by blocks of whole texts, none with much more work or more cells than are held at once."""
     each = np.cumsum(np.maximum(work, width))
-    blocks = (each // _AT_ONCE)[texts]
+    blocks = (each // AT_ONCE)[texts]
     ends = [*(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(texts)]
     start = 0
     for end in ends:
