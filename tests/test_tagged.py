@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tongbi import pipeline
-from tongbi.comparison.statement_parts import undated
+from tongbi.comparison.statement_parts import told_apart, undated
 from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.figures.tagged_facts import words_of
 from tongbi.model import Comparison, Conflict, Figure, Indicator, Report, StatementLine, TaggedFact
@@ -416,7 +416,8 @@ def test_what_was_printed_under_another_tag_is_no_news(tmp_path: Path) -> None:
 def test_a_line_that_the_newest_filing_has_no_more_says_so(tmp_path: Path) -> None:
     old = cash(2022, "Paid flow 0 (20) | Paid flow 1 (8)", "Lamp oil | Oil flow 0 3 | Oil flow 1 2")
     told = {line.label: line for line in read_lines(tmp_path, old, cash(2023, "Paid flow 0 (9) | Paid flow 1 (20)"), "cash-flow")}
-    assert (told["Lamp oil"].values, told["Lamp oil"].dropped) == ({2022: 3_000.0}, (2022,))
+    oil = told["Lamp oil"]
+    assert (oil.values, oil.restated, oil.dropped, oil.is_heading) == ({}, {2022: 3_000.0}, (2022,), False)
 
 
 SEGMENT = "us-gaap:StatementBusinessSegmentsAxis"
@@ -521,3 +522,71 @@ def test_what_is_declared_another_thing_by_the_name_of_a_core_figure_is_none(tmp
     core = found.headlines[:2]
     assert [found.indicators[at].concept for at in core] == ["us-gaap:Revenues", "us-gaap:NetIncomeLoss"]
     assert not any(found.indicators[at].concept == "us-gaap:IncreaseInEarnings" for at in core)
+
+
+def test_a_part_that_got_an_axis_more_is_held_against_what_its_label_told(tmp_path: Path) -> None:
+    """A company of one segment that bought a second one: its products were told without a segment before."""
+    bricks, tiles = "srt:ProductOrServiceAxis=lamp:BricksMember", "srt:ProductOrServiceAxis=lamp:TilesMember"
+    rows = "(in thousands) | {0} | {1}\nBricks | {2}\nTiles | {3}\nNet sales | Revenues flow 0 90 | Revenues flow 1 80\n"
+
+    def told(axes: str, part: str, now: int, before: int) -> str:
+        return f"Revenues flow 0 {axes}{part} {now} | Revenues flow 1 {axes}{part} {before}"
+
+    old = ledger(2022, rows.format(2022, 2021, told("", bricks, 50, 40), told("", tiles, 30, 20)), "SEGMENTS")
+    new = ledger(2023, rows.format(2023, 2022, told(f"{KILNS} ", bricks, 60, 52), told(f"{KILNS} ", tiles, 30, 30)), "SEGMENTS")
+    lines = {line.label.rpartition(" · ")[2]: line for line in read_lines(tmp_path, old, new, "segments") if line.concept}
+    assert (lines["Bricks"].values, lines["Bricks"].restated, lines["Bricks"].retold) == (
+        {2022: 52_000.0, 2023: 60_000.0},
+        {2022: 50_000.0},
+        (),
+    )
+    assert (lines["Tiles"].restated, lines["Tiles"].retold) == ({}, ())
+
+
+def rolled(year: int, note: str = "") -> str:
+    """What two parts of a balance began with, what was bought, and what it ended with."""
+    rows = f"""
+(in thousands) | Kilns U.S. | Lamp shops
+Stores | Held day 1 {KILNS} 40 | Held day 1 {SHOPS} 7
+Bought{note} | Bought flow 0 {KILNS} 20 | Bought flow 0 {SHOPS} 5
+Stores | Held day 0 {KILNS} 60 | Held day 0 {SHOPS} 12
+"""
+    return ledger(year, rows, "SEGMENTS")
+
+
+def test_what_the_parts_of_a_balance_open_with_stands_first(tmp_path: Path) -> None:
+    lines = read_lines(tmp_path, rolled(2022), rolled(2023, "<sup>1</sup>"), "segments")
+    held = [(line.concept.partition(":")[2], line.values.get(2023)) for line in lines if line.concept.endswith((":Held", ":Bought"))]
+    assert held == [
+        ("Held", 40_000.0), ("Held", 7_000.0), ("Bought", 20_000.0), ("Bought", 5_000.0), ("Held", 60_000.0), ("Held", 12_000.0),
+    ]  # fmt: skip
+    assert [line.label for line in lines if line.is_heading][:2] == ["Stores, beginning of year", "Bought (1)"]
+
+
+def test_two_parts_of_one_name_are_told_apart_by_their_members() -> None:
+    kilns, whole, part = "a=lamp:KilnsMember", "p=lamp:MajorLineOfBricksMember", "p=lamp:BricksMember"
+    lines = [StatementLine("Kilns · Bricks", "Sales", (one, kilns), values={2023: 1.0}) for one in (whole, part)]
+    again = [StatementLine("Costs"), StatementLine("Kilns · Bricks", "Sales", (part, kilns), values={2023: 1.0})]
+    assert [line.label for line in told_apart([*lines, *again])] == [
+        "Kilns · Bricks (Major Line Of)",
+        "Kilns · Bricks",
+        "Costs",
+        "Kilns · Bricks",
+    ]
+
+
+def test_what_a_label_says_of_one_year_alone_is_left_out(tmp_path: Path) -> None:
+    equity, paid = "StockholdersEquity", "DividendsCash"
+    rows = f"""
+(in thousands) | Total Equity
+Balance | {equity} day 2 10
+Dividends ($0.{{0}} per share) | {paid} flow 1 -2
+Balance | {equity} day 1 12
+Dividends ($0.{{1}} per share) | {paid} flow 0 -3
+Other comprehensive income (loss) | OtherComprehensiveIncomeLossNetOfTax flow 0 4
+Balance | {equity} day 0 15
+"""
+    pages = [ledger(year, rows.format(year % 100, year % 100 + 1), "STATEMENTS OF EQUITY") for year in (2022, 2023)]
+    labels = [line.label for line in read_lines(tmp_path, *pages, "equity")]
+    assert "Dividends" in labels
+    assert "Other comprehensive income (loss)" in labels

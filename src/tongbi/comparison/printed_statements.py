@@ -157,7 +157,7 @@ def _with_headings(told: Sequence[tuple[_Row, StatementLine]]) -> Iterator[State
     above: tuple[str, ...] = ()
     pending: list[str] = []
     for row, line in told:
-        if not line.values:
+        if line.is_heading:
             pending = [line.label] if line.label.endswith((":", "：")) else pending
             continue
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(above, row.above, strict=False)))
@@ -193,24 +193,26 @@ _TESTS: Sequence[Callable[[_Row, _Row], bool]] = (
 
 
 def _line(chain: Mapping[int, _Row], years: Collection[int]) -> StatementLine:
-    """A line with its values by year, each as the newest report with the year's column tells it; what the year's own told stands beside."""
+    """A line with its values by year, each as the newest report with the year's column tells it; what the year's own told stands beside,
+    and so does what that column has no line for.
+    """
     newest = chain[max(chain)]
     scale, word = units.scale_of(newest.unit)
     unit = newest.unit.replace(word, "").strip()
     own = {year: row.own for year, row in chain.items() if row.own is not None}
     again = {year - 1: row.before for year, row in chain.items() if row.before is not None and year - 1 in years}
+    dropped = [year for year, value in own.items() if value and year not in again and year + 1 in years]
+    other = {year: own[year] for year, value in again.items() if year in own and _differ(chain[year], chain[year + 1], own[year], value)}
     return StatementLine(
         label=newest.label,
         unit=unit,
         scale=scale,
         printed_unit=units.scaled(unit, word) if word else "",
-        values=dict(sorted({**own, **again}.items())),
+        values=dict(sorted((year, value) for year, value in {**own, **again}.items() if year not in dropped)),
         where={year: chain[year].cell for year in own},
         retold=tuple(sorted(again.keys() - own.keys())),
-        restated={
-            year: own[year] for year, value in again.items() if year in own and _differ(chain[year], chain[year + 1], own[year], value)
-        },
-        dropped=tuple(sorted(year for year in own if year not in again and year + 1 in years)),
+        restated=other | {year: own[year] for year in dropped},
+        dropped=tuple(sorted(dropped)),
     )
 
 

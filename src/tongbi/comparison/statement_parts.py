@@ -4,81 +4,144 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from tongbi.figures.tagged_facts import measure_of, scale_of, words_of
+from tongbi.figures.tagged_facts import Measure, measure_of, scale_of, words_of
 from tongbi.language import lexicon, units
 from tongbi.model import CellPlace, Report, StatementLine, TaggedFact
 from tongbi.report.core_parts import StatementForm
 
+LineKey = tuple[Measure, bool]
+"""What a line measures, and whether it is what the period opens with: a balance of the day before."""
+_Placed = tuple[TaggedFact, CellPlace]
 _AROUND = " -–—:,"
 
 
-def parts(report: Report, form: StatementForm, captions: Mapping[str, str]) -> Iterator[StatementLine]:
-    """The parts of each concept along the form's axes, under the concept's heading, with the whole where their table prints it; `captions`
-    are what the statements call the concepts.
+def heading(label: str) -> tuple[StatementLine, LineKey]:
+    """A line without values."""
+    return StatementLine(label), (("", (), ""), False)
+
+
+def line_of(fact: TaggedFact, label: str, is_opening: bool = False) -> tuple[StatementLine, LineKey]:
+    """The line of what a fact measures, with its key: its unit, what readers are shown of it, and how that is called."""
+    (scale, word), unit = scale_of(fact), fact.unit.partition("/")[0]
+    printed = units.scaled(unit, word) if word else ""
+    line = StatementLine(label.replace("/", " › "), fact.concept, fact.dimensions, unit, scale, printed)
+    return line, (measure_of(fact), is_opening)
+
+
+def of_balance(label: str, fact: TaggedFact, is_opening: bool) -> str:
+    """The label of a balance without the day that it names, which is another each year: "Balance, beginning of year"."""
+    plain = "" if fact.begin else undated(label, fact.end)
+    return f"{plain}, {lexicon.table('en/tagging')['balances'][is_opening]}" if plain else label
+
+
+# ── the parts of each concept ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def parts(report: Report, form: StatementForm, captions: Mapping[str, str]) -> Iterator[tuple[StatementLine, LineKey]]:
+    """The parts of each concept along the form's axes, under the concept's heading, with the whole where their table prints it, and of a
+    balance that a table begins with those too. `captions` are what the statements call the concepts.
     """
     axes = {*form.axes, *form.beside}
-    cells = [(fact, fact.cell) for fact in report.facts if fact.cell and fact.years == 0]
-    told = _told([(fact, cell) for fact, cell in cells if fact.dimensions and {*map(axis_of, fact.dimensions)} <= axes])
-    wholes = {(fact.concept, cell[0]): fact for fact, cell in reversed(cells) if not fact.dimensions}
+    now, opening = _cells(report)
     names = member_names(report, captions)
-    for facts in told:
+    for is_opening, facts in _told(now, opening, axes):
         concept = facts[0].concept
+        wholes = {(fact.concept, cell[0]): fact for fact, cell in reversed(opening if is_opening else now) if not fact.dimensions}
         whole = next((wholes[concept, table] for table in _tables(facts) if (concept, table) in wholes), None)
-        heading = _heading(concept, captions, whole, facts)
-        yield StatementLine(heading)
-        yield from _lines([(_members(fact, form, names), fact) for fact in facts], heading, {*names.values()})
+        called = _heading(report, captions, whole, facts)
+        yield heading(_dated(called, is_opening))
+        told = [(_members(fact, form, names), fact) for fact in facts]
+        for fact, label in _labelled(told, called, {*names.values()}):
+            yield line_of(fact, label, is_opening)
         if whole is not None:
-            yield _line(whole, undated(whole.label, whole.end) or whole.label)
+            label = undated(whole.label, whole.end) or whole.label
+            yield line_of(whole, _dated(label, is_opening), is_opening)
 
 
-def _lines(told: Sequence[tuple[tuple[str, ...], TaggedFact]], heading: str, names: Collection[str]) -> Iterator[StatementLine]:
+def _dated(label: str, is_opening: bool) -> str:
+    """The label of a balance that a year begins with."""
+    return f"{label}, {lexicon.table('en/tagging')['balances'][1]}" if is_opening else label
+
+
+def _cells(report: Report) -> tuple[list[_Placed], list[_Placed]]:
+    """The facts of cells that are of the filing's year, and the balances a year older that stand above those of the year in their table."""
+    placed = [(fact, fact.cell) for fact in report.facts if fact.cell]
+    now = [(fact, cell) for fact, cell in placed if fact.years == 0]
+    closing = {(cell[0], measure_of(fact)): cell[1] for fact, cell in now}
+    before = [(fact, cell) for fact, cell in placed if fact.years == -1 and not fact.begin]
+    return now, [(fact, cell) for fact, cell in before if closing.get((cell[0], measure_of(fact)), -1) > cell[1]]
+
+
+def _labelled(told: Sequence[tuple[tuple[str, ...], TaggedFact]], called: str, names: Collection[str]) -> Iterator[tuple[TaggedFact, str]]:
     """The parts of a concept by the labels of their rows, where each has its own and it says the member; else by the members."""
     own = Counter((*members[:-1], fact.label) for members, fact in told)
     for members, fact in told:
         label = fact.label.lower()
-        is_own = own[(*members[:-1], fact.label)] == 1 and label != heading.lower()
+        is_own = own[(*members[:-1], fact.label)] == 1 and label != called.lower()
         is_said = members[-1] not in names or members[-1].lower() in label
-        yield _line(fact, " · ".join((*members[:-1], fact.label) if is_own and is_said else members))
+        yield fact, " · ".join((*members[:-1], fact.label) if is_own and is_said else members)
 
 
-def _told(cells: Sequence[tuple[TaggedFact, CellPlace]]) -> list[list[TaggedFact]]:
-    """The parts concept by concept in the order of the page: those of concepts that have several, and of tables that tell several things of
-    one part.
+def told_apart(lines: Sequence[StatementLine]) -> tuple[StatementLine, ...]:
+    """The lines of parts; two of one thing that are called the same say what their members say beside that: Bricks (Major Product Line)."""
+    same: dict[tuple[str, str, str], list[frozenset[str]]] = defaultdict(list)
+    headings = [next((one.label for one in reversed(lines[:at]) if not one.concept), "") for at in range(len(lines))]
+    for above, line in zip(headings, lines, strict=True):
+        same[above, line.concept, line.label].append(frozenset(line.members))
+    found = []
+    for above, line in zip(headings, lines, strict=True):
+        others, said = same[above, line.concept, line.label], _words(line.label)
+        own = [words_of(part) for part in line.members if not all(part in members for members in others)]
+        rest = [word for words in own for word in words.split() if not said & _words(word)]
+        found.append(replace(line, label=f"{line.label} ({' '.join(rest)})") if len(others) > 1 and rest else line)
+    return tuple(found)
+
+
+def _told(now: Sequence[_Placed], opening: Sequence[_Placed], axes: Collection[str]) -> list[tuple[bool, list[TaggedFact]]]:
+    """The parts concept by concept in the order of the page, and whether they are what the year opens with: those of concepts that have
+    several, and of tables that tell several things of one part.
     """
-    concepts: dict[str, dict[object, tuple[CellPlace, TaggedFact]]] = defaultdict(dict)
+    concepts: dict[tuple[bool, str], dict[object, tuple[CellPlace, TaggedFact]]] = defaultdict(dict)
     kinds: dict[object, set[str]] = defaultdict(set)
-    for fact, cell in sorted(cells, key=lambda one: one[1]):
-        concepts[fact.concept].setdefault(measure_of(fact), (cell, fact))
-        kinds[cell[0], fact.dimensions].add(fact.concept)
-    groups = [[*told.values()] for told in concepts.values()]
-    kept = [group for group in groups if len(group) > 1 or any(len(kinds[cell[0], fact.dimensions]) > 1 for cell, fact in group)]
-    return [[fact for _, fact in group] for group in sorted(kept, key=lambda group: group[0][0])]
+    for is_opening, cells in ((False, now), (True, opening)):
+        for fact, cell in sorted(cells, key=lambda one: one[1]):
+            if fact.dimensions and {*map(axis_of, fact.dimensions)} <= {*axes}:
+                concepts[is_opening, fact.concept].setdefault(measure_of(fact), (cell, fact))
+                kinds[cell[0], fact.dimensions].add(fact.concept)
+    groups = [(is_opening, [*told.values()]) for (is_opening, _), told in concepts.items()]
+    kept = [one for one in groups if len(one[1]) > 1 or any(len(kinds[cell[0], fact.dimensions]) > 1 for cell, fact in one[1])]
+    return [(is_opening, [fact for _, fact in group]) for is_opening, group in sorted(kept, key=lambda one: one[1][0][0])]
 
 
 def _tables(facts: Sequence[TaggedFact]) -> list[int]:
     return [*dict.fromkeys(fact.cell[0] for fact in facts if fact.cell)]
 
 
-def _line(fact: TaggedFact, label: str) -> StatementLine:
-    (scale, word), unit = scale_of(fact), fact.unit.partition("/")[0]
-    printed = units.scaled(unit, word) if word else ""
-    return StatementLine(label.replace("/", " › "), fact.concept, fact.dimensions, unit, scale, printed)
-
-
 # ── what they are called ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _heading(concept: str, captions: Mapping[str, str], whole: TaggedFact | None, facts: Sequence[TaggedFact]) -> str:
+def _heading(report: Report, captions: Mapping[str, str], whole: TaggedFact | None, facts: Sequence[TaggedFact]) -> str:
     """What parts are of: as the statements call it, as all the parts' rows do, as the whole's does where it shares a word with the concept
-    (no Consolidated), else the concept in words.
+    (no Consolidated), as what leads to their table, else the concept in words.
     """
+    concept = facts[0].concept
     named = words_of(concept)
     labels = {fact.label for fact in facts}
     said = [captions.get(concept, ""), *(labels if len(labels) == 1 < len(facts) else ())]
     if whole and {*whole.label.lower().split()} & {*named.lower().split()}:
         said.append(undated(whole.label, whole.end) or whole.label)
-    return next(filter(None, said), named)
+    return next(filter(None, (*said, *(_lead(report, table) for table in _tables(facts)))), named)
+
+
+def _lead(report: Report, table: int) -> str:
+    """What the sentence right before a table says to be in it ("Net additions by segment are as follows:"); "" where none does."""
+    at = report.tables[table].paragraph
+    text = next((unit.text for unit in reversed(report.units) if at - 1 <= unit.paragraph <= at and unit.paragraph), "")
+    fronts = [text.partition(phrase)[0].strip() for phrase in lexicon.words("en/rhetoric", "following") if phrase in text]
+    split = [front.rpartition(" ") for front in fronts]
+    return next((front.rstrip(_AROUND) for front, _, verb in split if verb in lexicon.words("en/clause", "auxiliaries")), "")
 
 
 def undated(label: str, day: str) -> str:
@@ -136,12 +199,13 @@ def _words(head: str) -> set[str]:
 
 def _heads(report: Report, fact: TaggedFact, cell: CellPlace, captions: Mapping[str, str]) -> frozenset[str]:
     """What stands over a cell and before it: the steps of its row's and its column's labels, the heading above the row of a part; of a
-    row's label that ends with the concept's caption what stands before that.
+    row's label that ends or begins with the concept's caption what stands before or behind that.
     """
     table, (_, row, column) = report.tables[cell[0]], cell
     above = next((table.rows[at] for at in range(row, -1, -1) if all(value is None for value in table.values[at])), "")
     said = [*table.rows[row].split("/"), *table.columns[column].split("/"), *(above.split("/") if fact.dimensions else ())]
     caption = captions.get(fact.concept, "").lower()
     said += [one[: -len(caption)] for one in said if caption and one.lower().endswith(caption)]
+    said += [one[len(caption) :] for one in said if caption and one.lower().startswith(f"{caption} ")]
     plain = (one.partition(" (")[0] if one.endswith(")") else one for one in (said.strip(_AROUND) for said in said))
     return frozenset(one for one in plain if one and not any(map(str.isdigit, one)))

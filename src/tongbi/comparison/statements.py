@@ -7,21 +7,20 @@ it, so that it adds up. Parts of one concept (segments, products, regions) follo
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tongbi.comparison import printed_statements
-from tongbi.comparison.statement_parts import axis_of, parts, undated
-from tongbi.figures.tagged_facts import Measure, measure_of, of_year, printed_value, scale_of
-from tongbi.language import lexicon, units
+from tongbi.comparison.statement_parts import LineKey, axis_of, heading, line_of, of_balance, parts, told_apart
+from tongbi.figures.tagged_facts import Measure, measure_of, of_year, printed_value
 from tongbi.model import Report, Statement, StatementLine, TaggedFact
 from tongbi.report.schema import Schema
 
 _Table = int
 _Rows = Mapping[int, Sequence[TaggedFact]]
-_Key = tuple[Measure, bool]
-"""What a line measures, and whether it is what the period opens with: a balance of the day before."""
+_Parts = tuple[tuple[str, ...], str]
+"""The members and the unit of a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,14 @@ def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...
         at = newest.tables.get(form.id)
         lines = [] if at is None else _lines(newest, at)
         for filing in reversed(filings[:-1]):
-            if lines and form.id in filing.tables:
-                lines = _with_older(lines, _lines(filing, filing.tables[form.id]))
-        lines = lines or [(line, _key(line)) for line in parts(newest.report, form, captions)]
+            if lines and at is not None and form.id in filing.tables:
+                lines = _with_older(lines, _lines(filing, filing.tables[form.id], _columns(newest, at)))
+        lines = lines or [*parts(newest.report, form, captions)]
         if lines:
             name = "" if at is None else newest.report.tables[at].name
             through = [_through_years(line, _Course(key, form.id, filings)) for line, key in lines]
-            found.append(Statement(form.id, form.zh, form.en, name, _once(through, form.beside)))
+            once = _once(through, form.beside)
+            found.append(Statement(form.id, form.zh, form.en, name, told_apart(once) if at is None else once))
     return tuple(found)
 
 
@@ -106,43 +106,56 @@ def _shown(report: Report, rows: _Rows) -> dict[tuple[Measure, int], TaggedFact]
 # ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lines(filing: _Filing, at: _Table) -> list[tuple[StatementLine, _Key]]:
-    """The lines of a statement in its order: headings, what is declared of the filing's year, and what that year opens with."""
+def _lines(filing: _Filing, at: _Table, called: Mapping[_Parts, str] | None = None) -> list[tuple[StatementLine, LineKey]]:
+    """The lines of a statement in its order: headings, what is declared of the filing's year, and what that year opens with. `called` is
+    how the newest filing heads the columns of what each is of.
+    """
     table, rows = filing.report.tables[at], filing.by_table[at]
+    heads, names = {**_columns(filing, at), **(called or {})}, _names(filing, at)
     now = {row: [fact for fact in told if fact.years == 0] for row, told in rows.items()}
     across = max(map(len, now.values()), default=0) > 1
     closing = {measure_of(fact): row for row, told in now.items() for fact in told}
     last = {row for row, told in rows.items() if now[row] or not across}
-    lines: list[tuple[StatementLine, _Key]] = []
+    lines: list[tuple[StatementLine, LineKey]] = []
     for row, label in enumerate(table.rows):
         before = [fact for fact in rows.get(row, ()) if fact.years == -1]
         opening = [fact for fact in before if not fact.begin and closing.get(measure_of(fact), row) > row]
         only = [fact for fact in before if row in last and measure_of(fact) not in closing]
         if not rows.get(row) and label and all(value is None for value in table.values[row]):
-            lines.append((StatementLine(label), _key(StatementLine(label))))
+            lines.append(heading(label))
         for fact in (*now.get(row, ()), *opening, *only):
-            cell = fact.cell or (at, row, 0)
-            column = table.columns[cell[2]].replace("/", " ")
             is_opening = fact in opening
-            called = _of_balance(label, fact, is_opening)
-            line = _line(fact, f"{called} · {column}" if across and column else called)
-            lines.append((line, (measure_of(fact), is_opening)))
+            named, column = of_balance(names[measure_of(fact), label], fact, is_opening), heads.get(_parts_of(fact), "")
+            lines.append(line_of(fact, f"{named} · {column}" if across and column else named, is_opening))
     return lines
 
 
-def _of_balance(label: str, fact: TaggedFact, is_opening: bool) -> str:
-    """The label of a balance without the day that it names, which is another each year: "Balance, beginning of year"."""
-    plain = "" if fact.begin else undated(label, fact.end)
-    return f"{plain}, {lexicon.table('en/tagging')['balances'][is_opening]}" if plain else label
+def _parts_of(fact: TaggedFact) -> _Parts:
+    return fact.dimensions, fact.unit
 
 
-def _line(fact: TaggedFact, label: str) -> StatementLine:
-    return StatementLine(label.replace("/", " › "), fact.concept, fact.dimensions, *_unit(fact))
+def _columns(filing: _Filing, at: _Table) -> dict[_Parts, str]:
+    """What stands above the cells of each part in a table."""
+    facts = [(fact, fact.cell) for told in filing.by_table[at].values() for fact in told]
+    return {_parts_of(fact): filing.report.tables[at].columns[cell[2]].replace("/", " ") for fact, cell in facts if cell}
+
+
+def _names(filing: _Filing, at: _Table) -> dict[tuple[Measure, str], str]:
+    """What each measure's lines are called by the labels of their rows, without what these say at their end of one year alone: "Dividends
+    ($0.83 per share)" beside "Dividends ($0.76 per share)".
+    """
+    table, labels = filing.report.tables[at], defaultdict[Measure, set[str]](set)
+    for row, told in filing.by_table[at].items():
+        for fact in told:
+            labels[measure_of(fact)].add(table.rows[row])
+    plain = {label: label.rpartition(" (")[0] if label.endswith(")") else "" for label in table.rows}
+    shared = {(one, name) for one, said in labels.items() for name, many in Counter(map(plain.get, said)).items() if name and many > 1}
+    return {(one, label): plain[label] if (one, plain[label]) in shared else label for one, said in labels.items() for label in said}
 
 
 def _with_older(
-    lines: Sequence[tuple[StatementLine, _Key]], older: Sequence[tuple[StatementLine, _Key]]
-) -> list[tuple[StatementLine, _Key]]:
+    lines: Sequence[tuple[StatementLine, LineKey]], older: Sequence[tuple[StatementLine, LineKey]]
+) -> list[tuple[StatementLine, LineKey]]:
     """The lines with those that only an older filing has, each behind the one that it stood behind."""
     merged = list(lines)
     known = {key for line, key in lines if line.concept}
@@ -156,16 +169,6 @@ def _with_older(
     return merged
 
 
-def _key(line: StatementLine) -> _Key:
-    return (line.concept, line.members, line.unit), False
-
-
-def _unit(fact: TaggedFact) -> tuple[str, float, str]:
-    """The unit of a line, what readers are shown of it, and how that is called."""
-    (scale, word), unit = scale_of(fact), fact.unit.partition("/")[0]
-    return unit, scale, units.scaled(unit, word) if word else ""
-
-
 # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -173,7 +176,7 @@ def _unit(fact: TaggedFact) -> tuple[str, float, str]:
 class _Course:
     """A line through the filings: what they tell of its measure in a statement, as printed there, or else anywhere."""
 
-    key: _Key
+    key: LineKey
     form: str
     filings: Sequence[_Filing]
 
@@ -196,9 +199,22 @@ class _Course:
             ((filing, fact) for look in (self.printed, self.anywhere) for filing in later if (fact := look(filing, year)) is not None), None
         )
 
-    def first(self, filing: _Filing) -> TaggedFact | None:
-        """What a filing tells of its own year."""
-        return self.printed(filing, filing.year) or self.anywhere(filing, filing.year)
+    def first(self, filing: _Filing, told: TaggedFact) -> TaggedFact | None:
+        """What a filing tells of its own year; where it does not, what it prints under the label of what is told later, of more or of fewer
+        axes: the filer may have changed them.
+        """
+        return self.printed(filing, filing.year) or self.anywhere(filing, filing.year) or self._of_axes(filing, told)
+
+    def _of_axes(self, filing: _Filing, told: TaggedFact) -> TaggedFact | None:
+        concept, parts, unit = self.key[0]
+        years = self.distance(filing, filing.year)
+        alike = [
+            (len({*parts} & {*members}), fact)
+            for (other, members, counted), fact in filing.declared.get(years, {}).items()
+            if (other, counted) == (concept, unit) and fact.cell and fact.label.lower() == told.label.lower()
+            if members and parts and ({*members} < {*parts} or {*parts} < {*members})
+        ]
+        return max(alike, key=lambda one: one[0])[1] if alike else None
 
     def _is_turned(self) -> bool:
         """Whether the statements print it with the other sign than it is declared with."""
@@ -211,18 +227,22 @@ class _Course:
 
 
 def _through_years(line: StatementLine, course: _Course) -> StatementLine:
-    """A line with its values by year, each from the newest filing that prints it; what the year's own filing told stands beside."""
+    """A line with its values by year, each from the newest filing that prints it; what the year's own filing told stands beside, and so
+    does what a later filing's column has no line for: it would be counted twice.
+    """
     if not line.concept:
         return line
     told = {filing.year: one for filing in course.filings if (one := course.of(filing.year))}
-    own = {filing.year: (filing, fact) for filing in course.filings if (fact := course.first(filing))}
+    own = {filing.year: fact for filing in course.filings if filing.year in told and (fact := course.first(filing, told[filing.year][1]))}
+    gone = [year for year, (source, fact) in told.items() if fact.value and _is_dropped(course, source, year)]
+    other = {year: own[year].value for year, (_, fact) in told.items() if year in own and own[year].differs(fact)}
     return replace(
         line,
-        values={year: fact.value for year, (_, fact) in told.items()},
-        where={year: fact.cell for year, (_, fact) in own.items() if fact.cell},
-        retold=tuple(year for year, (_, fact) in told.items() if year not in own and not _is_there(fact, course, year)),
-        restated={year: own[year][1].value for year, (_, fact) in told.items() if year in own and own[year][1].differs(fact)},
-        dropped=tuple(year for year, (source, _) in told.items() if _is_dropped(course, source, year)),
+        values={year: fact.value for year, (_, fact) in told.items() if year not in gone},
+        where={year: fact.cell for year, fact in own.items() if fact.cell},
+        retold=tuple(year for year, (_, fact) in told.items() if fact.value and year not in own and not _is_there(fact, course, year)),
+        restated=other | {year: told[year][1].value for year in gone},
+        dropped=tuple(gone),
     )
 
 
@@ -233,15 +253,19 @@ def _is_dropped(course: _Course, source: _Filing, year: int) -> bool:
 
 
 def _is_there(fact: TaggedFact, course: _Course, year: int) -> bool:
-    """Whether the year's own filing prints the same amount, declared to be something else: in the statement, or under the same label."""
+    """Whether the year's own filing prints the same amount: of the same concept, under the same label, or in the statement."""
     filing = next(one for one in course.filings if one.year == year)
     beside = [one for one in filing.report.facts if one.cell and one.years == -course.key[1] and abs(one.value) == abs(fact.value) > 0]
-    return any(one.label.lower() == fact.label.lower() or (one.cell and one.cell[0] == filing.tables.get(course.form)) for one in beside)
+    return any(
+        one.concept == fact.concept or one.label.lower() == fact.label.lower() or one.cell[0] == filing.tables.get(course.form)
+        for one in beside
+        if one.cell
+    )
 
 
 def _once(lines: Sequence[StatementLine], beside: Collection[str]) -> tuple[StatementLine, ...]:
-    """The lines without those that another tells with the same values: under the same label, where the filer changed the concept, or as the
-    same part along other axes.
+    """The lines without those that another tells with the same values: under the same label, where the filer changed the concept and no
+    filing prints both, or as the same part along other axes.
     """
     kept: list[StatementLine] = []
     for line in lines:
@@ -254,7 +278,8 @@ def _once(lines: Sequence[StatementLine], beside: Collection[str]) -> tuple[Stat
 def _is_again(line: StatementLine, other: StatementLine, is_kept: bool, beside: Collection[str]) -> bool:
     """Whether a line tells what another with its values tells."""
     if line.concept != other.concept:
-        return line.label.lower() == other.label.lower() and (is_kept or len(line.values) < len(other.values))
+        is_other = line.label.lower() != other.label.lower() or not line.where.keys().isdisjoint(other.where)
+        return not is_other and (is_kept or len(line.values) < len(other.values))
     own, others = ({part for part in one.members if axis_of(part) not in beside} for one in (line, other))
     is_part = line.members != other.members and own and others and (own == others or {*map(axis_of, own)}.isdisjoint(map(axis_of, others)))
     return bool(is_part and is_kept and any(line.values.values()))

@@ -15,7 +15,8 @@ class StatementLine:
     Values stand in `unit` with the sign that the statement prints; readers are shown them in `printed_unit`, of which one is `scale` of
     `unit`. A year's value is that of the newest report that prints it: its whole column comes from one report. `where` gives the cell by
     year in the year's own report. `retold` lists the years that only a later report tells; `restated` gives what the year's own report told
-    where that differs beyond its decimals; `dropped` lists the years whose column a later report prints without the line.
+    where that differs beyond its decimals; `dropped` lists the years whose column a later report prints without the line: what it was is in
+    `restated` alone, since the column has it elsewhere.
     """
 
     label: str
@@ -29,6 +30,11 @@ class StatementLine:
     retold: tuple[int, ...] = ()
     restated: Mapping[int, float] = field(default_factory=dict)
     dropped: tuple[int, ...] = ()
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether no report tells a value of it."""
+        return not self.values and not self.restated
 
     def shown(self, value: float) -> float:
         """A value of `unit` counted in the unit that readers are shown."""

@@ -46,7 +46,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
 
 def _write_line(row: Row, desk: Desk, line: StatementLine) -> None:
     years = desk.comparison.years
-    row.text(line.label, "text" if line.values else "strong")
+    row.text(line.label, "strong" if line.is_heading else "text")
     row.word(line.printed_unit or line.unit)
     shown = {year: line.shown(value) for year, value in line.values.items()}
     decimals = _decimals(line)

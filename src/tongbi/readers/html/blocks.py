@@ -204,6 +204,14 @@ class _Walk:
         size = len(node.text())
         return size <= _SHORT or sum(len(link.text()) for link in node.css("a[href]")) > _MOST * size
 
+    def mark(self, node: LexborNode) -> bool:
+        """Sets the number of a note that stands raised behind a word apart from it, in brackets; powers (m2, km2) stay as they are."""
+        number, word = node.text().strip(), self.runs[-1][0].rpartition(" ")[2] if self.runs else ""
+        if not (number.isdecimal() and word.isascii() and word.isalpha() and len(word) > len(number) + 1):
+            return False
+        self.runs.append((f" ({number})", self.looks))
+        return True
+
     def gap(self) -> bool:
         """Notes that a part is left out."""
         self.flush()
@@ -249,7 +257,8 @@ def walk(root: LexborNode, left_out: frozenset[int] = frozenset(), tagged: Mappi
         elif tag[0] not in "-!" and not (left_out and node.mem_id in left_out and state.gap()):
             attributes = node.attributes
             told = facts(tag, attributes)
-            if not (told.skipped or (told.furniture and state.is_beside(node)) or _marks_note(tag, attributes)):
+            beside = (told.furniture and state.is_beside(node)) or (told.raised and state.mark(node))
+            if not (told.skipped or beside or _marks_note(tag, attributes)):
                 inside.append((state.open(tag, attributes, told), node))
                 state.facts += tagged.get(node.mem_id, ()) if tagged and ":" in tag else ()
                 node = node.first_child

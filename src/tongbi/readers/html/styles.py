@@ -49,7 +49,7 @@ class Facts:
     """What an element changes; None: as around it. `face`: whether its typeface is one for headings.
 
     `furniture`: its name is one that pages give to what stands beside an article; `ends_page`, `begins_page`: a printed page ends with it,
-    or begins. Told apart by identity, as looks are.
+    or begins; `raised`: it stands above the line, as marks of notes and powers do. Told apart by identity, as looks are.
     """
 
     skipped: bool = False
@@ -63,6 +63,7 @@ class Facts:
     furniture: bool = False
     ends_page: bool = False
     begins_page: bool = False
+    raised: bool = False
 
     @property
     def neutral(self) -> bool:
@@ -98,6 +99,7 @@ def _facts(tag: str, style: str, face: str, align: str, marks: str) -> Facts:
         furniture=not _FURNITURE.isdisjoint(marks.lower().split()),
         ends_page=tag == "hr" or not _PAGES.isdisjoint((said.get("page-break-after"), said.get("break-after"))),
         begins_page=not _PAGES.isdisjoint((said.get("page-break-before"), said.get("break-before"))),
+        raised=tag == "sup" or "super" in said.get("vertical-align", "") or ("position" in said and said.get("top", "").startswith("-")),
     )
 
 
