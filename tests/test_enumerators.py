@@ -86,6 +86,15 @@ def test_what_counts_is_no_label(text: str) -> None:
     assert enumerators.parse(text, chinese=True) is None
 
 
+@pytest.mark.parametrize("heading", ["家校共育", "人才引进", "项目储备", "台账管理", "户籍改革", "级别核定", "处置情况", "个人信息保护"])
+@pytest.mark.parametrize("label", ["1.2", "3", "2.1.4"])
+@pytest.mark.parametrize("gap", [" ", "\t"])
+def test_a_heading_may_begin_with_a_sign_that_counts(label: str, gap: str, heading: str) -> None:
+    found = enumerators.parse(f"{label}{gap}{heading}", chinese=True)
+    assert found is not None
+    assert (found.printed, found.rest) == (label, heading)
+
+
 def test_numbers_without_a_mark_label_only_what_counts_up() -> None:
     assert sections(["7 林区防火值守", TEXT, "9 渔港收费公示", TEXT]) == []
 

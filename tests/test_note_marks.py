@@ -26,6 +26,9 @@ def texts(document: Document) -> list[str]:
         (("①", "②"), ("①", "②")),
         (("[^甲]", "[^b-2]"), ("[^甲]: ", "[^b-2]: ")),
         (("[1]", "[2]"), ("〔1〕", "【2】")),
+        (("¹", "²"), ("¹ ", "²")),
+        (("*", "**"), ("*", "** ")),
+        (("†", "‡"), ("†", "‡ ")),
     ],
 )
 @pytest.mark.parametrize("head", ["注：", "Notes:", ""])
@@ -41,6 +44,10 @@ def test_marks_that_count_up_without_notes_and_in_cells() -> None:
     assert texts(apart("统计公报[1]", "表", "增加值[3]85亿元。")) == ["统计公报", "总产值", "增加值85亿元。"]
 
 
+def test_raised_figures_that_count_up_without_notes() -> None:
+    assert texts(apart("户籍人口¹214.6万人，常住人口²230万人，面积12km²。")) == ["户籍人口214.6万人，常住人口230万人，面积12km²。"]
+
+
 def test_a_mark_whose_note_is_missing() -> None:
     assert texts(apart("公报[1]", "产值[2]，增加值[3]。", "[1]甲。", "[2]乙。")) == ["公报", "产值，增加值。"]
 
@@ -52,6 +59,9 @@ def test_a_mark_whose_note_is_missing() -> None:
         ("依法行政[2023]12号文件[1]。",),  # one mark alone
         ("包括：①健全制度；②规范执法。", "①健全制度，全年制定12项。", "②规范执法，全年办理35件。"),  # points
         ("[1] 第一项。", "[2] 第二项。"),  # items without marks
+        ("重点工作*", "* 建章立制。", "* 规范执法。"),  # points
+        ("建成区面积¹2km²，绿地5m²。", "另有3km²。"),
+        ("规格为5*8，等级A*。",),
         ("见[说明](1)。", "表[1](a.md)、表[2](b.md)"),
     ],
 )

@@ -312,6 +312,14 @@ def test_a_short_line_with_a_label_is_a_heading_where_its_type_says_so(texts: tu
     assert [one.line.printed for one in found.values()] == ["一、经营情况", *(texts if outline_level else ())]
 
 
+@pytest.mark.parametrize(("levels", "expected"), [((1, 1, 2), [1, 1, 2, 2, 1]), ((1, 1, 1), [1, 1, 1, 1, 1]), ((2, 2, 3), [1, 1, 2, 2, 1])])
+def test_labels_that_begin_again_a_level_lower_stand_below_the_heading_above(levels: tuple[int, ...], expected: list[int]) -> None:
+    wide, named, again = levels
+    heads = [("一、工作回顾", wide), ("民生实事安排", named), ("一、修建校舍", again), ("二、疏浚河道", again), ("二、工作安排", wide)]
+    blocks = [block for text, level in heads for block in (Block(text, outline=level), Block("全年推进有力，成效明显。"))]
+    assert [one.level for one in headings.find(blocks, chinese=True).values()] == expected
+
+
 def test_a_line_of_digits_is_no_heading() -> None:
     lines = ["甲县2024年法治政府建设年度报告", "一、主要举措", "空气中细颗粒物", "2.5", "的年平均浓度下降。", "二、存在问题", "力量不足。"]
     found = outlined("\n".join(lines))

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+import rjieba
+
 from tongbi.language import lexicon, numerals, units
 
 HAN = "一二三四五六七八九十"
@@ -26,13 +28,15 @@ _SIGN = re.compile(r"\s*([㈠-㈩⑴-⒛Ⅰ-Ⅻ])")
 _GAP = r"[ \t\u3000]+"
 JOINED = rf"(?!{NUMERAL}{lexicon.one_of('zh/labels', 'joint')})"
 """Behind a numeral and 、: no other numeral that makes a list of both (一、二级; 一、二、三产业)."""
-# A line that may be a heading: no sentence, and none that goes on to count something (3 万户).
-_HEAD = rf"(?!{lexicon.one_of('zh/labels', 'counted')})(?=[^\x00-\x7f]"
+# A line that may be a heading: no sentence.
+_HEAD = r"(?=[^\x00-\x7f]"
 # The same line right behind a number, which no unit of a measure or a rate may follow (3.5公里, 2.1个百分点).
 _MEASURES = lexicon.any_of(unit for unit in units.words() if units.sort(unit) != "count")
-_GLUED = rf"(?!{_MEASURES}|{lexicon.one_of('zh/labels', 'counted')})(?=[\u3400-\u9fff][^，。；：！？\t]{{1,40}}$)"
+_GLUED = rf"(?!{_MEASURES})(?=[\u3400-\u9fff][^，。；：！？\t]{{1,40}}$)"
 _DECIMAL = rf"(?:[.．、]?(?={_GAP}{_HEAD}))|{_GLUED})"
 _MOST = 1000
+_BARE = frozenset({"decimal-4", "decimal-3", "decimal-2", "number"})  # labels that a number alone may be
+_COUNTED, _LONGEST_WORD = lexicon.words("zh/labels", "counted"), 6
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -147,10 +151,18 @@ def parse(text: str, chinese: bool) -> Label | None:
     for kind in CHINESE if chinese else ENGLISH:
         found = kind.pattern.match(read)
         number = _number(kind.name, found[2]) if found else 0
-        if found and (number or not found[2][0].isalpha()):
+        if found and (number or not found[2][0].isalpha()) and not (chinese and kind.name in _BARE and _counts(read[found.end() :])):
             printed = sign[1] + found[1][len(meant) :] if sign else found[1]
             return Label(printed.strip(), kind.name, kind.rank, number, read[found.end() :].strip())
     return None
+
+
+def _counts(behind: str) -> bool:
+    """Whether what stands behind a bare number begins with a word that counts (3 万户, 5 家企业), not with one of its signs (家庭教育)."""
+    if not behind.startswith(_COUNTED):
+        return False
+    word, tag = rjieba.tag(behind[:_LONGEST_WORD])[0]
+    return word in _COUNTED or tag in {"m", "q"} or word in units.words()
 
 
 def heading(text: str, chinese: bool) -> Label | None:

@@ -42,6 +42,7 @@ _GLUED = re.compile(r"[\dA-Za-z.]")
 _BEFORE_MINUS = re.compile(r"[\s$€£¥（(：:，,、~～至到为及和\u3400-\u9fff]")
 _BEFORE_NEGATIVE = frozenset("为至到成达是从由")
 _CHANGING = re.compile(r"(?:同比|环比|较|比|增减|变动|变化|净增)[^，。；]{0,8}$")
+_TIMES, _REACHING = "次", lexicon.words("zh/numbers", "before.reach")
 _HALF, _BARE = frozenset({"一半", "半数"}), "百千万亿"
 _NUMBER = r"\d+[万亿]\d{1,4}(?:千万|千|万)|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?"
 _HAN_NUMBER = f"{numerals.HAN}(?:点[零一二三四五六七八九]+[万亿]?)?"
@@ -55,7 +56,8 @@ def _chinese() -> re.Pattern[str]:
     of = any_of(units.words())
     sized = any_of(unit for unit in units.words() if unit[0] in _BARE)  # the 千 of 千瓦时 and the 百 of 百分点 are no size
     people = f"{one_of('zh/people', 'sorts')}+{one_of('zh/people', 'people')}"
-    counts, measures = one_of("zh/units", "words.counts"), one_of("zh/units", "words.measures")
+    counts = any_of((*lexicon.words("zh/units", "words.counts"), *(unit for unit in units.words() if unit.endswith(_TIMES))))
+    measures = one_of("zh/units", "words.measures")
     begins = rf"(?=[-−+负\d（(半{numerals.PLAIN}{numerals.FORMAL}])"  # one look at a character in place of one for each kind
     return re.compile(
         rf"{begins}(?:"
@@ -64,8 +66,8 @@ def _chinese() -> re.Pattern[str]:
         rf"(?:(?P<unit>{of})(?P<each>[/每][万亿]?{of})?|[∶:：]1(?![\d.])|(?={people})(?P<people>))?"
         rf"|(?<=[\w）)])[（(](?P<bracketed>{_NUMBER})[)）](?P<scale>万亿|千万|百万|十万|[万亿])?(?P<money>{any_of(units.of_dimension('money'))})"
         rf"|(?P<share>[一二两三四五六七八九十百千万零]{{1,3}}分之{_HAN_NUMBER}|(?<![另前后上下])(?:一半|半数)(?![是天年]))"
-        rf"|(?P<han>{_HAN_NUMBER})(?P<hanmore>[余多])?"
-        rf"(?:(?P<hanunit>{counts})(?!(?<=家)[庭长属园乡电具]|(?<=轮)车)|(?P<measure>{measures})|(?<=[{numerals.PLAIN}]{{2}}[{numerals.PLAIN}余多])(?=[\u4e00-\u9fff]))"
+        rf"|(?P<han>{_HAN_NUMBER})(?:(?P<hanmore>[余多来])(?P<hanlate>万亿|[万亿])?)?"
+        rf"(?:(?P<hanunit>{counts})(?!(?<=家)[庭长属园乡电具]|(?<=轮)车)|(?P<measure>{measures})|(?<=[{numerals.PLAIN}余多来]{{3}})(?=[\u4e00-\u9fff]))"
         r")"
     )
 
@@ -246,25 +248,34 @@ def _in_words(match: re.Match[str], text: str) -> Iterator[Quantity]:
     """What a numeral in words counts."""
     group, (start, end) = match.groupdict(), match.span()
     han, measure = group["han"], group["measure"]
-    other = "" if group["hanunit"] or measure or not lexicon.holds(han, _BARE) else _measure_word(text[end : end + _LONGEST_UNIT])
+    late = group["hanlate"] or ""
+    other = "" if group["hanunit"] or measure or not lexicon.holds(han + late, _BARE) else _measure_word(text[end : end + _LONGEST_UNIT])
     unit, end = group["hanunit"] or measure or other, end + len(other)
     if not unit:
         return
     said = _qualifier(text, start, end, group)
     value = numerals.parse(han)
-    two = numerals.ends(han) if value is None else None
+    value = numerals.expanded(value, late) if value is not None and late else value
+    yield from _ends(han, (start, end), unit, said) if value is None else ()
+    # 一个、一批 and the like are articles, not counts; 三个一批 names a campaign. 万元 and 二元 are words before a measure, and so is 千家
+    # of 千家万户 and 超万亿元, while 近千家 and 达百亿元 count.
+    reached = text.endswith(_REACHING, 0, start)
+    loose = measure and (len(han) == 1 or han[0] in _BARE) and not (reached or group["hanmore"])
+    if value is None or (value < 2 and "点" not in han and unit != "倍") or loose:
+        return
+    upward = said is None and text[start - 1 : start] == "上" and han[0] in _BARE
+    if han[0] not in _BARE or said or upward or reached:
+        begin, signed = _signed(text, start - upward, (round(value, 6), unit))
+        yield Quantity(begin, end, *(signed or (value, unit)), "at-least" if upward else said)
+
+
+def _ends(han: str, span: tuple[int, int], unit: str, said: str | None) -> Iterator[Quantity]:
+    """Both ends of a numeral that names two: 两三名, 三四十亿."""
+    two, (start, end) = numerals.ends(han), span
     if two and two[0] >= 2:
         low, high, length = two
         yield Quantity(start, start + length, low, unit, "range")
         yield Quantity(start + length, end, high, unit, None if said == "range" else said)
-    # 一个、一批 and the like are articles, not counts; 三个一批 names a campaign. 万元 and 二元 are words before a measure, and so is 千家
-    # of 千家万户, while 近千家 counts.
-    if value is None or (value < 2 and "点" not in han and unit != "倍") or (measure and (len(han) == 1 or han[0] in _BARE)):
-        return
-    upward = said is None and text[start - 1 : start] == "上" and han[0] in _BARE
-    if han[0] not in _BARE or said or upward:
-        begin, signed = _signed(text, start - upward, (round(value, 6), unit))
-        yield Quantity(begin, end, *(signed or (value, unit)), "at-least" if upward else said)
 
 
 def _share(words: str) -> tuple[float, str] | None:

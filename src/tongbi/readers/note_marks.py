@@ -1,4 +1,4 @@
-"""Marks of notes in a text ([2], ②, [^a]) and the notes they lead to below it: the marks taken out, the notes set apart."""
+"""Marks of notes in a text ([2], ②, [^a], ¹, *) and the notes they lead to below it: the marks taken out, the notes set apart."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from tongbi.language import lexicon
 from tongbi.model import Block, Document, Grid
 
 _SIGN = r"[\[［【〔](\^[\w-]{1,30}|\d{1,3})[\]］】〕]|([①-⑳㉑-㉟])"
-_FIRST = "[［【〔①"
+_FIRST = "[［【〔①¹*†"
+# Raised figures behind a Chinese word or what closes one, as no unit of measure has them (km²), and stars.
+_RAISED, _STARS = "[¹²³⁰-⁹]{1,2}", r"(?<![\d*])[*†‡]{1,3}(?!\*)"
 # A mark stands right behind a word or what closes one: what opens a clause counts points.
-_MARK = re.compile(rf"(?<=[\w）》”\"％%])(?:{_SIGN})(?!\()")
-_NOTE = re.compile(rf"\s*(?:{_SIGN})[:：.、]?\s*(?=\S)")
+_MARK = re.compile(rf"(?<=[\w）》”\"％%])(?:{_SIGN}|(?<=[\u3400-\u9fff）》”])({_RAISED})|({_STARS}))(?!\()")
+_NOTE = re.compile(rf"\s*(?:{_SIGN}|({_RAISED})|({_STARS}))[:：.、]?\s*(?=\S)")
 _HEADS = frozenset(lexicon.words("zh/labels", "notes"))
 
 
@@ -33,7 +35,8 @@ def set_apart(document: Document) -> Document:
         return document
     notes = _notes(document.blocks, frozenset(met))
     own = frozenset(map(_key_of_line, notes.values()))
-    marks = own | _counted([key for key in met if key.isascii()]) | (_counted(met) if any(not key.isascii() for key in own) else own)
+    figures, signs = ([key for key in met if key.isdecimal() or (_number(key) and circled)] for circled in (False, True))
+    marks = own | _counted(figures) | (_counted(signs) if any(not key.isascii() for key in own) else own)
     if not marks:
         return document
     blocks = tuple(
@@ -49,8 +52,8 @@ def _texts(block: Block | Grid) -> Sequence[str]:
 
 
 def _key(found: re.Match[str]) -> str:
-    """A mark as the note's own sign, in whichever brackets: ^a, 12, ②."""
-    return found[1] or found[2]
+    """A mark as the note's own sign, in whichever brackets or raised: ^a, 12, ②, *."""
+    return found[1] or found[2] or (unicodedata.normalize("NFKC", found[3]) if found[3] else found[4])
 
 
 def _key_of_line(line: str) -> str:
@@ -59,11 +62,13 @@ def _key_of_line(line: str) -> str:
 
 
 def _notes(blocks: Sequence[Block | Grid], met: Set[str]) -> Mapping[int, str]:
-    """The last run of lines that begin with the signs of notes, by place: most of these are marks in the text."""
+    """The last run of lines that begin with the signs of notes, by place: most of these are marks in the text. A star that begins
+    several lines leads the points of a list.
+    """
+    keys = [_key_of_line(block.text) if isinstance(block, Block) else "" for block in blocks]
     runs: list[dict[int, str]] = [{}]
-    for at, block in enumerate(blocks):
-        key = _key_of_line(block.text) if isinstance(block, Block) else ""
-        if isinstance(block, Block) and key:
+    for at, (block, key) in enumerate(zip(blocks, keys, strict=True)):
+        if isinstance(block, Block) and key and (keys.count(key) == 1 or _number(key) or key[0] == "^"):
             if runs[-1] and (at - 1 not in runs[-1] or _number(key) == 1):
                 runs.append({})
             runs[-1][at] = block.text
@@ -72,7 +77,8 @@ def _notes(blocks: Sequence[Block | Grid], met: Set[str]) -> Mapping[int, str]:
 
 
 def _number(key: str) -> int:
-    return 0 if key.startswith("^") else int(unicodedata.normalize("NFKC", key))
+    digits = unicodedata.normalize("NFKC", key)
+    return int(digits) if digits.isdecimal() else 0
 
 
 def _counted(met: Sequence[str]) -> Set[str]:

@@ -25,6 +25,7 @@ from tongbi.report.outline import (
     front,
     headings,
     identity,
+    levels,
     sec_filings,
 )
 from tongbi.report.outline.evidence import Evidence, Identity
@@ -227,7 +228,7 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
     return tuple(sections), tuple(units), tuple(grids), _facts(texts), blocks, tuple(sorted(heads))
 
 
-def _headings(texts: Mapping[int, Block], chinese: bool, form: Set[int], above: Set[int]) -> tuple[dict[int, headings.Heading], set[int]]:
+def _headings(texts: Mapping[int, Block], chinese: bool, form: Set[int], above: Set[int]) -> tuple[dict[int, levels.Heading], set[int]]:
     """The headings among the paragraphs, by their places, and the second halves of those that stand on two lines.
 
     `above` are headings that stand above tables.
@@ -244,7 +245,7 @@ def _facts(texts: Mapping[int, Block]) -> dict[int, Printed]:
     return {index: block.facts for index, block in texts.items() if block.facts}
 
 
-def _section(heading: headings.Heading, parent: int | None, score: float | None) -> Section:
+def _section(heading: levels.Heading, parent: int | None, score: float | None) -> Section:
     line = heading.line
     label = line.label.printed if line.label else ""
     return Section(heading.level, label, line.heading.strip(), line.printed.strip(), parent, score=score)

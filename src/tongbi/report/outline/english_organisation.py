@@ -39,6 +39,8 @@ def named(evidence: Evidence) -> Iterator[str]:
     yield evidence.registrant
     titled = of_title(evidence.title)
     sure = "" if is_body(titled) else next(filter(is_body, above[:LINES]), "")
+    held = filter(None, (_held(line.rpartition(", ")[2]) for line in [evidence.title, *below]))
+    yield next((body for body in held if body in evidence.title or (titled and titled.lower() in body.lower())), "")
     yield sure if titled and not _is_told(titled, [*evidence.opening, *lines[:at]]) else ""
     yield titled
     yield next((line for line in above[:LINES] if _may_be_name(line, evidence)), "")
@@ -71,8 +73,14 @@ def is_body(line: str) -> bool:
 def _is_holder(line: str) -> bool:
     """Whether a line is a person with an office of a body (Jane Doe, Chair of the Board): what stands before the comma is no body."""
     person, _, rest = line.partition(", ")
-    office, _, body = rest.partition(" of ")
-    return bool(_BODY.search(body.removeprefix("the ")) and not _BODY.search(person) and not _BODY.search(office))
+    return bool(_held(rest)) and not _BODY.search(person)
+
+
+def _held(text: str) -> str:
+    """The body that an office is of (Chair of the Board): a few words, none of them a body's, before it; "" for none."""
+    office, _, body = text.partition(" of ")
+    body = body.removeprefix("the ")
+    return body if _BODY.search(body) and not _BODY.search(office) and office.count(" ") < 3 else ""
 
 
 def is_titled(line: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tongbi.language import dates, enumerators, lexicon, sentences
 from tongbi.language.folding import simplified
 from tongbi.model import Block
-from tongbi.report.outline import english_organisation, headings, organisation_naming
+from tongbi.report.outline import english_organisation, headings, levels, organisation_naming
 from tongbi.report.outline.evidence import LINES
 
 # So many lines may stand above the title and below it: a front longer than this is no front but a text without full stops.
@@ -70,7 +70,7 @@ def _opened(blocks: Sequence[Block], start: int, chinese: bool) -> int:
         return first
     heads = headings.find(blocks[start - 1 :], chinese)
     alike = [head for index, head in heads.items() if index and head.line.label is None and 0 in heads and head.level == heads[0].level]
-    return start - 1 if alike or (headings.is_opening(lines[-1]) and 0 in heads) else start
+    return start - 1 if alike or (levels.is_opening(lines[-1]) and 0 in heads) else start
 
 
 def _may_open(line: str) -> bool:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
 from tongbi.language import dates, english_quantities, enumerators, lexicon, sentences
 from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL, POINT, POINT_RANK, POINTED, SECTION, Label
 from tongbi.model import Block
+from tongbi.report.outline import levels
+from tongbi.report.outline.levels import Heading, Line, is_bracketed
 
 Shape = Literal["own", "run-in", "closed", "item"]
 
@@ -24,8 +26,6 @@ _WIDE_RANK = 3
 _WIDE, _NARROW, _BARE, _ENGLISH = 60, 30, 40, 240
 _LATIN = 3
 _COLON_CATCHWORD = 15
-# Below an item (rank 1) of a form: headings in capitals, and how much narrower than what they stand below all others are.
-_CAPITALS, _MIXED, _BELOW = 1.25, 0.5, 0.25
 _WORDS = partial(lexicon.one_of, "zh/headings")
 _CAPTIONED = lexicon.any_of((*lexicon.words("zh/headings", "captioned"), *lexicon.words("en/headings", "captioned")))
 _NO_HEADING = re.compile(
@@ -38,35 +38,6 @@ _SIGNATURE = re.compile(rf"{lexicon.one_of('zh/naming', 'said.signed')}\s*(?:[�
 _OPEN = lexicon.words("en/headings", "open")
 _OPENERS = "\"'“‘([$£€₹"
 _COLON, _GAP = re.compile("[：:]"), re.compile(rf"[ \u3000]+(?=[{HAN[0]}1]{POINT})")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph with its label, and what would be its heading, closing mark and running text; `above_table`: it heads a table."""
-
-    block: Block
-    label: Label | None
-    heading: str
-    closing: str
-    body: str
-    colon: bool = False
-    above_table: bool = False
-
-    @property
-    def printed(self) -> str:
-        """The heading as it stands in the paragraph, label and closing mark included."""
-        text = self.block.text
-        return text[: len(text) - len(self.body)].rstrip() if self.body else text
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A paragraph recognised as a heading: its index, its line and its level from 1; `torn` where the next paragraph is its second half."""
-
-    index: int
-    line: Line
-    level: int
-    torn: bool = False
 
 
 def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset(), tables: Set[int] = frozenset()) -> dict[int, Heading]:
@@ -83,7 +54,7 @@ def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset(), t
     bare = {index for index in _bare(lines, labelled, chinese) | tables - labelled if index >= first}
     torn = _torn(lines, labelled) if chinese else set()
     lines = [_joined(line, lines[index + 1]) if index in torn else line for index, line in enumerate(lines)]
-    found = _levels(lines, labelled, bare - {index + 1 for index in torn}, form, chinese)
+    found = levels.levels(lines, labelled, bare - {index + 1 for index in torn}, form, chinese)
     return {index: replace(heading, torn=index in torn) for index, heading in found.items()}
 
 
@@ -254,12 +225,7 @@ def _bare(lines: Sequence[Line], labelled: set[int], chinese: bool) -> set[int]:
 
 
 def _hint(block: Block) -> bool:
-    return block.bold or block.centred or block.outline is not None or _is_bracketed(block.text)
-
-
-def _is_bracketed(text: str) -> bool:
-    """Whether a line stands in brackets as a whole: 【总体情况】."""
-    return text.startswith("【") and text.find("】") == len(text) - 1
+    return block.bold or block.centred or block.outline is not None or is_bracketed(block.text)
 
 
 def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bool) -> bool:
@@ -269,7 +235,7 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
         return False
     if len(text) > _BARE * (1 if chinese else _LATIN) or enumerators.point(text)[1] or not any(map(str.isalpha, text)):
         return False
-    if line.block.outline is not None or _is_bracketed(text):
+    if line.block.outline is not None or is_bracketed(text):
         return True
     # A sentence in bold is a heading above plain text; among others in bold it is one of them.
     if sentences.terminal(text) and not (line.block.bold and text.endswith("。") and not after.block.bold):
@@ -308,93 +274,3 @@ def _opens_sequence(lines: Sequence[Line], index: int, labelled: set[int]) -> bo
         return False
     earlier = [lines[other].label for other in labelled if other < index]
     return label.rank > 2 or any(other is not None and other.rank == label.rank for other in earlier)
-
-
-# ── levels ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set[int], chinese: bool) -> dict[int, Heading]:
-    """Levels by nesting: a heading stands below the nearest heading before it whose rank is wider. The chapters of a form have labels."""
-    ranks = _outline_ranks(lines, labelled)
-    found: dict[int, Heading] = {}
-    stack: list[float] = []
-    order = sorted(labelled | bare)
-    for place, index in enumerate(order):
-        label = lines[index].label if index in labelled else None
-        if label is not None:
-            rank = _point_rank(label, stack) if label.kind == POINTED else float(label.rank)
-        elif form and not chinese:
-            rank = _rank_in_form(lines[index].block.text, stack, before=index < min(form))
-        else:
-            rank = max(_bare_rank(lines, order, place, labelled, stack, ranks), 1.5 if form else 0.0)
-        while stack and stack[-1] >= rank:
-            stack.pop()
-        stack.append(rank)
-        found[index] = Heading(index, _as_heading(lines[index]), len(stack))
-    return found
-
-
-def _point_rank(label: Label, stack: Sequence[float]) -> float:
-    """The rank of 一是: just below what it stands under; 二是 stands beside it."""
-    first = next((rank for rank in reversed(stack) if rank % 1 == _BELOW), None) if label.number > 1 else None
-    return first if first is not None else (stack[-1] if stack else 0.0) // 1 + _BELOW
-
-
-def _as_heading(line: Line) -> Line:
-    """A bare heading is the whole paragraph."""
-    if line.label is not None:
-        return line
-    text = line.block.text
-    if _is_bracketed(text):
-        return Line(line.block, None, text[1:-1], "", "")
-    return Line(line.block, None, text.rstrip("。"), "。" if text.endswith("。") else "", "")
-
-
-def is_opening(text: str) -> bool:
-    """Whether a heading is called as the part is that stands before the chapters (写在前面, Foreword)."""
-    return lexicon.has(text, "zh/headings", "opening") or lexicon.has(text.lower(), "en/headings", "opening")
-
-
-def _outline_ranks(lines: Sequence[Line], labelled: set[int]) -> dict[int, float]:
-    """Outline level → the rank that labelled headings on that level have (the widest, where they differ)."""
-    ranks: dict[int, float] = {}
-    for index in sorted(labelled):
-        line = lines[index]
-        if line.block.outline is not None and line.label is not None:
-            ranks[line.block.outline] = min(ranks.get(line.block.outline, 9.0), line.label.rank)
-    return ranks
-
-
-def _rank_in_form(text: str, stack: Sequence[float], before: bool) -> float:
-    """The rank of a heading without a label in a form: capitals stand below the item, other headings below these or a narrower label.
-
-    What stands before the first part belongs to none.
-    """
-    if before:
-        return 0.0
-    if text.isupper():
-        return _CAPITALS
-    return next((rank for rank in reversed(stack) if rank % 1 < _MIXED), 1.0) + _MIXED
-
-
-def _bare_rank(
-    lines: Sequence[Line], order: Sequence[int], place: int, labelled: set[int], stack: Sequence[float], ranks: dict[int, float]
-) -> float:
-    """The rank of a heading without a label: by outline level, by the sequence it opens, else a sibling of the heading before it."""
-    index = order[place]
-    outline = lines[index].block.outline
-    if outline is not None:
-        if outline in ranks:
-            return ranks[outline]
-        wider = [level for level in ranks if level < outline]
-        return ranks[max(wider)] + 0.5 if wider else min(ranks.values(), default=2.0) - 1 + outline / 10
-    following = lines[order[place + 1]].label if place + 1 < len(order) and order[place + 1] in labelled else None
-    if following is not None and not stack and order[place + 1] > index + 1 and is_opening(lines[index].block.text):
-        return float(following.rank)
-    if following is not None and following.number == 1 and (order[place + 1] == index + 1 or not stack or following.rank <= stack[-1]):
-        return following.rank - 0.5
-    if not stack:
-        return 1.5
-    before = lines[order[place - 1]]
-    had_text = order[place - 1] + 1 < index or bool(before.body) or before.above_table
-    return stack[-1] if had_text else stack[-1] + 0.5

@@ -1,0 +1,154 @@
+"""The levels of headings, by their labels and outline levels, and what is known of a line that may be one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from tongbi.language import lexicon
+from tongbi.language.enumerators import POINTED, Label
+from tongbi.model import Block
+
+# Below an item (rank 1) of a form: headings in capitals, and how much narrower than what they stand below all others are.
+_CAPITALS, _MIXED, _BELOW = 1.25, 0.5, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph with its label, and what would be its heading, closing mark and running text; `above_table`: it heads a table."""
+
+    block: Block
+    label: Label | None
+    heading: str
+    closing: str
+    body: str
+    colon: bool = False
+    above_table: bool = False
+
+    @property
+    def printed(self) -> str:
+        """The heading as it stands in the paragraph, label and closing mark included."""
+        text = self.block.text
+        return text[: len(text) - len(self.body)].rstrip() if self.body else text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A paragraph recognised as a heading: its index, its line and its level from 1; `torn` where the next paragraph is its second half."""
+
+    index: int
+    line: Line
+    level: int
+    torn: bool = False
+
+
+def levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set[int], chinese: bool) -> dict[int, Heading]:
+    """Levels by nesting: a heading stands below the nearest heading before it whose rank is wider. The chapters of a form have labels."""
+    ranks = _outline_ranks(lines, labelled)
+    found: dict[int, Heading] = {}
+    stack: list[float] = []
+    highest, again = _highest(lines, labelled), set[int]()
+    order = sorted(labelled | bare)
+    for place, index in enumerate(order):
+        label = lines[index].label if index in labelled else None
+        if label is not None:
+            rank = _point_rank(label, stack) if label.kind == POINTED else _label_rank(label, lines[index].block.outline, highest, again)
+        elif form and not chinese:
+            rank = _rank_in_form(lines[index].block.text, stack, before=index < min(form))
+        else:
+            rank = max(_bare_rank(lines, order, place, labelled, stack, ranks), 1.5 if form else 0.0)
+        while stack and stack[-1] >= rank:
+            stack.pop()
+        stack.append(rank)
+        found[index] = Heading(index, _as_heading(lines[index]), len(stack))
+    return found
+
+
+def _label_rank(label: Label, outline: int | None, highest: dict[int, int], again: set[int]) -> float:
+    """The rank of a label: that of its kind, a little narrower where its sequence began again (`again`) below the kind's highest level."""
+    lower = outline is not None and outline > highest.get(label.rank, outline)
+    if not lower:
+        again.discard(label.rank)
+    elif label.number == 1:
+        again.add(label.rank)
+    return label.rank + _BELOW / 2 * (label.rank in again)
+
+
+def _highest(lines: Sequence[Line], labelled: set[int]) -> dict[int, int]:
+    """The highest outline level, the lowest number, that labels of a rank stand on."""
+    found: dict[int, int] = {}
+    for label, outline in ((lines[index].label, lines[index].block.outline) for index in labelled):
+        if label is not None and outline is not None:
+            found[label.rank] = min(found.get(label.rank, outline), outline)
+    return found
+
+
+def _point_rank(label: Label, stack: Sequence[float]) -> float:
+    """The rank of 一是: just below what it stands under; 二是 stands beside it."""
+    first = next((rank for rank in reversed(stack) if rank % 1 == _BELOW), None) if label.number > 1 else None
+    return first if first is not None else (stack[-1] if stack else 0.0) // 1 + _BELOW
+
+
+def _as_heading(line: Line) -> Line:
+    """A bare heading is the whole paragraph."""
+    if line.label is not None:
+        return line
+    text = line.block.text
+    if is_bracketed(text):
+        return Line(line.block, None, text[1:-1], "", "")
+    return Line(line.block, None, text.rstrip("。"), "。" if text.endswith("。") else "", "")
+
+
+def is_opening(text: str) -> bool:
+    """Whether a heading is called as the part is that stands before the chapters (写在前面, Foreword)."""
+    return lexicon.has(text, "zh/headings", "opening") or lexicon.has(text.lower(), "en/headings", "opening")
+
+
+def _outline_ranks(lines: Sequence[Line], labelled: set[int]) -> dict[int, float]:
+    """Outline level → the rank that labelled headings on that level have (the widest, where they differ)."""
+    ranks: dict[int, float] = {}
+    for index in sorted(labelled):
+        line = lines[index]
+        if line.block.outline is not None and line.label is not None:
+            ranks[line.block.outline] = min(ranks.get(line.block.outline, 9.0), line.label.rank)
+    return ranks
+
+
+def _rank_in_form(text: str, stack: Sequence[float], before: bool) -> float:
+    """The rank of a heading without a label in a form: capitals stand below the item, other headings below these or a narrower label.
+
+    What stands before the first part belongs to none.
+    """
+    if before:
+        return 0.0
+    if text.isupper():
+        return _CAPITALS
+    return next((rank for rank in reversed(stack) if rank % 1 < _MIXED), 1.0) + _MIXED
+
+
+def _bare_rank(
+    lines: Sequence[Line], order: Sequence[int], place: int, labelled: set[int], stack: Sequence[float], ranks: dict[int, float]
+) -> float:
+    """The rank of a heading without a label: by outline level, by the sequence it opens, else a sibling of the heading before it."""
+    index = order[place]
+    outline = lines[index].block.outline
+    if outline is not None:
+        if outline in ranks:
+            return ranks[outline]
+        wider = [level for level in ranks if level < outline]
+        return ranks[max(wider)] + 0.5 if wider else min(ranks.values(), default=2.0) - 1 + outline / 10
+    following = lines[order[place + 1]].label if place + 1 < len(order) and order[place + 1] in labelled else None
+    if following is not None and not stack and order[place + 1] > index + 1 and is_opening(lines[index].block.text):
+        return float(following.rank)
+    if following is not None and following.number == 1 and (order[place + 1] == index + 1 or not stack or following.rank <= stack[-1]):
+        return following.rank - 0.5
+    if not stack:
+        return 1.5
+    before = lines[order[place - 1]]
+    had_text = order[place - 1] + 1 < index or bool(before.body) or before.above_table
+    return stack[-1] if had_text else stack[-1] + 0.5
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether a line stands in brackets as a whole: 【总体情况】."""
+    return text.startswith("【") and text.find("】") == len(text) - 1
