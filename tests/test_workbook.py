@@ -572,16 +572,16 @@ def test_conflicts_follow_through_and_measures_each_have_a_sheet() -> None:
     )
     checks = [list(row[:10]) for row in book["核对"].iter_rows(min_row=FIRST_ROW, values_only=True)]
     assert checks[0][:8] == [2022, "矛盾", "合计", 3, 4.5, f"=E{FIRST_ROW}-D{FIRST_ROW}", "件", "案件：1＋2，合计3件，文中为4件"]
-    assert checks[0][9] == "办理案件91件。\n办理案件85件。"
+    assert checks[0][9] == "办理案件91件。（一、第1段）\n办理案件85件。（一、第1段）"
     assert checks[1][1] == "提示"
     below = next(place for place, row in enumerate(checks) if row[0] == "文中自述的增减") + 2
     assert checks[below][:8] == [2022, "自述不符", "增", None, 91, "7 %", "件", "=案件"]
     assert checks[below + 1][2] == "增（较2020年）"
     follow = [list(row) for row in book["跟踪"].iter_rows(min_row=FIRST_ROW, values_only=True)]
     assert follow == [
-        [2021, "办理案件85件。", 2, "已有落实", None, 0.7, 2022, "办理案件91件。", 2, None],
-        [2021, "删去的话。", 4, "未见下文", None, None, 2022, "–", None, None],
-        [2021, "未变的话。", 3, "表述笼统，不作跟踪", None, None, 2022, "–", None, None],
+        [2021, "办理案件85件。（一、第1段）", 2, "已有落实", None, 0.7, 2022, "办理案件91件。（一、第1段）", 2, None],
+        [2021, "删去的话。（一、第1段）", 4, "未见下文", None, None, 2022, "–", None, None],
+        [2021, "未变的话。（一、第1段）", 3, "表述笼统，不作跟踪", None, None, 2022, "–", None, None],
         ["另有1项未见回应，1项表述笼统、不作跟踪", *[None] * 9],
     ]
     assert [bool(book["跟踪"].row_dimensions[FIRST_ROW + step].hidden) for step in range(4)] == [False, True, True, False]

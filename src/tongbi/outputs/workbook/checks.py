@@ -123,7 +123,7 @@ def _write_conflict(row: Row, desk: Desk, one: Conflict, texts: dict[str, str]) 
     row.text(message(one, desk.language))
     _write_place(row, desk, one)
     places = [desk.cell_words(year, (table, line, column)) for year, table, line, column in one.cells]
-    row.text("\n".join([*(texts[unit] for unit in one.units), *places]), "quiet")
+    row.text("\n".join([*(desk.quoted(unit, texts[unit]) for unit in one.units), *places]), "quiet")
 
 
 def _write_place(row: Row, desk: Desk, one: Conflict) -> None:
@@ -152,4 +152,4 @@ def _write_stated(row: Row, desk: Desk, one: StatedChange, texts: dict[str, str]
     row.word(unit)
     row.text(one.name, "strong")
     row.jump(desk.titles["changes"], desk.thread_row(one.unit_id))
-    row.text(texts[one.unit_id], "quiet")
+    row.text(desk.quoted(one.unit_id, texts[one.unit_id]), "quiet")

@@ -11,11 +11,11 @@ from tongbi.outputs.workbook.sheet_layout import Row, fold, freeze
 from tongbi.outputs.workbook.styles import graded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from tongbi.model import FollowThrough, Unit
+    from tongbi.model import FollowThrough
     from tongbi.outputs.workbook.sheet_context import Desk
 
 COLUMNS = (
@@ -29,29 +29,25 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     answered, untraced = verdicts.answered(desk.comparison), verdicts.untraced(desk.comparison)
     found = [*answered, *untraced]
     desk.table(sheet, "follow", desk.word("workbook.follow-note"), COLUMNS, rows=len(found))
-    units = desk.comparison.unit_texts()
+    texts = {unit: desk.quoted(unit, one.text) for unit, one in desk.comparison.unit_texts().items()}
     for number, one in enumerate(found, start=HEADER_ROW + 1):
         with desk.row(sheet, number, COLUMNS) as row:
-            _write_row(row, desk, one, units)
+            _write_row(row, desk, one, texts)
     freeze(sheet, 1)
     if untraced:
         fold(sheet, [True] * len(untraced), HEADER_ROW + 1 + len(answered))
         write_text(sheet, HEADER_ROW + 1 + len(found), 1, verdicts.untraced_said(untraced, desk.language), "note", desk.pen)
 
 
-def _write_row(row: Row, desk: Desk, one: FollowThrough, units: Mapping[str, Unit]) -> None:
+def _write_row(row: Row, desk: Desk, one: FollowThrough, texts: Mapping[str, str]) -> None:
     fate, sheet = outcome(one), desk.titles["changes"]
     row.number(one.from_year)
-    row.text(_texts((one.from_unit,), units), "quiet" if verdicts.is_untraced(one) else "text")
+    row.text(texts[one.from_unit], "quiet" if verdicts.is_untraced(one) else "text")
     row.jump(sheet, desk.thread_row(one.from_unit))
     row.word(desk.word(f"follow.{fate}"), graded(fate))
     row.text("\n".join(target_said(target, desk.language) for target in one.targets))
     row.number(one.score if one.to_units else None, "share")
     row.number(one.to_year)
-    row.said(_texts(one.to_units, units))
+    row.said("\n".join(texts[unit] for unit in one.to_units))
     row.jump(sheet, desk.thread_row(one.to_units[0]) if one.to_units else None)
-    row.text(_texts(one.also, units))
-
-
-def _texts(ids: Sequence[str], units: Mapping[str, Unit]) -> str:
-    return "\n".join(units[unit].text for unit in ids)
+    row.text("\n".join(texts[unit] for unit in one.also))

@@ -228,7 +228,7 @@ def _write_source(row: Row, desk: Desk, indicator: Indicator, texts: Mapping[str
     else:
         row.jump(desk.titles["changes"], desk.thread_row(place))
         start = desk.figure_starts.get((place, indicator.values.get(year or 0)), 0)
-        row.text(excerpt(texts[place], start) if place in texts else place, "quiet")
+        row.text(desk.quoted(place, excerpt(texts[place], start)) if place in texts else place, "quiet")
 
 
 def excerpt(text: str, start: int) -> str:

@@ -176,6 +176,10 @@ class Desk:
         heading = "" if line.section is None else self.comparison.report(line.year).sections[line.section].printed
         return f"{heading} {self.places.said(unit)}".strip()
 
+    def quoted(self, unit: str, text: str) -> str:
+        """Words of a unit with their place in the original behind them."""
+        return label("place.quoted", self.language, text=text, place=self.places.headed(unit))
+
     def heading(self) -> str:
         """What the workbook is, for its first line and its properties: the organisation, or else the newest title, and the years."""
         years = self.comparison.years
