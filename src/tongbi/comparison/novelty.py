@@ -7,12 +7,13 @@ sentences, in a heading or a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
 from tongbi.comparison import alignment
-from tongbi.comparison.alignment import NearestUnits, Telling, Told
+from tongbi.comparison.alignment import NearestUnits, Telling
 from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, Thread
 
 # Likelihood from which a nearest statement is worth a look: of those at 0.15–0.30 a reader called half the same statement or one on the
@@ -34,19 +35,19 @@ def marked(
     nearest: NearestUnits,
 ) -> tuple[Change, ...]:
     """The changes, added and dropped ones with what the other year tells, and the nearest to each."""
-    alone = {(change.from_year, change.to_year) for change in changes if change.kind in {"added", "dropped"}}
+    alone: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for at, change in enumerate(changes):
+        if change.kind in {"added", "dropped"}:
+            alone[change.from_year, change.to_year].append(at)
+    found = [*changes]
     read = [_Read(report) for report in reports] if alone else []
-    pairs = {
-        (old.year, new.year): (
-            _Pair(before, after, nearest.get((old.year or 0, new.year or 0), {})),
-            {*_in_threads(threads, old, new), *_in_rows(indicators, old, new), *_followed(follow_through, old), *_asides(old, new)},
-        )
-        for (old, before), (new, after) in pairwise(zip(reports, read, strict=False))
-        if (old.year, new.year) in alone
-    }
-    return tuple(
-        _marked(change, *pairs[change.from_year, change.to_year]) if change.kind in {"added", "dropped"} else change for change in changes
-    )
+    for (old, before), (new, after) in pairwise(zip(reports, read, strict=False)):
+        years = old.year or 0, new.year or 0
+        told = {*_in_threads(threads, old, new), *_in_rows(indicators, old, new), *_followed(follow_through, old), *_asides(old, new)}
+        pair = _Pair(before, after, nearest.get(years, {})) if years in alone else None
+        for at, change in zip(alone[years], pair.marked([changes[at] for at in alone[years]], told) if pair else (), strict=True):
+            found[at] = change
+    return tuple(found)
 
 
 class _Read:
@@ -56,23 +57,47 @@ class _Read:
         names = alignment.own_names(report.organisation)
         self.units = {unit.id: alignment.unit_pattern(unit.text, names) for unit in report.units}
         labels = (alignment.pattern(alignment.mask(text, names)) for text in dict.fromkeys(_labels(report)))
-        self.told = Told([*self.units.values(), *labels])
+        self.told = alignment.Entries.of([*self.units.values(), *labels])
+
+    @property
+    def statements(self) -> alignment.Entries:
+        """What its units tell."""
+        return self.told.among(0, len(self.units))
 
 
 class _Pair:
     """Two years' patterns, what each year tells, and which unit is the nearest to each."""
 
     def __init__(self, old: _Read, new: _Read, nearest: Mapping[str, tuple[str, float]]) -> None:
-        self.patterns = old.units | new.units
-        weights = alignment.gram_weights([*self.patterns.values()])
-        self.old, self.new = (Telling(report.told, weights) for report in (old, new))
+        self._patterns = old.units | new.units
+        weights = alignment.Weights(old.statements, new.statements)
+        self._tellings = {kind: Telling(report.told, weights) for kind, report in (("added", old), ("dropped", new))}
         self._nearest = nearest
 
-    def nearest(self, units: Sequence[str]) -> Nearest | None:
+    def marked(self, changes: Sequence[Change], told: Set[str]) -> list[Change]:
+        """Added and dropped statements with what the other year tells; `told` are the units that both years are known to tell of."""
+        found = [replace(change, nearest=self._nearest_to(_units(change)), untold=False) for change in changes]
+        for kind, other in self._tellings.items():
+            asked = [
+                at
+                for at, change in enumerate(found)
+                if change.kind == kind and not change.noise and told.isdisjoint(_units(change)) and not is_near(change.nearest)
+            ]
+            lacks = other.lacks(["".join(self._patterns[unit] for unit in _units(found[at])) for at in asked])
+            for at in (at for at, lacking in zip(asked, lacks, strict=True) if lacking):
+                found[at] = replace(found[at], untold=True)
+        return found
+
+    def _nearest_to(self, units: Sequence[str]) -> Nearest | None:
         """The likeliest of the units that are nearest to some of the other year."""
         found = [self._nearest[unit] for unit in units if unit in self._nearest]
         other, likelihood = max(found, key=lambda one: one[1], default=("", 0.0))
         return Nearest((other,), likelihood) if other else None
+
+
+def _units(change: Change) -> Sequence[str]:
+    """The units of an added or a dropped statement."""
+    return change.to_units or change.from_units
 
 
 def _labels(report: Report) -> Iterator[str]:
@@ -80,15 +105,6 @@ def _labels(report: Report) -> Iterator[str]:
     yield from (section.heading for section in report.sections)
     for table in report.tables:
         yield from (table.name, *table.rows, *table.columns)
-
-
-def _marked(change: Change, pair: _Pair, told: set[str]) -> Change:
-    """An added or a dropped statement with what the other year tells; `told` are the units that both years are known to tell of."""
-    units, other = (change.to_units, pair.old) if change.kind == "added" else (change.from_units, pair.new)
-    lacking = other.lacks("".join(pair.patterns[unit] for unit in units))
-    nearest = pair.nearest(units)
-    untold = lacking and not change.noise and told.isdisjoint(units) and not is_near(nearest)
-    return replace(change, nearest=nearest, untold=untold)
 
 
 def _in_threads(threads: Sequence[Thread], old: Report, new: Report) -> Iterator[str]:

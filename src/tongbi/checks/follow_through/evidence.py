@@ -11,7 +11,7 @@ from rapidfuzz.process import cpdist
 
 from tongbi.checks.follow_through.promises import Clause
 from tongbi.checks.follow_through.said import Said, spread
-from tongbi.comparison.alignment.terms import AT_ONCE, distinct, ranks
+from tongbi.comparison.alignment.terms import AT_ONCE, distinct
 
 WEIGHED = (
     "object", "words", "weight", "size", "lost", "sentence", "letters", "completed", "numbers", "aim", "names", "threaded",
@@ -53,12 +53,14 @@ def _near(rows: np.ndarray, old: Said, new: Said) -> np.ndarray:
         row, places = spread(old.starts[block], old.starts[block + 1])
         row, pairs = row[old.fresh[places]], old.pairs[places[old.fresh[places]]]
         which, at = spread(first[pairs], first[pairs + 1])
-        shared = np.bincount(row[which] * width + sentences[at], old.by_number[pairs[which]], len(block) * width).astype(np.int64)
-        cells, heavier = np.flatnonzero(shared), int(shared.max(initial=0)) + 1
-        order = np.sort((cells // width * heavier + heavier - 1 - shared[cells]) * width + cells % width)
+        shared = np.bincount(row[which] * width + sentences[at], old.by_number[pairs[which]], len(block) * width)
+        cells = np.flatnonzero(shared)
+        weights = shared[cells].astype(np.int64)
+        heavier = int(weights.max(initial=0)) + 1
+        order = np.sort((cells // width * heavier + heavier - 1 - weights) * width + cells % width)
         row = order // (heavier * width)
-        best = np.arange(len(row)) - np.searchsorted(row, row) < _LOOKED_AT
-        found.append(block[row[best]] * width + order[best] % width)
+        kept = np.arange(len(row)) - np.searchsorted(row, row) < _LOOKED_AT
+        found.append(block[row[kept]] * width + order[kept] % width)
     return np.concatenate(found)
 
 
@@ -114,10 +116,13 @@ class _Beside:
         cells, back = np.unique(self._which[kept[which]] * (len(new.clauses) + 1) + clauses, return_inverse=True)
         shared = np.bincount(back, old.weights[self._places[kept[which]]], len(cells))
         pair, clause = np.divmod(cells, len(new.clauses) + 1)
-        best = ranks(pair, shared) == 0
+        heaviest = np.zeros(len(self._at))
+        np.maximum.at(heaviest, pair, shared)
+        most = np.flatnonzero(shared == heaviest[pair])
+        most = most[np.diff(pair[most], prepend=-1) != 0]
         found = new.first[self._at], np.zeros(len(self._at))
         for column, values in zip(found, (clause, shared), strict=True):
-            column[pair[best]] = values[best]
+            column[pair[most]] = values[most]
         return found
 
     def _sums(self, among: np.ndarray) -> np.ndarray:

@@ -6,18 +6,18 @@ from tongbi.comparison.alignment.moves import Place, moved
 from tongbi.comparison.alignment.sections import Row, matrix, with_hosts
 from tongbi.comparison.alignment.table_threads import tables
 from tongbi.comparison.alignment.threads import Alignment, Link, NearestUnits, align
-from tongbi.comparison.alignment.untold_statements import Telling, Told, gram_weights
+from tongbi.comparison.alignment.untold_statements import Entries, Telling, Weights
 
 __all__ = [
     "Alignment",
+    "Entries",
     "Link",
     "NearestUnits",
     "Place",
     "Row",
     "Telling",
-    "Told",
+    "Weights",
     "align",
-    "gram_weights",
     "is_common",
     "mask",
     "matrix",

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from tongbi.comparison.alignment.assignment import Group, join_parts, one_to_one
 from tongbi.comparison.alignment.terms import terms_of
 from tongbi.comparison.alignment.units_and_links import CLAUSE, Item, length
@@ -35,16 +37,18 @@ class Told:
 
 def told(items: Sequence[Item]) -> Told:
     """The units, those with points as one item a point."""
+    parted = [_points(item.pattern) for item in items]
+    points = [piece for piece, *others in parted for piece in (piece, *others) if others]
+    terms = iter(terms_of(points, once=True))
     pieces, homes = [], []
-    for at, item in enumerate(items):
-        for piece in _points(item.pattern):
-            pieces.append(_piece(item, piece) if piece != item.pattern else item)
-            homes.append(at)
+    for at, (item, (whole, *others)) in enumerate(zip(items, parted, strict=True)):
+        found = [_piece(item, piece, next(terms)) for piece in (whole, *others)] if others else [item]
+        pieces += found
+        homes += [at] * len(found)
     return Told(pieces, homes)
 
 
-def _piece(item: Item, piece: str) -> Item:
-    (terms,) = terms_of([piece], once=True)
+def _piece(item: Item, piece: str, terms: np.ndarray) -> Item:
     return replace(item, pattern=piece, length=length(piece), terms=terms, opening=CLAUSE.split(piece, maxsplit=1)[0])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tongbi.comparison.alignment.masks import pattern
-from tongbi.comparison.alignment.terms import terms_of
+from tongbi.comparison.alignment.terms import counted, terms_of
 from tongbi.language.folding import fold, nfkc
 from tongbi.model import Report, Section
 
@@ -50,8 +50,8 @@ def profiles(reports: Sequence[Report]) -> list[Profile]:
     """The profiles of a series' reports. A term weighs (1 + log n)·log((1 + N)/d): n times in the text, in d of all N sections."""
     headings = [_terms([section.heading for section in report.sections]) for report in reports]
     own = [_terms(_texts(report)) for report in reports]
-    each = [np.unique(np.concatenate(both)) for heads, texts in zip(headings, own, strict=True) for both in zip(heads, texts, strict=True)]
-    known, often = np.unique(np.concatenate([np.empty(0, np.int64), *each]), return_counts=True)
+    each = [np.concatenate(both) for heads, texts in zip(headings, own, strict=True) for both in zip(heads, texts, strict=True)]
+    known, often = np.unique(counted(each)[1], return_counts=True)
     telling = np.log((1 + len(each)) / np.maximum(often, 1))
     return [
         Profile(
@@ -132,10 +132,9 @@ def _with_below(report: Report, own: Sequence[np.ndarray]) -> list[np.ndarray]:
 
 def _vectors(texts: Sequence[np.ndarray], known: np.ndarray, telling: np.ndarray) -> Vectors:
     """The vectors of texts, given the terms of the series in order and how much each tells."""
-    counted = [np.unique(terms, return_counts=True) for terms in texts]
-    terms = np.searchsorted(known, np.concatenate([found for found, _ in counted] or [np.empty(0, np.int64)]))
-    number = np.repeat(np.arange(len(texts)), [len(found) for found, _ in counted])
-    weights = (1 + np.log(np.concatenate([often for _, often in counted] or [np.empty(0, np.int64)]))) * telling[terms]
+    number, found, often = counted(texts)
+    terms = np.searchsorted(known, found)
+    weights = (1 + np.log(often)) * telling[terms]
     weights /= np.sqrt(np.bincount(number, weights**2, len(texts)))[number]
     order = np.argsort(terms, kind="stable")
     starts = np.searchsorted(terms[order], np.arange(len(known) + 1))

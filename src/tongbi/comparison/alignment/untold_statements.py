@@ -7,14 +7,12 @@ a pair weighs the more the seldomer it is in both years. The whole report is ask
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from tongbi.comparison.alignment.terms import terms_of
+from tongbi.comparison.alignment.terms import ALMOST, AT_ONCE, in_order, terms_of
 from tongbi.comparison.alignment.units_and_links import CLAUSE
 
 _POWER = 1.5
@@ -25,61 +23,81 @@ _POWER = 1.5
 _OWN, _SHARED, _MOST, _TOLD = 5, 0.15, 3, 0.22
 
 
-@lru_cache(maxsize=8192)
-def grams(pattern: str) -> frozenset[int]:
-    """The terms of a pattern (see `terms`)."""
-    return frozenset(terms_of([pattern])[0].tolist())
+@dataclass(frozen=True, slots=True, eq=False)
+class Entries:
+    """Terms of some texts, each with the place of its text."""
+
+    terms: np.ndarray
+    texts: np.ndarray
+    count: int
+
+    @classmethod
+    def of(cls, patterns: Sequence[str]) -> Entries:
+        """The terms (see `terms`) of patterns, text by text in ascending order, none twice in one."""
+        texts = terms_of(patterns, once=True)
+        return cls(np.concatenate([*texts, np.empty(0, np.int64)]), np.repeat(np.arange(len(texts)), [*map(len, texts)]), len(texts))
+
+    def among(self, first: int, until: int) -> Entries:
+        """Those of the texts from `first` on, before `until`."""
+        start, end = np.searchsorted(self.texts, (first, until))
+        return Entries(self.terms[start:end], self.texts[start:end] - first, until - first)
 
 
-def gram_weights(patterns: Iterable[str]) -> dict[int, float]:
-    """What a pair weighs by how many of the statements have it."""
-    told = [grams(pattern) for pattern in patterns]
-    count = Counter(chain.from_iterable(told))
-    weights = {often: math.log(len(told) / often) ** _POWER for often in {*count.values()}}
-    return {gram: weights[often] for gram, often in count.items()}
+class Weights:
+    """What a pair weighs by how many of the statements of two years have it; 0 for one that none has."""
 
+    def __init__(self, *years: Entries) -> None:
+        self._known, often = np.unique(np.concatenate([one.terms for one in years]), return_counts=True)
+        count = sum(one.count for one in years)
+        by_count = {one: math.log(count / one) ** _POWER for one in {*often.tolist()}}
+        self._weights = np.array([*(by_count[one] for one in often.tolist()), 0.0])
+        self.alone = float(self._weights.max())
+        """What a pair weighs that stands in one statement alone."""
 
-class Told:
-    """What a report tells, by the pairs of characters: the places of the patterns that have each."""
-
-    def __init__(self, patterns: Sequence[str]) -> None:
-        """`patterns` are those of its units, headings and tables."""
-        self.count = len(patterns)
-        self.places: dict[int, list[int]] = defaultdict(list)
-        for at, pattern in enumerate(patterns):
-            for gram in grams(pattern):
-                self.places[gram].append(at)
-        self.places.default_factory = None
+    def of(self, terms: np.ndarray) -> np.ndarray:
+        """The weight of each term."""
+        at = np.searchsorted(self._known, terms)
+        return self._weights[np.where(np.append(self._known, -1)[at] == terms, at, -1)]
 
 
 class Telling:
     """One year's report, to be asked for what it tells of the statements of another."""
 
-    def __init__(self, told: Told, known: Mapping[int, float]) -> None:
-        """`told` is what the year tells, `known` the weights of both years' pairs."""
-        self._told, self._known = told, known
-        # What a pair weighs that stands in one statement alone.
-        self._alone = max(known.values(), default=0.0)
+    def __init__(self, told: Entries, weights: Weights) -> None:
+        """`told` is what the year tells in its sentences, headings and tables, `weights` are those of both years."""
+        order = in_order(told.terms)
+        self._terms, self._texts, self._count = told.terms[order], told.texts[order], told.count
+        self._weights = weights
 
-    def _weight(self, pairs: Iterable[int]) -> float:
-        return math.fsum(self._known.get(gram, 0.0) for gram in pairs)
+    def lacks(self, patterns: Sequence[str]) -> list[bool]:
+        """Whether the year does not tell each statement, as far as its words show: False too for one that says too little to know."""
+        asked = Entries.of(patterns)
+        own = self._sums(asked, np.searchsorted(self._terms, asked.terms) == np.searchsorted(self._terms, asked.terms, "right"))
+        alone = self._weights.alone
+        kept = np.flatnonzero((own > 0) & (own >= _OWN * alone * ALMOST))
+        most = self._most_shared(Entries.of([patterns[at] for at in kept.tolist()]))
+        kept = kept[most <= np.minimum(_SHARED * own[kept], _MOST * alone)]
+        clauses = [(at, clause) for at in kept.tolist() for clause in CLAUSE.split(patterns[at])]
+        home, parts = np.array([at for at, _ in clauses], np.int64), Entries.of([clause for _, clause in clauses])
+        told, whole = (np.bincount(home, of_clause, len(patterns)) for of_clause in (self._most_shared(parts), self._sums(parts)))
+        lacking = {*kept[told[kept] <= _TOLD * whole[kept]].tolist()}
+        return [at in lacking for at in range(len(patterns))]
 
-    def _shared(self, pairs: Iterable[int]) -> np.ndarray:
-        """The weight that each unit and label shares."""
-        met = [(places, self._known.get(gram, 0.0)) for gram in sorted(pairs) if (places := self._told.places.get(gram))]
-        if not met:
-            return np.zeros(self._told.count)
-        heavy = np.repeat([weight for _, weight in met], [len(places) for places, _ in met])
-        return np.bincount(np.fromiter(chain.from_iterable(places for places, _ in met), int, len(heavy)), heavy, self._told.count)
+    def _sums(self, asked: Entries, among: np.ndarray | bool = True) -> np.ndarray:
+        """The weight of each text, of those of its terms that are `among` some."""
+        return np.bincount(asked.texts, self._weights.of(asked.terms) * among, asked.count)
 
-    def lacks(self, pattern: str) -> bool:
-        """Whether the year does not tell a statement, as far as its words show: False too for one that says too little to know."""
-        pairs = grams(pattern)
-        shared = self._shared(pairs)
-        own = self._weight(gram for gram in pairs if gram not in self._told.places)
-        enough = own > 0 and own >= _OWN * self._alone
-        if not enough or shared.max(initial=0.0) > min(_SHARED * own, _MOST * self._alone):
-            return False
-        clauses = [one for clause in CLAUSE.split(pattern) if (one := grams(clause))]
-        told = math.fsum(float(self._shared(one).max(initial=0.0)) for one in clauses)
-        return told <= _TOLD * math.fsum(map(self._weight, clauses))
+    def _most_shared(self, asked: Entries) -> np.ndarray:
+        """The most weight that a statement, heading or label of the year shares with each text."""
+        step = max(AT_ONCE // max(self._count, 1), 1)
+        blocks = [asked.among(first, min(first + step, asked.count)) for first in range(0, asked.count, step)]
+        return np.concatenate([np.empty(0), *map(self._most_of, blocks)])
+
+    def _most_of(self, asked: Entries) -> np.ndarray:
+        first = np.searchsorted(self._terms, asked.terms)
+        often = np.searchsorted(self._terms, asked.terms, "right") - first
+        met = np.repeat(first - np.cumsum(often) + often, often) + np.arange(int(often.sum()))
+        cells = np.repeat(asked.texts * self._count, often) + self._texts[met]
+        table = np.bincount(cells, np.repeat(self._weights.of(asked.terms), often), asked.count * self._count)
+        most: np.ndarray = table.reshape(asked.count, self._count).max(axis=1, initial=0.0)
+        return most
