@@ -52,6 +52,7 @@ def words(topic: str, *names: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
+@cache
 def one_of(topic: str, *names: str) -> str:
     """A pattern for any word of some classes, the longest first; it captures nothing."""
     return any_of(words(topic, *names))
@@ -83,7 +84,12 @@ def holds(text: str, found: Sequence[str]) -> bool:
 
 def without(text: str, topic: str, *names: str) -> str:
     """A text without the words of some classes of a topic."""
-    return re.sub(one_of(topic, *names), "", text)
+    return _pattern(topic, *names).sub("", text)
+
+
+@cache
+def _pattern(topic: str, *names: str) -> re.Pattern[str]:
+    return re.compile(one_of(topic, *names))
 
 
 def topics() -> tuple[str, ...]:
