@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tongbi import figures
 from tongbi.figures import Claim
-from tongbi.language import annotation, lexicon, quantities, units
+from tongbi.language import annotation, folding, lexicon, quantities, units
 from tongbi.model import Figure, Unit
 
 NUMBERS = "zh/numbers"
@@ -132,3 +134,11 @@ def test_clauses_and_lists_of_a_sentence() -> None:
     assert [marks.clause(at) for at in range(5)] == ["收到来信", "其中表扬", "求助", "分别增长", "和下降"]
     assert [step.verb if step else "" for step in marks.steps] == ["", "", "", "增长", "下降"]
     assert marks.run(3) == (3, 5)
+
+
+@given(
+    st.text("县区。. ，x", max_size=40), st.integers(0, 40), st.integers(0, 40), st.sampled_from([annotation.BREAK, annotation.FULL_STOP])
+)
+def test_words_before_a_place_begin_behind_the_last_mark(text: str, start: int, floor: int, mark: re.Pattern[str]) -> None:
+    begin = max((found.end() for found in mark.finditer(text, floor, start)), default=floor)
+    assert folding.since(mark, text, start, floor) == begin

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tongbi import figures
 from tongbi.model import Figure, Report, Role, Unit, Years
+from tongbi.model.changed_values import changed
 from tongbi.pipeline import inspect
 
 
@@ -81,3 +84,11 @@ def test_claims_are_kept_by_the_places_of_their_figures(report: Report) -> None:
     known = {(figure.unit_id, figure.start) for figure in report.figures}
     places = [(claim.unit_id, at) for claim in report.claims for at in (claim.previous, claim.current, claim.step) if at is not None]
     assert {*places} <= known
+
+
+def test_a_value_is_changed_as_by_the_standard_library() -> None:
+    [figure] = of("受理投诉4140件。")
+    assert changed(figure, unit="起", period=None) == replace(figure, unit="起", period=None)
+    assert figure.unit == "件"
+    with pytest.raises(KeyError):
+        changed(figure, no_field=1)

@@ -52,6 +52,7 @@ from tongbi.model import (
     Thread,
     Unit,
 )
+from tongbi.model.changed_values import changed
 from tongbi.outputs import record
 from tongbi.report import coverage, node_matching, outline, schema, schema_proposal, tables
 from tongbi.report import disclosures as disclosed_parts
@@ -155,7 +156,7 @@ def _kind(outlined: Outline) -> Schema:
 def _numbered(units: Sequence[Unit], year: int | None) -> tuple[Unit, ...]:
     """Units with their ids: year and place in the report."""
     width = max(3, len(str(len(units))))
-    return tuple(replace(unit, id=f"{year or 'report'}-{number:0{width}d}") for number, unit in enumerate(units, 1))
+    return tuple(changed(unit, id=f"{year or 'report'}-{number:0{width}d}") for number, unit in enumerate(units, 1))
 
 
 def compare(paths: Sequence[Path | str], options: Options | None = None) -> Comparison:

@@ -168,21 +168,23 @@ def _whole(place: Place) -> tuple[str, str] | None:
 def comparable_pairs(last: Sequence[Place], found: Sequence[Place], weights: Weights, core: Core = frozenset()) -> list[Pair]:
     """The pairs of rows, each by its newest figure, and a year's figures in sentences that may be one measure."""
     candidates, little, kept = _Candidates(last, weights), _Little(core, last, found), _kept(last, found)
+    told = [_told(place) for place in last]
     pairs: list[Pair] = []
     for at, place in enumerate(found):
+        says, known, alone = _told(place), place.terms.key in core, place.terms in little
         for number in candidates.of(place) if not place.figure.cell else ():
             old = last[number]
-            bare, known = old.terms in little or place.terms in little, place.terms.key in core
+            bare = alone or old.terms in little
             said = _said(old, place, bare)
             if said is not None:
                 weighed = link_likelihood.statement(old, place, weights, kept=kept, bare=bare, fits=_FITTING.get(said, 0.0), core=known)
-                pairs.append(Pair(number, at, weighed, (_told(old), _told(place))))
+                pairs.append(Pair(number, at, weighed, (told[number], says)))
     return pairs
 
 
-def _told(place: Place) -> tuple[object, ...]:
+def _told(place: Place) -> str:
     """What a figure says, so that one told twice is known."""
-    return place.terms.key, place.figure.value, place.key.years
+    return f"{place.terms.key} {place.figure.value} {place.key.years}"
 
 
 def _kept(last: Sequence[Place], found: Sequence[Place]) -> float:

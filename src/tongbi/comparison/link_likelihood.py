@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import mul
 from typing import Any
 
 from rapidfuzz.fuzz import ratio
@@ -46,7 +47,7 @@ class Pair:
     row: int
     at: int
     weighed: tuple[float, ...]
-    told: tuple[object, object] = (None, None)
+    told: tuple[str, str] = ("", "")
     """What the two figures say: a figure that a report tells twice is no rival of itself."""
 
 
@@ -71,7 +72,8 @@ def statement(old: Place, new: Place, weights: Weights, *, kept: float, bare: bo
     of theirs says little, `fits` how well what the newer text states of the older value is so, 0–1, `core` whether they are a core figure.
     """
     one, other = old.figure, new.figure
-    equal, within = (kinship(old.terms, new.terms) == how for how in ("equal", "within"))
+    how = kinship(old.terms, new.terms)
+    equal, within = how == "equal", how == "within"
     together, sentence, rate = old.thread == new.thread, ratio(old.text, new.text) / 100, one.unit in RATES
     in_step = together and old.rank == new.rank and len(old.beside) == len(new.beside)
     names = equal, within, weights.likeness(old.terms, new.terms), min(weights.own(old.terms, new.terms) / _OWN_WORDS, _MOST_OWN)
@@ -126,21 +128,19 @@ def _support(place: int | None, at: int, linked: Mapping[int, int]) -> tuple[flo
 
 def margins(pairs: Sequence[Pair], scores: Sequence[float]) -> list[tuple[float, float, float]]:
     """By how much each pair is better than the best other one of its row, of its figure, and of both; what says the same is no other."""
-    best: dict[tuple[str, int], dict[object, float]] = defaultdict(dict)
-    for pair, score in zip(pairs, scores, strict=True):
-        for end, said in ((("row", pair.row), pair.told[1] or pair.at), (("at", pair.at), pair.told[0] or pair.row)):
-            best[end][said] = max(score, best[end].get(said, score))
-    ranked = {end: sorted(((score, str(said)) for said, score in told.items()), reverse=True)[:2] for end, told in best.items()}
+    of_rows = _ahead([(pair.row, pair.told[1] or str(pair.at)) for pair in pairs], scores)
+    of_figures = _ahead([(pair.at, pair.told[0] or str(pair.row)) for pair in pairs], scores)
+    return [(row, figure, min(row, figure)) for row, figure in zip(of_rows, of_figures, strict=True)]
 
-    def margin(end: tuple[str, int], said: object, score: float) -> float:
-        others = [one for one, other in ranked[end] if other != str(said)]
-        return max(-_MARGIN, min(_MARGIN, score - max([-_FAR, *others])))
 
-    found: list[tuple[float, float, float]] = []
-    for pair, score in zip(pairs, scores, strict=True):
-        two = margin(("row", pair.row), pair.told[1] or pair.at, score), margin(("at", pair.at), pair.told[0] or pair.row, score)
-        found.append((*two, min(two)))
-    return found
+def _ahead(ends: Sequence[tuple[int, str]], scores: Sequence[float]) -> list[float]:
+    """By how much each pair is better than the best other one of its end, −4–4; `ends` give that and what the other end says."""
+    best: dict[int, dict[str, float]] = defaultdict(dict)
+    for (end, said), score in zip(ends, scores, strict=True):
+        best[end][said] = max(score, best[end].get(said, score))
+    ranked = {end: sorted(((score, said) for said, score in told.items()), reverse=True)[:2] for end, told in best.items()}
+    rivals = ([one for one, other in ranked[end] if other != said] for end, said in ends)
+    return [max(-_MARGIN, min(_MARGIN, score - max([-_FAR, *others]))) for others, score in zip(rivals, scores, strict=True)]
 
 
 def likelihood(coefficients: Sequence[float], weighed: Sequence[float]) -> float:
@@ -151,7 +151,7 @@ def likelihood(coefficients: Sequence[float], weighed: Sequence[float]) -> float
 def logit(coefficients: Sequence[float], weighed: Sequence[float]) -> float:
     """The logit of what is weighed, by coefficients of which the first is the constant."""
     constant, *others = coefficients
-    return constant + sum(one * value for one, value in zip(others, weighed, strict=True))
+    return float(constant + sum(map(mul, others, weighed)))
 
 
 def _share(logit: float) -> float:

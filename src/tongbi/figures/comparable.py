@@ -85,7 +85,7 @@ def compared(old: Key, new: Key) -> tuple[Verdict, RelatedBy]:
         return "related", "standing"
     if one.owner != other.owner or one.of != other.of:
         return "related", "scope"
-    if {"period"} & {*one.doubt, *other.doubt} and times(one, other) > _HALVED:
+    if ("period" in one.doubt or "period" in other.doubt) and times(one, other) > _HALVED:
         return "related", "period"
     if one.several != other.several or old.ahead != new.ahead or (old.years and new.years and old.years != new.years):
         return "related", "period"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from tongbi.figures.clause_core import LONGEST, stripped
+from tongbi.figures.clause_core import LONGEST, TAIL, stripped
 from tongbi.figures.measure_phrase import Phrase, counts_things, governs, noun_length, phrase_behind
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, Annotation
@@ -48,15 +48,17 @@ def in_a_list(marks: Annotation, at: int) -> bool:
     return at > 0 and bool(_LISTING.search(marks.plain[: marks.clauses[at]]))
 
 
-def joined(bare: str, noun: str, *, reached: bool) -> str:
-    """The words before and the noun after; what was reached (试点扩大到1000个县) needs no noun unless it is a bare verb."""
+def joined(bare: str, noun: str, printed: str) -> str:
+    """The words before, as they were `printed`, and the noun after; what was reached (试点扩大到1000个县) needs no noun unless it is a bare
+    verb.
+    """
     if not noun or bare in _PREPOSITIONS:
         return noun or bare
     if not bare or noun in bare:
         return bare or noun
     if len(bare) <= 2 * _BARE or tagged(bare)[-1][1].startswith("v"):
         return bare + noun
-    return bare if reached or len(bare) + len(noun) > LONGEST else bare + noun
+    return bare if len(bare) + len(noun) > LONGEST or TAIL.search(" ".join(printed.split())) else bare + noun
 
 
 def without_carrier(bare: str, unit: str) -> str:

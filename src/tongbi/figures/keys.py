@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from tongbi.figures import streaks
@@ -17,6 +16,7 @@ from tongbi.language.folding import since
 from tongbi.language.quantity import flat
 from tongbi.language.units import kin
 from tongbi.model import Direction, Figure, FigureKind, Status, Unit, Years
+from tongbi.model.changed_values import changed
 
 _SIGNS: Mapping[int, Direction] = {1: "up", -1: "down"}
 _STATUS: Mapping[str | None, Status] = {"target": "target", "previous": "base"}
@@ -33,7 +33,7 @@ def of_unit(unit: Unit, found: Sequence[Figure], period: int | None) -> list[Fig
         told = period if figure.qualifier not in {"target", "previous"} else year  # GDP rose by 10.3% last year, told beside a plan
         one = _of_sentence(unit, figure, basis, told)
         if keyed and keyed[-1].kind == "streak" and not BREAK.search(unit.text, keyed[-1].start, figure.start):
-            one = replace(one, kind="criterion")  # 连续8年稳定在1300亿斤以上: what was kept to
+            one = changed(one, kind="criterion")  # 连续8年稳定在1300亿斤以上: what was kept to
         keyed.append(streaks.named(unit.text, one, keyed) or one)
     return keyed
 
@@ -42,14 +42,14 @@ def of_cell(figure: Figure, period: int | None) -> Figure:
     """A figure of a table with its key."""
     year = None if period is None else period - (figure.qualifier == "previous")
     sign, named = _named(figure)
-    return replace(figure, sign=sign, kind=_kind(figure, sign, ""), period=None if year is None else Years(year, year), **named)
+    return changed(figure, sign=sign, kind=_kind(figure, sign, ""), period=None if year is None else Years(year, year), **named)
 
 
 def _of_sentence(unit: Unit, figure: Figure, basis: Basis, year: int | None) -> Figure:
     text = unit.text
     _, own, cases = scope(text, figure.start, figure.start + len(figure.text)).rpartition("own ")
     sign, named = _named(figure)
-    return replace(
+    return changed(
         figure,
         sign=sign,
         owner="own" if own else None,

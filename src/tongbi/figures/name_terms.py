@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import rjieba
@@ -78,7 +78,7 @@ class Terms:
     """
 
     core: str
-    letters: Mapping[str, int]
+    letters: Counter[str]
     key: tuple[str, ...]
     stages: frozenset[str]
     basis: frozenset[str]
@@ -217,8 +217,9 @@ class Weights:
         cores = {name.core: name for name in names}
         self._seen = Counter(letter for one in cores.values() for letter in one.letters)
         self._all = len(cores)
+        self._of = cache(self._weight)
 
-    def _of(self, letter: str) -> float:
+    def _weight(self, letter: str) -> float:
         return math.log(1 + self._all / (1 + self._seen[letter]))
 
     def rarest(self, one: Terms) -> str:
@@ -227,14 +228,18 @@ class Weights:
 
     def likeness(self, one: Terms, other: Terms) -> float:
         """0–1: the share of weighed letters that two cores have in common (Dice)."""
-        shared = sum(self._of(letter) * number for letter, number in (Counter(one.letters) & Counter(other.letters)).items())
-        both = sum(self._of(letter) * number for name in (one, other) for letter, number in name.letters.items())
+        weight = self._of
+        shared = sum([weight(letter) * min(number, other.letters[letter]) for letter, number in one.letters.items()])
+        both = sum([weight(letter) * number for name in (one, other) for letter, number in name.letters.items()])
         return 2 * shared / both if both else 0.0
 
     def own(self, one: Terms, other: Terms) -> float:
         """The weight of the letters that the one of two cores with less of its own has for itself: 0 where one holds the other."""
-        shared = Counter(one.letters) & Counter(other.letters)
-        return min(sum(self._of(letter) * number for letter, number in (Counter(name.letters) - shared).items()) for name in (one, other))
+        return min(self._beyond(one.letters, other.letters), self._beyond(other.letters, one.letters))
+
+    def _beyond(self, some: Counter[str], others: Counter[str]) -> float:
+        """The weight of the letters that some are more of than of others."""
+        return sum([self._of(letter) * (number - others[letter]) for letter, number in some.items() if number > others[letter]])
 
     def kept(self, one: Terms, lost: Iterable[str]) -> float:
         """0–1: the share of a core's weighed letters that is left without `lost`; 1 for an empty core."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate
 
-from tongbi.figures.clause_core import TAIL, stripped
+from tongbi.figures.clause_core import stripped
 from tongbi.figures.counted_nouns import (
     RUNNING,
     counted,
@@ -165,7 +165,7 @@ def _of_clause(marks: Annotation, text: str, at: int, named: _Named, phrase: Phr
     if named.counts and total and len(bare) <= _BARE:
         return f"{_ungrown(named.previous)}·{total[1][:2]}"
     noun = "" if whole or bare in _in("rest") else counted(marks, text, at, bare, phrase)
-    bare = joined(bare, noun, reached=bool(TAIL.search(" ".join(printed.split()))))
+    bare = joined(bare, noun, printed)
     if bare == lexicon.table(_TOPIC)["carried"]:
         return str(lexicon.table(_TOPIC)["carried-on"])
     if bare.startswith(_WHOLE) and named.names:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
+from operator import itemgetter
 
 from tongbi.language import lexicon
 
@@ -42,11 +44,17 @@ def fold_quotes(text: str) -> str:
 
 
 def since(mark: re.Pattern[str], text: str, start: int, floor: int = 0) -> int:
-    """Where the words before `start` begin: behind the last match of `mark` from `floor` on, but no more than 600 characters back, so that
-    the time to find it does not grow with the text.
-    """
+    """Where the words before `start` begin: behind the last match of `mark` from `floor` on, but no more than 600 characters back."""
     begin = max(floor, start - _REACH)
-    return max((found.end() for found in mark.finditer(text, begin, start)), default=begin)
+    marks = _marks(mark, text)
+    last = bisect_right(marks, start, key=itemgetter(1)) - 1
+    return marks[last][1] if last >= 0 and marks[last][0] >= begin else begin
+
+
+@lru_cache(maxsize=512)  # asked for each figure of a sentence
+def _marks(mark: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where the matches of a mark begin and end."""
+    return [found.span() for found in mark.finditer(text)]
 
 
 def has_han(text: str) -> bool:

@@ -91,9 +91,10 @@ def names_nothing(text: str) -> bool:
     if not _is_han(text):
         told = all(lexicon.has(text, "en/rhetoric", name) for name in ("back", "trouble"))
         return told and text.lower().startswith(lexicon.words("en/rhetoric", "vows"))
-    vowed = lexicon.has(text, "zh/rhetoric", "trouble.words", "future.next") or bool(_BACK.search(text))
+    if not lexicon.has(text, "zh/rhetoric", "trouble.words", "future.next") and not _BACK.search(text):
+        return False
     rest = sum(map(_is_han, lexicon.without(text, "zh/rhetoric", *_TOGETHER, "future.next")))
-    return vowed and 4 * rest <= len(text) and not any(map(_DOING.search, clauses(text)))
+    return 4 * rest <= len(text) and not any(map(_DOING.search, clauses(text)))
 
 
 def clauses(text: str) -> list[str]:

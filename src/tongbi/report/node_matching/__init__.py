@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from tongbi.language import dates, enumerators, lexicon
 from tongbi.language.folding import simplified
 from tongbi.model import Finding, Role, Section, Unit
+from tongbi.model.changed_values import changed
 from tongbi.report.node_matching import appendix, passages, schema_terms
 from tongbi.report.node_matching.match import Match, Part, best, whole
 from tongbi.report.node_matching.schema_terms import Lexicon
@@ -44,12 +45,12 @@ def normalise(
     `listed` gives the labels of the form's items by section where an index says them.
     """
     named: Sequence[Section] = _named(sections, _texts(sections, units), schema, when, listed)
-    homed: Sequence[Unit] = [unit if unit.section is None else replace(unit, canonical=named[unit.section].canonical) for unit in units]
+    homed: Sequence[Unit] = [unit if unit.section is None else changed(unit, canonical=named[unit.section].canonical) for unit in units]
     planned, aside = (_first(role, schema) for role in ("plan", "aside"))
     if planned and aside and when:
         named, homed = appendix.marked(named, homed, planned, aside, int(when[:4]))
-    named = [replace(section, role=role) for section, role in zip(named, _roles(named, schema), strict=True)]
-    homed = [replace(unit, role=_role_of(unit, named, schema)) for unit in homed]
+    named = [changed(section, role=role) for section, role in zip(named, _roles(named, schema), strict=True)]
+    homed = [changed(unit, role=_role_of(unit, named, schema)) for unit in homed]
     starts: dict[int, Role] = {at: "plan" if _role(named[at].heading, schema) == "plan" else "problem" for at in _mixed(named, schema)}
     homed = passages.marked(named, homed, starts, {role: _first(role, schema) for role in _PASSAGES if role in schema.roles})
     for one in schema.nodes:
@@ -69,9 +70,9 @@ def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema, wh
         exact = form and not section.label
         match = _by_year(section, schema, when) or _match(section, above, part, schema, words, exact=exact)
         if match.method in {"none", "inherited"} and (told := _labelled(words, listed.get(at, ""), top)) and told.node != match.node:
-            match = replace(told, method="cues", confidence=_WEAK)
+            match = changed(told, method="cues", confidence=_WEAK)
         sure = round(match.confidence, 3)
-        found.append(replace(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
+        found.append(changed(section, canonical=match.node or None, confidence=sure, method=match.method, also=match.also))
     return found
 
 
@@ -107,7 +108,7 @@ def _told(units: Sequence[Unit], node: SchemaNode, role: Role) -> list[Unit]:
     """The units, those that tell what belongs to a node that no section has given that node; problems and plans are left alone."""
     words = re.compile("|".join(node.told))
     return [
-        replace(unit, canonical=node.id, role=unit.role and role) if unit.role in {"measure", None} and words.search(unit.text) else unit
+        changed(unit, canonical=node.id, role=unit.role and role) if unit.role in {"measure", None} and words.search(unit.text) else unit
         for unit in units
     ]
 
@@ -209,7 +210,7 @@ def _match(section: Section, above: Section | None, part: Part, schema: Schema, 
 def _labelled(words: Lexicon, label: str, allowed: Set[str]) -> Match | None:
     """The node by the label alone, and those of the other items that it names (Items 10, 11 and 12)."""
     found = [match for item in enumerators.items(label) if (match := whole(words, item, allowed))]
-    return replace(found[0], also=tuple(match.node for match in found[1:])) if found else None
+    return changed(found[0], also=tuple(match.node for match in found[1:])) if found else None
 
 
 def _both(section: Section, schema: Schema) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from tongbi.language import dates, enumerators, lexicon
@@ -17,6 +17,7 @@ from tongbi.language.folding import nfkc
 from tongbi.language.section_phrases import admits, announces, is_address, is_rhetoric, names_nothing, opens
 from tongbi.language.sentence_turns import announces_plans, lacks, remedied, reviews, to_trouble, turns
 from tongbi.model import Idle, Role, Section, Unit
+from tongbi.model.changed_values import changed
 
 # A year that a sentence begins with.
 _YEAR = re.compile(rf"{dates.YEAR}{dates.OF_YEAR}[,{lexicon.words('zh/labels', 'point')[0]}]")
@@ -53,7 +54,7 @@ def marked(sections: Sequence[Section], units: Sequence[Unit], starts: Mapping[i
         behind = then if then is not None and then.section == unit.section else None
         if unit.section is None or unit.role in {None, "aside"}:
             passage = None
-            found.append(replace(unit, idle=_idle(unit, "measure", behind, first=False)))
+            found.append(changed(unit, idle=_idle(unit, "measure", behind, first=False)))
             continue
         passage = _entered(passage, unit.section, starts.get(unit.section) or unit.role or "measure", sections)
         role = _told(passage, unit, behind.text if behind else "", nodes)
@@ -61,7 +62,7 @@ def marked(sections: Sequence[Section], units: Sequence[Unit], starts: Mapping[i
         passage.first = False
         turned = role != unit.role or unit.section in starts
         node = (nodes.get(role) if turned else None) or unit.canonical
-        found.append(replace(unit, role=role, idle=idle, canonical=node))
+        found.append(changed(unit, role=role, idle=idle, canonical=node))
     return found
 
 
