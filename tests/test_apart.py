@@ -7,6 +7,7 @@ import sys
 import threading
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -138,3 +139,18 @@ def test_a_pdf_is_read_as_it_was(tmp_path: Path) -> None:
     found = pipeline.inspect(path, Options())
     assert found.source.path == str(path)
     assert [unit.text for unit in found.units]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks")
+def test_children_that_are_forked_ahead_work_for_threads() -> None:
+    child.end_all()
+    child.fork_ahead(2)
+    ahead = {one.process.pid for one in child._idle}
+    rooms = [Path(one._room.name) for one in child._idle]
+    with ThreadPoolExecutor(2) as threads:
+        done = [threads.submit(child.apart, os.getpid) for _ in range(6)]
+    assert len(ahead) == 2
+    assert {one.result() for one in done} <= ahead
+    assert all(room.is_dir() for room in rooms)
+    child.end_all()
+    assert not any(room.exists() for room in rooms)

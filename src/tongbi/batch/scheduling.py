@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import islice
 from types import TracebackType
@@ -40,9 +40,9 @@ class Workers:
             (self._engine.close if kind is None else self._engine.kill)()
         self._engine = None
 
-    def each(self, work: Callable[[Item], Result], items: Iterable[Item], lost: Callable[[Item], Result]) -> Iterator[Result]:
+    def each(self, work: Callable[[Item], Result], items: Sequence[Item], lost: Callable[[Item], Result]) -> Iterator[Result]:
         """The result of each item, whichever is finished first; `lost` makes that of an item over which workers of a cluster died."""
-        if self._inside:
+        if self._inside or not items:
             yield from map(work, items)
             return
         self._engine = engine = self._engine or engines.opened(self._output)

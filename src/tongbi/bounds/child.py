@@ -116,6 +116,16 @@ def end_busy() -> None:
         child.kill()
 
 
+def are_forked() -> bool:
+    """Whether a child that is begun now is forked, and so has all that this process has loaded."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def fork_ahead(number: int) -> None:
+    """Forks so many children for work that will be asked for by several threads: from then on it is not safe."""
+    _idle.extend(_Child() for _ in range(number - len(_idle)))
+
+
 def _taken() -> _Child:
     """A child that has nothing to do."""
     with suppress(IndexError):  # another thread may take one meanwhile
@@ -133,7 +143,7 @@ class _Child:
     def __init__(self) -> None:
         self.is_ended = False
         self._room = tempfile.TemporaryDirectory(prefix="tongbi-", ignore_cleanup_errors=True)
-        start = _forked if sys.platform == "linux" and threading.active_count() == 1 else _started
+        start = _forked if are_forked() else _started
         self.process, self._requests, self._answers = start(self._room.name)
 
     def asked(self, work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, Any]:
@@ -156,7 +166,7 @@ class _Child:
                 return "late" if self.is_ended else "died", bounds[-1][1].died if bounds else DIED
             return "late", [bound for end, bound in bounds if end < time.monotonic() + _NEARLY][-1].late
         finally:
-            watch.until(None)
+            watch.stop()
 
     def kill(self) -> None:
         """Ends the child with all that it has started; of one that has no group yet, the child alone."""
@@ -171,34 +181,59 @@ class _Child:
     def end(self) -> None:
         """Ends the child, and waits until it is over."""
         self.kill()
-        for stream in (self._requests, self._answers):
-            with suppress(OSError):
-                stream.close()
+        self.leave()
         self.process.wait()
         self._room.cleanup()
 
+    def leave(self) -> None:
+        """Closes this process's ends of the pipes."""
+        for stream in (self._requests, self._answers):
+            with suppress(OSError):
+                stream.close()
+
 
 class _Watch:
-    """Calls `kill` when time is over; `rang` says that it did."""
+    """Calls `kill` when time is over; `rang` says that it did.
+
+    One thread waits, whatever is said meanwhile: to begin another for each block of work would take a tenth of a short report's time.
+    """
 
     def __init__(self, kill: Callable[[], None]) -> None:
         self.rang = False
         self._kill = kill
-        self._timer: threading.Timer | None = None
+        self._end: float | None = None
+        self._is_over = False
+        self._said = threading.Condition()
+        self._thread: threading.Thread | None = None
 
     def until(self, end: float | None) -> None:
         """Waits until then, no longer until what was said before."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer.join()
-        self._timer = None if end is None else threading.Timer(max(0, end - time.monotonic()), self._ring)
-        if self._timer is not None:
-            self._timer.daemon = True
-            self._timer.start()
+        with self._said:
+            sooner = end is not None and (self._end is None or end < self._end)
+            self._end = end
+            if self._thread is None and end is not None:
+                self._thread = threading.Thread(target=self._wait, daemon=True)
+                self._thread.start()
+            elif sooner:
+                self._said.notify()
 
-    def _ring(self) -> None:
-        self.rang = True
-        self._kill()
+    def stop(self) -> None:
+        """Waits no more."""
+        with self._said:
+            self._is_over = True
+            self._said.notify()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _wait(self) -> None:
+        with self._said:
+            while not self._is_over:
+                left = None if self._end is None else self._end - time.monotonic()
+                if left is not None and left <= 0:
+                    self.rang = True
+                    self._kill()
+                    return
+                self._said.wait(left)
 
 
 class _Forked:
@@ -340,5 +375,16 @@ _idle: list[_Child] = []
 _busy: set[_Child] = set()
 _here = False
 _parent: IO[bytes] | None = None  # where a child says what it does
+_others: list[_Child] = []
+
+
+def _leave_others() -> None:
+    """In a child that was forked: those that its parent started before belong to that one, as their folders do."""
+    _others.extend(_idle)
+    _idle.clear()
+    for one in _others:
+        one.leave()
+
+
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_idle.clear)  # a child belongs to the process that started it
+    os.register_at_fork(after_in_child=_leave_others)

@@ -132,12 +132,17 @@ def text_of(name: str) -> str:
 
 @cache
 def load(name_or_path: str) -> Schema:
-    """A shipped schema by name or a user's own by path; SchemaError naming line and key for one that is not right."""
-    if name_or_path in _SHIPPED:
-        return _parse(name_or_path, text_of(name_or_path))
-    if not name_or_path.endswith(".toml"):
-        text_of(name_or_path)
-    return _parse(name_or_path, source(Path(name_or_path)))
+    """A shipped schema by name or a user's own by path; SchemaError naming line and key for one that is not right.
+
+    Those that are shipped are checked by a test, not in every process.
+    """
+    if name_or_path in _SHIPPED or not name_or_path.endswith(".toml"):
+        return _parsed(text_of(name_or_path))
+    text = source(Path(name_or_path))
+    problems = _problems(name_or_path, text)
+    if problems:
+        raise SchemaError(problems[0])
+    return _parsed(text)
 
 
 def check(path: Path) -> tuple[str, ...]:
@@ -194,10 +199,7 @@ def source(path: Path) -> str:
         raise SchemaError(f"{path}: not UTF-8; save the schema as UTF-8") from error
 
 
-def _parse(name: str, text: str) -> Schema:
-    problems = _problems(name, text)
-    if problems:
-        raise SchemaError(problems[0])
+def _parsed(text: str) -> Schema:
     table = tomllib.loads(text)
     found = table["detect"]
     return Schema(
