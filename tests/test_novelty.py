@@ -11,8 +11,9 @@ import pytest
 from tongbi import pipeline
 from tongbi.comparison import counterparts, statement_weights
 from tongbi.language import section_phrases
+from tongbi.language.particulars import Particulars
 from tongbi.model import Change, Comparison, Nearest
-from tongbi.outputs import record
+from tongbi.outputs import leading_changes, record
 from tongbi.outputs.brief import brief_content
 
 ROOT = Path(__file__).parents[1]
@@ -222,3 +223,45 @@ def test_years_are_paired_apart() -> None:
     first, last = lone("dropped", "1a", "2a", 0.5), replace(lone("added", "3a", "2a", 0.4), from_year=2, to_year=3)
     beside = [one.beside and one.beside.units for one in counterparts.side_by_side((first, came, went, last))]
     assert beside == [("2a",), ("1a",), ("3a",), ("2a",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "own", "lacks"),
+    [
+        ("The court awarded damages to Kilnworks in the case.", ["Damages were awarded."], ["Kilnworks sued.", "So Kilnworks won."], True),
+        (
+            "The court awarded damages to Kilnworks in the case.",
+            ["A suit by kilnworks is pending."],
+            ["Kilnworks won."],
+            False,
+        ),
+        ("A jury found for the plaintiff in April 2024.", ["A jury may find for the plaintiff in April 2023."], [], True),
+        ("A jury found for the plaintiff in April 2024.", ["Trial is set for April 15, 2024."], [], False),
+        ("We complied with them at May 3, 2024.", ["As of May 5, 2023 it was so, and in May 2022."], ["At May 3, 2024 too."], False),
+        ("2024年7月，换装渡口夜航灯。", ["2023年7月，检修渡口夜航灯。", "截至2023年12月", "截至2022年12月"], [], True),
+        ("2024年7月，换装渡口夜航灯。", ["2024年7月起换装夜航灯。", "截至2023年12月", "截至2022年12月"], [], False),
+    ],
+)
+def test_what_names_a_month_or_a_company_that_the_other_year_never_says(text: str, before: list[str], own: list[str], lacks: bool) -> None:
+    """A name that stands once may be a word of a title; the month that the year ends with rolls on."""
+    assert Particulars(before).lacks(text, Particulars([text, *own])) is lacks
+
+
+def test_what_a_report_tells_in_two_places_leads_once(tmp_path: Path) -> None:
+    told = "The ferry company of Lower Bend sued the town in April 2024 over moorings"
+    pages = {
+        2023: ["The town keeps nine moorings and repairs them in the spring of each year."],
+        2024: [
+            "The town keeps nine moorings and repairs them in the spring of each year.",
+            f"{told}, and a hearing is set.",
+            "A lamp shop was opened at the old mill in July 2024.",
+            f"{told}, see below.",
+        ],
+    }
+    for year, texts in pages.items():
+        (tmp_path / f"{year}.txt").write_text("\n".join([f"Annual Report {year}", "1. Work", *texts]), encoding="utf-8")
+    comparison = pipeline.compare(sorted(tmp_path.iterdir()))
+    units = comparison.unit_texts()
+    leading = [units[change.to_units[0]].text for change in leading_changes.leading(comparison, "added")]
+    assert told in leading[-1]
+    assert sum(told in text for text in leading[:-1]) == 1

@@ -2,7 +2,7 @@
 
 Decided once, for all outputs. A statement is neither new nor gone where the other year tells it elsewhere: as a plan that was carried out,
 a problem that is now planned against, in another statement of a thread, as a figure with a value in both years, clause by clause in several
-sentences, in a heading or a table.
+sentences, in a heading or a table. What names a company or a month that the other year's report never does is told there nowhere.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from tongbi.comparison import alignment
 from tongbi.comparison.alignment import NearestUnits, Telling
+from tongbi.language.particulars import Particulars
 from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, Thread
 
 # Likelihood from which a nearest statement is worth a look: of those at 0.15–0.30 a reader called half the same statement or one on the
@@ -58,6 +59,8 @@ class _Read:
         self.units = {unit.id: alignment.unit_pattern(unit.text, names) for unit in report.units}
         labels = (alignment.pattern(alignment.mask(text, names)) for text in dict.fromkeys(_labels(report)))
         self.told = alignment.Entries.of([*self.units.values(), *labels])
+        self.texts = {unit.id: unit.text for unit in report.units}
+        self.said = Particulars([*self.texts.values(), *_labels(report)])
 
     @property
     def statements(self) -> alignment.Entries:
@@ -72,6 +75,7 @@ class _Pair:
         self._patterns = old.units | new.units
         weights = alignment.Weights(old.statements, new.statements)
         self._tellings = {kind: Telling(report.told, weights) for kind, report in (("added", old), ("dropped", new))}
+        self._said = {"added": (new, old), "dropped": (old, new)}
         self._nearest = nearest
 
     def marked(self, changes: Sequence[Change], told: Set[str]) -> list[Change]:
@@ -84,9 +88,14 @@ class _Pair:
                 if change.kind == kind and not change.noise and told.isdisjoint(_units(change)) and not is_near(change.nearest)
             ]
             lacks = other.lacks(["".join(self._patterns[unit] for unit in _units(found[at])) for at in asked])
-            for at in (at for at, lacking in zip(asked, lacks, strict=True) if lacking):
-                found[at] = replace(found[at], untold=True)
+            for at, lacking in zip(asked, lacks, strict=True):
+                found[at] = replace(found[at], untold=lacking or self._names_what_is_new(found[at]))
         return found
+
+    def _names_what_is_new(self, change: Change) -> bool:
+        """Whether a statement names what the other year's report never does."""
+        own, other = self._said[change.kind]
+        return any(other.said.lacks(own.texts[unit], own.said) for unit in _units(change))
 
     def _nearest_to(self, units: Sequence[str]) -> Nearest | None:
         """The likeliest of the units that are nearest to some of the other year."""

@@ -110,3 +110,12 @@ def months(text: str) -> frozenset[str]:
     english = {word for word, behind in pairwise([*words, ""]) if word in _MONTH_NAMES and behind[:1].isdigit()}
     before = [part[len(part.rstrip("0123456789")) :] for part in text.split("月")[:-1]]
     return frozenset(english.union(filter(None, before)))
+
+
+def months_of_years(text: str) -> list[tuple[str, str]]:
+    """The months that a text names with their years, each as often as it does: June 18, 2024 and 2024年6月18日."""
+    words = [word.strip(".;:()") for word in text.lower().replace(",", " ").split()]
+    behind = zip(words, [*words[1:], ""], [*words[2:], "", ""], strict=False)
+    named = [(word, year) for word, *rest in behind if word in _MONTH_NAMES for year in rest if _YEAR.fullmatch(year)]
+    parts = [part.rpartition(OF_YEAR) for part in text.split("月")[:-1]]
+    return named + [(month, str(years(front)[-1])) for front, _, month in parts if month.isdecimal() and years(front)]

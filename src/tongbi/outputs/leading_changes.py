@@ -25,7 +25,14 @@ def leading(comparison: Comparison, kind: ChangeKind) -> list[Change]:
     """What the newest report alone tells of the work (`added`), or no longer tells (`dropped`), first what leads."""
     units = comparison.unit_texts()
     newest = [change for change in verdicts.untold(verdicts.newest_changes(comparison), kind) if change.weight and not change.noise]
-    return ranked([change for change in newest if _is_of_work(change, units)], units)
+    return _repeated_last(ranked([change for change in newest if _is_of_work(change, units)], units), units)
+
+
+def _repeated_last(changes: Sequence[Change], units: Mapping[str, Unit]) -> list[Change]:
+    """The changes, those behind all others that begin as one before them does: what a report tells in two places leads once."""
+    texts = [units[(change.to_units or change.from_units)[0]].text for change in changes]
+    again = [any(text.startswith(other[: len(other) // 2]) for other in texts[:at]) for at, text in enumerate(texts)]
+    return [change for _, change in sorted(zip(again, changes, strict=True), key=lambda one: one[0])]
 
 
 def _is_of_work(change: Change, units: Mapping[str, Unit]) -> bool:

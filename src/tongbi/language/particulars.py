@@ -1,0 +1,50 @@
+"""Particulars of a text: the proper names in Latin script and the months that it names.
+
+A report that never says one of them tells nothing of what another says of it: a company that was bought, a verdict of April 2024.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from tongbi.language import dates
+
+_AROUND = "\"'“”‘’()[].,;:!?*•–—"
+
+
+class Particulars:
+    """What a report's texts say, to be asked whether they ever say what a text of another one names."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._names: Counter[str] = Counter()
+        self._words: set[str] = set()
+        months: Counter[tuple[str, str]] = Counter()
+        for text in dict.fromkeys(texts):
+            self._names.update(_names(text))
+            self._words.update(word.lower() for word in _words(text))
+            months.update(dates.months_of_years(text))
+        self._months = frozenset(months)
+        # The month that a report names most is the one that its year ends with: a date that rolls on.
+        ends = Counter({month: sum(many for (one, _), many in months.items() if one == month) for month, _ in months}).most_common(1)
+        self._end = next((month for month, many in ends if many > 1), "")
+
+    def lacks(self, text: str, own: Particulars) -> bool:
+        """Whether they never say a month that `text` names, or a name that `own`, the particulars of its own report, has more than once."""
+        ends = {self._end, own._end}
+        if any(one[0] not in ends and one not in self._months for one in dates.months_of_years(text)):
+            return True
+        return any(name.lower() not in self._words and own._names[name] > 1 for name in _names(text))
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text in Latin script, without the marks around them and the genitive."""
+    parts = (part.strip(_AROUND).replace("’", "'").removesuffix("'s") for part in text.split())
+    return tuple(part for part in parts if part.isascii() and part[:1].isalpha())
+
+
+def _names(text: str) -> list[str]:
+    """The words of a text that begin with a capital letter, the first one apart."""
+    return [word for word in _words(text)[1:] if word[0].isupper() and word[1:]]
