@@ -11,6 +11,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "tongbi"
@@ -36,9 +37,16 @@ HAN = re.compile(r"[\u3400-\u9fff]+")
 _RE = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 
 
+@cache
 def trees(source: Path) -> dict[Path, ast.Module]:
     """Every module of a package, parsed."""
     return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(source.rglob("*.py"))}
+
+
+@cache
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All nodes of a module; a tree is walked once, which is most of the work."""
+    return tuple(ast.walk(tree))
 
 
 def room(path: Path, source: Path) -> str:
@@ -54,7 +62,7 @@ def names(found: Sequence[Path], source: Path) -> dict[str, Path]:
 def imports(tree: ast.Module, known: dict[str, Path]) -> set[str]:
     """The modules that one imports, at its top or inside a function; a package's own names count as the package."""
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom) and node.module in known:
             below = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= {name if name in known else node.module for name in below}
@@ -66,19 +74,20 @@ def imports(tree: ast.Module, known: dict[str, Path]) -> set[str]:
 def docstrings(tree: ast.Module) -> set[int]:
     """The ids of the constants that are docstrings, those below an attribute included."""
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         for body in (getattr(node, "body", None),):
             if isinstance(body, list):
                 found |= {id(one.value) for one in body if isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant)}
     return found
 
 
+@cache
 def runs(tree: ast.Module) -> list[tuple[int, str]]:
     """Line and text of each run of Chinese characters in the strings of a module."""
     apart = docstrings(tree)
     return [
         (node.lineno, run)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart
         for run in HAN.findall(node.value)
     ]
@@ -87,7 +96,7 @@ def runs(tree: ast.Module) -> list[tuple[int, str]]:
 def patterns(tree: ast.Module) -> list[str]:
     """The patterns of a module as far as they stand in it as strings."""
     found = []
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         called = node.func if isinstance(node, ast.Call) else None
         of_re = isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "re" and called.attr in _RE
         if isinstance(node, ast.Call) and of_re and node.args:
@@ -99,7 +108,7 @@ def patterns(tree: ast.Module) -> list[str]:
 def long_functions(tree: ast.Module) -> list[tuple[str, int]]:
     """Name and length of each function that is longer than `LONG` lines without its docstring."""
     found = []
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
             text = node.body[0]
             apart = text.end_lineno - text.lineno + 1 if ast.get_docstring(node) is not None and text.end_lineno else 0

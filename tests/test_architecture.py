@@ -74,20 +74,19 @@ def test_the_house_holds_no_more_than_it_may() -> None:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(house.SOURCE)))
 def test_a_module_says_what_it_is_for_and_stays_small(module: Path) -> None:
-    text = module.read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(text)), "a module opens by saying what it is for"
-    assert text.count("\n") <= LONGEST
+    assert ast.get_docstring(TREES[module]), "a module opens by saying what it is for"
+    assert module.read_text(encoding="utf-8").count("\n") <= LONGEST
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(house.SOURCE)))
 def test_what_no_module_does(module: Path) -> None:
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    names = {alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+    every = house.nodes(TREES[module])
+    names = {alias.name.split(".")[0] for node in every if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module.split(".")[0] for node in every if isinstance(node, ast.ImportFrom) and node.module}
     assert not names & {"difflib", "socket", "urllib", "requests", "random"}
     if house.room(module, house.SOURCE) in STAGES and module.name not in WITH_PROCESSES:
         assert not names & {"time", "os"}, "a stage knows no clock and no environment"
-        assert not {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & {"now", "today", "utcnow"}
+        assert not {node.attr for node in every if isinstance(node, ast.Attribute)} & {"now", "today", "utcnow"}
 
 
 def test_outputs_read_a_comparison_and_nothing_else() -> None:
