@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -23,6 +24,11 @@ SLOW = frozenset(
         *("page", "parquet", "periods", "quality", "real", "redline", "rollup", "safety", "telemetry", "workbook"),
     )
 )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Slow files are not even imported where they are left out: that costs each process seconds."""
+    return True if config.option.markexpr == "not slow" and collection_path.name in SLOW else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -554,6 +554,7 @@ def test_any_damage_gives_a_document_or_one_clear_line(seed: int) -> None:
 # ── files of a word processor, real files ─────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice to print a PDF with")
 def test_a_printed_sample_gives_the_paragraphs_of_its_document(tmp_path: Path) -> None:
     (source,) = (Path(__file__).parents[1] / "reports" / "苍屿区").glob("*.docx")
