@@ -14,6 +14,8 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
+HANG = 600  # seconds after which it is ended; nothing is measured by it
+
 
 def value(name, held):
     made = PropertyValue()
@@ -40,13 +42,13 @@ def main(soffice, profile, *tasks):
             document.close(True)
         desktop.terminate()
     finally:
-        office.wait(60)
+        office.wait(HANG)
 
 
 def connected(address):
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(240):
+    for _ in range(4 * HANG):
         try:
             return resolver.resolve(address)
         except NoConnectException:

@@ -20,6 +20,7 @@ import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from clock import HANG
 from tongbi import batch, outputs, pipeline
 from tongbi.config import Options, Output
 from tongbi.outputs.labels import label
@@ -83,7 +84,7 @@ def printed(path: Path) -> Path:
     soffice = shutil.which("soffice") or sys.exit("LibreOffice is not installed")
     profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
     command = [soffice, "--headless", profile, "--convert-to", "pdf", "--outdir", str(path.parent), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=HANG)
     return path.with_suffix(".pdf")
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from clock import HANG
 from test_overnight import put
 from test_pdf import BODY, lines
 from test_pdf import made as made_pdf
@@ -40,7 +41,7 @@ def act(file):
         os._exit(0)
     if act == "hang":
         signal.pthread_sigmask(signal.SIG_BLOCK, set(signal.Signals) - {signal.SIGKILL})
-        time.sleep(60)
+        time.sleep(10**6)
     if act == "print":
         os.write(1, b"chatter" * 9)
     if act == "fail":
@@ -58,7 +59,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[File], tu
     return partial(child.apart, import_module("fake_reader").read)
 
 
-def file(act: str, seconds: int = 20) -> File:
+def file(act: str, seconds: int = HANG) -> File:
     return File(Path("report.pdf"), act.encode(), Limits(max_seconds=seconds))
 
 

@@ -96,7 +96,7 @@ def test_frames_of_changes_figures_and_checks(comparison: Comparison) -> None:
 
 
 def test_limits_are_an_option() -> None:
-    assert inspect(SERIES[0], Options(limits=Limits(max_seconds=60))) == inspect(SERIES[0])
+    assert inspect(SERIES[0], Options(limits=Limits(max_seconds=600))) == inspect(SERIES[0])
 
 
 def test_render(comparison: Comparison, tmp_path: Path) -> None:

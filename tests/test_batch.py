@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clock import check_growth
 from tongbi import batch, bounds, pipeline
 from tongbi.batch import Outcome, lock, safe_name
 from tongbi.batch.catalogue import Entry
@@ -299,16 +300,13 @@ def test_outputs_among_the_reports_are_no_inputs(tmp_path: Path) -> None:
 def test_grouping_takes_time_as_there_are_reports() -> None:
     """Each body was set beside every other one: 6,000 reports took 3.5 s, 100,000 would have taken a quarter of an hour."""
 
-    def seconds(bodies: int) -> float:
+    def grouped(bodies: int) -> None:
         counties = [f"{chr(0x4E00 + number % 9000)}{chr(0x4E00 + number // 9000)}县" for number in range(bodies // 2)]
         names = [*counties, *(f"{county}司法局" for county in counties), "司法局"]
         reports = [Entry(f"in/{name}/{year}.txt", "", name, "rule-of-law", year) for name in names for year in (2022, 2023)]
-        begin = time.process_time()
         assert [len(one.reports) for one in group(reports)] == [2] * len(names)
-        return time.process_time() - begin
 
-    few = min(seconds(500) for _ in range(3))
-    assert seconds(10_000) < 20 * few * 4
+    check_growth(grouped, 10_000)
 
 
 @given(st.text(), st.integers(0, 9999), st.integers(0, 9999))

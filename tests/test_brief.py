@@ -15,6 +15,7 @@ import docx
 import pypdfium2
 import pytest
 
+from clock import HANG
 from tongbi import outputs, pipeline
 from tongbi.batch import outcome
 from tongbi.errors import InputError
@@ -412,7 +413,7 @@ def test_it_keeps_to_its_pages(pages: int, tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     found = sorted(map(str, tmp_path.glob("*.docx")))
     command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), *found]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=HANG)
     printed = {name: len(pypdfium2.PdfDocument(tmp_path / f"{name}.pdf")) for name in SERIES}
     assert all(count <= pages + 1 for count in printed.values()), printed  # the table stands on a page of its own
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from clock import HANG
 from tongbi import pipeline
 from tongbi.outputs import page
 
@@ -56,9 +57,21 @@ def shown(opened: Any) -> int:
     return int(opened.locator("article.row:visible").count())
 
 
+# Ends when a page has stood still for ten frames.
+STILL = """new Promise(done => {
+    let still = 0, last = -1;
+    const look = () => {
+        still = scrollY === last ? still + 1 : 0;
+        last = scrollY;
+        still < 10 ? requestAnimationFrame(look) : done(true);
+    };
+    look();
+})"""
+
+
 def until(opened: Any, true: str) -> None:
     """Waits for something to be true; Playwright's own way would be against the page's content policy."""
-    for _ in range(200):
+    for _ in range(20 * HANG):
         if opened.evaluate(true):
             return
         opened.wait_for_timeout(50)
@@ -197,7 +210,7 @@ def test_no_bar_covers_what_a_link_leads_to(opened: Any) -> None:
     for target in ("s2024-5", "s2022-3", "check2", "follow2023"):
         opened.evaluate(f"location.hash = '{target}'")
         opened.locator(f"#{target}").wait_for(state="visible")
-        opened.wait_for_timeout(200)
+        opened.evaluate(STILL)
         top = opened.locator(f"#{target}").bounding_box()["y"]
         bars = [opened.locator(one).bounding_box() for one in ("nav.top", ".tools")]
         within = target.startswith("s")
@@ -334,7 +347,7 @@ def test_axe_finds_nothing_serious(browser: Any, pages: dict[str, str], name: st
     shown.goto(pages[name])
     for _ in range(2):  # what a first one holds opens too
         shown.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        shown.wait_for_timeout(100)
+        shown.evaluate(STILL)
     # Axe looks at what lies behind a text before the browser has laid out what is out of sight.
     shown.add_style_tag(content="main > section, .row { content-visibility: visible !important }")
     found = axe.Axe().run(shown).response["violations"]

@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
+from clock import HANG
 from tongbi import outputs, pipeline
 from tongbi.model import Comparison
 
@@ -165,7 +166,7 @@ def test_the_same_reports_give_the_same_bytes_in_another_process() -> None:
     for seed, zone in (("1", "Asia/Shanghai"), ("2", "America/New_York")):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT / "src")}
         command = [sys.executable, "-c", HASHES, str(SAMPLES["苍屿区"][0].parent)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, timeout=120)
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, timeout=HANG)
         told.append(json.loads(done.stdout))
     assert told[0] == told[1]
     assert len(told[0]) == 2 * len(outputs.FORMATS) + len(outputs.BRIEFS)
@@ -181,7 +182,7 @@ def test_libreoffice_opens_what_is_hostile_and_recomputes_the_same(written: dict
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     for name, form in (("book.xlsx", "xlsx"), ("brief.docx", "pdf")):
         command = ["soffice", "--headless", profile, "--convert-to", form, "--outdir", str(tmp_path / "out"), str(tmp_path / name)]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        subprocess.run(command, check=True, capture_output=True, timeout=HANG)
     assert (tmp_path / "out" / "brief.pdf").stat().st_size > 10_000
     ours, theirs = (openpyxl.load_workbook(path, data_only=True) for path in (tmp_path / "book.xlsx", tmp_path / "out" / "book.xlsx"))
     compared = 0

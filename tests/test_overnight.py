@@ -23,6 +23,7 @@ from typing import Any
 
 import pytest
 
+from clock import HANG
 from tongbi import batch, locations
 from tongbi.batch import Run
 from tongbi.config import Limits, Options, Output
@@ -30,7 +31,7 @@ from tongbi.errors import UsageError
 
 NAMES = ("甲川县", "乙河县", "丙山县", "丁湖县")
 FORMATS = ("json", "md", *(("parquet",) if find_spec("pyarrow") else ()))
-KILLS = 20
+KILLS = int(os.environ.get("TONGBI_KILLS", "20"))
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 
@@ -207,10 +208,10 @@ def test_a_hostile_folder_costs_what_is_bad_and_nothing_else(reports: Path, tmp_
                 f"{title}{year}年法治政府建设年度报告\n一、主要举措\n全年办理案件{year}件。\n", encoding="utf-8"
             )
     before = set(tmp_path.rglob("*"))
-    options = Options(limits=Limits(max_seconds=10))
+    options = Options(limits=Limits(max_seconds=HANG, max_memory=400))  # the line without end needs 1,700 MB
     with watched() as peaks:
         done = batch.run(reports, options, output(tmp_path / "out", jobs=2), lambda *_: (reports / "bad" / "vanishing.txt").unlink(True))
-    assert max(peaks.values(), default=0) < 600, peaks  # of 2,000 that are allowed
+    assert max(peaks.values(), default=0) < 600, peaks
     failed = {Path(file).name: one.reason for one in done.outcomes.of("failed") for file in one.files}
     assert set(failed) == set(wanted)
     assert all(reason and "\n" not in reason and "internal error" not in reason for reason in failed.values()), failed

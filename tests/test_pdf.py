@@ -16,6 +16,7 @@ import pytest
 
 pytest.importorskip("pypdfium2")
 
+from clock import HANG
 from tongbi.config import Limits
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Grid
@@ -567,7 +568,7 @@ def test_a_printed_sample_gives_the_paragraphs_of_its_document(tmp_path: Path) -
         "--outdir",
         tmp_path,
     ]
-    subprocess.run([*made_by, source], check=False, capture_output=True, timeout=120)
+    subprocess.run([*made_by, source], check=False, capture_output=True, timeout=HANG)
     printed = next(tmp_path.glob("*.pdf"), None)
     if printed is None:
         pytest.skip("LibreOffice printed nothing")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -21,6 +20,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import tracked
+from clock import HANG, timed
 from tongbi import outputs, pipeline
 from tongbi.cli import main
 from tongbi.language import text_diff
@@ -140,11 +140,10 @@ def test_real_reports_can_be_had_from_their_redline(name: str, compared: Compare
 
 @needs_corpus
 @pytest.mark.skipif(len(FILING) < 2, reason="the filing is not in the corpus")
-def test_a_filing_can_be_had_from_its_redline_within_seconds() -> None:
-    comparison = pipeline.compare(FILING)
-    start = time.process_time()
-    found = [*redlines(comparison)]
-    assert time.process_time() - start < 5
+def test_a_filing_can_be_had_from_its_redline_which_takes_less_than_the_comparison() -> None:
+    comparison, compared = timed(lambda: pipeline.compare(FILING))
+    found, made = timed(lambda: [*redlines(comparison)])
+    assert made < compared
     for old, new, content in found:
         tracked.check(content, comparison.report(old), comparison.report(new))
 
@@ -329,12 +328,9 @@ def test_batch_and_render_write_it_too(tmp_path: Path) -> None:
     assert {path.name for path in record.parent.iterdir()} == {"comparison.json", "table-2023-2024.docx"}
 
 
-def test_a_redline_of_a_report_takes_little_time(compared: Compared) -> None:
+def test_redlines_take_less_time_than_the_comparison(compared: Compared) -> None:
     comparison = compared("澄岚市水务局")
-    [*redlines(comparison)]
-    start = time.process_time()
-    count = len([*redlines(comparison)])
-    assert time.process_time() - start < 0.5 * count
+    assert timed(lambda: [*redlines(comparison)])[1] < timed(lambda: pipeline.compare(SAMPLES["澄岚市水务局"]))[1]
 
 
 # ── the table old | new | note ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -411,7 +407,7 @@ def test_libreoffice_comes_to_the_same(compared: Compared, tmp_path: Path) -> No
                 tasks += [how, str(file), str(text)]
                 expected[text] = lines(tracked.told(comparison.report(year)))
     command = ["/usr/bin/python3", str(HERE / "office_changes.py"), "soffice", str(tmp_path / "profile"), *tasks]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=HANG)
     for text, told in expected.items():
         # LibreOffice puts a joiner into the first cell of an empty row that is tracked.
         found = [line.strip(" \u200d") for line in text.read_text("utf-8-sig").splitlines()]

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from clock import HANG
+
 ROOT = Path(__file__).parents[1]
 EXTRA = all(find_spec(name) for name in ("rapidocr", "onnxruntime", "PIL"))
 needs_extra = pytest.mark.skipif(not EXTRA, reason="the extra ocr is not installed")
@@ -59,7 +61,7 @@ def run(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {name: os.environ[name] for name in KEPT if name in os.environ} | own | {"ORT_DISABLE_TELEMETRY": "0"}
     traced = ["strace", "-f", "-qq", "-e", "trace=network", "-o", str(tmp_path / "calls")] if works("strace", "-o", os.devnull) else []
     command = [*cut(), *traced, sys.executable, "-B", "-m", "tongbi", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False, cwd=tmp_path, timeout=300)
+    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False, cwd=tmp_path, timeout=HANG)
 
 
 def check_nothing_left(tmp_path: Path) -> None:

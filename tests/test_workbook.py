@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.escape import unescape
 
+from clock import HANG
 from tongbi.model import (
     CellPlace,
     Change,
@@ -437,7 +438,7 @@ def recalculated(comparison: Comparison, folder: Path) -> openpyxl.Workbook:
     (folder / "in" / "book.xlsx").write_bytes(render(comparison, "zh"))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", "--headless", profile, "--convert-to", "xlsx", "--outdir", str(folder), str(folder / "in" / "book.xlsx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=HANG)
     return openpyxl.load_workbook(folder / "book.xlsx", data_only=True)
 
 

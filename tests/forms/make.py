@@ -149,7 +149,7 @@ def as_pdf(year: Year, folder: Path) -> bytes:
         [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     return (folder / f"{year.year}.pdf").read_bytes()
 
