@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from tongbi.language import dates, enumerators, lexicon
 
@@ -60,6 +60,7 @@ _BY = re.compile(r"到(20\d\d)年")
 _OF_ONE_YEAR = re.compile(rf"(?<![到至]){dates.YEAR}年(?!前)|{_ZH('far.one_year')}")
 
 
+@lru_cache(maxsize=8192)
 def admits(text: str) -> bool:
     """Whether a sentence turns from achievements to problems: 同时，我们也清醒地看到，发展还面临不少困难和问题：."""
     return bool(_ADMITTED.search(text))
@@ -70,6 +71,7 @@ def looks_back(text: str) -> bool:
     return bool(_BACK.search(text)) and not admits(text)
 
 
+@lru_cache(maxsize=8192)
 def announces(text: str) -> bool:
     """Whether a sentence only announces those that follow: it ends in a colon, in 以下几个方面 or in how many there are (三个方面)."""
     return bool(_ANNOUNCES.search(text.rstrip()))

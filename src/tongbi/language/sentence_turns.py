@@ -10,6 +10,7 @@ from functools import partial
 from itertools import dropwhile, product
 
 from tongbi.language import dates, lexicon
+from tongbi.language.folding import has_han
 from tongbi.language.section_phrases import admits, announces, clauses, names_nothing, opens
 
 _ZH = partial(lexicon.one_of, "zh/rhetoric")
@@ -26,7 +27,8 @@ _DONE = lexicon.words("zh/particles", "done") + lexicon.words("zh/parts", "alrea
 
 def lacks(text: str) -> bool:
     """Whether a sentence tells that something is wrong: 泵站运行效率不高, 经费紧张, 机制有待完善; not 着力解决经费紧张等问题."""
-    return any(_LACKS.search(clause) and not lexicon.has(clause, "zh/rhetoric", "doing.mends") for clause in clauses(text))
+    told = clauses(text) if has_han(text) else ()
+    return any(_LACKS.search(clause) and not lexicon.has(clause, "zh/rhetoric", "doing.mends") for clause in told)
 
 
 def turns(text: str, then: str = "") -> bool:
@@ -48,9 +50,11 @@ def turns(text: str, then: str = "") -> bool:
 
 def announces_plans(text: str) -> bool:
     """Whether a sentence announces what will be done, whatever stands before it: 2023年，我局将抓好以下几项工作。"""
+    if not announces(text):
+        return False
     core = "，".join(_parted(text)[1])
     will = _we_will(core) or core.startswith(lexicon.words("zh/rhetoric", "future.will", "future.next")) or bool(_DATED.match(text))
-    return announces(text) and turns(text) and will and _wills(text) and not reviews(text, on=True)
+    return turns(text) and will and _wills(text) and not reviews(text, on=True)
 
 
 def to_trouble(text: str, then: str = "") -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from tongbi.language import lexicon
 
@@ -16,6 +17,8 @@ STATED = re.compile(
     re.IGNORECASE,
 )
 """A scale behind `in`, perhaps with what it is of, or glued to a sign of money."""
+# Of words that are no filler a statement has `in` and the scale, or both in one with a sign, and what marks glue to them.
+_MOST_WORDS = len(("in", "scale")) * 2
 _FILLER = frozenset(lexicon.words("en/tables", "filler", "money"))
 
 
@@ -39,7 +42,13 @@ def without(text: str) -> str:
 
 def is_statement(line: str) -> bool:
     """Whether a line states a scale and nothing else (£m, All figures in ₹ crore): it names no table."""
+    others = (word for word in line.split() if not _is_filler(word))
+    if next(islice(others, _MOST_WORDS, None), ""):
+        return False
     found = STATED.search(line)
-    rest = line[: found.start()] + (found["what"] or "") + line[found.end() :] if found else line
-    words = [word.strip("(),:;") for word in rest.split()]
-    return found is not None and all(not word or word.lower() in _FILLER or word in _SIGNS for word in words)
+    return found is not None and all(map(_is_filler, (line[: found.start()] + (found["what"] or "") + line[found.end() :]).split()))
+
+
+def _is_filler(word: str) -> bool:
+    plain = word.strip("(),:;")
+    return not plain or plain.lower() in _FILLER or plain in _SIGNS
