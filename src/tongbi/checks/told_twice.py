@@ -6,19 +6,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, places, reckoned
 from tongbi.checks.rounding import differ
 from tongbi.figures import RATES
-from tongbi.figures.name_terms import is_head_alone, terms
+from tongbi.figures.name_terms import Terms, is_head_alone, terms
 from tongbi.language import time_phrases
 from tongbi.language.folding import has_han
 from tongbi.language.lexicon import any_of, has, one_of, words
 from tongbi.language.quantity import flat
 from tongbi.language.units import sort
-from tongbi.model import Figure, Status, Years
+from tongbi.model import Figure, Status, Unit, Years
 
 # Words of setting an aim, which tell nothing of what is measured.
 _AIMING = re.compile(f"{any_of(words('zh/targets', 'kept', 'said'))}|{any_of(words('zh/targets', 'cut'))}$")
@@ -54,25 +54,30 @@ def check(reading: Reading) -> Iterator[Reckoning]:
 def _by_measure(reading: Reading) -> dict[Hashable, list[Figure]]:
     """The figures of sentences by what they measure, of when, and of whom."""
     found: dict[Hashable, list[Figure]] = defaultdict(list)
+    paragraphs: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in reading.report.units:
+        paragraphs[unit.paragraph].append(unit)
     for unit_id, figures in reading.figures.items():
+        passage = paragraphs[reading.units[unit_id].paragraph]
         for one in figures:
             said = terms(_AIMING.sub("", one.name))
-            standing = _standing(reading, unit_id, one)
+            if not _may_be_told(reading, one, said):
+                continue
+            standing = _standing(reading, passage, one)
             aimed = standing == "target"
-            telling = one.unit in RATES or (len(said.core) >= _TELLING[aimed] and (aimed or sort(one.unit) != "count"))
-            open_span = (one.several and one.period and one.period.first is None) or said.basis & _AVERAGE
-            if (
-                has_han(one.name)
-                and one.kind in _TOLD
-                and one.qualifier not in {"previous", "range"}
-                and telling
-                and not (open_span or is_head_alone(said) or reading.history(one))
-            ):
+            if one.unit in RATES or (len(said.core) >= _TELLING[aimed] and (aimed or sort(one.unit) != "count")):
                 period = one.period if standing == one.status else Years(reading.period, reading.period)
                 kind = None if aimed and one.kind in {"added", "stock"} else one.kind
                 key = (said.key, said.stages, said.basis, said.sides, one.dimension, kind, one.sign, one.owner, one.of, one.basis)
                 found[*key, _is_of_company(reading, unit_id), standing, period and (period.first, period.last)].append(one)
     return found
+
+
+def _may_be_told(reading: Reading, one: Figure, said: Terms) -> bool:
+    """Whether a figure by its name and kind tells a measure of one year."""
+    open_span = (one.several and one.period and one.period.first is None) or said.basis & _AVERAGE
+    is_told = has_han(one.name) and one.kind in _TOLD and one.qualifier not in {"previous", "range"}
+    return is_told and not (open_span or is_head_alone(said) or reading.history(one))
 
 
 def _is_of_company(reading: Reading, unit_id: str) -> bool:
@@ -83,15 +88,16 @@ def _is_of_company(reading: Reading, unit_id: str) -> bool:
     return at is not None
 
 
-def _standing(reading: Reading, unit_id: str, one: Figure) -> Status:
-    """A target, or the outcome of the year before that a plan's sentence tells of (去年居民消费价格涨幅回落到2.6%)."""
+def _standing(reading: Reading, passage: Sequence[Unit], one: Figure) -> Status:
+    """A target, or the outcome of the year before that a plan's sentence tells of (去年居民消费价格涨幅回落到2.6%), by its own words or by
+    those before it in its paragraph, the `passage`.
+    """
     if one.status != "target":
         return one.status
-    unit = reading.units[unit_id]
-    passage = "".join(other.text for other in reading.report.units if other.paragraph == unit.paragraph and other.id < unit_id)
-    own, before = (_times(text) for text in (unit.text[: one.start], passage))
+    own = _times(reading.units[one.unit_id].text[: one.start])
     if own:
         return "outcome" if own[-1].kind == "last" or own[-1].year == reading.period or own[-1].review else "target"
+    before = _times("".join(other.text for other in passage if other.id < one.unit_id))
     return "outcome" if before and before[-1].kind == "own" and before[-1].review else "target"
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
+import numpy as np
+
+from tongbi.comparison.alignment.terms import terms_of
 from tongbi.figures.basis import RATES
 from tongbi.language import lexicon, section_phrases
 from tongbi.model import Change, FollowThrough, Report, Unit
@@ -47,7 +51,7 @@ class _Scale:
     def __init__(self, reports: Sequence[Report]) -> None:
         self._units = {unit.id: unit for report in reports for unit in report.units}
         self._reports = {unit.id: report for report in reports for unit in report.units}
-        self._directives = directives(unit.text for unit in self._units.values())
+        self._directives = directives([unit.text for unit in self._units.values()])
         self._counting = {one.unit_id for report in reports for one in report.figures if one.unit not in RATES}
         self._spoken = {report.units[at].id for report in reports for at in section_phrases.oratory([unit.text for unit in report.units])}
         self._spoken.update(unit for report in reports for unit in _behind_problems(report.units))
@@ -108,15 +112,13 @@ def is_principle(text: str) -> bool:
     return bool(_PRINCIPLE.search(text))
 
 
-def directives(texts: Iterable[str]) -> frozenset[str]:
+def directives(texts: Sequence[str]) -> frozenset[str]:
     """The pairs of characters with which the texts of a series open what they do and plan: 推进, 完善, 开展."""
-    opened: Counter[str] = Counter()
-    anywhere: Counter[str] = Counter()
-    for text in texts:
-        opened.update(_CLAUSE_OPENS.findall(text))
-        for run in _HAN.findall(text):
-            anywhere.update(map(str.__add__, run, run[1:]))
-    found = {pair for pair, often in opened.items() if often >= _OFTEN and often >= _OPENING * anywhere[pair]}
+    opened = Counter(chain.from_iterable(map(_CLAUSE_OPENS.findall, texts)))
+    often = [pair for pair, count in opened.items() if count >= _OFTEN]
+    anywhere = np.sort(np.concatenate([*terms_of(texts), np.empty(0, np.int64)]))
+    asked = zip(often, terms_of(often), strict=True)
+    found = {pair for pair, term in asked if opened[pair] >= _OPENING * np.diff(np.searchsorted(anywhere, [*term, *(term + 1)])).sum()}
     return frozenset(found.difference(lexicon.words("zh/statements", "no_verbs")))
 
 
