@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, pairwise, takewhile
 from statistics import median
 
 from tongbi.readers.pages import lines, open_cells, printed_rows
@@ -30,10 +30,13 @@ def find(runs: Sequence[Run], level: Sequence[Stroke], above: Table | None = Non
     rows = printed_rows.found(printed)
     prose = {id(run) for run in full_lines(runs)}
     for block in _blocks(rows, level, prose):
-        over = _over(rows, block)
-        table = _table([*over, *block], level, above if block[0] is rows[0] else None)
-        if table:
-            found.append(table)
+        tables: list[Table] = []
+        for part in _apart(block):
+            whole = [*_over(rows, part), *part]
+            whole = [*_begun(rows, whole, above), *whole]
+            table = _table(whole, level, above if whole[0] is rows[0] else None, known=bool(tables))
+            tables += [table] if table else []
+        found += tables
     return found
 
 
@@ -104,10 +107,49 @@ def _over(rows: Sequence[Line], block: Sequence[Line]) -> list[Line]:
     return found
 
 
+def _apart(block: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """A block parted where another table begins: below a line with a name alone, further off than most lines are, a head stands again."""
+    gaps = [below.top - above.bottom for above, below in pairwise(block)]
+    begin = 0
+    for at in range(1, len(block) - 1):
+        line, head = block[at], block[at + 1].narrow
+        named = len(line.texts) == 1 and len(head.texts) > 1 and not (line.values or head.values)
+        filled = any(one.values for one in block[begin:at]) and any(one.values for one in block[at + 2 :])
+        if named and filled and gaps[at - 1] > max(median(gaps), line.size / 2):
+            yield block[begin:at]
+            begin = at + 1
+    yield block[begin:]
+
+
+def _begun(rows: Sequence[Line], block: Sequence[Line], above: Table | None) -> list[Line]:
+    """The lines directly above a block whose texts begin where its columns do: a head parted by narrow gaps.
+
+    At the top of a page they may be the rest of a label of the table that goes on (`above`).
+    """
+    first = next(at for at, line in enumerate(rows) if line is block[0])
+    begins = sorted({run.left for line in block if len(line.narrow.texts) > 1 for run in line.narrow.texts})
+    found: list[Line] = []
+    for line in reversed(rows[:first]):
+        texts = line.narrow.texts
+        near = [[at for at in begins if abs(run.left - at) <= NEAR / 2] for run in texts]
+        beyond = next((at for at in begins if at > texts[0].left + line.size), texts[0].left)
+        far = len(line.texts) > 1 or (found or block)[0].top - line.bottom > line.size
+        if far or not all(near) or (len(texts) == 1 and texts[0].right > beyond):
+            break
+        found.insert(0, line)
+    goes_on = above is not None and len(found) == first
+    return found if goes_on else [*dropwhile(lambda line: len(line.narrow.texts) == 1, found)]
+
+
 def _ruled_off(block: Sequence[Line], rest: Sequence[Line], level: Sequence[Stroke]) -> list[Line]:
-    """The lone texts at a block's end that still stand above its last rule."""
+    """The lone texts at a block's end that still stand above its last rule, or go on with its last label as others in it do."""
     edges = _across(block, level)
-    return [line for line in rest if _is_between(line, edges)]
+    steps = [below.top - above.top for above, below in pairwise(block) if len(below.narrow.texts) == 1]
+    beside = min((line.narrow.texts[1].left for line in block if len(line.narrow.texts) > 1), default=0.0)
+    follows = [line for line in rest if line.texts[0].right < beside] if len(steps) > 1 else []
+    near = takewhile(lambda pair: pair[1].top - pair[0].top <= median(steps) + NEAR, pairwise([*block[-1:], *follows]))
+    goes_on = [line for _, line in near]
+    return [line for line in rest if _is_between(line, edges) or line in goes_on]
 
 
 def _is_between(line: Line, edges: Sequence[Stroke]) -> bool:
@@ -165,9 +207,11 @@ def _table(block: Sequence[Line], level: Sequence[Stroke], above: Table | None =
     columns = _columns(whole)
     if len(columns) < 2 or len(whole) < 2 or not (known or _is_table(block, whole, columns, edges)):
         return None
-    head = _head(block, edges)
-    body = list(printed_rows.grouped(block[head:], columns, [edge.at for edge in edges]))
-    return open_cells.table([[line] for line in block[:head]], body, columns, level, above)
+    lone = all(len(line.texts) == 1 for line in block[: block.index(whole[0])])
+    head = 0 if above and lone and whole[0] is not block[0] else _head(block, edges)
+    places = [edge.at for edge in edges]
+    body = list(printed_rows.grouped(block[head:], columns, places))
+    return open_cells.table(list(_head_rows(block[:head], places)), body, columns, level, above)
 
 
 def _columns(whole: Sequence[Line]) -> Columns:
@@ -222,3 +266,19 @@ def _head(block: Sequence[Line], edges: Sequence[Stroke]) -> int:
     over = (sum(line.top + line.size / 2 < edge.at for line in block) for edge in edges)
     first = next((count for count in over if 0 < count <= first), first)
     return first if first < len(block) else 1
+
+
+def _head_rows(head: Sequence[Line], edges: Sequence[float]) -> Iterator[list[Line]]:
+    """The lines of a head as rows: one that stands nearer than others do, each of its texts set as one above it, goes on with that row."""
+    steps = [below.top - above.top for above, below in pairwise(head)]
+    tight = min(steps, default=0.0) * 5 / 4
+    row = list(head[:1])
+    for line, step in zip(head[1:], steps, strict=True):
+        begins = [run.left for above in row for run in above.texts]
+        under = all(any(abs(run.left - at) <= NEAR / 2 for at in begins) for run in line.texts)
+        if under and step <= tight < max(steps) and not any(row[-1].top < edge < line.top for edge in edges):
+            row.append(line)
+        else:
+            yield row
+            row = [line]
+    yield from [row] if row else []

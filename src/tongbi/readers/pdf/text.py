@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -36,6 +36,7 @@ _RAISED_SIZE, _RAISED_BY = 0.75, 0.12
 _NOTHING = "\u200b"
 # A gap or an overlap (in type sizes) where characters follow each other: between them others may have their place.
 _HOLE, _OVERLAP = APART / 2, APART / 4
+_NEAR_LINES = 10 * APART  # in type sizes: a row's label may take so many lines
 _FOREIGN = re.compile("[“”‘’…—·]")
 
 
@@ -53,9 +54,28 @@ class PageText(Characters):
         """The lines in the order of the file, parted at wide gaps; raised marks of footnotes are taken out (35 with note 1 is no 351)."""
         spans = list(self._spans())
         found = [piece for start, end in spans for piece in self._pieces(start, end)]
-        if not _has_notes([piece.run for piece in found], self.height) or not self._took_marks_out(spans):
-            return found
-        return [piece for start, end in spans for piece in self._pieces(start, end)]
+        if _has_notes([piece.run for piece in found], self.height) and self._took_marks_out(spans):
+            found = [piece for start, end in spans for piece in self._pieces(start, end)]
+        begins = _column_begins([piece.run for piece in found])
+        return [part for piece in found for part in (self._at_columns(piece, begins) if begins else (piece,))]
+
+    def _at_columns(self, piece: Piece, begins: Mapping[int, Sequence[Run]]) -> Iterator[Piece]:
+        """A piece, parted at narrow gaps where texts of columns near it begin."""
+        run = piece.run
+        reach = range(math.ceil(run.left + run.size), math.floor(run.right))
+        near = [at for at in reach if any(abs(other.baseline - run.baseline) < _NEAR_LINES * run.size for other in begins.get(at, ()))]
+        characters = self.characters(piece) if near and run.level else []
+        cuts = [
+            at
+            for at, (before, char) in enumerate(pairwise(characters), 1)
+            if char.left - before.right > NARROW * run.size and any(abs(char.left - place) <= 1 for place in near)
+        ]
+        if not cuts:
+            yield piece
+            return
+        places = self._shown(piece.places)
+        for begin, end in pairwise([0, *cuts, len(characters)]):
+            yield Piece(lines.one(characters[begin:end]), places[begin:end])
 
     def _took_marks_out(self, spans: Sequence[tuple[int, int]]) -> bool:
         """Whether raised small figures within lines were found, and replaced by nothing that is printed."""
@@ -188,6 +208,14 @@ class PageText(Characters):
             self.number, _plain(self._spaced(start, end, text, size)), *box, self.baseline(start), size, self.is_bold(start, end), level
         )
         return Piece(run, range(start, end))
+
+
+def _column_begins(runs: Sequence[Run]) -> Mapping[int, Sequence[Run]]:
+    """Where several runs begin that have another before them on their line, in points from the left, with these runs."""
+    found: dict[int, list[Run]] = {}
+    for run in (run for row in lines.rows(runs) for run in row[1:]):
+        found.setdefault(round(run.left), []).append(run)
+    return {at: beside for at, beside in found.items() if len(beside) > 1}
 
 
 def _has_notes(runs: Sequence[Run], height: float) -> bool:

@@ -97,6 +97,12 @@ def _answers(above: Sequence[Block | Grid], chinese: bool) -> bool:
     )  # fmt: skip
 
 
+def is_ticked(text: str) -> bool:
+    """Whether a line has boxes to tick: several, or one that is no dot before a heading (■重点工作)."""
+    signs = sum(char in _TICKED for char in text)
+    return signs > 1 or (signs == 1 and text[0] != "■")
+
+
 def _is_caption(block: Block, chinese: bool) -> bool:
     """Whether a line names the table below it; a heading with a label names a section."""
     text = block.text

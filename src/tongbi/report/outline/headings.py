@@ -15,7 +15,7 @@ from typing import Literal
 from tongbi.language import dates, english_quantities, enumerators, lexicon, sentences
 from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL, POINT, POINT_RANK, POINTED, SECTION, Label
 from tongbi.model import Block
-from tongbi.report.outline import levels
+from tongbi.report.outline import captions, levels
 from tongbi.report.outline.levels import Heading, Line, is_bracketed
 
 Shape = Literal["own", "run-in", "closed", "item"]
@@ -231,7 +231,7 @@ def _hint(block: Block) -> bool:
 def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bool) -> bool:
     line, after = lines[index], lines[index + 1]
     text = line.block.text
-    if line.label is not None or "\t" in text or _NO_HEADING.search(text) or text.startswith(("—", "-", "*")):
+    if line.label is not None or "\t" in text or _NO_HEADING.search(text) or text.startswith(("—", "-", "*")) or captions.is_ticked(text):
         return False
     if len(text) > _BARE * (1 if chinese else _LATIN) or enumerators.point(text)[1] or not any(map(str.isalpha, text)):
         return False
