@@ -166,3 +166,47 @@ def test_no_rows_of_numbers_of_a_real_report_are_read_as_prose(path: Path) -> No
     assert not any(one > 1 and other > 1 for one, other in pairwise(numbers))
     held = {cell.text for one in document.blocks if isinstance(one, Grid) for cell in one.cells}
     assert not held & {line for line in texts(document) if is_value(line)}
+
+
+SMALL_ROWS = (("事项", "件数"), ("行政检查", "41"), ("行政强制", "27"))
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_name_alone_parts_tables_that_follow_each_other(ruled: bool) -> None:
+    """Tables with a name of their own between them, further off than their rows are, with rules around each or without."""
+    page = table(100, THREE) + text(LEFT, 186, "按类型分", 10) + table(206, SMALL_ROWS)
+    if ruled:
+        page += "".join(rule(top) for top in (96, 116, 160, 202, 222, 266))
+    assert printed(page) == [cells(*THREE), cells(*SMALL_ROWS)]
+
+
+def test_a_head_with_narrow_gaps_stands_above_the_columns_that_its_texts_begin_with() -> None:
+    """Each word of the head ends less than a type size before the next column."""
+    at = (LEFT, 140, 178, 216)
+    rows = (("事项", "上年数", "本年数", "增减数"), ("检查", "120", "135", "15"), ("许可", "60", "72", "12"))
+    page = "".join(row(100 + 20 * step, *words, at=at) for step, words in enumerate(rows))
+    assert printed(page) == [cells(*rows)]
+
+
+@pytest.mark.parametrize("place", ["top", "middle"])
+def test_a_label_over_several_lines_is_one_row_with_its_values(place: str) -> None:
+    """The values stand beside the first line of their label, or beside its middle; the last row of the table is such a one."""
+    labels = (("涉及民生领域", "的行政检查", "总数"), ("办理人大代表", "和政协委员", "建议"), ("受理投诉", "和举报的", "件数"))
+    page = row(100, "", "上年", "本年")
+    for number, parts in enumerate(labels):
+        top = 120 + 50 * number
+        page += "".join(text(LEFT, top + 12 * step, part, 10) for step, part in enumerate(parts))
+        page += row(top + (12 if place == "middle" else 0), "", str(120 + number), str(135 + number))
+    rows = [("".join(parts), str(120 + number), str(135 + number)) for number, parts in enumerate(labels)]
+    assert printed(page) == [cells(("", "上年", "本年"), *rows)]
+
+
+def test_a_date_over_two_lines_of_a_ruled_cell_is_no_two_rows() -> None:
+    words = (("对象", "日期", "金额"), ("青禾水务", "2021年03\n月12日", "6,000"), ("临江燃气", "2021年11\n月30日", "2,000"))
+    page = ""
+    for number, (name, date, amount) in enumerate(words):
+        top = 100 + 40 * number
+        page += "".join(box(left, top, left + 90, top + 40) for left in (60, 150, 240))
+        page += text(64, top + 12, name, 10) + text(244, top + 12, amount, 10)
+        page += "".join(text(154, top + 12 + 13 * step, part, 10) for step, part in enumerate(date.split("\n")))
+    assert printed(page) == [cells(*((name, date.replace("\n", ""), amount) for name, date, amount in words))]

@@ -31,7 +31,7 @@ def find(runs: Sequence[Run], level: Sequence[Stroke], above: Table | None = Non
     prose = {id(run) for run in full_lines(runs)}
     for block in _blocks(rows, level, prose):
         tables: list[Table] = []
-        for part in _apart(block):
+        for part in (cut for apart in _apart(block, level) for cut in _cut(apart, level)):
             whole = [*_over(rows, part), *part]
             whole = [*_begun(rows, whole, above), *whole]
             table = _table(whole, level, above if whole[0] is rows[0] else None, known=bool(tables))
@@ -63,10 +63,10 @@ def _blocks(rows: Sequence[Line], level: Sequence[Stroke], prose: Set[int]) -> I
     rest: list[Line] = []
     for line in rows:
         if block and line.top - (rest or block)[-1].bottom > _APART * line.size:
-            yield from _cut(block, level)
+            yield block
             block, rest = [], []
         if any(id(run) in prose for run in line.runs) and not line.values:
-            yield from _cut([*block, *_ruled_off(block, rest, level)], level)
+            yield [*block, *_ruled_off(block, rest, level)]
             block, rest = [], []
         elif len(line.texts) > 1 and not _is_heading(line):
             block += [*rest, line] if block else [line]
@@ -74,9 +74,9 @@ def _blocks(rows: Sequence[Line], level: Sequence[Stroke], prose: Set[int]) -> I
         elif block and _is_short(line, block, level):
             rest.append(line)
         elif block:
-            yield from _cut([*block, *_ruled_off(block, rest, level)], level)
+            yield [*block, *_ruled_off(block, rest, level)]
             block, rest = [], []
-    yield from _cut([*block, *_ruled_off(block, rest, level)], level)
+    yield [*block, *_ruled_off(block, rest, level)]
 
 
 def _is_heading(line: Line) -> bool:
@@ -85,11 +85,12 @@ def _is_heading(line: Line) -> bool:
 
 
 def _is_short(line: Line, block: Sequence[Line], level: Sequence[Stroke]) -> bool:
-    """Whether a lone text may stand in a cell: beside the block's other texts, left of those of a head, or between its rules."""
+    """Whether a lone text may stand in a cell: beside the block's other texts, left of its second column, or between its rules."""
     run = line.texts[0]
     left = min(one.texts[0].left for one in block)
     widest = max(one.texts[-1].right for one in block) - left
-    label = run.right < left and not any(one.values for one in block)
+    beside = min(one.texts[1].left for one in block if len(one.texts) > 1)
+    label = run.right < (beside if any(one.values for one in block) else left)
     return label or 2 * (run.right - run.left) <= widest or _is_between(line, _across(block, level))
 
 
@@ -107,15 +108,21 @@ def _over(rows: Sequence[Line], block: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _apart(block: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """A block parted where another table begins: below a line with a name alone, further off than most lines are, a head stands again."""
+def _apart(block: Sequence[Line], level: Sequence[Stroke]) -> Iterator[Sequence[Line]]:
+    """A block parted where another table begins: below a line with a name alone, a head stands again.
+
+    The name stands further off than most lines do, is set larger than those beside it, or stands between two rules where few rows do.
+    """
     gaps = [below.top - above.bottom for above, below in pairwise(block)]
+    ruled = [any(above.top + above.bottom < 2 * one.at < below.top + below.bottom for one in level) for above, below in pairwise(block)]
     begin = 0
     for at in range(1, len(block) - 1):
         line, head = block[at], block[at + 1].narrow
         named = len(line.texts) == 1 and len(head.texts) > 1 and not (line.values or head.values)
-        filled = any(one.values for one in block[begin:at]) and any(one.values for one in block[at + 2 :])
-        if named and filled and gaps[at - 1] > max(median(gaps), line.size / 2):
+        far = gaps[at - 1] > max(median(gaps), line.size / 2) and any(one.values for one in block[at + 2 :])
+        framed = ruled[at - 1] and ruled[at] and 2 * sum(ruled) < len(ruled)
+        large = line.size > max(block[at - 1].size, head.size) + lines.LATIN_BLANK
+        if named and any(one.values for one in block[begin:at]) and (far or framed or large):
             yield block[begin:at]
             begin = at + 1
     yield block[begin:]
@@ -127,18 +134,24 @@ def _begun(rows: Sequence[Line], block: Sequence[Line], above: Table | None) -> 
     At the top of a page they may be the rest of a label of the table that goes on (`above`).
     """
     first = next(at for at, line in enumerate(rows) if line is block[0])
-    begins = sorted({run.left for line in block if len(line.narrow.texts) > 1 for run in line.narrow.texts})
+    begins = _begins(block)
     found: list[Line] = []
     for line in reversed(rows[:first]):
-        texts = line.narrow.texts
-        near = [[at for at in begins if abs(run.left - at) <= NEAR / 2] for run in texts]
-        beyond = next((at for at in begins if at > texts[0].left + line.size), texts[0].left)
-        far = len(line.texts) > 1 or (found or block)[0].top - line.bottom > line.size
+        texts = line.at(begins).texts
+        near = [[at for at in begins if abs(run.left - at) <= NEAR] for run in texts]
+        beyond = next((at for at in begins if at > texts[0].left + line.size), texts[0].right)
+        far = (len(line.texts) > 1 and not found) or (found or block)[0].top - line.bottom > line.size
         if far or not all(near) or (len(texts) == 1 and texts[0].right > beyond):
             break
         found.insert(0, line)
     goes_on = above is not None and len(found) == first
-    return found if goes_on else [*dropwhile(lambda line: len(line.narrow.texts) == 1, found)]
+    return found if goes_on else [*dropwhile(lambda line: len(line.at(begins).texts) == 1, found)]
+
+
+def _begins(block: Sequence[Line]) -> list[float]:
+    """Where texts of several lines with values begin, from the left."""
+    places = sorted(run.left for line in block if line.narrow.values for run in line.narrow.texts)
+    return [one for one, other in pairwise(places) if other - one <= 1]
 
 
 def _ruled_off(block: Sequence[Line], rest: Sequence[Line], level: Sequence[Stroke]) -> list[Line]:
@@ -201,8 +214,8 @@ def _label(block: Sequence[Line]) -> float:
 
 def _table(block: Sequence[Line], level: Sequence[Stroke], above: Table | None = None, *, known: bool = False) -> Table | None:
     """The table that lines make; None where they are none, unless that is `known`."""
-    edges = _across(block, level)
-    block = [line.narrow for line in block]
+    edges, begins = _across(block, level), _begins(block)
+    block = [line.at(begins) for line in block]
     whole = [line for line in block if len(line.texts) > 1]
     columns = _columns(whole)
     if len(columns) < 2 or len(whole) < 2 or not (known or _is_table(block, whole, columns, edges)):
@@ -263,6 +276,8 @@ def _is_of_numbers(whole: Sequence[Line], columns: Columns, at: int) -> bool:
 def _head(block: Sequence[Line], edges: Sequence[Stroke]) -> int:
     """How many lines at the top are the head: those without values, or those above the first rule below some of them."""
     first = next((at for at, line in enumerate(block) if line.values), len(block))
+    if 1 < first < len(block) and _leads(*block[first - 2 : first + 1]):
+        first -= 1
     over = (sum(line.top + line.size / 2 < edge.at for line in block) for edge in edges)
     first = next((count for count in over if 0 < count <= first), first)
     return first if first < len(block) else 1
@@ -275,10 +290,17 @@ def _head_rows(head: Sequence[Line], edges: Sequence[float]) -> Iterator[list[Li
     row = list(head[:1])
     for line, step in zip(head[1:], steps, strict=True):
         begins = [run.left for above in row for run in above.texts]
-        under = all(any(abs(run.left - at) <= NEAR / 2 for at in begins) for run in line.texts)
-        if under and step <= tight < max(steps) and not any(row[-1].top < edge < line.top for edge in edges):
+        overlaps = line.top < row[-1].bottom - line.size / 4
+        under = all(any(abs(run.left - at) <= NEAR for at in begins) for run in line.texts)
+        if overlaps or (under and step <= tight < max(steps) and not any(row[-1].top < edge < line.top for edge in edges)):
             row.append(line)
         else:
             yield row
             row = [line]
     yield from [row] if row else []
+
+
+def _leads(above: Line, line: Line, below: Line) -> bool:
+    """Whether a lone text left of the values below is the beginning of their label, in whose middle they stand."""
+    left = len(line.texts) == 1 and line.texts[0].right < below.values[0].left
+    return left and below.top - line.top < line.top - above.top

@@ -10,6 +10,7 @@ from itertools import pairwise
 from tongbi.language import numerals, periods
 from tongbi.readers.pages import lines
 from tongbi.readers.pages.geometry import Box
+from tongbi.readers.pages.ruled import NEAR
 from tongbi.readers.pages.runs import Run
 
 # Where the texts of each column begin and end, from the left.
@@ -27,6 +28,16 @@ class Line:
     def narrow(self) -> Line:
         """The line parted at narrow gaps."""
         return _line(self.runs, lines.NARROW)
+
+    def at(self, begins: Sequence[float]) -> Line:
+        """The line parted at narrow gaps, and where its runs stand apart at all and begin at one of some places."""
+        parts: list[list[Run]] = []
+        for run in self.runs:
+            gap = (run.left - parts[-1][-1].right) / run.size if parts else lines.APART
+            begin = gap > lines.LATIN_BLANK and any(abs(run.left - place) <= NEAR for place in begins)
+            parts += [[run]] if begin or gap > lines.NARROW else []
+            parts[-1] += [] if parts[-1][-1] is run else [run]
+        return Line(tuple(lines.one(part) for part in parts), self.runs) if self.runs else self
 
     @cached_property
     def top(self) -> float:

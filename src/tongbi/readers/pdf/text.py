@@ -62,13 +62,14 @@ class PageText(Characters):
     def _at_columns(self, piece: Piece, begins: Mapping[int, Sequence[Run]]) -> Iterator[Piece]:
         """A piece, parted at narrow gaps where texts of columns near it begin."""
         run = piece.run
-        reach = range(math.ceil(run.left + run.size), math.floor(run.right))
-        near = [at for at in reach if any(abs(other.baseline - run.baseline) < _NEAR_LINES * run.size for other in begins.get(at, ()))]
+        first, reach = run.left + run.size, _NEAR_LINES * run.size
+        within = [at for at in begins if first < at < run.right]
+        near = [at for at in within if any(abs(other.baseline - run.baseline) < reach for other in begins[at])]
         characters = self.characters(piece) if near and run.level else []
         cuts = [
             at
             for at, (before, char) in enumerate(pairwise(characters), 1)
-            if char.left - before.right > NARROW * run.size and any(abs(char.left - place) <= 1 for place in near)
+            if char.left - before.right > APART / 3 * run.size and any(abs(char.left - place) <= 1 for place in near)
         ]
         if not cuts:
             yield piece
