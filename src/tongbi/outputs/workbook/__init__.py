@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.utils import quote_sheetname
@@ -28,6 +29,7 @@ from tongbi.outputs.workbook import (
 )
 from tongbi.outputs.workbook.cell_writer import cells_of, clean
 from tongbi.outputs.workbook.sheet_context import set_up
+from tongbi.outputs.workbook.sheet_writer import RowShape
 from tongbi.outputs.workbook.styles import make_pen
 from tongbi.outputs.workbook.workbook_file import to_bytes
 
@@ -73,7 +75,9 @@ def render(comparison: Comparison, language: Language) -> bytes:
     titles: dict[SheetName, str] = {name: label(f"sheet.{name}", language) for name, (*_, has) in SHEETS.items() if has(comparison)}
     book = Workbook()
     book.remove(book.worksheets[0])
-    sheets = {name: book.create_sheet(title) for name, title in titles.items()}
+    sheets: dict[SheetName, Any] = {name: book.create_sheet(title) for name, title in titles.items()}
+    for sheet in sheets.values():
+        sheet.row_dimensions = defaultdict(RowShape)
     # Chinese in Arial is drawn in whatever font the machine falls back to; Latin letters in a Chinese font look well.
     pen = make_pen(book, language, faces()["workbook"]["zh" if "zh" in (language, comparison.language) else "en"])
     desk = set_up(comparison, language, pen, titles)
@@ -87,6 +91,6 @@ def render(comparison: Comparison, language: Language) -> bytes:
 
 def _led_to(sheets: Iterable[Worksheet], title: str) -> set[int]:
     """The rows of a sheet that links lead to."""
-    links = (cell.hyperlink.location for sheet in sheets for cell in cells_of(sheet) if cell.hyperlink)
-    places = (place.rpartition("!") for place in links if place)
+    links: Iterable[Any] = (cell.hyperlink for sheet in sheets for cell in cells_of(sheet) if cell.hyperlink)
+    places = (link.location.rpartition("!") for link in links)
     return {int(place.lstrip(ascii_uppercase)) for sheet, _, place in places if sheet == quote_sheetname(title)}

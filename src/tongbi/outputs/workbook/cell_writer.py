@@ -16,10 +16,9 @@ from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import quote_sheetname
-from openpyxl.worksheet.hyperlink import Hyperlink
 
 from tongbi.outputs.invalid_characters import FORMULA_START, visible
-from tongbi.outputs.workbook.sheet_writer import Computed
+from tongbi.outputs.workbook.sheet_writer import Computed, Jump
 
 if TYPE_CHECKING:
     from openpyxl.cell.text import InlineFont
@@ -97,7 +96,8 @@ def link(cell: Cell, sheet: str, row: int, column: str = "A", tooltip: str = "")
     """Make a cell jump to a row of a sheet of this workbook, showing `tooltip` meanwhile."""
     hint = clean(tooltip)
     hint = hint if len(hint) <= TOOLTIP_LIMIT else hint[: TOOLTIP_LIMIT - 1] + "…"
-    cell.hyperlink = Hyperlink(ref="", location=f"{quote_sheetname(sheet)}!{column}{row}", tooltip=hint or None)
+    held: Any = cell
+    held._hyperlink = Jump(f"{quote_sheetname(sheet)}!{column}{row}", hint)
 
 
 def cells_of(sheet: Worksheet) -> Iterable[Cell]:
@@ -128,7 +128,8 @@ def _cell(sheet: Worksheet, row: int, column: int, value: object, kind: Literal[
     elif not isinstance(cell, Cell):
         raise TypeError(f"{sheet.title}!{cell.coordinate} lies inside a merged range")
     cell._value, cell.data_type, cell._style = value, kind, style
-    return cast("Cell", cell)
+    written: Cell = cell
+    return written
 
 
 def _as_text(style: StyleArray, text: str) -> StyleArray:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -60,6 +61,8 @@ class Look:
     format: str = "General"
 
 
+# Where openpyxl keeps the styles of a workbook.
+_STYLES = ("_fonts", "_fills", "_borders", "_alignments", "_number_formats", "_cell_styles", "_named_styles")
 _NUMBER = Look(horizontal="right", wrap=False)
 _TAG = Look(horizontal="center")
 _LOOKS: dict[str, Look] = {
@@ -91,7 +94,26 @@ _LOOKS: dict[str, Look] = {
 
 
 def make_pen(book: Workbook, language: Language, font: str) -> Pen:
-    """Register the named styles with a workbook that has a sheet and no styles of its own yet, and return the pen that writes with them."""
+    """Give a workbook that has no styles of its own yet the named styles, and return the pen that writes with them."""
+    held: Any = book
+    model, pen = _model(language, font)
+    for name in _STYLES:
+        setattr(held, name, _again(getattr(model, name)))
+    return pen
+
+
+def _again(styles: Any) -> Any:
+    """A list of styles once more, which may grow by itself; openpyxl's lists know the place of each value, and copy all but that."""
+    found = type(styles)()
+    list.extend(found, styles)
+    vars(found).update({name: dict(held) if isinstance(held, dict) else held for name, held in vars(styles).items()})
+    return found
+
+
+@cache
+def _model(language: Language, font: str) -> tuple[Workbook, Pen]:
+    """A workbook with the named styles, which are made once, and the pen."""
+    book = Workbook()
     _set_normal_font(book, font)
     looks = {}
     for name, look in _LOOKS.items():
@@ -102,7 +124,7 @@ def make_pen(book: Workbook, language: Language, font: str) -> Pen:
         "deleted": InlineFont(rFont=font, sz=SIZE, color=Color(DELETED), strike=True),
         "inserted": InlineFont(rFont=font, sz=SIZE, color=Color(INSERTED), u="single"),
     }
-    return Pen(looks, marks, label("workbook.cut", language, count="{count}"))
+    return book, Pen(looks, marks, label("workbook.cut", language, count="{count}"))
 
 
 def _set_normal_font(book: Workbook, font: str) -> None:
