@@ -155,9 +155,9 @@ def _joined(tokens: Sequence[str]) -> str:
     return re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", " ".join(tokens))
 
 
-def _bare(core: str, form: Iterable[str], shortest: int = _SHORTEST) -> str:
+def _bare(core: str, form: tuple[str, ...], shortest: int = _SHORTEST) -> str:
     """A core without the form of counting at its end, as long as so many characters are left."""
-    for word in form:
+    for word in form if core.endswith(form) else ():
         if core.endswith(word) and len(core) - len(word) >= shortest:
             return _bare(core[: -len(word)], form, shortest)
     return core
@@ -197,7 +197,12 @@ def contrary(one: Terms, other: Terms) -> bool:
 
 def is_head_alone(one: Terms) -> bool:
     """Whether a core is empty, of one letter but for the form of counting (产量), or a head without what it is of (总投资, 面积, 项目)."""
-    return len(_bare(one.core, _FORM, 0)) < _SHORTEST or one.core in _HEADS or english_terms.is_head_alone(one.core)
+    return _is_head_alone(one.core)
+
+
+@lru_cache(maxsize=4096)
+def _is_head_alone(core: str) -> bool:
+    return len(_bare(core, _FORM, 0)) < _SHORTEST or core in _HEADS or english_terms.is_head_alone(core)
 
 
 def is_known_measure(one: Terms) -> bool:

@@ -79,7 +79,7 @@ def has(text: str, topic: str, *names: str) -> bool:
 
 def holds(text: str, found: Sequence[str]) -> bool:
     """Whether any of some words stands in a text."""
-    return any(word in text for word in found)
+    return any(map(text.__contains__, found))
 
 
 def without(text: str, topic: str, *names: str) -> str:

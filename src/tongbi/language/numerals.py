@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from tongbi.language import lexicon
 from tongbi.language.folding import fold, nfkc
@@ -47,6 +48,7 @@ _LONGEST = 60
 _LAST_DIGIT = re.compile(rf"\d(?:[\d,]*\d)?(?:\.(\d+))?[)）]?\s*({_MAGNITUDE})?[余多]?\s*(万亿|[万亿])?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> float | None:
     """The number a numeral stands for, percentages and tenths as fractions of 100; None when it is no numeral, or none below 10**30.
 
