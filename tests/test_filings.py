@@ -113,6 +113,20 @@ def test_the_name_may_stand_in_the_same_line() -> None:
     assert sec_filings.registrant(["Annual report", "Lampworks"]) == ""
 
 
+@pytest.mark.parametrize(
+    ("declared", "name"),
+    [
+        ("LAMP COMPANY, INC.", "THE LAMP COMPANY, INC."),
+        ("Lamp Holdings Inc.", "Lamp Holdings Inc."),
+        ("", "THE LAMP COMPANY, INC."),
+        ("COMPANY, INC.", "THE LAMP COMPANY, INC."),
+    ],
+)
+def test_a_registrant_is_called_as_its_cover_calls_it_in_full(declared: str, name: str) -> None:
+    cover = ["THE LAMP COMPANY, INC.", "(Exact name of registrant as specified in its charter)"]
+    assert sec_filings.registrant(cover, declared) == name
+
+
 def cells(*rows: Sequence[str]) -> Grid:
     return Grid(tuple(Cell(text, at, column) for at, row in enumerate(rows) for column, text in enumerate(row)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -13,10 +14,11 @@ import pytest
 from openpyxl import load_workbook
 
 from tongbi import pipeline
+from tongbi.comparison import series_findings, statements
 from tongbi.comparison.statement_parts import told_apart, undated
 from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.figures.tagged_facts import words_of
-from tongbi.model import Comparison, Conflict, Figure, Indicator, Report, StatementLine, TaggedFact
+from tongbi.model import Comparison, Conflict, Figure, Finding, Indicator, Report, Statement, StatementLine, TaggedFact
 from tongbi.outputs import notebook, page, record, workbook
 from tongbi.readers.html.inline_xbrl import value
 
@@ -590,3 +592,28 @@ Balance | {equity} day 0 15
     labels = [line.label for line in read_lines(tmp_path, *pages, "equity")]
     assert "Dividends" in labels
     assert "Other comprehensive income (loss)" in labels
+
+
+def test_a_figure_stands_in_the_statement_that_the_form_has_first(compared: Comparison) -> None:
+    """A filing may print its cash flows, which begin with net income, before its income statement."""
+    one = next(
+        one for one in compared.indicators if one.concept and not one.members and all(isinstance(at, tuple) for at in one.where.values())
+    )
+    lines = [
+        StatementLine("", one.concept or "", (), one.unit, values=one.values, where=dict.fromkeys(one.where, (at, 0, 0))) for at in (98, 99)
+    ]
+    forms = [Statement(name, "", "", "", (line,)) for name, line in zip(("income", "cash-flow"), lines, strict=True)]
+    assert [found.where for found in statements.placed((one,), forms)] == [lines[0].where]
+    other = replace(lines[0], values={year: value + 1 for year, value in one.values.items()})
+    assert statements.placed((one,), [replace(forms[0], lines=(other,))]) == (one,)
+
+
+def test_years_of_other_lengths_are_told(reports: tuple[Report, Report]) -> None:
+    def lasting(*years: tuple[str, str]) -> list[Finding]:
+        told = [TaggedFact("us-gaap:Revenues", 1.0, "$", 0, begin, end, years=0) for begin, end in years]
+        return [*series_findings.doubts([replace(report, facts=(fact,)) for report, fact in zip(reports, told, strict=True)])]
+
+    first, last = (report.year for report in reports)
+    (found,) = lasting(("2023-01-30", "2024-01-28"), ("2024-01-29", "2025-02-02"))
+    assert (found.code, found.values) == ("weeks-differ", {"weeks": f"{first}: 52, {last}: 53"})
+    assert not lasting(("2023-01-01", "2023-12-31"), ("2024-01-01", "2024-12-31"))

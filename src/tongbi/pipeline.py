@@ -217,6 +217,8 @@ def compare_reports(
     found = counterparts.side_by_side(novelty.marked(found, ordered, threads, indicators, followed, nearest))
     found, followed = statement_weights.weighed(found, followed, ordered)
     series, indicators = told_once.once(series, indicators, ordered, filed=bool(known.statements))
+    printed = statements.statements(ordered, known)
+    indicators = statements.placed(indicators, printed)
     return Comparison(
         organisation=organisation_names.shared(report.organisation for report in ordered),
         kind=newest.kind,
@@ -238,7 +240,7 @@ def compare_reports(
         measures=similarity_measures.measures(ordered, sections, found),
         lag=known.lag,
         headlines=headlines.leading(series, indicators, years, known),
-        statements=statements.statements(ordered, known),
+        statements=printed,
         disclosures=disclosures.through_years(ordered, found, known),
         versions=record.versions(known.version),
         across=across,

@@ -1,11 +1,13 @@
-"""Findings about a series as a whole: a year that is missing, reports of several kinds, names that differ."""
+"""Findings about a series as a whole: a year that is missing, reports of several kinds, names that differ, years that are not as long."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from tongbi.language import organisation_names
-from tongbi.model import Finding, Report
+from tongbi.model import Finding, Report, TaggedFact
 
 
 def doubts(reports: Sequence[Report]) -> tuple[Finding, ...]:
@@ -18,4 +20,19 @@ def doubts(reports: Sequence[Report]) -> tuple[Finding, ...]:
     names = sorted({report.organisation for report in reports})
     if any(not organisation_names.is_same(name, max(names, key=len)) for name in names):
         found.append(Finding("names-differ", "", {"names": ", ".join(names)}))
+    weeks = {report.year: _weeks(report) for report in reports if _weeks(report)}
+    if len({*weeks.values()}) > 1:
+        lengths = ", ".join(f"{year}: {many}" for year, many in weeks.items())
+        found.append(Finding("weeks-differ", "", {"weeks": lengths}))
     return tuple(found)
+
+
+def _weeks(report: Report) -> int:
+    """The whole weeks that the report's year has by the periods that it declares; 0 where it declares none, or a year of the calendar."""
+    days = Counter(_days(fact) for fact in report.facts if fact.begin and fact.years == 0).most_common(1)
+    weeks, rest = divmod(days[0][0] if days else 0, timedelta(weeks=1).days)
+    return 0 if rest else weeks
+
+
+def _days(fact: TaggedFact) -> int:
+    return (date.fromisoformat(fact.end) - date.fromisoformat(fact.begin)).days + 1

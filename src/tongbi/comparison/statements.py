@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from tongbi.comparison import printed_statements
 from tongbi.comparison.statement_parts import LineKey, axis_of, heading, line_of, of_balance, parts, told_apart
 from tongbi.figures.tagged_facts import Measure, measure_of, of_year, printed_value
-from tongbi.model import Report, Statement, StatementLine, TaggedFact
+from tongbi.model import Indicator, Report, Statement, StatementLine, TaggedFact
 from tongbi.report.schema import Schema
 
 _Table = int
@@ -73,6 +73,23 @@ def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...
             once = _once(through, form.beside)
             found.append(Statement(form.id, form.zh, form.en, name, told_apart(once) if at is None else once))
     return tuple(found)
+
+
+def placed(indicators: Sequence[Indicator], told: Sequence[Statement]) -> tuple[Indicator, ...]:
+    """The indicators, those of a statement's line with their cells there: net income stands in the income statement before all others."""
+    lines: dict[Measure, StatementLine] = {}
+    for line in (line for one in told for line in one.lines if line.concept):
+        lines.setdefault((line.concept, line.members, line.unit), line)
+    return tuple(_placed(one, lines.get((one.concept or "", one.members, one.unit))) for one in indicators)
+
+
+def _placed(one: Indicator, line: StatementLine | None) -> Indicator:
+    """An indicator with the cells of a line for those where it stands with the same value."""
+    if line is None:
+        return one
+    told = {year: abs(line.restated.get(year, line.values.get(year, 0.0))) for year in line.where}
+    same = [year for year, value in one.values.items() if isinstance(one.where.get(year), tuple) and told.get(year) == abs(value)]
+    return replace(one, where={**one.where, **{year: line.where[year] for year in same}})
 
 
 # ── which table is which statement ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tongbi.outputs.labels import label
 
 if TYPE_CHECKING:
-    from tongbi.model import Comparison, Disclosure, DisclosureKind, DisclosureSort, Language
+    from tongbi.model import Comparison, Disclosure, DisclosureKind, DisclosureSort, Language, Section
 
 _ORDER: tuple[DisclosureKind, ...] = ("added", "dropped", "split", "merged", "expanded", "cut", "reworded", "renamed", "unchanged")
 
@@ -89,9 +89,15 @@ def _size(one: Disclosure) -> float:
     return one.new * one.words_after + one.gone * one.words_before
 
 
+def _heading(section: Section) -> str:
+    """A heading as printed; with a blank between number and name where they stand in two cells (5. | DEBT)."""
+    label, rest = section.label, section.printed.removeprefix(section.label)
+    return f"{label}{' ' * (bool(label) and rest[:1].isascii() and rest[:1].isalpha())}{rest}".rstrip(":： ")
+
+
 def _told(comparison: Comparison, one: Disclosure) -> Told:
     before = None if one.before is None else comparison.report(one.from_year).sections[one.before]
     after = None if one.after is None else comparison.report(one.to_year).sections[one.after]
-    told = Told(one, before.printed.rstrip(":： ") if before else "", after.printed.rstrip(":： ") if after else "", "")
+    told = Told(one, _heading(before) if before else "", _heading(after) if after else "", "")
     own, sections = before if told.year == one.from_year else after, comparison.report(told.year).sections
     return replace(told, above="" if own is None or own.parent is None else sections[own.parent].heading)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tongbi.language import lexicon
@@ -155,7 +155,7 @@ class _Printed:
         }
 
     def headline(self, one: Indicator) -> Headline:
-        by_year = {year: self._value(one, year) for year in sorted(one.values)}
+        by_year = _alike({year: self._value(one, year) for year in sorted(one.values)})
         *earlier, after = by_year.values()
         # What an earlier report told last is no news of the newest one.
         before = earlier[-1] if earlier and after.year == self._newest else None
@@ -191,6 +191,16 @@ class _Printed:
         amount = 2 if words[1:2] and words[1] in _SCALES else 1
         alone = not figure.unit or figure.unit in words[0] or set(words[amount:]) <= set(name.split())
         return " ".join(words[:amount] if alone else words)
+
+
+def _alike(by_year: Mapping[int, PrintedValue]) -> dict[int, PrintedValue]:
+    """The values, rates with the decimals of the most exact one: 24.0% beside 23.7%."""
+    decimals = max(len(f"{told.value:.10g}".partition(".")[2]) for told in by_year.values())
+    found = dict(by_year)
+    for year, told in by_year.items():
+        if told.unit in RATES and told.printed == f"{told.value:.10g}{told.unit}":
+            found[year] = replace(told, printed=f"{told.value:.{decimals}f}{told.unit}")
+    return found
 
 
 def _cell(figure: Figure) -> str:

@@ -134,7 +134,8 @@ def _write_changes(page: _Page) -> None:
     for kind in get_args(ChangeKind):
         counted(f"kind.{kind}", lambda change, kind=kind: change.kind == kind, f"kind-{kind}")  # type: ignore[misc]
     counted("workbook.among-them-moved", lambda change: change.moved)
-    counted("page.possible", lambda change: change.possible)
+    # Two that stand beside each other are one row, as on the page.
+    counted("page.possible", lambda change: change.possible and not (change.kind == "dropped" and change.beside))
     counted("page.untold", lambda change: change.untold)
     shares = [None, *(comparison.reused_share(year) for year in comparison.years[1:])]
     page.counts(desk.word("workbook.reused"), shares, "strong", "share-right")

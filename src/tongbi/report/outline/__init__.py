@@ -146,7 +146,7 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
             closing=paragraphs[-_ENDS:],
             file_name=path.stem,
             publisher=outlined.publisher,
-            registrant="" if chinese else outlined.registrant or sec_filings.registrant(outlined.cover),
+            registrant="" if chinese else sec_filings.registrant(outlined.cover, outlined.registrant),
             fields=[row for placed in outlined.grids[:_COVER_LINES] for row in _rows(placed.grid)][:_COVER_LINES],
             beside=outlined.beside,
             large=_said_again(outlined.large, paragraphs),

@@ -22,7 +22,15 @@ def is_filing(cover: Sequence[str]) -> bool:
     return any(_FORM.search(line) or _CHARTER.search(line) for line in cover)
 
 
-def registrant(cover: Sequence[str]) -> str:
+def registrant(cover: Sequence[str], declared: str = "") -> str:
+    """The name that a filing declares, as its cover prints it where that has more (THE LAMP COMPANY, INC.); of one that declares none the
+    cover's.
+    """
+    printed = _printed(cover)
+    return printed if not declared or printed.lower().endswith(f" {declared.lower()}") else declared
+
+
+def _printed(cover: Sequence[str]) -> str:
     """The name above “(Exact name of registrant as specified in its charter)”, else the first company's name; "" for no filing."""
     for at, line in enumerate(cover):
         found = _CHARTER.search(line)
