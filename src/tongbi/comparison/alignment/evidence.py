@@ -6,7 +6,7 @@ sections are linked, and by how much each is better than any other of either uni
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -71,8 +71,7 @@ def carried_over(equal: Mapping[int, int], before: Sequence[Item], after: Sequen
 
 def weighed(found: Pairs, before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, kept: float) -> Pairs:
     """The pairs of `shared` with all that is weighed of them; `kept` as of `carried_over`."""
-    old, new = [before[at] for at in found.rows.tolist()], [after[at] for at in found.columns.tolist()]
-    return replace(found, weighed=_weighed(old, new, found.weighed, sections, kept))
+    return replace(found, weighed=_weighed(found, before, after, sections, kept))
 
 
 def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: int = _MOST) -> Pairs:
@@ -90,22 +89,25 @@ def shared(before: Sequence[Item], after: Sequence[Item], least: float, most: in
     return Pairs(found.rows, found.columns, np.column_stack(said), weights)
 
 
-def _weighed(old: Sequence[Item], new: Sequence[Item], said: np.ndarray, sections: np.ndarray, kept: float) -> np.ndarray:
-    alike, whole, weight = said.T
-    lengths = np.array([[a.length, b.length] for a, b in zip(old, new, strict=True)], float).reshape(-1, 2)
-    short, long = np.maximum(lengths.min(axis=1), 1), np.maximum(lengths.max(axis=1), 1)
-    own = np.array([_beside_words(a, b) for a, b in zip(old, new, strict=True)], float).reshape(-1, len(_OWN)).T
-    ratio = _ratios([item.pattern for item in old], [item.pattern for item in new])
-    opening = _ratios([item.opening for item in old], [item.opening for item in new])
-    within = np.maximum(
-        _within([item.opening for item in old], [item.pattern for item in new]),
-        _within([item.opening for item in new], [item.pattern for item in old]),
-    )
+def _weighed(found: Pairs, before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, kept: float) -> np.ndarray:
+    alike, whole, weight = found.weighed.T
+    old, new = [before[at] for at in found.rows.tolist()], [after[at] for at in found.columns.tolist()]
+    lengths = _of_both(found, before, after, lambda item: item.length)
+    short, long = (np.maximum(ends, 1) for ends in (lengths.min(axis=0), lengths.max(axis=0)))
+    first, second = ([item.pattern for item in items] for items in (old, new))
+    first_opening, second_opening = ([item.opening for item in items] for items in (old, new))
     columns = (
-        alike, alike**2, whole, weight, ratio, opening, within, *own, *_of_sections(old, new, sections), np.log(short),
-        np.log(long / short), np.clip(1 - short / _SHORT, 0.0, 1.0), np.full(len(old), kept), kept * alike,
+        alike, alike**2, whole, weight, _ratios(first, second), _ratios(first_opening, second_opening),
+        np.maximum(_within(first_opening, second), _within(second_opening, first)), *_beside_words(found, before, after, old, new),
+        *_of_sections(old, new, sections), np.log(short), np.log(long / short), np.clip(1 - short / _SHORT, 0.0, 1.0),
+        np.full(len(old), kept), kept * alike,
     )  # fmt: skip
     return np.column_stack(columns)
+
+
+def _of_both(found: Pairs, before: Sequence[Item], after: Sequence[Item], told: Callable[[Item], float]) -> np.ndarray:
+    """What is told of the older and of the newer unit of each pair: two rows."""
+    return np.stack([np.array([told(item) for item in items], float)[at] for items, at in ((before, found.rows), (after, found.columns))])
 
 
 def _within(openings: Sequence[str], wholes: Sequence[str]) -> np.ndarray:
@@ -113,15 +115,28 @@ def _within(openings: Sequence[str], wholes: Sequence[str]) -> np.ndarray:
     return np.asarray(cpdist(openings, wholes, scorer=partial_ratio, dtype=np.float64)) / 100
 
 
-def _beside_words(a: Item, b: Item) -> tuple[float, ...]:
-    """What is weighed beside the words of two units (`_OWN`)."""
-    figures = _share(a.figures, b.figures)
-    near = min(near_values(a.values, b.values), near_values(b.values, a.values), _MOST_NEAR)
-    other = bool(a.figures and b.figures and not figures)
-    places = abs(a.place - b.place), abs(a.place_in_section - b.place_in_section)
-    named = min(len(a.named & b.named), _MOST_NAMED) if a.named and b.named else 0
-    units = _share(a.units, b.units)
-    return named, figures, units, other, near, a.node == b.node, *places, a.role == "plan"
+def _beside_words(
+    found: Pairs, before: Sequence[Item], after: Sequence[Item], old: Sequence[Item], new: Sequence[Item]
+) -> tuple[np.ndarray, ...]:
+    """What is weighed beside the words of the units of each pair (`_OWN`)."""
+    numbers: dict[str | None, int] = {}
+    node, plan, place, inside, named, counting = (
+        _of_both(found, before, after, told)
+        for told in (
+            lambda item: numbers.setdefault(item.node, len(numbers)), lambda item: item.role == "plan", lambda item: item.place,
+            lambda item: item.place_in_section, lambda item: len(item.named), lambda item: len(item.values),
+        )
+    )  # fmt: skip
+    names, figures, units, other, near = np.zeros((5, len(old)))
+    for at in np.flatnonzero(named.all(axis=0)).tolist():
+        names[at] = min(len(old[at].named & new[at].named), _MOST_NAMED)
+    for at in np.flatnonzero(counting.all(axis=0)).tolist():
+        a, b = old[at], new[at]
+        figures[at], units[at] = _share(a.figures, b.figures), _share(a.units, b.units)
+        other[at] = not figures[at]
+        near[at] = min(near_values(a.values, b.values), near_values(b.values, a.values), _MOST_NEAR)
+    places = (np.abs(ends[0] - ends[1]) for ends in (place, inside))
+    return names, figures, units, other, near, node[0] == node[1], *places, plan[0]
 
 
 def _ratios(old: Sequence[str], new: Sequence[str]) -> np.ndarray:
