@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from rapidfuzz.fuzz import ratio
@@ -81,7 +82,7 @@ class _Beside:
     def __init__(self, old: Said, new: Said, rows: np.ndarray, at: np.ndarray) -> None:
         self._old, self._new, self._rows, self._at = old, new, rows, at
         self._which, self._places = spread(old.starts[rows], old.starts[rows + 1])
-        self._held = new.has(old.pairs[self._places], at[self._which])
+        self._held, self._holding = new.holding(old.pairs[self._places], at[self._which])
         self._best, self._shared = self._best_clauses()
 
     def weighed(self, threaded: np.ndarray) -> np.ndarray:
@@ -111,19 +112,14 @@ class _Beside:
         """The clause of each sentence that shares most, the first of equal ones, and the weight of what it shares."""
         old, new = self._old, self._new
         kept = np.flatnonzero(self._held & old.fresh[self._places])
-        ends = self._at[self._which[kept]]
-        which, clauses = new.holding(old.pairs[self._places[kept]], new.first[ends], new.first[ends + 1])
-        cells, back = np.unique(self._which[kept[which]] * (len(new.clauses) + 1) + clauses, return_inverse=True)
-        shared = np.bincount(back, old.weights[self._places[kept[which]]], len(cells))
-        pair, clause = np.divmod(cells, len(new.clauses) + 1)
-        heaviest = np.zeros(len(self._at))
-        np.maximum.at(heaviest, pair, shared)
-        most = np.flatnonzero(shared == heaviest[pair])
-        most = most[np.diff(pair[most], prepend=-1) != 0]
-        found = new.first[self._at], np.zeros(len(self._at))
-        for column, values in zip(found, (clause, shared), strict=True):
-            column[pair[most]] = values[most]
-        return found
+        which, clauses = new.clauses_from(self._holding[kept], self._at[self._which[kept]])
+        first = new.first[self._at]
+        starts = np.cumsum(np.append(0, new.first[self._at + 1] - first))
+        pair = self._which[kept[which]]
+        shared = np.bincount(starts[pair] + clauses - first[pair], old.weights[self._places[kept[which]]], int(starts[-1]))
+        most = np.maximum.reduceat(np.append(shared, 0), starts)[:-1]
+        best = np.flatnonzero(shared == np.repeat(most, np.diff(starts)))
+        return first + best[np.searchsorted(best, starts[:-1])] - starts[:-1], most
 
     def _sums(self, among: np.ndarray) -> np.ndarray:
         """The weight of those of the object's pairs that are among some, of each pair."""
@@ -141,9 +137,9 @@ class _Beside:
 
     def _words(self) -> list[float]:
         """The share, by weight, of the clause's words that stand in the sentence."""
-        words = self._old.words
-        whole = {row: max(1, sum(weight for _, weight in words[row])) for row in words}
-        return [sum([weight for word, weight in words[row] if word in text]) / whole[row] for row, text in self._texts()]
+        words = {row: [*zip(*told, strict=True)] or [(), ()] for row, told in self._old.words.items()}
+        whole = {row: max(1, sum(weights)) for row, (_, weights) in words.items()}
+        return [sum(compress(words[row][1], map(text.__contains__, words[row][0]))) / whole[row] for row, text in self._texts()]
 
     def _names(self) -> list[float]:
         """The share of the clause's names that stand in the sentence."""
@@ -160,12 +156,15 @@ class _Beside:
         cells, back = np.unique(old.whole[self._rows] * (len(new.sentences) + 1) + self._at, return_inverse=True)
         whole, at = np.divmod(cells, len(new.sentences) + 1)
         (first, mine), (others, theirs) = old.objects(), new.objects()
+        sums = [np.diff(np.append(0, np.cumsum(old.by_number[pairs]))[ends]) for ends, pairs in ((first, mine), (others, theirs))]
+        known = np.zeros(width, bool)
+        known[theirs] = True
+        first, mine = np.append(0, np.cumsum(known[mine]))[first], mine[known[mine]]
         which, places = spread(first[whole], first[whole + 1])
         told = np.append(np.repeat(np.arange(len(new.sentences)), np.diff(others)) * width + theirs, -1)
         asked = at[which] * width + mine[places]
         held = told[np.searchsorted(told[:-1], asked)] == asked
         shared = np.bincount(which, old.by_number[mine[places]] * held, len(cells))
-        sums = [np.diff(np.append(0, np.cumsum(old.by_number[pairs]))[ends]) for ends, pairs in ((first, mine), (others, theirs))]
         found: np.ndarray = (shared / np.maximum(np.sqrt(sums[0][whole] * sums[1][at]), 1.0))[back]
         return found
 

@@ -40,6 +40,7 @@ class Said:
         self._width = len(self.clauses) + 1
         clause = np.repeat(np.arange(len(self.clauses)), np.diff(self.starts))
         self._keys, firstly, back = np.unique(self.pairs * self._width + clause, return_index=True, return_inverse=True)
+        self._after = np.append(self._keys, self._width * len(self.by_number))
         self.fresh = np.zeros(len(self.pairs), bool)
         self.fresh[firstly] = True
         bare = np.concatenate([np.empty(0, bool), *(clause.bare for clause in self.clauses)])
@@ -59,17 +60,17 @@ class Said:
         kept = (often[pairs] <= most) & ((np.diff(pairs, prepend=-1) != 0) | (np.diff(sentences, prepend=-1) != 0))
         return np.searchsorted(pairs[kept], np.arange(len(often) + 1)), sentences[kept]
 
-    def holding(self, pairs: np.ndarray, first: np.ndarray, until: np.ndarray) -> Spread:
-        """The clauses from `first` on, before `until`, that hold each pair: which pair, and the clause."""
-        low, high = (np.searchsorted(self._keys, pairs * self._width + end) for end in (first, until))
-        which, places = spread(low, high)
-        return which, self._keys[places] % self._width
+    def holding(self, pairs: np.ndarray, sentences: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Whether each pair stands in each sentence, and where the clauses that hold it begin (see `clauses_from`)."""
+        asked = pairs * self._width
+        at = np.searchsorted(self._keys, asked + self.first[sentences])
+        return self._after[at] < asked + self.first[sentences + 1], at
 
-    def has(self, pairs: np.ndarray, sentences: np.ndarray) -> np.ndarray:
-        """Whether each pair stands in each sentence."""
-        at = np.searchsorted(self._keys, pairs * self._width + self.first[sentences])
-        found: np.ndarray = np.append(self._keys, self._width * len(self.by_number))[at] < pairs * self._width + self.first[sentences + 1]
-        return found
+    def clauses_from(self, places: np.ndarray, sentences: np.ndarray) -> Spread:
+        """The clauses of each sentence from a place of `holding` on that hold one pair: which of the places it is, and the clause."""
+        pairs = self._keys[places] // self._width
+        which, held = spread(places, np.searchsorted(self._keys, pairs * self._width + self.first[sentences + 1]))
+        return which, self._keys[held] % self._width
 
     @cached_property
     def words(self) -> dict[int, list[tuple[str, int]]]:
