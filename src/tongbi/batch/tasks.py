@@ -156,7 +156,7 @@ def _written(comparison: Comparison, task: Task, setting: Setting, kept: list[Pa
     written_files.delete(target, before.sizes.keys() - names, before)
     written_files.sweep(folder)
     with written_files.room(target, names, before) as in_the_way:
-        files = [path for name in formats for path in outputs.write(comparison, folder, (name,), language)]
+        files = [*outputs.write(comparison, folder, formats, language)] if formats else []
     kept.extend(in_the_way)
     return [*files, table_fragments.lay_by(target, task.folder, comparison)] if set(wanted) & set(TABLES) else files
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from importlib import import_module
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tongbi import locations
-from tongbi.errors import OutputError, UsageError
+from tongbi.errors import UsageError
 from tongbi.model import Comparison, Language
 
 # Format → file name, module. Modules are imported when their format is asked for.
@@ -72,19 +73,12 @@ def render_brief(comparison: Comparison, form: str, language: Language, pages: i
 
 def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, language: Language) -> tuple[Path, ...]:
     """Writes the outputs into a folder and returns their paths. Where the disk refuses some (a workbook that is open elsewhere), the others
-    are written, and the first refusal is raised then, an OutputError.
+    are written, and the first refusal is raised then, an OutputError. The disk is waited for while the next output is made.
     """
-    written: list[Path] = []
-    refused: list[OutputError] = []
-    for name in checked(formats):
-        for file, content in _files(comparison, name, language, folder).items():
-            try:
-                written.append(replace(folder / file, content))
-            except OutputError as error:
-                refused.append(error)
-    if refused:
-        raise refused[0]
-    return tuple(written)
+    files = ((folder / file, content) for name in checked(formats) for file, content in _files(comparison, name, language, folder).items())
+    with ThreadPoolExecutor(1) as disk:
+        put = [disk.submit(replace, *file) for file in files]
+    return tuple([one.result() for one in put])
 
 
 def file_names(comparison: Comparison, name: str) -> tuple[str, ...]:
