@@ -16,7 +16,6 @@ from typing import Any
 from tongbi.bounds import child
 from tongbi.config import Output
 from tongbi.errors import UsageError
-from tongbi.report import schema
 
 _WAIT = 20  # seconds for a scheduler to answer, and for its first worker
 
@@ -36,7 +35,7 @@ def local(jobs: int) -> Engine:
     """So many threads here, each of which waits for a child of its own; where children are forked, they have from here what all need."""
     if child.are_forked():
         import_module("tongbi.pipeline")
-        schema.detect("", ())
+        import_module("tongbi.report.schema").detect("", ())
         child.fork_ahead(jobs)
     threads = ThreadPoolExecutor(jobs)
 

@@ -10,8 +10,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-import rjieba
-
 from tongbi.language import lexicon, numerals, units
 
 HAN = "一二三四五六七八九十"
@@ -161,6 +159,8 @@ def _counts(behind: str) -> bool:
     """Whether what stands behind a bare number begins with a word that counts (3 万户, 5 家企业), not with one of its signs (家庭教育)."""
     if not behind.startswith(_COUNTED):
         return False
+    import rjieba  # whose dictionary a run that has nothing to do need not load
+
     word, tag = rjieba.tag(behind[:_LONGEST_WORD])[0]
     return word in _COUNTED or tag in {"m", "q"} or word in units.words()
 
