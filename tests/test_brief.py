@@ -796,3 +796,23 @@ def test_initials_end_no_clause() -> None:
     old, new = "Sales of the U.S. segment rose in spring", "Sales of the U.S. segment rose in autumn"
     edits = (Edit("equal", old[:-6], new[:-6]), Edit("replace", "spring", "autumn"))
     assert list(excerpts.changed_clauses(edits, "en", 40)) == [(old, new)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "of_style"),
+    [
+        ("the individual patents", "individual patents", True),
+        ("was immaterial to", "was of great weight in", False),
+        ("was 9 lamps", "were 11 lamps", False),
+        ("these are the ones which were sold", "which were sold", True),
+    ],
+)
+def test_a_rewording_that_brings_no_word_of_its_own_is_one_of_style(tmp_path: Path, old: str, new: str, of_style: bool) -> None:
+    for year, words in {2023: old, 2024: new}.items():
+        told = [
+            "The loss of lamp oil in the harbour is told again in full.",
+            f"The remaining terms that hold here say that {words} in all our towns.",
+        ]
+        (tmp_path / f"{year}.txt").write_text("\n".join([f"Annual Report {year}", "1. Work", *told]), encoding="utf-8")
+    (change,) = (one for one in pipeline.compare(sorted(tmp_path.iterdir())).changes if one.kind not in {"unchanged", "figures"})
+    assert brief_content.is_of_style(change) is of_style

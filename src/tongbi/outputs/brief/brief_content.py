@@ -44,6 +44,7 @@ _REWORDED = frozenset({"reworded", "split", "merged"})
 # The parts of a list of problems: what leads to them, what parts them, and how each is counted.
 _LEAD, _PARTS, _BETWEEN_PARTS = re.compile(r"^[^：:]*[：:]\s*(?=\S)"), re.compile("[；;]"), "；"
 _COUNT = re.compile(rf"^\s*{one_of('zh/plans', 'part.digits')}+{one_of('zh/plans', 'part.mark')}")
+_SMALL = frozenset(lexicon.words("en/terms", "small"))
 _ONE_SIDED: tuple[ChangeKind, ChangeKind] = ("added", "dropped")
 
 
@@ -200,14 +201,23 @@ def caution(one: Headline, comparison: Comparison, language: Language) -> str:
 
 
 def _reworded(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
-    """Rewordings of which it is sure and whose quotes show the change, as old and new: facts and figures first, then the furthest."""
+    """Rewordings of which it is sure and whose quotes show the change, as old and new: facts and figures first, then the furthest, and
+    last what says the same in other words.
+    """
     found = [change for change in changes if change.kind in _REWORDED and change.similarity >= _SURE and _is_rewording(change, sources)]
-    ranked = sorted(found, key=lambda change: (-change.weight, change.similarity, change.thread))
+    ranked = sorted(found, key=lambda change: (is_of_style(change), -change.weight, change.similarity, change.thread))
     return [
         Statement(say("from-to", sources.language, old=pair[0], new=pair[1]), sources.of(change.to_units[0]))
         for change in ranked
         if (pair := _quoted_pair(change, sources)) is not None
     ]
+
+
+def is_of_style(change: Change) -> bool:
+    """Whether a change in English brings no number and no word of its own: what it puts in are small words, or words that it takes out."""
+    old, new = (" ".join(edit.before if older else edit.after for edit in change.edits if edit.op != "equal") for older in (True, False))
+    said = {word.strip(END + ",;:()") for word in new.lower().split()} - {word.strip(END + ",;:()") for word in old.lower().split()}
+    return all(word in _SMALL or not word for word in said) if f"{old}{new}".isascii() else False
 
 
 def _is_rewording(change: Change, sources: _Sources) -> bool:
