@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
 
 from tongbi.language.enumerators import ENUMERATOR
 from tongbi.language.folding import fold
@@ -21,6 +23,7 @@ _NAME, _LABELS, _NODE = 0.25, 0.65, 0.1
 _SAME_LABEL = 0.75
 # Labels that are alike but for a number are two (3.35% and 4.00% Senior notes); what numbers them, and a footnote, is none of theirs.
 _FOOTNOTE, _NUMBER = re.compile(r"[(\[]\d{1,2}[)\]]$"), re.compile(r"\d[\d.,]*")
+_SCORER = Indel.normalized_similarity
 _Chain = dict[int, int]
 # The rows and the columns of a table.
 _Sides = tuple[tuple[Line, ...], tuple[Line, ...]]
@@ -51,36 +54,55 @@ def _offers(
     chains: Sequence[_Chain], by_year: Mapping[int, Report], year: int, sides: Mapping[int, _Sides]
 ) -> Iterator[tuple[float, int, int, int]]:
     """Possible continuations of the tables known: minus the score, years between, chain, table; of two alike the one in step."""
-    for number, chain in enumerate(chains):
-        last = max(chain)
-        older = by_year[last]
-        for new, table in enumerate(by_year[year].tables):
-            score = _likeness(older, older.tables[chain[last]], by_year[year], table, sides)
-            if score >= _SAME_TABLE:
-                yield -round(score, 6), year - last, number, new
+    lasts = [(last, by_year[last].tables[chain[last]]) for chain in chains for last in (max(chain),)]
+    olds, news = [(by_year[last], old) for last, old in lasts], [(by_year[year], new) for new in by_year[year].tables]
+    sizes = [np.array([[len(side) for side in sides[id(table)]] for _, table in ends], float).reshape(-1, 2, 1) for ends in (olds, news)]
+    left = np.minimum(sizes[0], sizes[1].T)
+    printed = [np.array([len(table.rows) + len(table.columns) for _, table in ends], float) for ends in (olds, news)]
+    most = np.maximum(np.maximum(printed[0][:, None], printed[1]), 1.0)
+    names = _NAME * cdist(*([_folded(table.name) for _, table in ends] for ends in (olds, news)), scorer=_SCORER, dtype=np.float64)
+    nodes = _NODE * _same(*([_node(*one) for one in ends] for ends in (olds, news)))
+    forms = _same(
+        *([table.standard or number for number, (_, table) in enumerate(ends, at)] for at, ends in ((0, olds), (len(olds), news)))
+    )
+    # What cannot be one table by the number of its lines is not asked for them.
+    likely = left.all(axis=1) & (names + _LABELS * left.sum(axis=1) / most + nodes >= _SAME_TABLE)
+    for number, new in np.argwhere(forms | likely).tolist():
+        last, old = lasts[number]
+        beside = float(names[number, new]), float(nodes[number, new])
+        score = 1.0 if forms[number, new] else _likeness(sides[id(old)], sides[id(news[new][1])], float(most[number, new]), beside)
+        if score >= _SAME_TABLE:
+            yield -round(score, 6), year - last, number, new
 
 
-def _likeness(old_report: Report, old: Table, new_report: Report, new: Table, sides: Mapping[int, _Sides]) -> float:
-    """0–1; 0 for what is known to be less than one table before all its lines are asked for."""
-    if old.standard and old.standard == new.standard:
-        return 1.0
-    most = max(len(old.rows) + len(old.columns), len(new.rows) + len(new.columns), 1)
-    name, node = _NAME * _ratio(old.name, new.name), _NODE * (_node(old_report, old) == _node(new_report, new))
-    left = [min(len(one), len(other)) for one, other in zip(sides[id(old)], sides[id(new)], strict=True)]
+def _same(old: Sequence[object], new: Sequence[object]) -> np.ndarray:
+    """Whether each of the one is each of the other."""
+    numbers: dict[object, int] = {}
+    here, there = (np.array([numbers.setdefault(one, len(numbers)) for one in side], int) for side in (old, new))
+    found: np.ndarray = here[:, None] == there
+    return found
+
+
+def _likeness(old: _Sides, new: _Sides, most: float, beside: tuple[float, float]) -> float:
+    """0–1, given the most lines of either and what name and node add; 0 for what is known to be less than one table before all its lines
+    are asked for.
+    """
+    left = [min(len(one), len(other)) for one, other in zip(old, new, strict=True)]
+    name, node = beside
     # The columns first, which are fewer: mostly they or the name already tell that the table is another.
     for at in (1, 0):
-        if not all(left) or name + _LABELS * sum(left) / most + node < _SAME_TABLE:
+        left[at] = len(_pairs(old[at], new[at]))
+        if not left[at] or name + _LABELS * sum(left) / most + node < _SAME_TABLE:
             return 0.0
-        left[at] = len(_pairs(sides[id(old)][at], sides[id(new)][at]))
-    return name + _LABELS * sum(left) / most + node if all(left) else 0.0
+    return name + _LABELS * sum(left) / most + node
 
 
 def _node(report: Report, table: Table) -> str | None:
     return None if table.section is None else report.sections[table.section].canonical
 
 
-def _ratio(old: str, new: str, cutoff: float = 0.0) -> float:
-    return Indel.normalized_similarity(_folded(old), _folded(new), score_cutoff=cutoff)
+def _ratio(old: str, new: str, cutoff: float) -> float:
+    return _SCORER(_folded(old), _folded(new), score_cutoff=cutoff)
 
 
 @lru_cache(maxsize=16384)
@@ -108,12 +130,15 @@ def _pairs(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
     left = dict.fromkeys(range(len(old)))
     for key in _KEYS:
         _pair_equal(old, new, key, found, left)
+    kin: dict[object, list[int]] = {}
+    for other in left:
+        kin.setdefault(_kin(old[other]), []).append(other)
     offers = sorted(
         (-score, abs(at - other), at, other)
-        for at, line in enumerate(new)
+        for at, line in enumerate(new if left else ())
         if at not in found
-        for other in left
-        if old[other].is_alike(line) and (score := _alike(old[other], line)) >= _SAME_LABEL
+        for other in kin.get(_kin(line), ())
+        if old[other].is_alike(line) and (score := _ratio(old[other].label, line.label, _SAME_LABEL)) >= _SAME_LABEL
     )
     for _, _, at, other in offers:
         if at not in found and other in left:
@@ -137,10 +162,9 @@ def _pair_equal(
             del left[same]
 
 
-def _alike(old: Line, new: Line) -> float:
-    """0–1; 0 for a sum and what is none, and where the numbers in the labels differ."""
-    same = old.is_sum == new.is_sum and _numbers(old.label) == _numbers(new.label)
-    return _ratio(old.label, new.label, _SAME_LABEL) if same else 0.0
+def _kin(line: Line) -> tuple[bool, tuple[str, ...]]:
+    """What like lines have in common: both are sums or none is, and the numbers in their labels are the same."""
+    return line.is_sum, _numbers(line.label)
 
 
 def _thread(chain: _Chain, by_year: Mapping[int, Report], sides: Mapping[int, _Sides]) -> TableThread:
