@@ -149,7 +149,7 @@ def _behind_list(found: list[Quantity], at: int, text: str) -> str | None:
         and _JOINED.fullmatch(text[found[last].end : found[last + 1].start])
     ):
         last += 1
-    said = (name for name, pattern in bounds()[1].items() if pattern.match(text[found[last].end :]))
+    said = (name for name, pattern in bounds()[1].items() if pattern.match(text[found[last].end :].lower()))
     return next(said, None) if last > at else None
 
 

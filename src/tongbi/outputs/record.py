@@ -216,7 +216,7 @@ def _reader(kind: Any) -> _Turn:
         key, turn = inner[0], _reader(inner[1])
         return lambda plain: {key(name): turn(one) for name, one in _of(plain, dict).items()}
     if origin in _UNIONS:
-        return _any_of([_reader(one) for one in inner])
+        return _any_of([_reader(one) for one in inner if one is not NoneType], or_none=NoneType in inner)
     if origin is Literal:
         return lambda plain: _one_of(plain, inner)
     if kind is float:
@@ -238,10 +238,12 @@ def _many(plain: Any, count: int | None) -> list[Any]:
     return found
 
 
-def _any_of(turns: list[_Turn]) -> _Turn:
-    """A value of the first of several types that it can be."""
+def _any_of(turns: list[_Turn], *, or_none: bool) -> _Turn:
+    """A value of the first of several types that it can be; most that may be nothing are."""
 
     def read(plain: Any) -> Any:
+        if plain is None and or_none:
+            return None
         for turn in turns:
             try:
                 return turn(plain)
@@ -266,15 +268,14 @@ def _of(plain: Any, *kinds: type) -> Any:
 
 
 def _object_reader(kind: type) -> _Turn:
-    turns = [(name, printed, _reader(inner)) for name, printed, inner in _fields(kind)]
     later = _LATER.get(kind, set())
-    known = {printed for _, printed, _ in turns} | _DERIVED.get(kind, set()) | {"version"}
+    turns = [(name, printed, _reader(inner), printed in later) for name, printed, inner in _fields(kind)]
+    known = {printed for _, printed, *_ in turns} | _DERIVED.get(kind, set()) | {"version"}
 
     def read(plain: Any) -> Any:
-        unknown = _of(plain, dict).keys() - known
-        if unknown:
-            raise KeyError(f"unknown field {min(unknown)}")
-        return kind(**{name: turn(plain[printed]) for name, printed, turn in turns if printed in plain or printed not in later})
+        if not _of(plain, dict).keys() <= known:
+            raise KeyError(f"unknown field {min(plain.keys() - known)}")
+        return kind(**{name: turn(plain[printed]) for name, printed, turn, is_later in turns if not is_later or printed in plain})
 
     return read
 
