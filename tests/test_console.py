@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import shutil
@@ -114,6 +116,22 @@ def test_standard_output_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: 
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     console.tell("标题\x1b[2J\n二\t三")
     assert capsys.readouterr().out == "标题\u241b[2J\n二\t三\n"
+
+
+class Pipe(io.StringIO):
+    """A pipe of Windows whose reader has gone away."""
+
+    def flush(self) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+
+def test_a_reader_that_goes_away_on_windows_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Pipe())
+    with pytest.raises(OutputError, match="standard output: invalid argument"):
+        console.tell("x")
+    monkeypatch.setattr(sys, "platform", "win32")
+    console.tell("x")
+    console.check()
 
 
 def test_a_closed_standard_output_is_an_output_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,6 +132,20 @@ def test_what_stands_where_an_output_belongs_is_kept_beside_it(reports: Path, ou
     assert run(reports, out).kept == ()
 
 
+def test_where_one_output_is_refused_the_other_formats_and_series_are_written(reports: Path, out: Path) -> None:
+    (out / SERIES / "comparison.xlsx").mkdir(parents=True)  # as a workbook that is open elsewhere: nothing can be put in its place
+    done = run(reports, out, "json", "xlsx", "md")
+    (failed,) = done.outcomes.of("failed")
+    assert failed.organisation == NAMES[0]
+    assert "comparison.xlsx: " in failed.reason
+    assert "open elsewhere" in failed.reason
+    assert {path.name for path in (out / SERIES).iterdir()} == {"brief.md", "comparison.json", "comparison.xlsx"}
+    (out / SERIES / "comparison.xlsx").rmdir()
+    again = run(reports, out, "json", "xlsx", "md")
+    assert again.outcomes.states() == {"done": 2}
+    assert again.kept == ()
+
+
 def test_the_command_says_what_it_kept(reports: Path, out: Path) -> None:
     out.mkdir()
     (out / "run.json").write_bytes(b"of a user")

@@ -127,6 +127,19 @@ def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeyp
             time.sleep(0.05)
 
 
+@pytest.mark.parametrize(
+    "place", ["/Applications/LibreOffice.app/Contents/MacOS/soffice", r"C:\Program Files\LibreOffice\program\soffice.com"]
+)
+def test_a_program_that_is_not_on_the_path_is_found_in_its_usual_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    called = program(tmp_path, f"touch {tmp_path / 'called'}")
+    monkeypatch.setattr(libreoffice.shutil, "which", lambda name: called if name == place else None)
+    with pytest.raises(InputError, match="could not convert it"):
+        libreoffice.read(file("report.rtf", rb"{\rtf1 a}"))
+    assert (tmp_path / "called").exists()
+
+
 def test_a_program_that_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quiet = program(tmp_path, "exit 0")
     monkeypatch.setattr(libreoffice.shutil, "which", lambda name: quiet)

@@ -5,6 +5,7 @@ Names of files and texts of reports are foreign: on a terminal their control cha
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -43,10 +44,8 @@ def tell(text: object, end: str = "\n") -> None:
     try:
         stream.write((_shown(str(text)) if stream.isatty() else str(text)) + end)
         stream.flush()
-    except BrokenPipeError:
-        _mute()
     except (OSError, ValueError) as error:
-        raise _refused(error) from error
+        _gone_or_refused(error)
 
 
 def note(text: object) -> None:
@@ -59,10 +58,8 @@ def check() -> None:
     """OutputError when standard output is closed or does not take what was printed."""
     try:
         _open().flush()
-    except BrokenPipeError:
-        _mute()
     except (OSError, ValueError) as error:
-        raise _refused(error) from error
+        _gone_or_refused(error)
 
 
 def answered(run: Callable[..., Any], *args: Any, **extra: Any) -> Any:
@@ -76,6 +73,14 @@ def answered(run: Callable[..., Any], *args: Any, **extra: Any) -> Any:
         if error.filename is not None:
             raise
         raise _refused(error) from error
+
+
+def _gone_or_refused(error: Exception) -> None:
+    """Keeps still where the reader of a pipe has gone away, which Windows calls an invalid argument; else raises OutputError."""
+    gone = isinstance(error, BrokenPipeError) or (sys.platform == "win32" and getattr(error, "errno", 0) == errno.EINVAL)
+    if not gone:
+        raise _refused(error) from error
+    _mute()
 
 
 def _refused(error: Exception | None = None) -> OutputError:

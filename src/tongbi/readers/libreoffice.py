@@ -25,7 +25,11 @@ from tongbi.readers.source_file import File
 _RTF = re.compile(rb"\s*\{\\rtf")
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PROGRAMS = ("soffice", "libreoffice")
+# By name where it is on the path, else where it puts itself on macOS and Windows.
+_PROGRAMS = (
+    *("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+    *(rf"C:\{folder}\LibreOffice\program\soffice.com" for folder in ("Program Files", "Program Files (x86)")),
+)
 _ENCRYPTED_FLAG = 0x0100  # of a Word document's File Information Block, [MS-DOC] 2.5.2
 _MIMETYPE = "application/vnd.oasis.opendocument.text"
 _MOST_MANIFEST = 1 << 20
