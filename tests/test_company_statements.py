@@ -227,3 +227,44 @@ def test_a_filing_without_tags_has_its_statements_by_period_distance(tmp_path: P
     assert earnings["Net sales"].values == {2007: 1_100_500.0, 2008: 1_050_250.0, 2009: 1_200_750.0}
     assert (earnings["Cost of sales"].printed_unit, earnings["Cost of sales"].unit) == ("$ thousand", "$")
     assert balance["Total shareholders’ equity"].values[2008] == 1_050_250.0
+
+
+def matrix(title: str, when: str, rows: Sequence[tuple[str, tuple[int, ...]]]) -> str:
+    heads = ("项目", "股本", "资本公积", "未分配利润", "所有者权益合计")
+    cells = [[name, *(f"{value:,}.00" if value else "" for value in values)] for name, values in rows]
+    return f"<h4>{title}</h4><p>单位：元</p>{table([['项目', *[when] * 4], heads, *cells])}"
+
+
+def changes_in_equity(year: int) -> str:
+    """Both years' changes in equity, each in a table of its own; the year before's profit was counted anew."""
+
+    def told(of: int, profit: int) -> list[tuple[str, tuple[int, ...]]]:
+        opens = 1000 + 100 * (of - 2020)
+        return [
+            ("一、上年期末余额", (500, 200, opens - 700, opens)),
+            ("加：会计政策变更", (0, 0, 0, 0)),
+            ("二、本年期初余额", (500, 200, opens - 700, opens)),
+            ("（一）综合收益总额", (0, 0, profit, profit)),
+            ("四、本期期末余额", (500, 200, opens - 600, opens + 100)),
+        ]
+
+    title = "7、合并所有者权益变动表"
+    return matrix(title, "本期", told(year, 100)) + matrix(title, "上期", told(year - 1, 90))
+
+
+def test_changes_in_equity_are_a_statement_of_rows_by_columns(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{year}.html" for year in (2021, 2022)]
+    for path in paths:
+        year = int(path.stem)
+        body = f"<h1>海灯照明股份有限公司{year}年年度报告</h1><h2>第十一节 财务报告</h2><h3>二、财务报表</h3>{changes_in_equity(year)}"
+        path.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    found = pipeline.compare(paths)
+    (equity,) = (one for one in found.statements if one.id == "equity")
+    told = lines(equity)
+    assert told["四、本期期末余额 · 未分配利润"].values == {2021: 500.0, 2022: 600.0}
+    assert told["二、本年期初余额 · 股本"].values == {2021: 500.0, 2022: 500.0}
+    assert (told["（一）综合收益总额 · 所有者权益合计"].values, told["（一）综合收益总额 · 所有者权益合计"].restated) == (
+        {2021: 90.0, 2022: 100.0},
+        {2021: 100.0},
+    )
+    assert not any(label.startswith("加：") for label in told)

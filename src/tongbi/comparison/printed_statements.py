@@ -19,6 +19,8 @@ from tongbi.language.folding import fold
 from tongbi.model import CellPlace, Period, Report, Statement, StatementLine, Table, table_lines
 from tongbi.report.core_parts import StatementForm
 
+_ACROSS = "·"
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -58,7 +60,8 @@ def _statements(report: Report, forms: Sequence[StatementForm]) -> dict[str, lis
     offers = []
     for place, form in enumerate(forms):
         for tables in _runs(told, {"", *map(_plain, form.titles)} if form.lines else set()):
-            rows = [row for at in tables for row in _rows(report.tables[at], at, form)]
+            across = [] if form.whose else [*_matrix(report.tables, tables)]
+            rows = across or [row for at in tables for row in _rows(report.tables[at], at, form)]
             share, untitled = _share(rows, form), not told[tables[0]]
             if share > untitled / 2:
                 offers.append((untitled, -share, place, tables[0], rows))
@@ -75,7 +78,7 @@ def _statements(report: Report, forms: Sequence[StatementForm]) -> dict[str, lis
 def _share(rows: Sequence[_Row], form: StatementForm) -> float:
     """How many of the lines of a form are told, 0–1."""
     wanted = {bare(fold(line)).casefold() for line in form.lines}
-    return len(wanted & {row.bare for row in rows if row.own is not None}) / len(wanted)
+    return len(wanted & {row.bare.partition(_ACROSS)[0] for row in rows if row.own is not None}) / len(wanted)
 
 
 def _title(table: Table, titles: Collection[str]) -> str:
@@ -114,6 +117,33 @@ def _rows(table: Table, at: int, form: StatementForm) -> Iterator[_Row]:
         size = units.scale_of(unit)[0]
         now, then = (value * size if isinstance(value, float) else None for value in values)
         yield _Row(last, bare(fold(last)).casefold(), tuple(above), (at, row, own), now, then, unit)
+
+
+def _matrix(tables: Sequence[Table], places: Sequence[int]) -> Iterator[_Row]:
+    """The cells of a statement whose columns are no years but parts of one (股本, 资本公积), the year before in a table of its own
+    (本期金额, 上期金额), each with its row's and its column's label.
+    """
+    years = {at: {line.period.years if line.period else None for line in table_lines.columns(tables[at])} for at in places}
+    own, before = ([at for at in places if years[at] == {distance} and tables[at].columns[1:]] for distance in (0, -1))
+    then = {key: value for at in before for key, _, value in _cells(tables[at])}
+    for at in own:
+        for key, (row, column), now in _cells(tables[at]):
+            *above, last = key[0].split("/")
+            if now is not None or then.get(key) is not None:
+                label, unit = f"{last} · {key[2]}", tables[at].units[row][column] if tables[at].units else ""
+                called = f"{bare(fold(last))}{_ACROSS}{fold(key[2])}".casefold()
+                size = units.scale_of(unit)[0]
+                own_value, older = (value if value is None else value * size for value in (now, then.get(key)))
+                yield _Row(label, called, tuple(above), (at, row, column), own_value, older, unit)
+
+
+def _cells(table: Table) -> Iterator[tuple[tuple[str, int, str], tuple[int, int], float | None]]:
+    """The cells of a table, each with its labels and how often that of its row stood before, its place, and its number."""
+    columns = table_lines.columns(table)
+    for row, label in enumerate(table.rows):
+        for column, value in enumerate(table.values[row]):
+            key = label, table.rows[:row].count(label), columns[column].label.replace("/", " › ")
+            yield key, (row, column), value if isinstance(value, float) else None
 
 
 def _column(columns: Sequence[tuple[str, Period | None]], years: int, form: StatementForm) -> int | None:
