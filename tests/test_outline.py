@@ -358,3 +358,21 @@ def test_the_name_of_a_table_is_no_heading_where_no_heading_looks_like_it() -> N
         )
         assert [one.heading for one in found.sections if not one.label] in ([], ["整改"])
         assert found.grids[0].caption == ("经费收支",)
+
+
+def test_numbers_that_run_on_below_headings_count_paragraphs() -> None:
+    """Paragraphs numbered through a speech: a heading stands above every second one."""
+    names = ("Dredging", "Pilots", "Lighthouses", "Ferries", "Cranes")
+    lines = ["REPORT ON HARBOURS", "Delivered on 3 May 2021", "Madam Speaker,", "I present the report for the year."]
+    for number in range(1, 12):
+        lines += [f"Harbour {names[number // 2 - 1]}"] if number % 2 == 0 else []
+        lines.append(f"{number}. The basin was reopened to traffic in May. Ships of all sizes call there.")
+    found = outlined("\n".join(lines))
+    assert [one.heading for one in found.sections] == [f"Harbour {name}" for name in names]
+    assert [unit.point for unit in found.units if unit.text.startswith("The basin")] == [f"{number}." for number in range(1, 12)]
+
+
+@pytest.mark.parametrize("line", ["Dana Hill, Chair of the Harbour Board", "Wen Li, Premier of the State Council"])
+def test_who_holds_an_office_is_no_heading(line: str) -> None:
+    found = outlined("\n".join(["REPORT OF THE BOARD", line, "I. Review", "The board met four times.", "II. Plans", "We will meet again."]))
+    assert [one.heading for one in found.sections] == ["Review", "Plans"]

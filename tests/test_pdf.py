@@ -627,6 +627,7 @@ def test_a_short_bold_line_below_a_full_one_is_a_paragraph() -> None:
         ("the work of long-", "standing members.", "long-standing", "It is long. Their standing grew."),
         ("with a new under-", "standing of it.", "understanding", "Our understanding of it, under a standing order."),
         ("plans of the govern-", "ment for the year.", "government", "The council agreed."),
+        ("aid for self-", "employed people.", "self-employed", "The employed came as well."),
     ],
 )
 def test_a_hyphen_at_a_line_end(above: str, below: str, whole: str, elsewhere: str) -> None:

@@ -346,3 +346,24 @@ def test_nothing_is_lost(lines: list[str], hidden: list[tuple[int, str]], encodi
     found = paragraphs.paragraphs(cleaned).texts
     assert all(one == one.strip() and one for one in found)
     assert fold("".join(found)) == fold(shown)
+
+
+PAGES = ["The quay was", "rebuilt.", "", "Work on the", "", "{0}", "", "breakwater goes on.", "A crane was bought."]
+
+
+@pytest.mark.parametrize("form", ["{}", "- {} -", "\f{}", "— {} —"])
+def test_numbers_of_pages_in_a_text_are_left_out(tmp_path: Path, form: str) -> None:
+    lines = [line.format(form.format(number)) for number in (2, 3, 4, 5) for line in PAGES]
+    document = read(tmp_path, "\n".join(lines).encode())
+    assert not [text for text in texts(document) if any(map(str.isdecimal, text))]
+    assert "".join("".join(texts(document)).split()).count("Workonthebreakwatergoeson.") == 4
+
+
+@pytest.mark.parametrize("numbers", [(2, 3), (4, 9, 11, 20), (12, 12, 12)])
+def test_lone_numbers_that_do_not_count_up_stay(tmp_path: Path, numbers: tuple[int, ...]) -> None:
+    lines = [line.format(number) for number in numbers for line in PAGES]
+    assert [text for text in texts(read(tmp_path, "\n".join(lines).encode())) if text.isdecimal()] == [str(number) for number in numbers]
+
+
+def test_lines_of_a_list_that_counts_up_stay(tmp_path: Path) -> None:
+    assert texts(read(tmp_path, b"Berths\n1\nNorth quay\n2\nSouth quay\n3\nEast quay"))[1::2] == ["1", "2", "3"]

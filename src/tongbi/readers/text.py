@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Finding, Grid
-from tongbi.readers import encodings, front_matter, paragraphs, pasted_web_text, sgml_marks, typed_tables
+from tongbi.readers import encodings, front_matter, page_numbers, paragraphs, pasted_web_text, sgml_marks, typed_tables
 from tongbi.readers.source_file import File
 
 # One of these stands in any Markdown worth the name.
@@ -25,7 +25,7 @@ def read(file: File) -> Document:
     text, doubts = paragraphs.clean(sgml_marks.without(below))
     article = pasted_web_text.parted(typed_tables.LINE_END.split(text))
     doubts += article.findings()
-    running, grids = typed_tables.taken_out("\n".join(article.lines))
+    running, grids = typed_tables.taken_out("\n".join(page_numbers.left_out(article.lines)))
     marked = _markdown(running, grids, told=bool(told))
     if marked is None:
         found = paragraphs.paragraphs(running)

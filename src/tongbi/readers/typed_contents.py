@@ -15,6 +15,7 @@ CODE = "contents-left-out"
 # A title, what leads to its page (blanks, dots of any shape), and the page: "PART I" leads by a blank to none.
 _ENTRY = re.compile(r"(.{2,240}?)([\W_]+)([\divxIVX]{1,6})[ \t)）–-]*")
 _CLOSES = ']】）)》”"-–(（'
+_DOTS = "•●▪■◆\uf0b7"
 _PAGE_ENDS = frozenset("0123456789ivxIVX-–)） ")
 _HEADS = frozenset(lexicon.words("zh/labels", "contents"))
 _STOPS = "。；，!?！？"
@@ -85,8 +86,8 @@ def _line(at: int, text: str) -> _Line:
 
 
 def _key(title: str) -> str:
-    """A title without blanks and what closes it."""
-    return "".join(title.split()).rstrip(_CLOSES)
+    """A title without blanks, a dot before it and what closes it."""
+    return "".join(title.split()).lstrip(_DOTS).rstrip(_CLOSES)
 
 
 def _head(line: _Line) -> str:

@@ -13,6 +13,7 @@ from tongbi.language.folding import han_share
 from tongbi.model import Block
 from tongbi.readers.pages.lines import width_of
 from tongbi.readers.pages.margins import DEEPEST_INDENT, INDENT, SAME_SIZE, Set
+from tongbi.readers.pages.runs import Run
 from tongbi.readers.typed_contents import leads_to_page
 from tongbi.readers.wrapping import ATOM, BEGINS_PARAGRAPH, HAN, WIDE, joined
 
@@ -35,7 +36,7 @@ class Style:
     """How a document is set.
 
     Whether first lines are indented, paragraphs spaced apart, the text Chinese, bold type the lesser part of it; where lines end in hyphens
-    the words that are printed whole, those with a hyphen among them, in small letters.
+    the words that are printed whole, those with a hyphen among them, in small letters, and whether any of these was broken at a line end.
     """
 
     indented: bool
@@ -43,6 +44,7 @@ class Style:
     chinese: bool
     bold_tells: bool
     words: frozenset[str]
+    breaks_words: bool = False
 
 
 def style(bands: Sequence[Sequence[Set]]) -> Style:
@@ -54,7 +56,8 @@ def style(bands: Sequence[Sequence[Set]]) -> Style:
     fewest = max(1.0, _MOST * len(after_short))
     sample = "".join(line.text for line in lines[:100])
     bold = sum(len(line.text) * (line.bold or -1) for line in lines)
-    return Style(indented >= fewest, spaced >= fewest, han_share(sample) > 0.3, bold < 0, _words([line.text for line in lines]))
+    words = _words([line.text for line in lines])
+    return Style(indented >= fewest, spaced >= fewest, han_share(sample) > 0.3, bold < 0, words, bool(words) and _breaks(lines, words))
 
 
 def _words(texts: Sequence[str]) -> frozenset[str]:
@@ -64,6 +67,12 @@ def _words(texts: Sequence[str]) -> frozenset[str]:
     found = (_COMPOUND.findall(text)[above.endswith("-") :] for above, text in pairwise(["", *texts]))
     compounds = {word.lower() for words in found for word in words if word[-1] != "-"}
     return frozenset(compounds | {part for word in compounds for part in word.split("-")})
+
+
+def _breaks(lines: Sequence[Run], words: AbstractSet[str]) -> bool:
+    """Whether a word that stands whole elsewhere is broken at a line's end: hyphens there are not all those of compounds."""
+    ends = ((_BROKEN_WORD.search(above.text), _WORD.match(below.text)) for above, below in pairwise(lines))
+    return any(first and second and (first[1] + second[0]).lower() in words for first, second in ends)
 
 
 def paragraphs(lines: Iterable[Set], known: Style) -> list[list[Set]]:
@@ -82,7 +91,8 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     last = paragraph[-1]
     if _is_apart(last, one) or any("\t" in text or leads_to_page(text) for text in (last.line.text, one.line.text)):
         return False
-    if one.line.text[0].islower() and not last.ends_sentence and last.line.bold == one.line.bold:
+    listed = len(paragraph) == 1 and last.is_short and last.line.text[0].islower() and last.line.text[-1].isalnum()
+    if one.line.text[0].islower() and not (last.ends_sentence or listed) and last.line.bold == one.line.bold:
         return True
     if known.bold_tells and one.line.bold and one.is_short and last.ends_sentence and not last.line.bold:
         return False  # a heading at the top of a page, below a full line
@@ -183,11 +193,15 @@ def block(paragraph: Sequence[Set], known: Style, outline: int | None, size: flo
     )
 
 
-def _is_compound(first: str, second: str, words: AbstractSet[str]) -> bool:
-    """Whether a hyphen at a line end stands in a compound: as elsewhere in the text, or between two of its words that are none together."""
-    if second[0].isupper() or f"{first}-{second}".lower() in words:
+def _is_compound(first: str, second: str, known: Style) -> bool:
+    """Whether a hyphen at a line end stands in a compound: as elsewhere in the text, or between two of its words that are none together.
+
+    Where no word is broken at line ends, a word behind the hyphen tells.
+    """
+    if second[0].isupper() or f"{first}-{second}".lower() in known.words:
         return True
-    return {first.lower(), second.lower()} <= words and (first + second).lower() not in words
+    parts = {second.lower(), *([first.lower()] if known.breaks_words else [])}
+    return parts <= known.words and (first + second).lower() not in known.words
 
 
 def text_of(paragraph: Sequence[Set], known: Style) -> str:
@@ -198,7 +212,7 @@ def text_of(paragraph: Sequence[Set], known: Style) -> str:
         broken = text.endswith("-") and _BROKEN_WORD.search(text[-40:])
         word = _WORD.match(one.line.text)
         if broken and word:
-            text = (text if _is_compound(broken[1], word[0], known.words) else text[:-1]) + one.line.text
+            text = (text if _is_compound(broken[1], word[0], known) else text[:-1]) + one.line.text
         else:
             text = joined(text, one.line.text, chinese=chinese)
     return text

@@ -37,7 +37,9 @@ def named(evidence: Evidence) -> Iterator[str]:
     above, below = lines[:at][::-1], lines[at + 1 :]
     behalf = _BEHALF.search(" ".join(evidence.opening))
     yield evidence.registrant
+    office = next((at for at, line in enumerate(lines) if line.partition(" ")[0] in _OFFICES), 0)
     titled = of_title(evidence.title)
+    titled = "" if office and titled == lines[office - 1] else titled  # who holds the office below
     sure = "" if is_body(titled) else next(filter(is_body, above[:LINES]), "")
     held = filter(None, (_held(line.rpartition(", ")[2]) for line in [evidence.title, *below]))
     yield next((body for body in held if body in evidence.title or (titled and titled.lower() in body.lower())), "")
@@ -67,13 +69,7 @@ def of_words(name: str) -> str:
 def is_body(line: str) -> bool:
     """Whether a line is a body's name as a whole."""
     named = bool(_BODY.search(line) or _FILER.fullmatch(line)) and not any(map(str.isdigit, line))
-    return named and not is_titled(line) and not _NOBODY.search(line) and not _is_holder(line)
-
-
-def _is_holder(line: str) -> bool:
-    """Whether a line is a person with an office of a body (Jane Doe, Chair of the Board): what stands before the comma is no body."""
-    person, _, rest = line.partition(", ")
-    return bool(_held(rest)) and not _BODY.search(person)
+    return named and not is_titled(line) and not _NOBODY.search(line) and not is_holder(line)
 
 
 def _held(text: str) -> str:
@@ -83,9 +79,26 @@ def _held(text: str) -> str:
     return body if _BODY.search(body) and not _BODY.search(office) and office.count(" ") < 3 else ""
 
 
+def is_holder(line: str) -> bool:
+    """Whether a line is a person with an office of a body (Jane Doe, Chair of the Board): what stands before the comma is no body."""
+    person, _, rest = line.partition(", ")
+    return bool(_held(rest)) and not _BODY.search(person)
+
+
 def is_titled(line: str) -> bool:
     """Whether a line says what papers like this are called (Annual Review 2023, Form 10-K)."""
     return bool(_FORM.search(line)) or not _PAPERS.isdisjoint(map(_bare, line.split()))
+
+
+def is_subject(line: str) -> bool:
+    """Whether a line says of what and of when a paper is, and nothing else (Budget 2020-21)."""
+    words = line.split()
+    return len(words) > 1 and _bare(words[0]) in _TOPIC - _SMALL and all(_says_nothing(word, words) for word in words)
+
+
+def breaks_off(line: str) -> bool:
+    """Whether a line ends in a small word (Speech of), so that it goes on below."""
+    return _bare(line.split()[-1]) in _SMALL
 
 
 def filer(cover: Sequence[str]) -> str:

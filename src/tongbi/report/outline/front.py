@@ -227,10 +227,14 @@ def _is_whose(line: str, told: str) -> bool:
 
 
 def _english_title(front: Sequence[str]) -> _Title | None:
-    """The first line that says what such papers are called, with the line above where it goes on from there."""
+    """The first line that says what such papers are called, with the line above where it goes on from there or only says of what, and
+    the line below where it breaks off (Budget 2020 | Speech of | the Treasurer).
+    """
     lines = [_closed_up(line.strip()) for line in front]
     for index, line in enumerate(lines):
         if english_organisation.is_titled(line):
-            goes_on = index > 0 and line[0].islower()
-            return _Title(f"{lines[index - 1]} {line}" if goes_on else line, index - goes_on, index + 1)
+            goes_on = index > 0 and (line[0].islower() or english_organisation.is_subject(lines[index - 1]))
+            open_end = index + 1 < len(lines) and english_organisation.breaks_off(line)
+            first, end = index - goes_on, index + 1 + open_end
+            return _Title(" ".join(lines[first:end]), first, end)
     return None

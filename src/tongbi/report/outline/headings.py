@@ -15,7 +15,7 @@ from typing import Literal
 from tongbi.language import dates, english_quantities, enumerators, lexicon, sentences
 from tongbi.language.enumerators import HAN, NUMERAL, ORDINAL, POINT, POINT_RANK, POINTED, SECTION, Label
 from tongbi.model import Block
-from tongbi.report.outline import captions, levels
+from tongbi.report.outline import captions, english_organisation, levels
 from tongbi.report.outline.levels import Heading, Line, is_bracketed
 
 Shape = Literal["own", "run-in", "closed", "item"]
@@ -188,6 +188,8 @@ def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> 
     wide = label.rank <= _WIDE_RANK
     if label.kind in {"number", POINTED} and not _counts_up(group, lines):
         return []
+    if not chinese and label.kind == "arab" and _are_paragraphs(group, lines):
+        return []
     likely = sum(shape != "item" for shape in shapes.values())
     if label.kind == "circled" or likely < len(group) * (0.5 if wide else 0.6):
         # A lone heading among points: only a wide label on a line of its own stands for itself.
@@ -195,6 +197,14 @@ def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> 
     return [
         index for index in group if shapes[index] != "item" or (wide and len(lines[index].heading) <= _NARROW and not lines[index].body)
     ]
+
+
+def _are_paragraphs(group: Sequence[int], lines: Sequence[Line]) -> bool:
+    """Whether numbers count the paragraphs of a text through its sections: again and again a heading stands right above a later one."""
+    above = [lines[index - 1] for index in group if index and (label := lines[index].label) and label.number > 1]
+    heads = [line for line in above if line.label is None and line.block.text[:1].isalpha() and not sentences.terminal(line.block.text)]
+    short = sum(len(line.block.text) <= _BARE * _LATIN for line in heads)
+    return short > 2 and sum(bool(lines[index].body or lines[index].closing) for index in group) * 2 > len(group)
 
 
 def _is_typed(line: Line, chinese: bool) -> bool:
@@ -241,7 +251,7 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
     if sentences.terminal(text) and not (line.block.bold and text.endswith("。") and not after.block.bold):
         return False
     apart = text.lstrip(_OPENERS)[:1].isalnum() and (_title_case(text) or _stands_apart(lines, index))
-    if not chinese and (not apart or english_quantities.tells_a_value(text)):
+    if not chinese and (not apart or english_quantities.tells_a_value(text) or english_organisation.is_holder(text)):
         return False
     if index + 1 in labelled:
         return _opens_sequence(lines, index + 1, labelled)
