@@ -367,3 +367,24 @@ def test_lone_numbers_that_do_not_count_up_stay(tmp_path: Path, numbers: tuple[i
 
 def test_lines_of_a_list_that_counts_up_stay(tmp_path: Path) -> None:
     assert texts(read(tmp_path, b"Berths\n1\nNorth quay\n2\nSouth quay\n3\nEast quay"))[1::2] == ["1", "2", "3"]
+
+
+def test_headings_as_long_as_the_sentences_between_them_are_not_wrapped(tmp_path: Path) -> None:
+    heads = ["（一）加强统筹协调，健全值守工作机制", "（二）开展联合演练，提升现场处置能力", "（三）完善物资储备，保障应急调运需要"]
+    lines = ["临水县二〇二一年应急管理工作年度报告", *(line for head in heads for line in (head, "有关任务按照计划全部完成，成效较好。"))]
+    assert texts(read(tmp_path, "\n".join(lines).encode())) == lines
+
+
+def test_a_short_line_goes_on_in_small_letters(tmp_path: Path) -> None:
+    """Where a line ends well before the margin, since the next word was moved, the sentence goes on below all the same."""
+    whole = "The harbour board met nine times in the year and heard reports on berths and on tolls from every town along the coast"
+    lines = [
+        *_wrapped("", f"{whole}.", 60),
+        "",
+        "4. The pilots have been paid since then out of",
+        "tolls that ships of any size pay here at the quay, as",
+        "before.",
+        "",
+    ]
+    found = texts(read(tmp_path, "\n".join([*lines, *_wrapped("", f"{whole} again.", 60)]).encode()))
+    assert found[1] == "4. The pilots have been paid since then out of tolls that ships of any size pay here at the quay, as before."

@@ -80,8 +80,10 @@ def layout(lines: Sequence[str]) -> Layout | None:
         return None
     slack = _SLACK_CHINESE if chinese else _SLACK_LATIN
     filled = [(line, columns) for line, columns in zip(texts, widths, strict=True) if columns >= full - slack]
-    open_ended = sum(line[-1] not in SENTENCE_ENDS for line, _ in filled)
-    if sum(columns for _, columns in filled) < _FILLED_SHARE * sum(widths) or 2 * open_ended < len(filled):
+    # A line with a label that ends no sentence may be a whole heading.
+    ends = [line[-1] for line, _ in filled if not BEGINS_PARAGRAPH.match(line.lstrip())]
+    open_ended = sum(end not in SENTENCE_ENDS for end in ends)
+    if sum(columns for _, columns in filled) < _FILLED_SHARE * sum(widths) or 2 * open_ended < max(1, len(ends)):
         return None
     return _layout(lines, [line for line, _ in filled], full, chinese=chinese)
 
@@ -129,7 +131,8 @@ def _is_open(line: str, found: Sequence[str], following: str, known: Layout) -> 
         return False
     atom = ATOM.match(following)
     missing = (known.measure(atom[0]) if atom else 0) - (known.full - length)
-    if missing > 0:
+    small = following[0].islower() and following.partition(" ")[0][-1] not in ".)"  # no ii. and no a)
+    if missing > 0 or (small and line[-1] not in SENTENCE_ENDS and length >= _SHORT_SHARE * known.full):
         return True
     if _CLAUSE.isdisjoint(found[-1]) and (len(found) <= _FRONT_LINES or BEGINS_PARAGRAPH.match(found[-1])):
         return missing > -_RAGGED  # titles and headings end anywhere without a mark

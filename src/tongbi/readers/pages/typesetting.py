@@ -97,7 +97,9 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     if known.bold_tells and one.line.bold and one.is_short and last.ends_sentence and not last.line.bold:
         return False  # a heading at the top of a page, below a full line
     if last.centred or one.centred:
-        return last.centred and one.centred and last.indent + last.room <= _needed(last, one)
+        # The first line of a centred paragraph may fill the measure.
+        filled = len(paragraph) == 1 and one.centred and abs(last.indent - last.room) <= _SLACK and not last.ends_sentence
+        return (last.centred or filled) and one.centred and last.indent + last.room <= _needed(last, one)
     marked = known.indented or (known.spaced and last.line.page == one.line.page)
     slack = _MARKED_SLACK if marked else _SLACK
     if last.room > slack and last.room > slack + _needed(last, one):
