@@ -406,6 +406,7 @@ def test_a_link_quotes_the_name_of_a_sheet() -> None:
     sheet = openpyxl.Workbook().create_sheet("x")
     cell_writer.link(sheet.cell(1, 1), "It's one", 7)
     assert sheet.cell(1, 1).hyperlink.location == "'It''s one'!A7"
+    assert sheet.cell(1, 1).value is None, "a blank amount that leads to its place stays blank"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
