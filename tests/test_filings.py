@@ -414,3 +414,30 @@ def test_items_are_where_a_cross_reference_index_says(single: bool, tmp_path: Pa
     if single:
         wanted["IN COURT AGAIN"] = None
     assert {title: found.get(title) for title in PAGES.values()} == wanted
+
+
+@pytest.mark.parametrize(
+    ("item", "factor"),
+    [
+        ("<p><b>ITEM {0}</b><b>{1}</b></p>", "<p><i>{0}</i> {1}</p>"),
+        (
+            "<table><tr><td><b>Item {0}.</b></td><td><b>{1}</b></td></tr></table>",
+            "<table><tr><td><b><i>{0}</i></b></td><td>{1}</td></tr></table>",
+        ),
+        ("<p><span style='font-weight:700'>Item {0}</span><span style='font-weight:700'>{1}</span></p>", "<p><b>{0}</b></p><p>{1}</p>"),
+    ],
+    ids=["glued and running in", "in cells", "in spans"],
+)
+def test_items_and_risk_factors_in_another_layout(item: str, factor: str, tmp_path: Path) -> None:
+    """Labels that only the looks part from their titles, and factors with their headings in the left one of two cells."""
+    told = {
+        "Timber may be scarce.": "Six mills sell most of the timber that we buy.",
+        "Our leases bind us.": "They run for ten years or more.",
+    }
+    factors = "".join(factor.format(heading, text * 3) for heading, text in told.items())
+    page = "".join(
+        item.format(number, title.upper()) + (factors if number == "1A" else f"<p>{PROSE}</p>") for number, title in ITEMS.items()
+    )
+    report = inspected(tmp_path / "a.html", f"<html><body>{''.join(f'<p>{line}</p>' for line in cover())}{page}</body></html>")
+    assert [section.label.upper().rstrip(".") for section in report.sections if section.label] == [f"ITEM {number}" for number in ITEMS]
+    assert [section.heading for section in report.sections if not section.label] == [heading.rstrip(".") for heading in told]

@@ -39,9 +39,14 @@ def is_list(rows: Sequence[Sequence[Printed]]) -> bool:
     """Whether a table only sets marks (•, (1), Item 1.) before paragraphs."""
     filled = [[cell.text for cell in row if cell.text] for row in rows]
     filled = [texts for texts in filled if texts]
-    if len(filled) == 1 and _LABEL.fullmatch(filled[0][0]):
+    if len(filled) == 1 and is_label(filled[0][0]):
         return True
     return all(len(texts) == _FEW and _MARK.fullmatch(texts[0]) and not _MARK.fullmatch(texts[1]) for texts in filled)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is the label of an item or a part and nothing else (Item 1A)."""
+    return _LABEL.fullmatch(text.strip()) is not None
 
 
 def joined(before: str, after: str) -> str:

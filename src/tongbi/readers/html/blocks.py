@@ -116,6 +116,8 @@ class _Walk:
         if not runs:
             return
         self.runs = []
+        if len(runs) > 1 and layout_tables.is_label(runs[0][0]) and not runs[1][0][:1].isspace():
+            runs[0] = (f"{runs[0][0]} ", runs[0][1])  # <b>Item 1A</b><b>Risk Factors</b>: what parts them is no text
         text = "".join([text for text, _ in runs])
         if not text or text.isspace():
             return
@@ -287,11 +289,27 @@ def _settled(table: html_tables.Table) -> list[Item]:
     rows = [[_printed(cell) for cell in row] for row in table.rows]
     if not any(cell.text for row in rows for cell in row):
         return [item for row in table.rows for cell in row for item in cell.items]
-    if table.layout or layout_tables.lays_out(rows):
+    if table.layout or layout_tables.lays_out(rows) or _sets_headings(table):
         return [item for row in table.rows for cell in _without_menus(row) for item in cell.items]
     if layout_tables.is_list(rows):
         return [_listed([item for cell in row for item in cell.items]) for row in table.rows if any(cell.items for cell in row)]
     return [html_tables.grid(rows)]
+
+
+def _sets_headings(table: html_tables.Table) -> bool:
+    """Whether a table only sets headings in a type of their own beside their text, in each row one."""
+    filled = [[cell.items for cell in row if cell.items] for row in table.rows]
+    return all(len(row) == 2 and _is_heading(row[0]) and _is_prose(row[1]) for row in filled if row)
+
+
+def _is_heading(items: Sequence[Item]) -> bool:
+    told = [item.block for item in items if isinstance(item, Paragraph)]
+    return len(told) == len(items) == 1 and bool(told[0].type) and told[0].set_off == len(told[0].text)
+
+
+def _is_prose(items: Sequence[Item]) -> bool:
+    told = [item.block for item in items if isinstance(item, Paragraph)]
+    return len(told) == len(items) and all(sentences.terminal(block.text) and block.set_off < len(block.text) for block in told)
 
 
 def _without_menus(row: Sequence[CellContent]) -> Sequence[CellContent]:
