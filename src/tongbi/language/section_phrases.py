@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 
 from tongbi.language import dates, enumerators, lexicon
+from tongbi.language.folding import has_han
 
 _ZH, _EN = partial(lexicon.one_of, "zh/rhetoric"), partial(lexicon.one_of, "en/rhetoric")
 _CLAUSE, _END = re.compile("[，,；;：:]"), "。：:！!.；; ”’"
@@ -127,7 +128,7 @@ def is_rhetoric(text: str) -> bool:
         return True
     if text.rstrip("”’").endswith("！") and not dates.has_figure(text):
         return True
-    parts = _CLAUSE.split(text)
+    parts = _CLAUSE.split(text) if has_han(text) else [""]
     if _is_cause(parts[0]):
         return True
     rest = [clause for clause in parts if not _IDLE.search(clause)]
