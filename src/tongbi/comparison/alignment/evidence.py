@@ -107,7 +107,8 @@ def _weighed(found: Pairs, before: Sequence[Item], after: Sequence[Item], sectio
 
 def _of_both(found: Pairs, before: Sequence[Item], after: Sequence[Item], told: Callable[[Item], float]) -> np.ndarray:
     """What is told of the older and of the newer unit of each pair: two rows."""
-    return np.stack([np.array([told(item) for item in items], float)[at] for items, at in ((before, found.rows), (after, found.columns))])
+    ends = [(items, *np.unique(at, return_inverse=True)) for items, at in ((before, found.rows), (after, found.columns))]
+    return np.stack([np.array([told(items[at]) for at in asked.tolist()], float)[back] for items, asked, back in ends])
 
 
 def _within(openings: Sequence[str], wholes: Sequence[str]) -> np.ndarray:
