@@ -61,7 +61,8 @@ def pairs(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, e
     """The pairs worth looking at of which not both units are `equal` to others; `sections` tells how alike two years' sections are."""
     found = shared(before, after, _LEAST, _MOST)
     known = np.isin(found.rows, list(equal)) & np.isin(found.columns, list(equal.values()))
-    return weighed(found.only(~known), before, after, sections, carried_over(equal, before, after))
+    found = found.only(~known)
+    return weighed(found, before, after, of_sections(found, before, after, sections), carried_over(equal, before, after))
 
 
 def carried_over(equal: Mapping[int, int], before: Sequence[Item], after: Sequence[Item]) -> float:
@@ -70,7 +71,7 @@ def carried_over(equal: Mapping[int, int], before: Sequence[Item], after: Sequen
 
 
 def weighed(found: Pairs, before: Sequence[Item], after: Sequence[Item], sections: np.ndarray, kept: float) -> Pairs:
-    """The pairs of `shared` with all that is weighed of them; `kept` as of `carried_over`."""
+    """The pairs of `shared` with all that is weighed of them; `sections` as of `of_sections`, `kept` as of `carried_over`."""
     return replace(found, weighed=_weighed(found, before, after, sections, kept))
 
 
@@ -99,7 +100,7 @@ def _weighed(found: Pairs, before: Sequence[Item], after: Sequence[Item], sectio
     columns = (
         alike, alike**2, whole, weight, _ratios(first, second), _ratios(first_opening, second_opening),
         np.maximum(_within(first_opening, second), _within(second_opening, first)), *_beside_words(found, before, after, old, new),
-        *_of_sections(old, new, sections), np.log(short), np.log(long / short), np.clip(1 - short / _SHORT, 0.0, 1.0),
+        *sections, np.log(short), np.log(long / short), np.clip(1 - short / _SHORT, 0.0, 1.0),
         np.full(len(old), kept), kept * alike,
     )  # fmt: skip
     return np.column_stack(columns)
@@ -150,13 +151,15 @@ def _share(old: frozenset[object], new: frozenset[object]) -> float:
     return len(old & new) / min(len(old), len(new)) if old and new else 0.0
 
 
-def _of_sections(old: Sequence[Item], new: Sequence[Item], sections: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """How alike the two units' sections are, and how much of the best that either section has; 1 where both stand before all sections."""
+def of_sections(found: Pairs, before: Sequence[Item], after: Sequence[Item], sections: np.ndarray) -> np.ndarray:
+    """How alike the sections of the two units of each pair are, and how much of the best that either section has; 1 where both stand before
+    all sections: two rows.
+    """
     whole = np.zeros((sections.shape[0] + 1, sections.shape[1] + 1))
     whole[:-1, :-1], whole[-1, -1] = np.clip(sections, 0.0, 1.0), 1.0
     most = np.maximum(np.maximum(whole.max(axis=1)[:, None], whole.max(axis=0)[None, :]), 1e-9)
-    rows, columns = (np.array([-1 if item.section is None else item.section for item in items], int) for items in (old, new))
-    return whole[rows, columns], (whole / most)[rows, columns]
+    rows, columns = _of_both(found, before, after, lambda item: -1 if item.section is None else item.section).astype(int)
+    return np.stack([whole[rows, columns], (whole / most)[rows, columns]])
 
 
 # ── context ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────

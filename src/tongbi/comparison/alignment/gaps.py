@@ -58,13 +58,17 @@ def _loose(told: Mapping[int, Sequence[Item]], linked: Collection[str]) -> list[
 def _likely(
     ended: Sequence[tuple[int, Item]], begun: Sequence[tuple[int, Item]], years: Sequence[int], likenesses: Likenesses, kept: float
 ) -> Iterator[tuple[int, int, float, int, int]]:
-    """The years, the likelihood and the places of the pairs that are likely enough: one pass over all years, then by pair of years."""
+    """The years, the likelihood and the places of the pairs that are likely enough: one pass over all years."""
     before, after = [item for _, item in ended], [item for _, item in begun]
     found = evidence.shared(before, after, _LEAST)
     old, new = np.array([years.index(ended[at][0]) for at in found.rows]), np.array([years.index(begun[at][0]) for at in found.columns])
-    for first, last in sorted({pair for pair in zip(old.tolist(), new.tolist(), strict=True) if pair[1] > pair[0] + 1}):
-        of_years = found.only((old == first) & (new == last))
-        pairs = evidence.weighed(of_years, before, after, likenesses.between(first, last), kept)
-        likely = np.round(statement_likelihood.share(statement_likelihood.first(pairs)), 6)
-        for at in np.flatnonzero(likely >= statement_likelihood.bar("gap")).tolist():
-            yield years[first], years[last], float(likely[at]), int(pairs.rows[at]), int(pairs.columns[at])
+    apart = new > old + 1
+    found, old, new = found.only(apart), old[apart], new[apart]
+    sections = np.zeros((2, len(old)))
+    for first, last in sorted({*zip(old.tolist(), new.tolist(), strict=True)}):
+        of_years = (old == first) & (new == last)
+        sections[:, of_years] = evidence.of_sections(found.only(of_years), before, after, likenesses.between(first, last))
+    pairs = evidence.weighed(found, before, after, sections, kept)
+    likely = np.round(statement_likelihood.share(statement_likelihood.first(pairs)), 6)
+    for at in np.flatnonzero(likely >= statement_likelihood.bar("gap")).tolist():
+        yield years[old[at]], years[new[at]], float(likely[at]), int(pairs.rows[at]), int(pairs.columns[at])
