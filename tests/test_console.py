@@ -44,6 +44,33 @@ def test_what_is_redirected_is_utf_8(tmp_path: Path, tongue: dict[str, str]) -> 
     assert shell(f"T schema check {tmp_path}/own.toml", **tongue).returncode == 0
 
 
+@posix
+def test_a_system_whose_file_names_know_no_chinese_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for path in SERIES:
+        shutil.copy(path, tmp_path / "in" / f"{Path(path).stem[3:7]}.txt")
+    done = shell(f"T batch {tmp_path}/in -o {tmp_path}/out --formats md --quiet", **TONGUES[2])
+    assert done.returncode == 3
+    assert b"set LC_ALL=C.UTF-8; " in done.stderr
+    assert b"internal error" not in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@posix
+@pytest.mark.skipif(shutil.which("localedef") is None, reason="no localedef to make a system of GBK with")
+def test_names_of_a_system_that_speaks_gbk(tmp_path: Path) -> None:
+    if subprocess.run(["localedef", "-i", "zh_CN", "-f", "GBK", str(tmp_path / "zh_CN.GBK")], capture_output=True, check=False).returncode:
+        pytest.skip("this localedef knows no GBK")
+    folder = os.fsencode(tmp_path) + b"/in"
+    os.mkdir(folder)  # noqa: PTH102 - names in bytes
+    for path in SERIES:
+        shutil.copy(path, folder + b"/" + Path(path).name[:7].encode("gbk") + b".txt")
+    tongue = {"LOCPATH": str(tmp_path), "LC_ALL": "zh_CN.GBK", "PYTHONUTF8": "0"}
+    done = shell(f"T batch {tmp_path}/in -o {tmp_path}/out --formats md --quiet", **tongue)
+    assert (done.returncode, done.stderr) == (0, b"1 done\n")
+    assert Path(os.fsdecode(os.fsencode(tmp_path / "out") + b"/" + "苍屿区-rule-of-law".encode("gbk"))).is_dir()
+
+
 @pytest.mark.parametrize("formats", ["md", "json,md"])
 def test_a_record_stands_alone_on_standard_output(tmp_path: Path, formats: str) -> None:
     done = CliRunner().invoke(main, ["compare", *SERIES, "--json", "-o", str(tmp_path), "--formats", formats])

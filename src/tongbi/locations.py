@@ -61,7 +61,7 @@ def reached(*places: Path, advice: str = "see that the place is there, and run a
     except Exception as error:
         of_a_store = [place for place in places if not is_local(place)]
         foreign = type(error).__module__.partition(".")[0] not in {"builtins", __name__.partition(".")[0]}
-        if not isinstance(error, OSError | NotImplementedError) and not (foreign and of_a_store):
+        if not isinstance(error, OSError | NotImplementedError | UnicodeEncodeError) and not (foreign and of_a_store):
             raise
         named = getattr(error, "filename", None) if len(places) > 1 else None
         where = named or ", ".join(map(str, of_a_store or places))
@@ -72,6 +72,8 @@ def _refusal(error: Exception) -> str:
     """What a disk or a store says, in one line."""
     if isinstance(error, NotImplementedError):  # a store that is only read from, as http://
         return "nothing can be written there"
+    if isinstance(error, UnicodeEncodeError):
+        return f"a name has characters that this system's file names cannot have ({error.encoding}); set LC_ALL=C.UTF-8"
     told = getattr(error, "strerror", None) or " ".join(str(error).split()).rstrip(".") or type(error).__name__
     return f"{told[:1].lower()}{told[1:]}"
 

@@ -61,7 +61,9 @@ def dask(address: str) -> Engine:
         client = kind(address, timeout=_WAIT, set_as_default=False)
         client.wait_for_workers(1, timeout=_WAIT)
     except (OSError, TimeoutError, ValueError) as error:
-        raise UsageError(f"--scheduler {address}: no scheduler with workers answers there; start one with `dask scheduler`") from error
+        raise UsageError(
+            f"--scheduler {address}: no scheduler with workers answers there; start one with `dask scheduler` and `dask worker`"
+        ) from error
     executor: Executor = client.get_executor(pure=False, retries=1)
     return Engine(executor, lambda: max(1, sum(client.nthreads().values())), client.close, client.close, f"--scheduler {address}")
 

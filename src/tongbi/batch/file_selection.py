@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,8 +123,8 @@ def _refused_member(one: zip_archive.Member, seen: Collection[Path]) -> Refused 
 
 
 def printable(path: Path) -> str:
-    """A path as text; bytes in it that are no UTF-8 are shown as �."""
-    return os.fsencode(str(path)).decode("utf-8", "replace")
+    """A path as text; bytes in it that are no characters where the system is at home are shown as �."""
+    return str(path).encode("utf-8", sys.getfilesystemencodeerrors()).decode("utf-8", "replace")
 
 
 def natural(path: str) -> str:
