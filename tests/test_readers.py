@@ -388,3 +388,11 @@ def test_a_short_line_goes_on_in_small_letters(tmp_path: Path) -> None:
     ]
     found = texts(read(tmp_path, "\n".join([*lines, *_wrapped("", f"{whole} again.", 60)]).encode()))
     assert found[1] == "4. The pilots have been paid since then out of tolls that ships of any size pay here at the quay, as before."
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [("tolls that ships pay", True), ("before.", True), ("visits and so on", True), ("ii. of tolls", False), ("a) of tolls", False)],
+)
+def test_the_rest_of_a_sentence_in_small_letters_is_no_point_of_a_list(text: str, whole: bool) -> None:
+    assert wrapping.in_small_letters(text) is whole

@@ -131,12 +131,18 @@ def _is_open(line: str, found: Sequence[str], following: str, known: Layout) -> 
         return False
     atom = ATOM.match(following)
     missing = (known.measure(atom[0]) if atom else 0) - (known.full - length)
-    small = following[0].islower() and following.partition(" ")[0][-1] not in ".)"  # no ii. and no a)
-    if missing > 0 or (small and line[-1] not in SENTENCE_ENDS and length >= _SHORT_SHARE * known.full):
+    if missing > 0 or (in_small_letters(following) and line[-1] not in SENTENCE_ENDS and length >= _SHORT_SHARE * known.full):
         return True
     if _CLAUSE.isdisjoint(found[-1]) and (len(found) <= _FRONT_LINES or BEGINS_PARAGRAPH.match(found[-1])):
         return missing > -_RAGGED  # titles and headings end anywhere without a mark
     return length >= _OPEN_SHARE * known.full and (known.marked or line[-1] not in SENTENCE_ENDS)
+
+
+def in_small_letters(text: str) -> bool:
+    """Whether a text begins in small letters as the rest of a sentence does, and not as a point of a list (ii. · a))."""
+    word = text.partition(" ")[0]
+    bare = word.rstrip(".)")
+    return text[0].islower() and (bare == word or (len(bare) > 1 and not set(bare) <= set("ivx")))
 
 
 def stands_wide(before: str, after: str) -> bool:

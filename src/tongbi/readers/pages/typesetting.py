@@ -11,6 +11,7 @@ from itertools import pairwise
 from tongbi.language.enumerators import NUMERAL, ORDINAL, PART
 from tongbi.language.folding import han_share
 from tongbi.model import Block
+from tongbi.readers import wrapping
 from tongbi.readers.pages.lines import width_of
 from tongbi.readers.pages.margins import DEEPEST_INDENT, INDENT, SAME_SIZE, Set
 from tongbi.readers.pages.runs import Run
@@ -92,7 +93,7 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     if _is_apart(last, one) or any("\t" in text or leads_to_page(text) for text in (last.line.text, one.line.text)):
         return False
     listed = len(paragraph) == 1 and last.is_short and last.line.text[0].islower() and last.line.text[-1].isalnum()
-    if one.line.text[0].islower() and not (last.ends_sentence or listed) and last.line.bold == one.line.bold:
+    if wrapping.in_small_letters(one.line.text) and not (last.ends_sentence or listed) and last.line.bold == one.line.bold:
         return True
     if known.bold_tells and one.line.bold and one.is_short and last.ends_sentence and not last.line.bold:
         return False  # a heading at the top of a page, below a full line
