@@ -97,7 +97,7 @@ def _standing(reading: Reading, passage: Sequence[Unit], one: Figure) -> Status:
     own = _times(reading.units[one.unit_id].text[: one.start])
     if own:
         return "outcome" if own[-1].kind == "last" or own[-1].year == reading.period or own[-1].review else "target"
-    before = _times("".join(other.text for other in passage if other.id < one.unit_id))
+    before = next((told for other in reversed(passage) if other.id < one.unit_id and (told := _times(other.text))), [])
     return "outcome" if before and before[-1].kind == "own" and before[-1].review else "target"
 
 
