@@ -318,6 +318,12 @@ def test_a_part_named_like_furniture_that_holds_the_text_is_read() -> None:
     assert len(texts(body(f"<div class=print><p>{TEXT * 9}</p><p>{TEXT * 9}</p></div>"))) == 2
 
 
+@pytest.mark.parametrize("owner", ["甲县司法局", "本刊编辑部"])
+def test_a_notice_of_copyright_that_is_a_sentence_is_text_and_a_foot_line_is_none(owner: str) -> None:
+    notice = f"版权所有：{owner}，未经许可不得转载。"
+    assert texts(body(f"<p>{TEXT * 9}</p><p>{notice}</p><p>版权所有：{owner} 网站标识码：12345</p>"))[1:] == [notice]
+
+
 # ── bounds ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

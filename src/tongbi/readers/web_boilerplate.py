@@ -27,12 +27,12 @@ NAMED = re.compile(rf"(?<![\u4e00-\u9fff])(?:{_NAME})[ \u3000]*[\]】]?[：:]")
 _DATE = re.compile(rf"{dates.DAY}(?:\s*{dates.CLOCK})?.{{0,6}}")
 _TRIM = " \u3000\t|｜,，;；[【（("
 LONGEST_LINE, LONGEST_VALUE, PROSE = 300, 200, 60
-# Lines that are no text of an article wherever they stand in its container.
+# Lines that are no text of an article wherever they stand in its container; a notice of copyright that is a sentence is text.
 _FURNITURE = re.compile(
     rf"(?:{_WORDS('line.tools')}|[\s\[\]【】（）():：|×])+|(?P<way>.{{0,8}}{_WORDS('line.place')}[：:]).*|[【]?{_WORDS('name.tools')}[：:].{{0,40}}"
     rf"|{_WORDS('line.scan')}.{{0,30}}|[\[【]?{_WORDS('line.neighbours')}(?:[\]】]|[：:].*)?|(?:【\d{{1,3}}】)+.{{0,6}}|{_WORDS('line.shared')}.{{0,4}}[：:]?|[》>]{{2}}.{{1,20}}[《<]{{2}}"
     rf"|[（(【]?{_WORDS('line.editors')}[：:].{{1,30}}|.{{0,50}}{_WORDS('line.reporter')}.{{1,14}}{_WORDS('line.taken')}[。）)]?"
-    rf"|{_WORDS('line.site')}[：:]?.{{0,80}}|.{{0,20}}{_WORDS('line.filed')}.{{0,60}}|Copyright\s*©.{{0,80}}"
+    rf"|{_WORDS('line.site')}[：:]?.{{0,80}}(?<!。)|.{{0,20}}{_WORDS('line.filed')}.{{0,60}}|Copyright\s*©.{{0,80}}"
 )
 _RELATED = re.compile(rf"[【\[]?{_WORDS('line.related')}{_WORDS('line.links')}[】\]]?\s*[>》：:]*")
 
