@@ -74,7 +74,9 @@ def test_every_case_is_told() -> None:
 
 def test_ci_runs_the_commands_of_the_manual() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    for heading in re.findall(r'"(### [^"]+)"', script):
+    headings = re.findall(r'"(### [^"]+)"', script)
+    assert len(headings) == len(re.findall(r"^python3 -m venv.+$", ENGLISH, re.MULTILINE)) == 2
+    for heading in headings:
         assert re.search(rf"^{re.escape(heading)}\n\n```sh\n.+\n```", ENGLISH, re.MULTILINE), heading
     for command in re.findall(r"^python3 -m venv.+$", ENGLISH, re.MULTILINE):
         assert command in CHINESE
