@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -406,6 +408,25 @@ class Clock:
 
 
 CLICK = "box => { document.querySelector('.more').open = true; document.querySelector(`[name=kind][value=${box}]`).click(); }"
+
+
+def test_a_chart_is_saved_as_it_stands(opened: Any, tmp_path: Path) -> None:
+    chart = opened.locator(".graphs li").first
+    saved = {}
+    for form in ("svg", "png"):
+        with opened.expect_download() as download:
+            chart.locator(f"[data-save={form}]").click()
+        assert download.value.suggested_filename.endswith(f".{form}")
+        saved[form] = tmp_path / form
+        download.value.save_as(saved[form])
+    drawing = ElementTree.parse(saved["svg"]).getroot()
+    texts = [text.strip() for text in drawing.itertext() if text.strip()]
+    assert chart.locator("bdi").first.text_content() in texts
+    assert drawing.findall(".//{*}rect")
+    head = saved["png"].read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", head[16:]) == tuple(round(4 * float(drawing.attrib[side])) for side in ("width", "height"))
+    assert saved["png"].stat().st_size > 10_000  # bare ground has less than half of it
 
 
 def without_style(address: str) -> str:
