@@ -289,10 +289,10 @@
     draw();
   };
 
-  // Rows out of sight have their true heights only when they have been near, so what was brought is brought once more.
-  const bring = (element, how) => {
+  // Rows out of sight have their true heights only when they have been near, so what was brought is brought again.
+  const bring = (element, how, again = 3) => {
     element.scrollIntoView(how);
-    requestAnimationFrame(() => setTimeout(() => element.scrollIntoView(how)));
+    if (again) requestAnimationFrame(() => setTimeout(bring, 0, element, how, again - 1));
   };
 
   const textOf = (row) => {
