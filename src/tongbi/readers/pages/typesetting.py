@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tongbi.language.enumerators import NUMERAL, ORDINAL, PART
 from tongbi.language.folding import han_share
+from tongbi.language.lexicon import words
 from tongbi.model import Block
 from tongbi.readers import wrapping
 from tongbi.readers.pages.lines import width_of
@@ -28,6 +29,7 @@ _MOST = 0.6  # a habit is what most lines have: 0.9 of those of an indented docu
 _COMPOUND = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-?")
 _BROKEN_WORD = re.compile(r"([A-Za-z]+)-$")
 _WORD = re.compile(r"[A-Za-z][a-z]*")
+_LEADING_ON = frozenset(words("en/clause", "determiners", "prepositions", "joining", "auxiliaries"))
 _NUMBER = re.compile(r"[（(]?(\d{1,3})([、．.）)])")
 _SECTION = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|{ORDINAL}{NUMERAL}{PART}")
 
@@ -92,7 +94,7 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     last = paragraph[-1]
     if _is_apart(last, one) or any("\t" in text or leads_to_page(text) for text in (last.line.text, one.line.text)):
         return False
-    listed = len(paragraph) == 1 and last.is_short and last.line.text[0].islower() and last.line.text[-1].isalnum()
+    listed = len(paragraph) == 1 and last.is_short and _is_point(last.line.text)
     if wrapping.in_small_letters(one.line.text) and not (last.ends_sentence or listed) and last.line.bold == one.line.bold:
         return True
     if known.bold_tells and one.line.bold and one.is_short and last.ends_sentence and not last.line.bold:
@@ -107,6 +109,11 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
         indented = known.indented or (len(paragraph) == 1 and last.indent >= INDENT)
         return indented and _is_within(paragraph, one)
     return _continues(paragraph, one, known)
+
+
+def _is_point(text: str) -> bool:
+    """Whether a line in small letters may be a whole point of a list: its last word asks for no other one."""
+    return text[0].islower() and text[-1].isalnum() and text.rpartition(" ")[2] not in _LEADING_ON
 
 
 def _is_within(paragraph: Sequence[Set], one: Set) -> bool:
