@@ -603,9 +603,16 @@ def test_a_figure_stands_in_the_statement_that_the_form_has_first(compared: Comp
         StatementLine("", one.concept or "", (), one.unit, values=one.values, where=dict.fromkeys(one.where, (at, 0, 0))) for at in (98, 99)
     ]
     forms = [Statement(name, "", "", "", (line,)) for name, line in zip(("income", "cash-flow"), lines, strict=True)]
-    assert [found.where for found in statements.placed((one,), forms)] == [lines[0].where]
+
+    def filed(years: int) -> list[Report]:
+        """The filings, each with facts of a year so far away in the cells of the lines."""
+        facts = tuple(TaggedFact(one.concept or "", 1.0, one.unit, 0, "", "", years=years, cell=(at, 0, 0)) for at in (98, 99))
+        return [replace(report, facts=facts) for report in compared.reports]
+
+    assert [found.where for found in statements.placed((one,), forms, filed(0))] == [lines[0].where]
     other = replace(lines[0], values={year: value + 1 for year, value in one.values.items()})
-    assert statements.placed((one,), [replace(forms[0], lines=(other,))]) == (one,)
+    assert statements.placed((one,), [replace(forms[0], lines=(other,))], filed(0)) == (one,)
+    assert statements.placed((one,), forms, filed(-1)) == (one,)  # cells of an opening balance
 
 
 def test_years_of_other_lengths_are_told(reports: tuple[Report, Report]) -> None:

@@ -218,7 +218,7 @@ def compare_reports(
     found, followed = statement_weights.weighed(found, followed, ordered)
     series, indicators = told_once.once(series, indicators, ordered, filed=bool(known.statements))
     printed = statements.statements(ordered, known)
-    indicators = statements.placed(indicators, printed)
+    indicators = statements.placed(indicators, printed, ordered)
     return Comparison(
         organisation=organisation_names.shared(report.organisation for report in ordered),
         kind=newest.kind,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from tongbi.comparison import printed_statements
 from tongbi.comparison.statement_parts import LineKey, axis_of, heading, line_of, of_balance, parts, told_apart
 from tongbi.figures.tagged_facts import Measure, measure_of, of_year, printed_value
-from tongbi.model import Indicator, Report, Statement, StatementLine, TaggedFact
+from tongbi.model import CellPlace, Indicator, Report, Statement, StatementLine, TaggedFact
 from tongbi.report.schema import Schema
 
 _Table = int
@@ -75,21 +75,24 @@ def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...
     return tuple(found)
 
 
-def placed(indicators: Sequence[Indicator], told: Sequence[Statement]) -> tuple[Indicator, ...]:
-    """The indicators, those of a statement's line with their cells there: net income stands in the income statement before all others."""
-    lines: dict[Measure, StatementLine] = {}
+def placed(indicators: Sequence[Indicator], told: Sequence[Statement], reports: Sequence[Report]) -> tuple[Indicator, ...]:
+    """The indicators, those of a statement's line with their cells there: net income stands in the income statement before all others.
+
+    A line of opening balances tells the year before, so its cells are nobody's.
+    """
+    own = {(report.year, fact.cell) for report in reports for fact in report.facts if not fact.years}
+    lines: dict[Measure, dict[int, tuple[float, CellPlace]]] = {}
     for line in (line for one in told for line in one.lines if line.concept):
-        lines.setdefault((line.concept, line.members, line.unit), line)
-    return tuple(_placed(one, lines.get((one.concept or "", one.members, one.unit))) for one in indicators)
+        values = {year: abs(line.restated.get(year, line.values.get(year, 0.0))) for year in line.where}
+        if cells := {year: (values[year], cell) for year, cell in line.where.items() if (year, cell) in own}:
+            lines.setdefault((line.concept, line.members, line.unit), cells)
+    return tuple(_placed(one, lines.get((one.concept or "", one.members, one.unit), {})) for one in indicators)
 
 
-def _placed(one: Indicator, line: StatementLine | None) -> Indicator:
+def _placed(one: Indicator, line: Mapping[int, tuple[float, CellPlace]]) -> Indicator:
     """An indicator with the cells of a line for those where it stands with the same value."""
-    if line is None:
-        return one
-    told = {year: abs(line.restated.get(year, line.values.get(year, 0.0))) for year in line.where}
-    same = [year for year, value in one.values.items() if isinstance(one.where.get(year), tuple) and told.get(year) == abs(value)]
-    return replace(one, where={**one.where, **{year: line.where[year] for year in same}})
+    printed = {year: place for year, place in one.where.items() if isinstance(place, tuple) and year in line and year in one.values}
+    return replace(one, where={**one.where, **{year: line[year][1] for year in printed if line[year][0] == abs(one.values[year])}})
 
 
 # ── which table is which statement ────────────────────────────────────────────────────────────────────────────────────────────────
