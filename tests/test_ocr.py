@@ -17,7 +17,7 @@ from rapidfuzz.distance import Indel
 
 from tongbi.config import Limits
 from tongbi.errors import InputError
-from tongbi.model import Block, Document
+from tongbi.model import Block, Document, Grid
 from tongbi.readers import ocr
 from tongbi.readers.source_file import File
 
@@ -171,3 +171,30 @@ def test_too_many_pages_and_damaged_pdf() -> None:
         ocr.read(file("scan.tiff", saved(pages, "TIFF"), Limits(max_pages=2)))
     with pytest.raises(InputError, match="damaged PDF"):
         ocr.read_pdf(file("scan.pdf", b"%PDF-1.4\nnothing"))
+
+
+TABLE = tuple((f"第{row}类事项", *(str(137 * row + 61 * column) for column in range(1, 9))) for row in range(1, 13))
+
+
+def ruled_page() -> Any:
+    """A page with a table of small type whose rules are a dot thick."""
+    page = import_module("PIL.Image").new("L", (WIDTH, HEIGHT), 255)
+    pen, face = import_module("PIL.ImageDraw").Draw(page), font(28)
+    across, down = [120, *(330 + 130 * column for column in range(len(TABLE[0])))], [300 + 52 * row for row in range(len(TABLE) + 1)]
+    for x in across:
+        pen.line((x, down[0], x, down[-1]), fill=0)
+    for y in down:
+        pen.line((across[0], y, across[-1], y), fill=0)
+    for y, row in zip(down, TABLE, strict=False):
+        for x, word in zip(across, row, strict=False):
+            pen.text((x + 30, y + 8), word, font=face, fill=0)
+    pen.text((200, 1100), set_lines(PARAGRAPHS[0], font(SIZE))[0], font=font(SIZE), fill=0)
+    return page
+
+
+@needs_extra
+@pytest.mark.parametrize("degrees", [-0.7, 0.2, 0.4, 1.3])
+def test_a_ruled_table_that_lies_askew(degrees: float) -> None:
+    document = ocr.read(file("scan.png", saved([ruled_page().rotate(degrees, fillcolor=255, resample=3)], "PNG")))
+    (grid,) = (block for block in document.blocks if isinstance(block, Grid))
+    assert [cell.text for cell in grid.cells] == [word for row in TABLE for word in row]
