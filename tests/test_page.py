@@ -264,6 +264,11 @@ def test_differences(value: float | None, text: str) -> None:
     assert numbers.signed(value) == text
 
 
+@pytest.mark.parametrize(("value", "text"), [(5.0, "+5.0"), (-0.44, "−0.4"), (1250.0, "+1,250.0"), (0.0, "±0.0"), (None, "")])
+def test_rates_of_a_column_have_their_decimals(value: float | None, text: str) -> None:
+    assert numbers.signed(value, even=True) == text
+
+
 @pytest.fixture(scope="module")
 def near(comparison: Comparison) -> Comparison:
     """The sample with every nearest statement likely enough to be shown."""

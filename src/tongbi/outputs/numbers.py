@@ -46,10 +46,10 @@ def short(value: float, language: Language) -> str:
     return spoken(float(f"{value:.4g}"), language)
 
 
-def signed(value: float | None, digits: int = 1) -> str:
-    """A difference with its sign; "" for none."""
+def signed(value: float | None, digits: int = 1, *, even: bool = False) -> str:
+    """A difference with its sign; "" for none. `even`: with all its decimals, as a column of them is set."""
     if value is None:
         return ""
     text = f"{abs(value):,.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text and not even else text
     return ("+" if value > 0 else "−" if value < 0 else "±") + text
