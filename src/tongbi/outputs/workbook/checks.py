@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from tongbi.outputs import tied_figures, verdicts
 from tongbi.outputs.labels import message
@@ -89,6 +90,7 @@ def _write_tied_block(sheet: Worksheet, desk: Desk, first: int) -> None:
     tied = [*tied_figures.of(desk.comparison)]
     checked, wrong = (sum(one.standing in some for one in tied) for some in ({"agrees", "differs"}, {"differs"}))
     title = desk.word("workbook.tied", count=len(tied), checked=checked, wrong=wrong)
+    sheet.row_breaks.append(Break(id=first - 1))  # heads that end a page of print would have no rows
     write_text(sheet, first, 1, title, "block", desk.pen)
     _heads(sheet, desk, "Numbers", TIED, first + 1, len(tied))
     for number, one in enumerate(tied, start=first + 2):
