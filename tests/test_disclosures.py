@@ -219,17 +219,19 @@ def test_page_and_brief_lead_with_what_was_added(read: Callable[..., Report]) ->
     brief = markdown.render(found, "en").decode()
     assert "Added: “New glazes may prove unsafe”" in brief
     told = disclosures.of(found)
-    assert disclosures.tallies(told, found, "factor", "en") == [(2024, "4 in 2023, 5 in 2024: 1 added, 4 unchanged")]
-    assert disclosures.tallies(told, found, "factor", "zh") == [(2024, "2023年4项，2024年5项：新增1项、未变4项")]
+    assert disclosures.tallies(told, found, "factor", "en") == [(2024, "4 in 2023, 5 in 2024: 1 added, 4 little or not changed")]
+    assert disclosures.tallies(told, found, "factor", "zh") == [(2024, "2023年4项，2024年5项：新增1项、基本未变4项")]
 
 
 def test_the_sheet_has_a_row_each_with_a_live_difference(read: Callable[..., Report]) -> None:
     found = compared(read, FACTORS, {**FACTORS, **NEW})
     sheet = load_workbook(BytesIO(workbook.render(found, "en")))["Risks and notes"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=3 + len(found.disclosures))]
-    assert [row[3] for row in rows] == ["unchanged"] * 4 + ["added"]
+    assert [row[3] for row in rows] == ["little or not changed"] * 4 + ["added"]
     assert [row[8] for row in rows] == [f"=H{at}-G{at}" for at in range(4, 9)]
     assert rows[-1][4] == next(iter(NEW))
+    led = [[bool(sheet.cell(at, column).hyperlink) for column in (7, 8)] for at in range(4, 9)]
+    assert led == [[True, True]] * 4 + [[False, True]]  # the words of a year lead to its text
 
 
 # ── notes ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tongbi.outputs.workbook.sheet_layout import Row
 
 COLUMNS: Columns = (
-    *(("sort", 14.0), ("year-before", 9.0), ("year-of", 9.0), ("became", 12.0), ("heading", 70.0), ("heading-before", 70.0)),
+    *(("sort", 21.0), ("year-before", 9.0), ("year-of", 9.0), ("became", 14.0), ("heading", 70.0), ("heading-before", 70.0)),
     *(("words-before", 10.0), ("words-after", 10.0), ("difference", 11.0), ("share-new", 11.0), ("share-gone", 11.0)),
 )
 
@@ -36,10 +36,11 @@ def _write_row(row: Row, desk: Desk, told: Told) -> None:
     row.word(desk.word(f"disclosure.{one.sort}"))
     row.numbers((one.from_year, one.to_year))
     row.word(disclosures.said(one.kind, desk.language))
-    for year, section, heading in ((one.to_year, one.after, told.after), (one.from_year, one.before, told.before)):
-        cell = row.said(heading)
+    row.said(told.after)
+    row.said(told.before)
+    for year, section, count in ((one.from_year, one.before, one.words_before), (one.to_year, one.after, one.words_after)):
+        cell = row.number(count, "jump")
         if section is not None and (year, section) in desk.section_rows:
             link(cell, desk.titles["text"], desk.section_rows[year, section])
-    row.numbers((one.words_before, one.words_after), "value-0")
     row.formula(f"=H{row.at}-G{row.at}", one.words_after - one.words_before, "delta-0")
     row.numbers((one.new if one.after is not None else None, one.gone if one.before is not None else None), "share-fine")

@@ -17,7 +17,7 @@ from tongbi.outputs.workbook import chart_builder, charts, checks, indicators
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
 from tongbi.outputs.workbook.chart_builder import Layer
 from tongbi.outputs.workbook.sheet_context import RECENT, SheetName
-from tongbi.outputs.workbook.sheet_layout import Row, fold_columns, frame, head, number_width, widen
+from tongbi.outputs.workbook.sheet_layout import RAGGED, Row, display_width, fold_columns, frame, head, number_width, widen
 from tongbi.outputs.workbook.styles import KIND_FILLS, decimals_of, digits
 
 if TYPE_CHECKING:
@@ -54,9 +54,10 @@ def write(sheet: Worksheet, desk: Desk) -> None:
         _write_headlines(page)
     _write_reports(page)
     if len(comparison.years) > 1:
+        page.turn()
         _write_changes(page)
-        sheet.row_breaks.append(Break(id=page.row - 1))  # a page of print for what changed, one for the rest: no block is torn
         _write_audit(page)
+    page.turn()
     if comparison.coverage:
         _write_coverage(page)
     _write_contents(page)
@@ -69,7 +70,8 @@ class _Page:
     def __init__(self, sheet: Worksheet, desk: Desk) -> None:
         self.sheet, self.desk, self.row = sheet, desk, HEADLINES_ROW
         many = len(desk.comparison.years)
-        self.widths = [34.0, *[max(WIDEST if many < LINE_FROM else indicators.NARROWEST, _widest_number(desk))] * many, 16.0, 16.0, 3.0]
+        year = max(WIDEST if many < LINE_FROM else indicators.NARROWEST, _widest_number(desk))
+        self.widths = [_widest_name(desk), *[year] * many, 16.0, 16.0, 3.0]
         self.first_shown = max(2, many - RECENT + 2)
         self.charts: list[BarChart] = []
 
@@ -82,6 +84,10 @@ class _Page:
             heads = ["", *(self.desk.word("column.year", year=year) for year in self.desk.comparison.years)]
             head(self.sheet, heads, self.desk.pen, row=self.row, lines=1)
             self.row += 1
+
+    def turn(self) -> None:
+        """Begin a page of print: no block is torn."""
+        self.sheet.row_breaks.append(Break(id=self.row - 1))
 
     def next(self) -> Row:
         """The next row."""
@@ -97,6 +103,12 @@ class _Page:
                     row.word("–", "absent")
                 else:
                     row.number(value, look)
+
+
+def _widest_name(desk: Desk) -> float:
+    """What the longest name of a headline takes: LibreOffice wraps no text that is a link."""
+    names = (display_width(one.title(desk.language)) for one in desk.headlines[: charts.MOST])
+    return min(51.0, max(34.0, RAGGED + max(names, default=0.0)))
 
 
 def _widest_number(desk: Desk) -> float:
