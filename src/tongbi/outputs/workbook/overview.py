@@ -54,10 +54,9 @@ def write(sheet: Worksheet, desk: Desk) -> None:
         _write_headlines(page)
     _write_reports(page)
     if len(comparison.years) > 1:
-        page.turn()
         _write_changes(page)
+        sheet.row_breaks.append(Break(id=page.row - 1))  # a page of print for what changed, with the charts beside it, one for the rest
         _write_audit(page)
-    page.turn()
     if comparison.coverage:
         _write_coverage(page)
     _write_contents(page)
@@ -84,10 +83,6 @@ class _Page:
             heads = ["", *(self.desk.word("column.year", year=year) for year in self.desk.comparison.years)]
             head(self.sheet, heads, self.desk.pen, row=self.row, lines=1)
             self.row += 1
-
-    def turn(self) -> None:
-        """Begin a page of print: no block is torn."""
-        self.sheet.row_breaks.append(Break(id=self.row - 1))
 
     def next(self) -> Row:
         """The next row."""
