@@ -14,6 +14,7 @@ import pytest
 
 from clock import HANG
 from tongbi import pipeline
+from tongbi.bounds import child
 from tongbi.outputs import page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -28,6 +29,7 @@ def browser() -> Iterator[Any]:
     with sync_api.sync_playwright() as play:
         opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
+        child.end_all()  # one that was forked meanwhile holds the pipes to the browser open: its driver would wait for ever
         opened.close()
 
 
