@@ -183,12 +183,17 @@ def _rules(dots: Any, angle: float, runs: list[Run], scale: float) -> list[Box]:
     if angle:
         turn = numpy.float32([[math.cos(angle), math.sin(angle), 0], [-math.sin(angle), math.cos(angle), 0]])
         grey = cv.warpAffine(grey, turn, (grey.shape[1], grey.shape[0]), borderValue=255)
-    dark = cv.adaptiveThreshold(grey, 255, cv.ADAPTIVE_THRESH_MEAN_C, cv.THRESH_BINARY_INV, 25, 12)
+    dark = _ink(cv, grey)
     em = sorted(run.size for run in runs)[len(runs) // 10] if runs else 0.0
     level = _strokes(cv, dark, (round(max(SHORTEST, _LONGER_THAN_STROKES * em) / scale), 1), scale)
     upright = _strokes(cv, dark, (1, round(max(SHORTEST, em) / scale)), scale)
     # Strokes of letters are as long as the rule beside a row of one line, but hang on no level rule at either end.
     return [*level, *(rule for rule in upright if all(_on_a_rule(rule.left, y, level) for y in (rule.top, rule.bottom)))]
+
+
+def _ink(cv: Any, grey: Any) -> Any:
+    """Where a grey picture is darker than what is around, 255 there and 0 elsewhere: a scan's light is uneven."""
+    return cv.adaptiveThreshold(grey, 255, cv.ADAPTIVE_THRESH_MEAN_C, cv.THRESH_BINARY_INV, 25, 12)
 
 
 def _strokes(cv: Any, dark: Any, shortest: tuple[int, int], scale: float) -> list[Box]:
@@ -219,7 +224,7 @@ def _exact(dots: Any, angle: float) -> float:
     cv, numpy = import_module("cv2"), import_module("numpy")
     grey = cv.cvtColor(dots, cv.COLOR_BGR2GRAY)
     less = max(1, round(max(grey.shape) / 2000))
-    dark = cv.adaptiveThreshold(grey, 255, cv.ADAPTIVE_THRESH_MEAN_C, cv.THRESH_BINARY_INV, 25, 12)[::less, ::less]
+    dark = _ink(cv, grey)[::less, ::less]
     down, right = numpy.nonzero(dark)
 
     def clear(turned: float) -> float:
