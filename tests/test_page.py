@@ -15,7 +15,7 @@ from tongbi import pipeline
 from tongbi.comparison import counterparts
 from tongbi.config import Options
 from tongbi.model import Comparison
-from tongbi.outputs import numbers, page, record, templates
+from tongbi.outputs import numbers, page, record, templates, verdicts
 from tongbi.outputs.labels import label, message
 from tongbi.outputs.page import page_content, small_charts
 
@@ -330,8 +330,8 @@ def test_the_summary_counts_what_the_record_counts_and_each_number_leads_to_its_
     newest = [one for one in comparison.changes if one.to_year == 2024]
     for kind in ("unchanged", "figures", "added", "dropped"):
         assert told[label(f"kind.{kind}", "zh")] == str(sum(one.kind == kind for one in newest))
-    assert told[label("answer.new", "zh")] == str(sum(one.untold and one.kind == "added" for one in newest))
-    assert told[label("answer.gone", "zh")] == str(sum(one.untold and one.kind == "dropped" for one in newest))
+    assert told[label("answer.new", "zh")] == str(sum(verdicts.is_news(one) and one.kind == "added" for one in newest))
+    assert told[label("answer.gone", "zh")] == str(sum(verdicts.is_news(one) and one.kind == "dropped" for one in newest))
     pair = page_content.of(comparison, "zh").pairs[0]
     rows = [one for band in pair.bands for one in band.rows if not one.gone]
     for mark, count in pair.counts.items():
@@ -344,7 +344,7 @@ def test_the_head_of_the_page_tells_what_leads_among_the_new_and_the_gone(compar
     telling = html[html.index('<div class="telling">') :].partition('<ol class="headlines">')[0]
     for changes, kind in ((shown.new, "added"), (shown.gone, "dropped")):
         assert 0 < len(changes) <= 5
-        assert all(one.kind == kind and one.untold and one.to_year == 2024 for one in changes)
+        assert all(one.kind == kind and verdicts.is_news(one) and one.to_year == 2024 for one in changes)
         for one in changes:
             assert f'href="#{shown.spots[(one.to_units or one.from_units)[0]]}"' in telling
 

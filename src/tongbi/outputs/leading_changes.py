@@ -24,7 +24,7 @@ def ranked(changes: Sequence[Change], units: Mapping[str, Unit]) -> list[Change]
 def leading(comparison: Comparison, kind: ChangeKind) -> list[Change]:
     """What the newest report alone tells of the work (`added`), or no longer tells (`dropped`), first what leads."""
     units = comparison.unit_texts()
-    newest = [change for change in verdicts.untold(verdicts.newest_changes(comparison), kind) if change.weight and not change.noise]
+    newest = verdicts.untold(verdicts.newest_changes(comparison), kind)
     return _repeated_last(ranked([change for change in newest if _is_of_work(change, units)], units), units)
 
 

@@ -69,9 +69,14 @@ def newest_changes(comparison: Comparison) -> list[Change]:
     return [change for change in comparison.changes if change.to_year == comparison.years[-1]]
 
 
+def is_news(change: Change) -> bool:
+    """Whether all outputs count a change as new or gone: the other year tells it nowhere, and it tells something itself."""
+    return change.untold and change.weight > 0 and not change.noise
+
+
 def untold(changes: Sequence[Change], kind: ChangeKind) -> list[Change]:
-    """Those added or dropped of which the other year tells nothing."""
-    return [change for change in changes if change.kind == kind and change.untold]
+    """Those added or dropped that count as new or gone."""
+    return [change for change in changes if change.kind == kind and is_news(change)]
 
 
 def outcome(one: FollowThrough) -> str:

@@ -11,7 +11,7 @@ from tongbi.outputs import headlines
 from tongbi.outputs.brief.brief_content import caution, say
 from tongbi.outputs.brief.statements import Part
 from tongbi.outputs.headlines import Headline
-from tongbi.outputs.verdicts import newest_changes, outcome
+from tongbi.outputs.verdicts import is_news, newest_changes, outcome
 
 # What the sentence says of a plan's fate and of a risk factor's, by the record's name for it.
 _FATES = {
@@ -81,7 +81,7 @@ def _basis(comparison: Comparison, language: Language) -> str:
     old, new = comparison.years[-2:]
     changes = newest_changes(comparison)
     counts = {kind: sum(change.kind == kind for change in changes) for kind in ("figures", "reworded")}
-    counts["other"] = sum(len(change.to_units) for change in changes if change.kind == "added" and not change.untold)
+    counts["other"] = sum(len(change.to_units) for change in changes if change.kind == "added" and not is_news(change))
     units = sum(len(change.to_units) for change in changes)
     share = f"{100 * comparison.reused_share(new):.0f}%"
     years = say("years", language, years=in_spans(comparison.years, language), count=len(comparison.years))

@@ -48,7 +48,7 @@ def _marks(change: Change, trouble: Trouble) -> Iterator[str]:
         yield "numbers"
     if change.possible:
         yield "possible"
-    if change.untold and not change.noise:
+    if verdicts.is_news(change):
         yield "new" if change.kind == "added" else "gone"
     told = {*change.from_units, *change.to_units}
     if not told.isdisjoint(trouble.missed):

@@ -143,7 +143,7 @@ def _write_changes(page: _Page) -> None:
     counted("workbook.among-them-moved", lambda change: change.moved)
     # Two that stand beside each other are one row, as on the page.
     counted("page.possible", lambda change: change.possible and not (change.kind == "dropped" and change.beside))
-    counted("page.untold", lambda change: change.untold)
+    counted("page.untold", verdicts.is_news)
     shares = [None, *(comparison.reused_share(year) for year in comparison.years[1:])]
     page.counts(desk.word("workbook.reused"), shares, "strong", "share-right")
     _draw(page, first, page.row - 1)
