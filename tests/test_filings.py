@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from clock import spent
 from tongbi import pipeline
 from tongbi.language import enumerators
 from tongbi.model import Block, Cell, Document, Grid, Report, Source
+from tongbi.outputs.places import Places
 from tongbi.readers import read
 from tongbi.report import outline, schema
 from tongbi.report.outline import sec_filings
@@ -229,6 +231,30 @@ def test_a_filing_saved_as_a_page(tmp_path: Path) -> None:
     counts = {finding.code: finding.values["count"] for finding in report.findings if "count" in finding.values}
     assert counts["contents-left-out"] == counts["lines-joined"] == str(len(ITEMS))
     assert not report.tables
+
+
+def test_a_sentence_has_the_page_that_it_stands_on(tmp_path: Path) -> None:
+    """A paragraph that goes on has two pages; pages without a number, or with a Roman one, are none; sub-headings do not count."""
+    turn = "<hr style='page-break-after:always'/>"
+    opening = f"{''.join(f'<p>{line}</p>' for line in cover())}{turn}<p>What the words of this report mean, in short.</p><p>ii</p>{turn}"
+    pages = [
+        f"<p>rest of page {at - 1}. The rest has its place.</p><p><i>Lamps and Candles.</i></p><p>First on {at}.</p>"
+        f"<p><i>Each lamp of our works is tested.</i></p><p>Second on {at}. A sentence leads to the"
+        for at in range(1, 8)
+    ]
+    body = "".join(f"{told}</p><p>{at}</p>{turn}" for at, told in enumerate(pages, 1))
+    report = inspected(tmp_path / "lamps.html", f"<html><body>{opening}<p>Item 1. Business</p>{body}<p>SIGNATURES</p></body></html>")
+    comparison = pipeline.compare_reports([replace(report, year=2022), report])
+    places = Places(comparison, "en")
+    told = {unit.text: (unit.place.page, places.said(unit.id)) for unit in report.units}
+    assert told["What the words of this report mean, in short."][0] is None
+    for at in range(2, 8):
+        assert told[f"A sentence leads to the rest of page {at - 1}."] == (at - 1, f"p. {at - 1}, para. 3")
+        assert told[f"First on {at}."] == (at, f"p. {at}, para. 1")
+        assert told[f"Second on {at}."] == (at, f"p. {at}, para. 3")
+    rest = [unit for unit in report.units if unit.text == "The rest has its place."]
+    assert [(unit.place.page, places.said(unit.id)) for unit in rest[1:]] == [(at, f"top of p. {at}") for at in range(2, 8)]
+    assert {unit.text for unit in report.units if unit.idle == "heads"} == {"Lamps and Candles."}
 
 
 @pytest.mark.parametrize(

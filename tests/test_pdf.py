@@ -137,6 +137,7 @@ def test_a_paragraph_goes_on_over_a_page_break_and_page_numbers_are_left_out() -
 def test_a_paragraph_is_on_the_page_where_it_begins() -> None:
     document = read(made([lines([*BODY, "　　" + FULL[:24], FULL]), lines([FULL, "成效。", *BODY])]))
     assert [block.page for block in document.blocks if isinstance(block, Block)] == [1, 1, 2]
+    assert [block.turns for block in document.blocks if isinstance(block, Block)] == [(), ((24 + len(FULL), 2),), ()]
 
 
 def test_title_lines_stay_apart_and_are_centred() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tongbi.model.tagged import Printed, TaggedFact
 
@@ -42,7 +42,7 @@ class Block:
     begins on, from 1; None where the format has no pages. `facts`: indices of the facts that it prints, in order.
     `set_off`: how many characters of its beginning are set in a type of their own, all where the whole paragraph is, 0 for none or where
     the reader does not tell; `type`: letters of that type, `b` bold, `i` italic, `u` underlined. `size`: its type against that of most of
-    the text, 1.0 where the reader does not tell.
+    the text, 1.0 where the reader does not tell. `turns`: the offsets in the text at which it goes on on another page, each with that page.
     """
 
     text: str
@@ -55,6 +55,17 @@ class Block:
     set_off: int = 0
     type: str = ""
     size: float = 1.0
+    turns: tuple[tuple[int, int], ...] = ()
+
+    def behind(self, text: str) -> Block:
+        """What is left of it when all before `text`, its end, is taken off."""
+        off = len(self.text) - len(text)
+        turns = tuple((max(at - off, 0), page) for at, page in self.turns)
+        return replace(self, text=text, set_off=max(self.set_off - off, 0), turns=turns)
+
+    def page_at(self, offset: int) -> int | None:
+        """The page that a character of the text stands on."""
+        return next((page for at, page in reversed(self.turns) if at <= offset), self.page)
 
 
 @dataclass(frozen=True, slots=True)

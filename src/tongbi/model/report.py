@@ -17,7 +17,7 @@ Direction = Literal["up", "down"]
 FigureKind = Literal["added", "stock", "rate", "growth", "points", "change", "streak", "criterion"]
 Status = Literal["outcome", "target", "base"]
 Role = Literal["measure", "problem", "plan", "aside"]
-Idle = Literal["announces", "rhetoric"]
+Idle = Literal["announces", "rhetoric", "heads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ class Unit:
     `section` is an index into the report's sections, None in the preamble; `paragraph` counts the report's paragraphs from 0.
     `score`: how sure optical character recognition is of its paragraph, 0–1; None for text that was read as such. `role`: what it tells
     of, its section's role or, where the section turns to something else, its own; None in the preamble. `idle`: what it does where it
-    tells nothing itself of what its role says: it `announces` those that follow (还存在以下不足：) or is `rhetoric` (guides, vows,
-    sets the scene, addresses, closes); None for all that tell something. `spanning`: whether it tells of several years at once
+    tells nothing itself of what its role says: it `announces` those that follow (还存在以下不足：), `heads` them within a section
+    (Ongoing Litigation, in italics) or is `rhetoric` (guides, vows, sets the scene, addresses, closes); None for all that tell
+    something. `spanning`: whether it tells of several years at once
     (过去五年, “十三五”时期).
     """
 

@@ -1,12 +1,14 @@
 """Places in the original: the page and the paragraph that a sentence is printed in, in words and as a link into the file.
 
-Paragraphs are counted as a reader counts them: those that begin on the page; where the format has no pages, those below the heading.
+Paragraphs are counted as a reader counts them, lines that head others aside: those that begin on the page, before which a page tells the
+rest of one at its top; where the format has no pages, those below the heading.
 """
 
 from __future__ import annotations
 
 import os
 import string
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, partial
 from itertools import groupby
@@ -65,21 +67,19 @@ class Places:
 
 
 def _said(language: Language, page: int | None, paragraph: int) -> str:
-    return label("place.page" if page else "place.paragraph", language, page=page, paragraph=paragraph)
+    return label("place.paragraph" if not page else "place.page" if paragraph else "place.top", language, page=page, paragraph=paragraph)
 
 
 def _counted(report: Report) -> Iterator[tuple[str, int]]:
-    """Each unit with the number of its paragraph among those of its page, or of its section, from 1."""
-    seen: dict[tuple[int | None, int | None], int] = {}
-    for (_, page, section), units in groupby(report.units, key=_paragraph):
-        where = (page, None) if page else (None, section)
-        seen[where] = seen.get(where, 0) + 1
-        for unit in units:
-            yield unit.id, seen[where]
-
-
-def _paragraph(unit: Unit) -> tuple[int, int | None, int | None]:
-    return unit.paragraph, unit.place.page, unit.section
+    """Each unit with the number of its paragraph on its page, or in its section, from 1; 0 where it began on the page before."""
+    seen: Counter[tuple[int | None, int | None]] = Counter()
+    for _, units in groupby(report.units, key=lambda unit: (unit.paragraph, unit.section)):
+        told = [*units]
+        page = told[0].place.page
+        where = (page, None) if page else (None, told[0].section)
+        number = seen[where] + 1
+        seen[where] += any(unit.idle != "heads" for unit in told)
+        yield from ((unit.id, number if unit.place.page == page else 0) for unit in told)
 
 
 def _relative(path: str, folder: Path | None) -> str:

@@ -188,4 +188,4 @@ def _under_parents(sections: Iterable[Section]) -> list[Section]:
 def _made(outlined: Outline, at: int, text: str) -> list[Unit]:
     block = outlined.blocks[at]
     assert isinstance(block, Block)
-    return outline.units_of(replace(block, text=text), None, at, outlined.language == "zh", len(outlined.front))
+    return outline.units_of(block.behind(text), None, at, outlined.language == "zh", len(outlined.front))

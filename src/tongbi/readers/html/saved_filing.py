@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -54,23 +54,29 @@ def without(blocks: Sequence[Block | Grid], breaks: Sequence[int] = ()) -> Flowi
     # Where no line of the text names an item, what lists them is an index, the only place that says where they are.
     if sum(bool(_ITEM.match(line)) for line in lines) < _FEWEST:
         contents = {}
-    paged = _paged(blocks, lines, pages)
+    paged = _paged(blocks, lines, pages, sorted(set(breaks)))
     kept, joined = _joined([(at, block) for at, block in enumerate(paged) if at not in out and not contents.get(at)])
     return Flowing(kept, tuple(dict.fromkeys(lines[at] for at in sorted(out))), sum(contents.values()), joined)
 
 
-def _paged(blocks: Sequence[Block | Grid], lines: Sequence[str], pages: frozenset[int]) -> list[Block | Grid]:
-    """The blocks, each paragraph with the number that stands next at the foot of a page; those that do not ascend are none."""
+def _paged(blocks: Sequence[Block | Grid], lines: Sequence[str], pages: frozenset[int], breaks: Sequence[int]) -> list[Block | Grid]:
+    """The blocks, each paragraph with the number at the foot of its page: the next one, unless another page begins before it.
+
+    Numbers that do not ascend are none; Roman ones number no page of the text, and a cover has none.
+    """
     feet: list[tuple[int, int]] = []
     for at in sorted(pages):
-        number = _parted(lines[at])[1] if lines[at].split(" ")[-1].isdigit() else None
-        if number and (not feet or feet[-1][1] < number <= feet[-1][1] + _FEWEST):
+        number = _parted(lines[at])[1] or 0
+        roman = not number and not any(page for _, page in feet)
+        counted = number and lines[at].split(" ")[-1].isdigit() and (not feet or feet[-1][1] < number <= feet[-1][1] + _FEWEST)
+        if roman or counted:
             feet.append((at, number))
     found: list[Block | Grid] = []
     for at, block in enumerate(blocks):
         place = bisect_left(feet, (at, 0))
-        page = feet[place][1] if place < len(feet) else None
-        found.append(replace(block, page=page) if isinstance(block, Block) and page else block)
+        foot, page = feet[place] if place < len(feet) else (at, 0)
+        numbered = page and bisect_right(breaks, at) == bisect_right(breaks, foot)
+        found.append(replace(block, page=page) if isinstance(block, Block) and numbered else block)
     return found
 
 
@@ -119,7 +125,8 @@ def _joined(kept: Sequence[tuple[int, Block | Grid]]) -> tuple[tuple[Block | Gri
             text = f"{before.text} {block.text}"
             whole = before.type == block.type and before.set_off == len(before.text) and block.set_off == len(block.text)
             set_off = len(text) if whole else before.set_off
-            made[-1] = replace(before, text=text, facts=before.facts + block.facts, set_off=set_off)
+            turns = (*before.turns, (len(before.text) + 1, block.page)) if block.page else before.turns
+            made[-1] = replace(before, text=text, facts=before.facts + block.facts, set_off=set_off, turns=turns)
             joined += 1
         else:
             made.append(block)

@@ -200,7 +200,14 @@ def block(paragraph: Sequence[Set], known: Style, outline: int | None, size: flo
         score=min(scores, default=None),
         page=paragraph[0].line.page + 1,
         size=min(one.line.size for one in paragraph) / size,
+        turns=_turns(paragraph, known),
     )
+
+
+def _turns(paragraph: Sequence[Set], known: Style) -> tuple[tuple[int, int], ...]:
+    """Where a paragraph goes on on another page: the offset in its text, and that page."""
+    begun = [at for at, (one, other) in enumerate(pairwise(paragraph), 1) if one.line.page != other.line.page]
+    return tuple((len(text_of(paragraph[:at], known)), paragraph[at].line.page + 1) for at in begun)
 
 
 def _is_compound(first: str, second: str, known: Style) -> bool:

@@ -122,10 +122,13 @@ _TURN = {"measure": _from_measures, "problem": _from_problems, "plan": _from_pla
 
 
 def _idle(unit: Unit, role: Role, then: Unit | None, first: bool) -> Idle | None:
-    """What a sentence does that tells nothing of its role: it announces those behind it, by its words or its place, or is rhetoric.
+    """What a sentence does that tells nothing of its role: it heads those behind it, announces them by its words or its place, or is
+    rhetoric.
 
     It announces by its place where it opens a passage without a number and those behind it are numbered.
     """
+    if unit.idle == "heads":
+        return unit.idle
     opening = first and not unit.point and (role == "problem" or (role == "plan" and not dates.has_figure(unit.text)))
     if announces(unit.text) or (opening and (_is_numbered(then) or (role == "problem" and opens(unit.text)))):
         return "announces"

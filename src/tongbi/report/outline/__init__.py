@@ -222,7 +222,7 @@ def _body(blocks: Sequence[Block | Grid], chinese: bool, start: int) -> _Body:
             above = [other for other in above if sections[other].level < heading.level]
             sections.append(_section(heading, above[-1] if above else None, block.score))
             above.append(len(sections) - 1)
-            units += units_of(replace(block, text=heading.line.body), len(sections) - 1, index, chinese, start)
+            units += units_of(block.behind(heading.line.body), len(sections) - 1, index, chinese, start)
         elif index in texts and index not in halves:
             units += units_of(block, section, index, chinese, start)
     return tuple(sections), tuple(units), tuple(grids), _facts(texts), blocks, tuple(sorted(heads))
@@ -254,12 +254,17 @@ def _section(heading: levels.Heading, parent: int | None, score: float | None) -
 def units_of(block: Block, section: int | None, index: int, chinese: bool, start: int) -> list[Unit]:
     """The sentences of a paragraph, the block number `index` behind `start` lines; a marker at the start of a sentence is its point."""
     units: list[Unit] = []
-    place = UnitPlace(block.page, start + index + 1)
+    at = 0
     for sentence in sentences.split(block.text, chinese):
+        at = block.text.find(sentence, at)
         lead, marker = enumerators.point(sentence) if chinese or not units else ("", "")
         if not lead and not units:
             lead, marker = _labelled(sentence, chinese)
-        units.append(Unit("", sentence[len(lead) :], section, marker or None, lead, index, score=block.score, place=place))
+        place = UnitPlace(block.page_at(at), start + index + 1)
+        at += len(sentence)
+        heads = at <= block.set_off and headings.in_capitals(sentence)
+        unit = Unit("", sentence[len(lead) :], section, marker or None, lead, index, score=block.score, place=place)
+        units.append(replace(unit, idle="heads" if heads else None))
     return units
 
 

@@ -35,7 +35,7 @@ _NO_HEADING = re.compile(
     rf"|{lexicon.one_of('zh/naming', 'offices.ends')}[ \u3000]+[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{{1,12}}$"
 )
 _SIGNATURE = re.compile(rf"{lexicon.one_of('zh/naming', 'said.signed')}\s*(?:[（(]?{_WORDS('sealed')}[)）]?)?$")
-_OPEN = lexicon.words("en/headings", "open")
+_OPEN, _SMALL = lexicon.words("en/headings", "open"), lexicon.words("en/terms", "small")
 _OPENERS = "\"'“‘([$£€₹"
 _COLON, _GAP = re.compile("[：:]"), re.compile(rf"[ \u3000]+(?=[{HAN[0]}1]{POINT})")
 
@@ -261,9 +261,19 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
     return sentences.terminal(after.block.text) and not _SIGNATURE.search(text)
 
 
+def in_capitals(text: str) -> bool:
+    """Whether the words of an English line begin in capitals as in a heading: most of them, all where it ends as a sentence does."""
+    words = [word for word in _long_words(text) if word not in _SMALL]
+    return _title_case(text) and (not sentences.terminal(text) or all(word[0].isupper() for word in words))
+
+
 def _title_case(text: str) -> bool:
-    words = [word for word in re.findall(r"[A-Za-z][\w'-]*", text) if len(word) > 3]
+    words = _long_words(text)
     return bool(words) and sum(word[0].isupper() for word in words) >= len(words) * 0.6
+
+
+def _long_words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[A-Za-z][\w'-]*", text) if len(word) > 3]
 
 
 def _stands_apart(lines: Sequence[Line], index: int) -> bool:
