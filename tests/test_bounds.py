@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -187,3 +189,36 @@ def test_what_a_child_that_was_ended_leaves_in_temporary_files_is_gone(monkeypat
     assert room.is_dir()
     child.end_all()
     assert not room.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of a terminal's process group")
+def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
+    slow = tmp_path / "slow.py"
+    slow.write_text(
+        "import sys, time\nfrom pathlib import Path\nfrom tongbi import outputs\nfrom tongbi.bounds import child\n\n"
+        "def write(folder):\n    with outputs.replacing(folder / 'table.xlsx'):\n"
+        "        (folder / 'begun').touch()\n        time.sleep(1000)\n\n"
+        "if __name__ == '__main__':\n    import slow\n    child.apart(slow.write, Path(sys.argv[1]))\n",
+        encoding="utf-8",
+    )
+    folder = tmp_path / "out"
+    folder.mkdir()
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    command = [sys.executable, str(slow), str(folder)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=heard) as running:
+        while not (folder / "begun").exists():
+            assert running.poll() is None, running.stderr and running.stderr.read()
+            time.sleep(0.01)
+        os.killpg(running.pid, signal.SIGINT)
+        running.communicate()
+    assert [one.name for one in folder.iterdir()] == ["begun"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children are forked on Linux alone")
+def test_a_child_keeps_no_pipe_of_its_parent_open() -> None:
+    child.end_all()
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE) as other:
+        assert child.apart(os.getpid) != os.getpid()
+        assert other.stdin is not None
+        other.stdin.close()
+        assert other.wait(timeout=60) == 0

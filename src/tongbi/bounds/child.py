@@ -15,25 +15,21 @@ import os
 import pickle
 import queue
 import signal
-import struct
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 import traceback
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple, TypeVar
 
+from tongbi.bounds import processes
 from tongbi.errors import OutOfBounds, TongbiError
 
 Result = TypeVar("Result")
 DIED = OutOfBounds("the process that worked on it broke off, perhaps for want of memory; try the file alone")
-_LENGTH = struct.Struct("<Q")
-_START = "import sys; sys.path[:] = {path!r}; from tongbi.bounds import child; child.serve(sys.stdin.buffer, sys.stdout.fileno(), {room!r})"
 _NEARLY = 1  # seconds: of bounds that run out so close together the innermost one is told, since it knows the file
 
 
@@ -76,7 +72,10 @@ def _asked(work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, Any]:
     try:
         told, answer = child.asked(work, args)
     except BaseException:  # an interrupt: the answer would be taken for the next one's
-        child.end()
+        try:
+            child.break_off()
+        finally:
+            child.end()
         raise
     finally:
         _busy.discard(child)
@@ -143,17 +142,17 @@ class _Child:
     def __init__(self) -> None:
         self.is_ended = False
         self._room = tempfile.TemporaryDirectory(prefix="tongbi-", ignore_cleanup_errors=True)
-        start = _forked if are_forked() else _started
-        self.process, self._requests, self._answers = start(self._room.name)
+        begin = processes.forked if are_forked() else processes.started
+        self.process, self._requests, self._answers = begin(serve, self._room.name)
 
     def asked(self, work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, Any]:
         """What became of the work, and its result or error: "returned", "raised", "late" (ended from here) or "died"."""
         bounds: list[tuple[float, Bound]] = []
         watch = _Watch(self.kill)
         try:
-            _send(self._requests, (_folder(), work, args))
+            processes.send(self._requests, (_folder(), work, args))
             while True:
-                told, value = pickle.loads(_received(self._answers))
+                told, value = pickle.loads(processes.received(self._answers))
                 if told == "begin":
                     bounds.append((time.monotonic() + value.seconds, value))
                 elif told == "end":
@@ -177,6 +176,15 @@ class _Child:
         if self.process.poll() is None:
             with suppress(OSError):
                 self.process.kill()
+
+    def break_off(self) -> None:
+        """Interrupts the child, which clears away what it has half written; it has a second for that."""
+        watch = _Watch(self.kill)
+        watch.until(time.monotonic() + _NEARLY)
+        with suppress(OSError):
+            os.kill(self.process.pid, signal.SIGINT)
+        self.process.wait()
+        watch.stop()
 
     def end(self) -> None:
         """Ends the child, and waits until it is over."""
@@ -236,79 +244,12 @@ class _Watch:
                 self._said.wait(left)
 
 
-class _Forked:
-    """A forked process, with what `subprocess` offers for one that it started."""
-
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-        self._is_over = False
-
-    def poll(self) -> int | None:
-        """None as long as it runs."""
-        self._is_over = self._is_over or os.waitpid(self.pid, os.WNOHANG)[0] == self.pid
-        return 0 if self._is_over else None
-
-    def wait(self) -> None:
-        """Returns when it is over."""
-        if not self._is_over:
-            os.waitpid(self.pid, 0)
-        self._is_over = True
-
-    def kill(self) -> None:
-        """Ends it."""
-        os.kill(self.pid, signal.SIGKILL)
-
-
-_Process = _Forked | subprocess.Popen[bytes]
-_Ends = tuple[_Process, IO[bytes], IO[bytes]]
-
-
-def _forked(room: str) -> _Ends:
-    (requests, to_child), (from_child, answers) = os.pipe(), os.pipe()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of threads that libraries keep, which are safe to leave behind
-        pid = os.fork()
-    if pid == 0:
-        try:
-            os.close(to_child)
-            os.close(from_child)
-            serve(os.fdopen(requests, "rb"), answers, room)
-        finally:
-            os._exit(1)
-    os.close(requests)
-    os.close(answers)
-    return _Forked(pid), os.fdopen(to_child, "wb"), os.fdopen(from_child, "rb")
-
-
-def _started(room: str) -> _Ends:
-    command = [sys.executable, "-c", _START.format(path=sys.path, room=room)]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    return process, process.stdin, process.stdout
-
-
 def _folder() -> str | None:
     """The folder that names of files are relative to."""
     try:
         return str(Path.cwd())
     except OSError:
         return None
-
-
-def _send(stream: IO[bytes], value: Any) -> None:
-    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    stream.write(_LENGTH.pack(len(content)) + content)
-    stream.flush()
-
-
-def _received(stream: IO[bytes]) -> bytes:
-    """The next message; EOFError when there is none any more."""
-    head = stream.read(_LENGTH.size)
-    content = stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
-    if not content:
-        raise EOFError
-    return content
 
 
 # ── from inside ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -323,6 +264,7 @@ def serve(requests: IO[bytes], answers: int, room: str) -> None:
     sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as this process
     for stream in (1, 2):
         os.dup2(sys.stdout.fileno(), stream)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     faulthandler.disable()  # a caller may have it write to a stream of its own
     tempfile.tempdir = room
     collect_seldom()
@@ -332,7 +274,7 @@ def serve(requests: IO[bytes], answers: int, room: str) -> None:
         folder, work, args = pickle.loads(waiting.get())
         if folder is not None:
             os.chdir(folder)
-        _send(_parent, _answered(work, args))
+        processes.send(_parent, _answered(work, args))
 
 
 def is_one() -> bool:
@@ -343,13 +285,13 @@ def is_one() -> bool:
 def tell(begun: Bound | None) -> None:
     """Tells the parent that a block of work begins, or by None that the last one has ended."""
     assert _parent is not None
-    _send(_parent, ("end", None) if begun is None else ("begin", begun))
+    processes.send(_parent, ("end", None) if begun is None else ("begin", begun))
 
 
 def _listen(requests: IO[bytes], waiting: queue.Queue[bytes]) -> None:
     with suppress(EOFError, OSError):
         while True:
-            waiting.put(_received(requests))
+            waiting.put(processes.received(requests))
     if hasattr(os, "killpg"):
         os.killpg(0, signal.SIGKILL)
     os._exit(1)
