@@ -18,7 +18,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import quote_sheetname
 
 from tongbi.outputs.invalid_characters import FORMULA_START, visible
-from tongbi.outputs.workbook.sheet_writer import Computed, Jump
+from tongbi.outputs.workbook.sheet_writer import Computed, Jump, Stretch
 
 if TYPE_CHECKING:
     from openpyxl.cell.text import InlineFont
@@ -90,6 +90,12 @@ def write_number(sheet: Worksheet, row: int, column: int, value: float | None, l
 def write_formula(sheet: Worksheet, row: int, column: int, formula: str, shown: float | None, look: str, pen: Pen) -> Cell:
     """Put a formula of ours (with its `=`) into a cell, and what it comes to, None for nothing; never called with words of a report."""
     return _cell(sheet, row, column, Computed(formula, shown), "f", pen.look(look))
+
+
+def write_stretch(sheet: Worksheet, row: int, column: int, words: Sequence[tuple[str, str]], times: int, pen: Pen) -> None:
+    """Put words of ours with their looks into the next cells of a row, so many times over."""
+    dressed = tuple((text, pen.look(look)) for text, look in words)
+    _cell(sheet, row, column, Stretch(dressed, times), "s", dressed[0][1])
 
 
 def link(cell: Cell, sheet: str, row: int, column: str = "A", tooltip: str = "") -> None:

@@ -6,6 +6,7 @@ A thread and the possible counterpart that begins where it ends share a row, wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.brief.excerpts import shortened
@@ -25,6 +26,7 @@ SHOWN = max(TEXT_WIDTHS)
 FIXED = (("number", 6.0), ("node", 18.0))
 YEAR_COLUMNS = 4
 """Columns of a year but the first: kind, similarity, text, redline."""
+_UNTOLD = (("", "tag"), ("", "share"), ("–", "absent"), ("", "text"))  # those of a year that tells nothing of a row
 
 ByYear = Mapping[int, list["Change"]]
 
@@ -135,8 +137,12 @@ def _write_row(row: Row, desk: Desk, threads: Sequence[Thread], changes: ByYear,
     if newest:
         link(number, desk.titles["text"], desk.unit_rows[newest[0]], tooltip=f"{newest[0]} {desk.places.headed(newest[0])}")
     row.text(desk.node(threads[-1].canonical), "quiet")
-    for year in reversed(later):
-        _write_year(row, desk, year, _joined(told.get(year, ()), units), changes.get(year, []), units)
+    for is_told, years in groupby(reversed(later), lambda year: year in told or year in changes):
+        if not is_told:
+            row.stretch(_UNTOLD, len([*years]))
+            continue
+        for year in years:
+            _write_year(row, desk, year, _joined(told.get(year, ()), units), changes.get(year, []), units)
     row.said(_joined(told.get(first, ()), units))
 
 

@@ -16,7 +16,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
-from tongbi.outputs.workbook.cell_writer import HEADER_ROW, Pen, Run, write_formula, write_jump, write_number, write_text
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, Pen, Run, write_formula, write_jump, write_number, write_stretch, write_text
 from tongbi.outputs.workbook.styles import SIZE
 
 if TYPE_CHECKING:
@@ -237,6 +237,12 @@ class Row:
         """The next cells, a word each."""
         for text in texts:
             self.word(text, look)
+
+    def stretch(self, words: Sequence[tuple[str, str]], times: int) -> None:
+        """The next cells: these words with their looks, so many times over."""
+        if times:
+            write_stretch(self.sheet, self.at, self.column, words, times, self._pen)
+            self.column += len(words) * times
 
     def skip(self, cells: int) -> None:
         """Leave the next cells out: they are bare."""
