@@ -11,19 +11,16 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 import click
 
 from tongbi import config, console, locations
 from tongbi.bounds import child
-from tongbi.cli import handbook, screen
+from tongbi.cli import handbook, one_series, screen
 from tongbi.config import LanguageChoice, Limits, Settings
 from tongbi.errors import InputError, TongbiError, UsageError
 from tongbi.version import __version__
-
-if TYPE_CHECKING:
-    from tongbi.model import Comparison, Language
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COUNT = click.IntRange(1, config.MOST)
@@ -161,20 +158,15 @@ def _settings(config_file: Path | None, files: Sequence[Path] = (), **flags: Any
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when anything changed.")
 def compare(files: tuple[Path, ...], config_file: Path | None, as_json: bool, exit_code: bool, **flags: object) -> int:
     """Compare several years' reports of one organisation."""
-    from tongbi import outputs, pipeline
-    from tongbi.outputs import record
+    from tongbi import outputs
 
     settings = _settings(config_file, files, **flags)
     outputs.checked(settings.output.formats)
-    comparison = pipeline.compare(files, settings.options)
-    language = _language(settings, comparison)
-    if not as_json or settings.output.folder:
-        written = outputs.write(comparison, _folder(settings, comparison), settings.output.formats, language)
-        screen.tell_comparison(comparison, written, language, console.note if as_json else console.tell)
+    made = one_series.compared(files, settings, as_json)
+    screen.tell_comparison(made.said, made.written, console.note if as_json else console.tell)
     if as_json:
-        console.tell(record.dump(comparison, language), "")
-    changed = any(change.kind != "unchanged" or change.moved for change in comparison.changes)
-    return 1 if exit_code and changed else 0
+        console.tell(made.record, "")
+    return 1 if exit_code and made.is_changed else 0
 
 
 @main.command(epilog="Example: tongbi brief 2022.txt 2023.txt -o brief.docx --pages 1")
@@ -191,14 +183,9 @@ def compare(files: tuple[Path, ...], config_file: Path | None, as_json: bool, ex
 @_reading
 def brief(files: tuple[Path, ...], file: Path | None, template: Path | None, config_file: Path | None, **flags: object) -> None:
     """Write the year-on-year brief alone."""
-    from tongbi import outputs, pipeline
-
     form = _brief_form(file, template)
     settings = _settings(config_file, files, **flags)
-    comparison = pipeline.compare(files, settings.options)
-    content = outputs.render_brief(comparison, form, _language(settings, comparison), settings.output.pages, template)
-    path = file or _folder(settings, comparison) / f"brief{form}"
-    console.tell(str(outputs.replace(path, content)))
+    console.tell(one_series.brief(files, settings, file, form, template))
 
 
 def _brief_form(file: Path | None, template: Path | None) -> str:
@@ -236,12 +223,9 @@ def inspect(file: Path, config_file: Path | None, as_json: bool, **flags: object
 @_LANG
 def render(comparison_file: Path, folder: Path | None, formats: tuple[str, ...] | None, language: str | None) -> None:
     """Write the outputs again from a record, without reading the reports."""
-    from tongbi import outputs, pipeline
-
-    comparison = pipeline.recorded(comparison_file)
     settings = _settings(None, folder=folder or comparison_file.parent, formats=formats, language=language)
-    for path in outputs.write(comparison, settings.output.folder or Path(), formats, _language(settings, comparison)):
-        console.tell(str(path))
+    for path in one_series.rendered(comparison_file, settings):
+        console.tell(path)
 
 
 # ── a folder ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -352,13 +336,3 @@ def suggest_schema(folder: Path, out: Path | None) -> int:
     text = pipeline.propose_schema(reports, out.stem if out else folder.resolve().name)
     console.tell(outputs.replace(out, text.encode("utf-8")) if out else text, "\n" if out else "")
     return 3 if batches.failed(refused) else 0
-
-
-def _language(settings: Settings, comparison: Comparison) -> Language:
-    return comparison.language if settings.output.language == "auto" else settings.output.language
-
-
-def _folder(settings: Settings, comparison: Comparison) -> Path:
-    from tongbi.batch import safe_name
-
-    return settings.output.folder or Path("exports") / safe_name(f"{comparison.organisation}-{comparison.kind}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,21 +16,26 @@ if TYPE_CHECKING:
 _SHOWN = 20  # lines about what is not done, for each state: a folder may hold a hundred thousand files that cannot be read
 
 
-def tell_comparison(comparison: Comparison, written: Sequence[Path], language: Language, say: Callable[[object], None]) -> None:
+def tell_comparison(said: Iterable[str], written: Iterable[Path], say: Callable[[object], None]) -> None:
     """A short summary on standard error, and the files where they belong."""
+    for line in said:
+        console.note(line)
+    for path in written:
+        say(path)
+
+
+def comparison(found: Comparison, language: Language) -> Iterator[str]:
+    """The lines of the summary: whose reports, what changed between the newest years, and what was found while they were read."""
     from tongbi import pipeline
     from tongbi.outputs.labels import label, message
 
-    years = "–".join(str(year) for year in (comparison.years[0], comparison.years[-1]))
-    told = ", ".join(f"{label(f'kind.{name}', language)} {count}" for name, count in pipeline.counts(comparison) if count)
-    console.note(f"{comparison.organisation} {years}: {told}")
-    for report in comparison.reports:
-        for finding in report.findings:
-            console.note(f"  {report.year}: {message(finding, language)}")
-    for finding in comparison.findings:
-        console.note(f"  {message(finding, language)}")
-    for path in written:
-        say(path)
+    years = "–".join(str(year) for year in (found.years[0], found.years[-1]))
+    yield f"{found.organisation} {years}: " + ", ".join(
+        f"{label(f'kind.{name}', language)} {count}" for name, count in pipeline.counts(found) if count
+    )
+    for report in found.reports:
+        yield from (f"  {report.year}: {message(finding, language)}" for finding in report.findings)
+    yield from (f"  {message(finding, language)}" for finding in found.findings)
 
 
 def outline(report: Report, language: Language) -> str:
