@@ -210,3 +210,62 @@ def test_a_date_over_two_lines_of_a_ruled_cell_is_no_two_rows() -> None:
         page += text(64, top + 12, name, 10) + text(244, top + 12, amount, 10)
         page += "".join(text(154, top + 12 + 13 * step, part, 10) for step, part in enumerate(date.split("\n")))
     assert printed(page) == [cells(*((name, date.replace("\n", ""), amount) for name, date, amount in words))]
+
+
+def right(top: float, label: str, *values: str, ends: tuple[float, ...]) -> str:
+    """A row whose numbers end at some places; figures of Helvetica are 0.556 wide, commas and points half of that."""
+    widths = (5.56 * sum(0.5 if char in ",." else 1 for char in value) for value in values)
+    placed = zip(values, widths, ends, strict=True)
+    return text(LEFT, top, label, 10) + "".join(text(end - width, top, value, 10) for value, width, end in placed if value)
+
+
+def test_columns_of_numbers_that_end_at_one_place_are_parted_by_the_white_they_share() -> None:
+    rows = (("货币资金", "1,250,000.00", "980,000.00"), ("存货", "6.10", "1,400,000.00"), ("合计", "2,450,000.00", "2,380,000.10"))
+    ends = (260, 326)  # the widest numbers stand 6 points apart: less than a character
+    page = "".join(right(240 + 18 * at, *words, ends=ends) for at, words in enumerate(rows))
+    assert printed(page) == [cells(*rows)]
+
+
+def test_labels_of_three_lines_have_their_numbers_in_the_middle_and_a_row_below_is_its_own() -> None:
+    page = right(240, "营业收入", "12", "30", ends=(320, 400))
+    page += text(LEFT, 260, "除同公司正常经营业务相关的", 10) + text(LEFT, 284, "投资收益", 10)
+    page += right(272, "有效套期保值业务外取得的各", "4", "5", ends=(320, 400))
+    page += right(304, "其他", "6", "7", ends=(320, 400)) + right(324, "合计", "22", "42", ends=(320, 400))
+    assert [cell[0] for cell in printed(page)[0]][3:9] == [
+        "除同公司正常经营业务相关的有效套期保值业务外取得的各投资收益",
+        "4",
+        "5",
+        "其他",
+        "6",
+        "7",
+    ]
+
+
+def test_labels_of_a_head_over_two_lines_are_one_row() -> None:
+    page = row(230, "", "社会公益", "法律服务", "合计") + row(242, "", "组织", "机构") + table(262, THREE[1:])
+    assert [cell[:3] for cell in printed(page)[0][1:4]] == [("社会公益组织", 0, 1), ("法律服务机构", 0, 2), ("合计", 0, 3)]
+
+
+def test_a_table_goes_on_over_a_page_in_the_columns_it_has_though_its_texts_are_wider_there() -> None:
+    first = "".join(right(700 + 20 * at, f"甲{at}", "1", "2", ends=(300, 420)) for at in range(6))
+    second = right(60, "归属于母公司所有者的净利润", "3,250,000.00", "", ends=(300, 420)) + right(80, "合计", "", "7", ends=(300, 420))
+    found = printed(first, second)
+    assert [cell for cell in found[0] if cell[1] > 5 and cell[0]] == [
+        ("归属于母公司所有者的净利润", 6, 0, 1, 1),
+        ("3,250,000.00", 6, 1, 1, 1),
+        ("合计", 7, 0, 1, 1),
+        ("7", 7, 2, 1, 1),
+    ]
+
+
+def test_lines_of_text_between_two_tables_are_rows_of_neither() -> None:
+    page = table(200, THREE) + text(LEFT, 270, "二、其他", 10) + text(LEFT, 296, "单位：件", 10) + table(322, THREE)
+    document = read(made([page]))
+    assert grids(document) == [cells(*THREE), cells(*THREE)]
+    assert texts(document) == ["二、其他", "单位：件"]
+
+
+def test_rows_of_three_words_are_a_table_from_four_on() -> None:
+    rows = tuple((f"{name}公司", "指", f"{name}股份有限公司") for name in "甲乙丙丁")
+    assert printed(table(240, rows)) == [cells(*rows)]
+    assert printed(table(240, rows[:3])) == []

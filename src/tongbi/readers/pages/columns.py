@@ -13,8 +13,8 @@ from tongbi.readers.pages.lines import lines
 from tongbi.readers.pages.ruled import NEAR
 from tongbi.readers.pages.runs import Run
 
-# Columns: this many lines on either side of a gutter; fewer are a table without rules or an address.
-_FEWEST = 4
+# Columns: this many lines on either side of a gutter; fewer are a table without rules or an address. Of a table of words: rows.
+FEWEST = 4
 # Most lines of a column fill this share of it, of a ragged one too; those of a table without rules do not.
 _FILLED = 0.75
 # Of the lines, of the height, of the filled ones: what most of them do.
@@ -77,7 +77,7 @@ def _crosses(run: Run, gutter: float) -> bool:
 
 def gutter_of(runs: Sequence[Run]) -> float | None:
     """Where a page is parted into two columns that both look like text; None where it is not."""
-    if len(runs) < 2 * _FEWEST:
+    if len(runs) < 2 * FEWEST:
         return None
     box = around(runs)
     alike: defaultdict[int, list[float]] = defaultdict(list)
@@ -85,7 +85,7 @@ def gutter_of(runs: Sequence[Run]) -> float | None:
         alike[round(run.left / NEAR)].append(run.left)
     best: tuple[int, float] | None = None
     for _, places in sorted(alike.items()):
-        if sum([0.2 * box.width < left - box.left < 0.8 * box.width for left in places]) < _FEWEST // 2:
+        if sum([0.2 * box.width < left - box.left < 0.8 * box.width for left in places]) < FEWEST // 2:
             continue
         gutter = min(places) - _BEFORE
         crossing = sum([run.left < gutter < run.right for run in runs])
@@ -109,7 +109,7 @@ def usual_gutter(gutters: Iterable[float | None]) -> float | None:
 def _are_columns(runs: Sequence[Run], gutter: float) -> bool:
     """Whether the lines on both sides of a gutter fill columns beside each other."""
     sides = [run for run in runs if run.right <= gutter], [run for run in runs if run.left >= gutter]
-    if min(map(len, sides)) < _FEWEST:
+    if min(map(len, sides)) < FEWEST:
         return False
     one, other = map(around, sides)
     if min(one.bottom, other.bottom) - max(one.top, other.top) < _HALF * min(one.height, other.height):

@@ -18,7 +18,7 @@ APART = 1.2
 # Where a line has such a gap, narrower ones than that may part its columns, too: a blank within text is under a half.
 NARROW = 0.5
 # A blank between two Chinese phrases is kept from this width on: a justified line stretches its gaps by up to 0.3.
-_PRINTED_BLANK = APART / 3
+PRINTED_BLANK = APART / 3
 # A blank of Latin type is 0.2 wide at the least; letters stand up to 0.1 apart.
 LATIN_BLANK = APART / 10
 # Bold made by printing twice moves the second print by up to 0.1 of its width; letters that follow each other overlap by less than this.
@@ -43,7 +43,7 @@ def keeps_blank(before: str, after: str, gap: float) -> bool:
         return False
     if not stands_wide(before, after):
         return True
-    return gap >= _PRINTED_BLANK and bool(_PHRASE_BEFORE.search(before[-2:])) and bool(_PHRASE_AFTER.match(after))
+    return gap >= PRINTED_BLANK and bool(_PHRASE_BEFORE.search(before[-2:])) and bool(_PHRASE_AFTER.match(after))
 
 
 def is_stretched(words: Sequence[str], gaps: Sequence[float]) -> bool:
@@ -126,7 +126,7 @@ def one(row: Sequence[Run]) -> Run:
     for before, run, after in zip(row, row[1:], [*row[2:], None], strict=False):
         gap = (run.left - right) / max(before.size, run.size)
         if gap > LATIN_BLANK:
-            closely = after.text if after is not None and len(run.text) == 1 and _gap(run, after) < _PRINTED_BLANK else ""
+            closely = after.text if after is not None and len(run.text) == 1 and _gap(run, after) < PRINTED_BLANK else ""
             text += _between(text, run.text, run.text + closely, gap)
         text += run.text
         right = max(right, run.right)

@@ -83,8 +83,8 @@ def _column_edges(columns: Columns, level: Sequence[Stroke], above: Table | None
 
 
 def _fits(column: tuple[float, float], begin: float, end: float) -> bool:
-    """Whether a column's texts stand between two edges, the outer ones by the texts of another page."""
-    return begin - ruled.SHORTEST < column[0] and column[1] < end + ruled.SHORTEST
+    """Whether most of a column stands between two edges, which are by the texts of another page."""
+    return begin - ruled.SHORTEST < (column[0] + column[1]) / 2 < end + ruled.SHORTEST
 
 
 # ── heads of several rows ─────────────────────────────────────────────────────────────────────────────────────────────────────

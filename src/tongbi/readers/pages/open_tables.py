@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import dropwhile, pairwise, takewhile
+from itertools import dropwhile, groupby, pairwise, takewhile
 from statistics import median
 
-from tongbi.readers.pages import lines, open_cells, printed_rows
-from tongbi.readers.pages.columns import full_lines, gutter_of
+from tongbi.readers.pages import lines, open_cells, printed_rows, table_columns
+from tongbi.readers.pages.columns import FEWEST, full_lines, gutter_of
 from tongbi.readers.pages.geometry import Box
 from tongbi.readers.pages.printed_rows import Columns, Line, place
 from tongbi.readers.pages.ruled import NEAR, Stroke, Table, joined
@@ -65,10 +65,13 @@ def _blocks(rows: Sequence[Line], level: Sequence[Stroke], prose: Set[int]) -> I
         if block and line.top - (rest or block)[-1].bottom > _APART * line.size:
             yield block
             block, rest = [], []
-        if any(id(run) in prose for run in line.runs) and not line.values:
+        beside = block and line.baseline - (rest or block)[-1].baseline < min(line.size, block[-1].size)
+        if beside and len(line.texts) == 1:
+            (rest or block).append(line)
+        elif any(id(run) in prose for run in line.runs) and not line.values:
             yield [*block, *_ruled_off(block, rest, level)]
             block, rest = [], []
-        elif len(line.texts) > 1 and not _is_heading(line):
+        elif (len(line.texts) > 1 and not _is_heading(line)) or beside or (len(line.texts) == 1 and _is_level(line, block)):
             block += [*rest, line] if block else [line]
             rest = []
         elif block and _is_short(line, block, level):
@@ -82,6 +85,12 @@ def _blocks(rows: Sequence[Line], level: Sequence[Stroke], prose: Set[int]) -> I
 def _is_heading(line: Line) -> bool:
     """Whether a line holds a label and what it heads, set apart (Item 1A. — Risk Factors), and no number."""
     return len(line.texts) == 2 and not line.values and "\t" not in lines.closed_up(lines.one(line.texts)).text
+
+
+def _is_level(line: Line, block: Sequence[Line]) -> bool:
+    """Whether all texts of a line that narrow gaps part begin, end or have their middle where other texts of a block do."""
+    texts = [run for one in block for run in one.narrow.texts]
+    return len(line.narrow.texts) > 1 and all(any(printed_rows.is_level(run, other) for other in texts) for run in line.narrow.texts)
 
 
 def _is_short(line: Line, block: Sequence[Line], level: Sequence[Stroke]) -> bool:
@@ -109,22 +118,28 @@ def _over(rows: Sequence[Line], block: Sequence[Line]) -> list[Line]:
 
 
 def _apart(block: Sequence[Line], level: Sequence[Stroke]) -> Iterator[Sequence[Line]]:
-    """A block parted where another table begins: below a line with a name alone, a head stands again.
+    """A block parted where lone texts stand between two tables: names, units, text.
 
-    The name stands further off than most lines do, is set larger than those beside it, or stands between two rules where few rows do.
+    They stand further off above and below than rows do, or one that a head follows is set larger than the lines beside it, or stands
+    between two rules where few rows do.
     """
-    gaps = [below.top - above.bottom for above, below in pairwise(block)]
+    steps = [below.baseline - above.baseline for above, below in pairwise(block)]
+    usual = [step for step, (above, below) in zip(steps, pairwise(block), strict=True) if len(above.texts) > 1 < len(below.texts)]
     ruled = [any(above.top + above.bottom < 2 * one.at < below.top + below.bottom for one in level) for above, below in pairwise(block)]
     begin = 0
-    for at in range(1, len(block) - 1):
-        line, head = block[at], block[at + 1].narrow
-        named = len(line.texts) == 1 and len(head.texts) > 1 and not (line.values or head.values)
-        far = gaps[at - 1] > max(median(gaps), line.size / 2) and any(one.values for one in block[at + 2 :])
-        framed = ruled[at - 1] and ruled[at] and 2 * sum(ruled) < len(ruled)
-        large = line.size > max(block[at - 1].size, head.size) + lines.LATIN_BLANK
-        if named and any(one.values for one in block[begin:at]) and (far or framed or large):
-            yield block[begin:at]
-            begin = at + 1
+    for lone, numbers in groupby(range(len(block)), lambda at: len(block[at].texts) == 1 and not block[at].values):
+        run = list(numbers)
+        first, last = run[0], run[-1]
+        if not lone or first == begin or last == len(block) - 1:
+            continue
+        far = min(steps[first - 1], steps[last]) * 4 / 5 > max(median(usual or [0.0]), block[first].size)
+        head = block[last + 1].narrow
+        one = first == last and len(head.texts) > 1 and not head.values and any(line.values for line in block[begin:first])
+        framed = ruled[first - 1] and ruled[last] and 2 * sum(ruled) < len(ruled)
+        large = block[first].size > max(block[first - 1].size, head.size) + lines.LATIN_BLANK
+        if far or (one and (framed or large)):
+            yield block[begin:first]
+            begin = last + 1
     yield block[begin:]
 
 
@@ -217,87 +232,77 @@ def _table(block: Sequence[Line], level: Sequence[Stroke], above: Table | None =
     edges, begins = _across(block, level), _begins(block)
     block = [line.at(begins) for line in block]
     whole = [line for line in block if len(line.texts) > 1]
-    columns = _columns(whole)
-    if len(columns) < 2 or len(whole) < 2 or not (known or _is_table(block, whole, columns, edges)):
+    goes_on = table_columns.of(above, block) if above and whole and whole[0].values else ()
+    columns = goes_on or table_columns.found(block)
+    if len(columns) < 2 or len(whole) < (1 if goes_on else 2) or not (known or goes_on or _is_table(block, whole, columns, edges)):
         return None
-    lone = all(len(line.texts) == 1 for line in block[: block.index(whole[0])])
-    head = 0 if above and lone and whole[0] is not block[0] else _head(block, edges)
+    head = 0 if goes_on else _head(block, edges)
     places = [edge.at for edge in edges]
     body = list(printed_rows.grouped(block[head:], columns, places))
     return open_cells.table(list(_head_rows(block[:head], places)), body, columns, level, above)
 
 
-def _columns(whole: Sequence[Line]) -> Columns:
-    """Where the columns' texts begin and end: those of the lines with values, or of all, taken together where they overlap."""
-    filled = [line for line in whole if line.values] or list(whole)
-    columns = _union(filled)
-    fullest = [line for line in filled if len(line.texts) == max(len(line.texts) for line in filled)]
-    if fullest and len(columns) != len(fullest[0].texts):
-        columns = _in_order(fullest, [(run.left, run.right) for run in fullest[0].texts]) or _union(fullest)
-    return _in_order(whole, columns) or columns
-
-
-def _in_order(whole: Sequence[Line], columns: Columns) -> Columns:
-    """Columns made wider by the texts of the lines with as many, each in its column; none where they overlap then."""
-    for line in whole:
-        if len(line.texts) == len(columns):
-            columns = [(min(left, run.left), max(right, run.right)) for (left, right), run in zip(columns, line.texts, strict=True)]
-    return columns if all(one[1] < other[0] for one, other in pairwise(columns)) else []
-
-
-def _union(whole: Sequence[Line]) -> Columns:
-    columns: list[tuple[float, float]] = []
-    for left, right in sorted((run.left, run.right) for line in whole for run in line.texts):
-        if columns and left < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
-        else:
-            columns.append((left, right))
-    return columns
-
-
 def _is_table(block: Sequence[Line], whole: Sequence[Line], columns: Columns, edges: Sequence[Stroke]) -> bool:
-    """Whether lines are a table: framed by rules or on coloured rows, or a column beside the first one is of numbers."""
+    """Whether lines are a table: framed by rules or coloured rows, with a column of numbers, or most full of three texts or more."""
     if any(leads_to_page(" ".join(run.text for run in line.texts)) for line in block):
         return False
     framed = sum(not edge.ground for edge in edges) > 1 or len(edges) >= len(whole)
     if framed and 2 * len(whole) >= len(block):
         return any(line.values for line in whole) or gutter_of([run for line in block for run in line.texts]) is None
+    full = [line for line in whole if len(line.texts) == len(columns) > 2]
+    if len(full) >= FEWEST and 2 * len(full) > len(whole):
+        return gutter_of([run for line in block for run in line.texts]) is None
     return any(_is_of_numbers(_below_head(whole), columns, at) for at in range(1, len(columns)))
 
 
 def _is_of_numbers(whole: Sequence[Line], columns: Columns, at: int) -> bool:
-    """Whether a column is filled in most lines, and with numbers from the first one on."""
+    """Whether a column is filled in most rows, and with numbers from the first one on."""
     texts = [run.text for line in whole for run in line.texts if place(run, columns) == (at, at)]
     below = list(dropwhile(lambda text: not printed_rows.is_value(text), texts))
     numbers = sum(map(printed_rows.is_value, below))
-    return numbers > 1 and 2 * len(below) >= len(whole) and 2 * numbers > len(below)
+    rows = sum(line.baseline - above.baseline >= line.size for above, line in pairwise(whole)) + 1
+    return numbers > 1 and 2 * len(below) >= rows and 2 * numbers > len(below)
 
 
 def _head(block: Sequence[Line], edges: Sequence[Stroke]) -> int:
-    """How many lines at the top are the head: those without values, or those above the first rule below some of them."""
+    """How many lines at the top are the head: those without values, or those above the first rule below some of them.
+
+    A label alone that stands as far below them as rows do from each other is the first row.
+    """
     first = next((at for at, line in enumerate(block) if line.values), len(block))
     if 1 < first < len(block) and _leads(*block[first - 2 : first + 1]):
         first -= 1
     over = (sum(line.top + line.size / 2 < edge.at for line in block) for edge in edges)
-    first = next((count for count in over if 0 < count <= first), first)
-    return first if first < len(block) else 1
+    ruled = next((count for count in over if 0 < count <= first), 0)
+    steps = [below.baseline - above.baseline for above, below in pairwise(block)]
+    while not ruled and 1 < first < len(block) and len(block[first - 1].texts) == 1 and steps[first - 2] >= min(steps[first:], default=0.0):
+        first -= 1
+    return ruled or (first if first < len(block) else 1)
 
 
 def _head_rows(head: Sequence[Line], edges: Sequence[float]) -> Iterator[list[Line]]:
-    """The lines of a head as rows: one that stands nearer than others do, each of its texts set as one above it, goes on with that row."""
-    steps = [below.top - above.top for above, below in pairwise(head)]
-    tight = min(steps, default=0.0) * 5 / 4
+    """The lines of a head as rows: a line beside another, or each of whose texts goes on with one above it, is of the same row."""
     row = list(head[:1])
-    for line, step in zip(head[1:], steps, strict=True):
-        begins = [run.left for above in row for run in above.texts]
-        overlaps = line.top < row[-1].bottom - line.size / 4
-        under = all(any(abs(run.left - at) <= NEAR for at in begins) for run in line.texts)
-        if overlaps or (under and step <= tight < max(steps) and not any(row[-1].top < edge < line.top for edge in edges)):
+    for line in head[1:]:
+        beside = line.baseline - row[-1].baseline < min(line.size, row[-1].size)
+        ruled = any(row[-1].top < edge < line.top for edge in edges)
+        if beside or (not ruled and _goes_on(row, line)):
             row.append(line)
         else:
             yield row
             row = [line]
     yield from [row] if row else []
+
+
+def _goes_on(row: Sequence[Line], line: Line) -> bool:
+    """Whether each text of a line stands next below one of a row, and begins, ends or has its middle where that does."""
+    texts = [run for one in row for run in one.texts]
+    beside = [[one for one in texts if one.left < run.right and run.left < one.right] for run in line.texts]
+    above = [max(over, key=lambda one: one.baseline) for over in beside if over]
+    if len({id(one) for one in above}) < len(line.texts):
+        return False
+    near = (run.baseline - one.baseline < 2 * run.size for run, one in zip(line.texts, above, strict=True))
+    return all(near) and all(printed_rows.is_level(run, one) for run, one in zip(line.texts, above, strict=True))
 
 
 def _leads(above: Line, line: Line, below: Line) -> bool:

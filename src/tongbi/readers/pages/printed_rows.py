@@ -12,6 +12,7 @@ from tongbi.readers.pages import lines
 from tongbi.readers.pages.geometry import Box
 from tongbi.readers.pages.ruled import NEAR
 from tongbi.readers.pages.runs import Run
+from tongbi.readers.wrapping import ATOM
 
 # Where the texts of each column begin and end, from the left.
 Columns = Sequence[tuple[float, float]]
@@ -50,6 +51,11 @@ class Line:
         return max(run.bottom for run in self.texts)
 
     @cached_property
+    def baseline(self) -> float:
+        """Where its first text stands."""
+        return self.texts[0].baseline
+
+    @cached_property
     def size(self) -> float:
         """Its largest type."""
         return max(run.size for run in self.texts)
@@ -66,6 +72,17 @@ def is_value(text: str) -> bool:
     if not digits:
         return bool(text.strip()) and not any(map(str.isalnum, text))
     return 2 * digits >= len(text) and not periods.is_period(text)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number, with its unit or without: no piece of a date (2016年07 | 月16日)."""
+    number = text.rstrip("".join(filter(str.isalpha, text)))
+    return is_value(text) and len(text) - len(number) < 3 and not any(map(str.isalpha, number))
+
+
+def is_level(run: Run, other: Run) -> bool:
+    """Whether a text begins, ends or has its middle where another does."""
+    return min(abs(run.left - other.left), abs(run.right - other.right), abs(run.centre[0] - other.centre[0])) <= NEAR
 
 
 def found(rows: Iterable[Sequence[Run]], apart: float = lines.APART) -> list[Line]:
@@ -97,19 +114,39 @@ def grouped(body: Sequence[Line], columns: Columns, edges: Sequence[float]) -> I
 def _rows(zone: Sequence[Line], columns: Columns) -> Iterator[list[Line]]:
     if not zone:
         return
-    steps = [below.texts[0].baseline - above.texts[0].baseline for above, below in pairwise(zone)]
-    tight = min(steps, default=0.0) * 5 / 4  # a line further off than the nearest ones by more begins a row of its own
-    even = all(step <= tight for step in steps)
+    steps = [below.baseline - above.baseline for above, below in pairwise(zone)]
+    apart = [step for step, line in zip(steps, zone, strict=False) if step >= line.size]
+    tight = min(apart, default=0.0) * 5 / 4  # a line further off than the nearest ones by more begins a row of its own
+    even = all(step <= tight for step in apart)
     row = [zone[0]]
     for (above, below), step in zip(pairwise(zone), steps, strict=True):
-        overlaps = below.top < above.bottom - above.size / 4
-        near = overlaps or (step <= tight and not even) or sum(map(_is_beside, zone)) <= 1
-        if not all(numerals.is_whole(run.text) for run in above.values) or (near and not both_filled(row, below, columns)):
+        near = step < min(above.size, below.size) or (step <= tight and not even) or sum(map(_is_beside, zone)) <= 1
+        if _is_torn(above, below, columns) or (near and _goes_on(row, below, columns)):
             row.append(below)
         else:
             yield row
             row = [below]
     yield row
+
+
+def _is_torn(above: Line, below: Line, columns: Columns) -> bool:
+    """Whether a number breaks off at the end of a line, and a text stands below it."""
+    torn = {place(run, columns) for run in above.values if not numerals.is_whole(run.text)}
+    return not torn.isdisjoint(place(run, columns) for run in below.texts)
+
+
+def _goes_on(row: Sequence[Line], below: Line, columns: Columns) -> bool:
+    """Whether a line may be of a row: each of its texts stands in a column that is empty so far, or whose last line had no room for it."""
+    if both_filled(row, below, columns):
+        return False
+    for run in below.texts:
+        at = place(run, columns)
+        above = [other for line in row for other in line.texts if place(other, columns) == at and other.baseline < run.baseline]
+        atom = ATOM.match(run.text)
+        needed = (lines.width_of(atom[0]) + 1) * run.size if atom else 0.0
+        if above and above[-1].right - above[-1].left + needed < columns[at[1]][1] - columns[at[0]][0]:
+            return False
+    return True
 
 
 def _is_beside(line: Line) -> bool:
@@ -118,8 +155,8 @@ def _is_beside(line: Line) -> bool:
 
 def both_filled(row: Sequence[Line], below: Line, columns: Columns) -> bool:
     """Whether a column has a value in both, and none that goes on from the one to the other."""
-    own = {place(run, columns)[0] for run in below.values}
-    above = [run.text for line in row for run in line.values if place(run, columns)[0] in own]
+    own = {place(run, columns)[0] for run in below.values if is_number(run.text)}
+    above = [run.text for line in row for run in line.values if is_number(run.text) and place(run, columns)[0] in own]
     return bool(above) and all(map(numerals.is_whole, above))
 
 
@@ -127,6 +164,5 @@ def place(run: Run, columns: Columns) -> tuple[int, int]:
     """The first and the last of the columns that a text stands in; the nearest where it stands between them."""
     over = [at for at, (left, right) in enumerate(columns) if run.left < right and run.right > left]
     if not over:
-        middle = run.centre[0]
-        over = [min(range(len(columns)), key=lambda at: abs(sum(columns[at]) / 2 - middle))]
+        over = [min(range(len(columns)), key=lambda at: max(columns[at][0] - run.right, run.left - columns[at][1]))]
     return over[0], over[-1]

@@ -19,7 +19,7 @@ def parted(table: Table, runs: Sequence[Run]) -> Table:
     bands: dict[tuple[float, float], list[Box]] = defaultdict(list)
     for cell in table.cells:
         bands[cell.top, cell.bottom].append(cell)
-    inside = [run for run in runs if table.box.holds(*run.centre) and _is_number(run.text)]
+    inside = [run for run in runs if table.box.holds(*run.centre) and printed_rows.is_number(run.text)]
     cells: list[Box] = []
     for (top, bottom), band in bands.items():
         values = [run for run in inside if top <= run.middle < bottom and run.size * 2 < bottom - top]
@@ -45,13 +45,11 @@ def _parted(band: Sequence[Box], runs: Sequence[Run]) -> Iterator[Box]:
 def _is_row(row: Sequence[Line]) -> bool:
     """Whether lines hold whole numbers and a label."""
     values = [run.text for line in row for run in line.values]
-    return 0 < len(values) < sum(len(line.texts) for line in row) and all(map(numerals.is_whole, values)) and all(map(_is_number, values))
-
-
-def _is_number(text: str) -> bool:
-    """Whether a text is a number, with its unit or without: no piece of a date (2016年07 | 月16日)."""
-    number = text.rstrip("".join(filter(str.isalpha, text)))
-    return printed_rows.is_value(text) and len(text) - len(number) < 3 and not any(map(str.isalpha, number))
+    return (
+        0 < len(values) < sum(len(line.texts) for line in row)
+        and all(map(numerals.is_whole, values))
+        and all(map(printed_rows.is_number, values))
+    )
 
 
 def _goes_on(cell: Box, runs: Sequence[Run]) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -19,7 +20,7 @@ import pypdfium2.raw as pdfium
 from tongbi.readers.pages import lines
 from tongbi.readers.pages.furniture import MARK, SMALL
 from tongbi.readers.pages.geometry import around
-from tongbi.readers.pages.lines import APART, LATIN_BLANK, NARROW, keeps_blank
+from tongbi.readers.pages.lines import APART, LATIN_BLANK, NARROW, PRINTED_BLANK, keeps_blank
 from tongbi.readers.pages.runs import Run
 from tongbi.readers.pdf.characters import Characters
 from tongbi.readers.wrapping import WIDE
@@ -47,6 +48,19 @@ class Piece(NamedTuple):
     places: Sequence[int]
 
 
+class _Gap(NamedTuple):
+    """What is left free between two texts of a row, in points from the left."""
+
+    left: float
+    right: float
+    baseline: float
+
+    @property
+    def middle(self) -> float:
+        """Half-way between the texts."""
+        return (self.left + self.right) / 2
+
+
 class PageText(Characters):
     """The text of one page."""
 
@@ -56,25 +70,43 @@ class PageText(Characters):
         found = [piece for start, end in spans for piece in self._pieces(start, end)]
         if _has_notes([piece.run for piece in found], self.height) and self._took_marks_out(spans):
             found = [piece for start, end in spans for piece in self._pieces(start, end)]
-        begins = _column_begins([piece.run for piece in found])
-        return [part for piece in found for part in (self._at_columns(piece, begins) if begins else (piece,))]
+        return [part for piece, gaps in self._with_gaps(found) for part in self._parted(piece, gaps)]
 
-    def _at_columns(self, piece: Piece, begins: Mapping[int, Sequence[Run]]) -> Iterator[Piece]:
-        """A piece, parted at narrow gaps where texts of columns near it begin."""
+    def _with_gaps(self, found: Sequence[Piece]) -> Iterator[tuple[Piece, Sequence[_Gap]]]:
+        """Each piece with the gaps between texts of the rows near it that hold several: its own gaps may go on with them."""
+        by_run = {id(piece.run): piece for piece in found}
+        rows = list(lines.rows([piece.run for piece in found]))
+        gaps = [_Gap(one.right, other.left, other.baseline) for row in rows for one, other in pairwise(row)]
+        gaps += [gap for row in rows if len(row) > 1 for run in row for gap in self._gaps(by_run[id(run)])]
+        gaps.sort(key=attrgetter("baseline"))
+        heights = [gap.baseline for gap in gaps]
+        for piece in found:
+            at, reach = piece.run.baseline, _NEAR_LINES * piece.run.size
+            yield piece, gaps[bisect_left(heights, at - reach) : bisect_left(heights, at + reach)] if piece.run.level else ()
+
+    def _gaps(self, piece: Piece) -> Iterator[_Gap]:
+        """The gaps within a piece that are wider than a blank."""
         run = piece.run
-        first, reach = run.left + run.size, _NEAR_LINES * run.size
-        within = [at for at in begins if first < at < run.right]
-        near = [at for at in within if any(abs(other.baseline - run.baseline) < reach for other in begins[at])]
-        characters = self.characters(piece) if near and run.level else []
-        cuts = [
-            at
-            for at, (before, char) in enumerate(pairwise(characters), 1)
-            if char.left - before.right > APART / 3 * run.size and any(abs(char.left - place) <= 1 for place in near)
-        ]
-        if not cuts:
+        if run.level and run.right - run.left > 2 * run.size:
+            for before, after in pairwise(self._shown(piece.places)):
+                left, right = self.box(before).right, self.box(after).left
+                if right - left > PRINTED_BLANK * run.size:
+                    yield _Gap(left, right, run.baseline)
+
+    def _parted(self, piece: Piece, near: Sequence[_Gap]) -> Iterator[Piece]:
+        """A piece, parted at gaps that several rows near it have in the same place: the white between two columns."""
+        run = piece.run
+        apart = [gap for gap in near if run.left < gap.right and gap.left < run.right and abs(gap.baseline - run.baseline) > run.size / 2]
+        own = (
+            [gap for gap in self._gaps(piece) if len({round(one.baseline) for one in apart if one.left < gap.middle < one.right}) > 1]
+            if apart
+            else []
+        )
+        if not own:
             yield piece
             return
-        places = self._shown(piece.places)
+        places, characters = self._shown(piece.places), self.characters(piece)
+        cuts = [at for at, char in enumerate(characters) if any(char.left == gap.right for gap in own)]
         for begin, end in pairwise([0, *cuts, len(characters)]):
             yield Piece(lines.one(characters[begin:end]), places[begin:end])
 
@@ -209,14 +241,6 @@ class PageText(Characters):
             self.number, _plain(self._spaced(start, end, text, size)), *box, self.baseline(start), size, self.is_bold(start, end), level
         )
         return Piece(run, range(start, end))
-
-
-def _column_begins(runs: Sequence[Run]) -> Mapping[int, Sequence[Run]]:
-    """Where several runs begin that have another before them on their line, in points from the left, with these runs."""
-    found: dict[int, list[Run]] = {}
-    for run in (run for row in lines.rows(runs) for run in row[1:]):
-        found.setdefault(round(run.left), []).append(run)
-    return {at: beside for at, beside in found.items() if len(beside) > 1}
 
 
 def _has_notes(runs: Sequence[Run], height: float) -> bool:
