@@ -149,8 +149,9 @@ def test_a_growth_is_told_with_what_grew_and_in_points(comparison: Comparison, n
     ("unit", "old", "new", "zh", "en"),
     [
         ("件", 340.0, 357.0, "增加5.0%", "up 5.0% (2023: 340 件)"),
-        ("件", 6.0, 3.0, "减少3件", "down 3 件 (2023: 6 件)"),
-        ("件", 0.0, 250.0, "增加250件", "up 250 件 (2023: 0 件)"),
+        ("件", 6.0, 3.0, "减少3件", "down 3 (2023: 6 件)"),
+        ("books", 3.0, 4.0, "增加1books", "up 1 (2023: 3 books)"),
+        ("件", 0.0, 250.0, "增加250件", "up 250 (2023: 0 件)"),
         ("件", 88000.0, 87990.0, "减少0.01%", "down 0.01% (2023: 88,000 件)"),
         ("$", -1_200_000.0, 900_000.0, "增加$210万", "up $2.1 million (2023: −$1.2 million)"),
         ("$", 15.11, 14.91, "减少1.3%", "down 1.3% (2023: $15.11)"),
@@ -816,3 +817,19 @@ def test_a_rewording_that_brings_no_word_of_its_own_is_one_of_style(tmp_path: Pa
         (tmp_path / f"{year}.txt").write_text("\n".join([f"Annual Report {year}", "1. Work", *told]), encoding="utf-8")
     (change,) = (one for one in pipeline.compare(sorted(tmp_path.iterdir())).changes if one.kind not in {"unchanged", "figures"})
     assert brief_content.is_of_style(change) is of_style
+
+
+def test_a_part_is_there_only_where_it_says_something(tmp_path: Path) -> None:
+    found = work_reports(tmp_path, "一、今年工作安排\n新建公园12个。", "一、工作回顾\n粮食产量81万吨。")
+    assert "1项未见回应" in brief.compose(found, "zh").lead[0]
+    assert all(shown.points for shown in brief.compose(found, "zh").parts)
+
+
+def test_a_report_that_names_nobody_is_not_of_another_name(tmp_path: Path) -> None:
+    (tmp_path / "a2022.txt").write_text("一、主要工作\n办理复议案件30件。\n", encoding="utf-8")
+    (tmp_path / "甲县2023年法治政府建设年度报告.txt").write_text(
+        "甲县2023年法治政府建设年度报告\n一、主要工作\n办理复议案件31件。\n", encoding="utf-8"
+    )
+    found = pipeline.compare([*tmp_path.iterdir()])
+    assert not [one for one in found.findings if one.code == "names-differ"]
+    assert [one.code for one in found.reports[0].findings if one.code == "organisation-missing"]

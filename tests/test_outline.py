@@ -302,6 +302,14 @@ def test_a_line_of_boxes_to_tick_names_no_table(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "is_caption"), [("$1,613,373", False), ("（12.5%）", False), ("1,613,373 of 1,700,000 USD", True), ("2023", True)]
+)
+def test_a_number_above_a_table_is_no_caption(line: str, is_caption: bool) -> None:
+    grid = Grid((Cell("Grants", 0, 0), Cell("12", 0, 1), Cell("Sales", 1, 0), Cell("13", 1, 1)))
+    assert bool(captions.beside([Block("Income"), Block(line), grid], chinese=False).of[2][0]) is is_caption
+
+
+@pytest.mark.parametrize(
     "texts", [("（1）营业收入构成", "（2）成本分析表", "（3）2024年费用变动"), ("1. 推动力量下沉", "2. 加强培训", "3. 完善120项制度")]
 )
 @pytest.mark.parametrize("outline_level", [None, 3])

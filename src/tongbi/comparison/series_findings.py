@@ -17,7 +17,7 @@ def doubts(reports: Sequence[Report]) -> tuple[Finding, ...]:
     kinds = sorted({report.kind for report in reports})
     if len(kinds) > 1:
         found.append(Finding("kinds-differ", "", {"kinds": ", ".join(kinds)}))
-    names = sorted({report.organisation for report in reports})
+    names = sorted({report.organisation for report in reports} - {""})
     if any(not organisation_names.is_same(name, max(names, key=len)) for name in names):
         found.append(Finding("names-differ", "", {"names": ", ".join(names)}))
     weeks = {report.year: _weeks(report) for report in reports if _weeks(report)}

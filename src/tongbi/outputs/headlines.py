@@ -276,6 +276,8 @@ def _step(one: Headline, language: Language) -> str:
     about = "approx" in {one.before.qualifier, one.after.qualifier}
     loose = _loosely("approx" if about else None, language)
     few = one.before.value < _FEW and one.indicator.unit.partition("/")[0] not in _MONEY
+    if few and language == "en":  # what is counted stands beside it, in the plural
+        return loose + spoken(size, language)
     if one.percent is None or few:
         return loose + amount(PrintedValue(one.newest, size, one.after.unit), language)
     return f"{loose}{_percent(one.percent, about)}%"

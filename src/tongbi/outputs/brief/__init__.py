@@ -73,7 +73,7 @@ def compose(comparison: Comparison, language: Language, pages: int = 2, faces: s
     A part has two statements where there are so many, the figures two a page. Parts for which there is no room so are left
     out, those of the least weight first, and the brief says so.
     """
-    told = [part for part in brief_content.parts(comparison, language) if part.points or part.rest]
+    told = [part for part in brief_content.parts(comparison, language) if part.points]
     title, lead = opening(comparison, language, told)
     sheet = Sheet(*_PAGE[faces or language])
     room = pages * sheet.lines - 2 - sum(map(sheet.taken, lead))

@@ -110,6 +110,8 @@ def _is_caption(block: Block, chinese: bool) -> bool:
         return False
     if _states_unit(text):
         return True
+    if not (any(map(str.isalpha, text)) or periods.is_period(text)):  # a number above a table is what the table comes to
+        return False
     short = len(text) <= _LONGEST_CAPTION * (1 if chinese else 3)
     return short and block.outline is None and enumerators.parse(text, chinese) is None and not sentences.terminal(text)
 
