@@ -131,6 +131,17 @@ def test_split_and_merge() -> None:
         assert "".join(edit.after for edit in changes[0].edits) == "".join(after)
 
 
+def test_english_sentences_that_were_merged_are_parted_by_a_blank() -> None:
+    parts = [
+        "Lampworks operates forty stores in Utah and in Puerto Rico.",
+        "Lampworks “Club” is a shop for members, it also sells candles.",
+    ]
+    whole = "Lampworks “Club” is a shop for members that operates forty stores in Utah and in Puerto Rico, it also sells candles."
+    _, changes = compared(report(2021, ("measures", parts)), report(2022, ("measures", [whole])))
+    assert [change.kind for change in changes] == ["merged"]
+    assert "".join(edit.before for edit in changes[0].edits) == " ".join(parts)
+
+
 POINTS = ["执法人员业务培训不够系统，案卷质量参差不齐。", "行政复议案件审理力量不足，办案周期偏长。", "普法方式单一，青少年参与度不高。"]
 
 

@@ -672,6 +672,29 @@ def test_no_number_is_cut() -> None:
         assert "3" not in shown or "3.27" in shown
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The increase came from purchases of lamps and shades in all of our shops for net consideration of $1.9 billion and from candles",
+        "The lamps and shades that it has sold before are repaired in forty of the small shops by 1,250 skilled workers of the company",
+        "The board of the company did decide in the last year that the shops of the north should not be closed before the year ends",
+    ],
+)
+def test_an_english_quote_ends_with_no_word_that_needs_the_next(text: str) -> None:
+    words = text.split()
+    for longest in range(20, 100):
+        shown = excerpts.shortened(text, "en", longest // 2).removesuffix(" …").split()
+        assert shown == words[: len(shown)]
+        assert len(shown) == len(words) or not {"of", "the", "our", "not", "should", "$1.9", "1,250"} & {shown[-1]}, shown
+
+
+def test_a_quote_ends_in_no_brackets_and_behind_no_abbreviation_where_it_can() -> None:
+    text = "On May 4 Lampworks Holdings Inc. of Utah sold the shops in Ohio (those in Dayton, Akron and Toledo, with all that they had)"
+    assert excerpts.shortened(text, "en", 50) == "On May 4 Lampworks Holdings Inc. of Utah sold the shops in Ohio …"
+    assert excerpts.shortened(text, "en", 25) == "On May 4 Lampworks Holdings Inc. of Utah sold …"
+    assert excerpts.shortened("It sold two shops in the spring. It bought as many in the autumn, in Ohio", "en", 30).endswith("spring …")
+
+
 def test_one_year_is_not_set_against_several(tmp_path: Path) -> None:
     told = "一、工作回顾\n{}建成社区健身步道{}条、健身广场{}处。"
     one, several = told.format("", 107, 98), told.format("五年来，", 512, 419)

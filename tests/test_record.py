@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tongbi import pipeline
 from tongbi.errors import UsageError
+from tongbi.language import sentences
 from tongbi.model import Change, Comparison, Edit, Finding, Indicator, Report, Source, Thread, Unit
 from tongbi.outputs import record
 
@@ -138,6 +139,7 @@ _NUMBER = st.floats(-1e30, 1e30)  # a figure has at most 30 digits
 def test_any_text_and_number_survives(name: str, texts: list[str], values: dict[int, float], canonical: str | None) -> None:
     units = {year: tuple(Unit(f"{year}-{at}", text, None) for at, text in enumerate(texts)) for year in (2020, 2021)}
     ids = {year: tuple(unit.id for unit in units[year]) for year in units}
+    said = sentences.joined(texts)
     comparison = Comparison(
         organisation=name,
         kind="generic",
@@ -147,7 +149,7 @@ def test_any_text_and_number_survives(name: str, texts: list[str], values: dict[
         nodes=(),
         sections=(),
         threads=(Thread("t1", canonical, ids),),
-        changes=(replace(CHANGE, from_units=ids[2020], to_units=ids[2021], edits=(Edit("replace", "".join(texts), "".join(texts)),)),),
+        changes=(replace(CHANGE, from_units=ids[2020], to_units=ids[2021], edits=(Edit("replace", said, said),)),),
         indicators=(Indicator(name, name, canonical, values, dict.fromkeys(values, "2020-0"), ()),),
         coverage=(),
         findings=(Finding("year-gap", "", {"year": name}),),

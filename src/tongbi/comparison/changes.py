@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 
 from tongbi.comparison import alignment, moved_links
 from tongbi.comparison.alignment import Link, Row
-from tongbi.language import text_diff
+from tongbi.language import sentences, text_diff
 from tongbi.language.folding import fold_quotes
 from tongbi.model import Change, ChangeKind, LinkReason, Report, Thread, Unit
 
@@ -93,7 +93,7 @@ def _year_of_thread(thread: Thread, old: int, new: int, linked: Sequence[Change]
 
 def _joined(ids: Sequence[str], units: Mapping[str, Unit]) -> str:
     """The texts of units as one."""
-    return "".join(units[unit].text for unit in ids)
+    return sentences.joined([units[unit].text for unit in ids])
 
 
 def _change(link: Link, thread: str, moved: bool, units: Mapping[str, Unit], names: tuple[str, ...]) -> Change:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tongbi.language import lexicon
 
@@ -49,6 +49,16 @@ def split(text: str, chinese: bool) -> list[str]:
     cuts = [*(_chinese_cuts(text) if chinese else _english_cuts(text))]
     parts = [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     return [piece for part in parts if part for piece in _bounded(part)]
+
+
+def parted(texts: Sequence[str]) -> list[str]:
+    """Sentences, each with what parts it from the next: a blank, in Chinese nothing."""
+    return [f"{text} " if at < len(texts) and text.rstrip(_CLOSERS)[-1:].isascii() else text for at, text in enumerate(texts, 1)]
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Sentences as one text, `parted` from each other."""
+    return "".join(parted(texts))
 
 
 def is_cut(text: str) -> bool:

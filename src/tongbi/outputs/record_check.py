@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 from typing import Any
 
+from tongbi.language import sentences
 from tongbi.model import (
     Change,
     Check,
@@ -159,7 +160,7 @@ def _check_changes(comparison: Comparison, units: Mapping[str, Unit], of_year: M
     for change in every:
         _must(bool(change.from_units or change.to_units), "a change of nothing")
         for side, ids in (("before", change.from_units), ("after", change.to_units)):
-            text = "".join(units[unit].text for unit in ids)
+            text = sentences.joined([units[unit].text for unit in ids])
             _must("".join(getattr(edit, side) for edit in change.edits) == text, "edits of another text")
     alone = {(one.from_units or one.to_units, one.to_year): one.beside for one in comparison.changes if one.kind in {"added", "dropped"}}
     for (found, to_year), beside in alone.items():

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
+from tongbi.language import lexicon, sentences
 from tongbi.model import Edit, Language
 
 CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
@@ -19,6 +20,10 @@ QUOTE, WITHIN = 76, 40
 _LEFT_OUT: dict[Language, str] = {"zh": "……", "en": " …"}
 # A number at the end of what is kept may go on behind it.
 _NUMBER_BEGUN = re.compile(r"[-−+]?\d[\d.,]*$")
+# English words that lead to others, and those that a number cannot do without.
+_LEADING = ("determiners", "prepositions", "lists", "joining", "relatives", "auxiliaries", "adverbs")
+_HANGING = frozenset(word for name in _LEADING for word in lexicon.words("en/clause", name))
+_SCALES = frozenset(lexicon.table("en/amounts")["scales"])
 _DASHES = re.compile(r"^\s*[—–]+\s*")
 # Characters that two texts share in one run at least, so that they are seen to be of one thing.
 _LEAST = 4
@@ -29,16 +34,38 @@ _BEFORE = re.compile(r"[，；：。！？]|[,;:.!?](?=\s)")
 
 def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
     """A text in one line without its full stop and the dashes before it, cut where it is longer than so many Chinese characters: after a
-    clause, if half fits.
+    clause, if half fits, and within no brackets and no quotation where there is another place.
     """
     line = _DASHES.sub("", " ".join(text.split())).rstrip(END)
     room = longest * _width(language)
     if len(line) <= room:
         return line
-    cut = max((mark.start() for mark in CLAUSE.finditer(line, room // 2, room)), default=0)
-    if not cut:
-        cut = max(line.rfind(" ", room // 2, room), 0) if language == "en" else 0
-    return (line[:cut] if cut else _NUMBER_BEGUN.sub("", line[: room + 1])[:room]) + _LEFT_OUT[language]
+    clauses, words = [*_clause_ends(line, room, language)], [*_word_ends(line, room)] if language == "en" else []
+    whole = [[at for at in places if _is_closed(line[:at])] for places in (clauses, words)]
+    cut = next((max(places) for places in (*whole, clauses, words) if places), 0)
+    return (line[:cut].rstrip(END + ":") if cut else _NUMBER_BEGUN.sub("", line[: room + 1])[:room]) + _LEFT_OUT[language]
+
+
+def _clause_ends(line: str, room: int, language: Language) -> Iterator[int]:
+    """Where clauses end in the second half of the room; an English full stop ends one where a sentence ends, behind no abbreviation."""
+    whole = {line.find(sentence) + len(sentence) for sentence in sentences.split(line, language == "zh")}
+    for mark in CLAUSE.finditer(line, room // 2, room):
+        if mark.group() != "." or mark.end() in whole:
+            yield mark.start()
+
+
+def _word_ends(line: str, room: int) -> Iterator[int]:
+    """Where words end within the room: none that only leads to the next, and no number before what it counts."""
+    for blank in re.finditer(" ", line[: room + 1]):
+        last, following = line[: blank.start()].rpartition(" ")[2], line[blank.end() :].partition(" ")[0]
+        counted = last[-1:].isdigit() and (following in _SCALES or (following[:1].islower() and following not in _HANGING))
+        if last.lower() not in _HANGING and not counted:
+            yield blank.start()
+
+
+def _is_closed(text: str) -> bool:
+    """Whether no bracket and no quotation is left open in a text."""
+    return all(text.count(opening) <= text.count(closing) for opening, closing in sentences.OPEN.items()) and text.count('"') % 2 == 0
 
 
 def excerpt(text: str, language: Language, at: int, longest: int = QUOTE) -> str:

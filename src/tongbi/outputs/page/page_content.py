@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
 
+from tongbi.language.sentences import joined
 from tongbi.model import Change, Comparison, Indicator, Language, Thread, Unit, Value
 from tongbi.outputs import figure_rows, headlines, leading_changes, tied_figures
 from tongbi.outputs.figure_rows import Growths
@@ -234,7 +235,7 @@ def _figure_row(scene: _Scene, one: Indicator, stated: Growths) -> FigureRow:
 def _lasting(scene: _Scene) -> tuple[tuple[Thread, tuple[tuple[int, str, str], ...]], ...]:
     """The threads that stand in three years or more, with each year's text and first unit."""
     texts = [
-        (thread, tuple((year, "".join(scene.units[unit].text for unit in ids), ids[0]) for year, ids in thread.by_year.items() if ids))
+        (thread, tuple((year, joined([scene.units[one].text for one in ids]), ids[0]) for year, ids in thread.by_year.items() if ids))
         for thread in scene.comparison.threads
     ]
     return tuple((thread, by_year) for thread, by_year in texts if len(by_year) > 2)

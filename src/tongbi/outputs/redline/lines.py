@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from tongbi.language import text_diff
+from tongbi.language import sentences, text_diff
 from tongbi.model import Change, Comparison, Edit, Indicator, Language, Table, Unit
 from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import POINTS, signed
@@ -104,7 +104,9 @@ class _Desk:
         """The older (`gone`) or the newer (`come`) text of a change with what is printed before it, sentences parted as in print."""
         texts = [[self.units[unit] for unit in ids] for ids in (change.from_units, change.to_units)]
         side = int(look == "come")
-        edits = change.edits if change.from_year == self.years[0] else text_diff.edits("", "".join(unit.text for unit in texts[1]))
+        edits = (
+            change.edits if change.from_year == self.years[0] else text_diff.edits("", sentences.joined([unit.text for unit in texts[1]]))
+        )
         if change.from_year != self.years[0]:
             texts[0] = []
         pieces = cut([unit.text for unit in texts[0]], [unit.text for unit in texts[1]], edits, ())[side]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
+from tongbi.language import sentences
 from tongbi.model import Edit, Table
 
 Group = tuple[Hashable, ...]
@@ -33,15 +34,18 @@ class Piece:
 
 
 def cut(old: Sequence[str], new: Sequence[str], edits: Sequence[Edit], group: Group) -> tuple[list[list[Piece]], list[list[Piece]]]:
-    """The pieces of each text; the edits lead from the old ones, joined, to the new ones. A piece that is the same in both has a key."""
+    """The pieces of each text; the edits lead from the old ones, joined, to the new ones. A piece that is the same in both has a key.
+
+    The blanks that part sentences are no pieces.
+    """
     before, after = _Cursor(old), _Cursor(new)
     for number, edit in enumerate(edits):
         left = len(edit.before) if edit.op == "equal" else 0
         while left:
             step = min(left, before.room(), after.room())
-            pair = (*group, before.place, after.place)
+            pair = () if before.is_between or after.is_between else (*group, before.place, after.place)
             for side in (before, after):
-                side.take(step, pair, (pair, number))
+                side.take(step, pair, (pair, number) if pair else None)
             left -= step
         if edit.op != "equal":
             before.take(len(edit.before))
@@ -55,23 +59,31 @@ class _Cursor:
 
     texts: Sequence[str]
     pieces: list[list[Piece]] = field(init=False)
+    parted: Sequence[str] = field(init=False)
     place: int = 0
     offset: int = 0
 
     def __post_init__(self) -> None:
         self.pieces = [[] for _ in self.texts]
+        self.parted = sentences.parted(self.texts)
+
+    @property
+    def is_between(self) -> bool:
+        """Whether a blank between two texts is next."""
+        return self.offset == len(self.texts[self.place]) < len(self.parted[self.place])
 
     def room(self) -> int:
-        """How much is left of the text that is being cut."""
-        while self.offset == len(self.texts[self.place]):
+        """How much is left of the text, or the blank behind it, that is being cut."""
+        while self.offset == len(self.parted[self.place]):
             self.place, self.offset = self.place + 1, 0
-        return len(self.texts[self.place]) - self.offset
+        return len((self.parted if self.is_between else self.texts)[self.place]) - self.offset
 
     def take(self, length: int, group: Group = (), key: Hashable = None) -> None:
         """Cuts off a piece, or one of each text that it reaches over."""
         while length:
             step = min(length, self.room())
             end = self.offset + step
-            self.pieces[self.place].append(Piece(self.texts[self.place][self.offset : end], group=group, key=key))
+            if not self.is_between:
+                self.pieces[self.place].append(Piece(self.texts[self.place][self.offset : end], group=group, key=key))
             self.offset = end
             length -= step
