@@ -327,6 +327,14 @@ def test_the_figures_have_two_lines_a_page_and_the_others_two_before_any_part_of
     assert not light or len(told.parts[0].points) >= 2 * pages
 
 
+def test_the_figures_that_are_not_shown_stand_in_the_appendix(comparison: Comparison) -> None:
+    told = brief.compose(comparison, "zh", 1)
+    assert told.appendix is not None
+    left = len(told.appendix.rows) - len(told.parts[0].points)
+    assert told.parts[0].more == (f"（另有{left}项，见附表）" if left > 0 else "")
+    assert left > 0
+
+
 def test_what_found_no_room_is_named(comparison: Comparison) -> None:
     doubtful = replace(comparison, findings=(Finding("names-differ", "", {"names": "甲、乙"}),))
     text = markdown.render(doubtful, "zh", 1).decode()

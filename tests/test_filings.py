@@ -248,7 +248,7 @@ def test_a_sentence_has_the_page_that_it_stands_on(tmp_path: Path) -> None:
     places = Places(comparison, "en")
     told = {unit.text: (unit.place.page, places.said(unit.id)) for unit in report.units}
     assert told["What the words of this report mean, in short."][0] is None
-    for at in range(2, 8):
+    for at in range(3, 8):
         assert told[f"A sentence leads to the rest of page {at - 1}."] == (at - 1, f"p. {at - 1}, para. 3")
         assert told[f"First on {at}."] == (at, f"p. {at}, para. 1")
         assert told[f"Second on {at}."] == (at, f"p. {at}, para. 3")
@@ -344,6 +344,18 @@ def test_an_index_of_exhibits_has_no_figures(tmp_path: Path) -> None:
     assert [figure.value for figure in pipeline.inspect(path).figures if figure.cell] == [40.0, 1200.0]
 
 
+def test_labels_of_tables_are_without_marks_of_notes_and_torn_words(tmp_path: Path) -> None:
+    """The number of a note is no part of a label, in brackets or raised; a negative sum is; lines of a cell are parted by a blank."""
+    path = tmp_path / "lamps.html"
+    rows = ["Online stores (1)", "Shops<sup>2</sup>", "Other(3) (net)", "Lamps, net of tax of $0 and $(2)", "Rule 13a-14(a)"]
+    told = "".join(f"<tr><td>{row}</td><td>{at}</td><td>{at + 40}</td></tr>" for at, row in enumerate(rows, 11))
+    head = "<tr><td></td><td>Common<br>Stock (1)</td><td>Total<br>Stockholders’<br>Equity</td></tr>"
+    path.write_text(f"<html><body><h1>Annual Report 2023</h1><p>{PROSE}</p><table>{head}{told}</table></body></html>", encoding="utf-8")
+    (table,) = pipeline.inspect(path).tables
+    assert table.rows == ("Online stores", "Shops", "Other (net)", "Lamps, net of tax of $0 and $(2)", "Rule 13a-14(a)")
+    assert table.columns == ("Common Stock", "Total Stockholders’ Equity")
+
+
 def test_headings_below_an_item_by_their_looks() -> None:
     """Capitals stand below the item, other headings below these or below a note's number; stacked headings are all headings."""
     heads = ["NOTES TO STATEMENTS", "1.SUMMARY OF POLICIES", "Basis of Presentation"]
@@ -383,6 +395,18 @@ def test_an_item_glued_to_its_title_is_one(line: str, label: str, rest: str) -> 
     found = enumerators.parse(line, chinese=False)
     assert found is not None
     assert (found.printed, found.rest) == (label, rest)
+
+
+@pytest.mark.parametrize("gap", ["", " ", ". ", ": "])
+def test_items_in_capitals_are_parted_from_their_titles_by_what_the_form_calls_them(gap: str, tmp_path: Path) -> None:
+    """Which letters are the item's: ITEM 1BUSINESS is no item 1B, ITEM 9ACONTROLS AND PROCEDURES no item 9."""
+    told = filing()
+    for number, title in ITEMS.items():
+        told = told.replace(f"Item {number}. {title}\n", f"ITEM {number}{gap}{title.upper()}\n")
+    report = inspected(tmp_path / "lamps.txt", told)
+    assert [section.label.rstrip(".: ").title() for section in report.sections if section.label] == [
+        f"Item {number}" for number in ITEMS if number != "6" or gap
+    ]
 
 
 @pytest.mark.parametrize("mark", [" (Continued)", " (continued)", ", continued", " — Continued", " (cont’d)", " - (Concluded)"])

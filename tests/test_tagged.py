@@ -562,7 +562,21 @@ def test_what_the_parts_of_a_balance_open_with_stands_first(tmp_path: Path) -> N
     assert held == [
         ("Held", 40_000.0), ("Held", 7_000.0), ("Bought", 20_000.0), ("Bought", 5_000.0), ("Held", 60_000.0), ("Held", 12_000.0),
     ]  # fmt: skip
-    assert [line.label for line in lines if line.is_heading][:2] == ["Stores, beginning of year", "Bought (1)"]
+    assert [line.label for line in lines if line.is_heading][:2] == ["Stores, beginning of year", "Bought"]
+
+
+def test_a_name_in_the_plural_says_what_it_is_declared_to_be(tmp_path: Path) -> None:
+    """What is held has the plain name, the line of the cash flows by its side has more to it."""
+    rows = """
+(in thousands) | {0} | {1}
+Batteries | BatteryNet day 0 55 | BatteryNet day 1 52
+Batteries | IncreaseDecreaseInBatteries flow 0 -(3) | IncreaseDecreaseInBatteries flow 1 (4)
+"""
+    for year in (2022, 2023):
+        (tmp_path / f"{year}.html").write_text(ledger(year, rows.format(year, year - 1), "BALANCES"), encoding="utf-8")
+    found = pipeline.compare([tmp_path / "2022.html", tmp_path / "2023.html"])
+    names = {(one.concept or "").rpartition(":")[2]: one.name for one in found.indicators}
+    assert names["BatteryNet"] == "Batteries" != names["IncreaseDecreaseInBatteries"]
 
 
 def test_two_parts_of_one_name_are_told_apart_by_their_members() -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from tongbi.comparison.core_figures import measured
 from tongbi.comparison.declared_measures import is_rounded, quantum
 from tongbi.comparison.figure_series import Series
+from tongbi.figures.english_terms import singular
 from tongbi.figures.name_terms import terms
 from tongbi.figures.tagged_facts import measure, words_of
 from tongbi.language.folding import has_han
@@ -103,7 +104,8 @@ def _stands(row: Indicator) -> tuple[bool, bool, int]:
 
 def _tells(row: Indicator) -> bool:
     """Whether a name shares a word with what the row is declared to be; so does any where nothing is declared."""
-    return not row.concept or not {*row.name.lower().split()}.isdisjoint(words_of(row.concept).lower().split())
+    own, declared = ({*map(singular, words.lower().split())} for words in (row.name, words_of(row.concept or "")))
+    return not row.concept or not own.isdisjoint(declared)
 
 
 def _apart(row: Indicator, reports: Mapping[int, Report]) -> Iterator[str]:

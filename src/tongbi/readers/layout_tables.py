@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 _LONG, _MOST = 200, 0.7
 _FEW = 2
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—]")
 # What stands alone in the first cell of a list that is set as a table.
 _MARK = re.compile(r"[•●·■◆▪○◦o*–—-]|[（(]?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})[）).]|[①-⑳]|\*{1,3}")
 _LABEL = re.compile(r"(?i:item\s+\d{1,2}[A-C]?[.:]?|part\s+[IVX]{1,4}[.:]?)")
@@ -47,8 +46,3 @@ def is_list(rows: Sequence[Sequence[Printed]]) -> bool:
 def is_label(text: str) -> bool:
     """Whether a text is the label of an item or a part and nothing else (Item 1A)."""
     return _LABEL.fullmatch(text.strip()) is not None
-
-
-def joined(before: str, after: str) -> str:
-    """Two paragraphs of a cell as one text: a blank between them only where Latin letters or figures meet."""
-    return before + ("" if not before or _WIDE.match(before[-1]) or _WIDE.match(after[:1]) else " ") + after

@@ -80,15 +80,16 @@ def compose(comparison: Comparison, language: Language, pages: int = 2, faces: s
     kept = _kept(told, room, sheet, pages)
     left = [part for part in told if part not in kept]
     taken = _chosen(kept, room, sheet, pages)
+    appendix = core_table(comparison, language)
     shown = tuple(
-        Shown(_numbered(part.title, place, language), part.points[:count], _more(len(part.points) - count, language) + part.rest)
+        Shown(_numbered(part.title, place, language), part.points[:count], _more(part, count, appendix, language) + part.rest)
         for place, (part, count) in enumerate(zip(kept, taken, strict=True))
     )
     names = brief_content.say("comma", language).join(
         brief_content.say("left-part", language, title=one.title, count=len(one.points)) for one in left
     )
     close = brief_content.say("left", language, parts=names) if left else ""
-    return Brief(title, tuple(lead), shown, close, brief_content.say("stop", language), core_table(comparison, language))
+    return Brief(title, tuple(lead), shown, close, brief_content.say("stop", language), appendix)
 
 
 def _kept(parts: list[Part], room: int, sheet: Sheet, pages: int) -> list[Part]:
@@ -143,5 +144,8 @@ def _numbered(title: str, place: int, language: Language) -> str:
     return f"{list_numerals.han(place + 1)}、{title}" if language == "zh" else title
 
 
-def _more(left: int, language: Language) -> str:
-    return brief_content.say("more", language, count=left) if left > 0 else ""
+def _more(part: Part, shown: int, appendix: CoreTable | None, language: Language) -> str:
+    """How many statements of a part are not shown, and where they stand: figures in the appendix, others in the workbook."""
+    listed = appendix.rows if appendix and part.name == "figures" else None
+    left = len(part.points if listed is None else listed) - shown
+    return brief_content.say("more" if listed is None else "more-figures", language, count=left) if left > 0 else ""

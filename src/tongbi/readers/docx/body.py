@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tongbi.model import Cell, Grid
-from tongbi.readers import layout_tables, symbols
+from tongbi.readers import layout_tables, symbols, wrapping
 from tongbi.readers.docx import styles
 from tongbi.readers.docx.numbering import Counters
 from tongbi.readers.docx.styles import Looks
@@ -247,7 +247,7 @@ def _printed(parts: Sequence[Paragraph | Grid]) -> Printed:
     own = [part for part in parts if isinstance(part, Paragraph) and part.text.strip()]
     text = ""
     for part in own:
-        text = layout_tables.joined(text, " ".join(part.text.split()))
+        text = wrapping.joined(text, " ".join(part.text.split()), chinese=False)
     return Printed(text, len(own), any(isinstance(part, Grid) for part in parts))
 
 

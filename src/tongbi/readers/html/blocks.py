@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from tongbi.language import sentences
 from tongbi.model import Block, Grid, Printed
-from tongbi.readers import layout_tables, paragraphs
+from tongbi.readers import layout_tables, paragraphs, wrapping
 from tongbi.readers.html import lists as html_lists
 from tongbi.readers.html import tables as html_tables
 from tongbi.readers.html.looks import LETTER, PLAIN, Looks, entered, of_whole, set_off_of, squeezed
@@ -329,7 +329,7 @@ def _printed(cell: CellContent) -> Spanned:
     own = [item for item in cell.items if isinstance(item, Paragraph)]
     text = own[0].block.text if own else ""
     for item in own[1:]:
-        text = layout_tables.joined(text, item.block.text)
+        text = wrapping.joined(text, item.block.text, chinese=False)
     return Spanned(text, len(own), len(own) < len(cell.items), cell.rowspan, cell.colspan, _facts(own))
 
 

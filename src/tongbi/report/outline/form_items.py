@@ -7,12 +7,15 @@ Items are named in tables of contents, running heads and cross references too, a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from tongbi.language import enumerators, lexicon, sentences
 from tongbi.language.folding import has_han
 from tongbi.model import Block, Grid
+from tongbi.report import schema
 
+_ITEM = "Item "
 _LONGEST, _LONGEST_TITLE, _LONGEST_HAN = 250, 200, 40
 FEWEST = 5
 """So many items make a form."""
@@ -44,6 +47,7 @@ class _Named:
 
 def form(blocks: Sequence[Block | Grid], chinese: bool = False) -> Form:
     """The headings of a form's items; no heads where a text has fewer than five items."""
+    blocks = blocks if chinese else [_parted(block) for block in blocks]
     named = list(_named(blocks, chinese))
     items = _ascending(_first(_without_contents(named, blocks)))
     if len(items) < FEWEST:
@@ -51,6 +55,33 @@ def form(blocks: Sequence[Block | Grid], chinese: bool = False) -> Form:
     chosen = {one.at: one for one in items}
     heads = chosen.keys() | (set() if chinese else _parts(blocks, chosen) | _closing(blocks, max(chosen)))
     return _joined(blocks, chosen, heads)
+
+
+# ── items glued to their titles ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _first_words() -> Mapping[str, str]:
+    """By each item's label and the first word of a title that a form has for it, in capitals without blanks, the item: ITEM1ARISK, 1A."""
+    nodes = [node for name in schema.names() for node in schema.load(name).nodes]
+    items = [(item, {node.en, *node.aliases}) for node in nodes for item in node.aliases if item.startswith(_ITEM)]
+    return {_squeezed(item + title.split()[0]): item.removeprefix(_ITEM) for item, titles in items for title in titles if title}
+
+
+def _parted(block: Block | Grid) -> Block | Grid:
+    """A line with a blank behind an item's number that is glued to its title in capitals (ITEM 1ARISK FACTORS, ITEM 1BUSINESS): which
+    letters are the number's tell the titles.
+    """
+    if not isinstance(block, Block) or not block.text.upper().startswith(_ITEM.upper()):
+        return block
+    word, line = block.text.split(" ")[1][:1], _squeezed(block.text)
+    item = next((item for begin, item in _first_words().items() if word.isdigit() and line.startswith(begin)), "")
+    end = block.text.find(item) + len(item)
+    return replace(block, text=f"{block.text[:end]} {block.text[end:]}") if item and block.text[end : end + 1].isalpha() else block
+
+
+def _squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).upper()
 
 
 # ── lines that name an item ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -21,6 +21,9 @@ _UNIT_COLUMN = frozenset(lexicon.words("zh/tables", "label.unit") + lexicon.word
 _FEWEST_PERIODS = 2
 _REMARK = re.compile(rf"[（(].{{9,}}[)）]|{lexicon.one_of('zh/tables', 'label.note')}[：:].*", re.DOTALL)
 
+# The number of a note behind an English word; behind a sum it is a negative one.
+_NOTE_MARK = re.compile(r"(?<=[A-Za-z.,)%’'])\s*\(\d{1,2}\)(?=\s|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -324,5 +327,5 @@ def steps(text: str) -> list[str]:
 
 
 def join(steps: Sequence[str]) -> str:
-    """A label path; a stroke inside a step is set in its full-width form."""
-    return "/".join(step.replace("/", "／") for step in steps)
+    """A label path, its steps without the marks of notes (Online stores (1)); a stroke inside a step is set in its full-width form."""
+    return "/".join(_NOTE_MARK.sub("", step).replace("/", "／") for step in steps)
