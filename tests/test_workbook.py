@@ -21,6 +21,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.escape import unescape
 
 from clock import HANG
+from tongbi.language import sentences
 from tongbi.model import (
     CellPlace,
     Change,
@@ -264,8 +265,8 @@ def test_redlines_of_the_samples_hold_both_texts(sample: Comparison) -> None:
     assert told
     for one in told:
         found = marks(sheet.cell(rows[one.thread], 2 + 4 * (len(sample.years) - sample.years.index(one.to_year))).value)
-        assert "".join(text for mark, text in found if mark != "+") == "".join(units[unit].text for unit in one.from_units)
-        assert "".join(text for mark, text in found if mark != "-") == "".join(units[unit].text for unit in one.to_units)
+        assert "".join(text for mark, text in found if mark != "+") == sentences.joined([units[unit].text for unit in one.from_units])
+        assert "".join(text for mark, text in found if mark != "-") == sentences.joined([units[unit].text for unit in one.to_units])
 
 
 def test_each_year_has_its_text_as_it_stands_beside_the_redline(sample: Comparison) -> None:
