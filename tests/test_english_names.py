@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongbi import figures
+from tongbi.figures.english_names import english_names
 from tongbi.figures.name_terms import contrary, terms
+from tongbi.language.quantities import find
 from tongbi.model import Figure, Role, Unit
 
 NOUNS = [
@@ -188,3 +190,21 @@ def test_years_that_open_a_sentence_are_those_of_its_lists() -> None:
         "As of June 30, 2011 and 2012, receivables were $26.6 billion and $34.1 billion, and payables were $6.9 billion and $8.5 billion."
     )
     assert [figure.status for figure in found] == ["base", "outcome", "base", "outcome"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The port berths 40 vessels.", ["vessels berthed"]),
+        ("The council also publishes 14 guides.", ["guides published"]),
+        ("The libraries lend 3,400 books.", ["books lent"]),
+        ("Volunteers teach about 900 pupils.", ["pupils taught"]),
+        ("The campus houses 1,200 students and 90 researchers.", ["students housed", "researchers housed"]),
+        ("The institute annually awards more than 60 grants.", ["grants awarded"]),
+        # What has a verb, stands behind a preposition or is no sentence has none before its number.
+        ("Total staff 320 people", ["Total staff people"]),
+        ("Our customer accounts reached 5 million members.", ["customer accounts"]),
+    ],
+)
+def test_what_stands_between_a_subject_and_what_it_counts_is_its_verb(text: str, names: list[str]) -> None:
+    assert english_names(text, [*find(text, False)]) == names

@@ -12,7 +12,6 @@ from tongbi.language.lexicon import any_of, words
 
 _TOPIC = "en/terms"
 _WORD = re.compile(r"[A-Za-z0-9][\w&.-]*(?:'s)?|[^\x00-\x7f]+")
-_LONGEST_ENDING = 3
 # The contrast of a ratio and an amount; those of the lexicon are numbered from -1 down.
 _RATIO = -1000
 
@@ -70,16 +69,7 @@ def _prepositions() -> frozenset[str]:
 
 def telling(found: Sequence[str]) -> list[str]:
     """Those words that tell what is measured, in the singular."""
-    return [singular(word) for word in found if word not in _neutral()]
-
-
-def singular(word: str) -> str:
-    """A noun without its plural (jobs → job, families → family); words like gas and loss stay."""
-    if len(word) <= _LONGEST_ENDING or not word.endswith("s") or word.endswith(("ss", "us", "is")) or word.isupper():
-        return word
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]
+    return [lexicon.without_s(word) for word in found if word not in _neutral()]
 
 
 def stages(found: Sequence[str]) -> frozenset[str]:
@@ -105,4 +95,4 @@ def is_head_alone(core: str) -> bool:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(singular(word) for word in words(_TOPIC, "heads"))
+    return frozenset(lexicon.without_s(word) for word in words(_TOPIC, "heads"))

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Literal
 
+from tongbi.language import units
 from tongbi.language.english_verbs import changes, finite, verbs
-from tongbi.language.lexicon import any_of, one_of, words
+from tongbi.language.lexicon import any_of, one_of, without_s, words
 from tongbi.language.quantity import Quantity, bounds_before
 from tongbi.language.units import currency
 
@@ -37,6 +38,9 @@ _WORD = re.compile(rf"{one_of(_TOPIC, 'compounds')}\b|(?:[A-Z]\.){{2,}}|[A-Za-z]
 _MARKS = frozenset(",;:.()•!?-–—=*|[]") | {"--"}
 # As many words stand at most in brackets that tell aside, and in a member of a list.
 _ASIDE, _MEMBER = 8, 4
+_STOPS = (".", "!", "?", ";")
+_CLOSES, _VERBAL = frozenset({"break", "relative", "quantity", "joining"}), frozenset({"verb", "auxiliary"})
+_RATES = frozenset({"share", "points", "times"})
 _LEADS_A_VERB = frozenset({"auxiliary", "to", "pronoun", "relative"})
 FLOATING = frozenset({"both", "all", "each"})
 """Determiners that may stand between a subject and its verb."""
@@ -90,7 +94,35 @@ def parse(text: str, found: Sequence[Quantity]) -> list[Word]:
     parsed: list[Word] = []
     for one in _words(text, spans, asides):
         parsed.append(one if one.tag != "noun" else replace(one, tag=_tag(one, parsed, text)))
-    return _listed(_bracketed(parsed))
+    return _listed(_bracketed(_told_of_counts(parsed, found) if text.rstrip().endswith(_STOPS) else parsed))
+
+
+def _told_of_counts(parsed: Sequence[Word], found: Sequence[Quantity]) -> list[Word]:
+    """The words of a sentence with what stands between a subject and what it counts as a verb: the library lends 3,400 books.
+
+    No name of a thing stands right before a number of other things without a verb. It agrees with its subject: libraries lend.
+    """
+    told = list(parsed)
+    for number in (place for place, word in enumerate(parsed) if word.tag == "quantity" and _counts(found[word.at])):
+        at = next((back for back in range(number - 1, 0, -1) if not (parsed[back].tag == "adverb" or _is_bound(parsed[back].text))), 0)
+        begin = next((back + 1 for back in range(at - 1, -1, -1) if parsed[back].tag in _CLOSES), 0)
+        clause = [one for one in parsed[begin:at] if one.tag != "adverb"]
+        word, subject = parsed[at], bool(clause) and clause[-1].tag == "noun" and _has_subject(clause)
+        agrees = subject and (without_s(clause[-1].text) == clause[-1].text) == (without_s(word.text) != word.text)
+        if agrees and word.tag == "noun" and word.text.islower() and all(one.tag not in _VERBAL for one in clause):
+            told[at] = replace(word, tag="verb")
+    return told
+
+
+def _is_bound(text: str) -> bool:
+    """Whether a phrase bounds the number behind it: about, more than."""
+    return any(re.fullmatch(bound, text, re.IGNORECASE) for bound in bounds_before().values())
+
+
+def _counts(quantity: Quantity) -> bool:
+    """Whether a quantity counts things, and is none of a measure."""
+    unit = quantity.unit
+    return bool(unit) and not (units.is_currency(unit) or units.dimension(unit) or units.sort(unit) in _RATES)
 
 
 def _bracketed(found: Sequence[Word]) -> list[Word]:

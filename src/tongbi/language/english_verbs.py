@@ -51,10 +51,13 @@ def finite() -> frozenset[str]:
 
 @cache
 def participle_of(verb: str) -> str:
-    """The past form of a regular verb of the lexicon (create, creating → created); any other word as it is."""
+    """The past participle that a form names by: create, creating → created; lends → lent; other words of the past as they are."""
     table = lexicon.table(_TOPIC)["verbs"]
     lemmas = (lemma for name in ("doing", "keep", "reach", "share") for lemma in table[name])
     lemma = next((lemma for lemma in lemmas if verb in lexicon.inflected(lemma)), None)
     if lemma is None:
-        return str(lexicon.table(_TOPIC)["irregular"].get(verb, verb))
+        lemma = lexicon.without_s(verb)
+        irregular = lexicon.table(_TOPIC)["irregular"].get(lemma, "")
+        if irregular or lemma == verb:
+            return str(irregular or verb)
     return next((form for form in sorted(lexicon.inflected(lemma), key=len) if form.endswith("ed")), verb)

@@ -17,6 +17,7 @@ from typing import Any
 
 _FOLDERS = ("zh", "en")
 _NEVER_DOUBLED, _SIBILANTS = "aeiouwxyh", ("s", "sh", "ch", "x", "z")
+_LONGEST_ENDING = 3
 _FIRST_HAN = "\u4e00"
 
 
@@ -70,6 +71,17 @@ def inflected(lemma: str) -> set[str]:
     doubled = {stem, stem + stem[-1]} if stem == lemma and stem[-1] not in _NEVER_DOUBLED else {stem}
     third = f"{lemma}es" if lemma.endswith(_SIBILANTS) else f"{lemma[:-1]}ies" if lemma.endswith("y") else f"{lemma}s"
     return {lemma, third, *(one + ending for one in doubled for ending in ("ed", "ing"))}
+
+
+def without_s(word: str) -> str:
+    """An English noun without its plural, a verb without that of its third person (jobs → job, families → family, serves → serve); words
+    like gas and loss stay.
+    """
+    if len(word) <= _LONGEST_ENDING or not word.endswith("s") or word.endswith(("ss", "us", "is")) or word.isupper():
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]
 
 
 def has(text: str, topic: str, *names: str) -> bool:
