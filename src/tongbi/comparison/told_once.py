@@ -11,7 +11,6 @@ from dataclasses import replace
 from tongbi.comparison.core_figures import measured
 from tongbi.comparison.declared_measures import is_rounded, quantum
 from tongbi.comparison.figure_series import Series
-from tongbi.figures.english_terms import singular
 from tongbi.figures.name_terms import terms
 from tongbi.figures.tagged_facts import measure, words_of
 from tongbi.language.folding import has_han
