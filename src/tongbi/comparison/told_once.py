@@ -13,6 +13,7 @@ from tongbi.comparison.declared_measures import is_rounded, quantum
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.name_terms import terms
 from tongbi.figures.tagged_facts import measure, words_of
+from tongbi.language import lexicon
 from tongbi.language.folding import has_han
 from tongbi.model import Figure, Indicator, Report
 
@@ -103,7 +104,7 @@ def _stands(row: Indicator) -> tuple[bool, bool, int]:
 
 def _tells(row: Indicator) -> bool:
     """Whether a name shares a word with what the row is declared to be; so does any where nothing is declared."""
-    own, declared = ({*map(singular, words.lower().split())} for words in (row.name, words_of(row.concept or "")))
+    own, declared = ({*map(lexicon.without_s, words.lower().split())} for words in (row.name, words_of(row.concept or "")))
     return not row.concept or not own.isdisjoint(declared)
 
 
