@@ -14,7 +14,7 @@ from typing import Literal
 
 from tongbi.language import units
 from tongbi.language.english_verbs import changes, finite, verbs
-from tongbi.language.lexicon import any_of, one_of, without_s, words
+from tongbi.language.lexicon import any_of, one_of, table, without_s, words
 from tongbi.language.quantity import Quantity, bounds_before
 from tongbi.language.units import currency
 
@@ -116,7 +116,7 @@ def _told_of_counts(parsed: Sequence[Word], found: Sequence[Quantity]) -> list[W
 
 def _is_bound(text: str) -> bool:
     """Whether a phrase bounds the number behind it: about, more than."""
-    return any(re.fullmatch(bound, text, re.IGNORECASE) for bound in bounds_before().values())
+    return any(text.lower() in bounds for bounds in table("en/numbers")["before"].values())
 
 
 def _counts(quantity: Quantity) -> bool:
