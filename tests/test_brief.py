@@ -214,6 +214,7 @@ def test_a_number_that_says_itself_that_it_is_near_says_so_once(comparison: Comp
         ("-3485 million $", "$", "−$3,485 million"),
         ("14.91$", "$", "$14.91"),
         ("36559万元", "元", "36,559万元"),
+        ("243541497.4元", "元", "243,541,497.40元"),
         ("208件", "件", "208件"),
         ("41.5%", "%", "41.5%"),
         ("2694", "", "2,694"),
@@ -225,6 +226,15 @@ def test_a_cell_is_told_with_its_number_parted_and_its_unit(comparison: Comparis
     tabled = replace(comparison, reports=(*comparison.reports[:3], replace(report, figures=(cell,))))
     one = Indicator("某数", unit, None, {2024: 7.0}, {2024: (0, 0, 0)}, ())
     assert [headline.after.printed for headline in headlines.of(leading(tabled, one))] == [told]
+
+
+def test_money_of_a_table_has_its_cents_in_every_year(comparison: Comparison) -> None:
+    cells = [Figure("", "净利润", value, "元", f"{value:.15g}元", 0, None, (0, 0, 0)) for value in (149297632.85, 191890297.0)]
+    *others, old, new = comparison.reports
+    reports = (*others, replace(old, figures=(cells[0],)), replace(new, figures=(cells[1],)))
+    values, where = {2023: 149297632.85, 2024: 191890297.0}, {2023: (0, 0, 0), 2024: (0, 0, 0)}
+    one = Indicator("净利润", "元", None, values, where, ())
+    assert lines(replace(comparison, reports=reports), one)[0].startswith("净利润191,890,297.00元，2023年为149,297,632.85元")
 
 
 def test_over_a_gap_the_last_known_value_is_told_with_its_year(comparison: Comparison) -> None:

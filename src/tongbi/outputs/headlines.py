@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -155,7 +155,8 @@ class _Printed:
         }
 
     def headline(self, one: Indicator) -> Headline:
-        by_year = _alike({year: self._value(one, year) for year in sorted(one.values)})
+        cells = frozenset(year for year, place in one.where.items() if isinstance(place, tuple))
+        by_year = _alike({year: self._value(one, year) for year in sorted(one.values)}, cells)
         *earlier, after = by_year.values()
         # What an earlier report told last is no news of the newest one.
         before = earlier[-1] if earlier and after.year == self._newest else None
@@ -193,13 +194,16 @@ class _Printed:
         return " ".join(words[:amount] if alone else words)
 
 
-def _alike(by_year: Mapping[int, PrintedValue]) -> dict[int, PrintedValue]:
-    """The values, rates with the decimals of the most exact one: 24.0% beside 23.7%."""
-    decimals = max(len(f"{told.value:.10g}".partition(".")[2]) for told in by_year.values())
+def _alike(by_year: Mapping[int, PrintedValue], cells: Set[int]) -> dict[int, PrintedValue]:
+    """The values, with the decimals of the most exact one: rates (24.0% beside 23.7%), and money in the `cells` of some years
+    (191,890,297.00元 beside 149,297,632.85元).
+    """
+    decimals = max(len(plain(told.value).partition(".")[2]) for told in by_year.values())
     found = dict(by_year)
     for year, told in by_year.items():
-        if told.unit in RATES and told.printed == f"{told.value:.10g}{told.unit}":
-            found[year] = replace(told, printed=f"{told.value:.{decimals}f}{told.unit}")
+        alike = told.unit in (RATES | _MONEY if year in cells else RATES)
+        if alike and told.printed == f"{plain(told.value)}{told.unit}":
+            found[year] = replace(told, printed=f"{told.value:,.{decimals}f}{told.unit}")
     return found
 
 
@@ -210,7 +214,7 @@ def _cell(figure: Figure) -> str:
     front = "".join(word for word in words if word in _CURRENCIES)
     behind = " ".join(word for word in words if word not in _CURRENCIES)
     gap = " " if behind[:1].isalpha() and behind.isascii() else ""
-    cents = front and not behind and not value.is_integer()
+    cents = (behind in _MONEY if behind else front) and not value.is_integer()
     shown = f"{abs(value):,.2f}" if cents and round(value, 2) == value else plain(abs(value))
     return ("−" if value < 0 else "") + front + shown + gap + behind
 
