@@ -24,6 +24,7 @@ from tongbi.language.folding import fold
 from tongbi.model import Comparison, Disclosure, DisclosureKind, Edit, Figure, Finding, Indicator, Language, StatedChange
 from tongbi.outputs import brief, headlines, numbers
 from tongbi.outputs.brief import appendix, brief_content, excerpts, lead, markdown, web, word
+from tongbi.outputs.brief.statements import Part, Statement
 from tongbi.outputs.labels import label, message
 
 ROOT = Path(__file__).parents[1]
@@ -725,7 +726,7 @@ def test_one_year_is_not_set_against_several(tmp_path: Path) -> None:
 def test_the_finding_comes_first(comparison: Comparison) -> None:
     _, (finding, basis, *_) = opened(comparison, "zh")
     assert finding.startswith("2024年报告：")
-    assert re.search(r"\d处数字对不上；上年安排\d项落实、\d项未见回应；确属新增举措\d+条、不再提及\d+条。$", finding)
+    assert re.search(r"\d处数字对不上；上年安排\d项落实、\d项未见回应；确属新增举措\d+条、确属不再提及的\d+条。$", finding)
     assert "（4份）" in basis
     disputed = [one for one in headlines.of(comparison) if brief_content.caution(one, comparison, "zh")]
     assert disputed
@@ -874,3 +875,9 @@ def test_a_report_that_names_nobody_is_not_of_another_name(tmp_path: Path) -> No
     found = pipeline.compare([*tmp_path.iterdir()])
     assert not [one for one in found.findings if one.code == "names-differ"]
     assert [one.code for one in found.reports[0].findings if one.code == "organisation-missing"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("new", "确属新增举措2条"), ("gone", "确属不再提及的2条")])
+def test_the_finding_counts_what_there_is(comparison: Comparison, name: str, told: str) -> None:
+    part = Part(name, "", (Statement("甲"), Statement("乙")))
+    assert lead.opening(comparison, "zh", [part])[1][0].endswith(f"；{told}。")

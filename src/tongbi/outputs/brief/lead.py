@@ -20,6 +20,7 @@ _FATES = {
     "plan-told": "fate-plan-told",
     "plan-untraced": "fate-plan-untraced",
 }
+_NEWS = {"new": "finding-new", "gone": "finding-gone"}
 _FACTORS = {"added": "factor-added", "dropped": "factor-dropped", "expanded": "factor-expanded", "cut": "factor-cut"}
 
 
@@ -38,8 +39,8 @@ def _finding(comparison: Comparison, language: Language, parts: Sequence[Part]) 
     disputed = sum(one.severity == "conflict" for one in comparison.conflicts)
     clauses += [say("finding-conflicts", language, count=disputed)] if disputed else []
     clauses += _plans(comparison, language)
-    counts = {"new": 0, "gone": 0} | {part.name: len(part.points) for part in parts if part.name in {"new", "gone"}}
-    clauses += [say("finding-new", language, **counts)] if any(counts.values()) else []
+    news = [say(_NEWS[part.name], language, count=len(part.points)) for part in parts if part.name in _NEWS]
+    clauses += [say("comma", language).join(news)] if news else []
     told = say("semicolon", language).join(clauses)
     return [say("finding", language, year=comparison.years[-1], told=told)] if told else []
 
