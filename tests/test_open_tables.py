@@ -269,3 +269,19 @@ def test_rows_of_three_words_are_a_table_from_four_on() -> None:
     rows = tuple((f"{name}公司", "指", f"{name}股份有限公司") for name in "甲乙丙丁")
     assert printed(table(240, rows)) == [cells(*rows)]
     assert printed(table(240, rows[:3])) == []
+
+
+def test_a_table_within_a_column_of_text_stands_in_that_column() -> None:
+    """The columns' lines stand on heights of their own; the table fills none of its column."""
+    words = [
+        "全区上下坚持依法行政推进各项工作",
+        "今年以来取得新的成效并将逐项落实",
+        "到位案件办结一百九十件其余仍在办",
+        "理之中将按期办结并向社会公布结果",
+    ]
+    left = lines(words, 120, size=14, step=21) + table(230, (("类别", "本年"), ("处罚", "120"), ("许可", "60"), ("检查", "41")), 17)
+    page = left + lines(words, 320, size=14, step=21) + lines(words * 3, 127, x=335, size=14, step=23)
+    document = read(made([page]))
+    assert [cell[0] for cell in grids(document)[0]] == ["类别", "本年", "处罚", "120", "许可", "60", "检查", "41"]
+    assert [isinstance(block, Grid) for block in document.blocks] == [False, True, False]
+    assert texts(document)[1].count(words[0]) == 4, "the right column comes after the table"

@@ -17,6 +17,7 @@ from tongbi.readers.pages.tables import Part
 from tongbi.readers.symbols import LOST
 from tongbi.readers.typed_contents import leads_to_page
 
+_TABLE = "\0table"  # begins the text of a run that stands for a table
 _MOST_NAMED = 20  # pages in a finding: as many as a line of a report holds
 
 
@@ -47,8 +48,9 @@ def read(sheets: Sequence[Sheet]) -> Printed:
     """
     found = [tables.filled(sheet) for sheet in sheets]
     stripped = furniture.strip([outside for _, outside in found], sheets)
-    pages = _with_open_tables(sheets, [ruled for ruled, _ in found], stripped.pages)
-    gutters = [columns.gutter_of(runs) for _, runs in pages]
+    parted = columns.gutters(stripped.pages)
+    pages = _with_open_tables(sheets, [ruled for ruled, _ in found], stripped.pages, parted)
+    gutters = [columns.gutter_of(runs) or known for (_, runs), known in zip(pages, parted, strict=True)]
     usual = columns.usual_gutter(gutters)
     in_order = [_in_order(*page, sheet.width, own, usual) for sheet, page, own in zip(sheets, pages, gutters, strict=True)]
     blocks = list(_blocks([part for parts in in_order for part in parts]))
@@ -63,13 +65,13 @@ def read(sheets: Sequence[Sheet]) -> Printed:
 
 
 def _with_open_tables(
-    sheets: Sequence[Sheet], ruled: Sequence[list[Part]], outside: Sequence[Sequence[Run]]
+    sheets: Sequence[Sheet], ruled: Sequence[list[Part]], outside: Sequence[Sequence[Run]], gutters: Sequence[float | None]
 ) -> list[tuple[list[Part], list[Run]]]:
-    """Each page's tables, those without upright rules among them, and the runs outside."""
+    """Each page's tables, those without upright rules among them, and the runs outside; columns of text have tables of their own."""
     made: list[tuple[list[Part], list[Run]]] = []
     above: Table | None = None
-    for sheet, parts, runs in zip(sheets, ruled, outside, strict=True):
-        found = open_tables.find(runs, sheet.level, above)
+    for sheet, parts, runs, gutter in zip(sheets, ruled, outside, gutters, strict=True):
+        found = [table for part in columns.parts(runs, gutter) for table in open_tables.find(part, sheet.level, above)]
         more, rest = tables.filled(replace(sheet, runs=tuple(runs), tables=tuple(found)))
         made.append((sorted([*parts, *more], key=lambda part: part.place.top), rest))
         above = found[-1] if found and all(run.middle < found[-1].box.bottom for run in runs) else None
@@ -91,15 +93,32 @@ def on_pages(code: str, numbers: Sequence[int]) -> list[Finding]:
 
 
 def _in_order(ruled: Sequence[Part], runs: Sequence[Run], width: float, own: float | None, usual: float | None) -> Iterator[Band | Part]:
-    """A page's bands of text and its tables, from the top; `own` is the gutter of all its text."""
-    rest = list(runs)
-    for table in ruled:
-        top = table.place.top
-        above = [run for run in rest if run.middle < top]
-        rest = [run for run in rest if run.middle >= top]
-        yield from columns.bands(above, width, columns.gutter_of(above), usual)
-        yield table
-    yield from columns.bands(rest, width, columns.gutter_of(rest) if ruled else own, usual)
+    """A page's bands of text and its tables, from the top; `own` is the gutter of all its text. A table in a column stands in its text."""
+    within = {at for at, table in enumerate(ruled) if own is not None and not columns.crosses(table.place, own)}
+    rest = [*runs, *(_stand_in(ruled[at], at) for at in within)]
+    for at, table in enumerate(ruled):
+        if at not in within:
+            top = table.place.top
+            above = [run for run in rest if run.middle < top]
+            rest = [run for run in rest if run.middle >= top]
+            yield from _with_tables(columns.bands(above, width, own if within else columns.gutter_of(above), usual), ruled)
+            yield table
+    yield from _with_tables(columns.bands(rest, width, columns.gutter_of(rest) if ruled and not within else own, usual), ruled)
+
+
+def _stand_in(table: Part, at: int) -> Run:
+    """A run in the place of a table."""
+    return Run(table.page, f"{_TABLE}{at}", *table.place, table.place.bottom, 1.0)
+
+
+def _with_tables(bands: Sequence[Band], ruled: Sequence[Part]) -> Iterator[Band | Part]:
+    """Bands parted by the tables that stand in them."""
+    for band in bands:
+        for is_table, lines in groupby(band.lines, lambda line: line.text.startswith(_TABLE)):
+            if is_table:
+                yield from (ruled[int(line.text.removeprefix(_TABLE))] for line in lines)
+            else:
+                yield replace(band, lines=tuple(lines))
 
 
 def _blocks(parts: Sequence[Band | Part]) -> Iterator[Block | Grid]:

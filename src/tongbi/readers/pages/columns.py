@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from tongbi.readers.pages.geometry import around
+from tongbi.readers.pages.geometry import Box, around
 from tongbi.readers.pages.lines import lines
 from tongbi.readers.pages.ruled import NEAR
 from tongbi.readers.pages.runs import Run
@@ -43,7 +43,7 @@ def bands(runs: Sequence[Run], width: float, own: float | None, usual: float | N
         return [Band(tuple(lines(runs)), width, column)] if runs else []
     found: list[Band] = []
     alone = _alone([run for run in runs if run.right <= gutter], [run for run in runs if run.left >= gutter])
-    for across, run_of in groupby(sorted(runs, key=lambda run: run.middle), lambda run: _crosses(run, gutter) or id(run) in alone):
+    for across, run_of in groupby(sorted(runs, key=lambda run: run.middle), lambda run: crosses(run, gutter) or id(run) in alone):
         part = list(run_of)
         if across:
             found.append(Band(tuple(lines(part)), width, column))
@@ -71,8 +71,32 @@ def _alone(column: Sequence[Run], beside: Sequence[Run]) -> set[int]:
     return found
 
 
-def _crosses(run: Run, gutter: float) -> bool:
+def crosses(run: Run | Box, gutter: float) -> bool:
+    """Whether a run or a box stands over a gutter."""
     return run.left < gutter < run.right
+
+
+def gutters(pages: Sequence[Sequence[Run]]) -> list[float | None]:
+    """The gutter of each page: its own, or that of most pages where the lines on both sides of it stand alone; None without."""
+    found = [gutter_of(runs) for runs in pages]
+    usual = usual_gutter(found)
+    return [_fitting(runs, usual) if own is None and usual is not None else own for runs, own in zip(pages, found, strict=True)]
+
+
+def _fitting(runs: Sequence[Run], usual: float) -> float | None:
+    sides = [run for run in runs if run.right <= usual], [run for run in runs if run.left >= usual]
+    return usual if all(sides) and _fits(runs, usual) and _stand_alone(*sides) else None
+
+
+def parts(runs: Sequence[Run], gutter: float | None) -> Iterator[list[Run]]:
+    """The runs of a page in which a table may stand: those of each column, parted by lines over both; a table over both is one part."""
+    if gutter is None:
+        yield list(runs)
+        return
+    for across, zone in groupby(sorted(runs, key=lambda run: run.middle), lambda run: crosses(run, gutter)):
+        own = list(zone)
+        sides = [run for run in own if run.right <= gutter], [run for run in own if run.left >= gutter]
+        yield from [own] if across or not all(sides) or not _stand_alone(*sides) else sides
 
 
 def gutter_of(runs: Sequence[Run]) -> float | None:
@@ -97,7 +121,7 @@ def gutter_of(runs: Sequence[Run]) -> float | None:
 def _fits(runs: Sequence[Run], gutter: float) -> bool:
     """Whether lines begin where the right column of other pages does, and few cross its gutter."""
     begin = any(abs(run.left - gutter - _BEFORE) <= NEAR for run in runs)
-    return begin and sum(_crosses(run, gutter) for run in runs) <= _HALF * len(runs)
+    return begin and sum(crosses(run, gutter) for run in runs) <= _HALF * len(runs)
 
 
 def usual_gutter(gutters: Iterable[float | None]) -> float | None:
@@ -115,7 +139,17 @@ def _are_columns(runs: Sequence[Run], gutter: float) -> bool:
     if min(one.bottom, other.bottom) - max(one.top, other.top) < _HALF * min(one.height, other.height):
         return False
     filled = _is_filled(sides[0], one.width), _is_filled(sides[1], other.width)
+    if not all(filled) and _stand_alone(*sides):
+        return all(len(list(_full(side))) > 1 for side in sides)
     return any(filled) and all(told or gutter_of(side) is not None for told, side in zip(filled, sides, strict=True))
+
+
+def _stand_alone(left: Sequence[Run], right: Sequence[Run]) -> bool:
+    """Whether few lines of two columns stand level with one of the other, as those of a table do: tables within columns fill none."""
+    places = sorted({round(run.baseline) for run in right})
+    rows = {round(run.baseline) for run in left}
+    level = sum(bisect_left(places, row - 1) < bisect_left(places, row + 2) for row in rows)
+    return level <= len(rows) * len(places) * NEAR / max(places[-1] - places[0], 1)
 
 
 def full_lines(runs: Sequence[Run]) -> Iterator[Run]:
@@ -125,8 +159,13 @@ def full_lines(runs: Sequence[Run]) -> Iterator[Run]:
         return
     for side in ([run for run in runs if run.right <= gutter], [run for run in runs if run.left >= gutter]):
         further = list(full_lines(side))
-        width = around(side).width
-        yield from further or (run for run in side if run.right - run.left >= _FILLED * width)
+        yield from further or _full(side)
+
+
+def _full(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs that are nearly as long as their column is wide."""
+    width = around(runs).width
+    return (run for run in runs if run.right - run.left >= _FILLED * width)
 
 
 def _is_filled(runs: Sequence[Run], width: float) -> bool:

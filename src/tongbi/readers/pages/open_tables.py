@@ -120,24 +120,27 @@ def _over(rows: Sequence[Line], block: Sequence[Line]) -> list[Line]:
 def _apart(block: Sequence[Line], level: Sequence[Stroke]) -> Iterator[Sequence[Line]]:
     """A block parted where lone texts stand between two tables: names, units, text.
 
-    They stand further off above and below than rows do, or one that a head follows is set larger than the lines beside it, or stands
-    between two rules where few rows do.
+    They stand further off above and below than rows do; where a head follows, above or below, or one text is set larger than the lines
+    beside it, or stands between two rules where few rows do.
     """
     steps = [below.baseline - above.baseline for above, below in pairwise(block)]
-    usual = [step for step, (above, below) in zip(steps, pairwise(block), strict=True) if len(above.texts) > 1 < len(below.texts)]
+    usual = median(
+        [step for step, (above, below) in zip(steps, pairwise(block), strict=True) if len(above.narrow.texts) > 1 < len(below.narrow.texts)]
+        or [0.0]
+    )
     ruled = [any(above.top + above.bottom < 2 * one.at < below.top + below.bottom for one in level) for above, below in pairwise(block)]
     begin = 0
-    for lone, numbers in groupby(range(len(block)), lambda at: len(block[at].texts) == 1 and not block[at].values):
+    for lone, numbers in groupby(range(len(block)), lambda at: len(block[at].narrow.texts) == 1 and not block[at].values):
         run = list(numbers)
         first, last = run[0], run[-1]
         if not lone or first == begin or last == len(block) - 1:
             continue
-        far = min(steps[first - 1], steps[last]) * 4 / 5 > max(median(usual or [0.0]), block[first].size)
         head = block[last + 1].narrow
-        one = first == last and len(head.texts) > 1 and not head.values and any(line.values for line in block[begin:first])
+        named = len(head.texts) > 1 and not head.values and any(line.values for line in block[begin:first])
+        far = [step * 4 / 5 > max(usual, block[first].size) for step in (steps[first - 1], steps[last])]
         framed = ruled[first - 1] and ruled[last] and 2 * sum(ruled) < len(ruled)
         large = block[first].size > max(block[first - 1].size, head.size) + lines.LATIN_BLANK
-        if far or (one and (framed or large)):
+        if all(far) or (named and (any(far) or (first == last and (framed or large)))):
             yield block[begin:first]
             begin = last + 1
     yield block[begin:]

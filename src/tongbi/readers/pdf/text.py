@@ -70,19 +70,43 @@ class PageText(Characters):
         found = [piece for start, end in spans for piece in self._pieces(start, end)]
         if _has_notes([piece.run for piece in found], self.height) and self._took_marks_out(spans):
             found = [piece for start, end in spans for piece in self._pieces(start, end)]
-        return [part for piece, gaps in self._with_gaps(found) for part in self._parted(piece, gaps)]
+        return [part for piece, gaps in self._with_gaps(list(self._woven(found))) for part in self._parted(piece, gaps)]
+
+    def _woven(self, found: Sequence[Piece]) -> Iterator[Piece]:
+        """The pieces, those that stand within the gaps of another (figures and marks of another face) in one with it."""
+        by_run = {id(piece.run): piece for piece in found}
+        lost: set[int] = set()
+        for row in lines.rows([piece.run for piece in found if piece.run.level]):
+            for outer, inner in pairwise(row):
+                if id(outer) not in lost and inner.right < outer.right - _OVERLAP * outer.size and inner.left > outer.left:
+                    within = [run for run in row if outer.left < run.left and run.right < outer.right]
+                    yield self._in_one([by_run[id(run)] for run in (outer, *within)])
+                    lost |= {id(run) for run in (outer, *within)}
+        yield from (piece for piece in found if id(piece.run) not in lost)
+
+    def _in_one(self, pieces: Sequence[Piece]) -> Piece:
+        """Pieces of one line as one, by the places of their characters."""
+        placed = [(run, at) for piece in pieces for run, at in zip(self.characters(piece), self._shown(piece.places), strict=True)]
+        placed.sort(key=lambda one: one[0].left)
+        return Piece(lines.one([run for run, _ in placed]), [at for _, at in placed])
 
     def _with_gaps(self, found: Sequence[Piece]) -> Iterator[tuple[Piece, Sequence[_Gap]]]:
         """Each piece with the gaps between texts of the rows near it that hold several: its own gaps may go on with them."""
         by_run = {id(piece.run): piece for piece in found}
         rows = list(lines.rows([piece.run for piece in found]))
         gaps = [_Gap(one.right, other.left, other.baseline) for row in rows for one, other in pairwise(row)]
-        gaps += [gap for row in rows if len(row) > 1 for run in row for gap in self._gaps(by_run[id(run)])]
+        gaps += [
+            gap for row in rows for run in row if len(row) > 1 or self._has_blanks(by_run[id(run)]) for gap in self._gaps(by_run[id(run)])
+        ]
         gaps.sort(key=attrgetter("baseline"))
         heights = [gap.baseline for gap in gaps]
         for piece in found:
             at, reach = piece.run.baseline, _NEAR_LINES * piece.run.size
             yield piece, gaps[bisect_left(heights, at - reach) : bisect_left(heights, at + reach)] if piece.run.level else ()
+
+    def _has_blanks(self, piece: Piece) -> bool:
+        """Whether a piece with Chinese characters has blanks, which are seldom printed."""
+        return any(self.text[at].isspace() for at in piece.places) and WIDE.search(piece.run.text) is not None
 
     def _gaps(self, piece: Piece) -> Iterator[_Gap]:
         """The gaps within a piece that are wider than a blank."""
@@ -97,11 +121,7 @@ class PageText(Characters):
         """A piece, parted at gaps that several rows near it have in the same place: the white between two columns."""
         run = piece.run
         apart = [gap for gap in near if run.left < gap.right and gap.left < run.right and abs(gap.baseline - run.baseline) > run.size / 2]
-        own = (
-            [gap for gap in self._gaps(piece) if len({round(one.baseline) for one in apart if one.left < gap.middle < one.right}) > 1]
-            if apart
-            else []
-        )
+        own = [gap for gap in self._gaps(piece) if _goes_on(gap, apart, run.size)] if apart else []
         if not own:
             yield piece
             return
@@ -241,6 +261,13 @@ class PageText(Characters):
             self.number, _plain(self._spaced(start, end, text, size)), *box, self.baseline(start), size, self.is_bold(start, end), level
         )
         return Piece(run, range(start, end))
+
+
+def _goes_on(gap: _Gap, apart: Sequence[_Gap], size: float) -> bool:
+    """Whether a gap is part of the white between two columns: several rows have it, or the next one that ends at the same place."""
+    beside = {round(one.baseline) for one in apart if one.left < gap.middle < one.right}
+    ends = (one for one in apart if abs(one.right - gap.right) <= 1 and abs(one.baseline - gap.baseline) < 2 * size)
+    return len(beside) > 1 or (gap.right - gap.left > NARROW * size and any(ends))
 
 
 def _has_notes(runs: Sequence[Run], height: float) -> bool:
