@@ -881,3 +881,12 @@ def test_a_report_that_names_nobody_is_not_of_another_name(tmp_path: Path) -> No
 def test_the_finding_counts_what_there_is(comparison: Comparison, name: str, told: str) -> None:
     part = Part(name, "", (Statement("甲"), Statement("乙")))
     assert lead.opening(comparison, "zh", [part])[1][0].endswith(f"；{told}。")
+
+
+def test_what_a_report_tells_twice_is_not_quoted_twice_in_a_row(tmp_path: Path) -> None:
+    again = "新建社区食堂120处，惠及老人5万人。"
+    new = f"一、工作回顾\n{again}\n粮食产量82万吨。\n二、民生保障\n开通公交专线16条，覆盖乡镇30个。\n{again}"
+    found = work_reports(tmp_path, "一、工作回顾\n粮食产量81万吨。", new)
+    told = [one.text for one in next(part for part in brief_content.parts(found, "zh") if part.name == "new").points]
+    assert sorted(told) == sorted([*dict.fromkeys(told), told[-1]])
+    assert told[-1] == again.rstrip("。")

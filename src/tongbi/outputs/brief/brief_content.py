@@ -169,9 +169,13 @@ class _Sources:
 
 
 def _quoted(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
-    """Statements as they stand: those of the year before those of several years, the weightiest first, then the longer ones."""
+    """Statements as they stand: those of the year before those of several years, the weightiest first, then the longer ones; what was
+    quoted already comes last.
+    """
     told = (change.to_units or change.from_units for change in sources.ranked(changes))
-    return [Statement(shortened(sources.text(ids), sources.language), sources.of(ids[0])) for ids in told]
+    found = [Statement(shortened(sources.text(ids), sources.language), sources.of(ids[0])) for ids in told]
+    first = {one.text: one for one in reversed(found)}
+    return sorted(found, key=lambda one: first[one.text] is not one)
 
 
 def _figures(comparison: Comparison, sources: _Sources) -> list[Statement]:
