@@ -170,3 +170,40 @@ def test_a_year_between_leaves_no_outcome(tmp_path: Path) -> None:
         path.write_text(_REPORT.format(year=year, last=year - 1, work=work, plan=plan), encoding="utf-8")
         paths.append(path)
     assert [target.reached for one in pipeline.compare(paths).follow_through for target in one.targets] == [None]
+
+
+@pytest.mark.parametrize(
+    ("plan", "work", "met"),
+    [
+        # What bounds a target from above, and what one would have as low as can be, is reached by less.
+        ("We will keep the rise in consumer prices at around 3%.", "Consumer prices rose by 1.8%.", True),
+        ("The deficit will be held below 3% of GDP.", "The deficit was 2.1% of GDP.", True),
+        ("The unemployment rate will not exceed 6.5%.", "The unemployment rate was 6.1%.", True),
+        ("We will cap the growth of operating spending at 4%.", "The growth of operating spending was 3.1%.", True),
+        ("We will limit the vacancy rate to 5%.", "The vacancy rate was 7.4%.", False),
+        # About so much is nearly reached.
+        ("We aim to increase GDP by about 7.5%.", "GDP increased by 7.4%.", None),
+        ("We aim to increase GDP by about 7.5%.", "GDP increased by 3.1%.", False),
+        # What is hoped for, and what is due in a later year, is not missed.
+        ("We will strive to increase exports by 8%.", "Exports increased by 5%.", None),
+        ("By 2030, the share of renewable energy will reach 60%.", "The share of renewable energy reached 41%.", None),
+        ("Over the next five years, exports will grow by 30%.", "Exports grew by 6%.", None),
+        ("By 2024, the share of renewable energy will reach 60%.", "The share of renewable energy reached 41%.", False),
+        ("Industrial output will grow by more than 6%.", "Industrial output grew by 7%.", True),
+        ("We will cut emissions of sulfur dioxide by 2%.", "Emissions of sulfur dioxide fell by 1.5%.", False),
+    ],
+)
+def test_english_targets_are_bounded_hoped_for_and_due_as_their_words_say(tmp_path: Path, plan: str, work: str, met: bool | None) -> None:
+    name = "Report on the Work of the Government"
+    for year, told, planned in ((2024, "All went well.", plan), (2025, work, "We will go on.")):
+        parts = (
+            f"{name} {year}\nOak County Government",
+            f"I. Review of the Work in {year - 1}",
+            told,
+            f"II. Plan for Work in {year}",
+            planned,
+        )
+        text = "\n\n".join(parts)
+        (tmp_path / f"{name} {year}.txt").write_text(text, encoding="utf-8")
+    followed = pipeline.compare([*tmp_path.iterdir()]).follow_through
+    assert [target.met for one in followed for target in one.targets] == [met]

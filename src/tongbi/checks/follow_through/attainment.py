@@ -9,7 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from tongbi.language import change_words, numerals
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
-from tongbi.language.lexicon import holds, one_of, words
+from tongbi.language.lexicon import any_of, holds, inflected, one_of, words
+from tongbi.language.quantity import bounds_before
 from tongbi.model import Figure
 
 
@@ -17,14 +18,18 @@ def _of(*names: str) -> str:
     return one_of("zh/targets", *names)
 
 
-_CEILING, _ABOUT, _HOPED, _MORE = (words("zh/targets", name) for name in ("fewer", "about", "hoped", "more"))
+_ABOUT, _MORE = words("zh/targets", "about"), words("zh/targets", "more")
+_FEWER, _HOPED = ([word.lower() for topic in ("zh/targets", "en/targets") for word in words(topic, name)] for name in ("fewer", "hoped"))
+_HOLDS = any_of({*words("en/targets", "held-words"), *(form for verb in words("en/targets", "held") for form in inflected(verb))})
 _LIMIT = re.compile(rf"(?P<not>{_of('not')})?(?:(?P<above>{_of('above')})|(?P<below>{_of('below')}))[^\d]{{0,3}}$")
-_HELD = re.compile(rf"(?:{_of('held')}|(?P<step>{change_words.LED_TO}))[^\d]{{0,3}}$")
+_HELD = re.compile(rf"(?:{_of('held')}|(?P<step>{change_words.LED_TO}))[^\d]{{0,3}}$|\b{_HOLDS}\b[^\d.;]*$", re.IGNORECASE)
 _LATER = re.compile(
     rf"{_of('by')}(20\d\d){_of('year')}|{_of('later')}{_of('several')}{_of('year')}|{_of('plan')}[\"”]?{_of('plan_years')}"
     rf"|{_of('average')}(?:{change_words.CHANGE}|{one_of('zh/stock', 'increase')})"
+    rf"|\b{one_of('en/targets', 'by')} (20\d\d)\b|\b{one_of('en/targets', 'later')}\b",
+    re.IGNORECASE,
 )
-_HEAD = re.compile(rf"{_of('ending')}?[，,]")
+_ENDING = "".join(words("zh/targets", "ending"))
 _ROUND, _FAR_OFF = 0.1, 0.5
 
 
@@ -45,7 +50,7 @@ class Goal:
     @property
     def before(self) -> str:
         """The words before it."""
-        return self.text[max(0, self.figure.start - 24) : self.figure.start]
+        return self.text[max(0, self.figure.start - 60) : self.figure.start]
 
     @property
     def clause(self) -> str:
@@ -53,17 +58,24 @@ class Goal:
         return self.text[since(BREAK, self.text, self.figure.start) : self.figure.start]
 
     @property
+    def bound(self) -> str | None:
+        """What the words right before the number make of it, by the names of qualifiers (`at-most`); None for the number itself."""
+        bounds = bounds_before().items()
+        return next((name for name, words in bounds if re.search(rf"(?:{words})\s?$", self.before, re.IGNORECASE)), None)
+
+    @property
     def is_at_most(self) -> bool:
-        """Whether the words make it an upper bound: 不超过, 低于, 控制在, 降至."""
+        """Whether the words make it an upper bound: 不超过, 低于, 控制在, 降至, limited to."""
+        if self.bound in {"at-most", "less-than"}:
+            return True
         limit, held = _LIMIT.search(self.before), _HELD.search(self.before)
-        falls = held is not None and (held["step"] is None or change_words.falls(f"·{held['step'][:-1]}"))
+        falls = held is not None and (not held["step"] or change_words.falls(f"·{held['step'][:-1]}"))
         return falls or bool(limit and bool(limit["not"]) == bool(limit["above"]))
 
     @property
     def is_beyond(self) -> bool:
         """Whether more than the number is aimed at: 超过60%."""
-        limit = _LIMIT.search(self.before)
-        return limit is not None and limit["above"] is not None and limit["not"] is None
+        return self.bound == "more-than"
 
     @property
     def is_later(self) -> bool:
@@ -71,8 +83,12 @@ class Goal:
         the rest of the sentence.
         """
         begin = since(FULL_STOP, self.text, self.figure.start)
-        said = [one for one in _LATER.finditer(self.text, begin, self.figure.start) if one[1] is None or int(one[1]) > self.due]
-        return any(_HEAD.match(self.text, one.end()) or "，" not in self.text[one.end() : self.figure.start] for one in said)
+        found = _LATER.finditer(self.text, begin, self.figure.start)
+        said = [one.end() for one in found if int(one[1] or one[2] or self.due + 1) > self.due]
+        return any(
+            self.text[end : end + 2].lstrip(_ENDING)[:1] in {"，", ","} or not holds(self.text[end : self.figure.start], ("，", ", "))
+            for end in said
+        )
 
 
 def attained(goal: Goal, answer: Figure, value: float, *, surely: bool) -> bool | None:
@@ -81,9 +97,9 @@ def attained(goal: Goal, answer: Figure, value: float, *, surely: bool) -> bool 
     """
     if goal.is_later:
         return None
-    planned, about = goal.figure.value, goal.behind.lstrip().startswith(_ABOUT)
+    planned, about = goal.figure.value, goal.bound == "approx" or goal.behind.lstrip().startswith(_ABOUT)
     vague = "more-than" if holds(answer.text, _MORE) else answer.qualifier
-    below = goal.is_at_most or (goal.rises >= 0 and holds(goal.figure.name, _CEILING))
+    below = goal.is_at_most or (goal.rises >= 0 and holds(goal.figure.name.lower(), _FEWER))
     near = abs(value - planned) <= abs(planned) * _ROUND
     far = abs(value - planned) > abs(planned) * _FAR_OFF
     if about and not goal.is_at_most and far and (value < planned) is below:
@@ -96,7 +112,7 @@ def attained(goal: Goal, answer: Figure, value: float, *, surely: bool) -> bool 
     if _as_printed(value, goal.figure) == planned and ("." in goal.figure.text or near):
         return True if "." in goal.figure.text else None
     open_ended = vague in ({"less-than", "at-most"} if below else {"more-than", "at-least"}) or vague == "approx"
-    unsure = not surely or holds(goal.clause, _HOPED) or ((about or open_ended) and near)
+    unsure = not surely or holds(goal.clause.lower(), _HOPED) or ((about or open_ended) and near)
     return None if unsure else False
 
 
