@@ -290,3 +290,46 @@ def test_a_base_whose_last_digit_differs_by_one_is_another(tmp_path: Path) -> No
     assert [(one.kind, one.expected, one.found) for one in compared(tmp_path, old, now).conflicts] == [
         ("restated", float(before) * 10000, float(told) * 10000) for before, told in said
     ]
+
+
+def english(folder: Path, old: str, new: str) -> Comparison:
+    """Two English work reports, each with a sentence in its review."""
+    name = "Report on the Work of the Government"
+    for year, told in ((2023, old), (2024, new)):
+        parts = (
+            f"{name} {year}\nOak County Government",
+            f"I. Review of the Work in {year - 1}",
+            told,
+            f"II. Plan for Work in {year}",
+            "We go on.",
+        )
+        (folder / f"{name} {year}.txt").write_text("\n\n".join(parts), encoding="utf-8")
+    return pipeline.compare([*folder.iterdir()])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "differs"),
+    [
+        ("Farm income reached 4,000 yuan.", "Farm income reached 4,400 yuan, an increase of 8%.", True),
+        # In real terms, and of what is always told so, two amounts say nothing of the growth.
+        ("Farm income reached 4,000 yuan.", "Farm income reached 4,400 yuan, an increase of 8% in real terms.", False),
+        ("Farm income reached 4,000 yuan.", "Farm income reached 4,400 yuan, up 8% (adjusted for inflation).", False),
+        (
+            "Farm income was 4,000 yuan and wages were 900 yuan.",
+            "Farm income was 4,400 yuan and wages 990 yuan, up 8% and 7% in real terms.",
+            False,
+        ),
+        ("The gross domestic product reached 4 billion yuan.", "The gross domestic product reached 4.4 billion yuan, up 7.7%.", False),
+        (
+            "The value added of industry reached 2 billion yuan.",
+            "The value added of industry was 2.3 billion yuan, an increase of 6%.",
+            False,
+        ),
+        # What a sentence on several years starts from, and a value of a year that is named behind it, is not last year's.
+        ("Visits reached 910,000.", "Over the past five years: -- Visits rose from 510,000 to 980,000.", False),
+        ("Visits reached 910,000.", "Visits rose from 510,000 in 2018 to 980,000 in 2023.", False),
+    ],
+)
+def test_english_growth_is_held_against_what_it_is_of(tmp_path: Path, old: str, new: str, differs: bool) -> None:
+    found = english(tmp_path, old, new)
+    assert bool(found.conflicts) is differs

@@ -18,7 +18,7 @@ from tongbi.language.folding import since
 from tongbi.language.lexicon import any_of, holds, one_of, words
 from tongbi.model import Figure, Severity, StatedChange, Years
 
-_AT_CONSTANT_PRICES = words("zh/accounts", "constant_prices")
+_AT_CONSTANT_PRICES = [word.lower() for topic in ("zh/accounts", "en/accounts") for word in words(topic, "constant_prices")]
 # A rise of these held against a fall or a wide gap is worth a look, no more.
 _REBASED, _WIDE_GAP = words("zh/accounts", "rebased"), 1.0
 # Under another name only such a gap is, and only where the base is no further off than so many times.
@@ -111,7 +111,7 @@ def _is_comparable(reading: Reading, unit_id: str, claim: Claim) -> bool:
         return False
     if claim.previous and _previous_year(reading, unit_id, claim) != reading.year - 1:
         return False
-    return not (claim.step and claim.unit == "%" and (claim.real or holds(f"{claim.name} {claim.step.name}", _AT_CONSTANT_PRICES)))
+    return not (claim.step and claim.unit == "%" and (claim.real or holds(f"{claim.name} {claim.step.name}".lower(), _AT_CONSTANT_PRICES)))
 
 
 def _verdict(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
@@ -141,7 +141,7 @@ def _against_likely(reading: Reading, claim: Claim) -> list[Reckoning]:
 
 def within_sentence(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
     """Of a claim whose sentence tells both ends of the change: 由23名增至28名，增加5名; 4830件，较上年的4210件增加620件."""
-    if claim.current is None or claim.step is None or claim.real or holds(claim.name, (*_AT_CONSTANT_PRICES, *_REBASED)):
+    if claim.current is None or claim.step is None or claim.real or holds(claim.name.lower(), (*_AT_CONSTANT_PRICES, *_REBASED)):
         return None, []
     before = claim.previous or _starting_value(reading, unit_id, claim, claim.current, claim.step)
     computed = _computed_span(claim, claim.current, before) if before else None
@@ -238,7 +238,7 @@ def _step(
 
 def _retold(reading: Reading, value: Figure, before: Figure, name: str, *, within: bool = False) -> Reckoning:
     """The reckoning of last year's value told again, held against last year's report. Accounts are put right later."""
-    revised = holds(name, (*_AT_CONSTANT_PRICES, *_REBASED))
+    revised = holds(name.lower(), (*_AT_CONSTANT_PRICES, *_REBASED))
     return reckoned(
         "restated", reading.year, places(reading.year, [value]), places(reading.year - (not within), [before]), (before.value, value.value),
         before.unit, differs=differ(value, before), severity="info" if revised else "conflict",
@@ -339,7 +339,8 @@ def _restated(reading: Reading) -> Iterator[Reckoning]:
         text = reading.units[unit_id].text
         for figure in figures:
             told = figure.qualifier == "previous" and not figure.concept and (unit_id, figure.start) not in starts
-            if told and _is_of_last_year(text, figure, reading.period):
+            several = reading.units[unit_id].spanning and not _years_before(text, figure)
+            if told and not several and _is_of_last_year(text, figure, reading.period):
                 assert reading.last is not None
                 before, said = _likest(figure, list(reading.told_before(unit_id))), figure.period or _years_before(text, figure)
                 if before is None and said:

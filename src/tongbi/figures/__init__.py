@@ -55,7 +55,7 @@ def extract(found_in: Sequence[Unit], period: int | None = None, lag: int = 0, e
 def _of_unit(unit: Unit, period: int | None, lag: int, ends: str) -> list[Figure]:
     text = unit.text
     marks = annotate(text, han_share(text) > _CHINESE)
-    years = years_of(text, marks.quantities, Own(period, ends)) if lag == 0 and period and not marks.chinese else {}
+    years = years_of(text, marks.quantities, Own(period, ends)) if period and not marks.chinese else {}
     called = names.names(marks, text, None if period is None else period - 1) if marks.quantities else []
     told = (
         "previous" if period and years.get(at, period) < period else _qualifier(text, one, unit.role == "plan", period, lag)

@@ -219,9 +219,15 @@ def _step(told: _Telling, at: int) -> Claim | None:
         unit=figure.unit,
         direction=direction,
         start=figure.start,
-        real=bool(told.words.real.search(told.marks.part(at))),
+        real=bool(told.words.real.search(told.marks.part(at)) or told.words.real.search(_behind(told, end - 1))),
         base=told.base(at),
     )
+
+
+def _behind(told: _Telling, at: int) -> str:
+    """The words right behind a figure, in brackets too: in real terms, （按可比价格计算）."""
+    ends = [one.start for one in told.marks.quantities[at + 1 : at + 2]]
+    return BREAK.split(told.marks.plain[told.marks.quantities[at].end : ends[0] if ends else None].lstrip(" (（"))[0]
 
 
 def _direction(step: Step, figure: Figure) -> Direction | None:
