@@ -707,6 +707,19 @@ def test_an_english_quote_ends_with_no_word_that_needs_the_next(text: str) -> No
         assert len(shown) == len(words) or not {"of", "the", "our", "not", "should", "$1.9", "1,250"} & {shown[-1]}, shown
 
 
+def test_sentences_that_were_merged_are_quoted_whole(tmp_path: Path) -> None:
+    """What the one sentence says new may stand in the other old one."""
+    old = "Lampworks operates shops in forty states of the U.S. and in Utah. Lampworks is a club for members that also sells on its site."
+    new = "Lampworks Club is a club for members that operates 600 shops in forty states of the U.S. and in Utah and also sells on its site."
+    for year, told in (("2022", old), ("2023", new)):
+        text = f"Report of the Works of Utah for {year}\n\nI. What was done\n\n{told}\n\nAll else is as it was before in the works.\n"
+        (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
+    compared = pipeline.compare([tmp_path / "2022.txt", tmp_path / "2023.txt"])
+    assert [change.kind for change in compared.changes if len(change.from_units) > 1] == ["merged"]
+    (one,) = next(part for part in brief_content.parts(compared, "en") if part.name == "reworded").points
+    assert one.text == f"“{old[:-1]}” became “{new[:-1]}”"
+
+
 def test_a_quote_ends_in_no_brackets_and_behind_no_abbreviation_where_it_can() -> None:
     text = "On May 4 Lampworks Holdings Inc. of Utah sold the shops in Ohio (those in Dayton, Akron and Toledo, with all that they had)"
     assert excerpts.shortened(text, "en", 50) == "On May 4 Lampworks Holdings Inc. of Utah sold the shops in Ohio …"

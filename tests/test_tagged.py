@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -20,6 +21,7 @@ from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.figures.tagged_facts import words_of
 from tongbi.model import Comparison, Conflict, Figure, Finding, Indicator, Report, Statement, StatementLine, TaggedFact
 from tongbi.outputs import notebook, page, record, workbook
+from tongbi.outputs.figure_rows import line_shown
 from tongbi.readers.html.inline_xbrl import value
 
 PROSE = "The company sells oil lamps in many towns and repairs them in its own workshops, as it did in the years before."
@@ -415,6 +417,12 @@ def test_what_was_printed_under_another_tag_is_no_news(tmp_path: Path) -> None:
     assert [(line.values, line.retold, line.dropped) for line in told] == [({2022: -14_000.0, 2023: -9_000.0}, (), ())]
 
 
+def test_a_line_of_old_stands_behind_what_was_printed_under_another_tag(tmp_path: Path) -> None:
+    old = ledger(2022, CASH.format(2022, 2021, lines="PaidOut flow 0 (14) | PaidOut flow 1 (8)\nLamp oil | Oil flow 0 3 | Oil flow 1 2"))
+    labels = [line.label for line in read_lines(tmp_path, old, cash(2023, "Paid flow 0 (9) | Paid flow 1 (14)"), "cash-flow")]
+    assert labels[labels.index("Lamp oil") - 1 :][:3] == ["Dividends and leases", "Lamp oil", "Spent on financing"]
+
+
 def test_a_line_that_the_newest_filing_has_no_more_says_so(tmp_path: Path) -> None:
     old = cash(2022, "Paid flow 0 (20) | Paid flow 1 (8)", "Lamp oil | Oil flow 0 3 | Oil flow 1 2")
     told = {line.label: line for line in read_lines(tmp_path, old, cash(2023, "Paid flow 0 (9) | Paid flow 1 (20)"), "cash-flow")}
@@ -446,7 +454,7 @@ def test_parts_are_called_as_the_filing_calls_them(tmp_path: Path) -> None:
     old, new = (ledger(year, (PARTS + GOODS).format(year, year - 1), "SEGMENTS") for year in (2022, 2023))
     lines = read_lines(tmp_path, old, new, "segments")
     told = [(line.label, [*line.values.values()]) for line in lines]
-    assert told[:2] == [("Net sales", []), ("Kilns U.S.", [60_000.0, 70_000.0])]
+    assert told[:2] == [("Net sales, by segment", []), ("Kilns U.S.", [60_000.0, 70_000.0])]
     costs = told.index(("Cost of goods", []))
     assert told[costs : costs + 4] == [
         ("Cost of goods", []),
@@ -543,6 +551,61 @@ def test_a_part_that_got_an_axis_more_is_held_against_what_its_label_told(tmp_pa
         (),
     )
     assert (lines["Tiles"].restated, lines["Tiles"].retold) == ({}, ())
+
+
+def test_a_part_by_another_member_is_held_against_what_its_label_told(tmp_path: Path) -> None:
+    """The filer renames a member (Décor); a label that two parts share, or a member that both filings know, tells nothing."""
+    rows = "(in thousands) | {0} | {1}\nDécor | {2}\nTiles | {3}\nNet sales | Revenues flow 0 90 | Revenues flow 1 80\n"
+
+    def told(year: int, *parts: tuple[str, int, int]) -> str:
+        cells = [
+            f"Revenues flow 0 srt:ProductOrServiceAxis=lamp:{part} {now} | Revenues flow 1 srt:ProductOrServiceAxis=lamp:{part} {before}"
+            for part, now, before in parts
+        ]
+        return ledger(year, rows.format(year, year - 1, *cells), "SEGMENTS")
+
+    old = told(2022, ("MajorDecorMember", 50, 40), ("TilesMember", 30, 20))
+    new = told(2023, ("MajorDcorMember", 60, 52), ("TilesMember", 30, 30))
+    lines = {line.label: line for line in read_lines(tmp_path, old, new, "segments") if line.concept}
+    assert (lines["Décor"].restated, lines["Décor"].retold) == ({2022: 50_000.0}, ())
+    new = told(2023, ("KilnsMember", 60, 52), ("MajorDecorMember", 30, 30))
+    lines = {line.label: line for line in read_lines(tmp_path, old, new, "segments") if line.concept}
+    assert (lines["Décor"].restated, lines["Décor"].retold) == ({}, (2022,))
+
+
+def test_each_breakdown_of_an_amount_has_a_heading_and_adds_up(tmp_path: Path) -> None:
+    """A part that is told along another axis too (Kilns, Utah) stays where its breakdown needs it."""
+    product, region = "srt:ProductOrServiceAxis=lamp:{}Member", "srt:StatementGeographicalAxis=lamp:{}Member"
+
+    def line(label: str, part: str, now: int, before: int) -> str:
+        return f"{label} | Revenues flow 0 {part} {now} | Revenues flow 1 {part} {before}\n"
+
+    def pages(year: int) -> str:
+        head, whole = f"(in thousands) | {year} | {year - 1}\n", line("Net sales", "", 90, 80)
+        segments = head + line("Kilns", KILNS, 60, 55) + line("Shops", SHOPS, 30, 25) + whole
+        regions = head + line("Utah", region.format("Utah"), 60, 55) + line("Ohio", region.format("Ohio"), 20, 15)
+        goods = head + line("Bricks", product.format("Bricks"), 70, 65) + line("Tiles", product.format("Tiles"), 20, 15)
+        first = ledger(year, segments, "SEGMENTS")
+        for table in (regions + line("Abroad", region.format("Abroad"), 10, 10) + whole, goods + whole):
+            more = ledger(year, table, "SEGMENTS")
+            begin, end = more.index("<p>SEGMENTS</p>"), more.index("<p>CONSOLIDATED")
+            contexts = re.findall(r"<i:context id=.*?</i:context>", more)
+            first = first.replace("<p>CONSOLIDATED", more[begin:end] + "<p>CONSOLIDATED")
+            first = first.replace("<i:unit id='u1'>", "".join(one for one in contexts if one not in first) + "<i:unit id='u1'>")
+        return first
+
+    lines = read_lines(tmp_path, pages(2022), pages(2023), "segments")
+    assert [line.label for line in lines][:10] == [
+        "Net sales, by segment", "Kilns", "Shops", "Net sales, by region", "Utah", "Ohio", "Abroad",
+        "Net sales, by product or service", "Bricks", "Tiles",
+    ]  # fmt: skip
+
+
+def test_a_line_has_the_decimals_of_its_most_exact_value_and_rates_no_per_cent() -> None:
+    line = StatementLine("Earnings per share", "Eps", unit="$", values={2022: 2.9, 2023: 5.53})
+    assert line_shown(line, (2022, 2023)) == ({2022: "2.90", 2023: "5.53"}, "+2.63", "+90.7")
+    assert line_shown(replace(line, unit="%"), (2022, 2023))[1:] == ("+2.63", "")
+    assert line_shown(replace(line, values={2023: -1200.0}), (2022, 2023)) == ({2023: "−1,200"}, "", "")
 
 
 def rolled(year: int, note: str = "") -> str:

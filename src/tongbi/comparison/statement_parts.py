@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
+from tongbi.figures.basis import RATES
 from tongbi.figures.tagged_facts import Measure, measure_of, scale_of, words_of
 from tongbi.language import lexicon, units
 from tongbi.model import CellPlace, Report, StatementLine, TaggedFact
@@ -14,6 +16,7 @@ from tongbi.report.core_parts import StatementForm
 LineKey = tuple[Measure, bool]
 """What a line measures, and whether it is what the period opens with: a balance of the day before."""
 _Placed = tuple[TaggedFact, CellPlace]
+_Breakdown = tuple[tuple[str, ...], frozenset[str], int]
 _AROUND = " -–—:,"
 
 
@@ -40,8 +43,8 @@ def of_balance(label: str, fact: TaggedFact, is_opening: bool) -> str:
 
 
 def parts(report: Report, form: StatementForm, captions: Mapping[str, str]) -> Iterator[tuple[StatementLine, LineKey]]:
-    """The parts of each concept along the form's axes, under the concept's heading, with the whole where their table prints it, and of a
-    balance that a table begins with those too. `captions` are what the statements call the concepts.
+    """The parts of each concept along the form's axes, each breakdown under a heading, with the whole where their table prints it, and of
+    a balance that a table begins with those too. `captions` are what the statements call the concepts.
     """
     axes = {*form.axes, *form.beside}
     now, opening = _cells(report)
@@ -50,14 +53,47 @@ def parts(report: Report, form: StatementForm, captions: Mapping[str, str]) -> I
         concept = facts[0].concept
         wholes = {(fact.concept, cell[0]): fact for fact, cell in reversed(opening if is_opening else now) if not fact.dimensions}
         whole = next((wholes[concept, table] for table in _tables(facts) if (concept, table) in wholes), None)
-        called = _heading(report, captions, whole, facts)
-        yield heading(_dated(called, is_opening))
-        told = [(_members(fact, form, names), fact) for fact in facts]
-        for fact, label in _labelled(told, called, {*names.values()}):
-            yield line_of(fact, label, is_opening)
+        called = _heading(report, captions, whole, facts) + (f" ({facts[0].unit})" if facts[0].unit in RATES else "")
+        labels = dict(_labelled([(_members(fact, form, names), fact) for fact in facts], called, {*names.values()}))
+        for head, group in _breakdowns(report, _dated(called, is_opening), facts, form):
+            yield heading(head)
+            for fact in group:
+                yield line_of(fact, labels[fact], is_opening)
         if whole is not None:
             label = undated(whole.label, whole.end) or whole.label
             yield line_of(whole, _dated(label, is_opening), is_opening)
+
+
+def _breakdowns(report: Report, called: str, facts: Sequence[TaggedFact], form: StatementForm) -> Iterator[tuple[str, list[TaggedFact]]]:
+    """The parts of a concept by what they are told by, and by table where two tables part the same; each with what it is called, by the
+    sentence before its table where another is called so.
+    """
+    groups: dict[_Breakdown, list[TaggedFact]] = {}
+    told = _told_by(facts, form)
+    sizes = Counter((axes, table) for axes, _, table in told)
+    for fact, (axes, of, table) in zip(facts, told, strict=True):
+        alike = [one for one in groups if one[0] == axes]
+        goes_on = [one for one in alike if one[2] == table or (of and of.isdisjoint(one[1])) or sizes[axes, table] == 1]
+        groups.setdefault(goes_on[0] if goes_on else (axes, of, table), []).append(fact)
+    known, used = lexicon.table("en/tagging")["axes"], set[str]()
+    for (axes, _, table), group in groups.items():
+        head = f"{called}, by {' and '.join(known.get(axis, words_of(axis)) for axis in axes)}" if len(groups) > 1 and axes else called
+        head = (_lead(report, table) or head) if head in used else head
+        used.add(head)
+        yield head, group
+
+
+def _told_by(facts: Sequence[TaggedFact], form: StatementForm) -> list[_Breakdown]:
+    """The axes that each part is told by, the members that it is of along all of them but the last, and its table. What stands beside the
+    axes goes with what its table tells before it.
+    """
+    axes: dict[int, tuple[str, ...]] = {}
+    found = []
+    for fact in facts:
+        table, members = fact.cell[0] if fact.cell else -1, {axis_of(part): part for part in fact.dimensions}
+        axes[table] = tuple(axis for axis in form.axes if axis in members) or axes.get(table, ())
+        found.append((axes[table], frozenset(members[axis] for axis in axes[table][:-1] if axis in members), table))
+    return found
 
 
 def _dated(label: str, is_opening: bool) -> str:
@@ -82,6 +118,11 @@ def _labelled(told: Sequence[tuple[tuple[str, ...], TaggedFact]], called: str, n
         is_own = own[(*members[:-1], fact.label)] == 1 and label != called.lower()
         is_said = members[-1] not in names or members[-1].lower() in label
         yield fact, " · ".join((*members[:-1], fact.label) if is_own and is_said else members)
+
+
+def headed(lines: Sequence[StatementLine]) -> tuple[StatementLine, ...]:
+    """The lines of parts without headings below which no part stands."""
+    return tuple(line for line, then in zip_longest(lines, lines[1:]) if line.concept or (then and then.members))
 
 
 def told_apart(lines: Sequence[StatementLine]) -> tuple[StatementLine, ...]:

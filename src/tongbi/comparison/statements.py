@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tongbi.comparison import printed_statements
-from tongbi.comparison.statement_parts import LineKey, axis_of, heading, line_of, of_balance, parts, told_apart
+from tongbi.comparison.statement_parts import LineKey, axis_of, headed, heading, line_of, of_balance, parts, told_apart
 from tongbi.figures.tagged_facts import Measure, measure_of, of_year, printed_value
 from tongbi.model import CellPlace, Indicator, Report, Statement, StatementLine, TaggedFact
 from tongbi.report.schema import Schema
@@ -71,7 +71,7 @@ def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...
             name = "" if at is None else newest.report.tables[at].name
             through = [_through_years(line, _Course(key, form.id, filings)) for line, key in lines]
             once = _once(through, form.beside)
-            found.append(Statement(form.id, form.zh, form.en, name, told_apart(once) if at is None else once))
+            found.append(Statement(form.id, form.zh, form.en, name, told_apart(headed(once)) if at is None else once))
     return tuple(found)
 
 
@@ -176,16 +176,20 @@ def _names(filing: _Filing, at: _Table) -> dict[tuple[Measure, str], str]:
 def _with_older(
     lines: Sequence[tuple[StatementLine, LineKey]], older: Sequence[tuple[StatementLine, LineKey]]
 ) -> list[tuple[StatementLine, LineKey]]:
-    """The lines with those that only an older filing has, each behind the one that it stood behind."""
+    """The lines with those that only an older filing has, each behind the one that it stood behind: of the same measure, or under the same
+    label where the filer changed the measure.
+    """
     merged = list(lines)
-    known = {key for line, key in lines if line.concept}
+    known, before = ({key for line, key in one if line.concept} for one in (lines, older))
+    renamed = {(line.label.lower(), line.members): key for line, key in lines if key not in before}
     place = 0
     for line, key in older:
+        twin = key if key in known else renamed.get((line.label.lower(), line.members))
+        if line.concept and twin:
+            place = next(at for at, (_, one) in enumerate(merged, 1) if one == twin)
         if line.concept and key not in known:
             merged.insert(place, (line, key))
             place += 1
-        elif line.concept:
-            place = next(at for at, (_, one) in enumerate(merged, 1) if one == key)
     return merged
 
 
@@ -221,20 +225,33 @@ class _Course:
 
     def first(self, filing: _Filing, told: TaggedFact) -> TaggedFact | None:
         """What a filing tells of its own year; where it does not, what it prints under the label of what is told later, of more or of fewer
-        axes: the filer may have changed them.
+        axes, or of a member by another name: the filer may have changed them.
         """
         return self.printed(filing, filing.year) or self.anywhere(filing, filing.year) or self._of_axes(filing, told)
 
     def _of_axes(self, filing: _Filing, told: TaggedFact) -> TaggedFact | None:
         concept, parts, unit = self.key[0]
         years = self.distance(filing, filing.year)
-        alike = [
-            (len({*parts} & {*members}), fact)
-            for (other, members, counted), fact in filing.declared.get(years, {}).items()
-            if (other, counted) == (concept, unit) and fact.cell and fact.label.lower() == told.label.lower()
-            if members and parts and ({*members} < {*parts} or {*parts} < {*members})
+        labelled = [
+            fact
+            for fact in filing.report.facts
+            if (fact.concept, fact.unit.partition("/")[0], fact.years) == (concept, unit, years) and fact.cell and parts
+            if fact.dimensions and fact.label.lower() == told.label.lower()
         ]
-        return max(alike, key=lambda one: one[0])[1] if alike else None
+        nested = [fact for fact in labelled if {*fact.dimensions} < {*parts} or {*parts} < {*fact.dimensions}]
+        if nested:
+            return max(nested, key=lambda fact: len({*parts} & {*fact.dimensions}))
+        # A label that one part alone has names it, by members that no other filing knows.
+        alone = labelled[0] if len({fact.dimensions for fact in labelled}) == 1 else None
+        return alone if alone and self._is_renamed({*alone.dimensions}, {*parts}, filing) else None
+
+    def _is_renamed(self, old: set[str], new: set[str], filing: _Filing) -> bool:
+        """Whether two parts differ along one axis, in members that one filing alone knows each, and one may be told along more axes."""
+        known = [{part for fact in one.report.facts for part in fact.dimensions} for one in (self.filings[-1], filing)]
+        left, come = ({axis_of(part): part for part in own - other} for own, other in ((old, new), (new, old)))
+        apart = left.keys() & come.keys()
+        alone = all(left[axis] not in known[0] and come[axis] not in known[1] for axis in apart)
+        return len(apart) == 1 and alone and apart in (left.keys(), come.keys())
 
     def _is_turned(self) -> bool:
         """Whether the statements print it with the other sign than it is declared with."""
@@ -292,7 +309,14 @@ def _once(lines: Sequence[StatementLine], beside: Collection[str]) -> tuple[Stat
         others = [other for other in lines if other is not line and other.values.items() >= line.values.items()]
         if not line.concept or not any(_is_again(line, other, other in kept, beside) for other in others):
             kept.append(line)
-    return tuple(kept)
+    return tuple(line for line in lines if line in kept or _adds_up(line, kept))
+
+
+def _adds_up(line: StatementLine, kept: Sequence[StatementLine]) -> bool:
+    """Whether a part stands in a table with others of its breakdown, along the same axes, that are told nowhere else."""
+    axes, tables = [*map(axis_of, line.members)], {(year, cell[0]) for year, cell in line.where.items()}
+    alike = (one for one in kept if one.concept == line.concept and axes and [*map(axis_of, one.members)] == axes)
+    return any((year, cell[0]) in tables for one in alike for year, cell in one.where.items())
 
 
 def _is_again(line: StatementLine, other: StatementLine, is_kept: bool, beside: Collection[str]) -> bool:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.labels import label
-from tongbi.outputs.numbers import RATES, plain, spoken
+from tongbi.outputs.numbers import RATES, plain, signed, spoken
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Indicator, Language, StatedChange, StatementLine, Target
@@ -114,12 +114,18 @@ def reached(answer: bool | None, language: Language) -> str:
     return label("row.unclear", language) if answer is None else "✓" if answer else "✗"
 
 
-def statement_step(line: StatementLine, years: Sequence[int]) -> tuple[float | None, float | None]:
-    """The change of a statement's line to the newest year from the one before, as shown and in per cent; None where either is not told."""
-    old, new = (line.values.get(year) for year in years[-2:])
+def line_shown(line: StatementLine, years: Sequence[int]) -> tuple[Mapping[int, str], str, str]:
+    """A statement's line in words: its values by year, with the decimals of the most exact (2.90 beside 5.53), the change to the newest
+    year from the one before, and that in per cent, "" where it is not told, as of rates.
+    """
+    shown = {year: line.shown(value) for year, value in line.values.items()}
+    decimals = max((len(plain(value).partition(".")[2]) for value in shown.values()), default=0)
+    texts = {year: f"{value:,.{decimals}f}".replace("-", "−") for year, value in shown.items()}
+    old, new = (shown.get(year) for year in years[-2:])
     if old is None or new is None:
-        return None, None
-    return line.shown(new - old), 100 * (new - old) / abs(old) if old else None
+        return texts, "", ""
+    percent = 100 * (new - old) / abs(old) if old and line.unit not in RATES else None
+    return texts, signed(new - old, decimals, even=True), signed(percent, even=True)
 
 
 def line_note(line: StatementLine, language: Language) -> str:

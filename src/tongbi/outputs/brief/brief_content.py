@@ -11,7 +11,7 @@ from tongbi.language import lexicon
 from tongbi.language.dates import months
 from tongbi.language.lexicon import one_of
 from tongbi.language.parts_of_speech import names_alone
-from tongbi.model import CellPlace, Change, ChangeKind, Comparison, DisclosureSort, FollowThrough, Language, Role, Target
+from tongbi.model import CellPlace, Change, ChangeKind, Comparison, DisclosureSort, Edit, FollowThrough, Language, Role, Target
 from tongbi.outputs import disclosures, headlines, leading_changes, verdicts
 from tongbi.outputs.brief.excerpts import CLAUSE, END, QUOTE, WITHIN, changed_clauses, excerpt, share_told, shared, shortened, show_change
 from tongbi.outputs.brief.statements import Part, Statement
@@ -241,10 +241,12 @@ def _is_of_another(change: Change) -> bool:
 
 
 def _quoted_pair(change: Change, sources: _Sources) -> tuple[str, str] | None:
-    """The first clauses that a change reworded, whole, of the old and the new text; None where none are short and alike enough for a
-    reader to see what both are about and what differs.
+    """The first clauses that a change reworded, whole, of the old and the new text, of English sentences that were split or merged all of
+    both; None where none are short and alike enough for a reader to see what both are about and what differs.
     """
-    for pair in changed_clauses(change.edits, sources.language, QUOTE):
+    whole = change.kind != "reworded" and sources.language == "en"
+    edits = (Edit("replace", sources.text(change.from_units), sources.text(change.to_units)),) if whole else change.edits
+    for pair in changed_clauses(edits, sources.language, QUOTE):
         old, new = (clause.translate(_INNER[sources.language]) for clause in pair)
         seen = shared(old, new, sources.language) and share_told(old, new) >= _SHARED
         if seen and show_change(old, new, sources.language):

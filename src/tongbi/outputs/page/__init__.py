@@ -27,7 +27,7 @@ def render(comparison: Comparison, language: Language, folder: Path | None = Non
         language=language,
         said=partial(headlines.said, language=language, lag=comparison.lag),
         table_cells=page_content.cells,
-        statement_step=partial(figure_rows.statement_step, years=comparison.years),
+        line_shown=partial(figure_rows.line_shown, years=comparison.years),
         line_note=partial(figure_rows.line_note, language=language),
         quoted=partial(shortened, language=comparison.language),
         graph=small_charts,
