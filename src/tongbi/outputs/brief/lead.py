@@ -39,7 +39,7 @@ def _finding(comparison: Comparison, language: Language, parts: Sequence[Part]) 
     disputed = sum(one.severity == "conflict" for one in comparison.conflicts)
     clauses += [say("finding-conflicts", language, count=disputed)] if disputed else []
     clauses += _plans(comparison, language)
-    news = [say(_NEWS[part.name], language, count=len(part.points)) for part in parts if part.name in _NEWS]
+    news = [say(_NEWS[part.name], language, count=len(part.points)) for part in parts if part.name in _NEWS and part.points]
     clauses += [say("comma", language).join(news)] if news else []
     told = say("semicolon", language).join(clauses)
     return [say("finding", language, year=comparison.years[-1], told=told)] if told else []
