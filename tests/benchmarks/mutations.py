@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tongbi import pipeline
+from tongbi.language import sentences
 from tongbi.model import Change, Comparison, Report, Section, Unit
 
 ROOT = Path(__file__).parents[2]
@@ -223,7 +224,8 @@ def _score(mutated: Mutated, said: Comparison, tallies: dict[str, Tally]) -> Non
 
 
 def _edits(change: Change, texts: dict[str, str], tallies: dict[str, Tally]) -> None:
-    sides = {"before": "".join(texts[one] for one in change.from_units), "after": "".join(texts[one] for one in change.to_units)}
+    told = {"before": change.from_units, "after": change.to_units}
+    sides = {side: sentences.joined([texts[one] for one in ids]) for side, ids in told.items()}
     for side, text in sides.items():
         pieces = [getattr(edit, side) for edit in change.edits]
         tallies["edits-rebuild"].add({("".join(pieces),)}, {(text,)}, texts)
