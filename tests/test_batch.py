@@ -27,7 +27,7 @@ from tongbi.batch.scheduling import Workers
 from tongbi.batch.series import group
 from tongbi.bounds import child
 from tongbi.config import Options, Output
-from tongbi.errors import OutOfBounds, UsageError
+from tongbi.errors import OutOfBounds, OutputError, UsageError
 from tongbi.language import organisation_names
 from tongbi.model import Comparison, Report
 
@@ -533,3 +533,16 @@ def test_a_phrase_of_the_whole_folder_that_one_body_drops_is_noise(tmp_path: Pat
     folder = tmp_path / "out" / done["甲川县"].folder
     record = json.loads(next(folder.glob("*.json")).read_text("utf-8"))
     assert [change["noise"] for change in record["changes"] if change["kind"] == "dropped"] == ["stock"]
+
+
+@pytest.mark.parametrize("taken", ["index.html", "index.xlsx", "run.json"])
+def test_an_index_that_is_refused_costs_itself_alone(tmp_path: Path, taken: str) -> None:
+    for year in (2021, 2022):
+        put(tmp_path / "in", f"{year}.txt", "静川区", year)
+    (tmp_path / "out" / taken / "in the way").mkdir(parents=True)
+    with pytest.raises(OutputError, match=taken):
+        run(tmp_path / "in", tmp_path / "out")
+    assert all((tmp_path / "out" / name).is_file() for name in {"index.html", "index.xlsx", "index.json", "run.json"} - {taken})
+    shutil.rmtree(tmp_path / "out" / taken)
+    assert [one.state for one in run(tmp_path / "in", tmp_path / "out")] == ["done"]
+    assert (tmp_path / "out" / taken).is_file()

@@ -178,8 +178,9 @@ def _anew(
     wanted = (*index.NAMES, _SUMMARY, *(path.name for path in tables))
     written_files.delete(target, listed.sizes.keys() - wanted, listed)
     with written_files.room(target, wanted, listed) as in_the_way:
-        indices = index.write(outcomes, target, setting.output.language)
-        outputs_of_all = (*indices, *(_tables(keys, rows, setting) if tables else ()), _summary(target, outcomes, removed))
+        works = [partial(index.write, outcomes, target, setting.output.language), partial(_summary, target, outcomes, removed)]
+        works[1:1] = [partial(_tables, keys, rows, setting)] if tables else []
+        outputs_of_all = tuple(chain.from_iterable(outputs.each(works)))
     went_through = not any(isinstance(row, Outcome) and row.state == "failed" for row in rows)
     left = written_files.measured(target, outputs_of_all)
     manifest.save(target, digest if went_through else "", removed, left, _rows(rows, known, target))
@@ -369,8 +370,8 @@ def _removed(target: Path, planned: Set[str]) -> tuple[str, ...]:
     return tuple(gone)
 
 
-def _summary(target: Path, outcomes: Outcomes, removed: Sequence[str]) -> Path:
+def _summary(target: Path, outcomes: Outcomes, removed: Sequence[str]) -> tuple[Path, ...]:
     """run.json: the numbers, and the reason for everything that is not done. It names no hour: the same folder gives the same bytes."""
     told = {state: [{"files": one.files, "reason": one.reason} for one in outcomes.of(state)] for state in ("failed", "alone", "skipped")}
     content = {"version": 1, "counts": {state: outcomes.states()[state] for state in ("done", *told)}, "removed": removed, **told}
-    return outputs.replace(target / _SUMMARY, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    return (outputs.replace(target / _SUMMARY, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")),)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from tongbi import outputs
 from tongbi.batch import rollup_workbook
@@ -29,17 +29,27 @@ NAMES = ("index.html", "index.xlsx", "index.json")
 
 
 def write(outcomes: Sequence[Outcome], folder: Path, choice: LanguageChoice) -> tuple[Path, ...]:
-    """Writes index.html, index.xlsx and index.json into the batch's folder, row by row, and returns their paths."""
+    """Writes index.html, index.xlsx and index.json into the batch's folder, row by row, and returns their paths; where the disk refuses one
+    (a workbook that is open elsewhere), the others are written before OutputError is raised.
+    """
     found = roll_up(outcomes)
     language = found.language if choice == "auto" else choice
-    paths = tuple(folder / name for name in NAMES)
-    with outputs.replacing(paths[0]) as stream:
-        stream.writelines(part.encode("utf-8") for part in page(found, language))
-    with outputs.replacing(paths[1]) as stream:
+
+    def workbook(stream: BinaryIO) -> None:
         rollup_workbook.write(found, language, stream)
-    with outputs.replacing(paths[2]) as stream:
-        stream.writelines(part.encode("utf-8") for part in _record(outcomes))
-    return paths
+
+    fillings: tuple[Callable[[BinaryIO], None], ...] = (partial(_put, page(found, language)), workbook, partial(_put, _record(outcomes)))
+    return tuple(outputs.each(partial(_written, folder / name, fill) for name, fill in zip(NAMES, fillings, strict=True)))
+
+
+def _written(path: Path, fill: Callable[[BinaryIO], None]) -> Path:
+    with outputs.replacing(path) as stream:
+        fill(stream)
+    return path
+
+
+def _put(parts: Iterable[str], stream: BinaryIO) -> None:
+    stream.writelines(part.encode("utf-8") for part in parts)
 
 
 def page(found: Rollup, language: Language) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
@@ -13,12 +13,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from tongbi import locations
-from tongbi.errors import UsageError
+from tongbi.errors import OutputError, UsageError
 from tongbi.model import Comparison, Language
 
+Result = TypeVar("Result")
 # Format → file name, module. Modules are imported when their format is asked for.
 FORMATS = {
     "xlsx": ("comparison.xlsx", "tongbi.outputs.workbook"),
@@ -78,7 +79,21 @@ def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, l
     files = ((folder / file, content) for name in checked(formats) for file, content in _files(comparison, name, language, folder).items())
     with ThreadPoolExecutor(1) as disk:
         put = [disk.submit(replace, *file) for file in files]
-    return tuple([one.result() for one in put])
+    return tuple(each(one.result for one in put))
+
+
+def each(works: Iterable[Callable[[], Result]]) -> list[Result]:
+    """What several works of writing return: all are done, and only then the first refusal of the disk is raised, an OutputError."""
+    done: list[Result] = []
+    refusals: list[OutputError] = []
+    for work in works:
+        try:
+            done.append(work())
+        except OutputError as error:
+            refusals.append(error)
+    if refusals:
+        raise refusals[0]
+    return done
 
 
 def file_names(comparison: Comparison, name: str) -> tuple[str, ...]:
