@@ -19,6 +19,7 @@ from clock import HANG
 from tongbi import outputs, pipeline
 from tongbi.batch import outcome
 from tongbi.errors import InputError
+from tongbi.language import text_diff
 from tongbi.language.dates import months
 from tongbi.language.folding import fold
 from tongbi.model import Comparison, Disclosure, DisclosureKind, Edit, Figure, Finding, Indicator, Language, StatedChange
@@ -705,6 +706,13 @@ def test_an_english_quote_ends_with_no_word_that_needs_the_next(text: str) -> No
         shown = excerpts.shortened(text, "en", longest // 2).removesuffix(" …").split()
         assert shown == words[: len(shown)]
         assert len(shown) == len(words) or not {"of", "the", "our", "not", "should", "$1.9", "1,250"} & {shown[-1]}, shown
+
+
+def test_an_abbreviation_ends_no_clause_that_is_quoted() -> None:
+    old = "Lamps were sold to Lampworks Inc. of Utah in June; all shops stay open."
+    new = "Lamps were sold to Lampworks Inc. of Utah and Ohio in June; all shops stay open."
+    edits = text_diff.edits(old, new)
+    assert [*excerpts.changed_clauses(edits, "en", 40)] == [(old.partition(";")[0], new.partition(";")[0])]
 
 
 def test_sentences_that_were_merged_are_quoted_whole(tmp_path: Path) -> None:

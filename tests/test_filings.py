@@ -257,6 +257,30 @@ def test_a_sentence_has_the_page_that_it_stands_on(tmp_path: Path) -> None:
     assert {unit.text for unit in report.units if unit.idle == "heads"} == {"Lamps and Candles."}
 
 
+STATES = ["Utah", "Ohio", "Maine", "Texas", "Idaho", "Nevada", "Oregon", "Kansas"]
+
+
+@pytest.mark.parametrize(
+    ("left", "come", "whole"),
+    [
+        (f"{PROSE} It has a shop in the State of", "{0} and many shops near {0}.", True),
+        (f"{PROSE} In {{0}} it holds a patent for “Lamps", "Without Oil,” as {0} calls it.", True),
+        (f"{PROSE} All of it was sold to {{0}} from 2019 to", "2023, and none to {0} since then.", True),
+        (f"{PROSE} It says so in “Lamps of {{0}}.”", "Candles of {0} were sold as well.", False),
+        (f"{PROSE} Among these in {{0}} are", "•Lamps of all sorts of {0}.", False),
+        (f"{PROSE} Among these in {{0}} are", "<b>Lamps of {0}</b>", False),
+        ("The officer for {0}", "Candles of {0} were sold as well.", False),
+    ],
+)
+def test_a_paragraph_that_is_left_open_goes_on_behind_the_page(tmp_path: Path, left: str, come: str, whole: bool) -> None:
+    told = [(left.format(state), come.format(state)) for state in STATES]
+    feet = [f"<p>{one}</p><p>{at}</p><hr style='page-break-after:always'/><p>{then}</p>" for at, (one, then) in enumerate(told, 11)]
+    path = tmp_path / "lamps.html"
+    path.write_text(f"<html><body><p>{PROSE}</p>{''.join(feet)}<p>{PROSE}</p></body></html>", encoding="utf-8")
+    texts = {block.text for block in read(path).blocks if isinstance(block, Block)}
+    assert {f"{one} {then}" for one, then in told} <= texts if whole else {one for one, _ in told} <= texts
+
+
 @pytest.mark.parametrize(
     "mark", ["<hr>", "<p style='page-break-after: always'></p>", "<div style='break-before:page'></div>", "<hr style='break-after:page'/>"]
 )
@@ -347,12 +371,28 @@ def test_an_index_of_exhibits_has_no_figures(tmp_path: Path) -> None:
 def test_labels_of_tables_are_without_marks_of_notes_and_torn_words(tmp_path: Path) -> None:
     """The number of a note is no part of a label, in brackets or raised; a negative sum is; lines of a cell are parted by a blank."""
     path = tmp_path / "lamps.html"
-    rows = ["Online stores (1)", "Shops<sup>2</sup>", "Other(3) (net)", "Lamps, net of tax of $0 and $(2)", "Rule 13a-14(a)"]
+    rows = [
+        "Online stores (1)",
+        "Shops<sup>2</sup>",
+        "Other(3) (net)",
+        "Lamps, net of tax of $0 and $(2)",
+        "Rule 13a-14(a)",
+        "–Current",
+        "Options (b)",
+    ]
     told = "".join(f"<tr><td>{row}</td><td>{at}</td><td>{at + 40}</td></tr>" for at, row in enumerate(rows, 11))
     head = "<tr><td></td><td>Common<br>Stock (1)</td><td>Total<br>Stockholders’<br>Equity</td></tr>"
     path.write_text(f"<html><body><h1>Annual Report 2023</h1><p>{PROSE}</p><table>{head}{told}</table></body></html>", encoding="utf-8")
     (table,) = pipeline.inspect(path).tables
-    assert table.rows == ("Online stores", "Shops", "Other (net)", "Lamps, net of tax of $0 and $(2)", "Rule 13a-14(a)")
+    assert table.rows == (
+        "Online stores",
+        "Shops",
+        "Other (net)",
+        "Lamps, net of tax of $0 and $(2)",
+        "Rule 13a-14(a)",
+        "Current",
+        "Options",
+    )
     assert table.columns == ("Common Stock", "Total Stockholders’ Equity")
 
 

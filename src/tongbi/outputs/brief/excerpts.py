@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel
@@ -48,10 +49,13 @@ def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
 
 def _clause_ends(line: str, room: int, language: Language) -> Iterator[int]:
     """Where clauses end in the second half of the room; an English full stop ends one where a sentence ends, behind no abbreviation."""
-    whole = {line.find(sentence) + len(sentence) for sentence in sentences.split(line, language == "zh")}
-    for mark in CLAUSE.finditer(line, room // 2, room):
-        if mark.group() != "." or mark.end() in whole:
-            yield mark.start()
+    ends = _sentence_ends(line, language)
+    yield from (mark.start() for mark in CLAUSE.finditer(line, room // 2, room) if mark.group() != "." or mark.end() in ends)
+
+
+def _sentence_ends(text: str, language: Language) -> set[int]:
+    """The offsets just behind the sentences of a text."""
+    return {text.find(sentence) + len(sentence) for sentence in sentences.split(text, language == "zh")}
 
 
 def _word_ends(line: str, room: int) -> Iterator[int]:
@@ -112,16 +116,17 @@ def changed_clauses(edits: Sequence[Edit], language: Language, longest: int) -> 
 
 def _clause(text: str, begin: int, end: int, language: Language) -> str:
     """The clauses that hold the characters from `begin` to `end`, with a mark of what stands before them."""
-    marks = [mark for mark in _BEFORE.finditer(text) if language == "zh" or _parts_clauses(text, mark.start())]
+    ends = _sentence_ends(text, language)
+    marks = [mark for mark in _BEFORE.finditer(text) if language == "zh" or _parts_clauses(mark, ends)]
     first = max((mark.end() for mark in marks if mark.end() <= begin), default=0)
     last = min((mark.start() for mark in marks if mark.start() >= max(begin, end - 1)), default=len(text))
     clause = _DASHES.sub("", text[first:last]).strip().rstrip(END)
     return (_LEFT_OUT[language].strip() + clause) if first and clause else clause
 
 
-def _parts_clauses(text: str, at: int) -> bool:
-    """Whether an English mark parts clauses: no comma, and no point of initials (the U.S. segment)."""
-    return text[at] != "," and not (text[at] == "." and text[at - 1 : at].isupper())
+def _parts_clauses(mark: re.Match[str], ends: AbstractSet[int]) -> bool:
+    """Whether an English mark parts clauses: no comma, and no point but that of a sentence (the U.S. segment, Walmart Inc. and others)."""
+    return mark.group() != "," and (mark.group() != "." or mark.end() in ends)
 
 
 def show_change(old: str, new: str, language: Language) -> bool:

@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"(?:page )?(?:[a-z]{1,2}-)?(\d{1,3}|[ivxl]{1,6})(?: of \d{
 _ITEM = re.compile(r"items?\s+\d", re.IGNORECASE)
 _RULE = re.compile(r"[-—–_=*]{3,}")
 _LONGEST, _MOST_CELLS = 80, 3
+_ENDS, _CLOSERS, _OPENERS = ".!?:;", "”’\"')", "“‘\"'($"
 # So many page numbers, or items that are listed, are those of a filing; so many lines beside page numbers are a running head.
 _FEWEST, _FEWEST_HEADS = 5, 3
 _MOSTLY, _SHARE_OF_PAGES = 0.6, 0.1
@@ -114,14 +115,13 @@ def _contents(block: Block | Grid) -> int:
 
 
 def _joined(kept: Sequence[tuple[int, Block | Grid]]) -> tuple[tuple[Block | Grid, ...], int]:
-    """Blocks by their place, torn ones made whole: what is left open before a page break goes on in small letters after it."""
+    """Blocks by their place, torn ones made whole: what is left open before a page break goes on after it."""
     made: list[Block | Grid] = []
     joined = 0
     last = -1
     for at, block in kept:
         before = made[-1] if made else None
-        torn = isinstance(block, Block) and isinstance(before, Block) and at > last + 1 and block.text[:1].islower()
-        if torn and isinstance(block, Block) and isinstance(before, Block) and before.text[-1] not in ".!?:;":
+        if isinstance(block, Block) and isinstance(before, Block) and at > last + 1 and _is_torn(before, block):
             text = f"{before.text} {block.text}"
             whole = before.type == block.type and before.set_off == len(before.text) and block.set_off == len(block.text)
             set_off = len(text) if whole else before.set_off
@@ -132,6 +132,14 @@ def _joined(kept: Sequence[tuple[int, Block | Grid]]) -> tuple[tuple[Block | Gri
             made.append(block)
         last = at
     return tuple(made), joined
+
+
+def _is_torn(before: Block, block: Block) -> bool:
+    """Whether a paragraph before a page break goes on after it: left open, in small letters or, where it is longer than a line, as text."""
+    if before.text.rstrip(_CLOSERS)[-1:] in tuple(_ENDS):
+        return False
+    plain = before.set_off < len(before.text) and not block.set_off and (block.text[0].isalnum() or block.text[0] in _OPENERS)
+    return block.text[0].islower() or (plain and len(before.text) > _LONGEST)
 
 
 def _line(block: Block | Grid) -> str:

@@ -21,8 +21,8 @@ _UNIT_COLUMN = frozenset(lexicon.words("zh/tables", "label.unit") + lexicon.word
 _FEWEST_PERIODS = 2
 _REMARK = re.compile(rf"[（(].{{9,}}[)）]|{lexicon.one_of('zh/tables', 'label.note')}[：:].*", re.DOTALL)
 
-# The number of a note behind an English word; behind a sum it is a negative one.
-_NOTE_MARK = re.compile(r"(?<=[A-Za-z.,)%’'])\s*\(\d{1,2}\)(?=\s|$)")
+# The number or letter of a note behind an English word; behind a sum it is a negative one.
+_MARKS = re.compile(r"(?<=[A-Za-z.,)%’'])\s*\(\d{1,2}\)(?=\s|$)|(?<=[A-Za-z])\s\([a-z]\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,5 +327,13 @@ def steps(text: str) -> list[str]:
 
 
 def join(steps: Sequence[str]) -> str:
-    """A label path, its steps without the marks of notes (Online stores (1)); a stroke inside a step is set in its full-width form."""
-    return "/".join(_NOTE_MARK.sub("", step).replace("/", "／") for step in steps)
+    """A label path, its steps without the marks of notes (Online stores (1)) and dashes before them; a stroke inside a step is set in its
+    full-width form.
+    """
+    return "/".join(_MARKS.sub("", _without_dash(step)).replace("/", "／") for step in steps)
+
+
+def _without_dash(step: str) -> str:
+    """An English label without the dash that sets it in (–Current)."""
+    bare = step.lstrip("–— ")
+    return bare if bare[:1].isascii() and bare[:1].isalpha() else step
