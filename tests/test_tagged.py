@@ -376,6 +376,7 @@ def read_lines(folder: Path, old: str, new: str, form: str) -> list[StatementLin
 
 
 OPERATING, FINANCING = "NetCashProvidedByUsedInOperatingActivities", "NetCashProvidedByUsedInFinancingActivities"
+BOUGHT = "PaymentsToAcquirePropertyPlantAndEquipment"
 CASH = f"""
 (in thousands) | {{0}} | {{1}}
 Cash from kilns | {OPERATING} flow 0 70 | {OPERATING} flow 1 60
@@ -415,6 +416,46 @@ def test_what_was_printed_under_another_tag_is_no_news(tmp_path: Path) -> None:
         one for one in read_lines(tmp_path, old, cash(2023, "Paid flow 0 (9) | Paid flow 1 (14)"), "cash-flow") if "leases" in one.label
     ]
     assert [(line.values, line.retold, line.dropped) for line in told] == [({2022: -14_000.0, 2023: -9_000.0}, (), ())]
+
+
+@pytest.mark.parametrize("old_label", ["Dividends", "Paid to members of the society, with their leases"])
+def test_a_line_under_another_tag_goes_on_by_the_year_that_both_print(old_label: str, tmp_path: Path) -> None:
+    old = cash(2022, "PaidOut flow 0 (14) | PaidOut flow 1 (8)").replace("Dividends and leases", old_label)
+    new = cash(2023, "Paid flow 0 (9) | Paid flow 1 (14)", "Lamp oil | Oil flow 0 2 | Oil flow 1 3")
+    told = {line.label: line for line in read_lines(tmp_path, old, new, "cash-flow")}
+    assert old_label not in told
+    assert (told["Dividends and leases"].values, told["Dividends and leases"].dropped) == ({2022: -14_000.0, 2023: -9_000.0}, ())
+    assert told["Lamp oil"].retold == (2022,)
+
+
+@pytest.mark.parametrize("split", ["Spent on financing", "Kilns bought", "Dividends and leases"])
+def test_a_statement_goes_on_in_the_next_table(split: str, tmp_path: Path) -> None:
+    """Behind a page break, in the newer filing alone."""
+    lines = f"Paid flow 0 (9) | Paid flow 1 (14)\nKilns bought | {BOUGHT} flow 0 (5) | {BOUGHT} flow 1 (6)"
+    old, new = (cash(year, lines) for year in (2022, 2023))
+    torn = "</table><p>7</p><table><tr><td>(in thousands)</td><td>2023</td><td>2022</td></tr>"
+    told = read_lines(tmp_path, old, new.replace(f"<tr><td>{split}", f"{torn}<tr><td>{split}"), "cash-flow")
+    assert [(line.label, line.values) for line in told] == [
+        (line.label, line.values) for line in read_lines(tmp_path, old, new, "cash-flow")
+    ]
+    assert [line.label for line in told][:4] == ["Cash from kilns", "Dividends and leases", "Kilns bought", "Spent on financing"]
+
+
+def test_columns_of_parts_are_called_without_their_years(tmp_path: Path) -> None:
+    part = "srt:ConsolidationItemsAxis=lamp:KilnsMember"
+
+    def filing(year: int) -> str:
+        lines = ["Cash from kilns", OPERATING, "70"], ["Spent on financing", FINANCING, "30"]
+        rows = [
+            f"{label} | " + " | ".join(f"{name} flow {back} {members} {number}" for members in ("", part) for back in (0, 1))
+            for label, name, number in lines
+        ]
+        return ledger(
+            year, "\n".join(["(in thousands) | Group | Group | Kilns | Kilns", f"| {year} | {year - 1} | {year} | {year - 1}", *rows])
+        )
+
+    told = [line.label for line in read_lines(tmp_path, filing(2022), filing(2023), "cash-flow")]
+    assert told == ["Cash from kilns · Group", "Cash from kilns · Kilns", "Spent on financing · Group", "Spent on financing · Kilns"]
 
 
 def test_a_line_of_old_stands_behind_what_was_printed_under_another_tag(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Statements: the tables of a filing that its form asks for, compared year by year in the newest filing's order.
 
-A statement is known by the concepts that its cells are declared to be, as the schema lists them; its lines go on by concept and members.
+A statement is known by the concepts that its cells are declared to be, as the schema lists them, and may go on in the next table; its
+lines go on by concept and members, and where a filer changed the concept by the year that both filings print.
 What only an older filing has stands behind the line that it stood behind there. A year's column is that of the newest filing that prints
 it, so that it adds up. Parts of one concept (segments, products, regions) follow under the concept's own heading.
 """
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from tongbi.comparison import printed_statements
 from tongbi.comparison.statement_parts import LineKey, axis_of, headed, heading, line_of, of_balance, parts, told_apart
 from tongbi.figures.tagged_facts import Measure, measure_of, of_year, printed_value
-from tongbi.model import CellPlace, Indicator, Report, Statement, StatementLine, TaggedFact
+from tongbi.model import CellPlace, Indicator, Report, Statement, StatementLine, TaggedFact, table_lines
 from tongbi.report.schema import Schema
 
 _Table = int
@@ -31,7 +32,7 @@ class _Filing:
 
     report: Report
     by_table: Mapping[_Table, _Rows]
-    tables: Mapping[str, _Table]
+    tables: Mapping[str, Sequence[_Table]]
     shown: Mapping[str, Mapping[tuple[Measure, int], TaggedFact]]
     declared: Mapping[int, Mapping[Measure, TaggedFact]]
 
@@ -42,7 +43,7 @@ class _Filing:
             if fact.cell and fact.years is not None:
                 by_table[fact.cell[0]][fact.cell[1]].append(fact)
         tables = _tables(by_table, known)
-        shown = {form: _shown(report, by_table[at]) for form, at in tables.items()}
+        shown = {form: _shown(report, [by_table[at] for at in run]) for form, run in tables.items()}
         declared = {years: of_year(report, years) for years in {fact.years for fact in report.facts} if years is not None}
         return cls(report, by_table, tables, shown, declared)
 
@@ -61,17 +62,17 @@ def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...
     newest, found = filings[-1], []
     captions = {fact.concept: fact.label for shown in newest.shown.values() for fact in shown.values() if not fact.dimensions}
     for form in known.statements:
-        at = newest.tables.get(form.id)
-        lines = [] if at is None else _lines(newest, at)
-        for filing in reversed(filings[:-1]):
-            if lines and at is not None and form.id in filing.tables:
-                lines = _with_older(lines, _lines(filing, filing.tables[form.id], _columns(newest, at)))
+        run = newest.tables.get(form.id, ())
+        heads = {part: head for at in run for part, head in _columns(newest, at).items()}
+        lines = [line for at in run for line in _lines(newest, at, heads)]
+        for filing in reversed(filings[:-1]) if lines else ():
+            lines = _with_older(lines, [line for at in filing.tables.get(form.id, ()) for line in _lines(filing, at, heads)])
         lines = lines or [*parts(newest.report, form, captions)]
         if lines:
-            name = "" if at is None else newest.report.tables[at].name
+            name = newest.report.tables[run[0]].name if run else ""
             through = [_through_years(line, _Course(key, form.id, filings)) for line, key in lines]
             once = _once(through, form.beside)
-            found.append(Statement(form.id, form.zh, form.en, name, told_apart(headed(once)) if at is None else once))
+            found.append(Statement(form.id, form.zh, form.en, name, once if run else told_apart(headed(once))))
     return tuple(found)
 
 
@@ -98,8 +99,10 @@ def _placed(one: Indicator, line: Mapping[int, tuple[float, CellPlace]]) -> Indi
 # ── which table is which statement ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tables(by_table: Mapping[_Table, _Rows], known: Schema) -> dict[str, _Table]:
-    """By statement the table that has most of its concepts, two at the least, the largest of several; each table is one statement."""
+def _tables(by_table: Mapping[_Table, _Rows], known: Schema) -> dict[str, Sequence[_Table]]:
+    """By statement the table that has most of its concepts, two at the least, the largest of several, with those that it goes on in; each
+    table is of one statement.
+    """
     offers = []
     for form in known.statements:
         asked = {*form.concepts}
@@ -112,13 +115,36 @@ def _tables(by_table: Mapping[_Table, _Rows], known: Schema) -> dict[str, _Table
     for _, _, name, at in sorted(offers):
         if name not in found and at not in found.values():
             found[name] = at
-    return found
+    free = [at for at in sorted(by_table) if at not in found.values()]
+    return {form.id: _run(found[form.id], free, by_table, {*form.concepts}) for form in known.statements if form.id in found}
 
 
-def _shown(report: Report, rows: _Rows) -> dict[tuple[Measure, int], TaggedFact]:
-    """What a table prints by measure and distance in years, with the sign that it is printed with."""
+def _run(at: _Table, free: Collection[_Table], by_table: Mapping[_Table, _Rows], asked: Collection[str]) -> list[_Table]:
+    """A statement's table, with those right before and behind it that go on with it: of as many columns, each with concepts of the form
+    that the others lack (assets and liabilities in tables of their own, cash flows from financing behind a page break).
+    """
+    order = sorted(by_table)
+    run = [at]
+    for behind in (False, True):
+        while (place := order.index(run[-behind]) + (1 if behind else -1)) in range(len(order)) and order[place] in free:
+            told, columns = _whole(by_table[order[place]])
+            known, others = zip(*(_whole(by_table[one]) for one in run), strict=True)
+            if columns not in others or not (told & {*asked}).difference(*known):
+                break
+            run.insert(len(run) if behind else 0, order[place])
+    return run
+
+
+def _whole(rows: _Rows) -> tuple[set[str], int]:
+    """The concepts of which a table prints the filing's year without members, and in how many columns it has such facts."""
+    facts = [fact for told in rows.values() for fact in told if not fact.dimensions]
+    return {fact.concept for fact in facts if fact.years == 0}, len({fact.cell[2] for fact in facts if fact.cell})
+
+
+def _shown(report: Report, tables: Sequence[_Rows]) -> dict[tuple[Measure, int], TaggedFact]:
+    """What tables print by measure and distance in years, with the sign that it is printed with."""
     found: dict[tuple[Measure, int], TaggedFact] = {}
-    for fact in (fact for told in rows.values() for fact in told):
+    for fact in (fact for rows in tables for told in rows.values() for fact in told):
         found.setdefault((measure_of(fact), fact.years or 0), replace(fact, value=printed_value(fact, report.tables)))
     return found
 
@@ -126,12 +152,12 @@ def _shown(report: Report, rows: _Rows) -> dict[tuple[Measure, int], TaggedFact]
 # ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lines(filing: _Filing, at: _Table, called: Mapping[_Parts, str] | None = None) -> list[tuple[StatementLine, LineKey]]:
+def _lines(filing: _Filing, at: _Table, called: Mapping[_Parts, str]) -> list[tuple[StatementLine, LineKey]]:
     """The lines of a statement in its order: headings, what is declared of the filing's year, and what that year opens with. `called` is
     how the newest filing heads the columns of what each is of.
     """
     table, rows = filing.report.tables[at], filing.by_table[at]
-    heads, names = {**_columns(filing, at), **(called or {})}, _names(filing, at)
+    heads, names = {**_columns(filing, at), **called}, _names(filing, at)
     now = {row: [fact for fact in told if fact.years == 0] for row, told in rows.items()}
     across = max(map(len, now.values()), default=0) > 1
     closing = {measure_of(fact): row for row, told in now.items() for fact in told}
@@ -155,9 +181,10 @@ def _parts_of(fact: TaggedFact) -> _Parts:
 
 
 def _columns(filing: _Filing, at: _Table) -> dict[_Parts, str]:
-    """What stands above the cells of each part in a table."""
+    """What stands above the cells of each part in a table, without their periods."""
     facts = [(fact, fact.cell) for told in filing.by_table[at].values() for fact in told]
-    return {_parts_of(fact): filing.report.tables[at].columns[cell[2]].replace("/", " ") for fact, cell in facts if cell}
+    columns = table_lines.columns(filing.report.tables[at])
+    return {_parts_of(fact): columns[cell[2]].label.replace("/", " ") for fact, cell in facts if cell}
 
 
 def _names(filing: _Filing, at: _Table) -> dict[tuple[Measure, str], str]:
@@ -294,7 +321,7 @@ def _is_there(fact: TaggedFact, course: _Course, year: int) -> bool:
     filing = next(one for one in course.filings if one.year == year)
     beside = [one for one in filing.report.facts if one.cell and one.years == -course.key[1] and abs(one.value) == abs(fact.value) > 0]
     return any(
-        one.concept == fact.concept or one.label.lower() == fact.label.lower() or one.cell[0] == filing.tables.get(course.form)
+        one.concept == fact.concept or one.label.lower() == fact.label.lower() or one.cell[0] in filing.tables.get(course.form, ())
         for one in beside
         if one.cell
     )
@@ -322,7 +349,9 @@ def _adds_up(line: StatementLine, kept: Sequence[StatementLine]) -> bool:
 def _is_again(line: StatementLine, other: StatementLine, is_kept: bool, beside: Collection[str]) -> bool:
     """Whether a line tells what another with its values tells."""
     if line.concept != other.concept:
-        is_other = line.label.lower() != other.label.lower() or not line.where.keys().isdisjoint(other.where)
+        taken_up = line.dropped and all(line.restated[year] == other.values.get(year) for year in line.dropped)
+        is_named = line.label.lower() == other.label.lower() or (taken_up and line.unit == other.unit)
+        is_other = not (is_named and line.where.keys().isdisjoint(other.where))
         return not is_other and (is_kept or len(line.values) < len(other.values))
     own, others = ({part for part in one.members if axis_of(part) not in beside} for one in (line, other))
     is_part = line.members != other.members and own and others and (own == others or {*map(axis_of, own)}.isdisjoint(map(axis_of, others)))
