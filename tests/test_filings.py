@@ -396,6 +396,39 @@ def test_labels_of_tables_are_without_marks_of_notes_and_torn_words(tmp_path: Pa
     assert table.columns == ("Common Stock", "Total Stockholders’ Equity")
 
 
+def test_a_label_over_two_rows_is_one(tmp_path: Path) -> None:
+    """It goes on in a small letter; what stands below a heading, or several such rows, are rows of their own."""
+    path = tmp_path / "lamps.html"
+    rows = [
+        "Cash|", "Oil, wax,|", "wicks and other things that|", "burn in lamps|12", "Paid to the|", "founding families|13",
+        "Earnings per share|", "basic|14", "diluted|15", "Less:|", "noncontrolling interests|16", "Kilns|", "Brick kilns|17",
+    ]  # fmt: skip
+    told = "".join(f"<tr><td>{label}</td><td>{number}</td></tr>" for label, _, number in (row.partition("|") for row in rows))
+    head = "<tr><td></td><td>2023</td></tr>"
+    path.write_text(f"<html><body><h1>Annual Report 2023</h1><p>{PROSE}</p><table>{head}{told}</table></body></html>", encoding="utf-8")
+    (table,) = pipeline.inspect(path).tables
+    assert table.rows == (
+        "Cash", "Oil, wax, wicks and other things that burn in lamps", "Paid to the founding families", "Earnings per share", "basic",
+        "diluted", "Less:", "noncontrolling interests", "Kilns", "Brick kilns",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "unit", ["(in thousands, except share data)", "(Thousands, except per share amounts)", "(Millions)", "(unaudited)"]
+)
+def test_a_table_is_called_by_its_title_and_not_by_its_unit(unit: str, tmp_path: Path) -> None:
+    """The title stands above the table, or in rows of its own at its top."""
+    rows = "<tr><td></td><td>2023</td><td>2022</td></tr>" + "".join(
+        f"<tr><td>Lamp {at}</td><td>{at}</td><td>{at}</td></tr>" for at in "345"
+    )
+    above = [f"<p align=center><b>{line}</b></p>" for line in ("CONSOLIDATED SHEET OF LAMPS", unit)]
+    within = "".join(f"<tr><td colspan=3><b>{line}</b></td></tr>" for line in ("LAMPWORKS, INC.", "CONSOLIDATED SHEET OF LAMPS", unit))
+    tables = f"{''.join(above)}<table>{rows}</table><p>{PROSE}</p><table>{within}{rows}</table>"
+    path = tmp_path / "lamps.html"
+    path.write_text(f"<html><body><h1>Annual Report 2023</h1><p>{PROSE}</p>{tables}</body></html>", encoding="utf-8")
+    assert [table.name for table in pipeline.inspect(path).tables] == ["CONSOLIDATED SHEET OF LAMPS"] * 2
+
+
 def test_headings_below_an_item_by_their_looks() -> None:
     """Capitals stand below the item, other headings below these or below a note's number; stacked headings are all headings."""
     heads = ["NOTES TO STATEMENTS", "1.SUMMARY OF POLICIES", "Basis of Presentation"]

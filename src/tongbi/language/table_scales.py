@@ -12,11 +12,11 @@ _SIGNS: Mapping[str, str] = lexicon.table("en/units")["money"]["signs"]
 _SHORT: Mapping[str, str] = lexicon.table("en/units")["money"]["short"]
 _WORDS, _THOUSANDS = lexicon.words("en/tables", "scale"), lexicon.words("en/tables", "thousands")
 STATED = re.compile(
-    rf"(?:^|\b(?P<what>[\w .,'’$&-]*?)\s*)\bin\s+(?P<scale>{lexicon.any_of(_WORDS)})s?\b"
+    rf"(?:(?:^|\b(?P<what>[\w .,'’$&-]*?)\s*)\bin\s+|^\((?=\w+s[,)]))(?P<scale>{lexicon.any_of(_WORDS)})s?\b"
     rf"|(?<![\w.,])(?P<sign>{lexicon.any_of(_SIGNS)})\s?(?P<size>{lexicon.any_of((*_WORDS, *_SHORT, *_THOUSANDS))})s?(?![\w.,])",
     re.IGNORECASE,
 )
-"""A scale behind `in`, perhaps with what it is of, or glued to a sign of money."""
+"""A scale behind `in`, perhaps with what it is of, first in brackets (Millions, except per share amounts), or glued to a sign of money."""
 # Of words that are no filler a statement has `in` and the scale, or both in one with a sign, and what marks glue to them.
 _MOST_WORDS = len(("in", "scale")) * 2
 _FILLER = frozenset(lexicon.words("en/tables", "filler", "money"))

@@ -45,11 +45,19 @@ def _parts(placed: PlacedGrid) -> list[header_labels.Part]:
 
 
 def _tables(placed: PlacedGrid, parts: Sequence[header_labels.Part], known: Sequence[StandardTable], own: Own) -> list[Table]:
-    name = next((part for line in reversed(placed.caption) for part in line.split("\t") if _is_name(part)), "")
+    name = _name([part for line in placed.caption for part in reversed(line.split("\t"))])
     stated = _first((*placed.caption, *placed.notes))
-    found = [prescribed_forms.recognised(_table(part, placed, part.banner or name or placed.heading, stated, own), known) for part in parts]
+    found = [
+        prescribed_forms.recognised(_table(part, placed, _name(part.banners) or name or placed.heading, stated, own), known)
+        for part in parts
+    ]
     first = found[0] if found else Table(placed.section, name or placed.heading, (), (), (), paragraph=placed.paragraph)
     return [replace(first, caption=placed.caption, notes=placed.notes, cells=placed.grid.cells), *found[1:]]
+
+
+def _name(lines: Sequence[str]) -> str:
+    """The last of the lines above a table that names it; "" for none."""
+    return next(filter(_is_name, reversed(lines)), "")
 
 
 def _is_name(text: str) -> bool:
@@ -59,7 +67,7 @@ def _is_name(text: str) -> bool:
 
 def _table(part: header_labels.Part, placed: PlacedGrid, name: str, above: Stated, own: Own) -> Table:
     found = header_labels.labels(part)
-    stated = _first((*found.corner, part.banner), above)
+    stated = _first((*found.corner, *part.banners), above)
     parsed = [[cell_values.value(text) for text in part.matrix.texts[row][part.side :]] for row in found.row_places]
     by_row = [row_unit or cell_units.said(path) for path, row_unit in zip(found.rows, found.row_units, strict=True)]
     by_column = [cell_units.stated(path) for path in found.columns]
@@ -80,7 +88,7 @@ def _table(part: header_labels.Part, placed: PlacedGrid, name: str, above: State
         ),
         paragraph=placed.paragraph,
         row_periods=across if any(across) else (),
-        column_periods=_of_columns(down, across, found.columns, periods.of_caption((part.banner, *placed.caption), own)),
+        column_periods=_of_columns(down, across, found.columns, periods.of_caption((*part.banners, *placed.caption), own)),
     )
 
 

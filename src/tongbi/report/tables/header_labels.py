@@ -27,10 +27,10 @@ _MARKS = re.compile(r"(?<=[A-Za-z.,)%’'])\s*\(\d{1,2}\)(?=\s|$)|(?<=[A-Za-z])\
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One table of a printed one: its matrix, the banner above it, how many rows and columns are labels, and rows by group."""
+    """One table of a printed one: its matrix, the banners above it, how many rows and columns are labels, and rows by group."""
 
     matrix: Matrix
-    banner: str
+    banners: tuple[str, ...]
     head: int
     side: int
     groups: tuple[str, ...]
@@ -42,22 +42,22 @@ def parts(matrix: Matrix) -> list[Part]:
     found: list[Part] = []
     rows: list[int] = []
     groups: list[str] = []
-    banner = group = ""
+    above, group = [""][:0], ""
     for row in range(matrix.height):
         if _heads_again(matrix, row, rows):
-            found += _part(matrix, rows, banner, groups)
+            found += _part(matrix, rows, above, groups)
             rows, groups = [], []
         if row not in banners:
             rows.append(row)
             groups.append(group)
             continue
         if not rows or _has_head(matrix, row + 1, banners):
-            found += _part(matrix, rows, banner, groups)
+            found += _part(matrix, rows, above, groups)
+            above = [*([] if rows else above), matrix.texts[row][0]]
             rows, groups, group = [], [], ""
-            banner = matrix.texts[row][0]
         else:
             group = matrix.texts[row][0]
-    return [*found, *_part(matrix, rows, banner, groups)]
+    return [*found, *_part(matrix, rows, above, groups)]
 
 
 def _is_banner(matrix: Matrix, row: int) -> bool:
@@ -96,7 +96,7 @@ def _is_filled(matrix: Matrix, row: int) -> bool:
     return bool(cells[0]) and bool(rest) and not any(rest)
 
 
-def _part(matrix: Matrix, rows: Sequence[int], banner: str, groups: Sequence[str]) -> list[Part]:
+def _part(matrix: Matrix, rows: Sequence[int], banners: Sequence[str], groups: Sequence[str]) -> list[Part]:
     if not rows:
         return []
     own = matrix.part(rows).narrowed()
@@ -107,7 +107,7 @@ def _part(matrix: Matrix, rows: Sequence[int], banner: str, groups: Sequence[str
     )
     own, groups = _stacked(own, head, groups)
     side = _side(own, head)
-    return [Part(own, banner, head, side, tuple(groups))] if head < own.height or side else []
+    return [Part(own, tuple(banners), head, side, tuple(groups))] if head < own.height or side else []
 
 
 def _spaces(matrix: Matrix, head: int, column: int) -> bool:
@@ -263,12 +263,18 @@ def _measures(part: Part, column: int) -> bool:
 
 
 def _rows(part: Part, speaking: Sequence[int]) -> tuple[list[int], list[str]]:
-    """Rows with values and their paths; a row that is only a label of a wider rank (三、本年度办理结果) names those below it."""
-    matrix, above = part.matrix, [(-1, "")][:0]
+    """Rows with values and their paths; a row that is only a label of a wider rank (三、本年度办理结果) names those below it, and the
+    beginning of a label goes with its end.
+    """
+    matrix, above, begun = part.matrix, [(-1, "")][:0], [""][:0]
     filled = any(cell_values.is_value(text) for row in range(part.head, matrix.height) for text in matrix.texts[row][part.side :])
     places, paths = [], []
     for row in range(part.head, matrix.height):
         path = _path(part, row, speaking)
+        if filled and _goes_on(part, row):
+            begun += path
+            continue
+        path, begun = [" ".join([*begun, *path])] if begun else path, []
         own = rank(path[0]) if path else None
         if own is not None:
             above = [(other, label) for other, label in above if other < own]
@@ -279,6 +285,17 @@ def _rows(part: Part, speaking: Sequence[int]) -> tuple[list[int], list[str]]:
         places.append(row)
         paths.append(join([*group, *(label for _, label in above), *path]))
     return places, paths
+
+
+def _goes_on(part: Part, row: int) -> bool:
+    """Whether a row is but the beginning of a label, which ends in the next one: that begins with a small letter, and is none of several
+    below a heading (Earnings per share | basic | diluted).
+    """
+    following = range(row + 1, min(row + 3, part.matrix.height))
+    label, *ends = (part.matrix.texts[at][0] for at in (row, *following))
+    small, filled = [end[:1].islower() for end in ends], [any(part.matrix.texts[at][part.side :]) for at in (row, *following)]
+    is_part = part.side == 1 and small[:1] == [True] and not (filled[1] and small[1:] == [True])
+    return is_part and bool(label) and not filled[0] and not label.endswith(":")
 
 
 def _path(part: Part, row: int, speaking: Sequence[int]) -> list[str]:
