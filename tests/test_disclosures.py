@@ -244,13 +244,14 @@ NOTES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("pattern", ["Note {}. {}", "{}. {}", "NOTE {} — {}", "({}) {}"])
+@pytest.mark.parametrize("pattern", ["Note {}. {}", "{}. {}", "NOTE {} — {}", "({}) {}", "NOTE {letter} — {}", "Note {letter}: {}"])
 def test_notes_stand_in_sequence_below_their_heading(pattern: str, tmp_path: Path) -> None:
     def filing(year: int, notes: dict[str, str]) -> Report:
         told = "<p><b>NOTES TO CONSOLIDATED FINANCIAL STATEMENTS</b></p>"
         for number, (name, text) in enumerate(notes.items(), 1):
             title = name.upper() if pattern.startswith("NOTE") else name
-            told += f"<p><b>{pattern.format(number, title)}</b></p><p><i>General</i></p><p>{text}</p>"
+            called = pattern.format(*([title] if "letter" in pattern else [number, title]), letter="ABCD"[number - 1])
+            told += f"<p><b>{called}</b></p><p><i>General</i></p><p>{text}</p>"
         path = tmp_path / f"{year}.html"
         whole = page(risks("<p><b>{}</b></p>"), year)
         path.write_text(

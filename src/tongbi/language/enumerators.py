@@ -93,7 +93,7 @@ ENGLISH = (
     _kind("letter", 3, r"([A-H])\.(?=\s)"),
     _kind("decimal-3", 7, r"(\d{1,2}(?:\.\d{1,2}){2})\.?(?=\s+[A-Z])"),
     _kind("decimal-2", 6, r"(\d{1,2}\.\d{1,2})\.?(?=\s+[A-Z])"),
-    _kind("note", 5, r"(?i:note)\s+(\d{1,2})\s*[.:—–-]+(?=\s*[A-Z])"),
+    _kind("note", 5, r"(?i:note)\s+(\d{1,2}|[A-Z])\s*[.:—–-]+(?=\s*[A-Z])"),
     _kind("arab", 5, r"(\d{1,2})\.(?=\s|[A-Z])"),
     _kind("arab-paren", 9, r"\((\d{1,2}|[a-h])\)"),
     _kind("number", 4, r"(\d{1,2})(?=\s+[A-Z][^.;:!?\t\d]{2,80}$)"),
@@ -128,7 +128,7 @@ def _number(kind: str, numeral: str) -> int:
         return _roman_number(numeral)
     if numeral[0] in f"{HAN}{_LEGAL}百":
         return han_number(numeral)
-    if kind in {"letter", "arab-paren"} and numeral.isalpha():
+    if kind in {"letter", "arab-paren", "note"} and numeral.isalpha():
         return ord(numeral.lower()) - ord("a") + 1
     digits = "".join(filter(str.isdigit, unicodedata.normalize("NFKC", numeral).rpartition(".")[2]))
     if kind == "item" and digits:  # 1, 1A, 1B, 1C, 2 …
