@@ -732,6 +732,8 @@ def test_a_quote_ends_in_no_brackets_and_behind_no_abbreviation_where_it_can() -
     text = "On May 4 Lampworks Holdings Inc. of Utah sold the shops in Ohio (those in Dayton, Akron and Toledo, with all that they had)"
     assert excerpts.shortened(text, "en", 50) == "On May 4 Lampworks Holdings Inc. of Utah sold the shops in Ohio …"
     assert excerpts.shortened(text, "en", 25) == "On May 4 Lampworks Holdings Inc. of Utah sold …"
+    assert excerpts.shortened("- Buy the mill", "en") == excerpts.shortened("•Buy the mill", "en") == "Buy the mill"
+    assert excerpts.shortened("-5% is a fall", "en") == "-5% is a fall"
     assert excerpts.shortened("It sold two shops in the spring. It bought as many in the autumn, in Ohio", "en", 30).endswith("spring …")
 
 

@@ -328,6 +328,19 @@ def english(folder: Path, old: str, new: str) -> Comparison:
         # What a sentence on several years starts from, and a value of a year that is named behind it, is not last year's.
         ("Visits reached 910,000.", "Over the past five years: -- Visits rose from 510,000 to 980,000.", False),
         ("Visits reached 910,000.", "Visits rose from 510,000 in 2018 to 980,000 in 2023.", False),
+        # Nor is a change from another year, wherever it is named in the sentence; one from last year, by its number, is.
+        (
+            "Rent income was 40 million yuan.",
+            "Rent income was 44 million yuan. Against 2015, before the reform, rent income is down by 6%.",
+            False,
+        ),
+        ("Rent income was 40 million yuan.", "Rent income was 44 million yuan. Since 2019, rent income has fallen by 12%.", False),
+        (
+            "Rent income was 40 million yuan.",
+            "Rent income was 44 million yuan. Rent income grew by 31% compared with the 2017-18 level.",
+            False,
+        ),
+        ("Rent income was 40 million yuan.", "Rent income was 44 million yuan. Compared with 2022, rent income grew by 31%.", True),
     ],
 )
 def test_english_growth_is_held_against_what_it_is_of(tmp_path: Path, old: str, new: str, differs: bool) -> None:

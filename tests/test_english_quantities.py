@@ -123,3 +123,17 @@ def test_how_far_values_reach_is_no_change(verb: str) -> None:
     """Terms that vary from 30 to 60 days were not 30 days before; sales that rose from 30 to 60 stores were."""
     assert [one.qualifier for one in told(f"The terms of our leases {verb} from 30 to 60 months.")] == ["range", None]
     assert [one.qualifier for one in told("The number of stores rose from 30 to 60 stores.")] == ["previous", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("The museum drew 41 250 visitors and lent 1 204 objects.", [(41250, "visitors"), (1204, "objects")]),
+        ("We paid € 2 340 500 to 18 partners.", [(2340500, "€"), (18, "partners")]),
+        # Neither a year nor one of several numbers is the head of another number.
+        ("In 2021 350 families moved in.", [(350, "families")]),
+        ("Beside lots 7 30 450, we own 12 trees", [(12, "trees")]),
+    ],
+)
+def test_thousands_parted_by_blanks(text: str, amounts: list[tuple[float, str]]) -> None:
+    assert counted(text) == amounts

@@ -119,3 +119,9 @@ def test_plain_text_is_no_markdown(tmp_path: Path, text: str) -> None:
     document = read(tmp_path, text)
     assert document.source.format == "txt"
     assert texts(document) == [line.strip() for line in text.split("\n") if line]
+
+
+def test_rules_as_long_as_the_titles_above_them_are_markdown(tmp_path: Path) -> None:
+    document = read(tmp_path, "Our year\n--------\n* We opened a hall.\n\nMoney\n-----\nWe spent little.")
+    assert seen(document) == [("Our year", 2), ("We opened a hall.", None), ("Money", 2), ("We spent little.", None)]
+    assert read(tmp_path, "We met\n---\nin May.\n\nWe parted\n---\nin June.").source.format == "txt"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from test_cases import outlined
+from tongbi import pipeline
 from tongbi.language import dates, enumerators, lexicon, sentences
 from tongbi.language.folding import fold
 from tongbi.model import Block, Cell, Document, Grid, Source
@@ -384,3 +385,9 @@ def test_numbers_that_run_on_below_headings_count_paragraphs() -> None:
 def test_who_holds_an_office_is_no_heading(line: str) -> None:
     found = outlined("\n".join(["REPORT OF THE BOARD", line, "I. Review", "The board met four times.", "II. Plans", "We will meet again."]))
     assert [one.heading for one in found.sections] == ["Review", "Plans"]
+
+
+def test_a_short_line_above_a_list_is_a_heading(tmp_path: Path) -> None:
+    path = tmp_path / "Annual Report 2023.txt"
+    path.write_text("Annual Report 2023\n\nOur herd\n\nWe kept goats.\n\nOur aims for next year\n\n- Buy a barn.\n- Sell the old cart.\n")
+    assert [section.heading for section in pipeline.inspect(path).sections] == ["Our herd", "Our aims for next year"]

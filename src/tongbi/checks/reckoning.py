@@ -42,6 +42,7 @@ class Reckoning:
         one = self.check
         units = tuple(dict.fromkeys(place.unit_id for place in (*one.figures, *one.against) if place.unit_id))
         shown = {"expected": printed(one.expected, one.unit), "found": printed(one.found, one.unit), **self.values}
+        shown |= {"name": _spoken(self.values["name"])} if "name" in self.values else {}
         return Conflict(one.kind, self.code, one.year, units, self.cells, one.expected, one.found, one.unit, self.severity, shown, self.why)
 
     def doubted(self) -> Reckoning:
@@ -79,6 +80,12 @@ def reckoned(
     named = figures if alone else (*figures, *against)
     cells = tuple((place.year, *place.cell) for place in named if place.cell is not None)
     return Reckoning(check, code or kind, severity, cells, values)
+
+
+def _spoken(name: str) -> str:
+    """A name as a message shows it, the steps of an English one in brackets: Fare revenue (up)."""
+    first, *below = [name] if han_share(name) else name.split("·")
+    return f"{first} ({', '.join(below)})" if below else first
 
 
 def places(year: int, figures: Iterable[Figure]) -> list[FigurePlace]:

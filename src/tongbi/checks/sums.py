@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from tongbi.checks.check_inputs import Reading, between, without_asides
 from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import apart, span, total
-from tongbi.language import change_words
+from tongbi.language import change_words, units
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, table, words
@@ -81,13 +81,14 @@ def check(reading: Reading) -> Iterator[Reckoning]:
                 yield reckoned(
                     "sum", reading.year, places(reading.year, [one.total]), places(reading.year, one.parts),
                     (sum(part.value for part in one.parts), one.total.value), one.total.unit, differs=not one.fits, severity=severity,
-                    values={"name": one.total.name, "parts": "＋".join(_printed(part) for part in one.parts)},
+                    values={"name": one.total.name, "parts": _joined(one.parts)},
                 )  # fmt: skip
 
 
-def _printed(part: Figure) -> str:
-    """A part as a message shows it, a large one with its unit."""
-    return printed(part.value, part.unit if abs(part.value) >= _LARGE else "")
+def _joined(parts: Sequence[Figure]) -> str:
+    """Parts as a message shows them, large ones and money in an English text with their unit: £6.6 million + £4.9 million, 12＋30."""
+    money = all(units.is_currency(part.unit) for part in parts)
+    return (" + " if money else "＋").join(printed(part.value, part.unit if money or abs(part.value) >= _LARGE else "") for part in parts)
 
 
 def _severity(reading: Reading, unit_id: str, one: _List) -> Severity | None:

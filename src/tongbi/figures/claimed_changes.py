@@ -148,6 +148,15 @@ class _Telling:
         named = change_words.BASE_YEAR.findall(self.marks.plain, max(0, start - _FAR), start)
         return int(named[-1]) if named else None
 
+    def from_elsewhere(self, at: int) -> bool:
+        """Whether an English step is from another year than the one before, by the year named nearest in its part of the sentence."""
+        if self.marks.chinese or self.last_year is None:
+            return False
+        part = self.marks.part(at)
+        behind = FULL_STOP.split(self.marks.gap(at) or self.marks.plain[self.marks.quantities[at].end :])[0]
+        named = change_words.ENGLISH_BASE.search(behind) or next(reversed([*change_words.ENGLISH_BASE.finditer(part)]), None)
+        return named is not None and int((named["last"] and named["year"][:2] + named["last"]) or named["year"]) != self.last_year
+
 
 # ── from one value to another ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -204,7 +213,7 @@ def _step(told: _Telling, at: int) -> Claim | None:
     clause = told.marks.clause(first)
     net = told.words.net.search(clause)
     direction = _direction(step, figure) if step else "up" if net else None
-    if not direction or figure.qualifier == "range" or told.words.other.search(clause):
+    if not direction or figure.qualifier == "range" or told.words.other.search(clause) or told.from_elsewhere(at):
         return None
     origin = _origin(told, first, step)
     if origin is None and not _is_from_last_year(told, first, step, figure, bool(net)):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from tongbi.figures import english_phrases
 from tongbi.figures.english_phrases import named, phrase
@@ -32,8 +33,6 @@ _LEVELS = frozenset({"above", "below", "under"})
 _SKIPPED = frozenset({"aside", "adverb"})
 _CHAIN = frozenset({"verb", "auxiliary", "to", "adverb", "aside"})
 _ENDS = frozenset({"break", "relative", "quantity"})
-
-
 _SIGNED = frozenset(words("en/clause", "signed"))
 _PER_SHARE = re.compile(rf"\s+(per (?:[a-z]+ )?{one_of('en/units', 'securities')})\b")
 _SHARE_NOUN = "per "
@@ -142,14 +141,15 @@ class _Clause:
         """A number right behind a verb: what was reached, by how much something changed, what was counted, or a share."""
         verb = self._words[at].text.lower()
         bounded = any(word.text.lower() in _LEVELS for word in self._words[at + 1 : self._place])
-        if verb in _CHANGES and not bounded and (self._rate or verb not in _OBJECTS or not self._thing()):
+        if verb in _CHANGES and not bounded and (self._rate or verb not in _OBJECTS):
             return self._stepped(self._subject(at, told), verb, told)
         if self._rate and verb in _SHARE:
             return self._share(self._subject(at, told))
         if bounded or verb in _BE or verb in _REACH or (verb in _FORESEEN and not self._thing()):
             subject = self._subject(at, told)
             return subject if subject or told.names else self._counted(verb, told)
-        return self._counted(verb, told)
+        raising = self._subject(at, told) if verb in _OBJECTS and not self._thing() else ""
+        return named(f"{raising} {english_phrases.done(verb)}") if raising else self._counted(verb, told)
 
     def _of_particle(self, at: int, told: _Told) -> str:
         """Up 8%; was up 8%: a step of the subject, or of what was told before."""
@@ -192,7 +192,7 @@ class _Clause:
     def _of_genitive(self, at: int, verb: int, told: _Told) -> str:
         """A deficit of 800 billion yuan; an increase of 9.2%; a decline in the rate of 3%."""
         begin = max(verb, self._break(at)) + 1
-        noun = phrase(self._words[begin:at])
+        noun = phrase(self._words[english_phrases.led_to(self._words, begin) if told.names else begin : at])
         head = noun.split()[-1].lower() if noun else ""
         if head in _CHANGE_NOUNS:
             own = named(" ".join(noun.split()[:-1]))
@@ -242,7 +242,8 @@ class _Clause:
                 return told.names[-1]
         if not thing:
             return told.last
-        return self._counted(told.verb if word is not None else "", told)
+        own = any(other.tag == "verb" or other.text.endswith("ed") for other in self._words[self._place + 1 : self._place + 2])
+        return self._counted(told.verb if word is not None and not own else "", told)
 
     def _elided(self, at: int, preposition: str, told: _Told) -> str:
         """A clause without a verb: chemical oxygen demand by 12.45%; to 52.6% behind what it started from."""
@@ -351,11 +352,10 @@ class _Clause:
     def part_of(self, whole: str) -> str:
         """What some of those that were told before are: women of employees; "" where nothing says so."""
         rest = self._words[self._place + 1 :]
-        told = [
-            word for word in rest[: next((at for at, word in enumerate(rest) if word.tag in _ENDS), len(rest))] if word.tag != "auxiliary"
-        ]
+        told = [one for one in takewhile(lambda word: word.tag not in {*_ENDS, "joining"}, rest) if one.tag != "auxiliary"]
         done = english_phrases.participle(self._words, self._place)
-        return f"{phrase(told)} of {whole}" if phrase(told) else named(f"{whole} {done}") if done else ""
+        of = "" if len(told) == 1 and not english_verbs.is_plural(told[0].text) else "of "
+        return f"{phrase(told)} {of}{whole}" if phrase(told) else named(f"{whole} {done}") if done else ""
 
     def of_each(self, of: str) -> str:
         """What a member of a list is called: of a count, with what is counted (clinics at Upton patients)."""
@@ -379,9 +379,7 @@ class _Clause:
             thing = english_phrases.purpose(self._words, self._place)
         if self._rate and not thing:
             thing = english_phrases.behind(self._words, self._place)[1]
-        if not thing:
-            return told.last or named(done)
-        return named(f"{thing} {english_phrases.done(done)}")
+        return named(f"{thing} {english_phrases.done(done)}") if thing else told.last or named(done)
 
     # ── steps and shares ──
 

@@ -30,7 +30,10 @@ _GROWN_BEHIND = re.compile(rf"^(?P<what>.+) (?P<noun>{any_of(_CHANGE_NOUNS)})(?:
 _GROWING = re.compile(
     rf"^(?P<noun>{any_of(form for form in english_verbs.changes() if form.endswith('ing'))}) (?:the )?(?P<what>.+)$", re.IGNORECASE
 )
-_NUMBER = re.compile(rf"^(?:{units.currency()}\s?)?[(\d][\d,.)]*\s*(?:{one_of('en/units', 'money.large')}\b)?\s*", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"^(?:{units.currency()}\s?)?[(\d][\d,.)]*(?:[ \u00a0\u202f]\d{{3}}\b[\d,.)]*)*\s*(?:{one_of('en/units', 'money.large')}\b)?\s*",
+    re.IGNORECASE,
+)
 _ABOVE = frozenset(words("en/change", "particles.above"))
 _MORE = _ABOVE | frozenset(words("en/change", "particles.below"))
 _FOR = frozenset({"for", "on", "in", "to", "toward"})
@@ -50,7 +53,7 @@ def phrase(found: Sequence[Word]) -> str:
         kept = kept[1:]
     while kept and kept[-1].tag in _EDGE | _DROPPED:
         kept = kept[:-1]
-    text = re.sub(r" (?=[,’'])", "", " ".join(word.text for word in kept[:_WORDS]))
+    text = " ".join(word.text for word in kept[:_WORDS]).replace(" ,", ",").replace(" ’", "’").replace(" '", "'")
     if text.lower() in _BARE:
         return ""
     return named(_AIMS.sub("", text))
@@ -96,6 +99,12 @@ def behind(found: Sequence[Word], place: int) -> tuple[str, str]:
     if not of and whole and all(word.tag in _DROPPED for word in rest[1:whole]):  # $3 billion of the $9 billion authorization
         of = phrase(rest[whole + 1 : _end(rest, whole + 1)])
     return direct, of
+
+
+def led_to(found: Sequence[Word], begin: int) -> int:
+    """Where a phrase begins behind the participle that leads to it: resulting in a deficit."""
+    leads = found[begin].text.endswith("ing") and found[begin + 1].tag in {"preposition", "to"}
+    return begin + 2 if leads else begin
 
 
 def _end(found: Sequence[Word], begin: int) -> int:

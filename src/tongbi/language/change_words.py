@@ -224,6 +224,11 @@ ENGLISH_YEARLY = (
     rf"(?:{one_of(_EN, 'against.with')} (?:the )?{one_of(_EN, 'against.last')} (?:fiscal )?year|{one_of(_EN, 'against.year-ago')})"
 )
 """A comparison with the year before, in English: a regular expression."""
+ENGLISH_BASE = re.compile(
+    rf"\b{one_of('en/time', 'against', 'begins')} (?:{one_of('en/time', 'opens', 'inside')} )*(?P<year>{_YEAR})(?:[-–/](?P<last>\d\d)\b)?",
+    re.IGNORECASE,
+)
+"""The year that an English change is held against or begins in, a fiscal one by both its years: compared with 2019-20, since 2015."""
 _ENGLISH_STEP = re.compile(
     rf"\b(?P<verb>{_CARRIED}|(?P<alone>{_PARTICLE}))(?P<by>\s+(?:by|of))?(?:\s+{one_of(_EN, 'manner.loose')})*\s*$", re.IGNORECASE
 )

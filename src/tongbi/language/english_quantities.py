@@ -17,7 +17,9 @@ from tongbi.language.lexicon import any_of, one_of
 from tongbi.language.quantity import Quantity, bounded, unbounded
 
 _OR = "|"
-_NUMBER = _OR.join((r"\d[\d,]*\d(?:\.\d+)?", r"\d(?:\.\d+)?"))
+# Thousands are parted by commas or by blanks: 31,420 · 31 420.
+_BLANKS = r"(?<![\d.,] )\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d|,\d|[ \u00a0\u202f]\d)(?:\.\d+)?"
+_NUMBER = _OR.join((_BLANKS, r"\d[\d,]*\d(?:\.\d+)?", r"\d(?:\.\d+)?"))
 _DASHES, _MARKS = frozenset("-–—"), (";", "!", "?", "\n", ". ", "• ")
 
 

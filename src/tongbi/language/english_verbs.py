@@ -25,6 +25,11 @@ def _forms(lemma: str) -> set[str]:
     return {f"{form} {rest}".strip() for form in lexicon.inflected(first)}
 
 
+def is_plural(noun: str) -> bool:
+    """Whether a noun is one of several things by its form."""
+    return lexicon.without_s(noun) != noun or noun in words("en/units", "plurals.irregular")
+
+
 @cache
 def changes(noun: bool | None = None) -> frozenset[str]:
     """All forms of verbs of change; with `noun`, those that are nouns too (an increase), or only verbs (rose)."""

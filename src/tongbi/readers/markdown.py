@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -47,10 +48,11 @@ class _Walk:
 def tokens(text: str, signs: int = 0) -> list[Token]:
     """The tokens of a text that is Markdown by two signs or more, `signs` among them: headings, links, emphasis, fences, notes.
 
-    None for any other: one of them may stand in plain text.
+    None for any other: one of them may stand in plain text. A heading over a rule is a sign where the rule is as long.
     """
     noted = text.replace("\n[^", "\n\n[^").replace("[^", "\\[^")  # a note is no target of a link
     found = MarkdownIt("commonmark").enable("strikethrough").parse(noted)
+    signs += sum(set(rule) == {"-"} and len(title) == len(rule) for title, rule in pairwise(noted.splitlines()) if title.strip("- "))
     signs += sum(map(_signs, found)) + len(_BOLD.findall(text)) + noted.count("\n\\[^")
     return found if signs > 1 else []
 

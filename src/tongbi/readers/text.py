@@ -10,7 +10,7 @@ from tongbi.readers import encodings, front_matter, page_numbers, paragraphs, pa
 from tongbi.readers.source_file import File
 
 # One of these stands in any Markdown worth the name.
-_HINTS = ("#", "**", "](", "```", "~~~", "\n===", "[^")
+_HINTS = ("#", "**", "](", "```", "~~~", "\n===", "\n---", "[^")
 
 
 def read(file: File) -> Document:

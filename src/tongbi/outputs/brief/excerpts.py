@@ -25,7 +25,8 @@ _NUMBER_BEGUN = re.compile(r"[-−+]?\d[\d.,]*$")
 _LEADING = ("determiners", "prepositions", "lists", "joining", "relatives", "auxiliaries", "adverbs")
 _HANGING = frozenset(word for name in _LEADING for word in lexicon.words("en/clause", name))
 _SCALES = frozenset(lexicon.table("en/amounts")["scales"])
-_DASHES = re.compile(r"^\s*[—–]+\s*")
+# What a point of a list stands behind.
+_DASHES = re.compile(r"^\s*[—–•●▪◦·]*(?:[-*]+\s)?\s*")
 # Characters that two texts share in one run at least, so that they are seen to be of one thing.
 _LEAST = 4
 _RUN = re.compile(r"\w.*", re.DOTALL)

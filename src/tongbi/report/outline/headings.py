@@ -36,7 +36,7 @@ _NO_HEADING = re.compile(
 )
 _SIGNATURE = re.compile(rf"{lexicon.one_of('zh/naming', 'said.signed')}\s*(?:[（(]?{_WORDS('sealed')}[)）]?)?$")
 _OPEN, _SMALL = lexicon.words("en/headings", "open"), lexicon.words("en/terms", "small")
-_OPENERS = "\"'“‘([$£€₹"
+_OPENERS, _BULLETS = "\"'“‘([$£€₹", "-–—*•· "
 _COLON, _GAP = re.compile("[：:]"), re.compile(rf"[ \u3000]+(?=[{HAN[0]}1]{POINT})")
 
 
@@ -279,7 +279,7 @@ def _long_words(text: str) -> list[str]:
 def _stands_apart(lines: Sequence[Line], index: int) -> bool:
     """Whether a short line in sentence case stands between a whole sentence and another: no half of either."""
     before = lines[index - 1].block.text if index else "."
-    text, after = lines[index].block.text, lines[index + 1].block.text
+    text, after = lines[index].block.text, lines[index + 1].block.text.lstrip(_BULLETS)
     whole = sentences.terminal(before) and text[:1].isupper() and after.lstrip(_OPENERS)[:1].isupper() and sentences.terminal(after)
     return whole and len(text) <= _WIDE and "," not in text and text.lower().split()[-1] not in _OPEN
 
