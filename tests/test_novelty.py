@@ -265,3 +265,23 @@ def test_what_a_report_tells_in_two_places_leads_once(tmp_path: Path) -> None:
     leading = [units[change.to_units[0]].text for change in leading_changes.leading(comparison, "added")]
     assert told in leading[-1]
     assert sum(told in text for text in leading[:-1]) == 1
+
+
+def test_notes_of_tables_lead_after_all_else(tmp_path: Path) -> None:
+    """What is numbered in brackets below its table stands behind a statement that weighs less."""
+    table = "<table><tr><td>Awards</td><td>2023</td></tr><tr><td>Issued</td><td>4</td></tr></table>"
+    note, other = (
+        "Forty awards were issued to the makers of lamps in May 2024.",
+        "The ferry of Lower Bend has a lamp of its own since June.",
+    )
+    for year, told in {2023: table, 2024: f"{table}<p>{note}</p><p>{other}</p>"}.items():
+        kept = "<p>The town keeps nine moorings and repairs them in the spring of each year.</p>"
+        page = f"<html><body><h1>Annual Report {year}</h1><h2>1. Work</h2>{kept}{told}</body></html>"
+        (tmp_path / f"{year}.html").write_text(page, encoding="utf-8")
+    found = pipeline.compare(sorted(tmp_path.iterdir()))
+    old, new = found.reports
+    marked = tuple(replace(unit, point="(1)") if unit.text == note else unit for unit in new.units)
+    for reports, texts in ((found.reports, [note, other]), ((old, replace(new, units=marked)), [other, note])):
+        comparison = replace(found, reports=reports)
+        units = comparison.unit_texts()
+        assert [units[change.to_units[0]].text for change in leading_changes.leading(comparison, "added")] == texts

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tongbi.outputs import verdicts
 
 if TYPE_CHECKING:
-    from tongbi.model import Change, ChangeKind, Comparison, Unit
+    from tongbi.model import Change, ChangeKind, Comparison, Report, Unit
 
 
-def ranked(changes: Sequence[Change], units: Mapping[str, Unit]) -> list[Change]:
-    """Those of the year before those of several years, the weightiest first, then the longer ones."""
+def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Change]:
+    """Those of the year before those of several years, statements before notes of tables, the weightiest first, then the longer ones."""
+    units = comparison.unit_texts()
+    notes = {unit for report in comparison.reports for unit in _notes_of_tables(report)}
 
-    def rank(change: Change) -> tuple[bool, int, int, str]:
-        told = [units[unit] for unit in change.to_units or change.from_units]
-        return any(unit.spanning for unit in told), -change.weight, -sum(len(unit.text) for unit in told), change.thread
+    def rank(change: Change) -> tuple[bool, bool, int, int, str]:
+        ids = change.to_units or change.from_units
+        told = [units[unit] for unit in ids]
+        several = any(unit.spanning for unit in told)
+        return several, notes.issuperset(ids), -change.weight, -sum(len(unit.text) for unit in told), change.thread
 
     return sorted(changes, key=rank)
+
+
+def _notes_of_tables(report: Report) -> Iterator[str]:
+    """The units of paragraphs that are numbered in brackets from right below a table on: (1) Includes leased stores."""
+    behind = {table.paragraph for table in report.tables}
+    notes: set[int] = set()
+    for unit in report.units:
+        if unit.paragraph - 1 in behind and (unit.point or "").startswith("("):
+            notes.add(unit.paragraph)
+            behind.add(unit.paragraph)
+        if unit.paragraph in notes:
+            yield unit.id
 
 
 def leading(comparison: Comparison, kind: ChangeKind) -> list[Change]:
     """What the newest report alone tells of the work (`added`), or no longer tells (`dropped`), first what leads."""
     units = comparison.unit_texts()
     newest = verdicts.untold(verdicts.newest_changes(comparison), kind)
-    return _repeated_last(ranked([change for change in newest if _is_of_work(change, units)], units), units)
+    return _repeated_last(ranked([change for change in newest if _is_of_work(change, units)], comparison), units)
 
 
 def _repeated_last(changes: Sequence[Change], units: Mapping[str, Unit]) -> list[Change]:

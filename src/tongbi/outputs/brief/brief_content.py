@@ -127,7 +127,7 @@ class _Sources:
 
     def ranked(self, changes: Sequence[Change]) -> list[Change]:
         """What leads first."""
-        return leading_changes.ranked(changes, self._units)
+        return leading_changes.ranked(changes, self._comparison)
 
     def has_figure(self, unit: str) -> bool:
         """Whether a sentence tells a figure: of what, and how much."""

@@ -43,8 +43,9 @@ def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
     if len(line) <= room:
         return line
     clauses, words = [*_clause_ends(line, room, language)], [*_word_ends(line, room)] if language == "en" else []
-    whole = [[at for at in places if _is_closed(line[:at])] for places in (clauses, words)]
-    cut = next((max(places) for places in (*whole, clauses, words) if places), 0)
+    late = [at for at in words if at >= room // 2]
+    whole = [[at for at in places if _is_closed(line[:at])] for places in (clauses, late)]
+    cut = next((max(places) for places in (*whole, clauses, late, words) if places), 0)
     return (line[:cut].rstrip(END + ":") if cut else _NUMBER_BEGUN.sub("", line[: room + 1])[:room]) + _LEFT_OUT[language]
 
 
