@@ -214,3 +214,16 @@ def test_years_that_open_a_sentence_are_those_of_its_lists() -> None:
 )
 def test_what_stands_between_a_subject_and_what_it_counts_is_its_verb(text: str, names: list[str]) -> None:
     assert english_names(text, [*find(text, False)]) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("Toll income rose by 40% compared with 2007.", "Toll income·since 2007·rose"),
+        ("Against 2008-09, toll income fell by 9%.", "toll income·since 2009·fell"),
+        ("Toll income rose by 4% over 2011.", "Toll income·rose"),
+        ("Toll income rose by 4%.", "Toll income·rose"),
+    ],
+)
+def test_a_step_from_another_year_is_another_figure(text: str, step: str) -> None:
+    assert [figure.name for figure in told(text)] == [step]

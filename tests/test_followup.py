@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tongbi import pipeline
 from tongbi.checks.follow_through.attainment import Goal, attained
+from tongbi.comparison import statement_weights
 from tongbi.language import section_phrases
 from tongbi.model import Comparison, Figure, FollowThrough
 from tongbi.outputs import verdicts
@@ -247,3 +248,24 @@ def test_what_names_or_plans_something_is_no_rhetoric(text: str) -> None:
 def test_headings_of_several_years() -> None:
     assert section_phrases.is_far_heading("今后五年的总体要求和主要目标")
     assert not section_phrases.is_far_heading("“十五五”时期主要目标和2026年工作安排")
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("We will dredge the harbour.", True),
+        ("Dredge the harbour where it is shallow.", True),
+        ("Reopen the pier", True),
+        ("Ferry traffic of 2 million people", True),
+        ("The pier is to be rebuilt.", True),
+        ("Trade is slow, and the port must find other customers.", True),
+        # What is and what was, and a bare title.
+        ("In May we reopened the pier.", False),
+        ("Some 340 berths were let.", False),
+        ("The harbour is silting up.", False),
+        ("There are good reasons for hope.", False),
+        ("Leaving Nobody Behind", False),
+    ],
+)
+def test_what_an_english_plan_says_is_to_come(text: str, planned: bool) -> None:
+    assert statement_weights.plans(text, frozenset()) is planned

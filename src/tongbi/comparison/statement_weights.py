@@ -12,6 +12,7 @@ from itertools import chain
 import numpy as np
 
 from tongbi.comparison.alignment.terms import terms_of
+from tongbi.figures import english_tense
 from tongbi.figures.basis import RATES
 from tongbi.language import lexicon, section_phrases
 from tongbi.model import Change, FollowThrough, Report, Unit
@@ -71,7 +72,8 @@ class _Scale:
         text = self._units[one.from_unit].text
         if not self._spoken.isdisjoint((one.from_unit, *one.to_units)) and self._units[one.from_unit].role == "problem":
             return 0
-        told = is_statement(text) and (one.to_units or plans(text, self._directives))
+        past = one.kind.startswith("plan") and not _HAN.search(text) and english_tense.tells(text)
+        told = is_statement(text) and not past and (one.to_units or plans(text, self._directives))
         return weight_of(text) if told else 0
 
     def _is_of_the_year(self, text: str, units: Sequence[Unit]) -> bool:
@@ -136,6 +138,8 @@ def acts(text: str, known: Set[str], *, counts: bool) -> bool:
 def plans(text: str, known: Set[str]) -> bool:
     """Whether a text of a plan says what will be done: it sets a number, or a clause opens with one of the `known` directives.
 
-    困难不容低估，信心不可动摇 does not; of a text in another script than Chinese this cannot be said.
+    困难不容低估，信心不可动摇 does not; of a text in another script than Chinese, it does not where it says what is or was.
     """
-    return bool(_DIGIT.search(text)) or not known.isdisjoint(_CLAUSE_OPENS.findall(text)) or not _HAN.search(text)
+    if not _HAN.search(text):
+        return not english_tense.tells(text)
+    return bool(_DIGIT.search(text)) or not known.isdisjoint(_CLAUSE_OPENS.findall(text))

@@ -150,12 +150,7 @@ class _Telling:
 
     def from_elsewhere(self, at: int) -> bool:
         """Whether an English step is from another year than the one before, by the year named nearest in its part of the sentence."""
-        if self.marks.chinese or self.last_year is None:
-            return False
-        part = self.marks.part(at)
-        behind = FULL_STOP.split(self.marks.gap(at) or self.marks.plain[self.marks.quantities[at].end :])[0]
-        named = change_words.ENGLISH_BASE.search(behind) or next(reversed([*change_words.ENGLISH_BASE.finditer(part)]), None)
-        return named is not None and int((named["last"] and named["year"][:2] + named["last"]) or named["year"]) != self.last_year
+        return not self.marks.chinese and self.last_year is not None and self.marks.english_base(at) not in {None, self.last_year}
 
 
 # ── from one value to another ─────────────────────────────────────────────────────────────────────────────────────────────────

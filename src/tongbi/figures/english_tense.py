@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Literal
 
 from tongbi.language import english_clause, english_verbs
@@ -17,6 +18,8 @@ Tense = Literal["past", "future", ""]
 """What has come about, what is to come, and what the sentence leaves to its section."""
 _BEHIND = 48
 _WAS = frozenset({"was", "were"})
+_IS = frozenset({"is", "are", "has", "have", "had", "remains", "remain"})
+_SMALL = frozenset(words("en/clause", "articles", "prepositions", "joining"))
 # A form in -ed behind these is no past: to be raised, has to be increased.
 _OPEN = frozenset({"be", "is", "are", "being", "to"})
 
@@ -41,6 +44,22 @@ def of(text: str, quantity: Quantity) -> Tense:
         return "past"
     told = behind.match(text[quantity.end : quantity.end + _BEHIND])
     return "" if told is None else "past" if told["tense"].lower() in _WAS else "future"
+
+
+def tells(text: str) -> bool:
+    """Whether an English text says nothing that is to come: its first verb has a subject and stands in the present or the past, or it is a
+    bare title (Reaching the Last Mile). What asks for something (Open the hall) plans it.
+    """
+    if _patterns()[0].search(text):
+        return False
+    main = list(takewhile(lambda word: word.tag != "relative", english_clause.parse(text, ())))
+    verb = next((at for at, word in enumerate(main) if word.tag in {"verb", "auxiliary"}), None)
+    asks = verb == 0 and not main[0].text.endswith("ing")
+    others = [word[0].isupper() for word in text.split()[1:] if word not in _SMALL]
+    if not asks and text[-1:].isalpha() and others and all(others):
+        return True
+    ahead = verb is not None and [word.text.lower() for word in main[verb + 1 : verb + 2]] == ["to"]
+    return bool(verb) and not ahead and (main[verb or 0].text.lower() in _IS or _is_past(main[verb or 0], main[(verb or 1) - 1]))
 
 
 @lru_cache(maxsize=1024)

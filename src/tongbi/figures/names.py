@@ -91,7 +91,7 @@ def names(marks: Annotation, text: str, last_year: int | None = None) -> list[st
     number a comparison may call it (较2022年).
     """
     if not _HAN.search(marks.plain) or han_share(marks.plain) < 0.1:
-        return english_names(marks.plain, marks.quantities)
+        return [_since(name, marks, at, last_year) for at, name in enumerate(english_names(marks.plain, marks.quantities))]
     printed = text.translate(_DIGITS)
     named, stepping = _Named(last_year), False
     for at, quantity in enumerate(marks.quantities):
@@ -104,6 +104,13 @@ def names(marks: Annotation, text: str, last_year: int | None = None) -> list[st
             if not named.outer and _in_full(name) and not name.startswith(named.head + "·"):
                 named.head, named.sum = name, quantity
     return named.names
+
+
+def _since(name: str, marks: Annotation, at: int, last_year: int | None) -> str:
+    """An English name with the year that its step is from, where that is not last year: revenue·since 2002·increase."""
+    subject, dot, step = name.rpartition("·")
+    base = marks.english_base(at) if dot and last_year else None
+    return name if base in {None, last_year} else f"{subject}{dot}since {base}{dot}{step}"
 
 
 def _in_printed_quotes(name: str, text: str) -> str:

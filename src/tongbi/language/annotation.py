@@ -61,6 +61,13 @@ class Annotation:
         start = self.quantities[at].start
         return self.plain[since(FULL_STOP, self.plain, start) : start]
 
+    def english_base(self, at: int) -> int | None:
+        """The year that an English step is from: the one named behind it, else the last before it in its part of the sentence."""
+        behind = FULL_STOP.split(self.gap(at) or self.plain[self.quantities[at].end :])[0]
+        before = [*change_words.ENGLISH_BASE.finditer(self.part(at))]
+        named = change_words.ENGLISH_BASE.search(behind) or (before[-1] if before else None)
+        return named and int((named["last"] and named["year"][:2] + named["last"]) or named["year"])
+
     def beside(self, at: int) -> bool:
         """Whether a quantity and the next one stand side by side in a list; those of one unit may each be bounded."""
         if at < 0 or at + 1 >= len(self.quantities):

@@ -189,7 +189,8 @@ def _words(text: str, spans: list[tuple[int, int, int]], asides: list[tuple[int,
 
 def _tag(one: Word, before: Sequence[Word], text: str) -> Tag:
     word = one.text.lower().replace("’", "'")
-    if word in _CLOSED and not (one.text.isupper() and len(one.text) > 1):
+    named = word in _of("auxiliaries") and one.text[0].isupper() and before and before[-1].tag != "break"  # in May
+    if word in _CLOSED and not named and not (one.text.isupper() and len(one.text) > 1):
         return _CLOSED[word]
     if word.endswith("ly") and word not in _of("no-adverbs") and word not in _known():
         return "adverb"
