@@ -708,6 +708,19 @@ def test_an_english_quote_ends_with_no_word_that_needs_the_next(text: str) -> No
         assert len(shown) == len(words) or not {"of", "the", "our", "not", "should", "$1.9", "1,250"} & {shown[-1]}, shown
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_quotes_are_cut_as_their_own_language_is(language: Language, tmp_path: Path) -> None:
+    told = "A lamp shop opened in May 2024 at the old mill of Lower Bend beside a school whose roof had been repaired by craftsmen"
+    kept = "The town keeps nine moorings and repairs them in the spring of each year."
+    for year, texts in (("2023", [kept]), ("2024", [kept, f"{told} of the town and of all its neighbours."])):
+        (tmp_path / f"{year}.txt").write_text("\n".join([f"Annual Report {year}", "1. Work", *texts]), encoding="utf-8")
+    found = pipeline.compare(sorted(tmp_path.iterdir()))
+    (one,) = next(part for part in brief_content.parts(found, language) if part.name == "new").points
+    words = one.text.removesuffix(" …").split()
+    assert words == f"{told} of the town and of all its neighbours".split()[: len(words)]
+    assert len(words) > 20
+
+
 def test_an_abbreviation_ends_no_clause_that_is_quoted() -> None:
     old = "Lamps were sold to Lampworks Inc. of Utah in June; all shops stay open."
     new = "Lamps were sold to Lampworks Inc. of Utah and Ohio in June; all shops stay open."

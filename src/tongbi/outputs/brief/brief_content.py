@@ -88,7 +88,9 @@ def _by_role(comparison: Comparison, sources: _Sources) -> dict[Role, list[Chang
 
 
 class _Sources:
-    """What statements are quoted from: texts, the year and the heading or table they stand in."""
+    """What statements are quoted from: texts, the year and the heading or table they stand in; they are told in `language`, and the texts
+    themselves are in `told`.
+    """
 
     def __init__(self, comparison: Comparison, language: Language) -> None:
         self._units = comparison.unit_texts()
@@ -97,18 +99,18 @@ class _Sources:
         self._figured = {figure.unit_id for report in comparison.reports for figure in report.figures if figure.head}
         self._comparison = comparison
         self._printed = Places(comparison, language)
-        self.language = language
+        self.language, self.told = language, comparison.language
 
     def text(self, ids: Sequence[str]) -> str:
-        return (" " if self.language == "en" else "").join(self._units[unit].text for unit in ids)
+        return (" " if self.told == "en" else "").join(self._units[unit].text for unit in ids)
 
     def quoted(self, ids: Sequence[str], at: int = 0) -> str:
         """A text as a statement, of a longer one the part that holds the character `at`."""
-        return excerpt(self.text(ids), self.language, at)
+        return excerpt(self.text(ids), self.told, at)
 
     def inner(self, ids: Sequence[str], at: int = 0) -> str:
         """A text to stand within quotation marks, of a longer one the part that holds the character `at`."""
-        return excerpt(self.text(ids), self.language, at, WITHIN).translate(_INNER[self.language])
+        return excerpt(self.text(ids), self.told, at, WITHIN).translate(_INNER[self.language])
 
     def planned_at(self, one: FollowThrough, target: Target) -> int:
         """Where a plan prints the number of a target."""
@@ -165,7 +167,7 @@ class _Sources:
 
     def within(self, text: str, longest: int = QUOTE) -> str:
         """A text in one line to stand within quotation marks, shortened."""
-        return shortened(text, self.language, longest).translate(_INNER[self.language])
+        return shortened(text, self.told, longest).translate(_INNER[self.language])
 
 
 def _quoted(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
@@ -173,7 +175,7 @@ def _quoted(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
     quoted already comes last.
     """
     told = (change.to_units or change.from_units for change in sources.ranked(changes))
-    found = [Statement(shortened(sources.text(ids), sources.language), sources.of(ids[0])) for ids in told]
+    found = [Statement(shortened(sources.text(ids), sources.told), sources.of(ids[0])) for ids in told]
     first = {one.text: one for one in reversed(found)}
     return sorted(found, key=lambda one: first[one.text] is not one)
 
@@ -184,7 +186,7 @@ def _figures(comparison: Comparison, sources: _Sources) -> list[Statement]:
     for one in headlines.of(comparison):
         name, told = headlines.said(one, sources.language, comparison.lag)
         told += caution(one, comparison, sources.language)
-        text = label("headline.line", sources.language, name=shortened(name, sources.language, WITHIN), told=told)
+        text = label("headline.line", sources.language, name=shortened(name, sources.told, WITHIN), told=told)
         found.append(Statement(text, sources.of_place(one.indicator.where[one.after.year], one.after.year)))
     return found
 
@@ -244,12 +246,12 @@ def _quoted_pair(change: Change, sources: _Sources) -> tuple[str, str] | None:
     """The first clauses that a change reworded, whole, of the old and the new text, of English sentences that were split or merged all of
     both; None where none are short and alike enough for a reader to see what both are about and what differs.
     """
-    whole = change.kind != "reworded" and sources.language == "en"
+    whole = change.kind != "reworded" and sources.told == "en"
     edits = (Edit("replace", sources.text(change.from_units), sources.text(change.to_units)),) if whole else change.edits
-    for pair in changed_clauses(edits, sources.language, QUOTE):
+    for pair in changed_clauses(edits, sources.told, QUOTE):
         old, new = (clause.translate(_INNER[sources.language]) for clause in pair)
-        seen = shared(old, new, sources.language) and share_told(old, new) >= _SHARED
-        if seen and show_change(old, new, sources.language):
+        seen = shared(old, new, sources.told) and share_told(old, new) >= _SHARED
+        if seen and show_change(old, new, sources.told):
             return old, new
     return None
 
@@ -328,7 +330,7 @@ class _Answers:
         sources = self._sources
         missed = [_missed(target, sources.language) for target in one.targets if target.met is False]
         planned, told = (0, 0) if phrase == "planned-again" else self._answered(one, units)
-        text = shortened(self._remaining(one), sources.language) if one.kind == "problem-repeated" else sources.quoted(units, told)
+        text = shortened(self._remaining(one), sources.told) if one.kind == "problem-repeated" else sources.quoted(units, told)
         values = {"plan": sources.inner((one.from_unit,), planned), "text": text}
         targets = say("semicolon", sources.language).join(missed)
         if phrase == "delivered" and one.targets and sources.spans(units):
@@ -342,9 +344,9 @@ class _Answers:
         answered = sorted((target for target in one.targets if target.unit_id in units), key=lambda target: target.met is not False)
         if not answered:
             plan, text = self._sources.text((one.from_unit,)), self._sources.text(units)
-            return shared(plan, text, self._sources.language) or (0, 0)
+            return shared(plan, text, self._sources.told) or (0, 0)
         before = units[: list(units).index(answered[0].unit_id or "")]
-        start = len(self._sources.text(before)) + (len(before) > 0 and self._sources.language == "en")
+        start = len(self._sources.text(before)) + (len(before) > 0 and self._sources.told == "en")
         return self._sources.planned_at(one, answered[0]), start + (answered[0].start or 0)
 
 
