@@ -86,6 +86,15 @@ def test_what_only_looks_like_contents_stays(lines: tuple[str, ...]) -> None:
     assert not document.findings
 
 
+def test_rows_that_come_again_in_another_table_take_no_lines_along() -> None:
+    """Two registrants of one filing print the same shares, which are no pages, and the titles of their statements are the same."""
+    rows = (("Lamps", "1,200"), ("Shares", "912"), ("Debts", "1,388"), ("Lamps and debts", "2,588"))
+    table = Grid(tuple(Cell(text, row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts)))
+    lines = ("See the notes", "STATEMENTS OF OPERATIONS")
+    told = ("SHEETS", table, *lines, *BODY, "SHEETS", table, *BODY, *lines, *BODY)
+    assert texts(left(*told)) == [line for line in told if isinstance(line, str)]
+
+
 def test_contents_in_a_text_file(tmp_path: Path) -> None:
     from tongbi import readers
 

@@ -107,7 +107,8 @@ def _runs(lines: Sequence[_Line], last: Mapping[str, int]) -> Iterator[range]:
         first = start + headed
         end = ends[first]
         run = range(first, end)
-        if run and (headed or _may_begin(lines[first])) and _is_contents(lines, run, last, headed=headed):
+        within = start and lines[start].at == lines[start - 1].at  # rows in the midst of a table are values that come again
+        if run and not within and (headed or _may_begin(lines[first])) and _is_contents(lines, run, last, headed=headed):
             yield range(start, end)
             start = end
         else:
