@@ -441,6 +441,32 @@ def test_a_statement_goes_on_in_the_next_table(split: str, tmp_path: Path) -> No
     assert [line.label for line in told][:4] == ["Cash from kilns", "Dividends and leases", "Kilns bought", "Spent on financing"]
 
 
+def test_a_statement_of_one_part_alone_is_none_of_the_filing(tmp_path: Path) -> None:
+    """A subsidiary that files along has its own balance sheet, here the only one."""
+    part = "dei:LegalEntityAxis=lamp:KilnsMember"
+
+    def filing(year: int, more: str = "") -> str:
+        lines = [("Assets", "Assets", "70"), ("Debts", "Liabilities", "30"), ("Equity", "StockholdersEquity", "40")]
+        rows = [f"{label} | {name} day 0 {part} {number} | {name} day 1 {part} {number}" for label, name, number in lines]
+        return ledger(year, "\n".join([f"(in thousands) | {year} | {year - 1}", *rows, more]))
+
+    assert read_lines(tmp_path, filing(2022), filing(2023), "balance-sheet") == []
+    total = "Taken together | Assets day 0 90 | Assets day 1 80"
+    told = read_lines(tmp_path, filing(2022, total), filing(2023, total), "balance-sheet")
+    assert [line.label for line in told] == ["Assets", "Debts", "Equity", "Taken together"]
+
+
+def test_a_statement_of_two_forms_is_of_that_of_which_it_tells_more(tmp_path: Path) -> None:
+    concepts = ["Revenues", "InterestExpense", "IncomeTaxExpenseBenefit", "NetIncomeLoss", "ProfitLoss"]
+    concepts += ["OtherComprehensiveIncomeLossNetOfTax", "ComprehensiveIncomeNetOfTax"]
+
+    def filing(year: int) -> str:
+        rows = [f"{name} | {name} flow 0 {at} | {name} flow 1 {at}" for at, name in enumerate(concepts, 11)]
+        return ledger(year, "\n".join([f"(in thousands) | {year} | {year - 1}", *rows]))
+
+    assert [line.label for line in read_lines(tmp_path, filing(2022), filing(2023), "income")] == concepts
+
+
 def test_columns_of_parts_are_called_without_their_years(tmp_path: Path) -> None:
     part = "srt:ConsolidationItemsAxis=lamp:KilnsMember"
 

@@ -101,18 +101,17 @@ def _placed(one: Indicator, line: Mapping[int, tuple[float, CellPlace]]) -> Indi
 
 def _tables(by_table: Mapping[_Table, _Rows], known: Schema) -> dict[str, Sequence[_Table]]:
     """By statement the table that has most of its concepts, two at the least, the largest of several, with those that it goes on in; each
-    table is of one statement.
+    table is of the statement of which it has most. What is told of one part alone (a subsidiary that files along) is none of the filing's.
     """
     offers = []
-    for form in known.statements:
-        asked = {*form.concepts}
+    for place, form in enumerate(known.statements):
         for at, rows in by_table.items():
             facts = [fact for told in rows.values() for fact in told if fact.years == 0]
-            told = asked & {fact.concept for fact in facts}
-            if len(told) > 1:
-                offers.append((-len(told) / len(asked), -len(facts), form.id, at))
+            told = {*form.concepts} & {fact.concept for fact in facts}
+            if len(told) > 1 and not set.intersection(*({*fact.dimensions} for fact in facts)):
+                offers.append((-len(told), place, -len(facts), form.id, at))
     found: dict[str, _Table] = {}
-    for _, _, name, at in sorted(offers):
+    for *_, name, at in sorted(offers):
         if name not in found and at not in found.values():
             found[name] = at
     free = [at for at in sorted(by_table) if at not in found.values()]
@@ -120,8 +119,8 @@ def _tables(by_table: Mapping[_Table, _Rows], known: Schema) -> dict[str, Sequen
 
 
 def _run(at: _Table, free: Collection[_Table], by_table: Mapping[_Table, _Rows], asked: Collection[str]) -> list[_Table]:
-    """A statement's table, with those right before and behind it that go on with it: of as many columns, each with concepts of the form
-    that the others lack (assets and liabilities in tables of their own, cash flows from financing behind a page break).
+    """A statement's table, with those right before and behind it that go on with it: of as many columns, each with concepts of the form,
+    none of which another has (assets and liabilities in tables of their own, cash flows from financing behind a page break).
     """
     order = sorted(by_table)
     run = [at]
@@ -129,7 +128,8 @@ def _run(at: _Table, free: Collection[_Table], by_table: Mapping[_Table, _Rows],
         while (place := order.index(run[-behind]) + (1 if behind else -1)) in range(len(order)) and order[place] in free:
             told, columns = _whole(by_table[order[place]])
             known, others = zip(*(_whole(by_table[one]) for one in run), strict=True)
-            if columns not in others or not (told & {*asked}).difference(*known):
+            own = told & {*asked}
+            if not own or columns not in others or not own.isdisjoint(set().union(*known)):
                 break
             run.insert(len(run) if behind else 0, order[place])
     return run
