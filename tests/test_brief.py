@@ -926,3 +926,22 @@ def test_what_a_report_tells_twice_is_not_quoted_twice_in_a_row(tmp_path: Path) 
     told = [one.text for one in next(part for part in brief_content.parts(found, "zh") if part.name == "new").points]
     assert sorted(told) == sorted([*dict.fromkeys(told), told[-1]])
     assert told[-1] == again.rstrip("。")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rolls"),
+    [
+        ("Our aims for 2022 are these", "Our aims for 2023 are these", True),
+        ("We report on the financial year 2021-22", "We report on 2022-23", True),
+        ("The bridge will open by 2025", "The bridge will open by 2027", False),
+        ("Our aims for 2022 are these", "Our main aims for 2023 are these", False),
+        ("We met in the hall", "We met in a hall", False),
+    ],
+)
+def test_years_that_roll_are_no_rewording(old: str, new: str, *, rolls: bool) -> None:
+    assert excerpts.rolls(old, new, 1) is rolls
+
+
+def test_a_title_tells_nothing() -> None:
+    assert [*map(excerpts.is_told, ("Clerk, Vale Canal Society", "Minutes of the Annual Meeting"))] == [False, False]
+    assert all(map(excerpts.is_told, ("The clerk resigned", "Locks for 30 boats", "Dredging done.", "书记员")))

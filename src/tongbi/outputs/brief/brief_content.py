@@ -13,6 +13,7 @@ from tongbi.language.lexicon import one_of
 from tongbi.language.parts_of_speech import names_alone
 from tongbi.model import CellPlace, Change, ChangeKind, Comparison, DisclosureSort, Edit, FollowThrough, Language, Role, Target
 from tongbi.outputs import disclosures, headlines, leading_changes, verdicts
+from tongbi.outputs.brief import excerpts
 from tongbi.outputs.brief.excerpts import CLAUSE, END, QUOTE, WITHIN, changed_clauses, excerpt, share_told, shared, shortened, show_change
 from tongbi.outputs.brief.statements import Part, Statement
 from tongbi.outputs.headlines import Headline
@@ -233,7 +234,8 @@ def _is_rewording(change: Change, sources: _Sources) -> bool:
     # Notes issued in November and notes issued in June are two events, however alike they are told.
     old, new = (months(sources.text(ids)) for ids in (change.from_units, change.to_units))
     apart = apart or bool(old and new and old.isdisjoint(new))
-    return not apart and not _is_of_another(change) and not sources.is_slogan(change)
+    told = any(excerpts.is_told(sources.text(ids)) for ids in (change.from_units, change.to_units))
+    return told and not apart and not _is_of_another(change) and not sources.is_slogan(change)
 
 
 def _is_of_another(change: Change) -> bool:
@@ -250,7 +252,8 @@ def _quoted_pair(change: Change, sources: _Sources) -> tuple[str, str] | None:
     edits = (Edit("replace", sources.text(change.from_units), sources.text(change.to_units)),) if whole else change.edits
     for pair in changed_clauses(edits, sources.told, QUOTE):
         old, new = (clause.translate(_INNER[sources.language]) for clause in pair)
-        seen = shared(old, new, sources.told) and share_told(old, new) >= _SHARED
+        rolled = sources.told == "en" and excerpts.rolls(old, new, change.to_year - change.from_year)
+        seen = not rolled and shared(old, new, sources.told) and share_told(old, new) >= _SHARED
         if seen and show_change(old, new, sources.told):
             return old, new
     return None

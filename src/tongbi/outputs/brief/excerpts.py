@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
-from tongbi.language import lexicon, sentences
+from tongbi.language import dates, english_clause, lexicon, sentences
 from tongbi.model import Edit, Language
 
 CLAUSE = re.compile(r"[，；：、。！？]|[,;:.!?](?=\s)")
@@ -27,6 +27,7 @@ _HANGING = frozenset(word for name in _LEADING for word in lexicon.words("en/cla
 _SCALES = frozenset(lexicon.table("en/amounts")["scales"])
 # What a point of a list stands behind.
 _DASHES = re.compile(r"^\s*[—–•●▪◦·]*(?:[-*]+\s)?\s*")
+_OF_A_YEAR = frozenset(lexicon.words("en/time", "opens", "inside"))
 # Characters that two texts share in one run at least, so that they are seen to be of one thing.
 _LEAST = 4
 _RUN = re.compile(r"\w.*", re.DOTALL)
@@ -131,10 +132,29 @@ def _parts_clauses(mark: re.Match[str], ends: AbstractSet[int]) -> bool:
     return mark.group() != "," and (mark.group() != "." or mark.end() in ends)
 
 
+def is_told(text: str) -> bool:
+    """Whether a text tells something, in English by a number, a verb or the end of a sentence; a name or a title does not."""
+    if not text.isascii() or sentences.terminal(text) or any(map(str.isdigit, text)):
+        return True
+    return any(word.tag in {"verb", "auxiliary"} for word in english_clause.parse(text, ()))
+
+
 def show_change(old: str, new: str, language: Language) -> bool:
     """Whether two quotes differ in words, not in marks alone or in where they are cut."""
     shorter, longer = sorted((old, new), key=lambda quote: len(_words(quote)))
     return not _words(longer).startswith(_words(shorter)) or (len(_words(longer)) > len(_words(shorter)) and not is_cut(shorter, language))
+
+
+def rolls(old: str, new: str, step: int) -> bool:
+    """Whether two quotes in English differ in years that roll by `step`, and what names one, alone (the year 2022, 2023)."""
+    texts = [{word.strip(END + ":()") for word in text.lower().split()} for text in (old, new)]
+    gone, come = (sorted(texts[at] - texts[1 - at]) for at in (False, True))
+    before, after = ([year for word in words for year in dates.years(word)] for words in (gone, come))
+    return (
+        bool(after)
+        and [year + step for year in before] == after
+        and all(dates.years(word) or word in _OF_A_YEAR for word in (*gone, *come))
+    )
 
 
 def share_told(text: str, other: str) -> float:
