@@ -20,7 +20,7 @@ from tongbi.comparison.statement_parts import told_apart, undated
 from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.figures.tagged_facts import words_of
 from tongbi.model import Comparison, Conflict, Figure, Finding, Indicator, Report, Statement, StatementLine, TaggedFact
-from tongbi.outputs import notebook, page, record, workbook
+from tongbi.outputs import headlines, notebook, page, record, workbook
 from tongbi.outputs.figure_rows import line_shown
 from tongbi.readers.html.inline_xbrl import value
 
@@ -768,3 +768,11 @@ def test_years_of_other_lengths_are_told(reports: tuple[Report, Report]) -> None
     (found,) = lasting(("2023-01-30", "2024-01-28"), ("2024-01-29", "2025-02-02"))
     assert (found.code, found.values) == ("weeks-differ", {"weeks": f"{first}: 52, {last}: 53"})
     assert not lasting(("2023-01-01", "2023-12-31"), ("2024-01-01", "2024-12-31"))
+
+
+def test_an_english_name_is_parted_from_what_chinese_words_tell_of_it(compared: Comparison) -> None:
+    sales = next(one for one in headlines.of(compared) if one.indicator.name == "Net sales")
+    name, told = headlines.said(sales, "zh")
+    assert f"{name}{told}".startswith("Net sales $231,234 thousand，")
+    assert headlines.in_short(sales, "zh").startswith("Net sales $231,234 thousand、")
+    assert headlines.said(sales, "en")[1].startswith("$231,234 thousand, ")

@@ -223,17 +223,23 @@ def said(one: Headline, language: Language, lag: int = 0) -> tuple[str, str]:
     """A headline in words, in two parts: what is measured, and what follows. `lag` is the comparison's."""
     name, after = spoken_name(one.indicator, language), amount(one.after, language)
     told = {"new": after, "newest": one.newest, "year": _year(one, one.after, language, lag)}
+    gap = _gap(name, language)
     if one.before is None:
-        return name, _say("alone" if one.after.year == one.newest else "last", language, told)
+        return name, gap + _say("alone" if one.after.year == one.newest else "last", language, told)
     told |= {"old": amount(one.before, language), "year": _year(one, one.before, language, lag), "way": way_gone(one, language)}
-    return name, _say("between" if told["way"] else _change(one), language, told) + _stated(one, language)
+    return name, gap + _say("between" if told["way"] else _change(one), language, told) + _stated(one, language)
+
+
+def _gap(name: str, language: Language) -> str:
+    """The blank that parts a name in English from what Chinese words tell of it."""
+    return " " if language == "zh" and name.isascii() and not name.isupper() else ""
 
 
 def in_short(one: Headline, language: Language) -> str:
     """A headline as part of a sentence: what is measured, how much, and which way it went; without the older value."""
     name, after = spoken_name(one.indicator, language), amount(one.after, language)
     way = "" if _change(one).startswith("priced") else way_gone(one, language)
-    values = {"name": name, "new": after, "way": way, "stated": "" if way else _stated(one, language)}
+    values = {"name": name + _gap(name, language), "new": after, "way": way, "stated": "" if way else _stated(one, language)}
     return _say("short-moved" if way else "short", language, values)
 
 
