@@ -269,3 +269,13 @@ def test_headings_of_several_years() -> None:
 )
 def test_what_an_english_plan_says_is_to_come(text: str, planned: bool) -> None:
     assert statement_weights.plans(text, frozenset()) is planned
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [("Programme for 2024", "plan"), ("Aims, 2023-24", "plan"), ("Works of 2023", "measure"), ("Vision 2035", "measure")],
+)
+def test_a_heading_of_the_next_year_plans(tmp_path: Path, heading: str, role: str) -> None:
+    path = tmp_path / "Vale Canal Society Annual Report 2023.txt"
+    path.write_text(f"Vale Canal Society\nAnnual Report 2023\n\nOur Year\n\nWe dredged the basin.\n\n{heading}\n\nWe will mend the lock.\n")
+    assert pipeline.inspect(path).sections[-1].role == role

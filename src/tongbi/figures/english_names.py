@@ -91,11 +91,8 @@ def _in_step(at: int, run: Sequence[int], names: Sequence[str], found: Sequence[
     before = range(first - len(run), first)
     if not run or before.start < 0 or len({found[one].unit for one in before}) > 1 or any("·" in names[one] for one in before):
         return ""
-    return (
-        names[before[at - first]]
-        if found[before.start].unit != found[first].unit and len({names[one] for one in before}) == len(run)
-        else ""
-    )
+    apart = found[before.start].unit != found[first].unit and len({names[one] for one in before}) == len(run)
+    return names[before[at - first]] if apart else ""
 
 
 class _Clause:
@@ -172,6 +169,8 @@ class _Clause:
         word = self._words[verb].text.lower() if verb >= 0 else ""
         if preposition in {"of", "in"}:
             return self._of_genitive(at, verb, told)
+        if verb >= 0 and self._thing() and "total" in (one.text for one in self._words[verb:at]):
+            return f"total {self._thing()}"
         if verb < 0:
             return self._elided(at, preposition, told)
         if between.lower() in _PARTICLES:
@@ -379,6 +378,8 @@ class _Clause:
             thing = english_phrases.purpose(self._words, self._place)
         if self._rate and not thing:
             thing = english_phrases.behind(self._words, self._place)[1]
+        if not thing and not told.last:
+            thing = self._subject(self._governor(self._place), told)
         return named(f"{thing} {english_phrases.done(done)}") if thing else told.last or named(done)
 
     # ── steps and shares ──

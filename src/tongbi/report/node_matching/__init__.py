@@ -49,7 +49,7 @@ def normalise(
     planned, aside = (_first(role, schema) for role in ("plan", "aside"))
     if planned and aside and when:
         named, homed = appendix.marked(named, homed, planned, aside, int(when[:4]))
-    named = [changed(section, role=role) for section, role in zip(named, _roles(named, schema), strict=True)]
+    named = [changed(section, role=role) for section, role in zip(named, _roles(named, schema, when), strict=True)]
     homed = [changed(unit, role=_role_of(unit, named, schema)) for unit in homed]
     starts: dict[int, Role] = {at: "plan" if _role(named[at].heading, schema) == "plan" else "problem" for at in _mixed(named, schema)}
     homed = passages.marked(named, homed, starts, {role: _first(role, schema) for role in _PASSAGES if role in schema.roles})
@@ -121,7 +121,7 @@ def _role_of(unit: Unit, sections: Sequence[Section], schema: Schema) -> Role | 
     return section.role if unit.canonical == section.canonical else _known(_node_role(unit.canonical, schema))
 
 
-def _roles(sections: Sequence[Section], schema: Schema) -> list[Role]:
+def _roles(sections: Sequence[Section], schema: Schema, when: str) -> list[Role]:
     """The role of each normalised section.
 
     A section speaks by its node's title where it has a node, by its heading where it has none; a section below speaks for itself only
@@ -131,7 +131,7 @@ def _roles(sections: Sequence[Section], schema: Schema) -> list[Role]:
     found: list[str] = []
     goes_on = False
     for section in sections:
-        own = _own_role(section, schema)
+        own = _own_role(section, schema) or _of_next_year(section.heading, schema, when)
         if section.parent is None:
             if section.canonical is not None:
                 goes_on = own == "plan"
@@ -141,6 +141,12 @@ def _roles(sections: Sequence[Section], schema: Schema) -> list[Role]:
         stays = above is not None and inherited != _BOTH and _top(section) == _top(above)
         found.append(inherited or "" if stays else own)
     return [_known(role) for role in found]
+
+
+def _of_next_year(heading: str, schema: Schema, when: str) -> str:
+    """What an English heading without a node speaks of that names the year after the one reported on: Programme of work for 2024."""
+    is_next = bool(when) and not schema.nodes and heading.isascii() and dates.called(heading) == int(when[:4]) + 1
+    return "plan" if is_next else ""
 
 
 def _first(role: str, schema: Schema) -> str | None:
