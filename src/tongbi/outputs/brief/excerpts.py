@@ -136,7 +136,7 @@ def is_told(text: str) -> bool:
     """Whether a text tells something, in English by a number, a verb or the end of a sentence; a name or a title does not."""
     if not text.isascii() or sentences.terminal(text) or any(map(str.isdigit, text)):
         return True
-    return any(word.tag in {"verb", "auxiliary"} for word in english_clause.parse(text, ()))
+    return any(word.tag in {"verb", "auxiliary"} or word.text.endswith("ed") for word in english_clause.parse(text, ()))
 
 
 def show_change(old: str, new: str, language: Language) -> bool:
