@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tongbi import pipeline
+from tongbi.comparison.disclosures import _count
 from tongbi.model import Comparison, Report
 from tongbi.outputs import disclosures, record, workbook
 from tongbi.outputs.brief import markdown
@@ -265,3 +266,17 @@ def test_notes_stand_in_sequence_below_their_heading(pattern: str, tmp_path: Pat
     told = [(one.heading.lower(), one.disclosure.kind) for one in disclosures.of(found) if one.disclosure.sort == "note"]
     assert [kind for name, kind in told if "debt" in name] == ["dropped"]
     assert sorted(kind for _, kind in told) == ["dropped", "unchanged", "unchanged", "unchanged"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("公司业务发展不平衡。", 9),
+        ("2023年营业收入增长12.5%。", 9),
+        ("The company grew 5%, we think.", 6),
+        ("研发R&D投入3亿元", 8),
+        ("", 0),
+    ],
+)
+def test_texts_are_as_long_as_a_word_processor_counts(text: str, count: int) -> None:
+    assert _count(text) == count

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Indel
 
 from tongbi.comparison.alignment.assignment import one_to_one
 from tongbi.language import lexicon
+from tongbi.language.folding import has_han
 from tongbi.language.text_diff import tokens
 from tongbi.model import Change, Disclosure, DisclosureKind, DisclosureSort, Report
 from tongbi.report import disclosures
@@ -105,8 +106,13 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(token for token in tokens(text) if token[0].isalnum())
 
 
+def _count(text: str) -> int:
+    """How many words a text has, of Chinese characters, as a word processor counts: 2023年 are two."""
+    return sum((han := sum(map(has_han, word))) + (han < len(word)) for word in _words(text))
+
+
 def _step(old: Report, new: Report, changes: Sequence[Change]) -> _Step:
-    words = {unit.id: len(_words(unit.text)) for report in (old, new) for unit in report.units}
+    words = {unit.id: _count(unit.text) for report in (old, new) for unit in report.units}
     changed: dict[str, float] = {}
     carried: dict[tuple[str, str], float] = {}
     for change in changes:
@@ -127,7 +133,7 @@ def _shares(change: Change, words: Mapping[str, int]) -> tuple[float, float]:
         return 0.0, 0.0
     told = [edit for edit in change.edits if edit.op != "equal"]
     sizes = [sum(words[unit] for unit in ids) or 1 for ids in (change.from_units, change.to_units)]
-    gone, come = sum(len(_words(edit.before)) for edit in told), sum(len(_words(edit.after)) for edit in told)
+    gone, come = sum(_count(edit.before) for edit in told), sum(_count(edit.after) for edit in told)
     return min(gone / sizes[0], 1.0), min(come / sizes[1], 1.0)
 
 

@@ -13,10 +13,10 @@ DisclosureKind = Literal["added", "dropped", "expanded", "cut", "reworded", "ren
 class Disclosure:
     """What became of a risk factor or a note from one year to the next.
 
-    `before` and `after` are the indices of its section in the two reports, None where the year has none; of a `split` or `merged` one that
-    of the section that held its text before, or holds it now. `words_before` and `words_after` count the words of these sections' text,
-    tables apart, 0 where there is none; `new` is the share of the later text that the year before does not tell, `gone` that of the earlier
-    text that is told no more, 0–1.
+    `before` and `after` are the indices of its section in the two reports, None where the year has none; of a `split` or `merged` one
+    that of the section that held its text before, or holds it now. `words_before` and `words_after` count the words of these sections'
+    text (characters of Chinese), tables apart, 0 where there is none; `new` is the share of the later text that the year before does
+    not tell, `gone` that of the earlier text that is told no more, 0–1.
     """
 
     sort: DisclosureSort
