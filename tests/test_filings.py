@@ -470,14 +470,14 @@ def test_an_item_glued_to_its_title_is_one(line: str, label: str, rest: str) -> 
     assert (found.printed, found.rest) == (label, rest)
 
 
-@pytest.mark.parametrize("gap", ["", " ", ". ", ": "])
+@pytest.mark.parametrize("gap", ["", " ", ". ", ": ", " | "])
 def test_items_in_capitals_are_parted_from_their_titles_by_what_the_form_calls_them(gap: str, tmp_path: Path) -> None:
     """Which letters are the item's: ITEM 1BUSINESS is no item 1B, ITEM 9ACONTROLS AND PROCEDURES no item 9."""
     told = filing()
     for number, title in ITEMS.items():
         told = told.replace(f"Item {number}. {title}\n", f"ITEM {number}{gap}{title.upper()}\n")
     report = inspected(tmp_path / "lamps.txt", told)
-    assert [section.label.rstrip(".: ").title() for section in report.sections if section.label] == [
+    assert [section.label.rstrip(".:| ").title() for section in report.sections if section.label] == [
         f"Item {number}" for number in ITEMS if number != "6" or gap
     ]
 
@@ -521,10 +521,11 @@ PAGES = {
 }
 
 
+@pytest.mark.parametrize("lead", ["", "Pages ", "p. "])
 @pytest.mark.parametrize("single", [False, True], ids=["stretches of pages", "a page each"])
-def test_items_are_where_a_cross_reference_index_says(single: bool, tmp_path: Path) -> None:
+def test_items_are_where_a_cross_reference_index_says(single: bool, lead: str, tmp_path: Path) -> None:
     rows = "".join(
-        f"<tr><td>Item {number}.</td><td>{title}</td><td>{pages[:1] if single else pages}</td></tr>"
+        f"<tr><td>Item {number}.</td><td>{title}</td><td>{lead}{pages[:1] if single else pages}</td></tr>"
         for number, (title, pages) in INDEX.items()
     )
     body = "".join(f"<p><b>{title}</b></p><p>{PROSE}</p><p>{page}</p><hr>" for page, title in PAGES.items())

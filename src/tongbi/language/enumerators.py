@@ -87,7 +87,7 @@ ENGLISH = (
         1,
         # Item 1A. · Item No. 1A · Items 1 and 2. · Items 10, 11, 12, 13 and 14. · glued to its title: Item 1ARisk Factors.
         r"(?i:items?(?:\s+no\.?)?)\s*(\d{1,2}(?:\(?[A-Ca-c]\)?(?![A-Za-z])|[A-C](?=[A-Z][a-z]))?)(?:\(T\))?"
-        r"(?:\s*(?:[,&]|and)+\s*\d{1,2}[A-C]?\b)*(?:\s*[.:)—–-]+|(?=\s|$|[A-Z][a-z]|[D-Z]))",
+        r"(?:\s*(?:[,&]|and)+\s*\d{1,2}[A-C]?\b)*(?:\s*[.:)|—–-]+|(?=\s|$|[A-Z][a-z]|[D-Z]))",
     ),
     _kind("roman", 2, r"([IVXL]{1,6})[.、](?=\s)"),
     _kind("letter", 3, r"([A-H])\.(?=\s)"),

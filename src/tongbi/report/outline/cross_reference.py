@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tongbi.language import enumerators
+from tongbi.language import enumerators, lexicon
 from tongbi.language.folding import fold
 from tongbi.model import Block, Grid
 from tongbi.report.outline.form_items import FEWEST
@@ -67,7 +67,9 @@ def _entry(texts: Sequence[str]) -> Entry | None:
 
 
 def _pages(text: str) -> tuple[tuple[int, int], ...]:
-    """The stretches of pages that a cell lists: 4–10, 12."""
-    ends = [part.strip().partition("-") for part in text.translate(_DASHES).replace(" ", "").replace(";", ",").split(",")]
+    """The stretches of pages that a cell lists: 4–10, 12; Pages 4 - 10."""
+    word, _, rest = text.strip().partition(" ")
+    numbers = rest if word.lower() in lexicon.words("en/headings", "paged") else text
+    ends = [part.strip().partition("-") for part in numbers.translate(_DASHES).replace(" ", "").replace(";", ",").split(",")]
     found = [(int(first), int(last or first)) for first, _, last in ends if first.isdecimal() and (last or first).isdecimal()]
     return tuple((first, last) for first, last in found if first <= last)
