@@ -245,7 +245,9 @@ NOTES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("pattern", ["Note {}. {}", "{}. {}", "NOTE {} — {}", "({}) {}", "NOTE {letter} — {}", "Note {letter}: {}"])
+@pytest.mark.parametrize(
+    "pattern", ["Note {}. {}", "{}. {}", "NOTE {} — {}", "({}) {}", "NOTE {letter} — {}", "Note {letter}: {}", "NOTE {} {}", "{}) {}"]
+)
 def test_notes_stand_in_sequence_below_their_heading(pattern: str, tmp_path: Path) -> None:
     def filing(year: int, notes: dict[str, str]) -> Report:
         told = "<p><b>NOTES TO CONSOLIDATED FINANCIAL STATEMENTS</b></p>"

@@ -93,9 +93,9 @@ ENGLISH = (
     _kind("letter", 3, r"([A-H])\.(?=\s)"),
     _kind("decimal-3", 7, r"(\d{1,2}(?:\.\d{1,2}){2})\.?(?=\s+[A-Z])"),
     _kind("decimal-2", 6, r"(\d{1,2}\.\d{1,2})\.?(?=\s+[A-Z])"),
-    _kind("note", 5, r"(?i:note)\s+(\d{1,2}|[A-Z])\s*[.:—–-]+(?=\s*[A-Z])"),
+    _kind("note", 5, r"(?i:note)\s+(\d{1,2}|[A-Z])\b[\s.:—–-]+(?=[A-Z])"),
     _kind("arab", 5, r"(\d{1,2})\.(?=\s|[A-Z])"),
-    _kind("arab-paren", 9, r"\((\d{1,2}|[a-h])\)"),
+    _kind("arab-paren", 9, r"\(?(\d{1,2}|[a-h])\)"),
     _kind("number", 4, r"(\d{1,2})(?=\s+[A-Z][^.;:!?\t\d]{2,80}$)"),
 )
 # A line that begins with no such character has no label.
