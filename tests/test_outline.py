@@ -391,3 +391,19 @@ def test_a_short_line_above_a_list_is_a_heading(tmp_path: Path) -> None:
     path = tmp_path / "Annual Report 2023.txt"
     path.write_text("Annual Report 2023\n\nOur herd\n\nWe kept goats.\n\nOur aims for next year\n\n- Buy a barn.\n- Sell the old cart.\n")
     assert [section.heading for section in pipeline.inspect(path).sections] == ["Our herd", "Our aims for next year"]
+
+
+def test_a_short_line_among_labels_with_their_values_is_a_heading(tmp_path: Path) -> None:
+    lines = (
+        "Annual Report 2023",
+        "Our herd",
+        "We kept goats.",
+        "Aims for 2024",
+        "Milk: at least 900 litres",
+        "Kids: 12",
+        "What is next",
+        "We buy hay.",
+    )
+    path = tmp_path / "Annual Report 2023.txt"
+    path.write_text("\n\n".join(lines))
+    assert [section.heading for section in pipeline.inspect(path).sections] == ["Our herd", "Aims for 2024", "What is next"]

@@ -181,6 +181,13 @@ def test_a_year_between_leaves_no_outcome(tmp_path: Path) -> None:
         ("The unemployment rate will not exceed 6.5%.", "The unemployment rate was 6.1%.", True),
         ("We will cap the growth of operating spending at 4%.", "The growth of operating spending was 3.1%.", True),
         ("We will limit the vacancy rate to 5%.", "The vacancy rate was 7.4%.", False),
+        ("We will keep the rise in fees to 4% or less.", "Fees rose by 3.2%.", True),
+        ("The cost ratio will be no greater than 30%.", "The cost ratio was 24%.", True),
+        ("The cost ratio will be brought down to 30%.", "The cost ratio was 24%.", True),
+        ("The cost ratio will fall to 30%.", "The cost ratio was 38%.", False),
+        ("The share of late trains will be 9% at most.", "The share of late trains was 4%.", True),
+        ("Attendance will be 90% or higher.", "Attendance was 94%.", True),
+        ("Attendance will be raised to 90%.", "Attendance was 71%.", False),
         # About so much is nearly reached.
         ("We aim to increase GDP by about 7.5%.", "GDP increased by 7.4%.", None),
         ("We aim to increase GDP by about 7.5%.", "GDP increased by 3.1%.", False),

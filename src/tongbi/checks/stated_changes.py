@@ -13,8 +13,9 @@ from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import Span, apart, differ, of_rate, span
 from tongbi.figures import RATES, Claim, kin
 from tongbi.figures.name_terms import terms
+from tongbi.language import english_clause
 from tongbi.language.annotation import BREAK
-from tongbi.language.folding import since
+from tongbi.language.folding import han_share, since
 from tongbi.language.lexicon import any_of, holds, one_of, words
 from tongbi.model import Figure, Severity, StatedChange, Years
 
@@ -153,13 +154,15 @@ def within_sentence(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
 
 def _with_current(reading: Reading, unit_id: str, claim: Claim) -> Claim:
     """A growth with its value, where its clause names what grew (其中出口增长8% does not) and another sentence tells how much that is:
-    进出口总值增长14.1%, and elsewhere 进出口总值9356.7亿元.
+    进出口总值增长14.1%, and elsewhere 进出口总值9356.7亿元. In English nothing else in the sentence may limit it (excluding sales).
     """
     if claim.current or claim.previous or claim.step is None or claim.unit != "%" or not claim.step.head:
         return claim
     text = reading.units[unit_id].text
     named = claim.step.head in text[since(BREAK, text, claim.step.start) : claim.step.start]
-    return replace(claim, current=reading.told(claim.step.head)) if named else claim
+    end = claim.step.start + len(claim.step.text)
+    limited = named and not han_share(text) and english_clause.is_limited(text, claim.step.head, claim.step.start, end)
+    return replace(claim, current=reading.told(claim.step.head)) if named and not limited else claim
 
 
 def from_base(reading: Reading, claim: Claim, before: Figure, within: bool) -> list[Reckoning]:

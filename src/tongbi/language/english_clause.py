@@ -97,6 +97,25 @@ def parse(text: str, found: Sequence[Quantity]) -> list[Word]:
     return _listed(_bracketed(_told_of_counts(parsed, found) if text.rstrip().endswith(_STOPS) else parsed))
 
 
+def is_limited(text: str, head: str, start: int, end: int) -> bool:
+    """Whether an English sentence tells the number at `text[start:end]` of a part, or on a basis of its own: by a phrase that opens it,
+    before the one that names the `head` (Excluding sales, turnover grew), or by one behind the number, that says more than a time.
+    """
+    lead, comma, _ = text[:start].partition(",")
+    opening, behind = _told(lead) if comma and head not in lead else [], _told(text[end:])
+    opens = any(map(_leads_in, opening)) and any(word.tag == "noun" for word in opening[1:])
+    follows = any(map(_leads_in, behind[:1])) and behind[0].text.lower() not in _of("led")
+    return opens or (follows and any(word.tag == "noun" for word in behind[1:]))
+
+
+def _leads_in(word: Word) -> bool:
+    return word.tag == "preposition" or word.text.endswith(("ing", "ed"))
+
+
+def _told(text: str) -> list[Word]:
+    return [word for word in parse(text, ()) if word.tag not in {"aside", "adverb"}]
+
+
 def _told_of_counts(parsed: Sequence[Word], found: Sequence[Quantity]) -> list[Word]:
     """The words of a sentence with what stands between a subject and what it counts as a verb: the library lends 3,400 books.
 

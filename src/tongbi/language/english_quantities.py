@@ -204,6 +204,7 @@ def label(text: str, quantity: Quantity) -> str | None:
     line = unbounded(text[_begin(text, quantity.start) : quantity.start]).strip()
     marked = line[-1:] in {":", "="} or (line[-1:] in _DASHES and line[-2:-1] == " ")
     found = line[:-1].strip(" -*•")
-    words = any(map(str.isalpha, found)) and not found.lower().endswith(lexicon.words("en/units", "apart.labels", "apart.identifiers"))
+    refers = not quantity.unit and found.lower().endswith(lexicon.words("en/units", "apart.labels", "apart.identifiers"))
+    words = any(map(str.isalpha, found)) and not refers
     told = marked and follows is not None and follows["end"] is not None and ":" not in found
     return found if told and (words or found.isdecimal()) else None

@@ -10,7 +10,7 @@ from tongbi.language import change_words, numerals
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import any_of, holds, inflected, one_of, words
-from tongbi.language.quantity import bounds_before
+from tongbi.language.quantity import bounds_before, unbounded
 from tongbi.model import Figure
 
 
@@ -29,6 +29,7 @@ _LATER = re.compile(
     rf"|\b{one_of('en/targets', 'by')} (20\d\d)\b|\b{one_of('en/targets', 'later')}\b",
     re.IGNORECASE,
 )
+_AT_MOST = words("en/numbers", "behind.at-most")
 _ENDING = "".join(words("zh/targets", "ending"))
 _ROUND, _FAR_OFF = 0.1, 0.5
 
@@ -65,8 +66,11 @@ class Goal:
 
     @property
     def is_at_most(self) -> bool:
-        """Whether the words make it an upper bound: 不超过, 低于, 控制在, 降至, limited to."""
-        if self.bound in {"at-most", "less-than"}:
+        """Whether the words make it an upper bound: 不超过, 低于, 控制在, 降至, limited to, cut to, or less."""
+        if self.bound in {"at-most", "less-than"} or self.behind.lower().lstrip().startswith(_AT_MOST):
+            return True
+        told = unbounded(self.clause).lower().split()
+        if told[-1:] == ["to"] and any(change_words.falls(f"·{word}") for word in told):
             return True
         limit, held = _LIMIT.search(self.before), _HELD.search(self.before)
         falls = held is not None and (not held["step"] or change_words.falls(f"·{held['step'][:-1]}"))

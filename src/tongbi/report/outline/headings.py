@@ -258,7 +258,12 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
     titled = all(_hint(one.block) and _title_case(one.block.text) for one in (line, after))
     if not chinese and titled and index > min(labelled, default=index):
         return True  # NOTES TO FINANCIAL STATEMENTS | SUMMARY OF POLICIES | Business
-    return sentences.terminal(after.block.text) and not _SIGNATURE.search(text)
+    return _is_whole(after.block.text) and not _SIGNATURE.search(text)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a line says something by itself: a sentence, or a label with its value (Evictions: fewer than 18)."""
+    return sentences.terminal(text) or english_quantities.tells_a_value(text)
 
 
 def in_capitals(text: str) -> bool:
@@ -280,7 +285,7 @@ def _stands_apart(lines: Sequence[Line], index: int) -> bool:
     """Whether a short line in sentence case stands between a whole sentence and another: no half of either."""
     before = lines[index - 1].block.text if index else "."
     text, after = lines[index].block.text, lines[index + 1].block.text.lstrip(_BULLETS)
-    whole = sentences.terminal(before) and text[:1].isupper() and after.lstrip(_OPENERS)[:1].isupper() and sentences.terminal(after)
+    whole = _is_whole(before) and text[:1].isupper() and after.lstrip(_OPENERS)[:1].isupper() and _is_whole(after)
     return whole and len(text) <= _WIDE and "," not in text and text.lower().split()[-1] not in _OPEN
 
 
