@@ -135,6 +135,7 @@ def test_what_was_is_an_outcome_in_a_plan(text: str) -> None:
         ("Fees were £40m and costs £43m, leading to a shortfall of £3m.", ["Fees", "costs", "shortfall"]),
         ("Moorings contributed £3.1 million and cafes £2.2 million.", ["Moorings contributed", "cafes"]),
         ("We scanned 120,000 slides, which took the total to 1.9 million slides.", ["slides scanned", "total slides"]),
+        ("Access to heated rooms will reach 93 percent of homes.", ["Access to heated rooms"]),
         ("Tomorrow 1,300 pupils sit the test.", ["pupils"]),
     ],
 )

@@ -265,6 +265,7 @@ def _is_verb(word: str, last: Word | None, behind: str) -> bool:
         return (known or bool(_OBJECT.match(behind))) and (leads or last is None or last.tag == "preposition")
     if word in finite() or word.endswith("ed"):
         adjective = last is not None and last.tag in {"determiner", "preposition"} and last.text.lower() not in FLOATING
+        adjective = adjective or (last is not None and last.tag == "to" and not word.endswith("eed"))  # access to piped water
         return not adjective and (
             known or _PREDICATE.match(behind) is not None or (leads and last is not None and last.tag in _LEADS_A_VERB)
         )
