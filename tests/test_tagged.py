@@ -256,6 +256,23 @@ def restated(folder: Path, old: str, new: str) -> dict[str, Conflict]:
     return {one.values["name"]: one for one in found.conflicts if one.kind == "restated"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "restated"),
+    [
+        ((1.60, 2), (1.59, 2), True),
+        ((1.60, 2), (1.60, 2), False),
+        ((221_234_000.0, -3), (221_000_000.0, -6), False),
+        ((221_000_000.0, -6), (221_500_000.0, -5), False),
+        ((221_234_000.0, -3), (222_000_000.0, -6), True),
+        ((7.8, 1), (7.9, None), True),
+    ],
+)
+def test_what_rounding_explains(old: tuple[float, int | None], new: tuple[float, int | None], restated: bool) -> None:
+    """What both filings round to one digit is the same number in both, or it was counted anew: a cent of earnings per share."""
+    first, second = (TaggedFact("us-gaap:Amount", value, "$", decimals, "", "2023-12-31") for value, decimals in (old, new))
+    assert (first.differs(second), second.differs(first)) == (restated, restated)
+
+
 def test_a_split_of_the_shares(tmp_path: Path) -> None:
     old = january(2022).replace(">1.60<", ">4.50<").replace(">3,400<", ">1,100<")
     found = restated(tmp_path, old, january(2023, before="221,234"))

@@ -44,8 +44,9 @@ class TaggedFact:
         return 0.0 if self.decimals is None else 10.0**-self.decimals
 
     def differs(self, other: TaggedFact) -> bool:
-        """Whether two values are apart by more than their last exact digits explain."""
-        return abs(self.value - other.value) > (self.digit + other.digit) / 2 + 1e-9
+        """Whether two values are apart by more than rounding explains: nothing where both are exact to the same digit."""
+        rounded = 0.0 if self.digit == other.digit else max(self.digit, other.digit) / 2
+        return abs(self.value - other.value) > rounded + 1e-9
 
     @property
     def key(self) -> tuple[object, ...]:
