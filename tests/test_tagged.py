@@ -499,6 +499,9 @@ def test_columns_of_parts_are_called_without_their_years(tmp_path: Path) -> None
 
     told = [line.label for line in read_lines(tmp_path, filing(2022), filing(2023), "cash-flow")]
     assert told == ["Cash from kilns · Group", "Cash from kilns · Kilns", "Spent on financing · Group", "Spent on financing · Kilns"]
+    parts = [line.concept for line in read_lines(tmp_path, filing(2022), filing(2023), "segments")]
+    assert parts
+    assert f"us-gaap:{OPERATING}" not in parts  # columns of a statement are no segments, products or regions
 
 
 def test_a_line_of_old_stands_behind_what_was_printed_under_another_tag(tmp_path: Path) -> None:

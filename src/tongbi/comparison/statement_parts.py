@@ -46,10 +46,9 @@ def parts(report: Report, form: StatementForm, captions: Mapping[str, str]) -> I
     """The parts of each concept along the form's axes, each breakdown under a heading, with the whole where their table prints it, and of
     a balance that a table begins with those too. `captions` are what the statements call the concepts.
     """
-    axes = {*form.axes, *form.beside}
     now, opening = _cells(report)
     names = member_names(report, captions)
-    for is_opening, facts in _told(now, opening, axes):
+    for is_opening, facts in _told(now, opening, form):
         concept = facts[0].concept
         wholes = {(fact.concept, cell[0]): fact for fact, cell in reversed(opening if is_opening else now) if not fact.dimensions}
         whole = next((wholes[concept, table] for table in _tables(facts) if (concept, table) in wholes), None)
@@ -140,18 +139,20 @@ def told_apart(lines: Sequence[StatementLine]) -> tuple[StatementLine, ...]:
     return tuple(found)
 
 
-def _told(now: Sequence[_Placed], opening: Sequence[_Placed], axes: Collection[str]) -> list[tuple[bool, list[TaggedFact]]]:
+def _told(now: Sequence[_Placed], opening: Sequence[_Placed], form: StatementForm) -> list[tuple[bool, list[TaggedFact]]]:
     """The parts concept by concept in the order of the page, and whether they are what the year opens with: those of concepts that have
-    several, and of tables that tell several things of one part.
+    several, and of tables that tell several things of one part; of none that are told along what stands beside the form's axes alone.
     """
+    axes = {*form.axes, *form.beside}
     concepts: dict[tuple[bool, str], dict[object, tuple[CellPlace, TaggedFact]]] = defaultdict(dict)
     kinds: dict[object, set[str]] = defaultdict(set)
     for is_opening, cells in ((False, now), (True, opening)):
         for fact, cell in sorted(cells, key=lambda one: one[1]):
-            if fact.dimensions and {*map(axis_of, fact.dimensions)} <= {*axes}:
+            if fact.dimensions and {*map(axis_of, fact.dimensions)} <= axes:
                 concepts[is_opening, fact.concept].setdefault(measure_of(fact), (cell, fact))
                 kinds[cell[0], fact.dimensions].add(fact.concept)
     groups = [(is_opening, [*told.values()]) for (is_opening, _), told in concepts.items()]
+    groups = [one for one in groups if any(axis_of(part) in form.axes for _, fact in one[1] for part in fact.dimensions)]
     kept = [one for one in groups if len(one[1]) > 1 or any(len(kinds[cell[0], fact.dimensions]) > 1 for cell, fact in one[1])]
     return [(is_opening, [fact for _, fact in group]) for is_opening, group in sorted(kept, key=lambda one: one[1][0][0])]
 
