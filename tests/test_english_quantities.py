@@ -137,3 +137,10 @@ def test_how_far_values_reach_is_no_change(verb: str) -> None:
 )
 def test_thousands_parted_by_blanks(text: str, amounts: list[tuple[float, str]]) -> None:
     assert counted(text) == amounts
+
+
+@pytest.mark.parametrize(
+    "text", ["Reserves cover 3.1 months of spending.", "Turnover £12 million.", "We discover 12 caves.", "Squander 30% of it."]
+)
+def test_a_bound_is_a_whole_word(text: str) -> None:
+    assert [one.qualifier for one in quantities.find(text, chinese=False)] == [None]

@@ -98,18 +98,25 @@ def parse(text: str, found: Sequence[Quantity]) -> list[Word]:
 
 
 def is_limited(text: str, head: str, start: int, end: int) -> bool:
-    """Whether an English sentence tells the number at `text[start:end]` of a part, or on a basis of its own: by a phrase that opens it,
-    before the one that names the `head` (Excluding sales, turnover grew), or by one behind the number, that says more than a time.
+    """Whether an English sentence tells the number at `text[start:end]` of a part, or on a basis of its own: by what opens it (see
+    `opens_apart`), or by a phrase behind the number that says more than a time.
     """
-    lead, comma, _ = text[:start].partition(",")
-    opening, behind = _told(lead) if comma and head not in lead else [], _told(text[end:])
-    opens = any(map(_leads_in, opening)) and any(word.tag == "noun" for word in opening[1:])
+    behind = _told(text[end:])
     follows = any(map(_leads_in, behind[:1])) and behind[0].text.lower() not in _of("led")
-    return opens or (follows and any(word.tag == "noun" for word in behind[1:]))
+    return opens_apart(text[text.rfind(";", 0, start) + 1 : start], head) or (follows and any(word.tag == "noun" for word in behind[1:]))
+
+
+def opens_apart(before: str, head: str) -> bool:
+    """Whether a phrase that says more than a time opens the part of a sentence `before` a number, ahead of the `head` that names what is
+    told: Excluding sales, turnover grew; in camps it was.
+    """
+    lead = before.partition(head)[0] if head and head in before else before
+    opening = _told(lead.partition(",")[0])
+    return any(map(_leads_in, opening[:2])) and any(word.tag == "noun" for word in opening[1:])
 
 
 def _leads_in(word: Word) -> bool:
-    return word.tag == "preposition" or word.text.endswith(("ing", "ed"))
+    return word.tag == "preposition" or (word.tag == "noun" and word.text.endswith(("ing", "ed")))
 
 
 def _told(text: str) -> list[Word]:
@@ -127,7 +134,8 @@ def _told_of_counts(parsed: Sequence[Word], found: Sequence[Quantity]) -> list[W
         begin = next((back + 1 for back in range(at - 1, -1, -1) if parsed[back].tag in _CLOSES), 0)
         clause = [one for one in parsed[begin:at] if one.tag != "adverb"]
         word, subject = parsed[at], bool(clause) and clause[-1].tag == "noun" and _has_subject(clause)
-        agrees = subject and (without_s(clause[-1].text) == clause[-1].text) == (without_s(word.text) != word.text)
+        twice = any(one.tag == "quantity" and found[one.at].unit == found[parsed[number].at].unit for one in parsed[:at])  # cars 12 km
+        agrees = subject and not twice and (without_s(clause[-1].text) == clause[-1].text) == (without_s(word.text) != word.text)
         if agrees and word.tag == "noun" and word.text.islower() and all(one.tag not in _VERBAL for one in clause):
             told[at] = replace(word, tag="verb")
     return told

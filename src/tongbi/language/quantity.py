@@ -43,7 +43,7 @@ def bounds_before() -> Mapping[str, str]:
         "less-than": rf"{negated}{of('before.reach')}|{of('before.under')}",
         "more-than": of("before.over", "before.passed"),
     }
-    return {name: f"(?:{words}|{any_of(english[name])})" for name, words in chinese.items()}
+    return {name: rf"(?:{words}|\b{any_of(english[name])})" for name, words in chinese.items()}
 
 
 @cache

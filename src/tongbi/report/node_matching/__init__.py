@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tongbi.language import dates, enumerators, lexicon
-from tongbi.language.folding import simplified
+from tongbi.language.folding import han_share, simplified
 from tongbi.model import Finding, Role, Section, Unit
 from tongbi.model.changed_values import changed
 from tongbi.report.node_matching import appendix, passages, schema_terms
@@ -145,7 +145,7 @@ def _roles(sections: Sequence[Section], schema: Schema, when: str) -> list[Role]
 
 def _of_next_year(heading: str, schema: Schema, when: str) -> str:
     """What an English heading without a node speaks of that names the year after the one reported on: Programme of work for 2024."""
-    is_next = bool(when) and not schema.nodes and heading.isascii() and dates.called(heading) == int(when[:4]) + 1
+    is_next = bool(when) and not schema.nodes and not han_share(heading) and dates.called(heading) == int(when[:4]) + 1
     return "plan" if is_next else ""
 
 
