@@ -188,6 +188,9 @@ def test_a_year_between_leaves_no_outcome(tmp_path: Path) -> None:
         ("The share of late trains will be 9% at most.", "The share of late trains was 4%.", True),
         ("Attendance will be 90% or higher.", "Attendance was 94%.", True),
         ("Attendance will be raised to 90%.", "Attendance was 71%.", False),
+        ("The cost ratio will not rise above 30%.", "The cost ratio was 24%.", True),
+        ("The cost ratio will not be more than 30%.", "The cost ratio was 24%.", True),
+        ("Attendance will not drop below 90%.", "Attendance was 94%.", True),
         # What a part reached is not what all reached.
         ("Attendance will be at least 90%.", "Attendance was 93%; in evening schools it was 74%.", True),
         ("Attendance will be at least 90%.", "Among first-year pupils attendance was 74%.", None),

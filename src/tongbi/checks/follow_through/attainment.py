@@ -29,6 +29,7 @@ _LATER = re.compile(
     rf"|\b{one_of('en/targets', 'by')} (20\d\d)\b|\b{one_of('en/targets', 'later')}\b",
     re.IGNORECASE,
 )
+_NEGATED = frozenset({"not", "never"})
 _AT_MOST = words("en/numbers", "behind.at-most")
 _ENDING = "".join(words("zh/targets", "ending"))
 _ROUND, _FAR_OFF = 0.1, 0.5
@@ -67,6 +68,8 @@ class Goal:
     @property
     def is_at_most(self) -> bool:
         """Whether the words make it an upper bound: 不超过, 低于, 控制在, 降至, limited to, cut to, or less."""
+        if self.bound in {"more-than", "less-than"} and not _NEGATED.isdisjoint(self.clause.lower().split()):
+            return self.bound == "more-than"  # will not rise above, will not drop below
         if self.bound in {"at-most", "less-than"} or self.behind.lower().lstrip().startswith(_AT_MOST):
             return True
         told = unbounded(self.clause).lower().split()
