@@ -273,7 +273,14 @@ def test_what_an_english_plan_says_is_to_come(text: str, planned: bool) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "role"),
-    [("Programme for 2024", "plan"), ("Aims, 2023-24", "plan"), ("Works of 2023", "measure"), ("Vision 2035", "measure")],
+    [
+        ("Programme for 2024", "plan"),
+        ("Aims, 2023-24", "plan"),
+        ("Works of 2023", "measure"),
+        ("Town planning", "measure"),
+        ("Our plans", "plan"),
+        ("Vision 2035", "measure"),
+    ],
 )
 def test_a_heading_of_the_next_year_plans(tmp_path: Path, heading: str, role: str) -> None:
     path = tmp_path / "Vale Canal Society Annual Report 2023.txt"

@@ -182,8 +182,14 @@ def _role(heading: str, schema: Schema) -> str:
 @lru_cache(maxsize=1024)
 def _spoken(heading: str, roles_of: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
     folded = simplified(heading).lower()
-    named = [role for role, words in roles_of if any(word in folded for word in words)]
+    apart = f" {' '.join(''.join(char if char.isalnum() else ' ' for char in folded).split())} "
+    named = [role for role, words in roles_of if any(_holds(folded, apart, word) for word in words)]
     return _BOTH if len(named) > 1 else named[0] if named else ""
+
+
+def _holds(heading: str, apart: str, word: str) -> bool:
+    """Whether a heading has a word, an English one by itself or in the plural (plans, not planning); `apart` has it between blanks."""
+    return f" {word} " in apart or f" {word}s " in apart if word.isascii() else word in heading
 
 
 # ── one heading ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
