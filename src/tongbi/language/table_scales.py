@@ -41,12 +41,14 @@ def without(text: str) -> str:
 
 
 def is_statement(line: str) -> bool:
-    """Whether a line states a scale and nothing else (£m, All figures in ₹ crore): it names no table."""
+    """Whether a line states a scale and nothing else (£m, All figures in ₹ crore), or only remarks in brackets: it names no table."""
     others = (word for word in line.split() if not _is_filler(word))
     if next(islice(others, _MOST_WORDS, None), ""):
         return False
     found = STATED.search(line)
-    return found is not None and all(map(_is_filler, (line[: found.start()] + (found["what"] or "") + line[found.end() :]).split()))
+    if found is None:
+        return line.startswith("(") and all(map(_is_filler, line.split()))
+    return all(map(_is_filler, (line[: found.start()] + (found["what"] or "") + line[found.end() :]).split()))
 
 
 def _is_filler(word: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
 
-from tongbi.language import periods
+from tongbi.language import periods, table_scales
 from tongbi.language.periods import Own
 from tongbi.model import CellPlace, Period, PlacedGrid, Table
 from tongbi.report.core_parts import StandardTable
@@ -62,7 +62,7 @@ def _name(lines: Sequence[str]) -> str:
 
 def _is_name(text: str) -> bool:
     """Whether what stands above a table names it, and is no unit, no period and no body (编制单位：…)."""
-    return not (cell_units.said(text) or periods.is_period(text) or cell_units.is_stated(text))
+    return not (cell_units.said(text) or periods.is_period(text) or cell_units.is_stated(text) or table_scales.is_statement(text))
 
 
 def _table(part: header_labels.Part, placed: PlacedGrid, name: str, above: Stated, own: Own) -> Table:
