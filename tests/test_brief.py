@@ -744,11 +744,11 @@ def test_sentences_that_were_merged_are_quoted_whole(tmp_path: Path) -> None:
 
 def test_a_quote_ends_in_no_brackets_and_behind_no_abbreviation_where_it_can() -> None:
     text = "On May 4 Lampworks Holdings Inc. of Utah sold the shops in Ohio (those in Dayton, Akron and Toledo, with all that they had)"
-    assert excerpts.shortened(text, "en", 50) == "On May 4 Lampworks Holdings Inc. of Utah sold the shops in Ohio …"
-    assert excerpts.shortened(text, "en", 25) == "On May 4 Lampworks Holdings Inc. of Utah sold …"
+    assert excerpts.shortened(text, "en", 34) == "On May 4 Lampworks Holdings Inc. of Utah sold the shops in Ohio …"
+    assert excerpts.shortened(text, "en", 17) == "On May 4 Lampworks Holdings Inc. of Utah sold …"
     assert excerpts.shortened("- Buy the mill", "en") == excerpts.shortened("•Buy the mill", "en") == "Buy the mill"
     assert excerpts.shortened("-5% is a fall", "en") == "-5% is a fall"
-    assert excerpts.shortened("It sold two shops in the spring. It bought as many in the autumn, in Ohio", "en", 30).endswith("spring …")
+    assert excerpts.shortened("It sold two shops in the spring. It bought as many in the autumn, in Ohio", "en", 20).endswith("spring …")
 
 
 def test_one_year_is_not_set_against_several(tmp_path: Path) -> None:
@@ -948,3 +948,10 @@ def test_years_that_roll_are_no_rewording(old: str, new: str, *, rolls: bool) ->
 def test_a_title_tells_nothing() -> None:
     assert [*map(excerpts.is_told, ("Clerk, Vale Canal Society", "Minutes of the Annual Meeting"))] == [False, False]
     assert all(map(excerpts.is_told, ("The clerk resigned", "Locks for 30 boats", "Dredging done.", "书记员")))
+
+
+def test_what_hangs_on_the_sentence_before_leads_last(tmp_path: Path) -> None:
+    new = "一、工作回顾\n上述项目完成投资120亿元，建成通车16条。\n新建社区食堂12处，惠及老人5万人。"
+    found = work_reports(tmp_path, "一、工作回顾\n粮食产量81万吨。", new)
+    told = [one.text for one in next(part for part in brief_content.parts(found, "zh") if part.name == "new").points]
+    assert [text[:4] for text in told] == ["新建社区", "上述项目"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tongbi import pipeline
 from tongbi.language import text_diff
 from tongbi.model import Edit
 
@@ -71,3 +73,21 @@ def test_a_rewrite_is_shown_as_old_and_new() -> None:
 @pytest.mark.parametrize(("before", "after"), [("", "新增。"), ("删除。", ""), ("", "")])
 def test_empty_sides(before: str, after: str) -> None:
     assert [(edit.before, edit.after) for edit in text_diff.edits(before, after)] == ([(before, after)] if before or after else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "noise"),
+    [
+        ("At January 28, 2024, we owed $2.5 billion.", "At February 2, 2025, we owed $2.4 billion.", "figures", None),
+        ("Lines of credit are as of 31 January 2023 unused.", "Lines of credit are as of 1 February 2024 unused.", "figures", "dates"),
+        ("The offer may end in 4 weeks.", "The offer may end in 5 weeks.", "figures", None),
+        ("Sales closed on March 3.", "Sales closed on June 14.", "figures", "dates"),
+    ],
+)
+def test_english_dates_roll_as_years_do(tmp_path: Path, old: str, new: str, kind: str, noise: str | None) -> None:
+    for year, told in ((2023, old), (2024, new)):
+        body = f"The mill was sold to the county.\n{told}\nThe locks were repaired.\n"
+        text = f"Annual Report {year}\nVale Canal Trust\n\nI. What was done\n\n{body}"
+        (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
+    (change,) = (one for one in pipeline.compare([*tmp_path.iterdir()]).changes if one.kind != "unchanged")
+    assert (change.kind, change.noise) == (kind, noise)

@@ -25,16 +25,20 @@ OF_YEAR, IN_YEAR = "年", "年[度以来]*"
 FULL_YEAR = rf"{YEAR}年?度?"
 LABEL = rf"{YEAR}(?:\s*年.{{0,8}}|[-—–~至]\d{{2,4}}年?)?"
 """What a cell of a table says that is a year or a span and nothing else."""
-PRINTED = r"\d(?:\d{3}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[—–~-]\d{4}年)?|\d?月(?:\d{1,2}日)?)"
+_MONTHS = lexicon.one_of("en/time", "months")
+# Texts are asked with their blanks and without.
+_ENGLISH = rf"{_MONTHS}\.?\s?(?:\d{{1,2}},?\s?)?{YEAR}|(?<!\d)\d{{1,2}}\s?{_MONTHS}\s?{YEAR}|{_MONTHS}\.?\s?\d{{1,2}}(?!\d)"
+PRINTED = rf"\d(?:\d{{3}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:[—–~-]\d{{4}}年)?|\d?月(?:\d{{1,2}}日)?)|{_ENGLISH}"
 """A year, a month or a day in running text, folded."""
 CLOCK = r"\d{1,2}\s*[:：时]\s*\d{1,2}(?:[:：分]\s*\d{2})?"
 PLAN = '["“]?十[一二三四五六]五["”]?(?:时期|期间)?'
 """One of the five-year plans that have been."""
 ANY = (
     rf"(?:{YEAR}|二[〇零○][〇零一二三四五六七八九]{{2}})(?:{_TO}(?:19|20)?\d\d)?年?(?:度|以来)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?"
-    rf"|\d{{1,2}}月(?:\d{{1,2}}日)?|{PLAN}|\b{YEAR}(?:[-–]\d\d)?\b"
+    rf"|\d{{1,2}}月(?:\d{{1,2}}日)?|{PLAN}|{_ENGLISH}|\b{YEAR}(?:[-–]\d\d)?\b"
 )
 """Whatever rolls with the year: years and spans of them, months, days, plans."""
+_ROLLING = re.compile(f"{ANY}|{lexicon.one_of('zh/tokens', 'years')}")
 _WRITTEN = re.compile(rf"二[{_HAN}零○ＯO]{{3}}\s*年?")
 _READ = str.maketrans(f"{_HAN}零○ＯO", "0123456789" + "0" * 4)
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
@@ -66,6 +70,11 @@ def called(text: str) -> int | None:
         return None
     last = years(found[0])[-1]
     return last + found[0].endswith(f"{(last + 1) % 100:02}")
+
+
+def without(text: str) -> str:
+    """A text without what rolls with the year: 2023年, 1月15日, “十四五”, January 28, 2024, and words that say it without a number."""
+    return _ROLLING.sub("", text)
 
 
 def without_days(text: str) -> str:

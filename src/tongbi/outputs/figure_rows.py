@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.labels import label
-from tongbi.outputs.numbers import RATES, plain, signed, spoken
+from tongbi.outputs.numbers import RATES, plain, share, signed, spoken
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Indicator, Language, StatedChange, StatementLine, Target
@@ -124,8 +124,8 @@ def line_shown(line: StatementLine, years: Sequence[int]) -> tuple[Mapping[int, 
     old, new = (shown.get(year) for year in years[-2:])
     if old is None or new is None:
         return texts, "", ""
-    percent = 100 * (new - old) / abs(old) if old and line.unit not in RATES else None
-    return texts, signed(new - old, decimals, even=True), signed(percent, even=True)
+    moved = None if line.unit in RATES else share(old, new)
+    return texts, signed(new - old, decimals, even=True), signed(None if moved is None else 100 * moved, even=True)
 
 
 def line_note(line: StatementLine, language: Language) -> str:

@@ -5,24 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tongbi.language import lexicon
 from tongbi.outputs import verdicts
 
 if TYPE_CHECKING:
     from tongbi.model import Change, ChangeKind, Comparison, Report, Unit
 
 
+_POINTING, _BACK = frozenset(lexicon.words("en/clause", "pointing")), lexicon.words("zh/particles", "pointing")
+
+
 def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Change]:
-    """Those of the year before those of several years, statements before notes of tables, the weightiest first, then the longer ones."""
+    """Those of the year before those of several years, statements before notes of tables and before those that hang on what stands before
+    them, the weightiest first, then the longer ones.
+    """
     units = comparison.unit_texts()
     notes = {unit for report in comparison.reports for unit in _notes_of_tables(report)}
 
-    def rank(change: Change) -> tuple[bool, bool, int, int, str]:
+    def rank(change: Change) -> tuple[bool, bool, bool, int, int, str]:
         ids = change.to_units or change.from_units
         told = [units[unit] for unit in ids]
         several = any(unit.spanning for unit in told)
-        return several, notes.issuperset(ids), -change.weight, -sum(len(unit.text) for unit in told), change.thread
+        hangs = _hangs(told[0].text)
+        return several, notes.issuperset(ids), hangs, -change.weight, -sum(len(unit.text) for unit in told), change.thread
 
     return sorted(changes, key=rank)
+
+
+def _hangs(text: str) -> bool:
+    """Whether a statement says near its beginning that it goes on about what was told before it: Based on that decision, 上述项目."""
+    words = {word.strip(",;") for word in text.lower().split(maxsplit=6)[:6]}
+    return not _POINTING.isdisjoint(words) or text.startswith(_BACK)
 
 
 def _notes_of_tables(report: Report) -> Iterator[str]:

@@ -46,6 +46,11 @@ def short(value: float, language: Language) -> str:
     return spoken(float(f"{value:.4g}"), language)
 
 
+def share(old: float, new: float) -> float | None:
+    """A change as a share of the older value; None from 0, and between a gain and a loss, where a share says nothing."""
+    return (new - old) / abs(old) if old and old * new >= 0 else None
+
+
 def signed(value: float | None, digits: int = 1, *, even: bool = False) -> str:
     """A difference with its sign; "" for none. `even`: with all its decimals, as a column of them is set."""
     if value is None:

@@ -11,8 +11,6 @@ from tongbi.language import dates, lexicon
 from tongbi.language.folding import fold_quotes
 from tongbi.model import Noise, Report, Unit
 
-# Years roll with every report: 2023年, 二〇二三年, “十四五”, 1月15日, and words that say it without a number.
-_DATES = re.compile(f"{dates.ANY}|{lexicon.one_of('zh/tokens', 'years')}")
 _MARKS = re.compile(r"[\W_]+")
 _GOVERNMENT = lexicon.one_of("zh/tokens", "bodies")
 _BODY = re.compile(f"@?{lexicon.one_of('zh/tokens', 'which')}?{lexicon.one_of('zh/tokens', 'areas')}{_GOVERNMENT}?|@{_GOVERNMENT}")
@@ -28,7 +26,7 @@ def noise(before: str, after: str, names: Sequence[str]) -> Noise | None:
     old, new = fold_quotes(before), fold_quotes(after)
     if _MARKS.sub("", old) == _MARKS.sub("", new):
         return "punctuation"
-    old, new = _MARKS.sub("", _DATES.sub("", old)), _MARKS.sub("", _DATES.sub("", new))
+    old, new = _MARKS.sub("", dates.without(old)), _MARKS.sub("", dates.without(new))
     if old == new:
         return "dates"
     return "name" if _nameless(old, names) == _nameless(new, names) else None

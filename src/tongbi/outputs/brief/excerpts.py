@@ -164,7 +164,7 @@ def share_told(text: str, other: str) -> float:
 
 
 def _width(language: Language) -> int:
-    return 2 if language == "en" else 1  # Latin letters are half as wide
+    return 3 if language == "en" else 1  # it takes so many Latin letters to say what a character says
 
 
 def _words(text: str) -> str:

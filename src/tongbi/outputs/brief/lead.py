@@ -81,7 +81,7 @@ def _basis(comparison: Comparison, language: Language) -> str:
     """Which reports are compared, and how much of the newest one is told again."""
     old, new = comparison.years[-2:]
     changes = newest_changes(comparison)
-    counts = {kind: sum(change.kind == kind for change in changes) for kind in ("figures", "reworded")}
+    counts = {kind: sum(change.kind == kind and not change.noise for change in changes) for kind in ("figures", "reworded")}
     counts["other"] = sum(len(change.to_units) for change in changes if change.kind == "added" and not is_news(change))
     units = sum(len(change.to_units) for change in changes)
     share = f"{100 * comparison.reused_share(new):.0f}%"

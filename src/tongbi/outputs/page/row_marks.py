@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tongbi.language import dates
 from tongbi.outputs import verdicts
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def _marks(change: Change, trouble: Trouble) -> Iterator[str]:
     yield change.kind
     if change.moved:
         yield "moved"
-    if change.kind == "figures" or any(_has_digit(edit.before) and _has_digit(edit.after) for edit in change.edits if edit.op != "equal"):
+    if _has_other_numbers(change):
         yield "numbers"
     if change.possible:
         yield "possible"
@@ -57,5 +59,15 @@ def _marks(change: Change, trouble: Trouble) -> Iterator[str]:
         yield "conflict"
 
 
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
+def _has_other_numbers(change: Change) -> bool:
+    """Whether numbers that are no dates stand in place of others."""
+    if change.noise or not (change.from_units and change.to_units):
+        return False
+    old, new = (_numbers("".join(side)) for side in zip(*((edit.before, edit.after) for edit in change.edits), strict=True))
+    return bool(old - new) and bool(new - old)
+
+
+def _numbers(text: str) -> Counter[str]:
+    """The numbers of a text that are no dates."""
+    bare = "".join([char if char.isdigit() or char in ".," else " " for char in dates.without(text)])
+    return Counter(filter(None, (word.strip(".,") for word in bare.split())))

@@ -13,7 +13,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
 from tongbi.outputs import figure_rows
-from tongbi.outputs.numbers import POINTS, RATES
+from tongbi.outputs.numbers import POINTS, RATES, share
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
 from tongbi.outputs.workbook.sheet_layout import Row, fold, freeze, number_width, tabulate
 from tongbi.outputs.workbook.styles import decimals_of, digits
@@ -123,8 +123,8 @@ def difference_formula(before: str, after: str) -> str:
 
 
 def percent_formula(before: str, after: str) -> str:
-    """Change as a share of the earlier value, empty unless both cells hold numbers and the earlier is not 0."""
-    return f'=IF(COUNT({before},{after})=2,IF({before}=0,"",({after}-{before})/ABS({before})),"")'
+    """Change as a share of the earlier value, empty unless both cells hold numbers, the earlier is not 0 and both are gains or losses."""
+    return f'=IF(COUNT({before},{after})=2,IF(OR({before}=0,{before}*{after}<0),"",({after}-{before})/ABS({before})),"")'
 
 
 def _line(one: Indicator, desk: Desk, stated: Growths) -> _Line:
@@ -198,8 +198,8 @@ def _write_steps(row: Row, context: _Context, line: _Line) -> None:
         if not step.comparable:
             row.word(figure_rows.growth(one, step.to_year, context.stated, desk.language), "absent")
         elif line.has_shares:
-            share = step.size / abs(step.old) if step.size is not None and step.old else None
-            row.formula(percent_formula(cells[step.from_year], cells[step.to_year]), share, "percent")
+            moved = None if step.old is None or step.new is None else share(step.old, step.new)
+            row.formula(percent_formula(cells[step.from_year], cells[step.to_year]), moved, "percent")
         else:
             row.word("")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from tongbi.outputs.figure_rows import line_note
-from tongbi.outputs.numbers import RATES
+from tongbi.outputs.numbers import RATES, share
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
 from tongbi.outputs.workbook.indicators import NARROWEST, SIGN, difference_formula, percent_formula
 from tongbi.outputs.workbook.sheet_layout import Row, freeze, number_width
@@ -61,11 +61,11 @@ def _write_line(row: Row, desk: Desk, line: StatementLine) -> None:
     for old, new, step in steps:
         row.formula(difference_formula(cells[old], cells[new]), step, f"delta-{decimals}")
     for old, new, step in steps:
-        share = None if step is None or not shown[old] else step / abs(shown[old])
+        moved = None if step is None else share(shown[old], shown[new])
         if line.unit in RATES:
             row.number(None)
         else:
-            row.formula(percent_formula(cells[old], cells[new]), share, "percent")
+            row.formula(percent_formula(cells[old], cells[new]), moved, "percent")
     row.text(line_note(line, desk.language), "quiet")
     if line.concept:
         row.text(line.concept, "quiet")
