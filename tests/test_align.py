@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tongbi import pipeline
 from tongbi.comparison import alignment, changes, moved_links, reading_order
 from tongbi.comparison.alignment import Place
 from tongbi.model import Change, Report, Role, Section, Source, Unit
@@ -392,3 +394,18 @@ def test_words_that_every_plan_has_make_no_part_of_a_split() -> None:
     new = ["完善区域协调发展机制，构建优势互补的区域经济布局和国土空间体系。", "深入实施城镇化战略行动。"]
     aligned, _ = compared(report(2023, ("functions", [old, *others])), report(2024, ("functions", [*new, *others])))
     assert [link.after for link in aligned.links if link.before == ("2023-001",)] == [("2024-001",)]
+
+
+def test_notes_of_one_make_are_no_parts_of_one(tmp_path: Path) -> None:
+    """Each note is told in the same words; what is split tells in two sentences what one told."""
+    notes = "The {} note pays interest twice a year and was sold at a discount to two banks of the county."
+    whole = "The mill was sold to the county in spring and its nine looms went to the museum in Dale."
+    parts = "The mill was sold to the county in spring.\nIts nine looms went to the museum in Dale."
+    old = f"{notes.format('first')}\n{whole}\nAll else is as it was."
+    new = "\n".join([notes.format("first"), notes.format("second"), notes.format("third"), parts, "All else is as it was."])
+    for year, told in ((2023, old), (2024, new)):
+        text = f"Annual Report {year}\nVale Canal Trust\n\nI. What was done\n\n{told}\n"
+        (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
+    found = pipeline.compare([*tmp_path.iterdir()]).changes
+    assert [(one.kind, len(one.to_units)) for one in found if len(one.to_units) > 1] == [("split", 2)]
+    assert sum(one.kind == "added" for one in found) == 2

@@ -33,7 +33,8 @@ _SHORT = 5
 def offers(
     found: Pairs, logits: np.ndarray, groups: Mapping[int, Group], equal: Mapping[int, int], before: Sequence[Item], after: Sequence[Item]
 ) -> tuple[list[tuple[int, int]], np.ndarray]:
-    """Pairs of places of which one unit is linked and the other is left over, with what is weighed of each (`PART`).
+    """Pairs of places of which one unit is linked and the other is left over, with what is weighed of each (`PART`). A part tells something
+    of the whole that the linked unit leaves open: three notes of one make, told as one was, are no three parts of that.
 
     `groups` are the links by their older place, `equal` the equal statements: those are linked, and neither whole nor part here.
     """
@@ -46,13 +47,15 @@ def offers(
             continue
         if old in groups and new not in partners:
             linked = groups[old].new[0]
-            weighed.append((logit, *scale.weighed(before[old], after[new], after[linked], new - linked)))
+            whole, part, beside, away = before[old], after[new], after[linked], new - linked
         elif new in partners and old not in groups:
             linked = partners[new]
-            weighed.append((logit, *scale.weighed(after[new], before[old], before[linked], old - linked)))
+            whole, part, beside, away = after[new], before[old], before[linked], old - linked
         else:
             continue
-        places.append((old, new))
+        if scale.completes(whole, part, beside):
+            weighed.append((logit, *scale.weighed(whole, part, beside, away)))
+            places.append((old, new))
     return places, np.array(weighed, float).reshape(-1, len(PART))
 
 
@@ -83,6 +86,10 @@ class _Scale:
         self._telling = telling
         self._alone = max(telling.values(), default=1.0) or 1.0
         self._terms = cache(lambda item: frozenset(item.terms.tolist()))
+
+    def completes(self, whole: Item, part: Item, linked: Item) -> bool:
+        """Whether a part tells something of the whole that the linked unit does not."""
+        return bool((self._terms(whole) & self._terms(part)) - self._terms(linked))
 
     def weighed(self, whole: Item, part: Item, linked: Item, away: int) -> Iterator[float]:
         """What is weighed of a part, but for how likely the pair is; `away` is how far it stands from the linked unit."""
