@@ -50,6 +50,7 @@ from tongbi.model import (
     Thread,
     Unit,
 )
+from tongbi.outputs import verdicts
 from tongbi.outputs.labels import catalogue, label
 from tongbi.outputs.workbook import cell_writer, render, sheet_layout, table_layout, thread_rows
 from tongbi.outputs.workbook.indicators import excerpt
@@ -855,3 +856,21 @@ def test_pages_of_print_are_filled_evenly(widths: list[float], blocks: list[int]
     sheet = openpyxl.Workbook().create_sheet()
     sheet_layout.paginate(sheet, widths, blocks)
     assert [one.id for one in sheet.col_breaks.brk] == ends
+
+
+def test_what_is_surely_new_is_two_clicks_away(sample: Comparison) -> None:
+    """From the count on the overview to the first of them, whose kind says so and can be filtered by."""
+    book = opened(sample)
+    changes = book[label("sheet.changes", "zh")]
+    overview = book[label("sheet.overview", "zh")]
+    (counts,) = (row for row in overview.iter_rows() if row[0].value == label("page.untold", "zh"))
+    for year, cell in zip(sample.years[1:], counts[2:], strict=False):
+        news = [change for change in sample.changes if change.to_year == year and verdicts.is_news(change)]
+        assert cell.value == len(news)
+        head = label("column.change", "zh", year=year)
+        (column,) = (at.column for at in changes[3] if at.value == head)
+        told = [changes.cell(row, column).value or "" for row in range(4, changes.max_row + 1)]
+        sure = [row for row, text in enumerate(told, 4) if label("answer.new", "zh") in text or label("answer.gone", "zh") in text]
+        assert bool(sure) == bool(news)
+        if news:
+            assert cell.hyperlink.location.endswith(f"A{sure[0]}")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from tongbi.outputs import verdicts
 from tongbi.outputs.brief.excerpts import shortened
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, Run, link
 from tongbi.outputs.workbook.sheet_layout import Row, fold, fold_columns, frame, freeze, head, paginate, scale_shares, tabulate, widen
@@ -188,12 +189,15 @@ def _is_pair(changes: Sequence[Change]) -> bool:
 
 
 def _kind_words(desk: Desk, year: int, changes: Iterable[Change]) -> str:
-    """The kinds in words, with "moved", and with the year compared with where that is not the year before."""
+    """The kinds in words, what is surely new or gone as that, with "moved", and with the year compared with where that is not the year
+    before.
+    """
     years = desk.comparison.years
     before = years[years.index(year) - 1]
     words = []
     for change in changes:
-        word = desk.word(f"kind.{change.kind}")
+        news = {"added": "answer.new", "dropped": "answer.gone"} if verdicts.is_news(change) else {}
+        word = desk.word(news.get(change.kind, f"kind.{change.kind}"))
         for name in ("moved", "possible"):
             if getattr(change, name):
                 word += " · " + desk.word(f"kind.{name}")

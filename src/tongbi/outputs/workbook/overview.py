@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import zip_longest
 from typing import TYPE_CHECKING, get_args
 
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -21,7 +22,7 @@ from tongbi.outputs.workbook.sheet_layout import RAGGED, Row, display_width, fol
 from tongbi.outputs.workbook.styles import KIND_FILLS, decimals_of, digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from openpyxl.chart import BarChart
     from openpyxl.worksheet.worksheet import Worksheet
@@ -89,15 +90,21 @@ class _Page:
         self.row += 1
         return Row(self.sheet, self.row - 1, self.desk.pen, self.widths)
 
-    def counts(self, name: str, values: Iterable[float | None], label_look: str = "text", look: str = "number") -> None:
-        """A row of numbers by year with its name; None stands for a year that cannot have one."""
+    def counts(
+        self, name: str, values: Iterable[float | None], label_look: str = "text", look: str = "number", rows: Sequence[int | None] = ()
+    ) -> None:
+        """A row of numbers by year with its name; None stands for a year that cannot have one. `rows` are those of the changes sheet that
+        the numbers lead to, None for none.
+        """
         with self.next() as row:
             row.text(name, label_look)
-            for value in values:
+            for value, target in zip_longest(values, rows):
                 if value is None:
                     row.word("–", "absent")
-                else:
+                elif target is None:
                     row.number(value, look)
+                else:
+                    link(row.number(value, "jump-right"), self.desk.titles["changes"], target)
 
 
 def _widest_name(desk: Desk) -> float:
@@ -135,8 +142,12 @@ def _write_changes(page: _Page) -> None:
     first = page.row
 
     def counted(name: str, holds: Callable[[Change], bool], look: str = "text") -> None:
-        found = Counter(change.to_year for change in comparison.changes if holds(change))
-        page.counts(desk.word(name), [None, *(found[year] for year in comparison.years[1:])], look)
+        told = [change for change in comparison.changes if holds(change)]
+        found = Counter(change.to_year for change in told)
+        shown = (change for change in told if change.kind != "unchanged" and not change.noise)  # the rows of others may be folded
+        rows = [(change.to_year, desk.thread_row((change.to_units or change.from_units)[0])) for change in shown]
+        first = [min((row for to, row in rows if to == year and row), default=None) for year in comparison.years[1:]]
+        page.counts(desk.word(name), [None, *(found[year] for year in comparison.years[1:])], look, rows=[None, *first])
 
     for kind in get_args(ChangeKind):
         counted(f"kind.{kind}", lambda change, kind=kind: change.kind == kind, f"kind-{kind}")  # type: ignore[misc]

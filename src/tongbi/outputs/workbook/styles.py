@@ -81,6 +81,7 @@ _LOOKS: dict[str, Look] = {
     "link": Look(colour=INSERTED, underline=True),
     "tag": _TAG,
     "jump": Look(colour=INSERTED, underline=True, horizontal="center", wrap=False, format="#,##0"),
+    "jump-right": Look(colour=INSERTED, underline=True, horizontal="right", wrap=False, format="#,##0"),
     "number": replace(_NUMBER, format="#,##0"),
     "share": replace(_NUMBER, horizontal="center", format="0%"),
     "share-fine": replace(_NUMBER, horizontal="center", format="0.0%"),
