@@ -351,3 +351,28 @@ def english(folder: Path, old: str, new: str) -> Comparison:
 def test_english_growth_is_held_against_what_it_is_of(tmp_path: Path, old: str, new: str, differs: bool) -> None:
     found = english(tmp_path, old, new)
     assert bool(found.conflicts) is differs
+
+
+@pytest.mark.parametrize(
+    ("told", "severity"),
+    [
+        (", up 3% on the year before", "conflict"),
+        (", a rise of 3% compared with 2022", "conflict"),
+        (", 3% more than in the previous year", "conflict"),
+        (", up 3% year on year; in the east, rents are lower", "conflict"),
+        (", up 3% on last year, and costs fell", "conflict"),
+        # What the words of time and comparison do not account for limits the number, or gives it another base.
+        (", up 3% before discounts", "info"),
+        (" (up 3% before discounts)", "info"),
+        (", up 3% on last year, net of discounts", "info"),
+        (", up 3% on last year, if new houses are left out", "info"),
+        (", by value 3% more than in the previous year", "info"),
+        (", 3% below the original forecast", "info"),
+        (", up 3% on the average of the last six years", "info"),
+        (", up 3% on last year when new houses are left out", "info"),
+        (", a rise of 3% in the first ten months", "info"),
+    ],
+)
+def test_only_a_plain_english_clause_accuses(tmp_path: Path, told: str, severity: str) -> None:
+    found = english(tmp_path, "Rent income was 40 million yuan.", f"Rent income was 44 million yuan{told}.")
+    assert [one.severity for one in found.conflicts] == [severity]

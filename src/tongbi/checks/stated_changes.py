@@ -13,8 +13,8 @@ from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import Span, apart, differ, of_rate, span
 from tongbi.figures import RATES, Claim, kin
 from tongbi.figures.name_terms import terms
-from tongbi.language import english_clause
-from tongbi.language.annotation import BREAK
+from tongbi.language import english_limits
+from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import han_share, since
 from tongbi.language.lexicon import any_of, holds, one_of, words
 from tongbi.model import Figure, Severity, StatedChange, Years
@@ -116,8 +116,17 @@ def _is_comparable(reading: Reading, unit_id: str, claim: Claim) -> bool:
 
 
 def _verdict(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
-    """Of a claim held against its own sentence, and where that does not speak against it, against last year's report."""
+    """Of a claim; what differs is for information where its sentence limits it."""
     claim = _with_current(reading, unit_id, claim)
+    agrees, made = _held(reading, unit_id, claim)
+    said, text = (told for told in (claim.step, claim.previous) if told), reading.units[unit_id].text
+    if not any(one.differs for one in made) or all(_is_plain(text, told, claim.current) for told in said):
+        return agrees, made
+    return agrees or None, [one.doubted() if one.differs else one for one in made]
+
+
+def _held(reading: Reading, unit_id: str, claim: Claim) -> _Verdict:
+    """Of a claim held against its own sentence, and where that does not speak against it, against last year's report."""
     agrees, made = within_sentence(reading, unit_id, claim)
     told_whole = agrees and claim.previous and claim.step  # whether its base is last year's value is asked of that alone
     if agrees is False or told_whole or claim.current is None or not _is_comparable(reading, unit_id, claim):
@@ -160,9 +169,20 @@ def _with_current(reading: Reading, unit_id: str, claim: Claim) -> Claim:
         return claim
     text = reading.units[unit_id].text
     named = claim.step.head in text[since(BREAK, text, claim.step.start) : claim.step.start]
-    end = claim.step.start + len(claim.step.text)
-    limited = named and not han_share(text) and english_clause.is_limited(text, claim.step.head, claim.step.start, end)
-    return replace(claim, current=reading.told(claim.step.head)) if named and not limited else claim
+    return replace(claim, current=reading.told(claim.step.head)) if named and _is_plain(text, claim.step, None) else claim
+
+
+def _is_plain(text: str, step: Figure, current: Figure | None) -> bool:
+    """Whether nothing in an English sentence limits a step, or a value told again, or gives it another base (excluding sales, than
+    planned). Only what is plain is held to be wrong.
+    """
+    if han_share(text):
+        return True
+    begin, end, head = since(FULL_STOP, text, step.start), step.start + len(step.text), (current or step).head or ""
+    here = current is not None and current.unit_id == step.unit_id and current.start < step.start
+    named = text.find(head, begin, step.start) + len(head) if head in text[begin : step.start] else begin
+    told = current.start + len(current.text) if current and here else named
+    return english_limits.is_plain(text, told, step.start, end) and not english_limits.opens_apart(text[begin : step.start], head)
 
 
 def from_base(reading: Reading, claim: Claim, before: Figure, within: bool) -> list[Reckoning]:
@@ -351,7 +371,7 @@ def _restated(reading: Reading) -> Iterator[Reckoning]:
                 if before and _near(figure.value, before.value):
                     one = _retold(reading, figure, before, figure.name)
                     # Where nothing says which year it is of, it may be of one before.
-                    yield one if _years_before(text, figure) else one.doubted()
+                    yield one if _years_before(text, figure) and _is_plain(text, figure, None) else one.doubted()
 
 
 def _is_of_last_year(text: str, figure: Figure, period: int) -> bool:

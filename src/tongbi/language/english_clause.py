@@ -97,32 +97,6 @@ def parse(text: str, found: Sequence[Quantity]) -> list[Word]:
     return _listed(_bracketed(_told_of_counts(parsed, found) if text.rstrip().endswith(_STOPS) else parsed))
 
 
-def is_limited(text: str, head: str, start: int, end: int) -> bool:
-    """Whether an English sentence tells the number at `text[start:end]` of a part, or on a basis of its own: by what opens it (see
-    `opens_apart`), or by a phrase behind the number that says more than a time.
-    """
-    behind = _told(text[end:])
-    follows = any(map(_leads_in, behind[:1])) and behind[0].text.lower() not in _of("led")
-    return opens_apart(text[text.rfind(";", 0, start) + 1 : start], head) or (follows and any(word.tag == "noun" for word in behind[1:]))
-
-
-def opens_apart(before: str, head: str) -> bool:
-    """Whether a phrase that says more than a time opens the part of a sentence `before` a number, ahead of the `head` that names what is
-    told: Excluding sales, turnover grew; in camps it was.
-    """
-    lead = before.partition(head)[0] if head and head in before else before
-    opening = _told(lead.partition(",")[0])
-    return any(map(_leads_in, opening[:2])) and any(word.tag == "noun" for word in opening[1:])
-
-
-def _leads_in(word: Word) -> bool:
-    return word.tag == "preposition" or (word.tag == "noun" and word.text.endswith(("ing", "ed")))
-
-
-def _told(text: str) -> list[Word]:
-    return [word for word in parse(text, ()) if word.tag not in {"aside", "adverb"}]
-
-
 def _told_of_counts(parsed: Sequence[Word], found: Sequence[Quantity]) -> list[Word]:
     """The words of a sentence with what stands between a subject and what it counts as a verb: the library lends 3,400 books.
 

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tongbi.language import change_words, numerals
 from tongbi.language.annotation import BREAK, FULL_STOP
+from tongbi.language.english_verbs import finite
 from tongbi.language.folding import since
 from tongbi.language.lexicon import any_of, holds, inflected, one_of, words
 from tongbi.language.quantity import bounds_before, unbounded
@@ -21,8 +22,12 @@ def _of(*names: str) -> str:
 _ABOUT, _MORE = words("zh/targets", "about"), words("zh/targets", "more")
 _FEWER, _HOPED = ([word.lower() for topic in ("zh/targets", "en/targets") for word in words(topic, name)] for name in ("fewer", "hoped"))
 _HOLDS = any_of({*words("en/targets", "held-words"), *(form for verb in words("en/targets", "held") for form in inflected(verb))})
+_RIGHT_BEFORE = words("en/targets", "held-before")
 _LIMIT = re.compile(rf"(?P<not>{_of('not')})?(?:(?P<above>{_of('above')})|(?P<below>{_of('below')}))[^\d]{{0,3}}$")
-_HELD = re.compile(rf"(?:{_of('held')}|(?P<step>{change_words.LED_TO}))[^\d]{{0,3}}$|\b{_HOLDS}\b[^\d.;]*$", re.IGNORECASE)
+_COMING = one_of("en/clause", "coming")  # behind a verb that holds, it makes a noun of that: places held by women will reach
+_HELD = re.compile(
+    rf"(?:{_of('held')}|(?P<step>{change_words.LED_TO}))[^\d]{{0,3}}$|\b{_HOLDS}\b(?:(?!\b{_COMING}\b)[^\d.;])*$", re.IGNORECASE
+)
 _LATER = re.compile(
     rf"{_of('by')}(20\d\d){_of('year')}|{_of('later')}{_of('several')}{_of('year')}|{_of('plan')}[\"”]?{_of('plan_years')}"
     rf"|{_of('average')}(?:{change_words.CHANGE}|{one_of('zh/stock', 'increase')})"
@@ -75,9 +80,20 @@ class Goal:
         told = unbounded(self.clause).lower().split()
         if told[-1:] == ["to"] and any(change_words.falls(f"·{word}") for word in told):
             return True
+        if told and told[-1] in _RIGHT_BEFORE:
+            return True
         limit, held = _LIMIT.search(self.before), _HELD.search(self.before)
         falls = held is not None and (not held["step"] or change_words.falls(f"·{held['step'][:-1]}"))
         return falls or bool(limit and bool(limit["not"]) == bool(limit["above"]))
+
+    @property
+    def is_fewer(self) -> bool | None:
+        """Whether less of what it names is better; None where that is told of what was done with it (waste recycled, crimes solved)."""
+        name = self.figure.name.lower()
+        if self.rises < 0 or self.bound in {"at-least", "more-than"} or not holds(name, _FEWER):
+            return False
+        behind = name[max(name.find(word) for word in _FEWER) :].split()[1:]
+        return None if any(word.endswith("ed") or word in finite() for word in behind) else True
 
     @property
     def is_beyond(self) -> bool:
@@ -106,7 +122,10 @@ def attained(goal: Goal, answer: Figure, value: float, *, surely: bool) -> bool 
         return None
     planned, about = goal.figure.value, goal.bound == "approx" or goal.behind.lstrip().startswith(_ABOUT)
     vague = "more-than" if holds(answer.text, _MORE) else answer.qualifier
-    below = goal.is_at_most or (goal.rises >= 0 and holds(goal.figure.name.lower(), _FEWER))
+    fewer = goal.is_fewer
+    if fewer is None and not goal.is_at_most:
+        return None
+    below = goal.is_at_most or bool(fewer)
     near = abs(value - planned) <= abs(planned) * _ROUND
     far = abs(value - planned) > abs(planned) * _FAR_OFF
     if about and not goal.is_at_most and far and (value < planned) is below:

@@ -16,7 +16,7 @@ from tongbi.comparison.figure_places import Place
 from tongbi.comparison.link_likelihood import assigned
 from tongbi.figures import RATES
 from tongbi.figures.name_terms import is_head_alone, terms
-from tongbi.language import english_clause, units
+from tongbi.language import english_limits, units
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import han_share, since
 from tongbi.language.lexicon import holds, one_of, words
@@ -111,6 +111,7 @@ class Targets:
         rises = {"up": 1, "down": -1, None: 0}[one.sign]
         value = -other.value if rises and one.sign != other.sign else other.value
         surely = said == "all" and not other.doubt and other.qualifier != "range" and (is_rate or _says_what(target, answer))
+        surely = surely and not _says_more(target, answer)
         return attained(Goal(one, target.text, rises, self._due), other, value, surely=surely)
 
 
@@ -138,7 +139,7 @@ def _apart(text: str, one: Figure) -> bool:
     """Whether a sentence tells a figure of a part: by the words right before it, in English by what it opens with (in camps it was 71%)."""
     if _PART.search(_WHOLE.sub("", text[max(0, one.start - _AHEAD) : one.start])):
         return True
-    return not han_share(text) and english_clause.opens_apart(text[since(FULL_STOP, text, one.start) : one.start], one.head or "")
+    return not han_share(text) and english_limits.opens_apart(text[since(FULL_STOP, text, one.start) : one.start], one.head or "")
 
 
 def _cells(report: Report, year: int) -> Iterator[Figure]:
@@ -200,6 +201,16 @@ def _says_what(target: Place, answer: Place) -> bool:
         return False
     done = [_says_done(target.figure), _says_done(answer.figure)]
     return all(done) or (not any(done) and (target.figure.name.endswith(_MEASURE) or len(target.terms.core) >= _SPECIFIC))
+
+
+def _says_more(target: Place, answer: Place) -> bool:
+    """Whether an English outcome's clause limits it by what its target does not name."""
+    text, one = answer.text, answer.figure
+    return (
+        bool(text)
+        and not han_share(text)
+        and english_limits.says_more(text, one.head or "", one.start, one.start + len(one.text), target.text)
+    )
 
 
 def _is_fund(one: Place) -> bool:
