@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tongbi.language import lexicon
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from tongbi.model import Change, ChangeKind, Comparison, Report, Unit
 
 
+_PREPOSITIONS = frozenset(lexicon.words("en/clause", "prepositions"))
 _POINTING, _BACK = frozenset(lexicon.words("en/clause", "pointing")), lexicon.words("zh/particles", "pointing")
 
 
@@ -34,8 +36,9 @@ def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Change]:
 
 def _hangs(text: str) -> bool:
     """Whether a statement says near its beginning that it goes on about what was told before it: Based on that decision, 上述项目."""
-    words = {word.strip(",;") for word in text.lower().split(maxsplit=6)[:6]}
-    return not _POINTING.isdisjoint(words) or text.startswith(_BACK)
+    words = [word.strip(",;") for word in text.lower().split(maxsplit=6)[:6]]
+    behind = any(word == "that" and before in _PREPOSITIONS for before, word in pairwise(words))  # that is a conjunction elsewhere
+    return behind or not _POINTING.isdisjoint(words) or text.startswith(_BACK)
 
 
 def _notes_of_tables(report: Report) -> Iterator[str]:

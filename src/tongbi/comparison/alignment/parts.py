@@ -88,8 +88,9 @@ class _Scale:
         self._terms = cache(lambda item: frozenset(item.terms.tolist()))
 
     def completes(self, whole: Item, part: Item, linked: Item) -> bool:
-        """Whether a part tells something of the whole that the linked unit does not."""
-        return bool((self._terms(whole) & self._terms(part)) - self._terms(linked))
+        """Whether a part tells something of the whole that the linked unit does not, or is that one told twice."""
+        told_twice = part.printed == linked.printed
+        return told_twice or not self._terms(linked).issuperset(self._terms(whole) & self._terms(part))
 
     def weighed(self, whole: Item, part: Item, linked: Item, away: int) -> Iterator[float]:
         """What is weighed of a part, but for how likely the pair is; `away` is how far it stands from the linked unit."""

@@ -23,7 +23,8 @@ _TIMES, _FEW = 1.35, 10
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A unit as the aligner sees it: its masked text as a pattern (see `masks.pattern`), and how long that is (a Latin word counts 3).
+    """A unit as the aligner sees it: its text as `printed`, masked as a `pattern` (see `masks.pattern`), and how long that is (a Latin word
+    counts 3).
 
     `role` is the unit's: roles never link to one another. `place` in the report and `place_in_section` run 0–1. `terms` are those of the
     pattern (see `terms`), each once; `opening` its first clause; `named` what stands in quotation marks; `units` those of its figures,
@@ -31,6 +32,7 @@ class Item:
     """
 
     id: str
+    printed: str
     pattern: str
     length: int
     role: str
@@ -78,6 +80,7 @@ def items(report: Report, names: tuple[str, ...]) -> list[Item]:
 def _item(unit: Unit, pattern: str, terms: np.ndarray, places: tuple[float, float], figures: Sequence[Figure]) -> Item:
     return Item(
         id=unit.id,
+        printed=unit.text,
         pattern=pattern,
         length=length(pattern),
         role=unit.role or "measure",

@@ -41,7 +41,7 @@ def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
     """
     line = _DASHES.sub("", " ".join(text.split())).rstrip(END)
     room = longest * _width(language)
-    if len(line) <= room:
+    if 3 * len(line) <= 4 * room:  # what is a little longer is whole: the end of a sentence may turn its sense
         return line
     clauses, words = [*_clause_ends(line, room, language)], [*_word_ends(line, room)] if language == "en" else []
     late = [at for at in words if at >= room // 2]
