@@ -14,10 +14,11 @@ import pytest
 from tongbi import pipeline
 from tongbi.comparison import counterparts
 from tongbi.config import Options
-from tongbi.model import Comparison
+from tongbi.language import text_diff
+from tongbi.model import Change, Comparison
 from tongbi.outputs import numbers, page, record, templates, verdicts
 from tongbi.outputs.labels import label, message
-from tongbi.outputs.page import page_content, small_charts
+from tongbi.outputs.page import page_content, row_marks, small_charts
 
 SERIES = sorted((Path(__file__).parents[1] / "reports" / "苍屿区").iterdir())
 VOID = {"meta", "input", "br", "link", "img", "hr"}
@@ -371,3 +372,19 @@ def test_old_years_lie_where_the_browser_makes_nothing_of_them(html: str) -> Non
     bodies = re.findall(r'<div class="body">\s*(<\w+)', html)
     assert bodies == ["<div", "<noscript", "<noscript"]
     assert not re.search(r"<noscript>(?:(?!</noscript>).)*<noscript>", html, re.DOTALL), "one within another would end it"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "marked"),
+    [
+        ("办理案件85件。", "办理案件91件。", True),
+        ("In 2023 swaps were $1.3 billion and $1.4 billion.", "In 2024 swaps were $1.4 billion and $1.3 billion.", True),
+        ("Loans were $0.2 billion and $0.3 billion.", "Loans were $0.2 billion for both years.", True),
+        ("At January 28, 2024, we had no loans.", "At February 2, 2025, we had no loans.", False),
+        ("We had loans.", "We had 3 loans.", False),
+    ],
+)
+def test_other_numbers_are_no_dates(old: str, new: str, marked: bool) -> None:
+    change = Change("t", 2023, 2024, ("a",), ("b",), "reworded", False, 0.9, "fuzzy", text_diff.edits(old, new))
+    marks = row_marks.of(change, None, row_marks.Trouble(frozenset(), frozenset()))
+    assert ("numbers" in marks) is marked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -60,14 +59,14 @@ def _marks(change: Change, trouble: Trouble) -> Iterator[str]:
 
 
 def _has_other_numbers(change: Change) -> bool:
-    """Whether numbers that are no dates stand in place of others."""
-    if change.noise or not (change.from_units and change.to_units):
+    """Whether both years tell numbers that are no dates, and not the same ones."""
+    if change.noise or not (change.edits and change.from_units and change.to_units):
         return False
     old, new = (_numbers("".join(side)) for side in zip(*((edit.before, edit.after) for edit in change.edits), strict=True))
-    return bool(old - new) and bool(new - old)
+    return bool(old) and bool(new) and old != new
 
 
-def _numbers(text: str) -> Counter[str]:
-    """The numbers of a text that are no dates."""
+def _numbers(text: str) -> list[str]:
+    """The numbers of a text that are no dates, in order."""
     bare = "".join([char if char.isdigit() or char in ".," else " " for char in dates.without(text)])
-    return Counter(filter(None, (word.strip(".,") for word in bare.split())))
+    return [*filter(None, (word.strip(".,") for word in bare.split()))]
