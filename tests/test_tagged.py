@@ -19,7 +19,18 @@ from tongbi.comparison import series_findings, statements
 from tongbi.comparison.statement_parts import told_apart, undated
 from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.figures.tagged_facts import words_of
-from tongbi.model import Comparison, Conflict, Figure, Finding, Indicator, Report, Statement, StatementLine, TaggedFact
+from tongbi.model import (
+    Comparison,
+    Conflict,
+    Figure,
+    Finding,
+    Indicator,
+    IndicatorChange,
+    Report,
+    Statement,
+    StatementLine,
+    TaggedFact,
+)
 from tongbi.outputs import headlines, notebook, page, record, workbook
 from tongbi.outputs.figure_rows import line_shown
 from tongbi.readers.html.inline_xbrl import value
@@ -796,3 +807,15 @@ def test_an_english_name_is_parted_from_what_chinese_words_tell_of_it(compared: 
     assert f"{name}{told}".startswith("Net sales $231,234 thousand，")
     assert headlines.in_short(sales, "zh").startswith("Net sales $231,234 thousand、")
     assert headlines.said(sales, "en")[1].startswith("$231,234 thousand, ")
+
+
+@pytest.mark.parametrize(("told", "steps"), [(90.0, 1), (80.0, 0)])
+def test_from_a_value_that_the_next_filing_tells_otherwise_there_is_no_step(told: float, steps: int) -> None:
+    """The next filing counts lamps with shades: it tells 80 of the year before, of which that year's own filing told 90."""
+    restated = {2022: 90.0} if told != 90.0 else {}
+    line = StatementLine("Lamps", "us-gaap:Revenues", ("axis=lamps",), "$", values={2022: told, 2023: 84.0}, restated=restated)
+    form = Statement("segments", "分部", "Segments", "", (line,))
+    step = IndicatorChange(2022, 2023, -6.0, -6.67)
+    row = Indicator("Lamps", "$", None, {2022: 90.0, 2023: 84.0}, {}, (step,), concept="us-gaap:Revenues", members=("axis=lamps",))
+    (found,) = statements.placed([row], [form], [])
+    assert (len(found.change), found.anew) == (steps, () if steps else (2023,))

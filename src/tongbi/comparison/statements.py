@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tongbi.comparison import printed_statements
 from tongbi.comparison.statement_parts import LineKey, axis_of, headed, heading, line_of, of_balance, parts, told_apart
@@ -77,17 +78,30 @@ def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...
 
 
 def placed(indicators: Sequence[Indicator], told: Sequence[Statement], reports: Sequence[Report]) -> tuple[Indicator, ...]:
-    """The indicators, those of a statement's line with their cells there: net income stands in the income statement before all others.
+    """The indicators, those of a statement's line with their cells there: net income stands in the income statement before all others; from
+    a value that the next filing tells otherwise there is no step to that filing's.
 
     A line of opening balances tells the year before, so its cells are nobody's.
     """
     own = {(report.year, fact.cell) for report in reports for fact in report.facts if not fact.years}
     lines: dict[Measure, dict[int, tuple[float, CellPlace]]] = {}
+    restated: dict[Measure, dict[int, float]] = defaultdict(dict)
     for line in (line for one in told for line in one.lines if line.concept):
+        retold = {year: abs(value) for year, value in line.restated.items() if year in line.values}
+        restated[line.concept, line.members, line.unit].update(retold)
         values = {year: abs(line.restated.get(year, line.values.get(year, 0.0))) for year in line.where}
         if cells := {year: (values[year], cell) for year, cell in line.where.items() if (year, cell) in own}:
             lines.setdefault((line.concept, line.members, line.unit), cells)
-    return tuple(_placed(one, lines.get((one.concept or "", one.members, one.unit), {})) for one in indicators)
+    keys = [(one.concept or "", one.members, one.unit) for one in indicators]
+    return tuple(_anew(_placed(one, lines.get(key, {})), restated.get(key, {})) for one, key in zip(indicators, keys, strict=True))
+
+
+def _anew(one: Indicator, restated: Mapping[int, float]) -> Indicator:
+    """An indicator without steps from values that were `restated`, by year as the year's own filing told them."""
+    steps = pairwise(sorted(one.values))
+    anew = {new for old, new in steps if old in restated and abs(one.values[old]) == restated[old]}
+    change = tuple(step for step in one.change if step.to_year not in anew)
+    return replace(one, anew=tuple(sorted({*one.anew, *anew})), change=change) if anew else one
 
 
 def _placed(one: Indicator, line: Mapping[int, tuple[float, CellPlace]]) -> Indicator:
