@@ -145,7 +145,10 @@ def _numbered(title: str, place: int, language: Language) -> str:
 
 
 def _more(part: Part, shown: int, appendix: CoreTable | None, language: Language) -> str:
-    """How many statements of a part are not shown, and where they stand: figures in the appendix, others in the workbook."""
+    """How many statements of a part are not shown, and where they stand: figures in the appendix, others in the workbook, which has no
+    mark of its own for what is reworded in substance.
+    """
     listed = appendix.rows if appendix and part.name == "figures" else None
     left = len(part.points if listed is None else listed) - shown
-    return brief_content.say("more" if listed is None else "more-figures", language, count=left) if left > 0 else ""
+    name = "more" if part.name != "reworded" else "more-such"
+    return brief_content.say(name if listed is None else "more-figures", language, count=left) if left > 0 else ""
