@@ -50,9 +50,9 @@ from tongbi.model import (
     Thread,
     Unit,
 )
-from tongbi.outputs import verdicts
+from tongbi.outputs import thread_rows, verdicts
 from tongbi.outputs.labels import catalogue, label
-from tongbi.outputs.workbook import cell_writer, render, sheet_layout, table_layout, thread_rows
+from tongbi.outputs.workbook import cell_writer, render, sheet_layout, table_layout
 from tongbi.outputs.workbook.indicators import excerpt
 
 ROOT = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from tongbi.model import Comparison, Language
-from tongbi.outputs import disclosures, figure_rows, headlines, verdicts
+from tongbi.outputs import disclosures, figure_rows, headlines, thread_rows, verdicts
 from tongbi.outputs.brief.excerpts import shortened
 from tongbi.outputs.page import page_content, row_marks, small_charts
 from tongbi.outputs.templates import template
@@ -24,6 +24,7 @@ def render(comparison: Comparison, language: Language, folder: Path | None = Non
         comparison=comparison,
         units=comparison.unit_texts(),
         view=shown,
+        rows=len(thread_rows.joined(comparison)),
         language=language,
         said=partial(headlines.said, language=language, lag=comparison.lag),
         table_cells=page_content.cells,

@@ -10,11 +10,11 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from tongbi.model import Table
-from tongbi.outputs import headlines
+from tongbi.outputs import headlines, thread_rows
 from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import plain
 from tongbi.outputs.places import Places
-from tongbi.outputs.workbook import table_layout, thread_rows
+from tongbi.outputs.workbook import table_layout
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, pieces
 from tongbi.outputs.workbook.sheet_layout import Row, fold_columns, frame, head, head_blocks, paginate, tabulate, widen
 from tongbi.outputs.workbook.workbook_file import PINNED

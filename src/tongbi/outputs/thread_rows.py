@@ -1,4 +1,4 @@
-"""Rows of the changes sheet: a thread each, but one that ends where its possible counterpart begins shares that one's row."""
+"""Rows of the changes in page and workbook: a thread each, but one that ends where its possible counterpart begins shares its row."""
 
 from __future__ import annotations
 
