@@ -285,3 +285,10 @@ def test_notes_of_tables_lead_after_all_else(tmp_path: Path) -> None:
         comparison = replace(found, reports=reports)
         units = comparison.unit_texts()
         assert [units[change.to_units[0]].text for change in leading_changes.leading(comparison, "added")] == texts
+
+
+def test_what_a_report_tells_twice_is_new_once(tmp_path: Path) -> None:
+    old = {"一、主要举措": COMMON, "二、存在的不足": ["执法力量不足。"]}
+    new = {"一、主要举措": [*COMMON, OWN], "二、队伍建设": [OWN, "参加技能竞赛3次。"], "三、存在的不足": ["执法力量不足。"]}
+    found = [change.untold for change in alone(compared(tmp_path, old, new), OWN)]
+    assert sorted(found) == [False, True]

@@ -1,8 +1,9 @@
 """Novelty: of the statements that are linked to none, those that are really new or gone, and for each the nearest of the other year.
 
-Decided once, for all outputs. A statement is neither new nor gone where the other year tells it elsewhere: as a plan that was carried out,
-a problem that is now planned against, in another statement of a thread, as a figure with a value in both years, clause by clause in several
-sentences, in a heading or a table. What names a company or a month that the other year's report never does is told there nowhere.
+Decided once, for all outputs. A statement is neither new nor gone where the other year tells it elsewhere: as a plan that was carried
+out, a problem that is now planned against, in another statement of a thread, as a figure with a value in both years, clause by clause in
+several sentences, in a heading or a table. What a report tells twice is new once. What names a company or a month that the other year's
+report never does is told there nowhere.
 """
 
 from __future__ import annotations
@@ -88,8 +89,11 @@ class _Pair:
                 if change.kind == kind and not change.noise and told.isdisjoint(_units(change)) and not is_near(change.nearest)
             ]
             lacks = other.lacks(["".join(self._patterns[unit] for unit in _units(found[at])) for at in asked])
+            own, told_already = self._said[kind][0], set[str]()
             for at, lacking in zip(asked, lacks, strict=True):
-                found[at] = replace(found[at], untold=lacking or self._names_what_is_new(found[at]))
+                text = "".join(own.texts[unit] for unit in _units(found[at]))
+                found[at] = replace(found[at], untold=(lacking or self._names_what_is_new(found[at])) and text not in told_already)
+                told_already.add(text)
         return found
 
     def _names_what_is_new(self, change: Change) -> bool:
