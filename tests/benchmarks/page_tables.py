@@ -42,7 +42,7 @@ STYLES = {
     "two columns": f"body{{font:8pt serif;column-count:2;column-gap:8mm}} td{{padding:1px 3px}}{_RIGHT}",
     "box": "body{font:9pt serif} table{border-collapse:collapse} td{border:1px solid;padding:2px 4px}",
 }
-BUILT = {"plain", "three lines", "small", "two columns", "box"}
+BUILT = {"plain", "three lines", "small", "level rules", "two columns", "box"}
 
 
 def cells_of(grid: Grid) -> Table:
