@@ -100,7 +100,7 @@ class _Clause:
 
     def __init__(self, parsed: Sequence[Word], place: int, quantity: Quantity) -> None:
         self._words, self._place, self._quantity = parsed, place, quantity
-        self._rate = units.sort(quantity.unit) in {"share", "points", "times"}
+        self._rate = units.sort(quantity.unit) in english_clause.RATES
         self._before = self._back(place)
 
     def _back(self, place: int) -> int:
@@ -345,8 +345,7 @@ class _Clause:
 
     def _measured(self) -> bool:
         """Whether the number's unit measures, so that it names nothing."""
-        unit = self._quantity.unit
-        return self._rate or not unit or units.is_currency(unit) or bool(units.dimension(unit))
+        return not english_clause.counts(self._quantity)
 
     def part_of(self, whole: str) -> str:
         """What some of those that were told before are: women of employees; "" where nothing says so."""

@@ -40,7 +40,8 @@ _MARKS = frozenset(",;:.()•!?-–—=*|[]") | {"--"}
 _ASIDE, _MEMBER = 8, 4
 _STOPS = (".", "!", "?", ";")
 _CLOSES, _VERBAL = frozenset({"break", "relative", "quantity", "joining"}), frozenset({"verb", "auxiliary"})
-_RATES = frozenset({"share", "points", "times"})
+RATES = frozenset({"share", "points", "times"})
+"""Sorts of units that tell a share, a difference of shares or how many times."""
 _LEADS_A_VERB = frozenset({"auxiliary", "to", "pronoun", "relative"})
 FLOATING = frozenset({"both", "all", "each"})
 """Determiners that may stand between a subject and its verb."""
@@ -103,7 +104,7 @@ def _told_of_counts(parsed: Sequence[Word], found: Sequence[Quantity]) -> list[W
     No name of a thing stands right before a number of other things without a verb. It agrees with its subject: libraries lend.
     """
     told = list(parsed)
-    for number in (place for place, word in enumerate(parsed) if word.tag == "quantity" and _counts(found[word.at])):
+    for number in (place for place, word in enumerate(parsed) if word.tag == "quantity" and counts(found[word.at])):
         at = next((back for back in range(number - 1, 0, -1) if not (parsed[back].tag == "adverb" or _is_bound(parsed[back].text))), 0)
         begin = next((back + 1 for back in range(at - 1, -1, -1) if parsed[back].tag in _CLOSES), 0)
         clause = [one for one in parsed[begin:at] if one.tag != "adverb"]
@@ -120,10 +121,10 @@ def _is_bound(text: str) -> bool:
     return any(text.lower() in bounds for bounds in table("en/numbers")["before"].values())
 
 
-def _counts(quantity: Quantity) -> bool:
+def counts(quantity: Quantity) -> bool:
     """Whether a quantity counts things, and is none of a measure."""
     unit = quantity.unit
-    return bool(unit) and not (units.is_currency(unit) or units.dimension(unit) or units.sort(unit) in _RATES)
+    return bool(unit) and not (units.is_currency(unit) or units.dimension(unit) or units.sort(unit) in RATES)
 
 
 def _bracketed(found: Sequence[Word]) -> list[Word]:
