@@ -407,3 +407,55 @@ def test_a_short_line_among_labels_with_their_values_is_a_heading(tmp_path: Path
     path = tmp_path / "Annual Report 2023.txt"
     path.write_text("\n\n".join(lines))
     assert [section.heading for section in pipeline.inspect(path).sections] == ["Our herd", "Aims for 2024", "What is next"]
+
+
+# ── plain prints: nothing but labels sets headings apart ──────────────────────────────────────────────────────────────────────────
+
+
+def _plain(*parts: str | Grid, page: int | None = 1) -> outline.Outline:
+    blocks = tuple(Block(part, page=page) if isinstance(part, str) else part for part in parts)
+    return outline.outline(Document(Source("case.pdf", "pdf", "", ""), blocks))
+
+
+def _told(found: outline.Outline) -> list[tuple[int, str, str]]:
+    return [(one.level, one.label, one.heading) for one in found.sections]
+
+
+@pytest.mark.parametrize("caption", [(), ("单位：万元",), ("明细表", "单位：万元")])
+def test_a_label_above_a_table_is_a_heading_with_what_it_heads(caption: tuple[str, ...]) -> None:
+    found = _plain(
+        "某港务公司2024年度报告", "一、资产", "1、库存", "（1）库存分类", *caption, COUNTS, "（2）跌价", *caption, COUNTS,
+        "（3）抵押的库存", "（4）在途的库存", "2、码头", *caption, COUNTS, "3、船只", *caption, COUNTS, "二、负债", "全年没有新的负债。",
+    )  # fmt: skip
+    assert _told(found) == [
+        (1, "一、", "资产"), (2, "1、", "库存"), (3, "（1）", "库存分类"), (3, "（2）", "跌价"), (2, "2、", "码头"), (2, "3、", "船只"),
+        (1, "二、", "负债"),
+    ]  # fmt: skip
+
+
+def test_a_point_that_ends_a_sentence_above_a_table_is_none() -> None:
+    points = ("1、修好三座码头。", "2、疏浚航道。", "3、各乡镇任务如下。")
+    found = _plain("某县2024年度报告", "一、任务", *points, COUNTS, "二、要求", "抓紧落实。")
+    assert [one.heading for one in found.sections] == ["任务", "要求"]
+
+
+def test_a_line_that_states_a_unit_is_no_heading() -> None:
+    found = _plain("某县2024年度报告", "一、收支", "单位：万元", "收入一百，支出九十。", "二、要求", "抓紧落实。", "单位：元", "已经落实。")
+    assert [one.heading for one in found.sections] == ["收支", "要求"]
+
+
+def test_margins_have_told_what_a_heading_on_a_page_goes_on_in() -> None:
+    lines = ("某县2024年度报告", "一、总体情况", "全年平稳。", "二、存在问题及下一步", "工作打算", "抓紧落实。")
+    assert [one.heading for one in _plain(*lines, page=None).sections] == ["总体情况", "存在问题及下一步工作打算"]
+    assert [one.heading for one in _plain(*lines).sections] == ["总体情况", "存在问题及下一步", "工作打算"]
+
+
+def test_an_outer_sequence_goes_on_behind_one_that_was_printed_within_it() -> None:
+    found = _plain(
+        "某港务公司2024年度报告", "第一节 概况", "全年平稳。", "第二节 账目", "一、审计", "审计师的话", "一、意见", "没有保留。",
+        "二、依据", "按准则。", "三、责任", "由董事会承担。", "二、报表", "1、收支", COUNTS, "三、附注", "从略。",
+    )  # fmt: skip
+    assert _told(found)[1:] == [
+        (1, "第二节", "账目"), (2, "一、", "审计"), (2, "", "审计师的话"), (3, "一、", "意见"), (3, "二、", "依据"), (3, "三、", "责任"),
+        (2, "二、", "报表"), (3, "1、", "收支"), (2, "三、", "附注"),
+    ]  # fmt: skip

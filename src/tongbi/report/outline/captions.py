@@ -26,7 +26,7 @@ _Looks = tuple[bool, bool, float]
 @dataclass(frozen=True, slots=True)
 class Beside:
     """`of` gives each table's caption lines and notes by its index among the blocks, `lines` the indices of all these lines, `heads` of
-    those above tables that are headings.
+    those above tables that are headings, or may be by their labels.
     """
 
     of: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
@@ -39,6 +39,7 @@ def beside(blocks: Sequence[Block | Grid], chinese: bool, heads: Set[int] = froz
     of: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     like = _like_headings(blocks, chinese)
     taken: set[int] = {*heads, *like}
+    labelled: set[int] = set()
     for index, block in enumerate(blocks):
         if not isinstance(block, Grid):
             continue
@@ -46,7 +47,14 @@ def beside(blocks: Sequence[Block | Grid], chinese: bool, heads: Set[int] = froz
         below = _below(blocks, index)
         of[index] = _texts(blocks, above), _texts(blocks, below)
         taken.update(above, below)
-    return Beside(of, frozenset(taken - heads - like), frozenset(like))
+        labelled.update(_labelled(blocks, min([index, *above]) - 1, chinese))
+    return Beside(of, frozenset(taken - heads - like), frozenset(like | labelled))
+
+
+def _labelled(blocks: Sequence[Block | Grid], index: int, chinese: bool) -> list[int]:
+    """The line at `index`, where it begins with a label."""
+    block = blocks[index] if index >= 0 else None
+    return [index] if isinstance(block, Block) and enumerators.heading(block.text, chinese) else []
 
 
 def _like_headings(blocks: Sequence[Block | Grid], chinese: bool) -> set[int]:
@@ -97,10 +105,10 @@ def _answers(above: Sequence[Block | Grid], chinese: bool) -> bool:
     )  # fmt: skip
 
 
-def is_ticked(text: str) -> bool:
-    """Whether a line has boxes to tick: several, or one that is no dot before a heading (■重点工作)."""
+def names_nothing(text: str) -> bool:
+    """Whether a line states a unit, or has boxes to tick: several, or one that is no dot before a heading (■重点工作)."""
     signs = sum(char in _TICKED for char in text)
-    return signs > 1 or (signs == 1 and text[0] != "■")
+    return signs > 1 or (signs == 1 and text[0] != "■") or _states_unit(text)
 
 
 def _is_caption(block: Block, chinese: bool) -> bool:

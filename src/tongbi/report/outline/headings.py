@@ -41,9 +41,12 @@ _COLON, _GAP = re.compile("[：:]"), re.compile(rf"[ \u3000]+(?=[{HAN[0]}1]{POIN
 
 
 def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset(), tables: Set[int] = frozenset()) -> dict[int, Heading]:
-    """The headings among the paragraphs, by index; `form` are those of the parts and items of a form, `tables` those that head tables."""
+    """The headings among the paragraphs, by index; `form` are those of the parts and items of a form, `tables` those above tables that are
+    headings, those with a label if their sequence is one of headings.
+    """
     lines = [_form_line(block, chinese) if index in form else _line(block, chinese) for index, block in enumerate(blocks)]
     lines = [replace(line, above_table=True) if index in tables else line for index, line in enumerate(lines)] if tables else lines
+    titles = {index for index in tables if lines[index].label is None}
     if form:
         lines = [line if index in form else _below_form(line, chinese) for index, line in enumerate(lines)]
     labelled = {index for group in _groups(lines) for index in _headings_of(group, lines, chinese)}
@@ -51,7 +54,7 @@ def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset(), t
         # Before the first item stand declarations (三、某会计师事务所为本公司出具了审计报告。), not sections.
         labelled = {index for index in labelled if index > min(form) or not (chinese or lines[index].closing)} | form
     first = min(form, default=0) if chinese else 0
-    bare = {index for index in _bare(lines, labelled, chinese) | tables - labelled if index >= first}
+    bare = {index for index in _bare(lines, labelled, chinese) | titles if index >= first}
     torn = _torn(lines, labelled) if chinese else set()
     lines = [_joined(line, lines[index + 1]) if index in torn else line for index, line in enumerate(lines)]
     found = levels.levels(lines, labelled, bare - {index + 1 for index in torn}, form, chinese)
@@ -128,21 +131,26 @@ def _shape(lines: Sequence[Line], index: int, chinese: bool) -> Shape:
         return "run-in" if (line.closing or line.colon) and not (listed and listed.kind == label.kind) else "item"
     if sentences.terminal(heading) and not line.colon and (chinese or heading[-1] != "?"):
         return "item"
-    followed = index + 1 < len(lines) and _below(lines[index + 1], label)
+    followed = line.above_table or (index + 1 < len(lines) and _below(lines[index + 1], label))
     if line.closing:
         return "closed" if followed else "item"
     return "own" if followed or wide else "item"
 
 
 def _below(line: Line, label: Label) -> bool:
-    """Whether a paragraph can stand below a heading: plain text or a narrower label."""
-    return line.label is None or line.label.rank > label.rank or (label.kind == POINTED and line.label.kind != POINTED)
+    """Whether a paragraph can stand below a heading: plain text, a narrower label, or the first of a sequence that begins again."""
+    if line.label is None or line.label.rank > label.rank or (label.kind == POINTED and line.label.kind != POINTED):
+        return True
+    return line.label.rank == label.rank and line.label.number == 1 < label.number
 
 
 def _torn(lines: Sequence[Line], labelled: set[int]) -> set[int]:
-    """Headings set over two lines: below one with a label stands the only line of its section that is short and open, of the same looks."""
+    """Headings set over two lines: below one with a label stands the only line of its section that is short and open, of the same looks.
+
+    On pages the margins have told what goes on, save for what is centred.
+    """
     found = set()
-    for index in labelled:
+    for index in (index for index in labelled if lines[index].block.page is None or lines[index].block.centred):
         alone, at = [], index + 1
         while at + 1 < len(lines) and at not in labelled:
             alone += [at] if _may_head(lines, at, labelled, chinese=True) else []
@@ -192,8 +200,10 @@ def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> 
         return []
     likely = sum(shape != "item" for shape in shapes.values())
     if label.kind == "circled" or likely < len(group) * (0.5 if wide else 0.6):
-        # A lone heading among points: only a wide label on a line of its own stands for itself.
-        return [index for index in group if _is_typed(lines[index], chinese) or (wide and shapes[index] in {"own", "closed"})]
+        # A lone heading among points: only a wide label on a line of its own stands for itself, or one above a table.
+        lone = {"own", "closed"} if wide else set()
+        over = {index for index in group if shapes[index] == "own" and lines[index].above_table}
+        return [index for index in group if index in over or shapes[index] in lone or _is_typed(lines[index], chinese)]
     return [
         index for index in group if shapes[index] != "item" or (wide and len(lines[index].heading) <= _NARROW and not lines[index].body)
     ]
@@ -241,9 +251,9 @@ def _hint(block: Block) -> bool:
 def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bool) -> bool:
     line, after = lines[index], lines[index + 1]
     text = line.block.text
-    if line.label is not None or "\t" in text or _NO_HEADING.search(text) or text.startswith(("—", "-", "*")) or captions.is_ticked(text):
+    if line.label is not None or "\t" in text or _NO_HEADING.search(text) or captions.names_nothing(text):
         return False
-    if len(text) > _BARE * (1 if chinese else _LATIN) or enumerators.point(text)[1] or not any(map(str.isalpha, text)):
+    if text[:1] in "—-*" or len(text) > _BARE * (1 if chinese else _LATIN) or enumerators.point(text)[1] or not any(map(str.isalpha, text)):
         return False
     if line.block.outline is not None or is_bracketed(text):
         return True

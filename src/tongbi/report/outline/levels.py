@@ -9,8 +9,9 @@ from tongbi.language import lexicon
 from tongbi.language.enumerators import POINTED, Label
 from tongbi.model import Block
 
-# Below an item (rank 1) of a form: headings in capitals, and how much narrower than what they stand below all others are.
-_CAPITALS, _MIXED, _BELOW = 1.25, 0.5, 0.25
+# Below an item (rank 1) of a form: headings in capitals; how much wider than the sequence that they open, or narrower than what they stand
+# below, headings without a label are; and how much narrower points are.
+_CAPITALS, _HALF, _BELOW = 1.25, 0.5, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,32 @@ class Heading:
     torn: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Sequences:
+    """The last number of each kind of label, by its rank, and where a heading without one `interrupted` it, by its own rank."""
+
+    last: dict[float, int]
+    interrupted: dict[float, int]
+
+    def resumed_by(self, label: Label | None, rank: float) -> bool:
+        """Takes the next heading in; whether it goes on with a sequence that was interrupted by a heading below which one began again at 1:
+        一、审计报告 | 审计报告正文 | 一、审计意见 … 五、 | 二、财务报表.
+        """
+        if label is None:
+            self.interrupted[rank] = self.last.get(rank + _HALF, 0)
+            return False
+        again = 1 < label.number <= self.last.get(label.rank, 0)
+        self.last[label.rank] = label.number
+        return again and self.interrupted.get(label.rank - _HALF) == label.number - 1
+
+
 def levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set[int], chinese: bool) -> dict[int, Heading]:
     """Levels by nesting: a heading stands below the nearest heading before it whose rank is wider. The chapters of a form have labels."""
     ranks = _outline_ranks(lines, labelled)
     found: dict[int, Heading] = {}
     stack: list[float] = []
     highest, again = _highest(lines, labelled), set[int]()
+    sequences = _Sequences({}, {})
     order = sorted(labelled | bare)
     for place, index in enumerate(order):
         label = lines[index].label if index in labelled else None
@@ -57,7 +78,8 @@ def levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set[
             rank = _rank_in_form(lines[index].block.text, stack, before=index < min(form))
         else:
             rank = max(_bare_rank(lines, order, place, labelled, stack, ranks), 1.5 if form else 0.0)
-        while stack and stack[-1] >= rank:
+        resumed = sequences.resumed_by(label, rank)
+        while stack and stack[-1] >= rank - _HALF * resumed:
             stack.pop()
         stack.append(rank)
         found[index] = Heading(index, _as_heading(lines[index]), len(stack))
@@ -123,7 +145,7 @@ def _rank_in_form(text: str, stack: Sequence[float], before: bool) -> float:
         return 0.0
     if text.isupper():
         return _CAPITALS
-    return next((rank for rank in reversed(stack) if rank % 1 < _MIXED), 1.0) + _MIXED
+    return next((rank for rank in reversed(stack) if rank % 1 < _HALF), 1.0) + _HALF
 
 
 def _bare_rank(
@@ -141,7 +163,7 @@ def _bare_rank(
     if following is not None and not stack and order[place + 1] > index + 1 and is_opening(lines[index].block.text):
         return float(following.rank)
     if following is not None and following.number == 1 and (order[place + 1] == index + 1 or not stack or following.rank <= stack[-1]):
-        return following.rank - 0.5
+        return following.rank - _HALF
     if not stack:
         return 1.5
     before = lines[order[place - 1]]
