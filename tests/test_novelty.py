@@ -262,7 +262,7 @@ def test_what_a_report_tells_in_two_places_leads_once(tmp_path: Path) -> None:
         (tmp_path / f"{year}.txt").write_text("\n".join([f"Annual Report {year}", "1. Work", *texts]), encoding="utf-8")
     comparison = pipeline.compare(sorted(tmp_path.iterdir()))
     units = comparison.unit_texts()
-    leading = [units[change.to_units[0]].text for change in leading_changes.leading(comparison, "added")]
+    leading = [units[one.ids[0]].text for one in leading_changes.leading(comparison, "added")]
     assert told in leading[-1]
     assert sum(told in text for text in leading[:-1]) == 1
 
@@ -284,7 +284,7 @@ def test_notes_of_tables_lead_after_all_else(tmp_path: Path) -> None:
     for reports, texts in ((found.reports, [note, other]), ((old, replace(new, units=marked)), [other, note])):
         comparison = replace(found, reports=reports)
         units = comparison.unit_texts()
-        assert [units[change.to_units[0]].text for change in leading_changes.leading(comparison, "added")] == texts
+        assert [units[one.ids[0]].text for one in leading_changes.leading(comparison, "added")] == texts
 
 
 def test_what_a_report_tells_twice_is_new_once(tmp_path: Path) -> None:

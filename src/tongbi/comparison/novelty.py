@@ -2,8 +2,8 @@
 
 Decided once, for all outputs. A statement is neither new nor gone where the other year tells it elsewhere: as a plan that was carried
 out, a problem that is now planned against, in another statement of a thread, as a figure with a value in both years, clause by clause in
-several sentences, in a heading or a table. What a report tells twice is new once. What names a company or a month that the other year's
-report never does is told there nowhere.
+several sentences, in a heading or a table. What a report tells twice is new once. What names a company or a month, or declares of its own
+year a fact, that the other year's report never does is told there nowhere; beside a statement that is near to it, what is dated otherwise.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import pairwise
 from tongbi.comparison import alignment
 from tongbi.comparison.alignment import NearestUnits, Telling
 from tongbi.language.particulars import Particulars
-from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, Thread
+from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, TaggedFact, Thread
 
 # Likelihood from which a nearest statement is worth a look: of those at 0.15–0.30 a reader called half the same statement or one on the
 # same subject, of those at 0.30–0.50 three in five, of those from 0.50 on four in five (four pairs of work reports).
@@ -62,6 +62,10 @@ class _Read:
         self.told = alignment.Entries.of([*self.units.values(), *labels])
         self.texts = {unit.id: unit.text for unit in report.units}
         self.said = Particulars([*self.texts.values(), *_labels(report)])
+        self.facts: dict[str, list[TaggedFact]] = defaultdict(list)
+        for fact in report.facts:
+            self.facts[fact.unit_id if (fact.years or 0) >= 0 else ""].append(fact)  # what is of a year before goes by itself
+        self.declared = {fact.key for fact in report.facts}
 
     @property
     def statements(self) -> alignment.Entries:
@@ -83,23 +87,30 @@ class _Pair:
         """Added and dropped statements with what the other year tells; `told` are the units that both years are known to tell of."""
         found = [replace(change, nearest=self._nearest_to(_units(change)), untold=False) for change in changes]
         for kind, other in self._tellings.items():
-            asked = [
-                at
-                for at, change in enumerate(found)
-                if change.kind == kind and not change.noise and told.isdisjoint(_units(change)) and not is_near(change.nearest)
-            ]
+            asked = [at for at, change in enumerate(found) if change.kind == kind and not change.noise and told.isdisjoint(_units(change))]
             lacks = other.lacks(["".join(self._patterns[unit] for unit in _units(found[at])) for at in asked])
             own, told_already = self._said[kind][0], set[str]()
             for at, lacking in zip(asked, lacks, strict=True):
                 text = "".join(own.texts[unit] for unit in _units(found[at]))
-                found[at] = replace(found[at], untold=(lacking or self._names_what_is_new(found[at])) and text not in told_already)
+                near = is_near(found[at].nearest)
+                untold = self._is_dated_otherwise(found[at]) if near else lacking or self._names_what_is_new(found[at])
+                found[at] = replace(found[at], untold=untold and text not in told_already)
                 told_already.add(text)
         return found
 
     def _names_what_is_new(self, change: Change) -> bool:
-        """Whether a statement names what the other year's report never does."""
+        """Whether a statement names or declares what the other year's report never does."""
         own, other = self._said[change.kind]
-        return any(other.said.lacks(own.texts[unit], own.said) for unit in _units(change))
+        facts = (fact for unit in _units(change) for fact in own.facts[unit])
+        return any(other.said.lacks(own.texts[unit], own.said) for unit in _units(change)) or any(
+            fact.key not in other.declared for fact in facts
+        )
+
+    def _is_dated_otherwise(self, change: Change) -> bool:
+        """Whether a statement and the nearest to it tell of two events: each names months, and it one that the other report never does."""
+        own, other = self._said[change.kind]
+        nearest = " ".join(other.texts[unit] for unit in (change.nearest or Nearest((), 0.0)).units)
+        return any(other.said.dates_otherwise(own.texts[unit], own.said, nearest) for unit in _units(change))
 
     def _nearest_to(self, units: Sequence[str]) -> Nearest | None:
         """The likeliest of the units that are nearest to some of the other year."""

@@ -18,7 +18,7 @@ from tongbi.language import lexicon, section_phrases
 from tongbi.model import Change, FollowThrough, Report, Unit
 
 _ZH, _EN = partial(lexicon.one_of, "zh/statements"), partial(lexicon.one_of, "en/statements")
-_DONE = re.compile(rf"{_ZH('done')}|\b{_EN('done')}\b")
+_DONE = re.compile(_ZH("done"))
 # A lead to a list, a contact, an annex, what explains another statement, why there are problems, a row of numbers.
 _NO_STATEMENT = re.compile(
     rf"[：:]$|{_ZH('following')}.{{0,5}}{_ZH('listed')}。?$|{_ZH('contact')}|^{_EN('contact')}|^{_ZH('annex')}"
@@ -100,8 +100,9 @@ def _behind_problems(units: Sequence[Unit]) -> Iterator[str]:
 
 
 def weight_of(text: str) -> int:
-    """The weight of a statement: 1, with a number 2, of something done 3, with both 4."""
-    return 1 + bool(_DIGIT.search(text)) + 2 * bool(_DONE.search(text))
+    """The weight of a statement: 1, with a number 2, of something done 3, with both 4; in English, of what its verb tells as past."""
+    done = _DONE.search(text) if _HAN.search(text) else english_tense.is_past(text)
+    return 1 + bool(_DIGIT.search(text)) + 2 * bool(done)
 
 
 def is_statement(text: str) -> bool:

@@ -62,6 +62,11 @@ def tells(text: str) -> bool:
     return bool(verb) and not ahead and (main[verb or 0].text.lower() in _IS or _is_past(main[verb or 0], main[(verb or 1) - 1]))
 
 
+def is_past(text: str) -> bool:
+    """Whether a verb of an English text tells what came about, and none what is to come."""
+    return not _patterns()[0].search(text) and bool(_past(text))
+
+
 @lru_cache(maxsize=1024)
 def _past(text: str) -> tuple[int, ...]:
     """Where the verbs of a sentence stand that are in the past."""

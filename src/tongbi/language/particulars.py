@@ -32,10 +32,19 @@ class Particulars:
 
     def lacks(self, text: str, own: Particulars) -> bool:
         """Whether they never say a month that `text` names, or a name that `own`, the particulars of its own report, has more than once."""
+        return bool(self._new_months(text, own)) or any(name.lower() not in self._words and own._names[name] > 1 for name in _names(text))
+
+    def dates_otherwise(self, text: str, own: Particulars, beside: str) -> bool:
+        """Whether they never say a month that `text` names, and `beside`, one of their own texts, names others: no month a year on, for
+        that is a date that rolls on.
+        """
+        there = {month for month, _ in dates.months_of_years(beside)}
+        return bool(there) and bool(new := self._new_months(text, own)) and there.isdisjoint(month for month, _ in new)
+
+    def _new_months(self, text: str, own: Particulars) -> list[tuple[str, str]]:
+        """The months of years that a text of another report names and they never do, without those that a year ends with."""
         ends = {self._end, own._end}
-        if any(one[0] not in ends and one not in self._months for one in dates.months_of_years(text)):
-            return True
-        return any(name.lower() not in self._words and own._names[name] > 1 for name in _names(text))
+        return [one for one in dates.months_of_years(text) if one[0] not in ends and one not in self._months]
 
 
 @lru_cache(maxsize=8192)

@@ -2,43 +2,75 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tongbi.language import lexicon
+from rapidfuzz.distance import Indel
+
+from tongbi.language import back_references, units
+from tongbi.language.text_diff import tokens
 from tongbi.outputs import verdicts
 
 if TYPE_CHECKING:
     from tongbi.model import Change, ChangeKind, Comparison, Report, Unit
 
 
-_PREPOSITIONS = frozenset(lexicon.words("en/clause", "prepositions"))
-_POINTING, _BACK = frozenset(lexicon.words("en/clause", "pointing")), lexicon.words("zh/particles", "pointing")
-
-
-def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Change]:
-    """Those of the year before those of several years, statements before notes of tables and before those that hang on what stands before
-    them, the weightiest first, then the longer ones.
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """A change with what stands before it in its paragraph, where it says only with that what it is about, "" elsewhere; and where in its
+    text the largest amount of money stands, 0 for none.
     """
-    units = comparison.unit_texts()
+
+    change: Change
+    before: str
+    at: int
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The units that tell it, of the newer report where that does."""
+        return self.change.to_units or self.change.from_units
+
+
+def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
+    """Those of the year before those of several years, statements before notes of tables, before those that hang on what another paragraph
+    tells and before what is told a second time; those of most money first, then the weightiest, then the longer ones.
+    """
+    told = comparison.unit_texts()
     notes = {unit for report in comparison.reports for unit in _notes_of_tables(report)}
+    topics = {unit: text for report in comparison.reports for unit, text in _topics(report)}
+    money = _money(comparison)
 
-    def rank(change: Change) -> tuple[bool, bool, bool, int, int, str]:
-        ids = change.to_units or change.from_units
-        told = [units[unit] for unit in ids]
-        several = any(unit.spanning for unit in told)
-        hangs = _hangs(told[0].text)
-        return several, notes.issuperset(ids), hangs, -change.weight, -sum(len(unit.text) for unit in told), change.thread
+    def rank(one: Leading) -> tuple[bool, bool, bool, float, int, int, str]:
+        texts = [told[unit] for unit in one.ids]
+        several, hangs = any(unit.spanning for unit in texts), topics.get(one.ids[0]) == ""
+        most, size = max(money[unit][0] for unit in one.ids), sum(len(unit.text) for unit in texts)
+        return several, notes.issuperset(one.ids), hangs, -most, -one.change.weight, -size, one.change.thread
 
-    return sorted(changes, key=rank)
+    first = [(change, (change.to_units or change.from_units)[0]) for change in changes]
+    return _repeated_last(sorted((Leading(change, topics.get(unit, ""), money[unit][1]) for change, unit in first), key=rank), told)
 
 
-def _hangs(text: str) -> bool:
-    """Whether a statement says near its beginning that it goes on about what was told before it: Based on that decision, 上述项目."""
-    words = [word.strip(",;") for word in text.lower().split(maxsplit=6)[:6]]
-    behind = any(word == "that" and before in _PREPOSITIONS for before, word in pairwise(words))  # that is a conjunction elsewhere
-    return behind or not _POINTING.isdisjoint(words) or text.startswith(_BACK)
+def _topics(report: Report) -> Iterator[tuple[str, str]]:
+    """Each unit that hangs on what stands before it, with the last statement of its paragraph before it that does not, "" for none."""
+    for _, units_of in groupby(report.units, lambda unit: (unit.paragraph, unit.section)):
+        topic = ""
+        for unit in units_of:
+            if back_references.points_back(unit.text):
+                yield unit.id, topic
+            else:
+                topic = unit.text
+
+
+def _money(comparison: Comparison) -> defaultdict[str, tuple[float, int]]:
+    """The largest amount of money that each unit tells, in the unit of its currency, and where; 0 for none."""
+    found: defaultdict[str, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
+    for figure in (figure for report in comparison.reports for figure in report.figures):
+        if units.is_currency(figure.unit) or units.dimension(figure.unit) == "money":
+            found[figure.unit_id] = max(found[figure.unit_id], (abs(figure.value) * units.scale(figure.unit), figure.start))
+    return found
 
 
 def _notes_of_tables(report: Report) -> Iterator[str]:
@@ -53,18 +85,24 @@ def _notes_of_tables(report: Report) -> Iterator[str]:
             yield unit.id
 
 
-def leading(comparison: Comparison, kind: ChangeKind) -> list[Change]:
+def leading(comparison: Comparison, kind: ChangeKind) -> list[Leading]:
     """What the newest report alone tells of the work (`added`), or no longer tells (`dropped`), first what leads."""
-    units = comparison.unit_texts()
+    told = comparison.unit_texts()
     newest = verdicts.untold(verdicts.newest_changes(comparison), kind)
-    return _repeated_last(ranked([change for change in newest if _is_of_work(change, units)], comparison), units)
+    return ranked([change for change in newest if _is_of_work(change, told)], comparison)
 
 
-def _repeated_last(changes: Sequence[Change], units: Mapping[str, Unit]) -> list[Change]:
-    """The changes, those behind all others that begin as one before them does: what a report tells in two places leads once."""
-    texts = [units[(change.to_units or change.from_units)[0]].text for change in changes]
-    again = [any(text.startswith(other[: len(other) // 2]) for other in texts[:at]) for at, text in enumerate(texts)]
-    return [change for _, change in sorted(zip(again, changes, strict=True), key=lambda one: one[0])]
+def _repeated_last(found: Sequence[Leading], told: Mapping[str, Unit]) -> list[Leading]:
+    """The changes, behind all others those that one before them tells (half of the words of both in common) and those of a paragraph of
+    which one leads already: what a report tells in two places leads once, and no paragraph alone.
+    """
+    words = [[token for token in tokens(told[one.ids[0]].text) if token.isalnum()] for one in found]
+    paragraphs = [(one.change.kind, told[one.ids[0]].paragraph) for one in found]
+    again = [
+        paragraphs[at] in paragraphs[:at] or any(Indel.normalized_similarity(one, other, score_cutoff=0.5) for other in words[:at])
+        for at, one in enumerate(words)
+    ]
+    return [change for _, change in sorted(zip(again, found, strict=True), key=lambda one: one[0])]
 
 
 def _is_of_work(change: Change, units: Mapping[str, Unit]) -> bool:

@@ -14,10 +14,11 @@ from tongbi.language.parts_of_speech import names_alone
 from tongbi.model import CellPlace, Change, ChangeKind, Comparison, DisclosureSort, Edit, FollowThrough, Language, Role, Target
 from tongbi.outputs import disclosures, headlines, leading_changes, verdicts
 from tongbi.outputs.brief import excerpts
-from tongbi.outputs.brief.excerpts import CLAUSE, END, QUOTE, WITHIN, changed_clauses, excerpt, share_told, shared, shortened, show_change
+from tongbi.outputs.brief.excerpts import CLAUSE, END, QUOTE, WITHIN, excerpt, share_told, shared, shortened
 from tongbi.outputs.brief.statements import Part, Statement
 from tongbi.outputs.headlines import Headline
 from tongbi.outputs.labels import label, message
+from tongbi.outputs.leading_changes import Leading
 from tongbi.outputs.numbers import spoken
 from tongbi.outputs.places import Places
 from tongbi.outputs.verdicts import newest_changes, outcome, untold
@@ -128,7 +129,7 @@ class _Sources:
         texts = [self.text(ids).rstrip(END) for ids in (change.from_units, change.to_units)]
         return change.weight == 1 and not any(map(CLAUSE.search, texts))
 
-    def ranked(self, changes: Sequence[Change]) -> list[Change]:
+    def ranked(self, changes: Sequence[Change]) -> list[Leading]:
         """What leads first."""
         return leading_changes.ranked(changes, self._comparison)
 
@@ -172,13 +173,9 @@ class _Sources:
 
 
 def _quoted(changes: Sequence[Change], sources: _Sources) -> list[Statement]:
-    """Statements as they stand: those of the year before those of several years, the weightiest first, then the longer ones; what was
-    quoted already comes last.
-    """
-    told = (change.to_units or change.from_units for change in sources.ranked(changes))
-    found = [Statement(shortened(sources.text(ids), sources.told), sources.of(ids[0])) for ids in told]
-    first = {one.text: one for one in reversed(found)}
-    return sorted(found, key=lambda one: first[one.text] is not one)
+    """Statements as they stand, what leads first; those that hang on what stands before them with that."""
+    told = sources.ranked(changes)
+    return [Statement(excerpts.behind(one.before, sources.text(one.ids), sources.told, one.at), sources.of(one.ids[0])) for one in told]
 
 
 def _figures(comparison: Comparison, sources: _Sources) -> list[Statement]:
@@ -250,11 +247,11 @@ def _quoted_pair(change: Change, sources: _Sources) -> tuple[str, str] | None:
     """
     whole = change.kind != "reworded" and sources.told == "en"
     edits = (Edit("replace", sources.text(change.from_units), sources.text(change.to_units)),) if whole else change.edits
-    for pair in changed_clauses(edits, sources.told, QUOTE):
+    for pair in excerpts.changed_clauses(edits, sources.told, QUOTE):
         old, new = (clause.translate(_INNER[sources.language]) for clause in pair)
         rolled = sources.told == "en" and excerpts.rolls(old, new, change.to_year - change.from_year)
         seen = not rolled and shared(old, new, sources.told) and share_told(old, new) >= _SHARED
-        if seen and show_change(old, new, sources.told):
+        if seen and excerpts.show_change(old, new, sources.told):
             return old, new
     return None
 

@@ -24,6 +24,8 @@ _NUMBER_BEGUN = re.compile(r"[-−+]?\d[\d.,]*$")
 # English words that lead to others, and those that a number cannot do without.
 _LEADING = ("determiners", "prepositions", "lists", "joining", "relatives", "auxiliaries", "adverbs")
 _HANGING = frozenset(word for name in _LEADING for word in lexicon.words("en/clause", name))
+_OPENING = frozenset(lexicon.words("en/clause", "prepositions", "relatives"))
+_BETWEEN_MEMBERS = frozenset(lexicon.words("en/clause", "lists"))
 _SCALES = frozenset(lexicon.table("en/amounts")["scales"])
 # What a point of a list stands behind.
 _DASHES = re.compile(r"^\s*[—–•●▪◦·]*(?:[-*]+\s)?\s*")
@@ -45,15 +47,42 @@ def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
         return line
     clauses, words = [*_clause_ends(line, room, language)], [*_word_ends(line, room)] if language == "en" else []
     late = [at for at in words if at >= room // 2]
-    whole = [[at for at in places if _is_closed(line[:at])] for places in (clauses, late)]
-    cut = next((max(places) for places in (*whole, clauses, late, words) if places), 0)
+    phrases = [at for at in late if line[at:].split(maxsplit=1)[0] in _OPENING]
+    whole = [[at for at in places if _is_closed(line[:at])] for places in (clauses, phrases, late)]
+    cut = next((max(places) for places in (*whole, clauses, phrases, late, words) if places), 0)
     return (line[:cut].rstrip(END + ":") if cut else _NUMBER_BEGUN.sub("", line[: room + 1])[:room]) + _LEFT_OUT[language]
 
 
+def behind(before: str, text: str, language: Language, at: int) -> str:
+    """A text shortened, of a longer one its beginning and the clause that holds the character `at`; in brackets before it what it hangs
+    on, "" for none.
+    """
+    quote = shortened(text, language)
+    begin = _clause_begins(text, at)
+    if begin and _is_left_out(quote, text, at, language):
+        quote = f"{shortened(text[:begin], language, WITHIN)} {shortened(text[begin:], language)}"
+    return f"[{shortened(before, language)}] {quote}" if before else quote
+
+
 def _clause_ends(line: str, room: int, language: Language) -> Iterator[int]:
-    """Where clauses end in the second half of the room; an English full stop ends one where a sentence ends, behind no abbreviation."""
+    """Where clauses end in the second half of the room; an English full stop ends one where a sentence ends, behind no abbreviation, and
+    a comma where none of a list goes on behind it.
+    """
     ends = _sentence_ends(line, language)
-    yield from (mark.start() for mark in CLAUSE.finditer(line, room // 2, room) if mark.group() != "." or mark.end() in ends)
+    for mark in CLAUSE.finditer(line, room // 2, room):
+        parts = mark.end() in ends if mark.group() == "." else mark.group() != "," or not _is_of_list(line, mark.start())
+        if parts:
+            yield mark.start()
+
+
+def _is_of_list(line: str, comma: int) -> bool:
+    """Whether a comma parts members of a list: one of few words stands behind it and before "and" or another comma, or before it and
+    behind another, with "and" behind it.
+    """
+    before, (first, *rest) = line[:comma].split()[-5:], line[comma + 1 :].split(maxsplit=6)[:6] or [""]
+    if first in _BETWEEN_MEMBERS:
+        return any(word.endswith(",") for word in before)
+    return first not in _OPENING and any(word in _BETWEEN_MEMBERS or word.endswith(",") for word in (first, *rest[:-1]))
 
 
 def _sentence_ends(text: str, language: Language) -> set[int]:
@@ -66,7 +95,7 @@ def _word_ends(line: str, room: int) -> Iterator[int]:
     for blank in re.finditer(" ", line[: room + 1]):
         last, following = line[: blank.start()].rpartition(" ")[2], line[blank.end() :].partition(" ")[0]
         counted = last[-1:].isdigit() and (following in _SCALES or (following[:1].islower() and following not in _HANGING))
-        if last.lower() not in _HANGING and not counted:
+        if last.lower() not in _HANGING and not counted and not (last.endswith(",") and _is_of_list(line, blank.start() - 1)):
             yield blank.start()
 
 
@@ -78,11 +107,21 @@ def _is_closed(text: str) -> bool:
 def excerpt(text: str, language: Language, at: int, longest: int = QUOTE) -> str:
     """A text shortened, from the clause on that holds the character `at` where that clause would be cut off."""
     whole = shortened(text, language, longest)
-    end = _BEFORE.search(text, at)
-    if not is_cut(whole, language) or (end.start() if end else len(text)) <= len(whole) - len(_LEFT_OUT[language]):
+    if not _is_left_out(whole, text, at, language):
         return whole
-    begin = max((mark.end() for mark in _BEFORE.finditer(text, 0, at + 1)), default=0)
+    begin = _clause_begins(text, at)
     return (_LEFT_OUT[language].strip() if begin else "") + shortened(text[begin:], language, longest)
+
+
+def _is_left_out(quote: str, text: str, at: int, language: Language) -> bool:
+    """Whether a quote from the beginning of a text leaves out some of the clause that holds the character `at`."""
+    end = _BEFORE.search(text, at)
+    return is_cut(quote, language) and (end.start() if end else len(text)) > len(quote) - len(_LEFT_OUT[language])
+
+
+def _clause_begins(text: str, at: int) -> int:
+    """Where the clause begins that holds the character `at`."""
+    return max((mark.end() for mark in _BEFORE.finditer(text, 0, at + 1)), default=0)
 
 
 def is_cut(quote: str, language: Language) -> bool:

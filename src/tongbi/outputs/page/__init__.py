@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from tongbi.model import Comparison, Language
 from tongbi.outputs import disclosures, figure_rows, headlines, thread_rows, verdicts
-from tongbi.outputs.brief.excerpts import shortened
+from tongbi.outputs.brief.excerpts import behind, shortened
 from tongbi.outputs.page import page_content, row_marks, small_charts
 from tongbi.outputs.templates import template
 
@@ -31,6 +31,7 @@ def render(comparison: Comparison, language: Language, folder: Path | None = Non
         line_shown=partial(figure_rows.line_shown, years=comparison.years),
         line_note=partial(figure_rows.line_note, language=language),
         quoted=partial(shortened, language=comparison.language),
+        behind=partial(behind, language=comparison.language),
         graph=small_charts,
         verdicts=verdicts,
         disclosures=disclosures,

@@ -13,6 +13,7 @@ from tongbi.model import Change, Comparison, Indicator, Language, Thread, Unit, 
 from tongbi.outputs import figure_rows, headlines, leading_changes, tied_figures
 from tongbi.outputs.figure_rows import Growths
 from tongbi.outputs.headlines import Headline
+from tongbi.outputs.leading_changes import Leading
 from tongbi.outputs.numbers import plain
 from tongbi.outputs.page import row_marks, small_charts
 from tongbi.outputs.page.small_charts import Graph
@@ -166,8 +167,8 @@ class View:
     table_spots: Mapping[tuple[int, int], str]
     nodes: Mapping[str, str]
     tied: tuple[Tied, ...]
-    new: tuple[Change, ...]
-    gone: tuple[Change, ...]
+    new: tuple[Leading, ...]
+    gone: tuple[Leading, ...]
     places: Places
 
     def spot(self, one: Indicator, year: int) -> str:

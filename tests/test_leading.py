@@ -1,0 +1,124 @@
+"""What leads among the new and the gone: the largest sums first, each with what it hangs on; and what is surely new by what it declares."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tongbi import pipeline
+from tongbi.language.back_references import points_back
+from tongbi.language.particulars import Particulars
+from tongbi.model import Comparison, Report, TaggedFact
+from tongbi.outputs import leading_changes
+from tongbi.outputs.brief import brief_content, excerpts
+
+KEPT = "The town keeps nine moorings and repairs them in the spring of each year."
+
+
+def report(folder: Path, year: int, *paragraphs: str) -> Report:
+    path = folder / f"{year}.txt"
+    path.write_text("\n\n".join([f"Annual Report {year}", "1. Work", KEPT, *paragraphs]), encoding="utf-8")
+    return pipeline.inspect(path)
+
+
+def leading(found: Comparison) -> list[tuple[str, str]]:
+    """What leads among the new, each with what it hangs on."""
+    units = found.unit_texts()
+    return [(one.before, units[one.ids[0]].text) for one in leading_changes.leading(found, "added")]
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("The decline was caused by two floods.", True),
+        ("The decline in tolls was caused by two floods.", False),
+        ("In March 2021, the appeal was dismissed.", True),
+        ("In March 2021, the High Court of Vale dismissed an appeal.", False),
+        ("Following such talks, the lock was sold.", True),
+        ("They were sold to a museum.", True),
+        ("The ferrymen’s union, which has 40 members, sued.", True),
+        ("The Trust sold two locks.", False),
+        ("We wrote off $3 million for these boats.", True),
+        ("We own two boats and let these boats to a club.", False),
+        ("We dredge the canal in the spring.", False),
+        ("该船闸投资2亿元。", True),
+        ("新建船闸投资2亿元。", False),
+    ],
+)
+def test_what_hangs_on_a_sentence_before(text: str, hangs: bool) -> None:
+    assert points_back(text) is hangs
+
+
+def test_the_largest_sum_leads_with_what_it_hangs_on(tmp_path: Path) -> None:
+    suit, award = "Kilnworks of Ohio sued the Vale canal in June 2024 over leaks.", "In July 2024, the jury awarded Kilnworks $48 million."
+    news = [
+        "A lamp shop was opened at the old mill of Lower Bend in July 2024 by volunteers who restored its glazed roof.",
+        f"{suit} The gates were inspected. {award}",
+        "In May 2024 the ferry company bought six barges for $2.5 million.",
+    ]
+    found = pipeline.compare_reports([report(tmp_path, 2023), report(tmp_path, 2024, *news)])
+    (before, first), (_, second), *rest = leading(found)
+    assert (before, first) == (suit, award)
+    assert second == news[2]
+    assert rest[0] == ("", news[0]), "what the first paragraph tells besides leads behind other paragraphs"
+    (part,) = (one for one in brief_content.parts(found, "en") if one.name == "new")
+    assert part.points[0].text == f"[{before[:-1]}] {first[:-1]}"
+
+
+def test_a_long_quote_has_its_beginning_and_its_sum() -> None:
+    text = (
+        "The closing of the locks at Upper Bend, which had been announced in the spring after the flood of the year before and was "
+        "completed by volunteers from forty towns and villages along both banks of the river, was delayed by frost in the winter, "
+        "took eleven weeks longer than anybody had expected, and cost the town $7 million in all"
+    )
+    quote = excerpts.behind("", text, "en", text.index("$7"))
+    assert quote.startswith("The closing of the locks at Upper Bend")
+    assert quote.endswith("… and cost the town $7 million in all")
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "end"),
+    [
+        ("We sell by barge to every trade on the river that needs slates, gutters and tiles for roofs laid long ago", 23, "the river …"),
+        ("We bought the works in Ohio, as clay was dear in all of these years, and then moved the kilns and crews there", 27, "years …"),
+        (
+            "They paid in May all that the town still owed to lenders, suppliers, towns, and carriers in spite of the frost",
+            27,
+            "still owed …",
+        ),
+        ("They paid in May all that the town still owed to lenders at once, since a frost was near and wages were due", 23, "at once …"),
+    ],
+)
+def test_a_quote_ends_within_no_list(text: str, longest: int, end: str) -> None:
+    assert excerpts.shortened(text, "en", longest).endswith(end)
+
+
+def fact(unit: str, member: str, years: int | None = 0) -> TaggedFact:
+    return TaggedFact("gx:Award", 3e6, "$", -5, "2024-01-01", "2024-12-31", (f"gx:CaseAxis=vale:{member}",), years=years, unit_id=unit)
+
+
+@pytest.mark.parametrize(("member", "years", "new"), [("Kiln", 0, True), ("Mill", 0, False), ("Kiln", -1, False)])
+def test_what_a_filing_declares_alone_is_surely_new(tmp_path: Path, member: str, years: int, new: bool) -> None:
+    """Under a concept and members that the other one never declares, and of its own year."""
+    old, now = report(tmp_path, 2023), report(tmp_path, 2024, "We paid 3 for it.")
+    unit = next(unit.id for unit in now.units if "paid" in unit.text)
+    old, now = replace(old, facts=(fact("", "Mill"),)), replace(now, facts=(fact(unit, member, years),))
+    (change,) = (one for one in pipeline.compare_reports([old, now]).changes if one.to_units == (unit,))
+    assert (change.kind, change.untold) == ("added", new)
+
+
+@pytest.mark.parametrize(
+    ("text", "beside", "otherwise"),
+    [
+        ("In May 2024, the miller filed a suit.", "In July 2019, the potter filed a suit.", True),
+        ("In May 2024, the miller filed a suit.", "In May 2023, the miller filed a suit.", False),
+        ("In May 2024, the miller filed a suit.", "The miller filed a suit.", False),
+        ("In July 2019, the miller filed a suit.", "In March 2018, the potter filed a suit.", False),
+    ],
+)
+def test_what_is_dated_otherwise_is_another_event(text: str, beside: str, otherwise: bool) -> None:
+    """A month a year on rolls; beside what has no date, and in a month that both years name, nothing is sure."""
+    other = Particulars([beside, "In July 2019, the potter filed a suit."])
+    assert other.dates_otherwise(text, Particulars([text]), beside) is otherwise
