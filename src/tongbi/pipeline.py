@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from tongbi import bounds, checks, figures, readers
-from tongbi.bounds import child
+from tongbi.bounds import child, copies
 from tongbi.checks import follow_through
 from tongbi.checks.follow_through import target_rows
 from tongbi.comparison import (
@@ -169,9 +169,10 @@ def compare(paths: Sequence[Path | str], options: Options | None = None) -> Comp
 
 
 def _read_and_compared(paths: Sequence[str], options: Options) -> Comparison:
-    reports = [inspect(Path(path), options) for path in paths]
-    with bounds.task(options.limits.max_seconds * len(reports), options.limits.max_memory):
-        return compare_reports(reports, options)
+    with copies.alone():
+        reports = copies.mapped(lambda path: inspect(Path(path), options), paths)
+        with bounds.task(options.limits.max_seconds * len(reports), options.limits.max_memory):
+            return compare_reports(reports, options)
 
 
 def recorded(path: Path) -> Comparison:
@@ -212,7 +213,7 @@ def compare_reports(
     series = figure_series.series(ordered, threads, aligned_tables, known.lag, core)
     stated, made, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     indicators = indicator_table.indicators(series, stated, years)
-    followed = follow_through.follow_through(ordered, threads, known.lag)
+    followed = follow_through.follow_through(ordered, threads, known.lag, copies.mapped)
     indicators = target_rows.with_targets(indicators, followed)
     found = counterparts.side_by_side(novelty.marked(found, ordered, threads, indicators, followed, nearest))
     found, followed = statement_weights.weighed(found, followed, ordered)
@@ -256,7 +257,7 @@ def _threaded(
     reports: Sequence[Report], phrases: frozenset[str], pairs: PairChoice
 ) -> tuple[tuple[Thread, ...], tuple[Change, ...], tuple[SectionRow, ...], NearestUnits, tuple[Change, ...]]:
     """The threads of the reports' units, their changes, the section matrix, the nearest of each unit, the changes across years."""
-    aligned = alignment.align(reports)
+    aligned = alignment.align(reports, copies.mapped)
     rows = alignment.matrix(reports, aligned.links, aligned.likenesses)
     moved = moved_links.moves(reports, aligned.links, rows, phrases)
     threads = reading_order.threads(reports, aligned, moved)

@@ -120,6 +120,11 @@ def are_forked() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+def may_copy() -> bool:
+    """Whether this process may be forked as it is: beside its own thread a child has one alone, which waits for its parent."""
+    return are_forked() or (is_one() and sys.platform == "linux")
+
+
 def fork_ahead(number: int) -> None:
     """Forks so many children for work that will be asked for by several threads: from then on it is not safe."""
     _idle.extend(_Child() for _ in range(number - len(_idle)))
@@ -147,23 +152,23 @@ class _Child:
 
     def asked(self, work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, Any]:
         """What became of the work, and its result or error: "returned", "raised", "late" (ended from here) or "died"."""
-        bounds: list[tuple[float, Bound]] = []
+        bounds: list[tuple[float, Bound, int]] = []
         watch = _Watch(self.kill)
         try:
             processes.send(self._requests, (_folder(), work, args))
             while True:
                 told, value = pickle.loads(processes.received(self._answers))
                 if told == "begin":
-                    bounds.append((time.monotonic() + value.seconds, value))
+                    bounds.append((time.monotonic() + value[0].seconds, *value))
                 elif told == "end":
-                    bounds.pop()
+                    bounds.remove(next(one for one in reversed(bounds) if one[-1] == value))
                 else:
                     return told, value
-                watch.until(min((end for end, _ in bounds), default=None))
+                watch.until(min((end for end, *_ in bounds), default=None))
         except (OSError, EOFError):
             if not watch.rang:
                 return "late" if self.is_ended else "died", bounds[-1][1].died if bounds else DIED
-            return "late", [bound for end, bound in bounds if end < time.monotonic() + _NEARLY][-1].late
+            return "late", [bound for end, bound, _ in bounds if end < time.monotonic() + _NEARLY][-1].late
         finally:
             watch.stop()
 
@@ -274,7 +279,7 @@ def serve(requests: IO[bytes], answers: int, room: str) -> None:
         folder, work, args = pickle.loads(waiting.get())
         if folder is not None:
             os.chdir(folder)
-        processes.send(_parent, _answered(work, args))
+        processes.send(_parent, answered(work, args))
 
 
 def is_one() -> bool:
@@ -283,9 +288,9 @@ def is_one() -> bool:
 
 
 def tell(begun: Bound | None) -> None:
-    """Tells the parent that a block of work begins, or by None that the last one has ended."""
+    """Tells the parent that a block of work begins, or by None that the last one of this process has ended (see `copies`)."""
     assert _parent is not None
-    processes.send(_parent, ("end", None) if begun is None else ("begin", begun))
+    processes.send(_parent, ("end", os.getpid()) if begun is None else ("begin", (begun, os.getpid())))
 
 
 def _listen(requests: IO[bytes], waiting: queue.Queue[bytes]) -> None:
@@ -297,8 +302,8 @@ def _listen(requests: IO[bytes], waiting: queue.Queue[bytes]) -> None:
     os._exit(1)
 
 
-def _answered(work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, Any]:
-    """The result, or the error that was met; a bug brings its traceback along as a note."""
+def answered(work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[str, Any]:
+    """ "returned" and the result, or "raised" and the error that was met; a bug brings its traceback along as a note."""
     try:
         return "returned", work(*args)
     except Exception as error:

@@ -54,10 +54,8 @@ Ends = tuple[Process, IO[bytes], IO[bytes]]
 def forked(serve: Serve, room: str) -> Ends:
     """A copy of this process that serves, and this process's ends of the pipes; what else this one has open the copy lets go."""
     (requests, to_child), (from_child, answers) = os.pipe(), os.pipe()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of threads that libraries keep, which are safe to leave behind
-        pid = os.fork()
-    if pid == 0:
+    process = fork()
+    if process is None:
         try:
             _let_go({0, 1, 2, requests, answers})
             serve(os.fdopen(requests, "rb"), answers, room)
@@ -65,7 +63,15 @@ def forked(serve: Serve, room: str) -> Ends:
             os._exit(1)
     os.close(requests)
     os.close(answers)
-    return Forked(pid), os.fdopen(to_child, "wb"), os.fdopen(from_child, "rb")
+    return process, os.fdopen(to_child, "wb"), os.fdopen(from_child, "rb")
+
+
+def fork() -> Forked | None:
+    """A copy of this process; None in the copy."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads that libraries keep, which are safe to leave behind
+        pid = os.fork()
+    return Forked(pid) if pid else None
 
 
 def _let_go(kept: Container[int]) -> None:

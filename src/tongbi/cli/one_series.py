@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tongbi.bounds import child
+from tongbi.bounds import child, copies
 from tongbi.cli import screen
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def compared(files: Sequence[Path], settings: Settings, is_record_asked: bool) -
 
 
 def _compared(files: Sequence[Path], settings: Settings, is_record_asked: bool) -> Made:
-    from tongbi import outputs, pipeline
+    from tongbi import pipeline
     from tongbi.outputs import record
 
     comparison = pipeline.compare(files, settings.options)
@@ -42,7 +42,7 @@ def _compared(files: Sequence[Path], settings: Settings, is_record_asked: bool) 
     written: tuple[Path, ...] = ()
     said: tuple[str, ...] = ()
     if not is_record_asked or settings.output.folder:
-        written = outputs.write(comparison, _folder(settings, comparison), settings.output.formats, language)
+        written = _written(comparison, settings, language)
         said = tuple(screen.comparison(comparison, language))
     changed = any(change.kind != "unchanged" or change.moved for change in comparison.changes)
     return Made(written, said, record.dump(comparison, language) if is_record_asked else "", changed)
@@ -67,10 +67,17 @@ def rendered(record: Path, settings: Settings) -> tuple[Path, ...]:
 
 
 def _rendered(record: Path, settings: Settings) -> tuple[Path, ...]:
-    from tongbi import outputs, pipeline
+    from tongbi import pipeline
 
     comparison = pipeline.recorded(record)
-    return outputs.write(comparison, _folder(settings, comparison), settings.output.formats, _language(settings, comparison))
+    return _written(comparison, settings, _language(settings, comparison))
+
+
+def _written(comparison: Comparison, settings: Settings, language: Language) -> tuple[Path, ...]:
+    from tongbi import outputs
+
+    with copies.alone():
+        return outputs.write(comparison, _folder(settings, comparison), settings.output.formats, language, copies.mapped)
 
 
 def _language(settings: Settings, comparison: Comparison) -> Language:

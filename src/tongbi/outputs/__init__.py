@@ -18,6 +18,7 @@ from typing import BinaryIO, TypeVar
 from tongbi import locations
 from tongbi.errors import OutputError, UsageError
 from tongbi.model import Comparison, Language
+from tongbi.model.mapped import Mapped
 
 Result = TypeVar("Result")
 # Format → file name, module. Modules are imported when their format is asked for.
@@ -72,11 +73,15 @@ def render_brief(comparison: Comparison, form: str, language: Language, pages: i
     return content
 
 
-def write(comparison: Comparison, folder: Path, formats: Sequence[str] | None, language: Language) -> tuple[Path, ...]:
+def write(
+    comparison: Comparison, folder: Path, formats: Sequence[str] | None, language: Language, mapped: Mapped = map
+) -> tuple[Path, ...]:
     """Writes the outputs into a folder and returns their paths. Where the disk refuses some (a workbook that is open elsewhere), the others
-    are written, and the first refusal is raised then, an OutputError. The disk is waited for while the next output is made.
+    are written, and the first refusal is raised then, an OutputError. `mapped` makes the formats; by the built-in one the disk is waited
+    for while the next output is made.
     """
-    files = ((folder / file, content) for name in checked(formats) for file, content in _files(comparison, name, language, folder).items())
+    made = mapped(lambda name: _files(comparison, name, language, folder), checked(formats))
+    files = ((folder / file, content) for contents in made for file, content in contents.items())
     with ThreadPoolExecutor(1) as disk:
         put = [disk.submit(replace, *file) for file in files]
     return tuple(each(one.result for one in put))

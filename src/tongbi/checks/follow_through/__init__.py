@@ -19,6 +19,7 @@ from tongbi.checks.follow_through.targets import Targets, outcome
 from tongbi.checks.follow_through.traces import Sort, bar, traced
 from tongbi.language import dates, section_phrases, time_phrases
 from tongbi.model import FollowKind, FollowThrough, Report, Target, Thread, Unit
+from tongbi.model.mapped import Mapped
 
 # A sentence of fewer characters plans nothing; and no more sentences than these trace one clause.
 _SHORTEST, _MOST = 8, 2
@@ -35,23 +36,25 @@ class _Year:
     by_role: Mapping[str, Sequence[Sentence]]
 
 
-def follow_through(reports: Sequence[Report], threads: Sequence[Thread] = (), lag: int = 0) -> tuple[FollowThrough, ...]:
+def follow_through(
+    reports: Sequence[Report], threads: Sequence[Thread] = (), lag: int = 0, mapped: Mapped = map
+) -> tuple[FollowThrough, ...]:
     """Every plan, and every problem that is named again, of each report but the newest.
 
     What stands in one of the `threads` is told again, however it is worded; `lag` is how far before its name the year lies that a report
-    reviews.
+    reviews; `mapped` does what is done to each pair of years.
     """
     if not any(unit.role in {"problem", "plan"} for report in reports[:-1] for unit in report.units):
         return ()
     scale = Scale(reports)
     together = aligned(threads)
     years = [_year(report) for report in reports]
-    found: list[FollowThrough] = []
-    for old, new in pairwise(years):
-        known = again(old, new, together)
-        found += _plans(old, new, scale, known, lag)
-        found += _problems(old, new, scale, known)
-    return tuple(found)
+
+    def followed(pair: tuple[_Year, _Year]) -> list[FollowThrough]:
+        known = again(*pair, together)
+        return [*_plans(*pair, scale, known, lag), *_problems(*pair, scale, known)]
+
+    return tuple(chain.from_iterable(mapped(followed, [*pairwise(years)])))
 
 
 def aligned(threads: Sequence[Thread]) -> Mapping[str, Thread]:

@@ -12,6 +12,7 @@ from tongbi.comparison.alignment.section_likeness import Likenesses
 from tongbi.comparison.alignment.units_and_links import Item, items
 from tongbi.comparison.alignment.units_and_links import Link as _Pair
 from tongbi.model import LinkReason, Report
+from tongbi.model.mapped import Mapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,16 @@ class Alignment:
     likenesses: Likenesses | None = None
 
 
-def align(reports: Sequence[Report]) -> Alignment:
-    """Aligns reports of different years, oldest first."""
+def align(reports: Sequence[Report], mapped: Mapped = map) -> Alignment:
+    """Aligns reports of different years, oldest first; `mapped` does what is done to each pair of years."""
     years = [report.year for report in reports if report.year is not None]
     names = masks.own_names(reports[0].organisation) if reports else ()
     told = {year: items(report, names) for year, report in zip(years, reports, strict=True)}
     texts = {unit.id: unit.text for report in reports for unit in report.units}
     likenesses = Likenesses(reports)
-    found = {
-        (old, new): year_pairs.link(told[old], told[new], likenesses.between(at, at + 1)) for at, (old, new) in enumerate(pairwise(years))
-    }
+    pairs = [*pairwise(years)]
+    alike = {pair: likenesses.between(at, at + 1) for at, pair in enumerate(pairs)}
+    found = dict(zip(pairs, mapped(lambda pair: year_pairs.link(told[pair[0]], told[pair[1]], alike[pair]), pairs), strict=True))
     links = [_dated(one, old, new, texts) for (old, new), pair in found.items() for one in pair.links]
     links += [_dated(one, old, new, texts) for old, new, one in gaps.links(told, likenesses, found, links)]
     nearest = {years: pair.nearest for years, pair in found.items()}
