@@ -268,3 +268,52 @@ def test_changes_in_equity_are_a_statement_of_rows_by_columns(tmp_path: Path) ->
         {2021: 100.0},
     )
     assert not any(label.startswith("加：") for label in told)
+
+
+# ── rows of figures ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def moving(year: int) -> str:
+    """An income statement whose lines are told anew, under other names and in other whole, and leap."""
+    now, before = {
+        2021: ([1_000.0, 6_223.0, 2_000.0, 300.0, 0.0], [900.0, 20.0, 1_800.0, 250.0, 0.0]),
+        2022: ([1_100.0, -39_879_003.0, 1_300.0, 320.0, 900.0], [1_000.0, 6_223.0, 1_400.0, 300.0, 600.0]),
+        2023: ([1_200.0, 1_820.0, 1_350.0, 340.0, 950.0], [1_100.0, -39_879_003.0, 1_300.0, 320.0, 900.0]),
+    }[year]
+    tax = "营业税金及附加" if year == 2021 else "税金及附加"
+    labels = ["一、营业收入", "资产处置收益", "管理费用", tax, "研发费用", "二、营业利润", "三、利润总额", "四、净利润"]
+    return statement(
+        "合并利润表", ["本期发生额", "上期发生额"], [*zip(labels, [*now, 9.0, 8.0, 7.0], [*before, 9.0, 8.0, 7.0])], 1.0, noted=False
+    )
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    folder = tmp_path_factory.mktemp("moving")
+    for year in (2021, 2022, 2023):
+        body = f"<h1>海灯照明股份有限公司{year}年年度报告</h1><h2>第十节 财务报告</h2><h3>二、财务报表</h3>{moving(year)}"
+        costs = table([["项目", f"{year}年", f"{year - 1}年"], ["差旅费", f"{year - 1900}.00", "50.00" if year == 2023 else f"{year - 1901}.00"],
+                       ["办公费", f"{year - 1800}.00", f"{year - 1801}.00"]])  # fmt: skip
+        text = f"<html><body>{body}<h3>三、费用</h3><p>单位：元</p>{costs}</body></html>"
+        (folder / f"{year}.html").write_text(text, encoding="utf-8")
+    return pipeline.compare([folder / f"{year}.html" for year in (2021, 2022, 2023)])
+
+
+def row(found: Comparison, name: str) -> dict[int, float]:
+    (one,) = (one for one in found.indicators if one.name == name)
+    return dict(one.values)
+
+
+def test_a_row_goes_on_over_a_leap_that_the_newer_report_tells_itself(moved: Comparison) -> None:
+    assert row(moved, "资产处置收益") == {2021: 6_223.0, 2022: -39_879_003.0, 2023: 1_820.0}
+
+
+def test_a_row_follows_the_line_of_its_statement_under_another_name(moved: Comparison) -> None:
+    assert row(moved, "税金及附加") == {2021: 300.0, 2022: 320.0, 2023: 340.0}
+
+
+@pytest.mark.parametrize(("name", "kept"), [("管理费用", [2023]), ("差旅费", [2022]), ("办公费", [2022, 2023])])
+def test_no_step_leads_from_a_value_that_the_next_report_tells_far_otherwise(moved: Comparison, name: str, kept: list[int]) -> None:
+    (one,) = (one for one in moved.indicators if one.name == name)
+    assert [step.to_year for step in one.change] == kept
+    assert len(one.values) == 3

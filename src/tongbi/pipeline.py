@@ -210,7 +210,8 @@ def compare_reports(
     aligned_tables = alignment.tables(ordered)
     years = tuple(report.year for report in ordered if report.year is not None)
     core = frozenset(core_figures.Core.of(known).numbers)
-    series = figure_series.series(ordered, threads, aligned_tables, known.lag, core)
+    printed = statements.statements(ordered, known)
+    series = figure_series.series(ordered, threads, aligned_tables, known.lag, core, printed)
     stated, made, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
     indicators = indicator_table.indicators(series, stated, years)
     followed = follow_through.follow_through(ordered, threads, known.lag, copies.mapped)
@@ -218,7 +219,6 @@ def compare_reports(
     found = counterparts.side_by_side(novelty.marked(found, ordered, threads, indicators, followed, nearest))
     found, followed = statement_weights.weighed(found, followed, ordered)
     series, indicators = told_once.once(series, indicators, ordered, filed=bool(known.statements))
-    printed = statements.statements(ordered, known)
     indicators = statements.placed(indicators, printed, ordered)
     return Comparison(
         organisation=organisation_names.shared(report.organisation for report in ordered),

@@ -11,7 +11,7 @@ from tongbi.comparison.proofs import Evidence, evidence
 from tongbi.figures.comparable import Key, key
 from tongbi.figures.name_terms import Terms, grown, terms
 from tongbi.language import lexicon
-from tongbi.model import CellPlace, Figure, Report, TableThread, Thread
+from tongbi.model import CellPlace, Figure, Report, Statement, TableThread, Thread
 
 _CLAUSE = re.compile(r"[，,、；;。：:（(]")
 _CUMULATIVE = re.compile(lexicon.one_of("zh/counting", "cumulative"))
@@ -52,13 +52,13 @@ class Place:
 
 
 def places(
-    reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int
+    reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int, statements: Sequence[Statement] = ()
 ) -> Iterator[tuple[int, list[Place]]]:
     """The figures of each report, oldest first, save what is told again of a year before, numbers that only limit a noun, and those of
-    sentences that nothing names.
+    sentences that nothing names. Cells of a line of a printed statement are in its thread, which knows more than their labels.
     """
     thread_of: dict[object, str] = {unit: thread.id for thread in threads for ids in thread.by_year.values() for unit in ids}
-    cell_of = dict(_cells(tables))
+    cell_of = dict(_cells(tables)) | dict(_lines(statements))
     for report in reports:
         assert report.year is not None
         homes = [(figure, cell_of[report.year, figure.cell] if figure.cell else thread_of[figure.unit_id]) for figure in _measures(report)]
@@ -120,6 +120,13 @@ def _cells(tables: Sequence[TableThread]) -> Iterator[tuple[tuple[int, CellPlace
                     at, other = across.by_year[year], down.by_year[year]
                     if table is not None and at is not None and other is not None:
                         yield (year, (table, at, other)), f"table {number} row {row} column {column}"
+
+
+def _lines(statements: Sequence[Statement]) -> Iterator[tuple[tuple[int, CellPlace], str]]:
+    """The cells of the lines of statements that nothing is declared of, each with the name of its line."""
+    for statement in statements:
+        for number, line in enumerate(statement.lines):
+            yield from (((year, cell), f"{statement.id} line {number}") for year, cell in line.where.items() if not line.concept)
 
 
 def _node(report: Report, table: int) -> str | None:

@@ -23,7 +23,7 @@ from tongbi.figures.name_terms import Terms, Weights, is_head_alone, is_known_me
 from tongbi.figures.quantity_roles import bound
 from tongbi.figures.tagged_facts import Measure
 from tongbi.language import units
-from tongbi.model import Figure, Grade, RelatedBy, Report, TableThread, Thread
+from tongbi.model import Figure, Grade, RelatedBy, Report, Statement, TableThread, Thread
 
 # Rows that share a core or a letter are no lead where they are more: a report repeats itself, and only the statement tells them apart.
 _MOST_ALIKE = 40
@@ -85,15 +85,20 @@ def _is_done(figure: Figure) -> bool:
 
 
 def series(
-    reports: Sequence[Report], threads: Sequence[Thread], tables: Sequence[TableThread], lag: int = 0, core: Core = frozenset()
+    reports: Sequence[Report],
+    threads: Sequence[Thread],
+    tables: Sequence[TableThread],
+    lag: int = 0,
+    core: Core = frozenset(),
+    printed: Sequence[Statement] = (),
 ) -> tuple[Series, ...]:
     """The measures of every year, each in exactly one series, in the newest report's order; what is told again of a year before, and
-    numbers that only limit a noun, are in none. `core` are the terms of the core figures' names.
+    numbers that only limit a noun, are in none. `core` are the terms of the core figures' names, `printed` the statements.
     """
     rows: list[Row] = []
     declared: dict[Measure, int] = {}
     weights = Weights(terms(figure.head or "") for report in reports for figure in report.figures if figure.unit_id)
-    for year, found in places(reports, threads, tables, lag):
+    for year, found in places(reports, threads, tables, lag, printed):
         own = declared_measures.primary(found)
         taken = {at: declared[one] for one, at in own.items() if one in declared}
         taken |= {at: row for row, at in (*_of_cells(rows, found, taken), *_of_sentences(rows, found, weights, core, taken))}
@@ -127,12 +132,15 @@ def _order(reports: Sequence[Report]) -> dict[tuple[int | None, object], tuple[i
 
 
 def _of_cells(rows: Sequence[Row], found: Sequence[Place], taken: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """Rows and places of cells of one aligned row and column, without those `taken`, rows by places."""
+    """Rows and places of cells of one aligned row and column, without those `taken`, rows by places; values as far apart as two scales are
+    one where the newer report tells the older value again.
+    """
     held = {*taken.values()}
     last = {row.last.thread: number for number, row in enumerate(rows) if row.last.figure.cell and number not in held}
     for at, place in enumerate(found):
         number = last.get(place.thread) if place.figure.cell and at not in taken else None
-        if number is not None and compared(rows[number].last.key, place.key)[0] == "same":
+        old = rows[number].last if number is not None else place
+        if number is not None and (compared(old.key, place.key)[0] == "same" or proof(old.figure, place.figure, place.told) in _FITTING):
             yield number, at
 
 

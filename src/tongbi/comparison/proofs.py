@@ -8,6 +8,7 @@ anew: both numbers stand, and no change between them.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -59,7 +60,20 @@ def evidence(report: Report, period: int) -> Mapping[tuple[str, int] | CellPlace
                     found[unit, claim.current.start] = Evidence(before=claim.current.value - change)
     found |= {place: Evidence(before=value) for place, value in placed_claims.told_again(report, period)}
     found |= {place: replace(found.get(place, Evidence()), recounted=True) for place in _recounted(report)}
-    return found | dict(_declared(report))
+    return dict(_printed_beside(report)) | found | dict(_declared(report))
+
+
+def _printed_beside(report: Report) -> Iterator[tuple[CellPlace, Evidence]]:
+    """The cells beside which their table prints the value of the year before, under the same name once."""
+    columns = defaultdict[tuple[int, str, bool], list[Figure]](list)
+    for figure in report.figures:
+        if figure.cell:
+            columns[figure.cell[0], figure.name, figure.qualifier == "previous"].append(figure)
+    for (table, name, before), told in columns.items():
+        own = [] if before else told
+        again = columns.get((table, name, True), [])
+        if len(own) == len(again) == 1 and own[0].cell:
+            yield own[0].cell, Evidence(before=again[0].value)
 
 
 def _declared(report: Report) -> Iterator[tuple[tuple[str, int] | CellPlace, Evidence]]:
