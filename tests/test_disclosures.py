@@ -270,6 +270,33 @@ def test_notes_stand_in_sequence_below_their_heading(pattern: str, tmp_path: Pat
     assert sorted(kind for _, kind in told) == ["dropped", "unchanged", "unchanged", "unchanged"]
 
 
+HEADED = [
+    "COMBINED NOTES TO FINANCIAL STATEMENTS", "Notes to the Condensed Consolidated Financial Statements",
+    "Notes to Financial Statements of Potworks",
+    "NOTES TO THE AUDITED COMBINED AND CONSOLIDATED FINANCIAL STATEMENTS", "Notes to the Accounts", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", HEADED)
+def test_notes_under_any_heading_of_theirs_or_none(heading: str, tmp_path: Path) -> None:
+    told = "<p><b>Item 8. Financial Statements</b></p><p>The statements and the report of the auditors on them follow here.</p>"
+    told += f"<p><b>{heading}</b></p>" if heading else ""
+    told += "".join(f"<p><b>Note {number}. {name}</b></p><p>{text}</p>" for number, (name, text) in enumerate(NOTES.items(), 1))
+    found = []
+    for year in (2023, 2024):
+        (tmp_path / f"{year}.html").write_text(page(OPENING, year).replace("<p><b>SIGNATURES", f"{told}<p><b>SIGNATURES"), "utf-8")
+        found.append(pipeline.inspect(tmp_path / f"{year}.html"))
+    assert [one.sort for one in pipeline.compare_reports(found).disclosures] == ["note"] * len(NOTES)
+
+
+def test_a_heading_that_is_of_other_notes_heads_none(read: Callable[..., Report]) -> None:
+    for heading in ("Notes to Statements of Cash Flows", "Notes Payable", "Financial Statements"):
+        body = f"<p><b>{heading}</b></p>" + "".join(
+            f"<p><b>{at}. {name}</b></p><p>{text}</p>" for at, (name, text) in enumerate(NOTES.items(), 1)
+        )
+        assert "note" not in {one.sort for one in pipeline.compare_reports([read(body), read(body, 2024)]).disclosures}
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [

@@ -121,6 +121,9 @@ def test_a_tab_behind_the_label_of_a_section_makes_no_table() -> None:
         ("Items 1 and 2.", ("Item 1", "Item 2")),
         ("Items 10, 11, 12, 13 and 14.", ("Item 10", "Item 11", "Item 12", "Item 13", "Item 14")),
         ("Items 10, 11 & 12:", ("Item 10", "Item 11", "Item 12")),
+        ("Item 16K.", ("Item 16K",)),
+        ("ITEM 3.D.", ("Item 3.D",)),
+        ("5.A", ("Item 5.A",)),
         ("第三节", ("第三节",)),
     ],
 )

@@ -106,7 +106,7 @@ def test_what_is_no_label(text: str) -> None:
     [
         ("Item 1. Business", "item", 1),
         ("Item 1A. Risk Factors", "item", 2),
-        ("ITEM 2.PROPERTIES", "item", 5),
+        ("ITEM 2.PROPERTIES", "item", 13),
         ("Items 1 and 2. Business and Properties", "item", 1),
         ("Note 3 – Leases", "note", 3),
         ("1.Strengthening macro-control", "arab", 1),

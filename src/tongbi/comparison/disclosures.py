@@ -89,7 +89,7 @@ def _told(report: Report, known: Schema) -> Iterator[_Told]:
 def _sections(report: Report, root: Root, own: Mapping[int, Sequence[str]]) -> list[int]:
     """The sections that are disclosures: just below the root, or on the level where most have text; groups above these are none."""
     sections = report.sections
-    inside = range(root.section + 1, disclosures.end_of(sections, root.section, sections[root.section].level))
+    inside = range(root.first, disclosures.end_of(sections, root.section, sections[root.section].level))
     telling = Counter(sections[at].level for at in inside if own[at])
     if root.sort == "note" or not telling:
         return [at for at in inside if sections[at].parent == root.section]

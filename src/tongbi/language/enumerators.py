@@ -1,4 +1,4 @@
-"""The one grammar of labels: 第一部分 · 甲、 · 壹、 · 一、 · （一） ㈠ · 1. ⒈ · 1.1 · （1） ⑴ · ① · Ⅰ、; Part I · Item 1A. · I. · A. · 1.2.
+"""The one grammar of labels: 第一部分 · 甲、 · 壹、 · 一、 · （一） ㈠ · 1. ⒈ · 1.1 · （1） ⑴ · ① · Ⅰ、; Part I · Item 1A. · 3.D · I. · A.
 
 A label is told by its numeral and the marks around it, with a blank or a tab behind it or none. A number without any mark labels only a
 line that is no sentence (`1 总体情况`), and decimals what a blank parts from them.
@@ -82,12 +82,13 @@ CHINESE = (
 )
 ENGLISH = (
     _kind("part", 0, r"(?i:part)\s+([IVX]{1,5})[.:,]?(?=\s|$)"),
+    _kind("sub-item", 3, r"(?:(?i:item)\s+)?\d{1,2}\.([A-K])(?:\s*[.:)|—–-]+|(?=\s+[A-Z\[(]|$))"),
     _kind(
         "item",
         1,
         # Item 1A. · Item No. 1A · Items 1 and 2. · Items 10, 11, 12, 13 and 14. · glued to its title: Item 1ARisk Factors.
-        r"(?i:items?(?:\s+no\.?)?)\s*(\d{1,2}(?:\(?[A-Ca-c]\)?(?![A-Za-z])|[A-C](?=[A-Z][a-z]))?)(?:\(T\))?"
-        r"(?:\s*(?:[,&]|and)+\s*\d{1,2}[A-C]?\b)*(?:\s*[.:)|—–-]+|(?=\s|$|[A-Z][a-z]|[D-Z]))",
+        r"(?i:items?(?:\s+no\.?)?)\s*(\d{1,2}(?:\(?[A-Ka-k]\)?(?![A-Za-z])|[A-K](?=[A-Z][a-z]))?)(?:\(T\))?"
+        r"(?:\s*(?:[,&]|and)+\s*\d{1,2}[A-K]?\b)*(?:\s*[.:)|—–-]+|(?=\s|$|[A-Z][a-z]|[D-Z]))",
     ),
     _kind("roman", 2, r"([IVXL]{1,6})[.、](?=\s)"),
     _kind("letter", 3, r"([A-H])\.(?=\s)"),
@@ -128,12 +129,12 @@ def _number(kind: str, numeral: str) -> int:
         return _roman_number(numeral)
     if numeral[0] in f"{HAN}{_LEGAL}百":
         return han_number(numeral)
-    if kind in {"letter", "arab-paren", "note"} and numeral.isalpha():
+    if kind in {"letter", "sub-item", "arab-paren", "note"} and numeral.isalpha():
         return ord(numeral.lower()) - ord("a") + 1
     digits = "".join(filter(str.isdigit, unicodedata.normalize("NFKC", numeral).rpartition(".")[2]))
-    if kind == "item" and digits:  # 1, 1A, 1B, 1C, 2 …
+    if kind == "item" and digits:  # 1, 1A … 1K, 2 …
         letter = next(filter(str.isalpha, numeral.upper()), "@")
-        return (int(digits) - 1) * 4 + 1 + ord(letter) - ord("@")
+        return (int(digits) - 1) * (ord("L") - ord("@")) + 1 + ord(letter) - ord("@")
     return int(digits) if digits else 0
 
 
@@ -172,11 +173,13 @@ def heading(text: str, chinese: bool) -> Label | None:
 
 
 def items(label: str) -> tuple[str, ...]:
-    """The items of a form that a label names, each as Item 1A (Items 10, 11 and 14. · ITEM NO. 5); any other label alone."""
+    """The items of a form that a label names, each as Item 1A or Item 3.D (Items 10, 11 and 14. · 3.D); any other label alone."""
     found = parse(label, chinese=False)
-    if found is None or found.kind != "item" or found.rest:
+    if found is None or found.kind not in {"item", "sub-item"} or found.rest:
         return (label,)
     words = "".join(sign if sign.isalnum() else " " for sign in label.upper()).split()
+    if found.kind == "sub-item":
+        return (f"Item {'.'.join(words[-2:])}",)
     return tuple(f"Item {word}" for word in words if word[0].isdigit())
 
 

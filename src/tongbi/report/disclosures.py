@@ -9,41 +9,62 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from tongbi.language import enumerators
+from tongbi.language import enumerators, lexicon
 from tongbi.model import Block, DisclosureSort, Finding, Section, Unit
 from tongbi.report import outline
 from tongbi.report.node_matching import heading_keys
 from tongbi.report.outline import Outline, set_off
 from tongbi.report.schema import Schema
 
+_QUALIFYING, _OF_WHOM = frozenset(lexicon.words("en/headings", "qualifying")), "of"
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A section whose parts are disclosures: of which sort, and its index among the report's sections."""
+    """A section whose parts are disclosures: of which sort, its index among the report's sections and that of the first part."""
 
     sort: DisclosureSort
     section: int
+    first: int
 
 
 def roots(sections: Sequence[Section], known: Schema) -> tuple[Root, ...]:
-    """The sections whose parts the schema calls disclosures, by their whole heading or label; none within another."""
-    keys: dict[DisclosureSort, set[str]] = {
-        "factor": {heading_keys.key(name, known.topic) for node in known.nodes for name in node.factors},
-        "note": {heading_keys.key(name, known.topic) for node in known.nodes for name in node.notes},
+    """The sections whose parts the schema calls disclosures, by their heading or label; none within another. Where no heading stands above
+    the notes (Note 1, Note 2 …) it is the section that they stand in.
+    """
+    names: dict[DisclosureSort, set[tuple[str, ...]]] = {
+        "factor": {_called(name, known) for node in known.nodes for name in node.factors},
+        "note": {_called(name, known) for node in known.nodes for name in node.notes},
     }
     found: list[Root] = []
     end = 0
     for at, section in enumerate(sections):
         if at < end:
             continue
-        called = {heading_keys.key(name, known.topic) for name in (section.heading, *enumerators.items(section.label))}
-        sort = next((sort for sort, names in keys.items() if not names.isdisjoint(called)), None)
+        called = {_called(name, known) for name in (section.heading, *enumerators.items(section.label))}
+        sort = next((sort for sort, own in names.items() if not own.isdisjoint(called)), None)
         if sort is not None:
-            found.append(Root(sort, at))
+            found.append(Root(sort, at, at + 1))
             end = end_of(sections, at, section.level)
-    return tuple(found)
+    has_notes = not names["note"] or any(root.sort == "note" for root in found)
+    return tuple(found) if has_notes else (*found, *_headless(sections))
+
+
+def _called(heading: str, known: Schema) -> tuple[str, ...]:
+    """What a heading is compared by: its words up to where it says of whom, without those that only tell what kind of statements are meant
+    (Notes to the Combined Financial Statements of …).
+    """
+    words = (heading_keys.key(word, known.topic) for word in heading.split())
+    return tuple(takewhile(_OF_WHOM.__ne__, (word for word in words if word and word not in _QUALIFYING)))
+
+
+def _headless(sections: Sequence[Section]) -> list[Root]:
+    """The section in which Note 1 stands, where others follow."""
+    notes = [(at, label.number) for at, label in _labels(sections, 0, len(sections)) if label.kind == "note"]
+    home = next(((at, above) for at, number in notes if number == 1 and (above := sections[at].parent) is not None), None)
+    return [Root("note", home[1], home[0])] if home and len(notes) > set_off.FEWEST else []
 
 
 def end_of(sections: Sequence[Section], at: int, level: int) -> int:
@@ -59,7 +80,7 @@ def found_in(outlined: Outline, known: Schema) -> Outline:
         if root.sort == "factor":
             _divide(outlined, root.section, entries, bodies)
         else:
-            entries.update(_in_sequence(outlined, root.section))
+            entries.update(_in_sequence(outlined, root))
     same = [*entries.values()] == [*outlined.sections]
     return outlined if same else _rebuilt(outlined, dict(sorted(entries.items())), bodies)
 
@@ -105,12 +126,12 @@ def _headed(block: Block, level: int, chinese: bool) -> Section:
 # ── notes ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _in_sequence(outlined: Outline, root: int) -> dict[int, Section]:
+def _in_sequence(outlined: Outline, root: Root) -> dict[int, Section]:
     """The sections behind the heading of the notes, each note just below it and what stands between below its note."""
-    sections, level = outlined.sections, outlined.sections[root].level
-    parent = sections[root].parent
-    end = end_of(sections, root, level if parent is None else sections[parent].level)
-    notes = _sequence(sections, root + 1, end)
+    sections, level = outlined.sections, outlined.sections[root.section].level
+    parent = sections[root.section].parent
+    end = end_of(sections, root.section, level if parent is None else sections[parent].level)
+    notes = _sequence(sections, root.first, end)
     if not notes:
         return {}
     last = end_of(sections, notes[-1], min(level, sections[notes[-1]].level))

@@ -6,7 +6,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,12 +20,12 @@ from tongbi.report.core_parts import OF_STATEMENT, CoreFigure, StandardTable, St
 
 GENERIC = "generic"
 # The order of trial: what an interpretation page or another body's paper merely mentions must not win over a title.
-_SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", "a-share", "10-k", GENERIC)
+_SHIPPED = ("rule-of-law", "gov-info-disclosure", "government-work-report", "a-share", "20-f", "10-k", GENERIC)
 # So much of a kind's words or of a report's headings must speak for it: where a title says something else, and where there is none.
 _HALF, _ANY = 0.5, 0.001
 _ROLES = ("problem", "plan", "aside")
 _KEYS: Mapping[str, type] = {
-    "name": str, "zh": str, "en": str, "version": str, "source": str,
+    "name": str, "zh": str, "en": str, "version": str, "source": str, "like": str,
     "topic": list, "detect": dict, "roles": dict, "node": list, "table": list,
     "figure": list, "statement": list,
 }  # fmt: skip
@@ -202,7 +202,7 @@ def source(path: Path) -> str:
 def _parsed(text: str) -> Schema:
     table = tomllib.loads(text)
     found = table["detect"]
-    return Schema(
+    made = Schema(
         name=table["name"],
         zh=table["zh"],
         en=table["en"],
@@ -242,6 +242,8 @@ def _parsed(text: str) -> Schema:
             for one in table.get("statement", ())
         ),
     )
+    other = load(table["like"]) if "like" in table else made
+    return replace(made, figures=made.figures or other.figures, statements=made.statements or other.statements)
 
 
 def _problems(name: str, text: str) -> list[str]:
@@ -256,6 +258,8 @@ def _problems(name: str, text: str) -> list[str]:
     if isinstance(detect_table, dict):
         found += _wrong(detect_table, _DETECT, "detect", lines, lines.of("[detect]"))
         found += _wrong_detection(detect_table, lines)
+    if table.get("like", GENERIC) not in _SHIPPED:
+        found.append(lines.says(lines.of("like"), "like", f"must be a schema that ships: {', '.join(_SHIPPED)}"))
     roles = table.get("roles")
     if isinstance(roles, dict):
         found += _wrong(roles, dict.fromkeys(_ROLES, list), "roles", lines, lines.of("[roles]"))

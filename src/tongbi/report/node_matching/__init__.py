@@ -202,7 +202,8 @@ def _match(section: Section, above: Section | None, part: Part, schema: Schema, 
     parent = above.canonical if above is not None else None
     if above is None or parent is None:
         nodes = {node.id for node in schema.nodes if not node.within}
-        found = whole(words, section.heading, nodes) or _labelled(words, section.label or section.heading, nodes)
+        found, numbered = whole(words, section.heading, nodes), _labelled(words, section.label or section.heading, nodes)
+        found = numbered if numbered and (not found or numbered.node in found.also) else found
         return found or (None if exact else best(words, part, nodes)) or Match("", "none", 0.0)
     top = parent.split("/")[0]
     below = {node.id for node in schema.nodes if node.id.startswith(f"{top}/")}
@@ -212,7 +213,7 @@ def _match(section: Section, above: Section | None, part: Part, schema: Schema, 
         if below or _both(above, schema)
         else set()
     )
-    found = whole(words, section.heading, aside | below)
+    found = whole(words, section.heading, aside | below) or _labelled(words, _full_label(section, above), below)
     # A level-3 heading is a detail of its section and keeps its node, unless its words outweigh that.
     if found is None and below:
         found = best(words, part if section.level <= 2 or parent == top else Part(part.heading, ""), below, parent)
@@ -223,6 +224,12 @@ def _labelled(words: Lexicon, label: str, allowed: Set[str]) -> Match | None:
     """The node by the label alone, and those of the other items that it names (Items 10, 11 and 12)."""
     found = [match for item in enumerators.items(label) if (match := whole(words, item, allowed))]
     return changed(found[0], also=tuple(match.node for match in found[1:])) if found else None
+
+
+def _full_label(section: Section, above: Section) -> str:
+    """The label of a part with that of the section above it, where it is a letter alone: D. below Item 3 is Item 3.D."""
+    is_letter = len(section.label.strip(".")) == 1 and section.label.isascii() and section.label[0].isalpha()
+    return f"{enumerators.items(above.label)[0]}.{section.label}" if is_letter else section.label
 
 
 def _both(section: Section, schema: Schema) -> bool:

@@ -64,7 +64,7 @@ def form(blocks: Sequence[Block | Grid], chinese: bool = False) -> Form:
 def _first_words() -> Mapping[str, str]:
     """By each item's label and the first word of a title that a form has for it, in capitals without blanks, the item: ITEM1ARISK, 1A."""
     nodes = [node for name in schema.names() for node in schema.load(name).nodes]
-    items = [(item, {node.en, *node.aliases}) for node in nodes for item in node.aliases if item.startswith(_ITEM)]
+    items = [(item, {node.en, *node.aliases}) for node in nodes for item in node.aliases if item.startswith(_ITEM) and "." not in item]
     return {_squeezed(item + title.split()[0]): item.removeprefix(_ITEM) for item, titles in items for title in titles if title}
 
 
