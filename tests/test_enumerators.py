@@ -24,6 +24,7 @@ FORMS = {
     "han": (lambda n: f"{list_numerals.han(n)}、", ANY),
     "han-bare": (list_numerals.han, APART),
     "roman": (lambda n: f"{chr(0x215F + n)}、", ANY),
+    "roman-paren": (lambda n: f"（{chr(0x215F + n)}）", ANY),
     "roman-sign": (lambda n: chr(0x215F + n), APART),
     "paren": (lambda n: f"（{list_numerals.han(n)}）", ANY),
     "paren-sign": (lambda n: chr(0x321F + n), ANY),

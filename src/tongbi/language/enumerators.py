@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from tongbi.language import lexicon, numerals, units
+from tongbi.language import dates, lexicon, numerals, units
 
 HAN = "一二三四五六七八九十"
 NUMERAL = rf"[{HAN}]{{1,3}}"
@@ -32,6 +32,8 @@ _HEAD = r"(?=[^\x00-\x7f]"
 _MEASURES = lexicon.any_of(unit for unit in units.words() if units.sort(unit) != "count")
 _GLUED = rf"(?!{_MEASURES})(?=[\u3400-\u9fff][^，。；：！？\t]{{1,40}}$)"
 _DECIMAL = rf"(?:[.．、]?(?={_GAP}{_HEAD}))|{_GLUED})"
+# A number before a month is a day's: 31 December 2014.
+_MONTHS = lexicon.one_of("en/time", "months")
 _MOST = 1000
 _BARE = frozenset({"decimal-4", "decimal-3", "decimal-2", "number"})  # labels that a number alone may be
 _COUNTED, _LONGEST_WORD = lexicon.words("zh/labels", "counted"), 6
@@ -71,14 +73,14 @@ CHINESE = (
     _kind("legal", 1, rf"(?![{_STEMS}])([{_LEGAL}]{{1,3}})(?:\s*[、．.]|{_GAP}(?=\S))"),
     _kind("han", 2, rf"({NUMERAL})(?:\s*[、．.]{JOINED}|{_GAP}(?=\S))"),
     _kind("roman", 2, rf"([IVX]{{1,5}})(?:\s*[、．.](?!\w*[.．])|{_GAP}(?=[^\x00-\x7f]))"),
-    _kind("han-paren", 3, rf"{_OPEN}?\s*([{HAN}{_LEGAL}]{{1,3}})\s*{_CLOSE}\s*、?"),
+    _kind("han-paren", 3, rf"{_OPEN}?\s*([{HAN}{_LEGAL}]{{1,3}}|[IVX]{{1,5}}|[Ⅰ-Ⅻ])\s*{_CLOSE}\s*、?"),
     _kind("decimal-4", 8, rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{3}}){_DECIMAL}"),
     _kind("decimal-3", 7, rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{2}}){_DECIMAL}"),
     _kind("decimal-2", 6, rf"(\d{{1,2}}[.．]\d{{1,2}}){_DECIMAL}"),
     _kind("arab", 5, r"(\d{1,2})\s*(?:[、．]|[.](?![\d]))"),
     _kind("arab-paren", 9, rf"{_OPEN}?\s*(\d{{1,2}})\s*{_CLOSE}\s*、?"),
     _kind("circled", 10, r"([①-⑳㉑-㉟])"),
-    _kind("number", 4, rf"(\d{{1,2}})(?:(?={_GAP}{_HEAD}[^，。；：！？\t]{{2,40}}$))|{_GLUED})"),
+    _kind("number", 4, rf"(\d{{1,2}})(?:(?={_GAP}{_HEAD}[^，。；：！？\t]{{1,40}}$))|{_GLUED})"),
 )
 ENGLISH = (
     _kind("part", 0, r"(?i:part)\s+([IVX]{1,5})[.:,]?(?=\s|$)"),
@@ -87,17 +89,17 @@ ENGLISH = (
         "item",
         1,
         # Item 1A. · Item No. 1A · Items 1 and 2. · Items 10, 11, 12, 13 and 14. · glued to its title: Item 1ARisk Factors.
-        r"(?i:items?(?:\s+no\.?)?)\s*(\d{1,2}(?:\(?[A-Ka-k]\)?(?![A-Za-z])|[A-K](?=[A-Z][a-z]))?)(?:\(T\))?"
+        r"(?i:items?(?:\s+(?:number|no\.?))?)\s*(\d{1,2}(?:\(?[A-Ka-k]\)?(?![A-Za-z])|[A-K](?=[A-Z][a-z]))?)(?:\(T\))?"
         r"(?:\s*(?:[,&]|and)+\s*\d{1,2}[A-K]?\b)*(?:\s*[.:)|—–-]+|(?=\s|$|[A-Z][a-z]|[D-Z]))",
     ),
     _kind("roman", 2, r"([IVXL]{1,6})[.、](?=\s)"),
     _kind("letter", 3, r"([A-H])\.(?=\s)"),
     _kind("decimal-3", 7, r"(\d{1,2}(?:\.\d{1,2}){2})\.?(?=\s+[A-Z])"),
-    _kind("decimal-2", 6, r"(\d{1,2}\.\d{1,2})\.?(?=\s+[A-Z])"),
+    _kind("decimal-2", 6, r"((?:\d{1,2}|[A-H])\.\d{1,2})\.?(?=\s+[A-Z])"),
     _kind("note", 5, r"(?i:note)\s+(\d{1,2}|[A-Z])\b[\s.:—–-]+(?=[A-Z])"),
     _kind("arab", 5, r"(\d{1,2})\.(?=\s|[A-Z])"),
     _kind("arab-paren", 9, r"\(?(\d{1,2}|[a-h])\)"),
-    _kind("number", 4, r"(\d{1,2})(?=\s+[A-Z][^.;:!?\t\d]{2,80}$)"),
+    _kind("number", 4, rf"(\d{{1,2}})(?!\s+{_MONTHS}\b)(?=\s+[A-Z](?:[^.;:!?\t\d]|\b{dates.YEAR}\b){{2,80}}$)"),
 )
 # A line that begins with no such character has no label.
 _MAY_BEGIN = {

@@ -28,8 +28,10 @@ _LATIN = 3
 _COLON_CATCHWORD = 15
 _WORDS = partial(lexicon.one_of, "zh/headings")
 _CAPTIONED = lexicon.any_of((*lexicon.words("zh/headings", "captioned"), *lexicon.words("en/headings", "captioned")))
+# What is enclosed or says who printed it is set apart, unless its outline level heads it.
+_APART = lexicon.words("zh/headings", "apart")
 _NO_HEADING = re.compile(
-    rf"^[（(]?{_WORDS('apart')}|^(?i:{_CAPTIONED})[ .]*[:：\d]|[>＞»›]|{_WORDS('announcing')}$|^{_WORDS('linking')}|^(?i:items?\s+\d)"
+    rf"^(?i:{_CAPTIONED})[ .]*[:：\d]|[>＞»›]|{_WORDS('announcing')}$|^{_WORDS('linking')}|^(?i:items?\s+\d)"
     rf"|^{ORDINAL}{NUMERAL}{SECTION}|^(?:[\d\s（）()-]|{dates.SIGNS})+$|{dates.CLOCK}$"
     # Who speaks: 云岭省人民政府省长 某某.
     rf"|{lexicon.one_of('zh/naming', 'offices.ends')}[ \u3000]+[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{{1,12}}$"
@@ -190,12 +192,13 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[int]]:
 
 def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> list[int]:
     """Those members of a sequence that are headings."""
-    shapes = {index: "own" if _is_typed(lines[index], chinese) else _shape(lines, index, chinese) for index in group}
+    typed = [index for index in group if _is_typed(lines[index], chinese)]
+    shapes = {index: "own" if index in typed else _shape(lines, index, chinese) for index in group}
     label = lines[group[0]].label
     assert label is not None
     wide = label.rank <= _WIDE_RANK
     if label.kind in {"number", POINTED} and not _counts_up(group, lines):
-        return []
+        return typed
     if not chinese and label.kind == "arab" and _are_paragraphs(group, lines):
         return []
     likely = sum(shape != "item" for shape in shapes.values())
@@ -203,7 +206,7 @@ def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> 
         # A lone heading among points: only a wide label on a line of its own stands for itself, or one above a table.
         lone = {"own", "closed"} if wide else set()
         over = {index for index in group if shapes[index] == "own" and lines[index].above_table}
-        return [index for index in group if index in over or shapes[index] in lone or _is_typed(lines[index], chinese)]
+        return [index for index in group if index in over or shapes[index] in lone or index in typed]
     return [
         index for index in group if shapes[index] != "item" or (wide and len(lines[index].heading) <= _NARROW and not lines[index].body)
     ]
@@ -252,6 +255,8 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
     line, after = lines[index], lines[index + 1]
     text = line.block.text
     if line.label is not None or "\t" in text or _NO_HEADING.search(text) or captions.names_nothing(text):
+        return False
+    if line.block.outline is None and text.lstrip("（(").startswith(_APART):
         return False
     if text[:1] in "—-*" or len(text) > _BARE * (1 if chinese else _LATIN) or enumerators.point(text)[1] or not any(map(str.isalpha, text)):
         return False
