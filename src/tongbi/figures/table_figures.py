@@ -23,7 +23,7 @@ _BESIDE = re.compile(
     rf"|[（(][^（）()]*{one_of('zh/table_labels', 'filled')}[)）]"
     rf"|[（(]{one_of('zh/counting', 'unit')}[：:][^（）()]*[)）]|[（(]{_MAGNITUDE}?{_PRINTED}(?:[/／][^（）()]{{1,3}})?[)）]$"
 )
-_SCALED = re.compile(rf"({_MAGNITUDE})(.+)|({one_of('en/units', 'money.large')})(?: (.*))?")
+_SCALED = re.compile(rf"(?!{any_of(units.sized())})({_MAGNITUDE})(.+)|({one_of('en/units', 'money.large')})(?: (.*))?")
 # As long as this is no value of a cell but what is listed (Certificate of Incorporation).
 _WORDS = 12
 # Below thousand, so that what also changed between the years is seen.

@@ -38,10 +38,11 @@ def _number() -> re.Pattern[str]:
     size, short = (
         rf"(?i:{any_of(found)})\b" for found in (lexicon.words("en/units", "money.large"), lexicon.table("en/units")["money"]["short"])
     )
+    money = f"(?i:{any_of(lexicon.table('en/units')['measure']['money'])})"
     sign, rate = units.currency(), one_of("en/units", "rates.points", "rates.share")
     unit = _any(rf"\s*(?P<unit>%{_OR}(?i:{rate}{_OR}{measured})\b)", rf"\s+(?P<noun>{_noun()})")
     printed = _any(rf"\s*(?P<magnitude>{size})", rf"(?P<short>{short})")
-    loss = rf"(?P<money>{sign})?\s?\((?P<loss>{_NUMBER})\)(?:\s*(?P<scale>{size}))?(?:\s*(?P<rate>%))?"
+    loss = rf"(?P<money>{sign})?\s?\((?P<loss>{_NUMBER})\)(?:\s*(?P<scale>{size}))?(?:\s*(?P<rate>%|{money}\b))?"
     amount = rf"(?:(?P<currency>{sign})\s?(?P<inner>-)?)?(?P<number>{_NUMBER}){printed}?{unit}?"
     return re.compile(_any(loss, rf"(?P<less>\b{one_of('en/numbers', 'minus')}\s+)?(?P<sign>[-−–])?{amount}"))
 
@@ -91,7 +92,7 @@ def _quantity(match: re.Match[str], text: str, last: int) -> Quantity | None:
     number, size = numerals.parse(group["number"] or group["loss"]), group["magnitude"] or group["scale"] or ""
     if group["short"] and group["currency"]:
         size = lexicon.table("en/units")["money"]["short"][group["short"].lower()]
-    no_loss = not group["number"] and not (group["money"] or size or group["rate"])
+    no_loss = not group["number"] and not (group["money"] or size or (group["rate"] and start))
     if number is None or no_loss or (group["short"] and not group["currency"]) or _is_glued(match, text):
         return None
     value, unit = numerals.expanded(number, " ".join(size.lower().split())), _unit(match, text)

@@ -13,7 +13,7 @@ from tongbi.language import lexicon
 # Full-width marks of nearly every Chinese sentence. With these made narrow most texts are in normal form, and to see that costs a
 # hundredth of normalising them.
 _NARROW = tuple(zip("，：；（）！？％", ",:;()!?%", strict=True))
-_QUOTES = (*((mark, '"') for mark in "“”„「」『』"), *((mark, "'") for mark in "‘’"), *((mark, "-") for mark in "—–−"))
+_QUOTES = (*((mark, '"') for mark in "“”„「」『』"), *((mark, "'") for mark in "‘’"), *((mark, "-") for mark in "—–−"), ("。", "."))
 _REACH = 600
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -27,7 +27,7 @@ def nfkc(text: str) -> str:
 
 
 def one_quote(text: str) -> str:
-    """The text with every style of quotation mark made one, and every dash."""
+    """The text with every style of quotation mark made one, and every dash and full stop."""
     for mark, plain in _QUOTES:
         text = text.replace(mark, plain)
     return text
@@ -39,7 +39,7 @@ def fold(text: str) -> str:
 
 
 def fold_quotes(text: str) -> str:
-    """As `fold`, with every style of quotation mark made one, and every dash."""
+    """As `fold`, with every style of quotation mark made one, and every dash and full stop."""
     return one_quote(fold(text))
 
 

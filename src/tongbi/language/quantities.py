@@ -40,7 +40,8 @@ _AND = re.compile(r"\s*[、和及与]\s*")
 _GLUED = re.compile(r"[\dA-Za-z.]")
 # A minus stands behind a word, a blank or what opens or parts; behind a digit, a letter or a unit's mark it is a dash.
 _BEFORE_MINUS = re.compile(r"[\s$€£¥（(：:，,、~～至到为及和\u3400-\u9fff]")
-_BEFORE_NEGATIVE = frozenset("为至到成达是从由")
+_BEFORE_NEGATIVE, _LONG_MINUS = frozenset("为至到成达是从由"), frozenset("负—–")
+_MINUS = str.maketrans("负—–", "---", "+")
 _CHANGING = re.compile(r"(?:同比|环比|较|比|增减|变动|变化|净增)[^，。；]{0,8}$")
 _TIMES, _REACHING = "次", lexicon.words("zh/numbers", "before.reach")
 _HALF, _BARE = frozenset({"一半", "半数"}), "百千万亿"
@@ -54,20 +55,21 @@ COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万零廿卅半�
 def _chinese() -> re.Pattern[str]:
     """A number of a Chinese text with its unit: tenths, digits, digits in brackets before money, a share in words, a numeral in words."""
     of = any_of(units.words())
-    sized = any_of(unit for unit in units.words() if unit[0] in _BARE)  # the 千 of 千瓦时 and the 百 of 百分点 are no size
+    sized = any_of(units.sized())
+    behind_size = any_of(unit[1:] for unit in units.sized() if not units.sort(unit[1:]))  # the 千 of 千瓦时 ends no numeral
     people = f"{one_of('zh/people', 'sorts')}+{one_of('zh/people', 'people')}"
     counts = any_of((*lexicon.words("zh/units", "words.counts"), *(unit for unit in units.words() if unit.endswith(_TIMES))))
     measures = one_of("zh/units", "words.measures")
-    begins = rf"(?=[-−+负\d（(半{numerals.PLAIN}{numerals.FORMAL}])"  # one look at a character in place of one for each kind
+    begins = rf"(?=[-−—–+负\d（(半{numerals.PLAIN}{numerals.FORMAL}])"  # one look at a character in place of one for each kind
     return re.compile(
         rf"{begins}(?:"
         r"(?P<tenths>(?<![\d.])[1-9](?:\.\d)?|[一二三四五六七八九])成(?P<half>半)?(?![立效果员本功长为熟品套年绩])"
-        rf"|(?P<sign>[-−+负])?(?P<number>{_NUMBER})\s*(?P<magnitude>(?!{sized})(?:十万|百万|千万|万亿|[万亿千百]))?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
+        rf"|(?P<sign>[-−—–+负])?(?P<number>{_NUMBER})\s*(?P<magnitude>(?!{sized})(?:十万|百万|千万|万亿|[万亿千百]))?(?P<more>[余多])?(?P<late>万亿|[万亿])?\s*"
         rf"(?:(?P<unit>{of})(?P<each>[/每][万亿]?{of})?|[∶:：]1(?![\d.])|(?={people})(?P<people>))?"
         rf"|(?<=[\w）)])[（(](?P<bracketed>{_NUMBER})[)）](?P<scale>万亿|千万|百万|十万|[万亿])?(?P<money>{any_of(units.of_dimension('money'))})"
         rf"|(?P<share>[一二两三四五六七八九十百千万零]{{1,3}}分之{_HAN_NUMBER}|(?<![另前后上下])(?:一半|半数)(?![是天年]))"
         rf"|(?P<han>{_HAN_NUMBER})(?:(?P<hanmore>[余多来])(?P<hanlate>万亿|[万亿])?)?"
-        rf"(?:(?P<hanunit>{counts})(?!(?<=家)[庭长属园乡电具]|(?<=轮)车)|(?P<measure>{measures})|(?<=[{numerals.PLAIN}余多来]{{3}})(?=[\u4e00-\u9fff]))"
+        rf"(?:(?P<hanunit>{counts})(?!(?<=家)[庭长属园乡电具]|(?<=轮)车)|(?P<measure>{measures})|(?<=[{numerals.PLAIN}余多来]{{3}})(?!{behind_size})(?=[\u4e00-\u9fff]))"
         r")"
     )
 
@@ -213,7 +215,7 @@ def _counted(match: re.Match[str], text: str) -> tuple[float, str] | None:
     """Value and unit of a number in digits, with its sign; None where it is none of its own."""
     group = match.groupdict()
     magnitude = (group["magnitude"] or "") + (group["late"] or "")
-    value = numerals.parse((group["sign"] or "").replace("+", "").replace("负", "-") + group["number"] + magnitude)
+    value = numerals.parse((group["sign"] or "").translate(_MINUS) + group["number"] + magnitude)
     if value is None:
         return None
     unit = units.named((group["unit"] or "") + (group["each"] or ""))
@@ -227,10 +229,10 @@ def _counted(match: re.Match[str], text: str) -> tuple[float, str] | None:
 
 def _is_sign(text: str, start: int, last: int, unit: str) -> bool:
     """Whether the dash at `start` is a minus (or the cross a plus): not that of a range (10人-20人), a name (COVID-19) or a list, and
-    before what may be less than nothing; a count may be where a change is told (较上年-3件). 负 is one behind what leads to a value (为负,
-    降至负), not in 自负30%.
+    before what may be less than nothing; a count may be where a change is told (较上年-3件). 负 and a long dash are one behind what leads
+    to a value (为负, 降至负), not in 自负30%.
     """
-    if text[start] == "负" and text[start - 1 : start] not in _BEFORE_NEGATIVE:
+    if text[start] in _LONG_MINUS and text[start - 1 : start] not in _BEFORE_NEGATIVE:
         return False
     if start == last or (start and not _BEFORE_MINUS.match(text, start - 1)):
         return False

@@ -53,6 +53,12 @@ def words() -> tuple[str, ...]:
 
 
 @cache
+def sized() -> tuple[str, ...]:
+    """The Chinese units that begin as a size does (千瓦时, 百分点): the 千 before 瓦时 makes no number larger."""
+    return tuple(unit for unit in words() if unit[0] in MAGNITUDES)
+
+
+@cache
 def sort(unit: str) -> Sort:
     """What a unit does."""
     if unit in _measures():
