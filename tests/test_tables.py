@@ -10,6 +10,7 @@ import pytest
 
 from tongbi import compare, figures, load, render
 from tongbi.comparison import alignment
+from tongbi.language import lexicon
 from tongbi.model import Block, Cell, Document, Grid, PlacedGrid, Report, Source, Table, Value
 from tongbi.readers import typed_tables
 from tongbi.report import tables
@@ -89,6 +90,20 @@ def test_torn_heads_are_put_together() -> None:
     assert table.columns == ("商业企业", "科研机构")
 
 
+@pytest.mark.parametrize("sign", [*lexicon.table("en/units")["money"]["signs"]])
+def test_a_sign_of_money_in_a_column_of_its_own_is_its_numbers(sign: str) -> None:
+    unit = lexicon.table("en/units")["money"]["signs"][sign]
+    (table,) = labelled(f"|2024|<|2023|<\nFares|{sign}|1,204|{sign}|1,377\nFreight||98||95\nMail|{sign}|—|{sign}|4")
+    assert (table.rows, table.columns) == (("Fares", "Freight", "Mail"), ("2024", "2023"))
+    assert [row[1] for row in table.values] == [1377.0, 95.0, 4.0]
+    assert table.units[0] == (unit, unit)
+
+
+def test_signs_of_money_that_head_rows_stay_there() -> None:
+    (table,) = labelled("|2024|2023\nEUR|1.08|1.10\nRMB|7.1|7.0")
+    assert (table.rows, table.values) == (("EUR", "RMB"), ((1.08, 1.1), (7.1, 7.0)))
+
+
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
     [
@@ -98,6 +113,11 @@ def test_torn_heads_are_put_together() -> None:
         ("(1,234)", -1234.0, ""),
         ("$ 12.5", 12.5, "$"),
         ("12.5 $", 12.5, "$"),
+        ("RMB(1,234)", -1234.0, "RMB"),
+        ("(HK$ 12)", -12.0, "HK$"),
+        ("US$7", 7.0, "$"),
+        ("12.5 CHF", 12.5, "CHF"),
+        ("EUR", "EUR", ""),
         ("", None, ""),
         ("0", 0.0, ""),
         ("1 234 567", 1234567.0, ""),

@@ -7,7 +7,7 @@ what the statement excepts, and, where it is of one thing (shares in thousands),
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,8 @@ from tongbi.language.folding import fold
 
 _ZH, _EN = partial(lexicon.one_of, "zh/tables"), partial(lexicon.one_of, "en/tables")
 SCALES = frozenset(lexicon.words("en/tables", "scale"))
-CURRENCIES, _PERCENT = frozenset("$€£¥₹"), frozenset("%％‰")
+_SIGNS: Mapping[str, str] = lexicon.table("en/units")["money"]["signs"]
+CURRENCIES, _PERCENT = frozenset(_SIGNS.values()), frozenset("%％‰")
 _MONEY_UNIT = lexicon.words("zh/tables", "unit.money")
 _SAID = re.compile(
     rf"(?:(?<![\u4e00-\u9fff])|{_ZH('unit.kinds')}){_ZH('unit.head')}\s*{_ZH('unit.is')}\s*{_ZH('unit.currency')}?([^（）()，,；;。\s]{{1,8}})(?=[（）()，,；;。\s]|$)"
@@ -91,7 +92,7 @@ def said(text: str) -> str:
     bracketed = _BRACKETED.search(text)
     if bracketed:
         return fold(bracketed[1])
-    return "%" if text.lstrip().startswith("%") else text.strip() if text.strip() in CURRENCIES else ""
+    return "%" if text.lstrip().startswith("%") else _SIGNS.get(text.strip(), "")
 
 
 def joined(farther: str, closer: str) -> str:

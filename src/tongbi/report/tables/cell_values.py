@@ -11,12 +11,14 @@ from tongbi.language.folding import fold
 from tongbi.model import Value
 
 _WORDS = partial(lexicon.one_of, "zh/tables")
+_SIGNS: dict[str, str] = {fold(sign): unit for sign, unit in lexicon.table("en/units")["money"]["signs"].items()}
+_MONEY = lexicon.any_of(_SIGNS)
 _NUMBER = re.compile(
-    r"(?P<sign>[-−–+])?(?P<currency>[$€£¥])?(?P<open>\()?(?P<inner>[$€£¥])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?"
-    rf"(?P<unit>[$€£¥]|{_WORDS('unit.points')}|{_WORDS('unit.scales')}?(?:{_WORDS('unit.money', 'unit.counted')}){{0,2}})?(?P<late>\))?"
+    rf"(?P<sign>[-−–+])?(?P<currency>{_MONEY})?(?P<open>\()?(?P<inner>{_MONEY})?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?"
+    rf"(?P<unit>{_MONEY}|{_WORDS('unit.points')}|{_WORDS('unit.scales')}?(?:{_WORDS('unit.money', 'unit.counted')}){{0,2}})?(?P<late>\))?"
 )
 _YEAR = re.compile(dates.LABEL)
-_CURRENCIES = "$€£¥"
 _DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "－", "N/A", "n/a", *lexicon.words("zh/tables", "label.none")})
 
 
@@ -35,12 +37,13 @@ def value(text: str) -> tuple[Value, str]:
     if number is None:
         return text.strip(), ""
     negative = found["open"] is not None or (found["sign"] or "") in {"-", "−", "–"}
-    return (-number if negative else number), found["currency"] or found["inner"] or found["unit"] or ""
+    unit: str = found["currency"] or found["inner"] or found["unit"] or ""
+    return (-number if negative else number), _SIGNS.get(unit, unit)
 
 
 def is_value(text: str) -> bool:
     """Whether a cell's text is a number or stands where one would: a dash."""
-    return fold(text).strip(_CURRENCIES) in _DASHES or (not is_year(text) and isinstance(value(text)[0], float))
+    return re.sub(_MONEY, "", fold(text)) in _DASHES or (not is_year(text) and isinstance(value(text)[0], float))
 
 
 def is_year(text: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tongbi.language import lexicon
 from tongbi.model import Grid
 
-# A sign in a column of its own (filings set $ and ) apart from the number) belongs to the number after or before it.
-_BEFORE, _AFTER = frozenset("$€£¥"), frozenset({")", "%", "）", "％", ")%"})
+# A sign in a column of its own (filings set $, RMB and ) apart from the number) belongs to the number after or before it.
+_BEFORE, _AFTER = frozenset(lexicon.table("en/units")["money"]["signs"]), frozenset({")", "%", "）", "％", ")%"})
 # Quotes and dashes of English type are no Chinese characters (shareholders’ equity).
 _GAP = re.compile(r"(?<=[^\x00-\xff\u2010-\u2027])\s+|\s+(?=[^\x00-\xff\u2010-\u2027])")
 # No report's table is larger; beyond it a damaged span would fill the memory.
@@ -109,7 +110,8 @@ def _without_signs(matrix: Matrix) -> Matrix:
         alone = [row for row in range(matrix.height) if texts[row][column] in _BEFORE | _AFTER]
         others = [row for row in range(matrix.height) if texts[row][column] and row not in alone]
         spanned = all(_covers(matrix, row, column) for row in others)
-        if not alone or not spanned or not 0 <= joins < matrix.width:
+        # In the first column currencies are the labels of their rows.
+        if not alone or not spanned or not column or joins == matrix.width:
             continue
         for row in alone:
             sign, number = texts[row][column], texts[row][joins]
