@@ -27,6 +27,8 @@ def points_back(text: str) -> bool:
 
 def _has_known_subject(text: str) -> bool:
     """Whether a sentence opens, or goes on behind a first circumstance, with "the" and nouns in small letters, of nothing and no name."""
+    if ", the " not in f", {text.lower()}":
+        return False
     parsed = english_clause.parse(text, ())
     if parsed and parsed[0].tag in {"preposition", "aside"}:
         parsed = [*dropwhile(lambda word: word.text != ",", parsed)][1:]

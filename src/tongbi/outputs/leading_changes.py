@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -40,7 +40,8 @@ def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
     """
     told = comparison.unit_texts()
     notes = {unit for report in comparison.reports for unit in _notes_of_tables(report)}
-    topics = {unit: text for report in comparison.reports for unit, text in _topics(report)}
+    first = [(change, (change.to_units or change.from_units)[0]) for change in changes]
+    topics = {unit: text for report in comparison.reports for unit, text in _topics(report, {unit for _, unit in first})}
     money = _money(comparison)
 
     def rank(one: Leading) -> tuple[bool, bool, bool, float, int, int, str]:
@@ -49,15 +50,16 @@ def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
         most, size = max(money[unit][0] for unit in one.ids), sum(len(unit.text) for unit in texts)
         return several, notes.issuperset(one.ids), hangs, -most, -one.change.weight, -size, one.change.thread
 
-    first = [(change, (change.to_units or change.from_units)[0]) for change in changes]
     return _repeated_last(sorted((Leading(change, topics.get(unit, ""), money[unit][1]) for change, unit in first), key=rank), told)
 
 
-def _topics(report: Report) -> Iterator[tuple[str, str]]:
-    """Each unit that hangs on what stands before it, with the last statement of its paragraph before it that does not, "" for none."""
+def _topics(report: Report, asked: Container[str]) -> Iterator[tuple[str, str]]:
+    """Each unit that hangs on what stands before it, in paragraphs of units that are asked for, with the last statement of its paragraph
+    before it that does not, "" for none.
+    """
     for _, units_of in groupby(report.units, lambda unit: (unit.paragraph, unit.section)):
-        topic = ""
-        for unit in units_of:
+        topic, told = "", [*units_of]
+        for unit in told if any(unit.id in asked for unit in told) else ():
             if back_references.points_back(unit.text):
                 yield unit.id, topic
             else:
