@@ -101,7 +101,7 @@ def test_more_words_beside_a_year_need_a_sister() -> None:
 
 
 def named(text: str, own: Own, caption: tuple[str, ...] = ()) -> list[tuple[str, float, str | None]]:
-    found = tables.label([placed(text, caption)], (), own)
+    found = tables.label(tables.parted([placed(text, caption)]), (), own)
     return [(figure.name, figure.value, figure.qualifier) for figure in figures.of_tables(found)]
 
 
@@ -279,7 +279,7 @@ def test_a_form_whose_labels_fell_apart_is_known_by_place() -> None:
     for at, path in enumerate(form.rows):
         label = torn.get(at, path.rpartition("/")[2])
         text += "\n" + "|".join([label, *(["1"] * (len(form.columns) - 1)), "6"])
-    (table,) = tables.label([placed(text)], [form])
+    (table,) = tables.label(tables.parted([placed(text)]), [form])
     assert table.standard == "requests"
     assert [table.rows[at] for at in torn] == [form.rows[at] for at in torn]
 

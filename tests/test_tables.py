@@ -40,7 +40,7 @@ def placed(text: str, caption: tuple[str, ...] = ()) -> PlacedGrid:
 
 
 def labelled(text: str, caption: tuple[str, ...] = ()) -> list[Table]:
-    return list(tables.label([placed(text, caption)], ()))
+    return list(tables.label(tables.parted([placed(text, caption)]), ()))
 
 
 def test_a_plain_table() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -37,6 +37,7 @@ from tongbi.figures import tagged_facts
 from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.language import organisation_names
 from tongbi.model import (
+    CellPlace,
     Change,
     ChangeKind,
     Comparison,
@@ -80,9 +81,10 @@ def _inspected(path: Path, options: Options) -> Report:
     normalised = node_matching.normalise(outlined.sections, outlined.units, known, ends, outlined.listed)
     period = None if year is None else year - known.lag
     units = figures.marked(normalised.sections, _numbered(normalised.units, year), period)
-    labelled = tables.label(outlined.grids, known.tables, tables.Own(period, identity.period_end))
+    parted = tables.parted(outlined.grids)
+    labelled = tables.label(parted, known.tables, tables.Own(period, identity.period_end))
     read = (*figures.extract(units, period, known.lag, identity.period_end), *figures.of_tables(labelled, period))
-    facts, found, doubts = _tagged(document, outlined, identity.period_end, units, labelled, read, period)
+    facts, found, doubts = _tagged(document, outlined, tables.facts(parted), identity.period_end, units, labelled, read, period)
     contents = coverage.coverage(normalised.sections, units, (table.section for table in labelled), known, ends)
     return Report(
         organisation=options.organisation or identity.organisation,
@@ -116,18 +118,21 @@ def _inspected(path: Path, options: Options) -> Report:
 def _tagged(
     document: Document,
     outlined: Outline,
+    printed: Iterable[tuple[CellPlace, int | None]],
     ends: str,
     units: Sequence[Unit],
     labelled: Sequence[Table],
     read: Sequence[Figure],
     period: int | None,
 ) -> tuple[tuple[TaggedFact, ...], tuple[Figure, ...], tuple[Finding, ...]]:
-    """The facts that a filing declares, at their places, the figures that were `read` as it declares them, and doubts about that."""
+    """The facts that a filing declares, at their places (those of cells are `printed`), the figures that were `read` as it
+    declares them, and doubts about that.
+    """
     if not document.facts:
         return (), tuple(read), ()
     told = document.metadata
     years = FiscalYears(document.facts, told.get("fiscal year begins", ""), told.get("fiscal year ends", ends))
-    cells = dict(tables.facts(outlined.grids))
+    cells = dict(printed)
     facts = tagged_facts.placed(document.facts, outlined.facts, cells, units, labelled, years)
     found, facts, doubts = tagged_facts.declared(read, facts, (cell for cell, at in cells.items() if at is None), labelled, period)
     return facts, found, doubts

@@ -124,7 +124,7 @@ def _balance(reading: Reading, at: int, table: Table) -> Iterator[Reckoning]:
 
 def _proved(reading: Reading, at: int, table: Table) -> Iterator[Reckoning]:
     """Totals by a rule that the table itself shows, down its columns and along its rows."""
-    across, down = table_lines.rows(table), table_lines.columns(table)
+    across, down = table_lines.sides(table)
     # A dash is no part of a sum, but no sum of 0 either: what stands above it was not added up.
     numbers = [
         [number(value) if row.is_sum or column.is_sum else _part(value) for column, value in zip(down, values, strict=True)]

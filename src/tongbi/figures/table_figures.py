@@ -38,7 +38,7 @@ def of_tables(tables: Sequence[Table], period: int | None = None) -> Iterator[Fi
     from its neighbour (rows without labels, 其他 twice in a block) give no figure.
     """
     for at, table in enumerate(tables):
-        down, across = table_lines.columns(table), table_lines.rows(table)
+        across, down = table_lines.sides(table)
         often = Counter(line.label for line in across)
         columns = [column for column, line in enumerate(down) if down.count(line) == 1]
         rows = Counter(across)
@@ -50,11 +50,11 @@ def of_tables(tables: Sequence[Table], period: int | None = None) -> Iterator[Fi
                     yield of_cell(_figure(table, (at, row, column), value, name, "previous" if years else None), period)
 
 
-def name(table: Table, row: int, column: int, years: int | None) -> str:
+def name(table: Table, sides: Sequence[Sequence[Line]], row: int, column: int, years: int | None) -> str:
     """What the labels call a cell that is of so many years from the report's own; where they name another year it is part of what it
-    measures (payments due in 2026).
+    measures (payments due in 2026). `sides` are the table's lines (see `table_lines.sides`).
     """
-    across, down = table_lines.rows(table), table_lines.columns(table)
+    across, down = sides
     line, other = across[row], down[column]
     if table_lines.years(line, other) != years:
         line, other = replace(line, label=table.rows[row]), Line(table.columns[column])

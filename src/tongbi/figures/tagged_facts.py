@@ -17,7 +17,7 @@ from tongbi.figures.table_figures import is_other_scale, name
 from tongbi.language import lexicon, numerals
 from tongbi.language import units as printed_units
 from tongbi.language.units import kin
-from tongbi.model import CellPlace, Figure, Finding, Printed, Report, Table, TaggedFact, Unit, Years
+from tongbi.model import CellPlace, Figure, Finding, Printed, Report, Table, TaggedFact, Unit, Years, table_lines
 
 Measure = tuple[str, tuple[str, ...], str]
 """Concept, members and unit."""
@@ -166,9 +166,10 @@ def _named_cells(facts: Sequence[TaggedFact], tables: Sequence[Table]) -> Iterat
     """The facts of cells that are of the filing's year or the one before, with their names: that of a part says of what whole it is."""
     told = [one for one in facts if one.cell and one.years in {0, -1}]
     whole = {one.concept: one.label for one in reversed(told) if not one.dimensions}
+    sides = {at: table_lines.sides(tables[at]) for at in {one.cell[0] for one in told if one.cell}}
     for one in told:
         if one.cell is not None:
-            called = name(tables[one.cell[0]], *one.cell[1:], one.years)
+            called = name(tables[one.cell[0]], sides[one.cell[0]], *one.cell[1:], one.years)
             called = _turned(called) if _is_turned(one, tables[one.cell[0]]) else called
             yield one, _of_part(called, whole.get(one.concept, called), one.dimensions[-1]) if one.dimensions else called
 

@@ -65,7 +65,7 @@ def has_han(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def han_share(text: str) -> float:
     """Share of Chinese characters among the letters and digits of a text, 0–1; 0 for a text without any."""
-    letters = sum(map(len, _LETTERS.findall(text)))
+    letters = sum(map(len, _LETTERS.findall(text))) if has_han(text) else 0
     return sum(map(len, _HAN.findall(text))) / letters if letters else 0.0
 
 

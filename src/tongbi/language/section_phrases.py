@@ -83,7 +83,7 @@ def opens(text: str) -> bool:
     if announces(text):
         return True
     last = clauses(text)[-1]
-    if not _is_han(text):
+    if not has_han(text):
         return last.lower().endswith(lexicon.words("en/rhetoric", "trouble")) or bool(_NOTHING_NAMED.search(text))
     some = lexicon.has(last, "zh/rhetoric", "trouble.some", "trouble.against", "trouble.left") or admits(text)
     return some and last.endswith(lexicon.words("zh/rhetoric", "trouble.words", "trouble.gap"))
@@ -91,23 +91,18 @@ def opens(text: str) -> bool:
 
 def names_nothing(text: str) -> bool:
     """Whether a sentence hardly says more than that one vows to deal with all troubles together: 我们将直面问题，努力加以解决。"""
-    if not _is_han(text):
+    if not has_han(text):
         told = all(lexicon.has(text, "en/rhetoric", name) for name in ("back", "trouble"))
         return told and text.lower().startswith(lexicon.words("en/rhetoric", "vows"))
     if not lexicon.has(text, "zh/rhetoric", "trouble.words", "future.next") and not _BACK.search(text):
         return False
-    rest = sum(map(_is_han, lexicon.without(text, "zh/rhetoric", *_TOGETHER, "future.next")))
+    rest = sum(map(has_han, lexicon.without(text, "zh/rhetoric", *_TOGETHER, "future.next")))
     return 4 * rest <= len(text) and not any(map(_DOING.search, clauses(text)))
 
 
 def clauses(text: str) -> list[str]:
     """The clauses of a sentence, without its closing marks; at least one."""
     return [clause for clause in _CLAUSE.split(text.rstrip(_END)) if clause] or [""]
-
-
-def _is_han(text: str) -> bool:
-    """Whether a text, or a character, is Chinese."""
-    return any("\u3400" <= char <= "\u9fff" for char in text)
 
 
 def is_address(text: str) -> bool:

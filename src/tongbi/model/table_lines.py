@@ -78,6 +78,11 @@ def _lines(labels: Sequence[str], periods: Sequence[Period | None]) -> list[Line
     return [Line(one.rest if one else label, one) for label, one in zip(labels, periods or [None] * len(labels), strict=True)]
 
 
+def sides(table: Table) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The rows and the columns of a table."""
+    return rows(table), columns(table)
+
+
 def years(row: Line, column: Line) -> int | None:
     """How many years before (negative) or after the report's a cell is; 0 too where neither label names a period. None for a change and for
     another period than a year, its end, or a named part of it (Q1, H1).

@@ -36,7 +36,7 @@ def tables(reports: Sequence[Report]) -> tuple[TableThread, ...]:
     """
     chains: list[_Chain] = []
     by_year = {report.year: report for report in reports if report.year is not None}
-    sides = {id(table): (table_lines.rows(table), table_lines.columns(table)) for report in by_year.values() for table in report.tables}
+    sides = {id(table): table_lines.sides(table) for report in by_year.values() for table in report.tables}
     for year, report in by_year.items():
         offers = sorted(_offers(chains, by_year, year, sides))
         taken_chains: set[int] = set()

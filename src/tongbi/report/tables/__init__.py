@@ -15,22 +15,28 @@ from tongbi.report.tables.cell_units import Stated
 from tongbi.report.tables.grid_layout import lay_out
 from tongbi.report.tables.restoration import restored
 
-__all__ = ["Own", "facts", "label", "restored"]
+__all__ = ["Own", "facts", "label", "parted", "restored"]
 
+Parted = Sequence[tuple[PlacedGrid, Sequence[header_labels.Part]]]
+"""What is printed as one table, and the tables that it is."""
 _UNKNOWN = Own()
 _NOTHING = Stated()
 
 
-def label(placed: Sequence[PlacedGrid], known: Sequence[StandardTable], own: Own = _UNKNOWN) -> tuple[Table, ...]:
+def parted(placed: Sequence[PlacedGrid]) -> Parted:
+    """Every printed table with the tables that it is; with none where it is kept as printed."""
+    return [(one, _parts(one)) for one in placed]
+
+
+def label(parted: Parted, known: Sequence[StandardTable], own: Own = _UNKNOWN) -> tuple[Table, ...]:
     """Every printed table as labelled ones, in order; `known` are the schema's prescribed tables, `own` is the year of the report."""
-    return tuple(table for one in placed for table in _tables(one, _parts(one), known, own))
+    return tuple(table for one, parts in parted for table in _tables(one, parts, known, own))
 
 
-def facts(placed: Sequence[PlacedGrid]) -> Iterator[tuple[CellPlace, int | None]]:
+def facts(parted: Parted) -> Iterator[tuple[CellPlace, int | None]]:
     """The cells of the labelled tables, as `label` orders them, that print a fact, each with its index."""
     at = 0
-    for one in placed:
-        parts = _parts(one)
+    for one, parts in parted:
         for table, part in enumerate(parts if one.grid.facts else (), at):
             for row, place in enumerate(header_labels.labels(part).row_places):
                 for column, cell in enumerate(part.matrix.owners[place][part.side :]):
@@ -39,7 +45,6 @@ def facts(placed: Sequence[PlacedGrid]) -> Iterator[tuple[CellPlace, int | None]
 
 
 def _parts(placed: PlacedGrid) -> list[header_labels.Part]:
-    """The tables that are printed as one; none for one that is kept as printed."""
     matrix = lay_out(placed.grid)
     return header_labels.parts(matrix) if matrix.height and placed.grid.placed else []
 
