@@ -23,8 +23,8 @@ from tongbi.language import text_diff
 from tongbi.language.dates import months
 from tongbi.language.folding import fold
 from tongbi.model import Comparison, Disclosure, DisclosureKind, Edit, Figure, Finding, Indicator, Language, StatedChange
-from tongbi.outputs import brief, headlines, numbers
-from tongbi.outputs.brief import appendix, brief_content, excerpts, lead, markdown, web, word
+from tongbi.outputs import brief, headlines, numbers, verdicts
+from tongbi.outputs.brief import appendix, brief_content, excerpts, lead, markdown, rewordings, sources, web, word
 from tongbi.outputs.brief.statements import Part, Statement
 from tongbi.outputs.labels import label, message
 
@@ -58,7 +58,7 @@ def test_every_statement_has_its_source(comparison: Comparison) -> None:
     }
     for part in brief_content.parts(comparison, "zh")[:-1]:
         for point in part.points:
-            found = re.fullmatch(r"（(\d{4})年(?:“(.+?)”|前言)）", point.source)
+            found = re.fullmatch(r"（(\d{4})年(?:“(.+?)”(?:表|，第\d+段)|前言，第\d+段)）", point.source)
             assert found, point
             assert int(found[1]) in comparison.years
             assert (found[2] or "") in {*headings, ""}, "a heading is never cut"
@@ -535,8 +535,12 @@ def work_reports(folder: Path, old: str, new: str) -> Comparison:
     return pipeline.compare([folder / "2024.txt", folder / "2025.txt"])
 
 
+def part_of(comparison: Comparison, name: str) -> Part:
+    return next(one for one in brief_content.parts(comparison, "zh") if one.name == name)
+
+
 def part(comparison: Comparison, name: str) -> str:
-    return "\n".join(statement.text for one in brief_content.parts(comparison, "zh") if one.name == name for statement in one.points)
+    return "\n".join(statement.text for statement in part_of(comparison, name).points)
 
 
 @pytest.mark.parametrize(
@@ -764,7 +768,8 @@ def test_one_year_is_not_set_against_several(tmp_path: Path) -> None:
 def test_the_finding_comes_first(comparison: Comparison) -> None:
     _, (finding, basis, *_) = opened(comparison, "zh")
     assert finding.startswith("2024年报告：")
-    assert re.search(r"\d处数字对不上；上年安排\d项落实、\d项未见回应；确属新增举措\d+条、确属不再提及的\d+条。$", finding)
+    news = r"；确属新增\d+条（其中举措\d+条）、确属不再提及\d+条（其中举措\d+条）。$"
+    assert re.search(r"\d处数字对不上；上年安排\d项已有落实、\d项未见回应" + news, finding)
     assert "（4份）" in basis
     disputed = [one for one in headlines.of(comparison) if brief_content.caution(one, comparison, "zh")]
     assert disputed
@@ -896,7 +901,7 @@ def test_a_rewording_that_brings_no_word_of_its_own_is_one_of_style(tmp_path: Pa
         ]
         (tmp_path / f"{year}.txt").write_text("\n".join([f"Annual Report {year}", "1. Work", *told]), encoding="utf-8")
     (change,) = (one for one in pipeline.compare(sorted(tmp_path.iterdir())).changes if one.kind not in {"unchanged", "figures"})
-    assert brief_content.is_of_style(change) is of_style
+    assert rewordings.is_of_style(change) is of_style
 
 
 def test_a_part_is_there_only_where_it_says_something(tmp_path: Path) -> None:
@@ -915,10 +920,11 @@ def test_a_report_that_names_nobody_is_not_of_another_name(tmp_path: Path) -> No
     assert [one.code for one in found.reports[0].findings if one.code == "organisation-missing"]
 
 
-@pytest.mark.parametrize(("name", "told"), [("new", "确属新增举措2条"), ("gone", "确属不再提及的2条")])
-def test_the_finding_counts_what_there_is(comparison: Comparison, name: str, told: str) -> None:
-    part = Part(name, "", (Statement("甲"), Statement("乙")))
-    assert lead.opening(comparison, "zh", [part])[1][0].endswith(f"；{told}。")
+def test_the_finding_counts_all_that_is_new_and_the_measures_among_it(comparison: Comparison) -> None:
+    listed = Part("gone", "", (Statement("甲"), Statement("乙")))
+    counts = [len(verdicts.untold(verdicts.newest_changes(comparison), kind)) for kind in ("added", "dropped")]
+    told = f"；确属新增{counts[0]}条（其中举措0条）、确属不再提及{counts[1]}条（其中举措2条）。"
+    assert lead.opening(comparison, "zh", [listed])[1][0].endswith(told)
 
 
 def test_what_a_report_tells_twice_is_not_quoted_twice_in_a_row(tmp_path: Path) -> None:
@@ -926,7 +932,7 @@ def test_what_a_report_tells_twice_is_not_quoted_twice_in_a_row(tmp_path: Path) 
     new = f"一、工作回顾\n{again}\n粮食产量82万吨。\n二、民生保障\n开通公交专线16条，覆盖乡镇30个。\n{again}"
     found = work_reports(tmp_path, "一、工作回顾\n粮食产量81万吨。", new)
     added = [change for change in found.changes if change.kind == "added"]
-    told = [one.text for one in brief_content._quoted(added, brief_content._Sources(found, "zh"))]
+    told = [one.text for one in brief_content._quoted(added, sources.Sources(found, "zh"))]
     assert told.count(told[-1]) == 2
     assert told[-1] == again.rstrip("。")
     assert len({*told[:-1]}) == len(told) - 1
@@ -956,3 +962,43 @@ def test_what_hangs_on_the_sentence_before_leads_last(tmp_path: Path) -> None:
     found = work_reports(tmp_path, "一、工作回顾\n粮食产量81万吨。", new)
     told = [one.text for one in next(part for part in brief_content.parts(found, "zh") if part.name == "new").points]
     assert [text[:4] for text in told] == ["新建社区", "上述项目"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "again", "told"),
+    [
+        ("推动甲河绿道三期开工建设。", "甲河绿道三期建成开放。", "2024年安排“推动甲河绿道三期开工建设”，本年又安排：甲河绿道三期建成开放"),
+        ("推动敬老院迁建项目启动。", "敬老院迁建项目竣工交付。", "2024年安排“推动敬老院迁建项目启动”，本年又安排：敬老院迁建项目竣工交付"),
+        ("建成甲河绿道三期并向市民开放。", "建成甲河绿道三期并对市民开放。", "2024年已列入，本年继续安排：建成甲河绿道三期并对市民开放"),
+    ],
+)  # fmt: skip
+def test_the_next_stage_of_a_work_is_not_the_same_plan_again(tmp_path: Path, plan: str, again: str, told: str) -> None:
+    found = work_reports(tmp_path, f"一、今年工作安排\n{plan}", f"一、工作回顾\n粮食产量81万吨。\n二、今年工作安排\n{again}")
+    assert [one.text for one in part_of(found, "plans").points] == [told]
+
+
+def test_a_rewording_is_quoted_where_words_differ(tmp_path: Path) -> None:
+    old = "一、工作回顾\n举办“小小法官”活动，参与学生36.5万人，覆盖全部中小学校。"
+    found = work_reports(tmp_path, old, old.replace("小小法官", "法庭开放日").replace("36.5", "41.2"))
+    told = [one.text for one in part_of(found, "reworded").points]
+    assert told == [
+        "由“举办‘小小法官’活动，参与学生36.5万人，覆盖全部中小学校”改为“举办‘法庭开放日’活动，参与学生41.2万人，覆盖全部中小学校”"
+    ]
+
+
+def test_a_statement_that_a_report_prints_twice_is_quoted_once(tmp_path: Path) -> None:
+    again = "继续完善人才公寓配租办法，保持租金基本稳定。"
+    found = work_reports(
+        tmp_path, f"一、今年工作安排\n{again}", f"一、工作回顾\n粮食产量81万吨。\n二、今年工作安排\n{again}\n稳定就业。\n{again}"
+    )
+    told = [one.text for one in part_of(found, "plans").points]
+    assert "2024年已列入，本年继续安排：" + again.rstrip("。") in told
+
+
+def test_all_missed_targets_come_before_other_parts_have_a_second_statement(tmp_path: Path) -> None:
+    plans = {"新建托位": "个", "改造旧管网": "公里", "培育规上企业": "家"}
+    old = "一、今年工作安排\n" + "\n".join(f"{name}80{unit}。" for name, unit in plans.items())
+    new = "一、工作回顾\n" + "\n".join(f"{name}60{unit}。" for name, unit in plans.items())
+    found = work_reports(tmp_path, old, new)
+    assert part_of(found, "follow").leading == len(plans)
+    assert part_of(found, "reworded").leading == 2

@@ -205,8 +205,8 @@ def test_new_and_gone_are_counted_as_in_the_record(said: Said) -> None:
     news = [change for change in newest if change["untold"] and change["weight"] and not change["noise"]]
     counts = Counter(change["kind"] for change in news)
     listed = [len(shown["brief"][part]) for part in ("new", "gone")]
-    told = (f"确属新增举措{listed[0]}条", f"确属不再提及的{listed[1]}条")
-    assert [one in shown["opening"][0] for one in told] == [count > 0 for count in listed]
+    told = (f"确属新增{counts['added']}条（其中举措{listed[0]}条）", f"确属不再提及{counts['dropped']}条（其中举措{listed[1]}条）")
+    assert [one in shown["opening"][0] for one in told] == [counts[kind] > 0 for kind in ("added", "dropped")]
     cells = shown["page"].xpath("//section[@id='summary']//table[thead/tr/th='" + word("answer.new") + "']/tbody/tr[1]/td")
     heads = shown["page"].xpath("//section[@id='summary']//table/thead/tr[th='" + word("answer.new") + "']/th")[1:]
     told = {head.text: int(cell.text_content()) for head, cell in zip(heads, cells[: len(heads) - 1], strict=False)}

@@ -124,10 +124,15 @@ def _are_halves(one: str, other: str) -> bool:
 
 
 def _names_parts(one: _List) -> bool:
-    """Whether a list that nothing announces is one of parts by its words."""
-    if any(kind.endswith(_KIND) or holds(kind, _REST) for kind in one.kinds):
-        return True
-    return sum(holds(kind, _OUTCOMES) for kind in one.kinds) >= len(one.parts) - 1
+    """Whether a list that nothing announces is one of parts by its words, and its total is itself no part by them (维持40件，撤销13件)."""
+    if any(map(_is_of_a_kind, one.kinds)):
+        return not _is_of_a_kind(one.total.name)
+    return sum(holds(kind, _OUTCOMES) for kind in one.kinds) >= len(one.parts) - 1 and not holds(one.total.name, _OUTCOMES)
+
+
+def _is_of_a_kind(name: str) -> bool:
+    """Whether a name is one of several kinds, or of what is left of them: 消费类, 其他."""
+    return name.endswith(_KIND) or holds(name, _REST)
 
 
 def _is_near(one: _List, made: float) -> bool:

@@ -15,7 +15,7 @@ from tongbi.checks.follow_through.target_pairs import Said, TargetPairs, bar, li
 from tongbi.comparison.figure_places import Place
 from tongbi.comparison.link_likelihood import assigned
 from tongbi.figures import RATES
-from tongbi.figures.name_terms import is_head_alone, terms
+from tongbi.figures.name_terms import is_head_alone, opens_with_doing, terms
 from tongbi.language import english_limits, units
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import han_share, since
@@ -223,7 +223,7 @@ def _is_fund(one: Place) -> bool:
 
 def _says_done(figure: Figure) -> bool:
     """Whether a name says what is done with it: 培育科技型企业."""
-    return figure.name.startswith(_DOING)
+    return figure.name.startswith(_DOING) or opens_with_doing(figure.name)
 
 
 def outcome(targets: Sequence[Target]) -> PlanOutcome | None:

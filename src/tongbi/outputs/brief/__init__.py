@@ -13,6 +13,7 @@ from tongbi.model import Comparison, Language
 from tongbi.outputs.brief import brief_content
 from tongbi.outputs.brief.appendix import CoreTable, core_table
 from tongbi.outputs.brief.lead import opening
+from tongbi.outputs.brief.sources import say
 from tongbi.outputs.brief.statements import Part, Statement
 
 # What an A4 page of the default template holds: lines, and Chinese characters in a line; a Latin letter as part of one. Measured
@@ -85,11 +86,9 @@ def compose(comparison: Comparison, language: Language, pages: int = 2, faces: s
         Shown(_numbered(part.title, place, language), part.points[:count], _more(part, count, appendix, language) + part.rest)
         for place, (part, count) in enumerate(zip(kept, taken, strict=True))
     )
-    names = brief_content.say("comma", language).join(
-        brief_content.say("left-part", language, title=one.title, count=len(one.points)) for one in left
-    )
-    close = brief_content.say("left", language, parts=names) if left else ""
-    return Brief(title, tuple(lead), shown, close, brief_content.say("stop", language), appendix)
+    names = say("comma", language).join(say("left-part", language, title=one.title, count=len(one.points)) for one in left)
+    close = say("left", language, parts=names) if left else ""
+    return Brief(title, tuple(lead), shown, close, say("stop", language), appendix)
 
 
 def _kept(parts: list[Part], room: int, sheet: Sheet, pages: int) -> list[Part]:
@@ -109,7 +108,7 @@ def _least(parts: list[Part], sheet: Sheet, pages: int) -> int:
 
 def _wanted(part: Part, pages: int) -> int:
     """How many statements of a part there are before others come in."""
-    return {"figures": 2 * pages, "follow": 1}.get(part.name, 2)
+    return min(part.leading or len(part.points), 2 * pages)
 
 
 def _chosen(parts: list[Part], room: int, sheet: Sheet, pages: int) -> list[int]:
@@ -151,4 +150,4 @@ def _more(part: Part, shown: int, appendix: CoreTable | None, language: Language
     listed = appendix.rows if appendix and part.name == "figures" else None
     left = len(part.points if listed is None else listed) - shown
     name = "more" if part.name != "reworded" else "more-such"
-    return brief_content.say(name if listed is None else "more-figures", language, count=left) if left > 0 else ""
+    return say(name if listed is None else "more-figures", language, count=left) if left > 0 else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tongbi.model import Comparison, Language
 from tongbi.outputs import headlines
-from tongbi.outputs.brief.brief_content import say
+from tongbi.outputs.brief.sources import say
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,9 +179,11 @@ def is_told(text: str) -> bool:
 
 
 def show_change(old: str, new: str, language: Language) -> bool:
-    """Whether two quotes differ in words, not in marks alone or in where they are cut."""
-    shorter, longer = sorted((old, new), key=lambda quote: len(_words(quote)))
-    return not _words(longer).startswith(_words(shorter)) or (len(_words(longer)) > len(_words(shorter)) and not is_cut(shorter, language))
+    """Whether two quotes differ in words, not in marks or numbers alone or in where they are cut."""
+    words = {quote: "".join(char for char in _words(quote) if not char.isdigit()) for quote in (old, new)}
+    shorter, longer = sorted((old, new), key=lambda quote: len(words[quote]))
+    short, long = words[shorter], words[longer]
+    return not long.startswith(short) or (len(long) > len(short) and not is_cut(shorter, language))
 
 
 def rolls(old: str, new: str, step: int) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from tongbi.model import Comparison, Language
+from tongbi.model import ChangeKind, Comparison, Language
 from tongbi.outputs import headlines
-from tongbi.outputs.brief.brief_content import caution, say
+from tongbi.outputs.brief.brief_content import caution
+from tongbi.outputs.brief.sources import say
 from tongbi.outputs.brief.statements import Part
 from tongbi.outputs.headlines import Headline
-from tongbi.outputs.verdicts import is_news, newest_changes, outcome
+from tongbi.outputs.verdicts import is_news, newest_changes, outcome, untold
 
 # What the sentence says of a plan's fate and of a risk factor's, by the record's name for it.
 _FATES = {
@@ -20,7 +21,7 @@ _FATES = {
     "plan-told": "fate-plan-told",
     "plan-untraced": "fate-plan-untraced",
 }
-_NEWS = {"new": "finding-new", "gone": "finding-gone"}
+_NEWS: dict[ChangeKind, str] = {"added": "new", "dropped": "gone"}
 _FACTORS = {"added": "factor-added", "dropped": "factor-dropped", "expanded": "factor-expanded", "cut": "factor-cut"}
 
 
@@ -39,10 +40,16 @@ def _finding(comparison: Comparison, language: Language, parts: Sequence[Part]) 
     disputed = sum(one.severity == "conflict" for one in comparison.conflicts)
     clauses += [say("finding-conflicts", language, count=disputed)] if disputed else []
     clauses += _plans(comparison, language)
-    news = [say(_NEWS[part.name], language, count=len(part.points)) for part in parts if part.name in _NEWS and part.points]
-    clauses += [say("comma", language).join(news)] if news else []
+    clauses += _news(comparison, language, {part.name: len(part.points) for part in parts})
     told = say("semicolon", language).join(clauses)
     return [say("finding", language, year=comparison.years[-1], told=told)] if told else []
+
+
+def _news(comparison: Comparison, language: Language, listed: Mapping[str, int]) -> list[str]:
+    """How many statements are surely new or gone, counted as on the page, and how many of them the brief has a part for, as one clause."""
+    counts = {name: len(untold(newest_changes(comparison), kind)) for kind, name in _NEWS.items()}
+    told = [say(f"finding-{name}", language, count=count, listed=listed.get(name, 0)) for name, count in counts.items() if count]
+    return [say("comma", language).join(told)] if told else []
 
 
 def _leading(comparison: Comparison, language: Language, most: int = 3) -> list[Headline]:

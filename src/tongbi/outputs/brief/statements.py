@@ -15,9 +15,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the brief: its name, its title and its statements, most important first; `rest` counts what is not told one by one."""
+    """A part of the brief: its name, its title and its statements, most important first; `rest` counts what is not told one by one,
+    `leading` so many of its statements that come before others of other parts, 0 for all.
+    """
 
     name: str
     title: str
     points: tuple[Statement, ...]
     rest: str = ""
+    leading: int = 2
