@@ -24,6 +24,7 @@ from tongbi.readers import pdf
 from tongbi.readers.pages.lines import keeps_blank
 from tongbi.readers.source_file import File
 from tongbi.readers.wrapping import joined
+from tongbi.report import outline
 
 SHARED = Path(__file__).parents[2] / "shared"
 WIDTH, HEIGHT = 595, 842
@@ -276,7 +277,7 @@ def test_type_sizes_give_headings_their_levels() -> None:
         text(LEFT, 100 + 50 * at, words, size) if words else text(LEFT, 90 + 50 * at, "It was a year of steady work for all of us.", 10)
         for at, (words, size) in enumerate(parts)
     )
-    found = [(block.text, block.outline) for block in read(made([page])).blocks if isinstance(block, Block) and block.outline]
+    found = [(one.heading, one.level) for one in outline.outline(read(made([page]))).sections]
     assert found == [("How we work", 1), ("What we paid for it", 2), ("Who we are", 1), ("How we are elected", 2)]
 
 

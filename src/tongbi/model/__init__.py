@@ -39,7 +39,7 @@ from tongbi.model.comparison import (
     YearCell,
 )
 from tongbi.model.disclosures import Disclosure, DisclosureKind, DisclosureSort
-from tongbi.model.document import Block, Cell, Document, Finding, Grid, Source
+from tongbi.model.document import SAME_SIZE, Block, Cell, Document, Finding, Grid, Source
 from tongbi.model.report import (
     Direction,
     Figure,
@@ -66,6 +66,7 @@ from tongbi.model.table_lines import Line
 from tongbi.model.tagged import CellPlace, Printed, TaggedFact
 
 __all__ = [
+    "SAME_SIZE",
     "Block",
     "Cause",
     "Cell",

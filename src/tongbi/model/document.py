@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from tongbi.model.tagged import Printed, TaggedFact
 
+SAME_SIZE = 1.12
+"""Sizes of type up to so many times apart are one: 四号 (14) and 小四 (12) are two sizes, mixed faces move a size by a tenth."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

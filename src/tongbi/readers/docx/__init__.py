@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Finding, Grid
-from tongbi.readers import paragraphs, pasted_web_text
+from tongbi.readers import paragraphs, pasted_web_text, type_sizes
 from tongbi.readers.docx import body, numbering, package, styles
 from tongbi.readers.docx.body import Paragraph, Walk
 from tongbi.readers.docx.xml_names import qn
@@ -56,14 +55,14 @@ def _blocks(parts: Sequence[Paragraph | Grid]) -> Iterator[Block | Grid]:
     last: dict[str, int] = {}
     own = [part for part in parts if isinstance(part, Paragraph)]
     told_by_face = sum(len(part.text) for part in own if part.looks.face) <= _MOST * sum(len(part.text) for part in own)
-    usual = Counter(size for one in own for size in [one.looks.size] * len(one.text)).most_common(1)
+    usual = type_sizes.usual((one.looks.size, one.text) for one in own)
     for part in parts:
         if isinstance(part, Grid):
             yield Grid(tuple(_clean(cell) for cell in part.cells))
             continue
         text, _ = paragraphs.clean(part.text)
         looks = part.looks
-        size = looks.size / usual[0][0] if looks.size and usual and usual[0][0] else 1.0
+        size = looks.size / usual if looks.size and usual else 1.0
         for one in paragraphs.paragraphs(text, last).texts:
             yield Block(one, looks.bold or (told_by_face and looks.face), looks.centred, looks.outline, page=part.page, size=size)
 

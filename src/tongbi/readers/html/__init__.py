@@ -31,7 +31,7 @@ def read(file: File) -> Document:
     page = html_page.parse(file)
     article = html_article.locate(page)
     walked = [html_blocks.walk(node, tagged=page.tags.by_node) for node in article.nodes] if article else []
-    items, metadata = html_metadata.parted(html_blocks.without_uniform_faces([item for one in walked for item in one.items]))
+    items, metadata = html_metadata.parted(html_blocks.measured([item for one in walked for item in one.items]))
     blocks, breaks, doubts = _cleaned(items)
     if _is_to_come(page, blocks):
         raise InputError(file.path, "the text stands in a script or a form field of the page", "save the page after it has loaded")

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from tongbi.language import sentences
 from tongbi.model import Block, Grid, Printed
-from tongbi.readers import layout_tables, paragraphs, wrapping
+from tongbi.readers import layout_tables, paragraphs, type_sizes, wrapping
 from tongbi.readers.html import lists as html_lists
 from tongbi.readers.html import tables as html_tables
 from tongbi.readers.html.looks import LETTER, PLAIN, Looks, entered, of_whole, set_off_of, squeezed
@@ -128,7 +128,9 @@ class _Walk:
         for line in lines:
             if line:
                 set_off = min(len(self.number) + lead, len(self.number + line)) if lead else 0
-                block = Block(self.number + line, looks.bold, centred, looks.outline, facts=facts, set_off=set_off, type=kind)
+                block = Block(
+                    self.number + line, looks.bold, centred, looks.outline, facts=facts, set_off=set_off, type=kind, size=looks.size
+                )
                 self.targets[-1].append(Paragraph(block, looks.face, looks.link))
                 self.number = ""
 
@@ -274,8 +276,17 @@ def _marks_note(tag: str, attributes: Mapping[str, str | None]) -> bool:
     return tag == "a" and _NOTE.match(attributes.get("href") or "") is not None
 
 
-def without_uniform_faces(items: Sequence[Item]) -> list[Item]:
-    """Items, those set in a heading's face made bold; where most text is in such a face it tells nothing."""
+def measured(items: Sequence[Item]) -> list[Item]:
+    """Items, the size of their type against that of most of the text, and those set in a heading's face made bold."""
+    usual = type_sizes.usual((item.block.size, item.block.text) for item in items if isinstance(item, Paragraph)) or 1.0
+    sized = [
+        replace(item, block=replace(item.block, size=item.block.size / usual)) if isinstance(item, Paragraph) else item for item in items
+    ]
+    return _without_uniform_faces(sized)
+
+
+def _without_uniform_faces(items: Sequence[Item]) -> list[Item]:
+    """Where most text is in a heading's face it tells nothing."""
     paragraphs_ = [item for item in items if isinstance(item, Paragraph)]
     total = sum(len(item.block.text) for item in paragraphs_)
     faced = sum(len(item.block.text) for item in paragraphs_ if item.face)

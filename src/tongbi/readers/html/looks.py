@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tongbi.readers.html import type_size
 from tongbi.readers.html.styles import Facts
 from tongbi.readers.wrapping import WIDE
 
@@ -30,6 +31,7 @@ class Looks:
     slanted: bool = False
     lined: bool = False
     type: str = ""
+    size: float = type_size.BROWSERS
 
 
 PLAIN = Looks()
@@ -54,6 +56,7 @@ def entered(around: Looks, told: Facts, link: bool, typed: bool) -> Looks:
         lined,
         # What is underlined as a link stands in the text's own type.
         "b" * bold + "i" * slanted + "u" * (lined and not linked),
+        told.size or around.size * (told.scale or 1),
     )
 
 
@@ -69,6 +72,7 @@ def of_whole(runs: Sequence[tuple[str, Looks]]) -> Looks:
         face=all(looks.face for looks in han),
         outline=lettered[0].outline,
         link=all(looks.link for _, looks in filled),
+        size=min(looks.size for looks in lettered),
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tongbi.readers.html import type_size
+
 _BLOCKS_WORDS = """
 address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer
 form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th
@@ -49,7 +51,8 @@ class Facts:
     """What an element changes; None: as around it. `face`: whether its typeface is one for headings.
 
     `furniture`: its name is one that pages give to what stands beside an article; `ends_page`, `begins_page`: a printed page ends with it,
-    or begins; `raised`: it stands above the line, as marks of notes and powers do. Told apart by identity, as looks are.
+    or begins; `raised`: it stands above the line, as marks of notes and powers do. `size`: of its type in points, `scale`: against what is
+    around. Told apart by identity, as looks are.
     """
 
     skipped: bool = False
@@ -64,25 +67,35 @@ class Facts:
     ends_page: bool = False
     begins_page: bool = False
     raised: bool = False
+    size: float | None = None
+    scale: float | None = None
 
     @property
     def neutral(self) -> bool:
         """Whether looks go on unchanged inside."""
-        return self.bold is self.slanted is self.lined is self.face is self.centred is self.outline is None
+        return self.bold is self.slanted is self.lined is self.face is self.centred is self.outline is self.size is self.scale is None
 
 
 def facts(tag: str, attributes: Mapping[str, str | None]) -> Facts:
     """The facts of an element."""
     if not attributes:
-        return _facts(tag, "", "", "", "")
+        return _facts(tag, "", "", "", "", "")
     get = attributes.get
     marks = f"{get('class') or ''} {get('id') or ''}"
-    return _facts(tag, (get("style") or "")[:_LONGEST_STYLE], get("face") or "", get("align") or "", marks)
+    return _facts(
+        tag,
+        (get("style") or "")[:_LONGEST_STYLE],
+        get("face") or "",
+        get("align") or "",
+        marks,
+        (get("size") or "") if tag == "font" else "",
+    )
 
 
 @lru_cache(maxsize=4096)
-def _facts(tag: str, style: str, face: str, align: str, marks: str) -> Facts:
+def _facts(tag: str, style: str, face: str, align: str, marks: str, size: str) -> Facts:
     said = _declarations(style)
+    sized = type_size.told(said.get("font-size", size), tag)
     if tag in _SKIPPED or said.get("display") == "none":
         return Facts(skipped=True)
     block = _DISPLAY.get(said.get("display", ""), tag in BLOCKS) or tag in {"td", "th", "tr", "table", "li"}
@@ -100,6 +113,8 @@ def _facts(tag: str, style: str, face: str, align: str, marks: str) -> Facts:
         ends_page=tag == "hr" or not _PAGES.isdisjoint((said.get("page-break-after"), said.get("break-after"))),
         begins_page=not _PAGES.isdisjoint((said.get("page-break-before"), said.get("break-before"))),
         raised=tag == "sup" or "super" in said.get("vertical-align", "") or ("position" in said and said.get("top", "").startswith("-")),
+        size=sized.points,
+        scale=sized.scale,
     )
 
 
@@ -113,6 +128,7 @@ def _declarations(style: str) -> dict[str, str]:
         found[name] = value
         if name == "font":
             found["font-family"] = value
+            found["font-size"] = next(filter(type_size.is_length, value.split()), "")
             found["font-weight"] = "bold" if "bold" in value.split() else found.get("font-weight", "")
             found["font-style"] = "italic" if "italic" in value.split() else found.get("font-style", "")
     return found

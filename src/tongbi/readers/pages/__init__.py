@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tongbi.model import Block, Finding, Grid
-from tongbi.readers import paragraphs
-from tongbi.readers.pages import columns, furniture, margins, open_tables, ranks, tables, typesetting
+from tongbi.readers import paragraphs, type_sizes
+from tongbi.readers.pages import columns, furniture, margins, open_tables, tables, typesetting
 from tongbi.readers.pages.columns import Band
 from tongbi.readers.pages.margins import Set
 from tongbi.readers.pages.ruled import Table
@@ -124,7 +124,7 @@ def _with_tables(bands: Sequence[Band], ruled: Sequence[Part]) -> Iterator[Band 
 def _blocks(parts: Sequence[Band | Part]) -> Iterator[Block | Grid]:
     """Paragraphs over columns and pages, and tables over pages."""
     bands = [part for part in parts if isinstance(part, Band)]
-    size = furniture.body_size(line for band in bands for line in band.lines)
+    size = type_sizes.usual((line.size, line.text) for band in bands for line in band.lines)
     placed = margins.placed(bands, size)
     style = typesetting.style(placed)
     by_band = {id(band): one for band, one in zip(bands, placed, strict=True)}
@@ -134,8 +134,8 @@ def _blocks(parts: Sequence[Band | Part]) -> Iterator[Block | Grid]:
             found += typesetting.paragraphs([line for band in run for line in by_band[id(band)]], style)
         else:
             found += tables.grids([part for part in run if isinstance(part, Part)])
-    for one, outline in zip(found, ranks.outlines(found, style, size), strict=True):
-        yield one if isinstance(one, Grid) else typesetting.block(one, style, outline, size)
+    for one in found:
+        yield one if isinstance(one, Grid) else typesetting.block(one, style, size)
 
 
 def _clean(blocks: Sequence[Block | Grid]) -> Iterator[Block | Grid]:

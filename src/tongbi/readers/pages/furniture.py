@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tongbi.language.enumerators import NUMERAL, ORDINAL
 from tongbi.language.folding import han_share
+from tongbi.readers import type_sizes
 from tongbi.readers.pages import lines
 from tongbi.readers.pages.lines import SAME_LINE
 from tongbi.readers.pages.ruled import NEAR
@@ -70,20 +71,12 @@ def strip(pages: Sequence[Sequence[Run]], sheets: Sequence[Sheet]) -> Stripped:
     turned = [run for runs in pages for run in runs if not run.level and id(run) not in furniture]
     furniture |= {id(run) for run in turned}
     left = [[run for run in runs if id(run) not in furniture] for runs in pages]
-    body = body_size(run for runs in left for run in runs)
+    body = type_sizes.usual((run.size, run.text) for runs in left for run in runs)
     small = [_footnotes(runs, height, body) for runs, height in zip(left, heights, strict=True)]
     below = {id(run) for runs in small for run in runs}
     notes = tuple(note for runs in small for note in _notes(runs))
     texts = tuple(tuple(run for run in runs if id(run) not in below) for runs in left)
     return Stripped(texts, notes, sum(len("".join(run.text.split())) for run in turned), heads)
-
-
-def body_size(runs: Iterable[Run]) -> float:
-    """The type size of most of the text, in half points; 0 without any."""
-    sizes: Counter[float] = Counter()
-    for run in runs:
-        sizes[round(run.size * 2) / 2] += len(run.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _edge(runs: Sequence[Run], height: float) -> list[tuple[Run, bool]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tongbi.model import SAME_SIZE
 from tongbi.readers.pages.columns import Band
 from tongbi.readers.pages.ruled import NEAR
 from tongbi.readers.pages.runs import Run
@@ -19,8 +20,6 @@ DEEPEST_INDENT = 6 * INDENT
 _SLACK = INDENT / 2
 # Centred: this much room on both sides, equal within this; large type (titles) may nearly fill its line.
 _CENTRED_ROOM, _CENTRED_DIFFERENCE = 2.6, INDENT
-# Of the smaller size: 四号 (14) and 小四 (12) are two sizes; mixed faces move a size by a tenth.
-SAME_SIZE = 1.15
 _FEWEST = 3  # two may begin or end at one place by chance
 _FURTHER_OUT = 12  # one line in so many hangs out
 _AGREE = 0.4  # of the long lines: seven in ten of justified text end at the margin, two in three of running English begin in lower case

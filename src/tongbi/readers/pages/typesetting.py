@@ -11,10 +11,10 @@ from itertools import pairwise
 from tongbi.language.enumerators import NUMERAL, ORDINAL, PART
 from tongbi.language.folding import han_share
 from tongbi.language.lexicon import words
-from tongbi.model import Block
+from tongbi.model import SAME_SIZE, Block
 from tongbi.readers import wrapping
 from tongbi.readers.pages.lines import width_of
-from tongbi.readers.pages.margins import DEEPEST_INDENT, INDENT, SAME_SIZE, Set
+from tongbi.readers.pages.margins import DEEPEST_INDENT, INDENT, Set
 from tongbi.readers.pages.runs import Run
 from tongbi.readers.typed_contents import leads_to_page
 from tongbi.readers.wrapping import ATOM, BEGINS_PARAGRAPH, HAN, WIDE, joined
@@ -189,14 +189,13 @@ def _needed(last: Set, one: Set) -> float:
     return len(atom[0]) * (last.line.right - last.line.left) / (len(last.line.text) * last.line.size)
 
 
-def block(paragraph: Sequence[Set], known: Style, outline: int | None, size: float) -> Block:
-    """A paragraph as a block, its heading level being `outline`; bold only where that sets it apart. `size` is that of most of the text."""
+def block(paragraph: Sequence[Set], known: Style, size: float) -> Block:
+    """A paragraph as a block; bold only where that sets it apart. `size` is that of most of the text."""
     scores = [one.line.score for one in paragraph if one.line.score is not None]
     return Block(
         text_of(paragraph, known),
         bold=known.bold_tells and all(one.line.bold for one in paragraph),
         centred=all(one.centred for one in paragraph),
-        outline=outline,
         score=min(scores, default=None),
         page=paragraph[0].line.page + 1,
         size=min(one.line.size for one in paragraph) / size,

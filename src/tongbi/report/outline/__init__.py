@@ -27,6 +27,7 @@ from tongbi.report.outline import (
     identity,
     levels,
     sec_filings,
+    type_ranks,
 )
 from tongbi.report.outline.evidence import Evidence, Identity
 from tongbi.report.outline.identity import YearRule
@@ -91,13 +92,13 @@ class Outline:
 
 def outline(document: Document) -> Outline:
     """The section tree, the units and the printed tables of a document."""
-    texts = [block for block in document.blocks if isinstance(block, Block)]
-    chinese = han_share("".join(block.text for block in texts) or _words(document)) > _CHINESE_SHARE
-    start = _start(document.blocks, texts, chinese)
+    chinese = han_share(_words(document)) > _CHINESE_SHARE
+    ranked = _ranked(document.blocks, chinese)
+    texts = _paragraphs(ranked)
+    start = _start(ranked, texts, chinese)
     lines = tuple(block.text for block in texts[:start])
-    sections, units, grids, facts, blocks, heads = _body(document.blocks[start:], chinese, start)
-    printed = front.title(lines, chinese, _told(texts[start : start + _COVER_LINES])) or document.metadata.get("title", "")
-    title = printed or beside.title(document.properties, chinese)
+    sections, units, grids, facts, blocks, heads = _body(ranked[start:], chinese, start)
+    title, printed = _title(document, lines, texts[start : start + _COVER_LINES], chinese)
     return Outline(
         language="zh" if chinese else "en",
         front=lines,
@@ -105,7 +106,7 @@ def outline(document: Document) -> Outline:
         sections=sections,
         units=units,
         grids=grids,
-        findings=(*_findings(title, bool(printed), sections, chinese), *_cut(units)),
+        findings=(*_findings(title, printed, sections, chinese), *_cut(units)),
         publisher=next((document.metadata[name] for name in lexicon.table("zh/front")["publisher"] if name in document.metadata), ""),
         first=tuple(texts[:_COVER_LINES]),
         fiscal_year=int(document.metadata["fiscal year"]) if "fiscal year" in document.metadata else None,
@@ -117,10 +118,26 @@ def outline(document: Document) -> Outline:
     )
 
 
+def _ranked(blocks: Sequence[Block | Grid], chinese: bool) -> Sequence[Block | Grid]:
+    """The blocks with levels by their type; what the items of a form hold is told by `set_off`, where the reader tells it."""
+    set_off = not chinese and any(block.set_off for block in _paragraphs(blocks))
+    return blocks if set_off and form_items.form(blocks).heads else type_ranks.ranked(blocks, chinese)
+
+
+def _title(document: Document, lines: Sequence[str], below: Sequence[Block], chinese: bool) -> tuple[str, bool]:
+    """The title, and whether it is the text's own, not of the file's properties."""
+    printed = front.title(lines, chinese, _told(below)) or document.metadata.get("title", "")
+    return printed or beside.title(document.properties, chinese), bool(printed)
+
+
 def _start(blocks: Sequence[Block | Grid], texts: Sequence[Block], chinese: bool) -> int:
     """How many paragraphs stand in front: none behind the first table."""
     first_grid = next((at for at, block in enumerate(blocks) if isinstance(block, Grid)), len(blocks))
     return min(front.split(texts, chinese), first_grid)
+
+
+def _paragraphs(blocks: Sequence[Block | Grid]) -> list[Block]:
+    return [block for block in blocks if isinstance(block, Block)]
 
 
 def _told(blocks: Sequence[Block]) -> str:
@@ -128,7 +145,9 @@ def _told(blocks: Sequence[Block]) -> str:
 
 
 def _words(document: Document) -> str:
-    return "".join(cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells)
+    """The text of all paragraphs; where there is none, that of the tables."""
+    told = _told(_paragraphs(document.blocks))
+    return told or "".join(cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells)
 
 
 def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:

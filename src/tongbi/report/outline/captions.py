@@ -58,23 +58,28 @@ def _labelled(blocks: Sequence[Block | Grid], index: int, chinese: bool) -> list
 
 
 def _like_headings(blocks: Sequence[Block | Grid], chinese: bool) -> set[int]:
-    """The lines without a label above tables that are set as several such lines above text are: headings that name the table, too."""
+    """The lines without a label above tables that are set as several such lines above text are, or larger, or bear a level: headings that
+    name the table, too.
+    """
     heading = Counter[_Looks]()
     above: dict[int, _Looks] = {}
+    levelled: set[int] = set()
     for index, (block, below) in enumerate(pairwise(blocks)):
-        looks = _looks(block) if isinstance(block, Block) else None
-        if looks is None or not isinstance(block, Block) or not _is_caption(block, chinese) or _states_unit(block.text):
+        if not isinstance(block, Block) or not _may_name(block, chinese) or _states_unit(block.text) or not (looks := _looks(block)):
             continue
         if isinstance(below, Grid) or _states_unit(below.text):
             above[index] = looks
+            levelled |= {index} if block.outline is not None else set()
         elif sentences.terminal(below.text) and _looks(below) != looks:
             heading[looks] += 1
-    return {index for index, looks in above.items() if heading[looks] > 1}
+    several = {looks for looks in above.values() if sum(heading[one] for one in heading if one[:-1] == looks[:-1] and one <= looks) > 1}
+    return levelled | {index for index, looks in above.items() if looks in several}
 
 
 def _looks(block: Block) -> _Looks | None:
     """How a line is set; None where nothing sets it apart from the text."""
-    return (block.bold, block.centred, round(block.size, 1)) if block.bold or block.centred or block.size > 1 else None
+    apart = block.bold or block.centred or block.size > 1 or block.outline is not None
+    return (block.bold, block.centred, round(block.size, 1)) if apart else None
 
 
 def _texts(blocks: Sequence[Block | Grid], indices: Sequence[int]) -> tuple[str, ...]:
@@ -112,7 +117,12 @@ def names_nothing(text: str) -> bool:
 
 
 def _is_caption(block: Block, chinese: bool) -> bool:
-    """Whether a line names the table below it; a heading with a label names a section."""
+    """Whether a line may name the table below it and nothing else."""
+    return block.outline is None and _may_name(block, chinese)
+
+
+def _may_name(block: Block, chinese: bool) -> bool:
+    """Whether a line names what stands below it; a heading with a label names a section."""
     text = block.text
     if not _TICKED.isdisjoint(text):
         return False
@@ -121,7 +131,7 @@ def _is_caption(block: Block, chinese: bool) -> bool:
     if not (any(map(str.isalpha, text)) or periods.is_period(text)):  # a number above a table is what the table comes to
         return False
     short = len(text) <= _LONGEST_CAPTION * (1 if chinese else 3)
-    return short and block.outline is None and enumerators.parse(text, chinese) is None and not sentences.terminal(text)
+    return short and enumerators.parse(text, chinese) is None and not sentences.terminal(text)
 
 
 def _states_unit(line: str) -> bool:

@@ -157,7 +157,8 @@ def _torn(lines: Sequence[Line], labelled: set[int]) -> set[int]:
         while at + 1 < len(lines) and at not in labelled:
             alone += [at] if _may_head(lines, at, labelled, chinese=True) else []
             at += 1
-        if alone == [index + 1] and index + 2 not in labelled and _looks(lines[index]) == _looks(lines[index + 1]):
+        last = alone == [index + 1] and index + 2 not in labelled and _is_whole(lines[index + 2].block.text)
+        if last and _looks(lines[index]) == _looks(lines[index + 1]):
             found.add(index) if lines[index].printed == lines[index].block.text and not lines[index].closing else None
     return found
 
@@ -241,8 +242,9 @@ def _bare(lines: Sequence[Line], labelled: set[int], chinese: bool) -> set[int]:
     by_looks = bool(hinted) and len(hinted) >= len(labelled) / 2
     found = {index for index in range(len(lines) - 1) if index not in labelled and _may_head(lines, index, labelled, chinese)}
     strong = {index for index in found if _hint(lines[index].block)}
+    by_levels = sum(lines[index].block.outline is not None for index in found) * 2 > len(found)
     # Where headings are told by their looks, a plain short line is none; nor where most of the lines are short and open.
-    if by_looks or len(found) * 2 > len(lines):
+    if by_looks or by_levels or len(found) * 2 > len(lines):
         return strong
     return found
 
