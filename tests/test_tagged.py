@@ -484,6 +484,31 @@ def test_a_statement_of_one_part_alone_is_none_of_the_filing(tmp_path: Path) -> 
     assert [line.label for line in told] == ["Assets", "Debts", "Equity", "Taken together"]
 
 
+def test_a_registrant_that_files_along_has_statements_of_its_own(tmp_path: Path) -> None:
+    """The cover names it by its member; another part (a lender among the notes) is no registrant."""
+
+    lines = [("Assets", "Assets", 70), ("Debts", "Liabilities", 30), ("Equity", "StockholdersEquity", 40)]
+    row = "{0} | {1} day 0 {2} {3} | {1} day 1 {2} {4}"
+
+    def filing(year: int) -> str:
+        told = []
+        for size, member in ((9, ""), (5, "Kilns"), (2, "Lender")):
+            part = f"dei:LegalEntityAxis=lamp:{member}Member" if member else ""
+            told += ["PARTING", f"(in thousands) | {year} | {year - 1}"]
+            told += [row.format(label, name, part, number * size + year, number * size + year - 1) for label, name, number in lines]
+        name = "<x:nonNumeric name='e:EntityRegistrantName' contextRef='cday0deiLegalEntityAxislampKilnsMember'>Lampworks Kilns, L.P."
+        whole = ledger(year, "\n".join(told)).replace("<tr><td>PARTING</td></tr>", f"</table><p>{PROSE}</p><table>")
+        return whole.replace("<p>(Exact", f"<p>{name}</x:nonNumeric></p><p>(Exact", 1)
+
+    (tmp_path / "a.html").write_text(filing(2022), encoding="utf-8")
+    (tmp_path / "b.html").write_text(filing(2023), encoding="utf-8")
+    found = [one for one in pipeline.compare([tmp_path / "a.html", tmp_path / "b.html"]).statements if one.id == "balance-sheet"]
+    assert [len(one.lines) for one in found] == [3, 3]
+    assert [one.lines[0].values[2023] for one in found] == [(70 * 9 + 2023) * 1e3, (70 * 5 + 2023) * 1e3]
+    assert "Lampworks Kilns, L.P." in found[1].name
+    assert "Lampworks Kilns, L.P." not in found[0].name
+
+
 def test_a_statement_of_two_forms_is_of_that_of_which_it_tells_more(tmp_path: Path) -> None:
     concepts = ["Revenues", "InterestExpense", "IncomeTaxExpenseBenefit", "NetIncomeLoss", "ProfitLoss"]
     concepts += ["OtherComprehensiveIncomeLossNetOfTax", "ComprehensiveIncomeNetOfTax"]

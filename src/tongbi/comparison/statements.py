@@ -17,8 +17,10 @@ from tongbi.comparison import printed_statements
 from tongbi.comparison.statement_parts import LineKey, axis_of, headed, heading, line_of, of_balance, parts, told_apart
 from tongbi.figures.tagged_facts import Measure, measure_of, of_year, printed_value
 from tongbi.model import CellPlace, Indicator, Report, Statement, StatementLine, TaggedFact, table_lines
+from tongbi.report.core_parts import StatementForm
 from tongbi.report.schema import Schema
 
+_REGISTRANT = "registrant "
 _Table = int
 _Rows = Mapping[int, Sequence[TaggedFact]]
 _Parts = tuple[tuple[str, ...], str]
@@ -43,7 +45,7 @@ class _Filing:
         for fact in report.facts:
             if fact.cell and fact.years is not None:
                 by_table[fact.cell[0]][fact.cell[1]].append(fact)
-        tables = _tables(by_table, known)
+        tables = _tables(by_table, known, _along(report))
         shown = {form: _shown(report, [by_table[at] for at in run]) for form, run in tables.items()}
         declared = {years: of_year(report, years) for years in {fact.years for fact in report.facts} if years is not None}
         return cls(report, by_table, tables, shown, declared)
@@ -62,16 +64,18 @@ def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...
     filings = [_Filing.of(report, known) for report in reports]
     newest, found = filings[-1], []
     captions = {fact.concept: fact.label for shown in newest.shown.values() for fact in shown.values() if not fact.dimensions}
-    for form in known.statements:
-        run = newest.tables.get(form.id, ())
+    along = _along(newest.report)
+    for form, whose in ((form, whose) for whose in ("", *along) for form in known.statements):
+        key = _key(form, whose)
+        run = newest.tables.get(key, ())
         heads = {part: head for at in run for part, head in _columns(newest, at).items()}
         lines = [line for at in run for line in _lines(newest, at, heads)]
         for filing in reversed(filings[:-1]) if lines else ():
-            lines = _with_older(lines, [line for at in filing.tables.get(form.id, ()) for line in _lines(filing, at, heads)])
-        lines = lines or [*parts(newest.report, form, captions)]
+            lines = _with_older(lines, [line for at in filing.tables.get(key, ()) for line in _lines(filing, at, heads)])
+        lines = lines or ([] if whose else [*parts(newest.report, form, captions)])
         if lines:
-            name = newest.report.tables[run[0]].name if run else ""
-            through = [_through_years(line, _Course(key, form.id, filings)) for line, key in lines]
+            name = " · ".join(filter(None, (along.get(whose, ""), newest.report.tables[run[0]].name if run else "")))
+            through = [_through_years(line, _Course(measure, key, filings)) for line, measure in lines]
             once = _once(through, form.beside)
             found.append(Statement(form.id, form.zh, form.en, name, once if run else told_apart(headed(once))))
     return tuple(found)
@@ -113,26 +117,37 @@ def _placed(one: Indicator, line: Mapping[int, tuple[float, CellPlace]]) -> Indi
 # ── which table is which statement ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tables(by_table: Mapping[_Table, _Rows], known: Schema) -> dict[str, Sequence[_Table]]:
+def _along(report: Report) -> dict[str, str]:
+    """The registrants that file along, by their members."""
+    return {name.removeprefix(_REGISTRANT): value for name, value in report.metadata.items() if name.startswith(_REGISTRANT)}
+
+
+def _key(form: StatementForm, whose: str) -> str:
+    return f"{form.id} {whose}".rstrip()
+
+
+def _tables(by_table: Mapping[_Table, _Rows], known: Schema, along: Collection[str]) -> dict[str, Sequence[_Table]]:
     """By statement the table that has most of its concepts, two at the least, the largest of several, with those that it goes on in; each
-    table is of the statement of which it has most. What is told of one part alone (a subsidiary that files along) is none of the filing's.
+    table is of the statement of which it has most. What is told of one part alone is none of the filing's, save a registrant's own.
     """
     offers = []
     for place, form in enumerate(known.statements):
         for at, rows in by_table.items():
             facts = [fact for told in rows.values() for fact in told if fact.years == 0]
             told = {*form.concepts} & {fact.concept for fact in facts}
-            if len(told) > 1 and not set.intersection(*({*fact.dimensions} for fact in facts)):
-                offers.append((-len(told), place, -len(facts), form.id, at))
+            shared = set.intersection(*({*fact.dimensions} for fact in facts)) if len(told) > 1 else {""}
+            if not shared or not shared.isdisjoint(along):
+                offers.append((-len(told), place, -len(facts), _key(form, next(iter(shared.intersection(along)), "")), at))
     found: dict[str, _Table] = {}
     for *_, name, at in sorted(offers):
         if name not in found and at not in found.values():
             found[name] = at
     free = [at for at in sorted(by_table) if at not in found.values()]
-    return {form.id: _run(found[form.id], free, by_table, {*form.concepts}) for form in known.statements if form.id in found}
+    whole = {(_key(form, whose)): (whose, {*form.concepts}) for form in known.statements for whose in ("", *along)}
+    return {key: _run(found[key], free, by_table, *whole[key]) for key in whole if key in found}
 
 
-def _run(at: _Table, free: Collection[_Table], by_table: Mapping[_Table, _Rows], asked: Collection[str]) -> list[_Table]:
+def _run(at: _Table, free: Collection[_Table], by_table: Mapping[_Table, _Rows], whose: str, asked: Collection[str]) -> list[_Table]:
     """A statement's table, with those right before and behind it that go on with it: of as many columns, each with concepts of the form,
     none of which another has (assets and liabilities in tables of their own, cash flows from financing behind a page break).
     """
@@ -140,8 +155,8 @@ def _run(at: _Table, free: Collection[_Table], by_table: Mapping[_Table, _Rows],
     run = [at]
     for behind in (False, True):
         while (place := order.index(run[-behind]) + (1 if behind else -1)) in range(len(order)) and order[place] in free:
-            told, columns = _whole(by_table[order[place]])
-            known, others = zip(*(_whole(by_table[one]) for one in run), strict=True)
+            told, columns = _whole(by_table[order[place]], whose)
+            known, others = zip(*(_whole(by_table[one], whose) for one in run), strict=True)
             own = told & {*asked}
             if not own or columns not in others or not own.isdisjoint(set().union(*known)):
                 break
@@ -149,9 +164,9 @@ def _run(at: _Table, free: Collection[_Table], by_table: Mapping[_Table, _Rows],
     return run
 
 
-def _whole(rows: _Rows) -> tuple[set[str], int]:
-    """The concepts of which a table prints the filing's year without members, and in how many columns it has such facts."""
-    facts = [fact for told in rows.values() for fact in told if not fact.dimensions]
+def _whole(rows: _Rows, whose: str) -> tuple[set[str], int]:
+    """The concepts of which a table prints the filing's year without members but `whose`, and in how many columns it has such facts."""
+    facts = [fact for told in rows.values() for fact in told if [*fact.dimensions] == [whose] * bool(whose)]
     return {fact.concept for fact in facts if fact.years == 0}, len({fact.cell[2] for fact in facts if fact.cell})
 
 

@@ -37,7 +37,7 @@ def read(file: File) -> Document:
         raise InputError(file.path, "the text stands in a script or a form field of the page", "save the page after it has loaded")
     if article is None or not blocks:
         raise InputError(file.path, "a page without an article text", "save the page of the article itself, after it has loaded")
-    told = {**page.told, **html_metadata.from_meta(page.tree), **html_metadata.of_filing(page.text), **page.tags.fiscal_year}
+    told = {**page.told, **html_metadata.from_meta(page.tree), **html_metadata.of_filing(page.text), **page.tags.cover}
     if article.found == "page":
         flowing = saved_filing.without(blocks, breaks)
         blocks, doubts = flowing.blocks, [*doubts, *_of_pages(flowing)]

@@ -18,8 +18,8 @@ from tongbi.model import Printed, TaggedFact
 _NAMESPACE = "http://www.xbrl.org/2013/inlineXBRL"
 # Namespaces of the taxonomies that many filers share end in their name and a year: http://fasb.org/us-gaap/2024, http://xbrl.sec.gov/dei/2024.
 _SHARED = ("://fasb.org/", "://xbrl.sec.gov/", "://xbrl.ifrs.org/")
-# A concept of the cover, whose period is the fiscal year.
-_COVERED = "dei:DocumentType"
+# Concepts of the cover: one whose period is the fiscal year, and the name of a registrant, of one that files along by its member.
+_COVERED, _NAMED = "dei:DocumentType", "dei:EntityRegistrantName"
 _SHARE, _PERCENT = "%", -2
 # Whole numbers as attributes say them; larger ones no report has.
 _WHOLE = {str(number): number for number in range(-24, 25)}
@@ -39,13 +39,13 @@ _NOWHERE = _Context()
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The facts of a page; `by_node` gives by memory id the index of the one that an element prints, or None for a text; `fiscal_year`
-    has its first and its last day as ISO dates, for the metadata.
+    """The facts of a page; `by_node` gives by memory id the index of the one that an element prints, or None for a text; `cover`
+    has for the metadata the first and the last day of the fiscal year as ISO dates, and by their members the registrants that file along.
     """
 
     facts: tuple[TaggedFact, ...] = ()
     by_node: Mapping[int, Printed] = field(default_factory=dict)
-    fiscal_year: Mapping[str, str] = field(default_factory=dict)
+    cover: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(tree: LexborHTMLParser, text: str) -> Tags:
@@ -57,21 +57,22 @@ def read(tree: LexborHTMLParser, text: str) -> Tags:
     contexts, units = _resources(tree.css(f"{prefix}\\:resources"))
     facts: list[TaggedFact] = []
     by_node: dict[int, Printed] = {}
-    year = _NOWHERE
+    year, along = _NOWHERE, dict[str, str]()
     for node in tree.css(f"{prefix}\\:nonfraction,{prefix}\\:nonnumeric"):
         attributes = node.attributes
         concept = _concept(attributes.get("name") or "", families)
         context = contexts.get(attributes.get("contextref") or "", _NOWHERE)
         if (node.tag or "").endswith("nonnumeric"):
             year = context if concept == _COVERED else year
+            along |= {f"registrant {part}": " ".join(node.text().split()) for part in context.dimensions if concept == _NAMED}
             by_node[node.mem_id] = (None,)
         elif fact := _fact(node, attributes, concept, context, units.get(attributes.get("unitref") or "", "")):
             by_node[node.mem_id] = (len(facts),)
             facts.append(fact)
     for header in tree.css(f"{prefix}\\:header"):
         header.decompose()
-    told = {"fiscal year begins": year.begin, "fiscal year ends": year.end}
-    return Tags(tuple(facts), by_node, {name: day for name, day in told.items() if day})
+    told = {"fiscal year begins": year.begin, "fiscal year ends": year.end, **along}
+    return Tags(tuple(facts), by_node, {name: value for name, value in told.items() if value})
 
 
 def _prefix(text: str, namespace: str) -> str:
