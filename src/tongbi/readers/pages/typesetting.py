@@ -15,6 +15,7 @@ from tongbi.model import SAME_SIZE, Block
 from tongbi.readers import wrapping
 from tongbi.readers.pages.lines import width_of
 from tongbi.readers.pages.margins import DEEPEST_INDENT, INDENT, Set
+from tongbi.readers.pages.ruled import NEAR
 from tongbi.readers.pages.runs import Run
 from tongbi.readers.typed_contents import leads_to_page
 from tongbi.readers.wrapping import ATOM, BEGINS_PARAGRAPH, HAN, WIDE, joined
@@ -97,9 +98,11 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     listed = len(paragraph) == 1 and last.is_short and _is_point(last.line.text)
     if wrapping.in_small_letters(one.line.text) and not (last.ends_sentence or listed) and last.line.bold == one.line.bold:
         return True
-    if known.bold_tells and one.line.bold and one.is_short and last.ends_sentence and not last.line.bold:
+    heads = one.line.bold and (one.is_short or BEGINS_PARAGRAPH.match(one.line.text))
+    if known.bold_tells and heads and last.ends_sentence and not last.line.bold:
         return False  # a heading at the top of a page, below a full line
-    if last.centred or one.centred:
+    first = one.line.left < last.line.left - _SLACK * one.line.size and _is_justified(paragraph, one)
+    if (last.centred or one.centred) and not first:
         # The first line of a centred paragraph may fill the measure.
         filled = len(paragraph) == 1 and one.centred and abs(last.indent - last.room) <= _SLACK and not last.ends_sentence
         return (last.centred or filled) and one.centred and last.indent + last.room <= _needed(last, one)
@@ -107,7 +110,7 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     slack = _MARKED_SLACK if marked else _SLACK
     if last.room > slack and last.room > slack + _needed(last, one):
         indented = known.indented or (len(paragraph) == 1 and last.indent >= INDENT)
-        return indented and _is_within(paragraph, one)
+        return (indented and _is_within(paragraph, one)) or _is_justified(paragraph, one)
     return _continues(paragraph, one, known)
 
 
@@ -127,6 +130,15 @@ def _is_within(paragraph: Sequence[Set], one: Set) -> bool:
     body = len(paragraph) > 1 and last.indent < INDENT
     begins = one.indent >= INDENT or BEGINS_PARAGRAPH.match(one.line.text)
     return half and (body or not last.is_short) and not begins and not last.ends_sentence
+
+
+def _is_justified(paragraph: Sequence[Set], one: Set) -> bool:
+    """Whether a line short of the margin fills that of its own paragraph: the line beside it ends where it does, and no sentence."""
+    last, beside = paragraph[-1], paragraph[-2] if len(paragraph) > 1 else one
+    level = abs(beside.line.right - last.line.right) <= NEAR and one.line.left <= last.line.left + _SLACK * one.line.size
+    wide = last.column.right - last.column.left < 2 * (last.line.right - last.line.left)
+    begins = BEGINS_PARAGRAPH.match(one.line.text) or BEGINS_PARAGRAPH.match(last.line.text)
+    return level and wide and last.line.bold == one.line.bold and not (last.ends_sentence or begins)
 
 
 def _continues(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
@@ -154,7 +166,7 @@ def _hangs(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     """Whether an indented line goes on below a label that hangs out, or in a paragraph set in as a whole, its first line more or not."""
     last = paragraph[-1]
     if one.line.left > last.line.left + _SLACK * one.line.size:
-        return not last.ends_sentence and len(paragraph) == 1 and last.indent < INDENT
+        return not last.ends_sentence and len(paragraph) == 1 and last.indent < INDENT and last.line.bold == one.line.bold
     if one.line.left < last.line.left - _SLACK * one.line.size:  # the first line of a paragraph that is set in as a whole
         return not last.ends_sentence and len(paragraph) == 1
     level = abs(one.line.left - last.line.left) <= _SLACK * one.line.size

@@ -121,8 +121,11 @@ class PageText(Characters):
         """A piece, parted at gaps that several rows near it have in the same place: the white between two columns."""
         run = piece.run
         apart = [gap for gap in near if run.left < gap.right and gap.left < run.right and abs(gap.baseline - run.baseline) > run.size / 2]
-        own = [gap for gap in self._gaps(piece) if _goes_on(gap, apart, run.size)] if apart else []
-        if not own:
+        within = list(self._gaps(piece)) if apart else []
+        own = [gap for gap in within if _goes_on(gap, apart, run.size)]
+        words = run.text.split() if own else []
+        spread = len(within) == len(words) - 1 and lines.is_stretched(words, [(gap.right - gap.left) / run.size for gap in within])
+        if not own or spread:
             yield piece
             return
         places, characters = self._shown(piece.places), self.characters(piece)
