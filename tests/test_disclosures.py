@@ -11,9 +11,10 @@ from openpyxl import load_workbook
 
 from tongbi import pipeline
 from tongbi.comparison.disclosures import _count
-from tongbi.model import Comparison, Report
+from tongbi.model import Block, Comparison, Report
 from tongbi.outputs import disclosures, record, workbook
 from tongbi.outputs.brief import markdown
+from tongbi.report.outline import set_off
 
 FACTORS = {
     "Our kilns may fail during the firing season.": "A kiln that fails in autumn cannot be replaced before spring. We own eleven kilns.",
@@ -119,7 +120,13 @@ def test_factors_in_plain_capitals(read: Callable[..., Report]) -> None:
 
 @pytest.mark.parametrize(
     "group",
-    ['<p align="center"><b>{}</b></p>', "<p><b><u>{}</u></b></p>", "<p><i>{}</i></p>", "<table><tr><td><u>{}</u></td></tr></table>"],
+    [
+        '<p align="center"><b>{}</b></p>',
+        "<p><b><u>{}</u></b></p>",
+        "<p><i>{}</i></p>",
+        "<table><tr><td><u>{}</u></td></tr></table>",
+        "<h4>{}</h4>",
+    ],
 )
 def test_groups_stand_above_their_factors_and_are_none(group: str, read: Callable[..., Report]) -> None:
     groups = [group.format(name) for name in ("Risks of the workshop", "RISKS FROM OUTSIDE")]
@@ -127,6 +134,15 @@ def test_groups_stand_above_their_factors_and_are_none(group: str, read: Callabl
     assert factors(report) == [*FACTORS]
     level = {one.printed: one.level for one in report.sections}
     assert {level[name] for name in FACTORS} == {level["Risks of the workshop"] + 1}
+
+
+def test_groups_that_are_headings_by_their_size_stand_above_their_factors() -> None:
+    lines = [[Block(group, outline=2)] + [Block(name, bold=True, set_off=len(name), type="b"), Block(OPENING)] * 2
+             for name, group in zip(FACTORS, ("Risks of the workshop", "Risks from outside"), strict=False)]  # fmt: skip
+    lines[0][3] = Block("Our carts may break.", bold=True, set_off=20, type="b")
+    lines[1][3] = Block("Roads may be closed.", bold=True, set_off=20, type="b")
+    found = set_off.depths(dict(enumerate(line for group in lines for line in group)), {0, 5})
+    assert found == {0: 1, 1: 2, 3: 2, 5: 1, 6: 2, 8: 2}
 
 
 def test_what_is_stressed_once_is_text(read: Callable[..., Report]) -> None:

@@ -37,7 +37,7 @@ def depths(blocks: Mapping[int, Block | Grid], known: Set[int]) -> dict[int, int
     lines = {at: block for at, block in blocks.items() if isinstance(block, Block)}
     total = sum(len(line.text) for line in lines.values())
     # What is headed alike twice stands in a list first.
-    last = {lead(line).strip(_MARKS + " "): at for at, line in lines.items()}
+    last = {(lead(line) or line.text).strip(_MARKS + " "): at for at, line in lines.items()}
     styles = {at: _style(lines[at]) for at in sorted(last.values()) if at in known or _may_head(lines[at], first=at == min(lines))}
     spread = Counter[_Style]()
     for at, style in styles.items():
