@@ -24,9 +24,11 @@ from tongbi.language.dates import months
 from tongbi.language.folding import fold
 from tongbi.model import Comparison, Disclosure, DisclosureKind, Edit, Figure, Finding, Indicator, Language, StatedChange
 from tongbi.outputs import brief, headlines, numbers, verdicts
-from tongbi.outputs.brief import appendix, brief_content, excerpts, lead, markdown, rewordings, sources, web, word
+from tongbi.outputs.brief import appendix, brief_content, excerpts, lead, markdown, rewordings, sources, web, word, word_template
 from tongbi.outputs.brief.statements import Part, Statement
+from tongbi.outputs.brief.word_template import LAYOUTS
 from tongbi.outputs.labels import label, message
+from tongbi.outputs.paper import UPRIGHT, Sheet, ems
 
 ROOT = Path(__file__).parents[1]
 SERIES = {
@@ -116,7 +118,7 @@ def test_conflicts_and_what_came_of_plans_are_those_of_the_comparison(comparison
     assert len(told["conflicts"]) > 3
     newest = [one.kind for one in comparison.follow_through if one.to_year == 2024 and one.weight]
     assert len(told["follow"]) == newest.count("plan-delivered")
-    rest = f"（另有{newest.count('plan-untraced')}项未见回应）"
+    rest = f"另有{newest.count('plan-untraced')}项未见回应"
     assert {part.name: part.rest for part in brief_content.parts(comparison, "zh") if part.rest} == {"follow": rest}
     assert rest in markdown.render(comparison, "zh", 3).decode()
     assert [text for text in told["follow"] if "咨询委员会" in text and "本年：组建" in text]
@@ -438,6 +440,36 @@ def test_it_keeps_to_its_pages(pages: int, tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=HANG)
     printed = {name: len(pypdfium2.PdfDocument(tmp_path / f"{name}.pdf")) for name in SERIES}
     assert all(count <= pages + 1 for count in printed.values()), printed  # the table stands on a page of its own
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation", "lines"),
+    [
+        ("晴川省人民政府2031年与2030年报告同比简报", "晴川省人民政府", ["晴川省人民政府", "2031年与2030年报告同比简报"]),
+        ("晴川县2031年与2030年报告同比简报", "晴川县", ["晴川县2031年与2030年报告同比简报"]),
+        ("Harbour Trust of Nordby: 2031 against 2030", "Harbour Trust of Nordby", ["Harbour Trust of Nordby:", "2031 against 2030"]),
+    ],
+)
+def test_an_official_title_that_a_line_does_not_hold_is_broken_behind_the_organisation(
+    title: str, organisation: str, lines: list[str]
+) -> None:
+    assert word_template.lines_of(title, organisation, Sheet(LAYOUTS["gongwen"].page, "zh")).split("\n") == lines
+
+
+def test_the_columns_of_the_appendix_are_as_wide_as_their_numbers(comparison: Comparison) -> None:
+    table = docx.Document(io.BytesIO(word.render(comparison, "zh"))).tables[-1]
+    widths = [cell.width.pt for cell in table.rows[1].cells]
+    longest = [max(ems(row.cells[at].text) for row in table.rows) for at in range(len(widths))]
+    assert sum(widths) <= UPRIGHT.room / 20 + 1
+    shares = [width / one for width, one in zip(widths[1:], longest[1:], strict=True)]
+    assert max(shares) < 1.4 * min(shares)  # none has room that another lacks
+
+
+def test_what_is_told_behind_a_heading_stands_in_one_pair_of_brackets(comparison: Comparison) -> None:
+    told = brief.compose(comparison, "zh", 2)
+    more = {part.title.partition("、")[2]: part.more for part in told.parts}
+    assert more["上年安排的落实"].endswith("；另有1项未见回应）")
+    assert all(one.count("（") <= 1 for one in more.values())
 
 
 def template(folder: Path, *lines: str) -> Path:

@@ -129,9 +129,9 @@ def followed(comparison: Comparison) -> list[Followed]:
 
 
 def untraced_newest(comparison: Comparison, language: Language) -> str:
-    """（另有12项未见回应）: how many plans, slogans aside, were not traced in the newest report, in brackets; "" for none."""
+    """另有12项未见回应: how many plans, slogans aside, were not traced in the newest report; "" for none."""
     count = sum(one.to_year == comparison.years[-1] and outcome(one) == "plan-untraced" for one in comparison.follow_through)
-    return label("row.in-brackets", language, words=label("follow.others", language, count=count)) if count else ""
+    return label("follow.others", language, count=count) if count else ""
 
 
 def untraced_said(found: Sequence[FollowThrough], language: Language) -> str:

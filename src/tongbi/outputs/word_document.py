@@ -5,7 +5,6 @@ Word takes one face at a time; what stands in for a face that a machine lacks is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
@@ -18,6 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
 from tongbi.outputs import labels
+from tongbi.outputs.paper import UPRIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
     from tongbi.model import Language
+    from tongbi.outputs.paper import Page
 
 LATIN = "Times New Roman"
 BODY = "Normal"
@@ -34,26 +35,6 @@ BODY = "Normal"
 _UNUSED = {"thumbnail", "numbering", "customXml", "stylesWithEffects"}
 _FOOT = ("Footer", "FooterChar")
 _CENTRED = {"Title", "Subtitle", "Caption"}
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """How a document is set: its `faces` in faces.toml, "" for those of the language; margins in mm (top, bottom, left, right); A4 upright
-    or `lying`; page numbers in the middle, or at the outer edge of pages that are printed on `both_sides`.
-    """
-
-    faces: str = ""
-    margins: tuple[int, int, int, int] = (34, 32, 26, 26)
-    lying: bool = False
-    both_sides: bool = False
-
-    @property
-    def room(self) -> int:
-        """The width of the text in twentieths of a point."""
-        return round(((297 if self.lying else 210) - sum(self.margins[2:])) * 1440 / 25.4)
-
-
-UPRIGHT = Page()
 
 
 def blank(language: Language, names: Sequence[str], page: Page = UPRIGHT) -> WordDocument:
@@ -101,16 +82,15 @@ def _set(style: ParagraphStyle, face: Mapping[str, Any], *, indent: int) -> None
     language.set(qn("w:eastAsia"), "zh-CN")
     style.element.rPr.append(language)
     form = style.paragraph_format
-    form.line_spacing, form.space_before, form.space_after = Pt(face["line"]), Pt(0), Pt(0)
+    form.line_spacing, form.space_before, form.space_after = Pt(face["line"]), Pt(face.get("before", 0)), Pt(face.get("after", 0))
     form.first_line_indent = Pt(indent * face["size"])
     if style.name in _CENTRED:
         form.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if style.name == "Title":
-        form.space_after = Pt(12)
         for rule in style.element.pPr.findall(qn("w:pBdr")):  # python-docx's own template draws a line under titles
             style.element.pPr.remove(rule)
     if style.name.startswith("Heading"):
-        form.space_before, form.keep_with_next = Pt(4), True
+        form.keep_with_next = True
 
 
 def _number_pages(document: WordDocument, *, both_sides: bool) -> None:

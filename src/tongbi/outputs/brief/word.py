@@ -18,11 +18,13 @@ from tongbi.errors import InputError
 from tongbi.outputs.brief import compose, word_template
 from tongbi.outputs.brief.word_template import DEFAULT, LAYOUTS
 from tongbi.outputs.invalid_characters import visible_value
+from tongbi.outputs.paper import Sheet
 from tongbi.outputs.reproducible_zip import pinned
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Language
     from tongbi.outputs.brief import Brief
+    from tongbi.outputs.brief.word_template import Layout
 
 ADVICE = "save it from Word as .docx with the tags that the manual names (title, lead, parts …)"
 
@@ -33,14 +35,11 @@ def render(comparison: Comparison, language: Language, pages: int = 2, own: Path
 
     The same comparison and template give the same bytes. A template's expressions run in Jinja2's sandbox.
     """
-    layout = DEFAULT if own is None else LAYOUTS.get(str(own))
-    brief = compose(comparison, language, pages, layout.page.faces if layout else "")
-    context = tags(brief, comparison, language)
-    if layout or own is None:
-        columns = len(brief.appendix.head) if brief.appendix else 3
-        return _filled(BytesIO(word_template.shipped(language, layout or DEFAULT, columns)), context)
+    if own is None or str(own) in LAYOUTS:
+        return _in_layout(LAYOUTS.get(str(own), DEFAULT), comparison, language, pages)
+    context = tags(compose(comparison, language, pages), comparison, language)
     try:
-        return _filled(BytesIO(locations.small(own)), context)
+        return _packed(_filled(BytesIO(locations.small(own)), context))
     except OSError as error:
         raise InputError(own, (error.strerror or "cannot be read").lower(), "check the path given to --template") from error
     except (BadZipFile, OpcError, KeyError, ValueError, LxmlError) as error:
@@ -49,6 +48,17 @@ def render(comparison: Comparison, language: Language, pages: int = 2, own: Path
         raise InputError(own, f"a tag in it cannot be computed ({type(error).__name__})", ADVICE) from error
     except TemplateError as error:
         raise InputError(own, f"a tag in it is wrong: {error.message or error}", ADVICE) from error
+
+
+def _in_layout(layout: Layout, comparison: Comparison, language: Language, pages: int) -> bytes:
+    brief = compose(comparison, language, pages, layout.page, layout.spared)
+    context = tags(brief, comparison, language)
+    sheet = Sheet(layout.page, language)
+    context["title_lines"] = word_template.lines_of(brief.title, comparison.organisation, sheet)
+    filled = _filled(BytesIO(word_template.shipped(language, layout, len(brief.appendix.head) if brief.appendix else 3)), context)
+    if brief.appendix:
+        word_template.fit(filled.docx, sheet)
+    return _packed(filled)
 
 
 def tags(brief: Brief, comparison: Comparison, language: Language) -> dict[str, Any]:
@@ -73,10 +83,14 @@ def tags(brief: Brief, comparison: Comparison, language: Language) -> dict[str, 
     }
 
 
-def _filled(content: BytesIO, context: dict[str, Any]) -> bytes:
+def _filled(content: BytesIO, context: dict[str, Any]) -> DocxTemplate:
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=visible_value)
     document = DocxTemplate(content)
     document.render(context, jinja_env=environment, autoescape=True)
+    return document
+
+
+def _packed(document: DocxTemplate) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return pinned(stream.getvalue())

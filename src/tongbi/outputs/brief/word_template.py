@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Emu, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 
 from tongbi.outputs import word_document
 from tongbi.outputs.labels import label
-from tongbi.outputs.word_document import Page
+from tongbi.outputs.paper import Page, Sheet, ems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,14 +32,15 @@ STYLES = ("Title", "Heading 1", word_document.BODY)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a template is set: its page; whether it has lines for whom it goes to and who sends it; the shares of its table's width that the
-    first and the last column have.
-    """
+    """How a template is set: its page, and whether it has lines for whom it goes to and who sends it."""
 
     page: Page = field(default_factory=Page)
     official: bool = False
-    first: float = 0.28
-    last: float = 0.18
+
+    @property
+    def spared(self) -> int:
+        """Lines of the body for whom it goes to and who sends it."""
+        return 5 if self.official else 0
 
 
 DEFAULT = Layout()
@@ -47,7 +48,7 @@ LAYOUTS = {"gongwen": Layout(Page("gongwen", (37, 35, 28, 26), both_sides=True),
 """Layouts by the name that `--template` takes. `gongwen`: as Chinese offices set theirs, GB/T 9704-2012 (A4, 22 lines of 28 characters)."""
 
 # Style, text, text in small grey behind it.
-_OPENING = (("Title", "{{ title }}", ""),)
+_OPENING = (("Title", "{{ title_lines }}", ""),)
 _BODY = (
     ("Normal", "{%p for line in lead %}", ""),
     ("Normal", "{{ line }}", ""),
@@ -67,14 +68,15 @@ _BODY = (
 def shipped(language: Language, layout: Layout = DEFAULT, columns: int = 4) -> bytes:
     """A template as a .docx with docxtpl's tags, made once in a process; `columns` are those of its table."""
     document = word_document.blank(language, STYLES, layout.page)
-    size = document.styles["Normal"].font.size.pt
-    _write(document, _OPENING, size)
+    faces = Sheet(layout.page, language).faces
+    size, smaller = faces["Normal"]["size"], faces["Source"]["size"]
+    _write(document, _OPENING, smaller)
     if layout.official:
         document.add_paragraph(label("brief.recipient", language)).paragraph_format.first_line_indent = Pt(0)
-    _write(document, _BODY, size)
+    _write(document, _BODY, smaller)
     if layout.official:
         _sign(document, language, size)
-    _append_table(document, layout, columns)
+    _append_table(document, columns, faces["Cell"]["size"])
     document.core_properties.title = "{{ title|truncate(250, true, '…', 0) }}"  # Word allows 255
     stream = BytesIO()
     document.save(stream)
@@ -86,7 +88,7 @@ def _write(document: WordDocument, paragraphs: Sequence[tuple[str, str, str]], s
         paragraph = document.add_paragraph(text, style)
         if source:
             run = paragraph.add_run(source)
-            run.font.size, run.font.color.rgb = Pt(size - 3), GREY
+            run.font.size, run.font.color.rgb = Pt(size), GREY
             run.bold = False
             if style == "Normal":
                 paragraph.add_run("{{ stop }}")
@@ -101,30 +103,48 @@ def _sign(document: WordDocument, language: Language, size: float) -> None:
         form.space_before = Pt(2 * size if name == "signature" else 0)
 
 
-def _append_table(document: WordDocument, layout: Layout, columns: int) -> None:
+def lines_of(title: str, organisation: str, sheet: Sheet) -> str:
+    """A title that one line does not hold, broken behind the organisation that it begins with: a line of an official title ends where
+    its sense does (GB/T 9704-2012, 7.3.1).
+    """
+    behind = title.removeprefix(organisation).lstrip(": ")
+    if len(behind) == len(title) or sheet.title_lines(title) == 1:
+        return title
+    return f"{title.removesuffix(behind).rstrip()}\n{behind}"
+
+
+def fit(document: WordDocument, sheet: Sheet) -> None:
+    """Give the columns of the table their widths: each as its texts need, the first what the others leave, a fifth of all at least."""
+    table, size = document.tables[-1], sheet.faces["Cell"]["size"]
+    cells = [[cell.text for cell in row.cells] for row in table.rows]
+    needed = [size * (1 + max(map(ems, texts))) for texts in zip(*cells, strict=True)]
+    room = sum(column.width or 0 for column in table.columns) / Pt(1)
+    first = min(needed[0], max(room - sum(needed[1:]), room / 5))
+    wider = (room - first) / sum(needed[1:])
+    for at, width in enumerate((first, *(wider * one for one in needed[1:]))):
+        for cell in (table.columns[at], *(row.cells[at] for row in table.rows)):
+            cell.width = Pt(width)
+
+
+def _append_table(document: WordDocument, columns: int, size: float) -> None:
     """The table on a page of its own."""
     document.add_paragraph("{%p if appendix %}")
     document.add_paragraph("{{ appendix.title }}", "Heading 1").paragraph_format.page_break_before = True
     table = document.add_table(4, columns)
     table.autofit = False
-    room = sum(column.width or 0 for column in table.columns)
-    shares = [layout.first, *[(1 - layout.first - layout.last) / (columns - 2)] * (columns - 2), layout.last]
-    for column, share in zip(table.columns, shares, strict=True):
-        column.width = Emu(int(room * share))
     head, row = ([f"{{{{ {name}[{at}] }}}}" for at in range(columns)] for name in ("appendix.head", "row"))
-    _fill(table, (head, ["{%tr for row in appendix.rows %}"], row, ["{%tr endfor %}"]))
+    _fill(table, size, (head, ["{%tr for row in appendix.rows %}"], row, ["{%tr endfor %}"]))
     _rule(table)
     document.add_paragraph("{%p endif %}")
 
 
-def _fill(table: Table, rows: Sequence[Sequence[str]]) -> None:
+def _fill(table: Table, size: float, rows: Sequence[Sequence[str]]) -> None:
     for cells, texts in zip(table.rows, rows, strict=True):
         for at, cell in enumerate(cells.cells):
-            cell.width = table.columns[at].width or 0
             paragraph = cell.paragraphs[0]
-            paragraph.add_run("".join(texts[at : at + 1])).font.size = Pt(10.5)
+            paragraph.add_run("".join(texts[at : at + 1])).font.size = Pt(size)
             form = paragraph.paragraph_format
-            form.first_line_indent, form.line_spacing = Pt(0), 1.15
+            form.first_line_indent, form.space_after, form.line_spacing = Pt(0), Pt(0), 1.15
             form.alignment = WD_ALIGN_PARAGRAPH.RIGHT if at else WD_ALIGN_PARAGRAPH.LEFT
 
 

@@ -11,7 +11,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from docx import Document
-from docx.shared import Pt
 
 from tongbi.outputs import word_document
 from tongbi.outputs.labels import label
@@ -53,11 +52,8 @@ def year_end(comparison: Comparison, year: int) -> str:
 @cache
 def _empty(language: Language) -> bytes:
     """The document before anything is in it, made once in a process."""
-    document = word_document.blank(language, STYLES)
-    if language == "en":  # Chinese paragraphs are told apart by their indent
-        document.styles[word_document.BODY].paragraph_format.space_after = Pt(6)
     stream = BytesIO()
-    document.save(stream)
+    word_document.blank(language, STYLES).save(stream)
     return stream.getvalue()
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from tongbi.language import text_diff
 from tongbi.model import Cell, Table
+from tongbi.outputs.paper import UPRIGHT
 from tongbi.outputs.redline.marks import Mark, Marker, element
 from tongbi.outputs.redline.twins import aligned
-from tongbi.outputs.word_document import UPRIGHT
 
 STYLE = "Cell"
 _SIGNS = str.maketrans("", "", " \u00a0()（）$€£¥%,.+-—–−*")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongbi.outputs import word_document
 from tongbi.outputs.labels import label
+from tongbi.outputs.paper import Page
 from tongbi.outputs.redline import lines, merging, packed, streams, year_end
 from tongbi.outputs.redline.lines import Line, Words
 from tongbi.outputs.redline.marks import element, run
@@ -18,7 +19,7 @@ from tongbi.outputs.redline.marks import element, run
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Language
 
-PAGE = word_document.Page(margins=(24, 22, 20, 20), lying=True)
+PAGE = Page(margins=(24, 22, 20, 20), lying=True)
 STYLES = ("Title", "Caption", "Note", "Cell", word_document.BODY)
 _RULES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -58,7 +59,8 @@ def _table(heads: Iterable[str], told: Iterable[Line]) -> Any:
         note: Words = ((line.note, ""),) if line.note else ()
         cells = zip(widths, (line.old, line.new, note), strict=True)
         shade = "F2F2F2" if line.level else ""
-        made.append(element("tr", *(element("tc", _cell(width, shade), _paragraph(words, bold=line.level > 0)) for width, words in cells)))
+        told_of = (element("tc", _cell(width, shade), _paragraph(words, heads=line.level > 0)) for width, words in cells)
+        made.append(element("tr", element("trPr", element("cantSplit")), *told_of))
     return made
 
 
@@ -68,10 +70,12 @@ def _cell(width: int, shade: str) -> Any:
     return made
 
 
-def _paragraph(words: Words, side: str = "left", *, bold: bool = False) -> Any:
-    made = element("p", element("pPr", element("pStyle", val="Cell"), element("jc", val=side)))
+def _paragraph(words: Words, side: str = "left", *, heads: bool = False) -> Any:
+    """A cell's text; one that `heads` the rows below stays with them and is bold."""
+    kept = [element("keepNext")] if heads else []
+    made = element("p", element("pPr", element("pStyle", val="Cell"), *kept, element("jc", val=side)))
     for text, look in words:
-        looks = {"b"} if bold or look == "head" else set()
+        looks = {"b"} if heads or look == "head" else set()
         looks |= {"gone": {"strike"}, "come": {"b", "u"}}.get(look, set())
         parts = [element(name, val="single") if name == "u" else element(name) for name in ("b", "strike", "u") if name in looks]
         made.append(run(text, look=element("rPr", *parts) if parts else None))
