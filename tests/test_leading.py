@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tongbi import pipeline
-from tongbi.language.back_references import points_back
+from tongbi.language.back_references import antecedent
 from tongbi.language.particulars import Particulars
 from tongbi.model import Comparison, Report, TaggedFact
 from tongbi.outputs import leading_changes
@@ -48,7 +48,21 @@ def leading(found: Comparison) -> list[tuple[str, str]]:
     ],
 )
 def test_what_hangs_on_a_sentence_before(text: str, hangs: bool) -> None:
-    assert points_back(text) is hangs
+    assert antecedent(text, []) == ("" if hangs else None)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "hangs"),
+    [
+        ("Ferry fares brought in $12 million more than in 2030.", "The library lent 40,000 books.", False),
+        ("The board opened its session in March.", "The sea wall was raised by a metre.", False),
+        ("Operating costs declined by 4%.", "The decline was due to lower fuel prices.", True),
+        ("We acquired Nordby Sound Ltd. in May.", "The acquisition was paid for in cash.", True),
+        ("A district court granted a stay in June.", "In August, the stay was lifted.", True),
+    ],
+)
+def test_a_subject_with_the_hangs_on_a_sentence_that_tells_of_it(before: str, text: str, hangs: bool) -> None:
+    assert antecedent(text, [before, "We dredge the canal in the spring."]) == (before if hangs else None)
 
 
 def test_the_largest_sum_leads_with_what_it_hangs_on(tmp_path: Path) -> None:

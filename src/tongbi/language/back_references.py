@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import dropwhile, pairwise, takewhile
 
 from tongbi.language import english_clause, lexicon
@@ -10,25 +11,35 @@ from tongbi.language import english_clause, lexicon
 _BACK = lexicon.words("zh/particles", "pointing")
 _POINTING, _OPENING = (frozenset(lexicon.words("en/clause", name)) for name in ("pointing", "opening"))
 _PREPOSITIONS = frozenset(lexicon.words("en/clause", "prepositions"))
+_MONTHS = frozenset(lexicon.words("en/naming", "months"))
 _MARKS = ",;:.()"
 
 
-def points_back(text: str) -> bool:
-    """Whether a statement goes on about what was told before it: near its beginning by a word that points back, by a subject with "the" and
-    without more to it (In May, the stay was lifted), or by "these" with a noun that it does not tell itself.
+def antecedent(text: str, before: Sequence[str]) -> str | None:
+    """What a statement hangs on of the statements `before` it in its paragraph: None for nothing, "" for what stands before the paragraph.
+
+    The last one, where a word near its beginning points back, or "these" a noun that it does not tell itself. The last that tells of it,
+    where its subject has "the" and no more (In May, the stay was lifted): that has the noun or one of the statement's names.
     """
     words = [word.strip(_MARKS) for word in text.lower().split()]
     first = words[:6]
     behind = any(word == "that" and one in _PREPOSITIONS for one, word in pairwise(first))  # that is a conjunction elsewhere
-    if behind or not _POINTING.isdisjoint(first) or not _OPENING.isdisjoint(first[:1]) or text.startswith(_BACK):
-        return True
-    return _has_known_subject(text) or any(not _told(noun, words[:at]) for at, noun in _these(words))
+    pointing = behind or not _POINTING.isdisjoint(first) or not _OPENING.isdisjoint(first[:1]) or text.startswith(_BACK)
+    if pointing or any(not _told(noun, words[:at]) for at, noun in _these(words)):
+        return before[-1] if before else ""
+    subject = _known_subject(text)
+    if not subject:
+        return None
+    told = (lexicon.without_s(subject), *_names(text))
+    return next((one for one in reversed(before) if any(map(partial(_tells, one), told))), None if before else "")
 
 
-def _has_known_subject(text: str) -> bool:
-    """Whether a sentence opens, or goes on behind a first circumstance, with "the" and nouns in small letters, of nothing and no name."""
+def _known_subject(text: str) -> str:
+    """The last of the nouns in small letters, of nothing and no name, that a sentence opens with behind "the", or goes on with behind a
+    first circumstance; "" where it does not.
+    """
     if ", the " not in f", {text.lower()}":
-        return False
+        return ""
     parsed = english_clause.parse(text, ())
     if parsed and parsed[0].tag in {"preposition", "aside"}:
         parsed = [*dropwhile(lambda word: word.text != ",", parsed)][1:]
@@ -36,7 +47,18 @@ def _has_known_subject(text: str) -> bool:
     nouns = [*takewhile(lambda word: word.tag == "noun", nouns)]
     behind = parsed[len(nouns) + 1 : len(nouns) + 2]
     complete = bool(behind) and behind[0].tag in {"preposition", "relative"}
-    return bool(nouns) and parsed[0].text.lower() == "the" and not complete and all(word.text.islower() for word in nouns)
+    known = nouns and parsed[0].text.lower() == "the" and not complete and all(word.text.islower() for word in nouns)
+    return nouns[-1].text if known else ""
+
+
+def _names(text: str) -> list[str]:
+    """The words of a sentence that have a capital letter and do not open it; no dates."""
+    return [word for word in (one.strip(_MARKS) for one in text.split()[1:]) if word[:1].isupper() and word.lower() not in _MONTHS]
+
+
+def _tells(text: str, word: str) -> bool:
+    """Whether a word of a text begins as another does, for five letters of a longer one: increase, increased; acquisition, acquired."""
+    return any(one.strip(_MARKS).startswith(word[:5].lower()) for one in text.lower().split())
 
 
 def _these(words: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -54,16 +54,18 @@ def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
 
 
 def _topics(report: Report, asked: Container[str]) -> Iterator[tuple[str, str]]:
-    """Each unit that hangs on what stands before it, in paragraphs of units that are asked for, with the last statement of its paragraph
-    before it that does not, "" for none.
+    """Each unit that hangs on what stands before it, in paragraphs of units that are asked for, with the statement of its paragraph that
+    does not and that it hangs on, "" for none.
     """
     for _, units_of in groupby(report.units, lambda unit: (unit.paragraph, unit.section)):
-        topic, told = "", [*units_of]
+        before: list[str] = []
+        told = [*units_of]
         for unit in told if any(unit.id in asked for unit in told) else ():
-            if back_references.points_back(unit.text):
-                yield unit.id, topic
+            topic = back_references.antecedent(unit.text, before)
+            if topic is None:
+                before.append(unit.text)
             else:
-                topic = unit.text
+                yield unit.id, topic
 
 
 def _money(comparison: Comparison) -> defaultdict[str, tuple[float, int]]:
@@ -92,6 +94,11 @@ def leading(comparison: Comparison, kind: ChangeKind) -> list[Leading]:
     told = comparison.unit_texts()
     newest = verdicts.untold(verdicts.newest_changes(comparison), kind)
     return ranked([change for change in newest if _is_of_work(change, told)], comparison)
+
+
+def first(comparison: Comparison, kind: ChangeKind, most: int = 5) -> list[Leading]:
+    """The first of what leads, as many as a summary has room for."""
+    return leading(comparison, kind)[:most]
 
 
 def _repeated_last(found: Sequence[Leading], told: Mapping[str, Unit]) -> list[Leading]:
