@@ -25,6 +25,7 @@ from tongbi.language import sentences
 from tongbi.model import (
     CellPlace,
     Change,
+    ChangeKind,
     Comparison,
     Conflict,
     Coverage,
@@ -50,7 +51,8 @@ from tongbi.model import (
     Thread,
     Unit,
 )
-from tongbi.outputs import thread_rows, verdicts
+from tongbi.outputs import leading_changes, thread_rows, verdicts
+from tongbi.outputs.brief import excerpts
 from tongbi.outputs.labels import catalogue, label
 from tongbi.outputs.workbook import cell_writer, render, sheet_layout, table_layout
 from tongbi.outputs.workbook.indicators import excerpt
@@ -487,7 +489,7 @@ def test_the_headlines_lead_the_overview_and_the_charts_and_no_other_figure_does
     assert not {"小数 (件)", "平数 (件)"} & {cell.value for cell in sheet["A"]}
     with ZipFile(io.BytesIO(content)) as archive:
         charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
-    assert len(charts) == 2 + 2
+    assert len(charts) == 2  # of a single step none is drawn
     assert sum("'图表'!$C$18:$C$19" in chart for chart in charts) == 1
     assert [cell.value for cell in openpyxl.load_workbook(io.BytesIO(content))["图表"][19][:3]] == [2022, "='指标'!G8", "='指标'!G6"]
     assert "主要数据" not in {cell.value for cell in opened(replace(whole, headlines=()))["概览"]["A"]}
@@ -874,3 +876,29 @@ def test_what_is_surely_new_is_two_clicks_away(sample: Comparison) -> None:
         assert bool(sure) == bool(news)
         if news:
             assert cell.hyperlink.location.endswith(f"A{sure[0]}")
+
+
+@pytest.mark.parametrize(("title", "kind"), [("brief.new", "added"), ("brief.gone", "dropped")])
+def test_what_leads_of_the_news_is_told_on_the_overview_and_leads_to_its_row(sample: Comparison, title: str, kind: ChangeKind) -> None:
+    book = opened(sample, sample.language)
+    overview, changes = (book[label(f"sheet.{name}", sample.language)] for name in ("overview", "changes"))
+    heads = [row[0].row for row in overview.iter_rows() if row[0].value == label(title, sample.language)]
+    found = leading_changes.leading(sample, kind)[:5]
+    assert len(heads) == bool(found)
+    for at, one in enumerate(found, 1):
+        text = sample.unit_texts()[one.ids[0]].text
+        said = str(overview.cell(heads[0] + at, 2).value)
+        assert text.startswith(said.removeprefix(f"[{one.before.rstrip(excerpts.END)}] ").partition("……")[0].partition(" …")[0])
+        row = int(overview.cell(heads[0] + at, 1).hyperlink.location.rpartition("!")[2].lstrip("A"))
+        assert any(text in str(cell.value) for cell in changes[row])
+
+
+def test_the_steps_are_drawn_where_there_are_several(sample: Comparison) -> None:
+    drawn = [len(opened(one)["概览"]._charts) for one in (sample, PAIR)]
+    assert drawn == [2 * (len(sample.years) > 2), 0]
+
+
+def test_a_report_without_a_title_has_a_dash(sample: Comparison) -> None:
+    untitled = replace(sample, reports=(replace(sample.reports[0], title=""), *sample.reports[1:]))
+    (titles,) = (row for row in opened(untitled)["概览"].iter_rows(values_only=True) if row[0] == label("column.title", "zh"))
+    assert titles[1:3] == ("–", sample.reports[1].title)

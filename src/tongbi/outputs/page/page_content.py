@@ -20,7 +20,6 @@ from tongbi.outputs.page.small_charts import Graph
 from tongbi.outputs.places import Places
 from tongbi.outputs.tied_figures import Tied
 
-LEADING = 5
 """So many of what is new, and of what is gone, stand at the head of the page."""
 
 
@@ -198,8 +197,8 @@ def of(comparison: Comparison, language: Language, folder: Path | None = None) -
         spots=_spots(rows),
         table_spots=_table_spots(comparison),
         tied=tuple(tied_figures.of(comparison)),
-        new=tuple(leading_changes.leading(comparison, "added")[:LEADING]),
-        gone=tuple(leading_changes.leading(comparison, "dropped")[:LEADING]),
+        new=tuple(leading_changes.first(comparison, "added")),
+        gone=tuple(leading_changes.first(comparison, "dropped")),
         places=Places(comparison, language, folder),
         nodes={row.node: comparison.title_of(row.node, language) for row in rows if row.node},
     )

@@ -11,7 +11,8 @@ from openpyxl.worksheet.pagebreak import Break
 
 from tongbi.language.folding import fold
 from tongbi.model import Change, ChangeKind
-from tongbi.outputs import verdicts
+from tongbi.outputs import leading_changes, verdicts
+from tongbi.outputs.brief.excerpts import behind
 from tongbi.outputs.figure_charts import LINE_FROM
 from tongbi.outputs.numbers import POINTS
 from tongbi.outputs.workbook import chart_builder, charts, checks, indicators
@@ -53,6 +54,8 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     widen(sheet, page.widths)
     if desk.headlines:
         _write_headlines(page)
+    if len(comparison.years) > 1:
+        _write_news(page)
     _write_reports(page)
     if len(comparison.years) > 1:
         _write_changes(page)
@@ -119,13 +122,34 @@ def _widest_number(desk: Desk) -> float:
     return max((number_width(value, decimals_of((value,))) + 1 for values in found for value in values), default=0.0)
 
 
+def _write_news(page: _Page) -> None:
+    """What leads of the statements that are surely new in the newest report or gone from it, as on the page; their places lead to their
+    rows.
+    """
+    desk, comparison = page.desk, page.desk.comparison
+    told, last = comparison.unit_texts(), len(page.widths) - 1
+    kinds: tuple[tuple[str, ChangeKind], ...] = (("brief.new", "added"), ("brief.gone", "dropped"))
+    for title, kind in kinds:
+        found = leading_changes.first(comparison, kind)
+        if found:
+            page.block(title, years=False)
+        for one in found:
+            with page.next() as row:
+                place, at = row.text(desk.places.headed(one.ids[0]), "link"), desk.thread_row(one.ids[0])
+                if at:
+                    link(place, desk.titles["changes"], at)
+                row.skip(page.first_shown - 2)
+                row.text(behind(one.before, told[one.ids[0]].text, comparison.language, one.at), "text", until=last)
+        page.row += bool(found)
+
+
 def _write_reports(page: _Page) -> None:
     desk, comparison = page.desk, page.desk.comparison
     page.block("workbook.reports")
     with page.next() as row:
         row.word(desk.word("column.title"), "text")
         for report in comparison.reports:
-            row.text(report.title)
+            row.said(report.title)
     found = Counter(year for year, _ in desk.findings())
     page.counts(desk.word("workbook.count-characters"), [len(fold(report.text())) for report in comparison.reports])
     page.counts(desk.word("workbook.count-units"), [len(report.units) for report in comparison.reports])
@@ -157,7 +181,8 @@ def _write_changes(page: _Page) -> None:
     counted("page.untold", verdicts.is_news)
     shares = [None, *(comparison.reused_share(year) for year in comparison.years[1:])]
     page.counts(desk.word("workbook.reused"), shares, "strong", "share-right")
-    _draw(page, first, page.row - 1)
+    if len(comparison.years) > 2:  # of a single step the table says all
+        _draw(page, first, page.row - 1)
     page.row += 1
 
 

@@ -219,11 +219,16 @@ class Row:
         self.column += 1
         return self.sheet, self.at, self.column - 1
 
-    def text(self, text: str | Sequence[Run], look: str = "text") -> Cell:
-        """The next cell: a text, or marked runs of one, that wraps."""
+    def text(self, text: str | Sequence[Run], look: str = "text", until: int = 0) -> Cell:
+        """The next cell: a text, or marked runs of one, that wraps; one cell with those up to the column `until` where that is another."""
         words = text if isinstance(text, str) else "".join(run[1] for run in text)
-        self._texts.append((words, self._widths[self.column - 1]))
-        return write_text(*self._next(), text, look, self._pen)
+        first, last = self.column, max(self.column, until)
+        self._texts.append((words, sum(self._widths[first - 1 : last])))
+        cell = write_text(*self._next(), text, look, self._pen)
+        if last > first:
+            self.words([""] * (last - first), look)
+            merge(self.sheet, self.at, first, last)
+        return cell
 
     def said(self, text: str, look: str = "text") -> Cell:
         """The next cell: a text, a dash where there is none."""
