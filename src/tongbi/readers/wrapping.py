@@ -11,6 +11,7 @@ from itertools import pairwise
 from tongbi.language import lexicon
 from tongbi.language.enumerators import NUMERAL, ORDINAL, PART
 from tongbi.language.folding import han_share
+from tongbi.readers.typed_contents import leads_to_page
 
 # What can only stand at the beginning of a paragraph. “12.” is a label, “12.5%” a figure at a line's edge.
 BEGINS_PARAGRAPH = re.compile(
@@ -66,9 +67,10 @@ def width(line: str) -> int:
 def layout(lines: Sequence[str]) -> Layout | None:
     """The layout of lines that were broken at a fixed width, None for any others; white space at their ends must be off.
 
-    Wrapped is a text most of which stands in lines that fill the width and many of which end within a sentence.
+    Wrapped is a text most of which stands in lines that fill the width and many of which end within a sentence; lines of a table of
+    contents are filled by their dots.
     """
-    texts = [line for line in lines if line]
+    texts = [line for line in lines if line and not leads_to_page(line)]
     if len(texts) < _FEWEST or sorted(map(len, texts))[int(len(texts) * 0.9)] > max(_CHINESE + _LATIN):
         return None
     chinese = han_share("".join(texts)[:_SAMPLE]) > 0.3

@@ -31,11 +31,14 @@ def registrant(cover: Sequence[str], declared: str = "") -> str:
 
 
 def _printed(cover: Sequence[str]) -> str:
-    """The name above “(Exact name of registrant as specified in its charter)”, else the first company's name; "" for no filing."""
+    """The name above “(Exact name of registrant as specified in its charter)”, or behind it and a colon, else the first company's
+    name; "" for no filing.
+    """
     for at, line in enumerate(cover):
         found = _CHARTER.search(line)
         if found:
-            return line[: found.start()].strip() or (cover[at - 1].strip() if at else "")
+            behind = line[found.start() :].partition(":")[2].strip(" ()")
+            return line[: found.start()].strip() or behind or (cover[at - 1].strip() if at else "")
     return english_organisation.filer(cover) if is_filing(cover) else ""
 
 
