@@ -540,6 +540,31 @@ def test_items_are_where_a_cross_reference_index_says(single: bool, lead: str, t
     assert {title: found.get(title) for title in PAGES.values()} == wanted
 
 
+FOREIGN = [
+    ("3", "Key Information", "4–5"), ("A", "[Reserved]", "n/a"), ("D", "Risk Factors", "4"), ("4", "Information on the Company", "2, 6"),
+    ("B", "Business Overview", "2"), ("5", "Operating and Financial Review and Prospects", "8"), ("8", "Financial Information", "7, 9"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", ["{letter}", "{letter}.", "{item}.{letter}", "Item {item}.{letter}"])
+@pytest.mark.parametrize("item", ["{item}", "{item}.", "Item {item}", "ITEM {item}."])
+def test_an_index_of_a_foreign_issuer_names_parts_of_items(item: str, part: str, tmp_path: Path) -> None:
+    rows, above = [("Form 20-F item", "Caption", "Location in this document (pages)")], ""
+    for label, title, pages in FOREIGN:
+        above = above if label.isalpha() else label
+        rows.append(((part if label.isalpha() else item).format(item=above, letter=label), title, pages))
+    index = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    body = "".join(f"<p><b>{title}</b></p><p>{PROSE}</p><p>{page}</p><hr>" for page, title in PAGES.items())
+    front = "".join(f"<p>{line}</p>" for line in cover()).replace("10-K", "20-F")
+    path = tmp_path / "lamps.html"
+    path.write_text(f"<html><body>{front}<table>{index}</table><p>1</p><hr>{body}</body></html>", encoding="utf-8")
+    report = pipeline.inspect(path)
+    wanted = ["item-4/b", "item-3/d", "item-3", "item-4", "item-8", "item-5", "item-8"]
+    found = {one.heading: one.canonical for one in report.sections}
+    assert report.kind == "20-f"
+    assert {title: found.get(title) for title in PAGES.values()} == dict(zip(PAGES.values(), wanted, strict=True))
+
+
 @pytest.mark.parametrize(
     ("item", "factor"),
     [

@@ -10,14 +10,14 @@ from tongbi.language.folding import fold
 from tongbi.model import Block, Grid
 from tongbi.report.outline.form_items import FEWEST
 
-_DASHES = str.maketrans("–—", "--")
+_DASHES, _ITEM = str.maketrans("–—", "--"), "item"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of the index: its label, what it is called there and its stretches of pages, first and last."""
+    """A line of the index: the items that its label names, what they are called there and the stretches of pages, first and last."""
 
-    label: str
+    items: tuple[str, ...]
     title: str
     pages: tuple[tuple[int, int], ...]
 
@@ -27,43 +27,51 @@ def listed(blocks: Sequence[Block | Grid], heads: Sequence[int]) -> dict[int, st
     entries = list(_entries(blocks)) if any(isinstance(block, Grid) for block in blocks) else []
     if len(entries) < FEWEST:
         return {}
-    titles = {fold(entry.title).lower(): entry.label for entry in entries}
+    titles = {fold(entry.title).lower(): entry.items for entry in entries}
     found = {}
     for at in heads:
         block = blocks[at]
         assert isinstance(block, Block)
-        label = titles.get(fold(block.text).lower().rstrip(".:")) or _on_page(entries, block.page)
-        if label:
-            found[at] = label
+        items = titles.get(fold(block.text).lower().rstrip(".:")) or _on_page(entries, block.page)
+        if items:
+            found[at] = items[0] if len(items) == 1 else f"Items {', '.join(item.partition(' ')[2] for item in items)}"
     return found
 
 
-def _on_page(entries: Sequence[Entry], page: int | None) -> str:
-    """The item that a page is of, "" where it is of none or of several."""
-    labels = {entry.label for entry in entries for first, last in entry.pages if page is not None and first <= page <= last}
-    return labels.pop() if len(labels) == 1 else ""
+def _on_page(entries: Sequence[Entry], page: int | None) -> tuple[str, ...]:
+    """The items of the one line that a page is of, of an item and its part the part; none where it is of none or of several."""
+    found = {entry.items for entry in entries for first, last in entry.pages if page is not None and first <= page <= last}
+    whole = {(item.partition(".")[0],) for items in found for item in items if "." in item}
+    return (found - whole).pop() if len(found - whole) == 1 else ()
 
 
 def _entries(blocks: Sequence[Block | Grid]) -> Iterator[Entry]:
-    """The rows of tables that begin with the label of an item: title behind it, pages last."""
+    """The rows of tables that begin with the label of an item, or of a part of the one above: title behind it, pages last."""
     for block in blocks:
         rows: dict[int, list[str]] = {}
         for cell in block.cells if isinstance(block, Grid) else ():
             if cell.text:
                 rows.setdefault(cell.row, []).append(cell.text)
+        above, counts_items = "", False
         for texts in rows.values():
-            entry = _entry(texts)
+            counts_items = counts_items or _ITEM in " ".join(texts).lower().split()
+            entry = _entry(texts, above, counts_items)
             if entry is not None:
+                above = entry.items[0].partition(".")[0]
                 yield entry
 
 
-def _entry(texts: Sequence[str]) -> Entry | None:
-    label = enumerators.parse(texts[0], chinese=False)
-    if label is None or label.kind != "item" or len(texts) < 2:
+def _entry(texts: Sequence[str], above: str, counts_items: bool) -> Entry | None:
+    """The entry of a row; below a head that says so a number alone is an item's, and below an item a letter alone is that of its part."""
+    said = texts[0].strip(". ")
+    label = enumerators.parse(f"{_ITEM} {said}" if counts_items and said.isdecimal() else texts[0], chinese=False)
+    if above and len(said) == 1 and said.isalpha():
+        label = enumerators.parse(f"{above}.{said}", chinese=False)
+    if label is None or label.kind not in {"item", "sub-item"} or len(texts) < 2:
         return None
     title = label.rest or texts[1]
     pages = _pages(texts[-1]) if len(texts) > (1 if label.rest else 2) else ()
-    return Entry(label.printed, title.rstrip(" .:"), pages)
+    return Entry(enumerators.items(label.printed), title.rstrip(" .:"), pages)
 
 
 def _pages(text: str) -> tuple[tuple[int, int], ...]:
