@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -20,7 +21,7 @@ import pypdfium2.raw as pdfium
 from tongbi.readers.pages import lines
 from tongbi.readers.pages.furniture import MARK, SMALL
 from tongbi.readers.pages.geometry import around
-from tongbi.readers.pages.lines import APART, LATIN_BLANK, NARROW, PRINTED_BLANK, keeps_blank
+from tongbi.readers.pages.lines import APART, LATIN_BLANK, NARROW, PRINTED_BLANK, SAME_LINE, keeps_blank
 from tongbi.readers.pages.runs import Run
 from tongbi.readers.pdf.characters import Characters
 from tongbi.readers.wrapping import WIDE
@@ -88,7 +89,7 @@ class PageText(Characters):
         """Pieces of one line as one, by the places of their characters."""
         placed = [(run, at) for piece in pieces for run, at in zip(self.characters(piece), self._shown(piece.places), strict=True)]
         placed.sort(key=lambda one: one[0].left)
-        return Piece(lines.one([run for run, _ in placed]), [at for _, at in placed])
+        return self._of([run for run, _ in placed], [at for _, at in placed])
 
     def _with_gaps(self, found: Sequence[Piece]) -> Iterator[tuple[Piece, Sequence[_Gap]]]:
         """Each piece with the gaps between texts of the rows near it that hold several: its own gaps may go on with them."""
@@ -131,7 +132,7 @@ class PageText(Characters):
         places, characters = self._shown(piece.places), self.characters(piece)
         cuts = [at for at, char in enumerate(characters) if any(char.left == gap.right for gap in own)]
         for begin, end in pairwise([0, *cuts, len(characters)]):
-            yield Piece(lines.one(characters[begin:end]), places[begin:end])
+            yield self._of(characters[begin:end], places[begin:end])
 
     def _took_marks_out(self, spans: Sequence[tuple[int, int]]) -> bool:
         """Whether raised small figures within lines were found, and replaced by nothing that is printed."""
@@ -227,12 +228,16 @@ class PageText(Characters):
         """Whether a line holds more than one: its ends stand at different heights or run differently, or its characters have no room."""
         first, last = self.box(start), self.box(end - 1)
         unlike = max(abs(first.top - last.top), abs(first.bottom - last.bottom))
-        if unlike > _RAISED_BY * size and self.face(end - 1, end)[1] != level:
+        if unlike > _RAISED_BY * size and (self.face(end - 1, end)[1] != level or self._moves(start, end) > SAME_LINE * size):
             return True
         # A Chinese character has three bytes and takes up one type size, a Latin one a byte and a third of it at the least; what has less
         # room (condensed type takes 0.8 of it) is several lines, or one that is printed twice.
         full = last.right - first.left >= 0.8 * size * len(self.text[start:end].encode(errors="surrogatepass")) / 3
         return level and (unlike > size or not full)
+
+    def _moves(self, start: int, end: int) -> float:
+        """How far a line's last character stands above or below its first one."""
+        return abs(self.baseline(end - 1) - self.baseline(start))
 
     def _is_scattered(self, start: int, end: int, size: float, gaps: Sequence[tuple[int, int, float]]) -> bool:
         """Whether a line's characters do not follow each other: those of another face, quotation marks above all, may come last."""
@@ -256,7 +261,11 @@ class PageText(Characters):
         by_run = {id(run): at for run, at in zip(characters, places, strict=True)}
         for row in lines.rows(characters):
             for part in lines.parted(row):
-                yield Piece(lines.one(part), [by_run[id(run)] for run in part])
+                yield self._of(part, [by_run[id(run)] for run in part])
+
+    def _of(self, characters: Sequence[Run], places: Sequence[int]) -> Piece:
+        """Characters of one line as a piece: it stands where the first one does, as the boxes of two faces do not end at one height."""
+        return Piece(replace(lines.one(characters), baseline=self.baseline(places[0])), places)
 
     def _piece(self, start: int, end: int, text: str, size: float, level: bool = True) -> Piece:
         box = around((self.box(start), self.box(end - 1)))
@@ -267,9 +276,10 @@ class PageText(Characters):
 
 
 def _goes_on(gap: _Gap, apart: Sequence[_Gap], size: float) -> bool:
-    """Whether a gap is part of the white between two columns: several rows have it, or the next one that ends at the same place."""
+    """Whether a gap is part of the white between two columns: several rows have it, or the next one with an end at the same place."""
     beside = {round(one.baseline) for one in apart if one.left < gap.middle < one.right}
-    ends = (one for one in apart if abs(one.right - gap.right) <= 1 and abs(one.baseline - gap.baseline) < 2 * size)
+    near = (one for one in apart if abs(one.baseline - gap.baseline) < 2 * size)
+    ends = (min(abs(one.right - gap.right), abs(one.left - gap.left)) <= 1 for one in near)
     return len(beside) > 1 or (gap.right - gap.left > NARROW * size and any(ends))
 
 
