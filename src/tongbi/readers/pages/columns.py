@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import compress, groupby, pairwise
+from math import inf
 
 from tongbi.readers.pages.geometry import Box, around
 from tongbi.readers.pages.lines import lines
@@ -139,9 +140,39 @@ def _are_columns(runs: Sequence[Run], gutter: float) -> bool:
     if min(one.bottom, other.bottom) - max(one.top, other.top) < _HALF * min(one.height, other.height):
         return False
     filled = _is_filled(sides[0], one.width), _is_filled(sides[1], other.width)
+    if any(filled) and _are_in_rows(*sides):
+        return False
     if not all(filled) and _stand_alone(*sides):
         return all(len(list(_full(side))) > 1 for side in sides)
     return any(filled) and all(told or gutter_of(side) is not None for told, side in zip(filled, sides, strict=True))
+
+
+def _are_in_rows(left: Sequence[Run], right: Sequence[Run]) -> bool:
+    """Whether two columns are those of a table: where one leaves more room than between its lines, white goes through both.
+
+    No cell has so many lines as a column of text between two headings.
+    """
+    across = _gaps([*left, *right])
+    places, found, every = [begin for begin, _ in across], 0, 0
+    for gaps in map(_gaps, (left, right)):
+        least = min((end - begin for begin, end in gaps), default=0.0) + _BEFORE
+        wide = [end - begin > least for begin, end in gaps]
+        if any(not one and len(list(group)) >= 2 * FEWEST for one, group in groupby(wide)):
+            return False
+        for begin, end in compress(gaps, wide):
+            bands = across[bisect_left(places, begin) : bisect_right(places, end)]
+            found += any(below - above > least for above, below in bands)
+        every += sum(wide)
+    return found >= FEWEST and _FILLED * every <= found
+
+
+def _gaps(runs: Sequence[Run]) -> list[tuple[float, float]]:
+    """The white between the lines of runs, from the top: where each begins and ends. A line is as high as its type."""
+    found, bottom = [], inf
+    for top, end in sorted((run.middle - run.size / 2, run.middle + run.size / 2) for run in runs):
+        found += [(bottom, top)] if top > bottom else []
+        bottom = end if bottom == inf else max(bottom, end)
+    return found
 
 
 def _stand_alone(left: Sequence[Run], right: Sequence[Run]) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import dropwhile, groupby, pairwise, takewhile
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import dropwhile, pairwise, takewhile
+from math import inf
 from statistics import median
 
 from tongbi.readers.pages import lines, open_cells, printed_rows, table_columns
@@ -13,6 +14,7 @@ from tongbi.readers.pages.printed_rows import Columns, Line, place
 from tongbi.readers.pages.ruled import NEAR, Stroke, Table, joined
 from tongbi.readers.pages.runs import Run
 from tongbi.readers.typed_contents import leads_to_page
+from tongbi.readers.wrapping import SENTENCE_ENDS
 
 # In type sizes: lines further apart than this are two tables.
 _APART = 3
@@ -94,13 +96,14 @@ def _is_level(line: Line, block: Sequence[Line]) -> bool:
 
 
 def _is_short(line: Line, block: Sequence[Line], level: Sequence[Stroke]) -> bool:
-    """Whether a lone text may stand in a cell: beside the block's other texts, left of its second column, or between its rules."""
+    """Whether a lone text may stand in a cell: beside the block's other texts, in one of its columns, or between its rules."""
     run = line.texts[0]
     left = min(one.texts[0].left for one in block)
     widest = max(one.texts[-1].right for one in block) - left
     beside = min(one.texts[1].left for one in block if len(one.texts) > 1)
     label = run.right < (beside if any(one.values for one in block) else left)
-    return label or 2 * (run.right - run.left) <= widest or _is_between(line, _across(block, level))
+    column = run.left > left + line.size and any(abs(run.left - other.left) <= NEAR for one in block for other in one.texts[1:])
+    return label or column or 2 * (run.right - run.left) <= widest or _is_between(line, _across(block, level))
 
 
 def _over(rows: Sequence[Line], block: Sequence[Line]) -> list[Line]:
@@ -124,16 +127,12 @@ def _apart(block: Sequence[Line], level: Sequence[Stroke]) -> Iterator[Sequence[
     beside it, or stands between two rules where few rows do.
     """
     steps = [below.baseline - above.baseline for above, below in pairwise(block)]
-    usual = median(
-        [step for step, (above, below) in zip(steps, pairwise(block), strict=True) if len(above.narrow.texts) > 1 < len(below.narrow.texts)]
-        or [0.0]
-    )
     ruled = [any(above.top + above.bottom < 2 * one.at < below.top + below.bottom for one in level) for above, below in pairwise(block)]
+    alone = _alone(block, steps)
+    usual = _usual(block, steps)
     begin = 0
-    for lone, numbers in groupby(range(len(block)), lambda at: len(block[at].narrow.texts) == 1 and not block[at].values):
-        run = list(numbers)
-        first, last = run[0], run[-1]
-        if not lone or first == begin or last == len(block) - 1:
+    for first, last in alone:
+        if first == begin or last == len(block) - 1:
             continue
         head = block[last + 1].narrow
         named = len(head.texts) > 1 and not head.values and any(line.values for line in block[begin:first])
@@ -146,6 +145,32 @@ def _apart(block: Sequence[Line], level: Sequence[Stroke]) -> Iterator[Sequence[
     yield block[begin:]
 
 
+def _alone(block: Sequence[Line], steps: Sequence[float]) -> list[tuple[int, int]]:
+    """The first and last numbers of lone texts under each other, without numbers and beside no other line."""
+    found: list[tuple[int, int]] = []
+    for at, line in enumerate(block):
+        beside = any(step < line.size for step in steps[max(0, at - 1) : at + 1])
+        if len(line.narrow.texts) == 1 and not line.values and not beside:
+            begin = found.pop()[0] if found and found[-1][1] == at - 1 else at
+            found.append((begin, at))
+    return found
+
+
+def _usual(block: Sequence[Line], steps: Sequence[float]) -> float:
+    """How far rows stand from each other; where few follow each other, cells have several lines: a little further than those stand."""
+    several = [len(line.narrow.texts) > 1 for line in block]
+    rows = [step for step, line, pair in zip(steps, block, pairwise(several), strict=False) if all(pair) and step >= line.size]
+    if rows and 2 * len(rows) >= sum(several):
+        return median(rows)
+    begins: dict[int, float] = {}
+    pitch = inf
+    for line in block:
+        for run in line.narrow.texts:
+            pitch = min(pitch, line.baseline - begins.get(round(run.left), -inf))
+            begins[round(run.left)] = line.baseline
+    return min((step for step in steps if step > pitch + 1), default=pitch)
+
+
 def _begun(rows: Sequence[Line], block: Sequence[Line], above: Table | None) -> list[Line]:
     """The lines directly above a block whose texts begin where its columns do: a head parted by narrow gaps.
 
@@ -155,21 +180,31 @@ def _begun(rows: Sequence[Line], block: Sequence[Line], above: Table | None) -> 
     begins = _begins(block)
     found: list[Line] = []
     for line in reversed(rows[:first]):
-        texts = line.at(begins).texts
+        below, texts = (found or block)[0], line.at(begins).texts
         near = [[at for at in begins if abs(run.left - at) <= NEAR] for run in texts]
         beyond = next((at for at in begins if at > texts[0].left + line.size), texts[0].right)
-        far = (len(line.texts) > 1 and not found) or (found or block)[0].top - line.bottom > line.size
-        if far or not all(near) or (len(texts) == 1 and texts[0].right > beyond):
+        far = (len(line.texts) > 1 and not found) or below.top - line.bottom > line.size
+        if not line.is_beside(below) and (far or not all(near) or (len(texts) == 1 and texts[0].right > beyond)):
             break
         found.insert(0, line)
-    goes_on = above is not None and len(found) == first
-    return found if goes_on else [*dropwhile(lambda line: len(line.at(begins).texts) == 1, found)]
+    if above is not None and len(found) == first:
+        return found
+    lone = takewhile(lambda pair: len(pair[0].at(begins).texts) == 1 and not pair[0].is_beside(pair[1]), pairwise([*found, block[0]]))
+    return found[len(list(lone)) :]
 
 
 def _begins(block: Sequence[Line]) -> list[float]:
     """Where texts of several lines with values begin, from the left."""
-    places = sorted(run.left for line in block if line.narrow.values for run in line.narrow.texts)
-    return [one for one, other in pairwise(places) if other - one <= 1]
+    return _shared(run.left for line in block if line.narrow.values for run in line.narrow.texts)
+
+
+def _ends(block: Sequence[Line]) -> list[float]:
+    """Where values of several lines end, from the left."""
+    return _shared(run.right for line in block for run in line.narrow.values)
+
+
+def _shared(places: Iterable[float]) -> list[float]:
+    return [one for one, other in pairwise(sorted(places)) if other - one <= 1]
 
 
 def _ruled_off(block: Sequence[Line], rest: Sequence[Line], level: Sequence[Stroke]) -> list[Line]:
@@ -232,28 +267,34 @@ def _label(block: Sequence[Line]) -> float:
 
 def _table(block: Sequence[Line], level: Sequence[Stroke], above: Table | None = None, *, known: bool = False) -> Table | None:
     """The table that lines make; None where they are none, unless that is `known`."""
-    edges, begins = _across(block, level), _begins(block)
-    block = [line.at(begins) for line in block]
+    edges, begins, ends = _across(block, level), _begins(block), _ends(block)
+    block = [line.at(begins, ends) for line in block]
     whole = [line for line in block if len(line.texts) > 1]
     goes_on = table_columns.of(above, block) if above and whole and whole[0].values else ()
     columns = goes_on or table_columns.found(block)
-    if len(columns) < 2 or len(whole) < (1 if goes_on else 2) or not (known or goes_on or _is_table(block, whole, columns, edges)):
+    if len(columns) < 2 or len(whole) < (1 if goes_on else 2):
         return None
     head = 0 if goes_on else _head(block, edges)
     places = [edge.at for edge in edges]
     body = list(printed_rows.grouped(block[head:], columns, places))
+    if not (known or goes_on or _is_table(block, body, columns, edges)):
+        return None
     return open_cells.table(list(_head_rows(block[:head], places)), body, columns, level, above)
 
 
-def _is_table(block: Sequence[Line], whole: Sequence[Line], columns: Columns, edges: Sequence[Stroke]) -> bool:
-    """Whether lines are a table: framed by rules or coloured rows, with a column of numbers, or most full of three texts or more."""
+def _is_table(block: Sequence[Line], body: Sequence[Sequence[Line]], columns: Columns, edges: Sequence[Stroke]) -> bool:
+    """Whether lines are a table: framed by rules or coloured rows, with a column of numbers, most rows full of three texts or
+    more, or all lines after the first of two that end no sentence."""
     if any(leads_to_page(" ".join(run.text for run in line.texts)) for line in block):
         return False
+    whole = [line for line in block if len(line.texts) > 1]
     framed = sum(not edge.ground for edge in edges) > 1 or len(edges) >= len(whole)
     if framed and 2 * len(whole) >= len(block):
         return any(line.values for line in whole) or gutter_of([run for line in block for run in line.texts]) is None
-    full = [line for line in whole if len(line.texts) == len(columns) > 2]
-    if len(full) >= FEWEST and 2 * len(full) > len(whole):
+    filled = [len({place(run, columns) for line in row for run in line.texts}) for row in body]
+    full = sum(count == len(columns) for count in filled)
+    pairs = len(columns) == 2 and full == len(block) - 1 and not any(run.text[-1] in SENTENCE_ENDS for line in block for run in line.texts)
+    if full >= FEWEST - 1 and (pairs or (len(columns) > 2 and 2 * full > sum(count > 1 for count in filled))):
         return gutter_of([run for line in block for run in line.texts]) is None
     return any(_is_of_numbers(_below_head(whole), columns, at) for at in range(1, len(columns)))
 
@@ -275,6 +316,8 @@ def _head(block: Sequence[Line], edges: Sequence[Stroke]) -> int:
     first = next((at for at, line in enumerate(block) if line.values), len(block))
     if 1 < first < len(block) and _leads(*block[first - 2 : first + 1]):
         first -= 1
+    while 0 < first < len(block) and block[first - 1].is_beside(block[first]):
+        first -= 1
     over = (sum(line.top + line.size / 2 < edge.at for line in block) for edge in edges)
     ruled = next((count for count in over if 0 < count <= first), 0)
     steps = [below.baseline - above.baseline for above, below in pairwise(block)]
@@ -287,9 +330,9 @@ def _head_rows(head: Sequence[Line], edges: Sequence[float]) -> Iterator[list[Li
     """The lines of a head as rows: a line beside another, or each of whose texts goes on with one above it, is of the same row."""
     row = list(head[:1])
     for line in head[1:]:
-        beside = line.baseline - row[-1].baseline < min(line.size, row[-1].size)
+        beside = row[-1].is_beside(line)
         ruled = any(row[-1].top < edge < line.top for edge in edges)
-        if beside or (not ruled and _goes_on(row, line)):
+        if (beside or not ruled) and _goes_on(row, line, beside=beside):
             row.append(line)
         else:
             yield row
@@ -297,15 +340,21 @@ def _head_rows(head: Sequence[Line], edges: Sequence[float]) -> Iterator[list[Li
     yield from [row] if row else []
 
 
-def _goes_on(row: Sequence[Line], line: Line) -> bool:
-    """Whether each text of a line stands next below one of a row, and begins, ends or has its middle where that does."""
+def _goes_on(row: Sequence[Line], line: Line, *, beside: bool) -> bool:
+    """Whether each text of a line stands next below one of a row, and begins, ends or has its middle where that does.
+
+    Fewer than half of those of a line beside another may stand below none, or all, and none of the row in the middle over several of them.
+    """
     texts = [run for one in row for run in one.texts]
-    beside = [[one for one in texts if one.left < run.right and run.left < one.right] for run in line.texts]
-    above = [max(over, key=lambda one: one.baseline) for over in beside if over]
-    if len({id(one) for one in above}) < len(line.texts):
+    over = [(run, [one for one in texts if one.left < run.right and run.left < one.right]) for run in line.texts]
+    below = [(run, max(found, key=lambda one: one.baseline)) for run, found in over if found]
+    enough = 2 * len(below) > len(over) or not below if beside else len(below) == len(over)
+    if not enough or len({id(one) for _, one in below}) < len(below):
         return False
-    near = (run.baseline - one.baseline < 2 * run.size for run, one in zip(line.texts, above, strict=True))
-    return all(near) and all(printed_rows.is_level(run, one) for run, one in zip(line.texts, above, strict=True))
+    under = {id(one) for _, found in over for one in found}
+    if beside and any(open_cells.amid(one, line.texts) for one in texts if id(one) not in under):
+        return False
+    return all(run.baseline - one.baseline < 2 * run.size and printed_rows.is_level(run, one) for run, one in below)
 
 
 def _leads(above: Line, line: Line, below: Line) -> bool:

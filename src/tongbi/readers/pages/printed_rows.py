@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import inf
 
 from tongbi.language import numerals, periods
 from tongbi.readers.pages import lines
@@ -30,14 +31,15 @@ class Line:
         """The line parted at narrow gaps."""
         return _line(self.runs, lines.NARROW)
 
-    def at(self, begins: Sequence[float]) -> Line:
-        """The line parted at narrow gaps, and where its runs stand apart at all and begin at one of some places."""
+    def at(self, begins: Sequence[float], ends: Sequence[float] = ()) -> Line:
+        """The line parted at narrow gaps, and where its runs stand apart at all and begin or end at one of some places."""
         parts: list[list[Run]] = []
         for run in self.runs:
-            gap = (run.left - parts[-1][-1].right) / run.size if parts else lines.APART
-            begin = gap > lines.LATIN_BLANK and any(abs(run.left - place) <= NEAR for place in begins)
-            parts += [[run]] if begin or gap > lines.NARROW else []
-            parts[-1] += [] if parts[-1][-1] is run else [run]
+            before = parts[-1][-1].right if parts else -inf
+            edge = any(abs(run.left - at) <= NEAR for at in begins) or any(abs(before - at) <= NEAR for at in ends)
+            if run.left - before > (lines.LATIN_BLANK if edge else lines.NARROW) * run.size:
+                parts.append([])
+            parts[-1].append(run)
         return Line(tuple(lines.one(part) for part in parts), self.runs) if self.runs else self
 
     @cached_property
@@ -52,13 +54,17 @@ class Line:
 
     @cached_property
     def baseline(self) -> float:
-        """Where its first text stands."""
-        return self.texts[0].baseline
+        """Where its lowest text stands."""
+        return max(run.baseline for run in self.texts)
 
     @cached_property
     def size(self) -> float:
         """Its largest type."""
         return max(run.size for run in self.texts)
+
+    def is_beside(self, below: Line) -> bool:
+        """Whether a line below it is too near for a row of its own."""
+        return below.baseline - self.baseline < min(self.size, below.size)
 
     @cached_property
     def values(self) -> tuple[Run, ...]:
@@ -114,14 +120,11 @@ def grouped(body: Sequence[Line], columns: Columns, edges: Sequence[float]) -> I
 def _rows(zone: Sequence[Line], columns: Columns) -> Iterator[list[Line]]:
     if not zone:
         return
-    steps = [below.baseline - above.baseline for above, below in pairwise(zone)]
-    apart = [step for step, line in zip(steps, zone, strict=False) if step >= line.size]
-    tight = min(apart, default=0.0) * 5 / 4  # a line further off than the nearest ones by more begins a row of its own
-    even = all(step <= tight for step in apart)
+    pitch = _pitch(zone, columns)
     row = [zone[0]]
-    for (above, below), step in zip(pairwise(zone), steps, strict=True):
-        near = step < min(above.size, below.size) or (step <= tight and not even) or sum(map(_is_beside, zone)) <= 1
-        if _is_torn(above, below, columns) or (near and _goes_on(row, below, columns)):
+    for above, below in pairwise(zone):
+        near = pitch or above.is_beside(below) or sum(map(_is_beside, zone)) <= 1
+        if _is_torn(row, below, columns) or (near and _goes_on(row, below, columns, pitch or inf)):
             row.append(below)
         else:
             yield row
@@ -129,24 +132,50 @@ def _rows(zone: Sequence[Line], columns: Columns) -> Iterator[list[Line]]:
     yield row
 
 
-def _is_torn(above: Line, below: Line, columns: Columns) -> bool:
-    """Whether a number breaks off at the end of a line, and a text stands below it."""
-    torn = {place(run, columns) for run in above.values if not numerals.is_whole(run.text)}
+def _pitch(zone: Sequence[Line], columns: Columns) -> float:
+    """How far from each other the lines of one cell stand at the most; 0.0 where rows stand no further apart than they do."""
+    last: dict[tuple[int, int], tuple[float, bool]] = {}
+    steps: list[tuple[float, bool]] = []
+    for line in zone:
+        for run in line.texts:
+            at, whole = place(run, columns), is_number(run.text) and numerals.is_whole(run.text)
+            if at in last:
+                steps.append((line.baseline - last[at][0], whole and last[at][1]))
+            last[at] = line.baseline, whole
+    least = min((step for step, _ in steps), default=0.0) + 1
+    return 0.0 if all(step <= least for step, _ in steps) or any(step <= least for step, whole in steps if whole) else least
+
+
+def _is_torn(row: Sequence[Line], below: Line, columns: Columns) -> bool:
+    """Whether a number breaks off at the end of a row's last line, and a text stands below it."""
+    numbers: dict[tuple[int, int], str] = {}
+    for run in (run for line in row for run in line.values):
+        at = place(run, columns)
+        numbers[at] = numbers.get(at, "") + run.text
+    torn = {at for run in row[-1].values if not numerals.is_whole(numbers[at := place(run, columns)])}
     return not torn.isdisjoint(place(run, columns) for run in below.texts)
 
 
-def _goes_on(row: Sequence[Line], below: Line, columns: Columns) -> bool:
-    """Whether a line may be of a row: each of its texts stands in a column that is empty so far, or whose last line had no room for it."""
+def _goes_on(row: Sequence[Line], below: Line, columns: Columns, pitch: float) -> bool:
+    """Whether a line may be of a row: its texts stand in columns that are empty so far, or go on with one near them that had no room."""
     if both_filled(row, below, columns):
         return False
+    beside = row[-1].is_beside(below)
     for run in below.texts:
         at = place(run, columns)
-        above = [other for line in row for other in line.texts if place(other, columns) == at and other.baseline < run.baseline]
-        atom = ATOM.match(run.text)
-        needed = (lines.width_of(atom[0]) + 1) * run.size if atom else 0.0
-        if above and above[-1].right - above[-1].left + needed < columns[at[1]][1] - columns[at[0]][0]:
+        above = [(line, one) for line in row for one in line.texts if place(one, columns) == at]
+        if above and (
+            below.baseline - above[-1][0].baseline > pitch or _has_room(above[-1][1], run, columns[at[1]][1] - columns[at[0]][0])
+        ):
             return False
-    return True
+        beside = beside or bool(above)
+    return beside or pitch == inf
+
+
+def _has_room(above: Run, below: Run, width: float) -> bool:
+    """Whether the first word of a text would have stood behind another one, in a column as wide as the widest of its texts."""
+    atom = ATOM.match(below.text)
+    return above.right - above.left + (lines.width_of(atom[0]) + 1 if atom else 0.0) * below.size < width
 
 
 def _is_beside(line: Line) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from tongbi.readers.pages import open_cells
 from tongbi.readers.pages.geometry import Box, around
 from tongbi.readers.pages.printed_rows import Columns, Line
 from tongbi.readers.pages.ruled import Table
@@ -19,15 +20,16 @@ def found(block: Sequence[Line]) -> Columns:
 
     The lines with most values tell first. A text over one column makes it wider; one over several (a group's name, a label of a head) tells
     nothing; one beside all of them is a column more where its neighbours are filled in its line, or where other lines have texts below it.
-    A head with a text for each column has them in order.
+    The lowest labels of a head, as many as there are columns, have them in order; one more than they are heads a column without texts.
     """
     filled = sorted([line for line in block if line.values] or block, key=lambda line: -len(line.texts))
+    head = list(takewhile(lambda line: line not in filled, block))
     made: _Made = [(run.left, run.right) for run in filled[0].texts]
-    rest = [line for line in block if line not in filled]
-    for line in rest:
-        made = _in_order(made, line.texts) or made
-    made = _wider(made, [run for line in (*filled, *rest) for run in line.texts])
-    for line in (*filled, *rest):
+    labels = Line(tuple(_lowest(head, made)), ())
+    rows = [*filled, labels, *(line for line in block if line not in filled and line not in head)]
+    made = _in_order(made, labels.texts) or made
+    made = _wider(made, [run for line in rows for run in line.texts])
+    for line in rows:
         for run in (run for run in line.texts if not _over(run, made)):
             if _is_column(run, line, made, filled):
                 made = sorted([*made, (run.left, run.right)])
@@ -35,6 +37,17 @@ def found(block: Sequence[Line]) -> Columns:
                 at = _beside(run, line, made)
                 made[at] = (min(made[at][0], run.left), max(made[at][1], run.right))
     return made
+
+
+def _lowest(head: Sequence[Line], columns: Columns) -> list[Run]:
+    """The labels of a head with no other below them, from the left; one beside all columns, in the middle over several, has some."""
+    found: list[Run] = []
+    for line in reversed(head):
+        above = [run for run in line.texts if not any(run.left < one.right and run.right > one.left for one in found)]
+        found = sorted(
+            [*found, *(run for run in above if _over(run, columns) or not open_cells.amid(run, found))], key=lambda run: run.left
+        )
+    return found
 
 
 def _beside(run: Run, line: Line, columns: Columns) -> int:
