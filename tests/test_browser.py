@@ -246,6 +246,19 @@ def test_possible_counterparts_are_a_kind_of_their_own(opened: Any) -> None:
     assert sides[0]["x"] + sides[0]["width"] <= sides[1]["x"]
 
 
+def test_what_moved_most_is_a_click_away(opened: Any) -> None:
+    percents = "[...document.querySelectorAll('#indicators details.sheet tbody tr')].map(row => row.cells[7].textContent)"
+    before = opened.evaluate(percents)
+    opened.locator("[data-largest]").click()
+    moved = [float(told.lstrip("+−±").replace(",", "") or 0) for told in opened.evaluate(percents)]
+    assert moved == sorted(moved, reverse=True)
+    assert moved[0] > moved[-1]
+    assert sorted(opened.evaluate(percents)) == sorted(before), "no row is lost"
+    assert 0 <= opened.locator("#indicators details.sheet").bounding_box()["y"] < 300
+    opened.locator("#indicators th[aria-sort] button").click()
+    assert opened.evaluate(percents) == before, "and back to the order of the report"
+
+
 def test_what_came_of_plans_is_counted_and_filtered(opened: Any) -> None:
     link = opened.locator(".tally a[data-set='fate=plan-delivered']")
     link.click()

@@ -492,6 +492,11 @@ def test_every_figure_is_in_exactly_one_row() -> None:
     assert len(places) == 7
 
 
+@pytest.mark.parametrize("text", ["落实区委九届四次、五次、六次全会部署", "按照县委十四届三次和四次全体会议的要求"])
+def test_several_meetings_that_are_numbered_are_none(text: str) -> None:
+    assert not [*quantities.find(text, chinese=True)]
+
+
 @pytest.mark.parametrize("pattern", non_quantities.patterns())
 def test_every_pattern_that_is_no_quantity_begins_as_it_is_said_to(pattern: str) -> None:
     """Texts without one of these characters are passed over, so that a pattern that begins otherwise would never match."""

@@ -345,9 +345,9 @@ def test_the_head_of_the_page_tells_what_leads_among_the_new_and_the_gone(compar
     telling = html[html.index('<div class="telling">') :].partition('<ol class="headlines">')[0]
     for changes, kind in ((shown.new, "added"), (shown.gone, "dropped")):
         assert 0 < len(changes) <= 5
-        assert all(one.kind == kind and verdicts.is_news(one) and one.to_year == 2024 for one in changes)
+        assert all(one.change.kind == kind and verdicts.is_news(one.change) and one.change.to_year == 2024 for one in changes)
         for one in changes:
-            assert f'href="#{shown.spots[(one.to_units or one.from_units)[0]]}"' in telling
+            assert f'href="#{shown.spots[one.ids[0]]}"' in telling
 
 
 def test_any_two_years_are_shown_where_the_record_holds_them(comparison: Comparison) -> None:

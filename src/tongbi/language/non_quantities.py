@@ -62,7 +62,7 @@ def _ordinals(words: Mapping[str, str]) -> tuple[str, ...]:
         rf"[{_HAN}]{{1,4}}大(?={words['titles']})",
         rf"[{_HAN}]{{1,4}}[是要](?=[^\d])",
         rf"[{_HAN}]届[{_HAN}]中全会",
-        rf"[{_HAN}]{{1,4}}次(?={words['meetings']})",
+        rf"(?:[{_HAN}]{{1,4}}次[、和]?){{1,6}}(?={words['meetings']})",
         rf"(?<=[\u4e00-\u9fff])[{_HAN[:-1]}]期(?=[等、，工项建]|$)",
         rf"[{_HAN}两]{{1,4}}(?:个|种|大|项|条)(?={words['aspects']})",
         rf"[{_HAN}两]{{1,4}}部[门委]",

@@ -40,11 +40,43 @@
     go();
   };
 
+  // ── figures in the order of how far they moved, up or down ────────────────────────────────────────────────────────────────
+
+  const orderable = (within) => {
+    for (const head of all("th[data-order]", within)) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+    }
+  };
+
+  const order = (head, on) => {
+    const body = head.closest("table").tBodies[0];
+    const size = (row) => parseFloat(row.cells[head.cellIndex].textContent.replace(/[^\d.]/g, "")) || 0;
+    [...body.rows].forEach((row, at) => (row.dataset.at ??= at));
+    const compare = on ? (a, b) => size(b) - size(a) : (a, b) => a.dataset.at - b.dataset.at;
+    body.append(...[...body.rows].sort(compare));
+    for (const other of head.parentNode.cells) other.removeAttribute("aria-sort");
+    if (on) head.setAttribute("aria-sort", "descending");
+  };
+
+  const largest = () => {
+    const sheet = one("#indicators details.sheet");
+    sheet.open = true;
+    const holder = one(":scope > noscript", sheet);
+    if (holder) make(holder);
+    const heads = all("th[data-order]", sheet);
+    order(heads.at(-1), true);
+    sheet.scrollIntoView();
+  };
+
   // ── what lies in a noscript is made when it is asked for ──────────────────────────────────────────────────────────────────
 
   const make = (holder) => {
     const box = document.createElement("template");
     box.innerHTML = holder.textContent;
+    orderable(box.content);
     holder.replaceWith(box.content);
   };
 
@@ -546,6 +578,12 @@
     const link = event.target.closest("a[data-set]");
     const plainClick = !(event.ctrlKey || event.metaKey || event.shiftKey);
     if (deed) DEEDS[deed.dataset.do]();
+    const head = event.target.closest("th[data-order]");
+    if (head) order(head, !head.hasAttribute("aria-sort"));
+    if (event.target.closest("[data-largest]") && plainClick) {
+      event.preventDefault();
+      largest();
+    }
     if (link && plainClick) {
       event.preventDefault();
       follows(link);
@@ -584,6 +622,7 @@
     }
   });
   new ResizeObserver(() => document.documentElement.style.setProperty("--top", `${bar() + 8}px`)).observe(tools);
+  orderable(document);
   openPair(first);
   filter();
   reveal();
