@@ -248,12 +248,14 @@ def test_possible_counterparts_are_a_kind_of_their_own(opened: Any) -> None:
 
 def test_what_moved_most_is_a_click_away(opened: Any) -> None:
     percents = "[...document.querySelectorAll('#indicators details.sheet tbody tr')].map(row => row.cells[7].textContent)"
+    opened.locator("#indicators details.sheet summary").click()
     before = opened.evaluate(percents)
     opened.locator("[data-largest]").click()
     moved = [float(told.lstrip("+−±").replace(",", "") or 0) for told in opened.evaluate(percents)]
     assert moved == sorted(moved, reverse=True)
     assert moved[0] > moved[-1]
     assert sorted(opened.evaluate(percents)) == sorted(before), "no row is lost"
+    opened.evaluate(STILL)
     assert 0 <= opened.locator("#indicators details.sheet").bounding_box()["y"] < 300
     opened.locator("#indicators th[aria-sort] button").click()
     assert opened.evaluate(percents) == before, "and back to the order of the report"
