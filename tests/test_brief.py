@@ -1034,3 +1034,11 @@ def test_all_missed_targets_come_before_other_parts_have_a_second_statement(tmp_
     found = work_reports(tmp_path, old, new)
     assert part_of(found, "follow").leading == len(plans)
     assert part_of(found, "reworded").leading == 2
+
+
+def test_what_is_told_again_adds_up(comparison: Comparison) -> None:
+    """Every statement of the newest report is one of those that the opening counts."""
+    text = " ".join(brief.compose(comparison, "en").lead)
+    numbers = {what: int(count) for count, what in re.findall(r"(\d+) ((?:statements|word|with other \w+|are reworded|have no))", text)}
+    total = numbers.pop("statements")
+    assert sum(numbers.values()) == total == len(comparison.reports[-1].units)

@@ -240,6 +240,22 @@ def test_page_and_brief_lead_with_what_was_added(read: Callable[..., Report]) ->
     assert disclosures.tallies(told, found, "factor", "zh") == [(2024, "2023年4项，2024年5项：新增1项、基本未变4项")]
 
 
+def test_what_changed_under_another_heading_says_so(read: Callable[..., Report]) -> None:
+    name, text = next(iter(FACTORS.items()))
+    longer = (
+        f"{text} Fuel is dear, and its price doubles in a cold winter. We burn nine tons of it a week, and nobody else sells any nearby."
+    )
+    after = {"Our kilns and ovens may fail in a season.": longer, **{one: FACTORS[one] for one in FACTORS if one != name}}
+    found = compared(read, FACTORS, after)
+    (one, *_) = disclosures.newest(disclosures.of(found), found, "factor")
+    assert one.disclosure.kind == "expanded"
+    assert one.line("en").endswith(f"; its heading before: “{name}”")
+    ((_, tally),) = disclosures.tallies(disclosures.of(found), found, "factor", "en")
+    assert tally.endswith("; of those expanded, cut or reworded 1 have another heading")
+    same = compared(read, FACTORS, {**FACTORS, name: longer})
+    assert "heading" not in "".join(one.line("en") for one in disclosures.of(same))
+
+
 def test_the_sheet_has_a_row_each_with_a_live_difference(read: Callable[..., Report]) -> None:
     found = compared(read, FACTORS, {**FACTORS, **NEW})
     sheet = load_workbook(BytesIO(workbook.render(found, "en")))["Risks and notes"]

@@ -33,6 +33,7 @@ from tongbi.model import (
 )
 from tongbi.outputs import headlines, notebook, page, record, workbook
 from tongbi.outputs.figure_rows import line_shown
+from tongbi.outputs.labels import message
 from tongbi.readers.html.inline_xbrl import value
 
 PROSE = "The company sells oil lamps in many towns and repairs them in its own workshops, as it did in the years before."
@@ -674,6 +675,18 @@ def test_a_part_that_got_an_axis_more_is_held_against_what_its_label_told(tmp_pa
         (),
     )
     assert (lines["Tiles"].restated, lines["Tiles"].retold) == ({}, ())
+    (told,) = (one for name, one in restated(tmp_path, old, new).items() if "Bricks" in name)
+    assert (told.expected, told.found, told.severity, told.why) == (50_000.0, 52_000.0, "info", "")
+    assert told.values["name"].endswith(", Bricks"), told.values["name"]
+    assert "Tiles" not in "".join(restated(tmp_path, old, new)), "what both filings tell alike is not restated"
+
+
+def test_a_line_with_a_new_name_is_restated_by_both_names(tmp_path: Path) -> None:
+    old = cash(2022, f"{BOUGHT} flow 0 -(9) | {BOUGHT} flow 1 -(8)").replace("Dividends and leases", "Kilns bought")
+    new = cash(2023, f"{BOUGHT} flow 0 -(9) | {BOUGHT} flow 1 -(7)").replace("Dividends and leases", "Kilns bought, leased ones apart")
+    told = restated(tmp_path, old, new)["Kilns bought, leased ones apart"]
+    assert (told.code, told.values["called"]) == ("restated-anew", "Kilns bought")
+    assert "(called “Kilns bought”)" in message(told, "en")
 
 
 def test_a_part_by_another_member_is_held_against_what_its_label_told(tmp_path: Path) -> None:

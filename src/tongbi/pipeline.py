@@ -217,7 +217,7 @@ def compare_reports(
     core = frozenset(core_figures.Core.of(known).numbers)
     printed = statements.statements(ordered, known)
     series = figure_series.series(ordered, threads, aligned_tables, known.lag, core, printed)
-    stated, made, conflicts = checks.audit(ordered, threads, aligned_tables, series, lag=known.lag)
+    stated, made, conflicts = checks.audit(ordered, threads, aligned_tables, series, printed, lag=known.lag)
     indicators = indicator_table.indicators(series, stated, years)
     followed = follow_through.follow_through(ordered, threads, known.lag, copies.mapped)
     indicators = target_rows.with_targets(indicators, followed)

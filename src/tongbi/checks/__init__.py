@@ -26,7 +26,7 @@ from tongbi.checks import (
 from tongbi.checks.check_inputs import Reading, readings
 from tongbi.checks.reckoning import Reckoning
 from tongbi.comparison.figure_series import Series
-from tongbi.model import Check, Conflict, Report, StatedChange, TableThread, Thread
+from tongbi.model import Check, Conflict, Report, StatedChange, Statement, TableThread, Thread
 
 __all__ = ["audit"]
 
@@ -35,7 +35,12 @@ _OF_ONE_REPORT = (sums, parts, ratios, root_causes, cumulative_totals, direction
 
 
 def audit(
-    reports: Sequence[Report], threads: Sequence[Thread], aligned: Sequence[TableThread], series: Sequence[Series], lag: int
+    reports: Sequence[Report],
+    threads: Sequence[Thread],
+    aligned: Sequence[TableThread],
+    series: Sequence[Series],
+    statements: Sequence[Statement],
+    lag: int,
 ) -> tuple[tuple[StatedChange, ...], tuple[Check, ...], tuple[Conflict, ...]]:
     """The changes that the reports state, every check that was made, and those that differ as conflicts, by year and place.
 
@@ -46,7 +51,7 @@ def audit(
     for reading in read:
         for module in _OF_ONE_REPORT:
             made += module.check(reading)
-    made += [*carry_overs.check(read, aligned), *restated_values.check(read, aligned), *restated_facts.check(read)]
+    made += [*carry_overs.check(read, aligned), *restated_values.check(read, aligned), *restated_facts.check(read, statements)]
     order = {unit.id: at for report in reports for at, unit in enumerate(report.units)}
     made.sort(key=lambda one: _place(one, order))
     return tuple(changes), tuple(one.check for one in made), tuple(one.conflict for one in made if one.differs)

@@ -1,7 +1,8 @@
 """Restated facts: what a filing declares of the year before, against what the filing of that year declared of it.
 
 Both may be right. Of the usual causes four are told apart: a split of the shares, a sign, a slip of scale, and a reclassification, where as
-much as a line lost went to others of its table, or came from one that the table has no more.
+much as a line lost went to others of its table, or came from one that the table has no more. What a filer declares along other axes than
+the year before is held against what its label told, as the statements have found it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from dataclasses import dataclass, replace
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, reckoned
 from tongbi.figures import is_other_scale
-from tongbi.figures.tagged_facts import amount, of_year, printed_value, words_of
-from tongbi.model import Cause, FigurePlace, Report, TaggedFact
+from tongbi.figures.tagged_facts import Measure, amount, measure_of, of_year, printed_value, words_of
+from tongbi.model import Cause, FigurePlace, Report, Statement, TaggedFact
 
 _OF_SHARES = "share"
 
@@ -27,10 +28,18 @@ class _Pair:
     new: TaggedFact
     is_turned: bool
     """Whether both are printed with the other sign than they are declared with."""
+    name: str
 
     @classmethod
-    def of(cls, old: TaggedFact, new: TaggedFact, last: Report, report: Report) -> _Pair:
-        return cls(old, new, all(printed_value(fact, told.tables) == -fact.value for fact, told in ((old, last), (new, report))))
+    def of(cls, old: TaggedFact, new: TaggedFact, last: Report, report: Report, name: str = "") -> _Pair:
+        turned = all(printed_value(fact, told.tables) == -fact.value for fact, told in ((old, last), (new, report)))
+        return cls(old, new, turned, name or new.label or words_of(new.concept))
+
+    @property
+    def called(self) -> str:
+        """What last year's filing called its line, "" where alike."""
+        alike = self.old.label.lower() in {"", self.new.label.lower(), self.name.lower()}
+        return self.old.label if self.old.cell and self.new.cell and not alike else ""
 
     @property
     def step(self) -> float:
@@ -55,17 +64,34 @@ class _Pair:
         return high / low if low else 0.0
 
 
-def check(read: Sequence[Reading]) -> Iterator[Reckoning]:
-    """Every fact that both filings declare of the year between them, where both print it."""
+def check(read: Sequence[Reading], statements: Sequence[Statement] = ()) -> Iterator[Reckoning]:
+    """Every fact that both filings declare of the year between them, where both print it, and those that the `statements` have as one."""
     for reading in read:
         if reading.last is not None:
-            old, new = of_year(reading.last.report, 0), of_year(reading.report, -1)
+            last, report = reading.last.report, reading.report
+            old, new = of_year(last, 0), of_year(report, -1)
             both = [(old[one], fact) for one, fact in new.items() if one in old and _is_printed(fact) and _is_printed(old[one])]
-            pairs = [_Pair.of(*facts, reading.last.report, reading.report) for facts in both]
+            pairs = [_Pair.of(*facts, last, report) for facts in both]
+            pairs += (_Pair.of(before, fact, last, report, name) for before, fact, name in _taken_up(statements, last, new))
             restated = [pair for pair in pairs if pair.differs]
             shown = _by_table(reading.last.report, 0), _by_table(reading.report, -1)
             for pair in pairs:
                 yield _reckoned(reading, pair, _cause(pair, restated, _come_and_gone(pair, *shown)) if pair.differs else "")
+
+
+def _taken_up(
+    statements: Sequence[Statement], last: Report, new: Mapping[Measure, TaggedFact]
+) -> Iterator[tuple[TaggedFact, TaggedFact, str]]:
+    """Facts of the year of `last` as it prints them and as the `new` ones of the next filing declare them along other axes, with a name."""
+    year = last.year or 0
+    printed = {fact.cell: fact for fact in last.facts if fact.cell and fact.years == 0}
+    for statement in statements:
+        heading = ""
+        for line in statement.lines:
+            heading = line.label if line.is_heading else heading
+            fact, told = new.get((line.concept, line.members, line.unit)), printed.get(line.where[year]) if year in line.where else None
+            if fact and told and year in line.restated and measure_of(fact) != measure_of(told):
+                yield told, fact, ": ".join(filter(None, (heading, line.label.replace(" · ", ", "))))
 
 
 def _is_printed(fact: TaggedFact) -> bool:
@@ -77,7 +103,8 @@ def _reckoned(reading: Reading, pair: _Pair, why: Cause) -> Reckoning:
     made = reckoned(
         "restated", reading.year, [_place(reading.year, new)], [_place(reading.year - 1, old)], (old.value, new.value),
         new.unit.partition("/")[0], differs=pair.differs, severity="conflict" if why in {"sign", "scale"} else "info",
-        values={"expected": amount(old), "found": amount(new), "name": new.label or words_of(new.concept), **reading.years},
+        code="restated-anew" if pair.called else "",
+        values={"expected": amount(old), "found": amount(new), "name": pair.name, "called": pair.called, **reading.years},
     )  # fmt: skip
     return replace(made, why=why)
 
@@ -133,4 +160,4 @@ def _is_moved(pair: _Pair, restated: Collection[_Pair], shown: Sequence[float]) 
     members = [other.step for other in beside if other.new.concept == pair.new.concept]
     slack = pair.old.digit + pair.new.digit  # what is left over when rounded amounts are added up
     offers = (*steps, *shown, sum(steps), sum(shown), sum(members), sum(steps) + sum(shown))
-    return any(amount and abs(pair.step + amount) <= slack for amount in offers)
+    return abs(pair.step) > slack and any(amount and abs(pair.step + amount) <= slack for amount in offers)

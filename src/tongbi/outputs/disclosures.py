@@ -8,22 +8,27 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tongbi.language.text_diff import tokens
 from tongbi.outputs.labels import label
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Disclosure, DisclosureKind, DisclosureSort, Language, Section
 
 _ORDER: tuple[DisclosureKind, ...] = ("added", "dropped", "split", "merged", "expanded", "cut", "reworded", "renamed", "unchanged")
+_CHANGED = frozenset({"expanded", "cut", "reworded"})
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A disclosure with its headings as printed in the older and the newer report, "" for none, and the heading that it stands under."""
+    """A disclosure with its headings as printed in the older and the newer report, "" for none, and the heading that it stands under;
+    whether its heading, its number apart, is another one than the year before, although more of it changed.
+    """
 
     disclosure: Disclosure
     before: str
     after: str
     above: str
+    called_anew: bool = False
 
     @property
     def heading(self) -> str:
@@ -42,7 +47,8 @@ class Told:
             return label("disclosure-by.table", language)
         other = self.after if one.kind == "merged" else self.before
         values = {"before": f"{one.words_before:,}", "after": f"{one.words_after:,}", "new": f"{one.new:.0%}", "gone": f"{one.gone:.0%}"}
-        return label(f"disclosure-by.{one.kind}", language, **values, other=quote(other))
+        told = label(f"disclosure-by.{one.kind}", language, **values, other=quote(other))
+        return told + label("disclosure-by.called-anew", language, other=quote(self.before)) if self.called_anew else told
 
     def line(self, language: Language, quote: Callable[[str], str] = str) -> str:
         """What became of it in a line, headings as `quote` shortens them."""
@@ -69,12 +75,14 @@ def tallies(told: Sequence[Told], comparison: Comparison, sort: DisclosureSort, 
     """For each pair of neighbouring years, the newest first, the newer year and how many there are of each kind, in words."""
     found = []
     for old, new in reversed([*pairwise(comparison.years)]):
-        kinds = Counter(one.disclosure.kind for one in told if one.disclosure.to_year == new and one.disclosure.sort == sort)
+        of_year = [one for one in told if one.disclosure.to_year == new and one.disclosure.sort == sort]
+        kinds, anew = Counter(one.disclosure.kind for one in of_year), sum(one.called_anew for one in of_year)
         if kinds:
             counts = [label("disclosure.count", language, kind=said(kind, language), count=kinds[kind]) for kind in _ORDER if kinds[kind]]
             before = kinds.total() - kinds["added"] - kinds["split"]
             after = kinds.total() - kinds["dropped"] - kinds["merged"]
             listed = label("brief.comma", language).join(counts)
+            listed += label("disclosure.called-anew", language, count=anew) if anew else ""
             found.append((new, label("disclosure.tally", language, old=old, new=new, before=before, after=after, told=listed)))
     return found
 
@@ -89,6 +97,11 @@ def _size(one: Disclosure) -> float:
     return one.new * one.words_after + one.gone * one.words_before
 
 
+def _words(section: Section) -> list[str]:
+    """The words of a heading in small letters, its number and all marks apart."""
+    return [token for token in tokens(section.heading.lower()) if token.isalnum()]
+
+
 def _heading(section: Section) -> str:
     """A heading as printed; with a blank between number and name where they stand in two cells (5. | DEBT)."""
     label, rest = section.label, section.printed.removeprefix(section.label)
@@ -98,6 +111,7 @@ def _heading(section: Section) -> str:
 def _told(comparison: Comparison, one: Disclosure) -> Told:
     before = None if one.before is None else comparison.report(one.from_year).sections[one.before]
     after = None if one.after is None else comparison.report(one.to_year).sections[one.after]
-    told = Told(one, _heading(before) if before else "", _heading(after) if after else "", "")
+    anew = one.kind in _CHANGED and before is not None and after is not None and _words(before) != _words(after)
+    told = Told(one, _heading(before) if before else "", _heading(after) if after else "", "", anew)
     own, sections = before if told.year == one.from_year else after, comparison.report(told.year).sections
     return replace(told, above="" if own is None or own.parent is None else sections[own.parent].heading)

@@ -21,6 +21,8 @@ _FATES = {
     "plan-told": "fate-plan-told",
     "plan-untraced": "fate-plan-untraced",
 }
+# What a change of the newest report counts as in the sentence on how much is told again.
+_AS = {"unchanged": "same", "figures": "figures", "added": "added"}
 _NEWS: dict[ChangeKind, str] = {"added": "new", "dropped": "gone"}
 _FACTORS = {"added": "factor-added", "dropped": "factor-dropped", "expanded": "factor-expanded", "cut": "factor-cut"}
 
@@ -88,14 +90,18 @@ def _basis(comparison: Comparison, language: Language) -> str:
     """Which reports are compared, and how much of the newest one is told again."""
     old, new = comparison.years[-2:]
     changes = newest_changes(comparison)
-    counts = {kind: sum(change.kind == kind and not change.noise for change in changes) for kind in ("figures", "reworded")}
+    sizes: Counter[str] = Counter()
+    for change in changes:
+        sizes[_AS.get(change.kind, "reworded") if change.noise != "dates" else "dates"] += len(change.to_units)
+    told_again = [say(f"kept-{name}", language, count=sizes[name]) for name in ("same", "figures", "dates") if sizes[name]]
+    counts = {"kept": say("comma", language).join(told_again), "reworded": sizes["reworded"], "added": sizes["added"]}
     counts["other"] = sum(len(change.to_units) for change in changes if change.kind == "added" and not is_news(change))
-    units = sum(len(change.to_units) for change in changes)
     share = f"{100 * comparison.reused_share(new):.0f}%"
     years = say("years", language, years=in_spans(comparison.years, language), count=len(comparison.years))
     lag = say("lag", language, year=new, before=new - comparison.lag) if comparison.lag else ""
-    told = say("basis", language, years=years, old=old, new=new), say("counts", language, new=new, units=units, share=share, **counts), lag
-    return (" " if language == "en" else "").join(filter(None, told))
+    basis = say("basis", language, years=years, old=old, new=new)
+    told = say("counts", language, old=old, new=new, units=sizes.total(), share=share, **counts)
+    return (" " if language == "en" else "").join(filter(None, (basis, told, lag)))
 
 
 def in_spans(years: Sequence[int], language: Language) -> str:
