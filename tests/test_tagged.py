@@ -342,7 +342,7 @@ def test_statements_year_by_year(compared: Comparison) -> None:
     ]
     other = income.lines[2]
     assert (other.restated, other.printed_unit, other.shown(-700_000.0)) == ({2022: -700_000.0}, "$ thousand", -700.0)
-    assert [line.label for line in segments.lines] == ["Net sales", "Oil lamps", "Candles"]
+    assert [line.label for line in segments.lines] == ["Net sales", "Oil lamps", "Candles", "Net sales"], "with the whole"
 
 
 def test_a_line_that_only_the_older_filing_has_keeps_its_place(tmp_path: Path) -> None:
@@ -731,10 +731,47 @@ def test_each_breakdown_of_an_amount_has_a_heading_and_adds_up(tmp_path: Path) -
         return first
 
     lines = read_lines(tmp_path, pages(2022), pages(2023), "segments")
-    assert [line.label for line in lines][:10] == [
-        "Net sales, by segment", "Kilns", "Shops", "Net sales, by region", "Utah", "Ohio", "Abroad",
+    assert [line.label for line in lines][:11] == [
+        "Net sales, by segment", "Kilns", "Shops", "Net sales", "Net sales, by region", "Utah", "Ohio", "Abroad",
         "Net sales, by product or service", "Bricks", "Tiles",
     ]  # fmt: skip
+
+
+def test_the_whole_stands_below_the_parts_that_make_it_up(tmp_path: Path) -> None:
+    """Not below those of one segment, although their table prints it."""
+    region = f"srt:StatementGeographicalAxis=lamp:{{}}Member {SHOPS}"
+
+    def line(label: str, part: str, now: int, before: int) -> str:
+        return f"{label} | Revenues flow 0 {part} {now} | Revenues flow 1 {part} {before}\n"
+
+    def page(year: int) -> str:
+        rows = line("Utah", region.format("Utah"), 20, 15) + line("Ohio", region.format("Ohio"), 10, 10)
+        rows += line("Kilns", KILNS, 60, 55) + line("Shops", SHOPS, 30, 25) + line("Net sales", "", 90, 80)
+        return ledger(year, f"(in thousands) | {year} | {year - 1}\n{rows}", "SEGMENTS")
+
+    labels = [line.label for line in read_lines(tmp_path, page(2022), page(2023), "segments")]
+    assert labels[labels.index("Shops") + 1] == "Net sales"
+    at = next(at for at, label in enumerate(labels) if "Ohio" in label)
+    assert labels[at + 1 : at + 2] != ["Net sales"]
+
+
+def test_parts_that_the_newest_filing_tells_no_more_have_rows(tmp_path: Path) -> None:
+    """Behind those of their concept, with the year of the filing that tells them; what went on under another member is none of them."""
+    rows = "(in thousands) | {0} | {1}\n{2}Net sales | Revenues flow 0 90 | Revenues flow 1 80\n"
+    axis = "srt:ProductOrServiceAxis=lamp:"
+
+    def told(year: int, *parts: tuple[str, str, int, int]) -> str:
+        cells = [
+            f"{label} | Revenues flow 0 {axis}{part} {now} | Revenues flow 1 {axis}{part} {then}\n" for label, part, now, then in parts
+        ]
+        return ledger(year, rows.format(year, year - 1, "".join(cells)), "SEGMENTS")
+
+    bricks = "Bricks", "BricksMember"
+    old = told(2022, (*bricks, 40, 35), ("Tiles and pots", "TilesPotsMember", 30, 25), ("Slates", "SlatesMember", 20, 20))
+    new = told(2023, (*bricks, 50, 40), ("Tiles", "TilesMember", 20, 18), ("Slate", "SlateMember", 20, 20))
+    lines = read_lines(tmp_path, old, new, "segments")
+    at = next(at for at, line in enumerate(lines) if line.label == "Net sales (2022)")
+    assert [(line.label, line.values) for line in lines[at + 1 :]] == [("Tiles and pots", {2022: 30_000.0})]
 
 
 def test_a_line_has_the_decimals_of_its_most_exact_value_and_rates_no_per_cent() -> None:
@@ -761,7 +798,7 @@ def test_what_the_parts_of_a_balance_open_with_stands_first(tmp_path: Path) -> N
     assert held == [
         ("Held", 40_000.0), ("Held", 7_000.0), ("Bought", 20_000.0), ("Bought", 5_000.0), ("Held", 60_000.0), ("Held", 12_000.0),
     ]  # fmt: skip
-    assert [line.label for line in lines if line.is_heading][:2] == ["Stores, beginning of year", "Bought"]
+    assert [line.label for line in lines if line.is_heading][:2] == ["Stores, beginning of year", "Stores: Bought"]
 
 
 def test_a_name_in_the_plural_says_what_it_is_declared_to_be(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ LineKey = tuple[Measure, bool]
 _Placed = tuple[TaggedFact, CellPlace]
 _Breakdown = tuple[tuple[str, ...], frozenset[str], int]
 _AROUND = " -–—:,"
+# What stands in a heading between what is parted and what it is told by.
+_BY = ", by "
 
 
 def heading(label: str) -> tuple[StatementLine, LineKey]:
@@ -43,24 +45,44 @@ def of_balance(label: str, fact: TaggedFact, is_opening: bool) -> str:
 
 
 def parts(report: Report, form: StatementForm, captions: Mapping[str, str]) -> Iterator[tuple[StatementLine, LineKey]]:
-    """The parts of each concept along the form's axes, each breakdown under a heading, with the whole where their table prints it, and of
-    a balance that a table begins with those too. `captions` are what the statements call the concepts.
+    """The parts of each concept along the form's axes, each breakdown under a heading, the whole behind the first that makes it up, and
+    of a balance that a table begins with those too. `captions` are what the statements call the concepts.
     """
     now, opening = _cells(report)
     names = member_names(report, captions)
+    balances: dict[int, str] = {}
     for is_opening, facts in _told(now, opening, form):
-        concept = facts[0].concept
-        wholes = {(fact.concept, cell[0]): fact for fact, cell in reversed(opening if is_opening else now) if not fact.dimensions}
-        whole = next((wholes[concept, table] for table in _tables(facts) if (concept, table) in wholes), None)
+        whole = _whole(facts, opening if is_opening else now)
         called = _heading(report, captions, whole, facts) + (f" ({facts[0].unit})" if facts[0].unit in RATES else "")
+        balances |= dict.fromkeys(_tables(facts), called) if is_opening else {}
         labels = dict(_labelled([(_members(fact, form, names), fact) for fact in facts], called, {*names.values()}))
-        for head, group in _breakdowns(report, _dated(called, is_opening), facts, form):
+        groups = [*_breakdowns(report, _dated(_of_balance(called, facts, balances), is_opening), facts, form)]
+        total = next((at for at, (_, group) in enumerate(groups) if whole and _makes_up(group, whole)), 0)
+        for at, (head, group) in enumerate(groups):
             yield heading(head)
             for fact in group:
                 yield line_of(fact, labels[fact], is_opening)
-        if whole is not None:
-            label = undated(whole.label, whole.end) or whole.label
-            yield line_of(whole, _dated(label, is_opening), is_opening)
+            if at == total and whole is not None:
+                label = undated(whole.label, whole.end) or whole.label
+                yield line_of(whole, _dated(label, is_opening), is_opening)
+
+
+def _whole(facts: Sequence[TaggedFact], cells: Sequence[_Placed]) -> TaggedFact | None:
+    """What the parts of a concept are of: where one of their tables prints it, else in the first table that does."""
+    tables = _tables(facts)
+    told = [(cell[0] not in tables, cell, fact) for fact, cell in cells if fact.concept == facts[0].concept and not fact.dimensions]
+    return min(told, key=lambda one: one[:2])[2] if told else None
+
+
+def _makes_up(group: Sequence[TaggedFact], whole: TaggedFact) -> bool:
+    """Whether parts make up a whole, as far as their digits tell."""
+    return abs(sum(fact.value for fact in group) - whole.value) <= sum(fact.digit for fact in group)
+
+
+def _of_balance(called: str, facts: Sequence[TaggedFact], balances: Mapping[int, str]) -> str:
+    """What parts are called; of a movement also the balance that its table begins with: Goodwill: Acquisitions."""
+    balance = next((balances[table] for table in _tables(facts) if balances.get(table)), "") if facts[0].begin else ""
+    return called if balance.lower() in called.lower() else f"{balance}: {called}"
 
 
 def _breakdowns(report: Report, called: str, facts: Sequence[TaggedFact], form: StatementForm) -> Iterator[tuple[str, list[TaggedFact]]]:
@@ -76,7 +98,7 @@ def _breakdowns(report: Report, called: str, facts: Sequence[TaggedFact], form: 
         groups.setdefault(goes_on[0] if goes_on else (axes, of, table), []).append(fact)
     known, used = lexicon.table("en/tagging")["axes"], set[str]()
     for (axes, _, table), group in groups.items():
-        head = f"{called}, by {' and '.join(known.get(axis, words_of(axis)) for axis in axes)}" if len(groups) > 1 and axes else called
+        head = f"{called}{_BY}{' and '.join(known.get(axis, words_of(axis)) for axis in axes)}" if len(groups) > 1 and axes else called
         head = (_lead(report, table) or head) if head in used else head
         used.add(head)
         yield head, group
@@ -137,6 +159,30 @@ def told_apart(lines: Sequence[StatementLine]) -> tuple[StatementLine, ...]:
         rest = [word for words in own for word in words.split() if not said & _words(word)]
         found.append(replace(line, label=f"{line.label} ({' '.join(rest)})") if len(others) > 1 and rest else line)
     return tuple(found)
+
+
+def with_older(lines: Sequence[StatementLine], older: Sequence[StatementLine], year: int) -> list[StatementLine]:
+    """The lines of parts with those of an older filing that none of them goes on, behind those of their concept under its heading and the
+    filing's year: products that the newest filing tells under other names, or no more.
+    """
+    heads: dict[str, str] = {}
+    told: dict[str, list[StatementLine]] = defaultdict(list)
+    for line in lines:
+        heads[line.concept] = heads.get(line.concept, heads.get("", "").partition(_BY)[0]) if line.concept else line.label
+        told[line.concept].append(line)
+    alone: dict[str, list[StatementLine]] = defaultdict(list)
+    for line in older:
+        beside = told[line.concept] if line.members and line.values.get(year) else []
+        known = [one for one in beside if one.members == line.members or (year in one.where and one.where[year] == line.where.get(year))]
+        again = any(year not in one.where and one.values.get(year) == line.values[year] for one in beside)
+        if beside and not known and not again:
+            alone[line.concept].append(line)
+    found: list[StatementLine] = []
+    for line in lines:
+        found.append(line)
+        if line is told[line.concept][-1] and line.concept in alone:
+            found += [StatementLine(f"{heads[line.concept]} ({year})"), *alone[line.concept]]
+    return found
 
 
 def _told(now: Sequence[_Placed], opening: Sequence[_Placed], form: StatementForm) -> list[tuple[bool, list[TaggedFact]]]:

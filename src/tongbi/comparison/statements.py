@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tongbi.comparison import printed_statements
-from tongbi.comparison.statement_parts import LineKey, axis_of, headed, heading, line_of, of_balance, parts, told_apart
+from tongbi.comparison.statement_parts import LineKey, axis_of, headed, heading, line_of, of_balance, parts, told_apart, with_older
 from tongbi.figures.tagged_facts import Measure, measure_of, of_year, printed_value
 from tongbi.model import CellPlace, Indicator, Report, Statement, StatementLine, TaggedFact, table_lines
 from tongbi.report.core_parts import StatementForm
@@ -72,10 +72,14 @@ def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...
         lines = [line for at in run for line in _lines(newest, at, heads)]
         for filing in reversed(filings[:-1]) if lines else ():
             lines = _with_older(lines, [line for at in filing.tables.get(key, ()) for line in _lines(filing, at, heads)])
-        lines = lines or ([] if whose else [*parts(newest.report, form, captions)])
+        of_parts = [] if lines or whose else [[*parts(filing.report, form, captions)] for filing in filings]
+        lines = lines or [line for one in of_parts[-1:] for line in one]
         if lines:
             name = " · ".join(filter(None, (along.get(whose, ""), newest.report.tables[run[0]].name if run else "")))
             through = [_through_years(line, _Course(measure, key, filings)) for line, measure in lines]
+            for filing, older in zip(filings[-2::-1], of_parts[-2::-1], strict=False):
+                told = [_through_years(line, _Course(measure, key, filings)) for line, measure in older if not measure[1]]
+                through = with_older(through, told, filing.year)
             once = _once(through, form.beside)
             found.append(Statement(form.id, form.zh, form.en, name, once if run else told_apart(headed(once))))
     return tuple(found)
