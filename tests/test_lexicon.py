@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
@@ -27,3 +28,14 @@ def test_a_word_twice_in_a_class_is_named_with_its_line() -> None:
 
 def test_longer_words_go_before_those_they_begin_with() -> None:
     assert re.match(lexicon.any_of(sorted(["增", "增长率", "增长"], key=len, reverse=True)), "增长率")[0] == "增长率"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("flags", [0, re.IGNORECASE])
+@pytest.mark.parametrize(
+    "words", [("ab", "abc", "b", "bcd", "x y"), ("Sa", "sabc", "s", "SAB"), ("增长", "增", "增长了", "降"), ("a.c", "a", "abc")]
+)
+def test_the_longest_word_goes_first_whichever_begin_alike(words: Sequence[str], flags: int) -> None:
+    flat = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), flags)
+    pattern = re.compile(lexicon.any_of(words), flags)
+    text = " ".join((*words, "abcd", "sabcSAB", "SABC sa", "增长了吗", "a.b", "abx"))
+    assert pattern.findall(text) == flat.findall(text)

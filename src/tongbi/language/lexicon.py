@@ -60,9 +60,19 @@ def one_of(topic: str, *names: str) -> str:
 
 
 def any_of(found: Iterable[str]) -> str:
-    """A pattern for any of some words, the longest first; it captures nothing, and matches nothing where there are none."""
+    """A pattern for any of some words, the longest first; it captures nothing, and matches nothing where there are none.
+
+    Words that begin with one letter stand together, so that all are passed over by a look at it. Where both its forms begin words they do
+    not: with case ignored the longest of all would not go first.
+    """
     ordered = sorted(set(found), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, ordered))})" if ordered else "(?!)"
+    behind: dict[str, list[str]] = {}
+    for word in ordered:
+        behind.setdefault(word[:1], []).append(word[1:])
+    branches = [f"{re.escape(letter)}(?:{'|'.join(map(re.escape, rest))})" for letter, rest in behind.items()]
+    if len({letter.lower() for letter in behind}) < len(behind):
+        branches = [*map(re.escape, ordered)]
+    return f"(?:{'|'.join(branches)})" if branches else "(?!)"
 
 
 def inflected(lemma: str) -> set[str]:
