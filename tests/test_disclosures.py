@@ -249,9 +249,18 @@ def test_what_changed_under_another_heading_says_so(read: Callable[..., Report])
     found = compared(read, FACTORS, after)
     (one, *_) = disclosures.newest(disclosures.of(found), found, "factor")
     assert one.disclosure.kind == "expanded"
-    assert one.line("en").endswith(f"; its heading before: “{name}”")
+    assert one.line("en").endswith(f"; its heading before: “{name[:-1]}”")
     ((_, tally),) = disclosures.tallies(disclosures.of(found), found, "factor", "en")
     assert tally.endswith("; of those expanded, cut or reworded 1 have another heading")
+    long = (
+        "If our kilns fail in a season in which all our buyers want pots for their gardens, and none of the other potteries in the valley, "
+        "in the hills above it or along the river down to the sea has kilns to let, we may lose orders, buyers, our good name with the "
+        "shops that sell our pots, and the lease of our yard, which would harm our results"
+    )
+    (one, *_) = disclosures.newest(
+        disclosures.of(both := compared(read, {**FACTORS, long: text}, {**FACTORS, f"{long} too": longer})), both, "factor"
+    )
+    assert f"; its heading before: “{long}”" in markdown.render(both, "en").decode(), "two long headings differ where a quote would end"
     same = compared(read, FACTORS, {**FACTORS, name: longer})
     assert "heading" not in "".join(one.line("en") for one in disclosures.of(same))
 

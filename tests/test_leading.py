@@ -81,6 +81,17 @@ def test_the_largest_sum_leads_with_what_it_hangs_on(tmp_path: Path) -> None:
     assert part.points[0].text == f"[{before[:-1]}] {first[:-1]}"
 
 
+def test_a_sum_that_leads_already_leads_no_more(tmp_path: Path) -> None:
+    """Of two statements with one sum that leads which says itself what it is about."""
+    sale = "In June 2024 the trust sold its stake in the Upper Bend brewery for $36 million."
+    hanging = (
+        "Income of the harbour increased in 2024. The increase is due to more tolls, and to the stake sold in June 2024 for $36 million."
+    )
+    other = "In July 2024 a glazed market hall was bought for $2 million."
+    found = pipeline.compare_reports([report(tmp_path, 2023), report(tmp_path, 2024, hanging, other, sale)])
+    assert [text for _, text in leading(found)][:2] == [sale, other]
+
+
 def test_a_long_quote_has_its_beginning_and_its_sum() -> None:
     text = (
         "The closing of the locks at Upper Bend, which had been announced in the spring after the flood of the year before and was "

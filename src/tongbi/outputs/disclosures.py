@@ -18,6 +18,11 @@ _ORDER: tuple[DisclosureKind, ...] = ("added", "dropped", "split", "merged", "ex
 _CHANGED = frozenset({"expanded", "cut", "reworded"})
 
 
+def plain(heading: str) -> str:
+    """A heading whole, in one line and without a full stop: two of them may differ where a quote would end."""
+    return " ".join(heading.split()).rstrip(".。")
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A disclosure with its headings as printed in the older and the newer report, "" for none, and the heading that it stands under;
@@ -40,8 +45,8 @@ class Told:
         """The year of the report that prints this heading."""
         return self.disclosure.from_year if self.disclosure.kind in {"dropped", "merged"} else self.disclosure.to_year
 
-    def measure(self, language: Language, quote: Callable[[str], str] = str) -> str:
-        """By how much it changed, or what it was called or told in, that heading as `quote` shortens it."""
+    def measure(self, language: Language, quote: Callable[[str], str] = plain) -> str:
+        """By how much it changed, or what it was called or told in, that heading as `quote` has it."""
         one = self.disclosure
         if not one.words_before + one.words_after:
             return label("disclosure-by.table", language)
@@ -50,8 +55,8 @@ class Told:
         told = label(f"disclosure-by.{one.kind}", language, **values, other=quote(other))
         return told + label("disclosure-by.called-anew", language, other=quote(self.before)) if self.called_anew else told
 
-    def line(self, language: Language, quote: Callable[[str], str] = str) -> str:
-        """What became of it in a line, headings as `quote` shortens them."""
+    def line(self, language: Language, quote: Callable[[str], str] = plain) -> str:
+        """What became of it in a line, headings as `quote` has them."""
         kind = said(self.disclosure.kind, language).capitalize()
         return label("disclosure.line", language, kind=kind, heading=quote(self.heading), measure=self.measure(language, quote))
 

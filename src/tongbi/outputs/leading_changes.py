@@ -36,7 +36,7 @@ class Leading:
 
 def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
     """Those of the year before those of several years, statements before notes of tables, before those that hang on what another paragraph
-    tells and before what is told a second time; those of most money first, then the weightiest, then the longer ones.
+    tells and before what is told a second time; those of most money first, then those that hang on nothing, then by weight and length.
     """
     told = comparison.unit_texts()
     notes = {unit for report in comparison.reports for unit in _notes_of_tables(report)}
@@ -44,13 +44,14 @@ def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
     topics = {unit: text for report in comparison.reports for unit, text in _topics(report, {unit for _, unit in first})}
     money = _money(comparison)
 
-    def rank(one: Leading) -> tuple[bool, bool, bool, float, int, int, str]:
+    def rank(one: Leading) -> tuple[bool, bool, bool, float, bool, int, int, str]:
         texts = [told[unit] for unit in one.ids]
         several, hangs = any(unit.spanning for unit in texts), topics.get(one.ids[0]) == ""
         most, size = max(money[unit][0] for unit in one.ids), sum(len(unit.text) for unit in texts)
-        return several, notes.issuperset(one.ids), hangs, -most, -one.change.weight, -size, one.change.thread
+        return several, notes.issuperset(one.ids), hangs, -most, bool(one.before), -one.change.weight, -size, one.change.thread
 
-    return _repeated_last(sorted((Leading(change, topics.get(unit, ""), money[unit][1]) for change, unit in first), key=rank), told)
+    found = sorted((Leading(change, topics.get(unit, ""), money[unit][1]) for change, unit in first), key=rank)
+    return _repeated_last(found, told, [money[one.ids[0]][0] for one in found])
 
 
 def _topics(report: Report, asked: Container[str]) -> Iterator[tuple[str, str]]:
@@ -101,14 +102,16 @@ def first(comparison: Comparison, kind: ChangeKind, most: int = 5) -> list[Leadi
     return leading(comparison, kind)[:most]
 
 
-def _repeated_last(found: Sequence[Leading], told: Mapping[str, Unit]) -> list[Leading]:
-    """The changes, behind all others those that one before them tells (half of the words of both in common) and those of a paragraph of
-    which one leads already: what a report tells in two places leads once, and no paragraph alone.
+def _repeated_last(found: Sequence[Leading], told: Mapping[str, Unit], sums: Sequence[float]) -> list[Leading]:
+    """The changes, behind all others those that one before them tells (half of the words of both in common, or the same sum) and those of a
+    paragraph of which one leads already: what a report tells in two places leads once, and no paragraph alone.
     """
     words = [[token for token in tokens(told[one.ids[0]].text) if token.isalnum()] for one in found]
     paragraphs = [(one.change.kind, told[one.ids[0]].paragraph) for one in found]
     again = [
-        paragraphs[at] in paragraphs[:at] or any(Indel.normalized_similarity(one, other, score_cutoff=0.5) for other in words[:at])
+        paragraphs[at] in paragraphs[:at]
+        or sums[at] in {*sums[:at]} - {0.0}
+        or any(Indel.normalized_similarity(one, other, score_cutoff=0.5) for other in words[:at])
         for at, one in enumerate(words)
     ]
     return [change for _, change in sorted(zip(again, found, strict=True), key=lambda one: one[0])]

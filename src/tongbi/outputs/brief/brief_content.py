@@ -231,7 +231,10 @@ def _parts(text: str) -> list[str]:
 
 def _disclosed(comparison: Comparison, sort: DisclosureSort, sources: Sources) -> list[Statement]:
     told = disclosures.newest(disclosures.of(comparison), comparison, sort)
-    return [Statement(one.line(sources.language, sources.within), sources.under(one.year, one.above)) for one in told]
+    return [
+        Statement(one.line(sources.language, lambda text: sources.within(text, len(text))), sources.under(one.year, one.above))
+        for one in told
+    ]
 
 
 def _conflicts(comparison: Comparison, sources: Sources) -> list[Statement]:
