@@ -32,7 +32,7 @@ _HEAD = r"(?=[^\x00-\x7f]"
 _MEASURES = lexicon.any_of(unit for unit in units.words() if units.sort(unit) != "count")
 _GLUED = rf"(?!{_MEASURES})(?=[\u3400-\u9fff][^，。；：！？\t]{{1,40}}$)"
 _DECIMAL = rf"(?:[.．、]?(?={_GAP}{_HEAD}))|{_GLUED})"
-# A number before a month is a day's: 31 December 2014.
+# A number before a month and a year is a day's: 31 December 2014.
 _MONTHS = lexicon.one_of("en/time", "months")
 _MOST = 1000
 _BARE = frozenset({"decimal-4", "decimal-3", "decimal-2", "number"})  # labels that a number alone may be
@@ -99,7 +99,7 @@ ENGLISH = (
     _kind("note", 5, r"(?i:note)\s+(\d{1,2}|[A-Z])\b[\s.:—–-]+(?=[A-Z])"),
     _kind("arab", 5, r"(\d{1,2})\.(?=\s|[A-Z])"),
     _kind("arab-paren", 9, r"\(?(\d{1,2}|[a-h])\)"),
-    _kind("number", 4, rf"(\d{{1,2}})(?!\s+{_MONTHS}\b)(?=\s+[A-Z](?:[^.;:!?\t\d]|\b{dates.YEAR}\b){{2,80}}$)"),
+    _kind("number", 4, rf"(\d{{1,2}})(?!\s+{_MONTHS}\s+{dates.YEAR})(?=\s+[A-Z](?:[^.;:!?\t\d]|\b{dates.YEAR}\b){{2,80}}$)"),
 )
 # A line that begins with no such character has no label.
 _MAY_BEGIN = {
@@ -127,13 +127,14 @@ def _roman_number(numeral: str) -> int:
 
 
 def _number(kind: str, numeral: str) -> int:
-    if kind in {"part", "roman"} and numeral[0] in _ROMAN:
-        return _roman_number(numeral)
+    latin = unicodedata.normalize("NFKC", numeral)
+    if kind in {"part", "roman", "han-paren"} and latin[0] in _ROMAN:
+        return _roman_number(latin)
     if numeral[0] in f"{HAN}{_LEGAL}百":
         return han_number(numeral)
     if kind in {"letter", "sub-item", "arab-paren", "note"} and numeral.isalpha():
         return ord(numeral.lower()) - ord("a") + 1
-    digits = "".join(filter(str.isdigit, unicodedata.normalize("NFKC", numeral).rpartition(".")[2]))
+    digits = "".join(filter(str.isdigit, latin.rpartition(".")[2]))
     if kind == "item" and digits:  # 1, 1A … 1K, 2 …
         letter = next(filter(str.isalpha, numeral.upper()), "@")
         return (int(digits) - 1) * (ord("L") - ord("@")) + 1 + ord(letter) - ord("@")

@@ -56,7 +56,6 @@ def _chinese() -> re.Pattern[str]:
     """A number of a Chinese text with its unit: tenths, digits, digits in brackets before money, a share in words, a numeral in words."""
     of = any_of(units.words())
     sized = any_of(units.sized())
-    behind_size = any_of(unit[1:] for unit in units.sized() if not units.sort(unit[1:]))  # the 千 of 千瓦时 ends no numeral
     people = f"{one_of('zh/people', 'sorts')}+{one_of('zh/people', 'people')}"
     counts = any_of((*lexicon.words("zh/units", "words.counts"), *(unit for unit in units.words() if unit.endswith(_TIMES))))
     measures = one_of("zh/units", "words.measures")
@@ -69,7 +68,7 @@ def _chinese() -> re.Pattern[str]:
         rf"|(?<=[\w）)])[（(](?P<bracketed>{_NUMBER})[)）](?P<scale>万亿|千万|百万|十万|[万亿])?(?P<money>{any_of(units.of_dimension('money'))})"
         rf"|(?P<share>[一二两三四五六七八九十百千万零]{{1,3}}分之{_HAN_NUMBER}|(?<![另前后上下])(?:一半|半数)(?![是天年]))"
         rf"|(?P<han>{_HAN_NUMBER})(?:(?P<hanmore>[余多来])(?P<hanlate>万亿|[万亿])?)?"
-        rf"(?:(?P<hanunit>{counts})(?!(?<=家)[庭长属园乡电具]|(?<=轮)车)|(?P<measure>{measures})|(?<=[{numerals.PLAIN}余多来]{{3}})(?!{behind_size})(?=[\u4e00-\u9fff]))"
+        rf"(?:(?P<hanunit>{counts})(?!(?<=家)[庭长属园乡电具]|(?<=轮)车)|(?P<measure>{measures})|(?<=[{numerals.PLAIN}余多来]{{3}})(?=[\u4e00-\u9fff]))"
         r")"
     )
 
@@ -253,6 +252,9 @@ def _in_words(match: re.Match[str], text: str) -> Iterator[Quantity]:
     late = group["hanlate"] or ""
     other = "" if group["hanunit"] or measure or not lexicon.holds(han + late, _BARE) else _measure_word(text[end : end + _LONGEST_UNIT])
     unit, end = group["hanunit"] or measure or other, end + len(other)
+    sized = "" if group["hanunit"] or measure else _sized(han, text[start + len(han) - 1 :])
+    if sized:
+        han, unit, end = han[:-1], sized, start + len(han) - 1 + len(sized)
     if not unit:
         return
     said = _qualifier(text, start, end, group)
@@ -269,6 +271,12 @@ def _in_words(match: re.Match[str], text: str) -> Iterator[Quantity]:
     if han[0] not in _BARE or said or upward or reached:
         begin, signed = _signed(text, start - upward, (round(value, 6), unit))
         yield Quantity(begin, end, *(signed or (value, unit)), "at-least" if upward else said)
+
+
+def _sized(han: str, behind: str) -> str:
+    """The unit whose size a numeral in words ends with: 千瓦时 for 二百千 before 瓦时, not 千米 for 两万五千 before 米; "" for none."""
+    unit = next((one for one in units.sized() if behind.startswith(one)), "")
+    return unit if len(han) > 1 and (han[-2] in f"十{_BARE}" or not units.sort(unit[1:])) else ""
 
 
 def _ends(han: str, span: tuple[int, int], unit: str, said: str | None) -> Iterator[Quantity]:

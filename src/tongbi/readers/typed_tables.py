@@ -11,11 +11,11 @@ from tongbi.language import enumerators
 from tongbi.model import Block, Cell, Document, Finding, Grid
 
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_BAR = re.compile(r"(?<!\\)[|｜∣│┃￨¦]")
+_BAR = re.compile(r"(?<!\\)[|¦｜￨∣│┃❘❙⎪⏐]")
 # What a line that only rules off is made of, dashes at the least: | :--- | ---: | · +----+ · ├──┼──┤
 _DASHES = frozenset("-=─━—")
 _CORNERS = frozenset("+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛")
-_RULE = _DASHES | _CORNERS | frozenset("|｜∣│┃￨¦: \u3000")
+_RULE = _DASHES | _CORNERS | frozenset("|¦｜￨∣│┃❘❙⎪⏐: \u3000")
 # Labels that number the rows of a table as often as sections.
 _COUNTING = frozenset({"number", "arab", "arab-paren", "circled", "roman"})
 

@@ -110,7 +110,7 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     slack = _MARKED_SLACK if marked else _SLACK
     if last.room > slack and last.room > slack + _needed(last, one):
         indented = known.indented or (len(paragraph) == 1 and last.indent >= INDENT)
-        return (indented and _is_within(paragraph, one)) or _is_justified(paragraph, one)
+        return (indented and _is_within(paragraph, one, known)) or _is_justified(paragraph, one)
     return _continues(paragraph, one, known)
 
 
@@ -119,7 +119,7 @@ def _is_point(text: str) -> bool:
     return text[0].islower() and text[-1].isalnum() and text.rpartition(" ")[2] not in _LEADING_ON
 
 
-def _is_within(paragraph: Sequence[Set], one: Set) -> bool:
+def _is_within(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     """Whether a line that ends early cannot be the last of its paragraph: no sentence ends there, and no indent follows.
 
     Figures in a row (23.1％、62.5％、45.5％) are kept on one line by some typesetters, pictures make room for themselves, and what stood at
@@ -128,7 +128,8 @@ def _is_within(paragraph: Sequence[Set], one: Set) -> bool:
     last = paragraph[-1]
     half = 2 * last.room * last.line.size < last.column.right - last.column.left
     body = len(paragraph) > 1 and last.indent < INDENT
-    begins = one.indent >= INDENT or BEGINS_PARAGRAPH.match(one.line.text)
+    within = known.chinese and _is_wide(last) and one.line.left < last.line.left - _SLACK * one.line.size  # in a block that is set in
+    begins = (one.indent >= INDENT and not within) or BEGINS_PARAGRAPH.match(one.line.text)
     return half and (body or not last.is_short) and not begins and not last.ends_sentence
 
 
@@ -136,9 +137,13 @@ def _is_justified(paragraph: Sequence[Set], one: Set) -> bool:
     """Whether a line short of the margin fills that of its own paragraph: the line beside it ends where it does, and no sentence."""
     last, beside = paragraph[-1], paragraph[-2] if len(paragraph) > 1 else one
     level = abs(beside.line.right - last.line.right) <= NEAR and one.line.left <= last.line.left + _SLACK * one.line.size
-    wide = last.column.right - last.column.left < 2 * (last.line.right - last.line.left)
     begins = BEGINS_PARAGRAPH.match(one.line.text) or BEGINS_PARAGRAPH.match(last.line.text)
-    return level and wide and last.line.bold == one.line.bold and not (last.ends_sentence or begins)
+    return level and _is_wide(last) and last.line.bold == one.line.bold and not (last.ends_sentence or begins)
+
+
+def _is_wide(one: Set) -> bool:
+    """Whether a line takes up more than half of its column."""
+    return one.column.right - one.column.left < 2 * (one.line.right - one.line.left)
 
 
 def _continues(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
@@ -148,7 +153,8 @@ def _continues(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     if labelled and _counts_on(paragraph[0].line.text, one.line.text):
         return False
     if one.indent >= INDENT:
-        return one.indent <= DEEPEST_INDENT and not labelled and _hangs(paragraph, one, known)
+        near = one.indent <= DEEPEST_INDENT or _is_wide(last)
+        return (near and not labelled and _hangs(paragraph, one, known)) or _is_justified(paragraph, one)
     if known.indented:
         return True
     # After a sentence, a short line that ends none is no end of the paragraph but a heading.

@@ -38,7 +38,7 @@ def _printed(cover: Sequence[str]) -> str:
         found = _CHARTER.search(line)
         if found:
             behind = line[found.start() :].partition(":")[2].strip(" ()")
-            return line[: found.start()].strip() or behind or (cover[at - 1].strip() if at else "")
+            return behind or line[: found.start()].strip() or (cover[at - 1].strip() if at else "")
     return english_organisation.filer(cover) if is_filing(cover) else ""
 
 
