@@ -313,7 +313,7 @@ def test_notes_stand_in_sequence_below_their_heading(pattern: str, tmp_path: Pat
 
 HEADED = [
     "COMBINED NOTES TO FINANCIAL STATEMENTS", "Notes to the Condensed Consolidated Financial Statements",
-    "Notes to Financial Statements of Potworks",
+    "Notes to Financial Statements of Potworks", "NOTES TO CONSOLIDATED FINANCIAL STATEMENTS OF POTWORKS HOLDINGS, INC.",
     "NOTES TO THE AUDITED COMBINED AND CONSOLIDATED FINANCIAL STATEMENTS", "Notes to the Accounts", "",
 ]  # fmt: skip
 

@@ -540,6 +540,20 @@ def test_items_are_where_a_cross_reference_index_says(single: bool, lead: str, t
     assert {title: found.get(title) for title in PAGES.values()} == wanted
 
 
+LABELLED = [
+    "<p><b>ITEM {0} {1}</b></p>", "<p><b>Item {0}</b></p><p><b>{1}</b></p>", "<p><b>ITEM {0}</b><b>{1}</b></p>",
+    "<table><tr><td>ITEM {0}</td><td>{1}</td></tr></table>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", LABELLED)
+def test_the_letter_of_an_item_may_stand_behind_a_full_stop(title: str, tmp_path: Path) -> None:
+    labels = {number: f"{number[:1]}.{number[1:]}." if number[1:] else f"{number}." for number in ITEMS}
+    told = "".join(title.format(labels[number], name) + f"<p>{PROSE}</p>" for number, name in ITEMS.items())
+    report = inspected(tmp_path / "a.html", f"<html><body>{''.join(f'<p>{line}</p>' for line in cover())}{told}</body></html>")
+    assert [(one.canonical, one.level) for one in report.sections if one.label] == [(f"item-{number.lower()}", 1) for number in ITEMS]
+
+
 FOREIGN = [
     ("3", "Key Information", "4–5"), ("A", "[Reserved]", "n/a"), ("D", "Risk Factors", "4"), ("4", "Information on the Company", "2, 6"),
     ("B", "Business Overview", "2"), ("5", "Operating and Financial Review and Prospects", "8"), ("8", "Financial Information", "7, 9"),

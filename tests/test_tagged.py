@@ -427,6 +427,16 @@ def test_what_a_year_opens_with_is_a_line_of_its_own(tmp_path: Path) -> None:
     assert told["Cash at close of accounts"] == {2022: 100_000.0, 2023: 140_000.0}
 
 
+def test_a_line_of_dashes_is_a_line_without_values(tmp_path: Path) -> None:
+    more = "Commitments (note 9) | — | —\nDays | Monday | Tuesday"
+    lines = read_lines(
+        tmp_path, cash(2022, "Paid flow 0 (9) | Paid flow 1 (8)", more), cash(2023, "Paid flow 0 (7) | Paid flow 1 (9)", more), "cash-flow"
+    )
+    told = {line.label: line.values for line in lines}
+    assert told["Commitments (note 9)"] == {}
+    assert "Days" not in told
+
+
 def test_a_column_is_of_one_filing_and_has_the_signs_that_it_prints(tmp_path: Path) -> None:
     """Payments are printed in brackets in the year in which there are any; what was counted anew is as the newest filing counts it."""
     old, new = (

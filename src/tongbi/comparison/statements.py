@@ -19,6 +19,7 @@ from tongbi.figures.tagged_facts import Measure, measure_of, of_year, printed_va
 from tongbi.model import CellPlace, Indicator, Report, Statement, StatementLine, TaggedFact, table_lines
 from tongbi.report.core_parts import StatementForm
 from tongbi.report.schema import Schema
+from tongbi.report.tables import cell_values
 
 _REGISTRANT = "registrant "
 _Table = int
@@ -200,7 +201,7 @@ def _lines(filing: _Filing, at: _Table, called: Mapping[_Parts, str]) -> list[tu
         before = [fact for fact in rows.get(row, ()) if fact.years == -1]
         opening = [fact for fact in before if not fact.begin and closing.get(measure_of(fact), row) > row]
         only = [fact for fact in before if row in last and measure_of(fact) not in closing]
-        if not rows.get(row) and label and all(value is None for value in table.values[row]):
+        if not rows.get(row) and label and all(value is None or value in cell_values.NOTHING for value in table.values[row]):
             lines.append(heading(label))
         for fact in (*now.get(row, ()), *opening, *only):
             is_opening = fact in opening

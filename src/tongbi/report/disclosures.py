@@ -61,10 +61,10 @@ def _called(heading: str, known: Schema) -> tuple[str, ...]:
 
 
 def _headless(sections: Sequence[Section]) -> list[Root]:
-    """The section in which Note 1 stands, where others follow."""
+    """The sections in which a Note 1 stands, where others follow."""
     notes = [(at, label.number) for at, label in _labels(sections, 0, len(sections)) if label.kind == "note"]
-    home = next(((at, above) for at, number in notes if number == 1 and (above := sections[at].parent) is not None), None)
-    return [Root("note", home[1], home[0])] if home and len(notes) > set_off.FEWEST else []
+    homes = {above: at for at, number in reversed(notes) if number == 1 and (above := sections[at].parent) is not None}
+    return [Root("note", above, at) for above, at in sorted(homes.items())] if len(notes) > set_off.FEWEST else []
 
 
 def end_of(sections: Sequence[Section], at: int, level: int) -> int:

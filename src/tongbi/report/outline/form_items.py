@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tongbi.language import enumerators, lexicon, sentences
+from tongbi.language.enumerators import Label
 from tongbi.language.folding import has_han
 from tongbi.model import Block, Grid
 from tongbi.report import schema
@@ -76,8 +77,8 @@ def _parted(block: Block | Grid) -> Block | Grid:
         return block
     word, line = block.text.split(" ")[1][:1], _squeezed(block.text)
     item = next((item for begin, item in _first_words().items() if word.isdigit() and line.startswith(begin)), "")
-    end = block.text.find(item) + len(item)
-    return replace(block, text=f"{block.text[:end]} {block.text[end:]}") if item and block.text[end : end + 1].isalpha() else block
+    before, found, rest = block.text.partition(item) if item else (block.text, "", "")
+    return replace(block, text=f"{before}{found} {rest}") if rest[:1].isalpha() else block
 
 
 def _squeezed(text: str) -> str:
@@ -91,14 +92,27 @@ def _named(blocks: Sequence[Block | Grid], chinese: bool) -> Iterator[_Named]:
     for at, block in enumerate(blocks):
         text = _line(block)
         label = enumerators.parse(text, chinese)
-        if label is None or label.kind not in {"item", "section"}:
+        if label is None or label.kind not in {"item", "section", "sub-item"}:
             continue
         bold = isinstance(block, Grid) or block.bold
         after = "" if at + 1 == len(blocks) or _is_prose(blocks[at + 1]) else _line(blocks[at + 1])
+        label = _of_item(label, after) if label.kind == "sub-item" else label
+        if label is None:
+            continue
         if (not label.rest or _goes_on(label.rest)) and _is_title(after, chinese):
             yield _Named(at, 2, label.number, f"{label.rest} {after}".strip(), Block(f"{text} {after}", bold=bold))
         elif not label.rest or _is_title(label.rest[: sentences.first_end(label.rest, chinese)], chinese):
             yield _Named(at, 1, label.number, label.rest, block if isinstance(block, Block) else Block(text, bold=True))
+
+
+def _of_item(label: Label, after: str) -> Label | None:
+    """The label of an item whose letter stands behind a full stop (Item 1.A. Risk Factors), told from that of a part (Item 3.D) by its
+    title, on the same line or `after` it; None for a part.
+    """
+    line = _squeezed(f"{label.printed} {label.rest or after}")
+    item = next((item for begin, item in _first_words().items() if line.startswith(begin)), "")
+    found = enumerators.parse(f"{_ITEM}{item}", chinese=False)
+    return replace(label, number=found.number) if item and found else None
 
 
 def _line(block: Block | Grid) -> str:

@@ -37,6 +37,7 @@ _NO_HEADING = re.compile(
     rf"|{lexicon.one_of('zh/naming', 'offices.ends')}[ \u3000]+[\u4e00-\u9fff·][\u4e00-\u9fff· \u3000]{{1,12}}$"
 )
 _SIGNATURE = re.compile(rf"{lexicon.one_of('zh/naming', 'said.signed')}\s*(?:[（(]?{_WORDS('sealed')}[)）]?)?$")
+_ABBREVIATED = frozenset(word.lower() for word in lexicon.words("en/abbreviations", "within"))
 _OPEN, _SMALL = lexicon.words("en/headings", "open"), lexicon.words("en/terms", "small")
 _OPENERS, _BULLETS = "\"'“‘([$£€₹", "-–—*•· "
 _COLON, _GAP = re.compile("[：:]"), re.compile(rf"[ \u3000]+(?=[{HAN[0]}1]{POINT})")
@@ -80,6 +81,8 @@ def _form_line(block: Block, chinese: bool) -> Line:
     label = enumerators.parse(block.text, chinese)
     if label is None or label.kind == "part":
         return Line(block, Label("", "part", 0, label.number if label else 0, block.text), block.text, "", "")
+    if label.kind == "sub-item":  # Item 1.A. is an item, as the form says
+        label = replace(label, kind="item", rank=1)
     if not label.rest:
         return Line(block, replace(label, printed="", rest=block.text), block.text, "", "")
     end = sentences.first_end(label.rest, chinese)
@@ -265,7 +268,8 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
     if line.block.outline is not None or is_bracketed(text):
         return True
     # A sentence in bold is a heading above plain text; among others in bold it is one of them.
-    if sentences.terminal(text) and not (line.block.bold and text.endswith("。") and not after.block.bold):
+    whole = line.block.bold and ((text.endswith("。") and not after.block.bold) or _says_whose(text))
+    if sentences.terminal(text) and not whole:
         return False
     apart = text.lstrip(_OPENERS)[:1].isalnum() and (_title_case(text) or _stands_apart(lines, index))
     if not chinese and (not apart or english_quantities.tells_a_value(text) or english_organisation.is_holder(text)):
@@ -276,6 +280,12 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
     if not chinese and titled and index > min(labelled, default=index):
         return True  # NOTES TO FINANCIAL STATEMENTS | SUMMARY OF POLICIES | Business
     return _is_whole(after.block.text) and not _SIGNATURE.search(text)
+
+
+def _says_whose(text: str) -> bool:
+    """Whether a title ends in the name of a body, whose full stop is an abbreviation's (Notes to Accounts of Lampworks, Inc.)."""
+    before, _, name = text.lower().rpartition(" of ")
+    return bool(before) and _title_case(text) and name.split()[-1].rstrip(".") in _ABBREVIATED
 
 
 def _is_whole(text: str) -> bool:

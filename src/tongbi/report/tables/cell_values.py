@@ -20,7 +20,8 @@ _NUMBER = re.compile(
 )
 _YEAR = re.compile(dates.LABEL)
 _DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "－", "N/A", "n/a", *lexicon.words("zh/tables", "label.none")})
-_NOTHING = _DASHES.union(f"{sign}{dash}" for sign in _SIGNS for dash in _DASHES)
+NOTHING = _DASHES.union(f"{sign}{dash}" for sign in _SIGNS for dash in _DASHES)
+"""What stands in a cell in the place of a number."""
 
 
 def value(text: str) -> tuple[Value, str]:
@@ -44,7 +45,7 @@ def value(text: str) -> tuple[Value, str]:
 
 def is_value(text: str) -> bool:
     """Whether a cell's text is a number or stands where one would: a dash."""
-    return fold(text) in _NOTHING or (not is_year(text) and isinstance(value(text)[0], float))
+    return fold(text) in NOTHING or (not is_year(text) and isinstance(value(text)[0], float))
 
 
 def is_year(text: str) -> bool:
