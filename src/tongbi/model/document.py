@@ -46,6 +46,7 @@ class Block:
     `set_off`: how many characters of its beginning are set in a type of their own, all where the whole paragraph is, 0 for none or where
     the reader does not tell; `type`: letters of that type, `b` bold, `i` italic, `u` underlined. `size`: its type against that of most of
     the text, 1.0 where the reader does not tell. `turns`: the offsets in the text at which it goes on on another page, each with that page.
+    `alone`: a line of typed text with a blank one above and below, which most of its lines have not.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Block:
     type: str = ""
     size: float = 1.0
     turns: tuple[tuple[int, int], ...] = ()
+    alone: bool = False
 
     def behind(self, text: str) -> Block:
         """What is left of it when all before `text`, its end, is taken off."""

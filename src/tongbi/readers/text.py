@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from tongbi.errors import InputError
 from tongbi.model import Block, Document, Finding, Grid
@@ -25,14 +26,26 @@ def read(file: File) -> Document:
     text, doubts = paragraphs.clean(sgml_marks.without(below))
     article = pasted_web_text.parted(typed_tables.LINE_END.split(text))
     doubts += article.findings()
-    running, grids = typed_tables.taken_out("\n".join(page_numbers.left_out(article.lines)))
+    lines = page_numbers.left_out(article.lines)
+    running, grids = typed_tables.taken_out("\n".join(lines))
     marked = _markdown(running, grids, told=bool(told))
     if marked is None:
         found = paragraphs.paragraphs(running)
         doubts += [Finding("lines-joined", "", {"count": str(found.joined)})] if found.joined else []
-    blocks: Iterable[Block | Grid] = marked if marked is not None else (grids.get(line) or Block(line) for line in found.texts)
+        alone = _alone(lines)
+    blocks: Iterable[Block | Grid] = (
+        marked if marked is not None else (grids.get(line) or Block(line, alone=line in alone) for line in found.texts)
+    )
     source = file.source("txt" if marked is None else "md", decoded.encoding)
     return Document(source, tuple(blocks), (*findings, *doubts), metadata={**told, **article.metadata})
+
+
+def _alone(lines: Sequence[str]) -> frozenset[str]:
+    """The texts of a line or two with blank ones above and below; none where most of the text stands in lines alone."""
+    runs = [list(run) for filled, run in groupby(map(str.strip, lines), bool) if filled]
+    single = sum(len(run[0]) for run in runs if len(run) == 1)
+    few = 2 * single < sum(len(line) for run in runs for line in run)
+    return frozenset(" ".join(run) for run in runs if few and len(run) < 3)
 
 
 def _page(file: File, text: str) -> Document | None:

@@ -40,6 +40,7 @@ _SHORT_SHARE, _MARKED_SHARE = 0.6, 0.8
 # Characters on either side of a line end that a blank parts again, in Latin text (words with hyphens aside) and in Chinese text,
 # which breaks figures anywhere.
 _GLUED_BY_BLANK = {False: re.compile(r"(?!\w-).?[!-~][!-~]"), True: re.compile(r".?[A-Za-z,;][A-Za-z]")}
+_LEADING_ON = frozenset(lexicon.words("en/clause", "determiners", "prepositions", "joining", "auxiliaries"))
 _INDENT, _CENTRED = 2, 8
 _FRONT_LINES = 3
 _RAGGED = 3
@@ -67,8 +68,8 @@ def width(line: str) -> int:
 def layout(lines: Sequence[str]) -> Layout | None:
     """The layout of lines that were broken at a fixed width, None for any others; white space at their ends must be off.
 
-    Wrapped is a text most of which stands in lines that fill the width and many of which end within a sentence; lines of a table of
-    contents are filled by their dots.
+    Wrapped is a text most of which stands in lines that fill the width, many of which end within a sentence, or whose lines go on below in
+    small letters; lines of a table of contents are filled by their dots.
     """
     texts = [line for line in lines if line and not leads_to_page(line)]
     if len(texts) < _FEWEST or sorted(map(len, texts))[int(len(texts) * 0.9)] > max(_CHINESE + _LATIN):
@@ -85,9 +86,16 @@ def layout(lines: Sequence[str]) -> Layout | None:
     # A line with a label that ends no sentence may be a whole heading.
     ends = [line[-1] for line, _ in filled if not BEGINS_PARAGRAPH.match(line.lstrip())]
     open_ended = sum(end not in SENTENCE_ENDS for end in ends)
-    if sum(columns for _, columns in filled) < _FILLED_SHARE * sum(widths) or 2 * open_ended < max(1, len(ends)):
+    fills = sum(columns for _, columns in filled) >= _FILLED_SHARE * sum(widths) and 2 * open_ended >= max(1, len(ends))
+    if not fills and not _runs_on(lines):
         return None
     return _layout(lines, [line for line, _ in filled], full, chinese=chinese)
+
+
+def _runs_on(lines: Sequence[str]) -> bool:
+    """Whether most lines with one right below go on there in small letters, as short paragraphs of English do."""
+    pairs = [(line, below.strip()) for line, below in pairwise(lines) if line and below]
+    return 2 * sum(in_small_letters(below) and line[-1] not in SENTENCE_ENDS for line, below in pairs) > max(len(pairs), _FEWEST)
 
 
 def _layout(lines: Sequence[str], filled: Sequence[str], full: int, *, chinese: bool) -> Layout:
@@ -133,7 +141,8 @@ def _is_open(line: str, found: Sequence[str], following: str, known: Layout) -> 
         return False
     atom = ATOM.match(following)
     missing = (known.measure(atom[0]) if atom else 0) - (known.full - length)
-    if missing > 0 or (in_small_letters(following) and line[-1] not in SENTENCE_ENDS and length >= _SHORT_SHARE * known.full):
+    within = in_small_letters(following) or leads_on(line)
+    if missing > 0 or (within and line[-1] not in SENTENCE_ENDS and length >= _SHORT_SHARE * known.full):
         return True
     if _CLAUSE.isdisjoint(found[-1]) and (len(found) <= _FRONT_LINES or BEGINS_PARAGRAPH.match(found[-1])):
         return missing > -_RAGGED  # titles and headings end anywhere without a mark
@@ -145,6 +154,11 @@ def in_small_letters(text: str) -> bool:
     word = text.partition(" ")[0]
     bare = word.rstrip(".)")
     return text[0].islower() and (bare == word or (len(bare) > 1 and not set(bare) <= set("ivx")))
+
+
+def leads_on(text: str) -> bool:
+    """Whether the last word of an English text asks for another one: will be brought on | of the."""
+    return text.rpartition(" ")[2] in _LEADING_ON
 
 
 def stands_wide(before: str, after: str) -> bool:

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from tongbi.language.enumerators import NUMERAL, ORDINAL, PART
 from tongbi.language.folding import han_share
-from tongbi.language.lexicon import words
 from tongbi.model import SAME_SIZE, Block
 from tongbi.readers import wrapping
 from tongbi.readers.pages.lines import width_of
@@ -30,7 +29,6 @@ _MOST = 0.6  # a habit is what most lines have: 0.9 of those of an indented docu
 _COMPOUND = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-?")
 _BROKEN_WORD = re.compile(r"([A-Za-z]+)-$")
 _WORD = re.compile(r"[A-Za-z][a-z]*")
-_LEADING_ON = frozenset(words("en/clause", "determiners", "prepositions", "joining", "auxiliaries"))
 _NUMBER = re.compile(r"[（(]?(\d{1,3})([、．.）)])")
 _SECTION = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|{ORDINAL}{NUMERAL}{PART}")
 
@@ -116,7 +114,7 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
 
 def _is_point(text: str) -> bool:
     """Whether a line in small letters may be a whole point of a list: its last word asks for no other one."""
-    return text[0].islower() and text[-1].isalnum() and text.rpartition(" ")[2] not in _LEADING_ON
+    return text[0].islower() and text[-1].isalnum() and not wrapping.leads_on(text)
 
 
 def _is_within(paragraph: Sequence[Set], one: Set, known: Style) -> bool:

@@ -40,7 +40,8 @@ class _Title:
 
 def split(blocks: Sequence[Block], chinese: bool) -> int:
     """How many paragraphs at the start are front matter: all up to the first heading or sentence behind the title."""
-    found = _chinese_title([block.text for block in blocks[: _head(blocks)]]) if chinese else None
+    above = [block.text for block in blocks[: _head(blocks) if chinese else _english_head(blocks)]]
+    found = _chinese_title(above) if chinese else _english_title(above)
     start = _first_text(blocks, found, chinese)
     return _opened(blocks, start, chinese)
 
@@ -94,6 +95,12 @@ def _head(blocks: Sequence[Block]) -> int:
         ):
             return index
     return min(len(blocks), _MOST_ABOVE)
+
+
+def _english_head(blocks: Sequence[Block]) -> int:
+    """Where the first line that begins an English text stands; the entries of contents begin none."""
+    texts = (at for at, block in enumerate(blocks[:_MOST_ABOVE]) if _begins_text(blocks, at, False) and block.text[-1] != ":")
+    return next(texts, min(len(blocks), _MOST_ABOVE))
 
 
 def _is_prose(text: str, least: int) -> bool:
@@ -227,14 +234,15 @@ def _is_whose(line: str, told: str) -> bool:
 
 
 def _english_title(front: Sequence[str]) -> _Title | None:
-    """The first line that says what such papers are called, with the line above where it goes on from there or only says of what, and
-    the line below where it breaks off (Budget 2020 | Speech of | the Treasurer).
+    """The first line that says what such papers are called, rather one with a year and a name, with the line above where it goes on from
+    there or only says of what, and the line below where it breaks off (Budget 2020 | Speech of | the Treasurer).
     """
     lines = [_closed_up(line.strip()) for line in front]
+    found = []
     for index, line in enumerate(lines):
         if english_organisation.is_titled(line):
             goes_on = index > 0 and (line[0].islower() or english_organisation.is_subject(lines[index - 1]))
             open_end = index + 1 < len(lines) and english_organisation.breaks_off(line)
             first, end = index - goes_on, index + 1 + open_end
-            return _Title(" ".join(lines[first:end]), first, end)
-    return None
+            found.append(_Title(" ".join(lines[first:end]), first, end))
+    return max(found, key=lambda title: bool(dates.years(title.text) and english_organisation.of_title(title.text)), default=None)

@@ -39,6 +39,7 @@ _NO_HEADING = re.compile(
 _SIGNATURE = re.compile(rf"{lexicon.one_of('zh/naming', 'said.signed')}\s*(?:[（(]?{_WORDS('sealed')}[)）]?)?$")
 _ABBREVIATED = frozenset(word.lower() for word in lexicon.words("en/abbreviations", "within"))
 _OPEN, _SMALL = lexicon.words("en/headings", "open"), lexicon.words("en/terms", "small")
+_BEFORE_MORE = lexicon.words("en/clause", "articles", "joining")
 _OPENERS, _BULLETS = "\"'“‘([$£€₹", "-–—*•· "
 _COLON, _GAP = re.compile("[：:]"), re.compile(rf"[ \u3000]+(?=[{HAN[0]}1]{POINT})")
 
@@ -129,7 +130,7 @@ def _shape(lines: Sequence[Line], index: int, chinese: bool) -> Shape:
         return "item"
     if not heading or len(heading) > _limit(line, chinese) or heading[-1] in "；;，,":
         return "item"
-    if not wide and chinese and dates.has_figure(heading):
+    if not wide and (dates.has_figure(heading) if chinese else _is_row(heading)):
         return "item"
     if line.body:
         listed = enumerators.parse(line.body, chinese)  # （1）…。（2）…。 in one paragraph is a list
@@ -244,8 +245,8 @@ def _bare(lines: Sequence[Line], labelled: set[int], chinese: bool) -> set[int]:
     hinted = {index for index in labelled if _hint(lines[index].block)}
     by_looks = bool(hinted) and len(hinted) >= len(labelled) / 2
     found = {index for index in range(len(lines) - 1) if index not in labelled and _may_head(lines, index, labelled, chinese)}
-    strong = {index for index in found if _hint(lines[index].block)}
-    by_levels = sum(lines[index].block.outline is not None for index in found) * 2 > len(found)
+    strong = {index for index in found if _hint(lines[index].block) or lines[index].block.alone}
+    by_levels = sum(lines[index].block.outline is not None or lines[index].block.alone for index in found) * 2 > len(found)
     # Where headings are told by their looks, a plain short line is none; nor where most of the lines are short and open.
     if by_looks or by_levels or len(found) * 2 > len(lines):
         return strong
@@ -259,11 +260,7 @@ def _hint(block: Block) -> bool:
 def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bool) -> bool:
     line, after = lines[index], lines[index + 1]
     text = line.block.text
-    if line.label is not None or "\t" in text or _NO_HEADING.search(text) or captions.names_nothing(text):
-        return False
-    if line.block.outline is None and text.lstrip("（(").startswith(_APART):
-        return False
-    if text[:1] in "—-*" or len(text) > _BARE * (1 if chinese else _LATIN) or enumerators.point(text)[1] or not any(map(str.isalpha, text)):
+    if not _is_short_line(line, chinese):
         return False
     if line.block.outline is not None or is_bracketed(text):
         return True
@@ -271,8 +268,11 @@ def _may_head(lines: Sequence[Line], index: int, labelled: set[int], chinese: bo
     whole = line.block.bold and ((text.endswith("。") and not after.block.bold) or _says_whose(text))
     if sentences.terminal(text) and not whole:
         return False
+    valued = not chinese and (_is_row(text) or english_quantities.tells_a_value(text) or english_organisation.is_holder(text))
+    if not chinese and line.block.alone and index + 1 not in labelled:
+        return not valued and _stands_alone(lines, index)
     apart = text.lstrip(_OPENERS)[:1].isalnum() and (_title_case(text) or _stands_apart(lines, index))
-    if not chinese and (not apart or english_quantities.tells_a_value(text) or english_organisation.is_holder(text)):
+    if not chinese and (not apart or valued):
         return False
     if index + 1 in labelled:
         return _opens_sequence(lines, index + 1, labelled)
@@ -286,6 +286,17 @@ def _says_whose(text: str) -> bool:
     """Whether a title ends in the name of a body, whose full stop is an abbreviation's (Notes to Accounts of Lampworks, Inc.)."""
     before, _, name = text.lower().rpartition(" of ")
     return bool(before) and _title_case(text) and name.split()[-1].rstrip(".") in _ABBREVIATED
+
+
+def _is_short_line(line: Line, chinese: bool) -> bool:
+    """Whether a line is short, without a label, and by its words neither apart from the text nor a caption, point or answer."""
+    text = line.block.text
+    if line.label is not None or "\t" in text or _NO_HEADING.search(text) or captions.names_nothing(text):
+        return False
+    if line.block.outline is None and text.lstrip("（(").startswith(_APART):
+        return False
+    short = len(text) <= _BARE * (1 if chinese else _LATIN)
+    return short and text[:1] not in "—-*" and not enumerators.point(text)[1] and any(map(str.isalpha, text))
 
 
 def _is_whole(text: str) -> bool:
@@ -314,6 +325,28 @@ def _stands_apart(lines: Sequence[Line], index: int) -> bool:
     text, after = lines[index].block.text, lines[index + 1].block.text.lstrip(_BULLETS)
     whole = _is_whole(before) and text[:1].isupper() and after.lstrip(_OPENERS)[:1].isupper() and _is_whole(after)
     return whole and len(text) <= _WIDE and "," not in text and text.lower().split()[-1] not in _OPEN
+
+
+def _stands_alone(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line between blank ones stands above a text, or above others that do, and is none of many or of a list announced above."""
+    first, end = index, index + 1
+    while first and _is_alone(lines[first - 1]):
+        first -= 1
+    while end < len(lines) and _is_alone(lines[end]):
+        end += 1
+    text, above = lines[index].block.text, lines[first - 1].block.text if first else ""
+    whole = end < len(lines) and end - first <= 3 and above[-1:] != ":" and _is_whole(lines[end].block.text)
+    return whole and _is_alone(lines[index]) and text.lstrip(_OPENERS)[:1].isupper() and text.lower().split()[-1] not in _BEFORE_MORE
+
+
+def _is_alone(line: Line) -> bool:
+    return line.block.alone and line.label is None and not _is_whole(line.block.text)
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line ends in figures as a row of a table does: Grand Total (A+B) 79167.00 88095.00."""
+    words = text.split()
+    return len(words) > 2 and all(word[-1].isdigit() and not any(map(str.isalpha, word)) for word in words[-2:])
 
 
 def _opens_sequence(lines: Sequence[Line], index: int, labelled: set[int]) -> bool:

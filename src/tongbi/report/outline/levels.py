@@ -67,17 +67,20 @@ def levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set[
     ranks = _outline_ranks(lines, labelled)
     found: dict[int, Heading] = {}
     stack: list[float] = []
-    highest, again = _highest(lines, labelled), set[int]()
+    highest, again, alone = _highest(lines, labelled), set[int](), set[float]()
     sequences = _Sequences({}, {})
     order = sorted(labelled | bare)
     for place, index in enumerate(order):
         label = lines[index].label if index in labelled else None
         if label is not None:
             rank = _point_rank(label, stack) if label.kind == POINTED else _label_rank(label, lines[index].block.outline, highest, again)
+        elif (opened := [rank for rank in stack if rank in alone]) and _is_alone_again(lines, order, place):
+            rank = opened[-1] if place + 1 == len(order) or order[place + 1] > index + 1 else opened[0]
         elif form and not chinese:
             rank = _rank_in_form(lines[index].block.text, stack, before=index < min(form))
         else:
             rank = max(_bare_rank(lines, order, place, labelled, stack, ranks), 1.5 if form else 0.0)
+        alone |= {rank} if lines[index].block.alone and label is None else set()
         resumed = sequences.resumed_by(label, rank)
         while stack and stack[-1] >= rank - _HALF * resumed:
             stack.pop()
@@ -146,6 +149,13 @@ def _rank_in_form(text: str, stack: Sequence[float], before: bool) -> float:
     if text.isupper():
         return _CAPITALS
     return next((rank for rank in reversed(stack) if rank % 1 < _HALF), 1.0) + _HALF
+
+
+def _is_alone_again(lines: Sequence[Line], order: Sequence[int], place: int) -> bool:
+    """Whether a line between blank ones has text above it, so that it stands beside one before it: the widest if it stands right above
+    another.
+    """
+    return lines[order[place]].block.alone and order[place - 1] + 1 < order[place]
 
 
 def _bare_rank(
