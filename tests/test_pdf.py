@@ -25,6 +25,7 @@ from tongbi.readers.pages.lines import keeps_blank
 from tongbi.readers.source_file import File
 from tongbi.readers.wrapping import joined
 from tongbi.report import outline
+from tongbi.report.tables import cell_values
 
 SHARED = Path(__file__).parents[2] / "shared"
 WIDTH, HEIGHT = 595, 842
@@ -638,3 +639,16 @@ def test_a_hyphen_at_a_line_end(above: str, below: str, whole: str, elsewhere: s
         text(LEFT, 120 + 14 * at, one, 10) for at, one in enumerate((start + "people came here", start + above, below, elsewhere))
     )
     assert whole in " ".join(texts(read(made([page]))))
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [("1,118,400,456.6|0", [1_118_400_456.6]), ("118,400,456.60|20.15", [118_400_456.6, 20.15])],
+)
+def test_a_number_whose_last_digit_a_narrow_cell_puts_on_the_next_line_is_one(number: str, told: list[float]) -> None:
+    """A label over two lines stands beside it; two whole numbers stand in two rows."""
+    heads = "".join(box(left, 240, right, 260, word) for left, right, word in ((72, 200, "项目"), (200, 280, "本年"), (280, 400, "上年")))
+    other = "466,664,677.00" if len(told) == 1 else "466,664,677.00|18.25"
+    below = box(72, 260, 200, 290, "^经营活动产生|现金净额") + box(200, 260, 280, 290, f"^{number}") + box(280, 260, 400, 290, f"^{other}")
+    (found,) = grids(read(made([lines(BODY) + heads + below])))
+    assert [cell_values.value(word)[0] for word, _, column, _, _ in found if column == 1][1:] == told

@@ -53,9 +53,21 @@ def _is_row(row: Sequence[Line]) -> bool:
 
 
 def _goes_on(cell: Box, runs: Sequence[Run]) -> bool:
-    """Whether two numbers below each other may be one: 2318450 and .75, 231845 and 0.75."""
-    own = [run.text for run in sorted(runs, key=lambda run: run.top) if cell.holds(*run.centre) and printed_rows.is_value(run.text)]
-    return len(own) > 1 and "." in own[-1] and "." not in own[0]
+    """Whether two numbers below each other may be one: 2318450 and .75, 231845 and 0.75; 456.6 and 0 where others beside have two
+    decimals.
+    """
+    values = [run for run in sorted(runs, key=lambda run: run.top) if printed_rows.is_value(run.text)]
+    own = [run.text for run in values if cell.holds(*run.centre)]
+    if len(own) < 2:
+        return False
+    beside = {_decimals(run.text) for run in values if not cell.holds(*run.centre)}
+    ended = own[-1].isdigit() and _decimals(own[0]) not in beside and _decimals(own[0] + own[-1]) in beside
+    return ended or ("." in own[-1] and "." not in own[0])
+
+
+def _decimals(number: str) -> int:
+    """How many digits stand behind the point of a number."""
+    return sum(map(str.isdigit, number.partition(".")[2]))
 
 
 def _is_whole(cell: Box, runs: Sequence[Run], rows: int) -> bool:
