@@ -79,6 +79,11 @@ def untold(changes: Sequence[Change], kind: ChangeKind) -> list[Change]:
     return [change for change in changes if change.kind == kind and is_news(change)]
 
 
+def called(part: str, comparison: Comparison) -> str:
+    """How a part of the brief is called: what is new in the report of a company, which has statements of accounts, is no measure."""
+    return "new-filed" if part == "new" and comparison.statements else part
+
+
 def outcome(one: FollowThrough) -> str:
     """What the outputs call the kind and the outcome of a plan or a problem, one of `OUTCOMES`; a slogan is no plan to be traced."""
     if one.kind == "plan-untraced" and not one.weight:

@@ -65,7 +65,7 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
     rest = {"follow": verdicts.untraced_newest(comparison, language)}
     leading = {"figures": 0, "follow": len(answers.of({"plan-short": "short"})) or 1}
     return [
-        Part(name, say(name, language), tuple(dict.fromkeys(points)), rest.get(name, ""), leading.get(name, 2))
+        Part(name, say(verdicts.called(name, comparison), language), tuple(dict.fromkeys(points)), rest.get(name, ""), leading.get(name, 2))
         for name, points in found.items()
     ]
 

@@ -50,7 +50,8 @@ def _finding(comparison: Comparison, language: Language, parts: Sequence[Part]) 
 def _news(comparison: Comparison, language: Language, listed: Mapping[str, int]) -> list[str]:
     """How many statements are surely new or gone, counted as on the page, and how many of them the brief has a part for, as one clause."""
     counts = {name: len(untold(newest_changes(comparison), kind)) for kind, name in _NEWS.items()}
-    phrases = {name: f"finding-{name}-all" if listed.get(name) == count else f"finding-{name}" for name, count in counts.items()}
+    parted = "-filed" if comparison.statements else ""
+    phrases = {name: f"finding-{name}{'-all' if listed.get(name) == count else parted}" for name, count in counts.items()}
     told = [say(phrases[name], language, count=count, listed=listed.get(name, 0)) for name, count in counts.items() if count]
     return [say("comma", language).join(told)] if told else []
 
