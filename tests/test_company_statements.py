@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tongbi import pipeline
+from tongbi import outputs, pipeline
 from tongbi.figures.table_figures import bare
 from tongbi.model import Comparison, Statement, StatementLine, Table, table_lines
 from tongbi.outputs import headlines
@@ -317,3 +317,40 @@ def test_no_step_leads_from_a_value_that_the_next_report_tells_far_otherwise(mov
     (one,) = (one for one in moved.indicators if one.name == name)
     assert [step.to_year for step in one.change] == kept
     assert len(one.values) == 3
+
+
+def test_what_is_new_in_a_company_report_is_no_measure(tmp_path: Path) -> None:
+    for year in (2023, 2024):
+        more = "<p>公司以三千万元收购了海星电器位于青港的仓库和码头。</p>" if year == 2024 else ""
+        path = tmp_path / f"{year}.html"
+        path.write_text(report(year).replace("<h2>第六节", f"{more}<h2>第六节"), encoding="utf-8")
+    found = pipeline.compare([tmp_path / "2023.html", tmp_path / "2024.html"])
+    for form in ("md", "html"):
+        text = outputs.render(found, form, "zh").decode()
+        assert "新增内容" in text
+        assert "新增举措" not in text
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "scale"),
+    [
+        ("（除特别注明外，金额单位均为人民币百万元）", "百万元", 1e6),
+        ("(除另有标明外，货币单位均以人民币千元列示)", "千元", 1e3),
+        ("单位：千万元", "千万元", 1e7),
+        ("金额单位：人民币亿元", "亿元", 1e8),
+        ("单位:元 币种:人民币", "", 1.0),
+    ],
+)
+def test_a_statement_counts_in_the_unit_that_is_said_above_it(tmp_path: Path, said: str, unit: str, scale: float) -> None:
+    for year, (now, before) in {2023: ("1,200.00", "1,000.00"), 2024: ("1,300.00", "1,200.00")}.items():
+        rows = [["项目", f"{year}年度", f"{year - 1}年度"], ["利息净收入", now, before], ["营业利润", now, before], ["净利润", now, before]]
+        text = f"<h1>海灯银行股份有限公司{year}年年度报告</h1><h2>第十章 财务报告</h2><p>审计师没有保留意见。</p>"
+        text += f"<p>合并利润表</p><p>{year}年度</p><p>{said}</p>{table(rows)}"
+        (tmp_path / f"{year}.html").write_text(f"<html><body>{text}</body></html>", encoding="utf-8")
+    found = pipeline.compare([tmp_path / "2023.html", tmp_path / "2024.html"])
+    (income,) = found.statements
+    assert (income.id, income.name) == ("income", "")
+    line = lines(income)["净利润"]
+    assert (line.values, line.unit, line.scale, line.printed_unit) == ({2023: 1200 * scale, 2024: 1300 * scale}, "元", scale, unit)
+    (one,) = (one for one in found.indicators if one.name == "净利润")
+    assert one.values == line.values

@@ -158,13 +158,15 @@ def may_be_negative(unit: str) -> bool:
 @cache
 def _printed_scales() -> tuple[tuple[str, float], ...]:
     """The words that printed numbers are counted in, the largest first."""
-    words = (*lexicon.table("zh/amounts")["scales"], *lexicon.words("en/units", "money.large"))
+    words = (*lexicon.words("zh/tables", "unit.scales"), *lexicon.words("en/units", "money.large"))
     return tuple(sorted(((word, float(MAGNITUDES[word])) for word in words), key=lambda one: -one[1]))
 
 
+@lru_cache(maxsize=4096)
 def scale_of(printed: str) -> tuple[float, str]:
-    """What a printed number is counted in: (1e8, "亿") for 32765亿元, (1e6, "million") for $34.7 million, (1, "") for 163件."""
-    return next(((scale, word) for word, scale in _printed_scales() if word in printed), (1.0, ""))
+    """What a printed number is counted in: (1e8, "亿") for 32765亿元, (1e6, "million") for $34.7 million, (1, "") for 163件 and 12千瓦."""
+    words = ((scale, word) for word, scale in _printed_scales() if word in printed)
+    return next(((scale, word) for scale, word in words if not sort(word + printed.partition(word)[2])), (1.0, ""))
 
 
 def scaled(unit: str, word: str) -> str:

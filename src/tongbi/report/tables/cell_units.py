@@ -20,7 +20,8 @@ _SIGNS: Mapping[str, str] = lexicon.table("en/units")["money"]["signs"]
 CURRENCIES, _PERCENT = frozenset(_SIGNS.values()), frozenset("%％‰")
 _MONEY_UNIT = lexicon.words("zh/tables", "unit.money")
 _SAID = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|{_ZH('unit.kinds')}){_ZH('unit.head')}\s*{_ZH('unit.is')}\s*{_ZH('unit.currency')}?([^（）()，,；;。\s]{{1,8}})(?=[（）()，,；;。\s]|$)"
+    rf"(?:(?<![\u4e00-\u9fff])|{_ZH('unit.kinds')}){_ZH('unit.head')}\s*{_ZH('unit.is')}\s*{_ZH('unit.currency')}?"
+    rf"([^（）()，,；;。\s]{{1,8}}?){_ZH('unit.shown')}?(?=[（）()，,；;。\s]|$)"
 )
 _BRACKETED = re.compile(rf"[（(]\s*({_ZH('unit.scales')}?{_ZH('unit.money', 'unit.counted')}(?:[/／]\w{{1,2}})?)\s*[)）]$")
 _OF, _EXCEPT = re.compile(r"\s+of\s+([a-z.]+)", re.IGNORECASE), re.compile(r"\bexcept(?:ing|\s+for)?\b(.*)", re.IGNORECASE)
