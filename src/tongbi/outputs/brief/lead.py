@@ -24,6 +24,11 @@ _FATES = {
 # What a change of the newest report counts as in the sentence on how much is told again.
 _AS = {"unchanged": "same", "figures": "figures", "added": "added"}
 _NEWS: dict[ChangeKind, str] = {"added": "new", "dropped": "gone"}
+# How these are counted: where the brief lists them all, else how many of them, and so for a company, whose reports tell of no measures.
+_TOLD = {
+    "new": ("finding-new-all", "finding-new", "finding-new-filed"),
+    "gone": ("finding-gone-all", "finding-gone", "finding-gone-filed"),
+}
 _FACTORS = {"added": "factor-added", "dropped": "factor-dropped", "expanded": "factor-expanded", "cut": "factor-cut"}
 
 
@@ -50,8 +55,8 @@ def _finding(comparison: Comparison, language: Language, parts: Sequence[Part]) 
 def _news(comparison: Comparison, language: Language, listed: Mapping[str, int]) -> list[str]:
     """How many statements are surely new or gone, counted as on the page, and how many of them the brief has a part for, as one clause."""
     counts = {name: len(untold(newest_changes(comparison), kind)) for kind, name in _NEWS.items()}
-    parted = "-filed" if comparison.statements else ""
-    phrases = {name: f"finding-{name}{'-all' if listed.get(name) == count else parted}" for name, count in counts.items()}
+    parted = 1 + bool(comparison.statements)
+    phrases = {name: _TOLD[name][0 if listed.get(name) == count else parted] for name, count in counts.items()}
     told = [say(phrases[name], language, count=count, listed=listed.get(name, 0)) for name, count in counts.items() if count]
     return [say("comma", language).join(told)] if told else []
 
