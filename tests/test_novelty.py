@@ -147,6 +147,7 @@ def test_a_plan_opens_a_clause_with_what_is_done() -> None:
     }
     assert {text: statement_weights.plans(text, known) for text in told} == told
     assert statement_weights.plans("We will dredge the channel.", frozenset())
+    assert statement_weights.plans("修订《渔港收费管理办法》。", frozenset())
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,13 @@ def test_what_announces_names_nothing(text: str) -> None:
     assert section_phrases.is_rhetoric(text)
 
 
+@pytest.mark.parametrize("bound", lexicon.words("zh/numbers", "behind.at-most"))
+@pytest.mark.parametrize("number", ["5%", "30微克/立方米", "3,000万元", "12个工作日"])
+def test_a_bound_announces_nothing(number: str, bound: str) -> None:
+    assert not section_phrases.announces(f"渔港能耗控制在{number}{bound}。")
+    assert section_phrases.announces("2024年重点抓好以下工作。")
+
+
 TROUBLES = ("问题", "短板", "不足", "困难")
 
 

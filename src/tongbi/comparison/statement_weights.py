@@ -18,7 +18,7 @@ from tongbi.language import lexicon, section_phrases
 from tongbi.model import Change, FollowThrough, Report, Unit
 
 _ZH, _EN = partial(lexicon.one_of, "zh/statements"), partial(lexicon.one_of, "en/statements")
-_DONE = re.compile(_ZH("done"))
+_DONE, _DEEDS = re.compile(_ZH("done")), frozenset(lexicon.words("zh/statements", "done"))
 # A lead to a list, a contact, an annex, what explains another statement, why there are problems, a row of numbers.
 _NO_STATEMENT = re.compile(
     rf"[：:]$|{_ZH('following')}.{{0,5}}{_ZH('listed')}。?$|{_ZH('contact')}|^{_EN('contact')}|^{_ZH('annex')}"
@@ -137,10 +137,11 @@ def acts(text: str, known: Set[str], *, counts: bool) -> bool:
 
 
 def plans(text: str, known: Set[str]) -> bool:
-    """Whether a text of a plan says what will be done: it sets a number, or a clause opens with one of the `known` directives.
+    """Whether a text of a plan says what will be done: it sets a number, or a clause opens with one of the `known` directives or with a
+    verb of what can be pointed at (修订决策目录).
 
     困难不容低估，信心不可动摇 does not; of a text in another script than Chinese, it does not where it says what is or was.
     """
     if not _HAN.search(text):
         return not english_tense.tells(text)
-    return bool(_DIGIT.search(text)) or not known.isdisjoint(_CLAUSE_OPENS.findall(text))
+    return bool(_DIGIT.search(text)) or not (known | _DEEDS).isdisjoint(_CLAUSE_OPENS.findall(text))

@@ -60,7 +60,7 @@ _OF_THEM = re.compile(
     rf"(?:{_of('of-year')})?"
     rf"(?P<verb>[^，,。；;、\d]{{0,4}}?)(?:{_of('reached')}|{one_of('zh/numbers', 'before.approx')})?$"
 )
-_HEADS = lexicon.words("zh/terms", "heads")
+_HEADS, _COPULA = lexicon.words("zh/terms", "heads"), str(lexicon.table(_TOPIC)["copula"])
 _STOCK = lexicon.words("zh/counting", "stock", "totals")
 _MOTION = re.compile(rf"{_of('motions')}$")
 _PLANNED = re.compile(rf"{_of('beyond')}*{_of('done')}(?:{_of('of-year')})?{_of('planned')}+(?:{_of('tasks')})?{_OF}$")
@@ -165,7 +165,7 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
 
 def _of_clause(marks: Annotation, text: str, at: int, named: _Named, phrase: Phrase, printed: str) -> str:
     """The name of a quantity by the words of its clause and the phrase behind it; at last by what was named before."""
-    bare = without_carrier(stripped(printed), marks.quantities[at].unit)
+    bare = _said_to_be(without_carrier(stripped(printed), marks.quantities[at].unit))
     whole = list_as_a_whole(marks, text, at, phrase)
     bare = whole or (summed(bare) if marks.plain[marks.clauses[at] - 1 : marks.clauses[at]] == "、" else bare)
     total = _ALL.match(printed.strip())
@@ -182,6 +182,15 @@ def _of_clause(marks: Annotation, text: str, at: int, named: _Named, phrase: Phr
         bare = f"{_stock(marks, at, named)}{bare}"
     bare = bare or _share(printed, named) or opening_nouns(marks, text, at) or _stock(marks, at, named)
     return _completed(marks, at, bare, noun, named)
+
+
+def _said_to_be(bare: str) -> str:
+    """What is said of a thing, by a verb, without the thing and the copula: 办理结果为予以公开 → 予以公开."""
+    words = tagged(bare) if _COPULA in bare else ()
+    for at, (word, _) in enumerate(words[1:-1], 1):
+        if word == _COPULA and words[at - 1][1].startswith("n") and words[at + 1][1].startswith("v"):
+            return "".join(word for word, _ in words[at + 1 :])
+    return bare
 
 
 def _clause_start(marks: Annotation, at: int) -> int:
@@ -237,7 +246,10 @@ def _shared_verb(marks: Annotation, at: int, name: str, bare: str) -> str:
     verb, tag = words[0] if words else ("", "")
     if END_OF_CLAUSE.search(marks.plain, marks.quantities[at - 1].end, marks.quantities[at].start):
         return ""
-    of_things = all(counts_things(one.unit) and units.dimension(one.unit) != "money" for one in marks.quantities[at - 1 : at + 1])
+    has_thing = len(words) < 2 or any(not tag.startswith(("v", "a", "d")) for _, tag in words[1:])  # 予以公开 has none
+    of_things = has_thing and all(
+        counts_things(one.unit) and units.dimension(one.unit) != "money" for one in marks.quantities[at - 1 : at + 1]
+    )
     is_thing = bare[-1] not in _in("measures") and bare not in _HEADS and _is_noun_beside(bare, name)
     return (
         verb if of_things and is_thing and len(verb) >= _BARE and (tag.startswith("v") or verb in DOING or verb in _in("growing")) else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache, partial
 
-from tongbi.language import dates, enumerators, lexicon
+from tongbi.language import dates, enumerators, lexicon, quantities
 from tongbi.language.folding import has_han
 
 _ZH, _EN = partial(lexicon.one_of, "zh/rhetoric"), partial(lexicon.one_of, "en/rhetoric")
@@ -36,6 +36,7 @@ _BACK = re.compile(
     rf"|\b{_EN('back')} (?:\w+ ){{0,3}}{_EN('trouble')}\b|^{_EN('vows')}\b",
     re.IGNORECASE,
 )
+_BELOW = lexicon.words("zh/numbers", "behind.at-most")
 _DOING = re.compile(rf"^[^\w]*{_ZH('future.will')}?.{{0,4}}?{_ZH('doing.makes')}.{{3}}")
 _ANNOUNCES = re.compile(
     rf"(?:[：:]|{_ZH('future.these')}[^，。]{{0,12}}[。：:]"
@@ -75,7 +76,14 @@ def looks_back(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def announces(text: str) -> bool:
     """Whether a sentence only announces those that follow: it ends in a colon, in 以下几个方面 or in how many there are (三个方面)."""
-    return bool(_ANNOUNCES.search(text.rstrip()))
+    found = _ANNOUNCES.search(text.rstrip())
+    return found is not None and not _is_bound(text, found)
+
+
+def _is_bound(text: str, words: re.Match[str]) -> bool:
+    """Whether what may announce bounds the number before it: 控制在30微克/立方米以下."""
+    told = quantities.find(text[: words.end()], has_han(text)) if words[0].startswith(_BELOW) else ()
+    return any(one.qualifier == "at-most" and text[one.end : words.start()][:1] in {"", "/"} for one in told)
 
 
 def opens(text: str) -> bool:

@@ -15,7 +15,7 @@ from tongbi.checks.follow_through.target_pairs import Said, TargetPairs, bar, li
 from tongbi.comparison.figure_places import Place
 from tongbi.comparison.link_likelihood import assigned
 from tongbi.figures import RATES
-from tongbi.figures.name_terms import is_head_alone, opens_with_doing, terms
+from tongbi.figures.name_terms import is_head_alone, terms
 from tongbi.language import english_limits, units
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import han_share, since
@@ -41,7 +41,9 @@ _ONE_LEVEL = one_of("zh/levels", "levels")
 _LEVEL = re.compile(rf"{one_of('zh/levels', 'all')}({_ONE_LEVEL})(?!{one_of('zh/levels', 'other_word')})")
 _BODY = re.compile(rf"({_ONE_LEVEL})(?:{one_of('zh/levels', 'government')})?$|{one_of('zh/levels', 'state')}")
 # What is made in a year (培育160家) is not reached by how many there are (突破200家).
-_MADE, _DOING = words("zh/stock", "increase", "made"), words("zh/terms", "doing", "stages.begun")
+_MADE = words("zh/stock", "increase", "made")
+_ACTS = words("zh/terms", "doing", "stages.begun")
+_DOING = (*_ACTS, *(new + act for new in words("zh/counting", "newly") for act in _ACTS), *words("zh/counting", "increment"))
 # Names of counts that say by themselves what is measured; any other needs the verb that says what is done with it, or some length.
 _MEASURE, _SPECIFIC = words("zh/targets", "measure"), 6
 _FUNDERS = words("zh/targets", "funders")
@@ -96,7 +98,7 @@ class Targets:
         met = self._is_met(self._aims[row], answer, said) if said == "all" or (said == "one" and likely >= _SURE) else None
         told = answer.figure
         place = (None, met, None, told.cell) if told.cell else (told.unit_id, met, told.start)
-        return Target(one.name, one.unit, one.value, told.value, *place)
+        return Target(one.name, one.unit, one.value, _reached(one, told), *place)
 
     def _is_met(self, target: Place, answer: Place, said: Said) -> bool | None:
         """Whether the answer reaches the target; None where it cannot be said. A rate or a sum of money tells nothing of a whole that is
@@ -109,10 +111,14 @@ class Targets:
         if held or (is_sum and (said != "all" or _is_fund(target))) or (not is_rate and one.name.isascii()):
             return None
         rises = {"up": 1, "down": -1, None: 0}[one.sign]
-        value = -other.value if rises and one.sign != other.sign else other.value
         surely = said == "all" and not other.doubt and other.qualifier != "range" and (is_rate or _says_what(target, answer))
         surely = surely and not _says_more(target, answer)
-        return attained(Goal(one, target.text, rises, self._due), other, value, surely=surely)
+        return attained(Goal(one, target.text, rises, self._due), other, _reached(one, other), surely=surely)
+
+
+def _reached(target: Figure, answer: Figure) -> float:
+    """The value of an answer on the way of its target: a fall of 6.3% where a rise was aimed at is -6.3."""
+    return -answer.value if target.sign and target.sign != answer.sign else answer.value
 
 
 def _said(one: Place) -> tuple[object, ...]:
@@ -222,8 +228,8 @@ def _is_fund(one: Place) -> bool:
 
 
 def _says_done(figure: Figure) -> bool:
-    """Whether a name says what is done with it: 培育科技型企业."""
-    return figure.name.startswith(_DOING) or opens_with_doing(figure.name)
+    """Whether a name says what is done with it: 培育科技型企业, 城镇新增就业."""
+    return figure.kind == "added" or figure.name.startswith(_DOING)
 
 
 def outcome(targets: Sequence[Target]) -> PlanOutcome | None:

@@ -164,7 +164,7 @@ class _Answers:
                 found.setdefault(again, one)
         told = {again: share_told(self._sources.text(again), self._sources.text((one.from_unit,))) for again, one in found.items()}
         ranked = sorted(found, key=lambda again: (*self._order(again, told[again]), self._sources.place(again[0])))
-        same = {again for again, one in found.items() if told[again] >= _SAME and self._stages(again) == self._stages((one.from_unit,))}
+        same = {again for again, one in found.items() if told[again] >= _SAME and self._is_same(again, (one.from_unit,))}
         return [self._statement(found[again], again, "planned-again" if again in same else "planned-like") for again in ranked]
 
     def _order(self, again: Sequence[str], told: float) -> tuple[bool, bool, bool]:
@@ -183,9 +183,13 @@ class _Answers:
         """The numbers of a text as printed, years aside."""
         return {found for found in _NUMBER.findall(self._sources.text(ids)) if not _YEAR.fullmatch(found)}
 
-    def _stages(self, ids: Sequence[str]) -> list[bool]:
-        """Which stages of work a text is of: what is to be begun is not planned again where it is to be ended."""
-        return [lexicon.holds(self._sources.text(ids), words) for words in _STAGES]
+    def _is_same(self, again: Sequence[str], before: Sequence[str]) -> bool:
+        """Whether a plan says no more than the one before it: no clause that is another, and nothing to be ended that was to be begun."""
+        new, old = self._sources.text(again), self._sources.text(before)
+        clauses = (clause for clause in CLAUSE.split(new) if len(clause.strip()) >= _LEAST_PART)
+        return all(share_told(clause, old) >= _SAME for clause in clauses) and all(
+            lexicon.holds(new, words) == lexicon.holds(old, words) for words in _STAGES
+        )
 
     def _statement(self, one: FollowThrough, units: Sequence[str], phrase: str) -> Statement:
         sources = self._sources
