@@ -61,7 +61,7 @@ class _Read:
         labels = (alignment.pattern(alignment.mask(text, names)) for text in dict.fromkeys(_labels(report)))
         self.told = alignment.Entries.of([*self.units.values(), *labels])
         self.texts = {unit.id: unit.text for unit in report.units}
-        self.said = Particulars([*self.texts.values(), *_labels(report)])
+        self.said = Particulars([*self.texts.values(), *(label.replace("/", " ") for label in _labels(report))])
         self.facts: dict[str, list[TaggedFact]] = defaultdict(list)
         for fact in report.facts:
             self.facts[fact.unit_id if (fact.years or 0) >= 0 else ""].append(fact)  # what is of a year before goes by itself

@@ -41,6 +41,14 @@ class Particulars:
         there = {month for month, _ in dates.months_of_years(beside)}
         return bool(there) and bool(new := self._new_months(text, own)) and there.isdisjoint(month for month, _ in new)
 
+    def lacked(self, text: str, own: Particulars) -> tuple[frozenset[str], frozenset[str]]:
+        """What they never say of a text of another report: the months of years that it names, without their years, and the names that it
+        opens with, before its verb and any comma.
+        """
+        opening = " ".join(text.partition(",")[0].split()[:4])
+        names = (name.lower() for name in _names(opening))
+        return frozenset(month for month, _ in self._new_months(text, own)), frozenset(names) - self._words
+
     def _new_months(self, text: str, own: Particulars) -> list[tuple[str, str]]:
         """The months of years that a text of another report names and they never do, without those that a year ends with."""
         ends = {self._end, own._end}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tongbi.comparison.alignment import enumerated_points, equal_statements, evidence, parts, statement_likelihood
+from tongbi.comparison.alignment import enumerated_points, equal_statements, evidence, other_events, parts, statement_likelihood
 from tongbi.comparison.alignment.assignment import Group, Offer, join_parts, one_to_one
 from tongbi.comparison.alignment.evidence import Pairs
 from tongbi.comparison.alignment.units_and_links import Item, Link, joined
@@ -36,7 +36,8 @@ def link(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray) ->
     equal = equal_statements.linked(old.pieces, new.pieces)
     found = evidence.pairs(old.pieces, new.pieces, sections, equal)
     alone = statement_likelihood.first(found)
-    free = ~(np.isin(found.rows, list(equal)) | np.isin(found.columns, list(equal.values())))
+    known = np.isin(found.rows, list(equal)) | np.isin(found.columns, list(equal.values()))
+    free = ~(known | other_events.apart(found, old.pieces, new.pieces))
     rivals = found.only(free)
     logits = statement_likelihood.second(rivals, alone[free], old.pieces, new.pieces, equal)
     groups = [*_groups(rivals, logits, equal, old.pieces, new.pieces), *(Group([one], [other], 1.0) for one, other in equal.items())]
