@@ -354,3 +354,22 @@ def test_a_statement_counts_in_the_unit_that_is_said_above_it(tmp_path: Path, sa
     assert (line.values, line.unit, line.scale, line.printed_unit) == ({2023: 1200 * scale, 2024: 1300 * scale}, "元", scale, unit)
     (one,) = (one for one in found.indicators if one.name == "净利润")
     assert one.values == line.values
+
+
+def test_restated_namesakes_are_called_with_their_tables(tmp_path: Path) -> None:
+    for year in (2023, 2024):
+        parts = []
+        for title, size in (("合并利润表", 1.0), ("母公司利润表", 0.5)):
+            now, before = (1_234_567.1, 9.0) if year == 2023 else (1_300_000.0, 1_200_000.25)
+            costs = [
+                ("管理费用", now * size, before * size),
+                *[(label, 8.0 + year, 7.0 + year) for label in ("营业收入", "营业利润", "净利润")],
+            ]
+            parts.append(statement(title, ["本期发生额", "上期发生额"], costs, 1.0, noted=False))
+        body = f"<h1>海灯照明股份有限公司{year}年年度报告</h1><h2>第十节 财务报告</h2><h3>二、财务报表</h3>{''.join(parts)}"
+        (tmp_path / f"{year}.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    found = pipeline.compare([tmp_path / "2023.html", tmp_path / "2024.html"])
+    assert [(one.values["name"], one.values["expected"]) for one in found.conflicts] == [
+        ("管理费用（合并利润表）", "1,234,567.10元"),
+        ("管理费用（母公司利润表）", "617,283.55元"),
+    ]

@@ -6,13 +6,16 @@ misprinted.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, places, reckoned
 from tongbi.checks.rounding import differ
 from tongbi.figures import is_other_scale
-from tongbi.language.folding import fold
+from tongbi.language import units
+from tongbi.language.folding import fold, has_han
 from tongbi.model import CellPlace, Figure, Report, Table, TableThread, table_lines
 
 # A row of one table: its block, its label and its column's, without their periods, and whether it is a span, an instant or open.
@@ -26,12 +29,24 @@ def check(read: Sequence[Reading], aligned: Sequence[TableThread]) -> Iterator[R
     """
     figures = {reading.year: {one.cell: one for one in reading.report.figures if one.cell} for reading in read}
     for reading in read:
+        held: list[tuple[str, Reckoning]] = []
         for thread in aligned if reading.last else ():
             now, before = thread.by_year.get(reading.year), thread.by_year.get(reading.year - 1)
             if reading.last is not None and now is not None and before is not None:
                 told = _figures_by_label(reading.report, now, -1, figures[reading.year])
                 own = _figures_by_label(reading.last.report, before, 0, figures[reading.year - 1])
-                yield from _reckoned(reading, [(told[key], own[key]) for key in told if key in own])
+                pairs = [(told[key], own[key]) for key in told if key in own]
+                held += [(reading.report.tables[now].name, one) for one in _reckoned(reading, pairs)]
+        yield from _told_apart(held)
+
+
+def _told_apart(held: Sequence[tuple[str, Reckoning]]) -> Iterator[Reckoning]:
+    """Each reckoning; of several that differ under one name each is called with its table: 管理费用（母公司利润表）."""
+    often = Counter(one.values["name"] for _, one in held if one.differs)
+    for table, one in held:
+        name = one.values["name"]
+        called = f"{name}（{table}）" if has_han(name) else f"{name} ({table})"
+        yield replace(one, values={**one.values, "name": called}) if table and one.differs and often[name] > 1 else one
 
 
 def _reckoned(reading: Reading, pairs: Sequence[tuple[Figure, Figure]]) -> Iterator[Reckoning]:
@@ -48,9 +63,16 @@ def _reckoned(reading: Reading, pairs: Sequence[tuple[Figure, Figure]]) -> Itera
         yield reckoned(
             "restated", reading.year, places(reading.year, [new]), places(reading.year - 1, [old]), (old.value, new.value),
             new.unit or old.unit, differs=differ(new, old), severity="info",
-            # As printed: two amounts of which only the last digits differ are one in six digits.
-            values={"expected": old.text, "found": new.text, "name": new.name, **reading.years},
+            values={"expected": _whole(old), "found": _whole(new), "name": new.name, **reading.years},
         )  # fmt: skip
+
+
+def _whole(figure: Figure) -> str:
+    """A value with all its digits, for two amounts of which only the last ones differ are one in six digits: 153,005,080.75元."""
+    scale, word = units.scale_of(figure.text)
+    number = f"{round(figure.value / scale, 10):,.15g}"
+    cent = "0" * (number[-2:-1] == "." and not word and units.dimension(figure.unit) == "money")
+    return number + cent + units.scaled(figure.unit, word) if has_han(figure.unit) else figure.text
 
 
 def _figures_by_label(report: Report, at: int, years: int, figures: Mapping[CellPlace, Figure]) -> dict[_Key, Figure]:
