@@ -87,7 +87,7 @@ def _line(at: int, text: str) -> _Line:
 
 def _key(title: str) -> str:
     """A title without blanks, a dot before it and what closes it."""
-    return "".join(title.split()).lstrip(_DOTS).rstrip(_CLOSES)
+    return "".join(title.split()).lstrip(_DOTS).rstrip(f"{_CLOSES}：:")
 
 
 def _head(line: _Line) -> str:

@@ -96,6 +96,9 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     listed = len(paragraph) == 1 and last.is_short and _is_point(last.line.text)
     if wrapping.in_small_letters(one.line.text) and not (last.ends_sentence or listed) and last.line.bold == one.line.bold:
         return True
+    below = one.line.text[0].isupper() and not one.line.bold and all(above.line.bold for above in paragraph)
+    if known.bold_tells and not known.chinese and below:
+        return False  # text below a heading that fills its line
     heads = one.line.bold and (one.is_short or BEGINS_PARAGRAPH.match(one.line.text))
     if known.bold_tells and heads and last.ends_sentence and not last.line.bold:
         return False  # a heading at the top of a page, below a full line
@@ -170,7 +173,7 @@ def _hangs(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     """Whether an indented line goes on below a label that hangs out, or in a paragraph set in as a whole, its first line more or not."""
     last = paragraph[-1]
     if one.line.left > last.line.left + _SLACK * one.line.size:
-        return not last.ends_sentence and len(paragraph) == 1 and last.indent < INDENT and last.line.bold == one.line.bold
+        return not last.ends_sentence and len(paragraph) == 1 and last.indent < INDENT
     if one.line.left < last.line.left - _SLACK * one.line.size:  # the first line of a paragraph that is set in as a whole
         return not last.ends_sentence and len(paragraph) == 1
     level = abs(one.line.left - last.line.left) <= _SLACK * one.line.size

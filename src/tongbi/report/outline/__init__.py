@@ -67,8 +67,10 @@ class Outline:
 
     @property
     def cover(self) -> list[str]:
-        """The texts of the first paragraphs."""
-        return [block.text for block in self.first]
+        """The texts of the first paragraphs, and of the cells of tables above the first section."""
+        above = (placed.grid for placed in self.grids if placed.section is None)
+        cells = [" ".join(cell.text.split()) for grid in above for cell in grid.cells][:_COVER_LINES]
+        return [*(block.text for block in self.first), *cells]
 
     @property
     def large(self) -> list[str]:
