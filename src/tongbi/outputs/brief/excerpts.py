@@ -24,7 +24,7 @@ _NUMBER_BEGUN = re.compile(r"[-−+]?\d[\d.,]*$")
 # English words that lead to others, and those that a number cannot do without.
 _LEADING = ("determiners", "prepositions", "lists", "joining", "relatives", "auxiliaries", "adverbs")
 _HANGING = frozenset(word for name in _LEADING for word in lexicon.words("en/clause", name))
-_OPENING = frozenset(lexicon.words("en/clause", "prepositions", "relatives"))
+_OPENING = frozenset(lexicon.words("en/clause", "prepositions", "relatives")) - {"of"}  # without which a name is another's
 _BETWEEN_MEMBERS = frozenset(lexicon.words("en/clause", "lists"))
 _SCALES = frozenset(lexicon.table("en/amounts")["scales"])
 # What a point of a list stands behind.
@@ -47,7 +47,7 @@ def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
         return line
     clauses, words = [*_clause_ends(line, room, language)], [*_word_ends(line, room)] if language == "en" else []
     late = [at for at in words if at >= room // 2]
-    phrases = [at for at in late if line[at:].split(maxsplit=1)[0] in _OPENING]
+    phrases = [at for at in late if line[at + 1] == "(" or line[at:].split(maxsplit=1)[0] in _OPENING]
     whole = [[at for at in places if _is_closed(line[:at])] for places in (clauses, phrases, late)]
     cut = next((max(places) for places in (*whole, clauses, phrases, late, words) if places), 0)
     return (line[:cut].rstrip(END + ":") if cut else _NUMBER_BEGUN.sub("", line[: room + 1])[:room]) + _LEFT_OUT[language]
