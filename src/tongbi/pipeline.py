@@ -243,7 +243,7 @@ def compare_reports(
         conflicts=conflicts,
         checks=made,
         follow_through=followed,
-        measures=similarity_measures.measures(ordered, sections, found),
+        measures=similarity_measures.measures(ordered, sections, found, copies.mapped),
         lag=known.lag,
         headlines=headlines.leading(series, indicators, years, known),
         statements=printed,

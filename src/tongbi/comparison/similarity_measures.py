@@ -23,6 +23,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from tongbi.language.folding import nfkc
 from tongbi.model import Change, Measure, Report, SectionRow, Unit
+from tongbi.model.mapped import Mapped
 
 Sentences = Sequence[Sequence[str]]
 Similarity = Callable[[Sentences, Sentences], float]
@@ -120,18 +121,21 @@ def modification(old: Sentences, new: Sentences) -> float:
 # ── over a comparison ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def measures(reports: Sequence[Report], rows: Sequence[SectionRow], changes: Sequence[Change]) -> tuple[Measure, ...]:
-    """For each two neighbouring years the whole first, then the nodes, then the sections without a node, as far as both years have them."""
+def measures(reports: Sequence[Report], rows: Sequence[SectionRow], changes: Sequence[Change], mapped: Mapped = map) -> tuple[Measure, ...]:
+    """For each two neighbouring years the whole first, then the nodes, then the sections without a node, as far as both years have them;
+    `mapped` does what is done to each two years.
+    """
     origin = _origins(changes)
     words = _in_characters({unit.text for report in reports for unit in report.units})
-    found: list[Measure] = []
-    for old, new in pairwise(reports):
-        assert old.year is not None
-        assert new.year is not None
-        for canonical, row, before, after in _parts(old, new, rows):
+
+    def measured(pair: tuple[Report, Report]) -> list[Measure]:
+        found: list[Measure] = []
+        for canonical, row, before, after in _parts(*pair, rows):
             texts = [words[unit.text] for unit in before], [words[unit.text] for unit in after]
-            found.append(_measure(old.year, new.year, canonical, row, texts, shares(after, origin)))
-    return tuple(found)
+            found.append(_measure(pair, canonical, row, texts, shares(after, origin)))
+        return found
+
+    return tuple(chain.from_iterable(mapped(measured, [*pairwise(reports)])))
 
 
 def _in_characters(texts: Set[str]) -> dict[str, str]:
@@ -145,8 +149,11 @@ def _in_characters(texts: Set[str]) -> dict[str, str]:
 
 
 def _measure(
-    old: int, new: int, canonical: str | None, row: int | None, texts: tuple[Sentences, Sentences], kept: Mapping[str, float]
+    pair: tuple[Report, Report], canonical: str | None, row: int | None, texts: tuple[Sentences, Sentences], kept: Mapping[str, float]
 ) -> Measure:
+    old, new = (report.year for report in pair)
+    assert old is not None
+    assert new is not None
     published = {function.__name__: round(function(*texts), 4) for function in (cosine, jaccard, min_edit, simple, modification)}
     return Measure(old, new, canonical, row, **published, **kept)
 
