@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tongbi.language import units
 from tongbi.language.english_verbs import changes, finite, verbs
@@ -49,8 +48,7 @@ _YEAR = r"(?:fiscal(?: year)? )?(?:19|20)\d\d"
 _DATE = rf"{one_of('en/time', 'months')} \d{{1,2}},? (?:19|20)\d\d"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, mark or quantity at `text[start:end]`; `at` is the number of the quantity, -1 for any other word."""
 
     text: str
@@ -94,7 +92,7 @@ def parse(text: str, found: Sequence[Quantity]) -> list[Word]:
     spans = [(one.start, one.end, at) for at, one in enumerate(found)]
     parsed: list[Word] = []
     for one in _words(text, spans, asides):
-        parsed.append(one if one.tag != "noun" else replace(one, tag=_tag(one, parsed, text)))
+        parsed.append(one if one.tag != "noun" else one._replace(tag=_tag(one, parsed, text)))
     return _listed(_bracketed(_told_of_counts(parsed, found) if text.rstrip().endswith(_STOPS) else parsed))
 
 
@@ -112,7 +110,7 @@ def _told_of_counts(parsed: Sequence[Word], found: Sequence[Quantity]) -> list[W
         twice = any(one.tag == "quantity" and found[one.at].unit == found[parsed[number].at].unit for one in parsed[:at])  # cars 12 km
         agrees = subject and not twice and (without_s(clause[-1].text) == clause[-1].text) == (without_s(word.text) != word.text)
         if agrees and word.tag == "noun" and word.text.islower() and all(one.tag not in _VERBAL for one in clause):
-            told[at] = replace(word, tag="verb")
+            told[at] = word._replace(tag="verb")
     return told
 
 
@@ -133,23 +131,23 @@ def _bracketed(found: Sequence[Word]) -> list[Word]:
     for at, word in enumerate(parsed):
         end = next((to for to in range(at + 1, min(at + _ASIDE, len(parsed))) if parsed[to].text == ")"), 0) if word.text == "(" else 0
         if end and all(other.tag != "quantity" for other in parsed[at:end]):
-            parsed[at : end + 1] = [replace(other, tag="aside") for other in parsed[at : end + 1]]
+            parsed[at : end + 1] = [other._replace(tag="aside") for other in parsed[at : end + 1]]
     return parsed
 
 
 def _listed(found: Sequence[Word]) -> list[Word]:
     """The words with the commas of a list of nouns as joining (agriculture, rural areas and farmers); what leads in a clause is no list."""
     parsed = list(found)
-    for at, word in enumerate(parsed):
+    for at in [at for at, word in enumerate(found) if word.text == ","]:
         begin = next((back + 1 for back in range(at - 1, -1, -1) if parsed[back].tag in {"break", "quantity"}), 0)
         behind = parsed[at + 1].text.lower() if at + 1 < len(parsed) else ""
         ends = at + 2 < len(parsed) and parsed[at + 2].tag in {"verb", "auxiliary", "break"}
-        if word.text == "," and behind in _of("postpositive") and ends:  # Interest and other, net
-            parsed[at] = replace(word, tag="joining")
-        if word.text != "," or at == begin or parsed[at - 1].tag != "noun" or parsed[begin].tag in {"preposition", "relative", "to"}:
+        if behind in _of("postpositive") and ends:  # Interest and other, net
+            parsed[at] = parsed[at]._replace(tag="joining")
+        if at == begin or parsed[at - 1].tag != "noun" or parsed[begin].tag in {"preposition", "relative", "to"}:
             continue
         for comma in _members(parsed, at):
-            parsed[comma] = replace(parsed[comma], tag="joining")
+            parsed[comma] = parsed[comma]._replace(tag="joining")
     return parsed
 
 
@@ -191,9 +189,11 @@ def _words(text: str, spans: list[tuple[int, int, int]], asides: list[tuple[int,
 
 def _tag(one: Word, before: Sequence[Word], text: str) -> Tag:
     word = one.text.lower().replace("’", "'")
-    named = word in _of("auxiliaries") and one.text[0].isupper() and before and before[-1].tag != "break"  # in May
-    if word in _CLOSED and not named and not (one.text.isupper() and len(one.text) > 1):
-        return _CLOSED[word]
+    closed = _CLOSED.get(word)
+    if closed and not (one.text.isupper() and len(one.text) > 1):
+        named = word in _of("auxiliaries") and one.text[0].isupper() and before and before[-1].tag != "break"  # in May
+        if not named:
+            return closed
     if word.endswith("ly") and word not in _of("no-adverbs") and word not in _known():
         return "adverb"
     last = next((other for other in reversed(before) if other.tag not in {"adverb", "aside"}), None)

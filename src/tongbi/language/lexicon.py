@@ -69,7 +69,8 @@ def any_of(found: Iterable[str]) -> str:
     behind: dict[str, list[str]] = {}
     for word in ordered:
         behind.setdefault(word[:1], []).append(word[1:])
-    branches = [f"{re.escape(letter)}(?:{'|'.join(map(re.escape, rest))})" for letter, rest in behind.items()]
+    rests = {letter: f"(?:{'|'.join(map(re.escape, rest))})" if any(rest) else "" for letter, rest in behind.items()}
+    branches = [re.escape(letter) + rest for letter, rest in rests.items()]
     if len({letter.lower() for letter in behind}) < len(behind):
         branches = [*map(re.escape, ordered)]
     return f"(?:{'|'.join(branches)})" if branches else "(?!)"
