@@ -59,3 +59,24 @@ def test_a_heading_of_large_type_over_two_lines_of_a_column_is_one(heading: str,
     printed = "".join(text(LEFT + x, 100 + 20 * at, one, size) for at, (x, one) in enumerate(zip(middles, heading.split("|"), strict=True)))
     (left, _), (right, _) = column(LEFT, 180, "left", 20), column(310, 80, "right", 26)
     assert texts(read(made([printed + left + right])))[0] == heading.replace("|", joint)
+
+
+def test_boxes_of_sentences_side_by_side_are_columns_though_they_stand_level() -> None:
+    told = [
+        [
+            ("The town opened a second lending", "library for sailors in the autumn", "and moved its books there."),
+            ("It lent more than last year.",),
+        ],
+        [
+            ("Next year the town will buy a van", "for its outlying farms, and hire a", "reader for the schools."),
+            ("It will lend by post as well.",),
+        ],
+    ]
+    printed = "".join(
+        text(x, 100 + STEP * line + 70 * box, words, 10)
+        for x, side in zip((LEFT, 310), told, strict=True)
+        for box, sentence in enumerate(side * 4)
+        for line, words in enumerate(sentence)
+    )
+    whole = " ".join(" ".join(sentence) for side in told for sentence in side * 4)
+    assert " ".join(texts(read(made([printed])))) == whole

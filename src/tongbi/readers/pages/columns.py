@@ -13,6 +13,7 @@ from tongbi.readers.pages.geometry import Box, around
 from tongbi.readers.pages.lines import lines
 from tongbi.readers.pages.ruled import NEAR
 from tongbi.readers.pages.runs import Run
+from tongbi.readers.wrapping import SENTENCE_ENDS
 
 # Columns: this many lines on either side of a gutter; fewer are a table without rules or an address. Of a table of words: rows.
 FEWEST = 4
@@ -150,8 +151,10 @@ def _are_columns(runs: Sequence[Run], gutter: float) -> bool:
 def _are_in_rows(left: Sequence[Run], right: Sequence[Run]) -> bool:
     """Whether two columns are those of a table: where one leaves more room than between its lines, white goes through both.
 
-    No cell has so many lines as a column of text between two headings.
+    No cell has so many lines as a column of text between two headings, and no table sentences in both.
     """
+    if all(any(run.text[-1:] in SENTENCE_ENDS for run in side) for side in (left, right)):
+        return False
     across = _gaps([*left, *right])
     places, found, every = [begin for begin, _ in across], 0, 0
     for gaps in map(_gaps, (left, right)):
