@@ -271,6 +271,34 @@ def test_english_goes_on_in_lower_case_whatever_room_its_lines_leave() -> None:
     assert texts(document)[1] == " ".join(ENGLISH)
 
 
+WIDE = ["The garden was open on ninety days, and everyone who came was asked what they would like to see there next year."] * 4
+NARROW = [
+    "Members of the board were Ann Ashgrove, Lena",
+    "Brooke, Pat Carrow, Samuel Dunn, Ines Elder,",
+    "Jo Firth, Kit Garland and Mo Hazel.",
+]
+
+
+def test_a_block_beside_a_picture_is_one_paragraph_though_its_lines_end_far_from_the_margin() -> None:
+    page = lines(WIDE, size=8, step=11) + lines(NARROW, 200, size=8, step=11)
+    assert texts(read(made([page])))[-1] == " ".join(NARROW)
+
+
+@pytest.mark.parametrize("listed", [["Ann Ashgrove", "Lena Brooks", "Pat Carrow"], ["Seeds, bulbs", "Tools and carts,", "Water", "Paint"]])
+def test_a_list_below_each_other_stays_one(listed: list[str]) -> None:
+    page = lines(WIDE, size=8, step=11) + lines(listed, 200, size=8, step=11)
+    assert texts(read(made([page])))[-len(listed) :] == listed
+
+
+def test_a_line_that_asks_for_another_word_goes_on_save_in_a_caption() -> None:
+    middle = text(230, 200, "Since 2012 we have run courses in", 12) + text(230, 214, "72 towns for 5,310 gardeners.", 12)
+    assert (
+        texts(read(made([lines(WIDE, size=8, step=11) + middle])))[-1] == "Since 2012 we have run courses in 72 towns for 5,310 gardeners."
+    )
+    caption = lines([*WIDE, "It ends in release 3. The", "Figure 1: Members by year"], size=8, step=11)
+    assert texts(read(made([caption])))[-1] == "Figure 1: Members by year"
+
+
 def test_type_sizes_give_headings_their_levels() -> None:
     parts = [("Annual report 2023", 24), ("How we work", 18), ("", 0), ("What we paid for it", 13), ("", 0), ("Who we are", 18), ("", 0),
              ("How we are elected", 13), ("", 0)]  # fmt: skip

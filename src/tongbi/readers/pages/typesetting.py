@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tongbi.language import lexicon
 from tongbi.language.enumerators import NUMERAL, ORDINAL, PART
 from tongbi.language.folding import han_share
 from tongbi.model import SAME_SIZE, Block
@@ -29,6 +30,7 @@ _MOST = 0.6  # a habit is what most lines have: 0.9 of those of an indented docu
 _COMPOUND = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-?")
 _BROKEN_WORD = re.compile(r"([A-Za-z]+)-$")
 _WORD = re.compile(r"[A-Za-z][a-z]*")
+_CAPTIONED = frozenset(lexicon.words("en/headings", "captioned"))
 _NUMBER = re.compile(r"[（(]?(\d{1,3})([、．.）)])")
 _SECTION = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|{ORDINAL}{NUMERAL}{PART}")
 
@@ -80,12 +82,49 @@ def _breaks(lines: Sequence[Run], words: AbstractSet[str]) -> bool:
 def paragraphs(lines: Iterable[Set], known: Style) -> list[list[Set]]:
     """Lines in reading order, those of one paragraph together."""
     found: list[list[Set]] = []
-    for one in lines:
-        if found and goes_on(found[-1], one, known):
+    order = list(lines)
+    narrow = _going_on(order)
+    for at, one in enumerate(order):
+        if found and (at in narrow or goes_on(found[-1], one, known)):
             found[-1].append(one)
         else:
             found.append([one])
     return found
+
+
+def _going_on(lines: Sequence[Set]) -> set[int]:
+    """The places of lines that go on from the one above in a block set narrower than its column: beside a picture, in a box."""
+    found: set[int] = set()
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or not _is_flush(lines[end - 1], lines[end]):
+            found |= {*range(start + 1, end)} if end - start > 2 and _is_filled(lines[start:end]) else set()
+            start = end
+    return found
+
+
+def _is_flush(last: Set, one: Set) -> bool:
+    """Whether two lines within a sentence begin at one place and look alike."""
+    alike = last.line.page == one.line.page and last.line.bold == one.line.bold and abs(last.line.left - one.line.left) <= NEAR
+    begins = last.ends_sentence or BEGINS_PARAGRAPH.match(one.line.text) or "\t" in last.line.text + one.line.text
+    return alike and not begins and not _is_apart(last, one)
+
+
+def _is_filled(block: Sequence[Set]) -> bool:
+    """Whether no line of a block but the last had room for the next word, and one of them breaks off for sure."""
+    right = max(one.line.right for one in block)
+    full = all(right - one.line.right <= (_needed(one, below) + _SLACK) * one.line.size for one, below in pairwise(block))
+    return full and any(_breaks_off(one.line.text) or wrapping.in_small_letters(below.line.text) for one, below in pairwise(block))
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a line begins a caption, which may stand in the midst of a paragraph: Figure 1: Members by year."""
+    word, _, rest = text.partition(" ")
+    return word.lower().rstrip(".") in _CAPTIONED and rest.partition(" ")[0][-1:] in {":", "."}
+
+
+def _breaks_off(text: str) -> bool:
+    return text[-1] in ",，、" or wrapping.leads_on(text)
 
 
 def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
@@ -94,7 +133,8 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     if _is_apart(last, one) or any("\t" in text or leads_to_page(text) for text in (last.line.text, one.line.text)):
         return False
     listed = len(paragraph) == 1 and last.is_short and _is_point(last.line.text)
-    if wrapping.in_small_letters(one.line.text) and not (last.ends_sentence or listed) and last.line.bold == one.line.bold:
+    within = wrapping.in_small_letters(one.line.text) or (wrapping.leads_on(last.line.text) and not _is_caption(one.line.text))
+    if within and not (last.ends_sentence or listed) and last.line.bold == one.line.bold:
         return True
     below = one.line.text[0].isupper() and not one.line.bold and all(above.line.bold for above in paragraph)
     if known.bold_tells and not known.chinese and below:

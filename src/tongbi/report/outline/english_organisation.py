@@ -39,7 +39,7 @@ def named(evidence: Evidence) -> Iterator[str]:
     yield evidence.registrant
     office = next((at for at, line in enumerate(lines) if line.partition(" ")[0] in _OFFICES), 0)
     titled = of_title(evidence.title)
-    titled = "" if office and titled == lines[office - 1] else titled  # who holds the office below
+    titled = "" if office and lines[office - 1].endswith(titled) else titled  # who holds the office below
     sure = "" if is_body(titled) else next(filter(is_body, above[:LINES]), "")
     held = filter(None, (_held(line.rpartition(", ")[2]) for line in [evidence.title, *below]))
     yield next((body for body in held if body in evidence.title or (titled and titled.lower() in body.lower())), "")
