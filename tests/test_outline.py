@@ -276,7 +276,11 @@ def test_an_abbreviation_before_a_number_ends_no_sentence(short: str, number: st
     assert len(sentences.split(f"The terms are in {short}. {number} of the lease.", False)) == 1
 
 
-@given(st.sampled_from([*ABBREVIATIONS["within"], "J", "W"]), st.sampled_from(NAMES), st.sampled_from(ABBREVIATIONS["openers"]))
+@given(
+    st.sampled_from([*ABBREVIATIONS["within"], "J", "W", "J.P", "W.D", "S.D.N.Y"]),
+    st.sampled_from(NAMES),
+    st.sampled_from(ABBREVIATIONS["openers"]),
+)
 def test_others_end_one_where_the_next_word_begins_one(short: str, name: str, opener: str) -> None:
     assert len(sentences.split(f"A lease was signed by Birch {short}. {name} and two banks.", False)) == 1
     assert len(sentences.split(f"A lease was signed by Birch {short}. {opener} banks joined.", False)) == 2

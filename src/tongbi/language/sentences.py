@@ -26,7 +26,7 @@ def _short(kind: str, *others: str) -> str:
 
 _ALWAYS = re.compile(_short("always", r"(?i:item) \d{1,2}[A-C]?"))
 _NUMBER, _COUNTS = re.compile(_short("number")), re.compile(r"\s+[(\[]?(?:\d|[IVXL]+\b|[A-Z]\b)")
-_WITHIN, _OPENS = re.compile(_short("within", "[A-Z]")), re.compile(rf"\s+[\"'“‘(\[]?(?:{'|'.join(_WORDS['openers'])})\b")
+_WITHIN, _OPENS = re.compile(_short("within", r"(?:[A-Z]\.)*[A-Z]")), re.compile(rf"\s+[\"'“‘(\[]?(?:{'|'.join(_WORDS['openers'])})\b")
 _LONGEST_SHORT = 16
 # Characters of a sentence at most; no real one comes near, and what looks for figures in a sentence looks over it once for each.
 _LONGEST = 3000
