@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("pypdfium2")
 
-from test_open_tables import cells, printed, right, row, table
+from test_open_tables import cells, printed, right, row, rule, table
 from test_pdf import LEFT, made, read, text, texts
 from tongbi.model import Grid
 
@@ -101,3 +101,30 @@ def test_two_amounts_that_end_where_those_above_them_do_are_two_cells() -> None:
     rows = (("期末", "2,005,863.76", "165,329,926.39"), ("期初", "2,062,957.37", "6,353,403.78"))
     page = right(200, *rows[0], ends=(260, 346)) + right(216, *rows[1], ends=(260, 346))
     assert printed(page) == [cells(*rows)]
+
+
+def test_rows_of_names_and_values_stay_rows_though_one_value_reaches_over_several_columns() -> None:
+    rows = (
+        ("证券简称", "青禾水务", "证券代码", "600000"),
+        ("上市的证券交易所", "某地证券交易所"),
+        ("公司的中文名称", "某地青禾水务发展集团股份有限公司"),
+        ("公司的中文简称", "青禾水务"),
+        ("公司的外文名称（如有）", "QINGHE WATER DEVELOPMENT GROUP CO., LTD. OF THE RIVER"),
+    )
+    page = rule(186) + "".join(row(200 + 18 * at, *words, at=(LEFT, 215, 310, 400)) for at, words in enumerate(rows)) + rule(280)
+    assert [cell[0] for cell in printed(page)[0] if cell[2] == 0] == [words[0] for words in rows]
+
+
+def test_dashes_beside_the_numbers_of_their_column_are_no_column() -> None:
+    rows = (("检查", "12", "1,300", "4"), ("许可", "7", "", "9"), ("处罚", "3", "2,410", "15"), ("强制", "", "980", ""))
+    page = row(200, "事项", "一月", "二月", "三月", at=(LEFT, 190, 260, 330))
+    page += "".join(right(218 + 18 * at, *words, ends=(230, 300, 370)) for at, words in enumerate(rows))
+    page += text(260, 236, "—", 10) + text(190, 272, "—", 10) + text(330, 272, "—", 10)
+    found = printed(page)[0]
+    assert {(cell[0], cell[1], cell[2]) for cell in found if cell[0] in {"—", "980", "二月"}} == {
+        ("二月", 0, 2),
+        ("—", 2, 2),
+        ("—", 4, 1),
+        ("980", 4, 2),
+        ("—", 4, 3),
+    }

@@ -114,7 +114,7 @@ def right(known: Sequence[Table], found: Sequence[Table]) -> Iterator[tuple[int,
     """For each known table the cells that stand right in the found one with most of its texts, that one, and the table."""
     for table in known:
         texts = Counter(table.values())
-        near = sorted(found, key=lambda one: -(texts & Counter(one.values())).total())[:2]
+        near = sorted(found, key=lambda one: -(texts & Counter(one.values())).total())[:4]
         yield max(((_agreeing(table, one), one, table) for one in near), key=lambda entry: entry[0], default=(0, {}, table))
 
 

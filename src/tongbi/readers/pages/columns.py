@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, groupby, pairwise
 from math import inf
@@ -126,10 +126,10 @@ def _fits(runs: Sequence[Run], gutter: float) -> bool:
     return begin and sum(crosses(run, gutter) for run in runs) <= _HALF * len(runs)
 
 
-def usual_gutter(gutters: Iterable[float | None]) -> float | None:
-    """Where most pages with columns have their gutter; None where there are none."""
+def usual_gutter(gutters: Sequence[float | None]) -> float | None:
+    """Where most pages have their gutter; None where fewer than half have one."""
     found = sorted(gutter for gutter in gutters if gutter is not None)
-    return found[len(found) // 2] if found else None
+    return found[len(found) // 2] if found and 2 * len(found) >= len(gutters) else None
 
 
 def _are_columns(runs: Sequence[Run], gutter: float) -> bool:
@@ -144,7 +144,7 @@ def _are_columns(runs: Sequence[Run], gutter: float) -> bool:
     if any(filled) and _are_in_rows(*sides):
         return False
     if not all(filled) and _stand_alone(*sides):
-        return all(len(list(_full(side))) > 1 for side in sides)
+        return all(_is_wide(side, around(side).width) and len(list(_full(side))) > 1 for side in sides)
     return any(filled) and all(told or gutter_of(side) is not None for told, side in zip(filled, sides, strict=True))
 
 
@@ -205,4 +205,9 @@ def _full(runs: Sequence[Run]) -> Iterator[Run]:
 def _is_filled(runs: Sequence[Run], width: float) -> bool:
     """Whether most lines of a column are about as long as it is wide, as those of a table without rules are not."""
     full = sum([run.right - run.left >= _FILLED * width for run in runs])
-    return width >= _NARROWEST * max(run.size for run in runs) and full >= _HALF * len(runs)
+    return _is_wide(runs, width) and full >= _HALF * len(runs)
+
+
+def _is_wide(runs: Sequence[Run], width: float) -> bool:
+    """Whether a column has room for text, as one of numbers has not."""
+    return width >= _NARROWEST * max(run.size for run in runs)

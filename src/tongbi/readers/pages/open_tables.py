@@ -213,7 +213,7 @@ def _ruled_off(block: Sequence[Line], rest: Sequence[Line], level: Sequence[Stro
     steps = [below.top - above.top for above, below in pairwise(block) if len(below.narrow.texts) == 1]
     beside = min((line.narrow.texts[1].left for line in block if len(line.narrow.texts) > 1), default=0.0)
     follows = [line for line in rest if line.texts[0].right < beside] if len(steps) > 1 else []
-    near = takewhile(lambda pair: pair[1].top - pair[0].top <= median(steps) + NEAR, pairwise([*block[-1:], *follows]))
+    near = takewhile(lambda pair: (pair[1].top - pair[0].top) * 4 / 5 <= median(steps), pairwise([*block[-1:], *follows]))
     goes_on = [line for _, line in near]
     return [line for line in rest if _is_between(line, edges) or line in goes_on]
 
@@ -279,7 +279,7 @@ def _table(block: Sequence[Line], level: Sequence[Stroke], above: Table | None =
     body = list(printed_rows.grouped(block[head:], columns, places))
     if not (known or goes_on or _is_table(block, body, columns, edges)):
         return None
-    return open_cells.table(list(_head_rows(block[:head], places)), body, columns, level, above)
+    return open_cells.table(list(_head_rows(block[:head], columns, places)), body, columns, level, above)
 
 
 def _is_table(block: Sequence[Line], body: Sequence[Sequence[Line]], columns: Columns, edges: Sequence[Stroke]) -> bool:
@@ -291,20 +291,28 @@ def _is_table(block: Sequence[Line], body: Sequence[Sequence[Line]], columns: Co
     framed = sum(not edge.ground for edge in edges) > 1 or len(edges) >= len(whole)
     if framed and 2 * len(whole) >= len(block):
         return any(line.values for line in whole) or gutter_of([run for line in block for run in line.texts]) is None
-    filled = [len({place(run, columns) for line in row for run in line.texts}) for row in body]
-    full = sum(count == len(columns) for count in filled)
-    pairs = len(columns) == 2 and full == len(block) - 1 and not any(run.text[-1] in SENTENCE_ENDS for line in block for run in line.texts)
-    if full >= FEWEST - 1 and (pairs or (len(columns) > 2 and 2 * full > sum(count > 1 for count in filled))):
+    rows = [_texts(row, columns) for row in body]
+    several = [row for row in rows if len(row) > 1]
+    full = sum(len(row) > 2 for row in rows)
+    pairs = len(columns) == 2 and len(several) == len(block) - 1 >= FEWEST - 1
+    if (pairs and not any(text[-1] in SENTENCE_ENDS for row in rows for text in row.values())) or FEWEST - 1 <= full > len(several) / 2:
         return gutter_of([run for line in block for run in line.texts]) is None
-    return any(_is_of_numbers(_below_head(whole), columns, at) for at in range(1, len(columns)))
+    return any(_is_of_numbers([row[at] for row in several if at in row], len(several)) for at in range(1, len(columns)))
 
 
-def _is_of_numbers(whole: Sequence[Line], columns: Columns, at: int) -> bool:
+def _texts(row: Sequence[Line], columns: Columns) -> dict[int, str]:
+    """The texts of a row by their first column."""
+    found: dict[int, str] = {}
+    for run in (run for line in row for run in line.texts):
+        at = place(run, columns)[0]
+        found[at] = found.get(at, "") + run.text
+    return found
+
+
+def _is_of_numbers(texts: Sequence[str], rows: int) -> bool:
     """Whether a column is filled in most rows, and with numbers from the first one on."""
-    texts = [run.text for line in whole for run in line.texts if place(run, columns) == (at, at)]
     below = list(dropwhile(lambda text: not printed_rows.is_value(text), texts))
     numbers = sum(map(printed_rows.is_value, below))
-    rows = sum(line.baseline - above.baseline >= line.size for above, line in pairwise(whole)) + 1
     return numbers > 1 and 2 * len(below) >= rows and 2 * numbers > len(below)
 
 
@@ -326,13 +334,13 @@ def _head(block: Sequence[Line], edges: Sequence[Stroke]) -> int:
     return ruled or (first if first < len(block) else 1)
 
 
-def _head_rows(head: Sequence[Line], edges: Sequence[float]) -> Iterator[list[Line]]:
+def _head_rows(head: Sequence[Line], columns: Columns, edges: Sequence[float]) -> Iterator[list[Line]]:
     """The lines of a head as rows: a line beside another, or each of whose texts goes on with one above it, is of the same row."""
     row = list(head[:1])
     for line in head[1:]:
         beside = row[-1].is_beside(line)
         ruled = any(row[-1].top < edge < line.top for edge in edges)
-        if (beside or not ruled) and _goes_on(row, line, beside=beside):
+        if (beside or not ruled) and _goes_on(row, line, columns, beside=beside):
             row.append(line)
         else:
             yield row
@@ -340,7 +348,7 @@ def _head_rows(head: Sequence[Line], edges: Sequence[float]) -> Iterator[list[Li
     yield from [row] if row else []
 
 
-def _goes_on(row: Sequence[Line], line: Line, *, beside: bool) -> bool:
+def _goes_on(row: Sequence[Line], line: Line, columns: Columns, *, beside: bool) -> bool:
     """Whether each text of a line stands next below one of a row, and begins, ends or has its middle where that does.
 
     Fewer than half of those of a line beside another may stand below none, or all, and none of the row in the middle over several of them.
@@ -352,9 +360,15 @@ def _goes_on(row: Sequence[Line], line: Line, *, beside: bool) -> bool:
     if not enough or len({id(one) for _, one in below}) < len(below):
         return False
     under = {id(one) for _, found in over for one in found}
-    if beside and any(open_cells.amid(one, line.texts) for one in texts if id(one) not in under):
+    if beside and any(id(one) not in under and _heads(one, line, columns) for one in texts):
         return False
     return all(run.baseline - one.baseline < 2 * run.size and printed_rows.is_level(run, one) for run, one in below)
+
+
+def _heads(run: Run, line: Line, columns: Columns) -> bool:
+    """Whether a text stands in the middle over several of a line, which fill its columns."""
+    filled = {at for one in line.texts for at in range(place(one, columns)[0], place(one, columns)[1] + 1)}
+    return place(run, columns)[0] in filled and place(run, columns)[1] in filled and open_cells.amid(run, line.texts) is not None
 
 
 def _leads(above: Line, line: Line, below: Line) -> bool:

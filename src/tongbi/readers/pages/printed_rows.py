@@ -134,16 +134,26 @@ def _rows(zone: Sequence[Line], columns: Columns) -> Iterator[list[Line]]:
 
 def _pitch(zone: Sequence[Line], columns: Columns) -> float:
     """How far from each other the lines of one cell stand at the most; 0.0 where rows stand no further apart than they do."""
-    last: dict[tuple[int, int], tuple[float, bool]] = {}
-    steps: list[tuple[float, bool]] = []
+    last: dict[int, tuple[float, bool]] = {}
+    steps: list[float] = []
+    rows: list[float] = []
     for line in zone:
+        found: dict[int, tuple[float, bool]] = {}
         for run in line.texts:
-            at, whole = place(run, columns), is_number(run.text) and numerals.is_whole(run.text)
-            if at in last:
-                steps.append((line.baseline - last[at][0], whole and last[at][1]))
-            last[at] = line.baseline, whole
-    least = min((step for step, _ in steps), default=0.0) + 1
-    return 0.0 if all(step <= least for step, _ in steps) or any(step <= least for step, whole in steps if whole) else least
+            whole = is_number(run.text) and numerals.is_whole(run.text)
+            found |= dict.fromkeys(_across(run, columns), (run.baseline, whole))
+        above = [(foot - last[at][0], whole and last[at][1]) for at, (foot, whole) in found.items() if at in last]
+        steps += [min(step for step, _ in above)] if above else []
+        rows += [step for step, both in above if both]
+        last |= found
+    least = min(steps, default=0.0) + 1
+    return 0.0 if max(steps, default=0.0) <= least or min(rows, default=inf) <= least else least
+
+
+def _across(run: Run, columns: Columns) -> range:
+    """The numbers of the columns that a text stands in."""
+    first, last = place(run, columns)
+    return range(first, last + 1)
 
 
 def _is_torn(row: Sequence[Line], below: Line, columns: Columns) -> bool:

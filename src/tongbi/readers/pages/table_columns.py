@@ -36,6 +36,23 @@ def found(block: Sequence[Line]) -> Columns:
             else:
                 at = _beside(run, line, made)
                 made[at] = (min(made[at][0], run.left), max(made[at][1], run.right))
+    return _under_labels(made, labels, filled)
+
+
+def _under_labels(columns: _Made, labels: Line, filled: Sequence[Line]) -> _Made:
+    """Columns right of the labels, neighbours as one that no line fills both of where a head has not a label for each.
+
+    So dashes stand beside the numbers of their column.
+    """
+    if not labels.texts:
+        return columns
+    places = [{at for run in line.texts for at in _over(run, columns)} for line in (labels, *filled)]
+    made = columns[:2]
+    for at, column in enumerate(columns[2:], 2):
+        if any({at - 1, at} <= own for own in places):
+            made.append(column)
+        else:
+            made[-1] = (made[-1][0], column[1])
     return made
 
 
