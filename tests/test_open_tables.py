@@ -285,3 +285,16 @@ def test_a_table_within_a_column_of_text_stands_in_that_column() -> None:
     assert [cell[0] for cell in grids(document)[0]] == ["类别", "本年", "处罚", "120", "许可", "60", "检查", "41"]
     assert [isinstance(block, Grid) for block in document.blocks] == [False, True, False]
     assert texts(document)[1].count(words[0]) == 4, "the right column comes after the table"
+
+
+@pytest.mark.parametrize("places", [(200.0, 360.0), (252.0, 412.0)], ids=["set to the left", "in the middle"])
+def test_a_label_over_two_columns_is_theirs_wherever_it_is_set(places: tuple[float, float]) -> None:
+    at = (LEFT, 200.0, 280.0, 360.0, 440.0)
+    head = "".join(text(x, 240, word, 10) for x, word in zip(places, ("合并", "公司"), strict=True))
+    years = text(LEFT, 248, "项目", 10) + row(256, "", "2023年度", "2022年度", "2023年度", "2022年度", at=at)
+    rows = "".join(
+        row(280 + 20 * number, label, *("1,234.50", "1,100.25", "834.50", "800.25"), at=at)
+        for number, label in enumerate(("收入", "成本", "利润"))
+    )
+    ((*_, found),) = [printed(lines(BODY) + rule(228) + head + years + rule(264) + rows + rule(330))]
+    assert [(word, column, wide) for word, _, column, _, wide in found if word in {"合并", "公司"}] == [("合并", 1, 2), ("公司", 3, 2)]

@@ -150,9 +150,12 @@ def _shared(texts: Sequence[Run], columns: Columns, free: Sequence[int]) -> list
 
 
 def _offers(run: Run, columns: Columns, free: Sequence[int], begin: int) -> Iterator[tuple[int, Span, float]]:
-    """Spans of the free columns from number `begin` on: where each ends, and how far its middle is from a text's; a wide one is cheaper."""
+    """Spans of the free columns from number `begin` on: where each ends, and how far its middle is from a text's, or the place where it
+    begins from that of a text that is set to the left; a wide one is cheaper.
+    """
     for first in range(begin, len(free)):
         for last in range(first, len(free)):
             if free[last] - free[first] == last - first:
-                middle = (columns[free[first]][0] + columns[free[last]][1]) / 2
-                yield last + 1, (free[first], free[last]), abs(middle - run.centre[0]) - run.size * (last - first + 1) / 2
+                left, right = columns[free[first]][0], columns[free[last]][1]
+                off = min(abs((left + right) / 2 - run.centre[0]), abs(left - run.left))
+                yield last + 1, (free[first], free[last]), off - run.size * (last - first + 1) / 2
