@@ -1043,3 +1043,10 @@ def test_what_is_told_again_adds_up(comparison: Comparison) -> None:
     numbers = {what: int(count) for count, what in re.findall(r"(\d+) ((?:statements|word|with other \w+|are reworded|have no))", text)}
     total = numbers.pop("statements")
     assert sum(numbers.values()) == total == len(comparison.reports[-1].units)
+
+
+def test_what_is_like_a_plan_that_was_carried_out_is_not_planned_again(tmp_path: Path) -> None:
+    old = "一、今年工作安排\n出台《云浦县涉企行政检查管理办法》。\n稳定就业。"
+    new = "一、工作回顾\n出台《云浦县涉企行政检查管理办法》，涉企检查次数下降28%。\n二、今年工作安排\n推行涉企检查“扫码留痕”。\n稳定就业。"
+    told = part(work_reports(tmp_path, old, new), "plans")
+    assert "涉企行政检查管理办法" not in told

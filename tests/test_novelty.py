@@ -159,6 +159,8 @@ def test_a_plan_opens_a_clause_with_what_is_done() -> None:
         ("港口吞吐量连续六年站上2亿吨台阶，没有发生较大事故。", False),
         ("靠泊效率居沿海港口第3位。", False),
         ("航运市场总体平稳。", False),
+        ("制定航运政策，必须照顾中小渔港。", False),
+        ("制定必须公示的收费清单。", True),
     ],
 )
 def test_what_came_of_it_is_no_act(text: str, act: bool) -> None:

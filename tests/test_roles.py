@@ -37,6 +37,7 @@ def roles(*texts: str, heading: str = "存在问题", kind: str = "generic") -> 
         "对此，我局拟从三个方面改进。",
         "为此，本局将采取以下措施：",
         "改进措施：",
+        "整改方向：完善收费目录，每季度开展培训。",
         "下一步，我局将抓好几项工作。",
         "紧扣上述不足，重点完成下列事项：",
         "立足补短板，2031年将着力做好三件实事。",
@@ -45,7 +46,14 @@ def roles(*texts: str, heading: str = "存在问题", kind: str = "generic") -> 
 def test_problems_turn_to_plans_in_every_kind_of_report(kind: str, turn: str) -> None:
     found = told(*PROBLEMS, turn, *PLANS, heading=KINDS[kind], kind=kind)
     assert [role for role, _ in found] == ["problem"] * 3 + ["plan"] * 4
-    assert [idle for _, idle in found] == [None] * 3 + ["announces"] + [None] * 3
+    assert [idle for _, idle in found] == [None] * 3 + ["announces" if turn.endswith(("：", "改进。", "工作。", "实事。")) else None] + [
+        None
+    ] * 3
+
+
+@pytest.mark.parametrize("trouble", ["人员不足，装备陈旧", "形式较为单一", "经费紧张"])
+def test_a_label_over_trouble_turns_to_no_plan(trouble: str) -> None:
+    assert roles(*PROBLEMS, f"渔港管理工作：{trouble}。") == ["problem"] * 4
 
 
 @pytest.mark.parametrize(

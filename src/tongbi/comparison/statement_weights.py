@@ -19,6 +19,7 @@ from tongbi.model import Change, FollowThrough, Report, Unit
 
 _ZH, _EN = partial(lexicon.one_of, "zh/statements"), partial(lexicon.one_of, "en/statements")
 _DONE, _DEEDS = re.compile(_ZH("done")), frozenset(lexicon.words("zh/statements", "done"))
+_MUST = frozenset(lexicon.words("zh/statements", "must"))
 # A lead to a list, a contact, an annex, what explains another statement, why there are problems, a row of numbers.
 _NO_STATEMENT = re.compile(
     rf"[：:]$|{_ZH('following')}.{{0,5}}{_ZH('listed')}。?$|{_ZH('contact')}|^{_EN('contact')}|^{_ZH('annex')}"
@@ -129,11 +130,13 @@ def acts(text: str, known: Set[str], *, counts: bool) -> bool:
     """Whether a text of a measure says what was done: something that can be pointed at, a clause with a number behind it opens with one of
     the `known` directives, or it `counts` things, and not for years running.
 
-    经济增长连续四年达到10%，物价基本稳定 judges what came of it; of a text in another script than Chinese this cannot be said.
+    经济增长连续四年达到10%，物价基本稳定 judges what came of it, 制定政策，必须考虑全局 says what must be; of a text in another script than
+    Chinese this cannot be said.
     """
-    counted = bool(_DIGIT.search(text)) and not known.isdisjoint(_CLAUSE_OPENS.findall(text))
+    opened = _CLAUSE_OPENS.findall(text)
+    counted = bool(_DIGIT.search(text)) and not known.isdisjoint(opened)
     counts = counts and not lexicon.has(text, "zh/time", "running")
-    return counts or counted or bool(_DONE.search(text)) or not _HAN.search(text)
+    return counts or counted or (bool(_DONE.search(text)) and _MUST.isdisjoint(opened)) or not _HAN.search(text)
 
 
 def plans(text: str, known: Set[str]) -> bool:

@@ -32,7 +32,7 @@ def lacks(text: str) -> bool:
 
 
 def turns(text: str, then: str = "") -> bool:
-    """Whether a sentence turns from problems to what will be done: 下一步，…; 为此，我局将…; 改进措施：. `then` stands behind it."""
+    """Whether a sentence turns from problems to what will be done: 下一步，…; 为此，我局将…; 改进措施：…. `then` stands behind it."""
     lead, core = _parted(text)
     announced = announces(text)
     if admits(text) or _tells_trouble(text) or lacks("，".join(core)) or (not announced and names_nothing(text)):
@@ -45,7 +45,13 @@ def turns(text: str, then: str = "") -> bool:
         return True
     if _wills(opening) and (announced or at_trouble or any(map(_DATED.match, first))):
         return True
-    return announced and (at_trouble or lexicon.has(clauses(text)[-1], "zh/rhetoric", "future.work"))
+    return (announced and (at_trouble or lexicon.has(clauses(text)[-1], "zh/rhetoric", "future.work"))) or _is_labelled(text)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a sentence has a label that alone would announce what will be done, and tells it: 改进措施：每季度开展培训."""
+    label, colon, told = text.partition("：")
+    return bool(colon and told) and turns(label + colon, told)
 
 
 def announces_plans(text: str) -> bool:

@@ -154,7 +154,7 @@ class _Answers:
         """Plans of the year before that are made again, whether or not the review tells of them; one that takes up several once.
 
         What is planned for the most part as before comes first, with numbers before without, in the report's order; of what is like an
-        older plan in less, or of another stage of the work, both are told.
+        older plan in less, or of another stage of the work, both are told. What is less like a plan that was delivered is none made again.
         """
         found: dict[tuple[str, ...], FollowThrough] = {}
         for one in self._found:
@@ -163,7 +163,8 @@ class _Answers:
             if again and self._numbers(again) <= self._numbers((one.from_unit,)):
                 found.setdefault(again, one)
         told = {again: share_told(self._sources.text(again), self._sources.text((one.from_unit,))) for again, one in found.items()}
-        ranked = sorted(found, key=lambda again: (*self._order(again, told[again]), self._sources.place(again[0])))
+        kept = [again for again, one in found.items() if one.kind == "plan-repeated" or told[again] >= _SAME]
+        ranked = sorted(kept, key=lambda again: (*self._order(again, told[again]), self._sources.place(again[0])))
         same = {again for again, one in found.items() if told[again] >= _SAME and self._is_same(again, (one.from_unit,))}
         return [self._statement(found[again], again, "planned-again" if again in same else "planned-like") for again in ranked]
 

@@ -134,13 +134,21 @@ def _shape(lines: Sequence[Line], index: int, chinese: bool) -> Shape:
         return "item"
     if line.body:
         listed = enumerators.parse(line.body, chinese)  # （1）…。（2）…。 in one paragraph is a list
-        return "run-in" if (line.closing or line.colon) and not (listed and listed.kind == label.kind) else "item"
+        runs = (line.closing or line.colon) and not (listed and listed.kind == label.kind) and not _leads(line)
+        return "run-in" if runs else "item"
     if sentences.terminal(heading) and not line.colon and (chinese or heading[-1] != "?"):
         return "item"
     followed = line.above_table or (index + 1 < len(lines) and _below(lines[index + 1], label))
     if line.closing:
         return "closed" if followed else "item"
     return "own" if followed or wide else "item"
+
+
+def _leads(line: Line) -> bool:
+    """Whether a first sentence is no heading but one of several: it tells a figure behind its first clause and is longer than what follows
+    (抓实城市管理，整治背街小巷10条。完成架空线整治。).
+    """
+    return any(map(dates.has_figure, line.heading.split("，")[1:])) and len(line.body) < len(line.heading)
 
 
 def _below(line: Line, label: Label) -> bool:
