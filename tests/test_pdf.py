@@ -126,6 +126,12 @@ def test_lines_become_paragraphs_by_their_indents() -> None:
     assert texts(document) == [FULL[:24] + FULL + "成效。", "（一）依法决策。严格", FULL[:24] + FULL + "成效。"]
 
 
+def test_an_indent_of_one_character_may_fall_short_of_it_by_a_hundredth() -> None:
+    first, last = FULL[1:], FULL[1:] + "。"
+    page = "".join(text(LEFT + indent, 120 + 28 * at, one) for at, (indent, one) in enumerate([(15.95, first), (0, last)] * 4))
+    assert texts(read(made([page]))) == [first + last] * 4
+
+
 def test_a_paragraph_goes_on_over_a_page_break_and_page_numbers_are_left_out() -> None:
     first = lines([*BODY, "　　" + FULL[:24], FULL]) + text(280, 800, "- 1 -", 14)
     second = lines([FULL, "成效。", *BODY]) + text(280, 800, "- 2 -", 14)

@@ -48,8 +48,8 @@ class Set:
 
     @property
     def indent(self) -> float:
-        """In type sizes; negative when it hangs out."""
-        return (self.line.left - self.column.left) / self.line.size
+        """In type sizes, to a hundredth, since programs place by whole units; negative when it hangs out."""
+        return round((self.line.left - self.column.left) / self.line.size, 2)
 
     @property
     def room(self) -> float:
