@@ -104,6 +104,25 @@ def test_a_long_quote_has_its_beginning_and_its_sum() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "joint"),
+    [
+        ("7月5日，董事会审议通过了《关于为上湾船闸公司提供担保的议案》", "的议案》，同意为"),
+        (
+            "7月5日，董事会在会上听取了各部门关于上年工作的汇报和对下年工作的安排与建议并逐项进行了审议还就船闸今后五年的养护作了说明",
+            "……同意为",
+        ),
+    ],
+)
+def test_the_parts_of_a_chinese_quote_have_their_mark_or_a_gap_between_them(before: str, joint: str) -> None:
+    text = (
+        f"{before}，同意为该公司（简称“上湾船闸”）向三家银行申请的为期五年、年利率不高于同期基准利率的5,000万元综合授信提供连带责任担保。"
+    )
+    quote = excerpts.behind("", text, "zh", text.index("5,000"))
+    assert joint in quote
+    assert " " not in quote
+
+
+@pytest.mark.parametrize(
     ("text", "longest", "end"),
     [
         ("We sell by barge to every trade on the river that needs slates, gutters and tiles for roofs laid long ago", 23, "the river …"),

@@ -60,7 +60,9 @@ def behind(before: str, text: str, language: Language, at: int) -> str:
     quote = shortened(text, language)
     begin = _clause_begins(text, at)
     if begin and _is_left_out(quote, text, at, language):
-        quote = f"{shortened(text[:begin], language, WITHIN)} {shortened(text[begin:], language)}"
+        opening, gap = shortened(text[:begin], language, WITHIN), " " if language == "en" else ""
+        mark = "" if opening.endswith(_LEFT_OUT[language]) else text[:begin].rstrip()[-1]
+        quote = f"{opening}{mark}{gap}{shortened(text[begin:], language)}"
     return f"[{shortened(before, language)}] {quote}" if before else quote
 
 
