@@ -78,3 +78,16 @@ def test_type_sizes_of_a_web_page_give_headings_their_levels(large: str, middle:
 )  # fmt: skip
 def test_sizes_are_read_in_every_unit(value: str, size: Size) -> None:
     assert told(value, "p") == size
+
+
+@pytest.mark.parametrize(
+    "title", ["Annual report 2023 | Culture Weekly", "Annual report 2023 - ReportsHub", "2023 annual report — Download"]
+)
+def test_a_page_that_prints_no_title_has_its_own_and_its_first_heading_stays_one(title: str) -> None:
+    body = "".join(
+        f"<h2>{head}</h2><p>{text}</p>" for head, text in zip(["The year in brief", "Rooms and stores", "Money"], TEXT, strict=True)
+    )
+    page = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+    found = outline.outline(html.read(File(Path("report.html"), page.encode(), Limits())))
+    assert (found.title.lower().split() == title.lower().split()[:3], found.front) == (True, ())
+    assert [one.heading for one in found.sections] == ["The year in brief", "Rooms and stores", "Money"]

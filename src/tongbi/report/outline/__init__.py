@@ -21,6 +21,7 @@ from tongbi.report.outline import (
     chinese_organisation,
     continued,
     cross_reference,
+    english_organisation,
     form_items,
     front,
     headings,
@@ -97,7 +98,7 @@ def outline(document: Document) -> Outline:
     chinese = han_share(_words(document)) > _CHINESE_SHARE
     ranked = _ranked(document.blocks, chinese)
     texts = _paragraphs(ranked)
-    start = _start(ranked, texts, chinese)
+    start = _start(ranked, texts, chinese, document.metadata.get("title", ""))
     lines = tuple(block.text for block in texts[:start])
     sections, units, grids, facts, blocks, heads = _body(ranked[start:], chinese, start)
     title, printed = _title(document, lines, texts[start : start + _COVER_LINES], chinese)
@@ -128,14 +129,22 @@ def _ranked(blocks: Sequence[Block | Grid], chinese: bool) -> Sequence[Block | G
 
 def _title(document: Document, lines: Sequence[str], below: Sequence[Block], chinese: bool) -> tuple[str, bool]:
     """The title, and whether it is the text's own, not of the file's properties."""
-    printed = front.title(lines, chinese, _told(below)) or document.metadata.get("title", "")
+    known, first = document.metadata.get("title", ""), front.title(lines, chinese, _told(below))
+    printed = known if not chinese and _is_only_there(known, lines) else first or known
     return printed or beside.title(document.properties, chinese), bool(printed)
 
 
-def _start(blocks: Sequence[Block | Grid], texts: Sequence[Block], chinese: bool) -> int:
-    """How many paragraphs stand in front: none behind the first table."""
+def _is_only_there(title: str, lines: Sequence[str]) -> bool:
+    """Whether the title that a page gives itself is called as reports are, and no line of its text is."""
+    return english_organisation.is_titled(title) and not any(map(english_organisation.is_titled, filter(str.strip, lines)))
+
+
+def _start(blocks: Sequence[Block | Grid], texts: Sequence[Block], chinese: bool, title: str) -> int:
+    """How many paragraphs stand in front: none behind the first table, nor a heading where only the page itself tells the `title`."""
     first_grid = next((at for at, block in enumerate(blocks) if isinstance(block, Grid)), len(blocks))
-    return min(front.split(texts, chinese), first_grid)
+    start = min(front.split(texts, chinese), first_grid)
+    untitled = not chinese and _is_only_there(title, [block.text for block in texts[:start]])
+    return next((at for at in range(start) if untitled and texts[at].outline is not None), start)
 
 
 def _paragraphs(blocks: Sequence[Block | Grid]) -> list[Block]:
