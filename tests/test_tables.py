@@ -90,6 +90,21 @@ def test_torn_heads_are_put_together() -> None:
     assert table.columns == ("商业企业", "科研机构")
 
 
+def test_fractions_are_of_one_share_below_a_heading_that_says_so() -> None:
+    rows = [
+        "Fares|70.5|60",
+        "Earnings per share:||",
+        "Basic|1.50|1.20",
+        "Diluted|1.40|1.10",
+        "Stock, par value $.01 per share|4|4",
+        "Seats|9|8",
+    ]
+    (table,) = labelled("\n".join(["($ in millions)|2024|2023", *rows]))
+    assert [units[0] for units in table.units] == ["million $", "$", "$", "$", "million $", "million $"]
+    (table,) = labelled("(in millions)|2024|2023\nPercentage of sales||\nMargin|2.5%|2.4%\nSquare feet|10.5|10.4")
+    assert [units[0] for units in table.units][-1] == "million"
+
+
 @pytest.mark.parametrize("sign", [*lexicon.table("en/units")["money"]["signs"]])
 def test_a_sign_of_money_in_a_column_of_its_own_is_its_numbers(sign: str) -> None:
     unit = lexicon.table("en/units")["money"]["signs"][sign]

@@ -8,7 +8,7 @@ from functools import reduce
 
 from tongbi.language import periods, table_scales
 from tongbi.language.periods import Own
-from tongbi.model import CellPlace, Period, PlacedGrid, Table
+from tongbi.model import CellPlace, Period, PlacedGrid, Table, Value
 from tongbi.report.core_parts import StandardTable
 from tongbi.report.tables import cell_units, cell_values, header_labels, prescribed_forms
 from tongbi.report.tables.cell_units import Stated
@@ -86,15 +86,27 @@ def _table(part: header_labels.Part, placed: PlacedGrid, name: str, above: State
         values=tuple(tuple(value for value, _ in row) for row in parsed),
         units=tuple(
             tuple(
-                reduce(cell_units.joined, (stated.holds((row, column)), unit_down.of_row(row, column), unit_across, printed))
+                reduce(cell_units.joined, (stated.holds((*row, column)), unit_down.of_row(row[-1], column), unit_across, printed))
                 for (_, printed), column, unit_down in zip(line, found.columns, by_column, strict=True)
             )
-            for line, row, unit_across in zip(parsed, found.rows, by_row, strict=True)
+            for line, row, unit_across in zip(parsed, _below_headings(found.rows, parsed), by_row, strict=True)
         ),
         paragraph=placed.paragraph,
         row_periods=across if any(across) else (),
         column_periods=_of_columns(down, across, found.columns, periods.of_caption((*part.banners, *placed.caption), own)),
     )
+
+
+def _below_headings(rows: Sequence[str], values: Sequence[Sequence[tuple[Value, str]]]) -> Iterator[tuple[str, ...]]:
+    """Each row's label, of one with fractions behind that of the row without values above it, where this is of one of something
+    (Earnings per share: | Basic).
+    """
+    above = ""
+    for label, line in zip(rows, values, strict=True):
+        numbers = [value for value, _ in line if isinstance(value, float)]
+        above = label if all(value is None for value, _ in line) else above
+        is_of_one = bool(numbers) and not any(map(float.is_integer, numbers)) and cell_units.is_of_one(above)
+        yield (above, label) if is_of_one else (label,)
 
 
 def _first(texts: Sequence[str], default: Stated = _NOTHING) -> Stated:

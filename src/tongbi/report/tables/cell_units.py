@@ -48,7 +48,7 @@ class Stated:
         scale, _, counted = self.unit.partition(" ")
         if self._is_money and (any(map(_is_rate, labels)) or (not self.only and any(map(_is_count, labels)))):
             return ""
-        if any(_says("each", label) for label in labels):
+        if any(map(is_of_one, labels)):
             return counted if scale in SCALES else _MONEY_UNIT[0] if self._is_money else self.unit
         return self.unit
 
@@ -60,6 +60,11 @@ class Stated:
     def _is_money(self) -> bool:
         scale, _, counted = self.unit.partition(" ")
         return (scale in SCALES and (not counted or counted in CURRENCIES)) or self.unit.endswith(_MONEY_UNIT)
+
+
+def is_of_one(label: str) -> bool:
+    """Whether a label says that it is told for one of something: per share, 每股; par value $.01 per share only says whose amount it is."""
+    return _says("each", label) and not _says("nominal", label)
 
 
 def stated(text: str) -> Stated:
