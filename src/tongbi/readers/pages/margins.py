@@ -151,13 +151,20 @@ def _outermost(places: list[float]) -> float | None:
 
 def _set(band: Band, column: Column, size: float) -> list[Set]:
     """The lines of a band in its column."""
-    lines = [Set(line, column) for line in band.lines]
+    lines = [_closed(Set(line, column)) for line in band.lines]
     begin = Counter(_begin(line) for line in band.lines)
     centred = {at for at, one in enumerate(lines) if begin[_begin(one.line)] < _FEWEST and _is_centred(one, size)}
     beside = {
         at + step for at in centred for step in (-1, 1) if 0 <= at + step < len(lines) and _is_title(lines[at], lines[at + step], size)
     }
     return [replace(one, centred=at in centred | beside) for at, one in enumerate(lines)]
+
+
+def _closed(one: Set) -> Set:
+    """A line of two words that are spread over its measure, the second in small letters, with a blank between: no row of two cells."""
+    words = one.line.text.split()
+    spread = len(words) == 2 and "\t" in one.line.text and words[1].islower() and max(abs(one.indent), abs(one.room)) < _SLACK
+    return replace(one, line=replace(one.line, text=" ".join(words))) if spread else one
 
 
 def _begin(line: Run) -> tuple[int, int]:

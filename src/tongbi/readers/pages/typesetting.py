@@ -139,7 +139,7 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     below = one.line.text[0].isupper() and not one.line.bold and all(above.line.bold for above in paragraph)
     if known.bold_tells and not known.chinese and below:
         return False  # text below a heading that fills its line
-    heads = one.line.bold and (one.is_short or BEGINS_PARAGRAPH.match(one.line.text))
+    heads = one.line.bold and (not known.chinese or one.is_short or BEGINS_PARAGRAPH.match(one.line.text))
     if known.bold_tells and heads and last.ends_sentence and not last.line.bold:
         return False  # a heading at the top of a page, below a full line
     first = one.line.left < last.line.left - _SLACK * one.line.size and _is_justified(paragraph, one)
