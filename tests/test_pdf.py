@@ -301,6 +301,9 @@ def test_a_line_that_asks_for_another_word_goes_on_save_in_a_caption() -> None:
     assert (
         texts(read(made([lines(WIDE, size=8, step=11) + middle])))[-1] == "Since 2012 we have run courses in 72 towns for 5,310 gardeners."
     )
+    listed = ["Sing together", "Leave nobody out", "A choir for all", "Who we are", "Tell the truth"]
+    middle = "".join(text(260, 200 + 14 * at, one, 12) for at, one in enumerate(listed))
+    assert texts(read(made([lines(WIDE, size=8, step=11) + middle])))[-5:] == listed
     caption = lines([*WIDE, "It ends in release 3. The", "Figure 1: Members by year"], size=8, step=11)
     assert texts(read(made([caption])))[-1] == "Figure 1: Members by year"
 

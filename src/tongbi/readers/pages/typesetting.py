@@ -30,6 +30,7 @@ _MOST = 0.6  # a habit is what most lines have: 0.9 of those of an indented docu
 _COMPOUND = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-?")
 _BROKEN_WORD = re.compile(r"([A-Za-z]+)-$")
 _WORD = re.compile(r"[A-Za-z][a-z]*")
+_NEVER_LAST = frozenset(("of", *lexicon.words("en/clause", "articles", "joining")))
 _CAPTIONED = frozenset(lexicon.words("en/headings", "captioned"))
 _NUMBER = re.compile(r"[（(]?(\d{1,3})([、．.）)])")
 _SECTION = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|{ORDINAL}{NUMERAL}{PART}")
@@ -117,6 +118,13 @@ def _is_filled(block: Sequence[Set]) -> bool:
     return full and any(_breaks_off(one.line.text) or wrapping.in_small_letters(below.line.text) for one, below in pairwise(block))
 
 
+def _asks_for(last: Set, below: str) -> bool:
+    """Whether a line's last word asks for the line below: in | 72 towns, of the | Treasury; no short item of a list (Leave nobody out)."""
+    text = last.line.text
+    sure = not (below[0].isupper() and last.is_short) or text.rpartition(" ")[2] in _NEVER_LAST
+    return sure and wrapping.leads_on(text) and not _is_caption(below)
+
+
 def _is_caption(text: str) -> bool:
     """Whether a line begins a caption, which may stand in the midst of a paragraph: Figure 1: Members by year."""
     word, _, rest = text.partition(" ")
@@ -133,7 +141,7 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     if _is_apart(last, one) or any("\t" in text or leads_to_page(text) for text in (last.line.text, one.line.text)):
         return False
     listed = len(paragraph) == 1 and last.is_short and _is_point(last.line.text)
-    within = wrapping.in_small_letters(one.line.text) or (wrapping.leads_on(last.line.text) and not _is_caption(one.line.text))
+    within = wrapping.in_small_letters(one.line.text) or _asks_for(last, one.line.text)
     if within and not (last.ends_sentence or listed) and last.line.bold == one.line.bold:
         return True
     below = one.line.text[0].isupper() and not one.line.bold and all(above.line.bold for above in paragraph)
