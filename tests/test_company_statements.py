@@ -339,6 +339,9 @@ def test_what_is_new_in_a_company_report_is_no_measure(tmp_path: Path) -> None:
         ("单位：千万元", "千万元", 1e7),
         ("金额单位：人民币亿元", "亿元", 1e8),
         ("单位:元 币种:人民币", "", 1.0),
+        ("单位：元币种：人民币", "", 1.0),
+        ("币种：人民币单位：万元", "万元", 1e4),
+        ("币种：人民币 单位：百万元", "百万元", 1e6),
     ],
 )
 def test_a_statement_counts_in_the_unit_that_is_said_above_it(tmp_path: Path, said: str, unit: str, scale: float) -> None:

@@ -437,6 +437,13 @@ def test_a_label_above_a_table_is_a_heading_with_what_it_heads(caption: tuple[st
     ]  # fmt: skip
 
 
+def test_a_label_with_a_unit_in_brackets_heads_its_table() -> None:
+    found = _plain(
+        "某港务公司2024年度报告", "一、资产", "（一）库存（单位：万元）", COUNTS, "（二）船只（金额单位：元）", COUNTS, "二、负债", "没有。"
+    )
+    assert [one.heading for one in found.sections] == ["资产", "库存（单位：万元）", "船只（金额单位：元）", "负债"]
+
+
 def test_a_point_that_ends_a_sentence_above_a_table_is_none() -> None:
     points = ("1、修好三座码头。", "2、疏浚航道。", "3、各乡镇任务如下。")
     found = _plain("某县2024年度报告", "一、任务", *points, COUNTS, "二、要求", "抓紧落实。")

@@ -18,6 +18,11 @@ _GOES_ON = "，、；：,;:的"
 _WORDS = lexicon.table("en/abbreviations")
 
 
+def is_closed(text: str) -> bool:
+    """Whether no bracket and no quotation is left open in a text."""
+    return all(text.count(opening) <= text.count(closing) for opening, closing in OPEN.items()) and text.count('"') % 2 == 0
+
+
 def _short(kind: str, *others: str) -> str:
     """The abbreviations of a kind, also with a capital, before their full stop at the end of a text: a regular expression."""
     words = {form for word in _WORDS[kind] for form in (word, word[0].upper() + word[1:] if len(word) > 1 else word)}

@@ -48,7 +48,7 @@ def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
     clauses, words = [*_clause_ends(line, room, language)], [*_word_ends(line, room)] if language == "en" else []
     late = [at for at in words if at >= room // 2]
     phrases = [at for at in late if line[at + 1] == "(" or line[at:].split(maxsplit=1)[0] in _OPENING]
-    whole = [[at for at in places if _is_closed(line[:at])] for places in (clauses, phrases, late)]
+    whole = [[at for at in places if sentences.is_closed(line[:at])] for places in (clauses, phrases, late)]
     cut = next((max(places) for places in (*whole, clauses, phrases, late, words) if places), 0)
     return (line[:cut].rstrip(END + ":") if cut else _NUMBER_BEGUN.sub("", line[: room + 1])[:room]) + _LEFT_OUT[language]
 
@@ -99,11 +99,6 @@ def _word_ends(line: str, room: int) -> Iterator[int]:
         counted = last[-1:].isdigit() and (following in _SCALES or (following[:1].islower() and following not in _HANGING))
         if last.lower() not in _HANGING and not counted and not (last.endswith(",") and _is_of_list(line, blank.start() - 1)):
             yield blank.start()
-
-
-def _is_closed(text: str) -> bool:
-    """Whether no bracket and no quotation is left open in a text."""
-    return all(text.count(opening) <= text.count(closing) for opening, closing in sentences.OPEN.items()) and text.count('"') % 2 == 0
 
 
 def excerpt(text: str, language: Language, at: int, longest: int = QUOTE) -> str:

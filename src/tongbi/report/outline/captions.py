@@ -14,9 +14,9 @@ from tongbi.model import Block, Grid
 _LONGEST_CAPTION = 40
 _MOST_LINES = 4
 _UNIT, _SCALE = lexicon.one_of("zh/tables", "unit.head"), lexicon.one_of("en/tables", "scale")
-_IS = lexicon.one_of("zh/tables", "unit.is")
+_IS, _BESIDE = lexicon.one_of("zh/tables", "unit.is"), lexicon.one_of("zh/tables", "unit.beside")
 _UNIT_LINE = re.compile(
-    rf"^(?:[（(].*(?=.{{2}}{_UNIT}))?.{{0,2}}{_UNIT}{_IS}.{{1,40}}$|^\((?:.{{0,20}}in )?{_SCALE}s.{{0,60}}\)$", re.IGNORECASE
+    rf"^(?:[（(][^）)]*|{_BESIDE}.*)?.{{0,2}}{_UNIT}{_IS}.{{1,40}}$|^\((?:.{{0,20}}in )?{_SCALE}s.{{0,60}}\)$", re.IGNORECASE
 )
 # A line of boxes to tick (√适用 □不适用, □是 √否) answers a question and names nothing.
 _TICKED = frozenset("□☐☑☒√✓✔■")

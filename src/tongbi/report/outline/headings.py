@@ -102,7 +102,8 @@ def _below_form(line: Line, chinese: bool) -> Line:
 def _cut(rest: str, chinese: bool) -> tuple[str, str, str, bool]:
     """Heading, closing mark, running text, and whether a colon ended the heading."""
     end = sentences.first_end(rest, chinese)
-    colon = _COLON.search(rest, 0, end)
+    # Within brackets a colon ends nothing: 库存（单位：万元）.
+    colon = next((one for one in _COLON.finditer(rest, 0, end) if sentences.is_closed(rest[: one.start()])), None)
     if colon and (enumerators.point(rest[colon.end() :])[1] or (colon.start() <= _COLON_CATCHWORD and "，" not in rest[: colon.start()])):
         return rest[: colon.end()], "", rest[colon.end() :].strip(), True
     gap = _GAP.search(rest[:end])

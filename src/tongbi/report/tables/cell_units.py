@@ -21,7 +21,7 @@ CURRENCIES, _PERCENT = frozenset(_SIGNS.values()), frozenset("%％‰")
 _MONEY_UNIT = lexicon.words("zh/tables", "unit.money")
 _SAID = re.compile(
     rf"(?:(?<![\u4e00-\u9fff])|{_ZH('unit.kinds')}){_ZH('unit.head')}\s*{_ZH('unit.is')}\s*{_ZH('unit.currency')}?"
-    rf"([^（）()，,；;。\s]{{1,8}}?){_ZH('unit.shown')}?(?=[（）()，,；;。\s]|$)"
+    rf"([^（）()，,；;。\s]{{1,8}}?){_ZH('unit.shown')}?(?=[（）()，,；;。\s]|{_ZH('unit.beside')}|$)"
 )
 _BRACKETED = re.compile(rf"[（(]\s*({_ZH('unit.scales')}?{_ZH('unit.money', 'unit.counted')}(?:[/／]\w{{1,2}})?)\s*[)）]$")
 _OF, _EXCEPT = re.compile(r"\s+of\s+([a-z.]+)", re.IGNORECASE), re.compile(r"\bexcept(?:ing|\s+for)?\b(.*)", re.IGNORECASE)
