@@ -287,7 +287,19 @@ NOTES = {
 
 
 @pytest.mark.parametrize(
-    "pattern", ["Note {}. {}", "{}. {}", "NOTE {} — {}", "({}) {}", "NOTE {letter} — {}", "Note {letter}: {}", "NOTE {} {}", "{}) {}"]
+    "pattern",
+    [
+        "Note {}. {}",
+        "{}. {}",
+        "NOTE {} — {}",
+        "({}) {}",
+        "NOTE {letter} — {}",
+        "Note {letter}: {}",
+        "NOTE {} {}",
+        "{}) {}",
+        "{}) {} and policies that go with it:",
+        "Note {}. {}:",
+    ],
 )
 def test_notes_stand_in_sequence_below_their_heading(pattern: str, tmp_path: Path) -> None:
     def filing(year: int, notes: dict[str, str]) -> Report:

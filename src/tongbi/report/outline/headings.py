@@ -137,7 +137,8 @@ def _shape(lines: Sequence[Line], index: int, chinese: bool) -> Shape:
         listed = enumerators.parse(line.body, chinese)  # （1）…。（2）…。 in one paragraph is a list
         runs = (line.closing or line.colon) and not (listed and listed.kind == label.kind) and not _leads(line)
         return "run-in" if runs else "item"
-    if sentences.terminal(heading) and not line.colon and (chinese or heading[-1] != "?"):
+    # English headings may ask, and in bold announce what stands below (1) Revenue recognition:).
+    if sentences.terminal(heading) and not line.colon and (chinese or heading[-1] not in ("?:" if line.block.bold else "?")):
         return "item"
     followed = line.above_table or (index + 1 < len(lines) and _below(lines[index + 1], label))
     if line.closing:
