@@ -124,7 +124,11 @@ def outline(document: Document) -> Outline:
 def _ranked(blocks: Sequence[Block | Grid], chinese: bool) -> Sequence[Block | Grid]:
     """The blocks with levels by their type; what the items of a form hold is told by `set_off`, where the reader tells it."""
     set_off = not chinese and any(block.set_off for block in _paragraphs(blocks))
-    return blocks if set_off and form_items.form(blocks).heads else type_ranks.ranked(blocks, chinese)
+    if set_off and form_items.form(blocks).heads:
+        return blocks
+    plain = set() if chinese else cross_reference.heads_index(blocks)
+    ranked = type_ranks.ranked(blocks, chinese)
+    return [replace(block, outline=None) if at in plain and isinstance(block, Block) else block for at, block in enumerate(ranked)]
 
 
 def _title(document: Document, lines: Sequence[str], below: Sequence[Block], chinese: bool) -> tuple[str, bool]:

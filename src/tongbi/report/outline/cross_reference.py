@@ -38,6 +38,12 @@ def listed(blocks: Sequence[Block | Grid], heads: Sequence[int]) -> dict[int, st
     return found
 
 
+def heads_index(blocks: Sequence[Block | Grid]) -> set[int]:
+    """The places of paragraphs directly above a table that is an index: they head no section, as those above contents do not."""
+    below = ((at, grid) for at, grid in enumerate(blocks[1:]) if isinstance(grid, Grid) and isinstance(blocks[at], Block))
+    return {at for at, grid in below if len(list(_entries([grid]))) >= FEWEST}
+
+
 def _on_page(entries: Sequence[Entry], page: int | None) -> tuple[str, ...]:
     """The items of the one line that a page is of, of an item and its part the part; none where it is of none or of several."""
     found = {entry.items for entry in entries for first, last in entry.pages if page is not None and first <= page <= last}

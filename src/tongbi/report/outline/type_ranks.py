@@ -20,7 +20,7 @@ def ranked(blocks: Sequence[Block | Grid], chinese: bool) -> tuple[Block | Grid,
     """The blocks with the heading level of their type, from 1; as they are where styles or tags tell levels.
 
     A type that heads is larger than the text, or in English bold. Several paragraphs have it, as no title has, and most of what is set in
-    it stands above text of a smaller type or a table. All that is set in it heads then, and a single line of nearly this type does, too.
+    it stands above text of a smaller type or a table. All that is set in it heads then, and a single line of nearly this type above text does, too.
     """
     texts = [block for block in blocks if isinstance(block, Block)]
     if sum(block.outline is not None for block in texts) > 1:
@@ -41,7 +41,7 @@ def _heading(types: Sequence[_Type | None], blocks: Sequence[Block | Grid], spre
     following = zip(pairwise(types), pairwise(blocks), strict=True)
     heads = Counter(one for (one, other), (block, below) in following if one and _heads(one, other, block, below))
     several = {one: one for one, count in heads.items() if count > 1 and 2 * count > spread[one]}
-    alone = [one for one in heads if spread[one] == 1]
+    alone = [one for one, other in pairwise(types) if one and heads[one] and spread[one] == 1 and other is None]
     near = {one: other for one in alone for other in several if one[1] == other[1] and 1 / SAME_SIZE < one[0] / other[0] < SAME_SIZE}
     return near | several
 
