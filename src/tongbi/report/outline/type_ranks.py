@@ -20,7 +20,8 @@ def ranked(blocks: Sequence[Block | Grid], chinese: bool) -> tuple[Block | Grid,
     """The blocks with the heading level of their type, from 1; as they are where styles or tags tell levels.
 
     A type that heads is larger than the text, or in English bold. Several paragraphs have it, as no title has, and most of what is set in
-    it stands above text of a smaller type or a table. All that is set in it heads then, and a single line of nearly this type above text does, too.
+    it stands above text of a smaller type or a table. All that is set in it heads then, and a single line of nearly this type above text,
+    too.
     """
     texts = [block for block in blocks if isinstance(block, Block)]
     if sum(block.outline is not None for block in texts) > 1:
