@@ -128,3 +128,14 @@ def test_dashes_beside_the_numbers_of_their_column_are_no_column() -> None:
         ("980", 4, 2),
         ("—", 4, 3),
     }
+
+
+def test_sentences_in_three_columns_are_no_rows_of_words_however_even_their_gaps_are() -> None:
+    """Each column has paragraphs of three lines; white goes through all of them now and then."""
+    parts = ("今年全区各级行政机关依法履", "职，办结各类案件一百二十件。", "其余正在办理之中。")
+    shown = "".join(
+        text(x, 100 + 14 * (3 * at + step) + 6 * at, part, 10) for at in range(9) for step, part in enumerate(parts) for x in (40, 210, 380)
+    )
+    document = read(made([shown]))
+    assert not any(isinstance(block, Grid) for block in document.blocks)
+    assert "".join("".join(texts(document)).split()).count("".join(parts)) == 27

@@ -143,8 +143,12 @@ def _are_columns(runs: Sequence[Run], gutter: float) -> bool:
     filled = _is_filled(sides[0], one.width), _is_filled(sides[1], other.width)
     if any(filled) and _are_in_rows(*sides):
         return False
-    if not all(filled) and _stand_alone(*sides):
-        return all(_is_wide(side, around(side).width) and len(list(_full(side))) > 1 for side in sides)
+    if (
+        not all(filled)
+        and _stand_alone(*sides)
+        and all(_is_wide(side, around(side).width) and len(list(_full(side))) > 1 for side in sides)
+    ):
+        return True
     return any(filled) and all(told or gutter_of(side) is not None for told, side in zip(filled, sides, strict=True))
 
 

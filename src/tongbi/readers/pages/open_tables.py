@@ -292,11 +292,12 @@ def _is_table(block: Sequence[Line], body: Sequence[Sequence[Line]], columns: Co
     if framed and 2 * len(whole) >= len(block):
         return any(line.values for line in whole) or gutter_of([run for line in block for run in line.texts]) is None
     rows = [_texts(row, columns) for row in body]
+    prose = {at for row in rows for at, text in row.items() if "。" in text[:-1] or ". " in text}
     several = [row for row in rows if len(row) > 1]
     full = sum(len(row) > 2 for row in rows)
     pairs = len(columns) == 2 and len(several) == len(block) - 1 >= FEWEST - 1
     if (pairs and not any(text[-1] in SENTENCE_ENDS for row in rows for text in row.values())) or FEWEST - 1 <= full > len(several) / 2:
-        return gutter_of([run for line in block for run in line.texts]) is None
+        return len(prose) < 2 and gutter_of([run for line in block for run in line.texts]) is None
     return any(_is_of_numbers([row[at] for row in several if at in row], len(several)) for at in range(1, len(columns)))
 
 
