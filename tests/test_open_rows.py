@@ -139,3 +139,14 @@ def test_sentences_in_three_columns_are_no_rows_of_words_however_even_their_gaps
     document = read(made([shown]))
     assert not any(isinstance(block, Grid) for block in document.blocks)
     assert "".join("".join(texts(document)).split()).count("".join(parts)) == 27
+
+
+def test_the_names_of_a_chart_in_even_rows_are_no_table_without_a_head_for_each_column() -> None:
+    names = (
+        ("", "", "Fees and gifts"),
+        ("Members", "Grants", "Travel", "Rent"),
+        ("Training", "Meetings", "Software"),
+        ("Gifts", "Courses", "Supplies"),
+    )
+    page = "".join(row(200 + 18 * at, *words, at=(LEFT, 190, 280, 370)) for at, words in enumerate(names))
+    assert printed(page) == []

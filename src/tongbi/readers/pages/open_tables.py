@@ -294,7 +294,8 @@ def _is_table(block: Sequence[Line], body: Sequence[Sequence[Line]], columns: Co
     rows = [_texts(row, columns) for row in body]
     prose = {at for row in rows for at, text in row.items() if "。" in text[:-1] or ". " in text}
     several = [row for row in rows if len(row) > 1]
-    full = sum(len(row) > 2 for row in rows)
+    head = _texts(block[: len(block) - sum(map(len, body))], columns)
+    full = sum(len(row) > 2 for row in rows) if len(head) == len(columns) else sum(len(row) == len(columns) > 2 for row in rows)
     pairs = len(columns) == 2 and len(several) == len(block) - 1 >= FEWEST - 1
     if (pairs and not any(text[-1] in SENTENCE_ENDS for row in rows for text in row.values())) or FEWEST - 1 <= full > len(several) / 2:
         return len(prose) < 2 and gutter_of([run for line in block for run in line.texts]) is None
