@@ -212,3 +212,20 @@ def test_what_is_dated_otherwise_is_another_event(text: str, beside: str, otherw
     """A month a year on rolls; beside what has no date, and in a month that both years name, nothing is sure."""
     other = Particulars([beside, "In July 2019, the potter filed a suit."])
     assert other.dates_otherwise(text, Particulars([text]), beside) is otherwise
+
+
+@pytest.mark.parametrize(
+    ("text", "later", "other"),
+    [
+        ("On May 6, 2024, the port ended its credit line with three banks.", True, True),
+        ("In October 2024, the port drew on its credit line.", True, True),
+        ("On May 6, 2024, the port ended its credit line with three banks.", False, False),  # told by the older report alone
+        ("On July 1, 2024, the credit line ends.", True, False),  # a day that the other report names
+        ("As of October 31, 2024, the port owed its banks nothing.", True, False),  # a state, which is told each year
+        ("The port drew on its credit line in October 2024.", True, False),
+    ],
+)
+def test_what_opens_with_a_later_date_is_told_by_no_report_before_it(text: str, later: bool, other: bool) -> None:
+    before = "The port has a credit line with three banks."
+    older = Particulars([before, "The line ends on July 1, 2024."])
+    assert older.dates_otherwise(text, Particulars([text]), before, later=later) is other

@@ -4,6 +4,7 @@ Decided once, for all outputs. A statement is neither new nor gone where the oth
 out, a problem that is now planned against, in another statement of a thread, as a figure with a value in both years, clause by clause in
 several sentences, in a heading or a table. What a report tells twice is new once. What names a company or a month, or declares of its own
 year a fact, that the other year's report never does is told there nowhere; beside a statement that is near to it, what is dated otherwise.
+Nor is what the newer report opens with a date that the older one never tells.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ class _Pair:
             for at, lacking in zip(asked, lacks, strict=True):
                 text = "".join(own.texts[unit] for unit in _units(found[at]))
                 near = is_near(found[at].nearest)
-                untold = self._is_dated_otherwise(found[at]) if near else lacking or self._names_what_is_new(found[at])
+                untold = self._is_dated_otherwise(found[at]) or (not near and (lacking or self._names_what_is_new(found[at])))
                 found[at] = replace(found[at], untold=untold and text not in told_already)
                 told_already.add(text)
         return found
@@ -107,10 +108,13 @@ class _Pair:
         )
 
     def _is_dated_otherwise(self, change: Change) -> bool:
-        """Whether a statement and the nearest to it tell of two events: each names months, and it one that the other report never does."""
+        """Whether a statement and the nearest to it tell of two events: each names months, and it one that the other report never does, or
+        it is of the newer report and opens with such a one.
+        """
         own, other = self._said[change.kind]
         nearest = " ".join(other.texts[unit] for unit in (change.nearest or Nearest((), 0.0)).units)
-        return any(other.said.dates_otherwise(own.texts[unit], own.said, nearest) for unit in _units(change))
+        later = change.kind == "added"
+        return any(other.said.dates_otherwise(own.texts[unit], own.said, nearest, later=later) for unit in _units(change))
 
     def _nearest_to(self, units: Sequence[str]) -> Nearest | None:
         """The likeliest of the units that are nearest to some of the other year."""

@@ -121,6 +121,13 @@ def months(text: str) -> frozenset[str]:
     return frozenset(english.union(filter(None, before)))
 
 
+def days_of_years(text: str) -> list[tuple[str, str, str]]:
+    """The days that an English text names with their month and year: June 18, 2024."""
+    words = [word.strip(".;:()") for word in text.lower().replace(",", " ").split()]
+    three = zip(words, words[1:], words[2:], strict=False)
+    return [(month, day, year) for month, day, year in three if month in _MONTH_NAMES and day.isdecimal() and _YEAR.fullmatch(year)]
+
+
 def months_of_years(text: str) -> list[tuple[str, str]]:
     """The months that a text names with their years, each as often as it does: June 18, 2024 and 2024年6月18日."""
     words = [word.strip(".;:()") for word in text.lower().replace(",", " ").split()]

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from tongbi.language import dates
+from tongbi.language import dates, lexicon
 
+# What stands before the time of an event.
+_WHEN = frozenset(lexicon.words("en/time", "when"))
 _AROUND = "\"'“”‘’()[].,;:!?*•–—"
 
 
@@ -21,10 +23,12 @@ class Particulars:
         self._names: Counter[str] = Counter()
         self._words: set[str] = set()
         months: Counter[tuple[str, str]] = Counter()
+        self._days: set[tuple[str, str, str]] = set()
         for text in dict.fromkeys(texts):
             self._names.update(_names(text))
             self._words.update(word.lower() for word in _words(text))
             months.update(dates.months_of_years(text))
+            self._days.update(dates.days_of_years(text))
         self._months = frozenset(months)
         # The month that a report names most is the one that its year ends with: a date that rolls on.
         ends = Counter({month: sum(many for (one, _), many in months.items() if one == month) for month, _ in months}).most_common(1)
@@ -34,12 +38,23 @@ class Particulars:
         """Whether they never say a month that `text` names, or a name that `own`, the particulars of its own report, has more than once."""
         return bool(self._new_months(text, own)) or any(name.lower() not in self._words and own._names[name] > 1 for name in _names(text))
 
-    def dates_otherwise(self, text: str, own: Particulars, beside: str) -> bool:
+    def dates_otherwise(self, text: str, own: Particulars, beside: str, *, later: bool = False) -> bool:
         """Whether they never say a month that `text` names, and `beside`, one of their own texts, names others: no month a year on, for
-        that is a date that rolls on.
+        that is a date that rolls on. What is told `later` is of another event also beside a text without a month, where it opens with when
+        it was (In May 2024, …; On June 25, 2024, …).
         """
-        there = {month for month, _ in dates.months_of_years(beside)}
-        return bool(there) and bool(new := self._new_months(text, own)) and there.isdisjoint(month for month, _ in new)
+        there, new = {month for month, _ in dates.months_of_years(beside)}, {month for month, _ in self._new_months(text, own)}
+        opening = self._new_opening(text, own) if later else set()
+        return bool(opening or (there and new)) and there.isdisjoint(new | opening)
+
+    def _new_opening(self, text: str, own: Particulars) -> set[str]:
+        """The months of the dates that a text opens with as when it was, and that they never say."""
+        first, *rest = text.split(maxsplit=4)[:4] or [""]
+        if first.lower() not in _WHEN:
+            return set()
+        words = " ".join(rest)
+        days = {month for month, *rest in dates.days_of_years(words) if (month, *rest) not in self._days}
+        return days | {month for month, _ in self._new_months(words, own)}
 
     def lacked(self, text: str, own: Particulars) -> tuple[frozenset[str], frozenset[str]]:
         """What they never say of a text of another report: the months of years that it names, without their years, and the names that it

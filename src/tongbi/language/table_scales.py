@@ -12,7 +12,7 @@ _SIGNS: Mapping[str, str] = lexicon.table("en/units")["money"]["signs"]
 _SHORT: Mapping[str, str] = lexicon.table("en/units")["money"]["short"]
 _WORDS, _THOUSANDS = lexicon.words("en/tables", "scale"), lexicon.words("en/tables", "thousands")
 STATED = re.compile(
-    rf"(?:\b(?P<what>[\w .,'’$&-]*?)\s*\bin\s+|^\((?=\w+s[,)]))(?P<scale>{lexicon.any_of(_WORDS)})s?\b"
+    rf"(?:\b(?P<what>[\w .,'’$&-]{{0,80}}?)\s*\bin\s+|^\((?=\w+s[,)]))(?P<scale>{lexicon.any_of(_WORDS)})s?\b"
     rf"|(?<![\w.,])(?P<sign>{lexicon.any_of(_SIGNS)})\s?(?P<size>{lexicon.any_of((*_WORDS, *_SHORT, *_THOUSANDS))})s?(?![\w.,])",
     re.IGNORECASE,
 )

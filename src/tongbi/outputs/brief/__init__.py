@@ -19,6 +19,8 @@ from tongbi.outputs.paper import UPRIGHT, Page, Sheet
 
 # In a round each part gives one statement, figures and risk factors three, conflicts two: they come first in worth as in place.
 _SHARE = {"figures": 3, "factors": 3, "conflicts": 2}
+# What the workbook has no mark of its own for: nobody is sent there for it.
+_UNMARKED = ("reworded",)
 # Parts that may be left out, what weighs most first.
 _MAY_BE_LEFT = ("factors", "new", "follow", "gone", "notes", "problems", "plans", "reworded")
 
@@ -64,7 +66,7 @@ def compose(comparison: Comparison, language: Language, pages: int = 2, page: Pa
     # a line of each page for its turn, as no heading stands at its foot, and two for what is left out
     room = pages * (sheet.lines - 1) - 2 - spared - sheet.title(title) - sum(map(sheet.taken, lead))
     kept = _kept(told, room, sheet, pages)
-    left = [part for part in told if part not in kept]
+    left = [part for part in told if part not in kept and part.name not in _UNMARKED]
     taken = _chosen(kept, room, sheet, pages)
     appendix = core_table(comparison, language)
     shown = tuple(
@@ -125,12 +127,12 @@ def _numbered(title: str, place: int, language: Language) -> str:
 
 
 def _more(part: Part, shown: int, appendix: CoreTable | None, language: Language) -> str:
-    """In brackets: how many statements of a part are not shown, and where they stand (figures in the appendix, others in the workbook,
-    which has no mark of its own for what is reworded in substance), and the part's rest.
+    """In brackets: how many statements of a part are not shown, and where they stand (figures in the appendix, others in the workbook),
+    and the part's rest.
     """
     listed = appendix.rows if appendix and part.name == "figures" else None
     left = len(part.points if listed is None else listed) - shown
-    name = "more" if part.name != "reworded" else "more-such"
+    name = "more" if part.name not in _UNMARKED else "more-such"
     said = [say(name if listed is None else "more-figures", language, count=left)] if left > 0 else []
     words = say("semicolon", language).join([*said, *filter(None, [part.rest])])
     return label("row.in-brackets", language, words=words) if words else ""

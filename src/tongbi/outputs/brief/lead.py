@@ -22,6 +22,8 @@ _FATES = {
     "plan-untraced": "fate-plan-untraced",
 }
 # What a change of the newest report counts as in the sentence on how much is told again.
+# How the parts told again are called.
+_TOLD_AGAIN = {"same": "kept-same", "figures": "kept-figures", "dates": "kept-dates"}
 _AS = {"unchanged": "same", "figures": "figures", "added": "added"}
 _NEWS: dict[ChangeKind, str] = {"added": "new", "dropped": "gone"}
 # How these are counted: where the brief lists them all, else how many of them, and so for a company, whose reports tell of no measures.
@@ -100,7 +102,7 @@ def _basis(comparison: Comparison, language: Language) -> str:
     sizes: Counter[str] = Counter()
     for change in changes:
         sizes[_AS.get(change.kind, "reworded") if change.noise != "dates" else "dates"] += len(change.to_units)
-    told_again = [say(f"kept-{name}", language, count=sizes[name]) for name in ("same", "figures", "dates") if sizes[name]]
+    told_again = [say(key, language, count=sizes[name]) for name, key in _TOLD_AGAIN.items() if sizes[name]]
     counts = {"kept": say("comma", language).join(told_again), "reworded": sizes["reworded"], "added": sizes["added"]}
     counts["other"] = sum(len(change.to_units) for change in changes if change.kind == "added" and not is_news(change))
     share = f"{100 * comparison.reused_share(new):.0f}%"

@@ -131,10 +131,10 @@ def _may_name(block: Block, chinese: bool) -> bool:
         return False
     if _states_unit(text):
         return True
-    if not (any(map(str.isalpha, text)) or periods.is_period(text)):  # a number above a table is what the table comes to
+    if len(text) > _LONGEST_CAPTION * (1 if chinese else 3):
         return False
-    short = len(text) <= _LONGEST_CAPTION * (1 if chinese else 3)
-    return short and enumerators.parse(text, chinese) is None and not sentences.terminal(text)
+    named = any(map(str.isalpha, text)) or periods.is_period(text)  # a number above a table is what the table comes to
+    return named and enumerators.parse(text, chinese) is None and not sentences.terminal(text)
 
 
 def _states_unit(line: str) -> bool:
