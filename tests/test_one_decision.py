@@ -100,12 +100,15 @@ LAST = ("plan-untraced", "plan-general")
 
 def fates(table: dict[str, Any]) -> list[tuple[str, int]]:
     """The outcomes as they are named, with the year that tells them; the untraced last, of these slogans behind plans."""
-    named = [
-        ("plan-general" if idle(one) else SAID.get((one["kind"], one["outcome"]), one["kind"]), one["to_year"])
-        for one in table["follow_through"]
-    ]
+    named = [("plan-general" if idle(one) else called(one), one["to_year"]) for one in table["follow_through"]]
     named.sort(key=lambda fate: LAST.index(fate[0]) if fate[0] in LAST else -1)
     return [(word(f"follow.{name}"), year) for name, year in named]
+
+
+def called(one: dict[str, Any]) -> str:
+    """What is said of a plan that is no slogan, or of a problem; of one without a target only where that is near certain."""
+    likely = one["kind"] == "plan-delivered" and one["outcome"] is None and one["to"] and one["score"] < 0.9
+    return "plan-likely" if likely else SAID.get((one["kind"], one["outcome"]), one["kind"])
 
 
 def idle(one: dict[str, Any]) -> bool:

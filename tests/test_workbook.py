@@ -585,7 +585,7 @@ def test_conflicts_follow_through_and_measures_each_have_a_sheet() -> None:
     assert checks[below + 1][2] == "增（较2020年）"
     follow = [list(row) for row in book["跟踪"].iter_rows(min_row=FIRST_ROW, values_only=True)]
     assert follow == [
-        [2021, "办理案件85件。（一、第1段）", 2, "已有落实", None, 0.7, 2022, "办理案件91件。（一、第1段）", 2, None],
+        [2021, "办理案件85件。（一、第1段）", 2, "可能已有落实", None, 0.7, 2022, "办理案件91件。（一、第1段）", 2, None],
         [2021, "删去的话。（一、第1段）", 4, "未见下文", None, None, 2022, "–", None, None],
         [2021, "未变的话。（一、第1段）", 3, "表述笼统，不作跟踪", None, None, 2022, "–", None, None],
         ["另有1项未见回应，1项表述笼统、不作跟踪", *[None] * 9],

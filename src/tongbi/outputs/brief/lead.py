@@ -19,6 +19,7 @@ _FATES = {
     "plan-delivered": "fate-plan-delivered",
     "plan-short": "fate-plan-short",
     "plan-told": "fate-plan-told",
+    "plan-likely": "fate-plan-likely",
     "plan-untraced": "fate-plan-untraced",
 }
 # What a change of the newest report counts as in the sentence on how much is told again.
