@@ -233,6 +233,26 @@ def test_a_filing_saved_as_a_page(tmp_path: Path) -> None:
     assert not report.tables
 
 
+@pytest.mark.parametrize(
+    ("rows", "left"),
+    [
+        ([("Auditor’s Letter", 2), ("Balance of the Works", 3), ("Note 1. Lamps Lent", 4), ("Note 2. Wicks", 4), ("Note 3. Oil", 6)], True),
+        ([("Lamps Lent", 40), ("Wicks", 12), ("Oil", 6), ("Auditor’s Letter", 3), ("Balance of the Works", 9)], False),  # no pages
+        ([("Utah", 2), ("Ohio", 3), ("Maine", 4), ("Texas", 5), ("Idaho", 6)], False),  # named nowhere else
+    ],
+)
+def test_a_list_of_what_stands_on_which_page_is_contents_and_no_figures(
+    tmp_path: Path, rows: Sequence[tuple[str, int]], left: bool
+) -> None:
+    table = "".join(f"<tr><td>{name}</td><td>{page}</td></tr>" for name, page in rows)
+    heads = ["Auditor’s Letter", "Balance of the Works", "1.LAMPS LENT", "2. Wicks", "3. Oil"]
+    pages = [f"<p><b>{head}</b></p><p>{PROSE}</p><p>{page}</p>" for page, head in enumerate([*heads, "Other Works"], 2)]
+    text = "".join(f"<p>{line}</p>" for line in cover()) + "<p>Item 8. Statements</p>" + f"<table>{table}</table>" + "".join(pages)
+    report = inspected(tmp_path / "lamps.html", f"<html><body>{text}<p>SIGNATURES</p></body></html>")
+    assert bool(report.tables) is not left
+    assert any(finding.code == "contents-left-out" and finding.values["count"] == "5" for finding in report.findings) is left
+
+
 def test_a_sentence_has_the_page_that_it_stands_on(tmp_path: Path) -> None:
     """A paragraph that goes on has two pages; pages without a number, or with a Roman one, are none; sub-headings do not count."""
     turn = "<hr style='page-break-after:always'/>"

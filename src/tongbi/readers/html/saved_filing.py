@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tongbi.model import Block, Grid
 
@@ -51,10 +52,10 @@ def without(blocks: Sequence[Block | Grid], breaks: Sequence[int] = ()) -> Flowi
     # A head that is also the name on the cover stays there.
     heads = (at for at in beside if lines[at] in running)
     out = pages.union(marked, heads, (at for at, line in enumerate(lines) if _RULE.fullmatch(line)))
-    contents = {at: _contents(block) for at, block in enumerate(blocks)}
+    names = {_name(line) for line in lines}
     # Where no line of the text names an item, what lists them is an index, the only place that says where they are.
-    if sum(bool(_ITEM.match(line)) for line in lines) < _FEWEST:
-        contents = {}
+    named = sum(bool(_ITEM.match(line)) for line in lines) >= _FEWEST
+    contents = {at: _contents(block, names, items=named) for at, block in enumerate(blocks)}
     paged = _paged(blocks, lines, pages, sorted(set(breaks)))
     kept, joined = _joined([(at, block) for at, block in enumerate(paged) if at not in out and not contents.get(at)])
     return Flowing(kept, tuple(dict.fromkeys(lines[at] for at in sorted(out))), sum(contents.values()), joined)
@@ -105,13 +106,30 @@ def _shape(line: str) -> tuple[str, list[int]]:
     return " ".join("#" if number else word for word, number in found), numbers
 
 
-def _contents(block: Block | Grid) -> int:
-    """How many lines a table of contents has; 0 for anything else."""
+def _contents(block: Block | Grid, names: Set[str], *, items: bool) -> int:
+    """How many lines a table of contents has, of `items` or of what other lines name (`names`); 0 for anything else."""
     if isinstance(block, Block):
         return 0
-    texts = [cell.text for cell in block.cells]
+    texts = [cell.text for cell in block.cells if items]
     listed = min(sum(bool(_ITEM.match(text)) for text in texts), sum(bool(_NUMBER.fullmatch(text.lower())) for text in texts))
-    return len({cell.row for cell in block.cells if cell.text}) if listed >= _FEWEST else 0
+    return len({cell.row for cell in block.cells if cell.text}) if listed >= _FEWEST or _lists_pages(block, names) else 0
+
+
+def _lists_pages(grid: Grid, names: Set[str]) -> bool:
+    """Whether most rows of a table are a name and a page number, none before the one above, and most of the names come as lines again."""
+    rows: defaultdict[int, list[str]] = defaultdict(list)
+    for cell in grid.cells if not grid.facts else ():
+        if cell.text:
+            rows[cell.row].append(cell.text)
+    listed = [row for row in rows.values() if len(row) > 1 and row[-1].isdecimal() and _NUMBER.fullmatch(row[-1])]
+    again = sum(_name(" ".join(row[:-1])) in names for row in listed)
+    ascend = all(int(one[-1]) <= int(other[-1]) for one, other in pairwise(listed))
+    return len(listed) >= max(_FEWEST, _MOSTLY * len(rows)) and ascend and again >= _MOSTLY * len(listed)
+
+
+def _name(line: str) -> str:
+    """What a line names, without its number before it: Note 1. Leases, 1.LEASES."""
+    return line.rpartition(". ")[2].lstrip("0123456789. ").lower()
 
 
 def _joined(kept: Sequence[tuple[int, Block | Grid]]) -> tuple[tuple[Block | Grid, ...], int]:
