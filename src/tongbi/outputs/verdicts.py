@@ -39,7 +39,7 @@ OUTCOMES = (
 )  # fmt: skip
 _FOLDED = OUTCOMES[-2:]
 # Likelihood from which what tells of a plan without a target says that it was carried out: of 145 such answers in seven pairs of reports,
-# judged by two readers, 19 of 20 were right from here on, and every second one below.
+# judged by two readers, 105 of 114 were right from here on, 15 of 31 below.
 _SURE = 0.9
 _OUTCOME_NAMES: dict[tuple[str, str | None], str] = {
     ("plan-delivered", "missed"): "plan-short",
