@@ -249,6 +249,7 @@ def test_possible_counterparts_are_a_kind_of_their_own(opened: Any) -> None:
 def test_what_moved_most_is_a_click_away(opened: Any) -> None:
     percents = "[...document.querySelectorAll('#indicators details.sheet tbody tr')].map(row => row.cells[7].textContent)"
     opened.locator("#indicators details.sheet summary").click()
+    until(opened, f"{percents}.length > 0")
     before = opened.evaluate(percents)
     opened.locator("[data-largest]").click()
     moved = [float(told.lstrip("+−±").replace(",", "") or 0) for told in opened.evaluate(percents)]

@@ -340,7 +340,7 @@ def test_deep_nesting_neither_crashes_nor_hangs(tag: str) -> None:
         else:
             assert texts(read(page)) == [TEXT]
 
-    _, deep = timed(nested)
+    deep = min(timed(nested)[1] for _ in range(2))  # one may be charged with clearing up what other tests left
     assert deep < 20 * flat  # lists, whose parser goes up all of them for each, take four times as long
 
 
