@@ -557,3 +557,10 @@ def test_what_fell_and_rose_is_named_in_its_own_language(fell: str, rose: str, n
     }
     (row,) = indicators([Series(told, None, target=False)], [], (2021, 2022))
     assert (row.name, dict(row.values)) == (name, {2021: -3.0, 2022: 2.0})
+
+
+@pytest.mark.parametrize(("old", "new", "percent"), [("-3", "5", None), ("5", "-3", None), ("-4", "-6", -50.0), ("4", "6", 50.0)])
+def test_between_a_gain_and_a_loss_there_is_no_percentage(old: str, new: str, percent: float | None) -> None:
+    (row,) = series([f"利润总额{old}万元。"], [f"利润总额{new}万元。"])
+    (step,) = row.change
+    assert step.percent == percent

@@ -85,5 +85,5 @@ def _in_unit(figure: Figure, unit: str) -> float:
 
 def _change(old: int, new: int, values: Mapping[int, float], rate: bool) -> IndicatorChange:
     absolute = round(values[new] - values[old], 6)
-    percent = None if rate or not values[old] else round(100 * absolute / abs(values[old]), 4)
+    percent = None if rate or not values[old] or values[old] * values[new] < 0 else round(100 * absolute / abs(values[old]), 4)
     return IndicatorChange(old, new, absolute, percent)
