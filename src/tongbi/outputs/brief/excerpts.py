@@ -24,7 +24,8 @@ _NUMBER_BEGUN = re.compile(r"[-−+]?\d[\d.,]*$")
 # English words that lead to others, and those that a number cannot do without.
 _LEADING = ("determiners", "prepositions", "lists", "joining", "relatives", "auxiliaries", "adverbs")
 _HANGING = frozenset(word for name in _LEADING for word in lexicon.words("en/clause", name))
-_OPENING = frozenset(lexicon.words("en/clause", "prepositions", "relatives")) - {"of"}  # without which a name is another's
+# A phrase is left out from such a word on, not from one without which a name is another's.
+_OPENING = frozenset(lexicon.words("en/clause", "prepositions", "relatives")).difference(lexicon.words("en/clause", "belonging"))
 _BETWEEN_MEMBERS = frozenset(lexicon.words("en/clause", "lists"))
 _SCALES = frozenset(lexicon.table("en/amounts")["scales"])
 # What a point of a list stands behind.
