@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -241,3 +242,30 @@ def test_the_growth_of_a_part_does_not_lead_beside_the_whole_of_a_table(tmp_path
     found = compare([filed(2023, 8e9, 1e10, "25", "7.5"), filed(2024, 1e10, 1.2e10, "20", "9.1")])
     told = {tuple(sorted(one.indicator.values.values())) for one in words.of(found)}
     assert told == {(1e10, 1.2e10), (2.5e9, 3e9)}
+
+
+# What moved from 300 to 900, and whether it is told as such: under one name in both reports, or one within the other.
+MOVED = {
+    "巡查河道": ("巡查河道300公里。", "巡查河道900公里。", True),
+    "within": ("调解纠纷300件。", "成功调解纠纷900件。", True),
+    "other": ("修复护岸300米，平整土地。", "疏浚港汊900米，平整土地。", False),
+    "few": ("设立站点3处。", "设立站点9处。", False),
+    "far": ("发放图册300本。", "发放图册30000本。", False),
+    "rate": ("办结率30%。", "办结率90%。", False),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "told"), MOVED.values(), ids=MOVED)
+def test_what_moved_most_has_one_name_in_both_reports(tmp_path: Path, old: str, new: str, told: bool) -> None:
+    comparison = replace(compared(tmp_path, y2021=old, y2022=new), headlines=())
+    assert [(one.before.value, one.after.value) for one in words.moved(comparison, 5) if one.before] == [(300, 900)] * told
+
+
+def test_what_moved_most_is_told_by_how_far(tmp_path: Path) -> None:
+    old, new = "巡查河道300公里。调解纠纷400件。培训网格员50人。", "巡查河道330公里。调解纠纷200件。培训网格员150人。"
+    comparison = compared(tmp_path, y2021=old, y2022=new)
+    alone = replace(comparison, headlines=())
+    assert [round(one.percent or 0) for one in words.moved(alone, 5)] == [200, -50, 10]
+    assert [round(one.percent or 0) for one in words.moved(alone, 2)] == [200, -50]
+    leading = replace(comparison, headlines=tuple(range(len(comparison.indicators))))
+    assert words.moved(leading, 5) == []

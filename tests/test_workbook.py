@@ -51,7 +51,7 @@ from tongbi.model import (
     Thread,
     Unit,
 )
-from tongbi.outputs import leading_changes, thread_rows, verdicts
+from tongbi.outputs import headlines, leading_changes, thread_rows, verdicts
 from tongbi.outputs.brief import excerpts
 from tongbi.outputs.labels import catalogue, label
 from tongbi.outputs.workbook import cell_writer, render, sheet_layout, table_layout
@@ -827,7 +827,10 @@ def test_a_row_that_a_link_leads_to_is_not_folded() -> None:
 def test_the_date_is_the_newest_that_a_source_tells() -> None:
     dated = [replace(one, metadata={"发布日期": f"{one.year}-03-0{place} 10:00"}) for place, one in enumerate(PAIR.reports, 1)]
     assert str(opened(replace(PAIR, reports=tuple(dated))).properties.created) == "2022-03-02 00:00:00"
-    assert str(opened(PAIR).properties.created) == "1980-01-01 00:00:00"
+    assert str(opened(PAIR).properties.created) == "2022-12-31 00:00:00"
+    assert str(opened(replace(PAIR, lag=1)).properties.created) == "2021-12-31 00:00:00", "what a report reviews is over when it is made"
+    ended = replace(PAIR.reports[-1], metadata={"period end": "2023-01-29"})
+    assert str(opened(replace(PAIR, reports=(*PAIR.reports[:-1], ended))).properties.created) == "2023-01-29 00:00:00"
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -891,6 +894,19 @@ def test_what_leads_of_the_news_is_told_on_the_overview_and_leads_to_its_row(sam
         assert text.startswith(said.removeprefix(f"[{one.before.rstrip(excerpts.END)}] ").partition("……")[0].partition(" …")[0])
         row = int(overview.cell(heads[0] + at, 1).hyperlink.location.rpartition("!")[2].lstrip("A"))
         assert any(text in str(cell.value) for cell in changes[row])
+
+
+def test_the_figures_that_moved_most_are_told_on_the_overview_and_lead_to_their_rows(sample: Comparison) -> None:
+    book = opened(sample, sample.language)
+    overview, indicators = (book[label(f"sheet.{name}", sample.language)] for name in ("overview", "indicators"))
+    (head,) = (row[0].row for row in overview.iter_rows() if row[0].value == label("headline.moved", sample.language))
+    found = headlines.moved(sample, 12)
+    assert len(found) > 1
+    assert not {id(one.indicator) for one in found} & {id(one.indicator) for one in headlines.of(sample)}
+    for at, one in enumerate(found, head + 2):
+        row = int(overview.cell(at, 1).hyperlink.location.rpartition("!")[2].lstrip("A"))
+        assert indicators.cell(row, 1).value == one.indicator.name
+        assert overview.cell(at, 1).value == one.title(sample.language)
 
 
 def test_the_steps_are_drawn_where_there_are_several(sample: Comparison) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tongbi.language import lexicon
-from tongbi.language.folding import nfkc
+from tongbi.language.folding import fold, nfkc
 from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import POINTS, RATES, plain, spoken
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Ratio of two values from which they are more often two things by one name, or a slip of a unit, than a change.
 _FAR_APART = 30.0
-# Below so many things the change is said as a number, not as a percentage: 2件 → 5件 are 3件 more, not 150%.
+# Below so many things the change is said as a number, not as a percentage.
 _FEW = 20.0
 _BOUNDS = frozenset({"at-least", "at-most", "more-than", "less-than"})
 _CURRENCIES = frozenset(lexicon.words("en/units", "money.signs"))
@@ -45,7 +45,8 @@ _SCALES = frozenset(lexicon.words("en/units", "money.large"))
 class PrintedValue:
     """A value of a headline: the year of its report, the number, and how the report prints it with its unit.
 
-    `printed` is "" where no report prints it so (a fall with its sign); `qualifier` as that of the figure, "" where the print has it.
+    `printed` is "" where no report prints it so (a fall with its sign); `qualifier` as that of the figure, "" where the print has it;
+    `name` is what its report calls it.
     """
 
     year: int
@@ -53,6 +54,7 @@ class PrintedValue:
     unit: str
     printed: str = ""
     qualifier: str | None = None
+    name: str = ""
 
     @property
     def is_bound(self) -> bool:
@@ -132,11 +134,36 @@ class Headline:
         low, high = sorted((abs(self.before.value), abs(self.after.value))) if self.before else (0.0, 0.0)
         return low > 0 and high / low >= _FAR_APART
 
+    @property
+    def has_one_name(self) -> bool:
+        """Whether both reports call it the same, or one by a part of the other's name."""
+        if self.before is None:
+            return False
+        before, after = fold(self.before.name), fold(self.after.name)
+        return bool(before and after) and (before in after or after in before)
+
+    @property
+    def few(self) -> bool:
+        """Whether there were so few of a thing that a percentage says little: 2件 → 5件 are 3件 more, not 150%."""
+        return self.before is not None and self.before.value < _FEW and self.indicator.unit.partition("/")[0] not in _MONEY
+
 
 def of(comparison: Comparison) -> tuple[Headline, ...]:
     """The record's headlines, weightiest first."""
     printed = _Printed(comparison)
     return tuple(printed.headline(comparison.indicators[at]) for at in comparison.headlines)
+
+
+def moved(comparison: Comparison, most: int) -> list[Headline]:
+    """Of the rows that do not lead, those that moved most from the last year that tells them to the newest, by per cent; at most `most`.
+
+    Only what both reports call by one name: the first places of such a list are where two figures that are not one would stand. Left out
+    is what somebody should look at first (`Headline.doubtful`), and what there are few of.
+    """
+    printed, leading = _Printed(comparison), set(comparison.headlines)
+    rows = (one for at, one in enumerate(comparison.indicators) if at not in leading and one.grade != "related" and one.change)
+    found = [told for told in map(printed.headline, rows) if told.percent and told.has_one_name and not (told.doubtful or told.few)]
+    return sorted(found, key=lambda told: -abs(told.percent or 0))[:most]
 
 
 class _Printed:
@@ -175,7 +202,8 @@ class _Printed:
         if not found:
             return PrintedValue(year, value, one.unit)
         figure = min(found, key=lambda figure: (figure.name != one.name, figure.unit != one.unit))
-        return PrintedValue(year, value, figure.unit, _cell(figure) if figure.cell else self._text(figure, one.name), figure.qualifier)
+        printed = _cell(figure) if figure.cell else self._text(figure, one.name)
+        return PrintedValue(year, value, figure.unit, printed, figure.qualifier, figure.name)
 
     def _text(self, figure: Figure, name: str) -> str:
         """A figure in one line as printed; "" where that does not say its sign or its unit.
@@ -285,10 +313,9 @@ def _step(one: Headline, language: Language) -> str:
         return _say(unit, language, {"size": plain(round(size, 4))})
     about = "approx" in {one.before.qualifier, one.after.qualifier}
     loose = _loosely("approx" if about else None, language)
-    few = one.before.value < _FEW and one.indicator.unit.partition("/")[0] not in _MONEY
-    if few and language == "en":  # what is counted stands beside it, in the plural
+    if one.few and language == "en":  # what is counted stands beside it, in the plural
         return loose + spoken(size, language)
-    if one.percent is None or few:
+    if one.percent is None or one.few:
         return loose + amount(PrintedValue(one.newest, size, one.after.unit), language)
     return f"{loose}{_percent(one.percent, about)}%"
 

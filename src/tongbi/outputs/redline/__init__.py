@@ -5,14 +5,13 @@ Accepting all gives the newer report, rejecting all the older one, paragraph for
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from docx import Document
 
-from tongbi.outputs import word_document
+from tongbi.outputs import dates, word_document
 from tongbi.outputs.labels import label
 from tongbi.outputs.redline import body, counts, merging, streams, summary, tables
 from tongbi.outputs.redline.marks import Marker
@@ -33,20 +32,15 @@ def render(comparison: Comparison, language: Language, old: int, new: int) -> tu
     """
     steps = merging.merged(streams.of(comparison, old, new))
     found = counts.of(comparison, old, new, steps)
-    ends = year_end(comparison, new)
+    ends = dates.year_end(comparison, new)
     document = Document(BytesIO(_empty(comparison.report(new).language)))
-    for place, one in enumerate(body.drawn(steps, Marker(ends))):
+    for place, one in enumerate(body.drawn(steps, Marker(ends.date().isoformat()))):
         document.element.body.insert(place, one)
     document.core_properties.title = label("redline.title", language, organisation=comparison.organisation, old=old, new=new)
     document.core_properties.comments = summary.line(found, language)
-    document.core_properties.created = document.core_properties.modified = datetime.fromisoformat(ends)
+    document.core_properties.created = document.core_properties.modified = ends
     summary.put(document, found)
     return packed(document), summary.text(comparison, found, language, old, new).encode("utf-8")
-
-
-def year_end(comparison: Comparison, year: int) -> str:
-    """The last day of a report's year, as in 2023-12-31."""
-    return comparison.report(year).metadata.get("period end") or f"{year}-12-31"
 
 
 @cache

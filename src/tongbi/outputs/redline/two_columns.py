@@ -6,13 +6,12 @@ What is gone is struck through on the left, what has come is bold and underlined
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tongbi.outputs import word_document
+from tongbi.outputs import dates, word_document
 from tongbi.outputs.labels import label
 from tongbi.outputs.paper import Page
-from tongbi.outputs.redline import lines, merging, packed, streams, year_end
+from tongbi.outputs.redline import lines, merging, packed, streams
 from tongbi.outputs.redline.lines import Line, Words
 from tongbi.outputs.redline.marks import element, run
 
@@ -34,7 +33,7 @@ def render(comparison: Comparison, language: Language, old: int, new: int) -> tu
     heads = [label(f"redline.{name}", language, year=year) for name, year in (("old", old), ("new", new), ("note", ""))]
     document.element.body.insert(2, _table(heads, lines.of(comparison, steps, old, new, language)))
     document.core_properties.title = title
-    document.core_properties.created = document.core_properties.modified = datetime.fromisoformat(year_end(comparison, new))
+    document.core_properties.created = document.core_properties.modified = dates.year_end(comparison, new)
     return (packed(document),)
 
 

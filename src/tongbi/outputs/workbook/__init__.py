@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import Workbook
 from openpyxl.utils import quote_sheetname
 
+from tongbi.outputs import dates
 from tongbi.outputs.labels import faces, label
 from tongbi.outputs.workbook import (
     changes,
@@ -86,7 +87,7 @@ def render(comparison: Comparison, language: Language) -> bytes:
         write(sheet, desk)
     changes.fold_kept(sheets["changes"], desk, _led_to(sheets.values(), titles["changes"]))
     book.calculation.fullCalcOnLoad = True
-    return to_bytes(book, clean(desk.heading()), desk.dated_on())
+    return to_bytes(book, clean(desk.heading()), dates.newest(comparison))
 
 
 def _led_to(sheets: Iterable[Worksheet], title: str) -> set[int]:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.pagebreak import Break
 
 from tongbi.language.folding import fold
 from tongbi.model import Change, ChangeKind
-from tongbi.outputs import leading_changes, verdicts
+from tongbi.outputs import headlines, leading_changes, verdicts
 from tongbi.outputs.brief.excerpts import behind
 from tongbi.outputs.figure_charts import LINE_FROM
 from tongbi.outputs.numbers import POINTS
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from openpyxl.chart import BarChart
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from tongbi.model import Language
     from tongbi.outputs.headlines import Headline
     from tongbi.outputs.workbook.sheet_context import Desk
 
@@ -46,16 +47,18 @@ AUDITED: dict[str, SheetName] = {
 
 
 def write(sheet: Worksheet, desk: Desk) -> None:
-    """Write the sheet from top to bottom: the figures that lead, reports, changes, checks, required contents, the other sheets."""
+    """Write the sheet from top to bottom: the figures that lead, what is new and gone, the figures that moved
+    most, reports, changes, checks, required contents, the other sheets.
+    """
     comparison = desk.comparison
     frame(sheet, desk.heading(), desk.dated(desk.word("workbook.overview-note", count=len(comparison.reports))), desk.pen)
     page = _Page(sheet, desk)
     fold_columns(sheet, range(2, page.first_shown))
     widen(sheet, page.widths)
-    if desk.headlines:
-        _write_headlines(page)
+    _write_figures(page, "headline.title", page.leading)
     if len(comparison.years) > 1:
         _write_news(page)
+        _write_figures(page, "headline.moved", page.moved)
     _write_reports(page)
     if len(comparison.years) > 1:
         _write_changes(page)
@@ -73,8 +76,10 @@ class _Page:
     def __init__(self, sheet: Worksheet, desk: Desk) -> None:
         self.sheet, self.desk, self.row = sheet, desk, HEADLINES_ROW
         many = len(desk.comparison.years)
-        year = max(WIDEST if many < LINE_FROM else indicators.NARROWEST, _widest_number(desk))
-        self.widths = [_widest_name(desk), *[year] * many, 16.0, 16.0, 3.0]
+        self.leading, self.moved = desk.headlines[: charts.MOST], headlines.moved(desk.comparison, charts.MOST)
+        figures = [*self.leading, *self.moved]
+        year = max(WIDEST if many < LINE_FROM else indicators.NARROWEST, _widest_number(figures))
+        self.widths = [_widest_name(figures, desk.language), *[year] * many, 16.0, 16.0, 3.0]
         self.first_shown = max(2, many - RECENT + 2)
         self.charts: list[BarChart] = []
 
@@ -110,15 +115,15 @@ class _Page:
                     link(row.number(value, "jump-right"), self.desk.titles["changes"], target)
 
 
-def _widest_name(desk: Desk) -> float:
-    """What the longest name of a headline takes: LibreOffice wraps no text that is a link."""
-    names = (display_width(one.title(desk.language)) for one in desk.headlines[: charts.MOST])
+def _widest_name(figures: Sequence[Headline], language: Language) -> float:
+    """What the longest name of a figure takes: LibreOffice wraps no text that is a link."""
+    names = (display_width(one.title(language)) for one in figures)
     return min(51.0, max(34.0, RAGGED + max(names, default=0.0)))
 
 
-def _widest_number(desk: Desk) -> float:
-    """What the longest value of a headline takes, with the sign of a percentage."""
-    found = ((one.indicator.shown(value) for value in one.indicator.values.values()) for one in desk.headlines[: charts.MOST])
+def _widest_number(figures: Sequence[Headline]) -> float:
+    """What the longest value of a figure takes, with the sign of a percentage."""
+    found = ((one.indicator.shown(value) for value in one.indicator.values.values()) for one in figures)
     return max((number_width(value, decimals_of((value,))) + 1 for values in found for value in values), default=0.0)
 
 
@@ -210,14 +215,16 @@ def _place_charts(page: _Page) -> None:
         page.sheet.add_chart(chart, f"{get_column_letter(column)}{row}")
 
 
-def _write_headlines(page: _Page) -> None:
-    """The figures that lead through the years, each in the unit it is printed in and with a link to its row among the indicators."""
+def _write_figures(page: _Page, title: str, figures: Sequence[Headline]) -> None:
+    """A block of figures through the years, each in the unit it is printed in and with a link to its row among the indicators."""
     desk = page.desk
-    page.block("headline.title")
+    if not figures:
+        return
+    page.block(title)
     steps = [desk.word("column.difference"), desk.word("column.percent")]
     head(page.sheet, steps, desk.pen, row=page.row - 1, lines=1, first=len(desk.comparison.years) + 2)
     rows = indicators.rows(desk)
-    for headline in desk.headlines[: charts.MOST]:
+    for headline in figures:
         notes = [desk.word(f"qualifier.{one}").strip() for one in headline.bounds]
         notes += [desk.word("page.far-apart")] if headline.doubtful else []
         source = rows[id(headline.indicator)]

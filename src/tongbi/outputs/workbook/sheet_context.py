@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -17,7 +15,6 @@ from tongbi.outputs.places import Places
 from tongbi.outputs.workbook import table_layout
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, pieces
 from tongbi.outputs.workbook.sheet_layout import Row, fold_columns, frame, head, head_blocks, paginate, tabulate, widen
-from tongbi.outputs.workbook.workbook_file import PINNED
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -187,14 +184,6 @@ class Desk:
         titles = (report.title for report in reversed(self.comparison.reports))
         name = self.comparison.organisation or next(filter(None, titles), "")
         return self.word("workbook.title", organisation=name, years=span)
-
-    def dated_on(self) -> datetime:
-        """The newest date that the sources themselves tell (a page's date of publication), whole days; a pinned one where there is none."""
-        found = []
-        for value in (value for report in self.comparison.reports for value in report.metadata.values()):
-            with suppress(ValueError):
-                found.append(datetime.combine(date.fromisoformat(value.strip()[: len("2024-01-31")]), time()))
-        return max(found, default=PINNED)
 
     def findings(self) -> list[tuple[int | None, Finding]]:
         """Every finding with the year of its report, those of the comparison as a whole last, with None."""
