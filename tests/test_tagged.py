@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from tongbi import pipeline
 from tongbi.comparison import series_findings, statements
-from tongbi.comparison.statement_parts import told_apart, undated
+from tongbi.comparison.statement_parts import of_whole, told_apart, undated
 from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.figures.tagged_facts import words_of
 from tongbi.model import (
@@ -584,7 +584,7 @@ Kilns sold | Revenues flow 0 srt:ProductOrServiceAxis=lamp:KilnMember 70 | Reven
 
 
 def test_parts_are_called_as_the_filing_calls_them(tmp_path: Path) -> None:
-    """By the heading over their rows; with the total of their table, what is told of one part alone, and no part twice."""
+    """By the heading over their rows; with the total of their table, called by what it is of; what one part alone has, no part twice."""
     old, new = (ledger(year, (PARTS + GOODS).format(year, year - 1), "SEGMENTS") for year in (2022, 2023))
     lines = read_lines(tmp_path, old, new, "segments")
     told = [(line.label, [*line.values.values()]) for line in lines]
@@ -594,7 +594,7 @@ def test_parts_are_called_as_the_filing_calls_them(tmp_path: Path) -> None:
         ("Cost of goods", []),
         ("Kilns U.S.", [20_000.0, 30_000.0]),
         ("Lamp shops", [8_000.0, 9_000.0]),
-        ("Taken together", [28_000.0, 39_000.0]),
+        ("Cost of goods", [28_000.0, 39_000.0]),
     ]
     assert [3_000.0, 4_000.0] in [values for _, values in told]
     assert [values for _, values in told].count([60_000.0, 70_000.0]) == 1
@@ -786,9 +786,36 @@ def test_parts_that_the_newest_filing_tells_no_more_have_rows(tmp_path: Path) ->
 
 def test_a_line_has_the_decimals_of_its_most_exact_value_and_rates_no_per_cent() -> None:
     line = StatementLine("Earnings per share", "Eps", unit="$", values={2022: 2.9, 2023: 5.53})
-    assert line_shown(line, (2022, 2023)) == ({2022: "2.90", 2023: "5.53"}, "+2.63", "+90.7")
-    assert line_shown(replace(line, unit="%"), (2022, 2023))[1:] == ("+2.63", "")
-    assert line_shown(replace(line, values={2023: -1200.0}), (2022, 2023)) == ({2023: "−1,200"}, "", "")
+    assert line_shown(line, (2022, 2023), "en") == ({2022: "2.90", 2023: "5.53"}, "+2.63", "+90.7")
+    assert line_shown(replace(line, unit="%"), (2022, 2023), "en")[1:] == ("+2.63", "")
+    assert line_shown(replace(line, values={2023: -1200.0}), (2022, 2023), "en") == ({2023: "−1,200"}, "", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "percent"),
+    [(-9, -1896, "n.m."), (7, 69, "+885.7"), (40, -3, "n.m."), (0, 5, "n.m."), (0, 0, ""), (-60, -45, "+25.0")],
+)
+def test_what_no_percentage_tells_is_not_meaningful(old: float, new: float, percent: str) -> None:
+    line = StatementLine("Purchases of kilns", unit="$", values={2022: old, 2023: new})
+    assert line_shown(line, (2022, 2023), "en")[2] == percent
+
+
+def test_of_what_is_deducted_the_amount_goes_up_and_down(tmp_path: Path) -> None:
+    """By its declaration (payments), or by a label that names the negative side alone."""
+    rows = (
+        "Kilns bought | Bought flow 0 (60) | Bought flow 1 (40)",
+        "Net cash used in kiln building | NetCashProvidedByUsedInBuilding flow 0 -(24) | NetCashProvidedByUsedInBuilding flow 1 -(20)",
+        "Net cash from (used in) letting | NetCashProvidedByUsedInLetting flow 0 -(9) | NetCashProvidedByUsedInLetting flow 1 -(6)",
+    )
+    old, new = (cash(year, "Paid flow 0 (20) | Paid flow 1 (8)", "\n".join(rows)) for year in (2022, 2023))
+    told = {line.label: line for line in read_lines(tmp_path, old, new, "cash-flow")}
+    assert {name: line.deducted for name, line in told.items() if name in {row.partition(" | ")[0] for row in rows}} == {
+        "Kilns bought": True,
+        "Net cash used in kiln building": True,
+        "Net cash from (used in) letting": False,
+    }
+    line = told["Kilns bought"]
+    assert line_shown(line, (2022, 2023), "en")[1:] == ("+20", "+50.0")
 
 
 def rolled(year: int, note: str = "") -> str:
@@ -835,6 +862,29 @@ def test_two_parts_of_one_name_are_told_apart_by_their_members() -> None:
         "Costs",
         "Kilns · Bricks",
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "others", "called"),
+    [
+        ("Total stores held", ("Kilns", "Shops"), "Total stores held"),
+        ("Consolidated", ("Kilns", "Shops"), "Stores: moved"),
+        ("Moved", ("Kilns", "Moved"), "Stores: moved"),
+        ("Stores, June 30, 2023", ("Kilns", "Shops"), "Stores"),
+    ],
+)
+def test_the_whole_of_parts_is_called_by_what_it_is_of(
+    reports: tuple[Report, Report], label: str, others: tuple[str, ...], called: str
+) -> None:
+    """Where its row says nothing of that, or one of the parts is called so, as the parts are."""
+    fact = replace(reports[1].facts[0], concept="lamp:StoresMoved", label=label, end="2023-06-30")
+    assert of_whole(fact, "Stores: moved", others) == called
+
+
+def test_a_stroke_within_a_label_stays_as_it_is_printed(tmp_path: Path) -> None:
+    rows = f"Kilns/ovens | Cost flow 0 {KILNS} 40\nShops | Cost flow 0 {SHOPS} 7\n"
+    lines = read_lines(tmp_path, *(ledger(year, rows, "SEGMENTS") for year in (2022, 2023)), "segments")
+    assert "Kilns/ovens" in [line.label for line in lines]
 
 
 def test_what_a_label_says_of_one_year_alone_is_left_out(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from itertools import groupby, takewhile
 
 from rapidfuzz.distance import Indel
 
+from tongbi.comparison.statement_parts import deducted
 from tongbi.figures.table_figures import bare
 from tongbi.language import units
 from tongbi.language.folding import fold
@@ -233,7 +234,7 @@ def _line(chain: Mapping[int, _Row], years: Collection[int]) -> StatementLine:
     again = {year - 1: row.before for year, row in chain.items() if row.before is not None and year - 1 in years}
     dropped = [year for year, value in own.items() if value and year not in again and year + 1 in years]
     other = {year: own[year] for year, value in again.items() if year in own and _differ(chain[year], chain[year + 1], own[year], value)}
-    return StatementLine(
+    line = StatementLine(
         label=newest.label,
         unit=unit,
         scale=scale,
@@ -244,6 +245,7 @@ def _line(chain: Mapping[int, _Row], years: Collection[int]) -> StatementLine:
         restated=other | {year: own[year] for year in dropped},
         dropped=tuple(sorted(dropped)),
     )
+    return deducted(line)
 
 
 def _differ(old: _Row, new: _Row, own: float, again: float) -> bool:

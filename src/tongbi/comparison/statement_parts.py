@@ -10,6 +10,7 @@ from itertools import zip_longest
 from tongbi.figures.basis import RATES
 from tongbi.figures.tagged_facts import Measure, measure_of, scale_of, words_of
 from tongbi.language import lexicon, units
+from tongbi.language.folding import with_stroke
 from tongbi.model import CellPlace, Report, StatementLine, TaggedFact
 from tongbi.report.core_parts import StatementForm
 
@@ -18,21 +19,32 @@ LineKey = tuple[Measure, bool]
 _Placed = tuple[TaggedFact, CellPlace]
 _Breakdown = tuple[tuple[str, ...], frozenset[str], int]
 _AROUND = " -–—:,"
+_POSITIVE, _NEGATIVE = (frozenset(lexicon.words("en/tagging", f"{side}-sides")) for side in ("positive", "negative"))
 # What stands in a heading between what is parted and what it is told by.
 _BY = ", by "
 
 
 def heading(label: str) -> tuple[StatementLine, LineKey]:
     """A line without values."""
-    return StatementLine(label), (("", (), ""), False)
+    return StatementLine(with_stroke(label)), (("", (), ""), False)
 
 
 def line_of(fact: TaggedFact, label: str, is_opening: bool = False) -> tuple[StatementLine, LineKey]:
     """The line of what a fact measures, with its key: its unit, what readers are shown of it, and how that is called."""
     (scale, word), unit = scale_of(fact), fact.unit.partition("/")[0]
     printed = units.scaled(unit, word) if word else ""
-    line = StatementLine(label.replace("/", " › "), fact.concept, fact.dimensions, unit, scale, printed)
+    line = StatementLine(with_stroke(label.replace("/", " › ")), fact.concept, fact.dimensions, unit, scale, printed)
     return line, (measure_of(fact), is_opening)
+
+
+def deducted(line: StatementLine, *, turned: bool = False) -> StatementLine:
+    """The line, marked where it prints an amount as negative numbers: what is declared with the other sign (`turned`), or what its label
+    calls by the negative side alone of what may be either (net cash used, accumulated deficit).
+    """
+    words = _words(line.label.partition("(")[0])  # in brackets stands the other side: cash from (used in)
+    named = not words.isdisjoint(_NEGATIVE) and words.isdisjoint(_POSITIVE)
+    negative = any(line.values.values()) and all(value <= 0 for value in line.values.values())
+    return replace(line, deducted=negative and (turned or named))
 
 
 def of_balance(label: str, fact: TaggedFact, is_opening: bool) -> str:
@@ -56,15 +68,15 @@ def parts(report: Report, form: StatementForm, captions: Mapping[str, str]) -> I
         called = _heading(report, captions, whole, facts) + (f" ({facts[0].unit})" if facts[0].unit in RATES else "")
         balances |= dict.fromkeys(_tables(facts), called) if is_opening else {}
         labels = dict(_labelled([(_members(fact, form, names), fact) for fact in facts], called, {*names.values()}))
-        groups = [*_breakdowns(report, _dated(_of_balance(called, facts, balances), is_opening), facts, form)]
+        name = _of_balance(called, facts, balances)
+        groups = [*_breakdowns(report, _dated(name, is_opening), facts, form)]
         total = next((at for at, (_, group) in enumerate(groups) if whole and _makes_up(group, whole)), 0)
         for at, (head, group) in enumerate(groups):
             yield heading(head)
             for fact in group:
                 yield line_of(fact, labels[fact], is_opening)
             if at == total and whole is not None:
-                label = undated(whole.label, whole.end) or whole.label
-                yield line_of(whole, _dated(label, is_opening), is_opening)
+                yield line_of(whole, _dated(of_whole(whole, name.partition(_BY)[0], {*labels.values()}), is_opening), is_opening)
 
 
 def _whole(facts: Sequence[TaggedFact], cells: Sequence[_Placed]) -> TaggedFact | None:
@@ -72,6 +84,14 @@ def _whole(facts: Sequence[TaggedFact], cells: Sequence[_Placed]) -> TaggedFact 
     tables = _tables(facts)
     told = [(cell[0] not in tables, cell, fact) for fact, cell in cells if fact.concept == facts[0].concept and not fact.dimensions]
     return min(told, key=lambda one: one[:2])[2] if told else None
+
+
+def of_whole(whole: TaggedFact, called: str, others: Collection[str]) -> str:
+    """What the whole is called: as its row is, unless that says nothing of what it is of (Consolidated, Total) or one of its parts is
+    called so (Other); then as the parts are `called`.
+    """
+    label = undated(whole.label, whole.end) or whole.label
+    return label if _words(label) & (_words(words_of(whole.concept)) | _words(called)) and label not in others else called
 
 
 def _makes_up(group: Sequence[TaggedFact], whole: TaggedFact) -> bool:
@@ -156,8 +176,10 @@ def told_apart(lines: Sequence[StatementLine]) -> tuple[StatementLine, ...]:
     for above, line in zip(headings, lines, strict=True):
         others, said = same[above, line.concept, line.label], _words(line.label)
         own = [words_of(part) for part in line.members if not all(part in members for members in others)]
-        rest = [word for words in own for word in words.split() if not said & _words(word)]
-        found.append(replace(line, label=f"{line.label} ({' '.join(rest)})") if len(others) > 1 and rest else line)
+        rest = " ".join(word for words in own for word in words.split() if not said & _words(word))
+        # What is left must be words of the member as they stand: All Other Segments are no All Segments.
+        apart = rest if any(rest in words for words in own) else " ".join(own)
+        found.append(replace(line, label=f"{line.label} ({apart})") if len(others) > 1 and rest else line)
     return tuple(found)
 
 

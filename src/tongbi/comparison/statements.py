@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tongbi.comparison import printed_statements
+from tongbi.comparison import printed_statements, statement_parts
 from tongbi.comparison.statement_parts import LineKey, axis_of, headed, heading, line_of, of_balance, parts, told_apart, with_older
 from tongbi.figures.tagged_facts import Measure, measure_of, of_year, printed_value
 from tongbi.model import CellPlace, Indicator, Report, Statement, StatementLine, TaggedFact, table_lines
@@ -272,7 +272,7 @@ class _Course:
     def anywhere(self, filing: _Filing, year: int) -> TaggedFact | None:
         """What the filing declares of a year elsewhere, with the sign of the statement."""
         fact = filing.declared.get(self.distance(filing, year), {}).get(self.key[0])
-        return replace(fact, value=-fact.value) if fact and self._is_turned() else fact
+        return replace(fact, value=-fact.value) if fact and self.is_turned() else fact
 
     def distance(self, filing: _Filing, year: int) -> int:
         return year - filing.year - self.key[1]
@@ -314,7 +314,7 @@ class _Course:
         alone = all(left[axis] not in known[0] and come[axis] not in known[1] for axis in apart)
         return len(apart) == 1 and alone and apart in (left.keys(), come.keys())
 
-    def _is_turned(self) -> bool:
+    def is_turned(self) -> bool:
         """Whether the statements print it with the other sign than it is declared with."""
         return any(
             fact.value * filing.declared[years][measure].value < 0
@@ -334,7 +334,7 @@ def _through_years(line: StatementLine, course: _Course) -> StatementLine:
     own = {filing.year: fact for filing in course.filings if filing.year in told and (fact := course.first(filing, told[filing.year][1]))}
     gone = [year for year, (source, fact) in told.items() if fact.value and _is_dropped(course, source, year)]
     other = {year: own[year].value for year, (_, fact) in told.items() if year in own and own[year].differs(fact)}
-    return replace(
+    found = replace(
         line,
         values={year: fact.value for year, (_, fact) in told.items() if year not in gone},
         where={year: fact.cell for year, fact in own.items() if fact.cell},
@@ -342,6 +342,7 @@ def _through_years(line: StatementLine, course: _Course) -> StatementLine:
         restated=other | {year: told[year][1].value for year in gone},
         dropped=tuple(gone),
     )
+    return statement_parts.deducted(found, turned=course.is_turned())
 
 
 def _is_dropped(course: _Course, source: _Filing, year: int) -> bool:

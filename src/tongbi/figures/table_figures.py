@@ -11,6 +11,7 @@ from itertools import groupby
 from tongbi.figures.keys import of_cell
 from tongbi.language import numerals, units
 from tongbi.language.enumerators import ENUMERATOR
+from tongbi.language.folding import with_stroke
 from tongbi.language.lexicon import any_of, one_of, words
 from tongbi.model import CellPlace, Figure, Line, Table, table_lines
 
@@ -92,7 +93,7 @@ def _name(row: Line, column: Line, in_block: bool) -> str:
     stands twice in a table otherwise by its block (Federal of Current, of Deferred).
     """
     steps = [step for path in (row.whole or (row.block if in_block else ""), row.label, column.label) for step in path.split("/")]
-    return "·".join(step for step, _ in groupby(filter(None, map(bare, steps))))
+    return "·".join(with_stroke(step) for step, _ in groupby(filter(None, map(bare, steps))))
 
 
 def bare(step: str) -> str:

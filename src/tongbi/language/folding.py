@@ -62,6 +62,11 @@ def has_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
+def with_stroke(label: str) -> str:
+    """A step of a label as it is printed: among Latin letters a stroke that was set full-width, to part no steps, in its own width."""
+    return label if has_han(label) else label.replace("／", "/")
+
+
 @lru_cache(maxsize=4096)
 def han_share(text: str) -> float:
     """Share of Chinese characters among the letters and digits of a text, 0–1; 0 for a text without any."""

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.labels import label
-from tongbi.outputs.numbers import RATES, plain, share, signed, spoken
+from tongbi.outputs.numbers import RATES, is_telling, plain, share, signed, spoken
 
 if TYPE_CHECKING:
     from tongbi.model import Comparison, Indicator, Language, StatedChange, StatementLine, Target
@@ -114,9 +114,9 @@ def reached(answer: bool | None, language: Language) -> str:
     return label("row.unclear", language) if answer is None else "✓" if answer else "✗"
 
 
-def line_shown(line: StatementLine, years: Sequence[int]) -> tuple[Mapping[int, str], str, str]:
+def line_shown(line: StatementLine, years: Sequence[int], language: Language) -> tuple[Mapping[int, str], str, str]:
     """A statement's line in words: its values by year, with the decimals of the most exact (2.90 beside 5.53), the change to the newest
-    year from the one before, and that in per cent, "" where it is not told, as of rates.
+    year from the one before, and that in per cent, "" where it is not told, as of rates, n.m. where it is not meaningful.
     """
     shown = {year: line.shown(value) for year, value in line.values.items()}
     decimals = max((len(plain(value).partition(".")[2]) for value in shown.values()), default=0)
@@ -124,8 +124,24 @@ def line_shown(line: StatementLine, years: Sequence[int]) -> tuple[Mapping[int, 
     old, new = (shown.get(year) for year in years[-2:])
     if old is None or new is None:
         return texts, "", ""
-    moved = None if line.unit in RATES else share(old, new)
-    return texts, signed(new - old, decimals, even=True), signed(None if moved is None else 100 * moved, even=True)
+    step, moved = line_step(line, old, new)
+    percent = signed(None if moved is None else 100 * moved, even=True)
+    said = label("row.not-meaningful", language) if is_blurred(line, step, moved) else percent
+    return texts, signed(step, decimals, even=True), said
+
+
+def line_step(line: StatementLine, old: float, new: float) -> tuple[float, float | None]:
+    """The change of a line between two values as shown, and that as a share of the older, None for rates and where a share says nothing;
+    of what is deducted those of the amount: a larger outflow is up.
+    """
+    if line.deducted:
+        old, new = -old, -new
+    return round(new - old, 10), None if line.unit in RATES else share(old, new)
+
+
+def is_blurred(line: StatementLine, step: float, moved: float | None) -> bool:
+    """Whether a line changed by what no percentage tells: from nothing, between a gain and a loss, or a tiny base many times over."""
+    return bool(step) and line.unit not in RATES and not is_telling(moved)
 
 
 def line_note(line: StatementLine, language: Language) -> str:

@@ -51,6 +51,13 @@ def share(old: float, new: float) -> float | None:
     return (new - old) / abs(old) if old and old * new >= 0 else None
 
 
+def is_telling(moved: float | None) -> bool:
+    """Whether a change as a share is one that readers are shown: of more than three digits in per cent it says only that the base is tiny,
+    and is called not meaningful.
+    """
+    return moved is not None and abs(moved) < 10
+
+
 def signed(value: float | None, digits: int = 1, *, even: bool = False) -> str:
     """A difference with its sign; "" for none. `even`: with all its decimals, as a column of them is set."""
     if value is None:

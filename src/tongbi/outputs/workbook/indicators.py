@@ -122,9 +122,12 @@ def difference_formula(before: str, after: str) -> str:
     return f'=IF(COUNT({before},{after})=2,{after}-{before},"")'
 
 
-def percent_formula(before: str, after: str) -> str:
-    """Change as a share of the earlier value, empty unless both cells hold numbers, the earlier is not 0 and both are gains or losses."""
-    return f'=IF(COUNT({before},{after})=2,IF(OR({before}=0,{before}*{after}<0),"",({after}-{before})/ABS({before})),"")'
+def percent_formula(before: str, after: str, base: str = "") -> str:
+    """Change as a share of the earlier value (`base` where that is another), empty unless both cells hold numbers, the earlier is not 0 and
+    both are gains or losses.
+    """
+    base = base or before
+    return f'=IF(COUNT({before},{after})=2,IF(OR({base}=0,{before}*{after}<0),"",({after}-{before})/ABS({base})),"")'
 
 
 def _line(one: Indicator, desk: Desk, stated: Growths) -> _Line:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from tongbi.outputs.figure_rows import line_note
-from tongbi.outputs.numbers import RATES, share
+from tongbi.outputs.figure_rows import is_blurred, line_note, line_step
+from tongbi.outputs.numbers import RATES
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
 from tongbi.outputs.workbook.indicators import NARROWEST, SIGN, difference_formula, percent_formula
 from tongbi.outputs.workbook.sheet_layout import Row, freeze, number_width
 from tongbi.outputs.workbook.styles import decimals_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.model import StatementLine
@@ -56,24 +58,29 @@ def _write_line(row: Row, desk: Desk, line: StatementLine) -> None:
         if year in line.where and (year, line.where[year]) in desk.table_cells:
             at, column = desk.table_cells[year, line.where[year]]
             link(cell, desk.titles["tables"], at, get_column_letter(column))
-    cells = {year: f"{get_column_letter(FIRST_VALUE + place)}{row.at}" for place, year in enumerate(years)}
-    steps = [(old, new, _step(shown, old, new)) for old, new in pairwise(years)]
-    for old, new, step in steps:
-        row.formula(difference_formula(cells[old], cells[new]), step, f"delta-{decimals}")
-    for old, new, step in steps:
-        moved = None if step is None else share(shown[old], shown[new])
-        if line.unit in RATES:
-            row.number(None)
-        else:
-            row.formula(percent_formula(cells[old], cells[new]), moved, "percent")
+    _write_changes(row, desk, line, shown)
     row.text(line_note(line, desk.language), "quiet")
     if line.concept:
         row.text(line.concept, "quiet")
 
 
+def _write_changes(row: Row, desk: Desk, line: StatementLine, shown: Mapping[int, float]) -> None:
+    """The changes from year to year, then those in per cent, from the values that are `shown`."""
+    years = desk.comparison.years
+    cells = [f"{get_column_letter(FIRST_VALUE + place)}{row.at}" for place in range(len(years))]
+    told = [line_step(line, shown[old], shown[new]) if {old, new} <= shown.keys() else (None, None) for old, new in pairwise(years)]
+    # From the amount of one year to that of the next: of what is printed as deducted the signs are turned.
+    pairs = [(new, old) if line.deducted else (old, new) for old, new in pairwise(cells)]
+    for pair, (step, _) in zip(pairs, told, strict=True):
+        row.formula(difference_formula(*pair), step, f"delta-{_decimals(line)}")
+    for pair, (step, moved), base in zip(pairs, told, cells, strict=False):
+        if line.unit in RATES:
+            row.number(None)
+        elif step and is_blurred(line, step, moved):
+            row.word(desk.word("row.not-meaningful"))
+        else:
+            row.formula(percent_formula(*pair, base=base), moved, "percent")
+
+
 def _decimals(line: StatementLine) -> int:
     return decimals_of(map(line.shown, line.values.values()))
-
-
-def _step(shown: dict[int, float], old: int, new: int) -> float | None:
-    return round(shown[new] - shown[old], 10) if old in shown and new in shown else None
