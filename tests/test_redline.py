@@ -371,6 +371,21 @@ def test_the_table_marks_words_and_names_the_change(compared: Compared) -> None:
     assert "4件" in [run.text for run in runs if run.font.bold and run.font.underline]
 
 
+def test_the_table_says_of_few_things_how_many_more_there_are(tmp_path: Path) -> None:
+    told = [
+        f"一、工作\n举办讲座{few}场，培训人员{many}人次，办结率{rate}%，投入资金{money}万元。\n"
+        for few, many, rate, money in ((12, 860, 97, 12), (15, 946, 98, 15))
+    ]
+    (content,) = two_columns.render(pipeline.compare(written(tmp_path, (told[0], told[1]))), "zh", 2023, 2024)
+    (note,) = (row[2] for row in rows_of(content) if "讲座" in row[0])
+    assert "举办讲座 +3场；培训人员 +10%；办结率 +1个百分点" in note
+    (content,) = two_columns.render(
+        pipeline.compare(written(tmp_path, (told[0].replace("举办讲座12场，培训人员860人次，", ""), told[1]))), "zh", 2023, 2024
+    )
+    (note,) = (row[2] for row in rows_of(content) if "资金" in row[0])
+    assert "投入资金 +25%" in note, "of money few things are none"
+
+
 def test_the_table_lies_and_its_head_stands_on_every_page(compared: Compared) -> None:
     (content,) = two_columns.render(compared("tables"), "zh", 2023, 2024)
     document = docx.Document(BytesIO(content))

@@ -144,8 +144,13 @@ class Headline:
 
     @property
     def few(self) -> bool:
-        """Whether there were so few of a thing that a percentage says little: 2件 → 5件 are 3件 more, not 150%."""
-        return self.before is not None and self.before.value < _FEW and self.indicator.unit.partition("/")[0] not in _MONEY
+        """Whether there were `few` before."""
+        return self.before is not None and few(self.before.value, self.indicator.unit)
+
+
+def few(value: float, unit: str) -> bool:
+    """Whether there are so few of a thing that a percentage of them says little: 2件 → 5件 are 3件 more, not 150%."""
+    return value < _FEW and unit.partition("/")[0] not in _MONEY
 
 
 def of(comparison: Comparison) -> tuple[Headline, ...]:

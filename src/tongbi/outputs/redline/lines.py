@@ -10,6 +10,7 @@ from typing import Literal
 
 from tongbi.language import sentences, text_diff
 from tongbi.model import Change, Comparison, Edit, Indicator, Language, Table, Unit
+from tongbi.outputs.headlines import few
 from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import POINTS, signed
 from tongbi.outputs.redline import tables, twins
@@ -139,11 +140,11 @@ class _Desk:
         return label("row.stop", language).join(told)
 
     def _moved(self, one: Indicator) -> str:
-        """生产总值 +5.2%; "" where it stayed."""
+        """生产总值 +5.2%, 受理投诉 +3件; "" where it stayed."""
         step = next(step for step in one.change if (step.from_year, step.to_year) == self.years)
         if not step.absolute:
             return ""
-        if step.percent is not None:
+        if step.percent is not None and not few(one.values[step.from_year], one.unit):
             return f"{one.name} {signed(step.percent)}%"
         size = signed(one.shown(step.absolute), 2)
         unit = label("page.points", self.language, points=size) if one.unit in POINTS else f"{size}{one.shown_unit}"
