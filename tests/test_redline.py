@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from click.testing import CliRunner
+from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -26,6 +27,7 @@ from tongbi.cli import main
 from tongbi.language import sentences, text_diff
 from tongbi.model import Comparison
 from tongbi.outputs import redline
+from tongbi.outputs.paper import UPRIGHT
 from tongbi.outputs.redline import body, merging, streams, two_columns
 from tongbi.outputs.redline.marks import Marker
 from tongbi.outputs.redline.pieces import Piece, cut
@@ -398,6 +400,23 @@ def test_the_table_lies_and_its_head_stands_on_every_page(compared: Compared) ->
     assert all(
         told[0] == ["Old (2023)", "New (2024)", "Note"] for told in [rows_of(two_columns.render(compared("tables"), "en", 2023, 2024)[0])]
     )
+
+
+def test_columns_of_nothing_and_of_signs_leave_their_room_to_the_words(tmp_path: Path) -> None:
+    """As web pages set them: a sign, a number and a gap for each year, over twenty columns."""
+    files = []
+    for year, step in ((2023, 0), (2024, 700)):
+        heads = "".join(f"<td></td><td>{one}</td><td></td>" for one in range(year, year - 7, -1))
+        cells = "".join(f"<td>$</td><td>{12_345 + step + one}</td><td></td>" for one in range(7))
+        rows = f"<tr><td></td>{heads}</tr><tr><td>Contributions from municipalities</td>{cells}</tr>"
+        files.append(tmp_path / f"{year}.html")
+        files[-1].write_text(f"<h1>Annual Report {year}</h1><h2>1. Funds</h2><p>We list them.</p><table>{rows}</table>", encoding="utf-8")
+    ((_, _, content),) = redlines(pipeline.compare(files))
+    (table,) = docx.Document(BytesIO(content)).tables
+    words, *widths = (column.width for column in table.columns)
+    assert words > Pt(7 * 10.5), "the longest word stands in one line"
+    assert max(widths[2::3]) < min(widths[0::3]) < min(widths[1::3])
+    assert sum(widths) + words <= UPRIGHT.room * 635
 
 
 # ── LibreOffice ───────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,12 +11,15 @@ from typing import Any
 
 from tongbi.language import text_diff
 from tongbi.model import Cell, Table
-from tongbi.outputs.paper import UPRIGHT
+from tongbi.outputs.paper import UPRIGHT, ems
 from tongbi.outputs.redline.marks import Mark, Marker, element
 from tongbi.outputs.redline.twins import aligned
 
 STYLE = "Cell"
 _SIGNS = str.maketrans("", "", " \u00a0()（）$€£¥%,.+-—–−*")
+_LETTER = 210  # a Chinese one, in twentieths of a point
+_MARGIN = 60  # on either side in a cell
+_LONG = "administration"  # a word as long as this one is not parted
 _RULES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -112,7 +115,7 @@ def _table(rows: Rows, marker: Marker) -> Any:
             element("jc", val="center"),
             element("tblBorders", *(element(side, val="single", sz=4, space=0, color="808080") for side in _RULES)),
             element("tblLayout", type="fixed"),
-            element("tblCellMar", *(element(side, w=60, type="dxa") for side in ("left", "right"))),
+            element("tblCellMar", *(element(side, w=_MARGIN, type="dxa") for side in ("left", "right"))),
         ),
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
     )
@@ -121,22 +124,32 @@ def _table(rows: Rows, marker: Marker) -> Any:
 
 
 def _widths(rows: Rows) -> list[int]:
-    """The columns' widths: room for each column's figures and for three letters of its text, the rest by what the longest text lacks."""
-    columns = _width([before or after or () for before, after in rows])
-    room = UPRIGHT.room
-    letter = 210  # a Chinese one, in twentieths of a point
-    least, most = [3 * letter] * columns, [3 * letter] * columns
+    """The columns' widths: room for the figures and the words of each, then for both figures of a cell in one line, then for what the
+    longest text lacks, as far as there is any; a column with nothing in it is a gap, as pages have them beside the signs of currencies.
+    """
+    columns, room = _width([before or after or () for before, after in rows]), UPRIGHT.room
+    wanted = [[_wide("")] * columns for _ in range(3)]
     for before, after in rows:
         for place, slot in enumerate(after or before or ()):
-            text = slot.text + before[place].text if before and after and before[place].text != slot.text else slot.text
-            wide = sum(letter // 2 if one < "\u2000" else letter for one in text) + letter
-            if slot.columns == 1:
-                most[slot.column] = max(most[slot.column], min(wide, room // 2))
-                least[slot.column] = max(least[slot.column], wide if _is_figure(slot.text) else 0)
-    lacks = [max(one - other, 1) for one, other in zip(most, least, strict=True)]
-    left = max(room - sum(least), 0)
-    scale = min(1.0, room / sum(least))
-    return [round(one * scale) + left * lack // sum(lacks) for one, lack in zip(least, lacks, strict=True)]
+            old = before[place].text if before and after and before[place].text != slot.text else ""
+            both = old + slot.text
+            if slot.columns == 1 and both:
+                words = [old, slot.text] if _is_figure(slot.text) else both.split()
+                word = min(max(map(_wide, words)), _wide(_LONG))
+                for found, wide in zip(wanted, (word, _wide(both) if _is_figure(slot.text) else word, _wide(both)), strict=True):
+                    found[slot.column] = max(found[slot.column], min(wide, room // 2))
+    least, *more = wanted
+    widths = [round(width * min(1.0, room / sum(least))) for width in least]
+    for found in more:
+        lacks = [one - width for one, width in zip(found, widths, strict=True)]
+        share = min(1.0, max(room - sum(widths), 0) / (sum(lacks) or 1))
+        widths = [width + int(lack * share) for width, lack in zip(widths, lacks, strict=True)]
+    return [width * room // sum(widths) for width in widths]
+
+
+def _wide(text: str) -> int:
+    """The width of a cell that has a text in one line."""
+    return round(_LETTER * ems(text)) + 2 * _MARGIN + 10
 
 
 def _row(before: Row | None, after: Row | None, widths: Sequence[int], marker: Marker) -> Any:
