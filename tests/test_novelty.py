@@ -10,6 +10,7 @@ import pytest
 
 from tongbi import pipeline
 from tongbi.comparison import counterparts, statement_weights
+from tongbi.comparison.told_again import told_again
 from tongbi.language import section_phrases
 from tongbi.language.particulars import Particulars
 from tongbi.model import Change, Comparison, Nearest
@@ -241,6 +242,8 @@ def test_years_are_paired_apart() -> None:
         ("A jury found for the plaintiff in April 2024.", ["A jury may find for the plaintiff in April 2023."], [], True),
         ("A jury found for the plaintiff in April 2024.", ["Trial is set for April 15, 2024."], [], False),
         ("We complied with them at May 3, 2024.", ["As of May 5, 2023 it was so, and in May 2022."], ["At May 3, 2024 too."], False),
+        ("A jury found for the plaintiff on April 9, 2024.", ["Trial is set for April 15, 2024."], [], True),  # a day of its own
+        ("A jury found for the plaintiff on April 15, 2024.", ["Trial is set for April 15, 2024."], [], False),
         ("2024年7月，换装渡口夜航灯。", ["2023年7月，检修渡口夜航灯。", "截至2023年12月", "截至2022年12月"], [], True),
         ("2024年7月，换装渡口夜航灯。", ["2024年7月起换装夜航灯。", "截至2023年12月", "截至2022年12月"], [], False),
     ],
@@ -250,7 +253,7 @@ def test_what_names_a_month_or_a_company_that_the_other_year_never_says(text: st
     assert Particulars(before).lacks(text, Particulars([text, *own])) is lacks
 
 
-def test_what_a_report_tells_in_two_places_leads_once(tmp_path: Path) -> None:
+def test_what_a_report_tells_in_two_places_is_counted_and_leads_once(tmp_path: Path) -> None:
     told = "The ferry company of Lower Bend sued the town in April 2024 over moorings"
     pages = {
         2023: ["The town keeps nine moorings and repairs them in the spring of each year."],
@@ -266,8 +269,8 @@ def test_what_a_report_tells_in_two_places_leads_once(tmp_path: Path) -> None:
     comparison = pipeline.compare(sorted(tmp_path.iterdir()))
     units = comparison.unit_texts()
     leading = [units[one.ids[0]].text for one in leading_changes.leading(comparison, "added")]
-    assert told in leading[-1]
-    assert sum(told in text for text in leading[:-1]) == 1
+    assert sum(told in text for text in leading) == 1
+    assert [one.again for one in alone(comparison, told)] == [False, True]
 
 
 def test_notes_of_tables_lead_after_all_else(tmp_path: Path) -> None:
@@ -293,5 +296,34 @@ def test_notes_of_tables_lead_after_all_else(tmp_path: Path) -> None:
 def test_what_a_report_tells_twice_is_new_once(tmp_path: Path) -> None:
     old = {"一、主要举措": COMMON, "二、存在的不足": ["执法力量不足。"]}
     new = {"一、主要举措": [*COMMON, OWN], "二、队伍建设": [OWN, "参加技能竞赛3次。"], "三、存在的不足": ["执法力量不足。"]}
-    found = [change.untold for change in alone(compared(tmp_path, old, new), OWN)]
-    assert sorted(found) == [False, True]
+    found = [(change.untold, change.again) for change in alone(compared(tmp_path, old, new), OWN)]
+    assert found == [(True, False), (True, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("On May 6, 2024, the port ended its credit line with three banks.", True),
+        ("As told in Note 4, on May 6, 2024, the port ended its credit line.", False),  # a number more
+        ("On May 6, 2024, the port ended its credit line (see Note 4).", True),
+        ("On June 6, 2024, the port ended its credit line with three banks.", False),
+        ("In 2024, the port ended its credit line with three banks.", False),  # a year alone is no event's
+        ("On May 6, 2024, the Quay line was painted, and lamps were hung from all its cranes.", False),
+    ],
+)
+def test_what_says_all_its_particulars_again_is_told_again(text: str, again: bool) -> None:
+    told = "On May 6, 2024, the port ended its credit line with three banks, which it had opened in 2019 for $4 million."
+    assert [*told_again({3: told, 7: text})] == ([7] if again else [])
+
+
+def test_what_hangs_on_a_new_statement_is_new(tmp_path: Path) -> None:
+    """In its paragraph, also by way of one between; not what hangs on a statement of both years."""
+    kept = "The town keeps nine moorings and repairs them in the spring of each year."
+    fresh = "In April 2024, the ferry company of Lower Bend sued the town over moorings."
+    behind = ["This suit asks for a payment.", "These payments would go to the crews.", "The weather was fair."]
+    for year, texts in ((2023, [kept]), (2024, [f"{kept} These are nine moorings.", " ".join((fresh, *behind))])):
+        page = f"<html><body><h1>Annual Report {year}</h1><h2>1. Work</h2>{''.join(f'<p>{text}</p>' for text in texts)}</body></html>"
+        (tmp_path / f"{year}.html").write_text(page, encoding="utf-8")
+    comparison = pipeline.compare(sorted(tmp_path.iterdir()))
+    told = {text: [one.untold for one in alone(comparison, text)] for text in (fresh, *behind, "These are nine")}
+    assert told == {fresh: [True], behind[0]: [True], behind[1]: [True], behind[2]: [False], "These are nine": [False]}

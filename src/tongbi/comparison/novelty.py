@@ -2,9 +2,9 @@
 
 Decided once, for all outputs. A statement is neither new nor gone where the other year tells it elsewhere: as a plan that was carried
 out, a problem that is now planned against, in another statement of a thread, as a figure with a value in both years, clause by clause in
-several sentences, in a heading or a table. What a report tells twice is new once. What names a company or a month, or declares of its own
-year a fact, that the other year's report never does is told there nowhere; beside a statement that is near to it, what is dated otherwise.
-Nor is what the newer report opens with a date that the older one never tells.
+several sentences, in a heading or a table. What names a company, a month or a day, or declares of its own year a fact, that the other
+year's report never does is told there nowhere; beside a statement that is near to it, what is dated otherwise. Nor is what the newer report
+opens with a date that the older one never tells, and what hangs on such a statement in its paragraph. What is told twice is new once.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from tongbi.comparison import alignment
 from tongbi.comparison.alignment import NearestUnits, Telling
+from tongbi.comparison.told_again import told_again
+from tongbi.language import back_references
 from tongbi.language.particulars import Particulars
 from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, TaggedFact, Thread
 
@@ -57,6 +59,7 @@ class _Read:
     """A report as the patterns of its units, and what it tells: in them, its headings and the labels of its tables."""
 
     def __init__(self, report: Report) -> None:
+        self._report = report
         names = alignment.own_names(report.organisation)
         self.units = {unit.id: alignment.unit_pattern(unit.text, names) for unit in report.units}
         labels = (alignment.pattern(alignment.mask(text, names)) for text in dict.fromkeys(_labels(report)))
@@ -67,6 +70,20 @@ class _Read:
         for fact in report.facts:
             self.facts[fact.unit_id if (fact.years or 0) >= 0 else ""].append(fact)  # what is of a year before goes by itself
         self.declared = {fact.key for fact in report.facts}
+
+    def hanging(self, sure: Set[str], asked: Set[str]) -> set[str]:
+        """Those of the units that are `asked` for that say only with a statement of their paragraph what they are about, where that is
+        `sure` or hangs on such a one itself.
+        """
+        found: set[str] = set()
+        for _, told in groupby(self._report.units, key=lambda unit: (unit.paragraph, unit.section)):
+            units = [*told]
+            for at, unit in enumerate(units) if not sure.isdisjoint(unit.id for unit in units) else ():
+                before = units[:at]
+                topic = back_references.antecedent(unit.text, [one.text for one in before]) if unit.id in asked else None
+                host = next((one.id for one in reversed(before) if one.text == topic), "")
+                found.update({unit.id} if host in sure or host in found else ())
+        return found
 
     @property
     def statements(self) -> alignment.Entries:
@@ -86,17 +103,22 @@ class _Pair:
 
     def marked(self, changes: Sequence[Change], told: Set[str]) -> list[Change]:
         """Added and dropped statements with what the other year tells; `told` are the units that both years are known to tell of."""
-        found = [replace(change, nearest=self._nearest_to(_units(change)), untold=False) for change in changes]
+        found = [replace(change, nearest=self._nearest_to(_units(change)), untold=False, again=False) for change in changes]
         for kind, other in self._tellings.items():
             asked = [at for at, change in enumerate(found) if change.kind == kind and not change.noise and told.isdisjoint(_units(change))]
             lacks = other.lacks(["".join(self._patterns[unit] for unit in _units(found[at])) for at in asked])
-            own, told_already = self._said[kind][0], set[str]()
-            for at, lacking in zip(asked, lacks, strict=True):
-                text = "".join(own.texts[unit] for unit in _units(found[at]))
-                near = is_near(found[at].nearest)
-                untold = self._is_dated_otherwise(found[at]) or (not near and (lacking or self._names_what_is_new(found[at])))
-                found[at] = replace(found[at], untold=untold and text not in told_already)
-                told_already.add(text)
+            near = {at for at in asked if is_near(found[at].nearest)}
+            sure = {
+                at
+                for at, lacking in zip(asked, lacks, strict=True)
+                if self._is_dated_otherwise(found[at]) or (at not in near and (lacking or self._names_what_is_new(found[at])))
+            }
+            own, home = self._said[kind][0], {unit: at for at in asked for unit in _units(found[at])}
+            known = own.hanging({unit for unit, at in home.items() if at in sure}, {unit for unit, at in home.items() if at not in near})
+            sure |= {home[unit] for unit in known}
+            again = {*told_again({at: " ".join(own.texts[unit] for unit in _units(found[at])) for at in sorted(sure)})}
+            for at in sure:
+                found[at] = replace(found[at], untold=True, again=at in again)
         return found
 
     def _names_what_is_new(self, change: Change) -> bool:

@@ -53,8 +53,7 @@ class Particulars:
         if first.lower() not in _WHEN:
             return set()
         words = " ".join(rest)
-        days = {month for month, *rest in dates.days_of_years(words) if (month, *rest) not in self._days}
-        return days | {month for month, _ in self._new_months(words, own)}
+        return {month for month, _, _ in self._new_days(words)} | {month for month, _ in self._new_months(words, own)}
 
     def lacked(self, text: str, own: Particulars) -> tuple[frozenset[str], frozenset[str]]:
         """What they never say of a text of another report: the months of years that it names, without their years, and the names that it
@@ -65,9 +64,15 @@ class Particulars:
         return frozenset(month for month, _ in self._new_months(text, own)), frozenset(names) - self._words
 
     def _new_months(self, text: str, own: Particulars) -> list[tuple[str, str]]:
-        """The months of years that a text of another report names and they never do, without those that a year ends with."""
-        ends = {self._end, own._end}
-        return [one for one in dates.months_of_years(text) if one[0] not in ends and one not in self._months]
+        """The months of years that a text of another report names and they never do, or of which it names a day that they do not (due in
+        December 2024, a suit of December 23, 2024), without those that a year ends with.
+        """
+        known = self._months - {(month, year) for month, _, year in self._new_days(text)}
+        return [one for one in dates.months_of_years(text) if one[0] not in {self._end, own._end} and one not in known]
+
+    def _new_days(self, text: str) -> list[tuple[str, str, str]]:
+        """The days that a text of another report names and they never do."""
+        return [day for day in dates.days_of_years(text) if day not in self._days]
 
 
 @lru_cache(maxsize=8192)

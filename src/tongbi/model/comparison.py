@@ -110,15 +110,14 @@ class Nearest:
 class Change:
     """What became of a thread from one year to another.
 
-    `to_year` is always a year of the comparison after the first; `from_year` is the last year before it in which the thread stands
-    (for `added`: the year just before). `similarity` is the Indel ratio of the masked texts, a Latin word
-    counted as one character, 0–1 (0 for added and dropped).
-    `reason` says how the link was found, None for added and dropped. In a split or merge the units' texts are joined before the
-    diff. A thread whose parts go separate ways has one change for each way. `noise` marks what says nothing new: only punctuation or
-    width, only dates, only the body's name for itself differ, or a stock phrase of the series came or went.
+    `to_year` is always a year of the comparison after the first; `from_year` is the last year before it in which the thread stands (for
+    `added`: the year just before). `similarity` is the Indel ratio of the masked texts, a Latin word counted as one character, 0–1 (0 for
+    added and dropped). `reason` says how the link was found, None for added and dropped. In a split or merge the units' texts are joined
+    before the diff. A thread whose parts go separate ways has one change for each way. `noise` marks what says nothing new: only
+    punctuation or width, only dates, only the body's name for itself differ, or a stock phrase of the series came or went.
     `nearest`: for added and dropped, the nearest statement of the other year in the same role, None where none has anything in common.
     `untold`: for added and dropped, whether the other year tells it nowhere, so that it is really new or gone; False where it does, and
-    where the words say too little to know.
+    where the words say too little to know. `again`: of what is untold, whether another such statement of its report tells it too.
     `possible`: for added and dropped, whether `nearest` is so near that it may be the same statement, a possible counterpart; never of
     what is `untold` or noise. `beside`: the dropped or added statement between the same years that one stands beside as its possible
     counterpart, and how alike the two are; each of the two names the other.
@@ -137,6 +136,7 @@ class Change:
     noise: Noise | None = None
     nearest: Nearest | None = None
     untold: bool = False
+    again: bool = False
     weight: int = 0
     possible: bool = False
     beside: Nearest | None = None

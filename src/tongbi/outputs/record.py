@@ -63,7 +63,7 @@ _LATER: dict[type, set[str]] = {
     Figure: {"concept", "members"},
     Report: {"facts", "versions"},
     Target: {"start", "cell"},
-    Change: {"weight", "possible", "beside"},
+    Change: {"again", "weight", "possible", "beside"},
     FollowThrough: {"weight"},
     Unit: {"idle"},
 }

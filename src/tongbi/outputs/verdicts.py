@@ -76,8 +76,8 @@ def newest_changes(comparison: Comparison) -> list[Change]:
 
 
 def is_news(change: Change) -> bool:
-    """Whether all outputs count a change as new or gone: the other year tells it nowhere, and it tells something itself."""
-    return change.untold and change.weight > 0 and not change.noise
+    """Whether all outputs count a change as new or gone: the other year tells it nowhere, no other such one does, and it says something."""
+    return change.untold and not change.again and change.weight > 0 and not change.noise
 
 
 def untold(changes: Sequence[Change], kind: ChangeKind) -> list[Change]:

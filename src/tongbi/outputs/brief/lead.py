@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from tongbi.model import ChangeKind, Comparison, Language
+from tongbi.model import Change, ChangeKind, Comparison, Language
 from tongbi.outputs import headlines
 from tongbi.outputs.brief.brief_content import caution
 from tongbi.outputs.brief.sources import say
@@ -105,13 +105,23 @@ def _basis(comparison: Comparison, language: Language) -> str:
         sizes[_AS.get(change.kind, "reworded") if change.noise != "dates" else "dates"] += len(change.to_units)
     told_again = [say(key, language, count=sizes[name]) for name, key in _TOLD_AGAIN.items() if sizes[name]]
     counts = {"kept": say("comma", language).join(told_again), "reworded": sizes["reworded"], "added": sizes["added"]}
-    counts["other"] = sum(len(change.to_units) for change in changes if change.kind == "added" and not is_news(change))
+    counts["told"] = _alone(changes, language, old)
     share = f"{100 * comparison.reused_share(new):.0f}%"
     years = say("years", language, years=in_spans(comparison.years, language), count=len(comparison.years))
     lag = say("lag", language, year=new, before=new - comparison.lag) if comparison.lag else ""
     basis = say("basis", language, years=years, old=old, new=new)
     told = say("counts", language, old=old, new=new, units=sizes.total(), share=share, **counts)
     return (" " if language == "en" else "").join(filter(None, (basis, told, lag)))
+
+
+def _alone(changes: Sequence[Change], language: Language, old: int) -> str:
+    """What the statements without a counterpart are: how many new, one of these again, near to one of the `old` year, or not known."""
+    counts: Counter[str] = Counter()
+    for change in (change for change in changes if change.kind == "added"):
+        sort = "fresh" if is_news(change) else "again" if change.again else "near" if change.possible else "open"
+        counts[sort] += len(change.to_units)
+    clauses = [say(f"counts-{sort}", language, count=counts[sort], old=old) for sort in ("fresh", "again", "near", "open") if counts[sort]]
+    return say("counts-told", language, told=say("comma", language).join(clauses)) if clauses else ""
 
 
 def in_spans(years: Sequence[int], language: Language) -> str:
