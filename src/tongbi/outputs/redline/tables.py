@@ -17,8 +17,6 @@ from tongbi.outputs.redline.twins import aligned
 
 STYLE = "Cell"
 _SIGNS = str.maketrans("", "", " \u00a0()（）$€£¥%,.+-—–−*")
-_LETTER = 210  # a Chinese one, in twentieths of a point
-_MARGIN = 60  # on either side in a cell
 _LONG = "administration"  # a word as long as this one is not parted
 _RULES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -115,7 +113,7 @@ def _table(rows: Rows, marker: Marker) -> Any:
             element("jc", val="center"),
             element("tblBorders", *(element(side, val="single", sz=4, space=0, color="808080") for side in _RULES)),
             element("tblLayout", type="fixed"),
-            element("tblCellMar", *(element(side, w=_MARGIN, type="dxa") for side in ("left", "right"))),
+            element("tblCellMar", *(element(side, w=60, type="dxa") for side in ("left", "right"))),
         ),
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
     )
@@ -148,8 +146,8 @@ def _widths(rows: Rows) -> list[int]:
 
 
 def _wide(text: str) -> int:
-    """The width of a cell that has a text in one line."""
-    return round(_LETTER * ems(text)) + 2 * _MARGIN + 10
+    """The width of a cell that has a text in one line, in twentieths of a point, with what is free on either side."""
+    return round(210 * ems(text)) + 130
 
 
 def _row(before: Row | None, after: Row | None, widths: Sequence[int], marker: Marker) -> Any:
