@@ -316,11 +316,17 @@ def test_notes_stand_in_sequence_below_their_heading(pattern: str, tmp_path: Pat
         )
         return pipeline.inspect(path)
 
-    after = {name: text for name, text in NOTES.items() if name != "Debt"}
+    longer = "Buyers may send back pots within a month, and we repay what they have paid for them, without the cost of the way."
+    after = {name: f"{text} {longer}" if name[:3] == "Sub" else text for name, text in NOTES.items() if name != "Debt"}
     found = pipeline.compare_reports([filing(2023, NOTES), filing(2024, after)])
     told = [(one.heading.lower(), one.disclosure.kind) for one in disclosures.of(found) if one.disclosure.sort == "note"]
     assert [kind for name, kind in told if "debt" in name] == ["dropped"]
-    assert sorted(kind for _, kind in told) == ["dropped", "unchanged", "unchanged", "unchanged"]
+    assert sorted(kind for _, kind in told) == ["dropped", "expanded", "unchanged", "unchanged"]
+    # The number that it had before stands beside, and is no other heading.
+    (last,) = (one for one in disclosures.newest(disclosures.of(found), found, "note") if one.disclosure.kind == "expanded")
+    assert last.line("en").rpartition("; ")[2].startswith("before: ")
+    assert last.number_before.strip("()")[-1] in "4D"
+    assert not last.called_anew
 
 
 HEADED = [

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tongbi.model import Comparison, Disclosure, DisclosureKind, DisclosureSort, Language, Section
 
 _ORDER: tuple[DisclosureKind, ...] = ("added", "dropped", "split", "merged", "expanded", "cut", "reworded", "renamed", "unchanged")
+_AROUND = " .:：—–-"
 _CHANGED = frozenset({"expanded", "cut", "reworded"})
 
 
@@ -26,7 +27,8 @@ def plain(heading: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Told:
     """A disclosure with its headings as printed in the older and the newer report, "" for none, and the heading that it stands under;
-    whether its heading, its number apart, is another one than the year before, although more of it changed.
+    whether its heading, its number apart, is another one than the year before, although more of it changed; and what number it had before,
+    "" for the same.
     """
 
     disclosure: Disclosure
@@ -34,6 +36,7 @@ class Told:
     after: str
     above: str
     called_anew: bool = False
+    number_before: str = ""
 
     @property
     def heading(self) -> str:
@@ -53,7 +56,9 @@ class Told:
         other = self.after if one.kind == "merged" else self.before
         values = {"before": f"{one.words_before:,}", "after": f"{one.words_after:,}", "new": f"{one.new:.0%}", "gone": f"{one.gone:.0%}"}
         told = label(f"disclosure-by.{one.kind}", language, **values, other=quote(other))
-        return told + label("disclosure-by.called-anew", language, other=quote(self.before)) if self.called_anew else told
+        if self.called_anew:
+            return told + label("disclosure-by.called-anew", language, other=quote(self.before))
+        return told + label("disclosure-by.numbered-anew", language, other=self.number_before) if self.number_before else told
 
     def line(self, language: Language, quote: Callable[[str], str] = plain) -> str:
         """What became of it in a line, headings as `quote` has them."""
@@ -117,6 +122,8 @@ def _told(comparison: Comparison, one: Disclosure) -> Told:
     before = None if one.before is None else comparison.report(one.from_year).sections[one.before]
     after = None if one.after is None else comparison.report(one.to_year).sections[one.after]
     anew = one.kind in _CHANGED and before is not None and after is not None and _words(before) != _words(after)
-    told = Told(one, _heading(before) if before else "", _heading(after) if after else "", "", anew)
+    moved = one.kind in _CHANGED and before is not None and after is not None and before.label != after.label
+    number = before.label.strip(_AROUND) if moved and before else ""
+    told = Told(one, _heading(before) if before else "", _heading(after) if after else "", "", anew, number)
     own, sections = before if told.year == one.from_year else after, comparison.report(told.year).sections
     return replace(told, above="" if own is None or own.parent is None else sections[own.parent].heading)

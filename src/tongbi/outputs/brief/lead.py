@@ -26,6 +26,8 @@ _FATES = {
 # How the parts told again are called.
 _TOLD_AGAIN = {"same": "kept-same", "figures": "kept-figures", "dates": "kept-dates"}
 _AS = {"unchanged": "same", "figures": "figures", "added": "added"}
+# How statements without a certain counterpart are counted.
+_ALONE = ("counts-fresh", "counts-again", "counts-near", "counts-open")
 _NEWS: dict[ChangeKind, str] = {"added": "new", "dropped": "gone"}
 # How these are counted: where the brief lists them all, else how many of them, and so for a company, whose reports tell of no measures.
 _TOLD = {
@@ -118,9 +120,9 @@ def _alone(changes: Sequence[Change], language: Language, old: int) -> str:
     """What the statements without a counterpart are: how many new, one of these again, near to one of the `old` year, or not known."""
     counts: Counter[str] = Counter()
     for change in (change for change in changes if change.kind == "added"):
-        sort = "fresh" if is_news(change) else "again" if change.again else "near" if change.possible else "open"
+        sort = _ALONE[0 if is_news(change) else 1 if change.again else 2 if change.possible else 3]
         counts[sort] += len(change.to_units)
-    clauses = [say(f"counts-{sort}", language, count=counts[sort], old=old) for sort in ("fresh", "again", "near", "open") if counts[sort]]
+    clauses = [say(sort, language, count=counts[sort], old=old) for sort in _ALONE if counts[sort]]
     return say("counts-told", language, told=say("comma", language).join(clauses)) if clauses else ""
 
 
