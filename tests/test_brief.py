@@ -738,6 +738,7 @@ def test_no_number_is_cut() -> None:
         "The increase came from purchases of lamps and shades in all of our shops for net consideration of $1.9 billion and from candles",
         "The lamps and shades that it has sold before are repaired in forty of the small shops by 1,250 skilled workers of the company",
         "The board of the company did decide in the last year that the shops of the north should not be closed before the year ends",
+        "It is the aim of the board to settle all suits over lamps and to mend most of the shades that were sold before to the schools",
     ],
 )
 def test_an_english_quote_ends_with_no_word_that_needs_the_next(text: str) -> None:
@@ -745,7 +746,7 @@ def test_an_english_quote_ends_with_no_word_that_needs_the_next(text: str) -> No
     for longest in range(20, 100):
         shown = excerpts.shortened(text, "en", longest // 2).removesuffix(" …").split()
         assert shown == words[: len(shown)]
-        assert len(shown) == len(words) or not {"of", "the", "our", "not", "should", "$1.9", "1,250"} & {shown[-1]}, shown
+        assert len(shown) == len(words) or not {"of", "the", "our", "not", "should", "settle", "mend", "$1.9", "1,250"} & {shown[-1]}, shown
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -103,6 +103,17 @@ def test_a_long_quote_has_its_beginning_and_its_sum() -> None:
     assert quote.endswith("… and cost the town $7 million in all")
 
 
+def test_no_quote_goes_on_behind_the_first_members_of_a_list() -> None:
+    text = (
+        "On May 6, 2024, the company that runs the locks at Upper Bend announced it had agreed to amounts and terms of payment to settle "
+        "all of the suits over moorings that were brought against it since the great flood of the year 2019 by towns, villages of either "
+        "bank, and owners of barges, and all claims that could be made against it by counties, states, and unions for about $7 million"
+    )
+    quote = excerpts.behind("", text, "en", text.index("$7"))
+    assert "… and unions" not in quote
+    assert "the suits over moorings" in quote
+
+
 @pytest.mark.parametrize(
     ("before", "joint"),
     [

@@ -94,8 +94,12 @@ def _sentence_ends(text: str, language: Language) -> set[int]:
 
 
 def _word_ends(line: str, room: int) -> Iterator[int]:
-    """Where words end within the room: none that only leads to the next, and no number before what it counts."""
+    """Where words end within the room: none that only leads to the next, no verb behind "to" (to resolve the suits), and no number before
+    what it counts.
+    """
     for blank in re.finditer(" ", line[: room + 1]):
+        if line[: blank.start()].split()[-2:-1] == ["to"]:
+            continue
         last, following = line[: blank.start()].rpartition(" ")[2], line[blank.end() :].partition(" ")[0]
         counted = last[-1:].isdigit() and (following in _SCALES or (following[:1].islower() and following not in _HANGING))
         if last.lower() not in _HANGING and not counted and not (last.endswith(",") and _is_of_list(line, blank.start() - 1)):
@@ -118,8 +122,9 @@ def _is_left_out(quote: str, text: str, at: int, language: Language) -> bool:
 
 
 def _clause_begins(text: str, at: int) -> int:
-    """Where the clause begins that holds the character `at`."""
-    return max((mark.end() for mark in _BEFORE.finditer(text, 0, at + 1)), default=0)
+    """Where the clause begins that holds the character `at`: behind no comma of a list, which would lose its first members."""
+    marks = (mark for mark in _BEFORE.finditer(text, 0, at + 1) if mark.group() != "," or not _is_of_list(text, mark.start()))
+    return max((mark.end() for mark in marks), default=0)
 
 
 def is_cut(quote: str, language: Language) -> bool:
