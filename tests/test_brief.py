@@ -562,11 +562,12 @@ def test_what_both_years_tell_is_neither_new_nor_gone(tmp_path: Path) -> None:
 # ── what the brief does not say ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def work_reports(folder: Path, old: str, new: str) -> Comparison:
-    """Two work reports of a made-up county."""
-    for year, text in ((2024, old), (2025, new)):
-        (folder / f"{year}.txt").write_text(f"{year}年云浦县人民政府工作报告\n{text}\n", encoding="utf-8")
-    return pipeline.compare([folder / "2024.txt", folder / "2025.txt"])
+def work_reports(folder: Path, *texts: str) -> Comparison:
+    """Work reports of a made-up county, the newest of 2025."""
+    files = [folder / f"{year}.txt" for year in range(2026 - len(texts), 2026)]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(f"{file.stem}年云浦县人民政府工作报告\n{text}\n", encoding="utf-8")
+    return pipeline.compare(files)
 
 
 def part_of(comparison: Comparison, name: str) -> Part:
@@ -862,6 +863,20 @@ def test_the_table_of_core_figures_has_a_column_a_year(comparison: Comparison) -
     assert [tuple(cell.text for cell in line.cells) for line in document.tables[0].rows] == [table.head, *table.rows]
     assert "| 收到行政复议申请 | 68件 |" in markdown.render(comparison, "zh").decode()
     assert appendix.core_table(replace(comparison, headlines=()), "zh") is None
+
+
+@pytest.mark.parametrize(("between", "moved"), [("今年城镇新增就业1250人。", "增加4.0%"), ("今年形势严峻。", "增加8.3%（较2023年）")])
+def test_what_the_report_before_does_not_tell_is_held_against_a_year_that_is_named(tmp_path: Path, between: str, moved: str) -> None:
+    texts = ("今年城镇新增就业1200人。", between, "今年城镇新增就业1300人。")
+    found = work_reports(tmp_path, *(f"一、工作回顾\n{text}" for text in texts))
+    table = appendix.core_table(found, "zh")
+    assert table is not None
+    assert [cells[-1] for cells in table.rows if cells[0] == "城镇新增就业"] == [moved]
+    finding = opened(found, "zh")[1][0]
+    assert ("增加" in finding) == ("年）" not in moved), "the first sentence names no year that it compares with"
+    english = appendix.core_table(found, "en")
+    assert english is not None
+    assert english.rows[0][-1] in {"up 4.0%", "up 8.3% (vs 2023)"}
 
 
 def test_the_official_layout_is_that_of_the_standard(comparison: Comparison) -> None:

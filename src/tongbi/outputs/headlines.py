@@ -72,7 +72,8 @@ class PrintedValue:
 class Headline:
     """A row that leads: its newest value and the one before it, None where there is none to hold against it.
 
-    `newest` is the newest report's year: `after` is of an earlier one where that report does not have the figure. `stated` is the change
+    `newest` is the newest report's year: `after` is of an earlier one where that report does not have the figure; `previous` that of the
+    report before it, None for none. `stated` is the change
     that the report itself states beside the newest value; `by_year` has the values of all years.
     """
 
@@ -82,6 +83,12 @@ class Headline:
     before: PrintedValue | None
     stated: StatedChange | None = None
     by_year: Mapping[int, PrintedValue] = field(default_factory=dict)
+    previous: int | None = None
+
+    @property
+    def reaches_back(self) -> int | None:
+        """The year that it is held against where the report before the newest does not tell it, None elsewhere."""
+        return None if self.before is None or self.before.year == self.previous else self.before.year
 
     @property
     def is_rate(self) -> bool:
@@ -176,6 +183,7 @@ class _Printed:
 
     def __init__(self, comparison: Comparison) -> None:
         self._newest, self._english = comparison.years[-1], comparison.language == "en"
+        self._previous = next(iter(comparison.years[-2:-1]), None)
         self._figures: dict[tuple[object, float], list[Figure]] = defaultdict(list)
         for report in comparison.reports:
             for one in report.figures:
@@ -192,7 +200,7 @@ class _Printed:
         *earlier, after = by_year.values()
         # What an earlier report told last is no news of the newest one.
         before = earlier[-1] if earlier and after.year == self._newest else None
-        return Headline(one, self._newest, after, before, self._growth(one, before), by_year)
+        return Headline(one, self._newest, after, before, self._growth(one, before), by_year, self._previous)
 
     def _growth(self, one: Indicator, before: PrintedValue | None) -> StatedChange | None:
         """The growth that the newest report states beside the value, unless it is held against another year."""
@@ -269,9 +277,9 @@ def _gap(name: str, language: Language) -> str:
 
 
 def in_short(one: Headline, language: Language) -> str:
-    """A headline as part of a sentence: what is measured, how much, and which way it went; without the older value."""
+    """A headline as part of a sentence: what is measured, how much, and which way since the report before; without the older value."""
     name, after = spoken_name(one.indicator, language), amount(one.after, language)
-    way = "" if _change(one).startswith("priced") else way_gone(one, language)
+    way = "" if one.reaches_back or _change(one).startswith("priced") else way_gone(one, language)
     values = {"name": name + _gap(name, language), "new": after, "way": way, "stated": "" if way else _stated(one, language)}
     return _say("short-moved" if way else "short", language, values)
 

@@ -67,11 +67,13 @@ def _news(comparison: Comparison, language: Language, listed: Mapping[str, int])
 
 
 def _leading(comparison: Comparison, language: Language, most: int = 3) -> list[Headline]:
-    """The first headlines that moved and that nothing speaks against; no targets, and no growth behind a value told with its growth."""
+    """The first headlines that moved since the report before and that nothing speaks against; no targets, and no growth behind a value told
+    with its growth.
+    """
     found: list[Headline] = []
     for one in headlines.of(comparison):
         again = one.indicator.growth and any(other.stated for other in found)
-        moved = one.before is not None and (one.difference or one.stated)
+        moved = one.before is not None and (one.stated or (one.difference and not one.reaches_back))
         if moved and not one.indicator.target and not again and not caution(one, comparison, language):
             found.append(one)
     return found[:most]
