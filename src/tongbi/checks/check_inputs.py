@@ -82,12 +82,20 @@ class Reading:
 
     def history(self, figure: Figure) -> int | None:
         """The year before the report's own that a figure's paragraph names last before it, None where it names none: 2004年5月…变更后."""
+        for text in self._before(figure):
+            times = [mark.year for mark in time_phrases.marks(text) if mark.kind in {"own", "year"} and not mark.held]
+            if times:
+                return times[-1] if (times[-1] or self.period) < self.period else None
+        return None
+
+    def _before(self, figure: Figure) -> Iterator[str]:
+        """The sentences of a figure's paragraph before it, backwards, its own as far as it."""
         unit = self.units[figure.unit_id]
-        said, at = unit.text[: figure.start], self.before_units.get(unit.id)
+        yield unit.text[: figure.start]
+        at = self.before_units.get(unit.id)
         while at is not None and self.units[at].paragraph == unit.paragraph:
-            said, at = self.units[at].text + said, self.before_units.get(at)
-        times = [mark for mark in time_phrases.marks(said) if mark.kind in {"own", "year"} and not mark.held]
-        return times[-1].year if times and (times[-1].year or self.period) < self.period else None
+            yield self.units[at].text
+            at = self.before_units.get(at)
 
     def counts(self, unit_id: str, planned: bool = False) -> list[Figure]:
         """The figures of a sentence that say a state of its year, or, `planned`, what is aimed at."""
@@ -106,15 +114,19 @@ def readings(reports: Sequence[Report], threads: Sequence[Thread], series: Seque
     for one in series:
         for year, figure in one.by_year.items():
             place[year][figure.cell or (figure.unit_id, figure.start)] = one
+    thread_of: dict[int, dict[str, Thread]] = defaultdict(dict)
+    for thread in threads:
+        for year, units in thread.by_year.items():
+            thread_of[year] |= dict.fromkeys(units, thread)
     found: dict[int, Reading] = {}
     for report in reports:
         assert report.year is not None
-        found[report.year] = _reading(report, report.year, threads, place[report.year], found, lag)
+        found[report.year] = _reading(report, report.year, thread_of[report.year], place[report.year], found, lag)
     return list(found.values())
 
 
 def _reading(
-    report: Report, year: int, threads: Sequence[Thread], series: Mapping[_Place, Series], around: Mapping[int, Reading], lag: int
+    report: Report, year: int, threads: Mapping[str, Thread], series: Mapping[_Place, Series], around: Mapping[int, Reading], lag: int
 ) -> Reading:
     return Reading(
         report,
@@ -125,8 +137,8 @@ def _reading(
         series_of=series,
         last=around.get(year - 1),
         around=around,
-        kin_units={unit: thread.by_year.get(year - 1, ()) for thread in threads for unit in thread.by_year.get(year, ())},
-        kin_after={unit: thread.by_year.get(year + 1, ()) for thread in threads for unit in thread.by_year.get(year, ())},
+        kin_units={unit: thread.by_year.get(year - 1, ()) for unit, thread in threads.items()},
+        kin_after={unit: thread.by_year.get(year + 1, ()) for unit, thread in threads.items()},
         units={unit.id: unit for unit in report.units},
         planned=_planned(report, year - lag),
         by_name=_by_name(report, year - lag),

@@ -159,8 +159,9 @@ def _labels(report: Report) -> Iterator[str]:
 
 def _in_threads(threads: Sequence[Thread], old: Report, new: Report) -> Iterator[str]:
     """The units of threads that stand in either year."""
+    years = old.year or 0, new.year or 0
     for thread in threads:
-        here, there = (thread.by_year[report.year] for report in (old, new) if report.year is not None)
+        here, there = map(thread.by_year.__getitem__, years)
         if here and there:
             yield from (*here, *there)
 

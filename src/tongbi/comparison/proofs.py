@@ -87,7 +87,8 @@ def _declared(report: Report) -> Iterator[tuple[tuple[str, int] | CellPlace, Evi
 
 def _recounted(report: Report) -> Iterator[tuple[str, int]]:
     """The figures of sentences that say that something was counted anew."""
-    saying = {unit.id for unit in report.units if _RECOUNTED.search(unit.text)}
+    counting = {figure.unit_id for figure in report.figures}
+    saying = {unit.id for unit in report.units if unit.id in counting and _RECOUNTED.search(unit.text)}
     for figure in report.figures:
         if figure.unit_id in saying:
             yield figure.unit_id, figure.start

@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain, pairwise
 
-import rjieba
 from rapidfuzz.distance import Indel, Levenshtein
 
 from tongbi.language.folding import nfkc
+from tongbi.language.parts_of_speech import words_of
 from tongbi.model import Change, Measure, Report, SectionRow, Unit
 from tongbi.model.mapped import Mapped
 
@@ -40,7 +40,7 @@ def terms(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for run in _TERM.findall(nfkc(text).lower()):
         if len(run) > 1 and "\u3400" <= run[0] <= "\u9fff":
-            found += rjieba.cut(run, hmm=False)
+            found += words_of(run)
         else:
             found.append(run)
     return tuple(found)

@@ -147,4 +147,5 @@ def plans(text: str, known: Set[str]) -> bool:
     """
     if not _HAN.search(text):
         return not english_tense.tells(text)
-    return bool(_DIGIT.search(text)) or not (known | _DEEDS).isdisjoint(_CLAUSE_OPENS.findall(text))
+    opened = _CLAUSE_OPENS.findall(text)
+    return bool(_DIGIT.search(text)) or not (known.isdisjoint(opened) and _DEEDS.isdisjoint(opened))

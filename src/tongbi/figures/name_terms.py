@@ -169,9 +169,10 @@ def opens_with_doing(name: str) -> bool:
     return next(_words_of(name), "") in _ACTS
 
 
-def spelled(one: Terms) -> list[str]:
+@lru_cache(maxsize=4096)
+def spelled(core: str) -> tuple[str, ...]:
     """The telling letters of a core, in order, without those of the form of counting."""
-    return [letter for letter in _LETTERS.findall(one.core) if letter not in _FORM]
+    return tuple(letter for letter in _LETTERS.findall(core) if letter not in _FORM)
 
 
 def kinship(one: Terms, other: Terms) -> Kinship:
@@ -189,6 +190,8 @@ def contrary(one: Terms, other: Terms) -> bool:
     """Whether two names name different stages of work or sides of a contrast, or reckon a change from different bases."""
     if one.basis != other.basis or (one.stages and other.stages and one.stages.isdisjoint(other.stages)):
         return True
+    if not one.sides or not other.sides:
+        return False
     common = {group for group, _ in one.sides} & {group for group, _ in other.sides}
     return any(
         {side for at, side in one.sides if at == group}.isdisjoint(side for at, side in other.sides if at == group) for group in common
@@ -223,20 +226,27 @@ class Weights:
         self._seen = Counter(letter for one in cores.values() for letter in one.letters)
         self._all = len(cores)
         self._of = cache(self._weight)
+        self._wholes: dict[str, float] = {}
 
     def _weight(self, letter: str) -> float:
         return math.log(1 + self._all / (1 + self._seen[letter]))
 
     def rarest(self, one: Terms) -> str:
         """The most telling letter of a core; "" for an empty one."""
-        return max(one.letters, key=lambda letter: (self._of(letter), letter), default="")
+        return max(zip(map(self._of, one.letters), one.letters, strict=True), default=(0.0, ""))[1]
 
     def likeness(self, one: Terms, other: Terms) -> float:
         """0–1: the share of weighed letters that two cores have in common (Dice)."""
         weight = self._of
         shared = sum([weight(letter) * min(number, other.letters[letter]) for letter, number in one.letters.items()])
-        both = sum([weight(letter) * number for name in (one, other) for letter, number in name.letters.items()])
+        both = sum([weight(letter) * number for letter, number in other.letters.items()], self._whole(one))
         return 2 * shared / both if both else 0.0
+
+    def _whole(self, one: Terms) -> float:
+        """The weight of all letters of a core."""
+        if one.core not in self._wholes:
+            self._wholes[one.core] = sum([self._of(letter) * number for letter, number in one.letters.items()])
+        return self._wholes[one.core]
 
     def own(self, one: Terms, other: Terms) -> float:
         """The weight of the letters that the one of two cores with less of its own has for itself: 0 where one holds the other."""
@@ -248,5 +258,5 @@ class Weights:
 
     def kept(self, one: Terms, lost: Iterable[str]) -> float:
         """0–1: the share of a core's weighed letters that is left without `lost`; 1 for an empty core."""
-        both = sum(self._of(letter) * number for letter, number in one.letters.items())
-        return 1 - sum(map(self._of, lost)) / both if both else 1.0
+        whole = self._whole(one)
+        return 1 - sum(map(self._of, lost)) / whole if whole else 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from tongbi.language import lexicon
@@ -121,17 +122,19 @@ def months(text: str) -> frozenset[str]:
     return frozenset(english.union(filter(None, before)))
 
 
-def days_of_years(text: str) -> list[tuple[str, str, str]]:
+@lru_cache(maxsize=8192)
+def days_of_years(text: str) -> tuple[tuple[str, str, str], ...]:
     """The days that an English text names with their month and year: June 18, 2024."""
     words = [word.strip(".;:()") for word in text.lower().replace(",", " ").split()]
     three = zip(words, words[1:], words[2:], strict=False)
-    return [(month, day, year) for month, day, year in three if month in _MONTH_NAMES and day.isdecimal() and _YEAR.fullmatch(year)]
+    return tuple(told for told in three if told[0] in _MONTH_NAMES and told[1].isdecimal() and _YEAR.fullmatch(told[2]))
 
 
-def months_of_years(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=8192)
+def months_of_years(text: str) -> tuple[tuple[str, str], ...]:
     """The months that a text names with their years, each as often as it does: June 18, 2024 and 2024年6月18日."""
     words = [word.strip(".;:()") for word in text.lower().replace(",", " ").split()]
     behind = zip(words, [*words[1:], ""], [*words[2:], "", ""], strict=False)
     named = [(word, year) for word, *rest in behind if word in _MONTH_NAMES for year in rest if _YEAR.fullmatch(year)]
     parts = [part.rpartition(OF_YEAR) for part in text.split("月")[:-1]]
-    return named + [(month, str(years(front)[-1])) for front, _, month in parts if month.isdecimal() and years(front)]
+    return (*named, *((month, str(years(front)[-1])) for front, _, month in parts if month.isdecimal() and years(front)))

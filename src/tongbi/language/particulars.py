@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 from tongbi.language import dates, lexicon
 
@@ -20,15 +21,11 @@ class Particulars:
     """What a report's texts say, to be asked whether they ever say what a text of another one names."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._names: Counter[str] = Counter()
-        self._words: set[str] = set()
-        months: Counter[tuple[str, str]] = Counter()
-        self._days: set[tuple[str, str, str]] = set()
-        for text in dict.fromkeys(texts):
-            self._names.update(_names(text))
-            self._words.update(word.lower() for word in _words(text))
-            months.update(dates.months_of_years(text))
-            self._days.update(dates.days_of_years(text))
+        texts = dict.fromkeys(texts)
+        self._names = Counter(chain.from_iterable(map(_names, texts)))
+        self._words = {word.lower() for text in texts for word in _words(text)}
+        months = Counter(chain.from_iterable(map(dates.months_of_years, texts)))
+        self._days = {*chain.from_iterable(map(dates.days_of_years, texts))}
         self._months = frozenset(months)
         # The month that a report names most is the one that its year ends with: a date that rolls on.
         ends = Counter({month: sum(many for (one, _), many in months.items() if one == month) for month, _ in months}).most_common(1)

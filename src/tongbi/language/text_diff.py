@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-import rjieba
 from rapidfuzz.distance import Indel
 
 from tongbi.language import lexicon
 from tongbi.language.folding import has_han
+from tongbi.language.parts_of_speech import words_of
 from tongbi.model import Edit, EditOp
 
 _OVER, _LARGE, _MEASURE = (lexicon.one_of("zh/tokens", name) for name in ("over", "magnitudes", "measures"))
@@ -36,7 +36,7 @@ def tokens(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for token in _TOKEN.findall(text):
         if len(token) > 1 and has_han(token[0]):
-            found += rjieba.cut(token, hmm=False)
+            found += words_of(token)
         else:
             found.append(token)
     return tuple(found)

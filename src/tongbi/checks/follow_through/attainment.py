@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from tongbi.language import change_words, numerals
 from tongbi.language.annotation import BREAK, FULL_STOP
@@ -40,6 +42,12 @@ _ENDING = "".join(words("zh/targets", "ending"))
 _ROUND, _FAR_OFF = 0.1, 0.5
 
 
+@cache
+def _bounds_before() -> Mapping[str, re.Pattern[str]]:
+    """What ends right before a number that is a bound, by the names of qualifiers."""
+    return {name: re.compile(rf"(?:{words})\s?$", re.IGNORECASE) for name, words in bounds_before().items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Goal:
     """A target as its sentence says it. `rises` is 1 for a rise, -1 for a fall, 0 for a state; `due` the year that it was set for."""
@@ -67,8 +75,7 @@ class Goal:
     @property
     def bound(self) -> str | None:
         """What the words right before the number make of it, by the names of qualifiers (`at-most`); None for the number itself."""
-        bounds = bounds_before().items()
-        return next((name for name, words in bounds if re.search(rf"(?:{words})\s?$", self.before, re.IGNORECASE)), None)
+        return next((name for name, bound in _bounds_before().items() if bound.search(self.before)), None)
 
     @property
     def is_at_most(self) -> bool:

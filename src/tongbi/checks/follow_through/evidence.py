@@ -55,7 +55,7 @@ def _near(rows: np.ndarray, old: Said, new: Said) -> np.ndarray:
         row, pairs = row[old.fresh[places]], old.pairs[places[old.fresh[places]]]
         which, at = spread(first[pairs], first[pairs + 1])
         shared = np.bincount(row[which] * width + sentences[at], old.by_number[pairs[which]], len(block) * width)
-        cells = np.flatnonzero(shared)
+        cells = np.flatnonzero(shared > 0)  # of whether: of numbers it takes four times as long
         weights = shared[cells].astype(np.int64)
         heavier = int(weights.max(initial=0)) + 1
         order = np.sort((cells // width * heavier + heavier - 1 - weights) * width + cells % width)

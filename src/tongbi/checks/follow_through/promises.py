@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice, pairwise
 
 import numpy as np
@@ -54,11 +55,7 @@ class Clause:
     @property
     def works(self) -> tuple[int, int]:
         """The sorts of work that its verbs set up, and those that they tell to be done, each as a set of bits."""
-        told = {*_WORK.findall(self.text.lower())}
-        begun, done = 0, 0
-        for word in told:
-            begun, done = begun | _BEGUN[word], done | _DONE[word]
-        return begun, done
+        return _works(self.text)
 
     @property
     def names(self) -> frozenset[str]:
@@ -81,6 +78,14 @@ class Clause:
         """Whether it counts nothing and invokes guidance: a guiding verb stands before what guides."""
         guiding = any(holds(self.text.rpartition(word)[0], _GUIDING) for word in _GUIDANCE if word in self.text)
         return guiding and not self.counts
+
+
+@lru_cache(maxsize=16_384)
+def _works(clause: str) -> tuple[int, int]:
+    begun, done = 0, 0
+    for word in {*_WORK.findall(clause.lower())}:
+        begun, done = begun | _BEGUN[word], done | _DONE[word]
+    return begun, done
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain, product
 from typing import Any, Literal
@@ -145,7 +145,7 @@ class TargetPairs:
     def _stands_beside(self, run: list[str], one: Place) -> bool:
         """Whether a word stands around a figure in its part of the sentence, and is not of the name of another figure of its kind."""
         word = "".join(run)
-        if len(word) < _WORD or word not in _setting(one):
+        if len(word) < _WORD or word not in _setting(one.text, one.figure.start, one.figure.start + len(one.figure.text)):
             return False
         others = (other for other in self._beside[one.figure.unit_id] if other is not one and _sort(other)[:2] == _sort(one)[:2])
         return not any(word in other.figure.name for other in others)
@@ -156,17 +156,17 @@ def _sort(one: Place) -> tuple[str | None, bool, Sequence[str]]:
     return one.figure.dimension, one.figure.sign is not None, one.terms.key
 
 
-def _setting(one: Place) -> str:
-    """The words of its part of the sentence before the number, and those behind it to the end of its clause."""
-    start, end = one.figure.start, one.figure.start + len(one.figure.text)
-    return f"{one.text[since(FULL_STOP, one.text, start) : start]} {BREAK.split(one.text[end:], maxsplit=1)[0]}"
+@lru_cache(maxsize=4096)
+def _setting(text: str, start: int, end: int) -> str:
+    """The words of a part of a sentence before a number that stands there, and those behind it to the end of its clause."""
+    return f"{text[since(FULL_STOP, text, start) : start]} {BREAK.split(text[end:], maxsplit=1)[0]}"
 
 
 def _lacking(one: Terms, other: Terms) -> Iterator[list[str]]:
     """The runs of telling letters that one name has and the other has not."""
-    spare, run = Counter(other.letters), list[str]()
-    for letter in (*spelled(one), ""):
-        if letter and not spare[letter]:
+    spare, run = {"": 1, **other.letters}, list[str]()
+    for letter in (*spelled(one.core), ""):
+        if not spare.get(letter):
             run.append(letter)
             continue
         spare[letter] -= 1

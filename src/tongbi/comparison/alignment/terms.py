@@ -122,12 +122,10 @@ class Weights:
             left = np.repeat(np.arange(entries.start, entries.stop), times)
             right = np.arange(len(left)) + np.repeat(first[entries] - np.cumsum(times) + times, times)
             cells = (old.texts[left] - low) * width + places[right]
-            table = np.bincount(cells, self.by_term[old.terms[left]], height * width).reshape(height, width)
-            sizes = old.sizes[low : low + height, None]
-            # No pair is liker than this by the smaller text alone: hardly any is left to be measured.
-            rows, columns = np.nonzero(table >= least / (1 + _COVERED) * ALMOST * np.minimum(sizes, new.sizes))
-            weights = table[rows, columns]
-            likeness = _likeness(weights, sizes[rows, 0], new.sizes[columns])
+            table = np.bincount(cells, self.by_term[old.terms[left]], height * width)
+            meet = np.flatnonzero(table > 0)
+            weights, (rows, columns) = table[meet], np.divmod(meet, width)
+            likeness = _likeness(weights, old.sizes[low + rows], new.sizes[columns])
             kept = likeness >= least
             yield rows[kept] + low, columns[kept], weights[kept], likeness[kept]
 
