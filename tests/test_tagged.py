@@ -32,7 +32,7 @@ from tongbi.model import (
     TaggedFact,
 )
 from tongbi.outputs import headlines, notebook, page, record, workbook
-from tongbi.outputs.figure_rows import line_shown
+from tongbi.outputs.figure_rows import line_notes, line_shown
 from tongbi.outputs.labels import message
 from tongbi.readers.html.inline_xbrl import value
 
@@ -296,6 +296,24 @@ def test_a_reclassification(tmp_path: Path) -> None:
     new = january(2023, before="221,234", other="790").replace("'then' name='gx:OtherCosts'", "'then' sign='-' name='gx:OtherCosts'")
     found = restated(tmp_path, january(2022), new)
     assert (found["Other costs, net"].why, found["Impairment"].why) == ("reclassification", "reclassification")
+
+
+@pytest.mark.parametrize(("stones", "why"), [(15, "reclassification"), (18, "")])
+def test_parts_that_come_to_the_same_were_parted_anew(tmp_path: Path, stones: int, why: str) -> None:
+    """Also where one part is the whole of the others, and some have new names; the statement's line says so as well."""
+    axis = "srt:ProductOrServiceAxis=lamp:{}Member"
+
+    def told(year: int, *parts: tuple[str, int, int]) -> str:
+        lines = [f"{name} | Sold flow 0 {axis.format(name)} {now} | Sold flow 1 {axis.format(name)} {then}" for name, now, then in parts]
+        return ledger(year, "\n".join([f"(in thousands) | {year} | {year - 1}", *lines]), "GOODS")
+
+    old = told(2022, ("Bricks", 40, 35), ("Tiles", 30, 25), ("Pots", 20, 20))
+    new = told(2023, ("Bricks", 50, 44), ("Tiles", 20, 31), ("Stones", 20, stones), ("Goods", 90, 75 + stones))
+    assert {one.why for name, one in restated(tmp_path, old, new).items() if name in {"Bricks", "Tiles"}} == {why}
+    found = pipeline.compare([tmp_path / "a.html", tmp_path / "b.html"])
+    note = line_notes(found, "en")
+    (bricks,) = (note(line) for one in found.statements for line in one.lines if line.label == "Bricks")
+    assert bricks == "the report of 2022 gave 40" + "; amounts moved between lines of the table" * bool(why)
 
 
 def test_a_line_that_took_up_another(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Restated facts: what a filing declares of the year before, against what the filing of that year declared of it.
 
 Both may be right. Of the usual causes four are told apart: a split of the shares, a sign, a slip of scale, and a reclassification, where as
-much as a line lost went to others of its table, or came from one that the table has no more. What a filer declares along other axes than
-the year before is held against what its label told, as the statements have found it.
+much as a line lost went to others of its table or came from one that the table has no more, or all its parts come to the same. What a filer
+declares along other axes than the year before is held against what its label told, as the statements have found it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def check(read: Sequence[Reading], statements: Sequence[Statement] = ()) -> Iter
             restated = [pair for pair in pairs if pair.differs]
             shown = _by_table(reading.last.report, 0), _by_table(reading.report, -1)
             for pair in pairs:
-                yield _reckoned(reading, pair, _cause(pair, restated, _come_and_gone(pair, *shown)) if pair.differs else "")
+                why: Cause = _cause(pair, restated, _come_and_gone(pair, *shown)) if pair.differs else ""
+                yield _reckoned(reading, pair, why or ("reclassification" if pair.differs and _is_parted_anew(pair, last, report) else ""))
 
 
 def _taken_up(
@@ -142,6 +143,24 @@ def _cause(pair: _Pair, restated: Collection[_Pair], shown: Sequence[float]) -> 
     if is_other_scale(pair.old.value, pair.new.value):
         return "scale"
     return "reclassification" if _is_moved(pair, restated, shown) else ""
+
+
+def _is_parted_anew(pair: _Pair, last: Report, report: Report) -> bool:
+    """Whether the parts of a concept come to the same in the tables of both, within half of what rounding can make at most, so that they
+    are others or were counted otherwise.
+    """
+    (old, before), (new, after) = (_sum_of_parts(*side) for side in ((pair.old, last), (pair.new, report)))
+    return before > 1 < after and abs(new - old) <= (before * pair.old.digit + after * pair.new.digit) / 4
+
+
+def _sum_of_parts(one: TaggedFact, report: Report) -> tuple[float, int]:
+    """What the parts of a fact's concept come to in its table, without a part that is as much as the others together (of a segment, among
+    its products), and how many they are; none for a fact in no table.
+    """
+    alike = (fact for fact in report.facts if fact.cell and one.cell and fact.cell[0] == one.cell[0] and fact.dimensions)
+    found = [fact.value for fact in alike if (fact.concept, fact.unit, fact.end) == (one.concept, one.unit, one.end)]
+    total, whole = sum(found), max(found, default=0.0)
+    return whole if abs(total - 2 * whole) <= len(found) * one.digit / 4 else total, len(found)
 
 
 def _is_split(pair: _Pair) -> bool:

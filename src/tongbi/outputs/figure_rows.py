@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
@@ -144,10 +144,21 @@ def is_blurred(line: StatementLine, step: float, moved: float | None) -> bool:
     return bool(step) and line.unit not in RATES and not is_telling(moved)
 
 
-def line_note(line: StatementLine, language: Language) -> str:
-    """What is said beside a statement's line: values that one report alone tells, and what a year's own report told otherwise."""
-    again = [label("row.line-retold", language, year=year) for year in line.retold]
-    restated = ((year, plain(line.shown(value))) for year, value in line.restated.items())
-    other = [label("row.line-restated", language, year=year, value=value) for year, value in restated]
-    gone = [label("row.line-dropped", language, year=year) for year in line.dropped]
-    return label("row.stop", language).join((*again, *other, *gone))
+def line_notes(comparison: Comparison, language: Language) -> Callable[[StatementLine], str]:
+    """What is said beside a statement's line: values that one report alone tells, and what a year's own report told otherwise, with the
+    usual cause where it shows one.
+    """
+    causes = {(year, tuple(cell)): one.why for one in comparison.conflicts if one.why for year, *cell in one.cells}
+
+    def restated(line: StatementLine, year: int) -> str:
+        told = label("row.line-restated", language, year=year, value=plain(line.shown(line.restated[year])))
+        why = causes.get((year, tuple(line.where.get(year, ()))))
+        return label(f"why.{why}", language, conflict=told) if why else told
+
+    def note(line: StatementLine) -> str:
+        again = [label("row.line-retold", language, year=year) for year in line.retold]
+        other = [restated(line, year) for year in line.restated]
+        gone = [label("row.line-dropped", language, year=year) for year in line.dropped]
+        return label("row.stop", language).join((*again, *other, *gone))
+
+    return note

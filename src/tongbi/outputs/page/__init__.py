@@ -29,7 +29,7 @@ def render(comparison: Comparison, language: Language, folder: Path | None = Non
         said=partial(headlines.said, language=language, lag=comparison.lag),
         table_cells=page_content.cells,
         line_shown=partial(figure_rows.line_shown, years=comparison.years, language=language),
-        line_note=partial(figure_rows.line_note, language=language),
+        line_note=figure_rows.line_notes(comparison, language),
         quoted=partial(shortened, language=comparison.language),
         behind=partial(behind, language=comparison.language),
         graph=small_charts,

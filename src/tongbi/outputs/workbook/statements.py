@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from tongbi.outputs.figure_rows import is_blurred, line_note, line_step
+from tongbi.outputs.figure_rows import is_blurred, line_notes, line_step
 from tongbi.outputs.numbers import RATES
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
 from tongbi.outputs.workbook.indicators import NARROWEST, SIGN, difference_formula, percent_formula
@@ -35,19 +35,19 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     wide = max([NARROWEST, *(number_width(line.shown(value), _decimals(line)) for line in lines for value in line.values.values())])
     blocks = (*FRONT, ("value", "every", wide), ("difference", "later", wide + SIGN), *(BACK if declared else BACK[:-1]))
     _, widths = desk.year_table(sheet, "statements", note, blocks)
-    number = FIRST_ROW
+    number, note_of = FIRST_ROW, line_notes(desk.comparison, desk.language)
     for one in desk.comparison.statements:
         title = one.en if desk.language == "en" else one.zh
         write_text(sheet, number, 1, f"{title} ({one.name})" if one.name else title, "block", desk.pen)
         for line in one.lines:
             number += 1
             with Row(sheet, number, desk.pen, widths) as row:
-                _write_line(row, desk, line)
+                _write_line(row, desk, line, note_of(line))
         number += 2
     freeze(sheet, 1, header_rows=2)
 
 
-def _write_line(row: Row, desk: Desk, line: StatementLine) -> None:
+def _write_line(row: Row, desk: Desk, line: StatementLine, note: str) -> None:
     years = desk.comparison.years
     row.text(line.label, "strong" if line.is_heading else "text")
     row.word(line.printed_unit or line.unit)
@@ -59,7 +59,7 @@ def _write_line(row: Row, desk: Desk, line: StatementLine) -> None:
             at, column = desk.table_cells[year, line.where[year]]
             link(cell, desk.titles["tables"], at, get_column_letter(column))
     _write_changes(row, desk, line, shown)
-    row.text(line_note(line, desk.language), "quiet")
+    row.text(note, "quiet")
     if line.concept:
         row.text(line.concept, "quiet")
 
