@@ -899,6 +899,30 @@ def test_the_whole_of_parts_is_called_by_what_it_is_of(
     assert of_whole(fact, "Stores: moved", others) == called
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The following table presents kilns let by region (in part):",
+        "The tables below set forth kilns let by region:",
+        "Kilns let by region are as follows:",
+    ],
+)
+def test_parts_without_a_name_are_called_by_what_leads_to_their_table(tmp_path: Path, lead: str) -> None:
+    rows = f"North | Let flow 0 {KILNS} 40\nSouth | Let flow 0 {SHOPS} 7\n"
+    lines = read_lines(tmp_path, *(ledger(year, rows, lead) for year in (2022, 2023)), "segments")
+    assert [line.label for line in lines][:3] == ["Kilns let by region", "North", "South"]
+
+
+def test_a_name_of_two_amounts_says_what_the_second_is_declared_to_be(tmp_path: Path) -> None:
+    rows = f"""
+(in thousands) | Kilns | Shops | Together
+Wear | Wear flow 0 {KILNS} 4 | Wear flow 0 {SHOPS} 3 | Wear flow 0 7
+Wear | WearOfGoodsSold flow 0 {KILNS} 6 | WearOfGoodsSold flow 0 {SHOPS} 5 | WearOfGoodsSold flow 0 11
+"""
+    lines = read_lines(tmp_path, *(ledger(year, rows, "SEGMENTS") for year in (2022, 2023)), "segments")
+    assert [line.label for line in lines if line.is_heading][:2] == ["Wear", "Wear (Wear Of Goods Sold)"]
+
+
 def test_a_stroke_within_a_label_stays_as_it_is_printed(tmp_path: Path) -> None:
     rows = f"Kilns/ovens | Cost flow 0 {KILNS} 40\nShops | Cost flow 0 {SHOPS} 7\n"
     lines = read_lines(tmp_path, *(ledger(year, rows, "SEGMENTS") for year in (2022, 2023)), "segments")

@@ -63,12 +63,14 @@ def parts(report: Report, form: StatementForm, captions: Mapping[str, str]) -> I
     now, opening = _cells(report)
     names = member_names(report, captions)
     balances: dict[int, str] = {}
+    heads: dict[tuple[str, bool], str] = {}
     for is_opening, facts in _told(now, opening, form):
         whole = _whole(facts, opening if is_opening else now)
         called = _heading(report, captions, whole, facts) + (f" ({facts[0].unit})" if facts[0].unit in RATES else "")
         balances |= dict.fromkeys(_tables(facts), called) if is_opening else {}
         labels = dict(_labelled([(_members(fact, form, names), fact) for fact in facts], called, {*names.values()}))
-        name = _of_balance(called, facts, balances)
+        name, concept = _of_balance(called, facts, balances), facts[0].concept
+        name = name if heads.setdefault((name, is_opening), concept) == concept else f"{name} ({words_of(concept)})"
         groups = [*_breakdowns(report, _dated(name, is_opening), facts, form)]
         total = next((at for at, (_, group) in enumerate(groups) if whole and _makes_up(group, whole)), 0)
         for at, (head, group) in enumerate(groups):
@@ -246,9 +248,15 @@ def _heading(report: Report, captions: Mapping[str, str], whole: TaggedFact | No
 
 
 def _lead(report: Report, table: int) -> str:
-    """What the sentence right before a table says to be in it ("Net additions by segment are as follows:"); "" where none does."""
+    """What the sentence right before a table says to be in it ("Net additions by segment are as follows:", "The following table presents
+    net additions by segment:"); "" where none does.
+    """
     at = report.tables[table].paragraph
     text = next((unit.text for unit in reversed(report.units) if at - 1 <= unit.paragraph <= at and unit.paragraph), "")
+    opening = next((phrase for phrase in lexicon.words("en/rhetoric", "presenting") if text.startswith(phrase)), "")
+    if opening:
+        told = text.removeprefix(opening).split(" (")[0].split(maxsplit=1)[-1].removeprefix("forth ").strip(_AROUND)
+        return told[:1].upper() + told[1:]
     fronts = [text.partition(phrase)[0].strip() for phrase in lexicon.words("en/rhetoric", "following") if phrase in text]
     split = [front.rpartition(" ") for front in fronts]
     return next((front.rstrip(_AROUND) for front, _, verb in split if verb in lexicon.words("en/clause", "auxiliaries")), "")
