@@ -239,6 +239,8 @@ def test_years_are_paired_apart() -> None:
             ["Kilnworks won."],
             False,
         ),
+        ("Kilnworks won the case.", ["Damages were awarded."], ["So Kilnworks sued.", "The court heard Kilnworks."], True),
+        ("Damages won the case.", ["A case is pending."], ["Damages were paid.", "Damages came late."], False),  # a word that opens alone
         ("A jury found for the plaintiff in April 2024.", ["A jury may find for the plaintiff in April 2023."], [], True),
         ("A jury found for the plaintiff in April 2024.", ["Trial is set for April 15, 2024."], [], False),
         ("We complied with them at May 3, 2024.", ["As of May 5, 2023 it was so, and in May 2022."], ["At May 3, 2024 too."], False),

@@ -32,8 +32,10 @@ class Particulars:
         self._end = next((month for month, many in ends if many > 1), "")
 
     def lacks(self, text: str, own: Particulars) -> bool:
-        """Whether they never say a month that `text` names, or a name that `own`, the particulars of its own report, has more than once."""
-        return bool(self._new_months(text, own)) or any(name.lower() not in self._words and own._names[name] > 1 for name in _names(text))
+        """Whether they never say a month that `text` names, or a name that `own`, the particulars of its own report, has more than once,
+        its first words apart.
+        """
+        return bool(self._new_months(text, own)) or any(name.lower() not in self._words and own._names[name] > 1 for name in _words(text))
 
     def dates_otherwise(self, text: str, own: Particulars, beside: str, *, later: bool = False) -> bool:
         """Whether they never say a month that `text` names, and `beside`, one of their own texts, names others: no month a year on, for
