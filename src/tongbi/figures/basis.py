@@ -32,6 +32,7 @@ _OTHER = _of("sum", "reach", "to", "stock", "among")
 _LISTED = re.compile(rf"{_particles('joins')}(?:(?!{_OTHER})[^，,。；;：:（）()\d]){{0,20}}")
 _ENGLISH_AVERAGE = re.compile(rf"\b{one_of('en/clause', 'averaged')}", re.IGNORECASE)
 _AVERAGE = re.compile(f"{one_of('zh/time', 'average')}(?!{one_of('zh/time', 'averaged')})")
+_ENGLISH_JOINED = re.compile(rf" ?,?(?: {one_of('en/clause', 'joining')}\b| )(?P<words>[^,;:.()]*)", re.IGNORECASE)
 _DOING = one_of("zh/terms", "doing")
 _ADDED = re.compile(f"(?:{_of('increment')}|{_of('newly')}{_DOING})(?!{one_of('zh/change', 'spans.to')})")
 # 累计 before a verb of standing, or alone before the number, is of all there is; before any other verb of what was done.
@@ -54,9 +55,17 @@ def bases(text: str, found: Sequence[Figure], spanning: bool) -> list[Basis]:
     told: list[Basis] = []
     for at, figure in enumerate(found):
         floor = found[at - 1].start + len(found[at - 1].text) if at else 0
-        listed = at and figure.unit == found[at - 1].unit and _LISTED.fullmatch(plain[floor : figure.start])
+        gap = plain[floor : figure.start]
+        listed = at and figure.unit == found[at - 1].unit and (_LISTED.fullmatch(gap) or _goes_on(gap))
         told.append(told[-1] if listed else _basis(plain, figure, since(BREAK, plain, figure.start, floor), spanning))
     return told
+
+
+def _goes_on(gap: str) -> bool:
+    """Whether the words between two English figures join the second to the first and leave out its verb: 9.7% and catches by 8.9%."""
+    joined = _ENGLISH_JOINED.fullmatch(gap)
+    verbs = english_verbs.finite() | english_verbs.verbs("reach")
+    return joined is not None and not any(word.endswith("ed") or word in verbs for word in joined["words"].lower().split())
 
 
 def _basis(plain: str, figure: Figure, begin: int, spanning: bool) -> Basis:

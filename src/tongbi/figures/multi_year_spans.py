@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tongbi.language.folding import han_share
-from tongbi.language.time_phrases import OPENING, Mark, marks
+from tongbi.language.time_phrases import OPENING, YEARS, Mark, marks
 from tongbi.model import Section, Unit
 
-# An English heading says it anywhere: Review of Development during the Eleventh Five-Year Plan Period.
-_ENGLISH_OPENING = 3 * OPENING
+_YEARS = re.compile(YEARS)
 _CALL = re.compile(r"[^，。]{0,12}[!！：:]")
 
 
@@ -31,7 +30,7 @@ def marked(sections: Sequence[Section], units: Sequence[Unit], period: int | Non
             begins[unit.section] = _headed(sections, unit.section, begins, period)
         if unit.paragraph != paragraph:
             paragraph, begun, inside = unit.paragraph, False, begins[unit.section]
-        mark = _first(unit.text, period)
+        mark = next(iter(_told(unit.text, period)), None)
         several = None if mark is None else mark.kind == "several"
         if mark and several is not None and (mark.review or not several):
             if not begun:
@@ -44,17 +43,22 @@ def marked(sections: Sequence[Section], units: Sequence[Unit], period: int | Non
 
 
 def _headed(sections: Sequence[Section], section: int | None, above: dict[int | None, bool], period: int | None) -> bool:
-    """Whether a section begins with several years: by its heading, or as the section around it stands."""
-    while section is not None and section not in above:
+    """Whether a section begins with several years: by its heading or that of the nearest section around it that says of what time it is;
+    where that one names both one year and several, as it stands.
+    """
+    while section is not None:
         heading = sections[section].heading
-        mark = _first(heading, period, OPENING if han_share(heading) else _ENGLISH_OPENING)
-        if mark is not None:
-            return mark.kind == "several"
+        told = [mark.kind == "several" for mark in _told(heading, period, OPENING if han_share(heading) else len(heading))]
+        both = told and not all(told) and (any(told) or _YEARS.search(heading))
+        if section in above and (both or not told):
+            break
+        if told:
+            return told[0]
         section = sections[section].parent
     return above.get(section, False)
 
 
-def _first(text: str, period: int | None, opening: int = OPENING) -> Mark | None:
-    """The first words at the opening of a text that name the report's year, the one before, or several years."""
+def _told(text: str, period: int | None, opening: int = OPENING) -> list[Mark]:
+    """The words at the opening of a text that name the report's year, the one before, or several years."""
     own = {None} if period is None else {None, period, period + 1}
-    return next((mark for mark in marks(text[:opening]) if mark.kind != "day" and mark.year in own), None)
+    return [mark for mark in marks(text[:opening]) if mark.kind != "day" and mark.year in own]

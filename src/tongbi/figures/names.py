@@ -275,13 +275,17 @@ def _beside(marks: Annotation, at: int, name: str, bare: str) -> str:
 
 
 def _among(marks: Annotation, at: int, named: _Named) -> bool:
-    """Whether a quantity is a part after 其中: same sentence, and each quantity since of the sum's unit or a step."""
+    """Whether a quantity is a part after 其中: same sentence, and each quantity since a step, or of the sum's unit and no more than it.
+
+    What is more than the sum ends its parts: 营造林148万亩、其中绿化工程43万亩，修复草原517万亩，治理水土流失23万亩.
+    """
     start = marks.quantities[at].start
     begin = max(marks.plain.rfind(word, 0, start) for word in _in("among")[:1])
-    if begin < 0 or FULL_STOP.search(marks.plain, begin, start) or named.sum is None:
+    if named.sum is None or begin < named.sum.start or FULL_STOP.search(marks.plain, begin, start):
         return False
     since = [other for other in marks.quantities[: at + 1] if other.start > begin]
-    return all(other.unit == named.sum.unit or units.sort(other.unit) in {"share", "points"} for other in since)
+    most = named.sum.value
+    return all((one.unit == named.sum.unit and one.value <= most) or units.sort(one.unit) in {"share", "points"} for one in since)
 
 
 def _share(printed: str, named: _Named) -> str:

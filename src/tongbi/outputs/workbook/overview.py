@@ -227,6 +227,8 @@ def _write_figures(page: _Page, title: str, figures: Sequence[Headline]) -> None
     for headline in figures:
         notes = [desk.word(f"qualifier.{one}").strip() for one in headline.bounds]
         notes += [desk.word("page.far-apart")] if headline.doubtful else []
+        if headline.reaches_back:
+            notes.append(desk.word("row.over", year=headline.newest, before=headline.reaches_back))
         source = rows[id(headline.indicator)]
         with page.next() as row:
             link(row.text(" · ".join([headline.title(desk.language), *notes]), "link"), desk.titles["indicators"], source)
