@@ -71,6 +71,7 @@ def test_a_long_english_heading_says_several_years_for_all_below_it(tmp_path: Pa
         ("Harvests rose at an average annual rate of 4%, catches by 2%, and prices rose by 1%.", ["several", "several", ""]),
         ("Harvests rose by an annual average of 4% and catches were up 2%.", ["several", ""]),
         ("Harvests rose by an annual average of 4%; catches by 2%.", ["several", ""]),
+        ("Harvests rose by an annual average of 4% and the low-income people's catches by 2%.", ["several", "several"]),
         ("Harvests rose by 4% and catches by 2%.", ["", ""]),
     ],
 )

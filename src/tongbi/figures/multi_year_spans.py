@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tongbi.language.folding import han_share
-from tongbi.language.time_phrases import OPENING, YEARS, Mark, marks
+from tongbi.language.time_phrases import OPENING, Mark, counts_years, marks
 from tongbi.model import Section, Unit
 
-_YEARS = re.compile(YEARS)
 _CALL = re.compile(r"[^，。]{0,12}[!！：:]")
 
 
@@ -49,7 +48,7 @@ def _headed(sections: Sequence[Section], section: int | None, above: dict[int | 
     while section is not None:
         heading = sections[section].heading
         told = [mark.kind == "several" for mark in _told(heading, period, OPENING if han_share(heading) else len(heading))]
-        both = told and not all(told) and (any(told) or _YEARS.search(heading))
+        both = told and not all(told) and (any(told) or counts_years(heading))
         if section in above and (both or not told):
             break
         if told:

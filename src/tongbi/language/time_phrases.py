@@ -76,6 +76,11 @@ class Mark:
     length: int | None = None
 
 
+def counts_years(text: str) -> bool:
+    """Whether a text tells of a number of years (五年工作回顾)."""
+    return _NUMBER.search(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def marks(text: str) -> tuple[Mark, ...]:
     """The time phrases of a text, in order, never overlapping."""
