@@ -856,13 +856,14 @@ def test_what_the_parts_of_a_balance_open_with_stands_first(tmp_path: Path) -> N
     assert [line.label for line in lines if line.is_heading][:2] == ["Stores, beginning of year", "Stores: Bought"]
 
 
-def test_a_name_in_the_plural_says_what_it_is_declared_to_be(tmp_path: Path) -> None:
-    """What is held has the plain name, the line of the cash flows by its side has more to it."""
-    rows = """
-(in thousands) | {0} | {1}
-Batteries | BatteryNet day 0 55 | BatteryNet day 1 52
-Batteries | IncreaseDecreaseInBatteries flow 0 -(3) | IncreaseDecreaseInBatteries flow 1 (4)
-"""
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_name_in_the_plural_says_what_it_is_declared_to_be(tmp_path: Path, at: int) -> None:
+    """What is held has the plain name, wherever it stands; the line of the cash flows has more to it."""
+    lines = [
+        "Batteries | BatteryNet day 0 55 | BatteryNet day 1 52",
+        "Batteries | IncreaseDecreaseInBatteries flow 0 -(3) | IncreaseDecreaseInBatteries flow 1 (4)",
+    ]
+    rows = "\n".join(("(in thousands) | {0} | {1}", lines[at], lines[1 - at]))
     for year in (2022, 2023):
         (tmp_path / f"{year}.html").write_text(ledger(year, rows.format(year, year - 1), "BALANCES"), encoding="utf-8")
     found = pipeline.compare([tmp_path / "2022.html", tmp_path / "2023.html"])

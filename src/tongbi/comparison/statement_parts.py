@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from tongbi.figures.basis import RATES
-from tongbi.figures.tagged_facts import Measure, measure_of, scale_of, words_of
+from tongbi.figures.tagged_facts import Measure, measure_of, says, scale_of, words_of
 from tongbi.language import lexicon, units
 from tongbi.language.folding import with_stroke
 from tongbi.model import CellPlace, Report, StatementLine, TaggedFact
@@ -93,7 +93,7 @@ def of_whole(whole: TaggedFact, called: str, others: Collection[str]) -> str:
     called so (Other); then as the parts are `called`.
     """
     label = undated(whole.label, whole.end) or whole.label
-    return label if _words(label) & (_words(words_of(whole.concept)) | _words(called)) and label not in others else called
+    return label if (says(label, whole.concept) or _words(label) & _words(called)) and label not in others else called
 
 
 def _makes_up(group: Sequence[TaggedFact], whole: TaggedFact) -> bool:
@@ -242,7 +242,7 @@ def _heading(report: Report, captions: Mapping[str, str], whole: TaggedFact | No
     named = words_of(concept)
     labels = {fact.label for fact in facts}
     said = [captions.get(concept, ""), *(labels if len(labels) == 1 < len(facts) else ())]
-    if whole and {*whole.label.lower().split()} & {*named.lower().split()}:
+    if whole and says(whole.label, concept):
         said.append(undated(whole.label, whole.end) or whole.label)
     return next(filter(None, (*said, *(_lead(report, table) for table in _tables(facts)))), named)
 

@@ -12,7 +12,7 @@ from tongbi.comparison.core_figures import measured
 from tongbi.comparison.declared_measures import is_rounded, quantum
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.name_terms import terms
-from tongbi.figures.tagged_facts import measure, words_of
+from tongbi.figures.tagged_facts import measure, says, words_of
 from tongbi.language import lexicon
 from tongbi.language.folding import has_han
 from tongbi.model import Figure, Indicator, Report
@@ -97,15 +97,18 @@ def _names(rows: Sequence[Indicator], reports: Mapping[int, Report]) -> list[str
     return names
 
 
-def _stands(row: Indicator) -> tuple[bool, bool, int]:
-    """How well a row stands for all of its name, the best last."""
-    return bool(row.concept and not row.members), isinstance(row.where[max(row.values)], tuple), len(row.values)
+def _stands(row: Indicator) -> tuple[bool, bool, int, int]:
+    """How well a row stands for all of its name, the best last; the less it is declared to be beside that the better (Inventory Net, before
+    Increase Decrease In Inventories).
+    """
+    own, declared = ([*map(lexicon.without_s, words.lower().split())] for words in (row.name, words_of(row.concept or "")))
+    beside = sum(word not in own for word in declared)
+    return bool(row.concept and not row.members), isinstance(row.where[max(row.values)], tuple), len(row.values), -beside
 
 
 def _tells(row: Indicator) -> bool:
     """Whether a name shares a word with what the row is declared to be; so does any where nothing is declared."""
-    own, declared = ({*map(lexicon.without_s, words.lower().split())} for words in (row.name, words_of(row.concept or "")))
-    return not row.concept or not own.isdisjoint(declared)
+    return not row.concept or says(row.name, row.concept)
 
 
 def _apart(row: Indicator, reports: Mapping[int, Report]) -> Iterator[str]:

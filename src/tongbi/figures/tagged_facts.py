@@ -56,6 +56,12 @@ def words_of(name: str) -> str:
     return " ".join(local[begin:end] for begin, end in pairwise([0, *begins, len(local)]))
 
 
+def says(label: str, concept: str) -> bool:
+    """Whether a label shares a word with what it is declared to be: Consolidated says nothing of assets."""
+    own, declared = ({*map(lexicon.without_s, words.lower().split())} for words in (label, words_of(concept)))
+    return not own.isdisjoint(declared)
+
+
 def placed(
     facts: Sequence[TaggedFact],
     paragraphs: Mapping[int, Printed],
