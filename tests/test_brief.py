@@ -973,7 +973,7 @@ def test_a_report_that_names_nobody_is_not_of_another_name(tmp_path: Path) -> No
 def test_the_finding_counts_all_that_is_new_and_the_measures_among_it(comparison: Comparison) -> None:
     listed = Part("gone", "", (Statement("甲"), Statement("乙")))
     counts = [len(verdicts.untold(verdicts.newest_changes(comparison), kind)) for kind in ("added", "dropped")]
-    told = f"；确属新增{counts[0]}条（其中举措0条）、确属不再提及{counts[1]}条（其中举措2条）。"
+    told = f"；确属新增{counts[0]}条（均为计划、问题等）、确属不再提及{counts[1]}条（其中举措2条）。"
     assert lead.opening(comparison, "zh", [listed])[1][0].endswith(told)
 
 

@@ -208,7 +208,8 @@ def test_new_and_gone_are_counted_as_in_the_record(said: Said) -> None:
     news = [change for change in newest if change["untold"] and change["weight"] and not change["noise"]]
     counts = Counter(change["kind"] for change in news)
     listed = [len(shown["brief"][part]) for part in ("new", "gone")]
-    told = (f"确属新增{counts['added']}条（其中举措{listed[0]}条）", f"确属不再提及{counts['dropped']}条（其中举措{listed[1]}条）")
+    among = [f"其中举措{count}条" if count else "均为计划、问题等" for count in listed]
+    told = (f"确属新增{counts['added']}条（{among[0]}）", f"确属不再提及{counts['dropped']}条（{among[1]}）")
     assert [one in shown["opening"][0] for one in told] == [counts[kind] > 0 for kind in ("added", "dropped")]
     cells = shown["page"].xpath("//section[@id='summary']//table[thead/tr/th='" + word("answer.new") + "']/tbody/tr[1]/td")
     heads = shown["page"].xpath("//section[@id='summary']//table/thead/tr[th='" + word("answer.new") + "']/th")[1:]

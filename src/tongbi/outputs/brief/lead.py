@@ -29,10 +29,11 @@ _AS = {"unchanged": "same", "figures": "figures", "added": "added"}
 # How statements without a certain counterpart are counted.
 _ALONE = ("counts-fresh", "counts-again", "counts-near", "counts-open")
 _NEWS: dict[ChangeKind, str] = {"added": "new", "dropped": "gone"}
-# How these are counted: where the brief lists them all, else how many of them, and so for a company, whose reports tell of no measures.
+# How these are counted: where the brief lists them all, else how many of them, and so for a company, whose reports tell of no measures; last
+# where it lists none.
 _TOLD = {
-    "new": ("finding-new-all", "finding-new", "finding-new-filed"),
-    "gone": ("finding-gone-all", "finding-gone", "finding-gone-filed"),
+    "new": ("finding-new-all", "finding-new", "finding-new-filed", "finding-new-none"),
+    "gone": ("finding-gone-all", "finding-gone", "finding-gone-filed", "finding-gone-none"),
 }
 _FACTORS = {"added": "factor-added", "dropped": "factor-dropped", "expanded": "factor-expanded", "cut": "factor-cut"}
 
@@ -61,7 +62,7 @@ def _news(comparison: Comparison, language: Language, listed: Mapping[str, int])
     """How many statements are surely new or gone, counted as on the page, and how many of them the brief has a part for, as one clause."""
     counts = {name: len(untold(newest_changes(comparison), kind)) for kind, name in _NEWS.items()}
     parted = 1 + bool(comparison.statements)
-    phrases = {name: _TOLD[name][0 if listed.get(name) == count else parted] for name, count in counts.items()}
+    phrases = {name: _TOLD[name][0 if listed.get(name) == count else parted if listed.get(name) else -1] for name, count in counts.items()}
     told = [say(phrases[name], language, count=count, listed=listed.get(name, 0)) for name, count in counts.items() if count]
     return [say("comma", language).join(told)] if told else []
 
