@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -36,8 +37,11 @@ PICTURE = "q 400 0 0 600 90 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
 # ── PDFs made by hand ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def made(pages: list[str], trailer: str = "", turned: int = 0, origin: int = 0) -> bytes:
-    """A PDF of pages given by their content streams; fonts: L Helvetica, B Helvetica-Bold, C and H Song and Hei of the viewer."""
+def made(pages: list[str], trailer: str = "", turned: int = 0, origin: int = 0, tree: Element | None = None) -> bytes:
+    """A PDF of pages given by their content streams; fonts: L Helvetica, B Helvetica-Bold, C and H Song and Hei of the viewer.
+
+    `tree` declares what the pages hold.
+    """
     fonts = [
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>",
@@ -51,13 +55,16 @@ def made(pages: list[str], trailer: str = "", turned: int = 0, origin: int = 0) 
     ]
     resources = "<</Font<<" + "".join(f"/{name} {at + 3} 0 R" for at, name in enumerate("LBCH")) + ">>>>"
     kids = " ".join(f"{7 + 2 * at} 0 R" for at in range(len(pages)))
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>", *fonts]
+    first = 7 + 2 * len(pages)
+    marked = f"/MarkInfo<</Marked true>>/StructTreeRoot {first} 0 R" if tree else ""
+    objects = [f"<</Type/Catalog/Pages 2 0 R{marked}>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>", *fonts]
     for at, content in enumerate(pages):
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[{origin} {origin} {WIDTH + origin} {HEIGHT + origin}]/Rotate {turned}"
-            f"/Resources {resources}/Contents {8 + 2 * at} 0 R>>"
+            f"/Resources {resources}/Contents {8 + 2 * at} 0 R/StructParents {at}>>"
         )
         objects.append(f"<</Length {len(content.encode('latin-1'))}>>\nstream\n{content}\nendstream")
+    objects += structure(tree, first, [7 + 2 * at for at in range(len(pages))]) if tree else []
     raw = bytearray(b"%PDF-1.7\n")
     places = []
     for number, content in enumerate(objects, 1):
@@ -68,6 +75,38 @@ def made(pages: list[str], trailer: str = "", turned: int = 0, origin: int = 0) 
     raw += "".join(f"{place:010d} 00000 n \n" for place in places).encode()
     raw += f"trailer<</Size {len(objects) + 1}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF".encode("latin-1")
     return bytes(raw)
+
+
+@dataclass
+class Element:
+    """What a PDF declares: a type, further entries, and what is in it: elements, or pages (from 0) with the numbers of their content."""
+
+    kind: str
+    inside: list[Element | tuple[int, int]]
+    more: str = ""
+
+
+def structure(tree: Element, first: int, pages: list[int]) -> list[str]:
+    """The objects of a tree of elements, the first of which is to be number `first`; `pages` are the numbers of the pages."""
+    elements = [tree]
+    for element in elements:  # grows
+        elements += [one for one in element.inside if isinstance(one, Element)]
+    numbers = {id(element): first + 1 + at for at, element in enumerate(elements)}
+    parents = {id(one): numbers[id(element)] for element in elements for one in element.inside if isinstance(one, Element)}
+    made, content = [], [dict[int, int]() for _ in pages]
+    for element in elements:
+        kids = []
+        for one in element.inside:
+            if isinstance(one, Element):
+                kids.append(f"{numbers[id(one)]} 0 R")
+            else:
+                content[one[0]][one[1]] = numbers[id(element)]
+                kids.append(f"<</Type/MCR/Pg {pages[one[0]]} 0 R/MCID {one[1]}>>")
+        above = parents.get(id(element), first)
+        made.append(f"<</Type/StructElem/S/{element.kind}/P {above} 0 R/K[{' '.join(kids)}]{element.more}>>")
+    refs = (" ".join(f"{own[at]} 0 R" if at in own else "null" for at in range(max(own, default=-1) + 1)) for own in content)
+    nums = " ".join(f"{at}[{own}]" for at, own in enumerate(refs))
+    return [f"<</Type/StructTreeRoot/K {first + 1} 0 R/ParentTree<</Nums[{nums}]>>>>", *made]
 
 
 def text(x: float, top: float, words: str, size: float = 16, font: str = "") -> str:

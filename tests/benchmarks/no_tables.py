@@ -131,13 +131,13 @@ KINDS = {
 BUILT = {"two columns", "contents", "signatures", "letter", "points", "verse"}
 
 
-def measured(kind: str, program: str, style: str, folder: Path) -> tuple[int, int, int]:
+def measured(kind: str, program: str, style: str, folder: Path, *, tagged: bool) -> tuple[int, int, int]:
     """The tables found, the characters in them, and those of the page."""
-    page = folder / f"{kind}-{program}-{style}.html".replace(" ", "_")
+    page = folder / f"{kind}-{program}-{style}{'-tagged' * tagged}.html".replace(" ", "_")
     body = _lines([TEXT, ENGLISH]) + KINDS[kind]() + _lines([TEXT, ENGLISH])
     page.write_text(f'<!DOCTYPE html><meta charset="utf-8"><title>print</title><style>{STYLES[style]}</style>{body}', "utf-8")
     pdf = page.with_suffix(".pdf")
-    blocks = readers.read(pdf if pdf.exists() else printed(page, office=program == "soffice")).blocks
+    blocks = readers.read(pdf if pdf.exists() else printed(page, office=program == "soffice", tagged=tagged)).blocks
     grids = [block for block in blocks if isinstance(block, Grid)]
     within = sum(len(cell.text) for grid in grids for cell in grid.cells)
     return len(grids), within, within + sum(len(block.text) for block in blocks if not isinstance(block, Grid))
@@ -148,10 +148,11 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="*", default=[*KINDS], choices=KINDS)
     parser.add_argument("--programs", nargs="*", default=["chromium", "soffice"])
     parser.add_argument("--keep", type=Path, help="folder that keeps the prints; those in it are not made again")
+    parser.add_argument("--tagged", action="store_true", help="prints that declare their structure")
     asked = parser.parse_args()
     with TemporaryDirectory() as temporary:
         for kind, program, style in product(asked.kinds, filter(shutil.which, asked.programs), STYLES):
-            tables, within, every = measured(kind, program, style, asked.keep or Path(temporary))
+            tables, within, every = measured(kind, program, style, asked.keep or Path(temporary), tagged=asked.tagged)
             told = "built on" if kind in BUILT else "unseen"
             print(f"{kind:14} {program:9} {style:6} {told:9} {tables:3} tables, {within:5} of {every:6} characters", flush=True)
 

@@ -56,8 +56,9 @@ BUILT = {"plain", "three lines", "small", "level rules", "two columns", "box", "
 
 
 def cells_of(grid: Grid) -> Table:
-    """Texts by row and column, of merged cells in their first."""
-    return {(cell.row, cell.column): "".join(cell.text.split()) for cell in grid.cells if cell.text.strip()}
+    """Texts by row and column, of merged cells in their first; columns without any text are not counted."""
+    columns = sorted({cell.column for cell in grid.cells if cell.text.strip()})
+    return {(cell.row, columns.index(cell.column)): "".join(cell.text.split()) for cell in grid.cells if cell.text.strip()}
 
 
 def marked_up(blocks: Sequence[Block | Grid], css: str) -> str:
@@ -80,18 +81,18 @@ def _element(block: Block | Grid) -> str:
     return f"<table><thead>{''.join(lines[:head])}</thead><tbody>{''.join(lines[head:])}</tbody></table>\n"
 
 
-def printed(page: Path, *, office: bool) -> Path:
-    """A page as a PDF beside it."""
+def printed(page: Path, *, office: bool, tagged: bool = False) -> Path:
+    """A page as a PDF beside it; `tagged`: with its structure declared in it."""
     made = page.with_suffix(".pdf")
     if office:
-        profile = f"-env:UserInstallation={(page.parent / 'profile').as_uri()}"
+        options = f'{{"UseTaggedPDF":{{"type":"boolean","value":"{str(tagged).lower()}"}}}}'
         command = [
             "soffice",
-            profile,
+            f"-env:UserInstallation={(page.parent / 'profile').as_uri()}",
             "--headless",
             "--infilter=HTML (StarWriter)",
             "--convert-to",
-            "pdf:writer_pdf_Export",
+            f"pdf:writer_pdf_Export:{options}",
             "--outdir",
             str(page.parent),
             str(page),
@@ -103,6 +104,7 @@ def printed(page: Path, *, office: bool) -> Path:
             "--no-sandbox",
             "--disable-gpu",
             "--no-pdf-header-footer",
+            *([] if tagged else ["--disable-pdf-tagging"]),
             f"--print-to-pdf={made}",
             page.as_uri(),
         ]
@@ -141,6 +143,7 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="*", default=["mixed"], choices=["mixed", *KINDS], help="of tables that are made")
     parser.add_argument("--styles", nargs="*", default=[*STYLES], help="names of styles")
     parser.add_argument("--programs", nargs="*", default=["chromium", "soffice"])
+    parser.add_argument("--tagged", action="store_true", help="prints that declare their tables, as browsers and Word make them")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="folder that keeps the prints; those in it are not made again")
     asked = parser.parse_args()
@@ -151,10 +154,10 @@ def main() -> None:
             known = [cells for block in blocks if isinstance(block, Grid) and (cells := cells_of(block))]
             for program in [one for one in asked.programs if shutil.which(one)]:
                 for style in asked.styles:
-                    page = (asked.keep or Path(temporary)) / f"{name}-{program}-{style}.html".replace(" ", "_")
+                    page = (asked.keep or Path(temporary)) / f"{name}-{program}-{style}{'-tagged' * asked.tagged}.html".replace(" ", "_")
                     page.write_text(marked_up(blocks, STYLES[style]), encoding="utf-8")
                     pdf = page.with_suffix(".pdf")
-                    pdf = pdf if pdf.exists() else printed(page, office=program == "soffice")
+                    pdf = pdf if pdf.exists() else printed(page, office=program == "soffice", tagged=asked.tagged)
                     found = [cells_of(block) for block in readers.read(pdf).blocks if isinstance(block, Grid)]
                     good, every = sum(score for score, _, _ in right(known, found)), sum(map(len, known))
                     told = "built on" if style in BUILT else "unseen"

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from tongbi.model import Block, Finding, Grid
 from tongbi.readers import paragraphs, type_sizes
-from tongbi.readers.pages import columns, furniture, margins, open_tables, tables, typesetting
+from tongbi.readers.pages import columns, furniture, margins, marked_tables, open_tables, tables, typesetting
 from tongbi.readers.pages.columns import Band
 from tongbi.readers.pages.margins import Set
 from tongbi.readers.pages.ruled import Table
@@ -46,17 +46,19 @@ def read(sheets: Sequence[Sheet]) -> Printed:
 
     Lines of a table of contents, and outside tables what does not run level, are only counted.
     """
+    sheets, declared = marked_tables.settled(sheets)
     found = [tables.filled(sheet) for sheet in sheets]
     stripped = furniture.strip([outside for _, outside in found], sheets)
     parted = columns.gutters(stripped.pages)
-    pages = _with_open_tables(sheets, [ruled for ruled, _ in found], stripped.pages, parted)
+    pages = _with_open_tables(sheets, [[*own, *ruled] for own, (ruled, _) in zip(declared, found, strict=True)], stripped.pages, parted)
     gutters = [columns.gutter_of(runs) or known for (_, runs), known in zip(pages, parted, strict=True)]
     usual = columns.usual_gutter(gutters)
     in_order = [_in_order(*page, sheet.width, own, usual) for sheet, page, own in zip(sheets, pages, gutters, strict=True)]
     blocks = list(_blocks([part for parts in in_order for part in parts]))
     kept = [block for block in blocks if isinstance(block, Grid) or not leads_to_page(block.text)]
     lost = [sheet.number for sheet in sheets if any(LOST in run.text for run in sheet.runs)]
-    doubts = [*paragraphs.clean("".join(_texts(kept)))[1], *on_pages("characters-lost-on", lost)]
+    unplaced = [part.page for parts in declared for part in parts if part.whole and part.whole.cells and not part.whole.placed]
+    doubts = [*paragraphs.clean("".join(_texts(kept)))[1], *on_pages("characters-lost-on", lost), *on_pages("columns-unknown", unplaced)]
     if stripped.turned:
         doubts.insert(0, Finding("text-turned", "", {"count": str(stripped.turned)}))
     if len(kept) < len(blocks):
@@ -143,7 +145,7 @@ def _clean(blocks: Sequence[Block | Grid]) -> Iterator[Block | Grid]:
     last: dict[str, int] = {}
     for block in blocks:
         if isinstance(block, Grid):
-            yield Grid(tuple(replace(cell, text=paragraphs.clean(cell.text)[0]) for cell in block.cells))
+            yield replace(block, cells=tuple(replace(cell, text=paragraphs.clean(cell.text)[0]) for cell in block.cells))
         else:
             texts = paragraphs.paragraphs(paragraphs.clean(block.text)[0], last).texts
             yield from (replace(block, text=text) for text in texts)

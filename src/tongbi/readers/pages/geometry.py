@@ -30,6 +30,15 @@ class Box(NamedTuple):
         """From top to bottom."""
         return self.bottom - self.top
 
+    def parted(self, number: int) -> list[Box]:
+        """So many boxes of one width side by side, which make it up."""
+        step = self.width / number
+        return (
+            [Box(self.left + at * step, self.top, self.left + (at + 1) * step, self.bottom) for at in range(number)]
+            if number > 1
+            else [self]
+        )
+
     def holds(self, x: float, y: float) -> bool:
         """Whether a point is in it, or on its left or upper edge."""
         return self.left <= x < self.right and self.top <= y < self.bottom

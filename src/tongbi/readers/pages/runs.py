@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tongbi.readers.pages.ruled import Stroke, Table
 
@@ -44,9 +45,35 @@ class Run:
         return (self.left + self.right) / 2, self.middle
 
 
+# What leads to an element of a file's own tree: the numbers of the children on the way.
+Key = tuple[int, ...]
+
+
+class Mark(NamedTuple):
+    """A cell that a file declares: the elements that are its table and row, which of the row's children it is (-1: none), and its spans."""
+
+    table: Key
+    row: Key
+    at: int = -1
+    rows: int = 1
+    columns: int = 1
+
+
+class Marked(NamedTuple):
+    """A run that a file declares to stand in a cell, in some paragraph of it; `cells` are those children of its row that may be cells."""
+
+    mark: Mark
+    cells: frozenset[int]
+    paragraph: Key
+    run: Run
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as delivered: its runs in any order, those in tables small enough to stand in one cell each; `level` are its level rules."""
+    """A page as delivered: its runs in any order, those in tables small enough to stand in one cell each; `level` are its level rules.
+
+    `marked` are the runs in tables that the file declares, and not among `runs`.
+    """
 
     number: int
     width: float
@@ -54,3 +81,4 @@ class Sheet:
     runs: tuple[Run, ...] = ()
     tables: tuple[Table, ...] = ()
     level: tuple[Stroke, ...] = ()
+    marked: tuple[Marked, ...] = ()

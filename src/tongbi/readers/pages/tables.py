@@ -47,10 +47,14 @@ class Filled(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table, or the part of one that stands on one page."""
+    """A table, or the part of one that stands on one page.
+
+    `whole` is the table that the file declares this to be a part of; it has no cells if it began before.
+    """
 
     page: int
     boxes: tuple[Filled, ...]
+    whole: Grid | None = None
 
     @property
     def place(self) -> Box:
@@ -116,14 +120,17 @@ def grids(parts: Sequence[Part]) -> Iterator[Grid]:
         if run and not (part.page == run[-1].page + 1 and _continues(run[-1], part)):
             yield _grid(run)
             run = []
-        run.append(part)
+        if part.whole is None:
+            run.append(part)
+        elif part.whole.cells:
+            yield part.whole
     if run:
         yield _grid(run)
 
 
 def _continues(above: Part, below: Part) -> bool:
     """Whether a table is the next part of the one before it, no text being between: the same width, columns that fit."""
-    if abs(above.place.left - below.place.left) > NEAR or abs(above.place.right - below.place.right) > NEAR:
+    if below.whole or abs(above.place.left - below.place.left) > NEAR or abs(above.place.right - below.place.right) > NEAR:
         return False
     fewer, more = sorted((above.edges(), below.edges()), key=len)
     return all(any(abs(edge - other) <= NEAR for other in more) for edge in fewer)

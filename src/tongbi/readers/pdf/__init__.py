@@ -6,7 +6,7 @@ Scans go to optical character recognition; headers, footers and page numbers are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from itertools import islice
 from typing import NamedTuple
@@ -18,9 +18,10 @@ from tongbi.model import Document
 from tongbi.readers import pages
 from tongbi.readers.pages import ruled
 from tongbi.readers.pages.ruled import NEAR, Table
-from tongbi.readers.pages.runs import Run, Sheet
-from tongbi.readers.pdf import objects
+from tongbi.readers.pages.runs import Marked, Run, Sheet
+from tongbi.readers.pdf import objects, structure
 from tongbi.readers.pdf.objects import damaged, opened
+from tongbi.readers.pdf.structure import Place
 from tongbi.readers.pdf.text import PageText, Piece
 from tongbi.readers.source_file import File
 
@@ -82,17 +83,32 @@ def _page(page: pypdfium2.PdfPage, number: int) -> _Page:
     try:
         blank = _is_blank(text.text)
         pieces = _pieces(text)
+        marked: list[Marked] = []
+        beside = not blank and _side_by_side([piece.run for piece in pieces])
+        if beside and (places := structure.places(page)):
+            pieces, marked = _declared(text, pieces, places)
         runs = [piece.run for piece in pieces]
-        rules = [] if blank or not _side_by_side(runs) else objects.rules(page, text.matrix)
+        rules = objects.rules(page, text.matrix) if beside else []
         tables = ruled.find(rules)
         level = tuple(ruled.level_strokes(rules, tables))
         if tables:
             runs = [run for piece in pieces for run in (text.characters(piece) if _crosses_edge(piece.run, tables) else [piece.run])]
         picture = blank and pdfium.FPDFPage_CountObjects(page.raw) > 0 and _has_picture(page)
-        return _Page(Sheet(number, text.width, text.height, tuple(runs), tables, level), picture)
+        return _Page(Sheet(number, text.width, text.height, tuple(runs), tables, level, tuple(marked)), picture)
     finally:
         text.close()
         page.close()
+
+
+def _declared(text: PageText, pieces: Sequence[Piece], places: Mapping[int, Place]) -> tuple[list[Piece], list[Marked]]:
+    """The pieces outside the tables that the file declares, and the runs in them."""
+    outside, marked = list[Piece](), list[Marked]()
+    for number, part in (parted for piece in pieces for parted in text.by_content(piece)):
+        if number in places:
+            marked.append(Marked(*places[number], part.run))
+        else:
+            outside.append(part)
+    return outside, marked
 
 
 def _pieces(text: PageText) -> list[Piece]:

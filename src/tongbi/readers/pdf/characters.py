@@ -106,6 +106,11 @@ class Characters:
             return Box(rect.left + x, y - rect.top, rect.right + x, y - rect.bottom)
         return between(self.matrix, rect.left, rect.bottom, rect.right, rect.top)
 
+    def content(self, at: int) -> int:
+        """The number of the marked content that a character is in; -1 in a file without tags."""
+        printed = pdfium.FPDFText_GetTextObject(self.raw, self.at(at))
+        return int(pdfium.FPDFPageObj_GetMarkedContentID(printed)) if printed else -1
+
     def baseline(self, at: int) -> float:
         """The height at which a character stands."""
         pdfium.FPDFText_GetCharOrigin(self.raw, self.at(at), self._x, self._y)

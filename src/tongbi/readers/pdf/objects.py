@@ -26,8 +26,8 @@ _ON_PAGE: _Calls = (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
 _IN_FORM: _Calls = (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
 _COMMANDS = {pdfium.FPDF_SEGMENT_MOVETO: "M", pdfium.FPDF_SEGMENT_LINETO: "L"}
 # More are a drawing, and looking at them takes seconds; a page of Word has up to 3,000 objects, one for every character.
-_MOST_OBJECTS = 20_000
-_MOST_PATHS = _MOST_OBJECTS // 4
+MOST_OBJECTS = 20_000
+_MOST_PATHS = MOST_OBJECTS // 4
 _FLAT = 0.01  # points, as in PDFium
 _PEN = 0.5  # in type sizes
 # One character of a font that the file does not hold. PDFium mends the missing table of its objects.
@@ -91,7 +91,7 @@ def _bounds(item: Any) -> Box | None:
 
 def rules(page: pypdfium2.PdfPage, matrix: Matrix) -> list[Box]:
     """The rules drawn on a page, and the coloured grounds, as shown; none of one with so many objects that it is a drawing."""
-    if pdfium.FPDFPage_CountObjects(page.raw) > _MOST_OBJECTS:
+    if pdfium.FPDFPage_CountObjects(page.raw) > MOST_OBJECTS:
         return []
     paths = islice(of_kind(page.raw, pdfium.FPDF_PAGEOBJ_PATH, matrix), _MOST_PATHS)
     return [rule for path, placed in paths for rule in _rules(path, placed)]

@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -146,13 +147,31 @@ class PageText(Characters):
         return bool(marks)
 
     def characters(self, piece: Piece) -> list[Run]:
-        """The printed characters of a piece, each a run; one that does not run level is whole."""
+        """The printed characters of a piece, each a run, letters of a ligature side by side; one that does not run level is whole."""
         run = piece.run
         if not run.level:
             return [run]
-        placed = ((self.text[at], self.box(at)) for at in self._shown(piece.places))
-        rise = run.baseline - self.box(piece.places[0]).bottom
-        return [Run(run.page, _plain(char), *box, box.bottom + rise, run.size, run.bold) for char, box in placed]
+        shown, foot = self._shown(piece.places), self.box(piece.places[0]).bottom
+        boxes = list(map(self.box, shown))
+        if len(set(boxes)) < len(boxes):
+            boxes = [one for box, same in groupby(boxes) for one in box.parted(len(list(same)))]
+        # Of one face, as all boxes of one height are: asking where each stands takes as long as all the rest.
+        heights = (run.baseline if box.bottom == foot else self.baseline(at) for at, box in zip(shown, boxes, strict=True))
+        placed = zip(shown, boxes, heights, strict=True)
+        return [Run(run.page, _shown_as(self.text[at]), *box, height, run.size, run.bold) for at, box, height in placed]
+
+    def by_content(self, piece: Piece) -> Iterator[tuple[int, Piece]]:
+        """A piece, parted where another piece of marked content begins, each with its number (see `content`)."""
+        shown = self._shown(piece.places)
+        first = self.content(shown[0]) if shown else -1
+        if not shown or first == self.content(shown[-1]) or not piece.run.level:
+            yield first, piece
+            return
+        numbers = map(self.content, shown)
+        placed = zip(numbers, self.characters(piece), shown, strict=True)
+        for number, group in groupby(placed, key=itemgetter(0)):
+            _, characters, places = zip(*group, strict=True)
+            yield number, self._of(characters, places)
 
     def _shown(self, places: Sequence[int]) -> list[int]:
         """The places where something is printed."""
@@ -293,3 +312,6 @@ def _plain(text: str) -> str:
     """Marks of a broken word as the hyphen they stand for, compatibility radicals (⽣ for 生) as the characters they mean."""
     text = text.replace("\ufffe", "-").replace("\x02", "-").replace(_NOTHING, "")
     return _RADICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text) if _RADICAL.search(text) else text
+
+
+_shown_as = cache(_plain)  # of single characters, which are asked for again and again
