@@ -15,7 +15,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 def visible(text: str) -> str:
     """The text with control characters as their pictures and what cannot be written at all as �; nothing vanishes."""
-    return _UNHOLDABLE.sub("\ufffd", text.translate(_PICTURES)) if _CONTROL.search(text) else text
+    if text.isprintable() or not _CONTROL.search(text):  # most texts are, which is seen in a quarter of the time
+        return text
+    return _UNHOLDABLE.sub("\ufffd", text.translate(_PICTURES))
 
 
 def visible_value(value: object) -> object:

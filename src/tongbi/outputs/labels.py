@@ -32,8 +32,13 @@ def _own(name: str) -> dict[str, dict[str, Any]]:
 
 def label(key: str, language: Language, /, **values: object) -> str:
     """The text of `key` ("sheet.overview"), its {blanks} filled with `values`; KeyError for an unknown key."""
+    return _printed(key, language).format(**values)
+
+
+@cache
+def _printed(key: str, language: Language) -> str:
     table, name = key.split(".", 1)
-    return catalogue()[table][name][language].format(**values)
+    return catalogue()[table][name][language]
 
 
 def message(said: Finding | Conflict, language: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
@@ -66,6 +67,7 @@ def _points(millimetres: float) -> float:
     return millimetres * 72 / 25.4
 
 
+@lru_cache(maxsize=4096)  # a statement is weighed for each way to fill the pages
 def ems(text: str) -> float:
     """The width of a text in Chinese characters; between one and a letter or digit, Word leaves a quarter of one."""
     wide = [ord(letter) > 0x2000 for letter in text]

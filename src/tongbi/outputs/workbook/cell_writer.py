@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from openpyxl.cell.cell import Cell
@@ -52,6 +53,7 @@ class Pen:
         return self.looks[name]
 
 
+@lru_cache(maxsize=8192)  # most cells say what others do
 def clean(text: str) -> str:
     """The text as a cell can hold it: control characters as their pictures, what cannot be written at all as �; nothing vanishes."""
     text = visible(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -206,6 +207,7 @@ def _link(number: int, told: tuple[str, Jump | str]) -> str:
     return f'<hyperlink ref="{place}" location={quoteattr(link.location)}{hint}/>'
 
 
+@lru_cache(maxsize=8192)  # most cells say what others do
 def _text(text: str) -> str:
     space = "" if text == text.strip() else ' xml:space="preserve"'
     return f"<t{space}>{escape(text)}</t>"
