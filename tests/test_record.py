@@ -66,9 +66,20 @@ def test_a_record_from_before_there_were_headlines_has_none(comparison: Comparis
 def test_a_record_from_before_there_were_counterparts_has_none(comparison: Comparison) -> None:
     table = json.loads(record.dump(comparison))
     for change in table["changes"]:
-        del change["possible"], change["beside"]
+        del change["possible"], change["beside"], change["again"]
     jsonschema.Draft202012Validator(record.json_schema()).validate(table)
     assert {(one.possible, one.beside) for one in record.load(json.dumps(table)).changes} == {(False, None)}
+
+
+def test_a_table_that_is_kept_as_printed_is_in_no_thread(tmp_path: Path) -> None:
+    for year in (2023, 2024):
+        boxes = "<table><tr><td>☒</td><td>A report for the whole of the year</td></tr></table>"
+        page = f"<html><body><h1>Annual Report {year}</h1>{boxes}<h2>1. Work</h2><p>The town keeps nine moorings.</p></body></html>"
+        (tmp_path / f"{year}.html").write_text(page, encoding="utf-8")
+    found = pipeline.compare(sorted(tmp_path.iterdir()))
+    assert [len(report.tables) for report in found.reports] == [1, 1]
+    assert found.tables == ()
+    assert record.load(record.dump(found)) == found
 
 
 def test_of_two_statements_side_by_side_each_names_the_other(comparison: Comparison) -> None:

@@ -13,7 +13,7 @@ from itertools import groupby, takewhile
 
 from rapidfuzz.distance import Indel
 
-from tongbi.comparison.statement_parts import deducted
+from tongbi.comparison.statement_parts import as_amounts
 from tongbi.figures.table_figures import bare
 from tongbi.language import units
 from tongbi.language.folding import fold
@@ -46,7 +46,7 @@ def through_years(reports: Sequence[Report], forms: Sequence[StatementForm]) -> 
         if newest:
             years = {report.year or 0: one[form.id] for report, one in zip(reports, found, strict=True) if form.id in one}
             name = reports[-1].tables[newest[0].cell[0]].name
-            yield Statement(form.id, form.zh, form.en, "" if name in {form.zh, form.en} else name, tuple(_lines(years)))
+            yield Statement(form.id, form.zh, form.en, "" if name in {form.zh, form.en} else name, tuple(as_amounts(_lines(years))))
 
 
 # ── which table is which statement ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -234,7 +234,7 @@ def _line(chain: Mapping[int, _Row], years: Collection[int]) -> StatementLine:
     again = {year - 1: row.before for year, row in chain.items() if row.before is not None and year - 1 in years}
     dropped = [year for year, value in own.items() if value and year not in again and year + 1 in years]
     other = {year: own[year] for year, value in again.items() if year in own and _differ(chain[year], chain[year + 1], own[year], value)}
-    line = StatementLine(
+    return StatementLine(
         label=newest.label,
         unit=unit,
         scale=scale,
@@ -245,7 +245,6 @@ def _line(chain: Mapping[int, _Row], years: Collection[int]) -> StatementLine:
         restated=other | {year: own[year] for year in dropped},
         dropped=tuple(sorted(dropped)),
     )
-    return deducted(line)
 
 
 def _differ(old: _Row, new: _Row, own: float, again: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -37,14 +37,21 @@ def line_of(fact: TaggedFact, label: str, is_opening: bool = False) -> tuple[Sta
     return line, (measure_of(fact), is_opening)
 
 
-def deducted(line: StatementLine, *, turned: bool = False) -> StatementLine:
-    """The line, marked where it prints an amount as negative numbers: what is declared with the other sign (`turned`), or what its label
-    calls by the negative side alone of what may be either (net cash used, accumulated deficit).
+def as_amounts(lines: Iterable[StatementLine]) -> Iterator[StatementLine]:
+    """The lines, marked those that print an amount as negative numbers: by their label or the heading that they stand under it is the
+    negative side alone of what may be either (net cash used, accumulated deficit, treasury stock).
     """
-    words = _words(line.label.partition("(")[0])  # in brackets stands the other side: cash from (used in)
-    named = not words.isdisjoint(_NEGATIVE) and words.isdisjoint(_POSITIVE)
-    negative = any(line.values.values()) and all(value <= 0 for value in line.values.values())
-    return replace(line, deducted=negative and (turned or named))
+    above: frozenset[str] = frozenset()
+    for line in lines:
+        own = frozenset(_words(line.label.partition("(")[0]))  # in brackets stands the other side: cash from (used in)
+        above = own if line.is_heading else above
+        named = any(words & _NEGATIVE and not words & _POSITIVE for words in (own, above)) and not own & _POSITIVE
+        yield replace(line, deducted=True) if named and is_negative(line) else line
+
+
+def is_negative(line: StatementLine) -> bool:
+    """Whether a line has values, and none above 0."""
+    return any(line.values.values()) and all(value <= 0 for value in line.values.values())
 
 
 def of_balance(label: str, fact: TaggedFact, is_opening: bool) -> str:

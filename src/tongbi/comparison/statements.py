@@ -81,7 +81,7 @@ def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...
             for filing, older in zip(filings[-2::-1], of_parts[-2::-1], strict=False):
                 told = [_through_years(line, _Course(measure, key, filings)) for line, measure in older if not measure[1]]
                 through = with_older(through, told, filing.year)
-            once = _once(through, form.beside)
+            once = _once([*statement_parts.as_amounts(through)], form.beside)
             found.append(Statement(form.id, form.zh, form.en, name, once if run else told_apart(headed(once))))
     return tuple(found)
 
@@ -342,7 +342,7 @@ def _through_years(line: StatementLine, course: _Course) -> StatementLine:
         restated=other | {year: told[year][1].value for year in gone},
         dropped=tuple(gone),
     )
-    return statement_parts.deducted(found, turned=course.is_turned())
+    return replace(found, deducted=course.is_turned() and statement_parts.is_negative(found))
 
 
 def _is_dropped(course: _Course, source: _Filing, year: int) -> bool:

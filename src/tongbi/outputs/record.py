@@ -31,6 +31,7 @@ from tongbi.model import (
     Language,
     Measure,
     Report,
+    StatementLine,
     Target,
     Unit,
     Years,
@@ -65,6 +66,7 @@ _LATER: dict[type, set[str]] = {
     Target: {"start", "cell"},
     Change: {"again", "weight", "possible", "beside"},
     FollowThrough: {"weight"},
+    StatementLine: {"deducted"},
     Unit: {"idle"},
 }
 _DERIVED: dict[type, set[str]] = {Finding: {"message"}, Conflict: {"message"}}

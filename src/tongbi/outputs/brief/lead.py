@@ -29,7 +29,7 @@ _AS = {"unchanged": "same", "figures": "figures", "added": "added"}
 # How statements without a certain counterpart are counted.
 _ALONE = ("counts-fresh", "counts-again", "counts-near", "counts-open")
 _NEWS: dict[ChangeKind, str] = {"added": "new", "dropped": "gone"}
-# How these are counted: where the brief lists them all, else how many of them, and so for a company, whose reports tell of no measures; last
+# How these are counted: where the brief lists them all, else how many of them, and so for a company, whose reports tell no measures; last
 # where it lists none.
 _TOLD = {
     "new": ("finding-new-all", "finding-new", "finding-new-filed", "finding-new-none"),
