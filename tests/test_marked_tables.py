@@ -212,3 +212,27 @@ def test_rows_of_as_many_texts_are_not_counted_where_each_leaves_out_another() -
     assert rows(document(Element("Table", lines), pages=[page])) == [
         [["", "Income", "Expense"], ["Grants", "1,200", ""], ["Rent", "", "340"]]
     ]
+
+
+def test_a_cell_declared_of_another_table_leaves_both_to_their_places() -> None:
+    page = Page()
+    bodies = ("市司法局", "财政局", "民政局", "教育局")
+    one, two = ([page.row(top + 12 * at, name, "23", "20", str(top + at)) for at, name in enumerate(bodies)] for top in (100, 300))
+    one[3].inside[3], two[3].inside[3] = two[3].inside[3], one[3].inside[3]
+    found = rows(document(Element("Table", one), Element("Table", two), pages=[page]))
+    assert [[line[3] for line in table] for table in found] == [["100", "101", "102", "103"], ["300", "301", "302", "303"]]
+
+
+def test_two_boxes_of_prose_beside_each_other_are_no_table() -> None:
+    page = Page()
+    words = ("去年各部门共办理来信", "二百三十件均已办结")
+    left, right = ([page.print(at, 100 + 12 * line, one) for line, one in enumerate(words)] for at in (60, 330))
+    raw = document(Element("Table", [row(cell(*left), cell(*right))]), pages=[page])
+    assert rows(raw) == []
+
+
+def test_a_line_beside_tables_is_whole_whatever_pieces_it_is_declared_in() -> None:
+    page = Page()
+    table = Element("Table", [page.row(100, *HEAD), page.row(112, "市司法局", "23", "20", "")])
+    line = Element("P", [page.print(60, 150, "Coal-", 11), page.print(86, 150, "fired plants", 11)])
+    assert texts(read(document(table, line, pages=[page]))) == ["Coal-fired plants"]

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, product
+from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from tongbi.readers.pages.lines import rows as lines_of
 from tongbi.readers.pages.lines import text_of
 from tongbi.readers.pages.marked_columns import Sides, Span
 from tongbi.readers.pages.runs import Key, Mark, Marked, Run, Sheet
-from tongbi.readers.pages.tables import Filled, Part
+from tongbi.readers.pages.tables import Filled, Part, are_filled
 from tongbi.readers.wrapping import joined
 
 
@@ -74,7 +75,9 @@ def settled(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[list[Part]]]:
             continue
         for at, stretch in enumerate(table.stretches):
             number = stretch[0].page
-            boxes = tuple(Filled("", piece.box, piece.box) for piece in stretch)
+            frame = around(piece.box for piece in stretch)
+            drawn = [ruled.box for ruled in sheets[number].tables if ruled.box.touches(*frame)]
+            boxes = tuple(Filled("", box, box) for box in (frame, *drawn))
             part = Part(sheets[number].number, boxes, Grid(()) if at else grid)
             parts[number].append(part)
             if at:
@@ -114,10 +117,8 @@ def _table(marked: Sequence[tuple[int, Marked]]) -> _Table | None:
         among[one.mark.row] = among.get(one.mark.row, one.cells) & one.cells
     pages = ((page, [one for _, one in own]) for page, own in groupby(marked, key=itemgetter(0)))
     stretches = [_pieces(page, stretch) for page, own in pages for stretch in _stretches(own)]
-    for stretch in stretches:
-        tops = [_top(list(row)) for _, row in groupby(stretch, key=lambda piece: piece.mark.row)]
-        if any(one >= other for one, other in pairwise(tops)):
-            return None
+    if not all(map(_are_rows, stretches)):
+        return None
     return _Table(rows, {row: sorted(cells) for row, cells in among.items()}, stretches)
 
 
@@ -125,8 +126,9 @@ def _stretches(marked: Iterable[Marked]) -> Iterator[list[Marked]]:
     """The runs of a page, as they follow each other in the file, parted where a table goes on at the head of the next column of text."""
     stretch: list[Marked] = []
     for one in marked:
-        if stretch and (one.mark.row != stretch[-1].mark.row or any(one.mark == other.mark for other in stretch)):
-            row = min(other.run.top for other in stretch if other.mark.row == stretch[-1].mark.row)
+        last = stretch[-1].mark.row if stretch else one.mark.row
+        if one.mark.row > last or any(one.mark == other.mark for other in stretch):
+            row = min(other.run.top for other in stretch if other.mark.row == last)
             left, _, right, _ = around(other.run for other in stretch)
             if one.run.bottom <= row and one.run.left > (left + right) / 2:
                 yield stretch
@@ -143,19 +145,24 @@ def _pieces(page: int, stretch: Sequence[Marked]) -> list[_Piece]:
     return [_Piece(page, mark, runs[mark], around(runs[mark])) for mark in sorted(runs)]
 
 
-def _top(row: Sequence[_Piece]) -> float:
-    """Where the cells of a row begin, those over several rows aside."""
-    return min((piece.box.top for piece in row if piece.mark.rows == 1), default=min(piece.box.top for piece in row))
+def _are_rows(stretch: Sequence[_Piece]) -> bool:
+    """Whether rows begin below each other and their cells, those over several rows aside, stand beside the highest of them."""
+    top = -inf
+    for _, group in groupby(stretch, key=lambda piece: piece.mark.row):
+        row = list(group)
+        boxes = [piece.box for piece in row if piece.mark.rows == 1] or [piece.box for piece in row]
+        highest = max(boxes, key=lambda box: box.height)
+        first = min(box.top for box in boxes)
+        if first <= top or any(box.bottom <= highest.top or highest.bottom <= box.top for box in boxes):
+            return False
+        top = first
+    return True
 
 
 def _grid(table: _Table, marked: Sequence[tuple[int, Marked]]) -> Grid | None:
     """The table with the texts of its cells; None where it only lays text out; not `placed` where its columns cannot be told."""
-    paragraphs: dict[Mark, set[Key]] = defaultdict(set)
-    for _, one in marked:
-        paragraphs[one.mark].add(one.paragraph)
     texts = _texts(table)
-    printed = [[Printed(texts[mark], len(paragraphs[mark]), nested=False) for mark in row] for row in table.rows]
-    if layout_tables.lays_out(printed) or layout_tables.is_list(printed):
+    if _lays_out(table, texts, [one for _, one in marked]):
         return None
     over = marked_columns.heights(table.rows)
     columns = marked_columns.found(table.rows, table.among, over, table.sides())
@@ -170,6 +177,16 @@ def _grid(table: _Table, marked: Sequence[tuple[int, Marked]]) -> Grid | None:
         return Grid(tuple(cells), placed=False)
     empty = {*product(range(len(table.rows)), range(max(column for _, column in held) + 1))}.difference(held)
     return Grid(tuple(sorted([*cells, *(Cell("", *place) for place in empty)], key=lambda cell: (cell.row, cell.column))))
+
+
+def _lays_out(table: _Table, texts: Mapping[Mark, str], marked: Sequence[Marked]) -> bool:
+    """Whether a table only lays text out or sets marks before it, or is two boxes of prose."""
+    inside: dict[Mark, list[Marked]] = defaultdict(list)
+    for one in marked:
+        inside[one.mark].append(one)
+    printed = [[Printed(texts[mark], len({one.paragraph for one in inside[mark]}), nested=False) for mark in row] for row in table.rows]
+    filled = are_filled([[one.run for one in own] for own in inside.values()])
+    return not filled or layout_tables.lays_out(printed) or layout_tables.is_list(printed)
 
 
 def _held(cell: Cell) -> Iterator[tuple[int, int]]:

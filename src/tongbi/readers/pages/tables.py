@@ -84,7 +84,7 @@ def filled(sheet: Sheet) -> tuple[list[Part], list[Run]]:
         framed = _framed(inside, sheet)
         if framed:
             outside = [*rest, *pieces(framed)]
-        elif _are_filled(list(inside.values())):
+        elif are_filled(list(inside.values())):
             boxes = (Filled(text_of(runs), place, around(runs) if runs else place) for place, runs in inside.items())
             parts.append(Part(sheet.number, tuple(boxes)))
             outside = rest
@@ -108,7 +108,7 @@ def _framed(inside: dict[Box, list[Run]], sheet: Sheet) -> list[Run]:
     return inside[cells[0]] if alone else []
 
 
-def _are_filled(cells: Sequence[Sequence[Run]]) -> bool:
+def are_filled(cells: Sequence[Sequence[Run]]) -> bool:
     """Whether cells are those of a table: of two alone each has one line, for boxes of prose beside each other are a layout."""
     return any(cells) and (len(cells) > 2 or all(len(list(rows(runs))) == 1 for runs in cells))
 

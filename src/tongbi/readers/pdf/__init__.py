@@ -103,11 +103,11 @@ def _page(page: pypdfium2.PdfPage, number: int) -> _Page:
 def _declared(text: PageText, pieces: Sequence[Piece], places: Mapping[int, Place]) -> tuple[list[Piece], list[Marked]]:
     """The pieces outside the tables that the file declares, and the runs in them."""
     outside, marked = list[Piece](), list[Marked]()
-    for number, part in (parted for piece in pieces for parted in text.by_content(piece)):
-        if number in places:
-            marked.append(Marked(*places[number], part.run))
-        else:
+    for place, part in (parted for piece in pieces for parted in text.by_place(piece, places)):
+        if place is None:
             outside.append(part)
+        else:
+            marked.append(Marked(*place, part.run))
     return outside, marked
 
 

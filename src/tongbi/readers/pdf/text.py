@@ -10,12 +10,12 @@ import math
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pypdfium2.raw as pdfium
 
@@ -41,6 +41,9 @@ _NOTHING = "\u200b"
 _HOLE, _OVERLAP = APART / 2, APART / 4
 _NEAR_LINES = 10 * APART  # in type sizes: a row's label may take so many lines
 _FOREIGN = re.compile("[“”‘’…—·]")
+
+
+T = TypeVar("T")
 
 
 class Piece(NamedTuple):
@@ -160,18 +163,17 @@ class PageText(Characters):
         placed = zip(shown, boxes, heights, strict=True)
         return [Run(run.page, _shown_as(self.text[at]), *box, height, run.size, run.bold) for at, box, height in placed]
 
-    def by_content(self, piece: Piece) -> Iterator[tuple[int, Piece]]:
-        """A piece, parted where another piece of marked content begins, each with its number (see `content`)."""
+    def by_place(self, piece: Piece, places: Mapping[int, T]) -> Iterator[tuple[T | None, Piece]]:
+        """A piece, parted where its characters are in another place, by the numbers of marked content; None is outside them all."""
         shown = self._shown(piece.places)
-        first = self.content(shown[0]) if shown else -1
-        if not shown or first == self.content(shown[-1]) or not piece.run.level:
-            yield first, piece
+        ends = [places.get(self.content(at)) for at in (shown[:1] + shown[-1:])]
+        if not ends or ends[0] == ends[1] or not piece.run.level:
+            yield ends[0] if ends else None, piece
             return
-        numbers = map(self.content, shown)
-        placed = zip(numbers, self.characters(piece), shown, strict=True)
-        for number, group in groupby(placed, key=itemgetter(0)):
-            _, characters, places = zip(*group, strict=True)
-            yield number, self._of(characters, places)
+        own = [places.get(self.content(at)) for at in shown]
+        for place, group in groupby(zip(own, self.characters(piece), shown, strict=True), key=itemgetter(0)):
+            _, characters, at = zip(*group, strict=True)
+            yield place, self._of(characters, at)
 
     def _shown(self, places: Sequence[int]) -> list[int]:
         """The places where something is printed."""
