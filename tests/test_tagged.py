@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from tongbi import pipeline
 from tongbi.comparison import series_findings, statements
-from tongbi.comparison.statement_parts import of_whole, told_apart, undated
+from tongbi.comparison.statement_parts import in_filing_order, of_whole, told_apart, undated
 from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.figures.tagged_facts import words_of
 from tongbi.model import (
@@ -872,6 +872,17 @@ def test_a_name_in_the_plural_says_what_it_is_declared_to_be(tmp_path: Path, at:
     found = pipeline.compare([tmp_path / "2022.html", tmp_path / "2023.html"])
     names = {(one.concept or "").rpartition(":")[2]: one.name for one in found.indicators}
     assert names["BatteryNet"] == "Batteries" != names["IncreaseDecreaseInBatteries"]
+
+
+def test_statements_stand_in_the_order_of_the_newest_filing() -> None:
+    """By the table that most of their lines stand in; lines that the older filing alone has do not count."""
+
+    def statement(name: str, *tables: int, year: int = 2023) -> Statement:
+        lines = [StatementLine(f"{name} {at}", values={year: 1.0}, where={year: (table, 0, 0)}) for at, table in enumerate(tables)]
+        return Statement(name, name, name, name, (StatementLine("Heading"), *lines))
+
+    told = (statement("income", 5, 5, 2), statement("balance", 3, 3), statement("old", 9, year=2022), statement("parts", 7))
+    assert [one.id for one in in_filing_order(told, 2023)] == ["balance", "income", "parts", "old"]
 
 
 def test_two_parts_of_one_name_are_told_apart_by_their_members() -> None:

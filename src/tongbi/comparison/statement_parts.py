@@ -11,7 +11,7 @@ from tongbi.figures.basis import RATES
 from tongbi.figures.tagged_facts import Measure, measure_of, says, scale_of, words_of
 from tongbi.language import lexicon, units
 from tongbi.language.folding import with_stroke
-from tongbi.model import CellPlace, Report, StatementLine, TaggedFact
+from tongbi.model import CellPlace, Report, Statement, StatementLine, TaggedFact
 from tongbi.report.core_parts import StatementForm
 
 LineKey = tuple[Measure, bool]
@@ -35,6 +35,16 @@ def line_of(fact: TaggedFact, label: str, is_opening: bool = False) -> tuple[Sta
     printed = units.scaled(unit, word) if word else ""
     line = StatementLine(with_stroke(label.replace("/", " › ")), fact.concept, fact.dimensions, unit, scale, printed)
     return line, (measure_of(fact), is_opening)
+
+
+def in_filing_order(told: Sequence[Statement], newest: int) -> tuple[Statement, ...]:
+    """Statements in the order in which the report of the `newest` year has the tables that most of their lines stand in, others last."""
+
+    def place(one: Statement) -> tuple[bool, int]:
+        tables = Counter(line.where[newest][0] for line in one.lines if newest in line.where)
+        return not tables, max(tables, key=lambda table: (tables[table], -table), default=0)
+
+    return tuple(sorted(told, key=place))
 
 
 def as_amounts(lines: Iterable[StatementLine]) -> Iterator[StatementLine]:
