@@ -50,6 +50,19 @@ def test_where_most_headings_have_a_level_plain_short_lines_are_none() -> None:
     assert sections(*blocks, Block("Ann Ashgrove, Chair"), Block(TEXT[0])) == [(1, "How we worked"), (1, "What it cost")]
 
 
+@pytest.mark.parametrize("apart", [" ", "\t"])
+def test_points_in_plain_type_are_none_of_the_headings_with_numbers_in_large_type(apart: str) -> None:
+    listed = [
+        "1. Beds and borders. We keep forty of them.",
+        "2. A seed library.",
+        "3. Loans of tools to neighbours.",
+        "4. Talks. Nine were held.",
+    ]
+    blocks = headed((f"1{apart}Gardens", 1.7), (f"1.1{apart}What we keep", 1.4))[:-1] + [Block(one) for one in listed]
+    blocks += headed((f"1.2{apart}What we plan", 1.4), (f"2{apart}Money", 1.7))
+    assert sections(*blocks) == [(1, "Gardens"), (2, "What we keep"), (2, "What we plan"), (1, "Money")]
+
+
 @pytest.mark.parametrize(
     ("large", "middle", "text"),
     [

@@ -53,7 +53,8 @@ def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset(), t
     titles = {index for index in tables if lines[index].label is None}
     if form:
         lines = [line if index in form else _below_form(line, chinese) for index, line in enumerate(lines)]
-    labelled = {index for group in _groups(lines) for index in _headings_of(group, lines, chinese)}
+    sequences = [_headings_of(group, lines, chinese) for group in _groups(lines)]
+    labelled = {index for group in (sequences if chinese else _told_by_looks(sequences, lines)) for index in group}
     if form:
         # Before the first item stand declarations (三、某会计师事务所为本公司出具了审计报告。), not sections.
         labelled = {index for index in labelled if index > min(form) or not (chinese or lines[index].closing)} | form
@@ -225,6 +226,16 @@ def _headings_of(group: Sequence[int], lines: Sequence[Line], chinese: bool) -> 
     return [
         index for index in group if shapes[index] != "item" or (wide and len(lines[index].heading) <= _NARROW and not lines[index].body)
     ]
+
+
+def _told_by_looks(sequences: Sequence[Sequence[int]], lines: Sequence[Line]) -> Iterator[Sequence[int]]:
+    """The sequences of headings without points (1. 2.) that no look tells where looks tell most of the labelled headings."""
+    hinted = [sum(_hint(lines[index].block) for index in group) for group in sequences]
+    for group, own in zip(sequences, hinted, strict=True):
+        label = lines[group[0]].label if group else None
+        others = sum(map(len, sequences)) - len(group)
+        if own or label is None or label.kind != "arab" or 2 * sum(hinted) <= others:
+            yield group
 
 
 def _are_paragraphs(group: Sequence[int], lines: Sequence[Line]) -> bool:

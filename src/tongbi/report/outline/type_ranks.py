@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tongbi.language import lexicon, sentences
+from tongbi.language import enumerators, lexicon, sentences
 from tongbi.model import SAME_SIZE, Block, Grid
 
 _NO_HEADING = ".。；;，,、：:…"
@@ -57,7 +57,8 @@ def _heads(one: _Type, other: _Type | None, block: Block | Grid, below: Block | 
 def _type(block: Block, chinese: bool, bold_tells: bool) -> _Type | None:
     """The type of a paragraph that may be a heading; None for one that is none."""
     text, bold = block.text, bold_tells and block.bold
-    if text[0].islower() or "\t" in text or not any(map(str.isalpha, text)) or "".join(text.lower().split()) in _CONTENTS:
+    row = "\t" in text and enumerators.heading(text, chinese) is None
+    if text[0].islower() or row or not any(map(str.isalpha, text)) or "".join(text.lower().split()) in _CONTENTS:
         return None
     if text.rstrip("".join(sentences.CLOSE))[-1:] in _NO_HEADING or sentences.first_end(text, chinese) < len(text):
         return None
