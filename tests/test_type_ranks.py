@@ -82,6 +82,23 @@ def test_type_sizes_of_a_web_page_give_headings_their_levels(large: str, middle:
 
 
 @pytest.mark.parametrize(
+    "sheet",
+    [
+        ".top{font-size:20px} .mid { font-size : 16px } p{font-size:12px}",
+        "/* one */ p,td{font:10pt serif} p.top{font-size:150%}/*two*/ .body p.mid{FONT-SIZE:1.2em;color:red}",
+        "@import url(a.css); p.mid{font-size:14pt} .mid{font-size:8pt} p.top{font-size:18pt} p{font-size:10pt}",
+        "@media print{.top{font-size:6pt}} .top{font-size:2rem} .mid{font-size:large} .top:hover{font-size:5pt} p..mid{font-size:1pt}",
+    ],
+)
+def test_a_style_sheet_tells_the_type_of_what_it_names(sheet: str) -> None:
+    body = "".join(f'<p class="{("top", "mid")[level - 1]}">{head}</p><p>{TEXT[at % 3]}</p>' for at, (head, level) in enumerate(HEADS))
+    title = '<p style="font-size:24pt" class="mid">Larchwood Garden Trust annual report 2023</p>'
+    page = f'<html><head><style>{sheet}</style></head><body class="body">{title}{body}</body></html>'
+    found = outline.outline(html.read(File(Path("report.html"), page.encode(), Limits())))
+    assert [(one.heading, one.level) for one in found.sections] == HEADS
+
+
+@pytest.mark.parametrize(
     ("value", "size"),
     [
         ("12px", Size(9.0)), ("1.5rem", Size(18.0)), ("80%", Size(scale=0.8)), ("2 em", Size(scale=2.0)), ("large", Size(13.5)),

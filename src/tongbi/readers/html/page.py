@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tongbi.errors import InputError
 from tongbi.readers import encodings, front_matter
-from tongbi.readers.html import inline_xbrl
+from tongbi.readers.html import inline_xbrl, style_sheets
 from tongbi.readers.html.inline_xbrl import Tags
 from tongbi.readers.source_file import File
 
@@ -82,6 +82,7 @@ def parse(file: File) -> Page:
     if body is None:
         raise InputError(file.path, "a page without a body", "save the article's own page again")
     tags = inline_xbrl.read(tree, text)
+    style_sheets.apply(tree)
     for node in body.css(_UNSEEN):
         node.decompose()
     return Page(text, encoding, doubtful, tree, body, tags, told)
