@@ -30,7 +30,7 @@ def apply(tree: LexborHTMLParser, most: int = 200) -> None:
         node.attrs["style"] = ";".join([*said, node.attributes.get("style") or ""])
 
 
-def _rules(sheet: str) -> Iterator[tuple[tuple[int, int], str, str]]:
+def _rules(sheet: str) -> Iterator[tuple[tuple[int, int, int], str, str]]:
     """Each selector that something is said of type for: its weight, itself, the declarations. What holds on some media is left out."""
     first, *rest = sheet.split("/*")
     sheet = first + "".join(one.partition("*/")[2] for one in rest)
@@ -47,10 +47,11 @@ def _rules(sheet: str) -> Iterator[tuple[tuple[int, int], str, str]]:
                 begin = at + 1
 
 
-def _of(names: str, body: str) -> Iterator[tuple[tuple[int, int], str, str]]:
+def _of(names: str, body: str) -> Iterator[tuple[tuple[int, int, int], str, str]]:
     """The rules for the selectors named, of what their body says of type; none of a rule that holds others, or for a moment (a:hover)."""
     said = ";".join(one for one in body.split(";") if one.partition(":")[0].strip().lower() in _TYPE)
     if said and "{" not in body and "@" not in names:
         for name in filter(None, map(str.strip, names.split(","))):
             if ":" not in name:
-                yield (name.count("#"), name.count(".") + name.count("[")), name, said
+                tags = sum(part[0].isalpha() for part in name.split())
+                yield (name.count("#"), name.count(".") + name.count("["), tags), name, said
