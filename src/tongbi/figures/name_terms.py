@@ -64,7 +64,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _GROWN: dict[str, str] = dict(lexicon.table("en/terms")["grown"]) | {
     word: group[0] for group in lexicon.table(_TOPIC)["equivalents-of-growth"] for word in group
 }
-_SAME = re.compile(lexicon.any_of(_EQUIVALENTS))
+_SAME = lexicon.finder(_EQUIVALENTS)
 _KNOWN = _DOING | _BASIS | _STAGES.keys() | _CONTRASTS.keys()
 
 

@@ -76,6 +76,11 @@ def any_of(found: Iterable[str]) -> str:
     return f"(?:{'|'.join(branches)})" if branches else "(?!)"
 
 
+def finder(found: Iterable[str]) -> re.Pattern[str]:
+    """A compiled pattern for any of some words, the longest first."""
+    return re.compile(any_of(found))
+
+
 def inflected(lemma: str) -> set[str]:
     """The forms of a regular English verb, with and without its last consonant doubled (drop, drops, dropped, dropping)."""
     stem = lemma.removesuffix("e")
@@ -112,7 +117,7 @@ def without(text: str, topic: str, *names: str) -> str:
 
 @cache
 def _pattern(topic: str, *names: str) -> re.Pattern[str]:
-    return re.compile(one_of(topic, *names))
+    return finder(words(topic, *names))
 
 
 def topics() -> tuple[str, ...]:

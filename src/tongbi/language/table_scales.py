@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import islice
 
 from tongbi.language import lexicon
+from tongbi.language.folding import has_han
 
 _SIGNS: Mapping[str, str] = lexicon.table("en/units")["money"]["signs"]
 _SHORT: Mapping[str, str] = lexicon.table("en/units")["money"]["short"]
@@ -43,7 +44,7 @@ def without(text: str) -> str:
 def is_statement(line: str) -> bool:
     """Whether a line states a scale and nothing else (£m, All figures in ₹ crore), or only remarks in brackets: it names no table."""
     others = (word for word in line.split() if not _is_filler(word))
-    if next(islice(others, _MOST_WORDS, None), ""):
+    if has_han(line) or next(islice(others, _MOST_WORDS, None), ""):
         return False
     found = STATED.search(line)
     if found is None:

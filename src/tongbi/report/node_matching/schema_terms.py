@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from tongbi.language.lexicon import finder
 from tongbi.report.node_matching.heading_keys import key, plain
 from tongbi.report.schema import Schema, SchemaNode
 
@@ -28,12 +30,12 @@ _LATER = 0.2
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lexicon:
-    """What a schema's nodes are called. `aliases`: key → node ids; `cues`: word → node → weight; `longest`: the longest cue's length."""
+    """What a schema's nodes are called. `aliases`: key → node ids; `cues`: word → node → weight; `cue`: any of these, the longest first."""
 
     topic: tuple[str, ...]
     aliases: Mapping[str, tuple[str, ...]]
     cues: Mapping[str, Mapping[str, float]]
-    longest: int
+    cue: re.Pattern[str]
 
 
 def of(schema: Schema) -> Lexicon:
@@ -52,7 +54,7 @@ def _built(nodes: tuple[SchemaNode, ...], topic: tuple[str, ...]) -> Lexicon:
             cues.setdefault(hint, {})[node.id] = _HINT
         for cue in map(plain, node.cues):
             cues.setdefault(cue, {})[node.id] = min(len(cue), _HEAVIEST) * _WEIGHT
-    return Lexicon(topic, aliases, cues, max(map(len, cues), default=0))
+    return Lexicon(topic, aliases, cues, finder(filter(None, cues)))
 
 
 @lru_cache(maxsize=8192)
@@ -72,10 +74,7 @@ def alike(lexicon: Lexicon, text: str) -> Mapping[str, float]:
 def spoken(lexicon: Lexicon, text: str) -> Mapping[str, float]:
     """Node → weight of its cues in a folded text. Of cues that lie over one another the first and longest counts (执法监督, not 监督)."""
     found: dict[str, float] = defaultdict(float)
-    at = 0
-    while at < len(text):
-        size = next((size for size in range(lexicon.longest, 1, -1) if text[at : at + size] in lexicon.cues), 1)
-        for node, weight in lexicon.cues.get(text[at : at + size], {}).items():
-            found[node] += weight * (1.0 + _LATER * at / len(text))
-        at += size
+    for cue in lexicon.cue.finditer(text):
+        for node, weight in lexicon.cues[cue[0]].items():
+            found[node] += weight * (1.0 + _LATER * cue.start() / len(text))
     return found

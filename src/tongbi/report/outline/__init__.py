@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tongbi.language import enumerators, lexicon, sentences
 from tongbi.language.folding import han_share
-from tongbi.model import Block, Document, Finding, Grid, Language, PlacedGrid, Printed, Section, Unit, UnitPlace
+from tongbi.model import Block, Document, Finding, Grid, Idle, Language, PlacedGrid, Printed, Section, Unit, UnitPlace
 from tongbi.report.outline import (
     beside,
     captions,
@@ -296,9 +296,8 @@ def units_of(block: Block, section: int | None, index: int, chinese: bool, start
             lead, marker = _labelled(sentence, chinese)
         place = UnitPlace(block.page_at(at), start + index + 1)
         at += len(sentence)
-        heads = at <= block.set_off and headings.in_capitals(sentence)
-        unit = Unit("", sentence[len(lead) :], section, marker or None, lead, index, score=block.score, place=place)
-        units.append(replace(unit, idle="heads" if heads else None))
+        idle: Idle | None = "heads" if at <= block.set_off and headings.in_capitals(sentence) else None
+        units.append(Unit("", sentence[len(lead) :], section, marker or None, lead, index, score=block.score, place=place, idle=idle))
     return units
 
 

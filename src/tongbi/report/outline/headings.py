@@ -312,12 +312,13 @@ def _says_whose(text: str) -> bool:
 def _is_short_line(line: Line, chinese: bool) -> bool:
     """Whether a line is short, without a label, and by its words neither apart from the text nor a caption, point or answer."""
     text = line.block.text
-    if line.label is not None or "\t" in text or _NO_HEADING.search(text) or captions.names_nothing(text):
+    if line.label is not None or len(text) > _BARE * (1 if chinese else _LATIN) or "\t" in text:
+        return False
+    if _NO_HEADING.search(text) or captions.names_nothing(text):
         return False
     if line.block.outline is None and text.lstrip("（(").startswith(_APART):
         return False
-    short = len(text) <= _BARE * (1 if chinese else _LATIN)
-    return short and text[:1] not in "—-*" and not enumerators.point(text)[1] and any(map(str.isalpha, text))
+    return text[:1] not in "—-*" and not enumerators.point(text)[1] and any(map(str.isalpha, text))
 
 
 def _is_whole(text: str) -> bool:
