@@ -313,7 +313,23 @@ def test_parts_that_come_to_the_same_were_parted_anew(tmp_path: Path, stones: in
     found = pipeline.compare([tmp_path / "a.html", tmp_path / "b.html"])
     note = line_notes(found, "en")
     (bricks,) = (note(line) for one in found.statements for line in one.lines if line.label == "Bricks")
-    assert bricks == "the report of 2022 gave 40" + "; amounts moved between lines of the table" * bool(why)
+    assert bricks == "the report of 2022 gave 40" + "; amounts moved between lines" * bool(why)
+
+
+def test_amounts_that_moved_within_a_sentence(tmp_path: Path) -> None:
+    """What the guild owed was told apart, and is told with what others owed."""
+
+    def told(year: int, *owed: tuple[str, int, int]) -> str:
+        tag = "<x:nonFraction scale='6' decimals='-5' unitRef='u1' contextRef='{}' name='gx:{}'>{}</x:nonFraction>"
+        parts = (
+            f"{name} owed us ${tag.format('now', name, now)} million and ${tag.format('then', name, then)} million the year before"
+            for name, now, then in owed
+        )
+        return january(year).replace("<p>CONSOLIDATED", f"<p>{', and '.join(parts)}.</p><p>CONSOLIDATED")
+
+    old = told(2022, ("Buyers", 34, 26), ("Guilds", 1, 2), ("Others", 3, 4))
+    new = told(2023, ("Buyers", 31, 34), ("Others", 6, 4))
+    assert [one.why for one in restated(tmp_path, old, new).values() if one.values["found"] == "$4 million"] == ["reclassification"]
 
 
 def test_a_line_that_took_up_another(tmp_path: Path) -> None:

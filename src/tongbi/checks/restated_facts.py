@@ -1,8 +1,8 @@
 """Restated facts: what a filing declares of the year before, against what the filing of that year declared of it.
 
 Both may be right. Of the usual causes four are told apart: a split of the shares, a sign, a slip of scale, and a reclassification, where as
-much as a line lost went to others of its table or came from one that the table has no more, or all its parts come to the same. What a filer
-declares along other axes than the year before is held against what its label told, as the statements have found it.
+much as a line lost went to others of its table or sentence or came from one that stands there no more, or all its parts come to the same.
+What a filer declares along other axes than the year before is held against what its label told, as the statements have found it.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def check(read: Sequence[Reading], statements: Sequence[Statement] = ()) -> Iter
             pairs = [_Pair.of(*facts, last, report) for facts in both]
             pairs += (_Pair.of(before, fact, last, report, name) for before, fact, name in _taken_up(statements, last, new))
             restated = [pair for pair in pairs if pair.differs]
-            shown = _by_table(reading.last.report, 0), _by_table(reading.report, -1)
+            shown = _by_home(reading.last.report, 0), _by_home(reading.report, -1)
             for pair in pairs:
                 why: Cause = _cause(pair, restated, _come_and_gone(pair, *shown)) if pair.differs else ""
                 yield _reckoned(reading, pair, why or ("reclassification" if pair.differs and _is_parted_anew(pair, last, report) else ""))
@@ -117,20 +117,28 @@ def _place(year: int, fact: TaggedFact) -> FigurePlace:
 # ── causes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _by_table(report: Report, years: int) -> dict[int, dict[object, float]]:
-    """What each table of a filing shows of a year, by what it is, with the sign that it prints."""
-    found: dict[int, dict[object, float]] = defaultdict(dict)
+_Home = int | str
+
+
+def _home(fact: TaggedFact) -> _Home:
+    """Where a fact is told with others: its table, or its sentence."""
+    return fact.cell[0] if fact.cell else fact.unit_id
+
+
+def _by_home(report: Report, years: int) -> dict[_Home, dict[object, float]]:
+    """What each table and each sentence of a filing shows of a year, by what it is, with the sign that it prints."""
+    found: dict[_Home, dict[object, float]] = defaultdict(dict)
     for fact in report.facts:
-        if fact.cell and fact.years == years:
-            found[fact.cell[0]][fact.key] = printed_value(fact, report.tables)
+        if _is_printed(fact) and fact.years == years:
+            found[_home(fact)][fact.key] = printed_value(fact, report.tables)
     return found
 
 
-def _come_and_gone(pair: _Pair, old: Mapping[int, Mapping[object, float]], new: Mapping[int, Mapping[object, float]]) -> list[float]:
-    """What a fact's table shows beside it that last year's did not, and what it shows no more, as a step down."""
-    if not (pair.old.cell and pair.new.cell):
+def _come_and_gone(pair: _Pair, old: Mapping[_Home, Mapping[object, float]], new: Mapping[_Home, Mapping[object, float]]) -> list[float]:
+    """What a fact's table or sentence shows beside it that last year's did not, and what it shows no more, as a step down."""
+    if not (_is_printed(pair.old) and _is_printed(pair.new)):
         return []
-    before, now = old[pair.old.cell[0]], new[pair.new.cell[0]]
+    before, now = old[_home(pair.old)], new[_home(pair.new)]
     return [value for one, value in now.items() if one not in before] + [-value for one, value in before.items() if one not in now]
 
 
@@ -170,12 +178,9 @@ def _is_split(pair: _Pair) -> bool:
 
 
 def _is_moved(pair: _Pair, restated: Collection[_Pair], shown: Sequence[float]) -> bool:
-    """Whether what a line lost went to others of its table, one of them or all together, or to other members of its concept."""
-    if pair.new.cell is None:
-        return False
-    table = pair.new.cell[0]
+    """Whether what a line lost went to others of its table or sentence, one of them or all together, or to other members of its concept."""
     beside = [other for other in restated if other is not pair and other.new.unit == pair.new.unit and other.new.end == pair.new.end]
-    steps = [other.step for other in beside if other.new.cell and other.new.cell[0] == table]
+    steps = [other.step for other in beside if _home(other.new) == _home(pair.new)]
     members = [other.step for other in beside if other.new.concept == pair.new.concept]
     slack = pair.old.digit + pair.new.digit  # what is left over when rounded amounts are added up
     offers = (*steps, *shown, sum(steps), sum(shown), sum(members), sum(steps) + sum(shown))
