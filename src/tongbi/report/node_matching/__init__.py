@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
+import rjieba
+
 from tongbi.language import dates, enumerators, lexicon
 from tongbi.language.folding import han_share, simplified
 from tongbi.model import Finding, Role, Section, Unit
@@ -77,17 +79,18 @@ def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema, wh
 
 
 def _by_year(section: Section, schema: Schema, when: str) -> Match | None:
-    """The node of a chapter that is called by a year alone (关于2025年工作): the plans where that year was yet to come, the
-    first chapter that a report must have where it is the one reported on; None for any other heading.
+    """The node of a chapter that is called by a year, and at most what the report is of (关于2025年工作, 2024年政府工作): the plans where that
+    year was yet to come, the first chapter that a report must have where it is the one reported on; None for any other heading.
     """
-    year = dates.alone(section.heading)
+    heading = dates.arabic(section.heading)
+    year = dates.alone(heading)
     if year is None or not when or section.parent is not None:
         return None
-    said = lexicon.without(section.heading.replace(f"{year}{dates.OF_YEAR}", ""), "zh/headings", "said.first", "said.inner", "said.last")
+    said = lexicon.without(heading.replace(f"{year}{dates.OF_YEAR}", ""), "zh/headings", "said.first", "said.inner", "said.last")
     reviewed = next((node.id for node in schema.nodes if node.required and not _role(node.zh, schema)), None)
     ahead = year - int(when[:4]) + schema.lag
     node = {0: reviewed, 1: _first("plan", schema)}.get(ahead)
-    return Match(node, "alias", 1.0) if node and not said.strip() else None
+    return Match(node, "alias", 1.0) if node and all(word in schema.zh for word in rjieba.cut(said.strip())) else None
 
 
 def _mixed(sections: Sequence[Section], schema: Schema) -> set[int]:
