@@ -107,6 +107,29 @@ def test_a_point_of_any_kind_is_set_apart(sign: str, verb: str) -> None:
     assert enumerators.point(f"{marker}补齐林区哨位。") == (marker, marker)
 
 
+@pytest.mark.parametrize(
+    ("text", "printed", "marker"),
+    [
+        ("第三，补齐林区哨位。", "第三，", "第三"),
+        ("其二：补齐林区哨位。", "其二：", "其二"),
+        ("第三产业增加值增长4%。", "", ""),
+        ("第二轮督察问题整改完毕。", "", ""),
+        ("其一生奉献林区。", "", ""),
+    ],
+)
+def test_a_point_is_set_apart_by_its_ordinal(text: str, printed: str, marker: str) -> None:
+    assert enumerators.point(text) == (printed, marker)
+
+
+@pytest.mark.parametrize("sign", ["{n}是", "第{n}，", "其{n}，"])
+def test_points_alone_in_their_paragraphs_are_headings_below_the_chapter(sign: str) -> None:
+    lines = ["一、林区防火"]
+    for number in "一二三":
+        lines += [f"{sign.format(n=number)}守住林区，扎紧防火篱笆", TEXT]
+    lines += ["二、渔港收费", TEXT]
+    assert [level for level, *_ in sections(lines)] == [1, 2, 2, 2, 1]
+
+
 def test_a_tab_behind_the_label_of_a_section_makes_no_table() -> None:
     text = "一、\t林区防火值守\n（一）\t渔港收费公示\n巡护队每周检查两次。"
     assert typed_tables.taken_out(text) == (text, {})

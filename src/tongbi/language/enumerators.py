@@ -108,11 +108,11 @@ _MAY_BEGIN = {
 }
 ENUMERATOR = re.compile(rf"^(?:{NUMERAL}、|[（(](?:{NUMERAL}|\d{{1,2}})[)）]|\d{{1,2}}[.．、](?!\d))\s*")
 """What numbers a label of a table: 一、 （七） (3) 1. 2、"""
-_POINT = re.compile(rf"\s*({NUMERAL}{POINT})[，,：:]?\s*(?=\S)")
+_POINT = re.compile(rf"\s*(({NUMERAL}){POINT}|{lexicon.one_of('zh/labels', 'nth')}({NUMERAL})(?=[，,：:]))[，,：:]?\s*(?=\S)")
 _DIVISIONS = frozenset(lexicon.words("en/parts", "divisions"))
 _POINTS = frozenset({"arab", "arab-paren", "circled"})
 POINTED, POINT_RANK = "point", 11
-"""A line that begins as points of a sentence do (一是), narrower than all other labels."""
+"""A line that begins as points of a sentence do (一是 · 第一，), narrower than all other labels."""
 
 
 def han_number(numeral: str) -> int:
@@ -198,7 +198,7 @@ def is_division(text: str) -> bool:
 
 def _pointed(text: str) -> Label | None:
     found = _POINT.match(text)
-    number = han_number(found[1][:-1]) if found else 0
+    number = han_number(found[2] or found[3]) if found else 0
     return Label(found[1], POINTED, POINT_RANK, number, text[found.end() :].strip()) if found and number else None
 
 
