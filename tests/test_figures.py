@@ -199,6 +199,11 @@ def test_places_are_true_and_never_overlap(text: str, planned: bool) -> None:
     [
         ("全年排查化解矛盾纠纷3,218件，调解成功率98.6%。", ["排查化解矛盾纠纷", "调解成功率"]),
         ("完成审计项目14个。", ["完成审计项目"]),
+        # The noun that an attribute leads to, over the members of a list.
+        ("已将76家长期停产、无法联系的渔场移出名录。", ["渔场移出名录"]),
+        ("对18处未经审批、占用航道的码头予以拆除。", ["码头"]),
+        ("将21名屡次投诉的船员纳入重点走访的名册。", ["船员"]),
+        ("将21名投诉船员纳入重点走访的名册。", ["投诉船员"]),
         # Adverbs and what leads in belong to the verb that is left out.
         ("渔业产值相继突破4亿元，出苗率始终高于85%。", ["渔业产值", "出苗率"]),
         ("也要再修缮校舍30栋，必须新修水库12座。", ["修缮校舍", "新修水库"]),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from tongbi.figures.clause_core import LONGEST, TAIL, stripped
-from tongbi.figures.measure_phrase import Phrase, counts_things, governs, noun_length, phrase_behind
+from tongbi.figures.measure_phrase import BEFORE_NOUN, Phrase, counts_things, governs, noun_length, phrase_behind
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, Annotation
 from tongbi.language.change_words import Step
@@ -36,11 +36,14 @@ def counted(marks: Annotation, text: str, at: int, bare: str, phrase: Phrase) ->
     listed = in_a_list(marks, at)
     if not phrase.noun and bare and all(tag == "v" for _, tag in tagged(bare)) and marks.gap(at).strip() == "、":
         phrase = phrase_behind(marks, text, at + 1)  # 完成55万平方米、2.9万户房屋改造
-    if governs(bare or (tagged(marks.clause(at - 1).strip() or _OF)[-1][0] if listed else "")):
-        return phrase.object
-    led = marks.clause(at).strip().endswith(_PREPOSITIONS) or any(tag == "v" for _, tag in tagged(bare))
-    subject = not listed and not led and len(bare + phrase.told) <= LONGEST and phrase.says_little
-    return (phrase.told if subject else phrase.noun) or _head_of_attribute(marks, text, at, bare)
+    governed = governs(bare or (tagged(marks.clause(at - 1).strip() or _OF)[-1][0] if listed else ""))
+    led = marks.clause(at).strip().endswith(_PREPOSITIONS)
+    head = _head_of_attribute(marks, text, at, phrase) if governed or led else ""
+    if head or governed:
+        return head or phrase.object
+    acts = led or any(tag == "v" for _, tag in tagged(bare))
+    subject = not listed and not acts and len(bare + phrase.told) <= LONGEST and phrase.says_little
+    return phrase.told if subject else phrase.noun
 
 
 def in_a_list(marks: Annotation, at: int) -> bool:
@@ -98,16 +101,23 @@ def _opens(marks: Annotation, at: int) -> bool:
     return not at or marks.clauses[at] > marks.quantities[at - 1].end
 
 
-def _head_of_attribute(marks: Annotation, text: str, at: int, bare: str) -> str:
-    """The noun that an attribute leads to where only a preposition stands before the number: 对73起逾期时间短的情形免予追究 → 情形."""
-    if bare not in _PREPOSITIONS:
-        return ""
-    start = marks.quantities[at].end
-    cut = BREAK.search(marks.plain, start)
-    rest = marks.plain[start : cut.start() if cut else len(marks.plain)]
-    last = rest.rfind(_OF)
-    begin = start + last + 1
-    return text[begin : begin + noun_length(tagged(rest[last + 1 :]))] if last >= 0 else ""
+def _head_of_attribute(marks: Annotation, text: str, at: int, phrase: Phrase) -> str:
+    """The noun that an attribute leads to: 对73起逾期时间短的情形免予追究 → 情形, 将12处未经批准、妨碍行洪的建筑拆除 → 建筑; "" where a
+    noun of which a verb tells stands behind the number (将34名举报人纳入重点关注的名录).
+    """
+    start = BEFORE_NOUN.match(marks.plain, marks.quantities[at].end).end()  # type: ignore[union-attr]
+    ends = [end for mark in (*_FULL_STOP, "，") if (end := marks.plain.find(mark, start)) >= 0]
+    floor = min([*ends, *(one.start for one in marks.quantities[at + 1 : at + 2])], default=len(marks.plain))
+    words = marks.plain[start:floor]
+    if phrase.noun and text.startswith(phrase.noun, start):
+        opens, goes_on = (tagged(one)[0][1][:1] if one else "" for one in (phrase.noun, words[len(phrase.noun) :].lstrip()))
+        if goes_on == "v" or (goes_on != "a" and opens not in {"v", "d"}):
+            return ""
+    for of in (place for place, char in enumerate(words) if char == _OF):
+        length = noun_length(tagged(words[of + 1 :])) if words[of + 1 :] else 0
+        if length:
+            return text[start + of + 1 : start + of + 1 + length]
+    return ""
 
 
 def opening_nouns(marks: Annotation, text: str, at: int) -> str:

@@ -28,7 +28,8 @@ _OBJECT, DOING = (
     (*_WITHIN, "c", "d", "uv", "x"),
     frozenset((*lexicon.words("zh/terms", "doing"), *lexicon.words("zh/counting", "increment"))),
 )
-_BEFORE_NOUN = re.compile(rf"(?:{one_of(_TOPIC, 'before-noun')}|\s|（[^（）]{{1,2}}）)*")
+BEFORE_NOUN = re.compile(rf"(?:{one_of(_TOPIC, 'before-noun')}|\s|（[^（）]{{1,2}}）)*")
+"""What may stand between a unit and its noun, or nothing: 81万套以上的住房."""
 _ENDING, _JOINS = frozenset(lexicon.words(_TOPIC, "ending")), frozenset(lexicon.words("zh/particles", "joins"))
 _RATES = lexicon.words("zh/terms", "rates")
 _HEADS = frozenset(lexicon.words("zh/terms", "heads"))
@@ -87,7 +88,7 @@ def phrase_behind(marks: Annotation, text: str, at: int, *, of_time: bool = Fals
     noun (58个10亿元以上项目). `of_time` is for a length of time, of which all behind it is told.
     """
     end = marks.quantities[at].end
-    start = lead = end + len(_BEFORE_NOUN.match(marks.plain[end:])[0])  # type: ignore[index]
+    start = lead = end + len(BEFORE_NOUN.match(marks.plain[end:])[0])  # type: ignore[index]
     following = marks.quantities[at + 1 : at + 2]
     if following and following[0].start == start:
         limit = CRITERION.match(marks.plain, following[0].end)

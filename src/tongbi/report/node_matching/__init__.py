@@ -79,8 +79,8 @@ def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema, wh
 
 
 def _by_year(section: Section, schema: Schema, when: str) -> Match | None:
-    """The node of a chapter that is called by a year, and at most what the report is of (关于2025年工作, 2024年政府工作): the plans where that
-    year was yet to come, the first chapter that a report must have where it is the one reported on; None for any other heading.
+    """The node of a chapter that is called by a year, and at most what the report is of (关于2025年工作, 2024年政府工作): the plans where
+    that year was yet to come, the first chapter that a report must have where it is the one reported on; None for any other heading.
     """
     heading = dates.arabic(section.heading)
     year = dates.alone(heading)
