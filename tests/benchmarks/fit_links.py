@@ -12,7 +12,6 @@ import argparse
 import datetime
 import importlib.util
 import json
-import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +25,7 @@ from tongbi import pipeline
 from tongbi.comparison import alignment, core_figures, figure_series, link_likelihood
 from tongbi.comparison.figure_places import Place, places
 from tongbi.comparison.link_likelihood import NEIGHBOURS, STATEMENT, Pair
+from tongbi.comparison.logistic import logits, shares
 from tongbi.comparison.proofs import REFUTED, proof
 from tongbi.figures.name_terms import Weights, terms
 from tongbi.report import schema
@@ -68,12 +68,11 @@ class Judged:
 
     def second(self, first: np.ndarray) -> np.ndarray:
         """What the second step weighs, given the coefficients of the first."""
-        scores = [float(one) for one in _with_constant(self.weighed) @ first]
-        likely = [link_likelihood._share(one) for one in scores]
-        taken = link_likelihood.assigned(self.pairs, likely, 0.5)
+        scores = logits(first, self.weighed)
+        taken = link_likelihood.assigned(self.pairs, shares(scores).tolist(), 0.5)
         linked = {self.neighbours[pair.row]: pair.at for pair in taken if pair.row in self.neighbours}
         beside = [link_likelihood._support(self.neighbours.get(pair.row), pair.at, linked) for pair in self.pairs]
-        return np.hstack([self.weighed, np.array(beside, float), np.array(link_likelihood.margins(self.pairs, scores), float)])
+        return np.hstack([self.weighed, np.array(beside, float), np.array(link_likelihood.margins(self.pairs, scores.tolist()), float)])
 
     def rows(self, likely: Sequence[float], bar: float) -> list[Pair]:
         """The links that are made, those that were counted anew apart."""
@@ -152,9 +151,9 @@ def fit(judged: Sequence[Judged]) -> tuple[np.ndarray, np.ndarray]:
 
 def measured(judged: Judged, steps: tuple[np.ndarray, np.ndarray], bar: float) -> np.ndarray:
     """Rows made, right ones, and pairs to be found."""
-    logits = _with_constant(judged.second(steps[0])) @ steps[1]
+    likely: list[float] = shares(logits(steps[1], judged.second(steps[0]))).tolist()
     at = {(pair.row, pair.at): number for number, pair in enumerate(judged.pairs)}
-    made = [at[pair.row, pair.at] for pair in judged.rows([1 / (1 + math.exp(-one)) for one in logits], bar)]
+    made = [at[pair.row, pair.at] for pair in judged.rows(likely, bar)]
     return np.array([len(made), sum(judged.right[one] for one in made), len(judged.right_ends)])
 
 

@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_links import _with_constant, fitted, table
+from fit_links import fitted, table
 
 from tongbi import pipeline
 from tongbi.checks.follow_through import target_pairs
 from tongbi.checks.follow_through.target_pairs import WEIGHED, TargetPairs
 from tongbi.checks.follow_through.targets import outcomes_of, targets_of
 from tongbi.comparison.figure_places import Place
-from tongbi.comparison.link_likelihood import assigned, likelihood, margins
+from tongbi.comparison.link_likelihood import assigned, margins
+from tongbi.comparison.logistic import logits, shares
 from tongbi.report import schema
 
 # Bars that are tried, and the one that is kept.
@@ -73,11 +74,12 @@ class Judged:
 
     def second(self, first: np.ndarray) -> np.ndarray:
         """What the second step weighs, given the coefficients of the first."""
-        scores = [float(one) for one in _with_constant(self.weighed) @ first]
-        return np.hstack([self.weighed, np.array([better for _, _, better in margins(self.pairs, scores)], float)[:, None]])
+        ahead = margins(self.pairs, logits(first, self.weighed).tolist())
+        return np.hstack([self.weighed, np.array([better for _, _, better in ahead], float)[:, None]])
 
     def likely(self, steps: Steps) -> list[float]:
-        return [likelihood([*steps[1]], one) for one in self.second(steps[0])]
+        found: list[float] = shares(logits(steps[1], self.second(steps[0]))).tolist()
+        return found
 
     def made(self, steps: Steps, bar: float) -> list[int]:
         """The numbers of the pairs that are taken."""

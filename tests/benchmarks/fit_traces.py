@@ -27,7 +27,8 @@ from tongbi.checks.follow_through import evidence, traces
 from tongbi.checks.follow_through.evidence import WEIGHED, Pairs
 from tongbi.checks.follow_through.promises import Scale, Sentence
 from tongbi.checks.follow_through.said import Said
-from tongbi.checks.follow_through.traces import BETTER, better, likelihood, logit
+from tongbi.checks.follow_through.traces import BETTER, better
+from tongbi.comparison.logistic import logits, shares
 from tongbi.report import schema
 
 _BARS = (0.5, 0.6, 0.7, 0.75, 0.8)
@@ -54,11 +55,11 @@ class Judged:
 
     def second(self, first: np.ndarray) -> np.ndarray:
         """What the second step weighs, given the coefficients of the first."""
-        return np.hstack([self.pairs.weighed, better(self.pairs, logit(first, self.pairs.weighed))])
+        return np.hstack([self.pairs.weighed, better(self.pairs, logits(first, self.pairs.weighed))])
 
     def likely(self, steps: Steps) -> np.ndarray:
         """The likelihood of each judged pair."""
-        return likelihood(steps[1], self.second(steps[0])[self.at])
+        return shares(logits(steps[1], self.second(steps[0])[self.at]))
 
 
 def of_pair(told: Mapping[str, Any], corpus: Path) -> Judged:

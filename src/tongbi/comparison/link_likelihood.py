@@ -14,12 +14,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from operator import mul
 from typing import Any
 
+import numpy as np
 from rapidfuzz.fuzz import ratio
 
 from tongbi.comparison.figure_places import Place
+from tongbi.comparison.logistic import logits, shares
 from tongbi.figures.basis import RATES
 from tongbi.figures.comparable import size
 from tongbi.figures.name_terms import Weights, kinship
@@ -57,9 +58,9 @@ def _table() -> Mapping[str, Any]:
 
 
 @cache
-def _coefficients(step: str) -> tuple[float, ...]:
+def _coefficients(step: str) -> np.ndarray:
     names = STATEMENT if step == "statement" else (*STATEMENT, *NEIGHBOURS)
-    return _table()[step]["constant"], *(_table()[step][name] for name in names)
+    return np.array([_table()[step][name] for name in ("constant", *names)])
 
 
 def bar() -> float:
@@ -81,7 +82,7 @@ def statement(old: Place, new: Place, weights: Weights, *, kept: float, bare: bo
     times, points = apart(one, other), min(abs(one.value - other.value) / _POINTS, _MOST_POINTS) if rate else 0.0
     values = times, times * together, points, rate
     order = in_step, sentence * in_step, bare, one.value == other.value, one.kind == other.kind
-    return tuple(map(float, (*names, *places, *values, *order, ratio(old.around, new.around) / 100, fits, core and equal)))
+    return *names, *places, *values, *order, ratio(old.around, new.around) / 100, fits, core and equal
 
 
 def apart(one: Figure, other: Figure) -> float:
@@ -97,14 +98,15 @@ def apart(one: Figure, other: Figure) -> float:
 
 def likelihoods(pairs: Sequence[Pair], neighbours: Mapping[int, int]) -> list[float]:
     """The likelihood of each pair, 0–1. `neighbours` gives for a row the place of its newest figure in the list of the year before."""
-    first = [logit(_coefficients("statement"), pair.weighed) for pair in pairs]
-    linked = {neighbours[pair.row]: pair.at for pair in assigned(pairs, [_share(one) for one in first], 0.5) if pair.row in neighbours}
-    ahead = margins(pairs, first)
-    second = _coefficients("neighbours")
-    return [
-        likelihood(second, (*pair.weighed, *_support(neighbours.get(pair.row), pair.at, linked), *margin))
-        for pair, margin in zip(pairs, ahead, strict=True)
-    ]
+    weighed = np.array([pair.weighed for pair in pairs], float).reshape(len(pairs), len(STATEMENT))
+    first = logits(_coefficients("statement"), weighed)
+    likely: list[float] = shares(first).tolist()
+    linked = {neighbours[pair.row]: pair.at for pair in assigned(pairs, likely, 0.5) if pair.row in neighbours}
+    ahead = margins(pairs, first.tolist())
+    beside = [(*_support(neighbours.get(pair.row), pair.at, linked), *margin) for pair, margin in zip(pairs, ahead, strict=True)]
+    around = np.array(beside, float).reshape(len(pairs), len(NEIGHBOURS))
+    found: list[float] = shares(logits(_coefficients("neighbours"), np.hstack([weighed, around]))).tolist()
+    return found
 
 
 def assigned(pairs: Sequence[Pair], likely: Sequence[float], least: float) -> list[Pair]:
@@ -141,18 +143,3 @@ def _ahead(ends: Sequence[tuple[int, str]], scores: Sequence[float]) -> list[flo
     ranked = {end: sorted(((score, said) for said, score in told.items()), reverse=True)[:2] for end, told in best.items()}
     rivals = ([one for one, other in ranked[end] if other != said] for end, said in ends)
     return [max(-_MARGIN, min(_MARGIN, score - max([-_FAR, *others]))) for others, score in zip(rivals, scores, strict=True)]
-
-
-def likelihood(coefficients: Sequence[float], weighed: Sequence[float]) -> float:
-    """The likelihood, 0–1, of what is weighed, by coefficients of which the first is the constant."""
-    return _share(logit(coefficients, weighed))
-
-
-def logit(coefficients: Sequence[float], weighed: Sequence[float]) -> float:
-    """The logit of what is weighed, by coefficients of which the first is the constant."""
-    constant, *others = coefficients
-    return float(constant + sum(map(mul, others, weighed)))
-
-
-def _share(logit: float) -> float:
-    return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))

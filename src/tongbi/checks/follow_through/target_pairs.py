@@ -16,10 +16,12 @@ from importlib.resources import files
 from itertools import chain, product
 from typing import Any, Literal
 
+import numpy as np
 from rapidfuzz.fuzz import ratio
 
 from tongbi.comparison.figure_places import Place, placed
-from tongbi.comparison.link_likelihood import Pair, apart, likelihood, logit, margins
+from tongbi.comparison.link_likelihood import Pair, apart, margins
+from tongbi.comparison.logistic import logits, shares
 from tongbi.figures import RATES
 from tongbi.figures.comparable import answered, answers, in_words
 from tongbi.figures.name_terms import Terms, Weights, is_head_alone, spelled, terms
@@ -184,14 +186,16 @@ def bar() -> float:
 def likelihoods(pairs: Sequence[Pair]) -> list[float]:
     """The likelihood of each pair, 0–1: by what is weighed, and then also by how much it is better than any other of its two figures."""
     first, second = _coefficients("statement", WEIGHED), _coefficients("margin", (*WEIGHED, "better"))
-    ahead = margins(pairs, [logit(first, pair.weighed) for pair in pairs])
-    return [likelihood(second, (*pair.weighed, better)) for pair, (_, _, better) in zip(pairs, ahead, strict=True)]
+    weighed = np.array([pair.weighed for pair in pairs], float).reshape(len(pairs), len(WEIGHED))
+    ahead = margins(pairs, logits(first, weighed).tolist())
+    better = np.array([better for *_, better in ahead], float)[:, None]
+    found: list[float] = shares(logits(second, np.hstack([weighed, better]))).tolist()
+    return found
 
 
 @cache
-def _coefficients(step: str, names: Sequence[str]) -> tuple[float, ...]:
-    table = _table()[step]
-    return table["constant"], *(table[name] for name in names)
+def _coefficients(step: str, names: Sequence[str]) -> np.ndarray:
+    return np.array([_table()[step][name] for name in ("constant", *names)])
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import numpy as np
 
 from tongbi.checks.follow_through.evidence import WEIGHED, Pairs
+from tongbi.comparison.logistic import logits, shares
 
 BETTER = ("better-for-clause", "better-for-sentence")
 """What the second step weighs beside `WEIGHED`: the margins of the logit over the next best of either (−4–4)."""
@@ -26,35 +27,23 @@ _FAR, _MARGIN = -6.0, 4.0
 def traced(pairs: Pairs, sort: Sort) -> np.ndarray:
     """The likelihood of each pair, 0–1."""
     first, second = _coefficients(sort, "statement"), _coefficients(sort, "margin")
-    return likelihood(second, np.hstack([pairs.weighed, better(pairs, logit(first, pairs.weighed))]))
+    return shares(logits(second, np.hstack([pairs.weighed, better(pairs, logits(first, pairs.weighed))])))
 
 
-def better(pairs: Pairs, logits: np.ndarray) -> np.ndarray:
+def better(pairs: Pairs, scores: np.ndarray) -> np.ndarray:
     """By how much the logit of each pair is better than the best other one of its clause, and of its sentence: two columns."""
-    found = [logits - _best_other(ends, logits) for ends in (pairs.rows, pairs.at)]
+    found = [scores - _best_other(ends, scores) for ends in (pairs.rows, pairs.at)]
     columns: np.ndarray = np.clip(np.stack(found, axis=1), -_MARGIN, _MARGIN)
     return columns
 
 
-def _best_other(groups: np.ndarray, logits: np.ndarray) -> np.ndarray:
+def _best_other(groups: np.ndarray, scores: np.ndarray) -> np.ndarray:
     """The best logit of the others of each pair's group."""
-    order = np.lexsort((-logits, groups))
+    order = np.lexsort((-scores, groups))
     first = np.searchsorted(groups[order], groups)
-    told = np.append(logits[order], _FAR)
+    told = np.append(scores[order], _FAR)
     second = np.where(np.append(groups[order], -1)[first + 1] == groups, told[first + 1], _FAR)
-    found: np.ndarray = np.maximum(np.where(order[first] == np.arange(len(logits)), second, told[first]), _FAR)
-    return found
-
-
-def logit(coefficients: np.ndarray, weighed: np.ndarray) -> np.ndarray:
-    """The logit of each row, by coefficients of which the first is the constant."""
-    found: np.ndarray = coefficients[0] + (weighed * coefficients[1:]).sum(axis=1)
-    return found
-
-
-def likelihood(coefficients: np.ndarray, weighed: np.ndarray) -> np.ndarray:
-    """The likelihood of each row, 0–1."""
-    found: np.ndarray = 1 / (1 + np.exp(-np.clip(logit(coefficients, weighed), -50, 50)))
+    found: np.ndarray = np.maximum(np.where(order[first] == np.arange(len(scores)), second, told[first]), _FAR)
     return found
 
 
