@@ -265,7 +265,7 @@ def english_step_behind(words: str, unit: str) -> Step | None:
 
 # ── in names ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_BASES = rf"(?:{_WITH}?(?:较|比)[^·]{{1,12}}?)?{_KEPT}?"
+_BASES = rf"(?:{_WITH}?[较比][^·]{{1,12}}?)?{_KEPT}?"
 NAMED = re.compile(rf"(?:·(?:[^·]*{AMOUNT}|{_BASES}{any_of(_SHORT)}|{ENGLISH})|·?{any_of(_NOUNS)})$", re.IGNORECASE)
 """The step at the end of a figure's name: 地区生产总值·增长, 投资增幅."""
 _FALLS = re.compile(rf"(?:{any_of(_DOWN)}|\b(?:{_EN_DOWN}|{one_of(_EN, 'particles.down')}))$", re.IGNORECASE)
