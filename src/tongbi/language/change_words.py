@@ -88,7 +88,7 @@ _OTHER = rf"(?<!{_SAME})(?<!{_SPAN})(?!{_LAST}|{_YEAR}年)"
 _BASE = rf"(?:{_BY_NUMBER}|{_OTHER}(?:(?!{AMOUNT}|{_SAME})[^，,。；;：:、（）()\0]){{1,12}}?)"
 YEARLY = rf"(?:{_SAME}(?!例)(?:{_LAST})?|{_WITH}?{_THAN}{_LAST}{COMPARING}?|{_WITH}{_LAST}{COMPARING}|{_LAST}同期)"
 """A comparison with the year before, in Chinese: a regular expression."""
-HELD_AGAINST = re.compile(rf"(?:{_WITH}|{_THAN})(?:{_LAST}|(?P<year>{_YEAR})年{_OF_YEAR})(?P<of>的)?(?:约|近)?$")
+HELD_AGAINST = re.compile(rf"(?:{_WITH}|{_THAN})(?:{_LAST}|(?P<year>{_YEAR})年{_OF_YEAR})(?P<of>的)?[约近]?$")
 """The words of a clause before a value that another is held against: 较上年的, 与2022年的; `year` where it is named."""
 OF_A_YEAR = re.compile(rf"(?<![比较从由自])({_YEAR})年(?:底|末|同期)?(?!{COMPARING}){one_of(_ZH, 'told.doing')}?的?[^，,。；、\d]{{0,6}}$")
 """The words before a value that is of another year: 在2022年设立26个, where nothing is held against it (比2022年, 从2022年的)."""
