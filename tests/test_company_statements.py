@@ -376,3 +376,23 @@ def test_restated_namesakes_are_called_with_their_tables(tmp_path: Path) -> None
         ("管理费用（合并利润表）", "1,234,567.10元"),
         ("管理费用（母公司利润表）", "617,283.55元"),
     ]
+
+
+@pytest.mark.parametrize(("between", "found"), [("", True), ("<p>The rows below are of other companies, as told in Note 4.</p>", False)])
+def test_a_head_alone_at_the_foot_of_a_page_is_that_of_the_rows_behind_it(tmp_path: Path, between: str, found: bool) -> None:
+    """Page number and running head stand between the two; behind a sentence the rows are a table of their own."""
+    furniture = "<p>{}</p><hr style='page-break-after:always'/><p>LAMPWORKS, INC.</p>"
+    for year in (2008, 2009):
+        page = filing(year)
+        begin = page.index("</tr>", page.index("STATEMENTS OF EARNINGS")) + len("</tr>")
+        page = f"{page[:begin]}</table>{furniture.format(9)}{between}<table>{page[begin:]}"
+        first, *items = page.split("<p><b>Item ")
+        pages = "".join(f"{furniture.format(number)}<p><b>Item {item}" for number, item in enumerate(items, 2))
+        (tmp_path / f"{year}.html").write_text(first + pages, encoding="utf-8")
+    comparison = pipeline.compare(sorted(tmp_path.iterdir()))
+    told = {one.id: lines(one) for one in comparison.statements}
+    assert ("income" in told) is found
+    if found:
+        assert told["income"]["Net sales"].values == {2008: SALES[2008] * 1000, 2009: SALES[2009] * 1000}
+    tables = comparison.reports[-1].tables
+    assert [len(table.rows) for table in tables] == ([3, 2] if found else [0, 3, 2])

@@ -10,9 +10,8 @@ from tongbi.language import periods, table_scales
 from tongbi.language.periods import Own
 from tongbi.model import CellPlace, Period, PlacedGrid, Table, Value
 from tongbi.report.core_parts import StandardTable
-from tongbi.report.tables import cell_units, cell_values, header_labels, prescribed_forms
+from tongbi.report.tables import cell_units, cell_values, header_labels, prescribed_forms, split_heads
 from tongbi.report.tables.cell_units import Stated
-from tongbi.report.tables.grid_layout import lay_out
 from tongbi.report.tables.restoration import restored
 
 __all__ = ["Own", "facts", "label", "parted", "restored"]
@@ -25,7 +24,7 @@ _NOTHING = Stated()
 
 def parted(placed: Sequence[PlacedGrid]) -> Parted:
     """Every printed table with the tables that it is; with none where it is kept as printed."""
-    return [(one, _parts(one)) for one in placed]
+    return [*split_heads.joined(placed)]
 
 
 def label(parted: Parted, known: Sequence[StandardTable], own: Own = _UNKNOWN) -> tuple[Table, ...]:
@@ -42,11 +41,6 @@ def facts(parted: Parted) -> Iterator[tuple[CellPlace, int | None]]:
                 for column, cell in enumerate(part.matrix.owners[place][part.side :]):
                     yield from (((table, row, column), fact) for fact in one.grid.facts.get(cell, ())[:1])
         at += max(len(parts), 1)
-
-
-def _parts(placed: PlacedGrid) -> list[header_labels.Part]:
-    matrix = lay_out(placed.grid)
-    return header_labels.parts(matrix) if matrix.height and placed.grid.placed else []
 
 
 def _tables(placed: PlacedGrid, parts: Sequence[header_labels.Part], known: Sequence[StandardTable], own: Own) -> list[Table]:
