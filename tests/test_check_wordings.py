@@ -89,6 +89,18 @@ def test_a_change_from_a_base_that_is_told(tmp_path: Path, verb: str, base: str)
     assert (kind, abs(stated)) == ("stated-change", by + 10)
 
 
+@pytest.mark.parametrize("year", ["2021年", "上年", "去年"])
+@pytest.mark.parametrize("ground", ["的基础上又", "基础上再", "的基数上"])
+@pytest.mark.parametrize("verb", ["增加", "新增", "净增", "扩大"])
+def test_a_change_on_the_ground_of_a_base(tmp_path: Path, year: str, ground: str, verb: str) -> None:
+    said = f"发放护林补贴784户，在{year}700户{ground}{verb}{{}}户。"
+    result = compared(tmp_path, "发放护林补贴700户。", said.format(84))
+    [change] = result.stated_changes
+    assert (change.previous, change.current, change.change, change.agrees) == (700, 784, 84, True)
+    assert {one.name for one in result.indicators if one.unit == "户"} == {"发放护林补贴", f"发放护林补贴·{verb}"}
+    assert found(tmp_path, [said.format(94)], "发放护林补贴700户。") == [("stated-change", 84, 94)]
+
+
 @pytest.mark.parametrize(
     ("said", "current"),
     [

@@ -264,7 +264,7 @@ def _origin(told: _Telling, first: int, step: Step | None) -> int | None:
     )
     if not begins or not _fits(told.found[first], told.found[first - 1]):
         return None
-    return first - 1 if change_words.HELD_AGAINST.search(told.marks.clause(first - 1)) else None
+    return first - 1 if change_words.base(told.marks.clause(first - 1), told.marks.clause(first)) else None
 
 
 def _changed(step: Figure, current: Figure) -> str:
@@ -298,7 +298,8 @@ def _current(told: _Telling, at: int, step: Step | None, origin: int | None) -> 
         return None
     own = told.own(begin, step if origin is None else None)
     if origin is not None:
-        own = change_words.HELD_AGAINST.sub("", told.marks.clause(begin)).strip()
+        words = told.marks.clause(origin)
+        own = words[: words.rfind(change_words.base(words, told.marks.clause(at)))].strip()
     before = _named_again(told, begin, own, figure) if own else _before(told, begin, figure)
     after = told.found[at + 1] if at + 1 < len(told.found) else None
     reached = after if after and told.words.reached.fullmatch(told.marks.gap(at)) and _fits(figure, after) else None

@@ -19,7 +19,8 @@ _AIMS = one_of("zh/numbers", "aims.verbs", "aims.sure")
 _TIME, _IN = f"(?:{time_phrases.PHRASE}|{time_phrases.YEARS})", _particles("in")
 # What leads a clause in, beside words that do so alone: when, in the course of what, and as which of several.
 _LEAD = re.compile(
-    rf"\s+|{_IN}?{_TIME}{one_of('zh/time', 'before')}?(?!{one_of('zh/carry_over', 'carried')})|{one_of('zh/time', 'until')}[^，]{{0,6}}"
+    rf"\s+|{_IN}?{_TIME}(?:{_particles('of')}?{_than('against.ground')})?{one_of('zh/time', 'before')}?"
+    rf"(?!{one_of('zh/carry_over', 'carried')})|{one_of('zh/time', 'until')}[^，]{{0,6}}"
     rf"|{_IN}[^，]{{2,20}}{_particles('frames')}|{_counting('numerals')}+{_particles('is')}"
 )
 _LEADING = frozenset(

@@ -148,13 +148,14 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     quantity, cut = marks.quantities[at], _clause_start(marks, at)
     clause = marks.plain[cut : quantity.start]
     begins = STARTS_FROM.search(clause) if quantity.qualifier == "previous" else None
-    clause = clause[: begins.start()] if begins else clause
+    held = change_words.base(clause, marks.gap(at))
+    clause = clause[: begins.start() if begins else clause.rfind(held) if held else None]
     printed = text[cut : cut + len(clause)]
     known = _of_list(marks, at, named) or _led_to(marks, at, named) or _whole(marks, at, named) or _of_previous(printed, marks, at, named)
     if known or names_things_known(marks, at):
         return known
     step = _share_of(clause) if begins else _step(marks, at)
-    phrase = phrase_behind(marks, text, at)
+    phrase = Phrase() if held else phrase_behind(marks, text, at)
     timed = units.dimension(quantity.unit) == "time"
     if step and not timed and not (phrase.noun and has_an_object(step, quantity.unit)):
         return _of_step(printed, step, named, opening_nouns(marks, text, at) if not named.previous else "")

@@ -120,13 +120,10 @@ def _step(plain: str, chinese: bool, found: Sequence[Quantity], clauses: Sequenc
         return change_words.english_step(clause, one.unit) or change_words.english_step_behind(
             plain[one.end : one.end + _BEHIND_REACH], one.unit
         )
-    base = (
-        change_words.HELD_AGAINST.search(plain[clauses[at - 1] : found[at - 1].start]) if at and clauses[at] == found[at - 1].end else None
-    )
-    if base is None:
+    words = change_words.base(plain[clauses[at - 1] : found[at - 1].start], clause) if at and clauses[at] == found[at - 1].end else ""
+    if not words:
         return change_words.step(clause, one.unit)
-    words = base[0].removesuffix("的")
-    step = change_words.step(words + clause.removeprefix("的"), one.unit)
+    step = change_words.step(words + clause.removeprefix("的"), one.unit, based=True)
     return replace(step, start=max(0, step.start - len(words))) if step else None
 
 

@@ -86,25 +86,28 @@ _SAME, _SPAN = one_of(_ZH, "against.year-ago"), one_of(_ZH, "against.span")
 # 同比 and 环比 lead in no other base: 同比减收.
 _OTHER = rf"(?<!{_SAME})(?<!{_SPAN})(?!{_LAST}|{_YEAR}年)"
 _BASE = rf"(?:{_BY_NUMBER}|{_OTHER}(?:(?!{AMOUNT}|{_SAME})[^，,。；;：:、（）()\0]){{1,12}}?)"
-YEARLY = rf"(?:{_SAME}(?!例)(?:{_LAST})?|{_WITH}?{_THAN}{_LAST}{COMPARING}?|{_WITH}{_LAST}{COMPARING}|{_LAST}同期)"
+_IN, _GROUND = one_of("zh/particles", "in"), rf"的?{one_of(_ZH, 'against.ground')}"
+YEARLY = rf"(?:{_SAME}(?!例)(?:{_LAST})?|{_WITH}?{_THAN}{_LAST}{COMPARING}?|{_WITH}{_LAST}{COMPARING}|{_LAST}同期|{_IN}{_LAST}{_GROUND})"
 """A comparison with the year before, in Chinese: a regular expression."""
 HELD_AGAINST = re.compile(rf"(?:{_WITH}|{_THAN})(?:{_LAST}|(?P<year>{_YEAR})年{_OF_YEAR})(?P<of>的)?[约近]?$")
 """The words of a clause before a value that another is held against: 较上年的, 与2022年的; `year` where it is named."""
-OF_A_YEAR = re.compile(rf"(?<![比较从由自])({_YEAR})年(?:底|末|同期)?(?!{COMPARING}){one_of(_ZH, 'told.doing')}?的?[^，,。；、\d]{{0,6}}$")
+_A_YEAR = rf"(?:{_LAST}|{_BY_NUMBER})"
+_ADDED_TO = re.compile(rf"({_IN}{_A_YEAR}){one_of(_ZH, 'told.doing')}?的?$")
+_NO_BASE = rf"(?!{COMPARING}|{_GROUND})"
+OF_A_YEAR = re.compile(rf"(?<![比较从由自])({_YEAR})年(?:底|末|同期)?{_NO_BASE}{one_of(_ZH, 'told.doing')}?的?[^，,。；、\d]{{0,6}}$")
 """The words before a value that is of another year: 在2022年设立26个, where nothing is held against it (比2022年, 从2022年的)."""
-OF_YEAR_AT_BEGINNING = re.compile(rf"(?:^|[，,；;。：:])在?{_YEAR}年度?[^，,；;。：:、（）()的\d]{{1,16}}$")
+OF_YEAR_AT_BEGINNING = re.compile(rf"(?:^|[，,；;。：:])在?{_YEAR}年度?(?!{_GROUND})[^，,；;。：:、（）()的\d]{{1,16}}$")
 """A year that opens the clause of a value (2021年收到建议94件), with no words between that say which thing is meant (2021年启动的)."""
 AIMED = re.compile(rf"(?:^|[，,；;。：:]){one_of('zh/numbers', 'aims.verbs')}")
 """A clause that tells of what is aimed at: 力争达到."""
 _COMES_OVER = one_of("zh/carry_over", "carried")
-OF_LAST_YEAR = re.compile(
-    rf"(?<![比较从由自与]){one_of(_ZH, 'told.last')}(?:同期)?(?!{COMPARING})的?(?!{_COMES_OVER})[^，,。；、\d]{{0,4}}$"
-)
+OF_LAST_YEAR = re.compile(rf"(?<![比较从由自与]){one_of(_ZH, 'told.last')}(?:同期)?{_NO_BASE}的?(?!{_COMES_OVER})[^，,。；、\d]{{0,4}}$")
 """The same of the year before by its word: 去年的2.1%."""
 BASE_YEAR = re.compile(rf"(?:{one_of(_ZH, 'spans.from')}|自|{_WITH}|{_THAN})({_YEAR})年")
 """The year that a change is from: 从2017年的."""
-_FREE = re.compile(rf"{YEARLY}|{_WITH}?{_THAN}{_BY_NUMBER}{COMPARING}?")
-_AGAINST = rf"(?:{YEARLY}|{_SPAN}|{_WITH}?{_THAN}{_BASE}{COMPARING}?|{_WITH}{_BASE}{COMPARING})"
+_YEARS = rf"{YEARLY}|{_WITH}?{_THAN}{_BY_NUMBER}{COMPARING}?|{_IN}{_BY_NUMBER}{_GROUND}"
+_FREE = re.compile(_YEARS)
+_AGAINST = rf"(?:{_YEARS}|{_SPAN}|{_WITH}?{_THAN}{_BASE}{COMPARING}?|{_WITH}{_BASE}{COMPARING})"
 _KEPT, _ADVERB = one_of(_ZH, "manner.kept"), one_of(_ZH, "manner.adverbs")
 COMPARED = re.compile(rf"(?:{_AGAINST}|{_KEPT}|{one_of(_ZH, 'manner.nominal')})+$")
 """Comparisons at the end of a text."""
@@ -115,12 +118,9 @@ _STEP = re.compile(
 )
 # What may be done more or less, and any verb of change between a comparison and a rate.
 _DONE = re.compile(rf"(?P<against>{_AGAINST}){_ADVERB}*(?P<verb>{one_of(_ZH, 'way.more', 'way.fewer')})[\u4e00-\u9fff]{{1,3}}$")
-_WHATEVER = re.compile(
-    rf"(?P<against>{YEARLY}|{_SPAN}|{_WITH}?{_THAN}{_BY_NUMBER}{COMPARING}?){_ADVERB}*(?P<verb>[\u4e00-\u9fff]{{1,4}}?){_LOOSE}$"
-)
+_WHATEVER = re.compile(rf"(?P<against>{_YEARS}|{_SPAN}){_ADVERB}*(?P<verb>[\u4e00-\u9fff]{{1,4}}?){_LOOSE}$")
 _MAYBE = re.compile(f"[{re.escape(''.join(sorted({word[-1] for word in (*_AMOUNT, *_SHORT, *_NOUNS)})))}比较]")
 _IS_YEARLY, _IS_PLANNED, _NUMBERED = re.compile(YEARLY), re.compile(_PLANNED), re.compile(_YEAR)
-_START = re.compile(one_of(_ZH, "against.start"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +151,28 @@ class Step:
 
     def called(self, last_year: int | None) -> str:
         """What the step is called: 增长, 年均增长, 较2017年增长; a change from last year without what it is held against."""
-        of_the_year = _START.search(self.against) and not _IS_PLANNED.search(self.against)
+        of_the_year = lexicon.holds(self.against, lexicon.words(_ZH, "against.start")) and not _IS_PLANNED.search(self.against)
         return f"{'' if self.yearly(last_year) or of_the_year else self.against}{self.manner}{self.verb}"
 
 
+def base(before: str, behind: str) -> str:
+    """The words that hold what follows against the value between the words `before` and `behind`, "" for none: 较上年的 and, where it is
+    在上年…的基础上, 在上年.
+    """
+    held = HELD_AGAINST.search(before)
+    on_ground = held is None and behind.removeprefix("的").startswith(lexicon.words(_ZH, "against.ground"))
+    ground = _ADDED_TO.search(before) if on_ground else None
+    return held[0].removesuffix("的") if held else ground[1] if ground else ""
+
+
 @lru_cache(maxsize=4096)
-def step(clause: str, unit: str) -> Step | None:
-    """The step at the end of a Chinese clause, before a number of `unit`; None where none stands there."""
+def step(clause: str, unit: str, based: bool = False) -> Step | None:
+    """The step at the end of a Chinese clause, before a number of `unit`; None where none stands there. `based`: the value that it is held
+    against stands in its clause.
+    """
     begin = max(0, len(clause) - _REACH)
-    known, framed = _known(clause, begin, unit) if _MAYBE.search(clause, begin) else None, _framed(clause, begin, unit)
+    known = _known(clause, begin, unit) if _MAYBE.search(clause, begin) else None
+    framed = _framed(clause, begin, based or _is_rate(unit))
     # The last character of a verb that no lexicon has may be a verb of its own: 与上年相比蹿高.
     part = known and framed and framed.start < known.start and len(known.verb) == 1
     return framed if part else known or framed
@@ -178,14 +191,17 @@ def _known(clause: str, begin: int, unit: str) -> Step | None:
     return Step(found.start(), against, found["kept"], word or UNSAID, direction)
 
 
-def _framed(clause: str, begin: int, unit: str) -> Step | None:
-    """The step by what stands between a comparison and the number: 比上年多支出, and before a rate any verb that says which way."""
+def _framed(clause: str, begin: int, any_verb: bool) -> Step | None:
+    """The step by what stands between a comparison and the number: 比上年多支出, and, with `any_verb`, any that says which way."""
     done = _DONE.search(clause, begin)
     if done:
         return Step(done.start(), done["against"], "", done["verb"], "up" if done["verb"] in lexicon.words(_ZH, "way.more") else "down")
-    found = _WHATEVER.search(clause, begin) if _is_rate(unit) else None
-    up, down = (found is not None and any(sign in found["verb"] for sign in lexicon.words(_ZH, f"way.{way}")) for way in ("up", "down"))
-    return Step(found.start(), found["against"], "", found["verb"], "up" if up else "down") if found and up != down else None
+    found = _WHATEVER.search(clause, begin) if any_verb else None
+    if found is None:
+        return None
+    up, down = (any(sign in found["verb"] for sign in lexicon.words(_ZH, f"way.{way}")) for way in ("up", "down"))
+    up = up or found["verb"] in lexicon.words("zh/counting", "increment")
+    return Step(found.start(), found["against"], "", found["verb"], "up" if up else "down") if up != down else None
 
 
 def _is_rate(unit: str) -> bool:
