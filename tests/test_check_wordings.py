@@ -78,6 +78,28 @@ def test_rates_of_a_verb_with_its_result(tmp_path: Path) -> None:
     assert found(tmp_path, [text.format(400, 380, "97.0") for text in said]) == [("ratio", 95, 97)] * len(said)
 
 
+@pytest.mark.parametrize("part", ["{}份未达到卫生规范", "有{}份不符合检验标准", "其中{}份未通过复检", "尚有{}份没有达到规定要求"])
+def test_rates_of_what_the_words_behind_a_number_deny(tmp_path: Path, part: str) -> None:
+    said = [f"抽检餐具样本{{}}份，{part}，{rate}{{}}%。" for rate in ("一次合格率", "达标率", "通过率")]
+    result = compared(tmp_path, "开展检查。", said[0].format(500, 20, "96.0"))
+    assert result.conflicts == ()
+    assert "未" in (name := next(one.name for one in result.indicators if 20 in one.values.values())) or "不" in name or "没有" in name
+    assert found(tmp_path, [text.format(500, 20, "97.0") for text in said]) == [("ratio", 96, 97)] * len(said)
+
+
+@pytest.mark.parametrize("how", ["妥当", "干净", "得当", "落实到位", "完结"])
+@pytest.mark.parametrize("part", ["已经清理{how}{{}}处", "其中{{}}处得到清理{how}", "清理{how}的有{{}}处"])
+def test_rates_of_a_verb_with_any_words_of_how(tmp_path: Path, how: str, part: str) -> None:
+    said = f"排查违规广告牌{{}}处，{part.format(how=how)}，清理率{{}}%。"
+    assert found(tmp_path, [said.format(400, 380, "95.0")]) == []
+    assert found(tmp_path, [said.format(400, 380, "97.0")]) == [("ratio", 95, 97)]
+
+
+def test_rates_of_another_outcome_are_of_no_part(tmp_path: Path) -> None:
+    texts = ["排查隐患480处，5处未整改，群众满意率97.0%。", "收到建议300件，制定整改方案280件，整改率96.0%。"]
+    assert found(tmp_path, texts) == []
+
+
 @pytest.mark.parametrize("verb", ["增加", "上升", "减少", "下降", "增长", "提高"])
 @pytest.mark.parametrize("base", ["较上年的{}人", "比去年的{}人", "较2021年的{}人"])
 def test_a_change_from_a_base_that_is_told(tmp_path: Path, verb: str, base: str) -> None:

@@ -14,12 +14,16 @@ from tongbi.language import change_words
 from tongbi.language.annotation import FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, table, words
+from tongbi.language.parts_of_speech import tagged
 from tongbi.model import Figure
 
 _RATE = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?([\u4e00-\u9fff]{{1,2}}){one_of('zh/rates', 'rate')}$")
-_DONE, _CONTRARY = words("zh/handling", "done"), words("zh/rates", "contrary")
+_CONTRARY = (*words("zh/rates", "contrary"), *words("zh/handling", "pending"))
 # Words of one outcome, by any of which a rate and its part may be called: 及格人数 and 通过率; and how the number of it is said.
-_ALIKE = (words("zh/handling", "settled"), words("zh/rates", "passed"))
+_PASSED = words("zh/rates", "passed")
+_ALIKE = (words("zh/handling", "settled"), _PASSED)
+# What meets its standard has passed: 达到设计要求 is 合格.
+_MEETS, _STANDARDS = words("zh/rates", "meets"), words("zh/rates", "standards")
 _FORM = words("zh/change", "spans.number")
 # What stands between a part and the share that it has of a whole told before; 占全省的… is of another whole.
 _SHARE = re.compile(rf"[^，,、；;。（）()\d]{{0,8}}[，,、（(]?{one_of('zh/rates', 'share')}{one_of('zh/targets', 'reach')}?")
@@ -84,7 +88,7 @@ def _reckoned(reading: Reading, unit_id: str, rate: Figure, counts: Sequence[Fig
 def _shares_beside(text: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[_Share]:
     """Part and whole that the sentence sets beside the rate: the likeliest first, none where it is not clear."""
     before = [count for count in counts if count.start < rate.start]
-    named = _RATE.match(rate.name)
+    named = _RATE.match(rate.name.rpartition("·")[2])
     if named:
         for whole, part in pairwise(before):
             contrary = _is_contrary(part, rate.name, named[1]) if _is_part(part, whole) else None
@@ -118,19 +122,30 @@ def _share_of_named(reading: Reading, text: str, rate: Figure, counts: Sequence[
 
 def _is_contrary(part: Figure, rate: str, stem: str) -> bool | None:
     """Whether a part is what the rate is not of (不合格 for 合格率, 逾期 for 按时办结率), or what it is of; None where it is neither."""
-    name = next((part.name.removesuffix(word) for word in _DONE if part.name.endswith(word)), part.name)
     for opposite in table("zh/rates")["opposites"]:
-        if name.endswith(tuple(opposite["contrary"])) and holds(rate, opposite["of"]):
+        if _before(part.name, opposite["contrary"]) is not None and holds(rate, opposite["of"]):
             return True
-    for one in (part.name, name):
-        if one.endswith(stem):
-            return one.removesuffix(stem).endswith(_CONTRARY)
-    for one in (part.name, name):
-        bare = next((one.removesuffix(word) for word in _FORM if one.endswith(word)), one)
-        said = next((word for group in _ALIKE if holds(rate, group) for word in group if bare.endswith(word)), None)
-        if said is not None:
-            return bare.removesuffix(said).endswith(_CONTRARY)
+    for outcome in ((stem,), *(group for group in _ALIKE if holds(rate, group))):
+        before = _before(_passed(part.name), outcome)
+        if before is not None:
+            return before.endswith(_CONTRARY) or any(word in _CONTRARY for word, _ in tagged(before))
     return None
+
+
+def _before(name: str, outcome: Sequence[str]) -> str | None:
+    """What a name says before a word of an outcome, behind which it tells no more than how or how many (整改到位, 合格人数); else None."""
+    said = next((word for word in outcome if word in name), None)
+    if said is None:
+        return None
+    before, _, rest = name.rpartition(said)
+    rest = next((rest.removesuffix(form) for form in _FORM if rest.endswith(form)), rest)
+    return None if rest and any(tag.startswith("n") for _, tag in tagged(rest)) else before
+
+
+def _passed(name: str) -> str:
+    """A name in which what meets its standard (达到设计要求, 不符合标准) has passed."""
+    met = next((word for word in _MEETS if word in name), None)
+    return name.rpartition(met)[0] + _PASSED[0] if met and name.endswith(_STANDARDS) else name
 
 
 def _whole_before(text: str, part: Figure, before: Sequence[Figure]) -> Figure | None:

@@ -12,7 +12,7 @@ from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, Annotation
 from tongbi.language.change_words import Step
 from tongbi.language.folding import since
-from tongbi.language.parts_of_speech import tagged
+from tongbi.language.parts_of_speech import Tagged, tagged
 
 _TOPIC = "zh/figure_names"
 RUNNING = lexicon.words("zh/time", "running")
@@ -44,6 +44,24 @@ def counted(marks: Annotation, text: str, at: int, bare: str, phrase: Phrase) ->
     acts = led or any(tag == "v" for _, tag in tagged(bare))
     subject = not listed and not acts and len(bare + phrase.told) <= LONGEST and phrase.says_little
     return phrase.told if subject else phrase.noun
+
+
+def told_of(marks: Annotation, text: str, at: int) -> str:
+    """What is told of the things whose number opens its clause (51批次未达到设计要求), as far as the clause goes; "" where that is no verb
+    phrase, where another number stands in it, or where it is longer than a name.
+    """
+    one = marks.quantities[at]
+    cut = BREAK.search(marks.plain, one.end)
+    end = cut.start() if cut else len(marks.plain)
+    said = text[one.end : end].strip()
+    if not said or len(said) > LONGEST or not counts_things(one.unit) or any(one.end <= other.start < end for other in marks.quantities):
+        return ""
+    return said if _is_predicate(tagged(said)) else ""
+
+
+def _is_predicate(found: Tagged) -> bool:
+    """Whether words are a verb with what stands before it and its object."""
+    return found[0][1].startswith(("d", "v")) and any(tag.startswith(("v", "p")) for _, tag in found)
 
 
 def in_a_list(marks: Annotation, at: int) -> bool:

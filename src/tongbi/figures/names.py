@@ -23,6 +23,7 @@ from tongbi.figures.counted_nouns import (
     lasting,
     names_things_known,
     opening_nouns,
+    told_of,
     without_carrier,
 )
 from tongbi.figures.english_names import english_names
@@ -181,7 +182,10 @@ def _of_clause(marks: Annotation, text: str, at: int, named: _Named, phrase: Phr
     bare = "" if bare in _in("regions") else bare
     if bare in _STOCK and named.counts:
         bare = f"{_stock(marks, at, named)}{bare}"
-    bare = bare or _share(printed, named) or opening_nouns(marks, text, at) or _stock(marks, at, named)
+    said = "" if bare else told_of(marks, text, at)
+    if said and named.sum and units.kin(named.sum.unit) == units.kin(marks.quantities[at].unit) and "·" not in named.head:
+        return f"{named.head}·{said}"
+    bare = bare or said or _share(printed, named) or opening_nouns(marks, text, at) or _stock(marks, at, named)
     return _completed(marks, at, bare, noun, named)
 
 
