@@ -1,4 +1,4 @@
-"""How time grows with length: pairs of 20 to 1,024 KB of one organisation's reports chained, and many years at once.
+"""How time grows with length: pairs of 10 to 1,024 KB of one organisation's reports chained, and many years at once.
 
 `python tests/benchmarks/length.py [KB …]` prints seconds of the processor for comparing reports that were read before, the exponent of
 growth from the pair before, and the share of each stage; all features are on. Pairs are a chain against the same one changed by rule, and
@@ -27,7 +27,7 @@ from tongbi.comparison import alignment, figure_series, novelty
 from tongbi.model import Report, Section, Unit
 
 NATIONAL = mutations.CORPUS / "national_gwr_zh"
-SIZES = (20, 40, 80, 160, 320, 640, 1024)
+SIZES = (10, 20, 40, 80, 160, 320, 640, 1024)
 STAGES = {
     "alignment": (alignment, "align"),
     "sections": (alignment, "matrix"),
@@ -109,7 +109,7 @@ def _table(pairs: Iterator[list[Report]]) -> None:
         spent, size = measured(pair), sum(map(_bytes, pair[0].units))
         grown = f"n^{math.log(spent['whole'] / last[1]) / math.log(size / last[0]):.2f}" if last and size > last[0] else " " * 6
         last = size, spent["whole"]
-        print(f"{size // 1024:5} KB {len(pair[0].units):6} units {spent['whole']:6.2f} s  {grown}  {_shares(spent)}", flush=True)
+        print(f"{size // 1024:5} KB {len(pair[0].units):6} units {spent['whole']:7.3f} s  {grown}  {_shares(spent)}", flush=True)
 
 
 def main() -> None:
