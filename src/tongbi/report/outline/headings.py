@@ -54,7 +54,7 @@ def find(blocks: Sequence[Block], chinese: bool, form: Set[int] = frozenset(), t
     if form:
         lines = [line if index in form else _below_form(line, chinese) for index, line in enumerate(lines)]
     sequences = [_headings_of(group, lines, chinese) for group in _groups(lines)]
-    labelled = {index for group in (sequences if chinese else _told_by_looks(sequences, lines)) for index in group}
+    labelled = {index for group in (sequences if chinese or form else _told_by_looks(sequences, lines)) for index in group}
     if form:
         # Before the first item stand declarations (三、某会计师事务所为本公司出具了审计报告。), not sections.
         labelled = {index for index in labelled if index > min(form) or not (chinese or lines[index].closing)} | form
