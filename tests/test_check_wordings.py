@@ -130,6 +130,9 @@ def test_a_change_on_the_ground_of_a_base(tmp_path: Path, year: str, ground: str
         ("接待来访62批、来信17件，来信较上年增加{}件。", 17),
         ("收到听证申请17件，收案量较上年增加{}件。", 17),
         ("办结听证案件17件，办结数量同比增加{}件。", 17),
+        ("受理公证咨询62件、窗口咨询17件，窗口部分较上年增加{}件。", 17),
+        ("受理救助申请62件、外地户籍17件，外地户籍案件比上年净增{}件。", 17),
+        ("登记纠纷62件、涉外纠纷17件，涉外件较去年增加{}件。", 17),
     ],
 )
 def test_a_change_with_its_own_subject(tmp_path: Path, said: str, current: float) -> None:
@@ -140,8 +143,13 @@ def test_a_change_with_its_own_subject(tmp_path: Path, said: str, current: float
 
 
 def test_a_change_of_another_thing_is_of_no_figure(tmp_path: Path) -> None:
-    [change] = compared(tmp_path, "进出口总额40亿元。", "进出口总额44亿元，其中出口增长21%。").stated_changes
-    assert change.current is None
+    for old, new in (
+        ("进出口总额40亿元。", "进出口总额44亿元，其中出口增长21%。"),
+        ("受理申请40件。", "受理申请44件，线上受理21件，线上投诉较上年增加9件。"),
+        ("线上受理申请40件。", "线上受理申请44件，线上受理投诉21件，线上件较上年增加9件。"),
+    ):
+        [change] = compared(tmp_path, old, new).stated_changes
+        assert change.current is None
 
 
 @pytest.mark.parametrize("aim", ["提升应急处置水平", "做到早发现早处置", "确保群众出行安全", "增强群众安全感"])

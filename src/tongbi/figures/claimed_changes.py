@@ -17,12 +17,16 @@ from tongbi.figures.year_lists import is_list
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, EACH, FULL_STOP, Annotation, annotate
 from tongbi.language.change_words import Step
+from tongbi.language.folding import since
 from tongbi.language.lexicon import any_of, one_of
+from tongbi.language.parts_of_speech import words_of
 from tongbi.language.quantity import Quantity, flat
 from tongbi.model import Direction, Figure
 
 RATES = frozenset({"%", "‰"})
 OF = str(lexicon.table("zh/figure_names")["of"])
+# Heads that say nothing of what is meant: 线上事项, 线上部分.
+_GENERAL = frozenset((*lexicon.words("zh/terms", "heads", "form"), *lexicon.words("zh/change", "spans.part")))
 # As far back as the year is looked for that a change starts from, in characters.
 _FAR = 600
 # As many characters may stand between a figure and its step, verbs and comparisons apart.
@@ -309,17 +313,18 @@ def _current(told: _Telling, at: int, step: Step | None, origin: int | None) -> 
 
 
 def _named_again(told: _Telling, at: int, own: str, step: Figure) -> Figure | None:
-    """The figure before that the clause of a step names again, in full (应诉 of 应诉21件) or as the number of it (收案量)."""
+    """The figure before that the clause of a step names again: in full (应诉 of 应诉21件), as the number of it (收案量), or as the only one
+    with what tells it apart (线上件 of 线上受理521件).
+    """
     subject = _AMONG.sub("", own)
-    for other in reversed(told.found[:at]):
-        fits = (
-            other.qualifier != "previous"
-            and _fits(step, other)
-            and not FULL_STOP.search(told.marks.plain, other.start, told.found[at].start)
-        )
-        if fits and (other.name.endswith(subject) or (_NUMBER_OF.fullmatch(subject) and other is told.found[at - 1])):
+    begin = since(FULL_STOP, told.marks.plain, step.start)
+    fitting = [one for one in told.found[:at] if one.qualifier != "previous" and one.start >= begin and _fits(step, one)]
+    for other in reversed(fitting):
+        if other.name.endswith(subject) or (_NUMBER_OF.fullmatch(subject) and other is told.found[at - 1]):
             return other
-    return None
+    *apart, head = words_of(subject)
+    alike = [one for one in fitting if apart and set(apart) <= set(words_of(one.name.rpartition("·")[2]))]
+    return alike[0] if len(alike) == 1 and (head in _GENERAL or head == alike[0].unit) else None
 
 
 def _before(told: _Telling, at: int, step: Figure) -> Figure | None:
