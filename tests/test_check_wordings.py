@@ -111,6 +111,14 @@ def test_a_change_from_a_base_that_is_told(tmp_path: Path, verb: str, base: str)
     assert (kind, abs(stated)) == ("stated-change", by + 10)
 
 
+@pytest.mark.parametrize("lead", words("zh/carry_over", "together"))
+@pytest.mark.parametrize("left", ["上年结转的{}件", "去年剩余的{}件", "上年度积压{}件", "往年未了的{}件"])
+def test_cases_counted_with_those_of_before_are_the_same_row(tmp_path: Path, lead: str, left: str) -> None:
+    old = f"全年登记劳动争议310件，{lead}{left.format(12)}，共调处298件。"
+    rows = {one.name: one.values for one in compared(tmp_path, old, "全年登记劳动争议342件，调处320件。").indicators}
+    assert rows["登记劳动争议·调处"] == {2021: 298, 2022: 320}
+
+
 @pytest.mark.parametrize("year", ["2021年", "上年", "去年"])
 @pytest.mark.parametrize("ground", ["的基础上又", "基础上再", "的基数上"])
 @pytest.mark.parametrize("verb", ["增加", "新增", "净增", "扩大"])

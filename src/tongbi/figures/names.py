@@ -33,6 +33,7 @@ from tongbi.figures.measure_phrase import DOING, Phrase, counts_things, phrase_b
 from tongbi.figures.quantity_roles import CRITERION
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import ASIDE, EACH, FULL_STOP, Annotation
+from tongbi.language.carry_over import carried
 from tongbi.language.change_words import LEADS_TO, STARTS_FROM, Step
 from tongbi.language.folding import han_share
 from tongbi.language.lexicon import holds, one_of
@@ -102,7 +103,7 @@ def names(marks: Annotation, text: str, last_year: int | None = None) -> list[st
         stepping = _step(marks, at) is not None or (stepping and marks.beside(at - 1))
         if not stepping and name:
             named.counts.append(name)
-            if not named.outer and _in_full(name) and not name.startswith(named.head + "·"):
+            if not named.outer and not carried(marks.plain, quantity.start, quantity.end) and not name.startswith(named.head + "·"):
                 named.head, named.sum = name, quantity
     return named.names
 
@@ -117,10 +118,6 @@ def _since(name: str, marks: Annotation, at: int, last_year: int | None) -> str:
 def _in_printed_quotes(name: str, text: str) -> str:
     """A name with the quotation marks of its text, which are straight while it is parsed."""
     return _QUOTED.sub(r"“\1”", name) if '"' in name and '"' not in text else name
-
-
-def _in_full(name: str) -> bool:
-    return lexicon.table(_TOPIC)["carried"] not in name
 
 
 def _enter_and_leave_brackets(named: _Named, marks: Annotation, at: int) -> None:

@@ -17,6 +17,7 @@ BEFORE = (
 """What says of cases that they came in before the year: 上年结转. A regular expression."""
 _CAME_IN, _CAME_IN_BEHIND = re.compile(BEFORE), re.compile(rf"[\u4e00-\u9fff]{{0,2}}{BEFORE}")
 _GOES_ON = re.compile(rf"{one_of('zh/carry_over', 'onward')}[至到入]?{one_of('zh/carry_over', 'next')}")
+_TOGETHER = words("zh/carry_over", "together")
 # 结转11件, without a time, goes on.
 _CARRIED = re.compile(rf"{one_of('zh/carry_over', 'carried')}.{{0,4}}$")
 
@@ -26,6 +27,6 @@ def carried(text: str, start: int, end: int) -> Literal["", "in", "on"]:
     clause = text[since(_BREAK, text, start) : start]
     if _GOES_ON.search(clause) or _GOES_ON.match(text, end):
         return "on"
-    if _CAME_IN.search(clause) or _CAME_IN_BEHIND.match(text, end):
+    if _CAME_IN.search(clause) or _CAME_IN_BEHIND.match(text, end) or (clause.startswith(_TOGETHER) and holds(clause, EARLIER)):
         return "in"
     return "on" if _CARRIED.search(clause) and not holds(clause, EARLIER) else ""
