@@ -108,7 +108,7 @@ _MAY_BEGIN = {
 }
 ENUMERATOR = re.compile(rf"^(?:{NUMERAL}、|[（(](?:{NUMERAL}|\d{{1,2}})[)）]|\d{{1,2}}[.．、](?!\d))\s*")
 """What numbers a label of a table: 一、 （七） (3) 1. 2、"""
-_POINT = re.compile(rf"\s*(({NUMERAL}){POINT}|{lexicon.one_of('zh/labels', 'nth')}({NUMERAL})(?=[，,：:]))[，,：:]?\s*(?=\S)")
+_POINT = re.compile(rf"\s*(({lexicon.one_of('zh/labels', 'nth')})?({NUMERAL})({POINT})?)([，,：:])?\s*(?=\S)")
 _DIVISIONS = frozenset(lexicon.words("en/parts", "divisions"))
 _POINTS = frozenset({"arab", "arab-paren", "circled"})
 POINTED, POINT_RANK = "point", 11
@@ -197,14 +197,20 @@ def is_division(text: str) -> bool:
 
 
 def _pointed(text: str) -> Label | None:
-    found = _POINT.match(text)
-    number = han_number(found[2] or found[3]) if found else 0
+    found = _marker(text)
+    number = han_number(found[3]) if found else 0
     return Label(found[1], POINTED, POINT_RANK, number, text[found.end() :].strip()) if found and number else None
+
+
+def _marker(text: str) -> re.Match[str] | None:
+    """The numeral of a point with its verb (一是), or with its ordinal and a mark (第一，)."""
+    found = _POINT.match(text)
+    return found if found and (found[4] if found[2] is None else found[5] and not found[4]) else None
 
 
 def point(text: str) -> tuple[str, str]:
     """A point's marker at the start of a sentence: (what is printed before the text, the marker alone); ("", "") for none."""
-    found = _POINT.match(text)
+    found = _marker(text)
     if found:
         return found[0], found[1]
     label = parse(text, chinese=True)
