@@ -188,3 +188,15 @@ def test_a_bound_behind_a_list_is_true_of_each_number(behind: str, qualifier: st
 )
 def test_a_minus_in_words(text: str, values: list[float]) -> None:
     assert [one.value for one in figures.extract([Unit("u", text, None)])] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("803,900.31 47.6", True), ("10,955.01 8.5", True), ("120 60 300", True), ("446.15 123", True), ("-3.5 1,204", True),
+        ("1 234 567", False), ("1 234 567.89", False), ("12 345", False), ("90,000,00 0.00", False),
+        ("2024/3/6 10:15", False), ("47.6", False),
+    ],
+)  # fmt: skip
+def test_numbers_beside_each_other_are_told_from_the_thousands_of_one(text: str, several: bool) -> None:
+    assert numerals.are_several(text) is several

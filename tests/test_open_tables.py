@@ -298,3 +298,13 @@ def test_a_label_over_two_columns_is_theirs_wherever_it_is_set(places: tuple[flo
     )
     ((*_, found),) = [printed(lines(BODY) + rule(228) + head + years + rule(264) + rows + rule(330))]
     assert [(word, column, wide) for word, _, column, _, wide in found if word in {"合并", "公司"}] == [("合并", 1, 2), ("公司", 3, 2)]
+
+
+def test_numbers_with_a_blank_between_them_stand_in_two_columns() -> None:
+    head = row(220, "项目", "金额", "占比", "金额", "占比", at=(LEFT, 220, 275, 310, 365))
+    rows = (("造林", "803,900.31", "47.6", "613,958.83", "18.6"), ("森林防火", "446,593.15", "14.2", "538,693.51", "89.0"),
+            ("病虫害防治", "634,452.78", "59.5", "396,159.98", "45.3"))  # fmt: skip
+    page = "".join(
+        row(240 + 20 * at, one[0]) + row(239.3 + 20 * at, "", *one[1:], at=(0, 220, 274.5, 310, 364.5)) for at, one in enumerate(rows)
+    )
+    assert printed(lines(BODY) + head + page) == [cells(("项目", "金额", "占比", "金额", "占比"), *rows)]

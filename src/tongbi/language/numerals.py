@@ -69,9 +69,10 @@ def is_whole(number: str) -> bool:
 def are_several(text: str) -> bool:
     """Whether blanks part whole numbers (120 60 300), and neither the thousands of one (1 234 567) nor its torn digits (90,000,00 0.00)."""
     parts = text.split()
-    numbers = [part for part in parts if part[-1].isdecimal()]
+    numbers = [part for part in parts if part.lstrip("-−–+").replace(",", "").replace(".", "", 1).isdecimal() and part[-1].isdecimal()]
     torn = any(len(part) == 1 for part in parts) or not all(map(is_whole, numbers))
-    return len(numbers) == len(parts) > 1 and not torn and any(len(part) != 3 for part in parts[1:])
+    thousands = "." not in "".join(parts[:-1]) and all(len(part.partition(".")[0]) == 3 for part in parts[1:])
+    return len(numbers) == len(parts) > 1 and not torn and not thousands
 
 
 def ends(text: str) -> tuple[float, float, int] | None:

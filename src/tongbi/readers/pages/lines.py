@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from tongbi.language import enumerators
+from tongbi.language import enumerators, numerals
 from tongbi.language.folding import han_share
 from tongbi.readers.pages.geometry import around
 from tongbi.readers.pages.runs import Run
@@ -57,13 +58,24 @@ def pieces(characters: Sequence[Run]) -> list[Run]:
 
 
 def parted(row: Sequence[Run], apart: float = APART) -> Iterator[Sequence[Run]]:
-    """The runs of one line, from left to right, parted at wide gaps."""
+    """The runs of one line, from left to right, parted at wide gaps and between numbers."""
+    gaps = [_gap(one, other) for one, other in pairwise(row)]
+    words = [0, *(at for at, gap in enumerate(gaps, 1) if gap > LATIN_BLANK), len(row)]
     begin = 0
-    for at in range(1, len(row)):
-        if _gap(row[at - 1], row[at]) > apart:
+    for before, at, after in zip(words, words[1:], words[2:], strict=False):
+        if gaps[at - 1] > apart or (row[at - 1].text[-1].isdecimal() and are_numbers(_together(row[before:at]), _together(row[at:after]))):
             yield row[begin:at]
             begin = at
     yield row[begin:]
+
+
+def _together(word: Sequence[Run]) -> str:
+    return "".join(run.text for run in word)
+
+
+def are_numbers(before: str, after: str) -> bool:
+    """Whether a text ends in a number and another, after a blank, begins with one of its own: cells in close columns."""
+    return before[-1:].isdecimal() and numerals.are_several(f"{before.rpartition(' ')[2]} {after.partition(' ')[0]}")
 
 
 def lines(runs: Sequence[Run]) -> list[Run]:
