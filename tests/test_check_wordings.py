@@ -111,6 +111,37 @@ def test_a_change_from_a_base_that_is_told(tmp_path: Path, verb: str, base: str)
     assert (kind, abs(stated)) == ("stated-change", by + 10)
 
 
+@pytest.mark.parametrize("step", ["增速为{}%", "增长{}%", "同比增长{}%", "增幅达{}%"])
+@pytest.mark.parametrize("level", ["总量为", "规模为", "总额达到", "总规模达", "数额为", "达", "完成"])
+def test_a_value_behind_its_growth_is_of_what_grew(tmp_path: Path, step: str, level: str) -> None:
+    things = ("水产品销售额", "技术合同成交额", "居民储蓄余额", "港口税收")
+    texts = ("；".join(f"{thing}{step}，{level}{{}}亿元" for thing in things) + "。").format
+    result = compared(tmp_path, texts(9, 101.7, 9, 210.4, 9, 371.3, 9, 562.9), texts(10, 111.9, 20, 252.5, 30, 482.7, 40, 788.1))
+    assert {one.name: one.values[2022] / 1e8 for one in result.indicators if one.unit == "元"} == dict(
+        zip(things, (111.9, 252.5, 482.7, 788.1), strict=True)
+    )
+    newer = {one.name: (one.change, one.agrees) for one in result.stated_changes if one.year == 2022}
+    assert newer == {thing: (by, True) for thing, by in zip(things, (10, 20, 30, 40), strict=True)}
+    assert found(tmp_path, [texts(10, 111.9, 20, 252.5, 35, 482.7, 40, 788.1)], texts(9, 101.7, 9, 210.4, 9, 371.3, 9, 562.9)) == [
+        ("stated-change", 30, 35)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("新建书屋5个，同比增长25%，总数达到120个。", "书屋·总数"),
+        ("外贸进出口增长6%，出口额120亿元。", "出口额"),
+        ("进出口总额440亿元，其中出口增长6%，达到120亿元。", "出口"),
+        ("经济增长6%，总量突破120亿元。", "经济总量"),
+        ("旅游收入同口径增长6%，总收入120亿元。", "旅游收入"),
+    ],
+)
+def test_a_value_behind_a_growth_of_another_thing(tmp_path: Path, text: str, name: str) -> None:
+    rows = compared(tmp_path, "开展检查。", text).indicators
+    assert [one.name for one in rows if one.values[2022] in {120, 12e9}] == [name]
+
+
 @pytest.mark.parametrize("lead", words("zh/carry_over", "together"))
 @pytest.mark.parametrize("left", ["上年结转的{}件", "去年剩余的{}件", "上年度积压{}件", "往年未了的{}件"])
 def test_cases_counted_with_those_of_before_are_the_same_row(tmp_path: Path, lead: str, left: str) -> None:

@@ -183,11 +183,12 @@ def _by_unit(counts: Sequence[Figure], totals: Sequence[Figure]) -> Iterator[_Li
 
 def _summed(reading: Reading, unit_id: str, planned: bool) -> Iterator[_List]:
     """Totals that say they sum up (财政赤字合计9500亿元) with what stands before them in the sentence or, where nothing does, in the one
-    before: the last figures of their unit, as many as make the total, or two.
+    before: the last figures of their unit, as many as make the total, or two. The total of what grew (税收增长5%，总量61亿元) is none.
     """
+    led = [one.current for one in reading.claims.get(unit_id, ()) if one.step and one.current and one.step.start < one.current.start]
     text, counts = reading.units[unit_id].text, reading.counts(unit_id, planned)
     for at, one in enumerate(counts):
-        if not _SUM.search(text, since(BREAK, text, one.start), one.start):
+        if one in led or not _SUM.search(text, since(BREAK, text, one.start), one.start):
             continue
         before = [*(reading.counts(reading.before_units.get(unit_id, ""), planned) if not at else ()), *counts[:at]]
         alike = [part for part in before if part.dimension == one.dimension]

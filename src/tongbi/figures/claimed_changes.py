@@ -219,7 +219,7 @@ def _step(told: _Telling, at: int) -> Claim | None:
         return None
     current = _current(told, at, step, origin) if end - first == 1 else _beside(told, (first, at, end), step)
     return Claim(
-        name=_changed(figure, current) if current else figure.name.split(f"·{change_words.UNSAID[:2]}")[0],
+        name=current.name if current else figure.name.split(f"·{change_words.UNSAID[:2]}")[0],
         previous=None if origin is None else told.found[origin],
         current=current,
         step=figure,
@@ -271,12 +271,6 @@ def _origin(told: _Telling, first: int, step: Step | None) -> int | None:
     return first - 1 if change_words.base(told.marks.clause(first - 1), told.marks.clause(first)) else None
 
 
-def _changed(step: Figure, current: Figure) -> str:
-    """What changed: the figure told before the step, or what the step says that leads to it (吞吐量增长33%，突破100万吨)."""
-    subject, _, _ = step.name.rpartition("·")
-    return current.name if current.start < step.start or not subject else subject
-
-
 def _beside(told: _Telling, run: tuple[int, int, int], step: Step | None) -> Figure | None:
     """The figure that a step in a list is of: that of the same rank among as many before (达到甲和乙，分别增长4%、5%) or after."""
     first, at, end = run
@@ -306,10 +300,16 @@ def _current(told: _Telling, at: int, step: Step | None, origin: int | None) -> 
         own = words[: words.rfind(change_words.base(words, told.marks.clause(at)))].strip()
     before = _named_again(told, begin, own, figure) if own else _before(told, begin, figure)
     after = told.found[at + 1] if at + 1 < len(told.found) else None
-    reached = after if after and told.words.reached.fullmatch(told.marks.gap(at)) and _fits(figure, after) else None
+    led = after and _fits(figure, after) and (told.words.reached.fullmatch(told.marks.gap(at)) or _is_level(told, figure, after))
+    reached = after if led else None
     if before is None or (reached and told.words.net.search(told.marks.clause(at))):
         return reached
     return before
+
+
+def _is_level(told: _Telling, step: Figure, after: Figure) -> bool:
+    """Whether a value behind a step is called by what changed: 收入增长5.4%，收入总额为98亿元."""
+    return after.name != "" and step.name.startswith(after.name) and told.near(step.start + len(step.text), after.start)
 
 
 def _named_again(told: _Telling, at: int, own: str, step: Figure) -> Figure | None:

@@ -20,8 +20,8 @@ RUNNING = lexicon.words("zh/time", "running")
 _PREPOSITIONS, _HEADS = lexicon.words(_TOPIC, "prepositions"), lexicon.words("zh/terms", "heads")
 _CARRIES, _ATTAINS = lexicon.words(_TOPIC, "carries"), lexicon.words(_TOPIC, "attains")
 _LISTING = re.compile(rf"\s*{lexicon.one_of('zh/particles', 'joins')}\s*$")
-# A name of so many characters is a bare verb or measure.
-_BARE = 2
+BARE = 2
+"""A name of so many characters is a bare verb or measure."""
 _FULL_STOP, _OF = "。；;：:", str(lexicon.table(_TOPIC)["of"])
 
 
@@ -77,7 +77,7 @@ def joined(bare: str, noun: str, printed: str) -> str:
         return noun or bare
     if not bare or noun in bare:
         return bare or noun
-    if len(bare) <= 2 * _BARE or tagged(bare)[-1][1].startswith("v"):
+    if len(bare) <= 2 * BARE or tagged(bare)[-1][1].startswith("v"):
         return bare + noun
     return bare if len(bare) + len(noun) > LONGEST or TAIL.search(" ".join(printed.split())) else bare + noun
 
@@ -87,7 +87,7 @@ def without_carrier(bare: str, unit: str) -> str:
     measured = units.dimension(unit) or not counts_things(unit)
     carrier = next((verb for verb in (*_CARRIES, *(_ATTAINS if measured else ())) if bare.startswith(verb)), bare)
     rest = bare.removeprefix(carrier)
-    return rest if len(rest) >= _BARE and rest not in _HEADS else bare
+    return rest if len(rest) >= BARE and rest not in _HEADS else bare
 
 
 def lasting(printed: str, phrase: Phrase) -> str:

@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from tongbi.figures.clause_core import stripped
 from tongbi.figures.counted_nouns import (
+    BARE,
     RUNNING,
     counted,
     has_an_object,
@@ -31,6 +32,7 @@ from tongbi.figures.list_measures import summed
 from tongbi.figures.listed_names import END_OF_CLAUSE, clause_of_list, list_as_a_whole, things
 from tongbi.figures.measure_phrase import DOING, Phrase, counts_things, phrase_behind
 from tongbi.figures.quantity_roles import CRITERION
+from tongbi.figures.step_levels import is_subject, level
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import ASIDE, EACH, FULL_STOP, Annotation
 from tongbi.language.carry_over import carried
@@ -67,8 +69,6 @@ _STOCK = lexicon.words("zh/counting", "stock", "totals")
 _MOTION = re.compile(rf"{_of('motions')}$")
 _PLANNED = re.compile(rf"{_of('beyond')}*{_of('done')}(?:{_of('of-year')})?{_of('planned')}+(?:{_of('tasks')})?{_OF}$")
 _PLAN_SHARE = f"·{lexicon.table(_TOPIC)['plan-share']}"
-# A name of so many characters is a bare verb or measure, which the sentence's head completes.
-_BARE = 2
 
 
 @dataclass(slots=True)
@@ -165,10 +165,12 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
 def _of_clause(marks: Annotation, text: str, at: int, named: _Named, phrase: Phrase, printed: str) -> str:
     """The name of a quantity by the words of its clause and the phrase behind it; at last by what was named before."""
     bare = _said_to_be(without_carrier(stripped(printed), marks.quantities[at].unit))
+    if not phrase.noun and (reached := level(marks, at, bare, named.names, named.counts)):
+        return reached
     whole = list_as_a_whole(marks, text, at, phrase)
     bare = whole or (summed(bare) if marks.plain[marks.clauses[at] - 1 : marks.clauses[at]] == "、" else bare)
     total = _ALL.match(printed.strip())
-    if named.counts and total and len(bare) <= _BARE:
+    if named.counts and total and len(bare) <= BARE:
         return f"{_ungrown(named.previous)}·{total[1][:2]}"
     noun = "" if whole or bare in _in("rest") else counted(marks, text, at, bare, phrase)
     bare = joined(bare, noun, printed)
@@ -226,7 +228,7 @@ def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) 
         return part
     listed = in_a_list(marks, at)
     verb = _shared_verb(marks, at, named.names[-1], bare) if listed else ""
-    if verb or len(bare) > _BARE or noun or named.sum is None:
+    if verb or len(bare) > BARE or noun or named.sum is None:
         return verb + bare
     if listed:
         measured = len(bare) == 1 or bare[-1] in _in("measures")
@@ -253,9 +255,7 @@ def _shared_verb(marks: Annotation, at: int, name: str, bare: str) -> str:
         counts_things(one.unit) and units.dimension(one.unit) != "money" for one in marks.quantities[at - 1 : at + 1]
     )
     is_thing = bare[-1] not in _in("measures") and bare not in _HEADS and _is_noun_beside(bare, name)
-    return (
-        verb if of_things and is_thing and len(verb) >= _BARE and (tag.startswith("v") or verb in DOING or verb in _in("growing")) else ""
-    )
+    return verb if of_things and is_thing and len(verb) >= BARE and (tag.startswith("v") or verb in DOING or verb in _in("growing")) else ""
 
 
 def _is_noun_beside(bare: str, name: str) -> bool:
@@ -263,7 +263,7 @@ def _is_noun_beside(bare: str, name: str) -> bool:
     found = tagged(bare)
     if not any(tag.startswith("v") for _, tag in found):
         return True
-    return len(found) > 1 and bare.endswith(name[-_BARE:]) and found[0][0] not in DOING and not bare.startswith(_in("growing"))
+    return len(found) > 1 and bare.endswith(name[-BARE:]) and found[0][0] not in DOING and not bare.startswith(_in("growing"))
 
 
 def _beside(marks: Annotation, at: int, name: str, bare: str) -> str:
@@ -349,7 +349,7 @@ def _of_list(marks: Annotation, at: int, named: _Named) -> str:
         return f"{thing}{_PLAN_SHARE}"
     if step:
         return _stepped(thing, step.called(named.last_year))
-    total = _ALL.match(words) if len(words) > _BARE else None
+    total = _ALL.match(words) if len(words) > BARE else None
     return f"{_ungrown(thing)}·{total[1][:2]}" if total else thing
 
 
@@ -379,7 +379,10 @@ def _of_step(printed: str, step: Step, named: _Named, opening: str) -> str:
     """
     offset = len(printed) - len(printed.lstrip())
     own = without_carrier(stripped(change_words.without_comparison(printed[offset : offset + step.start])), "%")
-    subject, how = own if _is_subject(own) and not _RECKONED.match(own) else named.previous or opening, step.called(named.last_year)
+    subject, how = (
+        own if is_subject(own, printed) and not _RECKONED.match(own) else named.previous or opening,
+        step.called(named.last_year),
+    )
     if change_words.is_change(own) and named.names:
         return f"{named.names[-1].partition('·')[0]}{own}·{how}"  # 收入增长6%，增速比上年加快1个百分点
     if own.startswith(_WHOLE) and named.names:
@@ -390,8 +393,3 @@ def _of_step(printed: str, step: Step, named: _Named, opening: str) -> str:
 def _stepped(subject: str, how: str) -> str:
     """The name of a change of something: 受理量·增长, 受理量增幅."""
     return f"{subject}{how}" if change_words.is_change(how) else f"{subject}·{how}"
-
-
-def _is_subject(own: str) -> bool:
-    """Whether the words before a step say what changed: more than a bare verb (办结) or measure (总量); 耕地 and 税收 do."""
-    return len(own) > _BARE or (len(own) == _BARE and own[-1] not in _in("measures") and tagged(own)[0][1].startswith("n"))
