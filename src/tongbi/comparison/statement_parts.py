@@ -19,7 +19,6 @@ LineKey = tuple[Measure, bool]
 _Placed = tuple[TaggedFact, CellPlace]
 _Breakdown = tuple[tuple[str, ...], frozenset[str], int]
 _AROUND = " -–—:,"
-_POSITIVE, _NEGATIVE = (frozenset(lexicon.words("en/tagging", f"{side}-sides")) for side in ("positive", "negative"))
 # What stands in a heading between what is parted and what it is told by.
 _BY = ", by "
 
@@ -48,18 +47,12 @@ def in_filing_order(told: Sequence[Statement], newest: int) -> tuple[Statement, 
 
 
 def as_amounts(lines: Iterable[StatementLine]) -> Iterator[StatementLine]:
-    """The lines, marked those that print an amount as negative numbers: by their label or the heading that they stand under it is the
-    negative side alone of what may be either (net cash used, accumulated deficit, treasury stock).
-    """
-    above: frozenset[str] = frozenset()
+    """The lines, marked those that print an amount as negative numbers in every year: outflows, expenses, losses."""
     for line in lines:
-        own = frozenset(_words(line.label.partition("(")[0]))  # in brackets stands the other side: cash from (used in)
-        above = own if line.is_heading else above
-        named = any(words & _NEGATIVE and not words & _POSITIVE for words in (own, above)) and not own & _POSITIVE
-        yield replace(line, deducted=True) if named and is_negative(line) else line
+        yield replace(line, deducted=_is_negative(line))
 
 
-def is_negative(line: StatementLine) -> bool:
+def _is_negative(line: StatementLine) -> bool:
     """Whether a line has values, and none above 0."""
     return any(line.values.values()) and all(value <= 0 for value in line.values.values())
 

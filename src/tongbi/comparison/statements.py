@@ -334,7 +334,7 @@ def _through_years(line: StatementLine, course: _Course) -> StatementLine:
     own = {filing.year: fact for filing in course.filings if filing.year in told and (fact := course.first(filing, told[filing.year][1]))}
     gone = [year for year, (source, fact) in told.items() if fact.value and _is_dropped(course, source, year)]
     other = {year: own[year].value for year, (_, fact) in told.items() if year in own and own[year].differs(fact)}
-    found = replace(
+    return replace(
         line,
         values={year: fact.value for year, (_, fact) in told.items() if year not in gone},
         where={year: fact.cell for year, fact in own.items() if fact.cell},
@@ -342,7 +342,6 @@ def _through_years(line: StatementLine, course: _Course) -> StatementLine:
         restated=other | {year: told[year][1].value for year in gone},
         dropped=tuple(gone),
     )
-    return replace(found, deducted=course.is_turned() and statement_parts.is_negative(found))
 
 
 def _is_dropped(course: _Course, source: _Filing, year: int) -> bool:

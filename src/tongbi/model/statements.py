@@ -16,8 +16,8 @@ class StatementLine:
     `unit`. A year's value is that of the newest report that prints it: its whole column comes from one report. `where` gives the cell by
     year in the year's own report. `retold` lists the years that only a later report tells; `restated` gives what the year's own report told
     where that differs beyond its decimals; `dropped` lists the years whose column a later report prints without the line: what it was is in
-    `restated` alone, since the column has it elsewhere. `deducted`: whether the statement prints as negative numbers what is an amount, by
-    its declaration or its label (capital expenditures, net cash used): the change of such a line in per cent is that of the amount.
+    `restated` alone, since the column has it elsewhere. `deducted`: whether the statement prints an amount as negative numbers in
+    every year (capital expenditures, net cash used): the change of such a line is that of the amount.
     """
 
     label: str
