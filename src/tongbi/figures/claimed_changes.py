@@ -31,7 +31,7 @@ _GENERAL = frozenset((*lexicon.words("zh/terms", "heads", "form"), *lexicon.word
 _FAR = 600
 # As many characters may stand between a figure and its step, verbs and comparisons apart.
 _NEAR = 14
-_AMONG, _NUMBER_OF = re.compile(one_of("zh/change", "spans.among")), re.compile(rf"[^，。]{{0,3}}{one_of('zh/change', 'spans.number')}")
+_AMONG, _NUMBER_OF = re.compile(one_of("zh/change", "spans.among")), re.compile(rf"([^，。]{{0,3}}){one_of('zh/change', 'spans.number')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,15 +313,16 @@ def _is_level(told: _Telling, step: Figure, after: Figure) -> bool:
 
 
 def _named_again(told: _Telling, at: int, own: str, step: Figure) -> Figure | None:
-    """The figure before that the clause of a step names again: in full (应诉 of 应诉21件), as the number of it (收案量), or as the only one
-    with what tells it apart (线上件 of 线上受理521件).
+    """The figure before that the clause of a step names again: in full (应诉 of 应诉21件), as the number of it (收案量; of several counts
+    that with its word, 借出量 of 借出图书), or as the only one with what tells it apart (线上件 of 线上受理521件).
     """
     subject = _AMONG.sub("", own)
     begin = since(FULL_STOP, told.marks.plain, step.start)
     fitting = [one for one in told.found[:at] if one.qualifier != "previous" and one.start >= begin and _fits(step, one)]
-    for other in reversed(fitting):
-        if other.name.endswith(subject) or (_NUMBER_OF.fullmatch(subject) and other is told.found[at - 1]):
-            return other
+    number = _NUMBER_OF.fullmatch(subject)
+    named = [one for one in fitting if one.name.endswith(subject) or (number and number[1] and number[1] in one.name.rpartition("·")[2])]
+    if named or (number and fitting[-1:] == [told.found[at - 1]]):
+        return (named or fitting)[-1]
     *apart, head = words_of(subject)
     alike = [one for one in fitting if apart and set(apart) <= set(words_of(one.name.rpartition("·")[2]))]
     return alike[0] if len(alike) == 1 and (head in _GENERAL or head == alike[0].unit) else None

@@ -23,7 +23,7 @@ def is_subject(own: str, printed: str) -> bool:
 
 
 def level(marks: Annotation, at: int, bare: str, named: Sequence[str], counts: Sequence[str]) -> str:
-    """What the value `at` is called where its clause, behind the comma after a rate of change, says no more than how that is measured.
+    """What the value `at` is called where its clause, behind , or 、 after a rate of change, says no more than how that is measured.
 
     `bare` are the words of its clause, `named` the names before it, `counts` those of counts. "" where the change is of a count told
     before, whose next value is another (新建公园5个，增长25%，总数120个).
@@ -31,7 +31,7 @@ def level(marks: Annotation, at: int, bare: str, named: Sequence[str], counts: S
     rate = marks.quantities[at - 1] if at else None
     subject, way = step(named[-1]) if rate else ("", 0)
     subject = next((subject.removesuffix(word) for word in _BASIS if subject.endswith(word)), subject)
-    beside = rate and rate.unit in RATES and marks.plain[rate.end : marks.clauses[at]] in {",", "，"}
+    beside = rate and rate.unit in RATES and marks.plain[rate.end : marks.clauses[at]] in {",", "，", "、"}
     if not (beside and way and subject and subject not in counts) or marks.quantities[at].unit in RATES:
         return ""
     if not _measures(bare, subject):
