@@ -10,6 +10,7 @@ import pytest
 from tongbi import pipeline
 from tongbi.language.lexicon import table, words
 from tongbi.model import Comparison
+from tongbi.outputs.labels import message
 
 _REPORT = "甲县{year}年法治政府建设年度报告\n一、主要工作\n（一）规范行政执法\n{text}\n二、存在问题\n人手紧张。\n三、下一年计划\n{plan}\n"
 _OTHER = "开展检查。\n举办法治讲座18场。\n修订村规民约27份，指导村级调解组织规范运行。\n走访企业62家，协调解决用地难题。"
@@ -459,3 +460,10 @@ def test_english_growth_is_held_against_what_it_is_of(tmp_path: Path, old: str, 
 def test_only_a_plain_english_clause_accuses(tmp_path: Path, told: str, severity: str) -> None:
     found = english(tmp_path, "Rent income was 40 million yuan.", f"Rent income was 44 million yuan{told}.")
     assert [one.severity for one in found.conflicts] == [severity]
+
+
+def test_what_is_left_of_a_whole_is_said_to_be_that(tmp_path: Path) -> None:
+    said = "抽检渔具200件，12件未达到安全要求，合格率97%。"
+    [conflict] = compared(tmp_path, "开展检查。", said).conflicts
+    assert message(conflict, "zh") == "合格率：（200件－12件）÷200件＝94%，文中为97%"
+    assert message(conflict, "en") == "合格率: 200件 less 12件 is 94% of 200件, the text says 97%"

@@ -82,6 +82,7 @@ def _reckoned(reading: Reading, unit_id: str, rate: Figure, counts: Sequence[Fig
         yield reckoned(
             "ratio", reading.year, places(reading.year, [rate]), places(reading.year, [meant.part, meant.whole]),
             (round(meant.value, 2), rate.value), "%", differs=differs, values={"name": meant.name, **shown},
+            code="ratio-of-rest" if meant.contrary else "",
         )  # fmt: skip
 
 
