@@ -95,6 +95,39 @@ def test_rows_that_come_again_in_another_table_take_no_lines_along() -> None:
     assert texts(left(*told)) == [line for line in told if isinstance(line, str)]
 
 
+def notes(owed: str, *titles: str, between: tuple[str, ...] = ()) -> list[str | Grid]:
+    """Headings of notes one below the other, the last above a table of what is owed, each followed by what stands between."""
+    rows = (("种类", "年末数", "年初数"), ("三年以上", owed, "8.20"))
+    grid = Grid(tuple(Cell(text, row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts)))
+    return [line for title in titles for line in (title, *between)] + ["金额单位：万元", grid, "（续）"]
+
+
+PAYABLES, STOCKS, LEASES = ("（1）应付账款", "A.按账龄列示", "B.重要的"), ("1. 存货", "1.1 分类", "1.2 跌价"), ("(a) Leases", "(b) Terms")
+
+
+@pytest.mark.parametrize("far", [6, 40], ids=["near", "far"])
+@pytest.mark.parametrize(
+    ("group", "company"),
+    [
+        (notes("12.50", *PAYABLES), notes("3.40", *PAYABLES)),
+        (notes("12.50", *STOCKS), notes("3.40", *STOCKS, between=("□适用 √不适用",))),
+        (notes("12.50", *LEASES, "(c) Options"), [LEASES[0], "We lease two halls.", *notes("3.40", LEASES[1], "(c) Options")]),
+    ],
+    ids=["alike", "answered", "told"],
+)
+def test_notes_that_come_again_for_the_company_alone_stay(group: list[str | Grid], company: list[str | Grid], far: int) -> None:
+    """Headings without text between them are contents where what they list begins below them, and not where a later part has the same."""
+    told = ["一、合并报表附注", *group, *["本年无其他重大变化。"] * far, "二、母公司报表附注", *company]
+    assert list(left(*told).blocks) == [line if isinstance(line, Grid) else Block(line) for line in told]
+
+
+def test_contents_in_two_grains_are_both_left_out() -> None:
+    """A short table of contents above a long one lists what the long one lists again."""
+    short, long = ["一、主要做法", "二、存在问题", "三、下一步安排"], ["一、主要做法", "（一）培训", "二、存在问题", "三、下一步安排"]
+    body = ["一、主要做法", "（一）培训", "全年培训6场。", "二、存在问题", "能力不足。", "三、下一步安排", "加强学习。"]
+    assert texts(left("目录", *short, "详细目录", *long, *body)) == ["详细目录", *body]
+
+
 def test_contents_in_a_text_file(tmp_path: Path) -> None:
     from tongbi import readers
 

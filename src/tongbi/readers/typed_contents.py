@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -39,15 +40,19 @@ def left_out(document: Document) -> Document:
     """A document without tables of contents, their lines counted in a finding.
 
     Lines that stand together are one where they lead to ascending pages, bear labels or stand below the heading of a table of contents, and
-    where most of them come again further down with text between them. Dots up to a page make a single line one, and labelled lines also
-    where none comes again; without labels, lines of dots may be rows of a table.
+    where most of them come again further down with text between them, of which more is listed than not: notes that a second part of the
+    report has under the same headings are a part of their own. Dots up to a page make a single line one, and labelled lines also where
+    none comes again; without labels, lines of dots may be rows of a table. A short one may list what a long one below it lists again.
     """
     lines = list(_lines(document.blocks))
     titles = [line.title for line in lines if line.title]
     if all(line.page is None for line in lines) and len(titles) - len(set(titles)) < 3 and _HEADS.isdisjoint(map(str.lower, titles)):
         return document
-    last = {title: place for place, line in enumerate(lines) if line.page is None for title in (line.title, _head(line))}
-    out = {place for run in _runs(lines, last) for place in run}
+    places: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        for title in {line.title, _head(line)} if line.page is None else ():
+            places.setdefault(title, []).append(place)
+    out = {place for run in _runs(lines, places) for place in run}
     kept = {line.at for place, line in enumerate(lines) if place not in out}
     gone = {line.at for place, line in enumerate(lines) if place in out} - kept
     if not gone:
@@ -55,7 +60,7 @@ def left_out(document: Document) -> Document:
     count = sum(line.at in gone for line in lines) + sum(int(one.values["count"]) for one in document.findings if one.code == CODE)
     others = tuple(one for one in document.findings if one.code != CODE)
     blocks = tuple(block for at, block in enumerate(document.blocks) if at not in gone)
-    return replace(document, blocks=blocks, findings=(Finding(CODE, "", {"count": str(count)}), *others))
+    return left_out(replace(document, blocks=blocks, findings=(Finding(CODE, "", {"count": str(count)}), *others)))
 
 
 def _lines(blocks: Sequence[Block | Grid]) -> Iterator[_Line]:
@@ -72,6 +77,11 @@ def _lines(blocks: Sequence[Block | Grid]) -> Iterator[_Line]:
 def leads_to_page(text: str) -> bool:
     """Whether a line leads by dots to a page."""
     return _line(0, text).dotted
+
+
+def heads_contents(text: str) -> bool:
+    """Whether a line says that contents follow and nothing else."""
+    return _key(text).lower() in _HEADS
 
 
 def _line(at: int, text: str) -> _Line:
@@ -95,29 +105,31 @@ def _head(line: _Line) -> str:
     return _key(line.text[:LONGEST_LINE].partition("。")[0])
 
 
-def _runs(lines: Sequence[_Line], last: Mapping[str, int]) -> Iterator[range]:
+def _runs(lines: Sequence[_Line], places: Mapping[str, Sequence[int]]) -> Iterator[range]:
     """The runs of lines that are tables of contents, the heading above them among them."""
     ends = list(range(len(lines) + 1))
     for place in reversed(range(len(lines))):
-        if _is_listed(lines, place, last):
+        if _is_listed(lines, place, places):
             ends[place] = ends[place + 1]
     start = 0
     while start < len(lines):
-        headed = lines[start].title.lower() in _HEADS
+        headed = heads_contents(lines[start].title)
         first = start + headed
         end = ends[first]
+        while first < end < len(lines) and lines[end].at == lines[end - 1].at:  # a table is listed whole or not at all
+            end -= 1
         run = range(first, end)
         within = start and lines[start].at == lines[start - 1].at  # rows in the midst of a table are values that come again
-        if run and not within and (headed or _may_begin(lines[first])) and _is_contents(lines, run, last, headed=headed):
+        if run and not within and (headed or _may_begin(lines[first])) and _is_contents(lines, run, places, headed=headed):
             yield range(start, end)
             start = end
         else:
             start += 1
 
 
-def _is_listed(lines: Sequence[_Line], place: int, last: Mapping[str, int]) -> bool:
+def _is_listed(lines: Sequence[_Line], place: int, places: Mapping[str, Sequence[int]]) -> bool:
     line = lines[place]
-    return line.page is not None or (line.title != "" and last[line.title] > place and line.text[-1:] not in _STOPS)
+    return line.page is not None or (line.title != "" and places[line.title][-1] > place and line.text[-1:] not in _STOPS)
 
 
 def _may_begin(line: _Line) -> bool:
@@ -128,14 +140,25 @@ def _is_labelled(line: _Line) -> bool:
     return any(enumerators.parse(line.text, chinese) is not None for chinese in (True, False))
 
 
-def _is_contents(lines: Sequence[_Line], run: range, last: Mapping[str, int], *, headed: bool) -> bool:
+def _is_contents(lines: Sequence[_Line], run: range, places: Mapping[str, Sequence[int]], *, headed: bool) -> bool:
     """Whether lines that are listed together are contents: enough of them come again with text between, and their pages ascend."""
     listed = [lines[place] for place in run]
-    again = [last[line.title] for place, line in zip(run, listed, strict=True) if last.get(line.title, -1) > place]
     if any(after < before for before, after in pairwise(line.page for line in listed if line.page)):
         return False
     dotted = all(line.dotted for line in listed)
     if all(line.page is not None for line in listed) and (headed or (dotted and all(map(_is_labelled, listed)))):
         return True
-    enough = dotted or (len(run) + headed > 2 and max(again, default=0) - min(again, default=0) > len(run))
+    again = list(_again(listed, run.stop, places))
+    first = again[0] if again else 0
+    enough = dotted or (len(run) + headed > 2 and max(again, default=0) - first > max(len(run), first - run.stop))
     return enough and 2 * len(again) >= len(run)
+
+
+def _again(listed: Sequence[_Line], below: int, places: Mapping[str, Sequence[int]]) -> Iterator[int]:
+    """Where lines come again from a place on, each behind the line before it where it can be."""
+    last = below - 1
+    for line in listed:
+        found = places.get(line.title, ())
+        if first := found[bisect_left(found, below) :][:1]:
+            last = next(iter(found[bisect_right(found, last) :]), *first)
+            yield last

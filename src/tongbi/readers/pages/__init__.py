@@ -15,7 +15,7 @@ from tongbi.readers.pages.ruled import Table
 from tongbi.readers.pages.runs import Run, Sheet
 from tongbi.readers.pages.tables import Part
 from tongbi.readers.symbols import LOST
-from tongbi.readers.typed_contents import leads_to_page
+from tongbi.readers.typed_contents import heads_contents, leads_to_page
 
 _TABLE = "\0table"  # begins the text of a run that stands for a table
 _MOST_NAMED = 20  # pages in a finding: as many as a line of a report holds
@@ -55,7 +55,9 @@ def read(sheets: Sequence[Sheet]) -> Printed:
     usual = columns.usual_gutter(gutters)
     in_order = [_in_order(*page, sheet.width, own, usual) for sheet, page, own in zip(sheets, pages, gutters, strict=True)]
     blocks = list(_blocks([part for parts in in_order for part in parts]))
-    kept = [block for block in blocks if isinstance(block, Grid) or not leads_to_page(block.text)]
+    listed = {at for at, block in enumerate(blocks) if isinstance(block, Block) and leads_to_page(block.text)}
+    listed |= {at - 1 for at in listed if at and isinstance(head := blocks[at - 1], Block) and heads_contents(head.text)}
+    kept = [block for at, block in enumerate(blocks) if at not in listed]
     lost = [sheet.number for sheet in sheets if any(LOST in run.text for run in sheet.runs)]
     unplaced = [part.page for parts in declared for part in parts if part.whole and part.whole.cells and not part.whole.placed]
     doubts = [*paragraphs.clean("".join(_texts(kept)))[1], *on_pages("characters-lost-on", lost), *on_pages("columns-unknown", unplaced)]
