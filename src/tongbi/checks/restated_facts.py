@@ -87,7 +87,7 @@ def _taken_up(
     year = last.year or 0
     printed = {fact.cell: fact for fact in last.facts if fact.cell and fact.years == 0}
     for statement in statements:
-        heading = ""
+        heading = statement.name
         for line in statement.lines:
             heading = line.label if line.is_heading else heading
             fact, told = new.get((line.concept, line.members, line.unit)), printed.get(line.where[year]) if year in line.where else None

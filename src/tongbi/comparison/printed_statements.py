@@ -13,7 +13,7 @@ from itertools import groupby, takewhile
 
 from rapidfuzz.distance import Indel
 
-from tongbi.comparison.statement_parts import as_amounts
+from tongbi.comparison.statement_lines import as_amounts
 from tongbi.figures.table_figures import bare
 from tongbi.language import units
 from tongbi.language.folding import fold

@@ -56,6 +56,11 @@ def words_of(name: str) -> str:
     return " ".join(local[begin:end] for begin, end in pairwise([0, *begins, len(local)]))
 
 
+def axis_of(part: str) -> str:
+    """The axis of an `axis=member`."""
+    return part.partition("=")[0]
+
+
 def says(label: str, concept: str) -> bool:
     """Whether a label shares a word with what it is declared to be: Consolidated says nothing of assets."""
     own, declared = ({*map(lexicon.without_s, words.lower().split())} for words in (label, words_of(concept)))

@@ -1,4 +1,4 @@
-"""The statements sheet: income, balance sheet, cash flow and equity line by line, each year beside the last, parts under their heading."""
+"""The statements sheet: income, balance sheet, cash flow and equity and tables of parts line by line, each year beside the last."""
 
 from __future__ import annotations
 

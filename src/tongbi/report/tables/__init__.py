@@ -56,11 +56,11 @@ def _tables(placed: PlacedGrid, parts: Sequence[header_labels.Part], known: Sequ
 
 def _name(lines: Sequence[str]) -> str:
     """The last of the lines above a table that names it; "" for none."""
-    return next(filter(_is_name, reversed(lines)), "")
+    return next(filter(is_name, reversed(lines)), "")
 
 
-def _is_name(text: str) -> bool:
-    """Whether what stands above a table names it, and is no unit, no period and no body (编制单位：…)."""
+def is_name(text: str) -> bool:
+    """Whether what stands above a table, or in its corner, names it, and is no unit, no period and no body (编制单位：…)."""
     return not (cell_units.said(text) or periods.is_period(text) or cell_units.is_stated(text) or table_scales.is_statement(text))
 
 
