@@ -16,10 +16,9 @@ from openpyxl import load_workbook
 
 from tongbi import pipeline
 from tongbi.comparison import series_findings, statements
-from tongbi.comparison.statement_lines import undated
 from tongbi.comparison.statements import in_filing_order
 from tongbi.figures.fiscal_years import FiscalYears
-from tongbi.figures.tagged_facts import words_of
+from tongbi.figures.tagged_facts import undated, words_of
 from tongbi.model import (
     Comparison,
     Conflict,
@@ -741,6 +740,40 @@ def test_a_part_that_got_an_axis_more_is_held_against_what_its_label_told(tmp_pa
     assert (told.expected, told.found, told.severity, told.why) == (50_000.0, 52_000.0, "info", "")
     assert told.values["name"] == "SEGMENTS: Bricks"
     assert "Tiles" not in "".join(restated(tmp_path, old, new)), "what both filings tell alike is not restated"
+
+
+def reserves(year: int, *told: tuple[str, str, int, int]) -> str:
+    """A filing with reserves in columns, each with its head, its member, and what it held at the end of the year and of the one before."""
+    heads, axis = " | ".join(head for head, *_ in told), "us-gaap:StatementEquityComponentsAxis=lamp:"
+    rows = [
+        f"Held on January 31, {year + 1 - back} | "
+        + " | ".join(f"Reserve day {back} {axis}{member} {values[back]}" for _, member, *values in told)
+        for back in (1, 0)
+    ]
+    return ledger(year, "\n".join([f"(in thousands) | {heads}", *rows]), "RESERVES")
+
+
+def test_a_balance_by_another_member_is_restated_under_its_labels(tmp_path: Path) -> None:
+    """The filer took the reserve for shades into that for lamps, and declares it to be another; one that stayed is not restated."""
+    old = reserves(2022, ("For lamps", "LampMember", 83, 70), ("For shades", "ShadeMember", 4, 3), ("For oil", "OilMember", 9, 8))
+    new = reserves(2023, ("For lamps", "LampWithShadeMember", 90, 87), ("For oil", "FuelMember", 9, 9))
+    (told,) = (one for name, one in restated(tmp_path, old, new).items() if "Held" in name)
+    assert (told.values["name"], told.expected, told.found, told.why) == ("Held, For lamps", 83_000.0, 87_000.0, "reclassification")
+    twice = reserves(2023, ("For lamps", "LampWithShadeMember", 90, 87), ("For lamps", "LampOfOldMember", 9, 9))
+    assert "Held" not in " ".join(restated(tmp_path, old, twice)), "two columns of one name are not told apart"
+
+
+def test_what_is_restated_of_the_year_before_last(tmp_path: Path) -> None:
+    def filing(year: int, before: int) -> str:
+        rows = f"(in thousands) | {year} | {year - 1} | {year - 2}\nOil | " + " | ".join(
+            f"Oil flow {back} {number}" for back, number in enumerate((9, 8, 7) if year == 2023 else (8, before, 6))
+        )
+        return ledger(year, rows, "OIL")
+
+    assert "Oil" not in restated(tmp_path, filing(2022, 7), filing(2023, 7))
+    told = restated(tmp_path, filing(2022, 5), filing(2023, 7))["Oil"]
+    assert (told.code, told.expected, told.found) == ("restated-before", 5_000.0, 7_000.0)
+    assert message(told, "en").startswith("Oil, of 2021: the report of 2022 says $5 thousand, that of 2023 $7 thousand")
 
 
 def test_a_line_with_a_new_name_is_restated_by_both_names(tmp_path: Path) -> None:

@@ -1,21 +1,21 @@
-"""Restated facts: what a filing declares of the year before, against what the filing of that year declared of it.
+"""Restated facts: what a filing declares of a year, against what the filing before declared of it.
 
 Both may be right. Of the usual causes four are told apart: a split of the shares, a sign, a slip of scale, and a reclassification, where as
 much as a line lost went to others of its table or sentence or came from one that stands there no more, or all its parts come to the same.
-What a filer declares along other axes than the year before is held against what its label told, as the statements have found it.
+What a filer declares along other axes or by other members than the year before is held against what its label told.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, reckoned
 from tongbi.figures import is_other_scale
-from tongbi.figures.tagged_facts import Measure, amount, measure_of, of_year, printed_value, words_of
-from tongbi.model import Cause, FigurePlace, Report, Statement, TaggedFact
+from tongbi.figures.tagged_facts import Measure, amount, axis_of, measure_of, of_year, printed_value, undated, words_of
+from tongbi.model import Cause, FigurePlace, Report, Statement, TaggedFact, table_lines
 
 _OF_SHARES = "share"
 
@@ -33,7 +33,7 @@ class _Pair:
     @classmethod
     def of(cls, old: TaggedFact, new: TaggedFact, last: Report, report: Report, name: str = "") -> _Pair:
         turned = all(printed_value(fact, told.tables) == -fact.value for fact, told in ((old, last), (new, report)))
-        return cls(old, new, turned, name or new.label or words_of(new.concept))
+        return cls(old, new, turned, name or ", ".join(filter(None, _labels(new, report))) or words_of(new.concept))
 
     @property
     def called(self) -> str:
@@ -65,19 +65,59 @@ class _Pair:
 
 
 def check(read: Sequence[Reading], statements: Sequence[Statement] = ()) -> Iterator[Reckoning]:
-    """Every fact that both filings declare of the year between them, where both print it, and those that the `statements` have as one."""
+    """Every fact that two filings in a row declare of one year, where both print it, and those of the year between them that the
+    `statements` or their labels have as one.
+    """
     for reading in read:
         if reading.last is not None:
             last, report = reading.last.report, reading.report
-            old, new = of_year(last, 0), of_year(report, -1)
-            both = [(old[one], fact) for one, fact in new.items() if one in old and _is_printed(fact) and _is_printed(old[one])]
-            pairs = [_Pair.of(*facts, last, report) for facts in both]
-            pairs += (_Pair.of(before, fact, last, report, name) for before, fact, name in _taken_up(statements, last, new))
-            restated = [pair for pair in pairs if pair.differs]
-            shown = _by_home(reading.last.report, 0), _by_home(reading.report, -1)
-            for pair in pairs:
-                why: Cause = _cause(pair, restated, _come_and_gone(pair, *shown)) if pair.differs else ""
-                yield _reckoned(reading, pair, why or ("reclassification" if pair.differs and _is_parted_anew(pair, last, report) else ""))
+            for years in sorted({fact.years for fact in last.facts if fact.years is not None and fact.years <= 0}, reverse=True):
+                yield from _of_one_year(reading, last, report, years, statements if not years else ())
+
+
+def _of_one_year(reading: Reading, last: Report, report: Report, years: int, statements: Sequence[Statement]) -> Iterator[Reckoning]:
+    """What both declare of the year that is so many before `last`."""
+    old, new = of_year(last, years), of_year(report, years - 1)
+    both = [(old[one], fact) for one, fact in new.items() if one in old and _is_printed(fact) and _is_printed(old[one])]
+    pairs = [_Pair.of(*facts, last, report) for facts in both]
+    if not years:
+        taken = [_Pair.of(before, fact, last, report, name) for before, fact, name in _taken_up(statements, last, new)]
+        known = {pair.new for pair in taken}
+        pairs += taken
+        pairs += (_Pair.of(*facts, last, report) for facts in _renamed(last, old, report, new) if facts[1] not in known)
+    restated = [pair for pair in pairs if pair.differs]
+    shown = _by_home(last, years), _by_home(report, years - 1)
+    for pair in pairs:
+        why: Cause = _cause(pair, restated, _come_and_gone(pair, *shown)) if pair.differs else ""
+        yield _reckoned(reading, pair, years, why or ("reclassification" if pair.differs and _is_parted_anew(pair, last, report) else ""))
+
+
+def _renamed(
+    last: Report, old: Mapping[Measure, TaggedFact], report: Report, new: Mapping[Measure, TaggedFact]
+) -> Iterator[tuple[TaggedFact, TaggedFact]]:
+    """Facts of parts that the two declare by other members under the same labels of a row and a column, which nothing else has."""
+    before = _alone([fact for one, fact in old.items() if one not in new], last)
+    return (
+        (before[said], fact)
+        for said, fact in _alone([fact for one, fact in new.items() if one not in old], report).items()
+        if said in before
+    )
+
+
+def _labels(fact: TaggedFact, report: Report) -> tuple[str, str]:
+    """What the row of a fact says without a day, and what its column says without a period, "" for one of a year alone."""
+    column = table_lines.columns(report.tables[fact.cell[0]])[fact.cell[2]].label.replace("/", " ") if fact.cell else ""
+    return undated(fact.label, fact.end) or fact.label, column
+
+
+def _alone(facts: Iterable[TaggedFact], report: Report) -> dict[object, TaggedFact]:
+    """Facts of parts by what they are and how their rows and columns are labelled, without days; of those labelled alike none."""
+    found: dict[object, list[TaggedFact]] = defaultdict(list)
+    for fact in facts:
+        if fact.cell and fact.dimensions:
+            said = (label.lower() for label in _labels(fact, report))
+            found[fact.concept, fact.unit, *map(axis_of, fact.dimensions), *said].append(fact)
+    return {said: told[0] for said, told in found.items() if len(told) == 1}
 
 
 def _taken_up(
@@ -99,13 +139,16 @@ def _is_printed(fact: TaggedFact) -> bool:
     return bool(fact.cell or fact.unit_id)
 
 
-def _reckoned(reading: Reading, pair: _Pair, why: Cause) -> Reckoning:
+def _reckoned(reading: Reading, pair: _Pair, years: int, why: Cause) -> Reckoning:
     old, new = pair.shown
     made = reckoned(
         "restated", reading.year, [_place(reading.year, new)], [_place(reading.year - 1, old)], (old.value, new.value),
         new.unit.partition("/")[0], differs=pair.differs, severity="conflict" if why in {"sign", "scale"} else "info",
-        code="restated-anew" if pair.called else "",
-        values={"expected": amount(old), "found": amount(new), "name": pair.name, "called": pair.called, **reading.years},
+        code="restated-before" if years else "restated-anew" if pair.called else "",
+        values={
+            "expected": amount(old), "found": amount(new), "name": pair.name, "called": pair.called, **reading.years,
+            "fiscal": str(reading.year - 1 + years),
+        },
     )  # fmt: skip
     return replace(made, why=why)
 

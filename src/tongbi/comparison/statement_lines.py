@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tongbi.comparison.filed_tables import Filing, Rows
-from tongbi.figures.tagged_facts import Measure, measure_of, says, scale_of
+from tongbi.figures.tagged_facts import Measure, measure_of, says, scale_of, undated
 from tongbi.language import lexicon, units
 from tongbi.language.folding import with_stroke
 from tongbi.model import Period, Report, StatementLine, Table, TaggedFact, table_lines
@@ -103,17 +103,6 @@ def of_balance(label: str, fact: TaggedFact, is_opening: bool) -> str:
     """The label of a balance without the day that it names, which is another each year: "Balance, beginning of year"."""
     plain = "" if fact.begin else undated(label, fact.end)
     return f"{plain}, {lexicon.table('en/tagging')['balances'][is_opening]}" if plain else label
-
-
-def undated(label: str, day: str) -> str:
-    """A label that ends with a day, given as an ISO date, without it and what leads to it; "" where it does not."""
-    year, month, number = day.split("-")
-    names = lexicon.table("en/time")["months"]
-    before, found, behind = label.partition(f"{names[int(month) - 1]} {int(number)}, {year}")
-    words = before.rstrip(_AROUND).split()
-    while words and words[-1].lower() in lexicon.words("en/periods", "words"):
-        words.pop()
-    return " ".join(words).rstrip(_AROUND) if found and not behind.strip() else ""
 
 
 def with_older(lines: Sequence[Keyed], older: Sequence[Keyed], elsewhere: Collection[LineKey] = ()) -> list[Keyed]:

@@ -21,6 +21,7 @@ from tongbi.model import CellPlace, Figure, Finding, Printed, Report, Table, Tag
 
 Measure = tuple[str, tuple[str, ...], str]
 """Concept, members and unit."""
+_AROUND = " -–—:,"
 
 
 def measure(figure: Figure) -> Measure | None:
@@ -65,6 +66,17 @@ def says(label: str, concept: str) -> bool:
     """Whether a label shares a word with what it is declared to be: Consolidated says nothing of assets."""
     own, declared = ({*map(lexicon.without_s, words.lower().split())} for words in (label, words_of(concept)))
     return not own.isdisjoint(declared)
+
+
+def undated(label: str, day: str) -> str:
+    """A label that ends with a day, given as an ISO date, without it and what leads to it; "" where it does not."""
+    year, month, number = day.split("-")
+    names = lexicon.table("en/time")["months"]
+    before, found, behind = label.partition(f"{names[int(month) - 1]} {int(number)}, {year}")
+    words = before.rstrip(_AROUND).split()
+    while words and words[-1].lower() in lexicon.words("en/periods", "words"):
+        words.pop()
+    return " ".join(words).rstrip(_AROUND) if found and not behind.strip() else ""
 
 
 def placed(

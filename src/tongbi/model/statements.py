@@ -45,7 +45,7 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement: `id` and titles are the schema's, `name` is the newest filing's own. Of parts each table is one, all with the same `id`."""
+    """A statement: `id` and titles are the schema's, `name` is the newest filing's own. Each table of parts is one, all of one `id`."""
 
     id: str
     zh: str
