@@ -81,6 +81,26 @@ def test_the_largest_sum_leads_with_what_it_hangs_on(tmp_path: Path) -> None:
     assert part.points[0].text == f"[{before[:-1]}] {first[:-1]}"
 
 
+def test_what_a_passage_is_full_of_leads_beside_the_largest_sums(tmp_path: Path) -> None:
+    """The first statement of the passage of which most is new, by its part in the passage."""
+    sums = [f"In {month} 2024 the {body} bought six barges for ${many} million." for month, body, many in (
+        ("May", "ferry company", 8), ("June", "dredging works of Lower Bend", 7), ("July", "fish market on the northern quay", 6),
+    )]  # fmt: skip
+    kept = [f"The lock of {place} is {many} feet wide and was last repaired by its keepers." for place, many in (("Vale", 9), ("Ohm", 12))]
+    wide = "A narrow boat went aground beside the mill of Ohm, where the bed of the stream had risen after heavy storms and nobody saw it."
+    school = [
+        "A school for pilots was opened in the old customs house, whose roof had been rebuilt.",
+        "Its pupils learn to read charts, and sail with the mail boat.",
+        "Its rooms are heated with wood from the hills.",
+    ]
+    folder = tmp_path
+    for year, more in ((2023, []), (2024, [wide, "2. Pilots", *school, "3. Barges", *sums])):
+        lines = [f"Annual Report {year}", "1. Work", KEPT, *kept, *more]
+        (folder / f"{year}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    found = pipeline.compare([folder / "2023.txt", folder / "2024.txt"])
+    assert [text for _, text in leading(found)][:2] == [sums[0], school[0]]
+
+
 def test_a_sum_that_leads_already_leads_no_more(tmp_path: Path) -> None:
     """Of two statements with one sum that leads which says itself what it is about."""
     sale = "In June 2024 the trust sold its stake in the Upper Bend brewery for $36 million."
@@ -196,6 +216,19 @@ def test_what_the_label_of_a_table_names_is_told(tmp_path: Path) -> None:
     assert not gone.untold
 
 
+@pytest.mark.parametrize(("row", "gone"), [("4.2% notes due May 2029", False), ("4.2% notes due May 2033", True), ("Notes", True)])
+def test_what_a_row_names_by_two_numbers_is_told_on(tmp_path: Path, row: str, gone: bool) -> None:
+    told = "In the spring we sold notes of 3, the 4.2% notes due on 30 May 2029, to a bank in Ohm."
+    cells = "".join(f"<tr><td>{name}</td><td>{many}</td></tr>" for name, many in (("Loans", 2024), (row, 3), ("Mill loan", 4)))
+    for year, text in ((2023, f"<p>{told}</p>"), (2024, f"<table>{cells}</table>")):
+        page = f"<html><body><h1>Annual Report {year}</h1><h2>1. Work</h2><p>{KEPT}</p>{text}</body></html>"
+        (tmp_path / f"{year}.html").write_text(page, encoding="utf-8")
+    found = pipeline.compare(sorted(tmp_path.iterdir()))
+    units = found.unit_texts()
+    (one,) = (one for one in found.changes if one.kind == "dropped" and "notes of 3" in units[one.from_units[0]].text)
+    assert one.untold is gone
+
+
 def fact(unit: str, member: str, years: int | None = 0) -> TaggedFact:
     return TaggedFact("gx:Award", 3e6, "$", -5, "2024-01-01", "2024-12-31", (f"gx:CaseAxis=vale:{member}",), years=years, unit_id=unit)
 
@@ -232,11 +265,12 @@ def test_what_is_dated_otherwise_is_another_event(text: str, beside: str, otherw
         ("In October 2024, the port drew on its credit line.", True, True),
         ("On May 6, 2024, the port ended its credit line with three banks.", False, False),  # told by the older report alone
         ("On July 1, 2024, the credit line ends.", True, False),  # a day that the other report names
+        ("On June 30, 2024, the port ended its credit line.", True, True),  # as the end of its next year alone
         ("As of October 31, 2024, the port owed its banks nothing.", True, False),  # a state, which is told each year
         ("The port drew on its credit line in October 2024.", True, False),
     ],
 )
 def test_what_opens_with_a_later_date_is_told_by_no_report_before_it(text: str, later: bool, other: bool) -> None:
     before = "The port has a credit line with three banks."
-    older = Particulars([before, "The line ends on July 1, 2024."])
+    older = Particulars([before, "The line ends on July 1, 2024.", "For the year ending June 30, 2024, the port plans two quays."])
     assert older.dates_otherwise(text, Particulars([text]), before, later=later) is other

@@ -19,11 +19,12 @@ from tongbi.comparison.alignment import NearestUnits, Telling
 from tongbi.comparison.told_again import told_again
 from tongbi.language import back_references
 from tongbi.language.particulars import Particulars
-from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, TaggedFact, Thread
+from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, TaggedFact, Thread, table_lines
 
 # Likelihood from which a nearest statement is worth a look: of those at 0.15–0.30 a reader called half the same statement or one on the
 # same subject, of those at 0.30–0.50 three in five, of those from 0.50 on four in five (four pairs of work reports).
 _NEAR = 0.15
+_AROUND = "()[].,;:•"
 
 
 def is_near(nearest: Nearest | None) -> bool:
@@ -49,6 +50,7 @@ def marked(
     for (old, before), (new, after) in pairwise(zip(reports, read, strict=False)):
         years = old.year or 0, new.year or 0
         told = {*_in_threads(threads, old, new), *_in_rows(indicators, old, new), *_followed(follow_through, old), *_asides(old, new)}
+        told |= {*_in_labels(old, new)}
         pair = _Pair(before, after, nearest.get(years, {})) if years in alone else None
         for at, change in zip(alone[years], pair.marked([changes[at] for at in alone[years]], told) if pair else (), strict=True):
             found[at] = change
@@ -172,6 +174,23 @@ def _in_rows(indicators: Sequence[Indicator], old: Report, new: Report) -> Itera
     for one in indicators:
         if not one.target and all(year in one.values and year not in one.retold for year in years):
             yield from (place for year in years if isinstance(place := one.where[year], str))
+
+
+def _in_labels(old: Report, new: Report) -> Iterator[str]:
+    """The units of the older report that say all that the label of a row in a table of the newer says of one thing, which it tells by two
+    numbers (4.95% Senior notes due September 2026).
+    """
+    rows = (row for table in new.tables for row in table_lines.rows(table) if not row.period)
+    steps = {_said(step) for row in rows for step in row.label.split("/")}
+    labels = [words for words in steps if sum(any(map(str.isdigit, word)) for word in words) > 1]
+    for unit in old.units:
+        said = _said(unit.text)
+        if any(words <= said for words in labels):
+            yield unit.id
+
+
+def _said(text: str) -> frozenset[str]:
+    return frozenset(word.strip(_AROUND).lower() for word in text.split())
 
 
 def _asides(*reports: Report) -> Iterator[str]:

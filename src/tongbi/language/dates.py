@@ -125,9 +125,15 @@ def months(text: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def days_of_years(text: str) -> tuple[tuple[str, str, str], ...]:
     """The days that an English text names with their month and year: June 18, 2024."""
-    words = [word.strip(".;:()") for word in text.lower().replace(",", " ").split()]
-    three = zip(words, words[1:], words[2:], strict=False)
-    return tuple(told for told in three if told[0] in _MONTH_NAMES and told[1].isdecimal() and _YEAR.fullmatch(told[2]))
+    return tuple(day for _, day in days_behind(text))
+
+
+@lru_cache(maxsize=8192)
+def days_behind(text: str) -> tuple[tuple[str, tuple[str, str, str]], ...]:
+    """The days that an English text names with their month and year, each with the word before it: on June 18, 2024."""
+    words = ["", *(word.strip(".;:()") for word in text.lower().replace(",", " ").split())]
+    four = zip(words, zip(words[1:], words[2:], words[3:], strict=False), strict=False)
+    return tuple((one, day) for one, day in four if day[0] in _MONTH_NAMES and day[1].isdecimal() and _YEAR.fullmatch(day[2]))
 
 
 @lru_cache(maxsize=8192)

@@ -26,6 +26,7 @@ class Particulars:
         self._words = {word.lower() for text in texts for word in _words(text)}
         months = Counter(chain.from_iterable(map(dates.months_of_years, texts)))
         self._days = {*chain.from_iterable(map(dates.days_of_years, texts))}
+        self._when = {day for text in texts for before, day in dates.days_behind(text) if before in _WHEN}
         self._months = frozenset(months)
         # The month that a report names most is the one that its year ends with: a date that rolls on.
         ends = Counter({month: sum(many for (one, _), many in months.items() if one == month) for month, _ in months}).most_common(1)
@@ -47,12 +48,15 @@ class Particulars:
         return bool(opening or (there and new)) and there.isdisjoint(new | opening)
 
     def _new_opening(self, text: str, own: Particulars) -> set[str]:
-        """The months of the dates that a text opens with as when it was, and that they never say."""
+        """The months of the dates that a text opens with as when it was, and that they never say, or of a day not as when anything is (On
+        June 30, 2024, …, where they have a year ending June 30, 2024).
+        """
         first, *rest = text.split(maxsplit=4)[:4] or [""]
         if first.lower() not in _WHEN:
             return set()
         words = " ".join(rest)
-        return {month for month, _, _ in self._new_days(words)} | {month for month, _ in self._new_months(words, own)}
+        days = {month for month, *day in dates.days_of_years(words) if (month, *day) not in self._when}
+        return days | {month for month, _ in self._new_months(words, own)}
 
     def lacked(self, text: str, own: Particulars) -> tuple[frozenset[str], frozenset[str]]:
         """What they never say of a text of another report: the months of years that it names, without their years, and the names that it

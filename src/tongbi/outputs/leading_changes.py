@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
@@ -36,7 +36,8 @@ class Leading:
 
 def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
     """Those of the year before those of several years, statements before notes of tables, before those that hang on what another paragraph
-    tells and before what is told a second time; those of most money first, then those that hang on nothing, then by weight and length.
+    tells and before what is told a second time; of the others in turn one of most money, then those that hang on nothing, by weight and
+    length, and the first of the passage of which most is new or gone.
     """
     told = comparison.unit_texts()
     notes = {unit for report in comparison.reports for unit in _notes_of_tables(report)}
@@ -51,7 +52,39 @@ def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
         return several, notes.issuperset(one.ids), hangs, -most, bool(one.before), -one.change.weight, -size, one.change.thread
 
     found = sorted((Leading(change, topics.get(unit, ""), money[unit][1]) for change, unit in first), key=rank)
+    sure = [one for one in found if not any(rank(one)[:3])]
+    found = [*_in_turn(sure, _by_passage(sure, comparison)), *(one for one in found if any(rank(one)[:3]))]
     return _repeated_last(found, told, [money[one.ids[0]][0] for one in found])
+
+
+def _in_turn(*orders: Sequence[Leading]) -> list[Leading]:
+    """What several orders have, in turn one of each, each once."""
+    return [*{one.ids: one for row in zip_longest(*orders) for one in row if one}.values()]
+
+
+def _by_passage(found: Sequence[Leading], comparison: Comparison) -> list[Leading]:
+    """The first of each passage, that with most new or gone text first, weighed by its part in the passage: a passage is a section, and
+    what stands in it below one heading at the beginning of a paragraph.
+    """
+    kinds = {one.change.kind for one in found}
+    alone = {unit for one in comparison.changes if one.kind in kinds for unit in one.to_units or one.from_units}
+    homes = {unit.id: homes for at, report in enumerate(comparison.reports) for unit, homes in _passages(report, at)}
+    sizes: defaultdict[object, list[int]] = defaultdict(lambda: [0, 0])
+    for unit in (unit for report in comparison.reports for unit in report.units):
+        for home in homes[unit.id]:
+            sizes[home][0] += len(unit.text) * (unit.id in alone)
+            sizes[home][1] += len(unit.text)
+    firsts = {home: one for one in reversed(found) for home in homes[one.ids[0]]}
+    order = sorted(firsts, key=lambda home: -(sizes[home][0] ** 2) / sizes[home][1])
+    return [*{firsts[home].ids: firsts[home] for home in order}.values()]
+
+
+def _passages(report: Report, at: int) -> Iterator[tuple[Unit, tuple[object, object]]]:
+    """The units of the report `at` its place, each with its section and the heading at the beginning of a paragraph that it is below."""
+    heads = 0
+    for unit in report.units:
+        heads += unit.idle == "heads"
+        yield unit, ((at, unit.section), (at, unit.section, heads))
 
 
 def _topics(report: Report, asked: Container[str]) -> Iterator[tuple[str, str]]:
