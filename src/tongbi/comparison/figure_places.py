@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tongbi.comparison.proofs import Evidence, evidence
 from tongbi.figures.comparable import Key, key
 from tongbi.figures.name_terms import Terms, grown, terms
+from tongbi.figures.quantity_roles import lower_ends
 from tongbi.language import lexicon
 from tongbi.model import CellPlace, Figure, Report, Statement, TableThread, Thread
 
@@ -66,7 +67,8 @@ def places(
 
 
 def _measures(report: Report) -> Iterator[Figure]:
-    for figure in report.figures:
+    """The figures that measure something; of a range the lower end, which knows the upper one."""
+    for figure in lower_ends(report.figures):
         if figure.status != "base" and figure.kind != "criterion" and (figure.cell or terms(figure.head or "").core):
             yield figure
 

@@ -19,7 +19,7 @@ from tongbi.comparison.figure_series import Series
 from tongbi.figures.basis import RATES
 from tongbi.figures.name_terms import terms
 from tongbi.language import units
-from tongbi.language.lexicon import has, words
+from tongbi.language.lexicon import has, holds, words
 from tongbi.model import Figure, Indicator
 from tongbi.report.schema import Schema
 
@@ -32,7 +32,7 @@ _LEAP = 3.0
 # How many times a value must move to be told over a year without one.
 _SHARP = 1.25
 # The words of a bound that leave the value as it is: 4.5%左右 goes on from 5%.
-_ABOUT = frozenset((*words("zh/numbers", "before.approx"), *words("zh/numbers", "behind.approx")))
+_AIMS = words("zh/numbers", "aims.verbs", "aims.sure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +153,9 @@ def _is_sure(one: _Row, newest: Sequence[int], core: Core) -> bool:
     if not one.newest or len(years) < 2 or any(year in one.row.retold for year in years):
         return False
     old, new = (by_year[year] for year in years)
-    # 目标5%以内 and 4.5%—5%, 以上 and 以内 are no two values of which one is more.
-    bounds = {_bound(one.one.bounds[year]) for year in years} if one.one.target else {""}
-    if len(bounds) > 1 or "range" in bounds or old.unit != new.unit:
+    # 力争达到8% beside 7%以上 is what is hoped for, not what is set.
+    hoped = {holds(one.one.bounds[year], _AIMS) for year in years} if one.one.target else {False}
+    if len(hoped) > 1 or old.unit != new.unit:
         return False
     if one.number is not None:
         return core.number(old) == one.number
@@ -179,11 +179,6 @@ def _is_last_known(one: _Row) -> bool:
     if one.number is None or one.newest or len(one.one.by_year) < 2:
         return False
     return not (one.row.target or one.row.growth or one.one.several or one.row.grade == "related")
-
-
-def _bound(said: str) -> str:
-    """The words that bound a target without those that leave its value as it is."""
-    return " ".join(word for word in said.split() if word not in _ABOUT)
 
 
 def _weight(one: _Row) -> float:

@@ -33,7 +33,6 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
     values |= {year: value for year, (value, _) in filled.items()}
     where |= {year: unit for year, (_, unit) in filled.items()}
     told = sorted(values)
-    rate = last.sign is not None or last.unit in RATES
     scale, word = units.scale_of(last.text)
     return Indicator(
         name=name,
@@ -41,7 +40,7 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
         canonical=found.canonical,
         values={year: values[year] for year in told},
         where={year: where[year] for year in told},
-        change=tuple(_change(old, new, values, rate) for old, new in pairwise(told) if not found.related and new not in found.anew),
+        change=() if found.related else tuple(_change(*step, values, found) for step in pairwise(told) if _is_step(*step, found)),
         target=found.target,
         growth=last.sign is not None,
         retold=tuple(sorted(filled)),
@@ -53,7 +52,16 @@ def _indicator(found: Series, retold: Mapping[tuple[str, float | None, str], Sta
         printed_unit=units.scaled(last.unit, word) if word else "",
         concept=last.concept,
         members=last.members,
+        upto={year: _in_unit(one, last.unit, one.upto) for year, one in found.by_year.items() if one.upto is not None},
+        bounds={year: one.bound for year, one in found.by_year.items() if one.bound},
     )
+
+
+def _is_step(old: int, new: int, found: Series) -> bool:
+    """Whether the change between two years may be told: neither is a range, both are bounded alike, and nothing was counted anew."""
+    ends = [found.by_year[year] for year in (old, new) if year in found.by_year]
+    bounds = {None if one.bound == "approx" else one.bound for one in ends}
+    return new not in found.anew and len(bounds) < 2 and all(one.upto is None for one in ends)
 
 
 def _retold(found: Series, retold: Mapping[tuple[str, float | None, str], StatedChange]) -> Iterator[tuple[int | None, tuple[float, str]]]:
@@ -66,7 +74,7 @@ def _retold(found: Series, retold: Mapping[tuple[str, float | None, str], Stated
 
 def _signed(found: Series) -> tuple[str, dict[int, float]]:
     """The name, and the values by year; with a sign and a common name where some years fell and others rose."""
-    values = {year: _in_unit(figure, found.last.unit) for year, figure in found.by_year.items()}
+    values = {year: _in_unit(figure, found.last.unit, figure.value) for year, figure in found.by_year.items()}
     falls = {year: figure.sign == "down" for year, figure in found.by_year.items()}
     name = found.named.name
     if not found.last.sign or len({*falls.values()}) == 1:
@@ -76,14 +84,15 @@ def _signed(found: Series) -> tuple[str, dict[int, float]]:
     return f"{head}·{changed}", {year: -value if falls[year] else value for year, value in values.items()}
 
 
-def _in_unit(figure: Figure, unit: str) -> float:
-    """The value of a figure in another unit of its dimension, to which it may be converted (5.31亿吨 → 10620亿斤)."""
+def _in_unit(figure: Figure, unit: str, value: float) -> float:
+    """A value of a figure in another unit of its dimension, to which it may be converted (5.31亿吨 → 10620亿斤)."""
     if figure.unit == unit or not units.converts(figure.unit, unit):
-        return figure.value
-    return round(figure.value * units.scale(figure.unit) / units.scale(unit), 6)
+        return value
+    return round(value * units.scale(figure.unit) / units.scale(unit), 6)
 
 
-def _change(old: int, new: int, values: Mapping[int, float], rate: bool) -> IndicatorChange:
+def _change(old: int, new: int, values: Mapping[int, float], found: Series) -> IndicatorChange:
+    rate = found.last.sign is not None or found.last.unit in RATES
     absolute = round(values[new] - values[old], 6)
     percent = None if rate or not values[old] or values[old] * values[new] < 0 else round(100 * absolute / abs(values[old]), 4)
     return IndicatorChange(old, new, absolute, percent)

@@ -13,10 +13,10 @@ from tongbi.figures.placed_claims import placed
 from tongbi.figures.table_figures import is_other_scale, of_tables
 from tongbi.figures.year_lists import years_of
 from tongbi.language import change_words, time_phrases, units
-from tongbi.language.annotation import FULL_STOP, annotate
+from tongbi.language.annotation import FULL_STOP, Annotation, annotate
 from tongbi.language.folding import han_share, since
 from tongbi.language.periods import Own
-from tongbi.language.quantity import Quantity
+from tongbi.language.quantity import Quantity, bounds_before
 from tongbi.language.units import kin
 from tongbi.model import Figure, Unit, Years
 
@@ -61,11 +61,17 @@ def _of_unit(unit: Unit, period: int | None, lag: int, ends: str) -> list[Figure
         "previous" if period and years.get(at, period) < period else _qualifier(text, one, unit.role == "plan", period, lag)
         for at, one in enumerate(marks.quantities)
     )
-    found = [
-        Figure(unit.id, name, one.value, one.unit, text[one.start : one.end], one.start, qualifier, period=_in(years.get(at)))
-        for at, (name, one, qualifier) in enumerate(zip(called, marks.quantities, told, strict=True))
-    ]
+    found = [_figure(unit, marks, at, qualifier, called[at], _in(years.get(at))) for at, qualifier in enumerate(told)]
     return keys.of_unit(unit, found, period)
+
+
+def _figure(unit: Unit, marks: Annotation, at: int, qualifier: str | None, name: str, period: Years | None) -> Figure:
+    """A quantity of a unit as a figure."""
+    one = marks.quantities[at]
+    upto = marks.quantities[at + 1].value if marks.ranged(at) else None
+    bound = one.qualifier if qualifier == "target" and one.qualifier in bounds_before() else None
+    printed = unit.text[one.start : one.end]
+    return Figure(unit.id, name, one.value, one.unit, printed, one.start, qualifier, period=period, upto=upto, bound=bound)
 
 
 def _in(year: int | None) -> Years | None:

@@ -40,7 +40,6 @@ from tongbi.language.change_words import LEADS_TO, STARTS_FROM, Step
 from tongbi.language.folding import han_share
 from tongbi.language.lexicon import holds, one_of
 from tongbi.language.parts_of_speech import is_verb, tagged
-from tongbi.language.quantities import RANGES
 from tongbi.language.quantity import Quantity
 
 _TOPIC = "zh/figure_names"
@@ -301,9 +300,9 @@ def _led_to(marks: Annotation, at: int, named: _Named) -> str:
     """
     if not at:
         return ""
-    before, gap = marks.quantities[at - 1], marks.gap(at - 1)
-    if RANGES.fullmatch(gap) or (before.qualifier == "range" and not gap):
+    if marks.ranged(at - 1):
         return named.names[-1]
+    before, gap = marks.quantities[at - 1], marks.gap(at - 1)
     if before.qualifier == "previous":
         return named.names[-1] if LEADS_TO.match(marks.plain, before.end) and LEADS_TO.match(gap + "0") else ""
     pointed = marks.quantities[at].unit == "%" and units.sort(before.unit) == "points" and not stripped(gap.lstrip("，,、"))

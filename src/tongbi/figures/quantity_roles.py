@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from tongbi.language import lexicon, quantity, units
 from tongbi.language.annotation import BREAK
@@ -27,9 +28,7 @@ _TIMES = {*lexicon.table("zh/units")["measure"]["time"], *lexicon.words("zh/coun
 _FALLING = (group["words"] for group in lexicon.table("zh/change")["verbs"] if group["direction"] == "down")
 _SHORTER = any_of(word for words in _FALLING for word in words if len(word) > 1)
 _TIMED = re.compile(f"{one_of('zh/time', 'lengths')}|{_SHORTER}")
-# The other end of a range, and the words that make a number a bound: 4.5%—5%, 6%以上、力争达到8%, 5%左右.
-_TO = rf"(?:[-—–－~～]+|{one_of('zh/change', 'spans.to')})"
-_RANGE_BEHIND, _RANGE_BEFORE = re.compile(rf"\s*{_TO}\s*\d"), re.compile(rf"\d\s*[%‰]?\s*{_TO}\s*$")
+# The words that make a number a bound: 6%以上、力争达到8%, 5%左右.
 _BOUND_BEHIND = re.compile(rf"{_BEHIND}?(?:[、，,]?{_AIMS})?")
 _REACH = f"(?:{one_of('zh/counting', 'reach', 'to')}|{one_of('zh/particles', 'in')})"
 _BOUND_BEFORE = re.compile(rf"({_BEFORE}|{_AIMS})\s*{_REACH}?\s*$")
@@ -54,12 +53,15 @@ def limits_a_noun(text: str, figure: Figure) -> bool:
 
 
 def bound(text: str, figure: Figure) -> str:
-    """The words that bound a figure of the sentence `text`: "" for none, "range" for one end of a range."""
+    """The words that bound a figure of the sentence `text`: "" for none, and for the lower end of a range."""
     end = figure.start + len(figure.text)
-    if _RANGE_BEHIND.match(text, end) or _RANGE_BEFORE.search(text, max(0, figure.start - 12), figure.start):
-        return "range"
     before, behind = _BOUND_BEFORE.search(text, max(0, figure.start - 12), figure.start), _BOUND_BEHIND.match(text, end)
     return " ".join(filter(None, (before[1] if before else "", behind[0] if behind else "")))
+
+
+def lower_ends(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures of a report without the upper ends of ranges, which the lower ones know (`Figure.upto`)."""
+    return (one for before, one in zip((None, *figures), figures, strict=False) if before is None or before.upto is None)
 
 
 def _announces(text: str, start: int, end: int) -> bool:

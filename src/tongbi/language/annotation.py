@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tongbi.language import change_words, quantities
+from tongbi.language import change_words, lexicon, quantities
 from tongbi.language.change_words import Step
 from tongbi.language.folding import since
 from tongbi.language.quantity import Quantity, bounds_before, bounds_behind, flat
@@ -25,6 +25,8 @@ _LIST = re.compile(r"\s*[、和及与]\s*")
 _BOUND, _BEHIND = ("|".join(words.values()) for words in (bounds_before(), bounds_behind()))
 # Between two values of one list, each with its own bound: 分别增长8%左右、不低于10%.
 _BESIDE = re.compile(rf"(?:{_BEHIND})?\s*[、和及与]\s*(?:{_BOUND})?")
+# Between the ends of a range that is said to be one; nothing in a numeral that names both.
+_TO = frozenset({"", *lexicon.words("en/change", "spans.reached")})
 EACH = "分别"
 """What says that values stand in the order of the things before them."""
 # As far back as a clause is looked for, in characters.
@@ -55,6 +57,15 @@ class Annotation:
         if at + 1 == len(self.quantities):
             return ""
         return self.plain[self.quantities[at].end : self.quantities[at + 1].start]
+
+    def ranged(self, at: int) -> bool:
+        """Whether a quantity and the next one are the lower and the upper end of a range: 4.5%—5%, 两三名, ranging from 5 to 7 days."""
+        if at < 0 or at + 1 >= len(self.quantities):
+            return False
+        low, high, gap = self.quantities[at], self.quantities[at + 1], self.gap(at)
+        said = low.qualifier == "range" and gap.strip() in _TO
+        is_alike = low.unit == high.unit and low.value < high.value and low.qualifier != "previous"
+        return is_alike and bool(said or quantities.RANGES.fullmatch(gap))
 
     def part(self, at: int) -> str:
         """The text before a quantity in its part of the sentence, back to the last full stop or semicolon."""

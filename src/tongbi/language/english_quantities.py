@@ -14,7 +14,7 @@ from functools import cache
 
 from tongbi.language import change_words, english_verbs, lexicon, non_quantities, numerals, units
 from tongbi.language.lexicon import any_of, one_of
-from tongbi.language.quantity import Quantity, bounded, unbounded
+from tongbi.language.quantity import Quantity, bounded, in_scale_of, unbounded
 
 _OR = "|"
 # Thousands are parted by commas or by blanks: 31,420 · 31 420.
@@ -139,8 +139,12 @@ def _qualifier(text: str, start: int, end: int) -> str | None:
 
 
 def _settled(found: Sequence[Quantity], at: int, text: str) -> Quantity:
-    """A quantity with the unit that its neighbour in a list or a range prints for both: 1,204 and 873 patients, $14–18 billion."""
-    one = found[at]
+    """A quantity with the unit and the scale that its neighbour in a list or a range prints for both: 1,204 and 873 patients, $14–18
+    billion.
+    """
+    one, following = found[at], next(iter(found[at + 1 : at + 2]), None)
+    if following and text[one.end : following.start].strip() in _DASHES:
+        one = replace(one, value=in_scale_of(one.value, following.value, text[following.start : following.end]))
     for low, high in ((at, at + 1), (at - 1, at)) if not one.unit else ():
         other = found[high if low == at else low] if low >= 0 and high < len(found) else one
         between = text[found[low].end : found[high].start].strip() if other is not one else ""

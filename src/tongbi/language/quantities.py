@@ -16,13 +16,13 @@ import rjieba
 
 from tongbi.language import change_words, english_quantities, lexicon, non_quantities, numerals, units
 from tongbi.language.lexicon import any_of, one_of
-from tongbi.language.quantity import Quantity, bounded, bounds, flat
+from tongbi.language.quantity import Quantity, bounded, bounds, flat, in_scale_of
 
 _FROM_LIST = re.compile(r"[从由][^，。；至到为]{1,28}\d[^，。；至到为]{1,8}[、和及与][^，。；从由\d]{0,10}$")
 _LISTED = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}")
 # Between the two ends of a range (6%—6.5%); between a milestone and the value that passed it (突破300亿元大关、达305.1亿元); between what
 # is asked of a thing and how many there are (10亿元以上项目3个).
-RANGES = re.compile(r"\s*[—–~至-]+\s*")
+RANGES = re.compile(r"\s*[—–~至到-]+\s*")
 _PASSED = re.compile(r"(大关|台阶|关口)?[，、]?(?:实现|完成|达到?|为)+")
 # A number that was only passed: 迈上14万亿元新台阶.
 _MILESTONE = re.compile(rf"[新\s]*{one_of('zh/counting', 'milestone')}")
@@ -97,7 +97,8 @@ def _settled(found: list[Quantity], at: int, text: str) -> Quantity:
     """A quantity with what its neighbours say of it: the unit of a range or of a list, and that a change starts from it."""
     quantity, following = found[at], found[at + 1] if at + 1 < len(found) else None
     if not quantity.unit and following and RANGES.fullmatch(text[quantity.end : following.start]):
-        quantity = Quantity(quantity.start, quantity.end, quantity.value, following.unit, "range")
+        value = in_scale_of(quantity.value, following.value, text[following.start : following.end])
+        quantity = Quantity(quantity.start, quantity.end, value, following.unit, "range")
     if _in_points(found, at, text):
         quantity = replace(quantity, unit=units.POINTS)
     if quantity.qualifier is None and _EACH.search(text[max(0, quantity.start - _REACH) : quantity.start]):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
-from tongbi.language import lexicon
+from tongbi.language import lexicon, units
 from tongbi.language.lexicon import any_of, one_of
 
 # Full-width forms and their ASCII characters; Chinese commas and brackets part clauses, ASCII ones also stand inside numbers.
@@ -64,6 +64,23 @@ def bounds() -> tuple[Mapping[str, re.Pattern[str]], Mapping[str, re.Pattern[str
 def flat(text: str) -> str:
     """The text in half-width characters but for the marks that part clauses, one for one, so that offsets stay."""
     return _WIDE_COMMA.sub(",", text).translate(_NARROW) if _TO_NARROW.search(text) else text
+
+
+def with_bound(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a quantity at `text[start:end]` begins and ends with the words that bound it: 5%左右, 不低于6%, at least 40."""
+    before, behind, _ = bounds()
+    text = text.lower()
+    said = max((found.end() for pattern in behind.values() if (found := pattern.match(text, end))), default=end)
+    led = min((found.start() for pattern in before.values() if (found := pattern.search(text, 0, start))), default=start)
+    return (start, said) if said > end else (led, end)
+
+
+def in_scale_of(low: float, high: float, printed: str) -> float:
+    """The lower end of a range whose upper end is `printed`, with the word of scale that this alone prints: 30—40万人, $14–18 billion, not
+    3000—1万元.
+    """
+    scale, _ = units.scale_of(printed)
+    return low * scale if low * scale < high else low
 
 
 def unbounded(left: str) -> str:

@@ -18,28 +18,24 @@ from tongbi.model.comparison import (
     FigurePlace,
     FollowKind,
     FollowThrough,
-    Grade,
-    Indicator,
-    IndicatorChange,
     LinkReason,
     Measure,
     Nearest,
     Node,
     Noise,
     PlanOutcome,
-    RelatedBy,
     SectionRow,
     Severity,
     StatedChange,
     TableLine,
     TableThread,
-    Target,
     Thread,
     Verdict,
     YearCell,
 )
 from tongbi.model.disclosures import Disclosure, DisclosureKind, DisclosureSort
 from tongbi.model.document import SAME_SIZE, Block, Cell, Document, Finding, Grid, Source
+from tongbi.model.indicators import Grade, Indicator, IndicatorChange, RelatedBy, Target
 from tongbi.model.report import (
     Direction,
     Figure,

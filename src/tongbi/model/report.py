@@ -168,6 +168,8 @@ class Figure:
     of a step. `status`: an outcome, a target, or the base told again. `dimension`: the unit that stands for all that count the same.
     `basis`: what a step is held against other than the year before (高于全国). `doubt`: slots that are guessed. `concept`: what a filing
     declares it to be (us-gaap:Revenues), and `members` of which parts, `axis=member`; None where it declares nothing.
+    `upto`: of the lower end of a range (4.5%—5%) the value of the upper one, which is the next figure. `bound`: what bounds a
+    target (6%以上), by the names of qualifiers.
     """
 
     unit_id: str
@@ -190,6 +192,8 @@ class Figure:
     doubt: tuple[str, ...] = ()
     concept: str | None = None
     members: tuple[str, ...] = ()
+    upto: float | None = None
+    bound: str | None = None
 
     @property
     def several(self) -> bool:

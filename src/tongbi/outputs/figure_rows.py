@@ -8,11 +8,12 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from tongbi.language.quantity import with_bound
 from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import RATES, is_telling, plain, share, signed, spoken
 
 if TYPE_CHECKING:
-    from tongbi.model import Comparison, Indicator, Language, StatedChange, StatementLine, Target
+    from tongbi.model import Comparison, Indicator, Language, Report, StatedChange, StatementLine, Target
 
 # A statement of a change by the id of its unit and the value that it leads to.
 Growths = Mapping[tuple[object, float | None], "StatedChange"]
@@ -62,13 +63,37 @@ def steps(one: Indicator, years: Sequence[int]) -> list[Step]:
     ]
 
 
+_SIGNS = {"approx": "≈", "at-least": "≥", "at-most": "≤", "more-than": ">", "less-than": "<"}
+
+
+def around(one: Indicator, year: int) -> tuple[str, str]:
+    """What stands before and behind a year's value that is bounded, or the lower end of a range: ≥ before 6, –5 behind 4.5."""
+    upper = f"–{plain(one.shown(one.upto[year]))}" if year in one.upto else ""
+    return _SIGNS.get(one.bounds.get(year, ""), ""), upper
+
+
+def printed(report: Report) -> dict[tuple[object, int], str]:
+    """What a report prints of each figure, by its cell or unit and its start; of a range both ends, of a target what bounds it."""
+    texts = {unit.id: unit.text for unit in report.units}
+    found: dict[tuple[object, int], str] = {(one.cell or one.unit_id, one.start): one.text for one in report.figures}
+    for one in (one for one in report.figures if one.bound):
+        start, end = with_bound(texts[one.unit_id], one.start, one.start + len(one.text))
+        found[one.unit_id, one.start] = texts[one.unit_id][start:end]
+    for low, high in pairwise(report.figures):
+        if low.upto is not None:
+            found[low.unit_id, low.start] = texts[low.unit_id][low.start : high.start + len(high.text)]
+    return found
+
+
 def grade(one: Indicator, language: Language) -> str:
     """How sure it is that the years of a row are of one figure, in words; "" for a row of one year."""
     return label(f"grade.{one.grade}", language) if len(one.values) > 1 else ""
 
 
 def mark(one: Indicator, step: Step, language: Language) -> str:
-    """What stands in place of a change between two years that were counted otherwise."""
+    """What stands in place of a change between two years that were counted otherwise, or bounded otherwise."""
+    if one.target and one.grade != "related":
+        return label("related.bound", language)
     last = step.to_year == max(one.values) and one.note not in {"", "anew"}
     return label(f"related.{one.note if last else 'anew' if step.to_year in one.anew else 'other'}", language)
 
@@ -99,9 +124,10 @@ def note(one: Indicator, years: Sequence[int], stated: Growths, language: Langua
 
 def planned(one: Indicator, target: Target, language: Language) -> str:
     """What a plan set for a row, in the row's unit without it, in another unit with that."""
+    ends = [target.planned] if target.upto is None else [target.planned, target.upto]
     if target.unit == one.unit:
-        return plain(one.shown(target.planned))
-    return spoken(target.planned, language) + ("" if language == "zh" or target.unit == "%" else " ") + target.unit
+        return "–".join(plain(one.shown(value)) for value in ends)
+    return "–".join(spoken(value, language) for value in ends) + ("" if language == "zh" or target.unit == "%" else " ") + target.unit
 
 
 def met(target: Target, language: Language) -> str:

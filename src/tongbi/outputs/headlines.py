@@ -6,29 +6,25 @@ Which rows lead, and in which order, stands in the record (`Comparison.headlines
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tongbi.language import lexicon
-from tongbi.language.folding import fold, nfkc
+from tongbi.language.folding import fold
 from tongbi.outputs.labels import label
 from tongbi.outputs.numbers import POINTS, RATES, plain, spoken
+from tongbi.outputs.printed_values import BOUNDS, CURRENCIES, MONEY, Printed, PrintedValue
 
 if TYPE_CHECKING:
-    from tongbi.model import Comparison, Figure, Indicator, Language, StatedChange
+    from tongbi.model import Comparison, Indicator, Language, StatedChange
 
 # Ratio of two values from which they are more often two things by one name, or a slip of a unit, than a change.
 _FAR_APART = 30.0
 # Below so many things the change is said as a number, not as a percentage.
 _FEW = 20.0
-_BOUNDS = frozenset({"at-least", "at-most", "more-than", "less-than"})
-_CURRENCIES = frozenset(lexicon.words("en/units", "money.signs"))
-_MONEY = _CURRENCIES.union(lexicon.words("zh/units", "measure.money"), lexicon.words("en/amounts", "money"))
 _PRICED = re.compile(f"{lexicon.one_of('zh/amounts', 'priced')}|{lexicon.one_of('en/amounts', 'priced')}", re.IGNORECASE)
 _FORMS = {*lexicon.words("zh/table_labels", "total"), *lexicon.words("en/table_labels", "total"), *lexicon.words("zh/terms", "form")}
-_SAYS_ABOUT = re.compile(lexicon.one_of("zh/numbers", "behind.approx"))
 # The phrases for a rise and for a fall.
 _PHRASES = {
     "figure": ("figure-up", "figure-down"),
@@ -37,35 +33,6 @@ _PHRASES = {
     "growth": ("growth-up", "growth-down"),
     "target": ("target-up", "target-down"),
 }
-_CELL = re.compile(r"(-?[\d.]+(?:e[+-]?\d+)?)(.*)", re.DOTALL)
-_SCALES = frozenset(lexicon.words("en/units", "money.large"))
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedValue:
-    """A value of a headline: the year of its report, the number, and how the report prints it with its unit.
-
-    `printed` is "" where no report prints it so (a fall with its sign); `qualifier` as that of the figure, "" where the print has it;
-    `name` is what its report calls it.
-    """
-
-    year: int
-    value: float
-    unit: str
-    printed: str = ""
-    qualifier: str | None = None
-    name: str = ""
-
-    @property
-    def is_bound(self) -> bool:
-        """Whether the number is only the end of a range (超过1.7亿)."""
-        return self.qualifier in _BOUNDS
-
-    @property
-    def loose(self) -> str | None:
-        """The qualifier that is to be said with the number, None where it is exact or says so itself (300余件)."""
-        says = self.qualifier == "approx" and _SAYS_ABOUT.search(self.printed)
-        return self.qualifier if self.qualifier in _BOUNDS | {"approx"} and not says else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +70,18 @@ class Headline:
         if (
             self.before is None
             or self.after.year in self.indicator.anew
-            or self.before.is_bound
-            or self.after.is_bound
+            or self.before.is_range
+            or self.after.is_range
+            or ((self.before.is_bound or self.after.is_bound) and not self._are_bounded_alike)
             or self.before.unit != self.after.unit
         ):
             return None
         return round(self.after.value - self.before.value, 6)
+
+    @property
+    def _are_bounded_alike(self) -> bool:
+        """Whether both are targets with one bound: 6%以上 and 5%以上."""
+        return self.before is not None and self.indicator.target and self.before.qualifier == self.after.qualifier
 
     @property
     def percent(self) -> float | None:
@@ -123,7 +96,7 @@ class Headline:
     @property
     def bounds(self) -> tuple[str, ...]:
         """The qualifiers of values that are only the end of a range, the older one's first, each once."""
-        found = [told.qualifier for told in (self.before, self.after) if told and told.qualifier and told.is_bound]
+        found = [told.qualifier for told in (self.before, self.after) if told and told.qualifier in BOUNDS]
         return tuple(dict.fromkeys(found))
 
     def title(self, language: Language) -> str:
@@ -157,12 +130,12 @@ class Headline:
 
 def few(value: float, unit: str) -> bool:
     """Whether there are so few of a thing that a percentage of them says little: 2件 → 5件 are 3件 more, not 150%."""
-    return value < _FEW and unit.partition("/")[0] not in _MONEY
+    return value < _FEW and unit.partition("/")[0] not in MONEY
 
 
 def of(comparison: Comparison) -> tuple[Headline, ...]:
     """The record's headlines, weightiest first."""
-    printed = _Printed(comparison)
+    printed = _Headlines(comparison)
     return tuple(printed.headline(comparison.indicators[at]) for at in comparison.headlines)
 
 
@@ -172,22 +145,18 @@ def moved(comparison: Comparison, most: int) -> list[Headline]:
     Only what both reports call by one name: the first places of such a list are where two figures that are not one would stand. Left out
     is what somebody should look at first (`Headline.doubtful`), and what there are few of.
     """
-    printed, leading = _Printed(comparison), set(comparison.headlines)
+    printed, leading = _Headlines(comparison), set(comparison.headlines)
     rows = (one for at, one in enumerate(comparison.indicators) if at not in leading and one.grade != "related" and one.change)
     found = [told for told in map(printed.headline, rows) if told.percent and told.has_one_name and not (told.doubtful or told.few)]
     return sorted(found, key=lambda told: -abs(told.percent or 0))[:most]
 
 
-class _Printed:
-    """What the reports print, by its place."""
+class _Headlines:
+    """What rows of a comparison come to as headlines."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self._newest, self._english = comparison.years[-1], comparison.language == "en"
-        self._previous = next(iter(comparison.years[-2:-1]), None)
-        self._figures: dict[tuple[object, float], list[Figure]] = defaultdict(list)
-        for report in comparison.reports:
-            for one in report.figures:
-                self._figures[(report.year, one.cell) if one.cell else one.unit_id, one.value].append(one)
+        self._newest, self._previous = comparison.years[-1], next(iter(comparison.years[-2:-1]), None)
+        self._printed = Printed(comparison)
         self._stated = {
             (one.unit_id, one.current): one
             for one in comparison.stated_changes
@@ -195,8 +164,7 @@ class _Printed:
         }
 
     def headline(self, one: Indicator) -> Headline:
-        cells = frozenset(year for year, place in one.where.items() if isinstance(place, tuple))
-        by_year = _alike({year: self._value(one, year) for year in sorted(one.values)}, cells)
+        by_year = self._printed.by_year(one)
         *earlier, after = by_year.values()
         # What an earlier report told last is no news of the newest one.
         before = earlier[-1] if earlier and after.year == self._newest else None
@@ -208,56 +176,6 @@ class _Printed:
         found = self._stated.get((place, one.values[self._newest])) if isinstance(place, str) else None
         known = {None} if before is None else {None, before.year}
         return found if found and found.unit == one.unit and found.previous_year in known and one.unit not in RATES else None
-
-    def _value(self, one: Indicator, year: int) -> PrintedValue:
-        place, value = one.where.get(year, ""), one.values[year]
-        found = self._figures.get(((year, place) if isinstance(place, tuple) else place, value), ())
-        if not found:
-            return PrintedValue(year, value, one.unit)
-        figure = min(found, key=lambda figure: (figure.name != one.name, figure.unit != one.unit))
-        printed = _cell(figure) if figure.cell else self._text(figure, one.name)
-        return PrintedValue(year, value, figure.unit, printed, figure.qualifier, figure.name)
-
-    def _text(self, figure: Figure, name: str) -> str:
-        """A figure in one line as printed; "" where that does not say its sign or its unit.
-
-        An English unit that the name says is not said again (passengers: 3.9 million); behind money stands a word of something else.
-        """
-        words = nfkc(figure.text).split()
-        if words[0] in _CURRENCIES:
-            words[:2] = ["".join(words[:2])]  # US$ 2.97 trillion
-        if figure.unit not in "".join(words) or (figure.value < 0 and words[0][:1] not in {"-", "−", "("}):
-            return ""
-        if not self._english:
-            return "".join(words)
-        amount = 2 if words[1:2] and words[1] in _SCALES else 1
-        alone = not figure.unit or figure.unit in words[0] or set(words[amount:]) <= set(name.split())
-        return " ".join(words[:amount] if alone else words)
-
-
-def _alike(by_year: Mapping[int, PrintedValue], cells: Set[int]) -> dict[int, PrintedValue]:
-    """The values, with the decimals of the most exact one: rates (24.0% beside 23.7%), and money in the `cells` of some years
-    (191,890,297.00元 beside 149,297,632.85元).
-    """
-    decimals = max(len(plain(told.value).partition(".")[2]) for told in by_year.values())
-    found = dict(by_year)
-    for year, told in by_year.items():
-        alike = told.unit in (RATES | _MONEY if year in cells else RATES)
-        if alike and told.printed == f"{plain(told.value)}{told.unit}":
-            found[year] = replace(told, printed=f"{told.value:,.{decimals}f}{told.unit}")
-    return found
-
-
-def _cell(figure: Figure) -> str:
-    """A cell's number with thousands parted, the mark of a currency before it and its unit behind ($159,514 million, 3,655.9万元)."""
-    number, unit = _CELL.fullmatch(figure.text).groups()  # type: ignore[union-attr]  # made by `figures.of_tables`
-    value, words = float(number), unit.split()
-    front = "".join(word for word in words if word in _CURRENCIES)
-    behind = " ".join(word for word in words if word not in _CURRENCIES)
-    gap = " " if behind[:1].isalpha() and behind.isascii() else ""
-    cents = (behind in _MONEY if behind else front) and not value.is_integer()
-    shown = f"{abs(value):,.2f}" if cents and round(value, 2) == value else plain(abs(value))
-    return ("−" if value < 0 else "") + front + shown + gap + behind
 
 
 def said(one: Headline, language: Language, lag: int = 0) -> tuple[str, str]:
@@ -311,7 +229,7 @@ def _change(one: Headline) -> str:
         sort = "growth"
     elif one.is_rate:
         sort = "rate"
-    elif one.percent is not None and one.indicator.unit in _MONEY and _PRICED.search(one.indicator.name):
+    elif one.percent is not None and one.indicator.unit in MONEY and _PRICED.search(one.indicator.name):
         sort = "priced"
     return _PHRASES[sort][one.difference < 0]
 
@@ -372,7 +290,7 @@ def amount(told: PrintedValue, language: Language) -> str:
     """A value with its unit: as printed, else written anew, the minus in front of the currency."""
     if told.printed:
         return _loosely(told.loose, language) + told.printed
-    front = told.unit if told.unit in _CURRENCIES else ""
+    front = told.unit if told.unit in CURRENCIES else ""
     behind = "" if front else told.unit
     gap = " " if behind and language == "en" and behind not in RATES else ""
     return _loosely(told.loose, language) + ("−" if told.value < 0 else "") + front + spoken(abs(told.value), language) + gap + behind

@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, Self
 
+from tongbi.outputs import figure_rows
+
 if TYPE_CHECKING:
     from tongbi.model import Change, Comparison, Indicator, Report, Unit
 
@@ -176,7 +178,9 @@ def indicator_rows(comparison: Comparison, folder: str) -> Iterator[IndicatorRow
     threads = {unit: thread.id for thread in comparison.threads for ids in thread.by_year.values() for unit in ids}
     texts: dict[tuple[object, float], str] = {}
     for report in comparison.reports:
-        texts |= {((report.year, one.cell) if one.cell else one.unit_id, one.value): one.text for one in report.figures}
+        said = figure_rows.printed(report)
+        for one in report.figures:
+            texts[(report.year, one.cell) if one.cell else one.unit_id, one.value] = said[one.cell or one.unit_id, one.start]
     series = _taken(comparison, "organisation", "kind") | {"folder": folder}
     for number, indicator in enumerate(comparison.indicators):
         shared = series | {"indicator": number} | _taken(indicator, "name", "unit", "canonical", "target", "growth", "grade", "scale")

@@ -125,7 +125,7 @@ def _years_told(comparison: Comparison) -> Iterator[int]:
     for row in comparison.sections:
         yield from row.similarity
     for one in comparison.indicators:
-        yield from chain(one.values, one.where, one.targets, one.retold, one.anew)
+        yield from chain(one.values, one.where, one.targets, one.retold, one.anew, one.upto, one.bounds)
         yield from (year for step in one.change for year in (step.from_year, step.to_year))
     for line in (line for statement in comparison.statements for line in statement.lines):
         yield from chain(line.values, line.where, line.retold, line.restated)
@@ -199,13 +199,21 @@ def _check_table_thread(thread: TableThread, comparison: Comparison) -> None:
 # ── figures ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _has_upper_ends(report: Report) -> bool:
+    """Whether each lower end of a range is followed by its upper one, and only figures of sentences are bounded."""
+    ends = ((low.unit_id, low.upto) == (high.unit_id, high.value) for low, high in pairwise(report.figures) if low.upto is not None)
+    return all(ends) and all(one.cell is None for one in report.figures if one.bound or one.upto is not None)
+
+
 def _check_figures(comparison: Comparison, units: Mapping[str, Unit]) -> None:
     """Figures through the years stand in places that are there."""
     reports = {report.year: report for report in comparison.reports}
     _must(all(_is_index(at, comparison.indicators) for at in comparison.headlines), "a headline that is no indicator")
+    _must(all(map(_has_upper_ends, comparison.reports)), "a range without its upper end, or a bound of nothing that is printed")
     for one in comparison.indicators:
         _must(one.scale > 0 and one.values.keys() == one.where.keys(), "a figure without a place or a scale")
         _must(all({step.from_year, step.to_year} <= one.values.keys() for step in one.change), "a step from or to no value")
+        _must({*one.upto, *one.bounds} <= one.values.keys(), "a bound without its value")
     lines = [line for statement in comparison.statements for line in statement.lines]
     _must(all(line.scale > 0 for line in lines), "a figure without a scale")
     told: list[tuple[int, str, int | None, Sequence[int] | None]] = []

@@ -15,7 +15,7 @@ import jinja2
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 
 from tongbi.errors import OutputError
-from tongbi.outputs import numbers, replace
+from tongbi.outputs import figure_rows, numbers, replace
 from tongbi.outputs.labels import label, message
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def template(package: str, name: str, language: Language, finalize: Callable[[An
         number=numbers.plain,
         spoken=lambda value: numbers.spoken(value, language),
         signed=numbers.signed,
+        around=figure_rows.around,
     )
     return environment.get_template(name)
 

@@ -127,12 +127,14 @@ def attained(goal: Goal, answer: Figure, value: float, *, surely: bool) -> bool 
     """
     if goal.is_later:
         return None
-    planned, about = goal.figure.value, goal.bound == "approx" or goal.behind.lstrip().startswith(_ABOUT)
+    about = goal.bound == "approx" or goal.behind.lstrip().startswith(_ABOUT)
     vague = "more-than" if holds(answer.text, _MORE) else answer.qualifier
     fewer = goal.is_fewer
     if fewer is None and not goal.is_at_most:
         return None
     below = goal.is_at_most or bool(fewer)
+    # Of a range (4.5%—5%) one end is to be reached, the other where less is better.
+    planned = goal.figure.upto if below and goal.figure.upto is not None else goal.figure.value
     near = abs(value - planned) <= abs(planned) * _ROUND
     far = abs(value - planned) > abs(planned) * _FAR_OFF
     if about and not goal.is_at_most and far and (value < planned) is below:

@@ -16,6 +16,7 @@ from tongbi.comparison.figure_places import Place
 from tongbi.comparison.link_likelihood import assigned
 from tongbi.figures import RATES
 from tongbi.figures.name_terms import is_head_alone, terms
+from tongbi.figures.quantity_roles import lower_ends
 from tongbi.language import english_limits, units
 from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.folding import han_share, since
@@ -34,8 +35,7 @@ _PAST = words("zh/targets", "past")
 _AGAINST = tuple(against + year for against in words("zh/change", "against.than", "against.with") for year in _PAST)
 # A part of a year, behind no word for the whole of it: its figures answer no target of the year.
 _PART, _WHOLE = re.compile(_of("part")), re.compile(f".*{one_of('zh/time', 'own')}")
-# The upper end of a range (5%—6%): what is aimed at is the lower. And a name that holds a number: 7个专项行动.
-_UPPER_END = re.compile(rf"\d[^\W\d]{{0,2}}[%％‰]?(?:[—–~～－−-]|{_of('to')})+$")
+# A name that holds a number: 7个专项行动.
 _NAMED = re.compile(rf"[^，,。；、\d]{{0,4}}{_of('programme')}(?:[，,。；;、“”]|$)")
 _ONE_LEVEL = one_of("zh/levels", "levels")
 _LEVEL = re.compile(rf"{one_of('zh/levels', 'all')}({_ONE_LEVEL})(?!{one_of('zh/levels', 'other_word')})")
@@ -93,12 +93,12 @@ class Targets:
     def _answered(self, row: int) -> Target:
         one = self._aims[row].figure
         if row not in self._answers:
-            return Target(one.name, one.unit, one.value, None, None, None)
+            return Target(one.name, one.unit, one.value, None, None, None, upto=one.upto)
         answer, likely, said = self._answers[row]
         met = self._is_met(self._aims[row], answer, said) if said == "all" or (said == "one" and likely >= _SURE) else None
         told = answer.figure
-        place = (None, met, None, told.cell) if told.cell else (told.unit_id, met, told.start)
-        return Target(one.name, one.unit, one.value, _reached(one, told), *place)
+        unit, start = (None, None) if told.cell else (told.unit_id, told.start)
+        return Target(one.name, one.unit, one.value, _reached(one, told), unit, met, start, told.cell, one.upto)
 
     def _is_met(self, target: Place, answer: Place, said: Said) -> bool | None:
         """Whether the answer reaches the target; None where it cannot be said. A rate or a sum of money tells nothing of a whole that is
@@ -111,7 +111,7 @@ class Targets:
         if held or (is_sum and (said != "all" or _is_fund(target))) or (not is_rate and one.name.isascii()):
             return None
         rises = {"up": 1, "down": -1, None: 0}[one.sign]
-        surely = said == "all" and not other.doubt and other.qualifier != "range" and (is_rate or _says_what(target, answer))
+        surely = said == "all" and not other.doubt and other.upto is None and (is_rate or _says_what(target, answer))
         surely = surely and not _says_more(target, answer)
         return attained(Goal(one, target.text, rises, self._due), other, _reached(one, other), surely=surely)
 
@@ -159,16 +159,16 @@ def _named(report: Report, texts: Mapping[str, str]) -> Iterator[Figure]:
     """The named figures of some sentences that are of the report's own body, and no part of a name or of a range."""
     own = _BODY.search(report.organisation)
     level = own[1] or own[0][0] if own else ""
-    for figure in report.figures:
+    for figure in lower_ends(report.figures):
         text = texts.get(figure.unit_id)
         if text and figure.name and not _is_label(figure, text) and _level(figure, text) in {"", level or _level(figure, text)}:
             yield figure
 
 
 def _is_label(figure: Figure, text: str) -> bool:
-    """Whether the number only belongs to a name, or is the upper end of a range."""
+    """Whether the number only belongs to a name."""
     before, behind = text[: figure.start], text[figure.start + len(figure.text) :][:16]
-    return bool(before.count("“") > before.count("”") or _UPPER_END.search(before) or _NAMED.match(behind))
+    return bool(before.count("“") > before.count("”") or _NAMED.match(behind))
 
 
 def _level(figure: Figure, text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +20,7 @@ from tongbi.outputs.workbook.sheet_layout import Row, fold, freeze, number_width
 from tongbi.outputs.workbook.styles import decimals_of, digits
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.model import Comparison, Indicator
@@ -177,12 +179,20 @@ def _write_values(row: Row, context: _Context, line: _Line) -> None:
     for year in desk.comparison.years:
         value = line.values.get(year)
         cell = row.number(value, f"{sort}-{line.digits(value)}")
+        bounded(cell, one, year)
         place = one.where.get(year, "")
         if isinstance(place, tuple):
             table_row, table_column = desk.table_cells[year, place]
             link(cell, desk.titles["tables"], table_row, get_column_letter(table_column))
         elif place in desk.unit_rows and value is not None:
             link(cell, desk.titles["text"], desk.unit_rows[place], tooltip=context.texts[place])
+
+
+def bounded(cell: Cell, one: Indicator, year: int) -> None:
+    """Shows around the number of a cell what bounds it, or the upper end of a range behind it: ≥6, 4.5–5."""
+    if any(words := figure_rows.around(one, year)):
+        cell._style = copy(cell._style)  # type: ignore[attr-defined]  # the look's own, see `cell_writer`
+        cell.number_format = cell.number_format.join(f'"{word}"' for word in words)
 
 
 def _write_steps(row: Row, context: _Context, line: _Line) -> None:

@@ -246,7 +246,7 @@ def _write_headline(row: Row, desk: Desk, headline: Headline, source: int) -> No
     for column, year in enumerate(years, start=indicators.FIRST_VALUE):
         if year in values:
             cell = f"{quote_sheetname(desk.titles['indicators'])}!{get_column_letter(column)}{source}"
-            row.formula(f"={cell}", values[year], f"{sort}-{digits(one, values[year])}")
+            indicators.bounded(row.formula(f"={cell}", values[year], f"{sort}-{digits(one, values[year])}"), one, year)
         else:
             row.number(None, f"{sort}-0")
     step = f"{'points' if one.unit in POINTS else 'delta'}-{digits(one, difference)}"
