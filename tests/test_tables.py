@@ -57,6 +57,15 @@ def test_a_blank_is_no_zero() -> None:
     assert table.values == ((0.0,), (None,), ("-",))
 
 
+@pytest.mark.parametrize("note", ["(Amounts in millions)", "in thousands"])
+def test_a_scale_alone_in_the_first_row_is_no_row(note: str) -> None:
+    """The head is the row below it; a label alone names rows to be filled in."""
+    (table,) = labelled(f"{note}||\nFiscal Year|Barges let|Moorings let\n2031|12|3\n2032|11|2")
+    assert (table.rows, table.columns) == (("2031", "2032"), ("Barges let", "Moorings let"))
+    (table,) = labelled("Quays||\nOpen|12|3\nClosed|11|2")
+    assert table.rows == ("Quays", "Open", "Closed")
+
+
 def test_heads_of_several_rows() -> None:
     (table,) = labelled("项目|法人|<|总计\n^|企业|其他|^\n新收|3|4|7\n办结|2|4|6")
     assert table.columns == ("法人/企业", "法人/其他", "总计")

@@ -376,7 +376,7 @@ def test_statements_year_by_year(compared: Comparison) -> None:
     ]
     other = income.lines[2]
     assert (other.restated, other.printed_unit, other.shown(-700_000.0)) == ({2022: -700_000.0}, "$ thousand", -700.0)
-    assert (segments.name, [line.label for line in segments.lines]) == ("Statements · Sold", ["Oil lamps", "Candles"])
+    assert (segments.name, [line.label for line in segments.lines]) == ("Statements", ["Oil lamps", "Candles"])
 
 
 def test_a_line_that_only_the_older_filing_has_keeps_its_place(tmp_path: Path) -> None:
@@ -919,6 +919,24 @@ def test_a_name_in_the_plural_says_what_it_is_declared_to_be(tmp_path: Path, at:
     found = pipeline.compare([tmp_path / "2022.html", tmp_path / "2023.html"])
     names = {(one.concept or "").rpartition(":")[2]: one.name for one in found.indicators}
     assert names["BatteryNet"] == "Batteries" != names["IncreaseDecreaseInBatteries"]
+
+
+def test_rows_of_one_name_say_what_stands_above_them(tmp_path: Path) -> None:
+    """Their heading, else what their table is of; what they are declared to be only where neither tells them apart."""
+    goods = "srt:ProductOrServiceAxis=lamp:"
+    rows = f"""
+(in thousands) | {{0}} | {{1}}
+Kilns let abroad | |
+Rents | RentsForeign flow 0 {goods}K1Member 40 | RentsForeign flow 1 {goods}K1Member 30
+Lamps let | |
+Rents | RentsForeign flow 0 {goods}L1Member 20 | RentsForeign flow 1 {goods}L1Member 10
+Together | RentsForeign flow 0 60 | RentsForeign flow 1 40
+"""
+    for year in (2022, 2023):
+        page = ledger(year, rows.format(year, year - 1), "Rents of things let are as follows:")
+        (tmp_path / f"{year}.html").write_text(page.replace("Together", "Whole"), encoding="utf-8")
+    names = {one.name for one in pipeline.compare([tmp_path / "2022.html", tmp_path / "2023.html"]).indicators}
+    assert {"Whole·Rents (Kilns let abroad)", "Whole·Rents (Lamps let)", "Whole (Rents of things let)"} <= names, names
 
 
 def test_statements_stand_in_the_order_of_the_newest_filing() -> None:

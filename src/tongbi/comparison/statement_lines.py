@@ -52,6 +52,11 @@ def _is_heading(table: Table, row: int) -> bool:
     return bool(table.rows[row]) and all(value is None or value in cell_values.NOTHING for value in table.values[row])
 
 
+def heading_over(table: Table, row: int) -> str:
+    """The nearest heading above a row, "" for none."""
+    return next((table.rows[at].rstrip(" :") for at in range(row - 1, -1, -1) if _is_heading(table, at)), "")
+
+
 def _heads_the_year(table: Table, rows: Rows, row: int, across: bool) -> bool:
     """Whether a heading names no period, and below it, up to the next, not only other years are told (years one below the other)."""
     period: Period | None = table.row_periods[row] if table.row_periods else None
@@ -151,11 +156,11 @@ def title(report: Report, at: int) -> str:
 
 
 def _corner(table: Table) -> Iterator[str]:
-    """What the first column is headed by above the first row, without units and periods: Net sales by category."""
+    """What the first column is headed by above the first row, without units and periods: Net sales by category. One word is of the rows."""
     column = [cell for cell in table.cells if not cell.column]
     first = next((cell.row for cell in column if table.rows and cell.text == table.rows[0]), 0)
     said = (cell.text.partition(" (")[0] for cell in column if cell.row < first)
-    return (text for text in said if text and tables.is_name(text))
+    return (text for text in said if " " in text and tables.is_name(text))
 
 
 def _lead(report: Report, table: int) -> str:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from tongbi.comparison import statement_lines
 from tongbi.comparison.core_figures import measured
 from tongbi.comparison.declared_measures import is_rounded, quantum
 from tongbi.comparison.figure_series import Series
@@ -84,17 +85,21 @@ def _names(rows: Sequence[Indicator], reports: Mapping[int, Report]) -> list[str
     it is declared to be (Consolidated).
     """
     shared = Counter(row.name.lower() for row in rows)
-    telling = [row for row in reversed(rows) if _tells(row) or " " in row.name]
-    whole = {row.name.lower(): id(row) for row in sorted(telling, key=_stands)}
-    names = []
-    for row in rows:
-        name = row.name.lower()
-        alone = (shared[name] == 1 and (_tells(row) or " " in name)) or whole.get(name) == id(row)
-        apart = "" if alone else next((words for words in _apart(row, reports) if words and words.lower() not in name), "")
-        head, dot, step = row.name.rpartition("·") if row.growth and "·" in row.name else (row.name, "", "")
-        beside = "" if not apart else f"（{apart}）" if has_han(apart) else f" ({apart})"
-        names.append(f"{head}{beside}{dot}{step}")
-    return names
+    whole = {row.name.lower(): id(row) for row in sorted(filter(_is_name, reversed(rows)), key=_stands)}
+    bare = [row for row in rows if whole.get(row.name.lower()) != id(row) and (shared[row.name.lower()] > 1 or not _is_name(row))]
+    said = {id(row): [*_apart(row, reports)] for row in bare}
+    times = Counter((row.name.lower(), words.lower()) for row in bare for words in {*said[id(row)]})
+    return [_named(row, said.get(id(row), ()), times) for row in rows]
+
+
+def _named(row: Indicator, said: Sequence[str], times: Mapping[tuple[str, str], int]) -> str:
+    """The name of a row with the first of what is `said` to tell it apart that no other of its name says as well, else with the last."""
+    name = row.name.lower()
+    offers = [words for words in said if words and words.lower() not in name]
+    apart = next((words for words in offers if times[name, words.lower()] == 1), offers[-1] if offers else "")
+    head, dot, step = row.name.rpartition("·") if row.growth and "·" in row.name else (row.name, "", "")
+    beside = "" if not apart else f"（{apart}）" if has_han(apart) else f" ({apart})"
+    return f"{head}{beside}{dot}{step}"
 
 
 def _stands(row: Indicator) -> tuple[bool, bool, int, int]:
@@ -106,19 +111,29 @@ def _stands(row: Indicator) -> tuple[bool, bool, int, int]:
     return bool(row.concept and not row.members), isinstance(row.where[max(row.values)], tuple), len(row.values), -beside
 
 
+def _is_name(row: Indicator) -> bool:
+    """Whether what a row is called may stand alone."""
+    return _tells(row) or " " in row.name
+
+
 def _tells(row: Indicator) -> bool:
     """Whether a name shares a word with what the row is declared to be; so does any where nothing is declared."""
     return not row.concept or says(row.name, row.concept)
 
 
 def _apart(row: Indicator, reports: Mapping[int, Report]) -> Iterator[str]:
-    """What may tell a row from others of its name: its members, its table, its section."""
-    yield ", ".join(map(words_of, row.members)) or ("" if _tells(row) else words_of(row.concept or ""))
+    """What may tell a row from others of its name: of a declared cell the heading above it, where it is of a part, and what its table
+    is of, then its members or what it is declared to be, its table, its section.
+    """
     newest = max(row.values)
     report, place = reports[newest], row.where[newest]
-    section = report.tables[place[0]].section if isinstance(place, tuple) else _section(report, place)
-    if isinstance(place, tuple):
-        yield report.tables[place[0]].name
+    table = report.tables[place[0]] if isinstance(place, tuple) else None
+    if isinstance(place, tuple) and table and row.concept:
+        yield statement_lines.heading_over(table, place[1]) if row.members else ""
+        yield statement_lines.title(report, place[0])
+    yield ", ".join(map(words_of, row.members)) or ("" if _tells(row) else words_of(row.concept or ""))
+    section = table.section if table else _section(report, str(place))
+    yield table.name if table else ""
     if section is not None:
         yield report.sections[section].heading
 

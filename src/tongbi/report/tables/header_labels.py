@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tongbi.language import enumerators, lexicon, periods, units
+from tongbi.language import enumerators, lexicon, periods, table_scales, units
 from tongbi.language.folding import fold
 from tongbi.report.tables import cell_values
 from tongbi.report.tables.grid_layout import Matrix
@@ -87,13 +87,13 @@ def _heads_again(matrix: Matrix, row: int, above: Sequence[int]) -> bool:
 
 
 def _is_filled(matrix: Matrix, row: int) -> bool:
-    """Whether a row holds values, or a label with nothing but places for values."""
+    """Whether a row holds values, or a label with nothing but places for values: none that states the scale of all."""
     texts, owners = matrix.texts[row], matrix.owners[row]
     cells = [text for column, text in enumerate(texts) if not column or owners[column] != owners[column - 1] or owners[column] == -1]
     if any(cell_values.is_value(text) for text in cells):
         return True
     rest = cells[1:]
-    return bool(cells[0]) and bool(rest) and not any(rest)
+    return bool(cells[0]) and bool(rest) and not any(rest) and not table_scales.is_statement(cells[0])
 
 
 def _part(matrix: Matrix, rows: Sequence[int], banners: Sequence[str], groups: Sequence[str]) -> list[Part]:
