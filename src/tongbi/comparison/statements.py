@@ -35,12 +35,13 @@ def statements(reports: Sequence[Report], known: Schema) -> tuple[Statement, ...
 
 def _statement(form: StatementForm, whose: str, filings: Sequence[Filing]) -> Statement | None:
     key, newest = filed_tables.key(form, whose), filings[-1]
-    lines = _lines([newest], key)
-    for older in reversed(filings[:-1]) if lines else ():
+    own = lines = _lines([newest], key)
+    for older in reversed(filings[:-1]) if own else ():
         lines = statement_lines.with_older(lines, _lines([older, newest], key))
-    if not lines:
+    if not own:
         return None
-    told = once([*statement_lines.as_amounts(_through(lines, key, filings))])
+    through = zip(lines, _through(lines, key, filings), strict=True)
+    told = once([*statement_lines.as_amounts(line for one, line in through if one in own or _tells(line))])
     names = filter(None, (filed_tables.registrants(newest.report).get(whose, ""), newest.report.tables[newest.tables[key][0]].name))
     return Statement(form.id, form.zh, form.en, " · ".join(names), told)
 
@@ -66,6 +67,11 @@ def _of_parts(form: StatementForm, filings: Sequence[Filing]) -> Iterator[Statem
             lines[at] = [line for line in more if line in lines[at] or line in kept]
         through = statement_lines.as_amounts(_through(lines[at], key, filings))
         yield Statement(form.id, form.zh, form.en, statement_lines.title(newest.report, at), tuple(through))
+
+
+def _tells(line: StatementLine) -> bool:
+    """Whether a line has an amount in any year."""
+    return any((*line.values.values(), *line.restated.values()))
 
 
 def _is_gone(line: StatementLine, told: Iterable[StatementLine]) -> bool:
