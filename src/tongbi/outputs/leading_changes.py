@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from tongbi.model import Change, ChangeKind, Comparison, Report, Unit
 
 
+# The weight of a statement of something done.
+_DEED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Leading:
     """A change with what stands before it in its paragraph, where it says only with that what it is about, "" elsewhere; and where in its
@@ -37,7 +41,7 @@ class Leading:
 def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
     """Those of the year before those of several years, statements before notes of tables, before those that hang on what another paragraph
     tells and before what is told a second time; of the others in turn one of most money, then those that hang on nothing, by weight and
-    length, and the first of the passage of which most is new or gone.
+    length, and the first that tells of something done in the passage of which most is new or gone.
     """
     told = comparison.unit_texts()
     notes = {unit for report in comparison.reports for unit in _notes_of_tables(report)}
@@ -53,7 +57,8 @@ def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
 
     found = sorted((Leading(change, topics.get(unit, ""), money[unit][1]) for change, unit in first), key=rank)
     sure = [one for one in found if not any(rank(one)[:3])]
-    found = [*_in_turn(sure, _by_passage(sure, comparison)), *(one for one in found if any(rank(one)[:3]))]
+    deeds = [one for one in sure if one.change.weight >= _DEED]
+    found = [*_in_turn(sure, _by_passage(deeds, comparison)), *(one for one in found if any(rank(one)[:3]))]
     return _repeated_last(found, told, [money[one.ids[0]][0] for one in found])
 
 
