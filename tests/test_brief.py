@@ -22,7 +22,7 @@ from tongbi.errors import InputError
 from tongbi.language import text_diff
 from tongbi.language.dates import months
 from tongbi.language.folding import fold
-from tongbi.model import Comparison, Disclosure, DisclosureKind, Edit, Figure, Finding, Indicator, Language, StatedChange
+from tongbi.model import Change, Comparison, Disclosure, DisclosureKind, Edit, Figure, Finding, Indicator, Language, StatedChange
 from tongbi.outputs import brief, headlines, numbers, verdicts
 from tongbi.outputs.brief import appendix, brief_content, excerpts, lead, markdown, rewordings, sources, web, word, word_template
 from tongbi.outputs.brief.statements import Part, Statement
@@ -936,23 +936,25 @@ def test_initials_end_no_clause() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "of_style"),
+    ("old", "new", "of_substance"),
     [
-        ("the individual patents", "individual patents", True),
-        ("was immaterial to", "was of great weight in", False),
-        ("was 9 lamps", "were 11 lamps", False),
-        ("these are the ones which were sold", "which were sold", True),
+        ("the individual patents", "individual patents", False),
+        ("was immaterial to", "was of great weight in", True),
+        ("was 9 lamps", "were 11 lamps", True),
+        ("these are the ones which were sold", "which were sold", False),
+        ("we bought a few other mills for a price that was paid", "we completed purchases of mills for a sum that was given", False),
+        ("we sell oil, wicks and glass", "we sell oil, wicks, ferry tickets and glass", True),
+        ("we sell glass and oil", "we sell oil and glass", False),
+        ("lenders may ask for a pledge", "lenders ask for a pledge", True),
+        ("oil rose", "oil fell", True),
+        ("oil of the Upper Mill is sold", "oil of the Lower Mill is sold", True),
+        ("oil of March 2023 is kept by us", "we keep oil of May 2024", False),
     ],
 )
-def test_a_rewording_that_brings_no_word_of_its_own_is_one_of_style(tmp_path: Path, old: str, new: str, of_style: bool) -> None:
-    for year, words in {2023: old, 2024: new}.items():
-        told = [
-            "The loss of lamp oil in the harbour is told again in full.",
-            f"The remaining terms that hold here say that {words} in all our towns.",
-        ]
-        (tmp_path / f"{year}.txt").write_text("\n".join([f"Annual Report {year}", "1. Work", *told]), encoding="utf-8")
-    (change,) = (one for one in pipeline.compare(sorted(tmp_path.iterdir())).changes if one.kind not in {"unchanged", "figures"})
-    assert rewordings.is_of_style(change) is of_style
+def test_other_words_for_the_same_change_no_substance(old: str, new: str, of_substance: bool) -> None:
+    texts = [f"The remaining terms that hold here say that {words} in all our towns." for words in (old, new)]
+    change = Change("t1", 2023, 2024, ("2023-1",), ("2024-1",), "reworded", False, 0.9, "fuzzy", text_diff.edits(*texts))
+    assert rewordings.is_of_substance(change) is of_substance
 
 
 def test_a_part_is_there_only_where_it_says_something(tmp_path: Path) -> None:

@@ -306,16 +306,37 @@ def test_what_a_report_tells_twice_is_new_once(tmp_path: Path) -> None:
     ("text", "again"),
     [
         ("On May 6, 2024, the port ended its credit line with three banks.", True),
-        ("As told in Note 4, on May 6, 2024, the port ended its credit line.", False),  # a number more
+        ("As told in Note 5, on May 6, 2024, the port ended its credit line.", False),  # a number more
         ("On May 6, 2024, the port ended its credit line (see Note 4).", True),
         ("On June 6, 2024, the port ended its credit line with three banks.", False),
         ("In 2024, the port ended its credit line with three banks.", False),  # a year alone is no event's
         ("On May 6, 2024, the Quay line was painted, and lamps were hung from all its cranes.", False),
+        ("We ended our line of credit in May 2024.", True),  # in another order
+        ("The line, opened in 2019 for $4 million, was ended.", True),
+        ("On May 6, 2024, the port of Vale ended its credit line.", True),  # the day says of which
+        ("The port of Vale ended its credit line with three banks.", False),
+        ("On May 6, 2024, the port ended its credit line of $5 million with three banks.", False),
     ],
 )
 def test_what_says_all_its_particulars_again_is_told_again(text: str, again: bool) -> None:
     told = "On May 6, 2024, the port ended its credit line with three banks, which it had opened in 2019 for $4 million."
-    assert [*told_again({3: told, 7: text})] == ([7] if again else [])
+    assert [*told_again({3: told, 7: text}, {3: 1, 7: 2})] == ([7] if again else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("The union asks for wages, damages and costs.", True),  # a mark apart
+        ("The verdict laid a fine upon the mill and other conduct.", True),
+        ("The verdict laid a fine.", False),  # few words in one order say little
+        ("The verdict laid a fine upon the miller and other conduct.", False),
+    ],
+)
+def test_what_says_the_same_words_with_none_more_is_told_again(text: str, again: bool) -> None:
+    told = ["The union asks for wages, damages, and costs.", "The verdict laid a fine upon the mill of much gold and some other conduct."]
+    places = dict(enumerate([*told, text]))
+    assert [*told_again(places, {at: at for at in places})] == ([2] if again else [])
+    assert [*told_again(places, dict.fromkeys(places, 1))] == [], "in one paragraph two things are told"
 
 
 def test_what_hangs_on_a_new_statement_is_new(tmp_path: Path) -> None:

@@ -68,13 +68,13 @@ def _linked(thread: Thread, old: Report, new: Report, units: Mapping[str, Unit],
 
 
 def _marked(change: Change, units: Mapping[str, Unit], names: tuple[str, ...], stock: frozenset[str]) -> Change:
-    """A change with its mark of noise."""
+    """A change with its mark of noise; what differs in dates alone is no rewording, whatever its pattern says."""
     if not change.from_units or not change.to_units:
         return replace(change, noise="stock") if stock.issuperset((*change.from_units, *change.to_units)) else change
     if change.kind not in {"unchanged", "figures", "reworded"}:
         return change
     noise = alignment.noise(_joined(change.from_units, units), _joined(change.to_units, units), names)
-    return replace(change, noise=noise) if noise else change
+    return replace(change, kind="figures" if noise == "dates" else change.kind, noise=noise) if noise else change
 
 
 def _year_of_thread(thread: Thread, old: int, new: int, linked: Sequence[Change], units: Mapping[str, Unit]) -> list[Change]:

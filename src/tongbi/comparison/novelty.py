@@ -67,6 +67,7 @@ class _Read:
         labels = (alignment.pattern(alignment.mask(text, names)) for text in dict.fromkeys(_labels(report)))
         self.told = alignment.Entries.of([*self.units.values(), *labels])
         self.texts = {unit.id: unit.text for unit in report.units}
+        self.paragraphs = {unit.id: unit.paragraph for unit in report.units}
         self.said = Particulars([*self.texts.values(), *(label.replace("/", " ") for label in _labels(report))])
         self.facts: dict[str, list[TaggedFact]] = defaultdict(list)
         for fact in report.facts:
@@ -82,9 +83,9 @@ class _Read:
             units = [*told]
             for at, unit in enumerate(units) if not sure.isdisjoint(unit.id for unit in units) else ():
                 before = units[:at]
-                topic = back_references.antecedent(unit.text, [one.text for one in before]) if unit.id in asked else None
-                host = next((one.id for one in reversed(before) if one.text == topic), "")
-                found.update({unit.id} if host in sure or host in found else ())
+                topics = back_references.antecedents(unit.text, [one.text for one in before]) if unit.id in asked else None
+                hosts = {one.id for one in before if one.text in (topics or ())}
+                found.update({unit.id} if not hosts.isdisjoint(sure | found) else ())
         return found
 
     @property
@@ -118,7 +119,8 @@ class _Pair:
             own, home = self._said[kind][0], {unit: at for at in asked for unit in _units(found[at])}
             known = own.hanging({unit for unit, at in home.items() if at in sure}, {unit for unit, at in home.items() if at not in near})
             sure |= {home[unit] for unit in known}
-            again = {*told_again({at: " ".join(own.texts[unit] for unit in _units(found[at])) for at in sorted(sure)})}
+            texts = {at: " ".join(own.texts[unit] for unit in _units(found[at])) for at in sorted(sure)}
+            again = {*told_again(texts, {at: own.paragraphs[_units(found[at])[0]] for at in texts})}
             for at in sure:
                 found[at] = replace(found[at], untold=True, again=at in again)
         return found

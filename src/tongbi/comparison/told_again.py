@@ -3,36 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import LCSseq
 
-from tongbi.language import dates
+from tongbi.language import dates, lexicon
 from tongbi.language.text_diff import tokens
 
+_SMALL = frozenset(lexicon.words("en/terms", "small"))
 
-def told_again(texts: Mapping[int, str]) -> Iterator[int]:
-    """The places of statements that another tells too, of two that tell the same the later one's: in the same words, or with half of the
-    words of both, all its numbers and all its names, where it has a number that is no year, or a month. Asides in brackets do not count.
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a statement says: its words in small letters, those that tell something by their first letters, its numbers, its names and its
+    days, and whether these are of an event: a name, a month or a number that is no year.
     """
-    plain = {at: _without_asides(text) for at, text in texts.items()}
-    words = {at: [token.lower() for token in tokens(text) if token.isalnum()] for at, text in plain.items()}
-    particulars = {at: _particulars(text) for at, text in plain.items()}
+
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    names: frozenset[str]
+    days: frozenset[tuple[str, str, str]]
+    is_of_event: bool
+
+    @classmethod
+    def of(cls, text: str) -> _Said:
+        """What a text says, without its asides in brackets."""
+        plain = _without_asides(text)
+        printed = [token for token in tokens(plain) if any(map(str.isalnum, token))]
+        words = tuple(token.lower() for token in printed)
+        numbers = frozenset(token for token in printed if any(map(str.isdigit, token)))
+        names = frozenset(token for token in printed[1:] if token[0].isupper() and token[1:]) - numbers
+        is_of_event = bool(names or numbers - {*map(str, dates.years(plain))} or dates.months_of_years(plain))
+        stems = frozenset(lexicon.stem(word) for word in words if word not in _SMALL)
+        return cls(words, stems, numbers, names, frozenset(dates.days_of_years(plain)), is_of_event)
+
+    def is_told_by(self, other: _Said) -> bool:
+        """Whether another, longer one says all of it: in the same words, eight or more of them with others between; or with all its
+        numbers, its names or a day of it, and three quarters of its words in any order.
+        """
+        if self.words == other.words or len(self.words) == LCSseq.similarity(self.words, other.words) >= 8:
+            return True
+        of_one = self.numbers <= other.numbers and (self.names <= other.names or not self.days.isdisjoint(other.days))
+        return self.is_of_event and of_one and len(self.stems & other.stems) >= 3 / 4 * len(self.stems)
+
+
+def told_again(texts: Mapping[int, str], paragraphs: Mapping[int, int]) -> Iterator[int]:
+    """The places of statements that another tells too, of two that tell the same the shorter one's, or the later one's. None tells again
+    what stands in its own paragraph: what is alike there (Sales in the north were …, sales in the south were …) is told of two things.
+    """
+    said = {at: _Said.of(text) for at, text in texts.items()}
     kept: list[int] = []
-    for at in sorted(texts, key=lambda at: (-len(words[at]), at)):
-        counted = {one for one in particulars[at] if one[0].isdigit()} - {*map(str, dates.years(plain[at]))}
-        telling = counted or dates.months_of_years(plain[at])
-        likely = (other for other in kept if telling and particulars[at] <= particulars[other])
-        alike = any(Indel.normalized_similarity(words[at], words[other]) >= 1 / 2 for other in likely)
-        if alike or plain[at] in {plain[other] for other in kept}:
+    for at in sorted(texts, key=lambda at: (-len(said[at].words), at)):
+        if any(said[at].is_told_by(said[other]) for other in kept if paragraphs[at] != paragraphs[other]):
             yield at
         else:
             kept.append(at)
-
-
-def _particulars(text: str) -> frozenset[str]:
-    """Its numbers, and the words with a capital letter that do not open it."""
-    words = [token for token in tokens(text) if any(map(str.isalnum, token))]
-    return frozenset(token for place, token in enumerate(words) if any(map(str.isdigit, token)) or (place and token[:1].isupper()))
 
 
 def _without_asides(text: str) -> str:

@@ -13,34 +13,49 @@ _POINTING, _OPENING = (frozenset(lexicon.words("en/clause", name)) for name in (
 _PREPOSITIONS = frozenset(lexicon.words("en/clause", "prepositions"))
 _MONTHS = frozenset(lexicon.words("en/naming", "months"))
 _MARKS = ",;:.()"
+# What a point of a list stands behind.
+_POINTS = "•●▪◦·–—- "
 
 
-def antecedent(text: str, before: Sequence[str]) -> str | None:
-    """What a statement hangs on of the statements `before` it in its paragraph: None for nothing, "" for what stands before the paragraph.
+def antecedents(text: str, before: Sequence[str]) -> tuple[str, ...] | None:
+    """What a statement hangs on of the statements `before` it in its paragraph: None for nothing, () for what stands before the paragraph.
 
     The last one, where a word near its beginning points back, or "these" a noun that it does not tell itself. The last that tells of it,
-    where its subject has "the" and no more (In May, the stay was lifted): that has the noun or one of the statement's names.
+    where its subject has "the" and no more (In May, the stay was lifted): that has the noun or one of the statement's names; all that tell
+    of one each, where the subject is several and none tells of them as such (The notes are due in 2031).
     """
     words = [word.strip(_MARKS) for word in text.lower().split()]
     first = words[:6]
     behind = any(word == "that" and one in _PREPOSITIONS for one, word in pairwise(first))  # that is a conjunction elsewhere
     pointing = behind or not _POINTING.isdisjoint(first) or not _OPENING.isdisjoint(first[:1]) or text.startswith(_BACK)
     if pointing or any(not _told(noun, words[:at]) for at, noun in _these(words)):
-        return before[-1] if before else ""
-    subject = _known_subject(text)
-    if not subject:
+        return tuple(before[-1:])
+    nouns = _known_subject(text)
+    if not nouns:
         return None
-    told = (lexicon.without_s(subject), *_names(text))
-    return next((one for one in reversed(before) if any(map(partial(_tells, one), told))), None if before else "")
+    # The suit seeks, the loan bears interest: where a verb is not known, the subject is what comes before it.
+    subject, telling = next(((some, found) for some in (nouns[-2:], nouns[:1]) if (found := _telling(before, some, text))), ([], []))
+    if not telling:
+        return None if before else ()
+    several = [noun for noun in subject if lexicon.without_s(noun) != noun]
+    of_one = [one for one in telling if any(_tells(one, lexicon.without_s(noun)) for noun in several)]
+    return tuple(of_one) if of_one and not any(_has(one, several) for one in telling) else tuple(telling[-1:])
 
 
-def _known_subject(text: str) -> str:
-    """The last of the nouns in small letters, of nothing and no name, that a sentence opens with behind "the", or goes on with behind a
-    first circumstance; "" where it does not.
+def _telling(before: Sequence[str], nouns: Sequence[str], text: str) -> list[str]:
+    """The statements that tell of one of some nouns, or of one of a text's names."""
+    told = (*map(lexicon.without_s, nouns), *_names(text))
+    return [one for one in before if any(map(partial(_tells, one), told))]
+
+
+def _known_subject(text: str) -> list[str]:
+    """The nouns in small letters, of nothing and no name, that a sentence opens with behind "the", or goes on with behind a first
+    circumstance; [] where it does not.
     """
-    if ", the " not in f", {text.lower()}":
-        return ""
-    parsed = english_clause.parse(text, ())
+    bare = text.lstrip(_POINTS)
+    if ", the " not in f", {bare.lower()}":
+        return []
+    parsed = english_clause.parse(bare, ())
     if parsed and parsed[0].tag in {"preposition", "aside"}:
         parsed = [*dropwhile(lambda word: word.text != ",", parsed)][1:]
     nouns = [*parsed[1:2], *takewhile(lambda word: not word.text.endswith("ed"), parsed[2:])]
@@ -48,7 +63,12 @@ def _known_subject(text: str) -> str:
     behind = parsed[len(nouns) + 1 : len(nouns) + 2]
     complete = bool(behind) and behind[0].tag in {"preposition", "relative"}
     known = nouns and parsed[0].text.lower() == "the" and not complete and all(word.text.islower() for word in nouns)
-    return nouns[-1].text if known else ""
+    return [word.text for word in nouns] if known else []
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    """Whether a text has one of some words as it is."""
+    return not {word.strip(_MARKS) for word in text.lower().split()}.isdisjoint(words)
 
 
 def _names(text: str) -> list[str]:
@@ -58,7 +78,7 @@ def _names(text: str) -> list[str]:
 
 def _tells(text: str, word: str) -> bool:
     """Whether a word of a text begins as another does, for five letters of a longer one: increase, increased; acquisition, acquired."""
-    return any(one.strip(_MARKS).startswith(word[:5].lower()) for one in text.lower().split())
+    return any(one.strip(_MARKS).startswith(lexicon.stem(word).lower()) for one in text.lower().split())
 
 
 def _these(words: Sequence[str]) -> Iterator[tuple[int, str]]:

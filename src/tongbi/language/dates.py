@@ -46,7 +46,8 @@ _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _SPAN = re.compile(rf"(?<!\d){SPAN}(?!\d)")
 _FIGURE = re.compile(rf"\d+(?!\d*{OF_YEAR})")
 _ALONE = re.compile(rf"(?<![\d—\-–~至])({YEAR})\s*年(?!\d|[—\-–~至])")
-_MONTH_NAMES = frozenset(lexicon.words("en/naming", "months"))
+_ORDER = {month: number for number, month in enumerate(lexicon.table("en/naming")["months"], 1)}
+_MONTH_NAMES = frozenset(_ORDER)
 _COUNTED = re.compile(rf"自\s*({YEAR})\s*年\s*1\s*月\s*1\s*日起?[至到]")
 
 
@@ -71,6 +72,11 @@ def called(text: str) -> int | None:
         return None
     last = years(found[0])[-1]
     return last + found[0].endswith(f"{(last + 1) % 100:02}")
+
+
+def months_in_order(text: str) -> list[tuple[int, int]]:
+    """The months with their years that an English text names, as year and number: (2024, 6) for June 18, 2024."""
+    return [(int(year), _ORDER[month]) for month, year in months_of_years(text) if month in _ORDER]
 
 
 def without(text: str) -> str:

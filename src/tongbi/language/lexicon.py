@@ -89,6 +89,11 @@ def inflected(lemma: str) -> set[str]:
     return {lemma, third, *(one + ending for one in doubled for ending in ("ed", "ing"))}
 
 
+def stem(word: str) -> str:
+    """What an English word and those made of it begin with: acquired, acquisition."""
+    return word[:5]
+
+
 def without_s(word: str) -> str:
     """An English noun without its plural, a verb without that of its third person (jobs → job, families → family, serves → serve); words
     like gas and loss stay.

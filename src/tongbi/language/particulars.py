@@ -22,8 +22,8 @@ class Particulars:
 
     def __init__(self, texts: Iterable[str]) -> None:
         texts = dict.fromkeys(texts)
-        self._names = Counter(chain.from_iterable(map(_names, texts)))
-        self._words = {word.lower() for text in texts for word in _words(text)}
+        self._names = Counter(chain.from_iterable(map(names, texts)))
+        self._words = {word.lower() for text in texts for word in words(text)}
         months = Counter(chain.from_iterable(map(dates.months_of_years, texts)))
         self._days = {*chain.from_iterable(map(dates.days_of_years, texts))}
         self._when = {day for text in texts for before, day in dates.days_behind(text) if before in _WHEN}
@@ -36,7 +36,7 @@ class Particulars:
         """Whether they never say a month that `text` names, or a name that `own`, the particulars of its own report, has more than once,
         its first words apart.
         """
-        return bool(self._new_months(text, own)) or any(name.lower() not in self._words and own._names[name] > 1 for name in _words(text))
+        return bool(self._new_months(text, own)) or any(name.lower() not in self._words and own._names[name] > 1 for name in words(text))
 
     def dates_otherwise(self, text: str, own: Particulars, beside: str, *, later: bool = False) -> bool:
         """Whether they never say a month that `text` names, and `beside`, one of their own texts, names others: no month a year on, for
@@ -63,8 +63,8 @@ class Particulars:
         opens with, before its verb and any comma.
         """
         opening = " ".join(text.partition(",")[0].split()[:4])
-        names = (name.lower() for name in _names(opening))
-        return frozenset(month for month, _ in self._new_months(text, own)), frozenset(names) - self._words
+        told = (name.lower() for name in names(opening))
+        return frozenset(month for month, _ in self._new_months(text, own)), frozenset(told) - self._words
 
     def _new_months(self, text: str, own: Particulars) -> list[tuple[str, str]]:
         """The months of years that a text of another report names and they never do, or of which it names a day that they do not (due in
@@ -79,12 +79,12 @@ class Particulars:
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str) -> tuple[str, ...]:
+def words(text: str) -> tuple[str, ...]:
     """The words of a text in Latin script, without the marks around them and the genitive."""
-    parts = (part.strip(_AROUND).replace("’", "'").removesuffix("'s") for part in text.split())
+    parts = (part.strip(_AROUND).replace("’", "'").removesuffix("'s") for part in text.replace("—", " ").split())
     return tuple(part for part in parts if part.isascii() and part[:1].isalpha())
 
 
-def _names(text: str) -> list[str]:
+def names(text: str) -> list[str]:
     """The words of a text that begin with a capital letter, the first one apart."""
-    return [word for word in _words(text)[1:] if word[0].isupper() and word[1:]]
+    return [word for word in words(text)[1:] if word[0].isupper() and word[1:]]

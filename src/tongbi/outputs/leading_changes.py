@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 
 from tongbi.language import back_references, units
 from tongbi.language.text_diff import tokens
-from tongbi.outputs import verdicts
+from tongbi.outputs import later_events, verdicts
 
 if TYPE_CHECKING:
     from tongbi.model import Change, ChangeKind, Comparison, Report, Unit
@@ -24,13 +24,14 @@ _DEED = 3
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """A change with what stands before it in its paragraph, where it says only with that what it is about, "" elsewhere; and where in its
-    text the largest amount of money stands, 0 for none.
+    """A change with what stands before it in its paragraph, where it says only with that what it is about, "" elsewhere; where in its
+    text the largest amount of money stands, 0 for none; and what its report tells of it at a later date (see `later_events`).
     """
 
     change: Change
     before: str
     at: int
+    after: str = ""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -59,7 +60,21 @@ def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
     sure = [one for one in found if not any(rank(one)[:3])]
     deeds = [one for one in sure if one.change.weight >= _DEED]
     found = [*_in_turn(sure, _by_passage(deeds, comparison)), *(one for one in found if any(rank(one)[:3]))]
-    return _repeated_last(found, told, [money[one.ids[0]][0] for one in found])
+    ranked = _repeated_last(found, told, [money[one.ids[0]][0] for one in found])
+    return [*_with_later(ranked, comparison, money)]
+
+
+def _with_later(found: Sequence[Leading], comparison: Comparison, money: Mapping[str, tuple[float, int]]) -> Iterator[Leading]:
+    """The changes, each with what its report tells of it later."""
+    last = {one.ids[-1] for one in found}
+    sums: defaultdict[str, set[float]] = defaultdict(set)
+    for unit, amount, _ in _amounts(comparison):
+        sums[unit].add(amount)
+    told = ([*units_of] for report in comparison.reports for _, units_of in groupby(report.units, lambda unit: unit.section))
+    sections = {unit.id: section[at:] for section in told for at, unit in enumerate(section) if unit.id in last}
+    for one in found:
+        own, *behind = sections[one.ids[-1]]
+        yield replace(one, after=later_events.told_later(own, behind, sums, money[one.ids[0]][0]))
 
 
 def _in_turn(*orders: Sequence[Leading]) -> list[Leading]:
@@ -93,27 +108,33 @@ def _passages(report: Report, at: int) -> Iterator[tuple[Unit, tuple[object, obj
 
 
 def _topics(report: Report, asked: Container[str]) -> Iterator[tuple[str, str]]:
-    """Each unit that hangs on what stands before it, in paragraphs of units that are asked for, with the statement of its paragraph that
-    does not and that it hangs on, "" for none.
+    """Each unit that hangs on what stands before it, in paragraphs of units that are asked for, with the statements of its paragraph
+    that do not and that it hangs on, "" for none.
     """
     for _, units_of in groupby(report.units, lambda unit: (unit.paragraph, unit.section)):
         before: list[str] = []
         told = [*units_of]
         for unit in told if any(unit.id in asked for unit in told) else ():
-            topic = back_references.antecedent(unit.text, before)
-            if topic is None:
+            topics = back_references.antecedents(unit.text, before)
+            if topics is None:
                 before.append(unit.text)
             else:
-                yield unit.id, topic
+                yield unit.id, " ".join(topics)
 
 
 def _money(comparison: Comparison) -> defaultdict[str, tuple[float, int]]:
     """The largest amount of money that each unit tells, in the unit of its currency, and where; 0 for none."""
     found: defaultdict[str, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
+    for unit, amount, start in _amounts(comparison):
+        found[unit] = max(found[unit], (amount, start))
+    return found
+
+
+def _amounts(comparison: Comparison) -> Iterator[tuple[str, float, int]]:
+    """Each amount of money that a unit tells, in the unit of its currency, and where."""
     for figure in (figure for report in comparison.reports for figure in report.figures):
         if units.is_currency(figure.unit) or units.dimension(figure.unit) == "money":
-            found[figure.unit_id] = max(found[figure.unit_id], (abs(figure.value) * units.scale(figure.unit), figure.start))
-    return found
+            yield figure.unit_id, abs(figure.value) * units.scale(figure.unit), figure.start
 
 
 def _notes_of_tables(report: Report) -> Iterator[str]:

@@ -17,10 +17,12 @@ _WORDS = partial(lexicon.one_of, "zh/tokens")
 _HAN = f"[{''.join(lexicon.words('zh/tokens', 'digits'))}]"
 _BEFORE = lexicon.words("zh/tokens", "about", "total")
 _MORE, _LARGE = _WORDS("over"), _WORDS("magnitudes")
+# $254 million and $1.7 billion are two numbers of one wording; blanks are gone where this is asked for.
+_SCALE = f"(?:{_LARGE}|{lexicon.any_of(lexicon.table('en/amounts')['scales'])})"
 # The first character is asked for at once: most places hold none of these.
 _NUMBER = re.compile(
     rf"(?=[\d{''.join(word[0] for word in _BEFORE)}]|{_HAN})"
-    rf"(?:{lexicon.any_of(_BEFORE)}*(?:\d[\d,.]*\d|\d)(?:[—–~-](?:\d[\d,.]*\d|\d))?{_LARGE}?{_MORE}?{_LARGE}?"
+    rf"(?:{lexicon.any_of(_BEFORE)}*(?:\d[\d,.]*\d|\d)(?:[—–~-](?:\d[\d,.]*\d|\d))?{_SCALE}?{_MORE}?{_LARGE}?"
     rf"|{_WORDS('about')}*{_HAN}{{1,40}}{_MORE}?(?={_WORDS('measures', 'spoken')})|百分之{_HAN}+|{_HAN}{{1,8}}分之{_HAN}+)"
 )
 _DATE = re.compile(dates.PRINTED)

@@ -88,9 +88,14 @@ class _Scale:
         self._terms = cache(lambda item: frozenset(item.terms.tolist()))
 
     def completes(self, whole: Item, part: Item, linked: Item) -> bool:
-        """Whether a part tells something of the whole that the linked unit does not, or is that one told twice."""
-        told_twice = part.printed == linked.printed
-        return told_twice or not self._terms(linked).issuperset(self._terms(whole) & self._terms(part))
+        """Whether a part tells something of the whole that the linked unit does not, or is that one told twice. Where the linked unit tells
+        all figures of the whole, what tells others is no part of it.
+        """
+        if part.printed == linked.printed:
+            return True
+        counted = {*whole.values}
+        is_beside = bool(counted) and counted.issubset(linked.values) and not counted.issuperset(part.values)
+        return not is_beside and not self._terms(linked).issuperset(self._terms(whole) & self._terms(part))
 
     def weighed(self, whole: Item, part: Item, linked: Item, away: int) -> Iterator[float]:
         """What is weighed of a part, but for how likely the pair is; `away` is how far it stands from the linked unit."""

@@ -26,9 +26,9 @@ class Item:
     """A unit as the aligner sees it: its text as `printed`, masked as a `pattern` (see `masks.pattern`), and how long that is (a Latin word
     counts 3).
 
-    `role` is the unit's: roles never link to one another. `place` in the report and `place_in_section` run 0–1. `terms` are those of the
-    pattern (see `terms`), each once; `opening` its first clause; `named` what stands in quotation marks; `units` those of its figures,
-    `figures` their nouns and units, `values` their units and values.
+    `role` is the unit's: roles never link to one another. `paragraph` is counted as a unit's. `place` in the report and `place_in_section`
+    run 0–1. `terms` are those of the pattern (see `terms`), each once; `opening` its first clause; `named` what stands in quotation marks;
+    `units` those of its figures, `figures` their nouns and units, `values` their units and values.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Item:
     role: str
     node: str | None
     section: int | None
+    paragraph: int
     place: float
     place_in_section: float
     terms: np.ndarray
@@ -86,6 +87,7 @@ def _item(unit: Unit, pattern: str, terms: np.ndarray, places: tuple[float, floa
         role=unit.role or "measure",
         node=unit.canonical,
         section=unit.section,
+        paragraph=unit.paragraph,
         place=places[0],
         place_in_section=places[1],
         terms=terms,

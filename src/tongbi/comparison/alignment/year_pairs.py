@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tongbi.comparison.alignment import enumerated_points, equal_statements, evidence, other_events, parts, statement_likelihood
+from tongbi.comparison.alignment import enumerated_points, equal_statements, evidence, parts, statement_likelihood
 from tongbi.comparison.alignment.assignment import Group, Offer, join_parts, one_to_one
 from tongbi.comparison.alignment.evidence import Pairs
+from tongbi.comparison.alignment.other_events import Events
 from tongbi.comparison.alignment.units_and_links import Item, Link, joined
 
 
@@ -37,10 +38,14 @@ def link(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray) ->
     found = evidence.pairs(old.pieces, new.pieces, sections, equal)
     alone = statement_likelihood.first(found)
     known = np.isin(found.rows, list(equal)) | np.isin(found.columns, list(equal.values()))
-    free = ~(known | other_events.apart(found, old.pieces, new.pieces))
+    events = Events(old.pieces, new.pieces)
+    free = ~(known | events.apart(found))
     rivals = found.only(free)
     logits = statement_likelihood.second(rivals, alone[free], old.pieces, new.pieces, equal)
-    groups = [*_groups(rivals, logits, equal, old.pieces, new.pieces), *(Group([one], [other], 1.0) for one, other in equal.items())]
+    groups = [
+        *_groups(rivals, logits, equal, old.pieces, new.pieces, events),
+        *(Group([one], [other], 1.0) for one, other in equal.items()),
+    ]
     by_itself = {pair for pair, logit in zip(_places(rivals), alone[free].tolist(), strict=True) if logit > 0}
     by_itself = {(old.homes[one], new.homes[other]) for one, other in by_itself}
     links = []
@@ -52,11 +57,14 @@ def link(before: Sequence[Item], after: Sequence[Item], sections: np.ndarray) ->
     return Found(links, _nearest(found, alone, old.pieces, new.pieces), evidence.carried_over(equal, old.pieces, new.pieces))
 
 
-def _groups(found: Pairs, logits: np.ndarray, equal: Mapping[int, int], before: Sequence[Item], after: Sequence[Item]) -> list[Group]:
+def _groups(
+    found: Pairs, logits: np.ndarray, equal: Mapping[int, int], before: Sequence[Item], after: Sequence[Item], events: Events
+) -> list[Group]:
     """The likeliest pairs with what else is told of them."""
     groups = one_to_one(_offers(statement_likelihood.share(logits), _places(found)), statement_likelihood.bar("link"))
     places, weighed = parts.offers(found, logits, groups, equal, before, after)
-    join_parts(groups, _offers(statement_likelihood.parts(weighed), places), statement_likelihood.bar("part"))
+    likely = (one for one in _offers(statement_likelihood.parts(weighed), places) if not events.are_two(*one[1:]))
+    join_parts(groups, likely, statement_likelihood.bar("part"))
     return [*groups.values()]
 
 

@@ -84,7 +84,10 @@ def _by_role(comparison: Comparison, sources: Sources) -> dict[Role, list[Change
 def _quoted(changes: Sequence[Change], sources: Sources) -> list[Statement]:
     """Statements as they stand, what leads first; those that hang on what stands before them with that."""
     told = sources.ranked(changes)
-    return [Statement(excerpts.behind(one.before, sources.text(one.ids), sources.told, one.at), sources.of(one.ids[0])) for one in told]
+    return [
+        Statement(excerpts.behind(one.before, sources.text(one.ids), sources.told, one.at, one.after), sources.of(one.ids[0]))
+        for one in told
+    ]
 
 
 def _figures(comparison: Comparison, sources: Sources) -> list[Statement]:

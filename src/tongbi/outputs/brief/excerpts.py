@@ -18,6 +18,8 @@ END = "。；;.!！?？，, "
 """What may end a statement and is not quoted."""
 QUOTE, WITHIN = 76, 40
 """Chinese characters at most of a statement, and of one within quotation marks."""
+# What stands for itself, without another quote beside it, is quoted longer: its end may say of whom or on which terms.
+_ALONE = QUOTE + QUOTE // 4
 _LEFT_OUT: dict[Language, str] = {"zh": "……", "en": " …"}
 # A number at the end of what is kept may go on behind it.
 _NUMBER_BEGUN = re.compile(r"[-−+]?\d[\d.,]*$")
@@ -54,26 +56,31 @@ def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
     return (line[:cut].rstrip(END + ":") if cut else _NUMBER_BEGUN.sub("", line[: room + 1])[:room]) + _LEFT_OUT[language]
 
 
-def behind(before: str, text: str, language: Language, at: int) -> str:
+def behind(before: str, text: str, language: Language, at: int, after: str = "") -> str:
     """A text shortened, of a longer one its beginning and the clause that holds the character `at`; in brackets before it what it hangs
-    on, "" for none.
+    on, and behind it what came of it `after`, "" for none.
     """
-    quote = shortened(text, language)
+    quote = shortened(text, language, _ALONE)
     begin = _clause_begins(text, at)
     if begin and _is_left_out(quote, text, at, language):
-        opening, gap = shortened(text[:begin], language, WITHIN), " " if language == "en" else ""
+        opening, gap = shortened(text[:begin], language, _ALONE), " " if language == "en" else ""
         mark = "" if opening.endswith(_LEFT_OUT[language]) else text[:begin].rstrip()[-1]
-        quote = f"{opening}{mark}{gap}{shortened(text[begin:], language)}"
-    return f"[{shortened(before, language)}] {quote}" if before else quote
+        quote = f"{opening}{mark}{gap}{shortened(text[begin:], language, _ALONE)}"
+    told = [f"[{shortened(before, language)}]"] * bool(before), [f"[{shortened(after, language)}]"] * bool(after)
+    return " ".join([*told[0], quote, *told[1]])
 
 
 def _clause_ends(line: str, room: int, language: Language) -> Iterator[int]:
     """Where clauses end in the second half of the room; an English full stop ends one where a sentence ends, behind no abbreviation, and
-    a comma where none of a list goes on behind it.
+    a comma where none of a list goes on behind it, and where it is not the first circumstance of a sentence that ends there.
     """
     ends = _sentence_ends(line, language)
     for mark in CLAUSE.finditer(line, room // 2, room):
-        parts = mark.end() in ends if mark.group() == "." else mark.group() != "," or not _is_of_list(line, mark.start())
+        if mark.group() == ",":
+            opens = line[max((end for end in ends if end <= mark.start()), default=0) : mark.start()].split()
+            parts = not _is_of_list(line, mark.start()) and not (opens and "," not in opens[-1] and opens[0].lower() in _OPENING)
+        else:
+            parts = mark.end() in ends if mark.group() == "." else True
         if parts:
             yield mark.start()
 

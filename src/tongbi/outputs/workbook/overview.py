@@ -144,7 +144,7 @@ def _write_news(page: _Page) -> None:
                 if at:
                     link(place, desk.titles["changes"], at)
                 row.skip(page.first_shown - 2)
-                row.text(behind(one.before, told[one.ids[0]].text, comparison.language, one.at), "text", until=last)
+                row.text(behind(one.before, told[one.ids[0]].text, comparison.language, one.at, one.after), "text", until=last)
         page.row += bool(found)
 
 
