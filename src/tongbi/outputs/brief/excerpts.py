@@ -66,7 +66,7 @@ def behind(before: str, text: str, language: Language, at: int, after: str = "")
         opening, gap = shortened(text[:begin], language, _ALONE), " " if language == "en" else ""
         mark = "" if opening.endswith(_LEFT_OUT[language]) else text[:begin].rstrip()[-1]
         quote = f"{opening}{mark}{gap}{shortened(text[begin:], language, _ALONE)}"
-    told = [f"[{shortened(before, language)}]"] * bool(before), [f"[{shortened(after, language)}]"] * bool(after)
+    told = [f"[{shortened(before, language, _ALONE)}]"] * bool(before), [f"[{shortened(after, language)}]"] * bool(after)
     return " ".join([*told[0], quote, *told[1]])
 
 
