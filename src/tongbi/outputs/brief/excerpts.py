@@ -19,7 +19,7 @@ END = "。；;.!！?？，, "
 QUOTE, WITHIN = 76, 40
 """Chinese characters at most of a statement, and of one within quotation marks."""
 # What stands for itself, without another quote beside it, is quoted longer: its end may say of whom or on which terms.
-_ALONE = QUOTE + QUOTE // 4
+_ALONE = QUOTE + QUOTE // 6
 _LEFT_OUT: dict[Language, str] = {"zh": "……", "en": " …"}
 # A number at the end of what is kept may go on behind it.
 _NUMBER_BEGUN = re.compile(r"[-−+]?\d[\d.,]*$")
