@@ -137,6 +137,11 @@ def test_what_was_is_an_outcome_in_a_plan(text: str) -> None:
         ("We scanned 120,000 slides, which took the total to 1.9 million slides.", ["slides scanned", "total slides"]),
         ("Access to heated rooms will reach 93 percent of homes.", ["Access to heated rooms"]),
         ("Tomorrow 1,300 pupils sit the test.", ["pupils"]),
+        # A verb that is not said again leaves its place to the subject of its own.
+        ("Fees came to £4 million and fines to £1 million.", ["Fees", "fines"]),
+        ("Visits fell to 31,000 and loans to 204,000.", ["Visits", "loans"]),
+        ("Rents rose from £3 million to £4 million and rates from £2 million to £3 million.", ["Rents"] * 2 + ["rates"] * 2),
+        ("Ticket sales increased 5% in May and June to £34 million.", ["Ticket sales·increased", "Ticket sales"]),
     ],
 )
 def test_names_of_many_wordings(text: str, names: list[str]) -> None:
@@ -188,6 +193,10 @@ def test_names_of_one_measure(one: str, other: str) -> None:
         ("GDP", "energy use per unit of GDP"),
         ("homes begun", "homes completed"),
         ("basic earnings", "diluted earnings"),
+        ("surplus of the year", "deficit of the year"),
+        ("operating profit", "operating loss"),
+        ("school revenue", "school expenditure"),
+        ("cash inflows", "cash outflows"),
     ],
 )
 def test_names_of_two_measures(one: str, other: str) -> None:
