@@ -123,9 +123,7 @@ def grown(name: str) -> str:
 
 
 def _side(word: str) -> tuple[int, int] | None:
-    """The side of a contrast that a word names, by itself, before another word (农村 in 农村居民) or behind one (逆差 in 贸易逆差); None for
-    none.
-    """
+    """The side of a contrast that a word names by itself or beside another word (农村 in 农村居民, 逆差 in 贸易逆差); None for none."""
     begins = (word[:end] for end in range(len(word) - _SHORTEST, 1, -1))
     parts = (word, *begins, *(word[begin:] for begin in range(1, len(word) - 1)))
     return next((_CONTRASTS[part] for part in parts if part in _CONTRASTS), None)
