@@ -11,7 +11,7 @@ import pytest
 from tongbi import compare, figures, load, render
 from tongbi.comparison import alignment
 from tongbi.language import lexicon
-from tongbi.model import Block, Cell, Document, Grid, PlacedGrid, Report, Source, Table, Value
+from tongbi.model import Block, Cell, Document, Grid, PlacedGrid, Report, Section, Source, Table, Value
 from tongbi.readers import typed_tables
 from tongbi.report import tables
 from tongbi.report.tables import cell_units, cell_values
@@ -244,6 +244,67 @@ def test_another_table_is_another_thread() -> None:
         {2022: None, 2023: 0},
         {2022: 0, 2023: None},
     ]
+
+
+AGES = ("一年以内", "一至二年", "合计")
+
+
+def below(number: int, *placed: tuple[str, Table]) -> Report:
+    """A report of tables, each below a path of headings (合并报表附注/预付款项)."""
+    sections: list[Section] = []
+    at: dict[str, int] = {}
+    for path, _ in placed:
+        steps = path.split("/")
+        for level in range(1, len(steps) + 1):
+            own = "/".join(steps[:level])
+            if own not in at:
+                at[own] = len(sections)
+                sections.append(Section(level, "", steps[level - 1], steps[level - 1], at.get("/".join(steps[: level - 1]))))
+    tables = tuple(replace(table, section=at[path]) for path, table in placed)
+    return replace(year(number, *tables), sections=tuple(sections))
+
+
+def ages(name: str, first: float) -> Table:
+    if name == "存货":
+        return table(name, ("原料", "成品"), ("吨数",), (first,), (2.0,))
+    return table(name, AGES, ("金额", "比例"), (first, 80.0), (2.0, 20.0), (first + 2, 100.0))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pairs"),
+    [
+        # The company's own note, when that of the group is gone; a note that both reports have, when its neighbour is gone.
+        (("合并报表附注/预付款项", "本公司报表附注/预付款项"), ("合并报表附注/存货", "本公司报表附注/预付款项"), {(1, 1)}),
+        (("附注/预付款项", "附注/预收款项"), ("附注/预收款项", "附注/存货"), {(1, 0)}),
+        (("Group/Leases", "Parent/Leases"), ("Parent/Leases", "Group/Leases"), {(0, 1), (1, 0)}),
+        (("第一章 2021年决算/收入", "第二章 2022年预算/收入"), ("第一章 2022年决算/收入", "第二章 2023年预算/收入"), {(0, 0), (1, 1)}),
+        # A heading that was merged with its neighbour, and that the old report does not have.
+        (("附注/预付款项", "附注/合同资产"), ("附注/预付款项及合同资产", "附注/存货"), {(0, 0)}),
+    ],
+)
+def test_tables_alike_go_on_below_their_own_headings(old: tuple[str, ...], new: tuple[str, ...], pairs: set[tuple[int, int]]) -> None:
+    names = {path: path.rpartition("/")[2] for path in (*old, *new)}
+    reports = [
+        below(at, *((path, ages(names[path], first)) for first, path in enumerate(paths))) for at, paths in ((2022, old), (2023, new))
+    ]
+    found = {(one.by_year[2022], one.by_year[2023]) for one in alignment.tables(reports)}
+    assert {(first, last) for first, last in found if first is not None and last is not None} == pairs
+
+
+def test_a_table_that_no_other_is_like_goes_on_below_any_heading() -> None:
+    """A page without a heading of its own stands below that of the page before."""
+    reports = [below(2022, ("培训/经费", ages("经费", 1.0)), ("宣传", table("宣传", ("次数",), ("线上",), (3.0,))))]
+    reports += [below(2023, ("宣传", ages("宣传", 2.0)), ("培训/经费", table("经费", ("人数",), ("男",), (3.0,))))]
+    assert {2022: 0, 2023: 0} in [one.by_year for one in alignment.tables(reports)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("一年内到期的长期应收款", "一年内到期的长期应付款"), ("Non-current receivables due", "Non-current payables due")],
+)
+def test_a_name_and_rows_that_are_but_alike_make_no_table(old: str, new: str) -> None:
+    made = [table(f"{name}情况", (name, "合计"), ("期末余额", "期初余额"), (1.0, 2.0), (1.0, 2.0)) for name in (old, new)]
+    assert len(alignment.tables([year(2022, made[0]), year(2023, made[1])])) == 2
 
 
 def test_nought_a_blank_and_not_applicable_stay_apart_to_the_last_output(tmp_path: Path) -> None:

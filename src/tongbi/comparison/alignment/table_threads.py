@@ -1,11 +1,13 @@
 """Tables through the years: the same table by its form, name and labels, its rows and columns by their label paths and their periods.
 
-A label that names a period goes on where it is as far from its own report's year, whatever it is called: 2024 and 2023, 期末余额.
+A label that names a period goes on where it is as far from its own report's year, whatever it is called: 2024 and 2023, 期末余额. Of
+several tables that are alike two are not one where each stands below a heading that the other report has elsewhere (母公司, 合并).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -25,6 +27,8 @@ _SAME_LABEL = 0.75
 _FOOTNOTE, _NUMBER = re.compile(r"[(\[]\d{1,2}[)\]]$"), re.compile(r"\d[\d.,]*")
 _SCORER = Indel.normalized_similarity
 _Chain = dict[int, int]
+# Minus the score of a continuation, the years between, the number of the chain and that of the table.
+_Offer = tuple[float, int, int, int]
 # The rows and the columns of a table.
 _Sides = tuple[tuple[Line, ...], tuple[Line, ...]]
 
@@ -37,8 +41,9 @@ def tables(reports: Sequence[Report]) -> tuple[TableThread, ...]:
     chains: list[_Chain] = []
     by_year = {report.year: report for report in reports if report.year is not None}
     sides = {id(table): table_lines.sides(table) for report in by_year.values() for table in report.tables}
+    headings = {at: [_headings(one, table) for table in one.tables] for at, one in by_year.items()}
     for year, report in by_year.items():
-        offers = sorted(_offers(chains, by_year, year, sides))
+        offers = sorted(_in_place([*_offers(chains, by_year, year, sides)], chains, by_year, year, headings))
         taken_chains: set[int] = set()
         taken: set[int] = set()
         for _, _, number, new in offers:
@@ -50,9 +55,7 @@ def tables(reports: Sequence[Report]) -> tuple[TableThread, ...]:
     return tuple(_thread(chain, by_year, sides) for chain in sorted(chains, key=lambda chain: (-max(chain), chain[max(chain)])))
 
 
-def _offers(
-    chains: Sequence[_Chain], by_year: Mapping[int, Report], year: int, sides: Mapping[int, _Sides]
-) -> Iterator[tuple[float, int, int, int]]:
+def _offers(chains: Sequence[_Chain], by_year: Mapping[int, Report], year: int, sides: Mapping[int, _Sides]) -> Iterator[_Offer]:
     """Possible continuations of the tables known: minus the score, years between, chain, table; of two alike the one in step."""
     lasts = [(last, by_year[last].tables[chain[last]]) for chain in chains for last in (max(chain),)]
     olds, news = [(by_year[last], old) for last, old in lasts], [(by_year[year], new) for new in by_year[year].tables]
@@ -60,7 +63,10 @@ def _offers(
     left = np.minimum(sizes[0], sizes[1].T)
     printed = [np.array([len(table.rows) + len(table.columns) for _, table in ends], float) for ends in (olds, news)]
     most = np.maximum(np.maximum(printed[0][:, None], printed[1]), 1.0)
-    names = _NAME * cdist(*([_folded(table.name) for _, table in ends] for ends in (olds, news)), scorer=_SCORER, dtype=np.float64)
+    called = [[_folded(table.name) for _, table in ends] for ends in (olds, news)]
+    # A name that another table of the other report bears (应收票据, beside 应付票据) says nothing for this one.
+    borne = np.isin(called[0], called[1])[:, None] | np.isin(called[1], called[0])
+    names = _NAME * np.where(_same(*called) | ~borne, cdist(*called, scorer=_SCORER, dtype=np.float64), 0.0)
     nodes = _NODE * _same(*([_node(*one) for one in ends] for ends in (olds, news)))
     forms = _same(
         *([table.standard or number for number, (_, table) in enumerate(ends, at)] for at, ends in ((0, olds), (len(olds), news)))
@@ -73,6 +79,28 @@ def _offers(
         score = 1.0 if forms[number, new] else _likeness(sides[id(old)], sides[id(news[new][1])], float(most[number, new]), beside)
         if score >= _SAME_TABLE:
             yield -round(score, 6), year - last, number, new
+
+
+def _in_place(
+    offers: Sequence[_Offer],
+    chains: Sequence[_Chain],
+    by_year: Mapping[int, Report],
+    year: int,
+    headings: Mapping[int, Sequence[frozenset[str]]],
+) -> Iterator[_Offer]:
+    """The continuations of which neither table has another, and of the others those that no heading speaks against: one above either table
+    that the other report has as well, above other tables or none.
+    """
+    olds, news = Counter(number for _, _, number, _ in offers), Counter(new for *_, new in offers)
+    known = {
+        at: frozenset().union(*headings[at], (_numberless(section.heading) for section in one.sections)) for at, one in by_year.items()
+    }
+    for offer in offers:
+        _, _, number, new = offer
+        last = max(chains[number])
+        old, own = headings[last][chains[number][last]], headings[year][new]
+        if olds[number] == news[new] == 1 or not ((old - own) & known[year] and (own - old) & known[last]):
+            yield offer
 
 
 def _same(old: Sequence[object], new: Sequence[object]) -> np.ndarray:
@@ -89,16 +117,36 @@ def _likeness(old: _Sides, new: _Sides, most: float, beside: tuple[float, float]
     """
     left = [min(len(one), len(other)) for one, other in zip(old, new, strict=True)]
     name, node = beside
+    pairs: dict[int, int] = {}
     # The columns first, which are fewer: mostly they or the name already tell that the table is another.
     for at in (1, 0):
-        left[at] = len(_pairs(old[at], new[at]))
+        pairs = _pairs(old[at], new[at])
+        left[at] = len(pairs)
         if not left[at] or name + _LABELS * sum(left) / most + node < _SAME_TABLE:
             return 0.0
+    # Of a name and rows that are but alike (一年内到期的长期借款, 一年内到期的长期应收款) none says that it is the same.
+    if name < _NAME and not any(
+        _bare(old[0][other].label) == _bare(new[0][at].label) and not new[0][at].is_sum for at, other in pairs.items()
+    ):
+        return 0.0
     return name + _LABELS * sum(left) / most + node
 
 
 def _node(report: Report, table: Table) -> str | None:
     return None if table.section is None else report.sections[table.section].canonical
+
+
+def _headings(report: Report, table: Table) -> frozenset[str]:
+    """What a table stands below: its name and the headings above it, without numbers."""
+    found, at = {_numberless(table.name)}, table.section
+    while at is not None:
+        found.add(_numberless(report.sections[at].heading))
+        at = report.sections[at].parent
+    return frozenset(found)
+
+
+def _numberless(text: str) -> str:
+    return _NUMBER.sub("", _folded(text))
 
 
 def _ratio(old: str, new: str, cutoff: float) -> float:
