@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, groupby, pairwise
-from math import inf
+from math import inf, sqrt
 
 from tongbi.readers.pages.geometry import Box, around
 from tongbi.readers.pages.lines import lines
@@ -79,10 +79,19 @@ def crosses(run: Run | Box, gutter: float) -> bool:
 
 
 def gutters(pages: Sequence[Sequence[Run]]) -> list[float | None]:
-    """The gutter of each page: its own, or that of most pages where the lines on both sides of it stand alone; None without."""
+    """The gutter of each page: its own, or that of most pages or of the page before where it is one; None without.
+
+    The lines on both sides of it stand alone; that of the page before is one where nothing crosses it.
+    """
     found = [gutter_of(runs) for runs in pages]
     usual = usual_gutter(found)
-    return [_fitting(runs, usual) if own is None and usual is not None else own for runs, own in zip(pages, found, strict=True)]
+    for at, runs in enumerate(pages):
+        before = found[at - 1] if at else None
+        if found[at] is None and usual is not None:
+            found[at] = _fitting(runs, usual)
+        if found[at] is None and before is not None and not any(crosses(run, before) for run in runs):
+            found[at] = _fitting(runs, before)
+    return found
 
 
 def _fitting(runs: Sequence[Run], usual: float) -> float | None:
@@ -183,11 +192,15 @@ def _gaps(runs: Sequence[Run]) -> list[tuple[float, float]]:
 
 
 def _stand_alone(left: Sequence[Run], right: Sequence[Run]) -> bool:
-    """Whether few lines of two columns stand level with one of the other, as those of a table do: tables within columns fill none."""
+    """Whether lines of two columns stand level with one of the other no more often than by chance, give or take twice its spread.
+
+    All those of a table do; tables within columns fill none.
+    """
     places = sorted({round(run.baseline) for run in right})
     rows = {round(run.baseline) for run in left}
     level = sum(bisect_left(places, row - 1) < bisect_left(places, row + 2) for row in rows)
-    return level <= len(rows) * len(places) * NEAR / max(places[-1] - places[0], 1)
+    chance = len(rows) * len(places) * NEAR / max(places[-1] - places[0], 1)
+    return level < min(len(rows), len(places)) and level <= chance + 2 * sqrt(chance)
 
 
 def full_lines(runs: Sequence[Run]) -> Iterator[Run]:
