@@ -80,3 +80,21 @@ def test_boxes_of_sentences_side_by_side_are_columns_though_they_stand_level() -
     )
     whole = " ".join(" ".join(sentence) for side in told for sentence in side * 4)
     assert " ".join(texts(read(made([printed])))) == whole
+
+
+@pytest.mark.parametrize("shift", [3, 5, 9])
+def test_tables_in_both_columns_of_a_page_are_tables_of_those_columns(shift: int) -> None:
+    """Some of their lines stand level by chance: their rows are set closer on one side than on the other."""
+    sides = [(LEFT, 15, ["Lamps", "Ropes", "Masts", "Sails", "Oars", "Pumps", "Rails"]), (320, 19, ["Doors", "Bells", "Hooks", "Nails"])]
+    page, wanted = "", []
+    for x, step, names in sides:
+        prose, _ = column(x, 100 + shift * (x > LEFT), "quiet" if x > LEFT else "early", 6)
+        rows = [(name, str(100 + 7 * at), str(90 + 5 * at)) for at, name in enumerate(names)]
+        page += prose + "".join(
+            text(place, 210 + step * at, word, 10)
+            for at, words in enumerate([("Item", "2024", "2023"), *rows])
+            for place, word in zip((x, x + 90, x + 150), words, strict=True)
+        )
+        wanted.append(["Item", "2024", "2023", *(word for words in rows for word in words)])
+    document = read(made([page]))
+    assert [[cell[0] for cell in grid] for grid in grids(document)] == wanted

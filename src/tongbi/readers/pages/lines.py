@@ -106,18 +106,21 @@ def rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Runs on one line from left to right, lines from the top; what is printed twice is taken once."""
     found: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (run.level, run.baseline, run.left)):
-        if (
-            found
-            and run.level
-            and found[-1][0].level
-            and run.baseline - found[-1][0].baseline <= SAME_LINE * min(found[-1][0].size, run.size)
-        ):
+        if found and run.level and found[-1][0].level and _is_beside(found[-1][0], run):
             found[-1].append(run)
         else:
             found.append([run])
     for row in found:
         row.sort(key=lambda run: run.left)
         yield [run for at, run in enumerate(row) if not (at and _is_again(row[at - 1], run))]
+
+
+def _is_beside(above: Run, run: Run) -> bool:
+    """Whether a text stands on the line of one no lower: on its baseline, or that one is a small mark raised within its height."""
+    step = run.baseline - above.baseline
+    if step <= SAME_LINE * min(above.size, run.size):
+        return True
+    return above.size < run.size and step <= SAME_LINE * run.size and run.top <= above.middle
 
 
 def _is_again(before: Run, run: Run) -> bool:

@@ -53,9 +53,10 @@ def _ruled(texts: Sequence[set[int]], number: int, edges: Sequence[float], sides
 
 
 def _row_edges(rows: Sequence[Row], level: Sequence[Stroke]) -> list[float]:
-    """Where rows meet: at the rule between them, or half-way."""
+    """Where rows meet: at the rule between them, or half-way; labels of a head that begin beside the row above tell nothing."""
     found = [min(line.top for line in rows[0])]
-    for upper, lower in pairwise(rows):
+    for upper, beside in pairwise(rows):
+        lower = _under(upper, beside)
         bottom, top = max(line.bottom for line in upper), min(line.top for line in lower)
         ends, begins = max(_middle(line) for line in upper), min(_middle(line) for line in lower)
         drawn = [one.at for one in level if ends < one.at < begins]
@@ -93,17 +94,27 @@ def _fits(column: tuple[float, float], begin: float, end: float) -> bool:
 def _head_spans(head: Sequence[Row], columns: Columns, level: Sequence[Stroke], edges: Sequence[float]) -> list[list[Span]]:
     """Which columns the texts of a head stand over, by row."""
     found: list[list[Span]] = []
-    under: set[int] = set()
-    below: Sequence[Run] = ()
+    placed: list[tuple[Run, Span]] = []
     for number in reversed(range(len(head))):
         texts = [run for line in head[number] for run in line.texts]
         rules = [one for one in level if abs(one.at - edges[number + 1]) <= NEAR]
-        ends = amid(texts[0], below) if len(texts) == 1 else None
-        own = [(found[0][ends[0]][0], found[0][ends[1]][1])] if ends else _spans(texts, columns, rules, under)
-        below = texts
-        under |= {at for first, last in own for at in range(first, last + 1)}
+        next_row = {id(run) for line in _under(head[number], head[number + 1]) for run in line.texts} if number + 1 < len(head) else set()
+        below = [(run, span) for run, span in placed if id(run) in next_row]
+        free = {at for run, (first, last) in placed if run.top > _baseline(head[number]) for at in range(first, last + 1)}
+        ends = amid(texts[0], [run for run, _ in below]) if len(texts) == 1 else None
+        own = [(below[ends[0]][1][0], below[ends[1]][1][1])] if ends else _spans(texts, columns, rules, free)
+        placed += zip(texts, own, strict=True)
         found.insert(0, own)
     return found
+
+
+def _under(upper: Row, lower: Row) -> Row:
+    """The lines of a row that begin below the one above; all where none does. Labels of a head may begin beside it."""
+    return [line for line in lower if line.top > _baseline(upper)] or lower
+
+
+def _baseline(row: Row) -> float:
+    return max(line.baseline for line in row)
 
 
 def amid(run: Run, below: Sequence[Run]) -> tuple[int, int] | None:

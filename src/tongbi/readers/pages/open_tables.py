@@ -7,7 +7,7 @@ from itertools import dropwhile, pairwise, takewhile
 from math import inf
 from statistics import median
 
-from tongbi.readers.pages import lines, open_cells, printed_rows, table_columns
+from tongbi.readers.pages import lines, open_cells, open_heads, printed_rows, table_columns
 from tongbi.readers.pages.columns import FEWEST, full_lines, gutter_of
 from tongbi.readers.pages.geometry import Box
 from tongbi.readers.pages.printed_rows import Columns, Line, place
@@ -34,8 +34,7 @@ def find(runs: Sequence[Run], level: Sequence[Stroke], above: Table | None = Non
     for block in _blocks(rows, level, prose):
         tables: list[Table] = []
         for part in (cut for apart in _apart(block, level) for cut in _cut(apart, level)):
-            whole = [*_over(rows, part), *part]
-            whole = [*_begun(rows, whole, above), *whole]
+            whole = [*_above(rows, part, level, above), *part]
             table = _table(whole, level, above if whole[0] is rows[0] else None, known=bool(tables))
             tables += [table] if table else []
         found += tables
@@ -106,20 +105,6 @@ def _is_short(line: Line, block: Sequence[Line], level: Sequence[Stroke]) -> boo
     return label or column or 2 * (run.right - run.left) <= widest or _is_between(line, _across(block, level))
 
 
-def _over(rows: Sequence[Line], block: Sequence[Line]) -> list[Line]:
-    """The lone texts directly above a block that stand in the middle over several of its columns: labels of a head, no name or unit."""
-    first = next(at for at, line in enumerate(rows) if line is block[0])
-    label = _label(block)
-    columns = [run for run in block[0].texts if run.left > label] or block[0].texts
-    found: list[Line] = []
-    for line in reversed(rows[:first]):
-        below = (found or block)[0]
-        if len(line.texts) > 1 or below.top - line.bottom > line.size or not open_cells.amid(line.texts[0], columns):
-            break
-        found.insert(0, line)
-    return found
-
-
 def _apart(block: Sequence[Line], level: Sequence[Stroke]) -> Iterator[Sequence[Line]]:
     """A block parted where lone texts stand between two tables: names, units, text.
 
@@ -171,8 +156,8 @@ def _usual(block: Sequence[Line], steps: Sequence[float]) -> float:
     return min((step for step in steps if step > pitch + 1), default=pitch)
 
 
-def _begun(rows: Sequence[Line], block: Sequence[Line], above: Table | None) -> list[Line]:
-    """The lines directly above a block whose texts begin where its columns do: a head parted by narrow gaps.
+def _above(rows: Sequence[Line], block: Sequence[Line], level: Sequence[Stroke], above: Table | None) -> list[Line]:
+    """The lines directly above a block that are of its head: all their texts begin where its columns do, or are labels over those.
 
     At the top of a page they may be the rest of a label of the table that goes on (`above`).
     """
@@ -181,16 +166,34 @@ def _begun(rows: Sequence[Line], block: Sequence[Line], above: Table | None) -> 
     found: list[Line] = []
     for line in reversed(rows[:first]):
         below, texts = (found or block)[0], line.at(begins).texts
-        near = [[at for at in begins if abs(run.left - at) <= NEAR] for run in texts]
+        lone = [_is_over(run, [*found, *block], level) for run in texts]
+        near = [lone[at] or any(abs(run.left - at) <= NEAR for at in begins) for at, run in enumerate(texts)]
         beyond = next((at for at in begins if at > texts[0].left + line.size), texts[0].right)
         far = (len(line.texts) > 1 and not found) or below.top - line.bottom > line.size
-        if not line.is_beside(below) and (far or not all(near) or (len(texts) == 1 and texts[0].right > beyond)):
+        if not line.is_beside(below) and (far or not all(near) or (lone == [False] and texts[0].right > beyond)):
             break
         found.insert(0, line)
     if above is not None and len(found) == first:
         return found
-    lone = takewhile(lambda pair: len(pair[0].at(begins).texts) == 1 and not pair[0].is_beside(pair[1]), pairwise([*found, block[0]]))
-    return found[len(list(lone)) :]
+    while found and _is_name(found[0], [*found[1:], *block], begins, level):
+        found.pop(0)
+    return found
+
+
+def _is_name(line: Line, below: Sequence[Line], begins: Sequence[float], level: Sequence[Stroke]) -> bool:
+    """Whether a line above a table is a lone text that is no label of its head."""
+    texts = line.at(begins).texts
+    return len(texts) == 1 and not line.is_beside(below[0]) and not _is_over(texts[0], below, level)
+
+
+def _is_over(run: Run, below: Sequence[Line], level: Sequence[Stroke]) -> bool:
+    """Whether a text is a label over columns of numbers: in the middle over several, or close above one with which it is level."""
+    label = _label(below)
+    head = list(takewhile(lambda line: not line.values, below)) or below[:1]
+    if any(open_cells.amid(run, [one for one in line.texts if one.left > label] or line.texts) for line in head):
+        return True
+    close = below[0].top - run.bottom <= run.size / 2 and not any(run.middle < one.at < below[0].bottom for one in level)
+    return close and run.left > label and any(one.left > label and printed_rows.is_level(run, one) for one in below[0].narrow.texts)
 
 
 def _begins(block: Sequence[Line]) -> list[float]:
@@ -274,12 +277,12 @@ def _table(block: Sequence[Line], level: Sequence[Stroke], above: Table | None =
     columns = goes_on or table_columns.found(block)
     if len(columns) < 2 or len(whole) < (1 if goes_on else 2):
         return None
-    head = 0 if goes_on else _head(block, edges)
+    head = 0 if goes_on else open_heads.height(block, edges)
     places = [edge.at for edge in edges]
     body = list(printed_rows.grouped(block[head:], columns, places))
     if not (known or goes_on or _is_table(block, body, columns, edges)):
         return None
-    return open_cells.table(list(_head_rows(block[:head], columns, places)), body, columns, level, above)
+    return open_cells.table(open_heads.rows(block[:head], level), body, columns, level, above)
 
 
 def _is_table(block: Sequence[Line], body: Sequence[Sequence[Line]], columns: Columns, edges: Sequence[Stroke]) -> bool:
@@ -316,64 +319,3 @@ def _is_of_numbers(texts: Sequence[str], rows: int) -> bool:
     below = list(dropwhile(lambda text: not printed_rows.is_value(text), texts))
     numbers = sum(map(printed_rows.is_value, below))
     return numbers > 1 and 2 * len(below) >= rows and 2 * numbers > len(below)
-
-
-def _head(block: Sequence[Line], edges: Sequence[Stroke]) -> int:
-    """How many lines at the top are the head: those without values, or those above the first rule below some of them.
-
-    A label alone that stands as far below them as rows do from each other is the first row.
-    """
-    first = next((at for at, line in enumerate(block) if line.values), len(block))
-    if 1 < first < len(block) and _leads(*block[first - 2 : first + 1]):
-        first -= 1
-    while 0 < first < len(block) and block[first - 1].is_beside(block[first]):
-        first -= 1
-    over = (sum(line.top + line.size / 2 < edge.at for line in block) for edge in edges)
-    ruled = next((count for count in over if 0 < count <= first), 0)
-    steps = [below.baseline - above.baseline for above, below in pairwise(block)]
-    while not ruled and 1 < first < len(block) and len(block[first - 1].texts) == 1 and steps[first - 2] >= min(steps[first:], default=0.0):
-        first -= 1
-    return ruled or (first if first < len(block) else 1)
-
-
-def _head_rows(head: Sequence[Line], columns: Columns, edges: Sequence[float]) -> Iterator[list[Line]]:
-    """The lines of a head as rows: a line beside another, or each of whose texts goes on with one above it, is of the same row."""
-    row = list(head[:1])
-    for line in head[1:]:
-        beside = row[-1].is_beside(line)
-        ruled = any(row[-1].top < edge < line.top for edge in edges)
-        if (beside or not ruled) and _goes_on(row, line, columns, beside=beside):
-            row.append(line)
-        else:
-            yield row
-            row = [line]
-    yield from [row] if row else []
-
-
-def _goes_on(row: Sequence[Line], line: Line, columns: Columns, *, beside: bool) -> bool:
-    """Whether each text of a line stands next below one of a row, and begins, ends or has its middle where that does.
-
-    Fewer than half of those of a line beside another may stand below none, or all, and none of the row in the middle over several of them.
-    """
-    texts = [run for one in row for run in one.texts]
-    over = [(run, [one for one in texts if one.left < run.right and run.left < one.right]) for run in line.texts]
-    below = [(run, max(found, key=lambda one: one.baseline)) for run, found in over if found]
-    enough = 2 * len(below) > len(over) or not below if beside else len(below) == len(over)
-    if not enough or len({id(one) for _, one in below}) < len(below):
-        return False
-    under = {id(one) for _, found in over for one in found}
-    if beside and any(id(one) not in under and _heads(one, line, columns) for one in texts):
-        return False
-    return all(run.baseline - one.baseline < 2 * run.size and printed_rows.is_level(run, one) for run, one in below)
-
-
-def _heads(run: Run, line: Line, columns: Columns) -> bool:
-    """Whether a text stands in the middle over several of a line, which fill its columns."""
-    filled = {at for one in line.texts for at in range(place(one, columns)[0], place(one, columns)[1] + 1)}
-    return place(run, columns)[0] in filled and place(run, columns)[1] in filled and open_cells.amid(run, line.texts) is not None
-
-
-def _leads(above: Line, line: Line, below: Line) -> bool:
-    """Whether a lone text left of the values below is the beginning of their label, in whose middle they stand."""
-    left = len(line.texts) == 1 and line.texts[0].right < below.values[0].left
-    return left and below.top - line.top < line.top - above.top

@@ -57,13 +57,13 @@ def _under_labels(columns: _Made, labels: Line, filled: Sequence[Line]) -> _Made
 
 
 def _lowest(head: Sequence[Line], columns: Columns) -> list[Run]:
-    """The labels of a head with no other below them, from the left; one beside all columns, in the middle over several, has some."""
+    """The labels of a head with no other below them, from the left; one whose columns have some, or in the middle over several, has."""
     found: list[Run] = []
     for line in reversed(head):
         above = [run for run in line.texts if not any(run.left < one.right and run.right > one.left for one in found)]
-        found = sorted(
-            [*found, *(run for run in above if _over(run, columns) or not open_cells.amid(run, found))], key=lambda run: run.left
-        )
+        headed = {at for run in found for at in _over(run, columns)}
+        own = [run for run in above if not {*_over(run, columns)} <= headed or not open_cells.amid(run, found)]
+        found = sorted([*found, *own], key=lambda run: run.left)
     return found
 
 
