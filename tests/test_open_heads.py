@@ -8,6 +8,7 @@ pytest.importorskip("pypdfium2")
 
 from test_open_tables import PLACES, printed, right, row, rule
 from test_pdf import LEFT, text
+from tongbi.readers.pages.printed_rows import is_value
 
 STEP = 11
 ENDS = (260.0, 360.0, 460.0)
@@ -97,3 +98,34 @@ def test_a_label_between_two_is_over_both_though_the_numbers_of_one_reach_below_
         ("存货", 2, 0), ("1,651,592.97", 2, 1), ("78.9", 2, 2), ("借款", 3, 0), ("1,529,040.79", 3, 1), ("22.2", 3, 2)
     ]  # fmt: skip
     assert ("本年", 0, 1, 1, 2) in found
+
+
+def test_a_label_alone_over_rules_in_pieces_is_over_all_columns_of_numbers() -> None:
+    """The rules below it are drawn a column each, and it is wider than the one below its middle."""
+    over = text(327, 230, "At the end of June", 10) + "".join(rule(235, end - 46, end) for end in ENDS)
+    page = over + "".join(label((word,), 250, end) for word, end in zip(("Berths", "Piers", "Docks"), ENDS, strict=True)) + body(270)
+    (found,) = printed(page)
+    assert ("At the end of June", 0, 1, 1, 3) in found
+
+
+def test_a_sentence_above_a_head_that_it_is_as_wide_as_is_no_label() -> None:
+    page = text(LEFT, 228, "The table below sets out what each of the piers of the harbour took in this year", 10)
+    page += row(240, "Pier", "Dues", "Fares", "Fines") + "".join(right(258 + 18 * at, *words, ends=ENDS) for at, words in enumerate(ROWS))
+    assert "sets out" not in str(printed(page))
+
+
+@pytest.mark.parametrize("share", ["(1.8)%", "3.1 %", "(12.0) %"])
+def test_a_share_in_brackets_or_before_a_blank_is_a_value(share: str) -> None:
+    assert is_value(share)
+    assert not is_value("(%)")
+    assert not is_value("（%）")
+    assert not is_value("(1)")
+
+
+def test_points_within_the_labels_of_columns_make_no_sentences_of_rows_of_numbers() -> None:
+    rows = (("Cranes", "2.8 %", "(1.2)%", "N/A"), ("Tugs", "3.1 %", "(0.4)%", "N/A"), ("Quays", "1.9 %", "0.8 %", "N/A"))
+    page = row(240, "Use of", "2024", "2024 vs. 2023", "2023 vs. 2022") + "".join(
+        row(258 + 13 * at, *words) for at, words in enumerate(rows)
+    )
+    (found,) = printed(page)
+    assert [cell[0] for cell in found[4:]] == [word for words in rows for word in words]

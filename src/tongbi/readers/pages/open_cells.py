@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from tongbi.readers.pages import ruled
-from tongbi.readers.pages.geometry import around
+from tongbi.readers.pages.geometry import Box, around
 from tongbi.readers.pages.printed_rows import Columns, Line, place
 from tongbi.readers.pages.ruled import NEAR, Stroke, Table
 from tongbi.readers.pages.runs import Run
@@ -101,11 +101,21 @@ def _head_spans(head: Sequence[Row], columns: Columns, level: Sequence[Stroke], 
         next_row = {id(run) for line in _under(head[number], head[number + 1]) for run in line.texts} if number + 1 < len(head) else set()
         below = [(run, span) for run, span in placed if id(run) in next_row]
         free = {at for run, (first, last) in placed if run.top > _baseline(head[number]) for at in range(first, last + 1)}
-        ends = amid(texts[0], [run for run, _ in below]) if len(texts) == 1 else None
-        own = [(below[ends[0]][1][0], below[ends[1]][1][1])] if ends else _spans(texts, columns, rules, free)
+        lone = _lone(texts[0], below, columns, rules) if len(texts) == 1 else None
+        own = [lone] if lone else _spans(texts, columns, rules, free)
         placed += zip(texts, own, strict=True)
         found.insert(0, own)
     return found
+
+
+def _lone(run: Run, below: Sequence[tuple[Run, Span]], columns: Columns, rules: Sequence[Stroke]) -> Span | None:
+    """The columns of a text alone in its row: those of the texts below it in whose middle it stands, else those without the first one."""
+    ends = amid(run, [one for one, _ in below])
+    if ends:
+        return below[ends[0]][1][0], below[ends[1]][1][1]
+    drawn = any(one.begin <= run.left and run.right <= one.end for one in rules)
+    ends = None if drawn else amid(run, [Box(left, 0, right, 0) for left, right in columns[1:]])
+    return (ends[0] + 1, ends[1] + 1) if ends else None
 
 
 def _under(upper: Row, lower: Row) -> Row:
@@ -117,7 +127,7 @@ def _baseline(row: Row) -> float:
     return max(line.baseline for line in row)
 
 
-def amid(run: Run, below: Sequence[Run]) -> tuple[int, int] | None:
+def amid(run: Run, below: Sequence[Run | Box]) -> tuple[int, int] | None:
     """The outermost two of the texts of a row, by number, in the middle over which a text stands; None where it does not."""
     pairs = [
         (one, other)
@@ -133,7 +143,8 @@ def _spans(texts: Sequence[Run], columns: Columns, rules: Sequence[Stroke], unde
         return [(at, at) for at in range(len(columns))]
     found: dict[int, Span] = {}
     for at, run in enumerate(texts):
-        drawn = next((one for one in rules if [other for other in texts if one.begin <= other.centre[0] <= one.end] == [run]), None)
+        whole = [one for one in rules if one.begin - NEAR <= run.left and run.right <= one.end + NEAR]
+        drawn = next((one for one in whole if [other for other in texts if one.begin <= other.centre[0] <= one.end] == [run]), None)
         covered = [number for number, (left, right) in enumerate(columns) if drawn and drawn.begin <= (left + right) / 2 <= drawn.end]
         first, last = place(run, columns)
         if covered and len(covered) < len(columns):

@@ -189,11 +189,13 @@ def _is_name(line: Line, below: Sequence[Line], begins: Sequence[float], level: 
 def _is_over(run: Run, below: Sequence[Line], level: Sequence[Stroke]) -> bool:
     """Whether a text is a label over columns of numbers: in the middle over several, or close above one with which it is level."""
     label = _label(below)
-    head = list(takewhile(lambda line: not line.values, below)) or below[:1]
-    if any(open_cells.amid(run, [one for one in line.texts if one.left > label] or line.texts) for line in head):
+    if run.left <= label:
+        return False
+    first = next((at for at, line in enumerate(below) if line.values), 0)
+    if any(open_cells.amid(run, [one for one in line.texts if one.left > label] or line.texts) for line in below[: first + 1]):
         return True
     close = below[0].top - run.bottom <= run.size / 2 and not any(run.middle < one.at < below[0].bottom for one in level)
-    return close and run.left > label and any(one.left > label and printed_rows.is_level(run, one) for one in below[0].narrow.texts)
+    return close and any(one.left > label and printed_rows.is_level(run, one) for one in below[0].narrow.texts)
 
 
 def _begins(block: Sequence[Line]) -> list[float]:
@@ -300,8 +302,9 @@ def _is_table(block: Sequence[Line], body: Sequence[Sequence[Line]], columns: Co
     head = _texts(block[: len(block) - sum(map(len, body))], columns)
     full = sum(len(row) > 2 for row in rows) if len(head) == len(columns) else sum(len(row) == len(columns) > 2 for row in rows)
     pairs = len(columns) == 2 and len(several) == len(block) - 1 >= FEWEST - 1
-    if (pairs and not any(text[-1] in SENTENCE_ENDS for row in rows for text in row.values())) or FEWEST - 1 <= full > len(several) / 2:
-        return len(prose) < 2 and gutter_of([run for line in block for run in line.texts]) is None
+    words = (pairs and not any(text[-1] in SENTENCE_ENDS for row in rows for text in row.values())) or FEWEST - 1 <= full > len(several) / 2
+    if words and len(prose) < 2 and gutter_of([run for line in block for run in line.texts]) is None:
+        return True
     return any(_is_of_numbers([row[at] for row in several if at in row], len(several)) for at in range(1, len(columns)))
 
 

@@ -75,11 +75,13 @@ class Line:
 def is_value(text: str) -> bool:
     """Whether a text is a number by most of its characters, or a dash that stands for one; a period (2023, 2023年) is a label.
 
-    A unit in brackets (%) is the end of one.
+    A unit in brackets (%) is the end of one; a share is a number in brackets, too: (1.8)%, 3.1 %.
     """
+    text = text.replace(" ", "")
+    text = text.strip("()%") if text.endswith("%") else text
     digits = sum(char.isdecimal() for char in text)
     if not digits:
-        return text.strip()[:1] not in {"", "(", "（"} and not any(map(str.isalnum, text))
+        return text[:1] not in {"", "(", "（"} and not any(map(str.isalnum, text))
     return 2 * digits >= len(text) and not periods.is_period(text)
 
 
