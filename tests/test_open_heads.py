@@ -102,7 +102,7 @@ def test_a_label_between_two_is_over_both_though_the_numbers_of_one_reach_below_
 
 def test_a_label_alone_over_rules_in_pieces_is_over_all_columns_of_numbers() -> None:
     """The rules below it are drawn a column each, and it is wider than the one below its middle."""
-    over = text(327, 230, "At the end of June", 10) + "".join(rule(235, end - 46, end) for end in ENDS)
+    over = text(345 - width("At the end of June") / 2, 234, "At the end of June", 10) + "".join(rule(238, end - 46, end) for end in ENDS)
     page = over + "".join(label((word,), 250, end) for word, end in zip(("Berths", "Piers", "Docks"), ENDS, strict=True)) + body(270)
     (found,) = printed(page)
     assert ("At the end of June", 0, 1, 1, 3) in found
