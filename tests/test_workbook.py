@@ -57,6 +57,7 @@ from tongbi.outputs.brief import excerpts
 from tongbi.outputs.labels import catalogue, label
 from tongbi.outputs.workbook import cell_writer, render, sheet_layout, table_layout
 from tongbi.outputs.workbook.indicators import excerpt
+from tongbi.outputs.workbook.sheet import Jump, add
 
 ROOT = Path(__file__).parents[1]
 SERIES = sorted(folder for folder in (ROOT / "reports").iterdir() if folder.is_dir()) if (ROOT / "reports").is_dir() else []
@@ -414,10 +415,10 @@ def test_every_link_leads_to_a_row_that_is_there() -> None:
 
 
 def test_a_link_quotes_the_name_of_a_sheet() -> None:
-    sheet = openpyxl.Workbook().create_sheet("x")
-    cell_writer.link(sheet.cell(1, 1), "It's one", 7)
-    assert sheet.cell(1, 1).hyperlink.location == "'It''s one'!A7"
-    assert sheet.cell(1, 1).value is None, "a blank amount that leads to its place stays blank"
+    sheet = add(openpyxl.Workbook(), "x")
+    cell_writer.link((sheet, 1, 1), "It's one", 7)
+    assert sheet.links == {(1, 1): Jump("'It''s one'!A7", "")}
+    assert not sheet.written, "a blank amount that leads to its place stays blank"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -865,7 +866,7 @@ def test_a_forced_recalculation_changes_nothing(sample: Comparison, tmp_path: Pa
     ],
 )
 def test_pages_of_print_are_filled_evenly(widths: list[float], blocks: list[int], ends: list[int]) -> None:
-    sheet = openpyxl.Workbook().create_sheet()
+    sheet = add(openpyxl.Workbook(), "x")
     sheet_layout.paginate(sheet, widths, blocks)
     assert [one.id for one in sheet.col_breaks.brk] == ends
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Context
 
 from tongbi.errors import OutputError
 from tongbi.outputs import figure_rows, numbers, replace
@@ -40,6 +41,7 @@ def template(package: str, name: str, language: Language, finalize: Callable[[An
         finalize=finalize,
         bytecode_cache=_Compiled(),
     )
+    environment.context_class = _Context
     environment.globals.update(
         label=lambda key, **values: label(key, language, **values),
         message=lambda said: message(said, language),
@@ -49,6 +51,15 @@ def template(package: str, name: str, language: Language, finalize: Callable[[An
         around=figure_rows.around,
     )
     return environment.get_template(name)
+
+
+class _Context(Context):
+    """What a template calls is called as it is: nothing that ours call asks for the context, and a page calls some thousand macros."""
+
+    @staticmethod
+    def call(called: Callable[..., Any], *given: object, _loop_vars: object = None, _block_vars: object = None, **named: object) -> Any:
+        """What a function or a macro returns; the names of loops and blocks are for one that asks for the context."""
+        return called(*given, **named)
 
 
 class _Compiled(BytecodeCache):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from string import ascii_uppercase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.utils import quote_sheetname
@@ -28,18 +27,17 @@ from tongbi.outputs.workbook import (
     statements,
     tables,
 )
-from tongbi.outputs.workbook.cell_writer import cells_of, clean
+from tongbi.outputs.workbook.cell_writer import clean
+from tongbi.outputs.workbook.sheet import Jump, add
 from tongbi.outputs.workbook.sheet_context import set_up
-from tongbi.outputs.workbook.sheet_writer import RowShape
 from tongbi.outputs.workbook.styles import make_pen
 from tongbi.outputs.workbook.workbook_file import to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.model import Comparison, Language
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Desk, SheetName
 
 
@@ -48,7 +46,7 @@ def _always(_: Comparison) -> bool:
 
 
 # In the order of the tabs: what writes a sheet, the colour of its tab, and whether a comparison has anything to stand on it.
-SHEETS: dict[SheetName, tuple[Callable[[Worksheet, Desk], None], str, Callable[[Comparison], object]]] = {
+SHEETS: dict[SheetName, tuple[Callable[[Sheet, Desk], None], str, Callable[[Comparison], object]]] = {
     "overview": (overview.write, "1F3A5F", _always),
     "sections": (sections.write, "3E6FA8", _always),
     "changes": (changes.write, "C0392B", _always),
@@ -76,9 +74,7 @@ def render(comparison: Comparison, language: Language) -> bytes:
     titles: dict[SheetName, str] = {name: label(f"sheet.{name}", language) for name, (*_, has) in SHEETS.items() if has(comparison)}
     book = Workbook()
     book.remove(book.worksheets[0])
-    sheets: dict[SheetName, Any] = {name: book.create_sheet(title) for name, title in titles.items()}
-    for sheet in sheets.values():
-        sheet.row_dimensions = defaultdict(RowShape)
+    sheets: dict[SheetName, Sheet] = {name: add(book, title) for name, title in titles.items()}
     # Chinese in Arial is drawn in whatever font the machine falls back to; Latin letters in a Chinese font look well.
     pen = make_pen(book, language, faces()["workbook"]["zh" if "zh" in (language, comparison.language) else "en"])
     desk = set_up(comparison, language, pen, titles)
@@ -90,8 +86,7 @@ def render(comparison: Comparison, language: Language) -> bytes:
     return to_bytes(book, clean(desk.heading()), dates.newest(comparison))
 
 
-def _led_to(sheets: Iterable[Worksheet], title: str) -> set[int]:
+def _led_to(sheets: Iterable[Sheet], title: str) -> set[int]:
     """The rows of a sheet that links lead to."""
-    links: Iterable[Any] = (cell.hyperlink for sheet in sheets for cell in cells_of(sheet) if cell.hyperlink)
-    places = (link.location.rpartition("!") for link in links)
+    places = (link.location.rpartition("!") for sheet in sheets for link in sheet.links.values() if isinstance(link, Jump))
     return {int(place.lstrip(ascii_uppercase)) for sheet, _, place in places if sheet == quote_sheetname(title)}

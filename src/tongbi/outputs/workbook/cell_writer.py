@@ -1,7 +1,7 @@
 """What goes into a cell, and how: the one way in for text, and its sisters for numbers, formulas and links.
 
 A report's text is foreign: it may start with `=`, hold control characters or be longer than a cell. Everything that is not a
-number or a formula of ours therefore passes `write_text`. Looks are openpyxl's style arrays, made once by `styles` and shared.
+number or a formula of ours therefore passes `text`. Looks are styles of the workbook, made once by `styles` and shared.
 """
 
 from __future__ import annotations
@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from xml.sax.saxutils import escape
 
 from openpyxl.cell.cell import Cell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.styles.cell_style import StyleArray
+from openpyxl.compat import safe_string
 from openpyxl.utils import quote_sheetname
 
 from tongbi.outputs.invalid_characters import FORMULA_START, visible
-from tongbi.outputs.workbook.sheet_writer import Computed, Jump, Stretch
+from tongbi.outputs.workbook.sheet import Jump
 
 if TYPE_CHECKING:
-    from openpyxl.cell.text import InlineFont
-    from openpyxl.worksheet.worksheet import Worksheet
+    from tongbi.outputs.workbook.sheet import Content, Place
 
 Mark = Literal["plain", "deleted", "inserted"]
 Run = tuple[Mark, str]
@@ -40,20 +40,26 @@ TOOLTIP_LIMIT = 250  # Excel refuses more than 255
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
+class Look(NamedTuple):
+    """How a cell looks, as the attribute of its style; and how one does whose text looks like a formula, of which Excel would make one as
+    soon as somebody edits the cell.
+    """
+
+    plain: str
+    quoted: str
+
+
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What writing needs to know: looks by name, fonts of the redline marks, and the note put where a text is cut ({count} left out)."""
+    """What writing needs to know: looks by name, fonts of the redline marks as XML, and the note put where a text is cut ({count} left
+    out).
+    """
 
-    looks: Mapping[str, StyleArray]
-    fonts: Mapping[Mark, InlineFont]
+    looks: Mapping[str, Look]
+    fonts: Mapping[Mark, str]
     cut: str
 
-    def look(self, name: str) -> StyleArray:
-        """A look by its name; KeyError for an unknown one."""
-        return self.looks[name]
 
-
-@lru_cache(maxsize=8192)  # most cells say what others do
 def clean(text: str) -> str:
     """The text as a cell can hold it: control characters as their pictures, what cannot be written at all as �; nothing vanishes."""
     text = visible(text)
@@ -71,85 +77,62 @@ def pieces(text: str, limit: int = LIMIT) -> list[str]:
             return found
 
 
-def write_text(sheet: Worksheet, row: int, column: int, text: str | Sequence[Run], look: str, pen: Pen) -> Cell:
-    """Put text, or marked runs of text, into a cell as text, whatever it looks like. Too long a text ends in the pen's note of the cut."""
-    if isinstance(text, str) and len(text) * 7 <= LIMIT:
-        return _cell(sheet, row, column, clean(text), "s", _as_text(pen.look(look), text))
-    given: Sequence[Run] = [("plain", text)] if isinstance(text, str) else text
+def text(words: str | Sequence[Run], look: str, pen: Pen) -> Content:
+    """A cell of text, or of marked runs of text, whatever it looks like. Too long a text ends in the pen's note of the cut."""
+    if isinstance(words, str) and len(words) * 7 <= LIMIT:
+        return _plain(words, pen.looks[look])
+    given: Sequence[Run] = [("plain", words)] if isinstance(words, str) else words
     runs = _fitting([run for run in given if run[1]], pen.cut)
-    style = _as_text(pen.look(look), runs[0][1]) if runs else pen.look(look)
     if all(mark == "plain" for mark, _ in runs):
-        return _cell(sheet, row, column, "".join([clean(words) for _, words in runs]), "s", style)
-    return _cell(sheet, row, column, CellRichText([_block(mark, clean(words), pen) for mark, words in runs]), "s", style)
+        return _plain("".join([said for _, said in runs]), pen.looks[look])
+    marked = "".join([f"<r>{pen.fonts.get(mark, '')}{_said(clean(said))}</r>" for mark, said in runs])
+    return f'{_style(runs[0][1], pen.looks[look])} t="inlineStr"><is>{marked}</is></c>'
 
 
-def write_number(sheet: Worksheet, row: int, column: int, value: float | None, look: str, pen: Pen) -> Cell:
-    """Put a number into a cell; None leaves it empty but dressed."""
-    whole = int(value) if value is not None and float(value).is_integer() else value
-    return _cell(sheet, row, column, whole, "n", pen.look(look))
+def number(value: float | None, look: str, pen: Pen) -> Content:
+    """A cell with a number; None leaves it empty but dressed."""
+    if value is None:
+        return f'{pen.looks[look].plain} t="n"/>'
+    return f'{pen.looks[look].plain} t="n"><v>{int(value) if float(value).is_integer() else safe_string(value)}</v></c>'
 
 
-def write_formula(sheet: Worksheet, row: int, column: int, formula: str, shown: float | None, look: str, pen: Pen) -> Cell:
-    """Put a formula of ours (with its `=`) into a cell, and what it comes to, None for nothing; never called with words of a report."""
-    return _cell(sheet, row, column, Computed(formula, shown), "f", pen.look(look))
+def formula(words: str, shown: float | None, look: str, pen: Pen) -> Content:
+    """A cell with a formula of ours (with its `=`), and what it comes to, None for an empty text; never called with words of a report."""
+    kind, value = (' t="str"', "") if shown is None else ("", repr(shown))
+    return f"{pen.looks[look].plain}{kind}><f>{escape(words[1:])}</f><v>{value}</v></c>"
 
 
-def write_stretch(sheet: Worksheet, row: int, column: int, words: Sequence[tuple[str, str]], times: int, pen: Pen) -> None:
-    """Put words of ours with their looks into the next cells of a row, so many times over."""
-    dressed = tuple((text, pen.look(look)) for text, look in words)
-    _cell(sheet, row, column, Stretch(dressed, times), "s", dressed[0][1])
+def surround(place: Place, words: Iterable[str]) -> None:
+    """Show words of ours before the number of a cell and behind it: its style, with another format."""
+    sheet, row, column = place
+    _, style, rest = str(sheet.written[row][column]).split('"', 2)
+    held: Any = Cell(sheet, row, column)  # thrown away
+    held._style = copy(held.parent.parent._cell_styles[int(style)])
+    held.number_format = held.number_format.join(f'"{word}"' for word in words)
+    sheet.put(row, column, f' s="{held.style_id}"{rest}')
 
 
-def link(cell: Cell, sheet: str, row: int, column: str = "A", tooltip: str = "") -> None:
-    """Make a cell jump to a row of a sheet of this workbook, showing `tooltip` meanwhile."""
+def link(place: Place, title: str, row: int, column: str = "A", tooltip: str = "") -> None:
+    """Make a cell jump to a row of the sheet of that title in this workbook, showing `tooltip` meanwhile."""
     hint = clean(tooltip)
     hint = hint if len(hint) <= TOOLTIP_LIMIT else hint[: TOOLTIP_LIMIT - 1] + "…"
-    held: Any = cell
-    held._hyperlink = Jump(f"{quote_sheetname(sheet)}!{column}{row}", hint)
+    sheet, *at = place
+    sheet.links[at[0], at[1]] = Jump(f"{quote_sheetname(title)}!{column}{row}", hint)
 
 
-def cells_of(sheet: Worksheet) -> Iterable[Cell]:
-    """Every cell of a sheet that was written, in no order."""
-    held: Any = sheet
-    return cast("Iterable[Cell]", held._cells.values())
+@lru_cache(maxsize=8192)  # most cells say what others do
+def _plain(words: str, look: Look) -> Content:
+    """A cell of one text that fits."""
+    return f'{_style(words, look)} t="inlineStr"' + (f"><is>{_said(clean(words))}</is></c>" if words else "/>")
 
 
-def write_jump(sheet: Worksheet, row: int, column: int, target: str, target_row: int | None, pen: Pen) -> None:
-    """Write the number of a row of another sheet, counted below its header, as a link to it; None leaves the cell empty."""
-    number = None if target_row is None else target_row - HEADER_ROW
-    cell = write_number(sheet, row, column, number, "jump", pen)
-    if target_row is not None:
-        link(cell, target, target_row)
+def _style(words: str, look: Look) -> str:
+    return look.quoted if words[:1] in FORMULA_START else look.plain
 
 
-def _cell(sheet: Worksheet, row: int, column: int, value: object, kind: Literal["s", "n", "f"], style: StyleArray) -> Cell:
-    """A cell of the sheet, new or as it was, with a value of a known kind and a style that it shares.
-
-    Past openpyxl's public face: it guesses the kind ("=…" a formula, "#N/A" an error), and with its ways to a cell, to a new one and to its
-    value a workbook takes 1.3 times as long, with a named style for each cell 1.6 times (tests/benchmarks/workbook.py).
-    """
-    held: Any = sheet
-    cell: Any = held._cells.get((row, column))
-    if cell is None:
-        cell = held._cells[row, column] = Cell.__new__(Cell)
-        cell.parent, cell.row, cell.column, cell._hyperlink, cell._comment = sheet, row, column, None, None
-    elif not isinstance(cell, Cell):
-        raise TypeError(f"{sheet.title}!{cell.coordinate} lies inside a merged range")
-    cell._value, cell.data_type, cell._style = value, kind, style
-    written: Cell = cell
-    return written
-
-
-def _as_text(style: StyleArray, text: str) -> StyleArray:
-    """The style for a text: Excel would make a formula of one that looks like it as soon as somebody edits the cell."""
-    if text[:1] in FORMULA_START:
-        style = StyleArray(style)
-        style.quotePrefix = 1
-    return style
-
-
-def _block(mark: Mark, words: str, pen: Pen) -> str | TextBlock:
-    return words if mark == "plain" else TextBlock(pen.fonts[mark], words)
+def _said(words: str) -> str:
+    space = "" if words == words.strip() else ' xml:space="preserve"'
+    return f"<t{space}>{escape(words)}</t>"
 
 
 def _cost(text: str) -> int:

@@ -15,9 +15,8 @@ from tongbi.outputs.workbook.cell_writer import HEADER_ROW, Run, link
 from tongbi.outputs.workbook.sheet_layout import Row, fold, fold_columns, frame, freeze, head, paginate, scale_shares, tabulate, widen
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.model import Change, Thread, Unit
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Desk
 
 # Width of a year's text column by the number of years: A4 landscape stays legible, the screen shows three columns at a time.
@@ -32,7 +31,7 @@ _UNTOLD = (("", "tag"), ("", "share"), ("–", "absent"), ("", "text"))  # those
 ByYear = Mapping[int, list["Change"]]
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: header, a row for each thread in reading order, the newest year first, older years folded."""
     frame(sheet, desk.titles["changes"], desk.word("workbook.changes-note"), desk.pen)
     columns = _columns(desk)
@@ -52,7 +51,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     paginate(sheet, widths, (len(FIXED), *[YEAR_COLUMNS] * later, 1), repeated=len(FIXED))
 
 
-def fold_kept(sheet: Worksheet, desk: Desk, led_to: Set[int]) -> None:
+def fold_kept(sheet: Sheet, desk: Desk, led_to: Set[int]) -> None:
     """Fold the rows in which nothing of substance ever changed, but for those that other sheets lead to."""
     kept = (_is_kept(by_year) and row not in led_to for row, by_year in enumerate(_found(desk), start=HEADER_ROW + 1))
     fold(sheet, kept, HEADER_ROW + 1)

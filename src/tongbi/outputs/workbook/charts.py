@@ -8,17 +8,16 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.pagebreak import Break
 
 from tongbi.outputs import figure_charts
-from tongbi.outputs.workbook import chart_builder, indicators
-from tongbi.outputs.workbook.cell_writer import HEADER_ROW, write_text
+from tongbi.outputs.workbook import cell_writer, chart_builder, indicators
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW
 from tongbi.outputs.workbook.chart_builder import Layer
 from tongbi.outputs.workbook.sheet_layout import LINE_POINTS, Row, frame, head, widen
 from tongbi.outputs.workbook.styles import decimals_of, digits
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.model import Comparison
     from tongbi.outputs.figure_charts import Plot
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Desk
 
 MOST = 12
@@ -33,7 +32,7 @@ def chosen(comparison: Comparison) -> bool:
     return any(comparison.years[-1] in one.values and len(one.values) > 1 for one in found)
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: the weightiest figures first, three charts beside each other, then a row a year with the values and the plans."""
     plots = figure_charts.drawn(desk.comparison, desk.headlines, desk.language)[:MOST]
     frame(sheet, desk.titles["charts"], desk.dated(desk.word("workbook.charts-note")), desk.pen)
@@ -42,7 +41,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     widen(sheet, [COLUMN_WIDTH] * (ACROSS * each))
     rows = -(-len(plots) // ACROSS)
     block = HEADER_ROW + 1 + rows * ROWS_EACH
-    write_text(sheet, block, 1, desk.word("workbook.chart-cells"), "block", desk.pen)
+    sheet.put(block, 1, cell_writer.text(desk.word("workbook.chart-cells"), "block", desk.pen))
     years = Layer("", "", (block + 2, 1), (block + 1 + len(desk.comparison.years), 1))
     layers = _write_cells(sheet, desk, plots, years)
     size = (each * COLUMN_WIDTH * DIGIT, ROWS_EACH * LINE_POINTS / 72 * 2.54)  # a row is taller than its line, so that they stand apart
@@ -54,7 +53,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
         sheet.row_breaks.append(Break(id=HEADER_ROW + row * ROWS_EACH))
 
 
-def _write_cells(sheet: Worksheet, desk: Desk, plots: list[Plot], years: Layer) -> list[tuple[Layer, Layer | None]]:
+def _write_cells(sheet: Sheet, desk: Desk, plots: list[Plot], years: Layer) -> list[tuple[Layer, Layer | None]]:
     """Write a row a year with each figure's value from its cell among the indicators, and beside it what was planned; where they stand."""
     titles, layers = [desk.word("column.year-of")], []
     (first, _), (last, _) = years.first, years.last

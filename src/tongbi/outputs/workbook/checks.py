@@ -12,15 +12,15 @@ from openpyxl.worksheet.pagebreak import Break
 from tongbi.outputs import tied_figures, verdicts
 from tongbi.outputs.labels import message
 from tongbi.outputs.numbers import POINTS, in_scale
-from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
+from tongbi.outputs.workbook import cell_writer
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
 from tongbi.outputs.workbook.sheet_layout import frame, tabulate, widen
 from tongbi.outputs.workbook.styles import decimals_of, graded
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.model import Comparison, Conflict, StatedChange
     from tongbi.outputs.tied_figures import Tied
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Columns, Desk
     from tongbi.outputs.workbook.sheet_layout import Row
 
@@ -48,7 +48,7 @@ TIED = tuple(
 )
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: a row a conflict, then a row a stated change, those that do not fit first, then a row a printed number."""
     comparison = desk.comparison
     frame(sheet, desk.titles["checks"], desk.word("workbook.checks-note"), desk.pen)
@@ -60,15 +60,15 @@ def write(sheet: Worksheet, desk: Desk) -> None:
         with desk.row(sheet, number, CONFLICTS) as row:
             _write_conflict(row, desk, conflict, texts)
     if not conflicts:
-        write_text(sheet, HEADER_ROW + 1, 1, desk.word("workbook.no-conflicts"), "note", desk.pen)
+        sheet.put(HEADER_ROW + 1, 1, cell_writer.text(desk.word("workbook.no-conflicts"), "note", desk.pen))
     below = stated_row(comparison)
-    write_text(sheet, below - 2, 1, desk.word("workbook.stated"), "block", desk.pen)
+    sheet.put(below - 2, 1, cell_writer.text(desk.word("workbook.stated"), "block", desk.pen))
     _heads(sheet, desk, "Stated", STATED, below - 1, len(stated))
     for number, one in enumerate(stated, start=below):
         with desk.row(sheet, number, STATED) as row:
             _write_stated(row, desk, one, texts)
     if not stated:
-        write_text(sheet, below, 1, desk.word("workbook.no-stated"), "note", desk.pen)
+        sheet.put(below, 1, cell_writer.text(desk.word("workbook.no-stated"), "note", desk.pen))
     _write_tied_block(sheet, desk, below + 2 + max(len(stated), 1))
     sheet.freeze_panes = f"C{HEADER_ROW + 1}"
 
@@ -78,20 +78,20 @@ def stated_row(comparison: Comparison) -> int:
     return HEADER_ROW + 1 + max(len(comparison.conflicts), 1) + 3
 
 
-def _heads(sheet: Worksheet, desk: Desk, name: str, columns: Columns, row: int, rows: int) -> None:
+def _heads(sheet: Sheet, desk: Desk, name: str, columns: Columns, row: int, rows: int) -> None:
     """The heads of a block, its rows a table of Excel by this name where there are any."""
     desk.heads(sheet, columns, row=row)
     if rows:
         tabulate(sheet, name, desk.titles_of(columns), row + rows, row=row)
 
 
-def _write_tied_block(sheet: Worksheet, desk: Desk, first: int) -> None:
+def _write_tied_block(sheet: Sheet, desk: Desk, first: int) -> None:
     """Write every number that a sentence prints, from a row on: a title, the heads, a row a number."""
     tied = [*tied_figures.of(desk.comparison)]
     checked, wrong = (sum(one.standing in some for one in tied) for some in ({"agrees", "differs"}, {"differs"}))
     title = desk.word("workbook.tied", count=len(tied), checked=checked, wrong=wrong)
     sheet.row_breaks.append(Break(id=first - 1))  # heads that end a page of print would have no rows
-    write_text(sheet, first, 1, title, "block", desk.pen)
+    sheet.put(first, 1, cell_writer.text(title, "block", desk.pen))
     _heads(sheet, desk, "Numbers", TIED, first + 1, len(tied))
     for number, one in enumerate(tied, start=first + 2):
         with desk.row(sheet, number, TIED) as row:

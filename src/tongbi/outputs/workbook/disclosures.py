@@ -9,9 +9,8 @@ from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
 from tongbi.outputs.workbook.sheet_layout import freeze
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.outputs.disclosures import Told
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Columns, Desk
     from tongbi.outputs.workbook.sheet_layout import Row
 
@@ -21,7 +20,7 @@ COLUMNS: Columns = (
 )
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: a row a disclosure and pair of years, in the order of the newer report, to be filtered by what became of it."""
     told = disclosures.of(desk.comparison)
     desk.table(sheet, "disclosures", desk.word("workbook.disclosures-note"), COLUMNS, rows=len(told))

@@ -11,8 +11,7 @@ from tongbi.outputs.workbook.sheet_layout import freeze
 from tongbi.outputs.workbook.styles import decimals_of
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Columns, Desk
 
 COLUMNS: Columns = (
@@ -21,7 +20,7 @@ COLUMNS: Columns = (
 )
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: a row a fact, in the order of the filings; a value leads to its cell or its sentence."""
     told = [(report.year or 0, fact) for report in desk.comparison.reports for fact in report.facts]
     desk.table(sheet, "facts", desk.word("workbook.facts-note"), COLUMNS, rows=len(told))

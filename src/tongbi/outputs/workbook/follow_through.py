@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from tongbi.outputs import verdicts
 from tongbi.outputs.verdicts import outcome, target_said
-from tongbi.outputs.workbook.cell_writer import HEADER_ROW, write_text
+from tongbi.outputs.workbook import cell_writer
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW
 from tongbi.outputs.workbook.sheet_layout import Row, fold, freeze
 from tongbi.outputs.workbook.styles import graded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.model import FollowThrough
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Desk
 
 COLUMNS = (
@@ -24,7 +24,7 @@ COLUMNS = (
 )
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: a row a plan or problem, with what came of it and the sentences that say so; the untraced folded and counted."""
     answered, untraced = verdicts.answered(desk.comparison), verdicts.untraced(desk.comparison)
     found = [*answered, *untraced]
@@ -36,7 +36,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     freeze(sheet, 1)
     if untraced:
         fold(sheet, [True] * len(untraced), HEADER_ROW + 1 + len(answered))
-        write_text(sheet, HEADER_ROW + 1 + len(found), 1, verdicts.untraced_said(untraced, desk.language), "note", desk.pen)
+        sheet.put(HEADER_ROW + 1 + len(found), 1, cell_writer.text(verdicts.untraced_said(untraced, desk.language), "note", desk.pen))
 
 
 def _write_row(row: Row, desk: Desk, one: FollowThrough, texts: Mapping[str, str]) -> None:

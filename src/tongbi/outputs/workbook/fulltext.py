@@ -8,8 +8,7 @@ from tongbi.outputs.workbook.cell_writer import HEADER_ROW
 from tongbi.outputs.workbook.sheet_layout import freeze
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Desk, Line
 
 COLUMNS = (
@@ -20,7 +19,7 @@ _WORDS = {"front": "line-front", "heading": "line-heading", "unit": "line-unit",
 _LOOKS = {"front": "strong", "heading": "strong", "unit": "text", "table": "text", "note": "quiet"}
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: a row a line; a line too long for a cell goes on in the rows below."""
     desk.table(sheet, "text", desk.word("workbook.text-note"), COLUMNS, rows=len(desk.lines))
     for number, line in enumerate(desk.lines, start=HEADER_ROW + 1):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -15,16 +14,15 @@ from openpyxl.utils import get_column_letter
 
 from tongbi.outputs import figure_rows
 from tongbi.outputs.numbers import POINTS, RATES, share
-from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
+from tongbi.outputs.workbook import cell_writer
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
 from tongbi.outputs.workbook.sheet_layout import Row, fold, freeze, number_width, tabulate
 from tongbi.outputs.workbook.styles import decimals_of, digits
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.model import Comparison, Indicator
     from tongbi.outputs.figure_rows import Growths, Step
+    from tongbi.outputs.workbook.sheet import Place, Sheet
     from tongbi.outputs.workbook.sheet_context import Desk, YearBlock
 
 FIRST_ROW = HEADER_ROW + 2
@@ -77,7 +75,7 @@ class _Context:
         return (*(TARGETS if self.targets else ()), *(NOTES if self.notes else ()), *BACK)
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: a row an indicator, values by year, difference and percent against the last year that has a value; below them, under
     a heading of their own, the related figures, without either.
 
@@ -95,7 +93,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     comparable, related = figure_rows.parted(desk.comparison.indicators)
     last = FIRST_ROW + len(comparable) - 1
     if related:
-        write_text(sheet, last + APART, 1, desk.word("related.title"), "block", desk.pen)
+        sheet.put(last + APART, 1, cell_writer.text(desk.word("related.title"), "block", desk.pen))
     zeros = [[not any(one.values.values()) for one in group] for group in (comparable, related)]
     fold(sheet, [*zeros[0], *[False] * APART, *zeros[1]], FIRST_ROW)
     freeze(sheet, 1, header_rows=2)
@@ -188,11 +186,10 @@ def _write_values(row: Row, context: _Context, line: _Line) -> None:
             link(cell, desk.titles["text"], desk.unit_rows[place], tooltip=context.texts[place])
 
 
-def bounded(cell: Cell, one: Indicator, year: int) -> None:
+def bounded(cell: Place, one: Indicator, year: int) -> None:
     """Shows around the number of a cell what bounds it, or the upper end of a range behind it: ≥6, 4.5–5."""
     if any(words := figure_rows.around(one, year)):
-        cell._style = copy(cell._style)  # type: ignore[attr-defined]  # the look's own, see `cell_writer`
-        cell.number_format = cell.number_format.join(f'"{word}"' for word in words)
+        cell_writer.surround(cell, words)
 
 
 def _write_steps(row: Row, context: _Context, line: _Line) -> None:
@@ -255,7 +252,7 @@ def excerpt(text: str, start: int) -> str:
     return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
 
 
-def _colour_direction(sheet: Worksheet, first_column: int, last_column: int, last_row: int) -> None:
+def _colour_direction(sheet: Sheet, first_column: int, last_column: int, last_row: int) -> None:
     if last_column < first_column or last_row < FIRST_ROW:
         return
     area = f"{get_column_letter(first_column)}{FIRST_ROW}:{get_column_letter(last_column)}{last_row}"

@@ -16,10 +16,9 @@ from tongbi.outputs.workbook.sheet_layout import Row, freeze
 from tongbi.outputs.workbook.styles import decimals_of
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.model import CellPlace
     from tongbi.outputs.long_tables import IndicatorRow
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Columns, Desk
 
 COLUMNS: Columns = (
@@ -29,7 +28,7 @@ COLUMNS: Columns = (
 )
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: a row for each figure and year that tells it; its place leads to the sentence or the cell."""
     found = list(long_tables.indicator_rows(desk.comparison, ""))
     desk.table(sheet, "data", desk.dated(desk.word("workbook.data-note")), COLUMNS, rows=len(found))

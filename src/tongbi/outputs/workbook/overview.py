@@ -15,8 +15,8 @@ from tongbi.outputs import headlines, leading_changes, verdicts
 from tongbi.outputs.brief.excerpts import behind
 from tongbi.outputs.figure_charts import LINE_FROM
 from tongbi.outputs.numbers import POINTS
-from tongbi.outputs.workbook import chart_builder, charts, checks, indicators
-from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
+from tongbi.outputs.workbook import cell_writer, chart_builder, charts, checks, indicators
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
 from tongbi.outputs.workbook.chart_builder import Layer
 from tongbi.outputs.workbook.sheet_context import RECENT, SheetName
 from tongbi.outputs.workbook.sheet_layout import RAGGED, Row, display_width, fold_columns, frame, head, number_width, widen
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from openpyxl.chart import BarChart
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from tongbi.model import Language
     from tongbi.outputs.headlines import Headline
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Desk
 
 HEADLINES_ROW = 4
@@ -46,7 +46,7 @@ AUDITED: dict[str, SheetName] = {
 }
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet from top to bottom: the figures that lead, what is new and gone, the figures that moved
     most, reports, changes, checks, required contents, the other sheets.
     """
@@ -73,7 +73,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
 class _Page:
     """The sheet with the row that comes next."""
 
-    def __init__(self, sheet: Worksheet, desk: Desk) -> None:
+    def __init__(self, sheet: Sheet, desk: Desk) -> None:
         self.sheet, self.desk, self.row = sheet, desk, HEADLINES_ROW
         many = len(desk.comparison.years)
         self.leading, self.moved = desk.headlines[: charts.MOST], headlines.moved(desk.comparison, charts.MOST)
@@ -85,8 +85,8 @@ class _Page:
 
     def block(self, title: str, years: bool = True) -> None:
         """A block's title and, below it, a head with the years."""
-        write_text(self.sheet, self.row, 1, self.desk.word(title), "block", self.desk.pen)
-        self.sheet.row_dimensions[self.row].height = 22
+        self.sheet.put(self.row, 1, cell_writer.text(self.desk.word(title), "block", self.desk.pen))
+        self.sheet.shapes[self.row].height = 22
         self.row += 1
         if years:
             heads = ["", *(self.desk.word("column.year", year=year) for year in self.desk.comparison.years)]

@@ -10,9 +10,8 @@ from tongbi.outputs.workbook.sheet_layout import Row, freeze, scale_shares
 from tongbi.outputs.workbook.styles import LEVELS
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.model import Report, SectionRow
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Desk
 
 FIRST_ROW = HEADER_ROW + 2
@@ -22,7 +21,7 @@ BLOCKS = (
 )
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: a row a section, and for each year its heading, its length and its likeness to the year before."""
     years = desk.comparison.years
     _, widths = desk.year_table(sheet, "sections", desk.word("workbook.sections-note"), BLOCKS)

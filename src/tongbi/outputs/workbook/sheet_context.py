@@ -17,11 +17,10 @@ from tongbi.outputs.workbook.cell_writer import HEADER_ROW, pieces
 from tongbi.outputs.workbook.sheet_layout import Row, fold_columns, frame, head, head_blocks, paginate, tabulate, widen
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.model import CellPlace, Comparison, Finding, Language, Report, Thread
     from tongbi.outputs.headlines import Headline
     from tongbi.outputs.workbook.cell_writer import Pen
+    from tongbi.outputs.workbook.sheet import Sheet
 
 SheetName = Literal[
     "overview",
@@ -97,7 +96,7 @@ class Desk:
         """A label of the catalogue in the workbook's language."""
         return label(key, self.language, **values)
 
-    def table(self, sheet: Worksheet, name: SheetName, note: str, columns: Columns, lines: int = 2, rows: int | None = None) -> None:
+    def table(self, sheet: Sheet, name: SheetName, note: str, columns: Columns, lines: int = 2, rows: int | None = None) -> None:
         """A sheet's title, note, column heads and widths; with a number of `rows`, a table of Excel of its English name."""
         frame(sheet, self.titles[name], note, self.pen)
         self.heads(sheet, columns, lines=lines)
@@ -105,7 +104,7 @@ class Desk:
             tabulate(sheet, name.capitalize(), self.titles_of(columns), HEADER_ROW + rows)
         widen(sheet, [width for _, width in columns])
 
-    def year_table(self, sheet: Worksheet, name: SheetName, note: str, blocks: Sequence[YearBlock]) -> tuple[list[str], list[float]]:
+    def year_table(self, sheet: Sheet, name: SheetName, note: str, blocks: Sequence[YearBlock]) -> tuple[list[str], list[float]]:
         """As `table`, with heads on two floors, those of older years folded: what the lower floor says, each head once, and the widths of
         all columns.
         """
@@ -126,7 +125,7 @@ class Desk:
         heads = [self.word(f"column.{head}-in", year=year) for year in told] if which else []
         return [words + gap for words, gap in zip(heads, over, strict=True)][1:] if which == "later" else heads
 
-    def heads(self, sheet: Worksheet, columns: Columns, row: int = HEADER_ROW, lines: int = 2) -> None:
+    def heads(self, sheet: Sheet, columns: Columns, row: int = HEADER_ROW, lines: int = 2) -> None:
         """A row of column heads."""
         head(sheet, self.titles_of(columns), self.pen, row, lines)
 
@@ -134,7 +133,7 @@ class Desk:
         """The heads of columns in words."""
         return [self.word(name if "." in name else f"column.{name}") for name, _ in columns]
 
-    def row(self, sheet: Worksheet, number: int, columns: Columns) -> Row:
+    def row(self, sheet: Sheet, number: int, columns: Columns) -> Row:
         """A row of a sheet with these columns."""
         return Row(sheet, number, self.pen, [width for _, width in columns])
 

@@ -9,14 +9,13 @@ from tongbi.outputs.workbook.cell_writer import HEADER_ROW
 from tongbi.outputs.workbook.sheet_layout import freeze, scale_shares
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Desk
 
 COLUMNS = (("year-before", 9.0), ("year-of", 9.0), ("part", 44.0), *((f"measure.{name}", 13.0) for name in MEASURES))
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: a row a pair of years and a part, the whole report first."""
     found = desk.comparison.measures
     desk.table(sheet, "measures", desk.word("workbook.measures-note"), COLUMNS, rows=len(found))

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from tongbi.outputs.labels import message
-from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
+from tongbi.outputs.workbook import cell_writer
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.model import Finding, Report
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Desk
     from tongbi.outputs.workbook.sheet_layout import Row
 
@@ -22,21 +22,21 @@ SOURCES = (
 FINDINGS = (("year-of", 10.0), ("where", 44.0), ("message", 50.0), ("code", 44.0))
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: a row a report, below it a row a finding."""
     desk.table(sheet, "sources", desk.word("workbook.sources-note"), SOURCES, lines=1)
     for number, report in enumerate(desk.comparison.reports, start=HEADER_ROW + 1):
         with desk.row(sheet, number, SOURCES) as row:
             _write_source(row, report)
     below = HEADER_ROW + len(desk.comparison.reports) + 2
-    write_text(sheet, below, 1, desk.word("workbook.findings"), "block", desk.pen)
+    sheet.put(below, 1, cell_writer.text(desk.word("workbook.findings"), "block", desk.pen))
     desk.heads(sheet, FINDINGS, row=below + 1, lines=1)
     findings = desk.findings()
     for number, (year, finding) in enumerate(findings, start=below + 2):
         with desk.row(sheet, number, FINDINGS) as row:
             _write_finding(row, desk, year, finding)
     if not findings:
-        write_text(sheet, below + 2, 1, desk.word("workbook.no-findings"), "note", desk.pen)
+        sheet.put(below + 2, 1, cell_writer.text(desk.word("workbook.no-findings"), "note", desk.pen))
 
 
 def file_name(path: str) -> str:

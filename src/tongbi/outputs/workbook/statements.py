@@ -9,7 +9,8 @@ from openpyxl.utils import get_column_letter
 
 from tongbi.outputs.figure_rows import is_blurred, line_notes, line_step
 from tongbi.outputs.numbers import RATES
-from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
+from tongbi.outputs.workbook import cell_writer
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
 from tongbi.outputs.workbook.indicators import NARROWEST, SIGN, difference_formula, percent_formula
 from tongbi.outputs.workbook.sheet_layout import Row, freeze, number_width
 from tongbi.outputs.workbook.styles import decimals_of
@@ -17,9 +18,8 @@ from tongbi.outputs.workbook.styles import decimals_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.model import StatementLine
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Desk, YearBlock
 
 FRONT: tuple[YearBlock, ...] = (("statement-line", "", 56.0), ("unit", "", 14.0))
@@ -27,7 +27,7 @@ BACK: tuple[YearBlock, ...] = (("percent", "later", 10.0), ("note", "", 44.0), (
 FIRST_ROW, FIRST_VALUE = HEADER_ROW + 2, 3
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: a heading a statement, a row a line in the newest filing's order, values as numbers with live differences."""
     declared = any(report.facts for report in desk.comparison.reports)
     note = desk.word(f"workbook.statements-{'note' if declared else 'printed'}")
@@ -38,7 +38,7 @@ def write(sheet: Worksheet, desk: Desk) -> None:
     number, note_of = FIRST_ROW, line_notes(desk.comparison, desk.language)
     for one in desk.comparison.statements:
         title = one.en if desk.language == "en" else one.zh
-        write_text(sheet, number, 1, f"{title} ({one.name})" if one.name else title, "block", desk.pen)
+        sheet.put(number, 1, cell_writer.text(f"{title} ({one.name})" if one.name else title, "block", desk.pen))
         for line in one.lines:
             number += 1
             with Row(sheet, number, desk.pen, widths) as row:

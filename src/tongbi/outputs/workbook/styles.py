@@ -14,14 +14,14 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.xml.functions import tostring
 
 from tongbi.outputs.labels import label
 from tongbi.outputs.verdicts import GRADES
-from tongbi.outputs.workbook.cell_writer import Mark, Pen
+from tongbi.outputs.workbook.cell_writer import Look, Mark, Pen
 
 if TYPE_CHECKING:
-    from openpyxl.styles.cell_style import StyleArray
-
     from tongbi.model import Indicator, Language
 
 SIZE = 10
@@ -46,7 +46,7 @@ PRESENCE_FILLS = {"present": "D5F0DC", "empty": "FFF1C9", "missing": "F9D9D4", "
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Style:
     """One style of the table, with openpyxl's words for places; colours are RGB, sizes points."""
 
     colour: str = INK
@@ -63,31 +63,31 @@ class Look:
 
 # Where openpyxl keeps the styles of a workbook.
 _STYLES = ("_fonts", "_fills", "_borders", "_alignments", "_number_formats", "_cell_styles", "_named_styles")
-_NUMBER = Look(horizontal="right", wrap=False)
-_TAG = Look(horizontal="center")
-_LOOKS: dict[str, Look] = {
-    "title": Look(colour=NAVY, size=16, bold=True, wrap=False, boxed=False, vertical="center"),
-    "note": Look(colour=GREY, size=9, wrap=False, boxed=False, vertical="center"),
-    "lead": Look(colour=GREY, size=9, boxed=False),
-    "block": Look(colour=NAVY, size=12, bold=True, wrap=False, boxed=False, vertical="center"),
-    "head": Look(colour="FFFFFF", bold=True, fill=NAVY, horizontal="center", vertical="center"),
-    "text": Look(),
-    "line": Look(wrap=False),
-    "place": Look(colour=INSERTED, underline=True, wrap=False),
-    "strong": Look(bold=True),
-    "absent": Look(colour="B0B8C1", horizontal="center"),
-    "quiet": Look(colour=GREY),
-    "added-text": Look(colour=INSERTED),
-    "link": Look(colour=INSERTED, underline=True),
+_NUMBER = Style(horizontal="right", wrap=False)
+_TAG = Style(horizontal="center")
+_TABLE: dict[str, Style] = {
+    "title": Style(colour=NAVY, size=16, bold=True, wrap=False, boxed=False, vertical="center"),
+    "note": Style(colour=GREY, size=9, wrap=False, boxed=False, vertical="center"),
+    "lead": Style(colour=GREY, size=9, boxed=False),
+    "block": Style(colour=NAVY, size=12, bold=True, wrap=False, boxed=False, vertical="center"),
+    "head": Style(colour="FFFFFF", bold=True, fill=NAVY, horizontal="center", vertical="center"),
+    "text": Style(),
+    "line": Style(wrap=False),
+    "place": Style(colour=INSERTED, underline=True, wrap=False),
+    "strong": Style(bold=True),
+    "absent": Style(colour="B0B8C1", horizontal="center"),
+    "quiet": Style(colour=GREY),
+    "added-text": Style(colour=INSERTED),
+    "link": Style(colour=INSERTED, underline=True),
     "tag": _TAG,
-    "jump": Look(colour=INSERTED, underline=True, horizontal="center", wrap=False, format="#,##0"),
-    "jump-right": Look(colour=INSERTED, underline=True, horizontal="right", wrap=False, format="#,##0"),
+    "jump": Style(colour=INSERTED, underline=True, horizontal="center", wrap=False, format="#,##0"),
+    "jump-right": Style(colour=INSERTED, underline=True, horizontal="right", wrap=False, format="#,##0"),
     "number": replace(_NUMBER, format="#,##0"),
     "share": replace(_NUMBER, horizontal="center", format="0%"),
     "share-fine": replace(_NUMBER, horizontal="center", format="0.0%"),
     "share-right": replace(_NUMBER, format="0%"),
     "changed": replace(_NUMBER, fill=KIND_FILLS["figures"]),
-    "changed-text": Look(fill=KIND_FILLS["reworded"]),
+    "changed-text": Style(fill=KIND_FILLS["reworded"]),
     "target": replace(_TAG, fill="FFF1C9"),
     **{f"kind-{kind}": replace(_TAG, fill=fill, colour=GREY if kind == "unchanged" else INK) for kind, fill in KIND_FILLS.items()},
     **{f"is-{presence}": replace(_TAG, fill=fill) for presence, fill in PRESENCE_FILLS.items()},
@@ -117,15 +117,20 @@ def _model(language: Language, font: str) -> tuple[Workbook, Pen]:
     book = Workbook()
     _set_normal_font(book, font)
     looks = {}
-    for name, look in _LOOKS.items():
+    for name, look in _TABLE.items():
         book.add_named_style(_named_style(name, look, font))
         looks[name] = _derive(book, f"tongbi {name}")
     looks |= _number_looks(book, language) | _level_looks(book)
-    marks: dict[Mark, InlineFont] = {
-        "deleted": InlineFont(rFont=font, sz=SIZE, color=Color(DELETED), strike=True),
-        "inserted": InlineFont(rFont=font, sz=SIZE, color=Color(INSERTED), u="single"),
+    marks: dict[Mark, str] = {
+        "deleted": _run_font(InlineFont(rFont=font, sz=SIZE, color=Color(DELETED), strike=True)),
+        "inserted": _run_font(InlineFont(rFont=font, sz=SIZE, color=Color(INSERTED), u="single")),
     }
     return book, Pen(looks, marks, label("workbook.cut", language, count="{count}"))
+
+
+def _run_font(font: InlineFont) -> str:
+    markup: Any = tostring(font.to_tree("rPr"))  # bytes, whatever the stubs say
+    return str(markup, "utf-8")
 
 
 def _set_normal_font(book: Workbook, font: str) -> None:
@@ -135,7 +140,7 @@ def _set_normal_font(book: Workbook, font: str) -> None:
     book._fonts[0] = normal  # type: ignore[attr-defined]
 
 
-def _named_style(name: str, look: Look, font: str) -> NamedStyle:
+def _named_style(name: str, look: Style, font: str) -> NamedStyle:
     side = Side(style="thin", color=LINE)
     return NamedStyle(
         name=f"tongbi {name}",
@@ -168,8 +173,8 @@ def digits(one: Indicator, value: float | None) -> int:
     return 0 if value is None else decimals_of((value,))
 
 
-def _derive(book: Workbook, style: str, number_format: str | None = None, alignment: Alignment | None = None) -> StyleArray:
-    """The style array of a cell with a named style and what departs from it; the cell itself is thrown away."""
+def _derive(book: Workbook, style: str, number_format: str | None = None, alignment: Alignment | None = None) -> Look:
+    """The look of a cell with a named style and what departs from it; the cell itself is thrown away."""
     sheet = book.worksheets[0]
     prototype = Cell(sheet, row=1, column=1)
     prototype.style = style
@@ -177,11 +182,14 @@ def _derive(book: Workbook, style: str, number_format: str | None = None, alignm
         prototype.number_format = number_format
     if alignment:
         prototype.alignment = alignment
-    array: StyleArray = prototype._style  # type: ignore[attr-defined]  # see `cells`: no public way to it
-    return array
+    held: Any = prototype  # no public way to its style
+    quoted = StyleArray(held._style)
+    quoted.quotePrefix = 1
+    plain, other = (book._cell_styles.add(one) for one in (held._style, quoted))  # type: ignore[attr-defined]
+    return Look(f' s="{plain}"', f' s="{other}"')
 
 
-def _number_looks(book: Workbook, language: Language) -> dict[str, StyleArray]:
+def _number_looks(book: Workbook, language: Language) -> dict[str, Look]:
     """Values, changed values, differences, points and percent changes, each with 0–4 decimals: `value-0`, `changed-2`, `delta-1` …"""
     points = label("workbook.points", language)
     looks = {"percent": _derive(book, "tongbi number", '▲ 0.0%;▼ 0.0%;"–"')}
@@ -195,7 +203,7 @@ def _number_looks(book: Workbook, language: Language) -> dict[str, StyleArray]:
     return looks
 
 
-def _level_looks(book: Workbook) -> dict[str, StyleArray]:
+def _level_looks(book: Workbook) -> dict[str, Look]:
     """Titles indented by level: `level-1` (bold) to `level-6`."""
     return {
         f"level-{level}": _derive(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link, write_text
+from tongbi.outputs.workbook import cell_writer
+from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
 from tongbi.outputs.workbook.sheet_layout import RAGGED, Row, display_width, fit_height, frame, merge, number_width, widen
 from tongbi.outputs.workbook.styles import decimals_of
 from tongbi.outputs.workbook.table_layout import FIRST_VALUE, HEAD_ROWS, STEP, Block, block, first_rows
@@ -13,16 +14,15 @@ from tongbi.outputs.workbook.table_layout import FIRST_VALUE, HEAD_ROWS, STEP, B
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tongbi.model import Value
+    from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Desk
 
 COLUMNS = (("table-group", 40.0), ("table-row", 34.0), ("unit", 8.0))
 NARROWEST, WIDEST_TEXT = 12.0, 26.0
 
 
-def write(sheet: Worksheet, desk: Desk) -> None:
+def write(sheet: Sheet, desk: Desk) -> None:
     """Write the sheet: a block a table, in it a row a line, and for each line across a cell a year."""
     threads = desk.comparison.tables
     frame(sheet, desk.titles["tables"], desk.word("workbook.tables-note"), desk.pen)
@@ -54,14 +54,14 @@ def _value_widths(laid: Sequence[Block]) -> list[float]:
     return widths
 
 
-def _write_name(sheet: Worksheet, desk: Desk, one: Block, row: int) -> None:
-    write_text(sheet, row, 1, one.thread.name, "block", desk.pen)
+def _write_name(sheet: Sheet, desk: Desk, one: Block, row: int) -> None:
+    sheet.put(row, 1, cell_writer.text(one.thread.name, "block", desk.pen))
     for column, year in enumerate(one.years, start=FIRST_VALUE):
-        cell = write_text(sheet, row, column, desk.word("column.year", year=year), "link", desk.pen)
+        cell = sheet.put(row, column, cell_writer.text(desk.word("column.year", year=year), "link", desk.pen))
         link(cell, desk.titles["text"], desk.table_rows[year, one.thread.by_year[year] or 0])
 
 
-def _write_heads(sheet: Worksheet, desk: Desk, one: Block, at: int, widths: Sequence[float]) -> None:
+def _write_heads(sheet: Sheet, desk: Desk, one: Block, at: int, widths: Sequence[float]) -> None:
     lines, years = (Row(sheet, row, desk.pen, ()) for row in (at, at + 1))
     for row in (lines, years):
         row.words([""] * len(COLUMNS), "head")

@@ -68,7 +68,7 @@ class _BookWriter(ExcelWriter):
         with self._zip.member(ws.path[1:]) as stream:
             writer: Any = SheetWriter(ws, stream, self._fillings.get(ws.title))
             writer.write()
-        ws._cells.clear()  # they hold the sheet as it holds them, and would be there until such cycles are looked for
+        ws.written.clear()
         ws._rels = writer._rels
         if writer.targets:
             self._write_targets(get_rels_path(ws.path)[1:], writer.targets)  # type: ignore[no-untyped-call]
