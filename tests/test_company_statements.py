@@ -11,6 +11,7 @@ from tongbi import outputs, pipeline
 from tongbi.figures.table_figures import bare
 from tongbi.model import Comparison, Statement, StatementLine, Table, table_lines
 from tongbi.outputs import headlines
+from tongbi.outputs.figure_rows import line_notes
 from tongbi.outputs.record import dump, load
 
 SECTIONS = ["重要提示、目录和释义", "公司简介和主要财务指标", "管理层讨论与分析", "公司治理", "环境和社会责任", "重要事项", "财务报告"]
@@ -317,6 +318,33 @@ def test_no_step_leads_from_a_value_that_the_next_report_tells_far_otherwise(mov
     (one,) = (one for one in moved.indicators if one.name == name)
     assert [step.to_year for step in one.change] == kept
     assert len(one.values) == 3
+
+
+def turning(year: int) -> str:
+    """Impairments of stocks are a cost up to 2022 and negative income from 2023 on; the interest of one year had a wrong sign."""
+    old = year < 2023
+    stocks, name = ([700.0, 500.0], "存货跌价损失") if year == 2021 else ([300.0, 700.0], "存货跌价损失")
+    if not old:
+        stocks, name = [-200.0, -300.0], "存货跌价损失（损失以“－”号填列）"
+    interest = {2021: [-40.0, -30.0], 2022: [60.0, -40.0], 2023: [-70.0, -60.0]}[year]
+    labels = ["一、营业收入", "营业成本", name, "利息净收入", "二、营业利润", "三、利润总额", "四、净利润"]
+    now, before = ([1_000.0 * year, 900.0 * year, *pair, 80.0, 70.0, 60.0] for pair in zip(stocks, interest, strict=True))
+    before[0], before[1] = 1_000.0 * (year - 1), 900.0 * (year - 1)
+    return statement("合并利润表", ["本期发生额", "上期发生额"], [*zip(labels, now, before, strict=True)], 1.0, noted=False)
+
+
+def test_a_line_that_the_newest_report_prints_with_the_other_sign_is_turned_and_says_so(tmp_path: Path) -> None:
+    for year in (2021, 2022, 2023):
+        body = f"<h1>海灯照明股份有限公司{year}年年度报告</h1><h2>第十节 财务报告</h2><h3>二、财务报表</h3>{turning(year)}"
+        (tmp_path / f"{year}.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    found = pipeline.compare([tmp_path / f"{year}.html" for year in (2021, 2022, 2023)])
+    told = {label.partition("（")[0]: line for label, line in lines(found.statements[0]).items()}
+    stocks, interest = told["存货跌价损失"], told["利息净收入"]
+    assert (stocks.values, stocks.restated) == ({2021: -700.0, 2022: -300.0, 2023: -200.0}, {2021: 700.0, 2022: 300.0})
+    assert line_notes(found, "zh")(stocks) == "2021年报告原为700（符号相反）；2022年报告原为300（符号相反）"
+    assert (interest.values, interest.restated) == ({2021: -40.0, 2022: -60.0, 2023: -70.0}, {2022: 60.0}), "a slip of one year"
+    restated = [one for one in found.conflicts if one.kind == "restated"]
+    assert {(one.expected, one.found, one.why) for one in restated} == {(300.0, -300.0, "sign"), (60.0, -60.0, "sign")}
 
 
 def test_what_is_new_in_a_company_report_is_no_measure(tmp_path: Path) -> None:

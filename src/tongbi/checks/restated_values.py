@@ -18,8 +18,8 @@ from tongbi.language import units
 from tongbi.language.folding import fold, has_han
 from tongbi.model import CellPlace, Figure, Report, Table, TableThread, table_lines
 
-# A row of one table: its block, its label and its column's, without their periods, and whether it is a span, an instant or open.
-_Key = tuple[str, str, str]
+# A cell of one table: its row through the years, or by block and label where the row names a period, and its column's label without one.
+_Key = tuple[int | tuple[str, str], str]
 _AGREEING = 2
 
 
@@ -33,8 +33,8 @@ def check(read: Sequence[Reading], aligned: Sequence[TableThread]) -> Iterator[R
         for thread in aligned if reading.last else ():
             now, before = thread.by_year.get(reading.year), thread.by_year.get(reading.year - 1)
             if reading.last is not None and now is not None and before is not None:
-                told = _figures_by_label(reading.report, now, -1, figures[reading.year])
-                own = _figures_by_label(reading.last.report, before, 0, figures[reading.year - 1])
+                told = _figures_by_key(reading.report, thread, -1, figures[reading.year])
+                own = _figures_by_key(reading.last.report, thread, 0, figures[reading.year - 1])
                 pairs = [(told[key], own[key]) for key in told if key in own]
                 held += [(reading.report.tables[now].name, one) for one in _reckoned(reading, pairs)]
         yield from _told_apart(held)
@@ -60,11 +60,12 @@ def _reckoned(reading: Reading, pairs: Sequence[tuple[Figure, Figure]]) -> Itera
     if len(held) - differing < max(_AGREEING, differing):
         return
     for new, old in held:
-        yield reckoned(
+        made = reckoned(
             "restated", reading.year, places(reading.year, [new]), places(reading.year - 1, [old]), (old.value, new.value),
             new.unit or old.unit, differs=differ(new, old), severity="info",
             values={"expected": _whole(old), "found": _whole(new), "name": new.name, **reading.years},
         )  # fmt: skip
+        yield replace(made, why="sign") if made.differs and new.value == -old.value else made
 
 
 def _whole(figure: Figure) -> str:
@@ -75,10 +76,12 @@ def _whole(figure: Figure) -> str:
     return number + cent + units.scaled(figure.unit, word) if has_han(figure.unit) else figure.text
 
 
-def _figures_by_label(report: Report, at: int, years: int, figures: Mapping[CellPlace, Figure]) -> dict[_Key, Figure]:
-    """The figures of a table that are so many years from the report's own, by what their labels say; without those that two say."""
+def _figures_by_key(report: Report, thread: TableThread, years: int, figures: Mapping[CellPlace, Figure]) -> dict[_Key, Figure]:
+    """The figures of a report's table that are so many years from the report's own, by their cell; without those that two labels tell."""
+    at = thread.by_year[report.year or 0] or 0
     table: Table = report.tables[at]
     down = table_lines.columns(table)
+    through = {line.by_year[report.year or 0]: number for number, line in enumerate(thread.rows)}
     found: dict[_Key, Figure] = {}
     twice: set[_Key] = set()
     for row, across in enumerate(table_lines.rows(table)):
@@ -86,7 +89,7 @@ def _figures_by_label(report: Report, at: int, years: int, figures: Mapping[Cell
             figure = figures.get((at, row, column))
             if figure is None or not (across.period or line.period) or table_lines.years(across, line) != years:
                 continue
-            key = fold(across.block), fold(across.label), fold(line.label)
+            key = (fold(across.block), fold(across.label)) if across.period else through[row], fold(line.label)
             twice |= {key} & found.keys()
             found[key] = figure
     return {key: figure for key, figure in found.items() if key not in twice}

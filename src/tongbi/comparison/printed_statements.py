@@ -225,7 +225,8 @@ _TESTS: Sequence[Callable[[_Row, _Row], bool]] = (
 
 def _line(chain: Mapping[int, _Row], years: Collection[int]) -> StatementLine:
     """A line with its values by year, each as the newest report with the year's column tells it; what the year's own told stands beside,
-    and so does what that column has no line for.
+    and so does what that column has no line for. Where a report turns the sign of the year before (a loss that was printed as a cost),
+    older values of that sign are turned, too.
     """
     newest = chain[max(chain)]
     scale, word = units.scale_of(newest.unit)
@@ -234,15 +235,20 @@ def _line(chain: Mapping[int, _Row], years: Collection[int]) -> StatementLine:
     again = {year - 1: row.before for year, row in chain.items() if row.before is not None and year - 1 in years}
     dropped = [year for year, value in own.items() if value and year not in again and year + 1 in years]
     other = {year: own[year] for year, value in again.items() if year in own and _differ(chain[year], chain[year + 1], own[year], value)}
+    values = dict(sorted((year, value) for year, value in {**own, **again}.items() if year not in dropped))
+    turned = max((year for year in other if again[year] == -own[year]), default=0)
+    if all(value * own[turned] >= 0 for year, value in values.items() if year < turned):
+        other |= {year: value for year, value in values.items() if year < turned and value}
+        values = {year: -value if year < turned and value else value for year, value in values.items()}
     return StatementLine(
         label=newest.label,
         unit=unit,
         scale=scale,
         printed_unit=units.scaled(unit, word) if word else "",
-        values=dict(sorted((year, value) for year, value in {**own, **again}.items() if year not in dropped)),
+        values=values,
         where={year: chain[year].cell for year in own},
         retold=tuple(sorted(again.keys() - own.keys())),
-        restated=other | {year: own[year] for year in dropped},
+        restated=dict(sorted((other | {year: own[year] for year in dropped}).items())),
         dropped=tuple(sorted(dropped)),
     )
 

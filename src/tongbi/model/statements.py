@@ -13,11 +13,12 @@ class StatementLine:
     """A line of a statement: a heading without values, or what it is declared to be with its values by year.
 
     Values stand in `unit` with the sign that the statement prints; readers are shown them in `printed_unit`, of which one is `scale` of
-    `unit`. A year's value is that of the newest report that prints it: its whole column comes from one report. `where` gives the cell by
-    year in the year's own report. `retold` lists the years that only a later report tells; `restated` gives what the year's own report told
-    where that differs beyond its decimals; `dropped` lists the years whose column a later report prints without the line: what it was is in
-    `restated` alone, since the column has it elsewhere. `deducted`: whether the statement prints an amount as negative numbers in
-    every year (capital expenditures, net cash used): the change of such a line is that of the amount.
+    `unit`. A year's value is that of the newest report that prints it: its whole column comes from one report, its sign from the newest
+    where that turned it. `where` gives the cell by year in the year's own report. `retold` lists the years that only a later report tells;
+    `restated` gives what the year's own report told where that differs beyond its decimals; `dropped` lists the years whose column a later
+    report prints without the line: what it was is in `restated` alone, since the column has it elsewhere. `deducted`: whether the statement
+    prints an amount as negative numbers in every year (capital expenditures, net cash used): the change of such a line is that of the
+    amount.
     """
 
     label: str

@@ -178,7 +178,8 @@ def line_notes(comparison: Comparison, language: Language) -> Callable[[Statemen
 
     def restated(line: StatementLine, year: int) -> str:
         told = label("row.line-restated", language, year=year, value=plain(line.shown(line.restated[year])))
-        why = causes.get((year, tuple(line.where.get(year, ()))))
+        turned = line.values.get(year) == -line.restated[year]
+        why = "sign" if turned else causes.get((year, tuple(line.where.get(year, ()))))
         return label(f"why.{why}", language, conflict=told) if why else told
 
     def note(line: StatementLine) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
-from tongbi.language.enumerators import ENUMERATOR
+from tongbi.figures.table_figures import bare
 from tongbi.language.folding import fold
 from tongbi.model import Line, Report, Table, TableLine, TableThread, table_lines
 
@@ -160,9 +160,9 @@ def _folded(label: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _bare(label: str) -> str:
-    """A label without what numbers its last step."""
+    """A label without what numbers its last step and says how it is added up."""
     above, stroke, last = _folded(label).rpartition("/")
-    return above + stroke + _FOOTNOTE.sub("", ENUMERATOR.sub("", last))
+    return above + stroke + _FOOTNOTE.sub("", bare(last))
 
 
 @lru_cache(maxsize=16384)
