@@ -72,6 +72,38 @@ def test_heads_of_several_rows() -> None:
     assert table.rows == ("新收", "办结")
 
 
+@pytest.mark.parametrize(
+    ("text", "columns", "rows"),
+    [
+        ("姓名|职务|任期\n甲某|馆长|长期\n乙某|副馆长|3年", ("职务", "任期"), ("甲某", "乙某")),
+        ("税目|依据|比率\n房产税|余值|1%、12%\n车船税|按辆|定额\n印花税|合同|0.3%", ("比率",), ("房产税", "车船税", "印花税")),
+        ("|Rate|Term\nLamps|fixed|2030\nBulbs|floating|open\nTubes|3.5%|2031", ("Rate", "Term"), ("Lamps", "Bulbs", "Tubes")),
+        # Labels of a head in two rows: one above two, blanks below, the same twice.
+        ("产品|上年|<|本年\n^|单价|质地|^\n灯|好|优|12", ("本年",), ("灯",)),
+        ("产品|上年|本年\n|甲类|乙类\n灯|优|好\n泡|8|9", ("上年/甲类", "本年/乙类"), ("灯", "泡")),
+        ("产品|数量|数量\n类|上年|本年\n灯|优|好\n泡|8|9", ("上年", "本年"), ("灯", "泡")),
+    ],
+)
+def test_rows_of_words_below_a_whole_head_are_none_of_it(text: str, columns: tuple[str, ...], rows: tuple[str, ...]) -> None:
+    (table,) = labelled(text)
+    assert (table.columns, tuple(row.partition("/")[0] for row in table.rows)) == (columns, rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("办公地址|青港市灯塔路5号\n网址|lamp.example\n负责人|甲某", ("办公地址", "网址", "负责人")),
+        ("审核意见|无异议\n审核人数|3\n审核机构|海灯审核所", ("审核意见", "审核人数", "审核机构")),
+        ("Auditor|Lamp & Bulb\nOpinion|unqualified", ("Auditor", "Opinion")),
+        ("名称|来源\n甲馆|捐赠\n乙馆|购买", ("甲馆", "乙馆")),
+        ("展馆|参观人次\n甲馆|120\n乙馆|停展\n丙馆|95", ("甲馆", "乙馆", "丙馆")),
+    ],
+)
+def test_words_beside_their_labels_have_no_head(text: str, rows: tuple[str, ...]) -> None:
+    (table,) = labelled(text)
+    assert table.rows == rows
+
+
 def test_a_row_of_numbers_without_a_label() -> None:
     (table,) = labelled("行政复议|<|行政诉讼|<\n维持|纠正|维持|纠正\n16|3|6|0")
     assert table.columns == ("行政复议/维持", "行政复议/纠正", "行政诉讼/维持", "行政诉讼/纠正")

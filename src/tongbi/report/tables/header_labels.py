@@ -15,6 +15,7 @@ _INNER = re.compile(
     rf"(?<=[\u4e00-\u9fff）)])(?=\d{{1,2}}[.．、](?!\d)[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?={enumerators.PARENS}[\u4e00-\u9fff])"
 )
 _NUMBERING = frozenset(lexicon.words("zh/tables", "label.numbering") + lexicon.words("en/tables", "numbering"))
+_CORNER = _NUMBERING.union(lexicon.words("zh/tables", "label.corner"), lexicon.words("en/tables", "corner"))
 _REFERENCE = frozenset(lexicon.words("zh/tables", "label.reference") + lexicon.words("en/tables", "reference"))
 _UNIT_COLUMN = frozenset(lexicon.words("zh/tables", "label.unit") + lexicon.words("en/tables", "unit"))
 # A row of words names periods where it names two at the least.
@@ -169,12 +170,36 @@ def _repeats(matrix: Matrix, head: int, column: int) -> bool:
 
 
 def _head(matrix: Matrix) -> int:
-    """How many rows at the top are labels: those before the first row with values; in a table of words the first, with what it spans."""
+    """How many rows at the top are labels: those before the first row with values, no more than it takes to name the columns; in a table of
+    words the first, with what it spans; none where words stand beside their labels.
+    """
+    if matrix.width == 2 and matrix.height > 1 and _is_told_in_words(matrix):
+        return 0
     for row in range(matrix.height):
         if _is_filled(matrix, row) and not _is_year_row(matrix, row):
-            return row
+            return min(row, _naming(matrix, row))
     first = matrix.owners[0]
     return max(1, max(sum(matrix.owners[row][column] == owner for row in range(matrix.height)) for column, owner in enumerate(first)))
+
+
+def _is_told_in_words(matrix: Matrix) -> bool:
+    """Whether the second of two columns holds words, but for fewer numbers (法定代表人 | 某某, 注册资本 | 5,000万元), and the first
+    begins with a label, not with what its labels are (项目).
+    """
+    said = [row[1] for row in matrix.texts if row[1]]
+    return fold(matrix.texts[0][0]).lower() not in {"", *_CORNER} and 2 * sum(map(cell_values.is_value, said)) < len(said)
+
+
+def _naming(matrix: Matrix, most: int) -> int:
+    """How many rows at the top, at most so many, give each column behind the first a label of its own: a cell that reaches into the next
+    row, or a blank one at its beginning, makes that one of them.
+    """
+    for row in range(most - 1):
+        names = [tuple(matrix.texts[at][column] for at in range(row + 1)) for column in range(1, matrix.width)]
+        reach = any(owner == below != -1 for owner, below in zip(matrix.owners[row], matrix.owners[row + 1], strict=True))
+        if all(map(any, names)) and len(set(names)) == len(names) and matrix.texts[row + 1][0] and not reach:
+            return row + 1
+    return most
 
 
 def _is_year_row(matrix: Matrix, row: int) -> bool:
