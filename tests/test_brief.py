@@ -806,7 +806,7 @@ def test_the_finding_comes_first(comparison: Comparison) -> None:
     _, (finding, basis, *_) = opened(comparison, "zh")
     assert finding.startswith("2024年报告：")
     news = r"；确属新增\d+条（其中举措\d+条）、确属不再提及\d+条（其中举措\d+条）。$"
-    assert re.search(r"\d处数字对不上；上年安排\d项已有落实、\d项未见回应" + news, finding)
+    assert re.search(r"3处数字对不上（往年报告另有4处）；上年安排\d项已有落实、\d项再次安排、\d项未见回应" + news, finding)
     assert "（4份）" in basis
     disputed = [one for one in headlines.of(comparison) if brief_content.caution(one, comparison, "zh")]
     assert disputed
@@ -1071,3 +1071,12 @@ def test_what_is_like_a_plan_that_was_carried_out_is_not_planned_again(tmp_path:
     new = "一、工作回顾\n出台《云浦县涉企行政检查管理办法》，涉企检查次数下降28%。\n二、今年工作安排\n推行涉企检查“扫码留痕”。\n稳定就业。"
     told = part(work_reports(tmp_path, old, new), "plans")
     assert "涉企行政检查管理办法" not in told
+
+
+def test_the_opening_says_which_report_reviews_several_years(tmp_path: Path) -> None:
+    told = "一、工作回顾\n{}建成社区健身步道{}条。改造老旧小区{}个。\n二、今年工作安排\n新建体育公园3个。"
+    told_by_year = work_reports(tmp_path, told.format("", 107, 98), told.format("五年来，", 512, 419))
+    basis = opened(told_by_year, "zh")[1][1]
+    assert "2025年报告有" in basis
+    assert "条表述回顾数年" in basis
+    assert "2024年报告有" not in basis

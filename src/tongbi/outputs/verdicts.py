@@ -65,6 +65,21 @@ def conflicts(comparison: Comparison) -> list[Conflict]:
     return sorted(comparison.conflicts, key=lambda one: one.severity != "conflict")
 
 
+def disputed(comparison: Comparison) -> tuple[int, int]:
+    """How many numbers of the newest report do not fit, and how many of those before it."""
+    told = [one.year == comparison.years[-1] for one in comparison.conflicts if one.severity == "conflict"]
+    return sum(told), len(told) - sum(told)
+
+
+def of_several_years(comparison: Comparison) -> list[tuple[int, int]]:
+    """Of the two newest reports those that review several years, with how many statements of what was done tell of these."""
+    found = []
+    for year in comparison.years[-2:]:
+        told = [unit.spanning for unit in comparison.report(year).units if unit.role in {None, "measure"}]
+        found += [(year, sum(told))] if 10 * sum(told) > len(told) else []  # 13–98 in a hundred, in others 0–6
+    return found
+
+
 def stated(comparison: Comparison) -> list[StatedChange]:
     """The changes that the texts state, those that do not hold first."""
     return sorted(comparison.stated_changes, key=lambda one: one.agrees is not False)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from tongbi.model import Change, ChangeKind, Comparison, Language
-from tongbi.outputs import headlines
+from tongbi.outputs import headlines, verdicts
 from tongbi.outputs.brief.brief_content import caution
 from tongbi.outputs.brief.sources import say
 from tongbi.outputs.brief.statements import Part
@@ -20,6 +20,7 @@ _FATES = {
     "plan-short": "fate-plan-short",
     "plan-told": "fate-plan-told",
     "plan-likely": "fate-plan-likely",
+    "plan-repeated": "fate-plan-repeated",
     "plan-untraced": "fate-plan-untraced",
 }
 # What a change of the newest report counts as in the sentence on how much is told again.
@@ -27,7 +28,7 @@ _FATES = {
 _TOLD_AGAIN = {"same": "kept-same", "figures": "kept-figures", "dates": "kept-dates"}
 _AS = {"unchanged": "same", "figures": "figures", "added": "added"}
 # How statements without a certain counterpart are counted.
-_ALONE = ("counts-fresh", "counts-again", "counts-near", "counts-open")
+_ALONE = ("counts-fresh", "counts-again", "counts-idle", "counts-near", "counts-open")
 _NEWS: dict[ChangeKind, str] = {"added": "new", "dropped": "gone"}
 # How these are counted: where the brief lists them all, else how many of them, and so for a company, whose reports tell no measures; last
 # where it lists none.
@@ -50,8 +51,9 @@ def _finding(comparison: Comparison, language: Language, parts: Sequence[Part]) 
     """The headlines that changed, numbers that do not fit together, what became of the plans, what is new and gone; as one sentence."""
     clauses = [headlines.in_short(one, language) for one in _leading(comparison, language)]
     clauses += _factors(comparison, language)
-    disputed = sum(one.severity == "conflict" for one in comparison.conflicts)
-    clauses += [say("finding-conflicts", language, count=disputed)] if disputed else []
+    disputed, before = verdicts.disputed(comparison)
+    conflicts = "finding-conflicts-too" if before else "finding-conflicts"
+    clauses += [say(conflicts, language, count=disputed, before=before)] if disputed else []
     clauses += _plans(comparison, language)
     clauses += _news(comparison, language, {part.name: len(part.points) for part in parts})
     told = say("semicolon", language).join(clauses)
@@ -102,7 +104,7 @@ def _plans(comparison: Comparison, language: Language) -> list[str]:
 
 
 def _basis(comparison: Comparison, language: Language) -> str:
-    """Which reports are compared, and how much of the newest one is told again."""
+    """Which reports are compared, how much of the newest one is told again, and which years they review."""
     old, new = comparison.years[-2:]
     changes = newest_changes(comparison)
     sizes: Counter[str] = Counter()
@@ -114,16 +116,20 @@ def _basis(comparison: Comparison, language: Language) -> str:
     share = f"{100 * comparison.reused_share(new):.0f}%"
     years = say("years", language, years=in_spans(comparison.years, language), count=len(comparison.years))
     lag = say("lag", language, year=new, before=new - comparison.lag) if comparison.lag else ""
+    several = [say("several", language, year=year, count=count) for year, count in verdicts.of_several_years(comparison)]
     basis = say("basis", language, years=years, old=old, new=new)
     told = say("counts", language, old=old, new=new, units=sizes.total(), share=share, **counts)
-    return (" " if language == "en" else "").join(filter(None, (basis, told, lag)))
+    return (" " if language == "en" else "").join(filter(None, (basis, told, lag, *several)))
 
 
 def _alone(changes: Sequence[Change], language: Language, old: int) -> str:
-    """What the statements without a counterpart are: how many new, one of these again, near to one of the `old` year, or not known."""
+    """What the statements without a counterpart are: how many new, one of these again, near to one of the `old` year, not known,
+    or in which nothing was recognised that was done or planned.
+    """
     counts: Counter[str] = Counter()
     for change in (change for change in changes if change.kind == "added"):
-        sort = _ALONE[0 if is_news(change) else 1 if change.again else 2 if change.possible else 3]
+        is_known = (is_news(change), change.again, change.untold, change.possible, True)
+        sort = next(compress(_ALONE, is_known))
         counts[sort] += len(change.to_units)
     clauses = [say(sort, language, count=counts[sort], old=old) for sort in _ALONE if counts[sort]]
     return say("counts-told", language, told=say("comma", language).join(clauses)) if clauses else ""
