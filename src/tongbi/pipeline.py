@@ -61,6 +61,8 @@ from tongbi.report.outline import Outline
 from tongbi.report.schema import Schema
 
 _OPENING = 8
+# What the metadata call the year that a report reviews, where it says that it was given in the next.
+_BEHIND = "year reviewed"
 
 
 def inspect(path: Path, options: Options | None = None) -> Report:
@@ -77,6 +79,9 @@ def _inspected(path: Path, options: Options) -> Report:
     document, outlined, known = _outlined(path, options)
     identity = outline.identify(outlined, path, known.year_rule)
     year = options.year_of(path) or identity.year
+    behind = identity.behind and year == identity.year
+    known = _reviewing(known, behind=behind)
+    told = {"period end": identity.period_end, _BEHIND: str(year) if behind else ""}
     ends = identity.period_end or (f"{year}-12-31" if year else "")
     normalised = node_matching.normalise(outlined.sections, outlined.units, known, ends, outlined.listed)
     period = None if year is None else year - known.lag
@@ -107,7 +112,7 @@ def _inspected(path: Path, options: Options) -> Report:
             *coverage.missing(contents, known),
         ),
         notes=document.notes,
-        metadata={**document.metadata, **({"period end": identity.period_end} if identity.period_end else {})},
+        metadata={**document.metadata, **{name: text for name, text in told.items() if text}},
         coverage=contents,
         claims=figures.placed(units, found, period),
         facts=facts,
@@ -156,6 +161,11 @@ def _kind(outlined: Outline) -> Schema:
     opening = "".join(unit.text for unit in outlined.units[:_OPENING])
     first = schema.detect(outlined.title, [section.heading for section in outlined.sections if section.level == 1], opening)
     return first if first.name != schema.GENERIC else schema.detect(outlined.title, [section.heading for section in outlined.sections])
+
+
+def _reviewing(known: Schema, *, behind: bool) -> Schema:
+    """The schema for a report that says that it was given in the year after the one it is called by (`behind`): it reviews that one."""
+    return replace(known, year_rule="reported") if behind else known
 
 
 def _numbered(units: Sequence[Unit], year: int | None) -> tuple[Unit, ...]:
@@ -210,7 +220,7 @@ def compare_reports(
     """
     ordered = _by_year(reports)
     newest = ordered[-1]
-    known = schema.load(options.schema if options and options.schema else newest.kind)
+    known = _reviewing(schema.load(options.schema if options and options.schema else newest.kind), behind=_BEHIND in newest.metadata)
     threads, found, sections, nearest, across = _threaded(ordered, phrases, options.pairs if options else "neighbours")
     aligned_tables = alignment.tables(ordered)
     years = tuple(report.year for report in ordered if report.year is not None)

@@ -190,7 +190,7 @@ def identify(outlined: Outline, path: Path, rule: YearRule) -> Identity:
         chinese,
     )
     name = chinese_organisation.upper_place(found.organisation, "\n".join(paragraphs)) if chinese else found.organisation
-    return Identity(name, found.year, found.findings, ended)
+    return replace(found, organisation=name, period_end=ended)
 
 
 def _said_again(lines: Sequence[str], paragraphs: Sequence[str]) -> list[str]:

@@ -15,13 +15,15 @@ LONGEST, LINES = 80, 3
 class Identity:
     """Organisation ("" when unknown), year (None when unknown) and what is doubtful about them.
 
-    `period_end` is the day on which the year ends where the report says so (ISO date), else "".
+    `period_end` is the day on which the year ends where the report says so (ISO date), else "". `behind`: whether the report says that it
+    was given in the year after the one it is called by, which it then reviews.
     """
 
     organisation: str
     year: int | None
     findings: tuple[Finding, ...]
     period_end: str = ""
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def identify(evidence: Evidence, rule: YearRule, chinese: bool) -> Identity:
         source, organisation = next(beside.bodies(evidence.beside, chinese), ("", ""))
         told = Finding("organisation-beside", "", {"text": organisation, "source": source})
         findings.append(told if organisation else Finding("organisation-missing"))
-    return Identity(organisation, year, tuple(findings))
+    behind = stated is not None and {*(_dates(evidence) or _delivered(evidence))} == {stated + 1}
+    return Identity(organisation, year, tuple(findings), behind=behind)
 
 
 def _stated_years(evidence: Evidence, rule: YearRule) -> Iterator[int]:
