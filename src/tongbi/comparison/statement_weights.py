@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, dropwhile, groupby
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from tongbi.comparison.alignment.terms import terms_of
 from tongbi.figures import english_tense
 from tongbi.figures.basis import RATES
 from tongbi.language import lexicon, section_phrases
+from tongbi.language.parts_of_speech import tagged, words_of
 from tongbi.model import Change, FollowThrough, Report, Unit
 
 _ZH, _EN = partial(lexicon.one_of, "zh/statements"), partial(lexicon.one_of, "en/statements")
@@ -33,6 +34,10 @@ _CLAUSE_OPENS = re.compile("(?:^|(?<=[，；。：、]))[“‘《]?([\u3400-\u9
 # A verb that plans open with opens clauses so often, and for so large a part of the times that it stands anywhere: 加强 for 0.7–0.9,
 # 困难 and 人民 seldom.
 _OFTEN, _OPENING = 3, 0.2
+# Tags of words that open clauses as often and say nothing that is done: 各州, 今年, 第三, 昆明, 其中, 经过.
+_NO_VERBS = ("r", "t", "m", "ns", "nr", "q", "f", "p", "c")
+_STATING = frozenset(lexicon.words("zh/statements", "no_verbs", "stating"))
+_ADVERBS = frozenset({"d", "ad"})
 _JUDGED = frozenset({"added", "dropped", "reworded", "split", "merged"})
 
 
@@ -56,6 +61,7 @@ class _Scale:
         self._directives = directives([unit.text for unit in self._units.values()])
         self._counting = {one.unit_id for report in reports for one in report.figures if one.unit not in RATES}
         self._spoken = {report.units[at].id for report in reports for at in section_phrases.oratory([unit.text for unit in report.units])}
+        self._heads = {unit for report in reports for unit in _heading_plans(report.units)}
         self._spoken.update(unit for report in reports for unit in _behind_problems(report.units))
 
     def of_change(self, change: Change) -> int:
@@ -69,12 +75,15 @@ class _Scale:
         return 0 if alone and not self._is_of_the_year(text, units) else weight_of(text)
 
     def of_promise(self, one: FollowThrough) -> int:
-        """The weight of a plan or a problem; that of a plan without an answer is 0 where it says nothing that will be done."""
+        """The weight of a plan or a problem; that of a plan without an answer is 0 where it says nothing that will be done, or heads plans
+        that are traced themselves.
+        """
         text = self._units[one.from_unit].text
         if not self._spoken.isdisjoint((one.from_unit, *one.to_units)) and self._units[one.from_unit].role == "problem":
             return 0
         past = one.kind.startswith("plan") and not _HAN.search(text) and english_tense.tells(text)
-        told = is_statement(text) and not past and (one.to_units or plans(text, self._directives))
+        heads = one.from_unit in self._heads
+        told = is_statement(text) and not past and (one.to_units or (plans(text, self._directives) and not heads))
         return weight_of(text) if told else 0
 
     def _is_of_the_year(self, text: str, units: Sequence[Unit]) -> bool:
@@ -100,6 +109,15 @@ def _behind_problems(units: Sequence[Unit]) -> Iterator[str]:
             yield unit.id
 
 
+def _heading_plans(units: Sequence[Unit]) -> Iterator[str]:
+    """The units that head a paragraph of several plans, of one clause that sets and names nothing (推动工业经济聚势突破。)."""
+    for _, told in groupby(units, key=lambda unit: (unit.section, unit.paragraph)):
+        first, *others = told
+        plain = not _DIGIT.search(first.text) and len(section_phrases.clauses(first.text)) == 1 and {*"“《"}.isdisjoint(first.text)
+        if len(others) > 1 and plain and {first.role, *(one.role for one in others)} == {"plan"}:
+            yield first.id
+
+
 def weight_of(text: str) -> int:
     """The weight of a statement: 1, with a number 2, of something done 3, with both 4; in English, of what its verb tells as past."""
     done = _DONE.search(text) if _HAN.search(text) else english_tense.is_past(text)
@@ -123,7 +141,22 @@ def directives(texts: Sequence[str]) -> frozenset[str]:
     anywhere = np.sort(np.concatenate([*terms_of(texts), np.empty(0, np.int64)]))
     asked = zip(often, terms_of(often), strict=True)
     found = {pair for pair, term in asked if opened[pair] >= _OPENING * np.diff(np.searchsorted(anywhere, [*term, *(term + 1)])).sum()}
+    found = set(filter(_may_do, found))
     return frozenset(found.difference(lexicon.words("zh/statements", "no_verbs")))
+
+
+def _may_do(pair: str) -> bool:
+    """Whether two characters may be a verb or begin with one: no name, pronoun or time (各州, 今年), and no part of another word (省教)."""
+    first, *rest = words_of(pair)
+    tag = tagged(first)[0][1]
+    return tag.startswith("v") if rest else not tag.startswith(_NO_VERBS)
+
+
+def _does(clause: str) -> bool:
+    """Whether a clause begins with a verb of two characters or more, behind no subject, and does not say that it is done (确定了…)."""
+    said = dropwhile(lambda one: one[1] in _ADVERBS, tagged(clause) if clause else ())
+    (word, tag), (behind, _) = next(said, ("", "")), next(said, ("", ""))
+    return len(word) > 1 and tag.startswith("v") and not {word, behind} & _STATING
 
 
 def acts(text: str, known: Set[str], *, counts: bool) -> bool:
@@ -147,5 +180,7 @@ def plans(text: str, known: Set[str]) -> bool:
     """
     if not _HAN.search(text):
         return not english_tense.tells(text)
-    opened = _CLAUSE_OPENS.findall(text)
-    return bool(_DIGIT.search(text)) or not (known.isdisjoint(opened) and _DEEDS.isdisjoint(opened))
+    told = text.partition("：")[2] or text  # what a line names, and not what it calls that (主办单位：省教育厅)
+    opened = _CLAUSE_OPENS.findall(told)
+    does = any(map(_does, section_phrases.clauses(told)))
+    return bool(_DIGIT.search(told)) or does or not (known.isdisjoint(opened) and _DEEDS.isdisjoint(opened))
