@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongbi import pipeline
+from tongbi.checks.follow_through import modifiers
 from tongbi.checks.follow_through.attainment import Goal, attained
 from tongbi.comparison import statement_weights
 from tongbi.language import section_phrases
@@ -286,3 +287,113 @@ def test_a_heading_of_the_next_year_plans(tmp_path: Path, heading: str, role: st
     path = tmp_path / "Vale Canal Society Annual Report 2023.txt"
     path.write_text(f"Vale Canal Society\nAnnual Report 2023\n\nOur Year\n\nWe dredged the basin.\n\n{heading}\n\nWe will mend the lock.\n")
     assert pipeline.inspect(path).sections[-1].role == role
+
+
+@pytest.mark.parametrize(
+    ("clause", "text", "replaced"),
+    [
+        ("打响“晚霞”品牌", "培育名优产品，打响“山货”品牌。", True),
+        ("开展第三次全国土地调查", "扎实开展第三次全国农业调查。", True),
+        ("推进渔港综合改造", "推进矿区综合改造。", True),
+        ("推进渔港综合改造", "渔港、矿区综合改造完成。", False),
+        ("推进渔港综合改造", "综合改造提速推进。", False),
+        ("建设区域公卫中心", "建成区域公共卫生中心。", False),
+    ],
+)
+def test_another_noun_before_one_word_is_another_thing(clause: str, text: str, replaced: bool) -> None:
+    weights = [(word, 1000) for befores in modifiers.modifiers(clause).values() for word in befores if word]
+    assert bool(modifiers.replaced(clause, clause, text, weights)) is replaced
+
+
+@pytest.mark.parametrize(
+    ("plan", "work", "again", "kind"),
+    [
+        ("推进供水价格改革。", "开展执法检查15次。", "推进殡葬服务改革。", "plan-untraced"),
+        ("推进供水价格改革。", "开展执法检查15次。", "稳妥推进供水价格改革。", "plan-repeated"),
+        ("开展第二次污染源普查。", "完成第二次地名普查。", "加强案卷评查。", "plan-untraced"),
+        ("开展第二次污染源普查。", "完成第二次污染源普查，登记企业312家。", "加强案卷评查。", "plan-delivered"),
+        ("实施名师培育计划。", "实施名医培育计划，引进专家11名。", "加强案卷评查。", "plan-untraced"),
+    ],
+)
+def test_a_plan_for_another_thing_of_its_kind_is_no_answer(tmp_path: Path, plan: str, work: str, again: str, kind: str) -> None:
+    second = SECOND | {"work": f"{work}\n办理复议案件41件，组织培训6期。", "plan": again}
+    told = follow(tmp_path, FIRST | {"plan": f"{plan}\n完善决策机制。"}, second)
+    assert [one[0] for one in told if one[1] == plan] == [kind]
+
+
+def test_what_was_done_is_told_though_it_is_planned_again(tmp_path: Path) -> None:
+    first = FIRST | {"plan": "招聘水利工程技术人员，充实基层力量。\n加强执法监督，规范裁量基准。"}
+    second = SECOND | {
+        "work": "招聘水利工程技术人员5名，充实基层力量。\n开展执法检查15次。",
+        "plan": "继续招聘水利工程技术人员，充实基层力量。",
+    }
+    assert follow(tmp_path, first, second)[0][0] == "plan-delivered"
+
+
+_ENGLISH = """Brook Hollow Town Council
+Annual Report on the Work of the Town Government {year}
+{given}
+I. Review of the Year
+1. Roads
+{work}
+2. Parks
+The council planted 410 trees.
+II. Plans for {next}
+{plan}
+"""
+
+
+def english(tmp_path: Path, given: str, *years: tuple[str, str]) -> Comparison:
+    """Two reports of a town, of 2022 and 2023, by what was done and what is planned; `given` with their years behind."""
+    files = [tmp_path / f"{2022 + at}.txt" for at in range(len(years))]
+    for at, (file, (work, plan)) in enumerate(zip(files, years, strict=True)):
+        told = {"year": 2022 + at, "next": 2023 + at, "given": given.format(2023 + at), "work": work, "plan": plan}
+        file.write_text(_ENGLISH.format(**told), encoding="utf-8")
+    return pipeline.compare(files)
+
+
+def test_forms_of_one_english_verb_are_one_word(tmp_path: Path) -> None:
+    plans = "Repave at least 12 miles of lanes.\nTest the wells of the valley."
+    work = "Some 9 miles of lanes were repaved for $2.1 million."
+    found = english(tmp_path, "Presented to the Town Meeting on 4 March {}", ("Snow was cleared.", plans), (work, "Paint the hall."))
+    first = next(one for one in found.follow_through if one.from_unit in {unit.id for unit in found.reports[0].units if "12" in unit.text})
+    assert (first.kind, found.unit_texts()[first.to_units[0]].text) == ("plan-delivered", work)
+
+
+def test_a_word_that_joins_sentences_traces_nothing(tmp_path: Path) -> None:
+    old = ("Snow was cleared.", "Secondly, we will rebuild the old mill bridge.")
+    new = ("Secondly, we opened a reading room for pensioners.", "Paint the town hall.")
+    found = english(tmp_path, "Presented to the Town Meeting on 4 March {}", old, new)
+    assert [one.kind for one in found.follow_through] == ["plan-untraced"]
+
+
+def test_a_report_given_in_the_year_after_its_own_reviews_that_year(tmp_path: Path) -> None:
+    years = (("Some 7 miles of lanes were repaved.", "Paint the town hall."), ("Some 9 miles of lanes were repaved.", "Paint the school."))
+    assert english(tmp_path, "Presented to the Town Meeting on 4 March {}", *years).lag == 0
+    assert english(tmp_path, "Presented to the Town Meeting", *years).lag == 1
+
+
+def fates(tmp_path: Path, plan: str) -> dict[str, str]:
+    """What became of plans of which the next report says nothing."""
+    found = compared(tmp_path, FIRST | {"plan": plan}, SECOND)
+    return {found.unit_texts()[one.from_unit].text: verdicts.outcome(one) for one in found.follow_through if one.kind == "plan-untraced"}
+
+
+@pytest.mark.parametrize(
+    ("plan", "fate"),
+    [
+        ("牵头单位：县水务局、县林草局，各乡镇人民政府", "plan-general"),
+        ("没有渔村的振兴，就没有海岛的未来，海岛始终牵挂渔村。", "plan-general"),
+        ("修缮古渡口栈道。", "plan-untraced"),
+        ("创办海岛流动图书馆。", "plan-untraced"),
+        ("牵头单位：县水务局。\n疏浚古渡口航道。", "plan-untraced"),
+    ],
+)
+def test_what_plans_nothing_is_not_traced(tmp_path: Path, plan: str, fate: str) -> None:
+    assert [*fates(tmp_path, plan).values()][-1] == fate
+
+
+def test_what_heads_a_paragraph_of_plans_is_no_plan_of_its_own(tmp_path: Path) -> None:
+    found = fates(tmp_path, "推动海洋经济提档升级。建造深海养殖网箱。引进远洋捕捞船队。")
+    assert [*found.values()] == ["plan-general", "plan-untraced", "plan-untraced"]
+    assert fates(tmp_path, "建造深海养殖网箱40口。引进远洋捕捞船队。扶持船厂。")["建造深海养殖网箱40口。"] == "plan-untraced"

@@ -105,6 +105,15 @@ def without_s(word: str) -> str:
     return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]
 
 
+def root(word: str) -> str:
+    """What the forms of a regular English verb or noun begin with (resurface, resurfaced, resurfacing → resurfac); no word by itself."""
+    stem = without_s(word)
+    ending = next((ending for ending in ("ing", "ed") if stem.endswith(ending) and len(stem) >= len(ending) + _LONGEST_ENDING), "")
+    stem = stem.removesuffix(ending)
+    is_doubled = ending and stem[-1] == stem[-2] and stem[-1] not in _NEVER_DOUBLED and stem[-1] not in _SIBILANTS
+    return (stem[:-1] if is_doubled else stem).removesuffix("e")
+
+
 def has(text: str, topic: str, *names: str) -> bool:
     """Whether a text holds any word of some classes of a topic."""
     return holds(text, words(topic, *names))

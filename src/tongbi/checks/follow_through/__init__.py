@@ -98,12 +98,15 @@ def _plans(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[st
     repeated = _traces(planned, new.by_role["plan"], scale, "again", known)
     targets = Targets(old.report, new.report, lag)
     done = {one.unit for one in new.by_role["measure"] if any(clause.works[1] for clause in one.clauses)}
+    counted = {(one.unit_id, one.unit) for one in new.report.figures}
     for plan in dict.fromkeys(plan.unit for plan in plans):
         answered, answers = targets.of(plan), targets.traces(plan)
         told, anew = delivered[plan] + answers, repeated[plan]
         in_table = any(one.cell for one in answered)
-        is_done = answers or in_table or any(unit in done for _, unit in told)
-        if anew and not is_done and (not told or max(anew) >= max(told)):
+        likely = max(told, default=(0.0, ""))
+        says_so = likely[1] in done or any((likely[1], one.unit) in counted for one in answered)
+        is_told = answers or in_table or likely[0] >= bar("delivered", "done" if says_so else "told")
+        if anew and not is_told and max(anew) >= likely:
             yield _followed(plan, "plan-repeated", (old.year, new.year), anew, told, answered)
         else:
             kind: FollowKind = "plan-delivered" if told or in_table else "plan-untraced"

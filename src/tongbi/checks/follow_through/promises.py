@@ -19,6 +19,7 @@ import numpy as np
 from tongbi.checks.follow_through import word_pairs
 from tongbi.checks.follow_through.word_pairs import ACTS, BEGUN, DONE, SORTS
 from tongbi.comparison.alignment.terms import distinct
+from tongbi.language.folding import han_share
 from tongbi.language.lexicon import any_of, holds, one_of, words
 from tongbi.language.parts_of_speech import tagged
 from tongbi.model import Report, Unit
@@ -129,6 +130,8 @@ def sentences(units: Sequence[Unit]) -> list[Sentence]:
     found = []
     for unit, text, parts in told:
         every = [one for one in islice(clauses, len(parts)) if len(one.pairs)]
+        if len(every) > 1 and len(every[0].pairs) == 1 and not han_share(every[0].text):
+            del every[0]  # First, or However, joins and says nothing
         found.append(Sentence(unit, text, [one for one in every if not one.is_guide] or every))
     return found
 

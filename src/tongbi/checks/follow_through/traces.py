@@ -48,9 +48,9 @@ def _best_other(groups: np.ndarray, scores: np.ndarray) -> np.ndarray:
 
 
 @cache
-def bar(sort: Sort) -> float:
-    """The least likelihood of a trace, 0–1."""
-    return float(_table()[sort]["bar"])
+def bar(sort: Sort, name: str = "bar") -> float:
+    """The least likelihood of a trace, 0–1; with `told` or `done`, of one that says what became of a plan though it is made again."""
+    return float(_table()[sort][name])
 
 
 @cache

@@ -1,4 +1,6 @@
-"""Word pairs as numbers: neighbouring characters in runs of Chinese, none across the edge of a verb, and words of Latin text."""
+"""Word pairs as numbers: neighbouring characters in runs of Chinese, none across the edge of a verb, and words of Latin text by
+their roots.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from itertools import chain
 
 import numpy as np
 
-from tongbi.language.lexicon import any_of, one_of, words
+from tongbi.language.lexicon import any_of, one_of, root, words
 
 SORTS = ("papers", "bodies", "works", "actions")
 """Sorts of work, by the verbs that set it up (`BEGUN`) and those that tell of it when it is done (`DONE`)."""
@@ -70,5 +72,5 @@ def _between(letters: np.ndarray, ends: str) -> np.ndarray:
 
 @lru_cache(maxsize=32_768)
 def _of_word(word: str) -> int:
-    """The number of a word, which is no pair's: pairs are below 2 ** 42."""
-    return 1 << 62 | int.from_bytes(blake2b(word.encode(), digest_size=7).digest(), "big")
+    """The number of a word in any of its forms, which is no pair's: pairs are below 2 ** 42."""
+    return 1 << 62 | int.from_bytes(blake2b(root(word).encode(), digest_size=7).digest(), "big")
