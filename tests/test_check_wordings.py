@@ -96,6 +96,36 @@ def test_rates_of_a_verb_with_any_words_of_how(tmp_path: Path, how: str, part: s
     assert found(tmp_path, [said.format(400, 380, "97.0")]) == [("ratio", 95, 97)]
 
 
+@pytest.mark.parametrize(
+    "said", ["{rate}{{2}}%：共{whole}{{0}}名，{part}{{1}}名。", "{rate}为{{2}}%（{whole}{{0}}名，其中{part}{{1}}名）。"]
+)
+@pytest.mark.parametrize(
+    ("rate", "whole", "part"), [("通过率", "应考", "没有通过的"), ("录取合格率", "参训", "不合格"), ("按期返校率", "放假", "逾期返校")]
+)
+def test_rates_that_announce_their_counts(tmp_path: Path, said: str, rate: str, whole: str, part: str) -> None:
+    text = said.format(rate=rate, whole=whole, part=part)
+    assert found(tmp_path, [text.format(1250, 50, "96.0")]) == []
+    assert found(tmp_path, [text.format(1250, 50, "97.0")]) == [("ratio", 96, 97)]
+    assert found(tmp_path, [f"{rate}97.0%，{whole}1250名。", f"另有{part}50名。"]) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("全年开航{}航次，停航{}航次，正班率{}%。", True), ("结案{}件，判决{}件，调撤率{}%。", True),
+        ("入院{}人，转院{}人，治愈率{}%。", True),
+        ("公证{}件，上门{}件，主动服务率{}%。", False), ("藏书{}册，破损{}册，完好率{}%。", True),
+    ],
+)  # fmt: skip
+def test_a_rate_is_held_against_the_counts_that_gave_last_years(tmp_path: Path, said: str, rest: bool) -> None:
+    old, now = said.format(800, 125, "84.4" if rest else "15.6"), said.format(900, 180, "{}")
+    right, wrong = ("80.0", "84.0") if rest else ("20.0", "24.0")
+    assert found(tmp_path, [now.format(right)], old) == []
+    assert found(tmp_path, [now.format(wrong)], old) == [("ratio", float(right), float(wrong))]
+    assert found(tmp_path, [now.format(wrong)], said.format(800, 125, "71.3")) == []
+    assert found(tmp_path, [now.format(wrong)], said.format(800, 0, "100.0")) == []
+
+
 def test_rates_of_another_outcome_are_of_no_part(tmp_path: Path) -> None:
     texts = ["排查隐患480处，5处未整改，群众满意率97.0%。", "收到建议300件，制定整改方案280件，整改率96.0%。"]
     assert found(tmp_path, texts) == []
@@ -110,6 +140,25 @@ def test_a_change_from_a_base_that_is_told(tmp_path: Path, verb: str, base: str)
     assert found(tmp_path, [said.format(by)], old) == []
     [(kind, _, stated)] = found(tmp_path, [said.format(by + 10)], old)
     assert (kind, abs(stated)) == ("stated-change", by + 10)
+
+
+@pytest.mark.parametrize("since", ["较年初", "比年初", "较上年末", "与年初相比"])
+@pytest.mark.parametrize("thing", ["住户存款余额", "在册经营主体总数", "电动自行车保有量", "专利存量"])
+def test_what_a_stock_gained_since_the_year_began_it_gained_in_a_year(tmp_path: Path, thing: str, since: str) -> None:
+    text, old = f"{thing}{{}}个，{since}{{}}{{}}。", f"{thing}800个。"
+    assert found(tmp_path, [text.format(880, "增长", "10.0%")], old) == found(tmp_path, [text.format(880, "增加", "80个")], old) == []
+    assert found(tmp_path, [text.format(880, "增长", "14.0%")], old) == [("stated-change", 10.0, 14.0)]
+    assert found(tmp_path, [text.format(880, "增加", "90个")], old) == [("stated-change", 80, 90)]
+    flows = "服务企业880个，较年初增长14.0%，平均票价880元，比年初上涨14.0%。"
+    assert found(tmp_path, [flows], "服务企业800个，平均票价800元。") == []
+
+
+@pytest.mark.parametrize("base", ["比上年", "较去年", "同比", "较2021年"])
+@pytest.mark.parametrize(("more", "rate"), [("增加", "增长"), ("多办", "上升"), ("净增", "增幅"), ("提高", "涨幅为")])
+def test_a_rate_behind_an_increase_is_of_what_increased(tmp_path: Path, base: str, more: str, rate: str) -> None:
+    text, old = f"登记不动产{{}}件，{base}{more}{{}}件，{rate}{{}}%。", "登记不动产800件。"
+    assert found(tmp_path, [text.format(880, 80, "10.0")], old) == []
+    assert found(tmp_path, [text.format(880, 80, "14.0")], old) == [("stated-change", 10.0, 14.0)]
 
 
 @pytest.mark.parametrize("step", ["增速为{}%", "增长{}%", "同比增长{}%", "增幅达{}%"])

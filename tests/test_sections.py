@@ -118,3 +118,13 @@ def test_a_chapter_called_by_a_year_alone_is_the_review_or_the_plan(headings: li
     sections = [Section(1, "", heading, heading) for heading in headings]
     found = node_matching.normalise(sections, [], schema.load("government-work-report"), "2025-12-31").sections
     assert [section.canonical if section.confidence == 1.0 else None for section in found] == nodes
+
+
+@pytest.mark.parametrize("past", ["走过2024年", "难忘2024年：稳中有进", "回首2024年，我们步履坚实", "不平凡的2024年", "告别2024年"])
+@pytest.mark.parametrize("to_come", ["奋进2025年", "逐梦2025年：实干争先", "迈向2025年，我们信心满怀", "2025年，再出发", "拥抱2025年"])
+def test_a_chapter_that_tells_no_more_than_a_year_is_the_review_or_the_plan(past: str, to_come: str) -> None:
+    sections = [Section(1, "", heading, heading) for heading in (past, to_come)]
+    found = node_matching.normalise(sections, [], schema.load("government-work-report"), "2025-12-31").sections
+    assert [(section.canonical, section.method, section.role) for section in found] == [
+        ("review", "cues", "measure"), ("plan", "cues", "plan")
+    ]  # fmt: skip

@@ -10,7 +10,7 @@ from itertools import pairwise
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, places, printed, reckoned
 from tongbi.checks.rounding import Span, apart, of_rate, share, span, total
-from tongbi.language import change_words
+from tongbi.language import change_words, numerals
 from tongbi.language.annotation import FULL_STOP
 from tongbi.language.folding import since
 from tongbi.language.lexicon import holds, one_of, table, words
@@ -36,6 +36,10 @@ _NAMED_WHOLE = re.compile(
 _AMONG = words("zh/parts", "among")
 # Further apart than this, the two counts are not what the rate is of.
 _FAR = 12.0
+# What sets the counts of a rate behind it.
+_ANNOUNCES = tuple("：:（(")
+# A rate of none or of all says nothing of how many there were.
+_ALL = frozenset({0.0, 100.0})
 _UNSURE = frozenset({"target", "previous", "range", "approx", "more-than", "at-least"})
 
 
@@ -73,7 +77,8 @@ def check(reading: Reading) -> Iterator[Reckoning]:
 
 def _reckoned(reading: Reading, unit_id: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[Reckoning]:
     text, said = reading.units[unit_id].text, of_rate(rate.value, rate.text)
-    known = [*_shares_beside(text, rate, counts), *_share_of_named(reading, text, rate, counts)]
+    beside = [*_shares_beside(text, rate, counts), *_share_of_named(reading, text, rate, counts)]
+    known = [*beside, *_shares_as_last_year(reading, rate, counts)]
     meant = next((one for one in known if abs(one.value - rate.value) <= _FAR), None)
     came_in = [figure for figure in reading.figures[unit_id] if figure.of == "carried-in"]
     differs = meant is not None and apart(meant.span, said)
@@ -91,7 +96,7 @@ def _shares_beside(text: str, rate: Figure, counts: Sequence[Figure]) -> Iterato
     before = [count for count in counts if count.start < rate.start]
     named = _RATE.match(rate.name.rpartition("·")[2])
     if named:
-        for whole, part in pairwise(before):
+        for whole, part in (*pairwise(before), *_announced(text, rate, counts)):
             contrary = _is_contrary(part, rate.name, named[1]) if _is_part(part, whole) else None
             if contrary is not None:
                 yield _Share(part, whole, rate.name, contrary)
@@ -99,6 +104,30 @@ def _shares_beside(text: str, rate: Figure, counts: Sequence[Figure]) -> Iterato
         among = _whole_before(text, before[-1], before[:-1])
         if among and _is_part(before[-1], among):
             yield _Share(before[-1], among, before[-1].name)
+
+
+def _announced(text: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """The neighbouring counts of what a rate announces behind it, by a colon or in brackets: 通过率95.5%：应考1400名，84名没有通过."""
+    begin = rate.start + len(rate.text)
+    if text[begin : begin + 1] in _ANNOUNCES:
+        stop = FULL_STOP.search(text, begin)
+        yield from pairwise(count for count in counts if begin < count.start < (stop.start() if stop else len(text)))
+
+
+def _shares_as_last_year(reading: Reading, rate: Figure, counts: Sequence[Figure]) -> Iterator[_Share]:
+    """Neighbouring counts that gave the rate, or left it over, in last year's report, whatever they are called (自动履行率68.0% of 3100件,
+    强制执行992件). A rate printed without a decimal, or of all, agrees with too much to prove that.
+    """
+    last = reading.before(rate)
+    if last is None or numerals.quantum(last.text) >= 1 or last.value in _ALL:
+        return
+    for whole, part in pairwise(counts):
+        all_of, some = reading.before(whole), reading.before(part)
+        if not (_is_part(part, whole) and all_of and some and all_of.unit_id == some.unit_id == last.unit_id):
+            continue
+        for contrary in (False, True):
+            if not apart(_Share(some, all_of, rate.name, contrary).span, of_rate(last.value, last.text)):
+                yield _Share(part, whole, rate.name, contrary)
 
 
 def _share_of_named(reading: Reading, text: str, rate: Figure, counts: Sequence[Figure]) -> Iterator[_Share]:

@@ -215,9 +215,10 @@ def _step(told: _Telling, at: int) -> Claim | None:
     if not direction or figure.qualifier == "range" or told.words.other.search(clause) or told.from_elsewhere(at):
         return None
     origin = _origin(told, first, step)
-    if origin is None and not _is_from_last_year(told, first, step, figure, bool(net)):
-        return None
     current = _current(told, at, step, origin) if end - first == 1 else _beside(told, (first, at, end), step)
+    stock = step and step.within_the_year and current and current.kind == "stock"  # what there was at its beginning, there was a year ago
+    if origin is None and not stock and not _is_from_last_year(told, first, step, figure, bool(net)):
+        return None
     return Claim(
         name=current.name if current else figure.name.split(f"·{change_words.UNSAID[:2]}")[0],
         previous=None if origin is None else told.found[origin],
@@ -329,12 +330,15 @@ def _named_again(told: _Telling, at: int, own: str, step: Figure) -> Figure | No
 
 
 def _before(told: _Telling, at: int, step: Figure) -> Figure | None:
-    """The last figure before, other than another step, with nothing but one break between the two; None where it does not fit."""
+    """The last figure before, other than another step, with nothing but one break before the step; None where it does not fit."""
+    says = told.marks.steps[at]
+    begin = told.marks.clauses[at] + says.start if says and says.within_the_year else told.found[at].start
     for place in range(at - 1, -1, -1):
         other = told.found[place]
-        if other.qualifier == "previous" or (told.marks.steps[place] and units.sort(other.unit) in {"share", "points", "times"}):
+        moved = told.marks.steps[place]
+        if other.qualifier == "previous" or (moved and (moved.against or units.sort(other.unit) in {"share", "points", "times"})):
             continue
-        near = told.near(other.start + len(other.text), told.found[at].start)
+        near = told.near(other.start + len(other.text), begin)
         return other if near and _fits(step, other) else None
     return None
 

@@ -8,21 +8,25 @@ import re
 
 from tongbi.figures.clause_core import LONGEST, TAIL, stripped
 from tongbi.figures.measure_phrase import BEFORE_NOUN, Phrase, counts_things, governs, noun_length, phrase_behind
+from tongbi.figures.name_terms import is_head_alone, terms
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, Annotation
 from tongbi.language.change_words import Step
 from tongbi.language.folding import since
-from tongbi.language.parts_of_speech import Tagged, tagged
+from tongbi.language.non_quantities import hidden
+from tongbi.language.parts_of_speech import Tagged, is_verb, tagged
+from tongbi.language.quantity import Quantity
 
 _TOPIC = "zh/figure_names"
 RUNNING = lexicon.words("zh/time", "running")
 """What says that something lasts: 连续."""
 _PREPOSITIONS, _HEADS = lexicon.words(_TOPIC, "prepositions"), lexicon.words("zh/terms", "heads")
+_SIDES, _IN = lexicon.words(_TOPIC, "sides"), lexicon.words("zh/particles", "in")[0]
 _CARRIES, _ATTAINS = lexicon.words(_TOPIC, "carries"), lexicon.words(_TOPIC, "attains")
 _LISTING = re.compile(rf"\s*{lexicon.one_of('zh/particles', 'joins')}\s*$")
 BARE = 2
 """A name of so many characters is a bare verb or measure."""
-_FULL_STOP, _OF = "。；;：:", str(lexicon.table(_TOPIC)["of"])
+_FULL_STOP, _OF, _COPULA = "。；;：:", *(str(lexicon.table(_TOPIC)[name]) for name in ("of", "copula"))
 
 
 def counted(marks: Annotation, text: str, at: int, bare: str, phrase: Phrase) -> str:
@@ -90,6 +94,15 @@ def without_carrier(bare: str, unit: str) -> str:
     return rest if len(rest) >= BARE and rest not in _HEADS else bare
 
 
+def said_to_be(bare: str) -> str:
+    """What is said of a thing, by a verb, without the thing and the copula: 办理结果为予以公开 → 予以公开."""
+    words = tagged(bare) if _COPULA in bare else ()
+    for at, (word, _) in enumerate(words[1:-1], 1):
+        if word == _COPULA and words[at - 1][1].startswith("n") and words[at + 1][1].startswith("v"):
+            return "".join(word for word, _ in words[at + 1 :])
+    return bare
+
+
 def lasting(printed: str, phrase: Phrase) -> str:
     """How long something has lasted, by its subject in the same clause and what is told of it; "" where the clause has none."""
     said, running, _ = next(printed.rpartition(word) for word in RUNNING if word in printed)
@@ -138,17 +151,60 @@ def _head_of_attribute(marks: Annotation, text: str, at: int, phrase: Phrase) ->
     return ""
 
 
+def says_not_of_what(bare: str, unit: str, whole: Quantity | None) -> bool:
+    """Whether a measure, of another kind than the sum before it, is called by a head alone and what is done to it: 完成投资, 涉及资金. What
+    is brought about (实现收入) is a result, and no measure of the things before it.
+    """
+    other = whole is None or units.kin(whole.unit) != units.kin(unit)
+    done = other and bare.endswith(_HEADS) and bare not in _HEADS and not bare.startswith(_CARRIES)
+    return done and units.dimension(unit) != "" and is_head_alone(terms(bare))
+
+
+def follows(marks: Annotation, at: int) -> bool:
+    """Whether the clause right before that of a quantity, in its part of the sentence, is that of the quantity before it."""
+    end = marks.clauses[at] - 1
+    return at > 0 and marks.plain[end] not in _FULL_STOP and since(BREAK, marks.plain, end) <= marks.quantities[at - 1].end
+
+
+def follows_an_unread_number(marks: Annotation, at: int) -> bool:
+    """Whether the clause before that of a quantity holds a number of its own, in a unit that is not known: 客运量31万换算人，增长3.6%."""
+    end = marks.clauses[at] - 1
+    begin = since(BREAK, marks.plain, end)
+    alone = begin > (marks.quantities[at - 1].end if at else 0)
+    return alone and any(map(str.isdecimal, hidden(marks.plain)[begin:end]))
+
+
 def opening_nouns(marks: Annotation, text: str, at: int) -> str:
     """The nouns that open the clause before, where it holds no quantity: 行政处罚案件办理量稳中有降，全年共3,957件 → 行政处罚案件办理量."""
+    return _opening(marks, text, at)[0]
+
+
+def topic(marks: Annotation, text: str, at: int, *, set_apart: bool) -> str:
+    """What the clause before is of, where it holds no quantity and its first word is no verb: 养老设施提质，安排资金6400万元 → 养老设施.
+
+    Where it must be `set_apart`, a pronoun or a word like 方面 stands behind: 住院这一块，收治880人次.
+    """
+    listed = marks.plain[since(BREAK, marks.plain, marks.clauses[at] - 1) - 1 :].startswith("、")
+    nouns, behind = ("", "") if listed or follows(marks, at) else _opening(marks, text, at)
+    side = next((word for word in _SIDES if nouns.endswith(word)), "")
+    apart = behind.startswith("r") or side
+    return "" if not nouns or (not apart and (set_apart or is_verb(nouns))) else nouns.removesuffix(side).removeprefix(_IN)
+
+
+def _opening(marks: Annotation, text: str, at: int) -> tuple[str, str]:
+    """The nouns that open the clause before, and the tag of the word behind them; "" for none."""
     floor, end = marks.quantities[at - 1].end if at else 0, marks.clauses[at] - 1
     if end <= floor or marks.plain[end] in _FULL_STOP:
-        return ""
+        return "", ""
     begin = since(BREAK, marks.plain, end)
     length = kept = 0
-    for word, tag in tagged(marks.plain[begin:end]):
-        if not tag.startswith(("n", "v", "b", "j")) and length:
+    behind = ""
+    for word, behind in tagged(marks.plain[begin:end]):
+        if not behind.startswith(("n", "v", "b", "j")) and length:
             break
         length += len(word)
-        if tag.startswith(("n", "j")):
+        if behind.startswith(("n", "j")):
             kept = length
-    return stripped(text[begin : begin + kept])
+    if behind.startswith("r"):
+        kept = length
+    return stripped(text[begin : begin + kept]), behind

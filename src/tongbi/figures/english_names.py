@@ -40,11 +40,12 @@ _SHARE_NOUN = "per "
 
 @dataclass(slots=True)
 class _Told:
-    """What was named so far in a sentence: the names, the last subject, and the last verb with which one was named."""
+    """What was named so far in a sentence: the names, the last subject, the last verb with which one was named, the last parts' whole."""
 
     names: list[str] = field(default_factory=list)
     subject: str = ""
     verb: str = ""
+    whole: str = ""
 
     @property
     def last(self) -> str:
@@ -63,11 +64,11 @@ def english_names(text: str, found: Sequence[Quantity]) -> list[str]:
         label = english_quantities.label(text, quantity)
         name = told.last if at and _is_beside(text, found[at - 1], quantity) else clause.name(told)
         name = phrase(english_clause.parse(label, ())) or name if label else name
-        name = clause.part_of(told.last) if at and english_quantities.is_among(text, found[at - 1], quantity) else name
+        among = at > 0 and english_quantities.is_among(text, found[at - 1], quantity)
+        told.whole = (told.whole or told.last) if among else ""
+        name = clause.part_of(told.whole) if among else name
         of = listed.get(at) or _in_step(at, runs.get(at, []), told.names, found)
-        if of:
-            step = name.partition("·")[2]
-            name = "·".join(filter(None, (clause.of_each(of), step)))
+        name = "·".join(filter(None, (clause.of_each(of), name.partition("·")[2]))) if of else name
         if units.sort(quantity.unit) in {"share", "points"} and "·" not in name:
             name = "·".join(filter(None, english_phrases.ungrown(name))) or name
         share = _PER_SHARE.match(text, quantity.end)
@@ -353,7 +354,8 @@ class _Clause:
         told = [one for one in takewhile(lambda word: word.tag not in {*_ENDS, "joining"}, rest) if one.tag != "auxiliary"]
         done = english_phrases.participle(self._words, self._place)
         of = "" if len(told) == 1 and not english_verbs.is_plural(told[0].text) else "of "
-        return f"{phrase(told)} {of}{whole}" if phrase(told) else named(f"{whole} {done}") if done else ""
+        said = "" if done.endswith("ed") else phrase(told)
+        return f"{said} {of}{whole}" if said else named(f"{whole} {done}") if done else ""
 
     def of_each(self, of: str) -> str:
         """What a member of a list is called: of a count, with what is counted (clinics at Upton patients)."""

@@ -18,13 +18,18 @@ from tongbi.figures.counted_nouns import (
     BARE,
     RUNNING,
     counted,
+    follows,
+    follows_an_unread_number,
     has_an_object,
     in_a_list,
     joined,
     lasting,
     names_things_known,
     opening_nouns,
+    said_to_be,
+    says_not_of_what,
     told_of,
+    topic,
     without_carrier,
 )
 from tongbi.figures.english_names import english_names
@@ -63,7 +68,7 @@ _OF_THEM = re.compile(
     rf"(?:{_of('of-year')})?"
     rf"(?P<verb>[^，,。；;、\d]{{0,4}}?)(?:{_of('reached')}|{one_of('zh/numbers', 'before.approx')})?$"
 )
-_HEADS, _COPULA = lexicon.words("zh/terms", "heads"), str(lexicon.table(_TOPIC)["copula"])
+_HEADS = lexicon.words("zh/terms", "heads")
 _STOCK = lexicon.words("zh/counting", "stock", "totals")
 _MOTION = re.compile(rf"{_of('motions')}$")
 _PLANNED = re.compile(rf"{_of('beyond')}*{_of('done')}(?:{_of('of-year')})?{_of('planned')}+(?:{_of('tasks')})?{_OF}$")
@@ -155,7 +160,8 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
     phrase = Phrase() if held else phrase_behind(marks, text, at)
     timed = units.dimension(quantity.unit) == "time"
     if step and not timed and not (phrase.noun and has_an_object(step, quantity.unit)):
-        return _of_step(printed, step, named, opening_nouns(marks, text, at) if not named.previous else "")
+        opens = not named.previous or follows_an_unread_number(marks, at)
+        return _of_step(printed, step, named, opening_nouns(marks, text, at) if opens else "")
     if (timed and holds(clause, RUNNING)) or clause.strip().endswith(RUNNING):
         return lasting(printed, phrase_behind(marks, text, at, of_time=True))
     return _of_clause(marks, text, at, named, Phrase() if begins else phrase, printed)
@@ -163,7 +169,7 @@ def _name(marks: Annotation, text: str, at: int, named: _Named) -> str:
 
 def _of_clause(marks: Annotation, text: str, at: int, named: _Named, phrase: Phrase, printed: str) -> str:
     """The name of a quantity by the words of its clause and the phrase behind it; at last by what was named before."""
-    bare = _said_to_be(without_carrier(stripped(printed), marks.quantities[at].unit))
+    bare = said_to_be(without_carrier(stripped(printed), marks.quantities[at].unit))
     if not phrase.noun and (reached := level(marks, at, bare, named.names, named.counts)):
         return reached
     whole = list_as_a_whole(marks, text, at, phrase)
@@ -184,16 +190,7 @@ def _of_clause(marks: Annotation, text: str, at: int, named: _Named, phrase: Phr
     if said and named.sum and units.kin(named.sum.unit) == units.kin(marks.quantities[at].unit) and "·" not in named.head:
         return f"{named.head}·{said}"
     bare = bare or said or _share(printed, named) or opening_nouns(marks, text, at) or _stock(marks, at, named)
-    return _completed(marks, at, bare, noun, named)
-
-
-def _said_to_be(bare: str) -> str:
-    """What is said of a thing, by a verb, without the thing and the copula: 办理结果为予以公开 → 予以公开."""
-    words = tagged(bare) if _COPULA in bare else ()
-    for at, (word, _) in enumerate(words[1:-1], 1):
-        if word == _COPULA and words[at - 1][1].startswith("n") and words[at + 1][1].startswith("v"):
-            return "".join(word for word, _ in words[at + 1 :])
-    return bare
+    return _completed(marks, text, at, bare, noun, named)
 
 
 def _clause_start(marks: Annotation, at: int) -> int:
@@ -215,11 +212,17 @@ def _ungrown(name: str) -> str:
     return _GROWING.sub(lambda grows: "" if {grows.start(), grows.end()} <= ends | {0} else grows[0], name)
 
 
-def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) -> str:
-    """A name with what it is a part of: after 其中 and in brackets; a bare word with the sum before it, unless that is a rate or smaller.
+def _completed(marks: Annotation, text: str, at: int, bare: str, noun: str, named: _Named) -> str:
+    """A name with what it is a part of: after 其中 and in brackets; a bare word with the sum before it, unless that is a rate or smaller; a
+    measure that says not of what with what the clause before is of (改造小区36个，完成投资2亿元).
 
     In a list a bare word stands as the one before it (组织考试·参考、组织考试·合格), or has the verb of the list (新增公园、新增绿地).
     """
+    lacking = says_not_of_what(bare, marks.quantities[at].unit, named.sum)
+    subject = phrase_behind(marks, text, at + 1).noun if lacking and marks.gap(at) == _OF else ""  # 总投资33亿元的57个项目
+    subject = subject or (topic(marks, text, at, set_apart=not lacking) if lacking or len(bare) <= BARE else "")
+    if subject or (lacking and len(bare) > BARE and not follows(marks, at)):
+        return f"{subject}·{bare}" if subject else bare
     if not named.head or not bare or bare in named.head or bare.startswith(named.head):
         return bare
     part = f"{named.head}·{bare}"
@@ -227,10 +230,10 @@ def _completed(marks: Annotation, at: int, bare: str, noun: str, named: _Named) 
         return part
     listed = in_a_list(marks, at)
     verb = _shared_verb(marks, at, named.names[-1], bare) if listed else ""
-    if verb or len(bare) > BARE or noun or named.sum is None:
+    if verb or noun or named.sum is None or (len(bare) > BARE and not lacking):
         return verb + bare
     if listed:
-        measured = len(bare) == 1 or bare[-1] in _in("measures")
+        measured = lacking or len(bare) == 1 or bare[-1] in _in("measures")
         return part if measured or named.names[-1].startswith(f"{named.head}·") else _beside(marks, at, named.names[-1], bare)
     quantity, whole = marks.quantities[at], named.sum
     if units.sort(whole.unit) in {"share", "points"}:
@@ -373,13 +376,13 @@ def _things_listed(marks: Annotation, run: tuple[int, int, int], words: str, ste
 
 
 def _of_step(printed: str, step: Step, named: _Named, opening: str) -> str:
-    """A step is called after what changed: in its own clause (生产总值增长), or before (…12件，同比增长), at last in the `opening` of the
-    clause before (物价保持平稳，上涨1.9%).
+    """A step is called after what changed: in its own clause (生产总值增长), in the `opening` of the clause before where nothing known is
+    counted there (物价保持平稳，上涨1.9%), or before (…12件，同比增长).
     """
     offset = len(printed) - len(printed.lstrip())
     own = without_carrier(stripped(change_words.without_comparison(printed[offset : offset + step.start])), "%")
     subject, how = (
-        own if is_subject(own, printed) and not _RECKONED.match(own) else named.previous or opening,
+        own if is_subject(own, printed) and not _RECKONED.match(own) else opening or named.previous,
         step.called(named.last_year),
     )
     if change_words.is_change(own) and named.names:

@@ -149,10 +149,14 @@ class Step:
             return False
         return all(year == last_year for year in named) if named else bool(_IS_YEARLY.search(self.against))
 
+    @property
+    def within_the_year(self) -> bool:
+        """Whether the change is from the day at which the year began: 较年初, not 较年初预算."""
+        return lexicon.holds(self.against, lexicon.words(_ZH, "against.start")) and not _IS_PLANNED.search(self.against)
+
     def called(self, last_year: int | None) -> str:
         """What the step is called: 增长, 年均增长, 较2017年增长; a change from last year without what it is held against."""
-        of_the_year = lexicon.holds(self.against, lexicon.words(_ZH, "against.start")) and not _IS_PLANNED.search(self.against)
-        return f"{'' if self.yearly(last_year) or of_the_year else self.against}{self.manner}{self.verb}"
+        return f"{'' if self.yearly(last_year) or self.within_the_year else self.against}{self.manner}{self.verb}"
 
 
 def base(before: str, behind: str) -> str:

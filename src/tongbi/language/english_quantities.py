@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from tongbi.language import change_words, english_verbs, lexicon, non_quantities, numerals, units
+from tongbi.language import change_words, dates, english_verbs, lexicon, non_quantities, numerals, units
 from tongbi.language.lexicon import any_of, one_of
 from tongbi.language.quantity import Quantity, bounded, in_scale_of, unbounded
 
@@ -54,7 +54,7 @@ def _any(*patterns: str) -> str:
 @cache
 def _follows() -> re.Pattern[str]:
     """Behind a number without a unit: the end of its clause, or a word that it does not count."""
-    small = one_of("en/clause", "prepositions", "joining", "relatives", "auxiliaries", "demonstratives")
+    small = one_of("en/clause", "prepositions", "joining", "relatives", "auxiliaries", "demonstratives", "articles")
     against = one_of("en/change", "against.last", "against.with")
     return re.compile(rf"\s*(?P<end>[.,;:()\[]|$)|\s+(?:{small}|to|{against})\b", re.IGNORECASE)
 
@@ -156,15 +156,33 @@ def _settled(found: Sequence[Quantity], at: int, text: str) -> Quantity:
 
 
 def _among(one: Quantity, before: Quantity, text: str) -> Quantity:
-    """A number without a unit as one of those told before it: 86 employees, of whom 31 were women."""
+    """A number without a unit as one of those told before it (86 employees, of whom 31 were women), or as how many of them there had been
+    (5,480 visitors, compared with 5,120 in 2022).
+    """
     counts = not one.unit and before.unit and not units.is_currency(before.unit) and _follows().match(text, one.end)
-    return replace(one, unit=before.unit) if counts and is_among(text, before, one) else one
+    again = one.qualifier == "previous" and not _is_year(text, one)
+    return replace(one, unit=before.unit) if counts and (again or is_among(text, before, one)) else one
 
 
 def is_among(text: str, before: Quantity, one: Quantity) -> bool:
-    """Whether a bare number tells how many there are of those that the one before it counts."""
+    """Whether a bare number tells how many there are of those that the one before it counts: of whom 31; it opens a clause and has a verb
+    behind it (420 applications, 31 were late).
+    """
+    if not text[one.start : one.end].replace(",", "").isdecimal() or _is_year(text, one):
+        return False
     said = text[before.end : one.start].strip(" ,;(").lower()
-    return text[one.start : one.end].isdecimal() and said in lexicon.words("en/clause", "among")
+    opens = text[: one.start].rstrip()[-1:] in {",", ";"} or said.endswith(" and")
+    return said in lexicon.words("en/clause", "among") or (opens and text[one.end :].split(maxsplit=1)[:1] in _auxiliaries())
+
+
+def _auxiliaries() -> list[list[str]]:
+    """The auxiliary verbs, each as the words that a text begins with."""
+    return [[word] for word in lexicon.words("en/clause", "auxiliaries")]
+
+
+def _is_year(text: str, one: Quantity) -> bool:
+    """Whether a bare number reads as a year: compared with 2022."""
+    return dates.alone(text[one.start : one.end]) is not None
 
 
 def _is_origin(before: Quantity, quantity: Quantity, text: str) -> bool:

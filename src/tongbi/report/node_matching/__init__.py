@@ -70,7 +70,9 @@ def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema, wh
     for at, (section, part) in enumerate(zip(sections, _parts(sections, texts), strict=True)):
         above = found[section.parent] if section.parent is not None else None
         exact = form and not section.label
-        match = _by_year(section, schema, when) or _match(section, above, part, schema, words, exact=exact)
+        named = _by_year(section, schema, when)
+        match = named if named and named.method == "alias" else _match(section, above, part, schema, words, exact=exact)
+        match = named if named and match.method == "none" else match
         if match.method in {"none", "inherited"} and (told := _labelled(words, listed.get(at, ""), top)) and told.node != match.node:
             match = changed(told, method="cues", confidence=_WEAK)
         sure = round(match.confidence, 3)
@@ -80,7 +82,8 @@ def _named(sections: Sequence[Section], texts: Sequence[str], schema: Schema, wh
 
 def _by_year(section: Section, schema: Schema, when: str) -> Match | None:
     """The node of a chapter that is called by a year, and at most what the report is of (关于2025年工作, 2024年政府工作): the plans where
-    that year was yet to come, the first chapter that a report must have where it is the one reported on; None for any other heading.
+    that year was yet to come, the first chapter that a report must have where it is the one reported on; None for any other heading. One
+    with other words (走过2024年) is so by its cues alone.
     """
     heading = dates.arabic(section.heading)
     year = dates.alone(heading)
@@ -90,7 +93,8 @@ def _by_year(section: Section, schema: Schema, when: str) -> Match | None:
     reviewed = next((node.id for node in schema.nodes if node.required and not _role(node.zh, schema)), None)
     ahead = year - int(when[:4]) + schema.lag
     node = {0: reviewed, 1: _first("plan", schema)}.get(ahead)
-    return Match(node, "alias", 1.0) if node and all(word in schema.zh for word in rjieba.cut(said.strip())) else None
+    known = all(word in schema.zh for word in rjieba.cut(said.strip()))
+    return Match(node, *(("alias", 1.0) if known else ("cues", _WEAK))) if node else None
 
 
 def _mixed(sections: Sequence[Section], schema: Schema) -> set[int]:
