@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from itertools import product
+from typing import Any
 
 import pytest
 
 from clock import check_growth
+from tongbi.model import Block, Cell, Grid
 from tongbi.readers import pages
-from tongbi.readers.pages import geometry
+from tongbi.readers.pages import floats, geometry
 from tongbi.readers.pages.geometry import Box, after, between, point
 from tongbi.readers.pages.lines import lines, pieces
 from tongbi.readers.pages.ruled import find, of_path
@@ -81,3 +83,42 @@ def test_every_character_of_a_page_comes_out_once() -> None:
     runs = [run for y in (60, 121, 151, 200) for run in characters("依法行政推进法治政府建设取得新", 2, y)]
     text = pages.read([Sheet(0, 595, 842, tuple(runs), table)]).text
     assert sorted("".join(text.split())) == sorted(run.text for run in runs)
+
+
+def paragraph(text: str, page: int = 1, **looks: Any) -> Block:
+    return Block(text, page=page, **looks)
+
+
+FLOAT = Grid((Cell("Year", 0, 0), Cell("Lamps", 0, 1), Cell("2021", 1, 0), Cell("120", 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "texts"),
+    [
+        # A table, a caption with its table, and a picture's caption over the page in the midst of a sentence.
+        (["We lit four hundred halls,", FLOAT, "most of them by night."], ["We lit four hundred halls, most of them by night."]),
+        (
+            ["The lamps that we sold", "Figure 3: Lamps sold.", "Table 2: By year.", FLOAT, "went to towns."],
+            ["The lamps that we sold went to towns.", "Figure 3: Lamps sold.", "Table 2: By year."],
+        ),
+        # A sentence that ends, another type, a point of a list, a line in capitals, cells of one line, nothing between.
+        (["We lit four halls.", FLOAT, "most by night."], ["We lit four halls.", "most by night."]),
+        (["We lit four halls and", FLOAT, "ii. sold lamps"], ["We lit four halls and", "ii. sold lamps"]),
+        (["Lamps by year", FLOAT, "Most went to towns."], ["Lamps by year", "Most went to towns."]),
+        (["Lamps\\tBulbs", FLOAT, "more went to towns."], ["Lamps\\tBulbs", "more went to towns."]),
+        (["Figure 1: Lamps sold", FLOAT, "most of them by night."], ["Figure 1: Lamps sold", "most of them by night."]),
+        (["We lit four halls and", "most of them by night."], ["We lit four halls and", "most of them by night."]),
+    ],
+)
+def test_a_paragraph_goes_on_behind_what_floats(blocks: list[str | Grid], texts: list[str]) -> None:
+    found = floats.around([one if isinstance(one, Grid) else paragraph(one) for one in blocks])
+    assert [one.text for one in found if isinstance(one, Block)] == texts
+    assert sum(isinstance(one, Grid) for one in found) == sum(isinstance(one, Grid) for one in blocks)
+
+
+def test_what_goes_on_behind_a_float_knows_its_pages_and_its_type() -> None:
+    (whole, _) = floats.around([paragraph("We lit halls in"), FLOAT, paragraph("all towns.", 3, turns=((4, 4),))])
+    assert isinstance(whole, Block)
+    assert [whole.page_at(at) for at in (0, 16, 20)] == [1, 3, 4]
+    bold = [paragraph("Lamps and", bold=True), FLOAT, paragraph("bulbs sold well.")]
+    assert floats.around(bold) == bold

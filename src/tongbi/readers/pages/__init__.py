@@ -8,7 +8,7 @@ from itertools import groupby
 
 from tongbi.model import Block, Finding, Grid
 from tongbi.readers import paragraphs, type_sizes
-from tongbi.readers.pages import columns, furniture, margins, marked_tables, open_tables, tables, typesetting
+from tongbi.readers.pages import columns, floats, furniture, margins, marked_tables, open_tables, tables, typesetting
 from tongbi.readers.pages.columns import Band
 from tongbi.readers.pages.margins import Set
 from tongbi.readers.pages.ruled import Table
@@ -54,7 +54,7 @@ def read(sheets: Sequence[Sheet]) -> Printed:
     gutters = [columns.gutter_of(runs) or known for (_, runs), known in zip(pages, parted, strict=True)]
     usual = columns.usual_gutter(gutters)
     in_order = [_in_order(*page, sheet.width, own, usual) for sheet, page, own in zip(sheets, pages, gutters, strict=True)]
-    blocks = list(_blocks([part for parts in in_order for part in parts]))
+    blocks = floats.around([*_blocks([part for parts in in_order for part in parts])])
     listed = {at for at, block in enumerate(blocks) if isinstance(block, Block) and leads_to_page(block.text)}
     listed |= {at - 1 for at in listed if at and isinstance(head := blocks[at - 1], Block) and heads_contents(head.text)}
     kept = [block for at, block in enumerate(blocks) if at not in listed]

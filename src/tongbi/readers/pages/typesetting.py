@@ -122,10 +122,10 @@ def _asks_for(last: Set, below: str) -> bool:
     """Whether a line's last word asks for the line below: in | 72 towns, of the | Treasury; no short item of a list (Leave nobody out)."""
     text = last.line.text
     sure = not (below[0].isupper() and last.is_short) or text.rpartition(" ")[2] in _NEVER_LAST
-    return sure and wrapping.leads_on(text) and not _is_caption(below)
+    return sure and wrapping.leads_on(text) and not is_caption(below)
 
 
-def _is_caption(text: str) -> bool:
+def is_caption(text: str) -> bool:
     """Whether a line begins a caption, which may stand in the midst of a paragraph: Figure 1: Members by year."""
     word, _, rest = text.partition(" ")
     return word.lower().rstrip(".") in _CAPTIONED and rest.partition(" ")[0][-1:] in {":", "."}
