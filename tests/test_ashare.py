@@ -151,7 +151,10 @@ def measured(found: Comparison) -> dict[str, Counter[str]]:
         counts[title].update({"figures": len(values), "in one line": len(values) * named, "in one row": len(values) * row})
     for year, then in pairwise(YEARS):
         for title, key in STATEMENTS.items():
-            told = {one.values.get(year) for line in found.statements if line.id == key for one in line.lines}
+            rows = [one for line in found.statements if line.id == key for one in line.lines]
+            told = {one.values.get(year) for one in rows}
+            # What the newest report prints with the other sign is turned in older years, and what they print stands beside.
+            told |= {one.restated[year] for one in rows if year in one.restated and one.restated[year] == -one.values.get(year, 0.0)}
             again = [value for _, value in statements(then)[title].values() if value is not None]
             counts[title].update({"of the year before": len(again), "retold right": sum(value in told for value in again)})
     for label, *told in zip(core(YEARS[-1]), *(core(year).values() for year in YEARS), strict=True):

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from tongbi.language import enumerators, list_numerals
+from tongbi.language import enumerators, list_numerals, sentences
 from tongbi.model import Block, Document, Source
 from tongbi.readers import typed_tables
 from tongbi.report import outline
@@ -153,3 +153,11 @@ def test_a_tab_behind_the_label_of_a_section_makes_no_table() -> None:
 )
 def test_a_label_names_one_item_of_a_form_or_several(label: str, named: tuple[str, ...]) -> None:
     assert enumerators.items(label) == named
+
+
+def test_paragraphs_are_numbered_beyond_a_hundred() -> None:
+    found = enumerators.parse("118. Lamps sold well.", chinese=False)
+    assert found is not None
+    assert (found.kind, found.number) == ("arab", 118)
+    assert sentences.split("118. Lamps sold well. We lit 4 halls.", chinese=False) == ["118. Lamps sold well.", "We lit 4 halls."]
+    assert enumerators.parse("2018. A year of lamps.", chinese=False) is None

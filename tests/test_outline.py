@@ -470,3 +470,26 @@ def test_an_outer_sequence_goes_on_behind_one_that_was_printed_within_it() -> No
         (1, "第二节", "账目"), (2, "一、", "审计"), (2, "", "审计师的话"), (3, "一、", "意见"), (3, "二、", "依据"), (3, "三、", "责任"),
         (2, "二、", "报表"), (3, "1、", "收支"), (2, "三、", "附注"),
     ]  # fmt: skip
+
+
+TEXT = "本节所述事项均按有关规定办理，没有其他需要说明的情况。"
+
+
+@pytest.mark.parametrize(
+    ("headings", "levels"),
+    [
+        # A sequence within another of its kind, which goes on behind it; a third level below the inner one.
+        ("1、概况|2、人员|3、仪器|1、望远镜|2、光谱仪|4、经费", [1, 1, 1, 2, 2, 1]),
+        ("一、工作|1、照明|（1）路灯|2、绿化|3、供热|1、热源|（1）锅炉|2、管网|4、供水", [1, 2, 3, 2, 2, 3, 4, 3, 2]),
+        # Printed otherwise: within, though the outer one ends or a number is left out.
+        ("（1）馆藏|1)图书|3)期刊|（2）读者|1)成人|2)少儿|（3）经费|1)财政", [1, 2, 2, 1, 2, 2, 1, 2]),
+        # Beside: nothing tells whose 3、 it is, neither goes on, a heading between of a wider kind.
+        ("1、概况|2、仪器|1、望远镜|2、光谱仪|3、经费", [1, 1, 1, 1, 1]),
+        ("1、概况|2、仪器|1、望远镜|2、光谱仪", [1, 1, 1, 1]),
+        ("一、照明|1、路灯|2、景观灯|二、供热|1、热源|2、管网|3、用户", [1, 2, 2, 1, 2, 2, 2]),
+    ],
+)
+def test_a_sequence_within_another_of_its_kind_stands_below_it(headings: str, levels: list[int]) -> None:
+    blocks = tuple(Block(text) for heading in headings.split("|") for text in (heading, TEXT))
+    found = outline.outline(Document(Source("", "txt", None, ""), (Block("海川市天文台2023年工作报告"), *blocks)))
+    assert [section.level for section in found.sections] == levels

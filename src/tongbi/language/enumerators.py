@@ -97,7 +97,7 @@ ENGLISH = (
     _kind("decimal-3", 7, r"(\d{1,2}(?:\.\d{1,2}){2})\.?(?=\s+[A-Z])"),
     _kind("decimal-2", 6, r"((?:\d{1,2}|[A-H])\.\d{1,2})\.?(?=\s+[A-Z])"),
     _kind("note", 5, r"(?i:note)\s+(\d{1,2}|[A-Z])\b[\s.:—–-]+(?=[A-Z])"),
-    _kind("arab", 5, r"(\d{1,2})\.(?=\s|[A-Z])"),
+    _kind("arab", 5, r"(\d{1,3})\.(?=\s|[A-Z])"),
     _kind("arab-paren", 9, r"\(?(\d{1,2}|[a-h])\)"),
     _kind("number", 4, rf"(\d{{1,2}})(?!\s+{_MONTHS}\s+{dates.YEAR})(?=\s+[A-Z](?:[^.;:!?\t\d]|\b{dates.YEAR}\b){{2,80}}$)"),
 )

@@ -36,7 +36,7 @@ _LONGEST_SHORT = 16
 # Characters of a sentence at most; no real one comes near, and what looks for figures in a sentence looks over it once for each.
 _LONGEST = 3000
 _CLAUSE_ENDS = "；;，、 "
-_LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}\.$")
+_LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}\.$")
 _ENGLISH_END = re.compile(r"(?<![.!?])[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9$])")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tongbi.language import lexicon
 from tongbi.language.enumerators import POINTED, Label
+from tongbi.language.folding import fold
 from tongbi.model import Block
 
 # Below an item (rank 1) of a form: headings in capitals; how much wider than the sequence that they open, or narrower than what they stand
@@ -68,8 +69,8 @@ def levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set[
     found: dict[int, Heading] = {}
     stack: list[float] = []
     highest, again, alone = _highest(lines, labelled), set[int](), set[float]()
-    sequences = _Sequences({}, {})
     order = sorted(labelled | bare)
+    sequences, within = _Sequences({}, {}), _within(lines, order, labelled)
     for place, index in enumerate(order):
         label = lines[index].label if index in labelled else None
         if label is not None:
@@ -80,13 +81,58 @@ def levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set[
             rank = _rank_in_form(lines[index].block.text, stack, before=index < min(form))
         else:
             rank = max(_bare_rank(lines, order, place, labelled, stack, ranks), 1.5 if form else 0.0)
+        rank += _BELOW / 2 * (index in within)
         alone |= {rank} if lines[index].block.alone and label is None else set()
-        resumed = sequences.resumed_by(label, rank)
+        resumed = index not in within and sequences.resumed_by(label, rank)
         while stack and stack[-1] >= rank - _HALF * resumed:
             stack.pop()
         stack.append(rank)
         found[index] = Heading(index, _as_heading(lines[index]), len(stack))
     return found
+
+
+def _within(lines: Sequence[Line], order: Sequence[int], labelled: Set[int]) -> set[int]:
+    """The headings of sequences that begin at 1 within another of their kind, which goes on behind them or whose labels are printed
+    otherwise: 4、研发 | 1、药品 | 2、环保 | 5、现金流; （2） | 1) | 2). What a heading without a label parts is told by that.
+    """
+    found: set[int] = set()
+    runs: dict[int, list[tuple[int, Label]]] = {}  # by rank the last heading, and those of a sequence that may be below it
+    for index in order:
+        label = lines[index].label if index in labelled else None
+        runs = {rank: run for rank, run in runs.items() if label is not None and rank <= label.rank}
+        if label is None or label.kind == POINTED:
+            continue
+        run = runs.get(label.rank, [])
+        if _ends(label, [one for _, one in run]):
+            found |= {at for at, _ in run[1:]}
+        elif _goes_below(label, [one for _, one in run]):
+            found |= set() if _shape(label) == _shape(run[0][1]) else {index}
+            run.append((index, label))
+            continue
+        runs[label.rank] = [(index, label)]
+    return found
+
+
+def _ends(label: Label, run: Sequence[Label]) -> bool:
+    """Whether a label goes on with the first of a run, and not with the others, or not as these are printed."""
+    if len(run) == 1 or not run or label.number != run[0].number + 1 or _shape(label) != _shape(run[0]):
+        return False
+    return label.number != run[-1].number + 1 or _shape(label) != _shape(run[-1])
+
+
+def _goes_below(label: Label, run: Sequence[Label]) -> bool:
+    """Whether a label begins a sequence below the first of a run, or goes on with that of the others; printed as these it may leave out a
+    number.
+    """
+    if len(run) < 2:
+        return bool(run) and label.number == 1
+    told = _shape(run[0]) != _shape(run[-1]) == _shape(label)
+    return label.number == run[-1].number + 1 or (told and label.number > run[-1].number)
+
+
+def _shape(label: Label) -> str:
+    """What a label is printed with beside its number."""
+    return "".join(char for char in fold(label.printed) if not char.isalnum())
 
 
 def _label_rank(label: Label, outline: int | None, highest: dict[int, int], again: set[int]) -> float:
