@@ -365,6 +365,7 @@ def test_nought_a_blank_and_not_applicable_stay_apart_to_the_last_output(tmp_pat
         ("Amounts in € thousand", "thousand €"),
         ("£000", "thousand £"), ("(€'000)", "thousand €"), ("US$ million", "million $"), ("2024 $m", "million $"), ("£bn", "billion £"),
         ("(in millions)", "million"), ("in thousands of dollars", "thousand"),
+        ("dollars in millions", "million"), ("Hours in thousands", "thousand"), ("Rs in lakhs", "lakh ₹"),
         ("Loans of £5m", ""), ("Room $b2", ""), ("in the second half", ""),
     ],
 )  # fmt: skip

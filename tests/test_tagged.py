@@ -18,7 +18,7 @@ from tongbi import pipeline
 from tongbi.comparison import series_findings, statements
 from tongbi.comparison.statements import in_filing_order
 from tongbi.figures.fiscal_years import FiscalYears
-from tongbi.figures.tagged_facts import undated, words_of
+from tongbi.figures.tagged_facts import begins, undated, words_of
 from tongbi.model import (
     Comparison,
     Conflict,
@@ -870,6 +870,19 @@ def test_what_no_percentage_tells_is_not_meaningful(old: float, new: float, perc
     assert line_shown(line, (2022, 2023), "en")[2] == percent
 
 
+@pytest.mark.parametrize(
+    ("label", "member", "alone"),
+    [
+        ("Treasury Stock", "us-gaap:StatementEquityComponentsAxis=us-gaap:TreasuryStockCommonMember", True),
+        ("Earnings", "us-gaap:StatementEquityComponentsAxis=us-gaap:RetainedEarningsMember", False),
+        ("Interest", "us-gaap:StatementEquityComponentsAxis=us-gaap:NoncontrollingInterestMember", False),
+        ("Kilns", "guild:TradesAxis=guild:KilnsMember", True),
+    ],
+)
+def test_a_last_step_stands_alone_where_the_part_begins_with_it(label: str, member: str, alone: bool) -> None:
+    assert begins(label, member) is alone
+
+
 def test_of_what_is_deducted_the_amount_goes_up_and_down(tmp_path: Path) -> None:
     """By whatever name, where no year has a number above 0."""
     rows = (
@@ -877,7 +890,10 @@ def test_of_what_is_deducted_the_amount_goes_up_and_down(tmp_path: Path) -> None
         "Net cash used in kiln building | NetCashProvidedByUsedInBuilding flow 0 -(24) | NetCashProvidedByUsedInBuilding flow 1 -(20)",
         "Net cash from (used in) letting | NetCashProvidedByUsedInLetting flow 0 -(9) | NetCashProvidedByUsedInLetting flow 1 -(6)",
     )
-    rows += ("Stalls | Stalls flow 0 -(9) | Stalls flow 1 6",)
+    rows += (
+        "Stalls | Stalls flow 0 -(9) | Stalls flow 1 6",
+        "Wares | IncreaseDecreaseInWares flow 0 -(7) | IncreaseDecreaseInWares flow 1 -(2)",
+    )
     rows += ("Losses of the guild: | | ", "At its end | Guild flow 0 -(9) | Guild flow 1 -(6)")
     old, new = (cash(year, "Paid flow 0 (20) | Paid flow 1 (8)", "\n".join(rows)) for year in (2022, 2023))
     told = {line.label: line for line in read_lines(tmp_path, old, new, "cash-flow")}
@@ -886,6 +902,7 @@ def test_of_what_is_deducted_the_amount_goes_up_and_down(tmp_path: Path) -> None
         "Net cash used in kiln building": True,
         "Net cash from (used in) letting": True,
         "Stalls": False,
+        "Wares": False,
         "Losses of the guild:": False,
         "At its end": True,
     }

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tongbi.comparison.filed_tables import Filing, Rows
-from tongbi.figures.tagged_facts import Measure, measure_of, says, scale_of, undated
+from tongbi.figures.tagged_facts import Measure, begins, measure_of, scale_of, undated, words_of
 from tongbi.language import lexicon, units
 from tongbi.language.folding import with_stroke
 from tongbi.model import Period, Report, StatementLine, Table, TaggedFact, table_lines
@@ -78,8 +78,8 @@ def _parts_of(fact: TaggedFact) -> _Parts:
 
 
 def columns(filing: Filing, at: int) -> dict[_Parts, str]:
-    """What stands above the cells of each part in a table, without their periods; a last step that says the part by itself stands alone
-    ("Treasury Stock", which a filing may set below "Common Stock").
+    """What stands above the cells of each part in a table, without their periods; a last step that the part's own name begins with stands
+    alone ("Treasury Stock", which a filing may set below "Common Stock"; not the "Earnings" of "Retained/Earnings").
     """
     facts = [(fact, fact.cell) for told in filing.by_table[at].values() for fact in told]
     heads = table_lines.columns(filing.report.tables[at])
@@ -88,7 +88,7 @@ def columns(filing: Filing, at: int) -> dict[_Parts, str]:
 
 def _head(label: str, members: Sequence[str]) -> str:
     last = label.rpartition("/")[2]
-    return last if any(says(last, member) for member in members) else label.replace("/", " ")
+    return last if any(begins(last, member) for member in members) else label.replace("/", " ")
 
 
 def _names(table: Table, rows: Rows) -> dict[tuple[Measure, str], str]:
@@ -136,9 +136,17 @@ def _heading_above(lines: Sequence[Keyed], at: int) -> str:
 
 
 def as_amounts(lines: Iterable[StatementLine]) -> Iterator[StatementLine]:
-    """The lines, marked those that print an amount as negative numbers in every year: outflows, expenses, losses."""
+    """The lines, marked those that print an amount as negative numbers in every year: outflows, expenses, losses. What is declared to go
+    either way (IncreaseDecreaseInReceivables, GainLoss) is no such amount.
+    """
     for line in lines:
-        yield replace(line, deducted=_is_negative(line))
+        yield replace(line, deducted=_is_negative(line) and not _goes_either_way(line.concept or ""))
+
+
+def _goes_either_way(concept: str) -> bool:
+    """Whether a concept's name has both words of a pair of contraries, as the taxonomy names what may have either sign."""
+    said = {*words_of(concept).lower().split()}
+    return any(said.issuperset(pair) for pair in lexicon.table("en/accounts")["either-way"])
 
 
 def _is_negative(line: StatementLine) -> bool:

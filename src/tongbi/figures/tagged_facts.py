@@ -68,6 +68,12 @@ def says(label: str, concept: str) -> bool:
     return not own.isdisjoint(declared)
 
 
+def begins(label: str, concept: str) -> bool:
+    """Whether what a label is declared to be begins with its words: Treasury Stock of TreasuryStockCommon."""
+    own, declared = ([*map(lexicon.without_s, words.lower().split())] for words in (label, words_of(concept)))
+    return bool(own) and declared[: len(own)] == own
+
+
 def undated(label: str, day: str) -> str:
     """A label that ends with a day, given as an ISO date, without it and what leads to it; "" where it does not."""
     year, month, number = day.split("-")

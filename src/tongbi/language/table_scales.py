@@ -32,7 +32,14 @@ def size(found: re.Match[str]) -> str:
 def sign(found: re.Match[str]) -> str:
     """The currency that stands before a scale, as units name it; "" for none."""
     before = found["sign"] or found.string[: found.start("scale")].lower().rstrip().removesuffix("in").rstrip()
-    return next((_SIGNS[printed] for printed in sorted(_SIGNS, key=len, reverse=True) if before.lower().endswith(printed.lower())), "")
+    longest = sorted(_SIGNS, key=len, reverse=True)
+    return next((_SIGNS[printed] for printed in longest if _ends_with(before.lower(), printed.lower())), "")
+
+
+def _ends_with(before: str, printed: str) -> bool:
+    """Whether a text ends with a sign of money as a word of its own: not dollars with Rs."""
+    ahead = before.removesuffix(printed)
+    return ahead != before and not (printed[0].isalpha() and ahead[-1:].isalpha())
 
 
 def without(text: str) -> str:
