@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tongbi.comparison.filed_tables import Filing, Rows
-from tongbi.figures.tagged_facts import Measure, begins, measure_of, scale_of, undated, words_of
+from tongbi.figures.tagged_facts import Measure, begins, measure_of, says, scale_of, undated, words_of
 from tongbi.language import lexicon, units
 from tongbi.language.folding import with_stroke
 from tongbi.model import Period, Report, StatementLine, Table, TaggedFact, table_lines
@@ -78,8 +78,8 @@ def _parts_of(fact: TaggedFact) -> _Parts:
 
 
 def columns(filing: Filing, at: int) -> dict[_Parts, str]:
-    """What stands above the cells of each part in a table, without their periods; a last step that the part's own name begins with stands
-    alone ("Treasury Stock", which a filing may set below "Common Stock"; not the "Earnings" of "Retained/Earnings").
+    """What stands above the cells of each part in a table, without their periods; a last step that says the part by itself stands alone
+    ("Treasury Stock", which a filing may set below "Common Stock"; not the "Earnings" of "Retained/Earnings").
     """
     facts = [(fact, fact.cell) for told in filing.by_table[at].values() for fact in told]
     heads = table_lines.columns(filing.report.tables[at])
@@ -87,8 +87,9 @@ def columns(filing: Filing, at: int) -> dict[_Parts, str]:
 
 
 def _head(label: str, members: Sequence[str]) -> str:
-    last = label.rpartition("/")[2]
-    return last if any(begins(last, member) for member in members) else label.replace("/", " ")
+    above, _, last = label.rpartition("/")
+    alone = any(begins(last, member) or (says(last, member) and not says(above, member)) for member in members)
+    return last if alone else label.replace("/", " ")
 
 
 def _names(table: Table, rows: Rows) -> dict[tuple[Measure, str], str]:

@@ -270,7 +270,9 @@ def _write_audit(page: _Page) -> None:
     counts.update((f"verdict.{verdicts.VERDICTS[one.agrees]}", one.year) for one in comparison.stated_changes if one.agrees is False)
     counts.update((f"follow.{verdicts.outcome(one)}", one.to_year) for one in comparison.follow_through)
     firsts = _first_rows(desk)
-    for key, name in AUDITED.items():
+    # Where nothing is followed, a row of zeros would read as a result.
+    told = {key: name for key, name in AUDITED.items() if name != "follow" or comparison.follow_through}
+    for key, name in told.items():
         with page.next() as row:
             cell = row.word(f"{desk.word(f'sheet.{name}')} · {desk.word(key)}", "link" if key in firsts else "text")
             if key in firsts:

@@ -70,7 +70,7 @@ def levels(lines: Sequence[Line], labelled: set[int], bare: set[int], form: Set[
     stack: list[float] = []
     highest, again, alone = _highest(lines, labelled), set[int](), set[float]()
     order = sorted(labelled | bare)
-    sequences, within = _Sequences({}, {}), _within(lines, order, labelled)
+    sequences, within = _Sequences({}, {}), _within(lines, order, labelled - form)
     for place, index in enumerate(order):
         label = lines[index].label if index in labelled else None
         if label is not None:
