@@ -87,7 +87,7 @@ def test_a_range_stands_in_one_row_and_one_cell(tmp_path: Path) -> None:
     assert (row.values, row.upto, row.bounds) == ({2025: 5.0, 2026: 4.5}, {2026: 5.0}, {2025: "approx"})
     book = load_workbook(BytesIO(render(found, "zh")))
     formats = {cell.number_format for sheet in book for line in sheet.iter_rows() for cell in line if cell.value == 4.5}
-    assert any(one.endswith('"–5"') for one in formats)
+    assert any(one.endswith('"%""–5%"') for one in formats)
 
 
 def test_of_a_range_the_end_that_is_aimed_at_is_to_be_reached(tmp_path: Path) -> None:

@@ -187,9 +187,10 @@ def _write_values(row: Row, context: _Context, line: _Line) -> None:
 
 
 def bounded(cell: Place, one: Indicator, year: int) -> None:
-    """Shows around the number of a cell what bounds it, or the upper end of a range behind it: ≥6, 4.5–5."""
-    if any(words := figure_rows.around(one, year)):
-        cell_writer.surround(cell, words)
+    """Shows around the number of a cell what bounds it, or the upper end of a range behind it: ≥6, 20–25, 4.5%–5%."""
+    before, upper = figure_rows.around(one, year)
+    if before or upper:
+        cell_writer.surround(cell, (before, upper + PERCENT * (one.unit == PERCENT and bool(upper))))
 
 
 def _write_steps(row: Row, context: _Context, line: _Line) -> None:
