@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import pickle
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 
-from tongbi import figures
+from tongbi import figures, model
 from tongbi.model import Figure, Report, Role, Unit, Years
 from tongbi.model.changed_values import changed
 from tongbi.pipeline import inspect
@@ -92,3 +94,9 @@ def test_a_value_is_changed_as_by_the_standard_library() -> None:
     assert figure.unit == "件"
     with pytest.raises(KeyError):
         changed(figure, no_field=1)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)])
+def test_a_value_comes_back_from_pickle_as_it_was(kind: Any) -> None:
+    value = kind(*(f"of {field.name}" for field in fields(kind) if field.init))
+    assert pickle.loads(pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) == value

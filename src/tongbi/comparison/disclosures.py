@@ -108,7 +108,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _count(text: str) -> int:
     """How many words a text has, of Chinese characters, as a word processor counts: 2023年 are two."""
-    return sum((han := sum(map(has_han, word))) + (han < len(word)) for word in _words(text))
+    words = _words(text)
+    return sum((han := sum(map(has_han, word))) + (han < len(word)) for word in words) if has_han(text) else len(words)
 
 
 def _step(old: Report, new: Report, changes: Sequence[Change]) -> _Step:

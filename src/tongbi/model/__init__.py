@@ -4,6 +4,7 @@ Everything here is plain data that compares by value. Years are integers. Texts 
 the ends of paragraphs. `None` means "not found" or "not there", never "not yet looked for".
 """
 
+from tongbi.model.changed_values import pickle_quickly
 from tongbi.model.comparison import (
     Cause,
     Change,
@@ -131,3 +132,5 @@ __all__ = [
     "Years",
     "table_lines",
 ]
+
+pickle_quickly(tuple(vars().values()))

@@ -5,8 +5,9 @@ What says nothing of it itself (We dispute the allegations, The complaint seeks 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -30,20 +31,35 @@ class Matter:
         return named and self.names.isdisjoint(than.around) and than.names.isdisjoint(self.around)
 
 
-def of(items: Sequence[Item]) -> list[Matter]:
-    """The matter of each statement of a report. The first word of a sentence is a name where the report mostly writes it so elsewhere."""
-    capital = Counter(name for item in items for name in particulars.names(item.printed))
-    small = Counter(word for item in items for word in particulars.words(item.printed))
-    known = {name for name, often in capital.items() if often > small[name.lower()]}
-    found: list[Matter] = []
-    for _, told in groupby(items, key=lambda item: (item.paragraph, item.section)):
-        paragraph = [*told]
+class Matters:
+    """The matters of a report's statements; each paragraph is looked at when it is first asked for."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        capital = Counter(name for item in items for name in particulars.names(item.printed))
+        small = Counter(word for item in items for word in particulars.words(item.printed))
+        # The first word of a sentence is a name where the report mostly writes it so elsewhere.
+        self._known = {name for name, often in capital.items() if often > small[name.lower()]}
+        self._begins: list[int] = []
+        for _, told in groupby(range(len(items)), key=lambda at: (items[at].paragraph, items[at].section)):
+            paragraph = [*told]
+            self._begins += paragraph[:1] * len(paragraph)
+        self._found: dict[int, list[Matter]] = {}
+
+    def of(self, place: int) -> Matter:
+        """The matter of the statement at a place."""
+        begin = self._begins[place]
+        if begin not in self._found:
+            self._found[begin] = [*self._of_paragraph(self._items[begin : bisect_right(self._begins, begin)])]
+        return self._found[begin][place - begin]
+
+    def _of_paragraph(self, paragraph: Sequence[Item]) -> Iterator[Matter]:
         words = [particulars.words(item.printed) for item in paragraph]
         around = frozenset(word.lower() for printed in words for word in printed)
         about: frozenset[str] = frozenset()
         for item, printed in zip(paragraph, words, strict=True):
-            subject = frozenset(particulars.words(" ".join(sentence_subjects.names(item.printed))))
-            named = subject - ({*printed[:1]} - known)
-            about = frozenset(name.lower() for name in named) - _LEGAL or about
-            found.append(Matter(about, around))
-    return found
+            no_names = {*printed[:1]} - self._known
+            if any(word[0].isupper() and word not in no_names for word in printed):
+                subject = frozenset(particulars.words(" ".join(sentence_subjects.names(item.printed))))
+                about = frozenset(name.lower() for name in subject - no_names) - _LEGAL or about
+            yield Matter(about, around)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tongbi.comparison.alignment import matters
 from tongbi.comparison.alignment.evidence import Pairs
+from tongbi.comparison.alignment.matters import Matters
 from tongbi.comparison.alignment.units_and_links import Item
 from tongbi.language.particulars import Particulars
 
@@ -23,7 +23,7 @@ class Events:
         past, now = (Particulars([item.printed for item in items]) for items in (before, after))
         self._old = [now.lacked(item.printed, past) for item in before]
         self._new = [past.lacked(item.printed, now) for item in after]
-        self._matters = matters.of(before), matters.of(after)
+        self._matters = Matters(before), Matters(after)
 
     def are_two(self, old: int, new: int) -> bool:
         """Whether two statements, by their places, are told of two things: both name months of their own, and none a year on from one of
@@ -31,7 +31,7 @@ class Events:
         """
         (months, names), (others, other_names) = self._old[old], self._new[new]
         dated = bool(months and others) and months.isdisjoint(others)
-        return dated or bool(names and other_names) or self._matters[0][old].is_other(self._matters[1][new])
+        return dated or bool(names and other_names) or self._matters[0].of(old).is_other(self._matters[1].of(new))
 
     def apart(self, found: Pairs) -> np.ndarray:
         """Whether the two units of each pair are told of two things."""
