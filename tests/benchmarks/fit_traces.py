@@ -136,9 +136,10 @@ def shown(one: Judged, steps: Steps, bar: float) -> None:
             print("MISS" if right else "FALSE", one.name, f"{likely:.2f} {clause.text} | {told.text[:120]}")
 
 
-def written(sort: str, steps: Steps, judged: Sequence[Judged]) -> list[str]:
+def written(sort: traces.Sort, steps: Steps, judged: Sequence[Judged]) -> list[str]:
     """The coefficients of one sort as TOML."""
-    lines = [f"# {sum(len(one.at) for one in judged)} pairs of {len(judged)} pairs of reports.", f"[{sort}]", f"bar = {_BAR[sort]}"]
+    lines = [f"# {sum(len(one.at) for one in judged)} pairs of {len(judged)} pairs of reports.", f"[{sort}]"]
+    lines += [f"replaced = {traces.bar(sort, 'replaced'):.3f}", f"bar = {_BAR[sort]}"]
     for name, found, weighed in zip(("statement", "margin"), steps, (WEIGHED, (*WEIGHED, *BETTER)), strict=True):
         lines += table(f"{sort}.{name}", weighed, found)
     return [*lines, ""]

@@ -128,7 +128,6 @@ def months(text: str) -> frozenset[str]:
     return frozenset(english.union(filter(None, before)))
 
 
-@lru_cache(maxsize=8192)
 def days_of_years(text: str) -> tuple[tuple[str, str, str], ...]:
     """The days that an English text names with their month and year: June 18, 2024."""
     return tuple(day for _, day in days_behind(text))
@@ -137,6 +136,8 @@ def days_of_years(text: str) -> tuple[tuple[str, str, str], ...]:
 @lru_cache(maxsize=8192)
 def days_behind(text: str) -> tuple[tuple[str, tuple[str, str, str]], ...]:
     """The days that an English text names with their month and year, each with the word before it: on June 18, 2024."""
+    if not _YEAR.search(text):
+        return ()
     words = ["", *(word.strip(".;:()") for word in text.lower().replace(",", " ").split())]
     four = zip(words, zip(words[1:], words[2:], words[3:], strict=False), strict=False)
     return tuple((one, day) for one, day in four if day[0] in _MONTH_NAMES and day[1].isdecimal() and _YEAR.fullmatch(day[2]))
@@ -145,7 +146,7 @@ def days_behind(text: str) -> tuple[tuple[str, tuple[str, str, str]], ...]:
 @lru_cache(maxsize=8192)
 def months_of_years(text: str) -> tuple[tuple[str, str], ...]:
     """The months that a text names with their years, each as often as it does: June 18, 2024 and 2024年6月18日."""
-    words = [word.strip(".;:()") for word in text.lower().replace(",", " ").split()]
+    words = [word.strip(".;:()") for word in text.lower().replace(",", " ").split()] if _YEAR.search(text) else []
     behind = zip(words, [*words[1:], ""], [*words[2:], "", ""], strict=False)
     named = [(word, year) for word, *rest in behind if word in _MONTH_NAMES for year in rest if _YEAR.fullmatch(year)]
     parts = [part.rpartition(OF_YEAR) for part in text.split("月")[:-1]]

@@ -16,14 +16,13 @@ from tongbi.checks.follow_through.said import Said, spread
 from tongbi.comparison.alignment.terms import AT_ONCE, distinct
 
 WEIGHED = (
-    "object", "words", "weight", "size", "lost", "sentence", "letters", "completed", "numbers", "aim", "names", "replaced",
-    "threaded",
+    "object", "words", "weight", "size", "lost", "sentence", "letters", "completed", "numbers", "aim", "names", "threaded",
 )  # fmt: skip
 """What the first step weighs of a clause and a sentence: how much of the clause's object stands in the sentence, by word pairs and by whole
 words (0–1); what the clause shares with the one of the sentence that shares most, what its object weighs, and the heaviest run of it that
 the sentence lacks (in pairs of the rarest by four, 0–2); how alike the objects of both sentences are, and the letters of both clauses
 (0–1); whether a verb tells that the clause's work is done; whether there are numbers or an aim; how many of the clause's names the sentence
-has (0–1); how much of the clause it says of another thing (0–1, see `modifiers`); whether alignment holds both together."""
+has (0–1); whether alignment holds both together."""
 # A pair that stands in more clauses than these finds none, so that time grows with the length of the reports and not with its square; and
 # no more of the sentences that a clause finds are weighed.
 _EVERYWHERE, _LOOKED_AT = 64, 10
@@ -34,9 +33,19 @@ _HEAVY, _MOST = 4.0, 2.0
 class Pairs:
     """Clauses beside sentences, by their numbers, and what is weighed of each (pairs × `WEIGHED`)."""
 
+    old: Said
+    new: Said
     rows: np.ndarray
     at: np.ndarray
     weighed: np.ndarray
+
+    def replaced(self, among: np.ndarray) -> np.ndarray:
+        """How much of its clause each of some pairs, by their places, says of another thing (0–1, see `modifiers`)."""
+        found = np.zeros(len(among))
+        for turn, (row, at) in enumerate(zip(self.rows[among].tolist(), self.at[among].tolist(), strict=True)):
+            plan, told = self.old.sentences[self.old.whole[row]], self.new.sentences[at]
+            found[turn] = replaced(self.old.clauses[row].text, plan.text, told.text, self.old.words[row])
+        return found
 
 
 def pairs(old: Said, new: Said, known: Mapping[str, Sequence[str]]) -> Pairs:
@@ -45,7 +54,7 @@ def pairs(old: Said, new: Said, known: Mapping[str, Sequence[str]]) -> Pairs:
     together = _threaded(rows, old, new, known)
     cells = distinct(np.concatenate([_near(rows, old, new), together]))
     found, at = np.divmod(cells, width)
-    return Pairs(found, at, _Beside(old, new, found, at).weighed(np.isin(cells, together)))
+    return Pairs(old, new, found, at, _Beside(old, new, found, at).weighed(np.isin(cells, together)))
 
 
 def _near(rows: np.ndarray, old: Said, new: Said) -> np.ndarray:
@@ -106,7 +115,6 @@ class _Beside:
             counts[self._best] | counts[behind],
             _by_clause(old.clauses, self._rows, lambda clause: clause.is_aim)[self._rows],
             self._names(),
-            self._replaced(),
             threaded,
         )
         return np.stack([np.asarray(one, float) for one in columns], axis=1)
@@ -148,11 +156,6 @@ class _Beside:
         """The share of the clause's names that stand in the sentence."""
         named = {row: names for row in self._old.words if (names := self._old.clauses[row].names)}
         return [sum([name in text for name in named[row]]) / len(named[row]) if row in named else 0.0 for row, text in self._texts()]
-
-    def _replaced(self) -> list[float]:
-        """The share of the clause's words that the sentence says another noun in place of."""
-        clauses, words, plans = self._old.clauses, self._old.words, [self._old.sentences[at].text for at in self._old.whole.tolist()]
-        return [replaced(clauses[row].text, plans[row], text, words[row]) for row, text in self._texts()]
 
     def _texts(self) -> Iterator[tuple[int, str]]:
         """The clause, and the text of the sentence, of each pair."""

@@ -25,9 +25,14 @@ _FAR, _MARGIN = -6.0, 4.0
 
 
 def traced(pairs: Pairs, sort: Sort) -> np.ndarray:
-    """The likelihood of each pair, 0–1."""
+    """The likelihood of each pair, 0–1. That it says another noun in place of one speaks against a pair, so only those that reach the bar
+    without are asked for it.
+    """
     first, second = _coefficients(sort, "statement"), _coefficients(sort, "margin")
-    return shares(logits(second, np.hstack([pairs.weighed, better(pairs, logits(first, pairs.weighed))])))
+    scores = logits(second, np.hstack([pairs.weighed, better(pairs, logits(first, pairs.weighed))]))
+    reach = np.flatnonzero(shares(scores) >= bar(sort))
+    scores[reach] += bar(sort, "replaced") * pairs.replaced(reach)
+    return shares(scores)
 
 
 def better(pairs: Pairs, scores: np.ndarray) -> np.ndarray:
@@ -49,7 +54,9 @@ def _best_other(groups: np.ndarray, scores: np.ndarray) -> np.ndarray:
 
 @cache
 def bar(sort: Sort, name: str = "bar") -> float:
-    """The least likelihood of a trace, 0–1; with `told` or `done`, of one that says what became of a plan though it is made again."""
+    """The least likelihood of a trace, 0–1; with `told` or `done`, of one that says what became of a plan though it is made again; with
+    `replaced`, what a clause that is wholly told of another thing takes from the logit.
+    """
     return float(_table()[sort][name])
 
 
