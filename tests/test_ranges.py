@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from tongbi import pipeline
 from tongbi.language.annotation import annotate
+from tongbi.language.folding import has_han
 from tongbi.model import Comparison
 from tongbi.outputs import headlines, printed_values
 from tongbi.outputs.workbook import render
@@ -106,3 +107,39 @@ def test_of_a_range_the_end_that_is_aimed_at_is_to_be_reached(tmp_path: Path) ->
 def test_a_print_says_its_bound_once() -> None:
     told = printed_values.PrintedValue(2026, 5.0, "%", "5%左右", "approx", says_bound=True)
     assert headlines.amount(told, "zh") == "5%左右"
+
+
+ENGLISH = [
+    ("The ministry expects that debt {} 60% of GDP.", [("does not climb above", "at-most"), ("will not go over", "at-most")]),
+    (
+        "Water use {} 40 litres a day.",
+        [("may never drop below", "at-least"), ("cannot fall under", "at-least"), ("is to be no less than", "at-least")],
+    ),
+    (
+        "The share of repeat visits {} 12%.",
+        [("did not exceed", "at-most"), ("was never higher than", "at-most"), ("grew to more than", "more-than")],
+    ),
+]
+CHINESE = [
+    ("库区水质超标率{}3%。", [("不允许高于", "at-most"), ("严禁超过", "at-most"), ("不应当突破", "at-most"), ("不断突破", "more-than")]),
+    (
+        "全镇耕地保有量{}8万亩。",
+        [("不会少于", "at-least"), ("绝不能低于", "at-least"), ("不仅超过", "more-than"), ("未来超过", "more-than")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "bound"), [(text.format(words), bound) for text, cases in (*ENGLISH, *CHINESE) for words, bound in cases])
+def test_a_negation_turns_a_bound(text: str, bound: str) -> None:
+    assert [one.qualifier for one in annotate(text, has_han(text)).quantities] == [bound]
+
+
+def test_a_bound_that_a_verb_tells_is_said_in_words_of_ours(tmp_path: Path) -> None:
+    plan = "Plans for the next year\n\nWe will ensure that the vacancy rate {} {}%, and will open 3 depots.\n"
+    for year, words, value in ((2023, "does not climb above", 6.5), (2024, "is no higher than", 6.0)):
+        text = f"Hartwick Port Authority\n\nAnnual Report {year}\n\nReview\n\nWe opened 4 depots in {year}.\n\n{plan.format(words, value)}"
+        (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
+    found = pipeline.compare(sorted(tmp_path.iterdir()))
+    (row,) = (one for one in found.indicators if one.name == "vacancy rate")
+    told = printed_values.Printed(found).by_year(row)
+    assert [headlines.amount(told[year], "en") for year in (2023, 2024)] == ["at most 6.5%", "no higher than 6.0%"]

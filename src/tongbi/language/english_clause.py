@@ -73,7 +73,8 @@ def _asides() -> re.Pattern[str]:
             rf"each of the|for the year|throughout the year|at present|at year-end|{_YEAR}",
         )
     )
-    bound = f"(?:{'|'.join(bounds_before().values())}|{one_of(_TOPIC, 'averaged', 'bounds')}|(?:an? )?(?:record )?(?:total|further) of)"
+    bounds = "|".join(bounds_before(verbs=False).values())
+    bound = f"(?:{bounds}|{one_of(_TOPIC, 'averaged', 'bounds')}|(?:an? )?(?:record )?(?:total|further) of)"
     phrases = (
         f"{time}|{one_of(_TOPIC, 'adverbials')}|{bound}(?=\\s*(?:{bound}\\s*)?(?:an? )?(?:further |another )?(?:{currency()}\\s?)?\\(?\\d)"
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from tongbi.language import lexicon, units
-from tongbi.language.lexicon import any_of, one_of
+from tongbi.language.english_verbs import changes
+from tongbi.language.lexicon import any_of, one_of, words
 
 # Full-width forms and their ASCII characters; Chinese commas and brackets part clauses, ASCII ones also stand inside numbers.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？（）"} | {
@@ -32,10 +33,12 @@ class Quantity:
 
 
 @cache
-def bounds_before() -> Mapping[str, str]:
-    """By qualifier, a pattern for the words before a number that give it: 不低于 and at least → at-least."""
-    of, english = partial(one_of, "zh/numbers"), lexicon.table("en/numbers")["before"]
-    negated, adverbs = of("before.negators"), r"[\u4e00-\u9fff]{0,4}"
+def bounds_before(*, verbs: bool = True) -> Mapping[str, str]:
+    """By qualifier, a pattern for the words before a number that give it: 不低于, at least and does not fall below → at-least; without
+    `verbs` only those that name a value with it: no higher than 5%.
+    """
+    of, english = partial(one_of, "zh/numbers"), _english_before(verbs)
+    negated, adverbs = of("before.negators") + of("before.modal") + "{0,2}", r"[\u4e00-\u9fff]{0,4}"
     chinese = {
         "approx": of("before.approx"),
         "at-least": rf"{negated}{of('before.under')}|{of('before.least')}{adverbs}",
@@ -43,7 +46,17 @@ def bounds_before() -> Mapping[str, str]:
         "less-than": rf"{negated}{of('before.reach')}|{of('before.under')}",
         "more-than": of("before.over", "before.passed"),
     }
-    return {name: rf"(?:{words}|\b{any_of(english[name])})" for name, words in chinese.items()}
+    return {name: rf"(?:{bound}|\b{english[name]})" for name, bound in chinese.items()}
+
+
+def _english_before(verbs: bool) -> Mapping[str, str]:
+    """By qualifier, the English words before a number; a negation turns those for more or less, also with verbs of change between."""
+    of = partial(one_of, "en/numbers")
+    between = rf"(?:{any_of((*words('en/numbers', 'turned.between'), *changes()))} ){{0,3}}" if verbs else ""
+    higher = of("before.more-than", "turned.higher", *["turned.verbs"] * verbs)
+    turned = {"at-least": of("before.less-than", "turned.lower"), "at-most": higher}
+    found = {name: any_of(told) for name, told in lexicon.table("en/numbers")["before"].items()}
+    return found | {name: rf"(?:{of('turned.by')} {between}{bound}|{found[name]})" for name, bound in turned.items()}
 
 
 @cache
@@ -66,13 +79,18 @@ def flat(text: str) -> str:
     return _WIDE_COMMA.sub(",", text).translate(_NARROW) if _TO_NARROW.search(text) else text
 
 
-def with_bound(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where a quantity at `text[start:end]` begins and ends with the words that bound it: 5%左右, 不低于6%, at least 40."""
-    before, behind, _ = bounds()
+def with_bound(text: str, start: int, end: int, bound: str) -> tuple[int, int]:
+    """Where a quantity at `text[start:end]` begins and ends with the words that bound it so: 5%左右, 不低于6%, at least 40; where a verb
+    does (does not rise above 4.6%), alone.
+    """
     text = text.lower()
-    said = max((found.end() for pattern in behind.values() if (found := pattern.match(text, end))), default=end)
-    led = min((found.start() for pattern in before.values() if (found := pattern.search(text, 0, start))), default=start)
-    return (start, said) if said > end else (led, end)
+    behind, before = bounds()[1][bound].match(text, end) if bound in bounds_behind() else None, _named()[bound].search(text, 0, start)
+    return (start, behind.end()) if behind else (before.start() if before else start, end)
+
+
+@cache
+def _named() -> Mapping[str, re.Pattern[str]]:
+    return {name: re.compile(rf"{bound}\s*$") for name, bound in bounds_before(verbs=False).items()}
 
 
 def in_scale_of(low: float, high: float, printed: str) -> float:

@@ -76,9 +76,10 @@ def printed(report: Report) -> dict[tuple[object, int], str]:
     """What a report prints of each figure, by its cell or unit and its start; of a range both ends, of a target what bounds it."""
     texts = {unit.id: unit.text for unit in report.units}
     found: dict[tuple[object, int], str] = {(one.cell or one.unit_id, one.start): one.text for one in report.figures}
-    for one in (one for one in report.figures if one.bound):
-        start, end = with_bound(texts[one.unit_id], one.start, one.start + len(one.text))
-        found[one.unit_id, one.start] = texts[one.unit_id][start:end]
+    for one in report.figures:
+        if one.bound:
+            start, end = with_bound(texts[one.unit_id], one.start, one.start + len(one.text), one.bound)
+            found[one.unit_id, one.start] = texts[one.unit_id][start:end]
     for low, high in pairwise(report.figures):
         if low.upto is not None:
             found[low.unit_id, low.start] = texts[low.unit_id][low.start : high.start + len(high.text)]

@@ -83,7 +83,8 @@ class Printed:
         figure = min(found, key=lambda figure: (figure.name != one.name, figure.unit != one.unit))
         if figure.upto is not None or figure.bound:
             said, bound = nfkc(self._texts[figure.unit_id, figure.start]).strip(), "range" if figure.upto else figure.bound
-            return PrintedValue(year, value, figure.unit, said, bound, figure.name, says_bound=True)
+            says_bound = bound == "range" or said != nfkc(figure.text).strip()
+            return PrintedValue(year, value, figure.unit, said, bound, figure.name, says_bound)
         printed = _cell(figure) if figure.cell else self._text(figure, one.name)
         return PrintedValue(year, value, figure.unit, printed, figure.qualifier, figure.name)
 
