@@ -16,6 +16,7 @@ from tongbi.comparison import declared_measures, link_likelihood
 from tongbi.comparison.figure_places import Place, places
 from tongbi.comparison.figure_rows import Row, is_near, joined, with_related
 from tongbi.comparison.link_likelihood import Pair
+from tongbi.comparison.namesakes import Namesakes
 from tongbi.comparison.proofs import REFUTED, Proof, proof
 from tongbi.figures.comparable import compared
 from tongbi.figures.measure_phrase import counts_things
@@ -151,7 +152,10 @@ def _of_sentences(
     last, held = [row.last for row in rows], {*taken.values()}
     pairs = [pair for pair in comparable_pairs(last, found, weights, core) if pair.at not in taken and pair.row not in held]
     likely = link_likelihood.likelihoods(pairs, neighbours(last))
-    linked = link_likelihood.assigned(pairs, likely, link_likelihood.bar())
+    namesakes, bar = Namesakes(last, found), link_likelihood.bar()
+    likely = [0.0 if one >= bar and namesakes.are_apart(pair) else one for one, pair in zip(likely, pairs, strict=True)]
+    linked = link_likelihood.assigned(pairs, likely, bar)
+    linked += namesakes.siblings(pairs, linked)
     yield from ((pair.row, pair.at) for pair in (*linked, *_wholes(pairs, linked, last, found)))
 
 

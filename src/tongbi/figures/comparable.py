@@ -85,6 +85,8 @@ def compared(old: Key, new: Key) -> tuple[Verdict, RelatedBy]:
         return "related", "standing"
     if one.owner != other.owner or one.of != other.of:
         return "related", "scope"
+    if one.kind == other.kind == "streak":
+        return _AS_MANY
     if ("period" in one.doubt or "period" in other.doubt) and times(one, other) > _HALVED:
         return "related", "period"
     if one.several != other.several or old.ahead != new.ahead or (old.years and new.years and old.years != new.years):
@@ -111,9 +113,7 @@ def _of_other_kinds(old: Key, new: Key) -> bool:
     """
     one, other = old.figure, new.figure
     kinds, fell = {one.kind, other.kind}, abs(other.value) < abs(one.value)
-    if "streak" in kinds:
-        return kinds != {"streak"}
-    if {"added", "stock"} <= kinds or ("added" in kinds and old.summed != new.summed):
+    if "streak" in kinds or {"added", "stock"} <= kinds or ("added" in kinds and old.summed != new.summed):
         return True
     if one.unit in RATES and one.sign is None:
         return abs(one.value - other.value) > _LEAP_OF_RATE

@@ -8,7 +8,9 @@ from functools import partial
 
 import rjieba
 
+from tongbi.figures.name_terms import opens_with_doing
 from tongbi.language.lexicon import one_of, words
+from tongbi.language.parts_of_speech import tagged
 
 _TOPIC = "zh/terms"
 _of = partial(one_of, _TOPIC)
@@ -17,7 +19,7 @@ _INCOME = f"{_of('bodies')}?{_of('per-head')}?{_of('disposable')}?{_of('incomes'
 _MEASURE = re.compile(f"(?:{_INCOME}|{_of('counted')}?{_of('counts-of')}|{_of('measures', 'measures-of-any')})$")
 _OF_ANY = re.compile(f"{_of('measures-of-any')}$")
 _MEASURED = words(_TOPIC, "form", "rates", "incomes", "measures", "measures-of-any", "counts-of", "heads")
-_KIND = re.compile(_of("kinds"))
+_KIND, _WHOLE = re.compile(_of("kinds")), words(_TOPIC, "whole")
 # The last member of a list before what it comes to: 绿色石化、海洋装备三大主导产业.
 _SUMMED = re.compile(rf"^[^，、]{{1,10}}?(?={one_of('zh/counting', 'numerals', 'pair')}{_of('classed')}[\u4e00-\u9fff]{{2}})")
 # 第一、二、三产业: the sectors of an economy by their numbers; the last alone has the word.
@@ -36,7 +38,14 @@ def measured(parts: list[str]) -> list[str]:
         return [*(part + parts[-1][1:] for part in parts[:-1]), parts[-1]]  # 县、乡、村服务平台
     measure = parts[-1][kind.end() :] if kind else shared[0] if shared else ""
     behind = "" if kind or len(parts) == 1 else _behind_the_first(parts)
-    return [*(part + behind if behind else _whole(part, measure, bool(shared)) for part in parts[:-1]), parts[-1]]
+    return [*(part + behind if behind else _whole(part, measure, bool(shared)) for part in parts[:-1]), _of_the_first(parts)]
+
+
+def _of_the_first(parts: list[str]) -> str:
+    """The last member with what the first one is of, where it is all of something: 旅游接待人次 and 总花费 → 旅游总花费."""
+    (of, _), *behind = tagged(parts[0])
+    whole = behind and parts[-1].startswith(_WHOLE) and not of.startswith(_WHOLE) and not opens_with_doing(parts[0])
+    return of + parts[-1] if whole else parts[-1]
 
 
 def _behind_the_first(parts: list[str]) -> str:

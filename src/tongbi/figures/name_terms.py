@@ -19,7 +19,10 @@ from tongbi.figures import english_terms
 from tongbi.figures.change_names import step
 from tongbi.language import lexicon
 from tongbi.language.folding import nfkc, one_quote
+from tongbi.language.parts_of_speech import tagged
 
+Side = tuple[int, int | str]
+"""Which of things of one sort a name is of: the number of the contrast, and its side."""
 Kinship = Literal["equal", "within", "overlapping"]
 """How two cores stand: the same words, one with more than the other, or each with words of its own."""
 _LETTERS = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
@@ -59,6 +62,10 @@ _CONTRASTS = {
     for side, words in enumerate(group)
     for word in words
 }
+# The group of bodies and places, of which each is a side of its own; and the tags of the dictionary for words that name one.
+_BODY, _PROPER = len(lexicon.table(_TOPIC)["contrasts"]), frozenset({"ns", "nr", "nt"})
+_BODIES, _PLACES = lexicon.words("zh/naming", "bodies.sure"), lexicon.words("zh/naming", "places.short")
+_ENDS_OF_BODIES = (*_BODIES, *_PLACES)
 _EQUIVALENTS: dict[str, str] = {word: group[0] for group in lexicon.table(_TOPIC)["equivalents"] for word in group}
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _GROWN: dict[str, str] = dict(lexicon.table("en/terms")["grown"]) | {
@@ -82,10 +89,10 @@ class Terms:
     key: tuple[str, ...]
     stages: frozenset[str]
     basis: frozenset[str]
-    sides: frozenset[tuple[int, int]]
+    sides: frozenset[Side]
 
 
-_NONE: tuple[frozenset[str], frozenset[str], frozenset[tuple[int, int]]] = (frozenset(), frozenset(), frozenset())
+_NONE: tuple[frozenset[str], frozenset[str], frozenset[Side]] = (frozenset(), frozenset(), frozenset())
 
 
 @lru_cache(maxsize=16384)
@@ -104,7 +111,7 @@ def terms(name: str, clause: str = "") -> Terms:
         tuple(sorted(letter for letter in letters if letter not in _FORM)),
         frozenset(_STAGES[word] for token in tokens for word in {token, _bare(token, _RATED)} if word in _STAGES),
         frozenset(word for word in _BASIS if word in clause or word in tokens),
-        frozenset(side for token in tokens if (side := _side(_bare(token, _FORM))) is not None),
+        frozenset(side for token in tokens if (side := _side(_bare(token, _FORM))) is not None) | _bodies(name),
     )
 
 
@@ -122,7 +129,18 @@ def grown(name: str) -> str:
     return _GROWN.get(name, name)
 
 
-def _side(word: str) -> tuple[int, int] | None:
+def _bodies(name: str) -> frozenset[Side]:
+    """The place, or the body of a named place, that a part of a name is (临水县, 临水县民政局); none for a kind of them (示范县)."""
+    return frozenset((_BODY, part) for part in name.split("·") if part.endswith(_ENDS_OF_BODIES) and _is_named(part))
+
+
+def _is_named(body: str) -> bool:
+    """Whether what ends as a body or a place begins with a proper name, a place with nothing else."""
+    first, tag = tagged(body)[0]
+    return tag in _PROPER and (body.endswith(_BODIES) or body.removeprefix(first) in ("", *_PLACES))
+
+
+def _side(word: str) -> Side | None:
     """The side of a contrast that a word names by itself or beside another word (农村 in 农村居民, 逆差 in 贸易逆差); None for none."""
     begins = (word[:end] for end in range(len(word) - _SHORTEST, 1, -1))
     parts = (word, *begins, *(word[begin:] for begin in range(1, len(word) - 1)))

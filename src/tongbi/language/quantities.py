@@ -44,7 +44,7 @@ _BEFORE_NEGATIVE, _LONG_MINUS = frozenset("为至到成达是从由"), frozenset
 _MINUS = str.maketrans("负—–", "---", "+")
 _CHANGING = re.compile(r"(?:同比|环比|较|比|增减|变动|变化|净增)[^，。；]{0,8}$")
 _TIMES, _REACHING = "次", lexicon.words("zh/numbers", "before.reach")
-_HALF, _BARE = frozenset({"一半", "半数"}), "百千万亿"
+_HALF, _BARE, _SIZES = frozenset({"一半", "半数"}), "百千万亿", ("万", "亿")
 _NUMBER = r"\d+[万亿]\d{1,4}(?:千万|千|万)|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?"
 _HAN_NUMBER = f"{numerals.HAN}(?:点[零一二三四五六七八九]+[万亿]?)?"
 # A text without any of these counts nothing.
@@ -164,9 +164,13 @@ def _in_points(found: list[Quantity], at: int, text: str) -> bool:
 
 
 def _stands_alone(text: str, quantity: Quantity) -> bool:
-    """A number without a unit counts only where nothing that it could number follows: 得分96.5 · 由2.21缩小到1.98, not 321机制."""
+    """A number without a unit counts only where it has a fraction or a size and nothing that it could number follows: 得分96.5 ·
+    人数超550万 · 由2.21缩小到1.98, not 321机制.
+    """
     after = text[quantity.end : quantity.end + 1]
-    return "." in text[quantity.start : quantity.end] and (not after or not after.isalnum() or quantity.qualifier == "previous")
+    printed = text[quantity.start : quantity.end]
+    sized = "." in printed or (printed[0].isdigit() and printed.endswith(_SIZES))
+    return sized and (not after or not after.isalnum() or quantity.qualifier == "previous")
 
 
 def _quantities(match: re.Match[str], text: str, last: int) -> Iterator[Quantity]:
