@@ -30,12 +30,19 @@ def stated(text: str, role: Role = "measure", chinese: bool = True) -> list[Clai
         ("立案120件，同比增长1.5倍。", "立案", 120, 1.5, "倍", "up"),
         ("新登记经营主体320万户、增长13%，总量达2037.7万户。", "新登记经营主体", 3.2e6, 13, "%", "up"),
         ("日均新设企业1904户、增长28.1%。", "日均新设企业", 1904, 28.1, "%", "up"),
+        ("接诊9120人次（本院7300人次、东院区1820人次），同比增长6%。", "接诊", 9120, 6, "%", "up"),
+        ("借阅图书412册(外文7册)，比上年少25册。", "借阅图书", 412, 25, "册", "down"),
     ],
 )
 def test_a_step_belongs_to_what_changed(text: str, name: str, current: float, change: float, unit: str, direction: str) -> None:
     [claim] = stated(text)
     assert claim.current is not None
     assert (claim.name, claim.current.value, claim.change, claim.unit, claim.direction) == (name, current, change, unit, direction)
+
+
+@pytest.mark.parametrize(("first", "second"), [("用气量", "换乘量"), ("供热面积", "检票量"), ("次品率", "优等日数")])
+def test_a_step_is_no_base_of_the_next(first: str, second: str) -> None:
+    assert [claim.current for claim in stated(f"{first}下降7.5%，{second}增长9.9%。")] == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from tongbi.figures.clause_core import stripped
+from tongbi.figures.figure_scope import CLOSED
 from tongbi.figures.year_lists import is_list
 from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import BREAK, EACH, FULL_STOP, Annotation, annotate
@@ -143,7 +144,7 @@ class _Telling:
 
     def near(self, begin: int, end: int) -> bool:
         """Whether no more than a few words stand between two places of one part of the sentence, verbs and comparisons apart."""
-        between = self.marks.plain[begin:end].replace(EACH, "")
+        between = CLOSED.sub("", self.marks.plain[begin:end]).replace(EACH, "")
         return not FULL_STOP.search(between) and len(self.words.between.sub("", between)) <= _NEAR
 
     def base(self, at: int) -> int | None:
@@ -322,7 +323,7 @@ def _named_again(told: _Telling, at: int, own: str, step: Figure) -> Figure | No
     fitting = [one for one in told.found[:at] if one.qualifier != "previous" and one.start >= begin and _fits(step, one)]
     number = _NUMBER_OF.fullmatch(subject)
     named = [one for one in fitting if one.name.endswith(subject) or (number and number[1] and number[1] in one.name.rpartition("·")[2])]
-    if named or (number and fitting[-1:] == [told.found[at - 1]]):
+    if named or (number and fitting[-1:] == [told.found[at - 1]] and fitting[-1].unit not in RATES):
         return (named or fitting)[-1]
     *apart, head = words_of(subject)
     alike = [one for one in fitting if apart and set(apart) <= set(words_of(one.name.rpartition("·")[2]))]
@@ -336,11 +337,17 @@ def _before(told: _Telling, at: int, step: Figure) -> Figure | None:
     for place in range(at - 1, -1, -1):
         other = told.found[place]
         moved = told.marks.steps[place]
-        if other.qualifier == "previous" or (moved and (moved.against or units.sort(other.unit) in {"share", "points", "times"})):
+        aside = _depth(told, other.start) > _depth(told, begin)  # 新收3607件（上级转来16件），同比增长70%
+        if aside or other.qualifier == "previous" or (moved and (moved.against or units.sort(other.unit) in {"share", "points", "times"})):
             continue
         near = told.near(other.start + len(other.text), begin)
         return other if near and _fits(step, other) else None
     return None
+
+
+def _depth(told: _Telling, at: int) -> int:
+    """How many brackets are open at a place of a sentence."""
+    return sum(told.marks.plain.count(mark, 0, at) * way for mark, way in (("（", 1), ("(", 1), ("）", -1), (")", -1)))
 
 
 def _fits(step: Figure, value: Figure) -> bool:

@@ -14,7 +14,7 @@ from tongbi.language.carry_over import BEFORE, carried
 from tongbi.language.folding import since
 from tongbi.language.lexicon import one_of
 
-_CLOSED, _COMMA = re.compile(r"（[^（）]*）|\([^()]*\)"), re.compile(r"[，,、]")
+CLOSED, _COMMA = re.compile(r"（[^（）]*）|\([^()]*\)"), re.compile(r"[，,、]")
 _of, _whose, _terms = partial(one_of, "zh/counting"), partial(one_of, "zh/owners"), partial(one_of, "zh/terms")
 _CAME, _HANDLED = _terms("stages.came"), _terms("stages.handled", "handling", "all")
 # 政府办公室 is an own body where it takes in or handles a case itself: 县政府办公室共收到.
@@ -46,7 +46,7 @@ def scope(text: str, start: int, end: int) -> str:
 
 def _is_own(before: str) -> bool:
     """Whether the last that is said to count is the government's own bodies: as the subject till another, after 其中 for its clause."""
-    part = FULL_STOP.split(_CLOSED.sub("", before))[-1]
+    part = FULL_STOP.split(CLOSED.sub("", before))[-1]
     said = list(_WHOSE.finditer(part))
     if not said or not said[-1]["own"]:
         return False
