@@ -308,3 +308,45 @@ def test_numbers_with_a_blank_between_them_stand_in_two_columns() -> None:
         row(240 + 20 * at, one[0]) + row(239.3 + 20 * at, "", *one[1:], at=(0, 220, 274.5, 310, 364.5)) for at, one in enumerate(rows)
     )
     assert printed(lines(BODY) + head + page) == [cells(("项目", "金额", "占比", "金额", "占比"), *rows)]
+
+
+SIGNED = (LEFT, 220, 250, 280, 330, 360, 390)
+
+
+def test_a_sign_set_apart_from_its_number_stands_in_its_cell() -> None:
+    rows = (
+        ("Grants paid", "$", "4,120", "", "$", "3,980"),
+        ("Rate of return", "", "6.5", "%", "", "-5.9", "%"),
+        ("Fees", "", "310", "", "", "-295"),
+    )
+    page = row(220, "", "", "2024", "", "", "2023", at=SIGNED) + "".join(row(240 + 20 * at, *one, at=SIGNED) for at, one in enumerate(rows))
+    assert printed(lines(BODY) + page) == [
+        cells(
+            ("", "2024", "2023"),
+            ("Grants paid", "$ 4,120", "$ 3,980"),
+            ("Rate of return", "6.5 %", "-5.9 %"),
+            ("Fees", "310", "-295"),
+        )
+    ]
+
+
+def test_days_in_words_are_no_numbers_that_break_off() -> None:
+    rows = (
+        ("Due", "Amount", "Paid"),
+        *((f"{month} 15, 2026", f"{at}50", f"{at}20") for at, month in enumerate(("May", "July", "June"), 1)),
+    )
+    assert not any(is_value(one[0]) for one in rows)
+    assert printed(lines(BODY) + table(240, rows, step=14)) == [cells(*rows)]
+
+
+def test_a_label_over_several_columns_at_the_top_of_a_page_leaves_the_columns_of_the_table_above() -> None:
+    rows = (("Item", "2025", "2024"), *((f"Line {at}", f"{at},118", f"{at},204") for at in range(1, 7)))
+    long = "Line 7 with all the rest"
+    begun = lines(BODY) + table(640, rows, step=14)
+    above = printed(begun)
+    whole = printed(
+        begun, text(225, 60, "As of the last day of June", 10) + table(76, (rows[1], (long, "7,118", "7,204"))) + lines(BODY, 330)
+    )
+    assert len(above) == 1
+    assert [one for one in whole[0] if one[1] < 7] == above[0]
+    assert whole[0][-3:] == [(long, 9, 0, 1, 1), ("7,118", 9, 1, 1, 1), ("7,204", 9, 2, 1, 1)]

@@ -56,9 +56,28 @@ BUILT = {"plain", "three lines", "small", "level rules", "two columns", "box", "
 
 
 def cells_of(grid: Grid) -> Table:
-    """Texts by row and column, of merged cells in their first; columns without any text are not counted."""
-    columns = sorted({cell.column for cell in grid.cells if cell.text.strip()})
-    return {(cell.row, columns.index(cell.column)): "".join(cell.text.split()) for cell in grid.cells if cell.text.strip()}
+    """Texts by row and column, of merged cells in their first; columns without any text are not counted.
+
+    A sign in a cell of its own ($, %) is of the number beside it: filings set it in a column of its own.
+    """
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for cell in grid.cells:
+        if text := "".join(cell.text.split()):
+            rows.setdefault(cell.row, []).append((cell.column, text))
+    found = {(row, column): text for row, texts in rows.items() for column, text in _with_signs(sorted(texts))}
+    columns = sorted({column for _, column in found})
+    return {(row, columns.index(column)): text for (row, column), text in found.items()}
+
+
+def _with_signs(texts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The texts of a row with their columns, signs joined to the numbers behind ($) or before them (%)."""
+    made: list[tuple[int, str]] = []
+    for column, text in texts:
+        if made and (made[-1][1] == "$" or text in {"%", ")%", ")"}):
+            made[-1] = (made[-1][0], made[-1][1] + text)
+        else:
+            made.append((column, text))
+    return made
 
 
 def marked_up(blocks: Sequence[Block | Grid], css: str) -> str:

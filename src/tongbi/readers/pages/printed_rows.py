@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ from tongbi.readers.pages.ruled import NEAR
 from tongbi.readers.pages.runs import Run
 from tongbi.readers.wrapping import ATOM
 
+# What is set apart behind a number.
+_ENDS = frozenset((")", "%", ")%", "％"))
 # Where the texts of each column begin and end, from the left.
 Columns = Sequence[tuple[float, float]]
 
@@ -40,7 +43,7 @@ class Line:
             if run.left - before > (lines.LATIN_BLANK if edge else lines.NARROW) * run.size:
                 parts.append([])
             parts[-1].append(run)
-        return Line(tuple(lines.one(part) for part in parts), self.runs) if self.runs else self
+        return Line(_whole([lines.one(part) for part in parts]), self.runs) if self.runs else self
 
     @cached_property
     def top(self) -> float:
@@ -73,16 +76,16 @@ class Line:
 
 
 def is_value(text: str) -> bool:
-    """Whether a text is a number by most of its characters, or a dash that stands for one; a period (2023, 2023年) is a label.
+    """Whether a text is a number by most of its characters, or a dash that stands for one; a period (2023年, May 16, 2023) is a label.
 
     A unit in brackets (%) is the end of one; a share is a number in brackets, too: (1.8)%, 3.1 %.
     """
-    text = text.replace(" ", "")
-    text = text.strip("()%") if text.endswith("%") else text
-    digits = sum(char.isdecimal() for char in text)
+    closed = text.replace(" ", "")
+    closed = closed.strip("()%") if closed.endswith("%") else closed
+    digits = sum(char.isdecimal() for char in closed)
     if not digits:
-        return text[:1] not in {"", "(", "（"} and not any(map(str.isalnum, text))
-    return 2 * digits >= len(text) and not periods.is_period(text)
+        return closed[:1] not in {"", "(", "（"} and not any(map(str.isalnum, closed))
+    return 2 * digits >= len(closed) and not periods.is_period(text)
 
 
 def is_number(text: str) -> bool:
@@ -108,7 +111,22 @@ def in_cells(runs: Sequence[Run], cells: Sequence[Box]) -> list[Line]:
 
 
 def _line(row: Sequence[Run], apart: float) -> Line:
-    return Line(tuple(lines.one(part) for part in lines.parted(row, apart)), tuple(row))
+    return Line(_whole([lines.one(part) for part in lines.parted(row, apart)]), tuple(row))
+
+
+def _whole(texts: Sequence[Run]) -> tuple[Run, ...]:
+    """The texts of a line, numbers with the signs that are set apart from them: a currency's before one, that of a share behind it."""
+    made = list[Run]()
+    for run in texts:
+        if made and ((_is_currency(made[-1].text) and is_value(run.text)) or (run.text in _ENDS and is_value(made[-1].text))):
+            made[-1] = lines.one([made[-1], run])
+        else:
+            made.append(run)
+    return tuple(made)
+
+
+def _is_currency(text: str) -> bool:
+    return all(unicodedata.category(char) == "Sc" for char in text)
 
 
 def grouped(body: Sequence[Line], columns: Columns, edges: Sequence[float]) -> Iterator[list[Line]]:

@@ -8,8 +8,8 @@ from itertools import pairwise, takewhile
 
 from tongbi.readers.pages import open_cells
 from tongbi.readers.pages.geometry import Box, around
-from tongbi.readers.pages.printed_rows import Columns, Line
-from tongbi.readers.pages.ruled import Table
+from tongbi.readers.pages.printed_rows import Columns, Line, is_value
+from tongbi.readers.pages.ruled import NEAR, Table
 from tongbi.readers.pages.runs import Run
 
 _Made = list[tuple[float, float]]
@@ -76,7 +76,10 @@ def _beside(run: Run, line: Line, columns: Columns) -> int:
 
 
 def of(above: Table, block: Sequence[Line]) -> Columns:
-    """The columns of a table that lines go on with: each text stands in one that no other of its line has; none where they do not."""
+    """The columns of a table that lines go on with: each text stands in one that no other of its line has; none where they do not.
+
+    A label that reaches into the next column is over several, or long, and tells nothing.
+    """
     edges = sorted({edge for cell in above.cells for edge in (cell.left, cell.right)})
     inside: dict[int, list[Run]] = {}
     for line in block:
@@ -84,7 +87,10 @@ def of(above: Table, block: Sequence[Line]) -> Columns:
         if len(set(places)) < len(places) or not all(0 < at < len(edges) for at in places):
             return ()
         for at, run in zip(places, line.texts, strict=True):
-            inside.setdefault(at, []).append(run)
+            if edges[at - 1] - NEAR <= run.left and run.right <= edges[at] + NEAR:
+                inside.setdefault(at, []).append(run)
+            elif is_value(run.text):
+                return ()
     ends = ((around(inside[at]) if at in inside else Box(edges[at - 1], 0.0, edges[at], 0.0)) for at in range(1, len(edges)))
     return [(box.left, box.right) for box in ends]
 
