@@ -92,6 +92,10 @@ def test_what_was_is_an_outcome_in_a_plan(text: str) -> None:
     ("text", "names"),
     [
         ("Exports and imports grew by 20.3% and 24.9%, respectively.", ["Exports·grew", "imports·grew"]),
+        ("The registry closed 41 files and refunded $52,000.", ["files closed", "money refunded"]),
+        ("Lifeguards recovered 14 boats and gained 3 vehicles.", ["boats recovered", "vehicles gained"]),
+        ("Night trains took up 12% of capacity.", ["Night trains share of capacity"]),
+        ("The coastguard handled 310 alarms: 120 groundings and 64 fires.", ["alarms handled", "groundings handled", "fires handled"]),
         (
             "Emissions of sulfur dioxide and nitrogen oxides fell by 3.5% and 2.9%, respectively.",
             ["Emissions of sulfur dioxide·fell", "Emissions of nitrogen oxides·fell"],

@@ -67,3 +67,9 @@ def test_a_body_of_a_named_place_is_no_other(one: str, other: str, apart: bool) 
 @pytest.mark.parametrize("standing", ["居全市首位", "保持零投诉"])
 def test_a_streak_goes_on_though_a_report_reviews_five_years(tmp_path: Path, standing: str) -> None:
     assert rows(tmp_path, f"过去五年，患者满意度连续10年{standing}。", f"患者满意度连续11年{standing}。") == {(10, 11)}
+
+
+@pytest.mark.parametrize("part", ["1至10月", "前三季度"])
+def test_a_part_of_a_year_is_no_year(tmp_path: Path, part: str) -> None:
+    assert rows(tmp_path, "全年征收教育附加费8600万元。", f"{part}征收教育附加费8200万元。") == set()
+    assert rows(tmp_path, f"{part}征收教育附加费8600万元。", f"{part}征收教育附加费8200万元。") == {(86_000_000, 82_000_000)}

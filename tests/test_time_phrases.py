@@ -12,7 +12,7 @@ from tongbi.figures.clause_core import stripped, unled
 from tongbi.figures.figure_scope import scope
 from tongbi.figures.quantity_roles import bound, limits_a_noun
 from tongbi.language.lexicon import table, words
-from tongbi.language.time_phrases import marks
+from tongbi.language.time_phrases import marks, part_of_year
 from tongbi.model import Figure, Unit
 
 YEAR = 2024
@@ -162,3 +162,9 @@ def test_no_stage_has_a_word_of_doing(stage: str) -> None:
 )  # fmt: skip
 def test_the_nearest_span_is_whose_base_a_value_is(text: str, several: bool | None) -> None:
     assert of_several_years(text, text.index("41座")) is several
+
+
+@given(st.sampled_from(["1至9月", "1—9月", "1-9月", "1月至9月", *words("zh/time", "parts")]), st.sampled_from(OWN))
+def test_any_part_of_a_year_is_told_from_the_whole(part: str, whole: str) -> None:
+    assert part_of_year(f"{part}，全县接诊") in {("1", "9"), (part,)}
+    assert part_of_year(f"{part}铺开，{whole}接诊") == ()

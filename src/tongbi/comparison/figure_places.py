@@ -12,6 +12,9 @@ from tongbi.figures.comparable import Key, key
 from tongbi.figures.name_terms import Terms, grown, terms
 from tongbi.figures.quantity_roles import lower_ends
 from tongbi.language import lexicon
+from tongbi.language.annotation import FULL_STOP
+from tongbi.language.folding import since
+from tongbi.language.time_phrases import part_of_year
 from tongbi.model import CellPlace, Figure, Report, Statement, TableThread, Thread
 
 _CLAUSE = re.compile(r"[，,、；;。：:（(]")
@@ -110,7 +113,8 @@ def _around(text: str, figure: Figure) -> str:
 
 def _key(text: str, figure: Figure, period: int) -> Key:
     clause, head = _CLAUSE.split(text[: figure.start])[-1], figure.head or ""
-    return key(figure, terms(grown(head) if figure.sign else head, clause), period, _CUMULATIVE.search(clause) is not None)
+    part = part_of_year(text[since(FULL_STOP, text, figure.start) : figure.start])
+    return key(figure, terms(grown(head) if figure.sign else head, clause), period, _CUMULATIVE.search(clause) is not None, part)
 
 
 def _cells(tables: Sequence[TableThread]) -> Iterator[tuple[tuple[int, CellPlace], str]]:

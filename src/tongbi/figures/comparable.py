@@ -34,7 +34,8 @@ _AS_MANY: tuple[Verdict, RelatedBy] = ("same", "")
 @dataclass(frozen=True, slots=True)
 class Key:
     """A figure as it is compared: with the terms of what it measures, how many years its report's figures lie before `ahead` 0, whether its
-    clause says 累计 (`summed`), and how many years it is of (`years`; 0 where several, and not said how many).
+    clause says 累计 (`summed`), how many years it is of (`years`; 0 where several, and not said how many), and which
+    part of a year (`part`).
     """
 
     figure: Figure
@@ -42,14 +43,15 @@ class Key:
     ahead: int
     years: int
     summed: bool
+    part: tuple[str, ...] = ()
 
 
-def key(figure: Figure, terms: Terms, period: int, summed: bool) -> Key:
+def key(figure: Figure, terms: Terms, period: int, summed: bool, part: tuple[str, ...] = ()) -> Key:
     """The key of a figure of a report whose figures are of the year `period`."""
     span = figure.period
     first, last = (None, None) if span is None else (span.first, span.last)
     years = 1 if span is None else 0 if first is None or last is None else last - first + 1
-    return Key(figure, terms, 0 if last is None else last - period, years, summed)
+    return Key(figure, terms, 0 if last is None else last - period, years, summed, part)
 
 
 def answered(target: Key) -> Key:
@@ -89,7 +91,12 @@ def compared(old: Key, new: Key) -> tuple[Verdict, RelatedBy]:
         return _AS_MANY
     if ("period" in one.doubt or "period" in other.doubt) and times(one, other) > _HALVED:
         return "related", "period"
-    if one.several != other.several or old.ahead != new.ahead or (old.years and new.years and old.years != new.years):
+    if (
+        old.part != new.part
+        or one.several != other.several
+        or old.ahead != new.ahead
+        or (old.years and new.years and old.years != new.years)
+    ):
         return "related", "period"
     return ("related", "kind") if _of_other_kinds(old, new) else _AS_MANY
 

@@ -146,7 +146,7 @@ class _Clause:
         if bounded or verb in _BE or verb in _REACH or (verb in _FORESEEN and not self._thing()):
             subject = self._subject(at, told)
             return subject if subject or told.names else self._counted(verb, told)
-        raising = self._subject(at, told) if verb in _OBJECTS and not self._thing() else ""
+        raising = self._noun_phrase(self._chain(at)) if verb in _OBJECTS and not self._thing() else ""
         return named(f"{raising} {english_phrases.done(verb)}") if raising else self._counted(verb, told)
 
     def _of_particle(self, at: int, told: _Told) -> str:
@@ -371,16 +371,16 @@ class _Clause:
 
     def _counted(self, verb: str, told: _Told) -> str:
         """What a verb of doing counts, with the verb: urban jobs created; of money, what it is for."""
-        thing = self._thing()
+        thing = self._thing() or english_phrases.purpose(self._words, self._place)
         passive = english_phrases.participle(self._words, self._place)
         done = passive or (verb if verb not in _AUXILIARIES else "")
-        told.verb = verb if verb not in _AUXILIARIES else told.verb
-        if not thing:
-            thing = english_phrases.purpose(self._words, self._place)
+        another, told.verb = bool(done) and told.verb not in {"", done}, verb if verb not in _AUXILIARIES else told.verb
         if self._rate and not thing:
             thing = english_phrases.behind(self._words, self._place)[1]
         if not thing and not told.last:
             thing = self._subject(self._governor(self._place), told)
+        if not thing and another and units.is_currency(self._quantity.unit):
+            thing = "money"  # closed 12 cases and collected $3 million
         return named(f"{thing} {english_phrases.done(done)}") if thing else told.last or named(done)
 
     # ── steps and shares ──

@@ -268,7 +268,9 @@ def english_step(words: str, unit: str) -> Step | None:
     if found is None:
         return None
     verb = re.sub(r"\s+", " ", found["verb"].lower())
-    # Three schools may be set up and reduced; what is up 3 % has changed.
+    # Three schools may be set up and reduced; what is up 3 % has changed, what makes up 3 % has not.
+    if words[: found.end("verb")].lower().endswith(lexicon.words("en/clause", "verbs.share-words")):
+        return None
     if not _is_rate(unit) and (found["alone"] or (verb in ENGLISH_OBJECTS and not found["by"])):
         return None
     return Step(found.start(), "", "", verb, "up" if _ENGLISH_UP.search(verb) else "down")

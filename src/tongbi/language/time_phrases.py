@@ -50,6 +50,7 @@ _RULES: tuple[tuple[Kind, bool, str], ...] = (
 PHRASE = f"(?:{'|'.join(pattern for _, _, pattern in _RULES)})"
 """Any phrase that names a time: a regular expression."""
 _PHRASE = re.compile("|".join(f"(?P<{kind}_{at}>{pattern})" for at, (kind, _, pattern) in enumerate(_RULES)), re.IGNORECASE)
+_PART = re.compile(rf"(\d{{1,2}})月?[至到—–~-]+(\d{{1,2}})月|({_of('parts')})")
 _ENGLISH_HELD = re.compile(rf"\b{one_of('en/time', 'held')} (?:in |during |the )*$", re.IGNORECASE)
 _HELD = (*lexicon.words("zh/change", "against.than", "against.with", "spans.from", "spans.to"), *lexicon.words("zh/particles", "from"))
 OPENING = 30
@@ -79,6 +80,12 @@ class Mark:
 def counts_years(text: str) -> bool:
     """Whether a text tells of a number of years (五年工作回顾)."""
     return _NUMBER.search(text) is not None
+
+
+def part_of_year(text: str) -> tuple[str, ...]:
+    """The part of a year that a text names last (1至11月: 1, 11), () for none, or where it names the whole year behind that."""
+    behind = max(text.rfind(word) for word in lexicon.words("zh/time", "own")) + 1
+    return next((tuple(filter(None, found)) for found in reversed(_PART.findall(text, behind))), ())
 
 
 @lru_cache(maxsize=4096)
