@@ -73,3 +73,13 @@ def test_a_streak_goes_on_though_a_report_reviews_five_years(tmp_path: Path, sta
 def test_a_part_of_a_year_is_no_year(tmp_path: Path, part: str) -> None:
     assert rows(tmp_path, "全年征收教育附加费8600万元。", f"{part}征收教育附加费8200万元。") == set()
     assert rows(tmp_path, f"{part}征收教育附加费8600万元。", f"{part}征收教育附加费8200万元。") == {(86_000_000, 82_000_000)}
+
+
+@pytest.mark.parametrize("unit", ["人", "人次"])
+def test_a_size_without_a_unit_is_of_what_has_one(tmp_path: Path, unit: str) -> None:
+    assert rows(tmp_path, "图书馆到馆读者达42万。", f"图书馆到馆读者达45.5万{unit}。") == {(420_000, 455_000)}
+    assert rows(tmp_path, f"图书馆到馆读者达42万{unit}。", "图书馆到馆读者达45.5万。") == {(420_000, 455_000)}
+
+
+def test_what_there_is_goes_on_whatever_the_verb(tmp_path: Path) -> None:
+    assert rows(tmp_path, "民宿经营户达680户。", "民宿发展向好，实有民宿经营户912户。") == {(680, 912)}
