@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, partial
+from string import ascii_lowercase
 
 from tongbi.language import english_verbs, units
 from tongbi.language.english_clause import Word
@@ -84,8 +85,11 @@ def ungrown(name: str) -> tuple[str, str]:
 
 
 def counted(printed: str) -> str:
-    """The noun of a count as printed, without its number and size: 12.21 million new urban jobs → new urban jobs."""
-    return named(re.sub(r"^(?:plus|odd|additional|new|such|other|more)\s+(?=\w)", "", _NUMBER.sub("", printed)))
+    """The noun of a count as printed, without its number, its size and those of its whole: 12.21 million new urban jobs → new urban jobs,
+    236 of the 260 flats → flats.
+    """
+    whole = printed.rpartition(" of ")[2].lstrip(ascii_lowercase + " ")
+    return named(re.sub(r"^(?:plus|odd|additional|new|such|other|more)\s+(?=\w)", "", _NUMBER.sub("", whole)))
 
 
 def behind(found: Sequence[Word], place: int) -> tuple[str, str]:

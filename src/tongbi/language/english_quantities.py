@@ -82,7 +82,10 @@ def find(plain: str) -> Iterator[Quantity]:
     for at, one in enumerate(found):
         if at and _is_origin(found[at - 1], one, plain):
             one = replace(one, qualifier="previous")
-        if one.unit or _stands_alone(plain, one):
+        whole = found[at + 1] if at + 1 < len(found) else one
+        if _is_part(one, whole, plain):
+            yield replace(one, end=whole.end, unit=whole.unit)
+        elif not (at and _is_part(found[at - 1], one, plain)) and (one.unit or _stands_alone(plain, one)):
             yield one
 
 
@@ -155,6 +158,13 @@ def _settled(found: Sequence[Quantity], at: int, text: str) -> Quantity:
     return one
 
 
+def _is_part(one: Quantity, whole: Quantity, text: str) -> bool:
+    """Whether a number tells how many there are of what the next one counts in all: 236 of the 260 homes."""
+    first, *others = text[one.end : whole.start].lower().split() or [""]
+    counted = bool(whole.unit) and units.sort(whole.unit) not in {"share", "points"} and not units.is_currency(whole.unit)
+    return first == "of" and not one.unit and counted and one.value <= whole.value and others in _articles()
+
+
 def _among(one: Quantity, before: Quantity, text: str) -> Quantity:
     """A number without a unit as one of those told before it (86 employees, of whom 31 were women), or as how many of them there had been
     (5,480 visitors, compared with 5,120 in 2022).
@@ -173,6 +183,11 @@ def is_among(text: str, before: Quantity, one: Quantity) -> bool:
     said = text[before.end : one.start].strip(" ,;(").lower()
     opens = text[: one.start].rstrip()[-1:] in {",", ";"} or said.endswith(" and")
     return said in lexicon.words("en/clause", "among") or (opens and text[one.end :].split(maxsplit=1)[:1] in _auxiliaries())
+
+
+def _articles() -> list[list[str]]:
+    """No word, and each determiner, as the words that stand between a number and its whole."""
+    return [[], *([word] for word in lexicon.words("en/clause", "determiners"))]
 
 
 def _auxiliaries() -> list[list[str]]:
