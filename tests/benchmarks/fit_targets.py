@@ -111,6 +111,7 @@ def written(steps: Steps, judged: Sequence[Judged]) -> str:
         f"# tests/benchmarks/fit_targets.py on {datetime.date.today():%Y-%m-%d} on {sum(one.all for one in judged)} targets",
         f"# of {len(judged)} pairs of reports judged by hand.",
         f"bar = {_BAR}",
+        *(f"{name} = {target_pairs.bar(name)}" for name in ("sure", "half", "nearly")),
     ]
     for name, found, weighed in zip(("statement", "margin"), steps, (WEIGHED, (*WEIGHED, "better")), strict=True):
         lines += table(name, weighed, found)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, dropwhile, pairwise, takewhile
 
 from tongbi.checks.follow_through.evidence import pairs
 from tongbi.checks.follow_through.promises import Scale, Sentence, sentences
 from tongbi.checks.follow_through.said import Said
+from tongbi.checks.follow_through.stated_verdicts import stated
 from tongbi.checks.follow_through.targets import Targets, outcome
 from tongbi.checks.follow_through.traces import Sort, bar, traced
 from tongbi.language import dates, section_phrases, time_phrases
@@ -96,21 +97,25 @@ def _plans(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[st
     planned = Said(plans, scale)
     delivered = _traces(planned, new.by_role["measure"], scale, "delivered", known)
     repeated = _traces(planned, new.by_role["plan"], scale, "again", known)
-    targets = Targets(old.report, new.report, lag)
+    targets = Targets(old.report, new.report, lag, delivered)
     done = {one.unit for one in new.by_role["measure"] if any(clause.works[1] for clause in one.clauses)}
+    verdicts = stated(plans, [*new.by_role["measure"], *new.by_role["problem"]])
     counted = {(one.unit_id, one.unit) for one in new.report.figures}
     for plan in dict.fromkeys(plan.unit for plan in plans):
         answered, answers = targets.of(plan), targets.traces(plan)
-        told, anew = delivered[plan] + answers, repeated[plan]
+        reached, says = verdicts.get(plan, (None, ""))
+        said = [(bar("delivered", "told"), says)] if says else []
+        told, anew = said + delivered[plan] + answers, repeated[plan]
         in_table = any(one.cell for one in answered)
         likely = max(told, default=(0.0, ""))
         says_so = likely[1] in done or any((likely[1], one.unit) in counted for one in answered)
-        is_told = answers or in_table or likely[0] >= bar("delivered", "done" if says_so else "told")
+        is_told = answers or in_table or says or likely[0] >= bar("delivered", "done" if says_so else "told")
         if anew and not is_told and max(anew) >= likely:
             yield _followed(plan, "plan-repeated", (old.year, new.year), anew, told, answered)
         else:
             kind: FollowKind = "plan-delivered" if told or in_table else "plan-untraced"
-            yield _followed(plan, kind, (old.year, new.year), told, anew, answered)
+            one = _followed(plan, kind, (old.year, new.year), told, anew, answered)
+            yield one if reached is None or one.outcome in {"met", "missed"} else replace(one, outcome="met" if reached else "missed")
 
 
 def plans_of(report: Report, plans: Sequence[Sentence], year: int) -> list[Sentence]:

@@ -39,8 +39,8 @@ _AIMS = words("zh/plans", "aims")
 _WORKS = frozenset(chain.from_iterable((*BEGUN.values(), *DONE.values())))
 _WORK = re.compile(rf"(?=[{''.join({word[0] for word in _WORKS})}])(?=({any_of(_WORKS)}))")
 _BEGUN, _DONE = ({word: sum(1 << at for at, sort in enumerate(SORTS) if word in stage[sort]) for word in _WORKS} for stage in (BEGUN, DONE))
-# Tags of words that say what is spoken of: nouns, verbs, names, and what tells one thing from another.
-_CONTENT = ("n", "j", "l", "s", "v", "b", "k", "eng", "t", "z", "i")
+CONTENT = ("n", "j", "l", "s", "v", "b", "k", "eng", "t", "z", "i")
+"""Tags of words that say what is spoken of: nouns, verbs, names, and what tells one thing from another."""
 # Weights are whole numbers, so that sums are exact in any order: thousandths.
 _UNIT = 1000
 
@@ -157,9 +157,7 @@ def content(clauses: Sequence[str], scale: Scale) -> list[list[tuple[str, int]]]
     """The words of each clause that say what it is about, with the weight of their heaviest pairs: no verbs that stand everywhere, and none
     of one character.
     """
-    told = [
-        (at, word) for at, clause in enumerate(clauses) for word, tag in tagged(clause) if tag.startswith(_CONTENT) and word not in ACTS
-    ]
+    told = [(at, word) for at, clause in enumerate(clauses) for word, tag in tagged(clause) if tag.startswith(CONTENT) and word not in ACTS]
     home, pairs, _ = word_pairs.of_texts([word for _, word in told])
     heaviest = np.zeros(len(told), np.int64)
     np.maximum.at(heaviest, home, scale.weights[scale.places(pairs)])

@@ -36,8 +36,10 @@ WEIGHED = ("times", "same-kind", "around", "sentences", "told", "tells", "whole"
 the target's name stands in the outcome's or beside it, and the other way; whether all of both does; whether one core ends with the other;
 whether one report tells both names; whether a slot of the outcome is guessed.
 """
-Said = Literal["all", "one", "part"]
-"""What two names tell of each other, in the name or beside it: all of both, all of one, only a part of each."""
+Said = Literal["clause", "all", "one", "part"]
+"""What two figures tell of each other: the same in the clauses of both; or in the name or beside it all of both, all of one, only a part of
+each.
+"""
 # What a rate's name has of its being set, reached or held, and the word of change at its end.
 _SET, _GROWING = re.compile(one_of("zh/targets", "kept")), re.compile(rf"(?<=.){change_words.CHANGE}$")
 _TOLD, _TELLS = WEIGHED.index("told"), WEIGHED.index("tells")
@@ -178,9 +180,9 @@ def _lacking(one: Terms, other: Terms) -> Iterator[list[str]]:
 
 
 @cache
-def bar() -> float:
-    """The least likelihood of an answer, 0–1."""
-    return float(_table()["bar"])
+def bar(name: str = "bar") -> float:
+    """The least likelihood of an answer, 0–1; with `sure`, of a verdict on it, with `half` and `nearly`, shares of what two clauses say."""
+    return float(_table()[name])
 
 
 def likelihoods(pairs: Sequence[Pair]) -> list[float]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tongbi.checks.follow_through.attainment import Goal, attained
+from tongbi.checks.follow_through.near_answers import clauses_say, near_answers
 from tongbi.checks.follow_through.target_pairs import Said, TargetPairs, bar, likelihoods, places_of
 from tongbi.comparison.figure_places import Place
 from tongbi.comparison.link_likelihood import assigned
@@ -19,6 +20,7 @@ from tongbi.figures.name_terms import is_head_alone, terms
 from tongbi.figures.quantity_roles import lower_ends
 from tongbi.language import english_limits, units
 from tongbi.language.annotation import BREAK, FULL_STOP
+from tongbi.language.english_verbs import finite
 from tongbi.language.folding import han_share, since
 from tongbi.language.lexicon import holds, one_of, words
 from tongbi.model import Figure, PlanOutcome, Report, Target, Years
@@ -49,23 +51,25 @@ _MEASURE, _SPECIFIC = words("zh/targets", "measure"), 6
 _FUNDERS = words("zh/targets", "funders")
 # So many characters before a number may say what part of a year it is of.
 _AHEAD = 60
-# An answer under a name that tells more or less, and that is no likelier than not, has no verdict.
-_SURE = 0.5
+_ALIKE = ("clause", "all")
 
 
 class Targets:
     """The targets of one report's plans, and what the review of the next report answers."""
 
-    def __init__(self, old: Report, new: Report, lag: int) -> None:
+    def __init__(self, old: Report, new: Report, lag: int, told: Mapping[str, Sequence[tuple[float, str]]]) -> None:
+        """`told` are the sentences that tell of each plan, with their likelihoods."""
         assert old.year is not None
         self._due = old.year + 1 - lag
         self._aims = targets_of(old, self._due)
         self._rows: Mapping[str, list[int]] = defaultdict(list)
         for row, one in enumerate(self._aims):
             self._rows[one.figure.unit_id].append(row)
-        self._answers = self._assigned(outcomes_of(new, self._due)) if self._aims else {}
+        outcomes = outcomes_of(new, self._due) if self._aims else []
+        self._answers = self._assigned(outcomes)
+        self._answers |= near_answers(self._aims, outcomes, {row: one for row, (one, *_) in self._answers.items()}, told)
 
-    def _assigned(self, outcomes: Sequence[Place]) -> Mapping[int, tuple[Place, float, Said]]:
+    def _assigned(self, outcomes: Sequence[Place]) -> dict[int, tuple[Place, float, Said]]:
         """The outcome that answers each target, by its number, how likely that is, and what the two tell of each other. What is
         planned twice in one name and number is one target.
         """
@@ -77,7 +81,12 @@ class Targets:
         for row, aim in enumerate(self._aims):
             twice[_said(aim)].append(row)
         for pair in assigned(pairs, [*likely.values()], bar()):
-            answer = outcomes[pair.at], likely[pair.row, pair.at], table.said(pair)
+            aim, told = self._aims[pair.row], outcomes[pair.at]
+            said = table.said(pair)
+            if aim.figure.name.isascii() and aim.text and told.text:
+                beside = ([one for one in every if one.text == own.text] for every, own in ((self._aims, aim), (outcomes, told)))
+                said = "clause" if clauses_say(aim, told, *beside) == "clause" else said
+            answer = told, likely[pair.row, pair.at], said
             found |= {row: answer for row in twice[_said(self._aims[pair.row])] if row == pair.row or row not in found}
         return found
 
@@ -95,24 +104,27 @@ class Targets:
         if row not in self._answers:
             return Target(one.name, one.unit, one.value, None, None, None, upto=one.upto)
         answer, likely, said = self._answers[row]
-        met = self._is_met(self._aims[row], answer, said) if said == "all" or (said == "one" and likely >= _SURE) else None
+        sure = said in _ALIKE or (said == "one" and likely >= bar("sure"))
+        met = self._is_met(self._aims[row], answer, said) if sure else None
         told = answer.figure
         unit, start = (None, None) if told.cell else (told.unit_id, told.start)
         return Target(one.name, one.unit, one.value, _reached(one, told), unit, met, start, told.cell, one.upto)
 
     def _is_met(self, target: Place, answer: Place, said: Said) -> bool | None:
         """Whether the answer reaches the target; None where it cannot be said. A rate or a sum of money tells nothing of a whole that is
-        named otherwise, and an English count's name does not say what is done with it.
+        named otherwise, nor does an English count unless both its names say what is done with it, or both clauses the same.
         """
         one, other = target.figure, answer.figure
         is_rate = one.sign is not None or one.unit in RATES
         held = one.name.startswith(_MADE) and not _says_done(other) and other.kind == "stock"
         is_sum = is_rate or units.dimension(one.unit) == "money"
-        if held or (is_sum and (said != "all" or _is_fund(target))) or (not is_rate and one.name.isascii()):
+        english, alike = not is_rate and one.name.isascii(), said == "clause"
+        vague = english and not (alike or (_is_done(one) and _is_done(other)))
+        if held or vague or (is_sum and (said not in _ALIKE or _is_fund(target))):
             return None
         rises = {"up": 1, "down": -1, None: 0}[one.sign]
-        surely = said == "all" and not other.doubt and other.upto is None and (is_rate or _says_what(target, answer))
-        surely = surely and not _says_more(target, answer)
+        named = said in _ALIKE and (is_rate or _says_what(target, answer)) and not _says_more(target, answer)
+        surely = (alike if english else named) and not other.doubt and other.upto is None
         return attained(Goal(one, target.text, rises, self._due), other, _reached(one, other), surely=surely)
 
 
@@ -225,6 +237,12 @@ def _is_fund(one: Place) -> bool:
     for word in _FUNDERS:
         rest = rest.replace(word, "")
     return one.figure.unit not in RATES and rest != one.terms.core and is_head_alone(terms(rest))
+
+
+def _is_done(figure: Figure) -> bool:
+    """Whether an English name ends in what is done with it: homes completed."""
+    last = figure.name.lower().split()[-1:]
+    return any(word.endswith("ed") or word in finite() for word in last)
 
 
 def _says_done(figure: Figure) -> bool:

@@ -12,7 +12,7 @@ from itertools import chain
 
 import numpy as np
 
-from tongbi.language.lexicon import any_of, one_of, root, words
+from tongbi.language.lexicon import any_of, root, words
 
 SORTS = ("papers", "bodies", "works", "actions")
 """Sorts of work, by the verbs that set it up (`BEGUN`) and those that tell of it when it is done (`DONE`)."""
@@ -20,9 +20,10 @@ BEGUN, DONE = (
     {sort: (*words("zh/plans", f"{stage}.{sort}"), *words("en/plans", f"{stage}.{sort}")) for sort in SORTS} for stage in ("begun", "done")
 )
 ACTS = frozenset((*words("zh/plans", "everyday.verbs"), *chain.from_iterable(BEGUN.values())))
-"""Verbs that stand everywhere."""
+NOUNS = frozenset(words("zh/plans", "everyday.nouns"))
+"""Verbs and nouns that stand everywhere."""
 # In texts in small letters.
-_VERBS, _NOUNS = re.compile(any_of(map(str.lower, ACTS))), re.compile(one_of("zh/plans", "everyday.nouns"))
+_VERBS, _NOUNS = re.compile(any_of(map(str.lower, ACTS))), re.compile(any_of(NOUNS))
 _HAN, _LATIN = "\u3400\u9fff", "az"
 
 

@@ -202,7 +202,9 @@ class _Answers:
         text = shortened(self._remaining(one), sources.told) if one.kind == "problem-repeated" else sources.quoted(units, told)
         values = {"plan": sources.inner((one.from_unit,), planned), "text": text}
         targets = say("semicolon", sources.language).join(missed)
-        if phrase == "delivered" and one.targets and sources.spans(units):
+        if phrase == "short" and not missed:
+            phrase = "short-said"
+        elif phrase == "delivered" and one.targets and sources.spans(units):
             phrase = "delivered-over-years"
         return Statement(say(phrase, sources.language, year=one.from_year, targets=targets, **values), sources.of(units[0]))
 
