@@ -116,3 +116,18 @@ def test_no_other_figure_of_a_sentence_misses_a_target(tmp_path: Path, plan: str
 )
 def test_what_a_sentence_says_of_a_target(text: str, told: bool | None) -> None:
     assert verdict(text) is told
+
+
+@pytest.mark.parametrize(
+    ("plan", "work", "then", "outcome"),
+    [
+        # one half is told, the other set again or left with an open target
+        ("建成滨河湿地公园，开工建设古渡口游客中心。", "滨河湿地公园建成开放。", "开工建设古渡口游客中心。", "part"),
+        ("启用数字档案馆，新建乡村气象观测站12座。", "数字档案馆启用。", _FILLER, "part"),
+        ("建成滨河湿地公园，开工建设古渡口游客中心。", "滨河湿地公园建成开放，古渡口游客中心开工建设。", _FILLER, None),
+        ("建成滨河湿地公园，让群众有更多获得感。", "滨河湿地公园建成开放。", "让群众有更多获得感。", None),
+    ],
+)
+def test_half_a_plan_is_delivered_in_part(tmp_path: Path, plan: str, work: str, then: str, outcome: str | None) -> None:
+    found = of_plan(chinese(tmp_path, plan, work, then), plan)
+    assert (found.kind, found.outcome) == ("plan-delivered", outcome)

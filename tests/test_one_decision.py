@@ -53,6 +53,7 @@ SAID = {
     ("plan-delivered", "met"): "plan-delivered",
     ("plan-delivered", None): "plan-delivered",
     ("plan-delivered", "missed"): "plan-short",
+    ("plan-delivered", "part"): "plan-part",
     ("plan-delivered", "unclear"): "plan-told",
 }
 

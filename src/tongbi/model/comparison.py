@@ -19,7 +19,7 @@ Noise = Literal["punctuation", "dates", "name", "stock"]
 LinkReason = Literal["exact", "masked", "fuzzy", "context", "split", "merge"]
 ConflictKind = Literal["sum", "ratio", "restated", "stated-change", "carry-over", "text-table"]
 Severity = Literal["conflict", "info"]
-PlanOutcome = Literal["met", "missed", "unclear"]
+PlanOutcome = Literal["met", "missed", "part", "unclear"]
 Verdict = Literal["agrees", "differs"]
 Cause = Literal["", "split", "reclassification", "sign", "scale"]
 FollowKind = Literal["plan-delivered", "plan-repeated", "plan-untraced", "problem-repeated"]
@@ -218,9 +218,9 @@ class FollowThrough:
     runs 0–1, that of the best.
 
     `also` are the sentences of the other sort: those that plan a delivered plan again, those of the review that may tell of one planned
-    again. `targets` are the figures that a plan sets; `outcome` is missed where one of them was, met where those that the review answers
-    were reached, unclear where it answers none for sure, None where the plan sets none. `weight` as that of a change, of the plan
-    or the problem.
+    again. `targets` are the figures that a plan sets; `outcome` is missed where one of them was, part where only some of its clauses are
+    told of, met where those that the review answers were reached, unclear where it answers none for sure, None where the plan sets none.
+    `weight` as that of a change, of the plan or the problem.
     """
 
     from_unit: str

@@ -25,6 +25,7 @@ GRADES = {
     "differs": "missing",
     "plan-delivered": "present",
     "plan-short": "missing",
+    "plan-part": "empty",
     "plan-told": "empty",
     "plan-likely": "empty",
     "plan-repeated": "empty",
@@ -35,7 +36,8 @@ GRADES = {
 """The colour of each, by the name that coverage has for it: green, amber, red, grey. What is not named here has none."""
 
 OUTCOMES = (
-    "plan-delivered", "plan-short", "plan-told", "plan-likely", "plan-repeated", "problem-repeated", "plan-untraced", "plan-general",
+    "plan-delivered", "plan-part", "plan-short", "plan-told", "plan-likely", "plan-repeated", "problem-repeated",
+    "plan-untraced", "plan-general",
 )  # fmt: skip
 _FOLDED = OUTCOMES[-2:]
 # Likelihood from which what tells of a plan without a target says that it was carried out: of 145 such answers in seven pairs of reports,
@@ -43,6 +45,7 @@ _FOLDED = OUTCOMES[-2:]
 _SURE = 0.9
 _OUTCOME_NAMES: dict[tuple[str, str | None], str] = {
     ("plan-delivered", "missed"): "plan-short",
+    ("plan-delivered", "part"): "plan-part",
     ("plan-delivered", "unclear"): "plan-told",
 }
 _MET = {True: " ✓", False: " ✗", None: ""}
@@ -109,7 +112,7 @@ def outcome(one: FollowThrough) -> str:
     """What the outputs call the kind and the outcome of a plan or a problem, one of `OUTCOMES`; a slogan is no plan to be traced."""
     if one.kind == "plan-untraced" and not one.weight:
         return "plan-general"
-    if one.kind == "plan-delivered" and one.outcome is None and one.to_units and one.score < _SURE:
+    if one.kind == "plan-delivered" and one.outcome in {None, "part"} and one.to_units and one.score < _SURE:
         return "plan-likely"
     return _OUTCOME_NAMES.get((one.kind, one.outcome), one.kind)
 

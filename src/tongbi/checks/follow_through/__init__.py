@@ -16,7 +16,7 @@ from tongbi.checks.follow_through.evidence import pairs
 from tongbi.checks.follow_through.promises import Scale, Sentence, sentences
 from tongbi.checks.follow_through.said import Said
 from tongbi.checks.follow_through.stated_verdicts import stated
-from tongbi.checks.follow_through.targets import Targets, outcome
+from tongbi.checks.follow_through.targets import Targets, outcome, settled
 from tongbi.checks.follow_through.traces import Sort, bar, traced
 from tongbi.language import dates, section_phrases, time_phrases
 from tongbi.model import FollowKind, FollowThrough, Report, Target, Thread, Unit
@@ -97,15 +97,16 @@ def _plans(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[st
     planned = Said(plans, scale)
     delivered = _traces(planned, new.by_role["measure"], scale, "delivered", known)
     repeated = _traces(planned, new.by_role["plan"], scale, "again", known)
-    targets = Targets(old.report, new.report, lag, delivered)
+    targets = Targets(old.report, new.report, lag, delivered.of)
     done = {one.unit for one in new.by_role["measure"] if any(clause.works[1] for clause in one.clauses)}
     verdicts = stated(plans, [*new.by_role["measure"], *new.by_role["problem"]])
     counted = {(one.unit_id, one.unit) for one in new.report.figures}
+    halves = _halves(planned, delivered, repeated, targets)
     for plan in dict.fromkeys(plan.unit for plan in plans):
         answered, answers = targets.of(plan), targets.traces(plan)
         reached, says = verdicts.get(plan, (None, ""))
         said = [(bar("delivered", "told"), says)] if says else []
-        told, anew = said + delivered[plan] + answers, repeated[plan]
+        told, anew = said + delivered.of[plan] + answers, repeated.of[plan]
         in_table = any(one.cell for one in answered)
         likely = max(told, default=(0.0, ""))
         says_so = likely[1] in done or any((likely[1], one.unit) in counted for one in answered)
@@ -115,7 +116,20 @@ def _plans(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[st
         else:
             kind: FollowKind = "plan-delivered" if told or in_table else "plan-untraced"
             one = _followed(plan, kind, (old.year, new.year), told, anew, answered)
-            yield one if reached is None or one.outcome in {"met", "missed"} else replace(one, outcome="met" if reached else "missed")
+            yield replace(one, outcome=settled(one, reached, half=plan in halves))
+
+
+def _halves(planned: Said, delivered: _Traces, repeated: _Traces, targets: Targets) -> set[str]:
+    """The plans of which the review tells one clause, and nothing like another that sets a target or is planned again."""
+    found: Mapping[str, set[bool]] = defaultdict(set)
+    for row in planned.promised.tolist():
+        plan, likely = planned.sentences[planned.whole[row]].unit, delivered.best.get(row, 0.0)
+        sets = targets.left_open(plan, planned.clauses[row].text)
+        if likely >= bar("delivered"):
+            found[plan].add(True)
+        elif likely < bar("delivered", "none") and (sets or repeated.best.get(row, 0.0) >= bar("again")):
+            found[plan].add(False)
+    return {plan for plan, told in found.items() if len(told) > 1}
 
 
 def plans_of(report: Report, plans: Sequence[Sentence], year: int) -> list[Sentence]:
@@ -124,18 +138,27 @@ def plans_of(report: Report, plans: Sequence[Sentence], year: int) -> list[Sente
     return [plan for plan in plans if len(plan.text) >= _SHORTEST and plan.unit not in far]
 
 
-def _traces(sought: Said, pool: Sequence[Sentence], scale: Scale, sort: Sort, known: Mapping[str, Sequence[str]]) -> Mapping[str, _Scored]:
-    """The sentences that trace some plans or problems, by their unit, with their likelihoods: of each clause the likeliest."""
+@dataclass(frozen=True, slots=True)
+class _Traces:
+    """The sentences that trace some plans or problems, by their unit, with their likelihoods: of each clause the likeliest; and the
+    likelihood of the likeliest sentence for each clause, by its number.
+    """
+
+    of: Mapping[str, _Scored]
+    best: Mapping[int, float]
+
+
+def _traces(sought: Said, pool: Sequence[Sentence], scale: Scale, sort: Sort, known: Mapping[str, Sequence[str]]) -> _Traces:
     new = Said(pool, scale)
     held = pairs(sought, new, known)
     by_clause: Mapping[int, list[tuple[float, str]]] = defaultdict(list)
     for row, at, likely in zip(held.rows.tolist(), held.at.tolist(), traced(held, sort).tolist(), strict=True):
-        if likely >= bar(sort):
-            by_clause[row].append((-likely, new.sentences[at].unit))
+        by_clause[row].append((-likely, new.sentences[at].unit))
     found: Mapping[str, list[tuple[float, str]]] = defaultdict(list)
     for row, told in sorted(by_clause.items()):
-        found[sought.sentences[sought.whole[row]].unit] += [(-minus, unit) for minus, unit in sorted(told)[:_MOST]]
-    return found
+        best = [(-minus, unit) for minus, unit in sorted(told)[:_MOST] if -minus >= bar(sort)]
+        found[sought.sentences[sought.whole[row]].unit] += best
+    return _Traces(found, {row: -min(told)[0] for row, told in by_clause.items()})
 
 
 def _followed(
@@ -159,8 +182,9 @@ def _far(report: Report, year: int) -> set[str]:
 
 def _problems(old: _Year, new: _Year, scale: Scale, known: Mapping[str, Sequence[str]]) -> Iterator[FollowThrough]:
     problems, others = problems_of(old.by_role["problem"]), problems_of(new.by_role["problem"])
-    for unit, told in _traces(Said(problems, scale), others, scale, "named", known).items():
-        yield _followed(unit, "problem-repeated", (old.year, new.year), told, [], ())
+    for unit, told in _traces(Said(problems, scale), others, scale, "named", known).of.items():
+        if told:
+            yield _followed(unit, "problem-repeated", (old.year, new.year), told, [], ())
 
 
 def problems_of(problems: Sequence[Sentence]) -> list[Sentence]:

@@ -23,7 +23,7 @@ from tongbi.language.annotation import BREAK, FULL_STOP
 from tongbi.language.english_verbs import finite
 from tongbi.language.folding import han_share, since
 from tongbi.language.lexicon import holds, one_of, words
-from tongbi.model import Figure, PlanOutcome, Report, Target, Years
+from tongbi.model import Figure, FollowThrough, PlanOutcome, Report, Target, Years
 
 
 def _of(*names: str) -> str:
@@ -98,6 +98,10 @@ class Targets:
         """The sentences that answer a plan's targets, with their likelihoods."""
         found = [self._answers[row] for row in self._rows.get(unit, ()) if row in self._answers]
         return [(likely, answer.figure.unit_id) for answer, likely, _ in found if not answer.figure.cell]
+
+    def left_open(self, unit: str, clause: str) -> bool:
+        """Whether a clause of a plan sets a target that nothing answers."""
+        return any(self._aims[row].figure.text in clause for row in self._rows.get(unit, ()) if row not in self._answers)
 
     def _answered(self, row: int) -> Target:
         one = self._aims[row].figure
@@ -256,3 +260,11 @@ def outcome(targets: Sequence[Target]) -> PlanOutcome | None:
     if False in said:
         return "missed"
     return "met" if True in said else "unclear" if said else None
+
+
+def settled(one: FollowThrough, says: bool | None, *, half: bool) -> PlanOutcome | None:
+    """What came of a plan by its targets, else by what the report says of them; `half` of it where only one clause is told of."""
+    if says is not None and one.outcome not in {"met", "missed"}:
+        return "met" if says else "missed"
+    open_ended = one.outcome == "unclear" and any(target.reached is not None for target in one.targets)
+    return "part" if half and one.kind == "plan-delivered" and one.outcome != "missed" and not open_ended else one.outcome

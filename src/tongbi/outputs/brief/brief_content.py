@@ -54,7 +54,7 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
         "factors": _disclosed(comparison, "factor", sources),
         "notes": _disclosed(comparison, "note", sources),
         "conflicts": _conflicts(comparison, sources),
-        "follow": answers.of({"plan-short": "short", "plan-delivered": "delivered", "plan-told": "delivered"}),
+        "follow": answers.of({"plan-short": "short", "plan-delivered": "delivered", "plan-part": "in-part", "plan-told": "delivered"}),
         "new": _quoted(untold(measures, "added"), sources),
         "gone": _quoted(untold(measures, "dropped"), sources),
         "problems": [*answers.of({"problem-repeated": "repeated"}), *_standing(by_role["problem"], sources, "fresh", "solved")],

@@ -17,6 +17,7 @@ from tongbi.outputs.verdicts import is_news, newest_changes, outcome, untold
 # What the sentence says of a plan's fate and of a risk factor's, by the record's name for it.
 _FATES = {
     "plan-delivered": "fate-plan-delivered",
+    "plan-part": "fate-plan-part",
     "plan-short": "fate-plan-short",
     "plan-told": "fate-plan-told",
     "plan-likely": "fate-plan-likely",
