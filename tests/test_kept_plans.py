@@ -123,7 +123,7 @@ def test_what_a_sentence_says_of_a_target(text: str, told: bool | None) -> None:
     [
         # one half is told, the other set again or left with an open target
         ("建成滨河湿地公园，开工建设古渡口游客中心。", "滨河湿地公园建成开放。", "开工建设古渡口游客中心。", "part"),
-        ("启用数字档案馆，新建乡村气象观测站12座。", "数字档案馆启用。", _FILLER, "part"),
+        ("启用数字档案馆120座，新建乡村气象观测站12座。", "启用数字档案馆126座。", _FILLER, "part"),
         ("建成滨河湿地公园，开工建设古渡口游客中心。", "滨河湿地公园建成开放，古渡口游客中心开工建设。", _FILLER, None),
         ("建成滨河湿地公园，让群众有更多获得感。", "滨河湿地公园建成开放。", "让群众有更多获得感。", None),
     ],

@@ -127,7 +127,7 @@ def _halves(planned: Said, delivered: _Traces, repeated: _Traces, targets: Targe
         sets = targets.left_open(plan, planned.clauses[row].text)
         if likely >= bar("delivered"):
             found[plan].add(True)
-        elif likely < bar("delivered", "none") and (sets or repeated.best.get(row, 0.0) >= bar("again")):
+        elif delivered.own.get(row, 0.0) < bar("delivered", "none") and (sets or repeated.best.get(row, 0.0) >= bar("again")):
             found[plan].add(False)
     return {plan for plan, told in found.items() if len(told) > 1}
 
@@ -140,12 +140,13 @@ def plans_of(report: Report, plans: Sequence[Sentence], year: int) -> list[Sente
 
 @dataclass(frozen=True, slots=True)
 class _Traces:
-    """The sentences that trace some plans or problems, by their unit, with their likelihoods: of each clause the likeliest; and the
-    likelihood of the likeliest sentence for each clause, by its number.
+    """The sentences that trace some plans or problems, by their unit, with their likelihoods: of each clause the likeliest; and by the
+    number of a clause the likelihood of its likeliest sentence (`best`), that among those that trace no other of its unit better.
     """
 
     of: Mapping[str, _Scored]
     best: Mapping[int, float]
+    own: Mapping[int, float]
 
 
 def _traces(sought: Said, pool: Sequence[Sentence], scale: Scale, sort: Sort, known: Mapping[str, Sequence[str]]) -> _Traces:
@@ -158,7 +159,15 @@ def _traces(sought: Said, pool: Sequence[Sentence], scale: Scale, sort: Sort, kn
     for row, told in sorted(by_clause.items()):
         best = [(-minus, unit) for minus, unit in sorted(told)[:_MOST] if -minus >= bar(sort)]
         found[sought.sentences[sought.whole[row]].unit] += best
-    return _Traces(found, {row: -min(told)[0] for row, told in by_clause.items()})
+    likeliest: dict[tuple[int, str], tuple[float, int]] = {}
+    for row, told in by_clause.items():
+        for minus, unit in told:
+            whole = int(sought.whole[row]), unit
+            likeliest[whole] = max(likeliest.get(whole, (0.0, row)), (-minus, row))
+    own: dict[int, float] = defaultdict(float)
+    for likely, row in likeliest.values():
+        own[row] = max(own[row], likely)
+    return _Traces(found, {row: -min(told)[0] for row, told in by_clause.items()}, own)
 
 
 def _followed(

@@ -39,14 +39,14 @@ def near_answers(
     for plan, rows in planned.items():
         likely = {unit: likelihood for likelihood, unit in reversed(told.get(plan, ()))}
         every = [at for unit in likely for at in done.get(unit, ()) if id(outcomes[at]) not in taken]
-        pairs = [(row, at) for row, at in product(rows, every) if row not in known and _sort(aims[row]) == _sort(outcomes[at])]
-        for row, at in pairs:
-            one = outcomes[at]
-            beside = [aims[each] for each in rows], [outcomes[each] for each in done[one.figure.unit_id]]
-            alone = sum(row == each for each, _ in pairs) == sum(at == each for _, each in pairs) == 1
-            said = clauses_say(aims[row], one, *beside) if alone else "part"
-            if said != "part":
-                yield row, (one, likely[one.figure.unit_id], said)
+        pairs: dict[tuple[int, int], Said] = {}
+        for row, at in product((row for row in rows if row not in known), every):
+            beside = [aims[each] for each in rows], [outcomes[each] for each in done[outcomes[at].figure.unit_id]]
+            if _sort(aims[row]) == _sort(outcomes[at]) and (said := clauses_say(aims[row], outcomes[at], *beside)) != "part":
+                pairs[row, at] = said
+        for (row, at), said in pairs.items():
+            if sum(row == each for each, _ in pairs) == sum(at == each for _, each in pairs) == 1:
+                yield row, (outcomes[at], likely[outcomes[at].figure.unit_id], said)
 
 
 def _by_unit(places: Sequence[Place]) -> Mapping[str, Sequence[int]]:
@@ -84,7 +84,9 @@ def share(asked: frozenset[str], told: str) -> float:
 
 def _clause(one: Place, beside: Sequence[Place]) -> str:
     """The clause of a figure without it and the words that bound it, and without what belongs to the figures before and behind."""
-    start, end = with_bound(one.text, one.figure.start, one.figure.start + len(one.figure.text))
+    start, end = one.figure.start, one.figure.start + len(one.figure.text)
+    if one.figure.bound:
+        start, end = with_bound(one.text, start, end, one.figure.bound)
     begin, stop = since(BREAK, one.text, start), BREAK.search(one.text, end)
     others = [other.figure.start for other in beside if other is not one]
     behind = min(at for at in (*others, stop.start() if stop else len(one.text), len(one.text)) if at >= end)

@@ -266,5 +266,4 @@ def settled(one: FollowThrough, says: bool | None, *, half: bool) -> PlanOutcome
     """What came of a plan by its targets, else by what the report says of them; `half` of it where only one clause is told of."""
     if says is not None and one.outcome not in {"met", "missed"}:
         return "met" if says else "missed"
-    open_ended = one.outcome == "unclear" and any(target.reached is not None for target in one.targets)
-    return "part" if half and one.kind == "plan-delivered" and one.outcome != "missed" and not open_ended else one.outcome
+    return "part" if half and one.kind == "plan-delivered" and one.outcome in {None, "met"} else one.outcome
