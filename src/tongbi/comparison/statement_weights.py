@@ -15,6 +15,7 @@ from tongbi.comparison.alignment.terms import terms_of
 from tongbi.figures import english_tense
 from tongbi.figures.basis import RATES
 from tongbi.language import lexicon, section_phrases
+from tongbi.language.folding import has_han
 from tongbi.language.parts_of_speech import tagged, words_of
 from tongbi.model import Change, FollowThrough, Report, Unit
 
@@ -29,7 +30,7 @@ _NO_STATEMENT = re.compile(
 )
 # What one stands by is no measure and no plan, unless it sets a number.
 _PRINCIPLE = re.compile(rf"^{_ZH('stands_by')}(?!.*\d)")
-_DIGIT, _HAN = re.compile(r"\d"), re.compile("[\u3400-\u9fff]+")
+_DIGIT = re.compile(r"\d")
 _CLAUSE_OPENS = re.compile("(?:^|(?<=[，；。：、]))[“‘《]?([\u3400-\u9fff]{2})")
 # A verb that plans open with opens clauses so often, and for so large a part of the times that it stands anywhere: 加强 for 0.7–0.9,
 # 困难 and 人民 seldom.
@@ -81,7 +82,7 @@ class _Scale:
         text = self._units[one.from_unit].text
         if not self._spoken.isdisjoint((one.from_unit, *one.to_units)) and self._units[one.from_unit].role == "problem":
             return 0
-        past = one.kind.startswith("plan") and not _HAN.search(text) and english_tense.tells(text)
+        past = one.kind.startswith("plan") and not has_han(text) and english_tense.tells(text)
         heads = one.from_unit in self._heads
         told = is_statement(text) and not past and (one.to_units or (plans(text, self._directives) and not heads))
         return weight_of(text) if told else 0
@@ -120,7 +121,7 @@ def _heading_plans(units: Sequence[Unit]) -> Iterator[str]:
 
 def weight_of(text: str) -> int:
     """The weight of a statement: 1, with a number 2, of something done 3, with both 4; in English, of what its verb tells as past."""
-    done = _DONE.search(text) if _HAN.search(text) else english_tense.is_past(text)
+    done = _DONE.search(text) if has_han(text) else english_tense.is_past(text)
     return 1 + bool(_DIGIT.search(text)) + 2 * bool(done)
 
 
@@ -169,7 +170,7 @@ def acts(text: str, known: Set[str], *, counts: bool) -> bool:
     opened = _CLAUSE_OPENS.findall(text)
     counted = bool(_DIGIT.search(text)) and not known.isdisjoint(opened)
     counts = counts and not lexicon.has(text, "zh/time", "running")
-    return counts or counted or (bool(_DONE.search(text)) and _MUST.isdisjoint(opened)) or not _HAN.search(text)
+    return counts or counted or (bool(_DONE.search(text)) and _MUST.isdisjoint(opened)) or not has_han(text)
 
 
 def plans(text: str, known: Set[str]) -> bool:
@@ -178,7 +179,7 @@ def plans(text: str, known: Set[str]) -> bool:
 
     困难不容低估，信心不可动摇 does not; of a text in another script than Chinese, it does not where it says what is or was.
     """
-    if not _HAN.search(text):
+    if not has_han(text):
         return not english_tense.tells(text)
     told = text.partition("：")[2] or text  # what a line names, and not what it calls that (主办单位：省教育厅)
     opened = _CLAUSE_OPENS.findall(told)

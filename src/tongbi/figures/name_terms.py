@@ -18,7 +18,7 @@ import rjieba
 from tongbi.figures import english_terms
 from tongbi.figures.change_names import step
 from tongbi.language import lexicon
-from tongbi.language.folding import nfkc, one_quote
+from tongbi.language.folding import has_han, nfkc, one_quote
 from tongbi.language.parts_of_speech import tagged
 
 Side = tuple[int, int | str]
@@ -67,7 +67,6 @@ _BODY, _PROPER = len(lexicon.table(_TOPIC)["contrasts"]), frozenset({"ns", "nr",
 _BODIES, _PLACES = lexicon.words("zh/naming", "bodies.sure"), lexicon.words("zh/naming", "places.short")
 _ENDS_OF_BODIES = (*_BODIES, *_PLACES)
 _EQUIVALENTS: dict[str, str] = {word: group[0] for group in lexicon.table(_TOPIC)["equivalents"] for word in group}
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _GROWN: dict[str, str] = dict(lexicon.table("en/terms")["grown"]) | {
     word: group[0] for group in lexicon.table(_TOPIC)["equivalents-of-growth"] for word in group
 }
@@ -98,7 +97,7 @@ _NONE: tuple[frozenset[str], frozenset[str], frozenset[Side]] = (frozenset(), fr
 @lru_cache(maxsize=16384)
 def terms(name: str, clause: str = "") -> Terms:
     """The terms of a figure's name; `clause` are the words before the number, which may say from what a change is reckoned."""
-    if not _HAN.search(name):
+    if not has_han(name):
         return _english(name)
     called = in_one_word(_ASIDE.sub(r"\1", one_quote(nfkc(name))))
     tokens = [token for run in _RUN.findall(called.lower()) for token in _words_of(run)]
@@ -120,7 +119,7 @@ def _english(name: str) -> Terms:
     tokens = english_terms.tokens(nfkc(name))
     core = in_one_word(" ".join(english_terms.telling(english_terms.head_last(english_terms.undone(tokens)))))
     letters = core.split()
-    found = terms(core) if _HAN.search(core) else Terms(core, Counter(letters), tuple(sorted(letters)), *_NONE)
+    found = terms(core) if has_han(core) else Terms(core, Counter(letters), tuple(sorted(letters)), *_NONE)
     return replace(found, stages=english_terms.stages(tokens), sides=english_terms.sides(tokens))
 
 

@@ -42,7 +42,7 @@ from tongbi.language import change_words, lexicon, units
 from tongbi.language.annotation import ASIDE, EACH, FULL_STOP, Annotation
 from tongbi.language.carry_over import carried
 from tongbi.language.change_words import LEADS_TO, STARTS_FROM, Step
-from tongbi.language.folding import han_share
+from tongbi.language.folding import han_share, has_han
 from tongbi.language.lexicon import holds, one_of
 from tongbi.language.parts_of_speech import is_verb, tagged
 from tongbi.language.quantity import Quantity
@@ -50,7 +50,7 @@ from tongbi.language.quantity import Quantity
 _TOPIC = "zh/figure_names"
 _of, _in = partial(one_of, _TOPIC), partial(lexicon.words, _TOPIC)
 _QUOTED = re.compile('"([^"]*)"')
-_BRACKET, _HAN = re.compile("[（(）)]"), re.compile(r"[\u3400-\u9fff]")
+_BRACKET = re.compile("[（(）)]")
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _GROWS = lexicon.any_of((*_in("growing"), *lexicon.words("zh/counting", "increment")))
 _GROWING = re.compile(rf"^{_GROWS}|{_GROWS}$")
@@ -96,7 +96,7 @@ def names(marks: Annotation, text: str, last_year: int | None = None) -> list[st
     """The names of a sentence's quantities, in order; "" where nothing names one. `last_year` is the year before the report's, by whose
     number a comparison may call it (较2022年).
     """
-    if not _HAN.search(marks.plain) or han_share(marks.plain) < 0.1:
+    if not has_han(marks.plain) or han_share(marks.plain) < 0.1:
         return [_since(name, marks, at, last_year) for at, name in enumerate(english_names(marks.plain, marks.quantities))]
     printed = text.translate(_DIGITS)
     named, stepping = _Named(last_year), False

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tongbi.language.folding import has_han
 from tongbi.readers.html import type_size
 from tongbi.readers.html.styles import Facts
 from tongbi.readers.wrapping import WIDE
 
 LETTER = re.compile(r"[^\W\d_]")
 """A letter of any script."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _ODD_BLANK = re.compile(r"[\t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]|  ")
 
@@ -66,7 +66,7 @@ def of_whole(runs: Sequence[tuple[str, Looks]]) -> Looks:
         return runs[0][1]
     filled = [(text, looks) for text, looks in runs if not text.isspace() and text]
     lettered = [looks for text, looks in filled if LETTER.search(text)] or [looks for _, looks in filled]
-    han = [looks for text, looks in filled if _HAN.search(text)] or lettered
+    han = [looks for text, looks in filled if has_han(text)] or lettered
     return Looks(
         bold=all(looks.bold for looks in lettered),
         face=all(looks.face for looks in han),
