@@ -9,6 +9,7 @@ import pytest
 from tongbi import pipeline
 from tongbi.language.target_verdicts import verdict
 from tongbi.model import Comparison, FollowThrough
+from tongbi.readers import paragraphs
 
 _ENGLISH = """Harbour Board of Kells
 Annual Report {year}
@@ -131,3 +132,19 @@ def test_what_a_sentence_says_of_a_target(text: str, told: bool | None) -> None:
 def test_half_a_plan_is_delivered_in_part(tmp_path: Path, plan: str, work: str, then: str, outcome: str | None) -> None:
     found = of_plan(chinese(tmp_path, plan, work, then), plan)
     assert (found.kind, found.outcome) == ("plan-delivered", outcome)
+
+
+@pytest.mark.parametrize("turn", ["（下转第三版）（紧接第一版）", "(上接A2版)", "（接第十二版）"])
+def test_the_page_turn_of_a_newspaper_is_no_part_of_a_statement(turn: str) -> None:
+    text, findings = paragraphs.clean(f"渔港改造全面完成。{turn}渔民全部上岸。\n\n下转5版\n\n著作转版权登记（转第三方）办理。")
+    assert text.split() == ["渔港改造全面完成。渔民全部上岸。", "著作转版权登记（转第三方）办理。"]
+    [found] = findings
+    assert (found.code, found.values["count"]) == ("page-furniture", str(turn.count("版") + 1))
+
+
+def test_an_annex_of_one_year_is_a_finding_and_nothing_gone(tmp_path: Path) -> None:
+    notes = "\n".join(f"{number}.“灯塔渔港”：指第{number}批示范渔港。" for number in range(1, 9))
+    comparison = chinese(tmp_path, f"新建渔港12座。\n附件\n名词解释\n{notes}", "新建渔港13座。")
+    assert ("annex-differs", "2025") in [(found.code, found.values.get("without")) for found in comparison.findings]
+    asides = {unit.id for unit in comparison.reports[0].units if unit.role == "aside"}
+    assert not any(change.untold for change in comparison.changes if not asides.isdisjoint(change.from_units))

@@ -1,9 +1,11 @@
-"""Findings about a series as a whole: a year that is missing, reports of several kinds, names that differ, years that are not as long."""
+"""Findings about a series as a whole: a year that is missing, reports of several kinds, names that differ, years that are not as long,
+annexes that some reports lack.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from tongbi.language import organisation_names
@@ -24,7 +26,16 @@ def doubts(reports: Sequence[Report]) -> tuple[Finding, ...]:
     if len({*weeks.values()}) > 1:
         lengths = ", ".join(f"{year}: {many}" for year, many in weeks.items())
         found.append(Finding("weeks-differ", "", {"weeks": lengths}))
-    return tuple(found)
+    return (*found, *_annexes(reports))
+
+
+def _annexes(reports: Sequence[Report]) -> Iterator[Finding]:
+    """That notes and annexes stand in some reports alone: more than a tenth of one, and nothing of another."""
+    beside = {report.year: sum(unit.role == "aside" for unit in report.units) for report in reports}
+    having = {str(report.year): beside[report.year] for report in reports if 10 * beside[report.year] > len(report.units)}
+    without = ", ".join(str(year) for year, count in beside.items() if not count)
+    if having and without:
+        yield Finding("annex-differs", "", {"years": ", ".join(having), "count": str(max(having.values())), "without": without})
 
 
 def _weeks(report: Report) -> int:

@@ -22,9 +22,10 @@ from tongbi.model import Change, FollowThrough, Report, Unit
 _ZH, _EN = partial(lexicon.one_of, "zh/statements"), partial(lexicon.one_of, "en/statements")
 _DONE, _DEEDS = re.compile(_ZH("done")), frozenset(lexicon.words("zh/statements", "done"))
 _MUST = frozenset(lexicon.words("zh/statements", "must"))
+_HEADS = lexicon.any_of(lexicon.words("en/statements", "contact") + lexicon.words("zh/statements", "annex"))
 # A lead to a list, a contact, an annex, what explains another statement, why there are problems, a row of numbers.
 _NO_STATEMENT = re.compile(
-    rf"[：:]$|{_ZH('following')}.{{0,5}}{_ZH('listed')}。?$|{_ZH('contact')}|^{_EN('contact')}|^{_ZH('annex')}"
+    rf"[：:]$|{_ZH('following')}.{{0,5}}{_ZH('listed')}。?$|{_ZH('contact')}|^{_HEADS}"
     rf"|^.{{0,6}}{_ZH('explains')}|^(?:{_ZH('root')}|.{{0,8}}{_ZH('these')}.{{0,8}}{_ZH('cause')})|(?:\s[-\d.,%]+){{3,}}\s*$",
     re.IGNORECASE,
 )

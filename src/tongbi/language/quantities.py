@@ -23,7 +23,7 @@ _LISTED = re.compile(r"\s*[、和及与][^，。；从由\d]{0,10}")
 # Between the two ends of a range (6%—6.5%); between a milestone and the value that passed it (突破300亿元大关、达305.1亿元); between what
 # is asked of a thing and how many there are (10亿元以上项目3个).
 RANGES = re.compile(r"\s*[—–~至到-]+\s*")
-_PASSED = re.compile(r"(大关|台阶|关口)?[，、]?(?:实现|完成|达到?|为)+")
+_PASSED = re.compile(rf"({one_of('zh/counting', 'milestone')})?[，、]?(?:实现|完成|达到?|为)+")
 # A number that was only passed: 迈上14万亿元新台阶.
 _MILESTONE = re.compile(rf"[新\s]*{one_of('zh/counting', 'milestone')}")
 # Numbers of one list, each of its own thing: 分别控制在5%和3%以内.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tongbi.language import numerals
 from tongbi.language.enumerators import HAN, JOINED, NUMERAL, ORDINAL, PART, POINT
 from tongbi.language.folding import RADICALS, han_share
+from tongbi.language.lexicon import one_of
 from tongbi.model import Finding
 from tongbi.readers import wrapping
 from tongbi.readers.typed_tables import LINE_END
@@ -22,6 +23,9 @@ _ODD = re.compile(
     rf"\ue000-\uf8ff{''.join(RADICALS)}]"
 )
 _LOST = "\ufffd"
+# Where a newspaper goes on with a text: （下转第四版）（紧接第一版） within it, or a line of its own.
+_TURN = rf"{one_of('zh/pages', 'line.turns')}第?[A-Z]?[{HAN}\d]{{1,3}}{one_of('zh/pages', 'line.leaves')}"
+_TURNS = re.compile(rf"(?m)[（(]\s*{_TURN}\s*[）)][ \u3000]*|^[ \u3000]*{_TURN}[ \u3000]*$")
 # Before a blank at the beginning of a line the fonts of symbols have their bullets.
 _BULLET = re.compile(r"(?m)^([ \t\u3000]*)[\uf020-\uf0ff](?=[ \t\u3000])")
 _LONGEST_RUN = 64
@@ -63,8 +67,8 @@ class Paragraphs:
 
 
 def clean(text: str) -> tuple[str, list[Finding]]:
-    """The text without characters that show nothing, radicals as the characters they stand for (⻓ as 长), and findings on what was taken
-    out and on lost characters: U+FFFD, which stays, and what only a font could tell.
+    """The text without characters that show nothing and a newspaper's page turns, radicals as the characters they stand for (⻓ as 长), and
+    findings on what was taken out and on lost characters: U+FFFD, which stays, and what only a font could tell.
 
     Blanks, tabs and line ends stay, of a run of blanks or tabs the first 64: more of them tell nothing more, and would take minutes where
     patterns look for what stands before and behind.
@@ -74,8 +78,10 @@ def clean(text: str) -> tuple[str, list[Finding]]:
         bulleted = _BULLET.sub(r"\1•", text)
         removed = sum(_meant(char) == "" for char in _ODD.findall(bulleted))
         cleaned = _ODD.sub(lambda found: _meant(found[0]), bulleted)
-    cleaned = _LONG_RUN.sub(lambda run: run[0][:_LONGEST_RUN], cleaned)
+    turns = [turn.strip() for turn in _TURNS.findall(cleaned)]
+    cleaned = _LONG_RUN.sub(lambda run: run[0][:_LONGEST_RUN], _TURNS.sub("", cleaned) if turns else cleaned)
     findings = [Finding("control-characters", "", {"count": str(removed)})] if removed else []
+    findings += [Finding("page-furniture", "", {"count": str(len(turns)), "lines": " | ".join(turns)})] if turns else []
     lost = cleaned.count(_LOST)
     return cleaned, [*findings, *([Finding("lost-characters", "", {"count": str(lost)})] if lost else [])]
 

@@ -40,7 +40,7 @@ def read(file: File) -> Document:
         ) from error
     printed = [part for part in parts if isinstance(part, Grid) or not part.looks.contents]
     findings = _findings(root, len(parts) - len(printed))
-    findings += paragraphs.clean("".join(text for part in printed for text in _texts(part)))[1]
+    findings += paragraphs.clean("\n".join(text for part in printed for text in _texts(part)))[1]
     blocks = list(_blocks(printed))
     article = pasted_web_text.parted(["" if isinstance(block, Grid) else block.text for block in blocks])
     kept = tuple(blocks[place] for place in article.places)
