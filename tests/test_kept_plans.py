@@ -9,6 +9,7 @@ import pytest
 from tongbi import pipeline
 from tongbi.language.target_verdicts import verdict
 from tongbi.model import Comparison, FollowThrough
+from tongbi.outputs.brief import brief_content
 from tongbi.readers import paragraphs
 
 _ENGLISH = """Harbour Board of Kells
@@ -148,3 +149,11 @@ def test_an_annex_of_one_year_is_a_finding_and_nothing_gone(tmp_path: Path) -> N
     assert ("annex-differs", "2025") in [(found.code, found.values.get("without")) for found in comparison.findings]
     asides = {unit.id for unit in comparison.reports[0].units if unit.role == "aside"}
     assert not any(change.untold for change in comparison.changes if not asides.isdisjoint(change.from_units))
+
+
+def test_the_plan_with_most_answered_targets_leads_what_came_of_plans(tmp_path: Path) -> None:
+    plan = "建成示范性渔村供销服务综合平台。\n主要预期目标是：渔业产值增长6%左右，水产品产量82万吨，渔民人均可支配收入增长5%以上。"
+    work = "示范性渔村供销服务综合平台建成。\n渔业产值增长6.4%，水产品产量83万吨，渔民人均可支配收入增长5.2%。"
+    comparison = chinese(tmp_path, plan, work)
+    [part] = [part for part in brief_content.parts(comparison, "zh") if part.name == "follow"]
+    assert "渔业产值增长6%左右" in part.points[0].text

@@ -40,6 +40,8 @@ _REMAINS = re.compile(rf"{one_of('zh/statements', 'remains')}|\b{one_of('en/stat
 _LEAD, _PARTS, _BETWEEN_PARTS = re.compile(r"^[^：:]*[：:]\s*(?=\S)"), re.compile("[；;]"), "；"
 _COUNT = re.compile(rf"^\s*{one_of('zh/plans', 'part.digits')}+{one_of('zh/plans', 'part.mark')}")
 _STAGES = [lexicon.words("zh/terms", f"stages.{name}") for name in ("begun", "ended")]
+# What the brief says of plans that were not missed, by what became of them.
+_FATES = {"plan-delivered": "delivered", "plan-part": "in-part", "plan-told": "delivered"}
 _ONE_SIDED: tuple[ChangeKind, ChangeKind] = ("added", "dropped")
 
 
@@ -54,7 +56,7 @@ def parts(comparison: Comparison, language: Language) -> list[Part]:
         "factors": _disclosed(comparison, "factor", sources),
         "notes": _disclosed(comparison, "note", sources),
         "conflicts": _conflicts(comparison, sources),
-        "follow": answers.of({"plan-short": "short", "plan-delivered": "delivered", "plan-part": "in-part", "plan-told": "delivered"}),
+        "follow": [*answers.of({"plan-short": "short"}), *answers.of(_FATES)],
         "new": _quoted(untold(measures, "added"), sources),
         "gone": _quoted(untold(measures, "dropped"), sources),
         "problems": [*answers.of({"problem-repeated": "repeated"}), *_standing(by_role["problem"], sources, "fresh", "solved")],
@@ -130,8 +132,8 @@ def _standing(changes: Sequence[Change], sources: Sources, fresh: str, gone: str
 class _Answers:
     """What the newest report says of the plans and problems of the one before.
 
-    Those with figures come first, then those whose answer is surest, then the longer ones; behind them what is answered by a sentence on
-    several years.
+    Those of which most targets are answered come first, then others with figures, the surest before others, then the longer ones; behind
+    them what is answered by a sentence on several years.
     """
 
     def __init__(self, comparison: Comparison, sources: Sources) -> None:
@@ -140,17 +142,17 @@ class _Answers:
         self._sources = sources
 
     @staticmethod
-    def _rank(text: str, one: FollowThrough, sources: Sources) -> tuple[bool, bool, float, int, str]:
+    def _rank(text: str, one: FollowThrough, sources: Sources) -> tuple[bool, int, bool, float, int, str]:
         """Where an answer stands, the smallest first."""
-        return sources.spans(one.to_units), not sources.has_figure(one.from_unit), -one.score, -len(text), one.from_unit
+        answered = sum(target.reached is not None for target in one.targets)
+        return sources.spans(one.to_units), -answered, not sources.has_figure(one.from_unit), -one.score, -len(text), one.from_unit
 
     def of(self, phrases: Mapping[str, str]) -> list[Statement]:
-        """What came of plans or problems, sort by sort: outcome → phrase."""
+        """What came of plans or problems of some sorts: outcome → phrase. What sets targets is told of by these, whether in part or not."""
         return [
-            self._statement(one, one.to_units, phrase)
-            for sort, phrase in phrases.items()
+            self._statement(one, one.to_units, "delivered" if one.targets and phrases[fate] == "in-part" else phrases[fate])
             for one in self._found
-            if outcome(one) == sort and (one.kind != "problem-repeated" or self._remaining(one))
+            if (fate := outcome(one)) in phrases and (one.kind != "problem-repeated" or self._remaining(one))
         ]
 
     def planned_again(self) -> list[Statement]:
