@@ -18,7 +18,8 @@ from tongbi import pipeline
 from tongbi.comparison import series_findings, statements
 from tongbi.comparison.statements import in_filing_order
 from tongbi.figures.fiscal_years import FiscalYears
-from tongbi.figures.tagged_facts import begins, undated, words_of
+from tongbi.figures.tagged_facts import undated
+from tongbi.language.concept_names import begins, words_of
 from tongbi.model import (
     Comparison,
     Conflict,
@@ -490,6 +491,53 @@ def test_what_was_printed_under_another_tag_is_no_news(tmp_path: Path) -> None:
         one for one in read_lines(tmp_path, old, cash(2023, "Paid flow 0 (9) | Paid flow 1 (14)"), "cash-flow") if "leases" in one.label
     ]
     assert [(line.values, line.retold, line.dropped) for line in told] == [({2022: -14_000.0, 2023: -9_000.0}, (), ())]
+
+
+def test_nothing_in_a_year_whose_own_filing_has_no_such_line_is_as_the_later_one_tells(tmp_path: Path) -> None:
+    lines = "Paid flow 0 (9) | Paid flow 1 (8)"
+    old, new = cash(2022, lines, "Gifts | Given flow 0 0 | Given flow 1 5"), "Gifts | Given flow 0 4 | Given flow 1 0"
+    told = read_lines(tmp_path, old, cash(2023, lines, f"{new}\nClay pits sold | Pits flow 0 40 | Pits flow 1 0"), "cash-flow")
+    assert {line.label: line.retold for line in told if 0.0 in line.values.values()} == {"Gifts": (), "Clay pits sold": (2022,)}
+
+
+def test_an_equal_share_of_another_part_is_not_the_part(tmp_path: Path) -> None:
+    """Pots had 30 where the newer filing gives lids 30; pots have 25 there."""
+    axis = "srt:ProductOrServiceAxis=lamp:{}Member"
+
+    def told(year: int, *parts: tuple[str, int, int]) -> str:
+        lines = [f"{name} | Sold flow 0 {axis.format(name)} {now} | Sold flow 1 {axis.format(name)} {then}" for name, now, then in parts]
+        return ledger(year, "\n".join([f"(in thousands) | {year} | {year - 1}", *lines]), "GOODS")
+
+    old, new = told(2022, ("Pots", 30, 28), ("Tiles", 50, 40)), told(2023, ("Pots", 26, 25), ("Tiles", 60, 50), ("Lids", 31, 30))
+    lines = {line.label: line for line in read_lines(tmp_path, old, new, "segments") if line.concept}
+    assert {name: lines[name].retold for name in ("Pots", "Tiles", "Lids")} == {"Pots": (), "Tiles": (), "Lids": (2022,)}
+
+
+def test_a_row_and_a_column_of_one_word_are_both_told(tmp_path: Path) -> None:
+    kilns, other = KILNS, KILNS.replace("Kilns", "Other")
+
+    def told(year: int) -> str:
+        rows = ["(in thousands) | Kilns | Other", f"Other | Sundry flow 0 {kilns} 3 | Sundry flow 0 {other} 2"]
+        return ledger(year, "\n".join([*rows, f"Sold | Sold flow 0 {kilns} 90 | Sold flow 0 {other} 7"]), "SEGMENTS")
+
+    labels = [line.label for line in read_lines(tmp_path, told(2022), told(2023), "segments") if line.concept]
+    assert labels[:4] == ["Other · Kilns", "Other · Other", "Sold · Kilns", "Sold · Other"]
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "both"),
+    [
+        ("Kiln loss, net of tax", "Kiln income, net of tax", "Kiln income (loss), net of tax"),
+        ("Gains of the year", "Losses of the year", "Gains (losses) of the year"),
+        ("Kiln loss", "Clay income", "Kiln loss"),
+        ("Kiln loss", "Kiln rent", "Kiln loss"),
+    ],
+)
+def test_a_line_whose_rows_name_either_sign_is_called_by_both(now: str, then: str, both: str, tmp_path: Path) -> None:
+    lines = "Paid flow 0 (9) | Paid flow 1 (8)"
+    more = f"{then} | | Kilns flow 1 30\n{now} | Kilns flow 0 -40 | "
+    told = read_lines(tmp_path, cash(2022, lines), cash(2023, lines, more), "cash-flow")
+    assert both in [line.label for line in told if line.concept.endswith("Kilns")]
 
 
 @pytest.mark.parametrize("old_label", ["Dividends", "Paid to members of the society, with their leases"])
@@ -1056,6 +1104,31 @@ def test_a_figure_stands_in_the_statement_that_the_form_has_first(compared: Comp
     assert statements.placed((one,), forms, filed(-1)) == (one,)  # cells of an opening balance
 
 
+@pytest.mark.parametrize(
+    ("sentences", "told"),
+    [
+        (
+            ("Sales rose by $9 million, of which the extra week made $2 million.", "The 53rd week added $2 million."),
+            "The 53rd week added $2 million",
+        ),
+        (
+            ("The fifty-third week brought $3 million of sales and $1 million of profit.",),
+            "The fifty-third week brought $3 million of sales and $1 million of profit",
+        ),
+        (("The 53rd week is left out here.", "Sales rose by $9 million."), ""),
+    ],
+)
+def test_a_longer_year_says_what_its_last_week_came_to(
+    sentences: tuple[str, ...], told: str, tmp_path: Path, reports: tuple[Report, Report]
+) -> None:
+    spans = [("2023-01-30", "2024-01-28"), ("2024-01-29", "2025-02-02")]
+    facts = [TaggedFact("us-gaap:Revenues", 1.0, "$", 0, begin, end, years=0) for begin, end in spans]
+    (tmp_path / "long.txt").write_text("Lampworks 2024 annual report\n\n1. Sales\n\n" + "\n".join(sentences), encoding="utf-8")
+    longer = replace(pipeline.inspect(tmp_path / "long.txt"), facts=(facts[1],), year=(reports[0].year or 0) + 1, kind=reports[0].kind)
+    found = series_findings.doubts([replace(reports[0], facts=(facts[0],)), replace(longer, organisation=reports[0].organisation)])
+    assert [one.values["told"] for one in found if one.code == "weeks-differ"] == [f": “{told}”" if told else ""]
+
+
 def test_years_of_other_lengths_are_told(reports: tuple[Report, Report]) -> None:
     def lasting(*years: tuple[str, str]) -> list[Finding]:
         told = [TaggedFact("us-gaap:Revenues", 1.0, "$", 0, begin, end, years=0) for begin, end in years]
@@ -1063,7 +1136,7 @@ def test_years_of_other_lengths_are_told(reports: tuple[Report, Report]) -> None
 
     first, last = (report.year for report in reports)
     (found,) = lasting(("2023-01-30", "2024-01-28"), ("2024-01-29", "2025-02-02"))
-    assert (found.code, found.values) == ("weeks-differ", {"weeks": f"{first}: 52, {last}: 53"})
+    assert (found.code, found.values) == ("weeks-differ", {"weeks": f"{first}: 52, {last}: 53", "told": ""})
     assert not lasting(("2023-01-01", "2023-12-31"), ("2024-01-01", "2024-12-31"))
 
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from tongbi.checks.check_inputs import Reading
 from tongbi.checks.reckoning import Reckoning, reckoned
 from tongbi.figures import is_other_scale
-from tongbi.figures.tagged_facts import Measure, amount, axis_of, measure_of, of_year, printed_value, undated, words_of
+from tongbi.figures.tagged_facts import Measure, amount, axis_of, measure_of, of_year, printed_value, undated
+from tongbi.language.concept_names import words_of
 from tongbi.model import Cause, FigurePlace, Report, Statement, TaggedFact, table_lines
 
 _OF_SHARES = "share"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from tongbi.language import organisation_names
+from tongbi.language import lexicon, organisation_names, units
 from tongbi.model import Finding, Report, TaggedFact
 
 
@@ -25,7 +25,8 @@ def doubts(reports: Sequence[Report]) -> tuple[Finding, ...]:
     weeks = {report.year: _weeks(report) for report in reports if _weeks(report)}
     if len({*weeks.values()}) > 1:
         lengths = ", ".join(f"{year}: {many}" for year, many in weeks.items())
-        found.append(Finding("weeks-differ", "", {"weeks": lengths}))
+        longest = max(reports, key=_weeks)
+        found.append(Finding("weeks-differ", "", {"weeks": lengths, "told": _of_extra_week(longest, _weeks(longest))}))
     return (*found, *_annexes(reports))
 
 
@@ -43,6 +44,17 @@ def _weeks(report: Report) -> int:
     days = Counter(_days(fact) for fact in report.facts if fact.begin and fact.years == 0).most_common(1)
     weeks, rest = divmod(days[0][0] if days else 0, timedelta(weeks=1).days)
     return 0 if rest else weeks
+
+
+def _of_extra_week(report: Report, weeks: int) -> str:
+    """In quotation marks the sentence that says what a report's last week of so many came to, "" for none: of those that name it and
+    tell of money the one that names it first, then the one that tells most.
+    """
+    called = [f"{weeks}rd week", *lexicon.words("en/periods", "extra-week")]
+    money = Counter(one.unit_id for one in report.figures if units.is_currency(one.unit))
+    telling = [unit for unit in report.units if money[unit.id]]
+    named = [(unit.text.lower().find(name), -money[unit.id], unit.text) for unit in telling for name in called if name in unit.text.lower()]
+    return f": “{min(named)[-1].rstrip('.')}”" if named else ""
 
 
 def _days(fact: TaggedFact) -> int:

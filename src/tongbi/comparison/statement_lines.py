@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tongbi.comparison.filed_tables import Filing, Rows
-from tongbi.figures.tagged_facts import Measure, begins, measure_of, says, scale_of, undated, words_of
+from tongbi.figures.tagged_facts import Measure, measure_of, scale_of, undated
 from tongbi.language import lexicon, units
+from tongbi.language.concept_names import begins, says, words_of
 from tongbi.language.folding import with_stroke
 from tongbi.model import Period, Report, StatementLine, Table, TaggedFact, table_lines
 from tongbi.report import tables
@@ -42,7 +43,7 @@ def in_order(filing: Filing, at: int, called: Mapping[_Parts, str]) -> list[Keye
         for fact in (*now.get(row, ()), *opening, *only):
             is_opening = fact in opening
             named, column = of_balance(names[measure_of(fact), label], fact, is_opening), heads.get(_parts_of(fact), "")
-            apart = across and column and column.lower() != named.lower()
+            apart = across and column and (fact.dimensions or column.lower() != named.lower())
             lines.append(_line_of(fact, f"{named} · {column}" if apart else named, is_opening))
     return lines
 
@@ -94,15 +95,37 @@ def _head(label: str, members: Sequence[str]) -> str:
 
 def _names(table: Table, rows: Rows) -> dict[tuple[Measure, str], str]:
     """What each measure's lines are called by the labels of their rows, without what these say at their end of one year alone: "Dividends
-    ($0.83 per share)" beside "Dividends ($0.76 per share)".
+    ($0.83 per share)" beside "Dividends ($0.76 per share)"; by both signs where the rows of the years name one each: "Net income (loss)".
     """
     labels = defaultdict[Measure, set[str]](set)
     for row, told in rows.items():
-        for fact in told:
+        for fact in (one for one in told if one.years in {0, -1}):
             labels[measure_of(fact)].add(table.rows[row])
     plain = {label: label.rpartition(" (")[0] if label.endswith(")") else "" for label in table.rows}
     shared = {(one, name) for one, said in labels.items() for name, many in Counter(map(plain.get, said)).items() if name and many > 1}
-    return {(one, label): plain[label] if (one, plain[label]) in shared else label for one, said in labels.items() for label in said}
+    both = {
+        (one, label): _of_both(label, other) for one, said in labels.items() for label in said for other in said if _of_both(label, other)
+    }
+    return {
+        (one, label): plain[label] if (one, plain[label]) in shared else both.get((one, label), label)
+        for one, said in labels.items()
+        for label in said
+    }
+
+
+def _of_both(label: str, other: str) -> str:
+    """The one label for two that are apart in one word each, contraries of each other (income and loss); "" for any others."""
+    words, others = label.split(), other.split()
+    apart = [at for at, pair in enumerate(zip(words, others, strict=False)) if pair[0] != pair[1]]
+    if len(words) != len(others) or len(apart) != 1:
+        return ""
+    at = apart[0]
+    bare = {word.strip(_AROUND).lower(): word for word in (words[at], others[at])}
+    for first, second in lexicon.table("en/accounts")["either-way"]:
+        if bare.keys() == {first, second}:
+            behind = bare[first][len(first) :]
+            return " ".join([*words[:at], f"{bare[first].strip(_AROUND)} ({second}){behind}", *words[at + 1 :]])
+    return ""
 
 
 def of_balance(label: str, fact: TaggedFact, is_opening: bool) -> str:

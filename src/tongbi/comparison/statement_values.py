@@ -96,7 +96,7 @@ def through_years(line: StatementLine, course: Course) -> StatementLine:
         line,
         values={year: fact.value for year, (_, fact) in told.items() if year not in gone},
         where={year: fact.cell for year, fact in own.items() if fact.cell},
-        retold=tuple(year for year, (_, fact) in told.items() if fact.value and year not in own and not _is_there(fact, course, year)),
+        retold=tuple(year for year, (_, fact) in told.items() if year not in own and not _is_there(fact, course, year)),
         restated=other | {year: told[year][1].value for year in gone},
         dropped=tuple(gone),
     )
@@ -109,13 +109,20 @@ def _is_dropped(course: Course, source: Filing, year: int) -> bool:
 
 
 def _is_there(fact: TaggedFact, course: Course, year: int) -> bool:
-    """Whether the year's own filing prints the same amount: of the same concept, under the same label, or in the statement."""
+    """Whether the year's own filing prints the same amount: of the same concept, under the same label, or in the statement, and of no other
+    part of which the newest filing tells another; of nothing at all, whether it has the line in any year.
+    """
     filing = next(one for one in course.filings if one.year == year)
-    beside = [one for one in filing.report.facts if one.cell and one.years == -course.key[1] and abs(one.value) == abs(fact.value) > 0]
+    if not fact.value:
+        return any(measure == course.key[0] for of_year in filing.declared.values() for measure in of_year)
+    beside = [one for one in filing.report.facts if one.cell and one.years == -course.key[1] and abs(one.value) == abs(fact.value)]
+    years = course.distance(course.filings[-1], year)
+    again = [other for other in course.filings[-1].report.facts if (other.concept, other.years) == (fact.concept, years)]
+    apart = {other.label.lower() for other in again if abs(other.value) != abs(fact.value)}
     return any(
         one.concept == fact.concept or one.label.lower() == fact.label.lower() or one.cell[0] in filing.tables.get(course.form, ())
         for one in beside
-        if one.cell
+        if one.cell and not (one.dimensions and fact.dimensions and one.label.lower() in apart)
     )
 
 

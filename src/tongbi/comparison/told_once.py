@@ -13,8 +13,9 @@ from tongbi.comparison.core_figures import measured
 from tongbi.comparison.declared_measures import is_rounded, quantum
 from tongbi.comparison.figure_series import Series
 from tongbi.figures.name_terms import terms
-from tongbi.figures.tagged_facts import measure, says, words_of
+from tongbi.figures.tagged_facts import measure
 from tongbi.language import lexicon
+from tongbi.language.concept_names import says, words_of
 from tongbi.language.folding import has_han
 from tongbi.model import Figure, Indicator, Report
 

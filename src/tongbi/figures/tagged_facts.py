@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from math import inf
 
 from tongbi.figures.fiscal_years import FiscalYears
@@ -16,6 +15,7 @@ from tongbi.figures.keys import of_cell
 from tongbi.figures.table_figures import is_other_scale, name
 from tongbi.language import lexicon, numerals
 from tongbi.language import units as printed_units
+from tongbi.language.concept_names import words_of
 from tongbi.language.units import kin
 from tongbi.model import CellPlace, Figure, Finding, Printed, Report, Table, TaggedFact, Unit, Years, table_lines
 
@@ -50,28 +50,9 @@ def _rank(fact: TaggedFact) -> tuple[bool, bool, float]:
     return fact.cell is None, not fact.unit_id, -inf if fact.decimals is None else -fact.decimals
 
 
-def words_of(name: str) -> str:
-    """A concept or `axis=member` as words, where the filing prints no label: Walmart US for wmt:WalmartUSMember."""
-    local = name.rpartition("=")[2].rpartition(":")[2].removesuffix("Member")
-    begins = [at for at in range(1, len(local)) if local[at].isupper() and (local[at - 1].islower() or local[at + 1 : at + 2].islower())]
-    return " ".join(local[begin:end] for begin, end in pairwise([0, *begins, len(local)]))
-
-
 def axis_of(part: str) -> str:
     """The axis of an `axis=member`."""
     return part.partition("=")[0]
-
-
-def says(label: str, concept: str) -> bool:
-    """Whether a label shares a word with what it is declared to be: Consolidated says nothing of assets."""
-    own, declared = ({*map(lexicon.without_s, words.lower().split())} for words in (label, words_of(concept)))
-    return not own.isdisjoint(declared)
-
-
-def begins(label: str, concept: str) -> bool:
-    """Whether what a label is declared to be begins with its words: Treasury Stock of TreasuryStockCommon."""
-    own, declared = ([*map(lexicon.without_s, words.lower().split())] for words in (label, words_of(concept)))
-    return bool(own) and declared[: len(own)] == own
 
 
 def undated(label: str, day: str) -> str:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 
 from tongbi.language import back_references, units
 from tongbi.language.text_diff import tokens
-from tongbi.outputs import later_events, verdicts
+from tongbi.outputs import later_events, table_notes, verdicts
 
 if TYPE_CHECKING:
     from tongbi.model import Change, ChangeKind, Comparison, Report, Unit
@@ -45,7 +45,8 @@ def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
     length, and the first that tells of something done in the passage of which most is new or gone.
     """
     told = comparison.unit_texts()
-    notes = {unit for report in comparison.reports for unit in _notes_of_tables(report)}
+    below = (units for report in comparison.reports for marked in table_notes.below(report).values() for units in marked.values())
+    notes = {unit.id for units in below for unit in units}
     first = [(change, (change.to_units or change.from_units)[0]) for change in changes]
     topics = {unit: text for report in comparison.reports for unit, text in _topics(report, {unit for _, unit in first})}
     money = _money(comparison)
@@ -135,18 +136,6 @@ def _amounts(comparison: Comparison) -> Iterator[tuple[str, float, int]]:
     for figure in (figure for report in comparison.reports for figure in report.figures):
         if units.is_currency(figure.unit) or units.dimension(figure.unit) == "money":
             yield figure.unit_id, abs(figure.value) * units.scale(figure.unit), figure.start
-
-
-def _notes_of_tables(report: Report) -> Iterator[str]:
-    """The units of paragraphs that are numbered in brackets from right below a table on: (1) Includes leased stores."""
-    behind = {table.paragraph for table in report.tables}
-    notes: set[int] = set()
-    for unit in report.units:
-        if unit.paragraph - 1 in behind and (unit.point or "").startswith("("):
-            notes.add(unit.paragraph)
-            behind.add(unit.paragraph)
-        if unit.paragraph in notes:
-            yield unit.id
 
 
 def leading(comparison: Comparison, kind: ChangeKind) -> list[Leading]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tongbi.outputs.labels import label
+from tongbi.outputs.labels import label, message
 from tongbi.outputs.numbers import spoken
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ READING_NOTES = frozenset(
 )
 """Findings that say what the reading left out as no part of a report, or mended: for whoever checks the reading, not for the brief."""
 
+OF_LENGTHS = "weeks-differ"
+"""The finding that stands beside every sum over a year, not among what is doubtful."""
+
 MEASURES = ("cosine", "jaccard", "min_edit", "simple", "modification", "reused", "near", "new")
 # Of these much is little in common.
 UNLIKE = frozenset({"modification", "new"})
@@ -72,6 +75,12 @@ def disputed(comparison: Comparison) -> tuple[int, int]:
     """How many numbers of the newest report do not fit, and how many of those before it."""
     told = [one.year == comparison.years[-1] for one in comparison.conflicts if one.severity == "conflict"]
     return sum(told), len(told) - sum(told)
+
+
+def on_lengths(comparison: Comparison, language: Language) -> list[str]:
+    """As a sentence, that the years are not as long and what the longer one's last week came to; nothing where they are."""
+    told = (message(one, language) for one in comparison.findings if one.code == OF_LENGTHS)
+    return [f"{text[:1].upper()}{text[1:]}{label('brief.stop', language)}" for text in told]
 
 
 def of_several_years(comparison: Comparison) -> list[tuple[int, int]]:

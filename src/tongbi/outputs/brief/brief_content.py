@@ -268,4 +268,5 @@ def _doubts(comparison: Comparison, language: Language) -> list[Statement]:
         for finding in report.findings
         if finding.code not in verdicts.READING_NOTES
     ]
-    return [Statement(text) for text in (*own, *(shortened(message(one, language), language, _DOUBT) for one in comparison.findings))]
+    series = [shortened(message(one, language), language, _DOUBT) for one in comparison.findings if one.code != verdicts.OF_LENGTHS]
+    return [Statement(text) for text in (*own, *series)]

@@ -41,10 +41,13 @@ _FACTORS = {"added": "factor-added", "dropped": "factor-dropped", "expanded": "f
 
 
 def opening(comparison: Comparison, language: Language, parts: Sequence[Part]) -> tuple[str, list[str]]:
-    """The title and the paragraphs: the finding, the basis, and what required content is missing. `parts` are those of the brief."""
+    """The title and the paragraphs: the finding, that the years are not as long, the basis, and what required content is missing. `parts`
+    are those of the brief.
+    """
     old, new = comparison.years[-2:]
     title = say("title", language, organisation=comparison.organisation, old=old, new=new)
-    told = [*_finding(comparison, language, parts), _basis(comparison, language), *_coverage(comparison, language)]
+    told = [*_finding(comparison, language, parts), *verdicts.on_lengths(comparison, language)]
+    told += [_basis(comparison, language), *_coverage(comparison, language)]
     return title, told
 
 

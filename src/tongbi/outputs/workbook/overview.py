@@ -11,11 +11,11 @@ from openpyxl.worksheet.pagebreak import Break
 
 from tongbi.language.folding import fold
 from tongbi.model import Change, ChangeKind
-from tongbi.outputs import headlines, leading_changes, verdicts
+from tongbi.outputs import figure_rows, headlines, leading_changes, moved_lines, verdicts
 from tongbi.outputs.brief.excerpts import behind
 from tongbi.outputs.figure_charts import LINE_FROM
 from tongbi.outputs.numbers import POINTS
-from tongbi.outputs.workbook import cell_writer, chart_builder, charts, checks, indicators
+from tongbi.outputs.workbook import cell_writer, chart_builder, charts, checks, indicators, statements
 from tongbi.outputs.workbook.cell_writer import HEADER_ROW, link
 from tongbi.outputs.workbook.chart_builder import Layer
 from tongbi.outputs.workbook.sheet_context import RECENT, SheetName
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from tongbi.model import Language
     from tongbi.outputs.headlines import Headline
+    from tongbi.outputs.moved_lines import MovedLine
     from tongbi.outputs.workbook.sheet import Sheet
     from tongbi.outputs.workbook.sheet_context import Desk
 
@@ -55,10 +56,11 @@ def write(sheet: Sheet, desk: Desk) -> None:
     page = _Page(sheet, desk)
     fold_columns(sheet, range(2, page.first_shown))
     widen(sheet, page.widths)
-    _write_figures(page, "headline.title", page.leading)
+    _write_figures(page, "headline.title", page.leading, verdicts.on_lengths(comparison, desk.language))
     if len(comparison.years) > 1:
         _write_news(page)
         _write_figures(page, "headline.moved", page.moved)
+        _write_lines(page)
     _write_reports(page)
     if len(comparison.years) > 1:
         _write_changes(page)
@@ -76,20 +78,24 @@ class _Page:
     def __init__(self, sheet: Sheet, desk: Desk) -> None:
         self.sheet, self.desk, self.row = sheet, desk, HEADLINES_ROW
         many = len(desk.comparison.years)
-        self.leading, self.moved = desk.headlines[: charts.MOST], headlines.moved(desk.comparison, charts.MOST)
+        self.leading = desk.headlines[: charts.MOST]
+        # Where there are statements their lines are told: they are named and signed as printed.
+        self.moved = [] if desk.comparison.statements else headlines.moved(desk.comparison, charts.MOST)
+        self.lines = moved_lines.moved(desk.comparison, charts.MOST, desk.headlines) if many > 1 else []
         figures = [*self.leading, *self.moved]
         year = max(WIDEST if many < LINE_FROM else indicators.NARROWEST, _widest_number(figures))
-        self.widths = [_widest_name(figures, desk.language), *[year] * many, 16.0, 16.0, 3.0]
+        self.widths = [_widest_name([*figures, *self.lines], desk.language), *[year] * many, 16.0, 16.0, 3.0]
         self.first_shown = max(2, many - RECENT + 2)
         self.charts: list[BarChart] = []
 
-    def block(self, title: str, years: bool = True) -> None:
-        """A block's title and, below it, a head with the years."""
+    def block(self, title: str, years: bool = True, steps: bool = False) -> None:
+        """A block's title and, below it, a head with the years, and with the steps between the last two."""
         self.sheet.put(self.row, 1, cell_writer.text(self.desk.word(title), "block", self.desk.pen))
         self.sheet.shapes[self.row].height = 22
         self.row += 1
         if years:
             heads = ["", *(self.desk.word("column.year", year=year) for year in self.desk.comparison.years)]
+            heads += [self.desk.word("column.difference"), self.desk.word("column.percent")] if steps else []
             head(self.sheet, heads, self.desk.pen, row=self.row, lines=1)
             self.row += 1
 
@@ -97,6 +103,12 @@ class _Page:
         """The next row."""
         self.row += 1
         return Row(self.sheet, self.row - 1, self.desk.pen, self.widths)
+
+    def notes(self, said: Iterable[str]) -> None:
+        """Rows of a sentence each, as wide as the sheet."""
+        for words in said:
+            with self.next() as row:
+                row.text(words, "quiet", until=len(self.widths) - 1)
 
     def counts(
         self, name: str, values: Iterable[float | None], label_look: str = "text", look: str = "number", rows: Sequence[int | None] = ()
@@ -115,7 +127,7 @@ class _Page:
                     link(row.number(value, "jump-right"), self.desk.titles["changes"], target)
 
 
-def _widest_name(figures: Sequence[Headline], language: Language) -> float:
+def _widest_name(figures: Sequence[Headline | MovedLine], language: Language) -> float:
     """What the longest name of a figure takes: LibreOffice wraps no text that is a link."""
     names = (display_width(one.title(language)) for one in figures)
     return min(51.0, max(34.0, RAGGED + max(names, default=0.0)))
@@ -181,8 +193,7 @@ def _write_changes(page: _Page) -> None:
     for kind in get_args(ChangeKind):
         counted(f"kind.{kind}", lambda change, kind=kind: change.kind == kind, f"kind-{kind}")  # type: ignore[misc]
     counted("workbook.among-them-moved", lambda change: change.moved)
-    # Two that stand beside each other are one row, as on the page.
-    counted("page.possible", lambda change: change.possible and not (change.kind == "dropped" and change.beside))
+    counted("page.possible", lambda change: change.possible)
     counted("page.untold", verdicts.is_news)
     shares = [None, *(comparison.reused_share(year) for year in comparison.years[1:])]
     page.counts(desk.word("workbook.reused"), shares, "strong", "share-right")
@@ -215,23 +226,24 @@ def _place_charts(page: _Page) -> None:
         page.sheet.add_chart(chart, f"{get_column_letter(column)}{row}")
 
 
-def _write_figures(page: _Page, title: str, figures: Sequence[Headline]) -> None:
-    """A block of figures through the years, each in the unit it is printed in and with a link to its row among the indicators."""
+def _write_figures(page: _Page, title: str, figures: Sequence[Headline], notes: Sequence[str] = ()) -> None:
+    """A block of figures through the years, each in the unit it is printed in and with a link to its row among the indicators, below
+    `notes` on all of them.
+    """
     desk = page.desk
     if not figures:
         return
-    page.block(title)
-    steps = [desk.word("column.difference"), desk.word("column.percent")]
-    head(page.sheet, steps, desk.pen, row=page.row - 1, lines=1, first=len(desk.comparison.years) + 2)
+    page.block(title, steps=True)
+    page.notes(notes)
     rows = indicators.rows(desk)
     for headline in figures:
-        notes = [desk.word(f"qualifier.{one}").strip() for one in headline.bounds]
-        notes += [desk.word("page.far-apart")] if headline.doubtful else []
+        beside = [desk.word(f"qualifier.{one}").strip() for one in headline.bounds]
+        beside += [desk.word("page.far-apart")] if headline.doubtful else []
         if headline.reaches_back:
-            notes.append(desk.word("row.over", year=headline.newest, before=headline.reaches_back))
+            beside.append(desk.word("row.over", year=headline.newest, before=headline.reaches_back))
         source = rows[id(headline.indicator)]
         with page.next() as row:
-            link(row.text(" · ".join([headline.title(desk.language), *notes]), "link"), desk.titles["indicators"], source)
+            link(row.text(" · ".join([headline.title(desk.language), *beside]), "link"), desk.titles["indicators"], source)
             _write_headline(row, desk, headline, source)
     page.row += 1
 
@@ -260,6 +272,30 @@ def _write_headline(row: Row, desk: Desk, headline: Headline, source: int) -> No
         row.number(None, "percent")
     else:
         row.formula(f"=({new}-{old})/{old}", headline.percent / 100, "percent")
+
+
+def _write_lines(page: _Page) -> None:
+    """The lines of statements that moved most, each with a link to its row among the statements and with what is noted there."""
+    desk, comparison = page.desk, page.desk.comparison
+    if not page.lines:
+        return
+    page.block("headline.moved-lines", steps=True)
+    page.notes([desk.word("headline.moved-rule")])
+    rows = {id(line): at for title, one in statements.placed(comparison.statements) for at, line in enumerate(one.lines, title + 1)}
+    note_of, pair = figure_rows.line_notes(comparison, desk.language), comparison.years[-2:]
+    for told in page.lines:
+        line, at = told.line, rows[id(told.line)]
+        shown = {year: line.shown(value) for year, value in line.values.items()}
+        with page.next() as row:
+            name = " · ".join(filter(None, (told.title(desk.language), note_of(line))))
+            link(row.text(name, "link"), desk.titles["statements"], at)
+            for column, year in enumerate(comparison.years, start=statements.FIRST_VALUE):
+                cell = f"{quote_sheetname(desk.titles['statements'])}!{get_column_letter(column)}{at}"
+                look = f"value-{statements.decimals(line)}"
+                row.formula(f"={cell}", shown[year], look) if year in shown else row.number(None, look)
+            last = {year: value for year, value in shown.items() if year in pair}
+            statements.write_changes(row, desk.word("row.not-meaningful"), line, last, pair, len(comparison.years))
+    page.row += 1
 
 
 def _write_audit(page: _Page) -> None:
