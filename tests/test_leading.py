@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tongbi import pipeline
-from tongbi.language import sentence_subjects
+from tongbi.language import back_references, sentence_subjects
 from tongbi.language.back_references import antecedents
 from tongbi.language.particulars import Particulars
 from tongbi.model import Comparison, Report, TaggedFact
@@ -350,21 +350,34 @@ def test_what_is_dated_otherwise_is_another_event(text: str, beside: str, otherw
 @pytest.mark.parametrize(
     ("behind", "told"),
     [
-        (["In May 2024, we and Kiln called it off."], 0),
-        (["In May 2024, we called it off.", "In January 2025, Kiln sued us."], 1),
-        (["In October 2022, we and Kiln had called off another."], None),  # before it
-        (["In May 2024, Oxbow opened a mill."], None),  # of somebody else
-        (["We and Kiln called it off in May 2024."], None),
+        (["In May 2024, we and Kiln called it off."], (0,)),
+        (["In May 2024, we called it off.", "In January 2025, Kiln sued us."], (0, 1)),
+        (["In October 2022, we and Kiln had called off another."], ()),  # before it
+        (["In May 2024, Oxbow opened a mill."], ()),  # of somebody else
+        (["On May 2, 2024, the Court stayed the purchase."], (0,)),  # whose name is what it is
+        (["We and Kiln called it off in May 2024."], ()),
+        (["We have subsequently sold Kiln to its workers.", "Mills are sold in spring."], (0,)),
+        (["As of February 28, 2025, we owed nothing of it."], (0,)),
     ],
 )
-def test_what_came_of_a_statement_is_told_with_it(tmp_path: Path, behind: list[str], told: int | None) -> None:
+def test_what_came_of_a_statement_is_told_with_it(tmp_path: Path, behind: list[str], told: tuple[int, ...]) -> None:
     first = "In March 2023, we agreed to buy Kiln and Sons for $7 million."
     found = pipeline.compare_reports([report(tmp_path, 2023), report(tmp_path, 2024, " ".join([first, *behind]))])
     units = found.unit_texts()
     (one,) = (one for one in leading_changes.leading(found, "added") if units[one.ids[0]].text == first)
-    assert one.after == ("" if told is None else behind[told])
+    assert one.after == tuple(behind[at] for at in told)
     (part,) = (one for one in brief_content.parts(found, "en") if one.name == "new")
-    assert any(f"[{one.after[:-1]}]" in point.text for point in part.points) is (told is not None)
+    assert any(f"[{' '.join(one.after)[:-1]}]" in point.text for point in part.points) is bool(told)
+
+
+def test_of_much_that_came_of_it_the_last_is_told_behind_a_mark() -> None:
+    steps = [
+        f"In {month} 2024, the bank cut the credit line of the kiln makers by another $1 million."
+        for month in ("May", "June", "July", "August", "October", "November", "December")
+    ]
+    told = excerpts.behind("", "In April 2024, the bank gave $90 million.", "en", 0, steps)
+    assert told.startswith("In April 2024, the bank gave $90 million [… In ")
+    assert told.endswith("In November 2024, the bank cut the credit line of the kiln makers by another $1 million. " + steps[-1][:-1] + "]")
 
 
 def test_what_came_of_a_sum_is_told_with_it_from_another_paragraph(tmp_path: Path) -> None:
@@ -375,7 +388,68 @@ def test_what_came_of_a_sum_is_told_with_it_from_another_paragraph(tmp_path: Pat
     other = "In August 2024, it cut a loan of $8 million by half."
     found = pipeline.compare_reports([report(tmp_path, 2023), report(tmp_path, 2024, first, later, other)])
     units = found.unit_texts()
-    assert [one.after for one in leading_changes.leading(found, "added") if units[one.ids[0]].text == first] == [later]
+    assert [one.after for one in leading_changes.leading(found, "added") if units[one.ids[0]].text == first] == [(later,)]
+
+
+@pytest.mark.parametrize(
+    ("later", "told"),
+    [
+        ("In October 2024, it cut its harbour dredging fund to $4 million.", True),
+        ("In October 2024, it cut its harbour fund to $4 million.", False),
+        ("In October 2024, it praised its harbour dredging fund.", False),
+        ("It cut its harbour dredging fund to $4 million.", False),
+    ],
+)
+def test_what_came_of_a_thing_is_told_with_its_sum_from_another_paragraph(tmp_path: Path, later: str, told: bool) -> None:
+    first = "In May 2024, the trust raised its harbour dredging fund from $2 million to $9 million."
+    found = pipeline.compare_reports([report(tmp_path, 2023), report(tmp_path, 2024, first, later)])
+    units = found.unit_texts()
+    (after,) = (one.after for one in leading_changes.leading(found, "added") if units[one.ids[0]].text == first)
+    assert after == ((later,) if told else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "hangs"),
+    [
+        ("The river bonds bear interest at 3%.", "The first series is of bonds for river walls (the “river bonds”).", True),
+        ("The Lock Fund pays by the lock.", 'A fund for locks (the "Lock Fund") was set up.', True),
+        ("The river bonds bear interest at 3%.", "The first series is of bonds (the “wall bonds”).", False),
+        ("River bonds bear interest at 3%.", "The first series is of bonds (the “river bonds”).", False),
+    ],
+)
+def test_what_opens_with_a_defined_name_hangs_on_what_defines_it(text: str, before: str, hangs: bool) -> None:
+    assert back_references.definition(text, [before, "Walls are old."]) == ((before,) if hangs else ())
+
+
+@pytest.mark.parametrize(("year", "first"), [(2020, 1), (2022, 1), (2023, 0)])
+def test_what_left_with_the_years_that_are_looked_back_on_leads_last(tmp_path: Path, year: int, first: int) -> None:
+    gone = [
+        f"In fiscal {year}, Oxbow wrote off $80 million of cranes bent by a storm.",
+        "In fiscal 2023, a flood cost the tug masters $3 million.",
+    ]
+    found = pipeline.compare_reports([report(tmp_path, 2023, *gone), report(tmp_path, 2024)])
+    units = found.unit_texts()
+    assert units[leading_changes.leading(found, "dropped")[0].ids[0]].text == gone[first]
+
+
+SUIT = "In March 2019, Oxbow sued the port over its cranes. Oxbow wants an injunction and its costs for three years."
+CLAIM = "In July 2023, Oxbow put its loss at $517 million."
+
+
+@pytest.mark.parametrize(
+    ("now", "gone"),
+    [
+        ([f"{SUIT} In April 2024, a jury gave Oxbow half of it."], False),  # the suit went on
+        ([f"{SUIT} In April 2023, a jury was called for."], True),  # before it
+        ([SUIT, "In April 2024, a jury gave the potters half of it."], True),  # another paragraph
+        ([SUIT], True),
+    ],
+)
+def test_a_step_of_what_goes_on_is_not_gone(tmp_path: Path, now: list[str], gone: bool) -> None:
+    found = pipeline.compare_reports([report(tmp_path, 2023, f"{SUIT} {CLAIM}"), report(tmp_path, 2024, *now)])
+    units = found.unit_texts()
+    (change,) = (one for one in found.changes if one.kind == "dropped" and units[one.from_units[0]].text == CLAIM)
+    assert change.untold is gone
 
 
 @pytest.mark.parametrize(

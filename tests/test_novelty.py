@@ -10,7 +10,7 @@ import pytest
 
 from tongbi import pipeline
 from tongbi.comparison import counterparts, statement_weights
-from tongbi.comparison.told_again import told_again
+from tongbi.comparison.told_again import told_again, told_by
 from tongbi.language import section_phrases
 from tongbi.language.particulars import Particulars
 from tongbi.model import Change, Comparison, Nearest
@@ -350,3 +350,10 @@ def test_what_hangs_on_a_new_statement_is_new(tmp_path: Path) -> None:
     comparison = pipeline.compare(sorted(tmp_path.iterdir()))
     told = {text: [one.untold for one in alone(comparison, text)] for text in (fresh, *behind, "These are nine")}
     assert told == {fresh: [True], behind[0]: [True], behind[1]: [True], behind[2]: [False], "These are nine": [False]}
+
+
+def test_what_another_statement_of_the_report_tells_too_is_known_with_it() -> None:
+    """What the notes tell in more words, of which the other year knows."""
+    texts = {3: "Eleven towns have until July 15, 2025 to join the ferry pact.", 5: "Nine towns left the bridge pact."}
+    others = ["As told above, eleven towns and two abbeys still have until July 15, 2025 to join the ferry pact with the port."]
+    assert [*told_by(texts, others)] == [3]

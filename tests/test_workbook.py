@@ -346,7 +346,7 @@ def test_possible_counterparts_share_a_row_with_a_grey_mark_between() -> None:
     assert {sheet.cell(FIRST_ROW + 1, column).style for column in (6, 10)} == {"tongbi quiet"}
     assert sheet.cell(FIRST_ROW + 1, 3).fill.fgColor.rgb == "00E4E7EB"
     overview = {row[0]: row for row in opened(told_anew())["概览"].iter_rows(values_only=True)}
-    assert overview[label("page.possible", "zh")][2:4] == (1, 3)
+    assert overview[label("page.possible", "zh")][2:4] == (2, 5)
 
 
 def test_a_thread_that_goes_on_keeps_its_own_row() -> None:

@@ -9,15 +9,15 @@ opens with a date that the older one never tells, and what hangs on such a state
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from tongbi.comparison import alignment
 from tongbi.comparison.alignment import NearestUnits, Telling
-from tongbi.comparison.told_again import told_again
-from tongbi.language import back_references
+from tongbi.comparison.told_again import told_again, told_by
+from tongbi.language import back_references, dates
 from tongbi.language.particulars import Particulars
 from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, TaggedFact, Thread, table_lines
 
@@ -50,7 +50,7 @@ def marked(
     for (old, before), (new, after) in pairwise(zip(reports, read, strict=False)):
         years = old.year or 0, new.year or 0
         told = {*_in_threads(threads, old, new), *_in_rows(indicators, old, new), *_followed(follow_through, old), *_asides(old, new)}
-        told |= {*_in_labels(old, new)}
+        told |= {*_in_labels(old, new), *_gone_on_with(changes, old, new)}
         pair = _Pair(before, after, nearest.get(years, {})) if years in alone else None
         for at, change in zip(alone[years], pair.marked([changes[at] for at in alone[years]], told) if pair else (), strict=True):
             found[at] = change
@@ -119,7 +119,10 @@ class _Pair:
             own, home = self._said[kind][0], {unit: at for at in asked for unit in _units(found[at])}
             known = own.hanging({unit for unit, at in home.items() if at in sure}, {unit for unit, at in home.items() if at not in near})
             sure |= {home[unit] for unit in known}
-            texts = {at: " ".join(own.texts[unit] for unit in _units(found[at])) for at in sorted(sure)}
+            texts = {at: " ".join(own.texts[unit] for unit in _units(found[at])) for at, change in enumerate(found) if change.kind == kind}
+            others = [text for at, text in texts.items() if at not in sure and (at in near or not told.isdisjoint(_units(found[at])))]
+            sure -= {*told_by({at: texts[at] for at in sure}, others)}
+            texts = {at: texts[at] for at in sorted(sure)}
             again = {*told_again(texts, {at: own.paragraphs[_units(found[at])[0]] for at in texts})}
             for at in sure:
                 found[at] = replace(found[at], untold=True, again=at in again)
@@ -189,6 +192,23 @@ def _in_labels(old: Report, new: Report) -> Iterator[str]:
         said = _said(unit.text)
         if any(words <= said for words in labels):
             yield unit.id
+
+
+def _gone_on_with(changes: Sequence[Change], old: Report, new: Report) -> Iterator[str]:
+    """The units of the older report that stand in a paragraph with which the newer one goes on, and into which it puts an event of a later
+    month than they name: a demand in a suit, and the verdict. A paragraph goes on with the one that most of its statements come from.
+    """
+    homes = {unit.id: (unit.paragraph, unit.text) for report in (old, new) for unit in report.units}
+    between = [one for one in changes if (one.from_year, one.to_year) == (old.year, new.year)]
+    pairs = Counter((homes[other][0], homes[one][0]) for change in between for one in change.from_units for other in change.to_units)
+    came_from = {paragraph: before for (paragraph, before), _ in reversed(pairs.most_common())}
+    come = [homes[unit] for change in between if change.kind == "added" for unit in change.to_units]
+    later = [(came_from.get(paragraph), month) for paragraph, text in come if (month := dates.opens_with(text))]
+    for unit in (unit for change in between if change.kind == "dropped" for unit in change.from_units):
+        paragraph, text = homes[unit]
+        months = dates.months_in_order(text)
+        if any(paragraph == home and month > max(months, default=(0, 0)) for home, month in later):
+            yield unit
 
 
 def _said(text: str) -> frozenset[str]:

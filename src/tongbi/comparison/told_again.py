@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -59,6 +59,12 @@ def told_again(texts: Mapping[int, str], paragraphs: Mapping[int, int]) -> Itera
             yield at
         else:
             kept.append(at)
+
+
+def told_by(texts: Mapping[int, str], others: Sequence[str]) -> Iterator[int]:
+    """The places of statements that one of some others tells too."""
+    said = [_Said.of(text) for text in others]
+    yield from (at for at, text in texts.items() if any(_Said.of(text).is_told_by(other) for other in said))
 
 
 def _without_asides(text: str) -> str:

@@ -20,9 +20,10 @@ _POINTS = "•●▪◦·–—- "
 def antecedents(text: str, before: Sequence[str]) -> tuple[str, ...] | None:
     """What a statement hangs on of the statements `before` it in its paragraph: None for nothing, () for what stands before the paragraph.
 
-    The last one, where a word near its beginning points back, or "these" a noun that it does not tell itself. The last that tells of it,
-    where its subject has "the" and no more (In May, the stay was lifted): that has the noun or one of the statement's names; all that tell
-    of one each, where the subject is several and none tells of them as such (The notes are due in 2031).
+    The last one, where a word near its beginning points back, or "these" a noun that it does not tell itself. The one that defines what it
+    opens with by name. The last that tells of it, where its subject has "the" and no more (In May, the stay was lifted): that has the noun
+    or one of the statement's names; all that tell of one each, where the subject is several and none tells of them as such (The notes are
+    due in 2031).
     """
     words = [word.strip(_MARKS) for word in text.lower().split()]
     first = words[:6]
@@ -30,9 +31,10 @@ def antecedents(text: str, before: Sequence[str]) -> tuple[str, ...] | None:
     pointing = behind or not _POINTING.isdisjoint(first) or not _OPENING.isdisjoint(first[:1]) or text.startswith(_BACK)
     if pointing or any(not _told(noun, words[:at]) for at, noun in _these(words)):
         return tuple(before[-1:])
-    nouns = _known_subject(text)
+    defined = definition(text, before)
+    nouns = [] if defined else _known_subject(text)
     if not nouns:
-        return None
+        return defined or None
     # The suit seeks, the loan bears interest: where a verb is not known, the subject is what comes before it.
     subject, telling = next(((some, found) for some in (nouns[-2:], nouns[:1]) if (found := _telling(before, some, text))), ([], []))
     if not telling:
@@ -40,6 +42,17 @@ def antecedents(text: str, before: Sequence[str]) -> tuple[str, ...] | None:
     several = [noun for noun in subject if lexicon.without_s(noun) != noun]
     of_one = [one for one in telling if any(_tells(one, lexicon.without_s(noun)) for noun in several)]
     return tuple(of_one) if of_one and not any(_has(one, several) for one in telling) else tuple(telling[-1:])
+
+
+def definition(text: str, before: Sequence[str]) -> tuple[str, ...]:
+    """The last of the statements `before` one that defines what it opens with, () for none."""
+    return tuple([one for one in before if _defines(one, text)][-1:])
+
+
+def _defines(before: str, text: str) -> bool:
+    """Whether a text opens with "the" and what a statement before it puts in quotation marks: (the “floating rate notes”)."""
+    opening, terms = text.lower().lstrip(_POINTS), before.lower().replace("”", "“").replace('"', "“").split("“")[1::2]
+    return any(opening.startswith(f"the {term.strip(_MARKS)} ") for term in terms)
 
 
 def _telling(before: Sequence[str], nouns: Sequence[str], text: str) -> list[str]:

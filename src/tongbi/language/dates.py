@@ -79,6 +79,11 @@ def months_in_order(text: str) -> list[tuple[int, int]]:
     return [(int(year), _ORDER[month]) for month, year in months_of_years(text) if month in _ORDER]
 
 
+def opens_with(text: str) -> tuple[int, int] | None:
+    """The month with its year that an English text opens with, None for none: (2024, 6) for On June 18, 2024, …"""
+    return next(iter(months_in_order(" ".join(text.split()[:5]))), None)
+
+
 def without(text: str) -> str:
     """A text without what rolls with the year: 2023年, 1月15日, “十四五”, January 28, 2024, and words that say it without a number."""
     return _ROLLING.sub("", text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
-from tongbi.language import back_references, units
+from tongbi.language import back_references, dates, units
 from tongbi.language.text_diff import tokens
 from tongbi.outputs import later_events, table_notes, verdicts
 
@@ -31,7 +31,7 @@ class Leading:
     change: Change
     before: str
     at: int
-    after: str = ""
+    after: tuple[str, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -41,8 +41,9 @@ class Leading:
 
 def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
     """Those of the year before those of several years, statements before notes of tables, before those that hang on what another paragraph
-    tells and before what is told a second time; of the others in turn one of most money, then those that hang on nothing, by weight and
-    length, and the first that tells of something done in the passage of which most is new or gone.
+    tells, before those that left with the years that a report looks back on, and before what is told a second time; of the others in turn
+    one of most money, then those that hang on nothing, by weight and length, and the first that tells of something done in the passage of
+    which most is new or gone.
     """
     told = comparison.unit_texts()
     below = (units for report in comparison.reports for marked in table_notes.below(report).values() for units in marked.values())
@@ -51,18 +52,28 @@ def ranked(changes: Sequence[Change], comparison: Comparison) -> list[Leading]:
     topics = {unit: text for report in comparison.reports for unit, text in _topics(report, {unit for _, unit in first})}
     money = _money(comparison)
 
-    def rank(one: Leading) -> tuple[bool, bool, bool, float, bool, int, int, str]:
+    def rank(one: Leading) -> tuple[bool, bool, bool, bool, float, bool, int, int, str]:
         texts = [told[unit] for unit in one.ids]
         several, hangs = any(unit.spanning for unit in texts), topics.get(one.ids[0]) == ""
         most, size = max(money[unit][0] for unit in one.ids), sum(len(unit.text) for unit in texts)
-        return several, notes.issuperset(one.ids), hangs, -most, bool(one.before), -one.change.weight, -size, one.change.thread
+        rolled = comparison.language == "en" and _is_rolled_off([unit.text for unit in texts], one, comparison.years[-1])
+        return several, notes.issuperset(one.ids), hangs, rolled, -most, bool(one.before), -one.change.weight, -size, one.change.thread
 
-    found = sorted((Leading(change, topics.get(unit, ""), money[unit][1]) for change, unit in first), key=rank)
-    sure = [one for one in found if not any(rank(one)[:3])]
+    found = [Leading(change, topics.get(unit, ""), money[unit][1]) for change, unit in first]
+    found = sorted(_with_later(found, comparison, money), key=rank)
+    sure = [one for one in found if not any(rank(one)[:4])]
     deeds = [one for one in sure if one.change.weight >= _DEED]
-    found = [*_in_turn(sure, _by_passage(deeds, comparison)), *(one for one in found if any(rank(one)[:3]))]
-    ranked = _repeated_last(found, told, [money[one.ids[0]][0] for one in found])
-    return [*_with_later(ranked, comparison, money)]
+    found = [*_in_turn(sure, _by_passage(deeds, comparison)), *(one for one in found if any(rank(one)[:4]))]
+    return _repeated_last(found, told, [money[one.ids[0]][0] for one in found])
+
+
+def _is_rolled_off(texts: Sequence[str], one: Leading, newest: int) -> bool:
+    """Whether statements, or what they hang on, and what came of them are of years alone that the `newest` report, which looks back on two,
+    tells for the last time, if ever.
+    """
+    told = [year for text in (*texts, *one.after) for year in dates.years(text)]
+    of_topic = dates.years(one.before)
+    return any(years and max(years) <= newest - 2 for years in (told, of_topic))
 
 
 def _with_later(found: Sequence[Leading], comparison: Comparison, money: Mapping[str, tuple[float, int]]) -> Iterator[Leading]:
@@ -115,12 +126,13 @@ def _topics(report: Report, asked: Container[str]) -> Iterator[tuple[str, str]]:
     for _, units_of in groupby(report.units, lambda unit: (unit.paragraph, unit.section)):
         before: list[str] = []
         told = [*units_of]
-        for unit in told if any(unit.id in asked for unit in told) else ():
+        for at, unit in enumerate(told if any(unit.id in asked for unit in told) else ()):
             topics = back_references.antecedents(unit.text, before)
-            if topics is None:
+            defined = back_references.definition(unit.text, [one.text for one in told[:at]])  # which may hang on another paragraph itself
+            if topics is None and not defined:
                 before.append(unit.text)
             else:
-                yield unit.id, " ".join(topics)
+                yield unit.id, " ".join(topics or defined)
 
 
 def _money(comparison: Comparison) -> defaultdict[str, tuple[float, int]]:

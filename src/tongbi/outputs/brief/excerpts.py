@@ -56,9 +56,9 @@ def shortened(text: str, language: Language, longest: int = QUOTE) -> str:
     return (line[:cut].rstrip(END + ":") if cut else _NUMBER_BEGUN.sub("", line[: room + 1])[:room]) + _LEFT_OUT[language]
 
 
-def behind(before: str, text: str, language: Language, at: int, after: str = "") -> str:
+def behind(before: str, text: str, language: Language, at: int, after: Sequence[str] = ()) -> str:
     """A text shortened, of a longer one its beginning and the clause that holds the character `at`; in brackets before it what it hangs
-    on, and behind it what came of it `after`, "" for none.
+    on, and behind it what came of it `after`: of several statements as many of the last as fit.
     """
     quote = shortened(text, language, _ALONE)
     begin = _clause_begins(text, at)
@@ -66,8 +66,17 @@ def behind(before: str, text: str, language: Language, at: int, after: str = "")
         opening, gap = shortened(text[:begin], language, _ALONE), " " if language == "en" else ""
         mark = "" if opening.endswith(_LEFT_OUT[language]) else text[:begin].rstrip()[-1]
         quote = f"{opening}{mark}{gap}{shortened(text[begin:], language, _ALONE)}"
-    told = [f"[{shortened(before, language, _ALONE)}]"] * bool(before), [f"[{shortened(after, language)}]"] * bool(after)
-    return " ".join([*told[0], quote, *told[1]])
+    came = f"[{_came(after, language)}]" if after else ""
+    return " ".join(filter(None, (f"[{shortened(before, language, _ALONE)}]" if before else "", quote, came)))
+
+
+def _came(after: Sequence[str], language: Language) -> str:
+    """What came of a statement in its order; where some are left out, with a mark before what is told."""
+    *told, last = (shortened(one, language, _ALONE) for one in after)
+    kept = [last]
+    while told and len(". ".join([told[-1], *kept])) <= (QUOTE + _ALONE) * _width(language):
+        kept.insert(0, told.pop())
+    return (_LEFT_OUT[language].strip() + " " if told else "") + ". ".join(kept)
 
 
 def _clause_ends(line: str, room: int, language: Language) -> Iterator[int]:
