@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tongbi import pipeline
-from tongbi.language import back_references, sentence_subjects
+from tongbi.comparison import told_in_place
+from tongbi.language import back_references, dates, sentence_subjects
 from tongbi.language.back_references import antecedents
 from tongbi.language.particulars import Particulars
 from tongbi.model import Comparison, Report, TaggedFact
@@ -432,6 +433,19 @@ def test_what_left_with_the_years_that_are_looked_back_on_leads_last(tmp_path: P
     assert units[leading_changes.leading(found, "dropped")[0].ids[0]].text == gone[first]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Under the Harbours Act of 1934 we owe tolls.", []),
+        ("In fiscal 2022, tolls fell.", [2022]),
+        ("On June 5, 2021, we moved; during 2023, we moved back.", [2023, 2021]),
+        ("Rule No. 2020-04 binds us.", []),
+    ],
+)
+def test_years_in_which_something_is(text: str, told: list[int]) -> None:
+    assert dates.years_of_time(text) == told
+
+
 SUIT = "In March 2019, Oxbow sued the port over its cranes. Oxbow wants an injunction and its costs for three years."
 CLAIM = "In July 2023, Oxbow put its loss at $517 million."
 
@@ -468,3 +482,38 @@ def test_what_opens_with_a_later_date_is_told_by_no_report_before_it(text: str, 
     before = "The port has a credit line with three banks."
     older = Particulars([before, "The line ends on July 1, 2024.", "For the year ending June 30, 2024, the port plans two quays."])
     assert older.dates_otherwise(text, Particulars([text]), before, later=later) is other
+
+
+BESIDE = ("The port trains its pilots on the river each spring.", "Gulls are counted by the warden when the fleet is out.")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "news"),
+    [
+        (
+            "Since last year we rebuild our toll system by stages, with the northern gates first, whose ledger was redone.",
+            "We go on rebuilding all toll systems of the northern gates and make the harbour more modern.",
+            False,
+        ),
+        (
+            "In storms our crews mend what the sea breaks, carry lime over two bridges and look after quay walls.",
+            "Pupils of the abbey now learn how quay walls that storms break are looked after with lime.",
+            False,
+        ),
+        ("Our crews mend the quay walls with stone from the old mill.", "A choir sings to visitors on the southern pier.", True),
+        (
+            "In storms our crews mend what the sea breaks, carry lime over 12 bridges and look after quay walls.",
+            "Pupils of the abbey, 70 in all, now learn how quay walls that storms break are looked after with lime.",
+            True,
+        ),
+    ],
+)
+def test_what_stands_in_a_statements_place_and_says_half_of_it_tells_it_in_other_words(
+    tmp_path: Path, was: str, now: str, news: bool
+) -> None:
+    found = pipeline.compare_reports([report(tmp_path, year, BESIDE[0], text, BESIDE[1]) for year, text in ((2023, was), (2024, now))])
+    units = found.unit_texts()
+    assert {units[one].text for one in told_in_place.reworded(found.changes, *found.reports)} == (set() if news else {was, now})
+    alone = [one for one in found.changes if one.kind in {"added", "dropped"}]
+    assert len(alone) == 2
+    assert news or not any(one.untold for one in alone)

@@ -9,15 +9,15 @@ opens with a date that the older one never tells, and what hangs on such a state
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from tongbi.comparison import alignment
+from tongbi.comparison import alignment, told_in_place
 from tongbi.comparison.alignment import NearestUnits, Telling
 from tongbi.comparison.told_again import told_again, told_by
-from tongbi.language import back_references, dates
+from tongbi.language import back_references
 from tongbi.language.particulars import Particulars
 from tongbi.model import Change, FollowThrough, Indicator, Nearest, Report, TaggedFact, Thread, table_lines
 
@@ -50,7 +50,8 @@ def marked(
     for (old, before), (new, after) in pairwise(zip(reports, read, strict=False)):
         years = old.year or 0, new.year or 0
         told = {*_in_threads(threads, old, new), *_in_rows(indicators, old, new), *_followed(follow_through, old), *_asides(old, new)}
-        told |= {*_in_labels(old, new), *_gone_on_with(changes, old, new)}
+        between = [one for one in changes if (one.from_year, one.to_year) == years], old, new
+        told |= {*_in_labels(old, new), *told_in_place.gone_on_with(*between), *told_in_place.reworded(*between)}
         pair = _Pair(before, after, nearest.get(years, {})) if years in alone else None
         for at, change in zip(alone[years], pair.marked([changes[at] for at in alone[years]], told) if pair else (), strict=True):
             found[at] = change
@@ -192,23 +193,6 @@ def _in_labels(old: Report, new: Report) -> Iterator[str]:
         said = _said(unit.text)
         if any(words <= said for words in labels):
             yield unit.id
-
-
-def _gone_on_with(changes: Sequence[Change], old: Report, new: Report) -> Iterator[str]:
-    """The units of the older report that stand in a paragraph with which the newer one goes on, and into which it puts an event of a later
-    month than they name: a demand in a suit, and the verdict. A paragraph goes on with the one that most of its statements come from.
-    """
-    homes = {unit.id: (unit.paragraph, unit.text) for report in (old, new) for unit in report.units}
-    between = [one for one in changes if (one.from_year, one.to_year) == (old.year, new.year)]
-    pairs = Counter((homes[other][0], homes[one][0]) for change in between for one in change.from_units for other in change.to_units)
-    came_from = {paragraph: before for (paragraph, before), _ in reversed(pairs.most_common())}
-    come = [homes[unit] for change in between if change.kind == "added" for unit in change.to_units]
-    later = [(came_from.get(paragraph), month) for paragraph, text in come if (month := dates.opens_with(text))]
-    for unit in (unit for change in between if change.kind == "dropped" for unit in change.from_units):
-        paragraph, text = homes[unit]
-        months = dates.months_in_order(text)
-        if any(paragraph == home and month > max(months, default=(0, 0)) for home, month in later):
-            yield unit
 
 
 def _said(text: str) -> frozenset[str]:

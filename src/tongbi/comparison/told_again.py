@@ -16,7 +16,7 @@ _SMALL = frozenset(lexicon.words("en/terms", "small"))
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What a statement says: its words in small letters, those that tell something by their first letters, its numbers, its names and its
-    days, and whether these are of an event: a name, a month or a number that is no year.
+    days, and whether it counts or dates something, by a month or a number that is no year.
     """
 
     words: tuple[str, ...]
@@ -24,7 +24,7 @@ class _Said:
     numbers: frozenset[str]
     names: frozenset[str]
     days: frozenset[tuple[str, str, str]]
-    is_of_event: bool
+    counts: bool
 
     @classmethod
     def of(cls, text: str) -> _Said:
@@ -34,9 +34,14 @@ class _Said:
         words = tuple(token.lower() for token in printed)
         numbers = frozenset(token for token in printed if any(map(str.isdigit, token)))
         names = frozenset(token for token in printed[1:] if token[0].isupper() and token[1:]) - numbers
-        is_of_event = bool(names or numbers - {*map(str, dates.years(plain))} or dates.months_of_years(plain))
+        counts = bool(numbers - {*map(str, dates.years(plain))} or dates.months_of_years(plain))
         stems = frozenset(lexicon.stem(word) for word in words if word not in _SMALL)
-        return cls(words, stems, numbers, names, frozenset(dates.days_of_years(plain)), is_of_event)
+        return cls(words, stems, numbers, names, frozenset(dates.days_of_years(plain)), counts)
+
+    @property
+    def is_of_event(self) -> bool:
+        """Whether it has a name, or counts or dates something."""
+        return self.counts or bool(self.names)
 
     def is_told_by(self, other: _Said) -> bool:
         """Whether another, longer one says all of it: in the same words, eight or more of them with others between; or with all its
@@ -59,6 +64,12 @@ def told_again(texts: Mapping[int, str], paragraphs: Mapping[int, int]) -> Itera
             yield at
         else:
             kept.append(at)
+
+
+def stems(text: str) -> tuple[frozenset[str], bool]:
+    """The words of a text that tell something, by their first letters, and whether it counts or dates something."""
+    said = _Said.of(text)
+    return said.stems, said.counts
 
 
 def told_by(texts: Mapping[int, str], others: Sequence[str]) -> Iterator[int]:

@@ -47,6 +47,7 @@ _SPAN = re.compile(rf"(?<!\d){SPAN}(?!\d)")
 _FIGURE = re.compile(rf"\d+(?!\d*{OF_YEAR})")
 _ALONE = re.compile(rf"(?<![\d—\-–~至])({YEAR})\s*年(?!\d|[—\-–~至])")
 _ORDER = {month: number for number, month in enumerate(lexicon.table("en/naming")["months"], 1)}
+_TIMED = frozenset(lexicon.words("en/time", "opens", "inside")).difference(lexicon.words("en/clause", "belonging", "determiners"))
 _MONTH_NAMES = frozenset(_ORDER)
 _COUNTED = re.compile(rf"自\s*({YEAR})\s*年\s*1\s*月\s*1\s*日起?[至到]")
 
@@ -77,6 +78,13 @@ def called(text: str) -> int | None:
 def months_in_order(text: str) -> list[tuple[int, int]]:
     """The months with their years that an English text names, as year and number: (2024, 6) for June 18, 2024."""
     return [(int(year), _ORDER[month]) for month, year in months_of_years(text) if month in _ORDER]
+
+
+def years_of_time(text: str) -> list[int]:
+    """The years in which an English text says that something is, or in a month of which: fiscal 2022, in June 2021; not the Act of 1934."""
+    words = [word.strip(",;.()") for word in text.split()]
+    told = [int(word) for before, word in pairwise(words) if before.lower() in _TIMED and word.isdigit() and years(word)]
+    return [*told, *(year for year, _ in months_in_order(text))]
 
 
 def opens_with(text: str) -> tuple[int, int] | None:

@@ -71,8 +71,8 @@ def _is_rolled_off(texts: Sequence[str], one: Leading, newest: int) -> bool:
     """Whether statements, or what they hang on, and what came of them are of years alone that the `newest` report, which looks back on two,
     tells for the last time, if ever.
     """
-    told = [year for text in (*texts, *one.after) for year in dates.years(text)]
-    of_topic = dates.years(one.before)
+    told = [year for text in (*texts, *one.after) for year in dates.years_of_time(text)]
+    of_topic = dates.years_of_time(one.before)
     return any(years and max(years) <= newest - 2 for years in (told, of_topic))
 
 
