@@ -728,3 +728,32 @@ def test_a_number_whose_last_digit_a_narrow_cell_puts_on_the_next_line_is_one(nu
     below = box(72, 260, 200, 290, "^经营活动产生|现金净额") + box(200, 260, 280, 290, f"^{number}") + box(280, 260, 400, 290, f"^{other}")
     (found,) = grids(read(made([lines(BODY) + heads + below])))
     assert [cell_values.value(word)[0] for word, _, column, _, _ in found if column == 1][1:] == told
+
+
+OLD = [
+    "The board keeps an archive of every survey that it has paid for in the last years",
+    "and opens it to all who ask for it in writing once the survey is two years old.",
+    "Each reader signs for what is lent to them, and the staff count all that came back",
+    "at the end of the month, so that nothing has been lost since the archive was made.",
+]
+
+
+def reprinted(numbers: tuple[int, ...], size: float = 10) -> list[str]:
+    """Pages in the midst of which those of an older print end, with their numbers and running heads, within a sentence."""
+    made = []
+    for at, number in enumerate(numbers):
+        top = 120 + 60 * at
+        above = text(LEFT, top, OLD[at % 2 * 2], 10) + text(290, top + 40, str(number), size) + text(LEFT, top + 60, "To the contents", 10)
+        made.append(above + text(LEFT, top + 100, OLD[at % 2 * 2 + 1], 10))
+    return made
+
+
+def test_numbers_and_heads_of_an_older_print_are_left_out_wherever_they_stand_and_its_sentences_go_on() -> None:
+    found = texts(read(made(reprinted((31, 32, 33, 34)))))
+    assert found == [f"{OLD[0]} {OLD[1]}", f"{OLD[2]} {OLD[3]}"] * 2
+
+
+@pytest.mark.parametrize(("numbers", "size"), [((31, 36, 38, 40), 10), ((1, 2, 3, 4), 24)])
+def test_numbers_that_do_not_count_and_large_ones_are_text(numbers: tuple[int, ...], size: float) -> None:
+    found = texts(read(made(reprinted(numbers, size))))
+    assert [one for one in found if one.isdigit()] == [str(number) for number in numbers]

@@ -1,4 +1,4 @@
-"""Page numbers in the text of a printed page that somebody took out of a PDF: lines that hold a number and nothing else, one by one."""
+"""Page numbers in the midst of a text, taken out of a PDF or printed on other pages: lines that hold a number alone, one by one."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ _DASHES = "-–—― \u3000\f"
 
 
 def left_out(lines: Sequence[str]) -> list[str]:
-    """The lines without the numbers of pages, and without the blank lines around them where a sentence goes on in small letters.
-
-    Numbers are those of pages where three at the least count up by one, with several lines between, and most lone numbers do.
-    """
-    lone = [(at, int(number)) for at, line in enumerate(lines) if (number := line.strip(_DASHES)).isdecimal() and len(number) < 4]
-    pages: list[tuple[int, int]] = []
-    for at, page in lone:
-        if not pages or (page == pages[-1][1] + 1 and at > pages[-1][0] + len("..")):
-            pages.append((at, page))
-    if len(pages) < 3 or 2 * len(pages) <= len(lone):
-        return list(lines)
-    gone = {place for at, _ in pages for place in _around(lines, at)}
+    """The lines without the numbers of pages, and without the blank lines around them where a sentence goes on in small letters."""
+    gone = {place for at in places(lines) for place in _around(lines, at)}
     return [line for at, line in enumerate(lines) if at not in gone]
+
+
+def places(lines: Sequence[str]) -> list[int]:
+    """Which lines are numbers of pages: three at the least count up by one, with several lines between, and most lone numbers do."""
+    alone = [(at, int(printed)) for at, line in enumerate(lines) if (printed := line.strip(_DASHES)).isdecimal() and len(printed) < 4]
+    ending: dict[int, list[int]] = {}
+    for at, number in alone:
+        before = ending.get(number - 1, [])
+        row = [*before, at] if before and at > before[-1] + len("..") else [at]
+        ending[number] = max(row, ending.get(number, []), key=len)
+    longest = max(ending.values(), key=len, default=[])
+    return longest if len(longest) > 2 and 2 * len(longest) > len(alone) else []
 
 
 def _around(lines: Sequence[str], at: int) -> range:

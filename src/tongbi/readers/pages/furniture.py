@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from tongbi.language.enumerators import NUMERAL, ORDINAL
 from tongbi.language.folding import han_share
-from tongbi.readers import type_sizes
+from tongbi.model import SAME_SIZE
+from tongbi.readers import page_numbers, type_sizes
 from tongbi.readers.pages import lines
 from tongbi.readers.pages.lines import SAME_LINE
 from tongbi.readers.pages.ruled import NEAR
@@ -67,7 +68,7 @@ def strip(pages: Sequence[Sequence[Run]], sheets: Sequence[Sheet]) -> Stripped:
     found = [*repeated, *(run for edge in edges for run in _of_browser(edge)), *_watermarks(pages)]
     furniture = {id(run) for run in found}
     furniture |= {id(run) for run in _page_numbers([[one for one in edge if id(one[0]) not in furniture] for edge in edges])}
-    furniture |= {id(run) for run in _own_numbers([[run for run in runs if id(run) not in furniture] for runs in pages])}
+    furniture |= {id(run) for run in _of_own_pages([[run for run in runs if id(run) not in furniture] for runs in pages])}
     turned = [run for runs in pages for run in runs if not run.level and id(run) not in furniture]
     furniture |= {id(run) for run in turned}
     left = [[run for run in runs if id(run) not in furniture] for runs in pages]
@@ -168,15 +169,18 @@ def _page_numbers(edges: Sequence[list[tuple[Run, bool]]]) -> list[Run]:
     return [run for run, text, _ in outer if _NUMBERED.fullmatch(text)] + [run for run, step in alone if steps[step] >= fewest]
 
 
-def _own_numbers(pages: Sequence[Sequence[Run]]) -> list[Run]:
-    """Numbers of pages of a paper that was printed on other ones (a filing from a browser): each the last line of the page that it stands
-    on, and they rise no faster than the pages do.
+def _of_own_pages(pages: Sequence[Sequence[Run]]) -> list[Run]:
+    """Page numbers of a paper that was printed on other pages (a filing from a browser), wherever they stand, and the running heads beside
+    them; numbers in larger type than the text are of its parts.
     """
-    lowest = [max(runs, key=lambda run: run.middle) for runs in pages if runs]
-    last = [run for run in lowest if _ALONE.fullmatch(run.text.strip()) and run.text.strip().isdigit()]
-    steps = [(run, _value(run.text) - _value(before.text), run.page - before.page) for before, run in pairwise(last)]
-    follow = [run for run, rise, pages_on in steps if 0 < rise <= pages_on]
-    return [*last[:1], *follow] if len(follow) >= _FEWEST and len(follow) == len(steps) else []
+    rows = [row for runs in pages for row in lines.rows(runs)]
+    body = type_sizes.usual((run.size, run.text) for row in rows for run in row)
+    texts = [row[0].text.strip() if len(row) == 1 and row[0].size < SAME_SIZE * body else "" for row in rows]
+    numbers = page_numbers.places(texts)
+    beside = [(at, step) for at in numbers for step in (-1, 1) if 0 <= at + step < len(rows) and texts[at + step]]
+    times = Counter((texts[at + step], step) for at, step in beside)
+    heads = [at + step for at, step in beside if times[texts[at + step], step] >= max(_FEWEST, _REPEATED * len(numbers))]
+    return [rows[at][0] for at in (*numbers, *heads)]
 
 
 def _is_outermost(run: Run, lower: bool, runs: Sequence[tuple[Run, bool]]) -> bool:

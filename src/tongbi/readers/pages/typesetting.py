@@ -138,12 +138,11 @@ def _breaks_off(text: str) -> bool:
 def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
     """Whether a paragraph goes on in a line."""
     last = paragraph[-1]
-    if _is_apart(last, one) or any("\t" in text or leads_to_page(text) for text in (last.line.text, one.line.text)):
+    if _is_of_other_size(last, one) or any("\t" in text or leads_to_page(text) for text in (last.line.text, one.line.text)):
         return False
-    listed = len(paragraph) == 1 and last.is_short and _is_point(last.line.text)
-    within = wrapping.in_small_letters(one.line.text) or _asks_for(last, one.line.text)
-    if within and not (last.ends_sentence or listed) and last.line.bold == one.line.bold:
-        return True
+    within = _is_in_sentence(paragraph, one)
+    if within or _is_spaced(last, one):
+        return within
     below = one.line.text[0].isupper() and not one.line.bold and all(above.line.bold for above in paragraph)
     if known.bold_tells and not known.chinese and below:
         return False  # text below a heading that fills its line
@@ -161,6 +160,18 @@ def goes_on(paragraph: Sequence[Set], one: Set, known: Style) -> bool:
         indented = known.indented or (len(paragraph) == 1 and last.indent >= INDENT)
         return (indented and _is_within(paragraph, one, known)) or _is_justified(paragraph, one)
     return _continues(paragraph, one, known)
+
+
+def _is_in_sentence(paragraph: Sequence[Set], one: Set) -> bool:
+    """Whether a sentence goes on in a line: in small letters, or as its last word asks.
+
+    Further down than lines stand, below a picture or where a page ended on which the paper was printed before, full lines go on in small
+    letters.
+    """
+    last, far = paragraph[-1], _is_spaced(paragraph[-1], one)
+    listed = len(paragraph) == 1 and last.is_short and _is_point(last.line.text)
+    asked = wrapping.in_small_letters(one.line.text) or (not far and _asks_for(last, one.line.text))
+    return asked and not (last.ends_sentence or listed or (far and last.is_short)) and last.line.bold == one.line.bold
 
 
 def _is_point(text: str) -> bool:
@@ -235,8 +246,12 @@ def _is_first(paragraph: Sequence[Set], one: Set) -> bool:
 
 def _is_apart(last: Set, one: Set) -> bool:
     """Whether type size or spacing parts two lines."""
+    return _is_of_other_size(last, one) or _is_spaced(last, one)
+
+
+def _is_of_other_size(last: Set, one: Set) -> bool:
     larger, smaller = max(last.line.size, one.line.size), min(last.line.size, one.line.size)
-    return larger > SAME_SIZE * smaller or _is_spaced(last, one)
+    return larger > SAME_SIZE * smaller
 
 
 def _is_spaced(last: Set, one: Set) -> bool:
@@ -247,13 +262,16 @@ def _is_spaced(last: Set, one: Set) -> bool:
 
 
 def _needed(last: Set, one: Set) -> float:
-    """The room that the first piece of a line would have taken, in type sizes: a Chinese character with its marks, a Latin word."""
+    """The room that the first piece of a line would have taken, in type sizes: a Chinese character with its marks, a Latin word.
+
+    Within a sentence, with the blank before it.
+    """
     atom = ATOM.match(one.line.text)
     if atom is None:
         return 0.0
     if WIDE.search(last.line.text) or WIDE.match(atom[0]):
         return width_of(atom[0])
-    return len(atom[0]) * (last.line.right - last.line.left) / (len(last.line.text) * last.line.size)
+    return (len(atom[0]) + (not last.ends_sentence)) * (last.line.right - last.line.left) / (len(last.line.text) * last.line.size)
 
 
 def block(paragraph: Sequence[Set], known: Style, size: float) -> Block:
