@@ -85,6 +85,26 @@ def test_every_character_of_a_page_comes_out_once() -> None:
     assert sorted("".join(text.split())) == sorted(run.text for run in runs)
 
 
+MEASURE = 40  # letters
+
+
+@pytest.mark.parametrize(
+    ("last", "goes_on"),
+    [("both houses that sit in town", True), ("one house that sits in town", False), ("all of it was told in town. ", False)],
+)
+def test_a_line_goes_on_where_the_next_word_had_no_room_with_its_blank(last: str, goes_on: bool) -> None:
+    full = [
+        "the members met in every month of a year",
+        "and heard what all committees had to say",
+        "in papers that had been sent to them all",
+    ] * 3
+    words = [*full, last, "Parliament decided on all of it in March"]
+    assert {len(one) for one in (*full, words[-1])} == {MEASURE}
+    runs = [run for at, one in enumerate(words) for run in pieces(characters(one, 60, 100 + 14 * at, width=6))]
+    texts = [block.text for block in pages.read([Sheet(0, 595, 842, tuple(runs))]).blocks if isinstance(block, Block)]
+    assert texts[-1] == words[-1] if not goes_on else texts[-1].endswith(f"{last} {words[-1]}")
+
+
 def paragraph(text: str, page: int = 1, **looks: Any) -> Block:
     return Block(text, page=page, **looks)
 
