@@ -61,14 +61,19 @@ def test_a_heading_says_what_a_short_label_does_not(pair: Comparison) -> None:
         StatementLine("Interest:"),
         line("Debt", "InterestExpenseDebt", 10, 90),
         line("Interest income", "InterestIncome", 8, 20),
+        StatementLine("Current assets:"),
+        line("Yards and kilns", "PropertyAndRightOfUseAsset", 100, 115),
         line("Earnings of kilns", "OperatingIncomeLoss", 700, 702),
     )
-    assert [one.partition(" (")[0] for one in found] == ["Interest · Debt", "Interest income", "Earnings of kilns"]
+    assert [one.partition(" (")[0] for one in found] == ["Interest · Debt", "Interest income", "Yards and kilns", "Earnings of kilns"]
 
 
 def test_a_statement_of_parts_is_left_out(pair: Comparison) -> None:
     parts = line("Bricks", "Revenues", 10, 90, "srt:ProductAxis=gx:BricksMember")
-    assert told(pair, parts, line("Sales", "Revenues", 20, 100)) == []
+    other = line("Tiles", "Revenues", 10, 30, "srt:ProductAxis=gx:TilesMember")
+    assert told(pair, parts, other, line("Sales", "Revenues", 20, 100)) == []
+    lines = (parts, line("Sales", "Revenues", 20, 100), line("Rent", "Rent", 9, 4))
+    assert [one.partition(" (")[0] for one in told(pair, *lines)] == ["Sales", "Rent"]  # a part alone is left out of others
 
 
 def test_a_note_below_a_statement_stands_beside_its_lines(pair: Comparison, tmp_path: Path) -> None:

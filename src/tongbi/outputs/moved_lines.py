@@ -46,7 +46,7 @@ class MovedLine:
 
 
 def moved(comparison: Comparison, most: int, leading: Iterable[Headline]) -> list[MovedLine]:
-    """The lines of money that moved most between the last two years, at most `most`: of statements that tell nothing of parts, none that
+    """The lines of money that moved most between the last two years, at most `most`: of statements that are not of parts, none that
     opens the year with what the one before closed with, each amount once and none that leads.
     """
     old, new = comparison.years[-2:]
@@ -54,9 +54,9 @@ def moved(comparison: Comparison, most: int, leading: Iterable[Headline]) -> lis
     found = [
         MovedLine(one, line, heading, line.values[old], line.values[new])
         for one in comparison.statements
-        if not any(line.members for line in one.lines)
+        if not _is_of_parts(one)
         for heading, line in _under_headings(one)
-        if {old, new} <= line.values.keys() and (units.is_currency(line.unit) or units.dimension(line.unit) == "money")
+        if not line.members and {old, new} <= line.values.keys() and (units.is_currency(line.unit) or units.dimension(line.unit) == "money")
     ]
     closed = {(one.line.concept, one.old) for one in found}
     told = []
@@ -67,9 +67,15 @@ def moved(comparison: Comparison, most: int, leading: Iterable[Headline]) -> lis
     return told[:most]
 
 
+def _is_of_parts(one: Statement) -> bool:
+    """Whether most lines of a statement are of parts: of segments, or of the columns of equity."""
+    lines = [bool(line.members) for line in one.lines if not line.is_heading]
+    return sum(lines) > len(lines) / 2
+
+
 def _under_headings(one: Statement) -> Iterator[tuple[str, StatementLine]]:
-    """The lines of a statement, each with the last heading above it where that tells of what it is declared to be and its label does not:
-    the interest of "Debt" below "Interest:".
+    """The lines of a statement, each with the last heading above it where most of that tells of what it is declared to be, its label does
+    not, and has not most of its words from there: the interest of "Debt" below "Interest:".
     """
     heading = ""
     for line in one.lines:
@@ -77,7 +83,9 @@ def _under_headings(one: Statement) -> Iterator[tuple[str, StatementLine]]:
             heading = line.label.rstrip(" :：")
             continue
         above, own = _words(heading), _words(line.label)
-        yield heading if above & _words(words_of(line.concept)) and not above & own else "", line
+        declared = above & _words(words_of(line.concept))
+        tells = bool(declared - own) and len(declared) > len(above) / 2
+        yield heading if tells and len(above & own) <= len(own) / 2 else "", line
 
 
 def _words(text: str) -> set[str]:

@@ -81,7 +81,7 @@ class _Page:
         self.leading = desk.headlines[: charts.MOST]
         # Where there are statements their lines are told: they are named and signed as printed.
         self.moved = [] if desk.comparison.statements else headlines.moved(desk.comparison, charts.MOST)
-        self.lines = moved_lines.moved(desk.comparison, charts.MOST, desk.headlines) if many > 1 else []
+        self.lines = moved_lines.moved(desk.comparison, charts.MOST, self.leading) if many > 1 else []
         figures = [*self.leading, *self.moved]
         year = max(WIDEST if many < LINE_FROM else indicators.NARROWEST, _widest_number(figures))
         self.widths = [_widest_name([*figures, *self.lines], desk.language), *[year] * many, 16.0, 16.0, 3.0]
