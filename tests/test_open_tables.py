@@ -350,3 +350,12 @@ def test_a_label_over_several_columns_at_the_top_of_a_page_leaves_the_columns_of
     assert len(above) == 1
     assert [one for one in whole[0] if one[1] < 7] == above[0]
     assert whole[0][-3:] == [(long, 9, 0, 1, 1), ("7,118", 9, 1, 1, 1), ("7,204", 9, 2, 1, 1)]
+
+
+def test_a_label_alone_at_the_top_of_a_page_is_a_row_of_the_table_that_goes_on() -> None:
+    rows = (("Item", "2025", "2024"), *((f"Line {at}", f"{at},118", f"{at},204") for at in range(1, 10)))
+    begun = lines(BODY) + table(600, rows[:6], step=26)
+    found = printed(begun, text(LEFT, 60, "Costs of these:", 10) + table(86, rows[6:], step=26))
+    assert found == [cells(*rows[:6], ("Costs of these:", "", ""), *rows[6:])]
+    told = printed(begun, text(LEFT, 60, "Costs are told below:", 10) + table(126, rows[6:], step=26))
+    assert all(cell[0] != "Costs are told below:" for one in told for cell in one)

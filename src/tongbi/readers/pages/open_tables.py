@@ -159,17 +159,18 @@ def _usual(block: Sequence[Line], steps: Sequence[float]) -> float:
 def _above(rows: Sequence[Line], block: Sequence[Line], level: Sequence[Stroke], above: Table | None) -> list[Line]:
     """The lines directly above a block that are of its head: all their texts begin where its columns do, or are labels over those.
 
-    At the top of a page they may be the rest of a label of the table that goes on (`above`).
+    At the top of a page they may be labels of the table that goes on (`above`), as far from the next as its rows are.
     """
     first = next(at for at, line in enumerate(rows) if line is block[0])
     begins = _begins(block)
+    gap = median([0.0] if above is None else [below.top - line.bottom for line, below in pairwise(block)] or [0.0])
     found: list[Line] = []
     for line in reversed(rows[:first]):
         below, texts = (found or block)[0], line.at(begins).texts
         lone = [_is_over(run, [*found, *block], level) for run in texts]
         near = [lone[at] or any(abs(run.left - at) <= NEAR for at in begins) for at, run in enumerate(texts)]
         beyond = next((at for at in begins if at > texts[0].left + line.size), texts[0].right)
-        far = (len(line.texts) > 1 and not found) or below.top - line.bottom > line.size
+        far = (len(line.texts) > 1 and not found) or below.top - line.bottom > max(gap + NEAR, line.size)
         if not line.is_beside(below) and (far or not all(near) or (lone == [False] and texts[0].right > beyond)):
             break
         found.insert(0, line)
