@@ -75,7 +75,8 @@ def stems(text: str) -> tuple[frozenset[str], bool]:
 def told_by(texts: Mapping[int, str], others: Sequence[str]) -> Iterator[int]:
     """The places of statements that one of some others tells too."""
     said = [_Said.of(text) for text in others]
-    yield from (at for at, text in texts.items() if any(_Said.of(text).is_told_by(other) for other in said))
+    own = {at: _Said.of(text) for at, text in texts.items()}
+    yield from (at for at, one in own.items() if any(one.is_told_by(other) for other in said))
 
 
 def _without_asides(text: str) -> str:
