@@ -148,8 +148,10 @@ def test_what_was_not_traced_is_counted_alike(said: Said) -> None:
     table, shown = said
     new = table["years"][-1]
     untraced = [one for one in table["follow_through"] if one["kind"] == "plan-untraced" and one["weight"]]
-    assert shown["rest"] == (f"另有{count}项未见回应" if (count := sum(one["to_year"] == new for one in untraced)) else "")
-    others = f"另有{len(untraced)}项未见回应"
+    assert shown["rest"] == (
+        f"另有{count}项未找到对应表述，不等于没有落实" if (count := sum(one["to_year"] == new for one in untraced)) else ""
+    )
+    others = f"另有{len(untraced)}项未找到对应表述，不等于没有落实"
     folded = [re.findall(r"\d+", one.text) for one in shown["page"].xpath("//details[@class='untraced']/summary")]
     said_so = [row[0] for row in shown["book"][word("sheet.follow")].iter_rows(values_only=True) if str(row[0]).startswith("另有")]
     assert [one.startswith(others) for one in said_so] == [True] * bool([one for one in table["follow_through"] if one["kind"] == LAST[0]])

@@ -194,7 +194,7 @@ def test_checks_follow_through_and_measures_are_shown(comparison: Comparison, ht
             == group.count('data-fate="plan-untraced"') + group.count('data-fate="plan-general"')
         )
         general = f"，{len(untraced) - count}项表述笼统、不作跟踪" if len(untraced) > count else ""
-        assert not untraced or f"<summary>另有{count}项未见回应{general}</summary>" in folded
+        assert not untraced or f"<summary>另有{count}项未找到对应表述，不等于没有落实{general}</summary>" in folded
     measures = html[html.index('<section id="measures">') : html.index('<section id="findings">')]
     assert measures.count('<th scope="row">') == len(comparison.measures) > 0
 

@@ -594,9 +594,9 @@ def test_conflicts_follow_through_and_measures_each_have_a_sheet() -> None:
     follow = [list(row) for row in book["跟踪"].iter_rows(min_row=FIRST_ROW, values_only=True)]
     assert follow == [
         [2021, "办理案件85件。（一、第1段）", 2, "可能已有落实", None, 0.7, 2022, "办理案件91件。（一、第1段）", 2, None],
-        [2021, "删去的话。（一、第1段）", 4, "未见下文", None, None, 2022, "–", None, None],
+        [2021, "删去的话。（一、第1段）", 4, "未找到对应", None, None, 2022, "–", None, None],
         [2021, "未变的话。（一、第1段）", 3, "表述笼统，不作跟踪", None, None, 2022, "–", None, None],
-        ["另有1项未见回应，1项表述笼统、不作跟踪", *[None] * 9],
+        ["另有1项未找到对应表述，不等于没有落实，1项表述笼统、不作跟踪", *[None] * 9],
     ]
     assert [bool(book["跟踪"].row_dimensions[FIRST_ROW + step].hidden) for step in range(4)] == [False, True, True, False]
     assert book["跟踪"].cell(FIRST_ROW + 1, 2).style == "tongbi quiet"
@@ -605,7 +605,7 @@ def test_conflicts_follow_through_and_measures_each_have_a_sheet() -> None:
     assert likeness[1][2] == "主要举措"
     rows = {row[0]: row for row in book["概览"].iter_rows(values_only=True)}
     assert [rows[f"核对 · {name}"][2] for name in ("矛盾", "提示", "自述不符")] == [1, 1, 1]
-    assert rows["跟踪 · 未见下文"][2] == 1
+    assert rows["跟踪 · 未找到对应"][2] == 1
 
 
 def test_a_long_source_is_shown_by_its_clause() -> None:

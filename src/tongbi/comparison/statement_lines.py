@@ -161,15 +161,18 @@ def _heading_above(lines: Sequence[Keyed], at: int) -> str:
 
 def as_amounts(lines: Iterable[StatementLine]) -> Iterator[StatementLine]:
     """The lines, marked those that print an amount as negative numbers in every year: outflows, expenses, losses. What is declared to go
-    either way (IncreaseDecreaseInReceivables, GainLoss) is no such amount.
+    either way (IncreaseDecreaseInReceivables, GainLoss), or printed so (Income (Loss)), is no such amount.
     """
     for line in lines:
-        yield replace(line, deducted=_is_negative(line) and not _goes_either_way(line.concept or ""))
+        yield replace(
+            line,
+            deducted=_is_negative(line) and not any(map(_goes_either_way, (line.label, *map(words_of, (line.concept, *line.members))))),
+        )
 
 
-def _goes_either_way(concept: str) -> bool:
-    """Whether a concept's name has both words of a pair of contraries, as the taxonomy names what may have either sign."""
-    said = {*words_of(concept).lower().split()}
+def _goes_either_way(name: str) -> bool:
+    """Whether a name has both words of a pair of contraries, as the taxonomy names what may have either sign."""
+    said = {word.strip("().,·") for word in name.lower().split()}
     return any(said.issuperset(pair) for pair in lexicon.table("en/accounts")["either-way"])
 
 

@@ -110,20 +110,26 @@ def _is_dropped(course: Course, source: Filing, year: int) -> bool:
 
 def _is_there(fact: TaggedFact, course: Course, year: int) -> bool:
     """Whether the year's own filing prints the same amount: of the same concept, under the same label, or in the statement, and of no other
-    part of which the newest filing tells another; of nothing at all, whether it has the line in any year.
+    part that the newest filing tells too; of nothing at all, whether it has the line in any year, or another part of nothing.
     """
     filing = next(one for one in course.filings if one.year == year)
+    own = [one for one in filing.report.facts if one.concept == fact.concept and one.cell and one.years == -course.key[1]]
     if not fact.value:
-        return any(measure == course.key[0] for of_year in filing.declared.values() for measure in of_year)
-    beside = [one for one in filing.report.facts if one.cell and one.years == -course.key[1] and abs(one.value) == abs(fact.value)]
+        known = any(measure == course.key[0] for of_year in filing.declared.values() for measure in of_year)
+        return known or any(not one.value and _axes(one) == _axes(fact) for one in own)
     years = course.distance(course.filings[-1], year)
     again = [other for other in course.filings[-1].report.facts if (other.concept, other.years) == (fact.concept, years)]
-    apart = {other.label.lower() for other in again if abs(other.value) != abs(fact.value)}
+    apart = {frozenset(other.dimensions) for other in again} - {frozenset(fact.dimensions)}
+    beside = [one for one in filing.report.facts if one.cell and one.years == -course.key[1] and abs(one.value) == abs(fact.value)]
     return any(
         one.concept == fact.concept or one.label.lower() == fact.label.lower() or one.cell[0] in filing.tables.get(course.form, ())
         for one in beside
-        if one.cell and not (one.dimensions and fact.dimensions and one.label.lower() in apart)
+        if one.cell and not (one.dimensions and fact.dimensions and frozenset(one.dimensions) in apart)
     )
+
+
+def _axes(fact: TaggedFact) -> frozenset[str]:
+    return frozenset(map(axis_of, fact.dimensions))
 
 
 def once(lines: Sequence[StatementLine]) -> tuple[StatementLine, ...]:

@@ -35,9 +35,11 @@ def of_lines(comparison: Comparison) -> Callable[[StatementLine], str]:
             return ""
         table, row, _ = line.where[comparison.years[-1]]
         one = newest.tables[table]
-        label = one.rows[row].rpartition("/")[2]
-        marks = [cell.text.removeprefix(label).strip() for cell in one.cells if label and cell.text.startswith(label)]
-        units = next((notes[one.paragraph][mark] for mark in marks if mark in notes.get(one.paragraph, {})), ())
+        told, steps = notes.get(one.paragraph, {}), [path.rpartition("/")[2] for path in one.rows]
+        # Of several rows of one label each has the mark of its own cell, in order.
+        rests = [cell.text.removeprefix(steps[row]).strip() for cell in one.cells if steps[row] and cell.text.startswith(steps[row])]
+        mark = dict(enumerate(rest for rest in rests if not rest or rest in told)).get(steps[:row].count(steps[row]), "")
+        units = told.get(mark, ())
         return " ".join([*dict.fromkeys(filter(None, (unit.point for unit in units))), *(unit.text.strip() for unit in units)])
 
     return noted

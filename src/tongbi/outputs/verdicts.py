@@ -169,13 +169,13 @@ def followed(comparison: Comparison) -> list[Followed]:
 
 
 def untraced_newest(comparison: Comparison, language: Language) -> str:
-    """另有12项未见回应: how many plans, slogans aside, were not traced in the newest report; "" for none."""
+    """另有12项未找到对应表述: how many plans, slogans aside, were not traced in the newest report; "" for none."""
     count = sum(one.to_year == comparison.years[-1] and outcome(one) == "plan-untraced" for one in comparison.follow_through)
     return label("follow.others", language, count=count) if count else ""
 
 
 def untraced_said(found: Sequence[FollowThrough], language: Language) -> str:
-    """另有12项未见回应; how many slogans there are besides."""
+    """另有12项未找到对应表述; how many slogans there are besides."""
     general = sum(outcome(one) == "plan-general" for one in found)
     said = label("follow.others", language, count=len(found) - general)
     return said + label("follow.general-too", language, count=general) if general else said

@@ -22,7 +22,6 @@ _FATES = {
     "plan-told": "fate-plan-told",
     "plan-likely": "fate-plan-likely",
     "plan-repeated": "fate-plan-repeated",
-    "plan-untraced": "fate-plan-untraced",
 }
 # What a change of the newest report counts as in the sentence on how much is told again.
 # How the parts told again are called.
