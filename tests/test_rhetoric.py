@@ -93,3 +93,8 @@ def test_a_cause_is_rhetoric_alone_and_none_behind_its_problem(word: str, proble
     cause = f"{word}的原因，在于人手不足"
     assert section_phrases.is_rhetoric(f"{cause}。")
     assert not section_phrases.is_rhetoric(f"{problem}，{cause}。")
+
+
+@pytest.mark.parametrize(("text", "is_one"), [("Honourable Members,", True), ("各位委员！", True), ("Members voted on 12 motions.", False)])
+def test_an_address_alone_announces(text: str, is_one: bool) -> None:
+    assert section_phrases.announces(text) is is_one

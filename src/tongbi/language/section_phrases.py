@@ -75,9 +75,12 @@ def looks_back(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def announces(text: str) -> bool:
-    """Whether a sentence only announces those that follow: it ends in a colon, in 以下几个方面 or in how many there are (三个方面)."""
-    found = _ANNOUNCES.search(text.rstrip())
-    return found is not None and not _is_bound(text, found)
+    """Whether a sentence only announces those that follow: it ends in a colon, in 以下几个方面 or in how many there are (三个方面), or is
+    nothing but an address (Fellow Deputies,).
+    """
+    found, address = _ANNOUNCES.search(text.rstrip()), _ADDRESS.search(text)
+    alone = address is not None and not text[address.end() :].strip(" ,，!！")
+    return alone or (found is not None and not _is_bound(text, found))
 
 
 def _is_bound(text: str, words: re.Match[str]) -> bool:
