@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tongbi import pipeline
-from tongbi.comparison import series_findings, statements
+from tongbi.comparison import series_findings, statement_lines, statements
 from tongbi.comparison.statements import in_filing_order
 from tongbi.figures.fiscal_years import FiscalYears
 from tongbi.figures.tagged_facts import undated
@@ -929,6 +929,18 @@ def test_what_no_percentage_tells_is_not_meaningful(old: float, new: float, perc
 )
 def test_a_last_step_stands_alone_where_the_part_begins_with_it(label: str, member: str, alone: bool) -> None:
     assert begins(label, member) is alone
+
+
+@pytest.mark.parametrize(
+    ("label", "member", "head"),
+    [
+        ("Foreign/Kiln/Translation (Loss)", "guild:PartsAxis=guild:ForeignKilnTranslationMember", "Foreign Kiln Translation (Loss)"),
+        ("Redeemable/Visiting/Share", "guild:PartsAxis=guild:VisitingShareMember", "Redeemable Visiting Share"),
+        ("Common Stock/Treasury Stock", "us-gaap:StatementEquityComponentsAxis=us-gaap:TreasuryStockCommonMember", "Treasury Stock"),
+    ],
+)
+def test_a_head_over_several_rows_keeps_the_words_of_its_part(label: str, member: str, head: str) -> None:
+    assert statement_lines._head(label, [member]) == head
 
 
 def test_of_what_is_deducted_the_amount_goes_up_and_down(tmp_path: Path) -> None:

@@ -88,9 +88,9 @@ def columns(filing: Filing, at: int) -> dict[_Parts, str]:
 
 
 def _head(label: str, members: Sequence[str]) -> str:
-    above, _, last = label.rpartition("/")
-    alone = any(begins(last, member) or (says(last, member) and not says(above, member)) for member in members)
-    return last if alone else label.replace("/", " ")
+    whole, (above, _, last) = label.replace("/", " "), label.rpartition("/")
+    alone = any(begins(last, member) or (says(last, member) and not says(above.replace("/", " "), member)) for member in members)
+    return last if alone else whole
 
 
 def _names(table: Table, rows: Rows) -> dict[tuple[Measure, str], str]:
