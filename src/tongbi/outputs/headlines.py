@@ -186,7 +186,7 @@ def said(one: Headline, language: Language, lag: int = 0) -> tuple[str, str]:
     if one.before is None:
         return name, gap + _say("alone" if one.after.year == one.newest else "last", language, told)
     told |= {"old": amount(one.before, language), "year": _year(one, one.before, language, lag), "way": way_gone(one, language)}
-    return name, gap + _say("between" if told["way"] else _change(one), language, told) + _stated(one, language)
+    return name, gap + _say("between" if told["way"] else _change(one), language, told) + stated_too(one, language)
 
 
 def _gap(name: str, language: Language) -> str:
@@ -198,7 +198,7 @@ def in_short(one: Headline, language: Language) -> str:
     """A headline as part of a sentence: what is measured, how much, and which way since the report before; without the older value."""
     name, after = spoken_name(one.indicator, language), amount(one.after, language)
     way = "" if one.reaches_back or _change(one).startswith("priced") else way_gone(one, language)
-    values = {"name": name + _gap(name, language), "new": after, "way": way, "stated": "" if way else _stated(one, language)}
+    values = {"name": name + _gap(name, language), "new": after, "way": way, "stated": stated_too(one, language)}
     return _say("short-moved" if way else "short", language, values)
 
 
@@ -263,7 +263,7 @@ def _say(name: str, language: Language, values: Mapping[str, object]) -> str:
     return label(f"headline.{name}", language, **values)
 
 
-def _stated(one: Headline, language: Language) -> str:
+def stated_too(one: Headline, language: Language) -> str:
     """In brackets what the report itself says of the change, "" where it says nothing or nothing else."""
     said = one.stated
     if said is None or said.change is None:

@@ -29,6 +29,7 @@ def core_table(comparison: Comparison, language: Language, most: int = 14, years
         if one.after.year == one.newest:
             values = (headlines.amount(one.by_year[year], language) if year in one.by_year else "–" for year in shown)
             moved = headlines.way_gone(one, language) or say("unmoved" if one.difference == 0 else "not-compared", language)
+            moved += headlines.stated_too(one, language)
             if one.reaches_back:
                 moved += " " * (language == "en") + label("workbook.against", language, year=one.reaches_back)
             rows.append((headlines.spoken_name(one.indicator, language), *values, moved))
