@@ -25,7 +25,7 @@ _ODD = re.compile(
 _LOST = "\ufffd"
 # Where a newspaper goes on with a text: （下转第四版）（紧接第一版） within it, or by itself in a line or between sentences.
 _TURN = rf"{one_of('zh/pages', 'line.turns')}第?[A-Z]?[{HAN}\d]{{1,3}}{one_of('zh/pages', 'line.leaves')}"
-_TURNS = re.compile(rf"(?m)[（(]\s*{_TURN}\s*[）)][ \u3000]*|(?:^[ \u3000]*|(?<=[。！？”])[ \u3000]+){_TURN}(?=[ \u3000]|$)")
+_TURNS = re.compile(rf"[（(]\s*{_TURN}\s*[）)][ \u3000]*|(?<![^\n。！？”])[ \u3000]*{_TURN}(?!\S)")
 # Before a blank at the beginning of a line the fonts of symbols have their bullets.
 _BULLET = re.compile(r"(?m)^([ \t\u3000]*)[\uf020-\uf0ff](?=[ \t\u3000])")
 _LONGEST_RUN = 64
